@@ -1,0 +1,116 @@
+"""What every part says about the author's text: a rule, a place, a message."""
+
+import bisect
+import re
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from functools import cached_property
+from pathlib import Path
+
+Pointer = tuple[str | int, ...]
+"""The way from the root of a document to a part of it: keys and indices, as RFC 6901 has them, unescaped."""
+
+
+class Severity(IntEnum):
+    """How bad a finding is; a larger value is worse, so that severities compare."""
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+class Scope(StrEnum):
+    """Who minds: the spec language, the platform at save or import, certification, or good practice."""
+
+    LANGUAGE = "language"
+    PLATFORM = "platform"
+    CERTIFICATION = "certification"
+    PRACTICE = "practice"
+
+
+class Text:
+    """A file's decoded text, with the table that turns an offset into a line and a column."""
+
+    def __init__(self, path: Path, content: str) -> None:
+        self.path = path
+        self.content = content
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        # Only what an editor calls a line end: libyaml would also count U+0085 and U+2028.
+        return [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", self.content))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1, the column in code points."""
+        line = bisect.bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1, without its end."""
+        start = self._starts[number - 1]
+        end = self._starts[number] if number < len(self._starts) else len(self.content)
+        return self.content[start:end].rstrip("\r\n")
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and column, both from 1; beyond the end it is the end."""
+        if line > len(self._starts):
+            return len(self.content)
+        return min(self._starts[line - 1] + column - 1, len(self.content))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A range of an author's text, in code points, the end exclusive; an empty one at 0 is the whole file."""
+
+    text: Text
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that explains a finding, such as where a name was used first."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of finding: its name, what it means, and what the reader of `rules NAME` is told.
+
+    `doc` is Markdown: a first line that says what is found, then why it matters and what to do.
+    `fixed` marks what can't be ignored: the shape of a spec, secrets, and what can't be compiled.
+    """
+
+    name: str
+    severity: Severity
+    scope: Scope
+    doc: str
+    fixed: bool = False
+
+    @property
+    def summary(self) -> str:
+        return self.doc.strip().split("\n", 1)[0]
+
+    def at(
+        self, place: Place, message: str, *, help: str | None = None, related: tuple[Related, ...] = ()
+    ) -> "Finding":
+        """A finding of this rule at a place in the author's text."""
+        return Finding(self, place, message, help, related)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One defect. `document` and `pointer` say where it shows in the built files, if it does."""
+
+    rule: Rule
+    place: Place
+    message: str
+    help: str | None = None
+    related: tuple[Related, ...] = field(default=())
+    document: str | None = None
+    pointer: Pointer | None = None

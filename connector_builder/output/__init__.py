@@ -1,0 +1,1 @@
+"""File names and bytes to a folder, all or nothing; or a comparison with what is there."""

@@ -1,0 +1,123 @@
+"""The customary order of keys, and JSON as the platform's tools read it.
+
+Names (of paths, definitions, properties, parameters that are shared) keep the author's order; the keys that Swagger and
+apiProperties define stand in one order, so that two builds differ only where their specs do. Unknown and `x-` keys
+follow, as they come.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+_DOCUMENT = (
+    "swagger", "info", "host", "basePath", "schemes", "consumes", "produces", "paths", "definitions", "parameters",
+    "responses", "securityDefinitions", "security", "tags", "externalDocs",
+)  # fmt: skip
+_INFO = ("title", "description", "version", "termsOfService", "contact", "license")
+_PATH = ("get", "put", "post", "delete", "options", "head", "patch", "parameters")
+_OPERATION = (
+    "operationId", "summary", "description", "x-ms-visibility", "deprecated", "tags", "x-ms-trigger", "x-ms-trigger-hint",
+    "consumes", "produces", "schemes", "parameters", "responses", "security", "externalDocs",
+)  # fmt: skip
+_PARAMETER = (
+    "name", "in", "required", "type", "format", "items", "collectionFormat", "enum", "x-ms-enum-values", "default", "minimum",
+    "maximum", "x-ms-summary", "description", "x-ms-visibility", "x-ms-url-encoding", "schema",
+)  # fmt: skip
+_SCHEMA = (
+    "$ref", "type", "format", "title", "x-ms-summary", "description", "x-ms-visibility", "enum", "x-ms-enum-values",
+    "default", "required", "items", "properties", "additionalProperties", "allOf",
+)  # fmt: skip
+_RESPONSE = ("description", "x-ms-summary", "schema", "headers", "examples")
+_SECURITY = ("type", "description", "name", "in", "flow", "authorizationUrl", "tokenUrl", "scopes")
+_PROPERTIES = (
+    "connectionParameters", "connectionParameterSets", "iconBrandColor", "capabilities", "scriptOperations",
+    "policyTemplateInstances", "publisher", "stackOwner",
+)  # fmt: skip
+
+Order = Callable[[Any], Any]
+
+
+def definition_bytes(definition: Any, *, minify: bool = False) -> bytes:
+    """apiDefinition.swagger.json as bytes: ASCII, keys in the customary order, `\\n`, a final newline."""
+    return json_bytes(_document(definition), minify=minify)
+
+
+def properties_bytes(properties: Any, *, minify: bool = False) -> bytes:
+    """apiProperties.json as bytes, as `definition_bytes` does."""
+    ordered = _keyed(("properties",), {"properties": lambda value: _keyed(_PROPERTIES, {}, value)}, properties)
+    return json_bytes(ordered, minify=minify)
+
+
+def json_bytes(value: Any, *, minify: bool = False) -> bytes:
+    """JSON in ASCII (paconn reads with the system's own encoding), with two spaces or compact, and a final newline."""
+    layout: dict[str, Any] = {"separators": (",", ":")} if minify else {"indent": 2}
+    return (json.dumps(value, ensure_ascii=True, allow_nan=False, **layout) + "\n").encode("ascii")
+
+
+def _keyed(order: tuple[str, ...], inner: dict[str, Order], value: Any) -> Any:
+    """A mapping with the keys of `order` first, each value put in order by `inner`; anything else as it is."""
+    if not isinstance(value, dict):
+        return value
+    ordered = {key: value[key] for key in order if key in value}
+    ordered.update((key, part) for key, part in value.items() if key not in ordered)
+    for key, function in inner.items():
+        if key in ordered:
+            ordered[key] = function(ordered[key])
+    return ordered
+
+
+def _named(function: Order) -> Order:
+    """The order of the values of a mapping of names, which keep theirs."""
+    return lambda value: {key: function(part) for key, part in value.items()} if isinstance(value, dict) else value
+
+
+def _each(function: Order) -> Order:
+    return lambda value: [function(part) for part in value] if isinstance(value, list) else value
+
+
+def _document(value: Any) -> Any:
+    inner: dict[str, Order] = {
+        "info": lambda info: _keyed(_INFO, {}, info),
+        "paths": _named(_path),
+        "definitions": _named(_schema),
+        "parameters": _named(_parameter),
+        "responses": _named(_response),
+        "securityDefinitions": _named(lambda security: _keyed(_SECURITY, {}, security)),
+    }
+    return _keyed(_DOCUMENT, inner, value)
+
+
+def _path(value: Any) -> Any:
+    inner: dict[str, Order] = dict.fromkeys(_PATH[:-1], _operation)
+    inner["parameters"] = _each(_parameter)
+    inner["x-ms-notification-content"] = _response
+    # The verbs of a path keep the author's order: it is the order of the operations.
+    return _keyed((), inner, value)
+
+
+def _operation(value: Any) -> Any:
+    return _keyed(_OPERATION, {"parameters": _each(_parameter), "responses": _named(_response)}, value)
+
+
+def _parameter(value: Any) -> Any:
+    return _keyed(_PARAMETER, {"items": _schema, "schema": _schema}, value)
+
+
+def _response(value: Any) -> Any:
+    header: Order = _named(lambda part: _keyed(_PARAMETER, {}, part))
+    return _keyed(_RESPONSE, {"schema": _schema, "headers": header}, value)
+
+
+def _schema(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    ordered = {key: value[key] for key in _SCHEMA if key in value}
+    ordered.update((key, part) for key, part in value.items() if key not in ordered)
+    if "properties" in ordered:
+        ordered["properties"] = _named(_schema)(ordered["properties"])
+    for key in ("items", "additionalProperties"):
+        if isinstance(ordered.get(key), dict):
+            ordered[key] = _schema(ordered[key])
+    if "allOf" in ordered:
+        ordered["allOf"] = _each(_schema)(ordered["allOf"])
+    return ordered

@@ -1,0 +1,73 @@
+"""A package from its folder on disk, or from a single JSON file."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from connector_builder.findings import Finding, Place, Pointer, Text
+from connector_builder.package.model import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading
+from connector_builder.source.files import read_bytes, read_text
+from connector_builder.source.json_reader import JsonDocument, read_json
+
+MAX_ICON = 1024 * 1024
+MAX_SCRIPT = 1024 * 1024
+
+
+def read_package(folder: Path) -> Reading:
+    """The package in a folder that holds an apiDefinition.swagger.json, an apiProperties.json, or both."""
+    reading = Reading(None)
+    documents = {name: _document(folder / name, reading) for name in (DEFINITION, PROPERTIES, SETTINGS)}
+    package = _package(folder.resolve().name, folder, documents)
+    package.icon = _content(folder / ICON, MAX_ICON, reading)
+    package.script = _content(folder / SCRIPT, MAX_SCRIPT, reading)
+    package.icon_place = Place(Text(folder / ICON, ""))
+    package.script_place = Place(Text(folder / SCRIPT, ""))
+    reading.package = package
+    return reading
+
+
+def read_definition(path: Path) -> Reading:
+    """The package that one Swagger file makes by itself; a file named apiProperties.json is taken as properties."""
+    reading = Reading(None)
+    name = PROPERTIES if path.name.lower() == PROPERTIES.lower() else DEFINITION
+    reading.package = _package(path.stem, path, {name: _document(path, reading)})
+    return reading
+
+
+def _document(path: Path, reading: Reading) -> JsonDocument | None:
+    if not path.exists():
+        return None
+    text = read_text(path)
+    if isinstance(text, Finding):
+        reading.findings.append(text)
+        return None
+    document = read_json(text)
+    reading.texts.append(text)
+    reading.findings += document.findings
+    return document if document.readable else None
+
+
+def _content(path: Path, limit: int, reading: Reading) -> bytes | None:
+    if not path.exists():
+        return None
+    content = read_bytes(path, limit)
+    if isinstance(content, Finding):
+        reading.findings.append(content)
+        return None
+    return content
+
+
+def _package(name: str, source: Path, documents: dict[str, JsonDocument | None]) -> Package:
+    read = {name: document for name, document in documents.items() if document is not None}
+
+    def locate(document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+        if document in read:
+            return read[document].locate(pointers)
+        return dict.fromkeys(pointers, Place(Text(source, "")))
+
+    def data(document: str) -> object:
+        return read[document].data if document in read else None
+
+    settings = data(SETTINGS)
+    package = Package(name, source, data(DEFINITION), data(PROPERTIES), locate)
+    package.settings = settings if isinstance(settings, dict) else {}
+    return package

@@ -1,0 +1,1 @@
+"""From a package to documents and pictures. Writes no files."""

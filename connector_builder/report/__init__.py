@@ -1,0 +1,1 @@
+"""Findings to text, JSON and the formats that pipelines read. Decides nothing."""

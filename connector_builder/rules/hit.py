@@ -1,0 +1,17 @@
+"""What a rule yields, once the registry has stamped it."""
+
+from dataclasses import dataclass
+
+from connector_builder.findings import Pointer, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule, a document of the package, a pointer into it, and what to say there."""
+
+    rule: Rule
+    document: str
+    pointer: Pointer
+    message: str
+    help: str | None = None
+    related: tuple[tuple[Pointer, str], ...] = ()

@@ -1,0 +1,15 @@
+"""A file as plain data with places, and what was wrong with it."""
+
+from dataclasses import dataclass, field
+
+from connector_builder.findings import Finding, Text
+from connector_builder.source.node import Node
+
+
+@dataclass(slots=True)
+class Document:
+    """`root` is None where nothing could be read; what could is there beside the findings."""
+
+    text: Text
+    root: Node | None
+    findings: list[Finding] = field(default_factory=list)

@@ -1,0 +1,91 @@
+"""Reading files that may come from strangers: size, encoding and place are checked before the content is."""
+
+import os
+import stat
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from connector_builder.findings import Finding, Place, Text
+from connector_builder.source.rules import ENCODING_NOT_VALID, FILE_NOT_READABLE, FILE_TOO_LARGE
+
+MAX_DOCUMENT = 16 * 1024 * 1024
+"""Bytes of a YAML or JSON file. The largest published connector has 1.1 MB."""
+
+
+def read_bytes(path: Path, limit: int, at: Place | None = None) -> bytes | Finding:
+    """The content of a regular file of at most `limit` bytes, else a finding at `at` (by default: at the file)."""
+    place = at or Place(Text(path, ""))
+    named = f"'{path.name}'"
+    try:
+        # O_NONBLOCK: opening a pipe must not wait for a writer. It doesn't exist on Windows.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return FILE_NOT_READABLE.at(place, f"{named} isn't a file")
+            content = file.read(limit + 1)
+    except FileNotFoundError:
+        return FILE_NOT_READABLE.at(place, f"there is no file {named}")
+    except (OSError, ValueError) as error:
+        if path.is_dir():
+            return FILE_NOT_READABLE.at(place, f"{named} is a folder, not a file")
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name can't be used"
+        return FILE_NOT_READABLE.at(place, f"{named} can't be read: {reason}")
+    if len(content) > limit:
+        return FILE_TOO_LARGE.at(place, f"{named} is larger than {_size(limit)}")
+    return content
+
+
+def read_text(path: Path, at: Place | None = None) -> Text | Finding:
+    """The text of a UTF-8 file, without its byte order mark, else a finding."""
+    content = read_bytes(path, MAX_DOCUMENT, at)
+    if isinstance(content, Finding):
+        return content
+    return decode(path, content)
+
+
+def decode(path: Path, content: bytes) -> Text | Finding:
+    """Bytes as text, without a byte order mark, else a finding that tells what they seem to be."""
+    cure = "save it as UTF-8"
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:4]:
+        wide = content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:4].count(0) >= 1
+        kind = "UTF-16 or UTF-32 text" if wide else "binary"
+        return ENCODING_NOT_VALID.at(Place(Text(path, "")), f"this is {kind}, not UTF-8", help=cure)
+    try:
+        return Text(path, content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        start = error.start
+        readable = content[:start].decode("utf-8-sig", "replace")
+        text = Text(path, content.decode("utf-8-sig", "replace"))
+        message = f"byte 0x{content[start]:02x} isn't UTF-8 text"
+        return ENCODING_NOT_VALID.at(Place(text, len(readable), len(readable) + 1), message, help=cure)
+
+
+def inside(folder: Path, name: str, at: Place) -> Path | Finding:
+    """The path of a file that a spec names, relative to the spec's folder, which it must not leave, not even by a link.
+
+    The same names are refused on every system: a spec that builds on one must build on the others.
+    """
+    windows = PureWindowsPath(name)
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    if (
+        not name
+        or windows.drive
+        or windows.root
+        or name.startswith("/")
+        or ".." in parts
+        or ":" in name
+        or "\0" in name
+    ):
+        help_ = "name it relative to the spec, such as samples/runs.json"
+        return FILE_NOT_READABLE.at(at, f"'{name}' isn't a file inside the folder of the spec", help=help_)
+    path = folder.joinpath(*parts)
+    try:
+        outside = not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):
+        outside = True
+    if outside:
+        return FILE_NOT_READABLE.at(at, f"'{name}' leads out of the folder of the spec by a link")
+    return path
+
+
+def _size(limit: int) -> str:
+    return f"{limit // (1024 * 1024)} MB"

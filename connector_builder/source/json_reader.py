@@ -1,0 +1,287 @@
+"""JSON to plain data; places are looked up only when there is a finding, all of them in one walk over the tokens.
+
+`json`, and not the YAML reader: libyaml refuses some valid JSON (`"\\ud83d\\ude00"`) and takes 70 times as long.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from connector_builder.findings import Finding, Place, Pointer, Related, Text
+from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYNTAX_NOT_VALID, TEXT_NOT_VALID
+
+MAX_DEPTH = 200
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')
+
+
+@dataclass(slots=True)
+class JsonDocument:
+    """A JSON file as plain data. `readable` is False where there is none."""
+
+    text: Text
+    data: Any
+    readable: bool
+    findings: list[Finding] = field(default_factory=list)
+
+    def locate(self, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+        """The place of each pointer: a scalar's span, the key of a mapping or list, else the nearest part around it."""
+        return locate(self.text, pointers)
+
+
+def read_json(text: Text) -> JsonDocument:
+    """The value of a JSON text. Never raises for what the text holds; of two equal keys the last counts."""
+    deep = _too_deep(text.content)
+    if deep is not None:
+        place = Place(text, deep, deep + 1)
+        return JsonDocument(text, None, False, [SYNTAX_NOT_VALID.at(place, f"more than {MAX_DEPTH} levels of nesting")])
+    hooks = _Hooks()
+    try:
+        data = json.loads(
+            text.content,
+            object_pairs_hook=hooks.pairs,
+            parse_constant=hooks.constant,
+            parse_float=hooks.float,
+            parse_int=hooks.int,
+        )
+    except json.JSONDecodeError as error:
+        place = Place(text, error.pos, error.pos + 1)
+        return JsonDocument(
+            text,
+            None,
+            False,
+            [SYNTAX_NOT_VALID.at(place, _reword(error), help=_cure(text.content, error.pos))],
+        )
+    document = JsonDocument(text, data, True)
+    if hooks.duplicates:
+        document.findings += _duplicates(text)
+    if hooks.numbers:
+        document.findings += [NUMBER_NOT_VALID.at(place, "JSON can't hold this number") for place in _numbers(text)]
+    if "\\ud" in text.content or "\\uD" in text.content:
+        _surrogates(document)
+    return document
+
+
+class _Hooks:
+    """What `json` asks while it reads; notes what it would let pass."""
+
+    def __init__(self) -> None:
+        self.duplicates = False
+        self.numbers = False
+
+    def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        data = dict(pairs)
+        self.duplicates |= len(data) != len(pairs)
+        return data
+
+    def constant(self, _text: str) -> None:
+        self.numbers = True
+
+    def float(self, text: str) -> "float | None":
+        number = float(text)
+        if math.isinf(number):
+            self.numbers = True
+            return None
+        return number
+
+    def int(self, text: str) -> "int | None":
+        try:
+            return int(text)
+        except ValueError:
+            self.numbers = True
+            return None
+
+
+def locate(text: Text, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+    """The places of many pointers in one walk over the tokens of a JSON text that is known to be well-formed."""
+    wanted: dict[Pointer, Place] = {}
+    trie: dict[str | int, Any] = {}
+    for pointer in pointers:
+        wanted[pointer] = Place(text)
+        branch = trie
+        for step in pointer:
+            branch = branch.setdefault(step, {})
+    found: dict[Pointer, Place] = {}
+    _walk(_tokens(text), text, trie, (), None, found)
+    for pointer in wanted:
+        near = pointer
+        while near not in found and near:
+            near = near[:-1]
+        wanted[pointer] = found.get(near, Place(text))
+    return wanted
+
+
+Token = tuple[str, int, int]
+
+
+def _tokens(text: Text) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text.content):
+        yield match.group(), match.start(), match.end()
+
+
+def _walk(
+    tokens: Iterator[Token],
+    text: Text,
+    trie: dict[str | int, Any],
+    at: Pointer,
+    key: Place | None,
+    found: dict[Pointer, Place],
+) -> None:
+    """Reads one value; notes the places of what `trie` asks for, and skips the rest."""
+    word, start, end = next(tokens)
+    if word == "{":
+        found[at] = key or Place(text, start, end)
+        _walk_object(tokens, text, trie, at, found)
+    elif word == "[":
+        found[at] = key or Place(text, start, end)
+        _walk_array(tokens, text, trie, at, found)
+    else:
+        found[at] = Place(text, start, end)
+
+
+def _walk_object(
+    tokens: Iterator[Token], text: Text, trie: dict[str | int, Any], at: Pointer, found: dict[Pointer, Place]
+) -> None:
+    for word, start, end in tokens:
+        if word == "}":
+            return
+        if word == ",":
+            continue
+        name = json.loads(word) if "\\" in word else word[1:-1]
+        next(tokens)  # the colon
+        if name in trie:
+            _walk(tokens, text, trie[name], (*at, name), Place(text, start, end), found)
+        else:
+            _skip(tokens, next(tokens)[0])
+
+
+def _walk_array(
+    tokens: Iterator[Token], text: Text, trie: dict[str | int, Any], at: Pointer, found: dict[Pointer, Place]
+) -> None:
+    index = 0
+    for word, start, end in tokens:
+        if word == "]":
+            return
+        if word == ",":
+            continue
+        if index in trie:
+            _walk(_again((word, start, end), tokens), text, trie[index], (*at, index), None, found)
+        else:
+            _skip(tokens, word)
+        index += 1
+
+
+def _again(first: Token, rest: Iterator[Token]) -> Iterator[Token]:
+    yield first
+    yield from rest
+
+
+def _skip(tokens: Iterator[Token], first: str) -> None:
+    depth = 1 if first in "{[" else 0
+    while depth:
+        word = next(tokens)[0]
+        if word in "{[":
+            depth += 1
+        elif word in "}]":
+            depth -= 1
+
+
+def _too_deep(content: str) -> int | None:
+    """The offset where nesting passes the limit: `json` would exhaust the stack instead."""
+    if content.count("{") + content.count("[") <= MAX_DEPTH:
+        return None
+    depth = 0
+    for match in _BRACKET.finditer(content):
+        character = match.group()
+        if character in "[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                return match.start()
+        elif character in "]}":
+            depth -= 1
+    return None
+
+
+def _duplicates(text: Text) -> list[Finding]:
+    """Every key that stands twice in one object, with the place of the first."""
+    findings = []
+    open_objects: list[dict[str, Place] | None] = []
+    before = ""
+    for word, start, end in _tokens(text):
+        if word == "{":
+            open_objects.append({})
+        elif word == "[":
+            open_objects.append(None)
+        elif word in "}]":
+            open_objects.pop()
+        elif word.startswith('"') and before in ("{", ",") and open_objects and open_objects[-1] is not None:
+            name, place = json.loads(word), Place(text, start, end)
+            first = open_objects[-1].setdefault(name, place)
+            if first is not place:
+                message = f"the key '{name}' is given twice: the last one counts"
+                findings.append(KEY_DUPLICATED.at(place, message, related=(Related(first, "first given here"),)))
+        before = word
+    return findings
+
+
+def _numbers(text: Text) -> list[Place]:
+    places = []
+    for word, start, end in _tokens(text):
+        if word[0] in "-0123456789NI":
+            hooks = _Hooks()
+            try:
+                json.loads(word, parse_constant=hooks.constant, parse_float=hooks.float, parse_int=hooks.int)
+            except ValueError:
+                continue
+            if hooks.numbers:
+                places.append(Place(text, start, end))
+    return places
+
+
+def _surrogates(document: JsonDocument) -> None:
+    """Halves of surrogate pairs, which UTF-8 can't hold, replaced and reported."""
+    pointers: list[Pointer] = []
+    document.data = _replaced(document.data, (), pointers)
+    for place in document.locate(pointers).values():
+        document.findings.append(TEXT_NOT_VALID.at(place, "a text with half of a surrogate pair"))
+
+
+def _replaced(value: Any, at: Pointer, pointers: list[Pointer]) -> Any:
+    if isinstance(value, str):
+        if value.isascii() or not _SURROGATE.search(value):
+            return value
+        pointers.append(at)
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {
+            _replaced(key, (*at, key), pointers): _replaced(part, (*at, key), pointers) for key, part in value.items()
+        }
+    if isinstance(value, list):
+        return [_replaced(part, (*at, index), pointers) for index, part in enumerate(value)]
+    return value
+
+
+def _reword(error: json.JSONDecodeError) -> str:
+    words = {
+        "Expecting ',' delimiter": "a comma or a closing bracket is missing",
+        "Expecting ':' delimiter": "a colon is missing after the key",
+        "Expecting value": "a value is missing here",
+        "Expecting property name enclosed in double quotes": "a key in double quotes is expected",
+        "Extra data": "the JSON ends before this",
+        "Unterminated string starting at": "this text isn't closed",
+        "Invalid control character at": "a line break or control character inside a text",
+    }
+    return words.get(error.msg, f"this isn't JSON: {error.msg[0].lower()}{error.msg[1:]}")
+
+
+def _cure(content: str, position: int) -> str | None:
+    before = content[:position].rstrip()
+    if before.endswith(",") and content[position : position + 1] in ("}", "]"):
+        return "remove the comma before it"
+    if content[position : position + 2] in ("//", "/*"):
+        return "JSON has no comments: remove it"
+    return None

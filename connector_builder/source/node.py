@@ -1,0 +1,115 @@
+"""A part of an author's text: its value, where it stands, and its parts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from connector_builder.findings import Place, Text
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class MappingMarks:
+    """Where a mapping begins, and the spans of its keys and values."""
+
+    start: int
+    keys: dict[str, Span]
+    values: "dict[str, Marks]"
+
+
+@dataclass(slots=True)
+class SequenceMarks:
+    """Where a list begins, and the spans of its items."""
+
+    start: int
+    items: "list[Marks]"
+
+
+Marks = Span | MappingMarks | SequenceMarks
+
+
+class Node:
+    """A value (text, number, boolean, None, dict or list of plain data) with its place.
+
+    `entries` and `items` give the parts as nodes of their own; what a reader of the tree replaces there (a normalised
+    value, a part left out) later readers see. `value` stays the plain data as it was written.
+    """
+
+    __slots__ = ("_entries", "_items", "key", "key_span", "marks", "text", "value")
+
+    def __init__(
+        self, value: Any, text: Text, marks: Marks, key: str | None = None, key_span: Span | None = None
+    ) -> None:
+        self.value = value
+        self.text = text
+        self.marks = marks
+        self.key = key
+        self.key_span = key_span
+        self._entries: dict[str, Node] | None = None
+        self._items: list[Node] | None = None
+
+    def __iter__(self) -> Iterator["Node"]:
+        return iter(self.items)
+
+    @property
+    def is_mapping(self) -> bool:
+        return isinstance(self.value, dict)
+
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self.value, list)
+
+    @property
+    def place(self) -> Place:
+        """Where a finding about this part points: a scalar's own span, the key of a mapping or a list."""
+        if isinstance(self.marks, tuple):
+            return Place(self.text, *self.marks)
+        return self.key_place
+
+    @property
+    def key_place(self) -> Place:
+        """The span of the key that this is the value of; without one, where the value begins."""
+        if self.key_span is not None:
+            return Place(self.text, *self.key_span)
+        if isinstance(self.marks, tuple):
+            return Place(self.text, *self.marks)
+        return Place(self.text, self.marks.start, self.marks.start + 1)
+
+    @property
+    def entries(self) -> "dict[str, Node]":
+        """The parts of a mapping by key, in the author's order; empty for anything else."""
+        if self._entries is None:
+            self._entries = {}
+            if isinstance(self.marks, MappingMarks) and isinstance(self.value, dict):
+                keys, values, text = self.marks.keys, self.marks.values, self.text
+                self._entries = {k: Node(v, text, values[k], k, keys[k]) for k, v in self.value.items()}
+        return self._entries
+
+    @entries.setter
+    def entries(self, entries: "dict[str, Node]") -> None:
+        self._entries = entries
+
+    @property
+    def items(self) -> "list[Node]":
+        """The parts of a list; empty for anything else."""
+        if self._items is None:
+            self._items = []
+            if isinstance(self.marks, SequenceMarks) and isinstance(self.value, list):
+                marks = self.marks.items
+                self._items = [Node(v, self.text, marks[i]) for i, v in enumerate(self.value)]
+        return self._items
+
+    @items.setter
+    def items(self, items: "list[Node]") -> None:
+        self._items = items
+
+    def with_value(self, value: Any) -> "Node":
+        """The same place with another value, for what is normalised or derived."""
+        return Node(value, self.text, self.marks, self.key, self.key_span)
+
+    def raw(self) -> str | None:
+        """A scalar as the author wrote it (`1.10`, not 1.1); None for a mapping or list."""
+        if isinstance(self.marks, tuple):
+            return self.text.content[self.marks[0] : self.marks[1]]
+        return None

@@ -1,0 +1,49 @@
+"""Plain YAML scalars by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#1032-tag-resolution)."""
+
+import math
+import re
+
+Scalar = str | int | float | bool | None
+
+_KEYWORDS: dict[str, Scalar] = {
+    "": None,
+    "~": None,
+    **dict.fromkeys(("null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_INTEGER = re.compile(r"[-+]?[0-9]+\Z")
+_BASED = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)\Z|\.(nan|NaN|NAN)\Z")
+_NUMBER_START = frozenset("-+.0123456789")
+MAX_DIGITS = 4300
+"""Python refuses to read longer integers (https://docs.python.org/3/library/stdtypes.html#int-max-str-digits)."""
+
+
+def plain(text: str) -> Scalar:
+    """The value of an unquoted scalar. Raises ValueError for a number that JSON can't hold."""
+    if text in _KEYWORDS:
+        return _KEYWORDS[text]
+    if text[0] not in _NUMBER_START:
+        return text
+    return _number(text)
+
+
+def _number(text: str) -> Scalar:
+    if _INTEGER.match(text):
+        if len(text) > MAX_DIGITS:
+            raise ValueError("a number of so many digits can't be read")
+        return int(text)
+    if _BASED.match(text):
+        if len(text) > MAX_DIGITS:
+            raise ValueError("a number of so many digits can't be read")
+        return int(text, 0)
+    if _FLOAT.match(text):
+        number = float(text)
+        if math.isinf(number):
+            raise ValueError("this number is too large: JSON has no infinity")
+        return number
+    if _NOT_FINITE.match(text):
+        raise ValueError("JSON has neither infinity nor not-a-number")
+    return text

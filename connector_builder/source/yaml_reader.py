@@ -1,0 +1,254 @@
+"""YAML to plain data with places, from PyYAML's events.
+
+Events, and not PyYAML's loaders, because they are the fastest way that keeps positions, and because what loaders
+decide silently is our own policy here: duplicate keys, aliases, tags, depth, and the scalars of YAML 1.2.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+import yaml
+
+from connector_builder.findings import Finding, Place, Related, Text
+from connector_builder.source.document import Document
+from connector_builder.source.node import MappingMarks, Marks, Node, SequenceMarks, Span
+from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYNTAX_NOT_VALID, TEXT_NOT_VALID
+from connector_builder.source.scalars import plain
+
+MAX_DEPTH = 100
+MAX_NODES = 1_000_000
+"""Parts of one document, those that aliases repeat included. The largest published connector has 60,000."""
+
+_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+# What libyaml and PyYAML say, and what a person understands. In order: the first that is found in the problem.
+_WORDS = (
+    ("mapping values are not allowed", "a colon isn't expected here", "quote a text that contains ': ', or check the indentation"),
+    ("could not find expected ':'", "a key without its colon", "write 'key: value', or quote the text"),
+    ("did not find expected key", "this line doesn't fit the mapping around it", "check its indentation and the quotes before it"),
+    ("did not find expected '-' indicator", "this line doesn't fit the list around it", "begin each item with '- ', all at the same column"),
+    ("while parsing a block collection", "this line doesn't fit the list around it", "begin each item with '- ', all at the same column"),
+    ("while parsing a block mapping", "this line doesn't fit the mapping around it", "check its indentation and the quotes before it"),
+    ("expected <block end>", "this line doesn't fit what is around it", "check its indentation and the quotes before it"),
+    ("found unexpected end of stream", "the file ends inside a quoted text", "close the quote"),
+    ("did not find expected ',' or", "a comma or a closing bracket is missing", "in flow style, quote keys and texts that contain []{},"),
+    ("expected ',' or", "a comma or a closing bracket is missing", "in flow style, quote keys and texts that contain []{},"),
+    ("did not find expected node content", "a value is missing here", "in flow style, quote keys and texts that contain []{},"),
+    ("while parsing a flow node", "a value is missing here", "in flow style, quote keys and texts that contain []{},"),
+    ("found unknown escape character", "an escape that YAML doesn't know", "double the backslash, or use single quotes"),
+    ("block sequence entries are not allowed", "a list can't begin here", "put the first '- ' on a line of its own"),
+    ("found undefined tag handle", "tags (!) are not used here", "quote a text that begins with '!'"),
+    ("invalid Unicode character escape", "an escape for half of a surrogate pair", "write the character itself, or \\U and eight digits"),
+)  # fmt: skip
+Event = Any
+"""PyYAML's events; their stubs call every mark optional, though `parse` always sets them."""
+
+
+def read_yaml(text: Text, loader: type[Any] = _Loader) -> Document:
+    """The one document of a YAML text. Never raises for what the text holds."""
+    bad = _NOT_YAML.search(text.content)
+    if bad:
+        place = Place(text, bad.start(), bad.end())
+        message = f"the character U+{ord(bad.group()):04X} can't stand in YAML"
+        help_ = f'write it as "\\u{ord(bad.group()):04X}" in double quotes, or remove it'
+        return Document(text, None, [SYNTAX_NOT_VALID.at(place, message, help=help_)])
+    return _Builder(text, loader).read()
+
+
+class _Stopped(Exception):  # noqa: N818 - it carries a finding; it isn't an error of the program
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+
+
+class _Builder:
+    def __init__(self, text: Text, loader: type[Any]) -> None:
+        self.text = text
+        self.findings: list[Finding] = []
+        self.events: Iterator[Event] = yaml.parse(text.content, Loader=loader)
+        self.anchors: dict[str, tuple[Any, Marks] | None] = {}
+        self.nodes = 0
+
+    def read(self) -> Document:
+        root: Node | None = None
+        try:
+            root = self._root()
+        except _Stopped as stop:
+            self.findings.append(stop.finding)
+        except yaml.MarkedYAMLError as error:
+            self.findings.append(_syntax(self.text, error))
+        except yaml.YAMLError as error:
+            self.findings.append(SYNTAX_NOT_VALID.at(Place(self.text), f"this isn't YAML: {error}"))
+        return Document(self.text, root, self.findings)
+
+    def _root(self) -> Node:
+        next(self.events)  # the stream
+        event = next(self.events)
+        if isinstance(event, yaml.StreamEndEvent):
+            return Node(None, self.text, (0, 0))
+        value, marks = self._part(next(self.events), 0)
+        next(self.events)  # the end of the document
+        event = next(self.events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            self._stop(event, "a second document begins here", "one file holds one document: remove the '---'")
+        return Node(value, self.text, marks)
+
+    def _part(self, event: Event, depth: int) -> tuple[Any, Marks]:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._stop(event, f"more than {MAX_NODES:,} parts", "split the connector")
+        if isinstance(event, yaml.ScalarEvent):
+            result: tuple[Any, Marks] = self._scalar(event)
+        elif isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        else:
+            if depth >= MAX_DEPTH:
+                self._stop(event, f"more than {MAX_DEPTH} levels of nesting", "simplify the structure")
+            anchor = event.anchor
+            if anchor is not None:
+                self.anchors[anchor] = None  # an alias inside its own anchor is a cycle
+            if event.tag is not None:
+                self._tag(event)
+            result = (
+                self._mapping(event, depth) if isinstance(event, yaml.MappingStartEvent) else self._list(event, depth)
+            )
+        if event.anchor is not None:
+            self.anchors[event.anchor] = result
+        return result
+
+    def _scalar(self, event: Event) -> tuple[Any, Span]:
+        span = (event.start_mark.index, event.end_mark.index)
+        if event.tag is not None:
+            self._tag(event)
+        value = event.value
+        if event.style:  # quoted or a block: text
+            if not value.isascii() and _SURROGATE.search(value):
+                self.findings.append(TEXT_NOT_VALID.at(Place(self.text, *span), "a text with half of a surrogate pair"))
+                value = _SURROGATE.sub("\ufffd", value)
+            return value, span
+        try:
+            return plain(value), span
+        except ValueError as error:
+            help_ = "quote it if it is text"
+            self.findings.append(NUMBER_NOT_VALID.at(Place(self.text, *span), str(error), help=help_))
+            return None, span
+
+    def _mapping(self, start: Event, depth: int) -> tuple[dict[str, Any], MappingMarks]:
+        data: dict[str, Any] = {}
+        marks = MappingMarks(start.start_mark.index, {}, {})
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key, span = self._key(event, depth)
+            value, value_marks = self._part(next(self.events), depth + 1)
+            if key is None:
+                continue
+            if key in data:
+                related = (Related(Place(self.text, *marks.keys[key]), "first given here"),)
+                message = f"the key '{key}' is given twice"
+                self.findings.append(KEY_DUPLICATED.at(Place(self.text, *span), message, related=related))
+                continue
+            data[key] = value
+            marks.keys[key] = span
+            marks.values[key] = value_marks
+        return data, marks
+
+    def _key(self, event: Event, depth: int) -> tuple[str | None, Span]:
+        """A key as text, whatever it looks like; None where the entry is to be left out."""
+        span = (event.start_mark.index, event.end_mark.index)
+        if isinstance(event, yaml.AliasEvent):
+            value, _ = self._alias(event)
+            if isinstance(value, str):
+                return value, span
+        elif isinstance(event, yaml.ScalarEvent):
+            value, _ = self._scalar_text(event)
+            if value == "<<" and not event.style:
+                help_ = "write the keys out; an alias may stand for a whole value"
+                finding = SYNTAX_NOT_VALID.at(Place(self.text, *span), "the merge key '<<' isn't used here", help=help_)
+                self.findings.append(finding)
+                return None, span
+            return value, span
+        else:
+            self._part(event, depth + 1)
+        place = Place(self.text, span[0], span[0] + 1)
+        help_ = 'quote a key that contains [ ] { }, such as "value[].name"'
+        self.findings.append(SYNTAX_NOT_VALID.at(place, "a key must be text", help=help_))
+        return None, span
+
+    def _scalar_text(self, event: Event) -> tuple[str, Span]:
+        if event.anchor is not None:
+            span = (event.start_mark.index, event.end_mark.index)
+            self.anchors[event.anchor] = (event.value, span)
+        if event.tag is not None:
+            self._tag(event)
+        return _SURROGATE.sub("\ufffd", event.value), (event.start_mark.index, event.end_mark.index)
+
+    def _list(self, start: Event, depth: int) -> tuple[list[Any], SequenceMarks]:
+        data: list[Any] = []
+        marks = SequenceMarks(start.start_mark.index, [])
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            value, value_marks = self._part(event, depth + 1)
+            data.append(value)
+            marks.items.append(value_marks)
+        return data, marks
+
+    def _alias(self, event: Event) -> tuple[Any, Marks]:
+        name = event.anchor
+        if name not in self.anchors:
+            self._stop(event, f"'*{name}' has no anchor '&{name}' before it", f"quote it if it is text: '*{name}'")
+        anchored = self.anchors[name]
+        if anchored is None:
+            self._stop(event, f"'*{name}' contains itself", "write the inner part out")
+        return self._copy(*anchored, event)
+
+    def _copy(self, value: Any, marks: Marks, event: Event) -> tuple[Any, Marks]:
+        """A copy of an anchored part: parts are changed in place later, each for itself."""
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._stop(
+                event,
+                f"aliases repeat more than {MAX_NODES:,} parts",
+                "use a schema or a parameter of its own instead",
+            )
+        if isinstance(marks, MappingMarks):
+            parts = {key: self._copy(value[key], part, event) for key, part in marks.values.items()}
+            data = {key: part[0] for key, part in parts.items()}
+            return data, MappingMarks(marks.start, marks.keys, {key: part[1] for key, part in parts.items()})
+        if isinstance(marks, SequenceMarks):
+            items = [self._copy(value[index], part, event) for index, part in enumerate(marks.items)]
+            return [item[0] for item in items], SequenceMarks(marks.start, [item[1] for item in items])
+        return value, marks
+
+    def _tag(self, event: Event) -> None:
+        place = Place(self.text, event.start_mark.index, event.start_mark.index + 1)
+        help_ = "remove the tag; quote the value if it is text"
+        self.findings.append(SYNTAX_NOT_VALID.at(place, "tags (!) are not used here", help=help_))
+
+    def _stop(self, event: Event, message: str, cure: str) -> NoReturn:
+        place = Place(self.text, event.start_mark.index, event.start_mark.index + 1)
+        raise _Stopped(SYNTAX_NOT_VALID.at(place, message, help=cure))
+
+
+def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Finding:
+    """The terse words of libyaml, reworded; the place is where it stopped, and where the surrounding part began."""
+    mark = error.problem_mark or error.context_mark
+    start = min(mark.index, len(text.content)) if mark else 0
+    said = f"{error.context or ''} {error.problem or ''}"
+    message, cure = next(
+        ((message, cure) for words, message, cure in _WORDS if words in said),
+        (f"this isn't YAML: {said.strip()}", None),
+    )
+    if "cannot start any token" in said:
+        message, cure = _cannot_start(text.content[start : start + 1])
+    related: tuple[Related, ...] = ()
+    if error.context_mark and error.problem_mark and error.context_mark.index != error.problem_mark.index:
+        begun = error.context_mark.index
+        what = (error.context or "").removeprefix("while parsing ").removeprefix("while scanning ")
+        related = (Related(Place(text, begun, begun + 1), f"{what or 'the part'} began here"),)
+    return SYNTAX_NOT_VALID.at(Place(text, start, start + 1), message, help=cure, related=related)
+
+
+def _cannot_start(character: str) -> tuple[str, str]:
+    if character == "\t":
+        return "a tab where only spaces may stand", "indent with spaces"
+    return f"a text can't begin with '{character}'", "quote it"

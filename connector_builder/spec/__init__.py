@@ -1,0 +1,1 @@
+"""The YAML language: from a spec to a package."""
