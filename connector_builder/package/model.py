@@ -34,6 +34,7 @@ class Package:
     `settings` what settings.json is to hold before the file on disk is merged in. From a folder, `definition` and
     `properties` may be any JSON value, or None where there is no such file. `locate` leads from any pointer in
     `documents` to the author's text. `source` is the file or folder that a person would open.
+    `icon` is the author's; `draws_icon` says that one is to be drawn from title and brand colour.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Package:
     settings: dict[str, Any] = field(default_factory=dict)
     samples: list[Sample] = field(default_factory=list)
     icon: bytes | None = None
+    draws_icon: bool = False
     icon_place: Place | None = None
     script: bytes | None = None
     script_place: Place | None = None

@@ -1,1 +1,61 @@
 """The YAML language: from a spec to a package."""
+
+from pathlib import Path
+from typing import Any
+
+from connector_builder.findings import Finding, Place
+from connector_builder.package import Reading
+from connector_builder.spec.load import MAIN, load, spec_path
+from connector_builder.spec.rules import KEY_MISSING, LANGUAGE_RULES, LANGUAGE_VERSION_UNKNOWN
+from connector_builder.spec.variables import Variables
+
+__all__ = ["LANGUAGE_RULES", "MAIN", "Variables", "compile_spec", "json_schema", "spec_path"]
+
+
+def compile_spec(path: Path, variables: Variables) -> Reading:
+    """Reads and compiles a spec: a YAML file, a folder with connector.yaml, or that file.
+
+    What is broken is a finding and left out of the package, so that one run shows everything. There is no package only
+    where the main file can't be read at all.
+    """
+    # Only what a command needs is imported when it is needed: `--help` doesn't read the compiler.
+    from connector_builder.spec.compile.build import build_package
+    from connector_builder.spec.compile.context import Context, Defaults
+    from connector_builder.spec.language.top import LANGUAGE_VERSION
+    from connector_builder.spec.shape import Shape
+
+    loaded = load(path)
+    if loaded.root is None:
+        return Reading(None, loaded.findings, loaded.texts)
+    if "connector" not in loaded.root.entries:
+        place = Place(loaded.root.text)
+        help_ = "begin with 'connector: {title: …, server: https://…}'"
+        loaded.findings.append(KEY_MISSING.at(place, "a spec has 'connector' at its top level", help=help_))
+    version = loaded.root.entries.get("language")
+    if version is not None and isinstance(version.value, int) and version.value > LANGUAGE_VERSION:
+        message = f"this spec is written in version {version.value} of the language, this tool knows {LANGUAGE_VERSION}"
+        finding = LANGUAGE_VERSION_UNKNOWN.at(version.place, message, help="upgrade connector-builder")
+        return Reading(None, [*loaded.findings, finding], loaded.texts)
+    shape = Shape(variables)
+    root = shape.check(loaded.root)
+    defaults = root.entries.get("defaults")
+    ctx = Context(loaded.folder, root, shape.broken, Defaults.read(defaults.entries if defaults is not None else {}))
+    package = build_package(ctx, loaded.path)
+    findings: list[Finding] = [*loaded.findings, *shape.findings, *ctx.findings]
+    return Reading(package, _distinct(findings), [*loaded.texts, *ctx.texts])
+
+
+def _distinct(findings: list[Finding]) -> list[Finding]:
+    """The same finding once, where a template or an inlined schema is compiled many times."""
+    seen: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        place = finding.place
+        seen.setdefault((finding.rule.name, id(place.text), place.start, place.end, finding.message), finding)
+    return list(seen.values())
+
+
+def json_schema() -> dict[str, Any]:
+    """The language's JSON Schema (draft 2020-12), for editors."""
+    from connector_builder.spec.language.json_schema import make_schema
+
+    return make_schema()

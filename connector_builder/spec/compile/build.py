@@ -1,0 +1,169 @@
+"""Puts the parts together: the two documents, samples, settings, icon."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from connector_builder.findings import Finding, Place, Pointer
+from connector_builder.package import DEFINITION, PROPERTIES, Package, Sample
+from connector_builder.package.read import MAX_ICON
+from connector_builder.source.files import inside, read_bytes
+from connector_builder.source.node import Node
+from connector_builder.source.pointers import parse_reference
+from connector_builder.spec.compile.auth import compile_auth
+from connector_builder.spec.compile.connector import connector_entries, host, info, metadata, properties, server
+from connector_builder.spec.compile.context import Context, Entries, value
+from connector_builder.spec.compile.examples import NoExample, example
+from connector_builder.spec.compile.fields import compile_schemas
+from connector_builder.spec.compile.operations import compile_operations, compile_paths, plain
+from connector_builder.spec.compile.overlay import overlay, replace
+from connector_builder.spec.compile.parameters import components_parameters
+from connector_builder.spec.compile.responses import components_responses
+from connector_builder.spec.compile.samples import check_samples
+from connector_builder.spec.rules import PARAMETER_UNUSED, SAMPLE_NOT_MADE
+
+_TOP = ("host", "basePath", "schemes", "consumes", "produces", "security", "tags", "externalDocs")
+_EMPTY_IS_NONE = (
+    "definitions", "parameters", "responses", "securityDefinitions", "security", "tags", "consumes", "produces",
+)  # fmt: skip
+
+
+def build_package(ctx: Context, path: Path) -> Package:
+    """The package of a checked spec. Findings go to the context."""
+    entries = connector_entries(ctx)
+    definition, auth_parameters = _definition(ctx, entries)
+    api_properties: dict[str, Any] = {"properties": properties(ctx, entries, auth_parameters)}
+    overlay(ctx, api_properties["properties"], ctx.root.entries.get("properties"))
+    whole = ctx.root.place
+
+    def locate(document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+        root = {DEFINITION: definition, PROPERTIES: api_properties}.get(document, {})
+        return ctx.origins.locate(root, pointers, Place(whole.text))
+
+    package = Package(path.stem if path.is_file() else path.resolve().name, path, definition, api_properties, locate)
+    package.samples = _samples(ctx, definition)
+    settings = ctx.root.entries.get("settings")
+    package.settings = {key: node.value for key, node in settings.entries.items()} if settings is not None else {}
+    _icon(ctx, entries, package)
+    return package
+
+
+def _definition(ctx: Context, entries: Entries) -> tuple[dict[str, Any], dict[str, Any]]:
+    definition: dict[str, Any] = {"swagger": "2.0"}
+    connector = ctx.root.entries.get("connector")
+    ctx.put(definition, "info", info(ctx, entries), connector or ctx.root, at_key=True)
+    hosted = host(ctx, entries)
+    for key, item in hosted.items():
+        ctx.put(definition, key, item, entries["server"])
+    definition["consumes"] = ["application/json"]
+    definition["produces"] = ["application/json"]
+    auth = compile_auth(ctx)
+    operations = compile_operations(ctx, server(ctx, entries))
+    definitions = compile_schemas(ctx)
+    _section(ctx, definition, "paths", compile_paths(ctx, operations), "actions")
+    _section(ctx, definition, "definitions", definitions, "schemas")
+    _section(ctx, definition, "parameters", components_parameters(ctx), "parameters")
+    _section(ctx, definition, "responses", components_responses(ctx), "components")
+    _section(ctx, definition, "securityDefinitions", auth.definitions, "auth")
+    _section(ctx, definition, "security", auth.security, "auth")
+    definition.update(metadata(ctx, entries))
+    node = ctx.root.entries.get("securityDefinitions")
+    overlay(ctx, definition["securityDefinitions"], node)
+    replace(ctx, definition, _TOP)
+    for key, part in ctx.root.entries.items():
+        if key.startswith("x-"):
+            plain(ctx, definition, key, part)
+    for key in _EMPTY_IS_NONE:
+        if not definition.get(key, True):
+            del definition[key]
+    check_samples(ctx, definitions)
+    _unused(ctx)
+    return definition, auth.parameters
+
+
+def _section(ctx: Context, definition: dict[str, Any], key: str, item: Any, table: str) -> None:
+    node = ctx.root.entries.get(table) or ctx.root.entries.get(key)
+    definition[key] = item
+    if node is not None:
+        ctx.origins.note(definition, key, node.key_place)
+
+
+def _unused(ctx: Context) -> None:
+    for name, node in ctx.table("parameters").items():
+        if name not in ctx.used_templates:
+            help_ = "use it in a request line, or remove it"
+            ctx.report(PARAMETER_UNUSED, node, f"no operation has a parameter '{name}'", help=help_, key=True)
+
+
+def _samples(ctx: Context, definition: dict[str, Any]) -> list[Sample]:
+    """A sample for every success response with a schema: the author's, else one made from the schema."""
+    samples = []
+    for path, item in definition["paths"].items():
+        for verb, operation in item.items() if isinstance(item, dict) else ():
+            status, schema = _success(operation, definition)
+            name = operation.get("operationId") if isinstance(operation, dict) else None
+            if schema is None or not isinstance(name, str):
+                continue
+            if isinstance(schema, dict) and schema.get("type") == "file":
+                continue
+            authored = _authored(ctx, schema, definition)
+            if authored is not None:
+                samples.append(Sample(name, status, authored[0]))
+                continue
+            try:
+                samples.append(Sample(name, status, example(schema, definition)))
+            except NoExample as reason:
+                pointer: Pointer = ("paths", path, verb, "responses", status)
+                place = ctx.origins.locate(definition, [pointer], ctx.root.place)[pointer]
+                help_ = "give a sample: response: {sample: …}"
+                ctx.findings.append(
+                    SAMPLE_NOT_MADE.at(place, f"no sample of '{name}' is written: {reason}", help=help_)
+                )
+    return samples
+
+
+def _success(operation: Any, definition: dict[str, Any]) -> tuple[str, Any]:
+    responses = operation.get("responses") if isinstance(operation, dict) else None
+    if not isinstance(responses, dict):
+        return "", None
+    for status in sorted(str(key) for key in responses):
+        response = responses.get(status)
+        if isinstance(response, dict) and "$ref" in response:
+            response = _resolve(response["$ref"], definition)
+        if status.startswith("2") and isinstance(response, dict) and "schema" in response:
+            return status, response["schema"]
+    return "", None
+
+
+def _resolve(reference: Any, definition: dict[str, Any]) -> Any:
+    target: Any = definition
+    for step in (parse_reference(reference) if isinstance(reference, str) else None) or (None,):
+        target = target.get(step) if isinstance(target, dict) else None
+    return target
+
+
+def _authored(ctx: Context, schema: Any, definition: dict[str, Any]) -> list[Any] | None:
+    """The author's sample of a schema, or of the one that it refers to."""
+    seen = 0
+    while isinstance(schema, dict) and seen < 10:
+        if id(schema) in ctx.authored:
+            return ctx.authored[id(schema)]
+        if "$ref" not in schema:
+            return None
+        schema = _resolve(schema["$ref"], definition)
+        seen += 1
+    return None
+
+
+def _icon(ctx: Context, entries: Entries, package: Package) -> None:
+    node: Node | None = entries.get("icon")
+    package.draws_icon = node is None
+    if value(entries, "icon") is None or node is None:
+        return
+    package.icon_place = node.place
+    path = inside(ctx.folder, node.value, node.place)
+    content = read_bytes(path, MAX_ICON, node.place) if isinstance(path, Path) else path
+    if isinstance(content, Finding):
+        ctx.findings.append(content)
+    else:
+        package.icon = content

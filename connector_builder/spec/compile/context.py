@@ -1,0 +1,105 @@
+"""What the parts of the compiler share: the spec's tables, the defaults, the findings, and where everything came from."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from connector_builder.findings import Finding, Related, Rule, Text
+from connector_builder.package import Origins, Sample
+from connector_builder.source.node import Node
+from connector_builder.spec.compile.labels import LabelCase
+
+Entries = dict[str, Node]
+"""A mapping of the author's, or several merged, by key."""
+
+
+@dataclass(slots=True)
+class Defaults:
+    """The `defaults` of a spec, with what stands without them."""
+
+    label: str = "summary"
+    parameter_label: str = "summary"
+    label_case: LabelCase = "title"
+    describe: bool = False
+    optional_absent: bool = False
+    url_encoding: str | None = "single"
+    twins: bool = True
+    body_name: str = "body"
+    body_required: bool | None = True
+    responses: Entries = field(default_factory=dict)
+    operation: Entries = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, entries: Entries) -> "Defaults":
+        """From the checked entries of `defaults`."""
+        body = entries["body"].entries if "body" in entries else {}
+        defaults = cls(
+            label=value(entries, "label", "summary"),
+            parameter_label=value(entries, "parameterLabel", "summary"),
+            label_case=value(entries, "labelCase", "title"),
+            describe=value(entries, "description") == "name",
+            optional_absent=value(entries, "optional") == "absent",
+            twins=value(entries, "twins", True),
+            body_name=value(body, "name", "body"),
+            body_required=body["required"].value if "required" in body else True,
+            responses=entries["responses"].entries if "responses" in entries else {},
+            operation=entries["operation"].entries if "operation" in entries else {},
+        )
+        if "urlEncoding" in entries:
+            defaults.url_encoding = entries["urlEncoding"].value
+        return defaults
+
+
+def value(entries: Entries, key: str, without: Any = None) -> Any:
+    """The value of a key; `without` where it is absent or null."""
+    node = entries.get(key)
+    return without if node is None or node.value is None else node.value
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of one compilation. `broken` names, by table, the parts that the shape check left out."""
+
+    folder: Path
+    root: Node
+    broken: dict[str, set[str]]
+    defaults: Defaults
+    origins: Origins = field(default_factory=Origins)
+    findings: list[Finding] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
+    used_templates: set[str] = field(default_factory=set)
+    inlining: list[str] = field(default_factory=list)
+    shared_parameters: dict[str, Any] = field(default_factory=dict)
+    sample_files: dict[str, list[Any]] = field(default_factory=dict)
+    authored: dict[int, list[Any]] = field(default_factory=dict)
+    sample_checks: list[tuple[dict[str, Any], list[Any], Node]] = field(default_factory=list)
+
+    def table(self, name: str) -> Entries:
+        """A table of the top level, such as `schemas`, by name."""
+        node = self.root.entries.get(name)
+        return node.entries if node is not None else {}
+
+    def is_broken(self, table: str, name: str) -> bool:
+        """Whether a name was given in a table, but its part had to be left out."""
+        return name in self.broken.get(table, ())
+
+    def report(
+        self,
+        rule: Rule,
+        node: Node,
+        message: str,
+        *,
+        help: str | None = None,
+        key: bool = False,
+        first: Node | None = None,
+    ) -> None:
+        """Adds a finding at a node, or at its key; `first` is where a name was used before."""
+        related = (Related(first.key_place, "first given here"),) if first is not None else ()
+        place = node.key_place if key else node.place
+        self.findings.append(rule.at(place, message, help=help, related=related))
+
+    def put(self, out: dict[str, Any], key: str, item: Any, node: Node, *, at_key: bool = False) -> None:
+        """Writes an entry of the built document, and notes which part of the spec it came from."""
+        out[key] = item
+        self.origins.note(out, key, node.key_place if at_key else node.place)

@@ -1,0 +1,145 @@
+"""Samples of responses for which the author gave none: from examples, defaults, enums and formats, the same every time."""
+
+from typing import Any
+
+from connector_builder.source.pointers import parse_reference
+
+_TEXTS = {
+    "date-time": "2026-01-31T12:00:00Z",
+    "date": "2026-01-31",
+    "uuid": "11111111-1111-4111-8111-111111111111",
+    "uri": "https://example.com",
+    "email": "someone@example.com",
+    "byte": "AA==",
+    "html": "<p>text</p>",
+}
+MAX_DEPTH = 40
+MAX_PARTS = 20_000
+
+
+class NoExample(ValueError):  # noqa: N818 - an answer, not a failure
+    """Why no sample can be made."""
+
+
+def example(schema: Any, document: dict[str, Any]) -> Any:
+    """A value that is valid against a schema of a Swagger document. Raises NoExample where none can be made up."""
+    return _Maker(document).make(schema, ())
+
+
+class _Maker:
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.document = document
+        self.parts = 0
+
+    def make(self, schema: Any, above: tuple[str, ...]) -> Any:
+        self.parts += 1
+        if self.parts > MAX_PARTS or len(above) > MAX_DEPTH:
+            raise NoExample("the schema is too large")
+        if not isinstance(schema, dict):
+            raise NoExample("a schema isn't a mapping")
+        if "$ref" in schema:
+            return self._reference(schema["$ref"], above)
+        for key in ("example", "default"):
+            if key in schema:
+                return schema[key]
+        if isinstance(schema.get("enum"), list) and schema["enum"]:
+            return schema["enum"][0]
+        return self._by_type(schema, above)
+
+    def _reference(self, reference: Any, above: tuple[str, ...]) -> Any:
+        steps = parse_reference(reference) if isinstance(reference, str) else None
+        if steps is None or reference in above:
+            raise NoExample("a schema contains itself" if steps else "a reference leads nowhere")
+        target: Any = self.document
+        for step in steps:
+            if not isinstance(target, dict) or step not in target:
+                raise NoExample("a reference leads nowhere")
+            target = target[step]
+        return self.make(target, (*above, reference))
+
+    def _by_type(self, schema: dict[str, Any], above: tuple[str, ...]) -> Any:
+        kind = schema.get("type")
+        if "allOf" in schema or "properties" in schema or "additionalProperties" in schema or kind == "object":
+            return self._object(schema, above)
+        if kind == "array":
+            return self._array(schema, above)
+        if kind == "string":
+            return _text(schema)
+        if kind in ("integer", "number"):
+            return _number(schema, whole=kind == "integer")
+        if kind == "boolean":
+            return True
+        if kind is None:
+            return {}
+        raise NoExample(f"there is no sample of the type '{kind}'")
+
+    def _object(self, schema: dict[str, Any], above: tuple[str, ...]) -> Any:
+        made: dict[str, Any] = {}
+        for part in schema.get("allOf") or ():
+            value = self.make(part, above)
+            if not isinstance(value, dict):
+                raise NoExample("'allOf' combines what isn't an object")
+            made.update(value)
+        properties = schema.get("properties")
+        required = schema.get("required")
+        for name, part in (properties if isinstance(properties, dict) else {}).items():
+            try:
+                made[name] = self.make(part, above)
+            except NoExample:
+                if isinstance(required, list) and name in required:
+                    raise
+        for name in required if isinstance(required, list) else ():
+            if name not in made:
+                raise NoExample(f"the required field '{name}' isn't described")
+        further = schema.get("additionalProperties")
+        if not made and isinstance(further, dict):
+            made["key"] = self.make(further, above)
+        if isinstance(schema.get("minProperties"), int) and len(made) < schema["minProperties"]:
+            raise NoExample("'minProperties' asks for more fields than are described")
+        return made
+
+    def _array(self, schema: dict[str, Any], above: tuple[str, ...]) -> Any:
+        least = schema.get("minItems", 0)
+        if not isinstance(least, int) or least > 10 or (schema.get("uniqueItems") and least > 1):
+            raise NoExample("'minItems' asks for many items")
+        if schema.get("maxItems") == 0:
+            return []
+        try:
+            return [self.make(schema.get("items", {}), above) for _ in range(max(least, 1))]
+        except NoExample:
+            if least:
+                raise
+            return []
+
+
+def _text(schema: dict[str, Any]) -> str:
+    if "pattern" in schema:
+        raise NoExample("a text for a 'pattern' can't be made up")
+    text = _TEXTS.get(str(schema.get("format")), "text")
+    least, most = schema.get("minLength", 0), schema.get("maxLength")
+    if isinstance(least, int) and least > len(text):
+        if least > 10_000 or text != "text":
+            raise NoExample("'minLength' asks for a longer text")
+        text = (text * (least // len(text) + 1))[:least]
+    if isinstance(most, int) and len(text) > most:
+        if schema.get("format") in _TEXTS:
+            raise NoExample("'maxLength' allows only a shorter text")
+        text = text[: max(most, 0)]
+    return text
+
+
+def _number(schema: dict[str, Any], *, whole: bool) -> int | float:
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if "multipleOf" in schema or any(isinstance(bound, bool) for bound in (low, high)):
+        raise NoExample("a number for 'multipleOf' can't be made up")
+    number: int | float = 1 if whole else 1.5
+    if isinstance(low, int | float):
+        number = max(number, low)
+    if isinstance(high, int | float):
+        number = min(number, high)
+    strict = (schema.get("exclusiveMinimum") and number == low) or (schema.get("exclusiveMaximum") and number == high)
+    if strict or (whole and number != int(number)):
+        raise NoExample("no simple number lies between the bounds")
+    if isinstance(low, int | float) and number < low:
+        raise NoExample("'minimum' lies above 'maximum'")
+    return int(number) if whole else number

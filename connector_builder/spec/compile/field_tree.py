@@ -1,0 +1,137 @@
+"""The tree that samples and field paths grow together, before it becomes a schema."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from connector_builder.source.node import Node
+from connector_builder.source.suggest import suggest
+from connector_builder.spec.compile.context import Context, Entries, value
+from connector_builder.spec.compile.field_paths import FieldPathError, Step, parse_field_path, write_field_path
+from connector_builder.spec.compile.forms import names_schema, refines, says_what
+from connector_builder.spec.compile.infer import Inferred, infer
+from connector_builder.spec.compile.samples import read_samples
+from connector_builder.spec.rules import FIELD_PATH_NOT_VALID
+
+
+@dataclass(slots=True)
+class Field:
+    """A field, its array levels, and what its innermost items hold.
+
+    `levels[0]` is what the author says of the field itself, `levels[n]` what is said after n pairs of brackets.
+    `inferred` is what a sample tells of the innermost item, `samples` the values of a sample given at this very field;
+    `origin` is the part of the spec that made the field.
+    """
+
+    name: str
+    origin: Node
+    arrays: int = 0
+    required: Node | None = None
+    levels: dict[int, Node] = field(default_factory=dict)
+    inferred: Inferred | None = None
+    samples: list[Any] | None = None
+    children: "dict[str, Field]" = field(default_factory=dict)
+
+
+def grow(ctx: Context, at: Field, entries: Entries) -> None:
+    """Adds what a mapping's sample and fields say of the innermost items of `at`."""
+    sampled = False
+    if "sample" in entries or value(entries, "samples") is not None:
+        values = read_samples(ctx, entries)
+        sampled = bool(values)
+        if sampled:
+            _grow_from_sample(at, infer(values), entries.get("sample") or entries["samples"])
+            at.samples = values
+    fields = entries.get("fields")
+    if fields is not None and fields.is_mapping:
+        for key, node in fields.entries.items():
+            _grow_from_path(ctx, at, key, node, sampled=sampled)
+
+
+def _grow_from_sample(at: Field, inferred: Inferred, origin: Node) -> None:
+    while inferred.items is not None:
+        at.arrays += 1
+        inferred = inferred.items
+    at.inferred = inferred
+    for name, part in inferred.properties.items():
+        child = at.children[name] = Field(name, origin)
+        _grow_from_sample(child, part, origin)
+
+
+def _grow_from_path(ctx: Context, root: Field, key: str, node: Node, *, sampled: bool) -> None:
+    try:
+        path = parse_field_path(key)
+    except FieldPathError as error:
+        ctx.report(FIELD_PATH_NOT_VALID, node, f"the path '{key}' can't be read: {error}", key=True)
+        return
+    at = _follow(ctx, root, path.steps, node, make=not sampled or says_what(node))
+    if at is None:
+        return
+    if path.required:
+        at.required = node
+    level = path.steps[-1].arrays
+    if level in at.levels:
+        message = f"the field '{key}' is given twice"
+        ctx.report(FIELD_PATH_NOT_VALID, node, message, key=True, first=at.levels[level])
+        return
+    if names_schema(node) and at.children and at.inferred is None:
+        message = f"'{key}' names a schema, but another path steps through it"
+        ctx.report(FIELD_PATH_NOT_VALID, node, message, key=True, first=next(iter(at.children.values())).origin)
+        return
+    at.levels[level] = node
+    if at.inferred is not None and says_what(node) and not refines(node):
+        at.inferred, at.children, at.arrays = None, {}, level
+    if node.is_mapping:
+        grow(ctx, at, node.entries)
+
+
+def _follow(ctx: Context, root: Field, steps: tuple[Step, ...], node: Node, *, make: bool) -> Field | None:
+    """The field that a path leads to; made on the way where `make`, else a finding where it isn't there."""
+    at = root
+    for number, step in enumerate(steps):
+        if step.name:
+            below = _child(ctx, at, steps[: number + 1], node, make=make)
+            if below is None:
+                return None
+            at = below
+        if not _fit(ctx, at, steps[: number + 1], node, last=number == len(steps) - 1):
+            return None
+    return at
+
+
+def _child(ctx: Context, at: Field, steps: tuple[Step, ...], node: Node, *, make: bool) -> Field | None:
+    name = steps[-1].name
+    if name in at.children:
+        return at.children[name]
+    naming = next((level for level in at.levels.values() if names_schema(level)), None)
+    if naming is not None:
+        message = f"a path doesn't step through '{at.name}', which names another schema"
+        ctx.report(FIELD_PATH_NOT_VALID, node, message, help="give the field in that schema", key=True, first=naming)
+        return None
+    if not make:
+        help_ = (
+            suggest(name, at.children)
+            or "fix the path, or say what it is: a type word adds a field that the sample lacks"
+        )
+        ctx.report(
+            FIELD_PATH_NOT_VALID, node, f"the sample has no field '{write_field_path(steps)}'", help=help_, key=True
+        )
+        return None
+    child = at.children[name] = Field(name, node)
+    return child
+
+
+def _fit(ctx: Context, at: Field, steps: tuple[Step, ...], node: Node, *, last: bool) -> bool:
+    """Makes the field as deep an array as the path says, unless a sample or an earlier path says otherwise."""
+    arrays = steps[-1].arrays
+    if arrays > at.arrays:
+        told = at.inferred is not None and at.inferred.type is not None and not says_what(node)
+        if told or (at.children and at.inferred is None):
+            message = f"'{write_field_path(steps)}': there is no array at '{at.name}'"
+            ctx.report(FIELD_PATH_NOT_VALID, node, message, help="remove '[]'", key=True)
+            return False
+        at.arrays = arrays
+    elif arrays < at.arrays and not last:
+        shown = write_field_path((*steps[:-1], Step(at.name, at.arrays)))
+        ctx.report(FIELD_PATH_NOT_VALID, node, f"'{at.name}' is an array", help=f"write '{shown}.…'", key=True)
+        return False
+    return True

@@ -1,0 +1,183 @@
+"""From the tree of fields to a schema: types, labels, required lists."""
+
+from typing import Any
+
+from connector_builder.source.node import Node
+from connector_builder.spec.compile.context import Context, Entries, value
+from connector_builder.spec.compile.field_tree import Field, grow
+from connector_builder.spec.compile.forms import ARRAY, long_form, over
+from connector_builder.spec.compile.labels import label
+from connector_builder.spec.compile.schema import keywords, schema
+from connector_builder.spec.compile.types import type_of_values
+from connector_builder.spec.rules import SAMPLE_AMBIGUOUS, SCHEMA_CONTRADICTORY
+
+# What in the mapping of `value[]` is said of its items; all else is said of the array.
+_OF_ITEMS = frozenset(
+    {
+        "type", "format", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum", "$ref", "fields", "properties",
+        "additionalProperties", "sample", "samples", "dynamicValues", "dynamicSchema", "dynamicTree", "x-ms-dynamic-values",
+        "x-ms-dynamic-list", "x-ms-dynamic-schema", "x-ms-dynamic-properties", "x-ms-dynamic-tree", ARRAY,
+    }
+)  # fmt: skip
+_NO_TYPE = frozenset({"type", "$ref", "allOf", ARRAY})
+_OBJECT = frozenset({"fields", "properties", "additionalProperties", "dynamicSchema", "x-ms-dynamic-schema"})
+_LABELS = ("summary", "title", "x-ms-summary")
+
+
+def fields_schema(ctx: Context, node: Node, entries: Entries, *, derive: bool) -> dict[str, Any]:
+    """The schema that a mapping's sample and fields give together."""
+    root = Field("", node)
+    grow(ctx, root, entries)
+    inherit = value(entries, "inherit", True)
+    arrays = root.arrays
+    rest = {key: part for key, part in entries.items() if key not in ("fields", "sample", "samples")}
+    if arrays:
+        # What stands beside a sample that is an array is said of the array.
+        out = _item(ctx, root, {}, node, derive=derive, inherit=inherit)
+        for level in range(arrays, 0, -1):
+            out = _array(ctx, out, rest if level == 1 else {}, node)
+    else:
+        out = _item(ctx, root, {**rest, "fields": node}, node, derive=derive, inherit=inherit)
+    _sampled(ctx, root, out, entries)
+    return out
+
+
+def _property(ctx: Context, field: Field, *, derive: bool, inherit: bool) -> tuple[dict[str, Any], Entries]:
+    """A field's schema, and what is said of the field itself, for the object that it stands in."""
+    levels = {level: long_form(node) for level, node in field.levels.items()}
+    inner = levels.pop(field.arrays, {})
+    own = levels.pop(0, {})
+    inherit = inherit and value(inner, "inherit", True) and value(own, "inherit", True)
+    template = ctx.table("fields").get(field.name) if inherit else None
+    if template is not None:
+        inner = over(inner, long_form(template))
+    node = field.levels.get(field.arrays) or field.levels.get(0) or field.origin
+    if not field.arrays:
+        out = _item(ctx, field, inner, node, derive=derive, inherit=inherit)
+        said = inner
+    else:
+        of_array, of_items = _split(inner)
+        said = {**of_array, **own}
+        out = _item(ctx, field, of_items, node, derive=derive, inherit=inherit)
+        for level in range(field.arrays - 1, 0, -1):
+            out = _array(ctx, out, levels.get(level, {}), node)
+        out = _array(ctx, out, said, node)
+    if derive:
+        _describe(ctx, out, field.name, said, node)
+    _sampled(ctx, field, out, inner)
+    return out, said
+
+
+def _sampled(ctx: Context, field: Field, out: dict[str, Any], entries: Entries) -> None:
+    """Notes the samples that a schema came from: they are checked against it once all schemas are there."""
+    if field.samples is not None:
+        ctx.sample_checks.append((out, field.samples, entries.get("sample") or entries["samples"]))
+        ctx.authored[id(out)] = field.samples
+
+
+def _split(entries: Entries) -> tuple[Entries, Entries]:
+    """The mapping of `value[]`, parted into what is said of the array and what of its items."""
+    of_items = {key: part for key, part in entries.items() if key in _OF_ITEMS}
+    if "required" in entries and entries["required"].is_list:
+        of_items["required"] = entries["required"]
+    of_array = {key: part for key, part in entries.items() if key not in of_items and key != "items"}
+    if "items" in entries and entries["items"].value is not None:
+        of_items = over(of_items, long_form(entries["items"]))
+    return of_array, of_items
+
+
+def _array(ctx: Context, items: dict[str, Any], entries: Entries, node: Node) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    ctx.put(out, "type", "array", node)
+    ctx.put(out, "items", items, node, at_key=True)
+    keywords(ctx, out, {key: part for key, part in entries.items() if key not in ("type", "items")}, node)
+    return out
+
+
+def _item(ctx: Context, field: Field, entries: Entries, node: Node, *, derive: bool, inherit: bool) -> dict[str, Any]:
+    """The schema of a field's innermost items: an object of its children, or what is said or inferred."""
+    out: dict[str, Any] = {}
+    instead = any(value(entries, key) is not None for key in ("$ref", ARRAY, "properties"))
+    children = {} if instead else field.children
+    keywords(ctx, out, entries, node)
+    if not _NO_TYPE & entries.keys():
+        _derive_type(ctx, out, field, entries, node, derive=derive)
+    if children:
+        properties: dict[str, Any] = {}
+        said: dict[str, Entries] = {}
+        for name, child in children.items():
+            properties[name], said[name] = _property(ctx, child, derive=derive, inherit=inherit)
+            ctx.origins.note(properties, name, (child.levels.get(child.arrays) or child.origin).key_place)
+        ctx.put(out, "properties", properties, node, at_key=True)
+        _require(ctx, out, field, said, entries, node)
+    ctx.origins.note_all(out, node.key_place)
+    return out
+
+
+def _derive_type(
+    ctx: Context, out: dict[str, Any], field: Field, entries: Entries, node: Node, *, derive: bool
+) -> None:
+    if field.children or any(value(entries, key) is not None for key in _OBJECT):
+        ctx.put(out, "type", "object", node)
+    elif "items" in entries:
+        ctx.put(out, "type", "array", node)
+    elif field.inferred is not None:
+        if field.inferred.type is None:
+            name = field.name or "the sample"
+            help_ = f"say what it is: fields: {{{name}: string}}" if field.name else "use a sample that isn't empty"
+            ctx.report(SAMPLE_AMBIGUOUS, field.origin, f"'{name}' {field.inferred.why} in the sample", help=help_)
+        for key, item in (field.inferred.type or {}).items():
+            ctx.put(out, key, item, node)
+    elif derive:
+        values = list(out.get("enum", ())) or ([out["default"]] if "default" in out else [])
+        ctx.put(out, "type", type_of_values(values), node)
+
+
+def _require(
+    ctx: Context, out: dict[str, Any], field: Field, said: dict[str, Entries], entries: Entries, node: Node
+) -> None:
+    """The `required` list of an object: the author's, or the fields that say so, in the order of the properties."""
+    required: list[str] = []
+    for name, child in field.children.items():
+        flag = said[name].get("required")
+        if child.required is None and (flag is None or flag.value is not True):
+            continue
+        required.append(name)
+        if "required" in out:
+            message = f"'{name}' is required by itself, but its object has a list"
+            ctx.report(
+                SCHEMA_CONTRADICTORY,
+                child.required or flag or child.origin,
+                message,
+                help="put it into the list",
+                key=True,
+            )
+    if required and "required" not in out:
+        ctx.put(out, "required", required, node, at_key=True)
+
+
+def _describe(ctx: Context, out: dict[str, Any], name: str, said: Entries, node: Node) -> None:
+    """The derived label and description of a field."""
+    if "$ref" in out:
+        return
+    internal = "internal" in (value(said, "visibility"), value(said, "x-ms-visibility"))
+    if not internal and not any(key in said for key in _LABELS):
+        text = label(name, ctx.defaults.label_case)
+        if ctx.defaults.label in ("summary", "both"):
+            ctx.put(out, "x-ms-summary", text, node)
+        if ctx.defaults.label in ("title", "both"):
+            ctx.put(out, "title", text, node)
+    if ctx.defaults.describe and "description" not in said:
+        ctx.put(out, "description", name, node)
+
+
+def compile_schemas(ctx: Context) -> dict[str, Any]:
+    """Swagger's definitions: every schema of the spec that isn't inline."""
+    definitions: dict[str, Any] = {}
+    for name, node in ctx.table("schemas").items():
+        if node.is_mapping and value(node.entries, "inline"):
+            continue
+        ctx.put(definitions, name, schema(ctx, node), node, at_key=True)
+    for name in ctx.broken.get("schemas", ()):
+        definitions.setdefault(name, {})
+    return definitions

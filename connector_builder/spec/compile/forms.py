@@ -1,0 +1,72 @@
+"""The long form of a field, a parameter or a schema, and how what is said nearer goes over what is said further away."""
+
+from connector_builder.source.node import Node
+from connector_builder.spec.compile.context import Entries, value
+from connector_builder.spec.compile.types import TYPE_WORDS
+
+ARRAY = "[]"
+"""The key under which the long form keeps `[X]`."""
+
+_WHAT = frozenset({"type", "format", "items", "$ref", ARRAY})
+_SAYS_WHAT = frozenset(
+    {
+        "type",
+        "enum",
+        "fields",
+        "sample",
+        "samples",
+        "$ref",
+        "properties",
+        "items",
+        "allOf",
+        "additionalProperties",
+        "dynamicSchema",
+    }
+)
+
+
+def long_form(node: Node) -> Entries:
+    """A mapping's entries. A text with a space is a description, another a type word or a schema's name; a list is `[X]`."""
+    if node.is_mapping:
+        return node.entries
+    if node.is_list:
+        return {ARRAY: node}
+    if node.value is None:
+        return {}
+    if is_description(node.value):
+        return {"description": node}
+    return {"type": node} if node.value in TYPE_WORDS else {"$ref": node}
+
+
+def is_description(text: str) -> bool:
+    """Whether a field's or parameter's text is a description, and not a word that names something."""
+    return " " in text.strip() or "\n" in text
+
+
+def over(nearer: Entries, further: Entries) -> Entries:
+    """Key by key in the author's form; a type that is said nearer also replaces format, items and reference."""
+    if _WHAT & nearer.keys() - {"format"}:
+        further = {key: node for key, node in further.items() if key not in _WHAT}
+    return {**further, **nearer}
+
+
+def says_what(node: Node) -> bool:
+    """Whether a field's value says what the field is, and doesn't only annotate one that a sample has."""
+    if node.is_mapping:
+        return any(value(node.entries, key) is not None for key in _SAYS_WHAT)
+    return node.is_list or not is_description(str(node.value))
+
+
+def refines(node: Node) -> bool:
+    """Whether what is said keeps what a sample told below: further fields, an enum, or only that it is an object or array."""
+    if not node.is_mapping:
+        return False
+    said = {key for key in _SAYS_WHAT if value(node.entries, key) is not None}
+    return said <= {"fields", "enum"} or (said == {"type"} and value(node.entries, "type") in ("object", "array"))
+
+
+def names_schema(node: Node) -> bool:
+    """Whether a field's value is a reference to another schema."""
+    if node.is_mapping:
+        return value(node.entries, "$ref") is not None
+    return isinstance(node.value, str) and not is_description(node.value) and node.value not in TYPE_WORDS

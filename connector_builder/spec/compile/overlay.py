@@ -1,0 +1,34 @@
+"""What an author writes in the platform's own terms, over what is derived."""
+
+from typing import Any
+
+from connector_builder.source.node import Node
+from connector_builder.spec.compile.context import Context
+from connector_builder.spec.compile.operations import plain
+
+
+def overlay(ctx: Context, out: dict[str, Any], node: Node | None) -> None:
+    """Key by key over what is there, mapping by mapping; null removes a key (as RFC 7396 has it)."""
+    if node is None:
+        return
+    for key, part in node.entries.items():
+        there = out.get(key)
+        if part.value is None:
+            out.pop(key, None)
+        elif part.is_mapping and isinstance(there, dict):
+            overlay(ctx, there, part)
+            ctx.origins.note(out, key, part.key_place)
+        else:
+            plain(ctx, out, key, part)
+
+
+def replace(ctx: Context, out: dict[str, Any], keys: tuple[str, ...]) -> None:
+    """Top-level keys of Swagger, each in place of what is derived; null removes one."""
+    for key in keys:
+        node = ctx.root.entries.get(key)
+        if node is None:
+            continue
+        if node.value is None:
+            out.pop(key, None)
+        else:
+            plain(ctx, out, key, node)

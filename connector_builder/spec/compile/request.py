@@ -1,0 +1,139 @@
+"""Request lines: a verb, and a path below the server or a whole address."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote_plus
+
+VERBS = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH")
+_WHOLE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)\Z", re.DOTALL)
+_PARAMETER = re.compile(r"\{([^{}]*)\}")
+_SECRETS = frozenset(
+    {"sig", "code", "access_token", "subscription-key", "client_secret", "api_key", "apikey", "password"}
+)
+_HARMLESS = re.compile(r"(redacted|secret|x+|\*+|your[-_ ]?.*|<.*>)\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPart:
+    """A query parameter of a request line: optional, required, or a constant with its text."""
+
+    name: str
+    required: bool = False
+    constant: str | None = None
+
+
+@dataclass(slots=True)
+class Request:
+    """A request line, read. `server` is what a whole address had before its path, else None."""
+
+    verb: str
+    path: str
+    server: str | None = None
+    path_parameters: list[str] = field(default_factory=list)
+    query: list[QueryPart] = field(default_factory=list)
+
+
+class RequestError(ValueError):
+    """What is wrong with a request line, and the cure."""
+
+    def __init__(self, message: str, cure: str) -> None:
+        super().__init__(message)
+        self.cure = cure
+
+
+def parse_request(line: str, base_path: str = "") -> Request:
+    """Reads a request line. `base_path` is what a whole address has to begin its path with.
+
+    Raises RequestError.
+    """
+    verb, _, target = line.partition(" ")
+    if verb not in VERBS:
+        if verb.upper() in VERBS:
+            raise RequestError(f"'{verb}' must be in capitals", f"write '{verb.upper()}{line[len(verb) :]}'")
+        raise RequestError(f"'{line[:80]}' doesn't begin with a verb", f"begin with one of {', '.join(VERBS)}")
+    target = target.strip()
+    if not target:
+        raise RequestError("the path is missing", f"write '{verb} /path'")
+    if "#" in target:
+        raise RequestError("a request has no fragment '#'", "remove the '#' and what follows, or write %23")
+    server, target = _server(target, base_path)
+    path, _, query = target.partition("?")
+    if not path.startswith("/"):
+        raise RequestError(f"the path '{path[:80]}' doesn't begin with '/'", f"write '{verb} /{path}'")
+    if re.search(r"\s", path):
+        raise RequestError("a path has no spaces", "write %20, or '_' in a parameter's name")
+    request = Request(verb, path, server, _path_parameters(path))
+    request.query = _query(query)
+    return request
+
+
+def _server(target: str, base_path: str) -> tuple[str | None, str]:
+    match = _WHOLE.match(target)
+    if not match:
+        return None, target
+    scheme, host, rest = match.groups()
+    rest = rest or "/"
+    path = re.split(r"[?]", rest, maxsplit=1)[0]
+    base = base_path.rstrip("/")
+    if not (path == base or path.startswith(base + "/")):
+        raise RequestError(
+            f"the address isn't below the server's path '{base_path}'", "write the path below 'connector.server'"
+        )
+    rest = rest[len(base) :]
+    return f"{scheme.lower()}://{host}", rest if rest.startswith("/") else "/" + rest
+
+
+def _path_parameters(path: str) -> list[str]:
+    names: list[str] = []
+    for match in _PARAMETER.finditer(path):
+        name = match.group(1)
+        if not name:
+            raise RequestError("'{}' has no name", "name the parameter: {flow}")
+        if name in names:
+            raise RequestError(f"the path parameter '{name}' is given twice", "give the two different names")
+        names.append(name)
+    rest = _PARAMETER.sub("", path)
+    if "{" in rest or "}" in rest:
+        raise RequestError("a brace without its partner in the path", "write {name}, or %7B and %7D for braces")
+    return names
+
+
+def _query(query: str) -> list[QueryPart]:
+    parts: list[QueryPart] = []
+    names: set[str] = set()
+    for part in query.split("&"):
+        if not part:
+            continue
+        written, equals, text = part.partition("=")
+        name = unquote_plus(written)
+        required = not equals and name.endswith("!")
+        name = name.removesuffix("!") if required else name
+        if not name:
+            raise RequestError(f"'{part[:80]}' has no name", "write name=value")
+        if "{" in name or "}" in name:
+            raise RequestError(f"a brace in the query parameter '{name[:80]}'", "write name={any} or just name")
+        if name in names:
+            raise RequestError(f"the query parameter '{name}' is given twice", "give it once")
+        names.add(name)
+        parts.append(_query_part(name, required, equals, text))
+    return parts
+
+
+def _query_part(name: str, required: bool, equals: str, text: str) -> QueryPart:
+    whole = _PARAMETER.fullmatch(text)
+    if not equals or not text or whole:
+        return QueryPart(name, required)
+    constant = unquote_plus(text)
+    if "{" in text or "}" in text:
+        raise RequestError(
+            f"a brace in the value of '{name}'", f"write {name}={{any}} for a parameter, %7B and %7D for braces"
+        )
+    if name.lower() in _SECRETS and not _HARMLESS.match(constant):
+        raise SecretError(
+            f"the query parameter '{name}' carries a secret", f"write '?{name}!' and let the flow give it"
+        )
+    return QueryPart(name, True, constant)
+
+
+class SecretError(RequestError):
+    """A request line that carries a secret; the message doesn't hold it."""

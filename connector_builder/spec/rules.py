@@ -1,0 +1,115 @@
+"""The rules of the language: what a spec itself can get wrong. Rules about what is built from it live in `rules`."""
+
+from connector_builder.findings import Rule, Scope, Severity
+
+
+def _error(name: str, doc: str) -> Rule:
+    return Rule(name, Severity.ERROR, Scope.LANGUAGE, doc, fixed=True)
+
+
+def _warning(name: str, doc: str) -> Rule:
+    return Rule(name, Severity.WARNING, Scope.LANGUAGE, doc)
+
+
+KEY_UNKNOWN = _error(
+    "KeyUnknown",
+    """A key that the language doesn't know there.
+
+Only keys that begin with `x-` pass through unknown. Mostly it is a typing mistake, or a key one level too high or too deep;
+the reference page lists what may stand where.""",
+)
+KEY_MISSING = _error("KeyMissing", "A key is missing without which the part means nothing.")
+KEY_SPELLED_TWICE = _error(
+    "KeySpelledTwice",
+    """A friendly key and the `x-ms-` extension that it stands for are both given.
+
+`summary` in a parameter or a schema is `x-ms-summary`: keep one of them.""",
+)
+NAME_DUPLICATED = _error("NameDuplicated", "A name is given in two files of one spec.")
+VALUE_TYPE_NOT_VALID = _error(
+    "ValueTypeNotValid", "A value of the wrong kind, such as a list where a text is expected."
+)
+VALUE_NOT_VALID = _error("ValueNotValid", "A value of the right kind that isn't one of those that are possible.")
+VALUE_MISSING = _error(
+    "ValueMissing",
+    """A name without a value.
+
+A field, parameter, operation, schema or response can't be null. A field that is any text is `string`; an operation is at
+least its request line.""",
+)
+NOT_SUPPORTED_YET = _error("NotSupportedYet", "A part of the language that this version doesn't compile yet.")
+LANGUAGE_VERSION_UNKNOWN = _error("LanguageVersionUnknown", "The spec is written in a newer version of the language.")
+VARIABLE_NOT_SET = _error(
+    "VariableNotSet",
+    """A variable has no value.
+
+Give it by `--var NAME=VALUE`, in a `--vars-file`, as the environment variable CONNECTOR_<NAME>, or a default in the spec:
+`${NAME:-default}`. A literal `${` is written `$${`.""",
+)
+REQUEST_NOT_VALID = _error(
+    "RequestNotValid",
+    """A request line can't be read.
+
+It is a verb in capitals and a path below the server: `GET /flows/{flow}?api-version=2016-11-01&$top&filter!`. In the query
+`name` is optional, `name!` required, `name=value` a constant.""",
+)
+OPERATION_DUPLICATED = _error("OperationDuplicated", "Two operations have the same verb and path.")
+NAME_NOT_FOUND = _error("NameNotFound", "A name of a schema, parameter, response or operation that isn't there.")
+PARAMETER_PLACE_MISSING = _error(
+    "ParameterPlaceMissing",
+    """A parameter that the request line doesn't have.
+
+Put it into the request line (`{name}` in the path, `?name` in the query), under `headers` or `form`, or say `in`.""",
+)
+PARAMETER_UNUSED = _warning("ParameterUnused", "A top-level parameter that no operation uses.")
+FIELD_PATH_NOT_VALID = _error(
+    "FieldPathNotValid",
+    """A field's path can't be read, or leads nowhere.
+
+Steps are joined by dots, `[]` stands for the items of an array, and a name with a dot or bracket is `['a.b']`. With a sample,
+a path that only annotates must be in the sample. A path doesn't step through a reference to another schema.""",
+)
+SCHEMA_CONTRADICTORY = _error("SchemaContradictory", "Two keys of a schema exclude each other.")
+SAMPLE_NOT_VALID = _error("SampleNotValid", "A sample can't be read, or isn't valid against its schema.")
+SAMPLE_AMBIGUOUS = _warning(
+    "SampleAmbiguous",
+    """A sample doesn't tell the type of a field: it is null, an empty array, or a mixture.
+
+Give the type under `fields`: `fields: {"value[].endTime": datetime}`.""",
+)
+SAMPLE_NOT_MADE = Rule(
+    "SampleNotMade",
+    Severity.NOTE,
+    Scope.PRACTICE,
+    """No sample of a response can be made up from its schema, and the author gave none.
+
+A sample shows people what an operation returns. Give one with `response: {sample: samples/run.json}`.""",
+)
+RESPONSE_DUPLICATED = _error("ResponseDuplicated", "A status is given both by `response` and by `responses`.")
+DESCRIPTION_IS_SCHEMA = _warning(
+    "DescriptionIsSchema",
+    """The description of a response is exactly the name of a schema.
+
+Under `responses` a text is the description. For a schema write `404: {schema: Error}`.""",
+)
+AUTH_NOT_VALID = _error("AuthNotValid", "Authentication lacks something its type needs, or has something it can't use.")
+SECRET_IN_SPEC = _error(
+    "SecretInSpec",
+    """A secret stands in the spec.
+
+What is in a spec ends up in version control and in packages. A client secret is given to paconn by `--secret`, or typed into
+the portal; in addresses of samples write REDACTED.""",
+)
+ICON_NOT_VALID = _error(
+    "IconNotValid",
+    "The icon isn't a picture that the platform takes: a square PNG of 100 to 230 pixels, opaque, under 1 MB.",
+)
+SERVER_NOT_VALID = _error("ServerNotValid", "The server isn't an address like https://api.contoso.example/v1.")
+REFERENCE_NOT_VALID = _error(
+    "ReferenceNotValid",
+    """A reference leads out of the connector.
+
+The platform resolves only references inside the document. Name a schema of the spec, or write `#/definitions/Name`.""",
+)
+
+LANGUAGE_RULES = tuple(value for value in dict(globals()).values() if isinstance(value, Rule))

@@ -1,0 +1,45 @@
+"""`${NAME}` and `${NAME:-default}` in values."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_VARIABLE = re.compile(r"\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}")
+PREFIX = "CONNECTOR_"
+
+
+@dataclass(frozen=True, slots=True)
+class Variables:
+    """Where values come from, in the order in which they are asked: the command line, a file, the environment.
+
+    Of the environment only `CONNECTOR_<NAME>` is ever read, so that a spec from a stranger can't copy the machine's
+    secrets into a package.
+    """
+
+    given: Mapping[str, str] = field(default_factory=dict)
+    file: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def get(self, name: str) -> str | None:
+        """The value of a variable, None where nothing sets it."""
+        for values, key in ((self.given, name), (self.file, name), (self.environment, PREFIX + name)):
+            if key in values:
+                return values[key]
+        return None
+
+    def substitute(self, text: str) -> tuple[str, list[str]]:
+        """The text with its variables replaced, and the names of those that have neither value nor default."""
+        missing: list[str] = []
+
+        def value(match: re.Match[str]) -> str:
+            if match.group(1) is None:
+                return "${"
+            found = self.get(match.group(1))
+            if found is None:
+                found = match.group(2)
+            if found is None:
+                missing.append(match.group(1))
+                return ""
+            return found
+
+        return _VARIABLE.sub(value, text), missing
