@@ -8,7 +8,7 @@ from connector_builder.spec.compile.field_tree import Field, grow
 from connector_builder.spec.compile.forms import ARRAY, long_form, over
 from connector_builder.spec.compile.labels import label
 from connector_builder.spec.compile.schema import keywords, schema
-from connector_builder.spec.compile.types import type_of_values
+from connector_builder.spec.language.types import type_of_values
 from connector_builder.spec.rules import SAMPLE_AMBIGUOUS, SCHEMA_CONTRADICTORY
 
 # What in the mapping of `value[]` is said of its items; all else is said of the array.

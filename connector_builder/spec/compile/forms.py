@@ -2,7 +2,7 @@
 
 from connector_builder.source.node import Node
 from connector_builder.spec.compile.context import Entries, value
-from connector_builder.spec.compile.types import TYPE_WORDS
+from connector_builder.spec.language.types import TYPE_WORDS
 
 ARRAY = "[]"
 """The key under which the long form keeps `[X]`."""

@@ -9,7 +9,7 @@ from connector_builder.spec.compile.forms import ARRAY, long_form, over
 from connector_builder.spec.compile.labels import label
 from connector_builder.spec.compile.request import Request
 from connector_builder.spec.compile.schema import keywords, reference, typed
-from connector_builder.spec.compile.types import TYPE_WORDS, type_of_values
+from connector_builder.spec.language.types import TYPE_WORDS, type_of_values
 from connector_builder.spec.rules import KEY_UNKNOWN, NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_NOT_VALID
 
 _PLACES = ("path", "query", "header", "formData")

@@ -9,8 +9,8 @@ from connector_builder.source.suggest import suggest
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.dynamic import dynamic_schema, dynamic_values
 from connector_builder.spec.compile.forms import ARRAY
-from connector_builder.spec.compile.types import TYPE_WORDS
 from connector_builder.spec.language.sugar import SUGAR
+from connector_builder.spec.language.types import TYPE_WORDS
 from connector_builder.spec.rules import NAME_NOT_FOUND, REFERENCE_NOT_VALID, SCHEMA_CONTRADICTORY, VALUE_NOT_VALID
 
 _SUGAR = {row.name: row for row in SUGAR}

@@ -5,6 +5,7 @@ from typing import Any
 from connector_builder.spec.language.forms import Form, Key, Object
 from connector_builder.spec.language.top import FORMS, OBJECTS
 
+_VARIABLE = {"type": "string", "pattern": "\\$\\{"}
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -39,11 +40,11 @@ def _object(item: Object) -> dict[str, Any]:
 
 def _key(key: Key) -> dict[str, Any]:
     form = key.form
-    described: dict[str, Any] = _form(form)
-    if "type" in described and not key.required:
-        described["type"] = [*described["type"], "null"]  # null at a key means: not written
-        if "enum" in described:
-            described["enum"] = [*described["enum"], None]
+    described = _form(FORMS[form] if isinstance(form, str) else form)
+    if not key.required and "null" not in described.get("type", ["null"]):
+        described["type"] = [*described.get("type", ()), "null"]  # null at a key means: not written
+        if "anyOf" in described:
+            described["anyOf"] = [*described["anyOf"], {"type": "null"}]
     doc = key.doc if key.doc.endswith((".", ")")) else f"{key.doc}."
     if key.without:
         doc += f" Without it: {key.without}."
@@ -66,9 +67,10 @@ def _form(form: Form | str) -> dict[str, Any]:
         # Variables may stand for a word, so that the list of words is only closed for texts without one.
         closed: list[Any] = list(form.words) + ([True, False] if form.boolean else [])
         if "object" in kinds or "array" in kinds:
-            out = {"anyOf": [{"enum": closed}, {"type": [kind for kind in kinds if kind not in ("string", "boolean")]}]}
+            closed_kinds = [kind for kind in kinds if kind not in ("string", "boolean")]
+            out["anyOf"] = [{"enum": closed}, {"type": closed_kinds}, _VARIABLE]
         else:
-            out["anyOf"] = [{"enum": closed}, {"type": "string", "pattern": "\\$\\{"}]
+            out["anyOf"] = [{"enum": closed}, _VARIABLE]
     if form.items is not None:
         out["items"] = _form(form.items)
     if form.object is not None:
