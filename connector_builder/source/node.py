@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from connector_builder.findings import Place, Text
+from connector_builder.findings import Place, Pointer, Text
 
 Span = tuple[int, int]
 
@@ -103,6 +103,16 @@ class Node:
     @items.setter
     def items(self, items: "list[Node]") -> None:
         self._items = items
+
+    def locate(self, pointer: Pointer) -> Place:
+        """The place of a part, or of the nearest part around it."""
+        node = self
+        for step in pointer:
+            parts = node.entries if node.is_mapping else dict(enumerate(node.items))
+            if step not in parts:
+                break
+            node = parts[step]  # type: ignore[index]
+        return node.place
 
     def with_value(self, value: Any) -> "Node":
         """The same place with another value, for what is normalised or derived."""

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from connector_builder.findings import Finding, Place
+from connector_builder.findings import Finding
 from connector_builder.package import Reading
 from connector_builder.spec.load import MAIN, load, spec_path
-from connector_builder.spec.rules import KEY_MISSING, LANGUAGE_RULES, LANGUAGE_VERSION_UNKNOWN
+from connector_builder.spec.rules import LANGUAGE_RULES, LANGUAGE_VERSION_UNKNOWN
 from connector_builder.spec.variables import Variables
 
 __all__ = ["LANGUAGE_RULES", "MAIN", "Variables", "compile_spec", "json_schema", "spec_path"]
@@ -27,10 +27,6 @@ def compile_spec(path: Path, variables: Variables) -> Reading:
     loaded = load(path)
     if loaded.root is None:
         return Reading(None, loaded.findings, loaded.texts)
-    if "connector" not in loaded.root.entries:
-        place = Place(loaded.root.text)
-        help_ = "begin with 'connector: {title: …, server: https://…}'"
-        loaded.findings.append(KEY_MISSING.at(place, "a spec has 'connector' at its top level", help=help_))
     version = loaded.root.entries.get("language")
     if version is not None and isinstance(version.value, int) and version.value > LANGUAGE_VERSION:
         message = f"this spec is written in version {version.value} of the language, this tool knows {LANGUAGE_VERSION}"

@@ -6,8 +6,9 @@ from pathlib import Path
 from connector_builder.findings import Finding, Place, Related, Text
 from connector_builder.source.files import read_text
 from connector_builder.source.node import Node
+from connector_builder.source.rules import KEY_DUPLICATED
 from connector_builder.source.yaml_reader import read_yaml
-from connector_builder.spec.rules import KEY_MISSING, NAME_DUPLICATED, VALUE_TYPE_NOT_VALID
+from connector_builder.spec.rules import KEY_MISSING, VALUE_TYPE_NOT_VALID
 
 MAIN = "connector.yaml"
 SECTIONS = ("actions", "triggers", "schemas")
@@ -94,7 +95,7 @@ def _merge(loaded: Loaded, section: str) -> None:
         for name, entry in part.entries.items():
             if name in merged:
                 related = (Related(merged[name].key_place, "first given here"),)
-                finding = NAME_DUPLICATED.at(entry.key_place, f"'{name}' is given twice", related=related)
+                finding = KEY_DUPLICATED.at(entry.key_place, f"the key '{name}' is given twice", related=related)
                 loaded.findings.append(finding)
             else:
                 merged[name] = entry

@@ -25,7 +25,6 @@ KEY_SPELLED_TWICE = _error(
 
 `summary` in a parameter or a schema is `x-ms-summary`: keep one of them.""",
 )
-NAME_DUPLICATED = _error("NameDuplicated", "A name is given in two files of one spec.")
 VALUE_TYPE_NOT_VALID = _error(
     "ValueTypeNotValid", "A value of the wrong kind, such as a list where a text is expected."
 )
@@ -61,7 +60,7 @@ PARAMETER_PLACE_MISSING = _error(
 
 Put it into the request line (`{name}` in the path, `?name` in the query), under `headers` or `form`, or say `in`.""",
 )
-PARAMETER_UNUSED = _warning("ParameterUnused", "A top-level parameter that no operation uses.")
+TEMPLATE_UNUSED = _warning("TemplateUnused", "An entry of the top level's `parameters` or `fields` that nothing uses.")
 FIELD_PATH_NOT_VALID = _error(
     "FieldPathNotValid",
     """A field's path can't be read, or leads nowhere.

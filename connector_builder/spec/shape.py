@@ -7,12 +7,12 @@ Variables are replaced here, where it is known whether a text, a number or a boo
 import re
 from typing import Any
 
-from connector_builder.findings import Finding
+from connector_builder.findings import Finding, Place, Related
 from connector_builder.source.node import Node
 from connector_builder.source.scalars import plain
 from connector_builder.source.suggest import suggest
-from connector_builder.spec.language.forms import Form, Object
-from connector_builder.spec.language.sugar import BY_EXTENSION
+from connector_builder.spec.language.forms import Form, Key, Object
+from connector_builder.spec.language.sugar import BY_EXTENSION, TWINS
 from connector_builder.spec.language.top import OBJECTS, form
 from connector_builder.spec.rules import (
     KEY_MISSING,
@@ -92,7 +92,8 @@ class Shape:
         replaced, missing = self.variables.substitute(text)
         for name in missing:
             help_ = f"give it by --var {name}=…, or a default: ${{{name}:-…}}"
-            self.findings.append(VARIABLE_NOT_SET.at(node.place, f"the variable '{name}' isn't set", help=help_))
+            place = _inside(node, f"${{{name}}}")
+            self.findings.append(VARIABLE_NOT_SET.at(place, f"the variable '{name}' isn't set", help=help_))
         return None if missing else replaced
 
     def _as_text(self, node: Node, expected: Form) -> Node | None:
@@ -110,7 +111,8 @@ class Shape:
         if table is None or expected.null:
             return node  # at a key: not written
         wanted = _WANTED.get(table, "a value")
-        self.findings.append(VALUE_MISSING.at(node.key_place, f"'{node.key}' has no value", help=f"write {wanted}"))
+        place = node.place if node.raw() else node.key_place
+        self.findings.append(VALUE_MISSING.at(place, f"'{node.key}' has no value", help=f"write {wanted}"))
         return None
 
     def _json(self, node: Node) -> Node | None:
@@ -171,15 +173,14 @@ class Shape:
             if key is None:
                 good = self._unknown(entry, name, expected)
             elif key.later:
-                self._later(entry, name)
-                good = None
+                good = self._later(entry, name)
             elif name in ("sample", "default") and entry.value is None:
                 good = entry
             else:
                 good = self._value(entry, form(key.form))
             if good is not None:
                 checked[name] = good
-            elif key is None or not key.later:
+            else:
                 self.broken.setdefault(f"{expected.name} keys", set()).add(name)
             self._spelled_twice(entry, name, entries, expected)
         if not self._complete(node, checked, expected):
@@ -194,7 +195,11 @@ class Shape:
             complete = False
             if key.name not in node.entries or node.entries[key.name].value is None:
                 message = f"'{key.name}' is missing" + (f" in '{node.key}'" if node.key else "")
-                self.findings.append(KEY_MISSING.at(node.key_place, message, help=f"{key.name}: {key.doc}"))
+                self.findings.append(
+                    KEY_MISSING.at(
+                        node.key_place, message, help=f"{key.doc[0].lower()}{key.doc[1:].rstrip('.')}: {_example(key)}"
+                    )
+                )
         return complete or expected.name in ("spec", "connector")
 
     def _unknown(self, entry: Node, name: str, expected: Object) -> Node | None:
@@ -206,15 +211,28 @@ class Shape:
         self.findings.append(KEY_UNKNOWN.at(entry.key_place, f"unknown key '{name}'{where}", help=help_))
         return None
 
-    def _later(self, entry: Node, name: str) -> None:
+    def _later(self, entry: Node, name: str) -> Node | None:
         help_ = "write it as plain Swagger or under 'properties' for now"
         self.findings.append(NOT_SUPPORTED_YET.at(entry.key_place, f"'{name}' is not supported yet", help=help_))
+        return None
 
     def _spelled_twice(self, entry: Node, name: str, entries: dict[str, Node], expected: Object) -> None:
+        twin = entries.get(TWINS.get(name, ""))
+        if (
+            twin is not None
+            and twin.is_mapping
+            and not any(twin.value.get(key) is False for key in ("list", "properties"))
+        ):
+            places = sorted((entry.key_place, twin.key_place), key=lambda place: place.start)
+            message = f"'{twin.key}' writes '{name}' too"
+            related = (Related(places[0], "first given here"),)
+            self.findings.append(KEY_SPELLED_TWICE.at(places[1], message, help="keep one of them", related=related))
         row = BY_EXTENSION.get(name)
-        if row is not None and row.name in entries and row.name in expected.keys:
+        if row is not None and row.name in entries and expected.keys.get(row.name) == row.key:
+            places = sorted((entry.key_place, entries[row.name].key_place), key=lambda place: place.start)
             message = f"'{name}' and '{row.name}' say the same"
-            self.findings.append(KEY_SPELLED_TWICE.at(entry.key_place, message, help="keep one of them"))
+            related = (Related(places[0], "first given here"),)
+            self.findings.append(KEY_SPELLED_TWICE.at(places[1], message, help="keep one of them", related=related))
 
     def _wrong(self, node: Node, expected: Form) -> Node | None:
         name = f"'{node.key}'" if node.key else "this"
@@ -223,10 +241,25 @@ class Shape:
         return None
 
 
+def _inside(node: Node, part: str) -> Place:
+    """The place of a part of a scalar's text, where it stands there as it is."""
+    at = (node.raw() or "").find(part)
+    if at < 0:
+        return node.place
+    start = node.place.start + at
+    return Place(node.text, start, start + len(part))
+
+
 def _mapping(node: Node, entries: dict[str, Node]) -> Node:
     checked = node.with_value({name: entry.value for name, entry in entries.items()})
     checked.entries = entries
     return checked
+
+
+def _example(key: Key) -> str:
+    if isinstance(key.example, dict):
+        return f"{key.name}: {{" + ", ".join(f"{name}: {item}" for name, item in key.example.items()) + "}"
+    return f"{key.name}: {key.example}"
 
 
 def _read_scalar(text: str) -> Any:

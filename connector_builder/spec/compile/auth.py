@@ -47,7 +47,12 @@ def compile_auth(ctx: Context) -> Auth:
     if node is None or node.value is None:
         return auth
     entries = node.entries
-    kind = value(entries, "type", "none")
+    if ctx.is_broken("auth keys", "sets") or ctx.is_broken("auth keys", "type"):
+        return auth
+    kind = value(entries, "type")
+    if kind is None:
+        ctx.report(AUTH_NOT_VALID, node, "'auth' has no 'type'", help=f"write type: {', '.join(_KEYS)}", key=True)
+        return auth
     if kind in LATER_AUTH_TYPES:
         ctx.report(
             NOT_SUPPORTED_YET,

@@ -17,10 +17,10 @@ from connector_builder.spec.compile.examples import NoExample, example
 from connector_builder.spec.compile.fields import compile_schemas
 from connector_builder.spec.compile.operations import compile_operations, compile_paths, plain
 from connector_builder.spec.compile.overlay import overlay, replace
-from connector_builder.spec.compile.parameters import components_parameters
+from connector_builder.spec.compile.parameters import check_shared, components_parameters
 from connector_builder.spec.compile.responses import components_responses
 from connector_builder.spec.compile.samples import check_samples
-from connector_builder.spec.rules import PARAMETER_UNUSED, SAMPLE_NOT_MADE
+from connector_builder.spec.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
 
 _TOP = ("host", "basePath", "schemes", "consumes", "produces", "security", "tags", "externalDocs")
 _EMPTY_IS_NONE = (
@@ -58,6 +58,7 @@ def _definition(ctx: Context, entries: Entries) -> tuple[dict[str, Any], dict[st
     definition["consumes"] = ["application/json"]
     definition["produces"] = ["application/json"]
     auth = compile_auth(ctx)
+    check_shared(ctx)
     operations = compile_operations(ctx, server(ctx, entries))
     definitions = compile_schemas(ctx)
     _section(ctx, definition, "paths", compile_paths(ctx, operations), "actions")
@@ -92,7 +93,12 @@ def _unused(ctx: Context) -> None:
     for name, node in ctx.table("parameters").items():
         if name not in ctx.used_templates:
             help_ = "use it in a request line, or remove it"
-            ctx.report(PARAMETER_UNUSED, node, f"no operation has a parameter '{name}'", help=help_, key=True)
+            ctx.report(TEMPLATE_UNUSED, node, f"no operation has a parameter '{name}'", help=help_, key=True)
+    for name, node in ctx.table("fields").items():
+        if name not in ctx.used_fields:
+            ctx.report(
+                TEMPLATE_UNUSED, node, f"no schema has a field '{name}'", help="fix the name, or remove it", key=True
+            )
 
 
 def _samples(ctx: Context, definition: dict[str, Any]) -> list[Sample]:

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from connector_builder.findings import Finding, Related, Rule, Text
 from connector_builder.package import Origins, Sample
 from connector_builder.source.node import Node
 from connector_builder.spec.compile.labels import LabelCase
+
+if TYPE_CHECKING:
+    from connector_builder.spec.compile.samples import AuthorSample
 
 Entries = dict[str, Node]
 """A mapping of the author's, or several merged, by key."""
@@ -69,11 +72,12 @@ class Context:
     texts: list[Text] = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
     used_templates: set[str] = field(default_factory=set)
+    used_fields: set[str] = field(default_factory=set)
     inlining: list[str] = field(default_factory=list)
     shared_parameters: dict[str, Any] = field(default_factory=dict)
-    sample_files: dict[str, list[Any]] = field(default_factory=dict)
+    sample_files: "dict[str, list[AuthorSample]]" = field(default_factory=dict)
     authored: dict[int, list[Any]] = field(default_factory=dict)
-    sample_checks: list[tuple[dict[str, Any], list[Any], Node]] = field(default_factory=list)
+    sample_checks: "list[tuple[dict[str, Any], list[AuthorSample]]]" = field(default_factory=list)
 
     def table(self, name: str) -> Entries:
         """A table of the top level, such as `schemas`, by name."""

@@ -31,8 +31,6 @@ def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
         if value(entries, key) is not None:
             ctx.put(old, old_key, entries[key].value, entries[key])
             ctx.put(new, new_key, entries[key].value, entries[key])
-    if "title" not in entries:
-        old["value-title"] = new["itemTitlePath"] = value(entries, "value")
     _write(ctx, out, node, ("x-ms-dynamic-values", old, "values"), ("x-ms-dynamic-list", new, "list"))
 
 

@@ -1,16 +1,16 @@
 """The tree that samples and field paths grow together, before it becomes a schema."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
+from connector_builder.findings import Pointer
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import suggest
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.field_paths import FieldPathError, Step, parse_field_path, write_field_path
-from connector_builder.spec.compile.forms import names_schema, refines, says_what
+from connector_builder.spec.compile.forms import may_have_fields, named_schema_of, refines, says_what
 from connector_builder.spec.compile.infer import Inferred, infer
-from connector_builder.spec.compile.samples import read_samples
-from connector_builder.spec.rules import FIELD_PATH_NOT_VALID
+from connector_builder.spec.compile.samples import AuthorSample, read_samples
+from connector_builder.spec.rules import FIELD_PATH_NOT_VALID, SCHEMA_CONTRADICTORY
 
 
 @dataclass(slots=True)
@@ -18,8 +18,8 @@ class Field:
     """A field, its array levels, and what its innermost items hold.
 
     `levels[0]` is what the author says of the field itself, `levels[n]` what is said after n pairs of brackets.
-    `inferred` is what a sample tells of the innermost item, `samples` the values of a sample given at this very field;
-    `origin` is the part of the spec that made the field.
+    `inferred` is what a sample tells of the innermost item, and `sampled_at` where it stands there. `samples` are those
+    given at this very field, after `samples_level` pairs of brackets. `origin` is the part of the spec that made it.
     """
 
     name: str
@@ -28,7 +28,9 @@ class Field:
     required: Node | None = None
     levels: dict[int, Node] = field(default_factory=dict)
     inferred: Inferred | None = None
-    samples: list[Any] | None = None
+    sampled_at: Pointer = ()
+    samples: list[AuthorSample] | None = None
+    samples_level: int = 0
     children: "dict[str, Field]" = field(default_factory=dict)
 
 
@@ -36,11 +38,12 @@ def grow(ctx: Context, at: Field, entries: Entries) -> None:
     """Adds what a mapping's sample and fields say of the innermost items of `at`."""
     sampled = False
     if "sample" in entries or value(entries, "samples") is not None:
-        values = read_samples(ctx, entries)
-        sampled = bool(values)
+        samples = read_samples(ctx, entries)
+        sampled = bool(samples)
         if sampled:
-            _grow_from_sample(at, infer(values), entries.get("sample") or entries["samples"])
-            at.samples = values
+            at.samples, at.samples_level = samples, at.arrays
+            inferred = infer([((index,), sample.value) for index, sample in enumerate(samples)])
+            _grow_from_sample(at, inferred, entries.get("sample") or entries["samples"])
     fields = entries.get("fields")
     if fields is not None and fields.is_mapping:
         for key, node in fields.entries.items():
@@ -48,6 +51,7 @@ def grow(ctx: Context, at: Field, entries: Entries) -> None:
 
 
 def _grow_from_sample(at: Field, inferred: Inferred, origin: Node) -> None:
+    at.sampled_at = inferred.first
     while inferred.items is not None:
         at.arrays += 1
         inferred = inferred.items
@@ -63,17 +67,29 @@ def _grow_from_path(ctx: Context, root: Field, key: str, node: Node, *, sampled:
     except FieldPathError as error:
         ctx.report(FIELD_PATH_NOT_VALID, node, f"the path '{key}' can't be read: {error}", key=True)
         return
+    if not path.steps[0].name and not root.arrays:
+        ctx.report(
+            FIELD_PATH_NOT_VALID,
+            node,
+            f"the path '{key}' has no name",
+            help="only a sample makes an array of the root",
+            key=True,
+        )
+        return
     at = _follow(ctx, root, path.steps, node, make=not sampled or says_what(node))
     if at is None:
         return
     if path.required:
         at.required = node
+        if node.is_mapping and "required" in node.entries and node.entries["required"].value is False:
+            flag = node.entries["required"]
+            ctx.report(SCHEMA_CONTRADICTORY, flag, f"'{key}' is required by its '!'", help="keep one of the two")
     level = path.steps[-1].arrays
     if level in at.levels:
         message = f"the field '{key}' is given twice"
         ctx.report(FIELD_PATH_NOT_VALID, node, message, key=True, first=at.levels[level])
         return
-    if names_schema(node) and at.children and at.inferred is None:
+    if named_schema_of(node) and at.children and at.inferred is None:
         message = f"'{key}' names a schema, but another path steps through it"
         ctx.report(FIELD_PATH_NOT_VALID, node, message, key=True, first=next(iter(at.children.values())).origin)
         return
@@ -102,11 +118,15 @@ def _child(ctx: Context, at: Field, steps: tuple[Step, ...], node: Node, *, make
     name = steps[-1].name
     if name in at.children:
         return at.children[name]
-    naming = next((level for level in at.levels.values() if names_schema(level)), None)
-    if naming is not None:
-        message = f"a path doesn't step through '{at.name}', which names another schema"
-        ctx.report(FIELD_PATH_NOT_VALID, node, message, help="give the field in that schema", key=True, first=naming)
-        return None
+    for level in at.levels.values():
+        named = named_schema_of(level)
+        if named is not None:
+            message = f"a path doesn't step through '{at.name}', which names the schema '{named}'"
+            ctx.report(FIELD_PATH_NOT_VALID, node, message, help="give the field in that schema", key=True, first=level)
+            return None
+        if not may_have_fields(level):
+            ctx.report(FIELD_PATH_NOT_VALID, node, f"'{at.name}' has no fields", key=True, first=level)
+            return None
     if not make:
         help_ = (
             suggest(name, at.children)

@@ -7,6 +7,7 @@ from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.field_tree import Field, grow
 from connector_builder.spec.compile.forms import ARRAY, long_form, over
 from connector_builder.spec.compile.labels import label
+from connector_builder.spec.compile.samples import AuthorSample
 from connector_builder.spec.compile.schema import keywords, schema
 from connector_builder.spec.language.types import type_of_values
 from connector_builder.spec.rules import SAMPLE_AMBIGUOUS, SCHEMA_CONTRADICTORY
@@ -24,55 +25,62 @@ _OBJECT = frozenset({"fields", "properties", "additionalProperties", "dynamicSch
 _LABELS = ("summary", "title", "x-ms-summary")
 
 
-def fields_schema(ctx: Context, node: Node, entries: Entries, *, derive: bool) -> dict[str, Any]:
+def fields_schema(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
     """The schema that a mapping's sample and fields give together."""
     root = Field("", node)
     grow(ctx, root, entries)
-    inherit = value(entries, "inherit", True)
-    arrays = root.arrays
-    rest = {key: part for key, part in entries.items() if key not in ("fields", "sample", "samples")}
-    if arrays:
-        # What stands beside a sample that is an array is said of the array.
-        out = _item(ctx, root, {}, node, derive=derive, inherit=inherit)
-        for level in range(arrays, 0, -1):
-            out = _array(ctx, out, rest if level == 1 else {}, node)
-    else:
-        out = _item(ctx, root, {**rest, "fields": node}, node, derive=derive, inherit=inherit)
-    _sampled(ctx, root, out, entries)
-    return out
+    rest = {key: part for key, part in entries.items() if key not in ("sample", "samples")}
+    inherit = bool(value(entries, "inherit", True))
+    if not root.arrays:
+        return _levels(ctx, root, {0: rest}, node, root.samples, inherit=inherit)
+    # What stands beside a sample that is an array is said of the array.
+    levels = {0: {key: part for key, part in rest.items() if key != "fields"}}
+    levels.update({level: long_form(said) for level, said in root.levels.items()})
+    return _levels(ctx, root, levels, node, root.samples, inherit=inherit)
 
 
-def _property(ctx: Context, field: Field, *, derive: bool, inherit: bool) -> tuple[dict[str, Any], Entries]:
+def _property(
+    ctx: Context, field: Field, samples: list[AuthorSample] | None, *, inherit: bool
+) -> tuple[dict[str, Any], Entries]:
     """A field's schema, and what is said of the field itself, for the object that it stands in."""
     levels = {level: long_form(node) for level, node in field.levels.items()}
-    inner = levels.pop(field.arrays, {})
-    own = levels.pop(0, {})
-    inherit = inherit and value(inner, "inherit", True) and value(own, "inherit", True)
+    inner = levels.get(field.arrays, {})
+    inherit = inherit and bool(value(inner, "inherit", True) and value(levels.get(0, {}), "inherit", True))
     template = ctx.table("fields").get(field.name) if inherit else None
     if template is not None:
-        inner = over(inner, long_form(template))
+        ctx.used_fields.add(field.name)
+        if value(inner, "$ref") is None:  # beside a reference nothing may stand
+            inner = over(inner, long_form(template))
     node = field.levels.get(field.arrays) or field.levels.get(0) or field.origin
-    if not field.arrays:
-        out = _item(ctx, field, inner, node, derive=derive, inherit=inherit)
-        said = inner
+    if field.arrays:
+        of_array, levels[field.arrays] = _split(inner)
+        levels[0] = {**of_array, **levels.get(0, {})}
     else:
-        of_array, of_items = _split(inner)
-        said = {**of_array, **own}
-        out = _item(ctx, field, of_items, node, derive=derive, inherit=inherit)
-        for level in range(field.arrays - 1, 0, -1):
+        levels[0] = inner
+    out = _levels(ctx, field, levels, node, samples, inherit=inherit)
+    _describe(ctx, out, field.name, levels[0], node)
+    return out, levels[0]
+
+
+def _levels(
+    ctx: Context,
+    field: Field,
+    levels: dict[int, Entries],
+    node: Node,
+    samples: list[AuthorSample] | None,
+    *,
+    inherit: bool,
+) -> dict[str, Any]:
+    """The schema of a field's innermost items, wrapped in its arrays. `samples` are those that told of the field."""
+    samples = field.samples or samples
+    out = _item(ctx, field, levels.get(field.arrays, {}), node, samples, inherit=inherit)
+    for level in range(field.arrays, -1, -1):
+        if level < field.arrays:
             out = _array(ctx, out, levels.get(level, {}), node)
-        out = _array(ctx, out, said, node)
-    if derive:
-        _describe(ctx, out, field.name, said, node)
-    _sampled(ctx, field, out, inner)
-    return out, said
-
-
-def _sampled(ctx: Context, field: Field, out: dict[str, Any], entries: Entries) -> None:
-    """Notes the samples that a schema came from: they are checked against it once all schemas are there."""
-    if field.samples is not None:
-        ctx.sample_checks.append((out, field.samples, entries.get("sample") or entries["samples"]))
-        ctx.authored[id(out)] = field.samples
+        if field.samples and level == field.samples_level:
+            ctx.sample_checks.append((out, field.samples))
+            ctx.authored[id(out)] = [sample.value for sample in field.samples]
+    return out
 
 
 def _split(entries: Entries) -> tuple[Entries, Entries]:
@@ -94,48 +102,58 @@ def _array(ctx: Context, items: dict[str, Any], entries: Entries, node: Node) ->
     return out
 
 
-def _item(ctx: Context, field: Field, entries: Entries, node: Node, *, derive: bool, inherit: bool) -> dict[str, Any]:
+def _item(
+    ctx: Context, field: Field, entries: Entries, node: Node, samples: list[AuthorSample] | None, *, inherit: bool
+) -> dict[str, Any]:
     """The schema of a field's innermost items: an object of its children, or what is said or inferred."""
     out: dict[str, Any] = {}
     instead = any(value(entries, key) is not None for key in ("$ref", ARRAY, "properties"))
     children = {} if instead else field.children
     keywords(ctx, out, entries, node)
     if not _NO_TYPE & entries.keys():
-        _derive_type(ctx, out, field, entries, node, derive=derive)
+        _derive_type(ctx, out, field, entries, node, samples)
     if children:
         properties: dict[str, Any] = {}
         said: dict[str, Entries] = {}
         for name, child in children.items():
-            properties[name], said[name] = _property(ctx, child, derive=derive, inherit=inherit)
+            properties[name], said[name] = _property(ctx, child, samples, inherit=inherit)
             ctx.origins.note(properties, name, (child.levels.get(child.arrays) or child.origin).key_place)
         ctx.put(out, "properties", properties, node, at_key=True)
-        _require(ctx, out, field, said, entries, node)
+        _require(ctx, out, field, said, node)
     ctx.origins.note_all(out, node.key_place)
     return out
 
 
 def _derive_type(
-    ctx: Context, out: dict[str, Any], field: Field, entries: Entries, node: Node, *, derive: bool
+    ctx: Context,
+    out: dict[str, Any],
+    field: Field,
+    entries: Entries,
+    node: Node,
+    samples: list[AuthorSample] | None,
 ) -> None:
+    told = field.inferred.type if field.inferred is not None else None
+    values = list(out.get("enum", ())) or ([out["default"]] if "default" in out else [])
     if field.children or any(value(entries, key) is not None for key in _OBJECT):
-        ctx.put(out, "type", "object", node)
+        told = {"type": "object"}
     elif "items" in entries:
-        ctx.put(out, "type", "array", node)
-    elif field.inferred is not None:
-        if field.inferred.type is None:
-            name = field.name or "the sample"
-            help_ = f"say what it is: fields: {{{name}: string}}" if field.name else "use a sample that isn't empty"
-            ctx.report(SAMPLE_AMBIGUOUS, field.origin, f"'{name}' {field.inferred.why} in the sample", help=help_)
-        for key, item in (field.inferred.type or {}).items():
-            ctx.put(out, key, item, node)
-    elif derive:
-        values = list(out.get("enum", ())) or ([out["default"]] if "default" in out else [])
-        ctx.put(out, "type", type_of_values(values), node)
+        told = {"type": "array"}
+    elif told is None and (field.inferred is None or values):
+        told = {"type": type_of_values(values)}
+    elif told is None and field.inferred is not None:
+        name = field.name or "the sample"
+        help_ = f"say what it is: fields: {{{name}: string}}" if field.name else "use a sample that isn't empty"
+        place = (
+            samples[int(field.sampled_at[0])].locate(field.sampled_at[1:])
+            if samples and field.sampled_at
+            else node.place
+        )
+        ctx.findings.append(SAMPLE_AMBIGUOUS.at(place, f"'{name}' {field.inferred.why} in the sample", help=help_))
+    for key, item in (told or {}).items():
+        ctx.put(out, key, item, node)
 
 
-def _require(
-    ctx: Context, out: dict[str, Any], field: Field, said: dict[str, Entries], entries: Entries, node: Node
-) -> None:
+def _require(ctx: Context, out: dict[str, Any], field: Field, said: dict[str, Entries], node: Node) -> None:
     """The `required` list of an object: the author's, or the fields that say so, in the order of the properties."""
     required: list[str] = []
     for name, child in field.children.items():
@@ -163,9 +181,9 @@ def _describe(ctx: Context, out: dict[str, Any], name: str, said: Entries, node:
     internal = "internal" in (value(said, "visibility"), value(said, "x-ms-visibility"))
     if not internal and not any(key in said for key in _LABELS):
         text = label(name, ctx.defaults.label_case)
-        if ctx.defaults.label in ("summary", "both"):
+        if text is not None and ctx.defaults.label in ("summary", "both"):
             ctx.put(out, "x-ms-summary", text, node)
-        if ctx.defaults.label in ("title", "both"):
+        if text is not None and ctx.defaults.label in ("title", "both"):
             ctx.put(out, "title", text, node)
     if ctx.defaults.describe and "description" not in said:
         ctx.put(out, "description", name, node)

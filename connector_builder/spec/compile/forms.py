@@ -65,8 +65,18 @@ def refines(node: Node) -> bool:
     return said <= {"fields", "enum"} or (said == {"type"} and value(node.entries, "type") in ("object", "array"))
 
 
-def names_schema(node: Node) -> bool:
-    """Whether a field's value is a reference to another schema."""
+def named_schema_of(node: Node) -> str | None:
+    """The other schema that a field's value names, alone or as the items of an array; None where it names none."""
     if node.is_mapping:
-        return value(node.entries, "$ref") is not None
-    return isinstance(node.value, str) and not is_description(node.value) and node.value not in TYPE_WORDS
+        named = value(node.entries, "$ref")
+        return None if named is None else str(named)
+    if node.is_list:
+        return named_schema_of(node.items[0]) if len(node.items) == 1 else None
+    text = str(node.value)
+    return text if not is_description(text) and text not in TYPE_WORDS else None
+
+
+def may_have_fields(node: Node) -> bool:
+    """Whether a path may step through a field of which this is said: an object, or nothing that says otherwise."""
+    entries = long_form(node)
+    return value(entries, "type", "object") in ("object", "array", "any") and ARRAY not in entries

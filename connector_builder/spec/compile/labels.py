@@ -16,12 +16,12 @@ def split_name(name: str) -> list[str]:
     return [word for part in _SEPARATOR.split(name) for word in _HUMP.split(part) if word]
 
 
-def label(name: str, case: LabelCase = "title") -> str:
-    """The label of a field or parameter: `startTime` is Start Time, Start time, or startTime."""
-    if case == "name":
-        return name
+def label(name: str, case: LabelCase = "title") -> str | None:
+    """The label of a field or parameter: `startTime` is Start Time, Start time, or startTime; None for `$` or `_`."""
     words = split_name(name)
     if not words:
+        return None
+    if case == "name":
         return name
     if case == "sentence":
         return " ".join([_capital(words[0]), *(_small(word) for word in words[1:])])
@@ -30,7 +30,7 @@ def label(name: str, case: LabelCase = "title") -> str:
 
 def operation_summary(operation_id: str) -> str:
     """The summary of an operation: `ListFlowRuns` is List flow runs."""
-    return label(operation_id, "sentence")
+    return label(operation_id, "sentence") or operation_id
 
 
 def _capital(word: str) -> str:

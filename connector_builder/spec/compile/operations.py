@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import suggest
@@ -59,7 +58,11 @@ def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | 
     operation = Operation(name, node, request.path, request.verb.lower())
     out = operation.swagger
     ctx.origins.note_all(out, node.key_place)
-    ctx.put(out, "operationId", name, node, at_key=True)
+    given = entries.get("operationId")
+    if given is None:
+        ctx.put(out, "operationId", name, node, at_key=True)
+    elif given.value is not None:
+        ctx.put(out, "operationId", given.value, given)
     _texts(ctx, out, name, entries, node)
     _lists(ctx, out, entries)
     for key, part in entries.items():
@@ -75,19 +78,12 @@ def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | 
 
 def _request(ctx: Context, line: Node, server: str) -> Request | None:
     try:
-        request = parse_request(line.value, urlsplit(server).path)
+        request = parse_request(line.value, server)
     except SecretError as error:
         ctx.report(SECRET_IN_SPEC, line, str(error), help=error.cure)
         return None
     except RequestError as error:
         ctx.report(REQUEST_NOT_VALID, line, str(error), help=error.cure)
-        return None
-    except ValueError:
-        ctx.report(REQUEST_NOT_VALID, line, "the address can't be read", help="write a path below 'connector.server'")
-        return None
-    if request.server is not None and not server.lower().startswith(request.server.lower()):
-        message = f"the address is on '{request.server}', the connector on '{server}'"
-        ctx.report(REQUEST_NOT_VALID, line, message, help="a connector has one server: write the path below it")
         return None
     return request
 
@@ -95,8 +91,7 @@ def _request(ctx: Context, line: Node, server: str) -> Request | None:
 def _texts(ctx: Context, out: dict[str, Any], name: str, entries: Entries, node: Node) -> None:
     summary = entries.get("summary")
     if summary is None:
-        if "x-ms-summary" not in entries or "summary" not in entries:
-            ctx.put(out, "summary", operation_summary(name), node, at_key=True)
+        ctx.put(out, "summary", operation_summary(name), node, at_key=True)
     elif summary.value is not None:
         ctx.put(out, "summary", summary.value, summary)
     for key in _PLAIN:
@@ -144,6 +139,8 @@ def _body(ctx: Context, node: Node) -> Parameter:
     entries = node.entries if node.is_mapping else {}
     own, of_schema = split(entries, _BODY_OWN, _BODY_KEYS - _BODY_OWN)
     required: Any = ctx.defaults.body_required
+    if required is False and ctx.defaults.optional_absent:
+        required = None
     flag = entries.get("required")
     if flag is not None and not flag.is_list:
         required = flag.value

@@ -3,6 +3,7 @@
 from typing import Any
 
 from connector_builder.source.node import Node
+from connector_builder.source.rules import KEY_DUPLICATED
 from connector_builder.source.suggest import suggest
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.forms import ARRAY, long_form, over
@@ -10,7 +11,7 @@ from connector_builder.spec.compile.labels import label
 from connector_builder.spec.compile.request import Request
 from connector_builder.spec.compile.schema import keywords, reference, typed
 from connector_builder.spec.language.types import TYPE_WORDS, type_of_values
-from connector_builder.spec.rules import KEY_UNKNOWN, NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_NOT_VALID
+from connector_builder.spec.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_NOT_VALID
 
 _PLACES = ("path", "query", "header", "formData")
 _LABELS = ("summary", "x-ms-summary")
@@ -52,7 +53,11 @@ def _given_place(ctx: Context, written: str, place: str, entry: Node, said: Node
     if place == "header" and not entry.is_mapping:
         constant = str(entry.raw() if not isinstance(entry.value, str) else entry.value)
         return _parameter(ctx, name, place, said, entry, constant=constant)
-    return _parameter(ctx, name, place, entry, entry, required=required)
+    if said is None:
+        return _parameter(ctx, name, place, entry, entry, required=required)
+    both = said.with_value({})
+    both.entries = over(long_form(entry), long_form(said))
+    return _parameter(ctx, name, place, both, entry, required=required)
 
 
 def _other(ctx: Context, name: str, node: Node, known: list[str]) -> list[Parameter]:
@@ -104,34 +109,20 @@ def _parameter(
     own = long_form(said) if said is not None else {}
     if "$ref" in own:
         return name, place, _shared_place(ctx, name, own["$ref"])[1]
+    if value(own, "in", place) != place:
+        message = f"'{name}' stands in the {place} of the request line"
+        ctx.report(VALUE_NOT_VALID, own["in"], message, help="remove 'in', or move the parameter")
     template = _template(ctx, name, place) if value(own, "inherit", True) else None
-    if template is None:
-        return (
-            name,
-            place,
-            _swagger(ctx, name, place, own, said or origin, origin, required=required, constant=constant),
-        )
-    key, inherited = template
-    shared = value(inherited, "shared")
-    if shared and not own and constant is None:
-        return name, place, _by_reference(ctx, str(shared), key, name, place, inherited, origin, required=required)
-    return (
-        name,
-        place,
-        _swagger(ctx, name, place, over(own, inherited), said or origin, origin, required=required, constant=constant),
-    )
-
-
-def _by_reference(
-    ctx: Context, shared: str, template: str, name: str, place: str, entries: Entries, origin: Node, *, required: bool
-) -> dict[str, Any]:
-    """A use of a template that Swagger shares, which is written once under `parameters`."""
-    if shared not in ctx.shared_parameters:
-        node = ctx.table("parameters")[template]
-        ctx.shared_parameters[shared] = _swagger(ctx, name, place, entries, node, node, required=required)
-    ref: dict[str, Any] = {}
-    ctx.put(ref, "$ref", f"#/parameters/{shared.replace('~', '~0').replace('/', '~1')}", origin)
-    return ref
+    entries = own if template is None else over(own, template[1])
+    node = said or (origin if template is None else ctx.table("parameters")[template[0]])
+    swagger = _swagger(ctx, name, place, entries, node, origin, required=required, constant=constant)
+    shared = None if template is None else value(template[1], "shared")
+    # Only a use that says what the shared one says is a reference: a constant of another value stands as it is.
+    if shared and ctx.shared_parameters.setdefault(shared, swagger) == swagger:
+        ref: dict[str, Any] = {}
+        ctx.put(ref, "$ref", f"#/parameters/{shared.replace('~', '~0').replace('/', '~1')}", origin)
+        return name, place, ref
+    return name, place, swagger
 
 
 def _swagger(
@@ -159,8 +150,9 @@ def _swagger(
         _constant(ctx, out, constant, entries, origin)
     internal = "internal" in (out.get("x-ms-visibility"), value(entries, "x-ms-visibility"))
     labelled = ctx.defaults.parameter_label == "summary" and not internal and not any(key in entries for key in _LABELS)
-    if labelled and constant is None:
-        out["x-ms-summary"] = label(name, ctx.defaults.label_case)
+    text = label(name, ctx.defaults.label_case) if labelled and constant is None else None
+    if text is not None:
+        out["x-ms-summary"] = text
     if place == "path":
         encoding = entries["urlEncoding"].value if "urlEncoding" in entries else ctx.defaults.url_encoding
         if encoding is not None and "x-ms-url-encoding" not in entries:
@@ -230,12 +222,23 @@ def components_parameters(ctx: Context) -> dict[str, Any]:
     for key, part in (node.entries if node is not None else {}).items():
         ctx.put(out, key, _component(ctx, part), part, at_key=True)
     for key, swagger in ctx.shared_parameters.items():
-        if key in out:
-            ctx.report(
-                KEY_UNKNOWN, node.entries[key] if node else ctx.root, f"'{key}' is also shared by a template", key=True
-            )
-        out[key] = swagger
+        out.setdefault(key, swagger)
     return out
+
+
+def check_shared(ctx: Context) -> None:
+    """Two templates that share by one key, or one that takes a key of `components`, are findings."""
+    node = ctx.table("components").get("parameters")
+    taken: Entries = dict(node.entries) if node is not None else {}
+    for template in ctx.table("parameters").values():
+        shared = template.entries.get("shared")
+        if shared is None or shared.value is None:
+            continue
+        if shared.value in taken:
+            first = taken[shared.value]
+            ctx.report(KEY_DUPLICATED, shared, f"'{shared.value}' already names a shared parameter", first=first)
+        else:
+            taken[shared.value] = shared
 
 
 def _component(ctx: Context, part: Node) -> dict[str, Any]:

@@ -24,11 +24,10 @@ class QueryPart:
 
 @dataclass(slots=True)
 class Request:
-    """A request line, read. `server` is what a whole address had before its path, else None."""
+    """A request line, read; its path is below the server."""
 
     verb: str
     path: str
-    server: str | None = None
     path_parameters: list[str] = field(default_factory=list)
     query: list[QueryPart] = field(default_factory=list)
 
@@ -41,8 +40,8 @@ class RequestError(ValueError):
         self.cure = cure
 
 
-def parse_request(line: str, base_path: str = "") -> Request:
-    """Reads a request line. `base_path` is what a whole address has to begin its path with.
+def parse_request(line: str, server: str = "") -> Request:
+    """Reads a request line. A whole address must begin with `server`: scheme, host and base path.
 
     Raises RequestError.
     """
@@ -56,31 +55,32 @@ def parse_request(line: str, base_path: str = "") -> Request:
         raise RequestError("the path is missing", f"write '{verb} /path'")
     if "#" in target:
         raise RequestError("a request has no fragment '#'", "remove the '#' and what follows, or write %23")
-    server, target = _server(target, base_path)
+    target = _below(target, server)
     path, _, query = target.partition("?")
     if not path.startswith("/"):
         raise RequestError(f"the path '{path[:80]}' doesn't begin with '/'", f"write '{verb} /{path}'")
-    if re.search(r"\s", path):
-        raise RequestError("a path has no spaces", "write %20, or '_' in a parameter's name")
-    request = Request(verb, path, server, _path_parameters(path))
+    request = Request(verb, path, _path_parameters(path))
     request.query = _query(query)
     return request
 
 
-def _server(target: str, base_path: str) -> tuple[str | None, str]:
+def _below(target: str, server: str) -> str:
+    """What follows the server in a whole address; a path stays as it is."""
     match = _WHOLE.match(target)
     if not match:
-        return None, target
+        return target
     scheme, host, rest = match.groups()
-    rest = rest or "/"
-    path = re.split(r"[?]", rest, maxsplit=1)[0]
-    base = base_path.rstrip("/")
-    if not (path == base or path.startswith(base + "/")):
-        raise RequestError(
-            f"the address isn't below the server's path '{base_path}'", "write the path below 'connector.server'"
-        )
+    wanted = _WHOLE.match(server)
+    own_scheme, own_host, base = wanted.groups() if wanted else ("https", "", "")
+    if (scheme.lower(), host.lower()) != (own_scheme.lower(), own_host.lower()):
+        message = f"the address is on '{scheme}://{host}', the connector on '{own_scheme}://{own_host}'"
+        raise RequestError(message, "a connector has one server: write the path below it")
+    base = base.rstrip("/")
+    path = rest.partition("?")[0]
+    if path != base and not path.startswith(base + "/"):
+        raise RequestError(f"the address isn't below the server '{server}'", "write the path below it")
     rest = rest[len(base) :]
-    return f"{scheme.lower()}://{host}", rest if rest.startswith("/") else "/" + rest
+    return rest if rest.startswith("/") else "/" + rest
 
 
 def _path_parameters(path: str) -> list[str]:

@@ -183,6 +183,9 @@ _TWINS = frozenset({"x-ms-dynamic-list", "x-ms-dynamic-properties", "x-ms-enum-v
 
 
 def _description(ctx: Context, out: dict[str, Any], status: str, own: Entries, node: Node) -> None:
+    if status not in PHRASES and not (status.isdigit() and len(status) == 3):
+        help_ = "a status has three digits, or is 'default'"
+        ctx.report(VALUE_NOT_VALID, node, f"'{status}' isn't a status", help=help_, key=True)
     default = ctx.defaults.responses.get(status)
     if "description" in own:
         if own["description"].value is not None:
@@ -193,9 +196,6 @@ def _description(ctx: Context, out: dict[str, Any], status: str, own: Entries, n
         if isinstance(text, str):
             ctx.put(out, "description", text, node)
             return
-    if status not in PHRASES and not (status.isdigit() and len(status) == 3):
-        help_ = "a status has three digits, or is 'default'"
-        ctx.report(VALUE_NOT_VALID, node, f"'{status}' isn't a status", help=help_, key=True)
     ctx.put(out, "description", PHRASES.get(status, f"Status {status}"), node)
 
 

@@ -1,13 +1,14 @@
 """A sample against its schema, by the jsonschema library. Slow to import, so only imported where there are samples."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from jsonschema import Draft4Validator, ValidationError, validators
 from referencing import Registry
 from referencing.jsonschema import DRAFT4
 
-from connector_builder.source.pointers import format_pointer
+from connector_builder.findings import Pointer
 
 # Swagger 2.0 schemas follow draft 4. Left out are `pattern`, since a pattern from a stranger may take exponential time,
 # and `uniqueItems`, which takes quadratic time.
@@ -16,6 +17,7 @@ _KEYWORDS = (
     "minimum", "multipleOf", "properties", "required", "type",
 )  # fmt: skip
 MAX_STEPS = 500_000
+MAX_ERRORS = 10
 
 
 class _TooMuch(Exception):  # noqa: N818 - it stops a check that would take too long
@@ -37,10 +39,10 @@ def _bounded(keyword: Callable[..., Iterator[ValidationError] | None], budget: _
     return check
 
 
-def sample_error(sample: Any, schema: dict[str, Any], definitions: dict[str, Any]) -> tuple[str, str] | None:
-    """The pointer and the reason of the first place where a sample isn't valid against a schema.
+def sample_errors(sample: Any, schema: dict[str, Any], definitions: dict[str, Any]) -> list[tuple[Pointer, str]]:
+    """The places where a sample isn't valid against a schema, and why, at most a handful.
 
-    None where it is valid, and where it can't be told: the schema is broken, or checking would take too long.
+    None where it can't be told: the schema is broken, or checking would take too long.
     """
     budget = _Budget()
     rules = {name: _bounded(Draft4Validator.VALIDATORS[name], budget) for name in _KEYWORDS}
@@ -48,28 +50,31 @@ def sample_error(sample: Any, schema: dict[str, Any], definitions: dict[str, Any
     root = {"definitions": definitions, "allOf": [schema]}
     registry: Registry[Any] = Registry().with_resource("", DRAFT4.create_resource(root))
     try:
-        error = next(iter(check(root, registry=registry).iter_errors(sample)), None)
+        errors = list(islice(check(root, registry=registry).iter_errors(sample), MAX_ERRORS))
     except Exception:
-        return None  # a reference to nowhere, a type that isn't one, a cycle: other rules say so
-    if error is None:
-        return None
+        return []  # a reference to nowhere, a type that isn't one, a cycle: other rules say so
+    return [_deepest(error) for error in errors]
+
+
+def _deepest(error: ValidationError) -> tuple[Pointer, str]:
     while error.context:
         error = error.context[0]
-    return format_pointer(tuple(error.absolute_path)), _reason(error)
+    return tuple(error.absolute_path), _reason(error)
 
 
 def _reason(error: ValidationError) -> str:
     wanted: Any = error.validator_value
     instance: Any = error.instance
+    name = f"'{error.absolute_path[-1]}' of the sample" if error.absolute_path else "the sample"
     reasons = {
-        "type": f"expected {_kind(wanted)}, found {_found(instance)}",
-        "enum": f"{_found(instance)} isn't one of the values of 'enum'",
-        "additionalProperties": "a property that the schema doesn't have",
+        "type": f"{name} must be {_kind(wanted)}, not {_found(instance)}",
+        "enum": f"{name} isn't one of the values of its 'enum': {_found(instance)}",
+        "additionalProperties": f"{name} has a field that its schema excludes",
     }
     if error.validator == "required":
         missing = [name for name in wanted if name not in instance]
-        return f"the required field '{missing[0] if missing else '?'}' is missing"
-    return reasons.get(str(error.validator), f"'{error.validator}' isn't met")
+        return f"{name} lacks the required field '{missing[0] if missing else '?'}'"
+    return reasons.get(str(error.validator), f"{name} doesn't meet '{error.validator}'")
 
 
 def _kind(wanted: Any) -> str:

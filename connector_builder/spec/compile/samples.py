@@ -1,69 +1,72 @@
 """Samples of authors: reading them, and checking them against the schemas that they and the fields gave."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from connector_builder.findings import Finding
+from connector_builder.findings import Finding, Place, Pointer
 from connector_builder.source.files import inside, read_text
 from connector_builder.source.json_reader import read_json
 from connector_builder.source.node import Node
 from connector_builder.source.yaml_reader import read_yaml
-from connector_builder.spec.compile.context import Context, Entries
-from connector_builder.spec.rules import SAMPLE_NOT_VALID
+from connector_builder.spec.compile.context import Context, Entries, value
+from connector_builder.spec.rules import SAMPLE_NOT_VALID, SCHEMA_CONTRADICTORY
 
 
-def read_samples(ctx: Context, entries: Entries) -> list[Any]:
+@dataclass(frozen=True, slots=True)
+class AuthorSample:
+    """A sample's value, and how to find a part of it in the author's text."""
+
+    value: Any
+    locate: Callable[[Pointer], Place]
+
+
+def read_samples(ctx: Context, entries: Entries) -> list[AuthorSample]:
     """The values of `sample` or `samples`; what can't be read is a finding and left out."""
     node = entries.get("sample")
-    if node is not None:
-        if not isinstance(node.value, str):
-            return [node.value]
-        return _read_file(ctx, node)
-    return [value for item in entries["samples"].items for value in _read_file(ctx, item)]
+    if node is None:
+        return [sample for item in entries["samples"].items for sample in _file(ctx, item)]
+    if value(entries, "samples") is not None:
+        message = "'samples' and 'sample' exclude each other"
+        ctx.report(SCHEMA_CONTRADICTORY, entries["samples"], message, help="keep one of them", key=True, first=node)
+    return _file(ctx, node) if isinstance(node.value, str) else [AuthorSample(node.value, node.locate)]
 
 
-def _read_file(ctx: Context, node: Node) -> list[Any]:
+def _file(ctx: Context, node: Node) -> list[AuthorSample]:
+    """A sample in a file, read once however often it is named."""
     known = ctx.sample_files.get(node.value)
     if known is None:
         known = ctx.sample_files[node.value] = _read(ctx, node)
     return known
 
 
-def _read(ctx: Context, node: Node) -> list[Any]:
+def _read(ctx: Context, node: Node) -> list[AuthorSample]:
     path = inside(ctx.folder, node.value, node.place)
-    if isinstance(path, Finding):
-        ctx.findings.append(path)
-        return []
-    text = read_text(path, node.place)
+    text = path if isinstance(path, Finding) else read_text(path, node.place)
     if isinstance(text, Finding):
         ctx.findings.append(text)
         return []
     ctx.texts.append(text)
-    if path.suffix.lower() in (".yaml", ".yml"):
+    if not text.content.strip():
+        message = f"'{text.path.name}' is empty"
+        ctx.report(SAMPLE_NOT_VALID, node, message, help="put an answer of the service there")
+        return []
+    if text.path.suffix.lower() in (".yaml", ".yml"):
         document = read_yaml(text)
         ctx.findings += document.findings
-        return [document.root.value] if document.root is not None else []
-    if not text.content.strip():
-        ctx.findings.append(
-            SAMPLE_NOT_VALID.at(node.place, f"'{path.name}' is empty", help="put the answer of the service there")
-        )
-        return []
-    json_document = read_json(text)
-    ctx.findings += json_document.findings
-    return [json_document.data] if json_document.readable else []
+        return [AuthorSample(document.root.value, document.root.locate)] if document.root is not None else []
+    json = read_json(text)
+    ctx.findings += json.findings
+    return [AuthorSample(json.data, lambda pointer: json.locate([pointer])[pointer])] if json.readable else []
 
 
 def check_samples(ctx: Context, definitions: dict[str, Any]) -> None:
     """Each sample against the final schema that it gave; null is valid everywhere."""
     if not ctx.sample_checks:
         return
-    from connector_builder.spec.compile.sample_check import sample_error
+    from connector_builder.spec.compile.sample_check import sample_errors
 
-    for schema, values, node in ctx.sample_checks:
-        for value in values:
-            error = sample_error(value, schema, definitions)
-            if error is not None:
-                pointer, message = error
-                ctx.findings.append(
-                    SAMPLE_NOT_VALID.at(node.place, f"the sample isn't valid at {pointer or 'its root'}: {message}")
-                )
-                break
+    for schema, samples in ctx.sample_checks:
+        for sample in samples:
+            for pointer, message in sample_errors(sample.value, schema, definitions):
+                ctx.findings.append(SAMPLE_NOT_VALID.at(sample.locate(pointer), message))

@@ -18,19 +18,16 @@ LANGUAGE_KEYS = frozenset({"sample", "samples", "fields", "inline", "inherit", "
 """What the language needs, and Swagger doesn't know."""
 
 
-def schema(ctx: Context, node: Node, *, derive: bool = True) -> dict[str, Any]:
-    """A schema of any form: a type word or a name, `[X]`, or a mapping.
-
-    `derive` is False inside plain Swagger, where no type or label is derived.
-    """
+def schema(ctx: Context, node: Node) -> dict[str, Any]:
+    """A schema of any form: a type word or a name, `[X]`, or a mapping."""
     if isinstance(node.value, str):
         return named_schema(ctx, node, node.value)
     if node.is_list:
-        return array_schema(ctx, node, derive=derive)
-    return schema_of(ctx, node, node.entries, derive=derive)
+        return array_schema(ctx, node)
+    return schema_of(ctx, node, node.entries)
 
 
-def schema_of(ctx: Context, node: Node, entries: Entries, *, derive: bool = True) -> dict[str, Any]:
+def schema_of(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
     """A schema from a mapping's entries, which may be part of what stands at `node` (a body's or a response's)."""
     from connector_builder.spec.compile.fields import fields_schema  # the two call each other
 
@@ -39,11 +36,26 @@ def schema_of(ctx: Context, node: Node, entries: Entries, *, derive: bool = True
         message = f"'properties' and '{first}' exclude each other"
         help_ = "'properties' is plain Swagger, 'fields' and 'sample' derive what is missing: keep one"
         ctx.report(SCHEMA_CONTRADICTORY, entries[first], message, help=help_, key=True, first=entries["properties"])
-    elif "fields" in entries or has_sample(entries):
-        return fields_schema(ctx, node, entries, derive=derive)
+        entries = {key: part for key, part in entries.items() if key not in ("fields", "sample", "samples")}
+    check_required(ctx, entries)
+    if "fields" in entries or has_sample(entries):
+        return fields_schema(ctx, node, entries)
     out: dict[str, Any] = {}
     keywords(ctx, out, entries, node)
     return out
+
+
+def check_required(ctx: Context, entries: Entries) -> None:
+    """A boolean `required` speaks of a field in its object; a schema that is no field has none to speak of."""
+    flag = entries.get("required")
+    if flag is not None and isinstance(flag.value, bool):
+        help_ = "write a list of fields, or 'name!' for a required field"
+        ctx.report(
+            SCHEMA_CONTRADICTORY,
+            flag,
+            f"'required: {str(flag.value).lower()}' speaks of a field, not of a schema",
+            help=help_,
+        )
 
 
 def has_sample(entries: Entries) -> bool:
@@ -112,12 +124,12 @@ def _inlined(ctx: Context, node: Node, name: str, target: Node) -> dict[str, Any
     return out
 
 
-def array_schema(ctx: Context, node: Node, *, derive: bool = True) -> dict[str, Any]:
+def array_schema(ctx: Context, node: Node) -> dict[str, Any]:
     """`[X]`: an array of X."""
     out: dict[str, Any] = {}
     ctx.put(out, "type", "array", node)
     if len(node.items) == 1:
-        ctx.put(out, "items", schema(ctx, node.items[0], derive=derive), node.items[0])
+        ctx.put(out, "items", schema(ctx, node.items[0]), node.items[0])
     else:
         message = f"an array has one kind of items, not {len(node.items)}"
         ctx.report(VALUE_NOT_VALID, node, message, help="write [string], or [Name] for a schema of that name")
@@ -198,23 +210,23 @@ def typed(text: str, word: str) -> Any:
 
 
 def _items(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) -> None:
-    ctx.put(out, "items", schema(ctx, entry, derive=False), entry, at_key=True)
+    ctx.put(out, "items", schema(ctx, entry), entry, at_key=True)
 
 
 def _properties(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) -> None:
     properties: dict[str, Any] = {}
     for name, part in entry.entries.items():
-        ctx.put(properties, name, schema(ctx, part, derive=False), part, at_key=True)
+        ctx.put(properties, name, schema(ctx, part), part, at_key=True)
     ctx.put(out, "properties", properties, entry, at_key=True)
 
 
 def _additional(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) -> None:
-    item = entry.value if isinstance(entry.value, bool) else schema(ctx, entry, derive=False)
+    item = entry.value if isinstance(entry.value, bool) else schema(ctx, entry)
     ctx.put(out, "additionalProperties", item, entry, at_key=True)
 
 
 def _all_of(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) -> None:
-    ctx.put(out, "allOf", [schema(ctx, item, derive=False) for item in entry.items], entry, at_key=True)
+    ctx.put(out, "allOf", [schema(ctx, item) for item in entry.items], entry, at_key=True)
 
 
 def _ref(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) -> None:

@@ -25,6 +25,7 @@ BODY_FORM = Form(text="a schema's name, or a type word", items="schema", object=
 
 _OPERATION_ONLY = keys(
     Key("request", Form(text="a request line"), "The request line: verb, path and query.", "GET /flows/{flow}?api-version=2016-11-01&$top", required=True),
+    Key("operationId", Form(text="text", null="none is written"), "The id in the Swagger, where it can't be the name.", "ListFlows_V2", "the name"),
     Key("summary", Form(text="text", null="none is written"), "What people see in the designer.", "List flow runs", "derived from the operation's id"),
     Key("description", Form(text="text", null="none is written"), "What the operation does, in a full sentence.", "Lists the runs of a flow, newest first."),
     Key("deprecated", BOOLEAN, "Hidden from new flows.", True, "false"),

@@ -36,12 +36,12 @@ _CONNECTOR = keys(
     Key("icon", Form(text="a file's name", null="no icon is written"), "The icon: a square PNG of 100 to 230 pixels.", "icon.png", "drawn from title and brand colour"),
     Key("website", TEXT, "The website of the service, for certification.", "https://contoso.example"),
     Key("privacyPolicy", TEXT, "Where the privacy policy is, for certification.", "https://contoso.example/privacy"),
-    Key("categories", Form(text="the categories", items=TEXT), "At most two categories, for certification.", ["IT Operations", "Productivity"]),
+    Key("categories", TEXTS, "At most two categories, for certification.", ["IT Operations", "Productivity"]),
     Key("capabilities", Form(items=TEXT, null="none are written"), "The `capabilities` of apiProperties.", ["actions"], "[]"),
 )  # fmt: skip
 
 _AUTH = keys(
-    Key("type", words(*AUTH_TYPES, *LATER_AUTH_TYPES), "How a connection proves who it is.", "aad", required=True),
+    Key("type", words(*AUTH_TYPES, *LATER_AUTH_TYPES), "How a connection proves who it is.", "aad"),
     Key("clientId", TEXT, "The id of the app registration.", "00000000-0000-0000-0000-000000000000"),
     Key("clientSecret", TEXT, "Never here: paconn takes the secret by `--secret`, the portal asks for it."),
     Key("tenant", TEXT, "aad: the tenant's id, or `common`.", "common", "common"),
@@ -63,8 +63,8 @@ _AUTH = keys(
     Key("username", Form(object="connectionParameter"), "basic: the texts of the user name.", {"summary": "Login"}),
     Key("password", Form(object="connectionParameter"), "basic: the texts of the password.", {"summary": "Token"}),
     Key("sets", ANY, "Several ways to sign in.", later=True),
-    Key("title", TEXT, "Several ways to sign in: what people see.", "Sign in", later=True),
-    Key("description", TEXT, "Several ways to sign in: the help text.", "How to sign in.", later=True),
+    Key("title", TEXT, "Several ways to sign in: what people see.", "Sign in"),
+    Key("description", TEXT, "Several ways to sign in: the help text.", "How to sign in."),
 )  # fmt: skip
 
 _STATUS_DEFAULT = Form(text="the description", object="response")
