@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer, Related, Text
@@ -169,15 +170,10 @@ def _walk_array(
         if word == ",":
             continue
         if index in trie:
-            _walk(_again((word, start, end), tokens), text, trie[index], (*at, index), None, found)
+            _walk(chain([(word, start, end)], tokens), text, trie[index], (*at, index), None, found)
         else:
             _skip(tokens, word)
         index += 1
-
-
-def _again(first: Token, rest: Iterator[Token]) -> Iterator[Token]:
-    yield first
-    yield from rest
 
 
 def _skip(tokens: Iterator[Token], first: str) -> None:

@@ -39,12 +39,8 @@ def _object(item: Object) -> dict[str, Any]:
 
 
 def _key(key: Key) -> dict[str, Any]:
-    form = key.form
-    described = _form(FORMS[form] if isinstance(form, str) else form)
-    if not key.required and "null" not in described.get("type", ["null"]):
-        described["type"] = [*described.get("type", ()), "null"]  # null at a key means: not written
-        if "anyOf" in described:
-            described["anyOf"] = [*described["anyOf"], {"type": "null"}]
+    form = FORMS[key.form] if isinstance(key.form, str) else key.form
+    described = _form(form, null=not key.required)  # null at a key means: not written
     doc = key.doc if key.doc.endswith((".", ")")) else f"{key.doc}."
     if key.without:
         doc += f" Without it: {key.without}."
@@ -56,21 +52,12 @@ def _key(key: Key) -> dict[str, Any]:
     return described
 
 
-def _form(form: Form | str) -> dict[str, Any]:
+def _form(form: Form | str, *, null: bool = False) -> dict[str, Any]:
     if isinstance(form, str):
         return {"$ref": f"#/$defs/{form}Form"}
     if form.json and form.text is None and form.object is None:
         return {}
-    kinds = _kinds(form)
-    out: dict[str, Any] = {"type": kinds}
-    if form.words:
-        # Variables may stand for a word, so that the list of words is only closed for texts without one.
-        closed: list[Any] = list(form.words) + ([True, False] if form.boolean else [])
-        if "object" in kinds or "array" in kinds:
-            closed_kinds = [kind for kind in kinds if kind not in ("string", "boolean")]
-            out["anyOf"] = [{"enum": closed}, {"type": closed_kinds}, _VARIABLE]
-        else:
-            out["anyOf"] = [{"enum": closed}, _VARIABLE]
+    out: dict[str, Any] = _type(form, null=null or form.null is not None)
     if form.items is not None:
         out["items"] = _form(form.items)
     if form.object is not None:
@@ -81,21 +68,28 @@ def _form(form: Form | str) -> dict[str, Any]:
     return out
 
 
-def _kinds(form: Form) -> list[str]:
+def _type(form: Form, *, null: bool) -> dict[str, Any]:
+    """The kinds of YAML that a form takes. Where not every text may stand, a variable still may."""
     kinds = []
-    if form.text is not None or form.number or form.boolean:
-        kinds.append("string")  # also where a variable stands for a number or a boolean
-    if (form.text is not None and not form.words) or form.number:
+    if form.number:
         kinds.append("integer" if form.number == "integer" and form.text is None else "number")
-    if (form.text is not None and not form.words) or form.boolean:
+    if form.boolean:
         kinds.append("boolean")
     if form.items is not None:
         kinds.append("array")
     if form.object is not None or form.names is not None:
         kinds.append("object")
-    if form.null is not None:
+    if null:
         kinds.append("null")
-    return kinds
+    if form.text is not None and not form.words:
+        # A number or boolean where text stands is the text as written.
+        return {"type": ["string", *dict.fromkeys(["number", "boolean", *kinds])]}
+    alternatives: list[dict[str, Any]] = [{"enum": list(form.words)}] if form.words else []
+    if kinds:
+        alternatives.append({"type": kinds})
+    if form.words or form.number or form.boolean:
+        alternatives.append(_VARIABLE)
+    return {"type": kinds} if len(alternatives) == 1 and kinds else {"anyOf": alternatives}
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,47 @@
+"""The bytes that the platform's tools read."""
+
+from connector_builder.package import definition_bytes, json_bytes, properties_bytes
+
+
+def test_json_is_ascii_with_two_spaces_and_a_final_newline() -> None:
+    assert json_bytes({"a": ["é", 1.0, None]}) == b'{\n  "a": [\n    "\\u00e9",\n    1.0,\n    null\n  ]\n}\n'
+
+
+def test_minified_json_has_no_blanks() -> None:
+    assert json_bytes({"a": ["é", 1.0]}, minify=True) == b'{"a":["\\u00e9",1.0]}\n'
+
+
+def test_keys_have_the_customary_order_and_names_keep_theirs() -> None:
+    definition = {
+        "x-a": 1,
+        "definitions": {
+            "Z": {"properties": {"b": {"description": "d", "type": "string"}, "a": {}}, "type": "object"},
+            "A": {},
+        },
+        "paths": {
+            "/b": {
+                "post": {"responses": {"404": {}, "200": {"schema": {}, "description": "OK"}}, "operationId": "B"},
+                "get": {},
+            },
+            "/a": {},
+        },
+        "info": {"version": "1", "title": "T"},
+        "swagger": "2.0",
+    }
+    assert definition_bytes(definition, minify=True) == (
+        b'{"swagger":"2.0","info":{"title":"T","version":"1"},'
+        b'"paths":{"/b":{"post":{"operationId":"B","responses":{"404":{},"200":{"description":"OK","schema":{}}}},"get":{}},"/a":{}},'
+        b'"definitions":{"Z":{"type":"object","properties":{"b":{"type":"string","description":"d"},"a":{}}},"A":{}},"x-a":1}\n'
+    )
+
+
+def test_what_is_no_mapping_stays_as_it_is() -> None:
+    for value in ([], 1, None, "x", {"info": "x", "paths": [], "definitions": {"a": 1}}):
+        assert definition_bytes(value, minify=True) == json_bytes(value, minify=True)
+
+
+def test_properties_have_their_order() -> None:
+    properties = {"properties": {"publisher": "P", "iconBrandColor": "#fff", "connectionParameters": {}}}
+    assert properties_bytes(properties, minify=True) == (
+        b'{"properties":{"connectionParameters":{},"iconBrandColor":"#fff","publisher":"P"}}\n'
+    )
