@@ -1,0 +1,111 @@
+"""How a connector's users get in: the ways that its connection offers, as its README tells of them.
+
+Sources: the names and types of connection parameters that the platform knows, and its two kinds of redirect URLs
+(https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from connector_builder.package import Package
+from connector_builder.render.operations import Field
+from connector_builder.render.plain import first_text, items, mapping, text
+
+GLOBAL_REDIRECT = "https://global.consent.azure-apim.net/redirect"
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """An OAuth sign-in. `redirect` is empty where the platform makes the address when it makes the connector."""
+
+    entra: bool
+    provider: str
+    scopes: tuple[str, ...]
+    resource: str
+    redirect: str
+    secret: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One way in. `kind` is none, key, basic, sign-in or other; `name` is set where there are several."""
+
+    kind: str
+    name: str
+    fields: tuple[Field, ...]
+    sign_in: SignIn | None = None
+    key_place: str = ""
+    key_name: str = ""
+
+
+def ways_in(package: Package) -> list[Access]:
+    """The ways in that a package's connection offers, at least one."""
+    properties = inner_properties(package)
+    securities = [mapping(part) for part in mapping(mapping(package.definition).get("securityDefinitions")).values()]
+    sets = [mapping(part) for part in items(mapping(properties.get("connectionParameterSets")).get("values"))]
+    ways = [
+        _access(
+            first_text(mapping(part.get("uiDefinition")).get("displayName"), part.get("name")),
+            part.get("parameters"),
+            securities,
+        )
+        for part in sets
+    ]
+    return ways or [_access("", properties.get("connectionParameters"), securities)]
+
+
+def inner_properties(package: Package) -> dict[str, Any]:
+    """What stands under `properties` in apiProperties.json."""
+    return mapping(mapping(package.properties).get("properties"))
+
+
+def needs_gateway(package: Package) -> bool:
+    """Whether the connection goes through an on-premises data gateway."""
+    return "gateway" in items(inner_properties(package).get("capabilities"))
+
+
+def _access(name: str, given: Any, securities: list[dict[str, Any]]) -> Access:
+    parameters = {key: mapping(part) for key, part in mapping(given).items()}
+    fields = tuple(_field(key, part) for key, part in parameters.items() if _typed(part))
+    oauth = {key: part for key, part in parameters.items() if part.get("type") == "oauthSetting"}
+    if oauth:
+        return Access("sign-in", name, fields, _sign_in(oauth))
+    if {"username", "password"} <= parameters.keys():
+        return Access("basic", name, fields)
+    header = next((part for part in securities if part.get("type") == "apiKey"), None)
+    if "api_key" in parameters or (header and fields):
+        place = {"header": "header", "query": "query parameter"}.get(text((header or {}).get("in")), "")
+        return Access("key", name, fields, None, place, text((header or {}).get("name")))
+    return Access("other" if parameters or securities else "none", name, fields)
+
+
+def _sign_in(parameters: dict[str, dict[str, Any]]) -> SignIn:
+    name, parameter = next(iter(parameters.items()))
+    settings = mapping(parameter.get("oAuthSettings"))
+    custom = mapping(settings.get("customParameters"))
+    provider = text(settings.get("identityProvider"))
+    per_connector = settings.get("redirectMode") == "GlobalPerConnector"
+    return SignIn(
+        entra=provider.startswith("aad"),
+        provider=provider,
+        scopes=tuple(word for scope in items(settings.get("scopes")) for word in text(scope).split()),
+        resource=text(mapping(custom.get("resourceUri")).get("value")),
+        redirect="" if per_connector else first_text(settings.get("redirectUrl"), GLOBAL_REDIRECT),
+        secret=name == "token" and bool(settings),
+    )
+
+
+def _typed(parameter: dict[str, Any]) -> bool:
+    """Whether a person types this connection parameter in."""
+    return parameter.get("type") not in ("oauthSetting", "gatewaySetting") and not _says(parameter, "hidden")
+
+
+def _field(key: str, parameter: dict[str, Any]) -> Field:
+    shown = mapping(parameter.get("uiDefinition"))
+    label, description = first_text(shown.get("displayName"), key), text(shown.get("description"))
+    return Field(label, key, _says(parameter, "required"), text(parameter.get("type")), description)
+
+
+def _says(parameter: dict[str, Any], constraint: str) -> bool:
+    """Whether a constraint is set. The platform wants texts there, but booleans occur."""
+    return mapping(mapping(parameter.get("uiDefinition")).get("constraints")).get(constraint) in ("true", True)

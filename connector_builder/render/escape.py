@@ -1,0 +1,42 @@
+"""The one way for text from input to get into Markdown: as text, never as structure."""
+
+import re
+
+_SPECIAL = re.compile(
+    r"""[\\`*_\[\]<>&#|~$]       # wherever they stand
+    | :(?=//) | (?<=www)\.      # addresses that GitHub makes links of
+    | ^[-+=:] | ^\d+(?=[.)])    # what begins a list, a heading or a container
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}  # some readers of Markdown know no backslash before these
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/?=&%+-]*)?")
+
+
+class Markdown(str):
+    """Text that is Markdown already."""
+
+    __slots__ = ()
+
+
+def markdown(text: object) -> Markdown:
+    """Text as one line of Markdown that shows it as it is: no HTML, link, heading, list, table or line break comes of it.
+
+    What is `Markdown` already stays. White space in a row is one space; control characters, marks that turn the direction of
+    writing, and halves of surrogate pairs become U+FFFD.
+    """
+    if isinstance(text, Markdown):
+        return text
+    line = _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", " ".join(str(text).split()))
+    return Markdown(_SPECIAL.sub(_escape, line))
+
+
+def link(address: str) -> Markdown:
+    """A web address as a link that shows where it leads; as mere text where it isn't a plain https address."""
+    return Markdown(f"<{address}>") if _ADDRESS.fullmatch(address) else markdown(address)
+
+
+def _escape(match: re.Match[str]) -> str:
+    text = match.group()
+    return f"{text}\\" if text.isdecimal() else _ENTITIES.get(text, f"\\{text}")

@@ -1,0 +1,101 @@
+"""All files of a package, by name."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from connector_builder.package import (
+    DEFINITION,
+    ICON,
+    PROPERTIES,
+    SCRIPT,
+    SETTINGS,
+    Package,
+    definition_bytes,
+    json_bytes,
+    properties_bytes,
+)
+from connector_builder.render.access import inner_properties
+from connector_builder.render.icon import draw_icon
+from connector_builder.render.plain import mapping, text
+from connector_builder.render.readme import README, readme
+from connector_builder.render.settings import merge_settings
+
+Target = Literal["upload", "certification"]
+
+NameFiles = Callable[[Iterable[str]], Mapping[str, str]]
+"""From names made of input to names that every file system takes, no two the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackageFiles:
+    """Contents by file name, with `/` between folder and name, and what the reader of the build should know."""
+
+    contents: dict[str, bytes]
+    notes: tuple[str, ...]
+
+
+def package_files(
+    package: Package, *, target: Target, minify: bool, existing_settings: bytes | None, name_files: NameFiles
+) -> PackageFiles | str:
+    """The files of a package, or a message where the existing settings.json can't be read.
+
+    For `upload` there is no `stackOwner`: paconn's create and update fail on it
+    (https://learn.microsoft.com/en-us/connectors/custom-connectors/paconn-cli, known limitations). The package stays as it is.
+    """
+    if target == "upload":
+        package = replace(package, properties=_without_stack_owner(package.properties))
+    contents = _documents(package, minify)
+    icon = _icon(package)
+    if icon is not None:
+        contents[ICON] = icon
+    if package.script is not None:
+        contents[SCRIPT] = _line_ends(package.script)
+    keys = {"apiProperties": PROPERTIES, "apiDefinition": DEFINITION, "icon": ICON, "script": SCRIPT}
+    settings = merge_settings(
+        package.settings, existing_settings, {key: name for key, name in keys.items() if name in contents}
+    )
+    if isinstance(settings, str):
+        return settings
+    contents[SETTINGS] = settings.content
+    contents |= _samples(package, name_files)
+    contents[README] = readme(package)
+    return PackageFiles(contents, settings.notes)
+
+
+def _documents(package: Package, minify: bool) -> dict[str, bytes]:
+    contents: dict[str, bytes] = {}
+    if package.definition is not None:
+        contents[DEFINITION] = definition_bytes(package.definition, minify=minify)
+    if package.properties is not None:
+        contents[PROPERTIES] = properties_bytes(package.properties, minify=minify)
+    return contents
+
+
+def _icon(package: Package) -> bytes | None:
+    if package.icon is not None or not package.draws_icon:
+        return package.icon
+    info = mapping(mapping(package.definition).get("info"))
+    return draw_icon(text(info.get("title")), text(inner_properties(package).get("iconBrandColor")))
+
+
+def _samples(package: Package, name_files: NameFiles) -> dict[str, bytes]:
+    samples = {f"{sample.operation}.{sample.status}": sample.value for sample in package.samples}
+    names = name_files(samples)
+    return {f"samples/{names[name]}.json": json_bytes(value) for name, value in samples.items()}
+
+
+def _without_stack_owner(document: Any) -> Any:
+    if not isinstance(document, dict) or not isinstance(document.get("properties"), dict):
+        return document
+    inner = {key: value for key, value in document["properties"].items() if key != "stackOwner"}
+    return {**document, "properties": inner}
+
+
+def _line_ends(script: bytes) -> bytes:
+    """A script with `\\n` at the ends of its lines, as all that is built has; one that isn't UTF-8 stays as it is."""
+    try:
+        script.decode("utf-8")
+    except UnicodeDecodeError:
+        return script
+    return script.replace(b"\r\n", b"\n").replace(b"\r", b"\n")

@@ -1,0 +1,102 @@
+"""The README of a package, in the headings that Microsoft's certification asks for.
+
+Headings: https://github.com/microsoft/PowerPlatformConnectors/tree/dev/templates
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from connector_builder.package import Package
+from connector_builder.render.access import Access, inner_properties, needs_gateway, ways_in
+from connector_builder.render.escape import link, markdown
+from connector_builder.render.operations import Operation, operations
+from connector_builder.render.plain import first_text, items, mapping, text
+from connector_builder.render.templates import template_folder
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+README = "README.md"
+
+
+@dataclass(frozen=True, slots=True)
+class _Connector:
+    """What the template sees, beside the operations and the ways in."""
+
+    title: str
+    description: str
+    publisher: str
+    host: str
+    links: dict[str, str]
+    gateway: bool
+    secret: bool
+    submission: bool
+
+
+def readme(package: Package) -> bytes:
+    """The README of a package in Markdown, UTF-8. What the package lacks or has malformed is left out."""
+    every = operations(package.definition)
+    shown = [operation for operation in every if not operation.internal]
+    ways = ways_in(package)
+    page = _template().render(
+        connector=_connector(package, ways),
+        operations=shown,
+        helpers=[operation for operation in every if operation.internal],
+        deprecated=[operation for operation in shown if operation.deprecated],
+        first=_first(shown),
+        ways=ways,
+    )
+    return page.encode("utf-8")
+
+
+def _connector(package: Package, ways: list[Access]) -> _Connector:
+    definition, properties = mapping(package.definition), inner_properties(package)
+    info = mapping(definition.get("info"))
+    contact = mapping(info.get("contact"))
+    return _Connector(
+        title=first_text(info.get("title"), package.name),
+        description=text(info.get("description")),
+        publisher=first_text(properties.get("publisher"), contact.get("name")),
+        host=text(definition.get("host")),
+        links=_links(definition, contact),
+        gateway=needs_gateway(package),
+        secret=any(way.sign_in and way.sign_in.secret for way in ways),
+        submission="stackOwner" in properties,
+    )
+
+
+def _links(definition: dict[str, Any], contact: dict[str, Any]) -> dict[str, str]:
+    """Where to read on, by what is there."""
+    given = [mapping(part) for part in items(definition.get("x-ms-connector-metadata"))]
+    found = {text(part.get("propertyName")): text(part.get("propertyValue")) for part in given}
+    links = {
+        "Website": found.get("Website", ""),
+        "Privacy policy": found.get("Privacy policy", ""),
+        "Support": first_text(contact.get("url"), contact.get("email")),
+    }
+    return {name: address for name, address in links.items() if address}
+
+
+def _first(shown: list[Operation]) -> Operation | None:
+    """The operation to try first: an action, an important one if there is any."""
+    actions = [operation for operation in shown if operation.kind == "Action" and not operation.deprecated]
+    return next((operation for operation in actions if operation.important), actions[0] if actions else None)
+
+
+@cache
+def _template() -> "Template":
+    """The template. All that it prints goes through `markdown`, so that no text from input can become structure."""
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(template_folder() / "readme", encoding="utf-8"),
+        undefined=jinja2.StrictUndefined,
+        finalize=markdown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - this is Markdown: `finalize` escapes
+    )
+    environment.filters["link"] = link
+    return environment.get_template(f"{README}.jinja")

@@ -1,0 +1,113 @@
+"""settings.json: what paconn is to do with a package, merged with what it and its user wrote there.
+
+paconn 0.0.21 takes a null, an empty text and an absent key alike: it asks for the environment and the connector, and sends no icon
+or script. After `create` it writes connectorId, environment, apiProperties, apiDefinition, icon (null without one),
+powerAppsUrl, powerAppsApiVersion, and script if it is set; all other keys are lost.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from connector_builder.findings import Finding
+from connector_builder.package import ICON, SCRIPT, SETTINGS, json_bytes
+from connector_builder.source.files import decode
+from connector_builder.source.json_reader import read_json
+
+_DEFAULTS = {
+    "connectorId": None,
+    "environment": "",
+    "apiProperties": None,
+    "apiDefinition": None,
+    "icon": None,
+    "script": None,
+    "powerAppsUrl": "https://api.powerapps.com",
+    "powerAppsApiVersion": "2016-11-01",
+}
+"""In the order that they are written in; the files' names come with the package."""
+
+_OPTIONAL = {"icon": ICON, "script": SCRIPT}
+_HOME = ("environment", "powerAppsUrl")  # what a connectorId belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A settings.json as data and as bytes, and what its reader should know."""
+
+    data: dict[str, Any]
+    content: bytes
+    notes: tuple[str, ...] = ()
+
+
+def merge_settings(given: Mapping[str, Any], existing: bytes | None, files: Mapping[str, str]) -> Settings | str:
+    """What settings.json is to hold, or a message where the existing one can't be read.
+
+    Args:
+        given: what the spec says; a value that isn't empty wins.
+        existing: the content of the file that is there. Its values come next; where they say it all, it stays byte for byte.
+        files: the names of the package's files by their keys: apiProperties, apiDefinition, and icon and script if there are any.
+    """
+    before: dict[str, Any] | str = {} if existing is None else _read(existing)
+    if isinstance(before, str):
+        return before
+    more = (key for key, value in given.items() if not _empty(value))
+    data = {key: _choose(key, given, before, files) for key in (*_DEFAULTS, *before, *more)}
+    for key in _OPTIONAL:
+        if data[key] is None and before.get(key, "") is not None:
+            del data[key]
+    notes = _drop_connector(data, given, before)
+    if existing is not None and existing.isascii() and data == before:
+        return Settings(data, existing, notes)
+    return Settings(data, json_bytes(data), notes)
+
+
+def _read(content: bytes) -> dict[str, Any] | str:
+    text = decode(Path(SETTINGS), content)
+    if isinstance(text, Finding):
+        return f"{SETTINGS} can't be read: {text.message}"
+    document = read_json(text)
+    if document.findings:
+        finding = document.findings[0]
+        line, column = text.position(finding.place.start)
+        return f"{SETTINGS} can't be read: line {line}, column {column}: {finding.message}"
+    return document.data if isinstance(document.data, dict) else f"{SETTINGS} can't be read: an object is expected"
+
+
+def _choose(key: str, given: Mapping[str, Any], before: Mapping[str, Any], files: Mapping[str, str]) -> Any:
+    """The first that isn't empty of what the spec, the file and the package say; else the empty value that the file has."""
+    new, old = given.get(key), before.get(key)
+    if not _empty(new):
+        return new
+    if key in _OPTIONAL and key not in files and old == _OPTIONAL[key]:
+        return None  # an earlier build named a file that isn't part of the package any more
+    if not _empty(old):
+        return old
+    default = files.get(key, _DEFAULTS.get(key))
+    return old if _empty(default) and key in before else default
+
+
+def _drop_connector(data: dict[str, Any], given: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[str, ...]:
+    """Empties a connectorId that belongs elsewhere than where the spec now sends paconn; says so."""
+    connector = before.get("connectorId")
+    changed = [
+        key for key in _HOME if not _empty(given.get(key)) and _differ(given[key], before.get(key), _DEFAULTS[key])
+    ]
+    if not changed or _empty(connector) or not _empty(given.get("connectorId")):
+        return ()
+    data["connectorId"] = None
+    keys = " and ".join(changed)
+    return (
+        f"connectorId '{connector}' is dropped from {SETTINGS}: the spec changes {keys}, and it belongs to the earlier one",
+    )
+
+
+def _differ(new: Any, old: Any, default: Any) -> bool:
+    """Whether two environments or addresses differ, in more than case or a slash at the end; an unknown one doesn't."""
+    if _empty(old):
+        old = default
+    return not _empty(old) and str(new).rstrip("/").casefold() != str(old).rstrip("/").casefold()
+
+
+def _empty(value: Any) -> bool:
+    return value is None or value == ""

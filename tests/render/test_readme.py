@@ -1,0 +1,168 @@
+import copy
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from render_packages import API_KEY, BASIC, HOSTILE, TENANT, bare, oauth, package
+
+from connector_builder.package import Package
+from connector_builder.render.readme import readme
+
+GOLDEN = Path(__file__).parent / "golden"
+HEADINGS = [
+    "# Contoso Orders",
+    "## Publisher: Contoso Support",
+    "## Prerequisites",
+    "## Supported Operations",
+    "## Obtaining Credentials",
+    "## Getting Started",
+    "## Known Issues and Limitations",
+    "## Deployment Instructions",
+]
+
+PACKAGES = {
+    "none": package(publisher="Contoso"),
+    "key": package(API_KEY, security={"API Key": {"type": "apiKey", "in": "header", "name": "X-API-Key"}}),
+    "basic": package(BASIC, security={"basic": {"type": "basic"}}, capabilities=["gateway"]),
+    "oauth2": package(oauth("oauth2"), security={"oauth2": {"type": "oauth2"}}, stackOwner="Contoso"),
+    "aad": package(
+        {**oauth("aad", "GlobalPerConnector", resourceUri="https://orders.contoso.example/"), **TENANT},
+        security={"oauth2": {"type": "oauth2"}},
+    ),
+    "several": package(
+        sets={
+            "values": [
+                {"name": "key", "uiDefinition": {"displayName": "With a key"}, "parameters": API_KEY},
+                {"name": "sign-in", "parameters": oauth("aad")},
+            ]
+        },
+        security={"API Key": {"type": "apiKey", "in": "query", "name": "key"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_exact_text(name: str, golden: Callable[[Path, bytes], None]) -> None:
+    golden(GOLDEN / f"{name}.md", readme(PACKAGES[name]))
+
+
+def test_every_golden_file_has_its_package() -> None:
+    assert {path.stem for path in GOLDEN.iterdir()} == set(PACKAGES)
+
+
+def test_headings_are_those_of_certification() -> None:
+    page = readme(PACKAGES["key"]).decode()
+    assert re.findall("^##? .*", page, re.MULTILINE) == HEADINGS
+
+
+def test_layout() -> None:
+    for each in PACKAGES.values():
+        page = readme(each).decode()
+        assert "\n\n\n" not in page
+        assert not re.search("[ \t]$", page, re.MULTILINE)
+        assert page.endswith(".\n")
+        assert "\r" not in page
+
+
+def hostile(text: str) -> Package:
+    """A package that has a text wherever a README takes one from it."""
+
+    def fill(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key if key in KEPT else f"{key} {text}": fill(part) for key, part in value.items()}
+        if isinstance(value, list):
+            return [fill(part) for part in value]
+        return f"{value} {text}" if isinstance(value, str) and value not in KEPT_VALUES else value
+
+    original = copy.deepcopy(PACKAGES["several"])
+    original.properties["properties"]["stackOwner"] = "x"
+    filled = fill({"definition": original.definition, "properties": original.properties})
+    filled["definition"]["info"]["title"] = text
+    return bare(filled["definition"], filled["properties"])
+
+
+KEPT_VALUES = {
+    "oauthSetting", "securestring", "apiKey", "query", "aad", "#/parameters/Top", "#/definitions/Order", "Website", "internal",
+}  # fmt: skip
+KEPT = {
+    "definition", "properties", "info", "title", "description", "contact", "url", "name", "host", "paths", "definitions",
+    "parameters", "get", "put", "post", "operationId", "summary", "in", "required", "type", "format", "items", "schema", "$ref",
+    "x-ms-summary", "x-ms-visibility", "x-ms-trigger", "deprecated", "x-ms-connector-metadata", "propertyName", "propertyValue",
+    "securityDefinitions", "connectionParameters", "connectionParameterSets", "values", "uiDefinition", "displayName",
+    "constraints", "oAuthSettings", "identityProvider", "scopes", "redirectMode", "redirectUrl", "customParameters", "value",
+    "resourceUri", "stackOwner", "capabilities", "iconBrandColor", "token", "Top", "Order", "Status",
+}  # fmt: skip
+
+
+def structure(page: str) -> list[str]:
+    """The elements of a rendered page, without their texts. Links count with where they lead."""
+    reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    return re.findall("<[^>]*>", reader.render(page))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_from_input_never_becomes_structure(text: str) -> None:
+    assert structure(readme(hostile(text)).decode()) == structure(readme(hostile("harmless")).decode())
+
+
+def test_hostile_title_exactly() -> None:
+    title = "<script>x</script> ](http://x) | a\n\n## b ##vso[c]d"
+    page = readme(bare({"info": {"title": title}}, None)).decode()
+    assert page.split("\n")[0] == ("# &lt;script&gt;x&lt;/script&gt; \\](http\\://x) \\| a \\#\\# b \\#\\#vso\\[c\\]d")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(sorted(KEPT)), inner, max_size=5),
+    max_leaves=25,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(JSON, JSON, st.sampled_from(sorted(KEPT)))
+def test_malformed_packages_never_raise(definition: Any, properties: Any, key: str) -> None:
+    readme(bare(definition, properties))
+    inner = properties if isinstance(properties, dict) else {key: properties}
+    whole = {key: definition, "info": definition, "paths": {"/": {"get": definition, "parameters": definition}}}
+    readme(bare(whole, {"properties": inner | {"connectionParameters": {key: properties}}}))
+
+
+def test_each_part_replaced_by_each_type() -> None:
+    original = PACKAGES["several"]
+    whole = {"definition": original.definition, "properties": original.properties}
+    for wrong in (None, True, 7, "text", [], {}, [[]], [{}], {"$ref": "#/definitions/Order"}, {"$ref": 7}):
+        for changed in replaced(whole, wrong):
+            readme(bare(changed["definition"], changed["properties"]))
+
+
+def replaced(value: Any, wrong: Any) -> list[Any]:
+    """Copies of a value, each with one of its parts replaced."""
+    out = []
+    parts = (
+        list(value.items()) if isinstance(value, dict) else list(enumerate(value)) if isinstance(value, list) else []
+    )
+    for key, part in parts:
+        for new in [wrong, *replaced(part, wrong)]:
+            changed = copy.copy(value)
+            changed[key] = new
+            out.append(changed)
+    return out
+
+
+def test_references_in_a_circle() -> None:
+    definition = {
+        "paths": {"/": {"get": {"parameters": [{"$ref": "#/parameters/A"}]}}},
+        "parameters": {"A": {"$ref": "#/parameters/B"}, "B": {"$ref": "#/parameters/A"}},
+    }
+    assert b"### GET /\n" in readme(bare(definition, {}))
+
+
+def test_nothing_at_all() -> None:
+    page = readme(bare(None, None)).decode()
+    assert page.startswith("# orders\n\n## Publisher: not named\n")
+    assert "There are none.\n\n## Obtaining Credentials\n\nThis connector needs no credentials.\n" in page
