@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from connector_builder.render.plain import first_text, items, mapping, resolve, text
 
+MAX_FIELDS = 100
+"""Of an operation: a table longer than this helps nobody, and schemas can multiply without end."""
+
+_MAX_DEPTH = 5  # of objects in objects
 _VERBS = ("get", "put", "post", "delete", "options", "head", "patch")
 
 
@@ -22,7 +27,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An action or a trigger; `internal` ones serve the designer only."""
+    """An action or a trigger; `internal` ones serve the designer only. `more`: it has fields beyond those here."""
 
     title: str
     key: str
@@ -32,6 +37,7 @@ class Operation:
     internal: bool
     important: bool
     fields: tuple[Field, ...]
+    more: bool
 
 
 def operations(definition: Any) -> list[Operation]:
@@ -50,7 +56,7 @@ def _operation(
     document: dict[str, Any], path: str, item: dict[str, Any], verb: str, operation: dict[str, Any]
 ) -> Operation:
     key = text(operation.get("operationId"))
-    visibility = operation.get("x-ms-visibility")
+    found = list(islice(_fields(document, item, operation), MAX_FIELDS + 1))
     kind = "Action"
     if operation.get("x-ms-trigger"):
         kind = "Webhook trigger" if "x-ms-notification-content" in item else "Polling trigger"
@@ -60,41 +66,51 @@ def _operation(
         kind=kind,
         description=text(operation.get("description")),
         deprecated=operation.get("deprecated") is True,
-        internal=visibility == "internal",
-        important=visibility == "important",
-        fields=tuple(_fields(document, item, operation)),
+        internal=_is_internal(operation),
+        important=operation.get("x-ms-visibility") == "important",
+        fields=tuple(field for field in found[:MAX_FIELDS] if field),
+        more=len(found) > MAX_FIELDS,
     )
 
 
-def _fields(document: dict[str, Any], item: dict[str, Any], operation: dict[str, Any]) -> Iterator[Field]:
+def _fields(document: dict[str, Any], item: dict[str, Any], operation: dict[str, Any]) -> Iterator[Field | None]:
+    """What a person fills in, with None for what is internal: it counts, so that a maze of schemas has an end."""
     parameters: dict[tuple[str, str], dict[str, Any]] = {}
     for part in [*items(item.get("parameters")), *items(operation.get("parameters"))]:
         parameter = resolve(document, part)
         parameters[text(parameter.get("name")), text(parameter.get("in"))] = parameter
     for (name, place), parameter in parameters.items():
-        if parameter.get("x-ms-visibility") == "internal":
-            continue
-        if place == "body":
-            yield from _body(document, name, parameter)
+        required = parameter.get("required") is True
+        schema = resolve(document, parameter.get("schema")) if place == "body" else parameter
+        if _is_internal(parameter):
+            yield None
+        elif place == "body" and mapping(schema.get("properties")):
+            yield from _properties(document, schema, required, ())
         else:
-            yield _field(name, parameter, parameter.get("required") is True, _type(document, parameter))
+            yield _field(name, {**schema, **parameter}, required, _type(document, schema))
 
 
-def _body(document: dict[str, Any], name: str, parameter: dict[str, Any]) -> Iterator[Field]:
-    """The fields of a body, as the designer shows them; the body itself where it has none."""
-    schema = resolve(document, parameter.get("schema"))
-    required = parameter.get("required") is True
-    properties = mapping(schema.get("properties"))
-    if not properties:
-        yield _field(name, schema | parameter, required, _type(document, schema))
-    for key, part in properties.items():
-        inner = resolve(document, part)
-        if inner.get("x-ms-visibility") != "internal":
-            yield _field(key, inner, required and key in items(schema.get("required")), _type(document, inner))
+def _properties(
+    document: dict[str, Any], schema: dict[str, Any], required: bool, path: tuple[str, ...]
+) -> Iterator[Field | None]:
+    """The fields of an object, and those of the objects in it, as the designer shows them."""
+    needed = items(schema.get("required")) if required else []
+    for name, part in mapping(schema.get("properties")).items():
+        inner, key = resolve(document, part), (*path, name)
+        if _is_internal(inner):
+            yield None
+        elif mapping(inner.get("properties")) and len(key) < _MAX_DEPTH:
+            yield from _properties(document, inner, name in needed, key)
+        else:
+            yield _field(".".join(key), inner, name in needed, _type(document, inner))
+
+
+def _is_internal(part: dict[str, Any]) -> bool:
+    return part.get("x-ms-visibility") == "internal"
 
 
 def _field(key: str, part: dict[str, Any], required: bool, type_: str) -> Field:
-    label = first_text(part.get("x-ms-summary"), part.get("title"), key)
+    label = first_text(part.get("x-ms-summary"), part.get("title"), key.rpartition(".")[2])
     return Field(label, key, required, type_, text(part.get("description")))
 
 

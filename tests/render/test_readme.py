@@ -162,6 +162,51 @@ def test_references_in_a_circle() -> None:
     assert b"### GET /\n" in readme(bare(definition, {}))
 
 
+def table(properties: dict[str, Any], definitions: dict[str, Any]) -> list[str]:
+    """The rows for the body of an operation with these properties, and what follows them."""
+    body = {"name": "body", "in": "body", "required": True, "schema": {"required": ["a"], "properties": properties}}
+    definition = {"paths": {"/": {"post": {"operationId": "X", "parameters": [body]}}}, "definitions": definitions}
+    lines = readme(bare(definition, {})).decode().split("\n")
+    start = lines.index("| --- | --- | --- | --- | --- |") + 1
+    return lines[start : lines.index("## Obtaining Credentials")]
+
+
+def test_objects_in_objects() -> None:
+    inner = {"type": "object", "required": ["b"], "properties": {"b": {"type": "string"}, "c": {"title": "Sea"}}}
+    assert table({"a": inner, "d": inner, "e": {"type": "object"}}, {}) == [
+        "| b | a.b | yes | string |  |",
+        "| Sea | a.c | no | any |  |",
+        "| b | d.b | no | string |  |",
+        "| Sea | d.c | no | any |  |",
+        "| e | e | no | object |  |",
+        "",
+    ]
+
+
+def test_schemas_that_contain_themselves() -> None:
+    node = {"type": "object", "properties": {"next": {"$ref": "#/definitions/Node"}, "name": {"type": "string"}}}
+    rows = table({"a": {"$ref": "#/definitions/Node"}}, {"Node": node})
+    assert rows == [
+        "| next | a.next.next.next.next | no | object |  |",
+        "| name | a.next.next.next.name | no | string |  |",
+        "| name | a.next.next.name | no | string |  |",
+        "| name | a.next.name | no | string |  |",
+        "| name | a.name | no | string |  |",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("visibility", ["internal", "important"])
+def test_schemas_that_multiply(visibility: str) -> None:
+    leaf = {"type": "string", "x-ms-visibility": visibility}
+    level = {str(number): {"$ref": "#/definitions/Level"} for number in range(500)}
+    properties = {"a": {"type": "string"}, "b": {"$ref": "#/definitions/Level"}}
+    rows = table(properties, {"Level": {"properties": {"leaf": leaf, **level}}})
+    assert rows[0] == "| a | a | yes | string |  |"
+    assert rows[-3:] == ["", "It has more fields than this page shows.", ""]
+    assert len(rows) == (103 if visibility == "important" else 99)
+
+
 def test_nothing_at_all() -> None:
     page = readme(bare(None, None)).decode()
     assert page.startswith("# orders\n\n## Publisher: not named\n")
