@@ -1,0 +1,42 @@
+"""Diagnostics as one JSON object, for programs."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from connector_builder.report.escape import json_text
+from connector_builder.report.summary import Summary
+from connector_builder.validate.diagnostic import Diagnostic, Location
+
+
+def json_report(diagnostics: Sequence[Diagnostic], summary: Summary) -> str:
+    """`{"findings": [...], "summary": {...}}`."""
+    findings = [_finding(diagnostic) for diagnostic in diagnostics]
+    return json_text({"findings": findings, "summary": asdict(summary)}) + "\n"
+
+
+def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
+    finding: dict[str, Any] = {
+        "rule": diagnostic.rule,
+        "severity": str(diagnostic.severity),
+        "scope": str(diagnostic.scope),
+        "message": diagnostic.message,
+        **_range(diagnostic.location),
+        "document": diagnostic.document,
+        "pointer": diagnostic.pointer,
+        "help": diagnostic.help,
+        "count": diagnostic.count if diagnostic.count > 1 else None,
+        "also": list(diagnostic.also) or None,
+        "related": [{**_range(part.location), "message": part.message} for part in diagnostic.related] or None,
+    }
+    return {key: value for key, value in finding.items() if value is not None}
+
+
+def _range(at: Location) -> dict[str, Any]:
+    return {
+        "file": at.file,
+        "line": at.line,
+        "column": at.column,
+        "end_line": at.end_line,
+        "end_column": at.end_column,
+    }

@@ -1,0 +1,36 @@
+"""How many of what."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from connector_builder.findings import Severity
+from connector_builder.validate.diagnostic import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The files that were read, and the diagnostics of each severity."""
+
+    files: int
+    errors: int
+    warnings: int
+    notes: int
+
+    def __str__(self) -> str:
+        """`1 error and 2 warnings in 3 files`."""
+        counts = ((self.errors, "error"), (self.warnings, "warning"), (self.notes, "note"))
+        parts = [counted(number, word) for number, word in counts if number]
+        said = ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts) or "nothing found"
+        return f"{said} in {counted(self.files, 'file')}"
+
+
+def summarise(diagnostics: Iterable[Diagnostic], files: int) -> Summary:
+    """The summary of diagnostics that came from `files` files."""
+    by = Counter(diagnostic.severity for diagnostic in diagnostics)
+    return Summary(files, by[Severity.ERROR], by[Severity.WARNING], by[Severity.NOTE])
+
+
+def counted(number: int, word: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {word}{'' if number == 1 else 's'}"

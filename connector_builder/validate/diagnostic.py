@@ -1,0 +1,95 @@
+"""A finding as a person or a pipeline sees it: plain data with lines and columns, free of the texts it came from."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from connector_builder.findings import Finding, Place, Scope, Severity
+
+BEFORE, AFTER = 200, 400
+"""How much of a long line is kept around a place: minified JSON is one line of a megabyte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A range in a file: lines and columns from 1, in code points, `end_column` one past the last.
+
+    `source` is the text of the first line, or what is near of it: its first character stands in `source_column`. It is
+    empty where the whole file is meant.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+    source: str = ""
+    source_column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLocation:
+    """A second place that explains a diagnostic."""
+
+    location: Location
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One defect at one place. `count` says how many findings it stands for, `also` what the others said that differs.
+
+    `pointer` (RFC 6901) is the place in the built file `document`, where there is one.
+    """
+
+    rule: str
+    severity: Severity
+    scope: Scope
+    message: str
+    location: Location
+    help: str | None = None
+    related: tuple[RelatedLocation, ...] = ()
+    document: str | None = None
+    pointer: str | None = None
+    count: int = 1
+    also: tuple[str, ...] = ()
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, int, str]:
+        at = self.location
+        return at.file, at.line, at.column, self.rule, at.end_column, self.message
+
+
+def display_name(path: PurePath, cwd: PurePath) -> str:
+    """An absolute path as people know it: with `/`, relative to the current directory where it lies below it."""
+    return (path.relative_to(cwd) if path.is_relative_to(cwd) else path).as_posix()
+
+
+class Locator:
+    """Turns places into locations; names each file once."""
+
+    def __init__(self, cwd: PurePath) -> None:
+        self._cwd = cwd
+        self._names: dict[PurePath, str] = {}
+
+    def name(self, path: PurePath) -> str:
+        if path not in self._names:
+            # Not resolved: a file is named as its user named it, whatever link leads there.
+            self._names[path] = display_name(type(path)(os.path.normpath(self._cwd / path)), self._cwd)
+        return self._names[path]
+
+    def location(self, place: Place) -> Location:
+        file, text = self.name(place.text.path), place.text
+        if place.start == place.end == 0:
+            return Location(file)
+        line, column = text.position(place.start)
+        end_line, end_column = text.position(max(place.end, place.start))
+        kept = max(place.start - BEFORE, place.start - column + 1)
+        source = text.content[kept : place.start + AFTER]
+        first_line = source.replace("\r", "\n").split("\n", 1)[0]
+        return Location(file, line, column, end_line, end_column, first_line, column - (place.start - kept))
+
+    def related(self, finding: Finding) -> Iterator[RelatedLocation]:
+        for related in finding.related:
+            yield RelatedLocation(self.location(related.place), related.message)

@@ -1,0 +1,179 @@
+import json
+
+import pytest
+
+from connector_builder.findings import Rule, Scope, Severity
+from connector_builder.report import render_report, summarise
+from connector_builder.report.rule_list import rule_page, rule_table
+from connector_builder.validate.diagnostic import Diagnostic, Location, RelatedLocation
+
+FIRST = Location("specs/x.yaml", 7, 7, 7, 11, "  id: Runs", 1)
+TWICE = Diagnostic(
+    "OperationIdNotUnique",
+    Severity.ERROR,
+    Scope.PLATFORM,
+    "the operation id 'Runs' is used twice",
+    Location("specs/x.yaml", 12, 7, 12, 11, "  id: Runs", 1),
+    help="give each operation its own id",
+    related=(RelatedLocation(FIRST, "first used here"),),
+    document="apiDefinition.swagger.json",
+    pointer="/paths/~1runs/get/operationId",
+)
+SHARED = Diagnostic(
+    "DescriptionMissing",
+    Severity.WARNING,
+    Scope.CERTIFICATION,
+    "the parameter 'a' has no description",
+    Location("specs/x.yaml", 20, 3, 20, 6, "  run: GET /{a}/{b}", 1),
+    count=5,
+    also=("the parameter 'b' has no description",),
+)
+WHOLE = Diagnostic("FileTooLarge", Severity.NOTE, Scope.LANGUAGE, "'y.yaml' is larger than 16 MB", Location("y.yaml"))
+
+TEXT = """\
+specs/x.yaml:12:7: error: the operation id 'Runs' is used twice [OperationIdNotUnique]
+  12 |   id: Runs
+     |       ^^^^
+     help: give each operation its own id
+     specs/x.yaml:7:7: first used here
+   7 |   id: Runs
+     |       ^^^^
+
+specs/x.yaml:20:3: warning: the parameter 'a' has no description (and 3 more here) [DescriptionMissing]
+  20 |   run: GET /{a}/{b}
+     |   ^^^
+     also: the parameter 'b' has no description
+
+y.yaml:1:1: note: 'y.yaml' is larger than 16 MB [FileTooLarge]
+
+1 error, 1 warning and 1 note in 3 files
+"""
+
+
+def test_text() -> None:
+    assert render_report("text", [TWICE, SHARED, WHOLE], 3) == TEXT
+
+
+def test_text_without_a_summary_and_without_findings() -> None:
+    assert (
+        render_report("text", [WHOLE], 1, brief=True)
+        == "y.yaml:1:1: note: 'y.yaml' is larger than 16 MB [FileTooLarge]\n\n"
+    )
+    assert render_report("text", [], 1, brief=True) == ""
+    assert render_report("text", [], 2) == "nothing found in 2 files\n"
+
+
+def test_colour_changes_nothing_else() -> None:
+    coloured = render_report("text", [TWICE, SHARED, WHOLE], 3, colour=True)
+    assert coloured.startswith("\x1b[1mspecs/x.yaml:12:7\x1b[0m: \x1b[1;31merror:\x1b[0m the operation id")
+    plain = coloured
+    for code in ("1", "2", "1;31", "1;33", "1;36", "0"):
+        plain = plain.replace(f"\x1b[{code}m", "")
+    assert plain == TEXT
+
+
+def test_text_from_input_is_escaped_everywhere() -> None:
+    bad = "\x1b]0;x\x07##vso[y]\u202e"
+    at = Location(f"::{bad}.yaml", 1, 1, 1, 2, bad, 1)
+    hostile = Diagnostic(
+        "Rule",
+        Severity.ERROR,
+        Scope.PLATFORM,
+        bad,
+        at,
+        help=bad,
+        related=(RelatedLocation(at, bad),),
+        also=(bad,),
+        count=2,
+    )
+    for name in ("text", "json"):
+        text = render_report(name, [hostile], 1)
+        assert all(character == "\n" or character.isprintable() for character in text)
+        assert "##vso[" not in text
+        assert not any(line.strip().startswith("::") for line in text.splitlines())
+
+
+def test_json() -> None:
+    text = render_report("json", [TWICE, SHARED, WHOLE], 3)
+    assert text.endswith("}\n")
+    assert json.loads(text) == {
+        "findings": [
+            {
+                "rule": "OperationIdNotUnique",
+                "severity": "error",
+                "scope": "platform",
+                "message": "the operation id 'Runs' is used twice",
+                "file": "specs/x.yaml",
+                "line": 12,
+                "column": 7,
+                "end_line": 12,
+                "end_column": 11,
+                "document": "apiDefinition.swagger.json",
+                "pointer": "/paths/~1runs/get/operationId",
+                "help": "give each operation its own id",
+                "related": [
+                    {
+                        "file": "specs/x.yaml",
+                        "line": 7,
+                        "column": 7,
+                        "end_line": 7,
+                        "end_column": 11,
+                        "message": "first used here",
+                    }
+                ],
+            },
+            {
+                "rule": "DescriptionMissing",
+                "severity": "warning",
+                "scope": "certification",
+                "message": "the parameter 'a' has no description",
+                "file": "specs/x.yaml",
+                "line": 20,
+                "column": 3,
+                "end_line": 20,
+                "end_column": 6,
+                "count": 5,
+                "also": ["the parameter 'b' has no description"],
+            },
+            {
+                "rule": "FileTooLarge",
+                "severity": "note",
+                "scope": "language",
+                "message": "'y.yaml' is larger than 16 MB",
+                "file": "y.yaml",
+                "line": 1,
+                "column": 1,
+                "end_line": 1,
+                "end_column": 1,
+            },
+        ],
+        "summary": {"files": 3, "errors": 1, "warnings": 1, "notes": 1},
+    }
+
+
+@pytest.mark.parametrize(
+    ("diagnostics", "files", "said"),
+    [
+        ([], 0, "nothing found in 0 files"),
+        ([TWICE], 1, "1 error in 1 file"),
+        ([TWICE, TWICE, SHARED], 2, "2 errors and 1 warning in 2 files"),
+        ([SHARED, WHOLE, WHOLE], 2, "1 warning and 2 notes in 2 files"),
+    ],
+)
+def test_the_summary(diagnostics: list[Diagnostic], files: int, said: str) -> None:
+    assert str(summarise(diagnostics, files)) == said
+
+
+def test_the_rules() -> None:
+    long = Rule("SummaryMissing", Severity.WARNING, Scope.CERTIFICATION, "A summary is missing.\n\nWrite one.\n")
+    short = Rule("Bad", Severity.ERROR, Scope.LANGUAGE, "Something is bad.", fixed=True)
+    assert rule_table([long, short]) == (
+        "Bad             error    language       Something is bad.\n"
+        "SummaryMissing  warning  certification  A summary is missing.\n"
+    )
+    assert rule_page(short) == "Bad (error, language)\n\nSomething is bad.\n\nIt can't be ignored.\n"
+    assert rule_page(long) == (
+        "SummaryMissing (warning, certification)\n\nA summary is missing.\n\nWrite one.\n\n"
+        "To ignore it: --ignore SummaryMissing, or at its place in a spec: "
+        "# connector-builder: ignore[SummaryMissing] reason\n"
+    )
