@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from packages import API_KEY, DEFINITION, ENVIRONMENT, OAUTH, read_json, write_package
 from paconn_cli import Paconn, last_line
+from paconn_packages import API_KEY, DEFINITION, ENVIRONMENT, OAUTH, read_json, write_package
 from stand_in import BLOB_HOST, CONTAINER, ENVIRONMENTS, SIGNATURE, BlobStorage, PowerApps
 
 CREATE = ("create", "-s", "settings.json", "-w")
