@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from connector_builder.findings import Finding, Text
 from connector_builder.source.node import Node
 
+MAX_FINDINGS = 1000
+"""Findings of one kind that are kept of one file: nobody reads more, and a hostile one gives a million."""
+
 
 @dataclass(slots=True)
 class Document:

@@ -9,6 +9,8 @@ from connector_builder.source.rules import ENCODING_NOT_VALID, FILE_NOT_READABLE
 
 MAX_DOCUMENT = 16 * 1024 * 1024
 """Bytes of a YAML or JSON file. The largest published connector has 1.1 MB."""
+HEAD = 1024
+"""Bytes by which an encoding is told."""
 
 
 def read_bytes(path: Path, limit: int, at: Place | None = None) -> bytes | Finding:
@@ -19,14 +21,15 @@ def read_bytes(path: Path, limit: int, at: Place | None = None) -> bytes | Findi
         # O_NONBLOCK: opening a pipe must not wait for a writer. It doesn't exist on Windows.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return FILE_NOT_READABLE.at(place, f"{named} isn't a file")
+            kind = os.fstat(file.fileno()).st_mode
+            if not stat.S_ISREG(kind):
+                return _no_file(named, place, folder=stat.S_ISDIR(kind))
             content = file.read(limit + 1)
     except FileNotFoundError:
         return FILE_NOT_READABLE.at(place, f"there is no file {named}")
     except (OSError, ValueError) as error:
-        if path.is_dir():
-            return FILE_NOT_READABLE.at(place, f"{named} is a folder, not a file")
+        if os.path.isdir(path):  # noqa: PTH112 - before Python 3.14 Path.is_dir raises for a name that is too long
+            return _no_file(named, place, folder=True)
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name can't be used"
         return FILE_NOT_READABLE.at(place, f"{named} can't be read: {reason}")
     if len(content) > limit:
@@ -45,10 +48,11 @@ def read_text(path: Path, at: Place | None = None) -> Text | Finding:
 def decode(path: Path, content: bytes) -> Text | Finding:
     """Bytes as text, without a byte order mark, else a finding that tells what they seem to be."""
     cure = "save it as UTF-8"
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:4]:
-        wide = content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:4].count(0) >= 1
-        kind = "UTF-16 or UTF-32 text" if wide else "binary"
-        return ENCODING_NOT_VALID.at(Place(Text(path, "")), f"this is {kind}, not UTF-8", help=cure)
+    if _is_wide(content):
+        message = "this is UTF-16 or UTF-32 text, not UTF-8"
+        return ENCODING_NOT_VALID.at(Place(Text(path, "")), message, help=cure)
+    if 0 in content[:HEAD]:
+        return ENCODING_NOT_VALID.at(Place(Text(path, "")), "this is binary data, not text")
     try:
         return Text(path, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -57,6 +61,19 @@ def decode(path: Path, content: bytes) -> Text | Finding:
         text = Text(path, content.decode("utf-8-sig", "replace"))
         message = f"byte 0x{content[start]:02x} isn't UTF-8 text"
         return ENCODING_NOT_VALID.at(Place(text, len(readable), len(readable) + 1), message, help=cure)
+
+
+def _is_wide(content: bytes) -> bool:
+    """Whether it begins as UTF-16 or UTF-32 do: with their mark, or with zeros in one of four bytes but never in another."""
+    head = content[:HEAD]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
+        return True
+    lanes = [head[start::4] for start in range(4)]
+    return any(0 not in lane for lane in lanes) and any(lane.count(0) * 2 > len(lane) for lane in lanes)
+
+
+def _no_file(named: str, place: Place, *, folder: bool) -> Finding:
+    return FILE_NOT_READABLE.at(place, f"{named} is a folder, not a file" if folder else f"{named} isn't a file")
 
 
 def inside(folder: Path, name: str, at: Place) -> Path | Finding:

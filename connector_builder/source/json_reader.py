@@ -8,16 +8,19 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer, Related, Text
+from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYNTAX_NOT_VALID, TEXT_NOT_VALID
 
 MAX_DEPTH = 200
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+# Possessive, and a text that isn't closed reaches to the end: else a hostile one takes quadratic time, or a gigabyte.
+_TEXT = r'"(?:[^"\\]++|\\.?)*+(?:"|\Z)'
+_TOKEN = re.compile(_TEXT + r'|[{}\[\],:]|[^\s{}\[\],:"]+')
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')
+_BRACKET = re.compile(_TEXT + r"|[\[{]|[\]}]")
 
 
 @dataclass(slots=True)
@@ -59,9 +62,10 @@ def read_json(text: Text) -> JsonDocument:
         )
     document = JsonDocument(text, data, True)
     if hooks.duplicates:
-        document.findings += _duplicates(text)
+        document.findings += islice(_duplicates(text), MAX_FINDINGS)
     if hooks.numbers:
-        document.findings += [NUMBER_NOT_VALID.at(place, "JSON can't hold this number") for place in _numbers(text)]
+        places = islice(_numbers(text), MAX_FINDINGS)
+        document.findings += [NUMBER_NOT_VALID.at(place, "JSON can't hold this number") for place in places]
     if "\\ud" in text.content or "\\uD" in text.content:
         _surrogates(document)
     return document
@@ -202,9 +206,8 @@ def _too_deep(content: str) -> int | None:
     return None
 
 
-def _duplicates(text: Text) -> list[Finding]:
+def _duplicates(text: Text) -> Iterator[Finding]:
     """Every key that stands twice in one object, with the place of the first."""
-    findings = []
     open_objects: list[dict[str, Place] | None] = []
     before = ""
     for word, start, end in _tokens(text):
@@ -219,13 +222,11 @@ def _duplicates(text: Text) -> list[Finding]:
             first = open_objects[-1].setdefault(name, place)
             if first is not place:
                 message = f"the key '{name}' is given twice: the last one counts"
-                findings.append(KEY_DUPLICATED.at(place, message, related=(Related(first, "first given here"),)))
+                yield KEY_DUPLICATED.at(place, message, related=(Related(first, "first given here"),))
         before = word
-    return findings
 
 
-def _numbers(text: Text) -> list[Place]:
-    places = []
+def _numbers(text: Text) -> Iterator[Place]:
     for word, start, end in _tokens(text):
         if word[0] in "-0123456789NI":
             hooks = _Hooks()
@@ -234,15 +235,14 @@ def _numbers(text: Text) -> list[Place]:
             except ValueError:
                 continue
             if hooks.numbers:
-                places.append(Place(text, start, end))
-    return places
+                yield Place(text, start, end)
 
 
 def _surrogates(document: JsonDocument) -> None:
     """Halves of surrogate pairs, which UTF-8 can't hold, replaced and reported."""
     pointers: list[Pointer] = []
     document.data = _replaced(document.data, (), pointers)
-    for place in document.locate(pointers).values():
+    for place in document.locate(pointers[:MAX_FINDINGS]).values():
         document.findings.append(TEXT_NOT_VALID.at(place, "a text with half of a surrogate pair"))
 
 

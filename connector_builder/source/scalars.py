@@ -19,6 +19,7 @@ _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)\Z|\.(nan|NaN|NAN)\Z")
 _NUMBER_START = frozenset("-+.0123456789")
 MAX_DIGITS = 4300
 """Python refuses to read longer integers (https://docs.python.org/3/library/stdtypes.html#int-max-str-digits)."""
+_TOO_LARGE = 10**MAX_DIGITS
 
 
 def plain(text: str) -> Scalar:
@@ -38,7 +39,10 @@ def _number(text: str) -> Scalar:
     if _BASED.match(text):
         if len(text) > MAX_DIGITS:
             raise ValueError("a number of so many digits can't be read")
-        return int(text, 0)
+        based = int(text, 0)
+        if based >= _TOO_LARGE:  # it could be read, but not be written
+            raise ValueError("a number of so many digits can't be read")
+        return based
     if _FLOAT.match(text):
         number = float(text)
         if math.isinf(number):

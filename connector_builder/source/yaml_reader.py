@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import yaml
 
 from connector_builder.findings import Finding, Place, Related, Text
-from connector_builder.source.document import Document
+from connector_builder.source.document import MAX_FINDINGS, Document
 from connector_builder.source.node import MappingMarks, Marks, Node, SequenceMarks, Span
 from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYNTAX_NOT_VALID, TEXT_NOT_VALID
 from connector_builder.source.scalars import plain
@@ -19,10 +19,13 @@ from connector_builder.source.scalars import plain
 MAX_DEPTH = 100
 MAX_NODES = 1_000_000
 """Parts of one document, those that aliases repeat included. The largest published connector has 60,000."""
+MAX_DIRECTIVES = 100
+"""Lines that begin with `%TAG`: libyaml compares each with all before it."""
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DIRECTIVE = re.compile("^%TAG", re.MULTILINE)
 
 # What libyaml and PyYAML say, and what a person understands. In order: the first that is found in the problem.
 _WORDS = (
@@ -55,6 +58,10 @@ def read_yaml(text: Text, loader: type[Any] = _Loader) -> Document:
         message = f"the character U+{ord(bad.group()):04X} can't stand in YAML"
         help_ = f'write it as "\\u{ord(bad.group()):04X}" in double quotes, or remove it'
         return Document(text, None, [SYNTAX_NOT_VALID.at(place, message, help=help_)])
+    if text.content.count("%TAG") > MAX_DIRECTIVES and len(_DIRECTIVE.findall(text.content)) > MAX_DIRECTIVES:
+        return Document(
+            text, None, [SYNTAX_NOT_VALID.at(Place(text), "tags (!) are not used here", help="remove the %TAG lines")]
+        )
     return _Builder(text, loader).read()
 
 
@@ -125,14 +132,14 @@ class _Builder:
         value = event.value
         if event.style:  # quoted or a block: text
             if not value.isascii() and _SURROGATE.search(value):
-                self.findings.append(TEXT_NOT_VALID.at(Place(self.text, *span), "a text with half of a surrogate pair"))
+                self._report(TEXT_NOT_VALID.at(Place(self.text, *span), "a text with half of a surrogate pair"))
                 value = _SURROGATE.sub("\ufffd", value)
             return value, span
         try:
             return plain(value), span
         except ValueError as error:
             help_ = "quote it if it is text"
-            self.findings.append(NUMBER_NOT_VALID.at(Place(self.text, *span), str(error), help=help_))
+            self._report(NUMBER_NOT_VALID.at(Place(self.text, *span), str(error), help=help_))
             return None, span
 
     def _mapping(self, start: Event, depth: int) -> tuple[dict[str, Any], MappingMarks]:
@@ -146,7 +153,7 @@ class _Builder:
             if key in data:
                 related = (Related(Place(self.text, *marks.keys[key]), "first given here"),)
                 message = f"the key '{key}' is given twice"
-                self.findings.append(KEY_DUPLICATED.at(Place(self.text, *span), message, related=related))
+                self._report(KEY_DUPLICATED.at(Place(self.text, *span), message, related=related))
                 continue
             data[key] = value
             marks.keys[key] = span
@@ -165,14 +172,14 @@ class _Builder:
             if value == "<<" and not event.style:
                 help_ = "write the keys out; an alias may stand for a whole value"
                 finding = SYNTAX_NOT_VALID.at(Place(self.text, *span), "the merge key '<<' isn't used here", help=help_)
-                self.findings.append(finding)
+                self._report(finding)
                 return None, span
             return value, span
         else:
             self._part(event, depth + 1)
         place = Place(self.text, span[0], span[0] + 1)
         help_ = 'quote a key that contains [ ] { }, such as "value[].name"'
-        self.findings.append(SYNTAX_NOT_VALID.at(place, "a key must be text", help=help_))
+        self._report(SYNTAX_NOT_VALID.at(place, "a key must be text", help=help_))
         return None, span
 
     def _scalar_text(self, event: Event) -> tuple[str, Span]:
@@ -222,7 +229,11 @@ class _Builder:
     def _tag(self, event: Event) -> None:
         place = Place(self.text, event.start_mark.index, event.start_mark.index + 1)
         help_ = "remove the tag; quote the value if it is text"
-        self.findings.append(SYNTAX_NOT_VALID.at(place, "tags (!) are not used here", help=help_))
+        self._report(SYNTAX_NOT_VALID.at(place, "tags (!) are not used here", help=help_))
+
+    def _report(self, finding: Finding) -> None:
+        if len(self.findings) < MAX_FINDINGS:
+            self.findings.append(finding)
 
     def _stop(self, event: Event, message: str, cure: str) -> NoReturn:
         place = Place(self.text, event.start_mark.index, event.start_mark.index + 1)
