@@ -1,1 +1,34 @@
 """What is wrong with a package: one walk, many rules, each yielding pointers and messages. Knows no files, no lines, no YAML."""
+
+from collections.abc import Iterator
+from functools import cache
+from types import MappingProxyType
+
+from connector_builder.findings import Rule
+from connector_builder.package.model import DEFINITION, PROPERTIES, Package
+from connector_builder.rules.context import Context
+from connector_builder.rules.hit import Hit
+from connector_builder.rules.registry import CHECKS, SHAPES
+from connector_builder.rules.walk import Plans, Walk
+
+__all__ = ["NAMES", "RULES", "Hit", "check"]
+
+RULES: tuple[Rule, ...] = tuple(check.rule for check in CHECKS)
+"""Every rule for packages."""
+
+NAMES = MappingProxyType({rule.name: rule for rule in RULES})
+"""The rules by name."""
+
+_ROOTS = {DEFINITION: "document", PROPERTIES: "properties file"}
+
+
+def check(package: Package) -> Iterator[Hit]:
+    """What is wrong with a package, document by document in the order of each; its documents may be any JSON."""
+    context = Context(package)
+    for name, data in package.documents.items():
+        yield from Walk(_plans(), name, context).over(data, _ROOTS[name])
+
+
+@cache
+def _plans() -> Plans:
+    return Plans(CHECKS, SHAPES)

@@ -1,0 +1,41 @@
+"""Which references close a circle of schemas that are nothing but one another."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+
+class Circles:
+    """Follows `$ref` and `allOf`, every schema once however often it is asked; `target` looks a reference up."""
+
+    def __init__(self, target: Callable[[str], Any]) -> None:
+        self._target = target
+        self._open: set[int] = set()
+        self._done: set[int] = set()
+        self._closing: set[int] = set()
+
+    def closes(self, reference: dict[str, Any]) -> bool:
+        if id(reference) not in self._done:
+            self._explore(reference)
+        return id(reference) in self._closing
+
+    def _explore(self, start: dict[str, Any]) -> None:
+        """A depth-first search without recursion: a chain of references may have any length."""
+        way = [(start, self._parts(start))]
+        self._open.add(id(start))
+        while way:
+            schema, parts = way[-1]
+            part = next(parts, None)
+            if part is None:
+                way.pop()
+                self._open.discard(id(schema))
+                self._done.add(id(schema))
+            elif id(part) in self._open:
+                self._closing.add(id(schema if "$ref" in schema else part))
+            elif id(part) not in self._done:
+                self._open.add(id(part))
+                way.append((part, self._parts(part)))
+
+    def _parts(self, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        reference = schema.get("$ref")
+        parts = [self._target(reference)] if isinstance(reference, str) else schema.get("allOf")
+        yield from (part for part in (parts if isinstance(parts, list) else ()) if isinstance(part, dict))

@@ -1,0 +1,221 @@
+"""Rules for the head of a definition: version, info, host, schemes, tags."""
+
+import re
+from urllib.parse import urlsplit
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import ABSENT, Node
+from connector_builder.rules.rule import Defects, Fault, rule
+from connector_builder.rules.words import found, quoted
+
+ENVIRONMENT_VARIABLE = "@environmentVariables("
+"""What an expression begins with that a solution's connector may have as host and base path; it is resolved on saving.
+
+Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/environment-variables
+"""
+_HOST = re.compile(r"[^{}/ :\\?#]+(:\d+)?")
+_EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "document", keys="swagger", faults=(Fault.MISSING, Fault.TYPE, Fault.VALUE))
+def specification_version_incorrect(node: Node, _: Context) -> Defects:
+    """The document doesn't say that it is Swagger 2.0.
+
+    Connectors are described in Swagger 2.0 (also called OpenAPI 2.0); the platform refuses OpenAPI 3. The version is a
+    text: `"2.0"`, with quotes.
+
+    ```json bad
+    {"swagger": 2.0}
+    ```
+    Finding: /swagger: 'swagger' must be the text '2.0', not the number 2.0
+
+    ```json good
+    {"swagger": "2.0"}
+    ```
+    """
+    if node.value is not ABSENT:
+        yield node.says(f"'swagger' must be the text '2.0', not {found(node.value)}")
+    elif "openapi" in node.owner.value:
+        yield node.says(
+            "this is OpenAPI 3, and connectors are Swagger 2.0", "openapi", help="convert it to Swagger 2.0"
+        )
+    else:
+        yield node.says("'swagger' is missing at the top level", help="write 'swagger: \"2.0\"'")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "info")
+def info_description_missing(node: Node, _: Context) -> Defects:
+    """The connector has no description.
+
+    Swagger can do without, but paconn stops with `KeyError: 'description'` on create and update, and people choose
+    connectors by it.
+
+    Source: https://github.com/microsoft/PowerPlatformConnectors/issues/2877
+
+    ```json bad
+    {"info": {"title": "Orders", "version": "1.0"}}
+    ```
+    Finding: /info: 'description' is missing in 'info'
+
+    ```json good
+    {"info": {"title": "Orders", "description": "Reads orders.", "version": "1.0"}}
+    ```
+    """
+    if "description" not in node.value:
+        yield node.says("'description' is missing in 'info'", help="say in a sentence or two what the connector is for")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "document", keys="host")
+def host_name_not_valid(node: Node, _: Context) -> Defects:
+    """The host isn't the bare name of a host.
+
+    It has neither scheme nor path: these stand in `schemes` and `basePath`. A port may follow after a colon.
+
+    ```json bad
+    {"host": "https://api.contoso.example/v1"}
+    ```
+    Finding: /host: 'https://api.contoso.example/v1' isn't a host
+
+    ```json good
+    {"host": "api.contoso.example", "basePath": "/v1", "schemes": ["https"]}
+    ```
+    """
+    if not _HOST.fullmatch(node.value) and not node.value.startswith(ENVIRONMENT_VARIABLE):
+        help_ = "the scheme goes into 'schemes', the path into 'basePath'" if "/" in node.value else None
+        yield node.says(f"{quoted(node.value)} isn't a host", help=help_ or "it is a name such as 'api.contoso.com'")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "document", keys="basePath")
+def base_path_not_valid(node: Node, _: Context) -> Defects:
+    """The base path doesn't begin with `/`.
+
+    ```json bad
+    {"basePath": "v1"}
+    ```
+    Finding: /basePath: 'v1' doesn't begin with '/'
+
+    ```json good
+    {"basePath": "/v1"}
+    ```
+    """
+    if not node.value.startswith(("/", ENVIRONMENT_VARIABLE)):
+        yield node.says(
+            f"{quoted(node.value)} doesn't begin with '/'", help="write '/' before it, or leave the key out"
+        )
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "schemes")
+def schemes_array_empty(node: Node, _: Context) -> Defects:
+    """The list of schemes is empty.
+
+    ```json bad
+    {"schemes": []}
+    ```
+    Finding: /schemes: 'schemes' is empty
+
+    ```json good
+    {"schemes": ["https"]}
+    ```
+    """
+    if not node.value:
+        yield node.says("'schemes' is empty", help="write 'https'")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "schemes")
+def scheme_not_valid(node: Node, _: Context) -> Defects:
+    """A scheme is none of those that Swagger knows.
+
+    ```json bad
+    {"schemes": ["https://"]}
+    ```
+    Finding: /schemes/0: 'https://' isn't a scheme
+
+    ```json good
+    {"schemes": ["https"]}
+    ```
+    """
+    for index, scheme in enumerate(node.value):
+        if isinstance(scheme, str) and scheme not in ("http", "https", "ws", "wss"):
+            yield node.says(f"{quoted(scheme)} isn't a scheme", index, help="it is 'https', or 'http'")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "schemes")
+def scheme_not_supported(node: Node, _: Context) -> Defects:
+    """Connectors can't speak over web sockets.
+
+    ```json bad
+    {"schemes": ["wss"]}
+    ```
+    Finding: /schemes/0: connectors can't use 'wss'
+
+    ```json good
+    {"schemes": ["https"]}
+    ```
+    """
+    for index, scheme in enumerate(node.value):
+        if scheme in ("ws", "wss"):
+            yield node.says(f"connectors can't use '{scheme}'", index, help="it is 'https', or 'http'")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "contact", keys="email")
+def contact_email_not_valid(node: Node, _: Context) -> Defects:
+    """The contact's e-mail isn't an address.
+
+    ```json bad
+    {"info": {"title": "Orders", "description": "Reads orders.", "version": "1.0", "contact": {"email": "help"}}}
+    ```
+    Finding: /info/contact/email: 'help' isn't an e-mail address
+
+    ```json good
+    {"info": {"title": "Orders", "description": "Reads orders.", "version": "1.0", "contact": {"email": "help@contoso.example"}}}
+    ```
+    """
+    if not _EMAIL.fullmatch(node.value):
+        yield node.says(f"{quoted(node.value)} isn't an e-mail address")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "contact", "license", "external docs", keys="url")
+def url_not_valid(node: Node, _: Context) -> Defects:
+    """A `url` isn't a whole address.
+
+    ```json bad
+    {"externalDocs": {"url": "www.contoso.example"}}
+    ```
+    Finding: /externalDocs/url: 'www.contoso.example' isn't a whole address
+
+    ```json good
+    {"externalDocs": {"url": "https://www.contoso.example"}}
+    ```
+    """
+    if not _is_address(node.value):
+        yield node.says(f"{quoted(node.value)} isn't a whole address", help="it begins with 'https://'")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "tags")
+def tag_redefined(node: Node, _: Context) -> Defects:
+    """Two tags have the same name.
+
+    ```json bad
+    {"tags": [{"name": "orders"}, {"name": "orders"}]}
+    ```
+    Finding: /tags/1/name: the tag 'orders' is defined already
+
+    ```json good
+    {"tags": [{"name": "orders"}, {"name": "buyers"}]}
+    ```
+    """
+    names: dict[str, int] = {}
+    for index, tag in enumerate(node.value):
+        name = tag.get("name") if isinstance(tag, dict) else None
+        if isinstance(name, str) and names.setdefault(name, index) != index:
+            related = (((*node.pointer, names[name]), "first here"),)
+            yield node.says(f"the tag {quoted(name)} is defined already", index, "name", related=related)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return bool(parts.scheme and (parts.netloc or parts.scheme not in ("http", "https")))

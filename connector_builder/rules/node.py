@@ -1,0 +1,55 @@
+"""A part of a document with the way back to its root, and what a rule says about one."""
+
+from typing import Any, Final, NamedTuple
+
+from connector_builder.findings import Pointer
+from connector_builder.rules.shape import Shape
+
+ABSENT: Final = object()
+"""The value of a node for a key that should be there."""
+
+
+class Node:
+    """A value, the shape that it is held against, and where it stands. Pointers are made only for what is found."""
+
+    __slots__ = ("key", "parent", "shape", "value")
+
+    def __init__(self, value: Any, shape: Shape, parent: "Node | None", key: str | int) -> None:
+        self.value = value
+        self.shape = shape
+        self.parent = parent
+        self.key = key
+
+    @property
+    def kind(self) -> str:
+        return self.shape.name
+
+    @property
+    def pointer(self) -> Pointer:
+        steps: list[str | int] = []
+        node = self
+        while node.parent is not None:
+            steps.append(node.key)
+            node = node.parent
+        return tuple(reversed(steps))
+
+    @property
+    def owner(self) -> "Node":
+        """The node around this one; the root is its own."""
+        return self.parent if self.parent is not None else self
+
+    def says(
+        self, message: str, *steps: str | int, help: str | None = None, related: tuple[tuple[Pointer, str], ...] = ()
+    ) -> "Defect":
+        """A defect here, or at the part that `steps` lead to from here; what is absent is placed at its owner."""
+        node = self.owner if self.value is ABSENT else self
+        return Defect((*node.pointer, *steps), message, help, related)
+
+
+class Defect(NamedTuple):
+    """What a rule yields: a place in the document and what to say there."""
+
+    pointer: Pointer
+    message: str
+    help: str | None = None
+    related: tuple[tuple[Pointer, str], ...] = ()

@@ -1,0 +1,296 @@
+"""Rules for parameters: their places, and what may stand in each."""
+
+from collections.abc import Hashable
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import ABSENT, Node
+from connector_builder.rules.paths import parameters_of
+from connector_builder.rules.rule import Defects, Fault, rule
+from connector_builder.rules.swagger import ONLY_SIMPLE, SIMPLE_PARAMETERS
+from connector_builder.rules.words import quoted
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "parameters")
+def operation_parameters_contain_duplicate_parameter(node: Node, context: Context) -> Defects:
+    """An operation has two parameters with the same name at the same place.
+
+    Microsoft's list calls it OperationParametersAreNotUnique too. A parameter of the path is not meant: the operation's
+    own replaces it.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "top", "in": "query", "type": "integer"}, {"name": "top", "in": "query", "type": "string"}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/1: the query parameter 'top' is there already
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "top", "in": "query", "type": "integer"}, {"name": "skip", "in": "query", "type": "integer"}]}}}}
+    ```
+    """
+    if node.owner.kind == "operation":
+        yield from _duplicates(node, context)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "parameters")
+def path_parameters_contain_duplicate_parameter(node: Node, context: Context) -> Defects:
+    """A path has two parameters with the same name at the same place.
+
+    ```json bad
+    {"paths": {"/orders": {"parameters": [
+      {"name": "top", "in": "query", "type": "integer"}, {"name": "top", "in": "query", "type": "string"}]}}}
+    ```
+    Finding: /paths/~1orders/parameters/1: the query parameter 'top' is there already
+
+    ```json good
+    {"paths": {"/orders": {"parameters": [{"name": "top", "in": "query", "type": "integer"}]}}}
+    ```
+    """
+    if node.owner.kind == "path item":
+        yield from _duplicates(node, context)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "parameters")
+def operation_parameters_contain_multiple_body_parameters(node: Node, context: Context) -> Defects:
+    """An operation has two bodies.
+
+    Put what both describe as properties into the schema of one.
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "order", "in": "body", "schema": {"type": "object"}}, {"name": "buyer", "in": "body", "schema": {"type": "object"}}]}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/1: 'buyer' is a second body
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "body", "in": "body", "schema": {"type": "object"}}]}}}}
+    ```
+    """
+    if node.owner.kind == "operation":
+        yield from _bodies(node, context)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "parameters")
+def path_parameters_contain_multiple_body_parameters(node: Node, context: Context) -> Defects:
+    """A path has two bodies.
+
+    ```json bad
+    {"paths": {"/orders": {"parameters": [
+      {"name": "order", "in": "body", "schema": {"type": "object"}}, {"name": "buyer", "in": "body", "schema": {"type": "object"}}]}}}
+    ```
+    Finding: /paths/~1orders/parameters/1: 'buyer' is a second body
+
+    ```json good
+    {"paths": {"/orders": {"parameters": [{"name": "body", "in": "body", "schema": {"type": "object"}}]}}}
+    ```
+    """
+    if node.owner.kind == "path item":
+        yield from _bodies(node, context)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "parameters")
+def parameter_list_contains_form_data_and_body(node: Node, context: Context) -> Defects:
+    """An operation has a body and fields of a form.
+
+    A request has one or the other: a form is its body.
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "body", "in": "body", "schema": {"type": "object"}}, {"name": "file", "in": "formData", "type": "file"}]}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/1: the form field 'file' stands beside a body
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "order", "in": "formData", "type": "string"}, {"name": "file", "in": "formData", "type": "file"}]}}}}
+    ```
+    """
+    own = list(parameters_of(node.owner.value, context))
+    inherited = parameters_of(node.owner.owner.value, context) if node.owner.kind == "operation" else ()
+    bodies = [parameter for parameter in (*own, *inherited) if _place(parameter) == "body"]
+    for index, parameter in enumerate(own):
+        if bodies and _place(parameter) == "formData":
+            yield node.says(f"the form field {quoted(parameter.get('name'))} stands beside a body", index)
+            return
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "body parameter", keys="schema", faults=Fault.MISSING)
+def body_parameter_schema_required(node: Node, _: Context) -> Defects:
+    """A body has no schema.
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body"}]}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/0: the body has no 'schema'
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "body", "in": "body", "schema": {"type": "object"}}]}}}}
+    ```
+    """
+    yield node.says("the body has no 'schema'")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "body parameter", keys=ONLY_SIMPLE, faults=Fault.UNKNOWN)
+def body_parameter_property_not_valid(node: Node, _: Context) -> Defects:
+    """A body has a type, or another key that belongs into its schema.
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "body", "in": "body", "type": "object", "schema": {"type": "object"}}]}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/0/type: a body has no 'type' of its own
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "body", "in": "body", "schema": {"type": "object"}}]}}}}
+    ```
+    """
+    yield node.says(f"a body has no {quoted(node.key)} of its own", help="put it into 'schema'")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *SIMPLE_PARAMETERS, keys="schema", faults=Fault.UNKNOWN)
+def non_body_parameter_schema_not_valid(node: Node, _: Context) -> Defects:
+    """A parameter that isn't a body has a schema.
+
+    In Swagger 2.0 its type stands at the parameter itself; `schema` came with OpenAPI 3.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "top", "in": "query", "schema": {"type": "integer"}}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/schema: only a body has a 'schema'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "top", "in": "query", "type": "integer"}]}}}}
+    ```
+    """
+    yield node.says("only a body has a 'schema'", help="write 'type' and what goes with it at the parameter itself")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "path parameter", "query parameter", "header parameter", keys="type")
+def file_parameter_must_be_in_form_data(node: Node, _: Context) -> Defects:
+    """A file stands elsewhere than in a form.
+
+    ```json bad
+    {"paths": {"/files": {"post": {"operationId": "UploadFile", "parameters": [{"name": "file", "in": "query", "type": "file"}]}}}}
+    ```
+    Finding: /paths/~1files/post/parameters/0/type: a file can't stand in the query
+
+    ```json good
+    {"paths": {"/files": {"post": {"operationId": "UploadFile", "consumes": ["multipart/form-data"], "parameters": [
+      {"name": "file", "in": "formData", "type": "file"}]}}}}
+    ```
+    """
+    if node.value == "file":
+        yield node.says(f"a file can't stand in the {_place(node.owner.value)}", help="write 'in: formData'")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "form parameter", keys="name")
+def invalid_form_data_parameter_name(node: Node, _: Context) -> Defects:
+    """The name of a form's field has characters outside ASCII.
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "größe", "in": "formData", "type": "string"}]}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/0/name: the name 'größe' isn't ASCII
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "size", "in": "formData", "type": "string"}]}}}}
+    ```
+    """
+    if not node.value.isascii():
+        yield node.says(f"the name {quoted(node.value)} isn't ASCII")
+
+
+@rule(
+    Severity.ERROR,
+    Scope.PLATFORM,
+    "path parameter",
+    "header parameter",
+    "body parameter",
+    keys="allowEmptyValue",
+    faults=Fault.UNKNOWN,
+)
+def allow_empty_value_only_valid_for_query_form_data(node: Node, _: Context) -> Defects:
+    """`allowEmptyValue` stands at a parameter that is neither in the query nor in a form.
+
+    ```json bad
+    {"parameters": {"trace": {"name": "trace", "in": "header", "type": "string", "allowEmptyValue": true}}}
+    ```
+    Finding: /parameters/trace/allowEmptyValue: only a parameter of a query or form can be empty
+
+    ```json good
+    {"parameters": {"trace": {"name": "trace", "in": "query", "type": "string", "allowEmptyValue": true}}}
+    ```
+    """
+    yield node.says("only a parameter of a query or form can be empty", help="leave 'allowEmptyValue' out")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *SIMPLE_PARAMETERS, "items", "header", keys="collectionFormat")
+def collection_format_value_not_supported(node: Node, _: Context) -> Defects:
+    """A list is to be sent by repeating its parameter, which connectors can't.
+
+    ```json bad
+    {"parameters": {"ids": {"name": "ids", "in": "query", "type": "array", "items": {"type": "string"}, "collectionFormat": "multi"}}}
+    ```
+    Finding: /parameters/ids/collectionFormat: connectors can't repeat a parameter
+
+    ```json good
+    {"parameters": {"ids": {"name": "ids", "in": "query", "type": "array", "items": {"type": "string"}, "collectionFormat": "csv"}}}
+    ```
+    """
+    if node.value == "multi":
+        yield node.says("connectors can't repeat a parameter", help="use 'csv', if the service takes it")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *SIMPLE_PARAMETERS, keys="name")
+def connection_id_parameter_not_allowed(node: Node, _: Context) -> Defects:
+    """A parameter is called `connectionId`, a name that the platform keeps for itself.
+
+    ```json bad
+    {"parameters": {"connection": {"name": "connectionId", "in": "query", "type": "string"}}}
+    ```
+    Finding: /parameters/connection/name: a parameter can't be called 'connectionId'
+
+    ```json good
+    {"parameters": {"connection": {"name": "connection", "in": "query", "type": "string"}}}
+    ```
+    """
+    if node.value == "connectionId":
+        yield node.says("a parameter can't be called 'connectionId'", help="the platform uses the name itself")
+
+
+def _place(parameter: object) -> object:
+    return parameter.get("in") if isinstance(parameter, dict) else None
+
+
+def _duplicates(node: Node, context: Context) -> Defects:
+    seen: dict[Hashable, int] = {}
+    for index, parameter in enumerate(parameters_of(node.owner.value, context)):
+        if parameter is ABSENT:
+            continue
+        name, place = parameter.get("name"), parameter.get("in")
+        if not (isinstance(name, str) and isinstance(place, str)):
+            continue
+        first = seen.setdefault((name, place), index)
+        if first != index:
+            related = (((*node.pointer, first), "first here"),)
+            yield node.says(f"the {place} parameter {quoted(name)} is there already", index, related=related)
+
+
+def _bodies(node: Node, context: Context) -> Defects:
+    bodies = [
+        (index, each) for index, each in enumerate(parameters_of(node.owner.value, context)) if _place(each) == "body"
+    ]
+    for index, parameter in bodies[1:]:
+        first, name = bodies[0][0], parameter.get("name")
+        if name != bodies[0][1].get("name"):  # else it is a duplicate
+            yield node.says(
+                f"{quoted(name)} is a second body", index, related=(((*node.pointer, first), "first here"),)
+            )

@@ -1,0 +1,272 @@
+"""Rules for paths, and for what stands in their braces."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import ABSENT, Node
+from connector_builder.rules.rule import Defects, Fault, rule
+from connector_builder.rules.words import quoted
+
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "path item")
+def operation_path_must_start_with_slash(node: Node, _: Context) -> Defects:
+    """A path doesn't begin with `/`.
+
+    ```json bad
+    {"paths": {"orders": {"get": {"operationId": "ListOrders"}}}}
+    ```
+    Finding: /paths/orders: the path 'orders' doesn't begin with '/'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders"}}}}
+    ```
+    """
+    if not str(node.key).startswith("/"):
+        yield node.says(f"the path {quoted(node.key)} doesn't begin with '/'")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "path item")
+def operation_path_may_not_contain_query_or_fragment(node: Node, _: Context) -> Defects:
+    """A path has a query or a fragment.
+
+    What follows a `?` is described by parameters with `in: query`; a constant is a required one that is internal and
+    has a default.
+
+    ```json bad
+    {"paths": {"/orders?state=open": {"get": {"operationId": "ListOrders"}}}}
+    ```
+    Finding: /paths/~1orders?state=open: the path '/orders?state=open' has a '?'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "state", "in": "query", "type": "string", "required": true, "default": "open", "x-ms-visibility": "internal"}]}}}}
+    ```
+    """
+    for character in "?#":
+        if character in str(node.key):
+            help_ = "describe the query by parameters with 'in: query'" if character == "?" else None
+            yield node.says(f"the path {quoted(node.key)} has a '{character}'", help=help_)
+            return
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "path item")
+def operation_path_contains_unsupported_characters(node: Node, _: Context) -> Defects:
+    """A path has a `*`.
+
+    ```json bad
+    {"paths": {"/files/*": {"get": {"operationId": "GetFile"}}}}
+    ```
+    Finding: /paths/~1files~1*: the path '/files/*' has a '*'
+
+    ```json good
+    {"paths": {"/files/{path}": {"get": {"operationId": "GetFile", "parameters": [
+      {"name": "path", "in": "path", "type": "string", "required": true}]}}}}
+    ```
+    """
+    if "*" in str(node.key):
+        yield node.says(f"the path {quoted(node.key)} has a '*'", help="write a parameter in braces")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "path item")
+def operation_path_template_not_valid(node: Node, _: Context) -> Defects:
+    """The braces of a path don't match, are empty, or reach over a slash.
+
+    A brace that belongs to the address is written `%7B` or `%7D`.
+
+    ```json bad
+    {"paths": {"/orders/{id": {"get": {"operationId": "GetOrder"}}}}
+    ```
+    Finding: /paths/~1orders~1{id: the braces in '/orders/{id' don't match
+
+    ```json good
+    {"paths": {"/orders/{id}": {"get": {"operationId": "GetOrder", "parameters": [
+      {"name": "id", "in": "path", "type": "string", "required": true}]}}}}
+    ```
+    """
+    path = str(node.key)
+    names = _VARIABLE.findall(path)
+    if re.search(r"[{}]", _VARIABLE.sub("", path)):
+        yield node.says(f"the braces in {quoted(path)} don't match", help="a literal brace is written %7B or %7D")
+    elif "" in names:
+        yield node.says(f"the path {quoted(path)} has empty braces", help="write the parameter's name into them")
+    elif any("/" in name for name in names):
+        yield node.says(f"the braces in {quoted(path)} reach over a '/'", help="a parameter is a part of one segment")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "path item")
+def operation_path_variables_contain_defaults(node: Node, _: Context) -> Defects:
+    """A path gives a parameter's default in its braces.
+
+    The default stands at the parameter.
+
+    ```json bad
+    {"paths": {"/{version=v1}/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "version=v1", "in": "path", "type": "string", "required": true}]}}}}
+    ```
+    Finding: /paths/~1{version=v1}~1orders: '{version=v1}' has a default
+
+    ```json good
+    {"paths": {"/{version}/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "version", "in": "path", "type": "string", "required": true, "default": "v1"}]}}}}
+    ```
+    """
+    for name in _VARIABLE.findall(str(node.key)):
+        if "=" in name:
+            yield node.says(f"{quoted('{' + name + '}')} has a default", help="write 'default' at the parameter")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "path item")
+def path_redefined(node: Node, context: Context) -> Defects:
+    """Two paths differ only in capitals.
+
+    To the platform they are the same path; this includes the names in braces.
+
+    Source: https://github.com/microsoft/powerapps-tools/issues/222
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders"}}, "/Orders": {"post": {"operationId": "CreateOrder"}}}}
+    ```
+    Finding: /paths/~1Orders: the path '/Orders' is there already, as '/orders'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders"}, "post": {"operationId": "CreateOrder"}}}}
+    ```
+    """
+    first = context.first("path", str(node.key).lower(), node)
+    if first is not node:
+        message = f"the path {quoted(node.key)} is there already, as {quoted(first.key)}"
+        yield node.says(message, help="put their operations under one path", related=((first.pointer, "first here"),))
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "operation")
+def duplicate_operation_path(node: Node, context: Context) -> Defects:
+    """Two operations have the same verb, and paths that differ only in the names of parameters.
+
+    No request can tell them apart.
+
+    ```json bad
+    {"paths": {
+      "/orders/{id}": {"get": {"operationId": "GetOrder", "parameters": [
+        {"name": "id", "in": "path", "type": "string", "required": true}]}},
+      "/orders/{number}": {"get": {"operationId": "GetOrderByNumber", "parameters": [
+        {"name": "number", "in": "path", "type": "string", "required": true}]}}}}
+    ```
+    Finding: /paths/~1orders~1{number}/get: 'get' on this path is there already, as '/orders/{id}'
+
+    ```json good
+    {"paths": {
+      "/orders/{id}": {"get": {"operationId": "GetOrder", "parameters": [
+        {"name": "id", "in": "path", "type": "string", "required": true}]}},
+      "/orders/number/{number}": {"get": {"operationId": "GetOrderByNumber", "parameters": [
+        {"name": "number", "in": "path", "type": "string", "required": true}]}}}}
+    ```
+    """
+    path = str(node.owner.key)
+    first = context.first("operation", (node.key, _VARIABLE.sub("{}", path)), node)
+    if first is not node and str(first.owner.key).lower() != path.lower():  # else PathRedefined says it
+        message = f"'{node.key}' on this path is there already, as {quoted(first.owner.key)}"
+        yield node.says(message, related=((first.pointer, "first here"),))
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "path item", keys="$ref")
+def path_item_ref_not_suppored(node: Node, _: Context) -> Defects:
+    """A path refers to another place instead of describing its operations.
+
+    ```json bad
+    {"paths": {"/orders": {"$ref": "#/paths/~1purchases"}}}
+    ```
+    Finding: /paths/~1orders/$ref: a path can't be a reference
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders"}}}}
+    ```
+    """
+    yield node.says("a path can't be a reference", help="describe its operations here")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "operation")
+def operation_missing_path_parameter(node: Node, context: Context) -> Defects:
+    """A name in the braces of a path has no parameter.
+
+    Each needs a parameter with `in: path`, at the operation or at the path.
+
+    ```json bad
+    {"paths": {"/orders/{id}": {"get": {"operationId": "GetOrder"}}}}
+    ```
+    Finding: /paths/~1orders~1{id}/get: '{id}' in the path has no parameter
+
+    ```json good
+    {"paths": {"/orders/{id}": {"get": {"operationId": "GetOrder", "parameters": [
+      {"name": "id", "in": "path", "type": "string", "required": true}]}}}}
+    ```
+    """
+    parameters = [*parameters_of(node.value, context), *parameters_of(node.owner.value, context)]
+    if ABSENT in parameters:
+        return  # a reference that leads nowhere may be the one
+    names = [str(parameter.get("name")) for parameter in parameters if parameter.get("in") == "path"]
+    for variable in dict.fromkeys(_VARIABLE.findall(str(node.owner.key))):
+        if variable and variable not in names:
+            similar = next((name for name in names if name.lower() == variable.lower()), None)
+            help_ = f"the parameter is called {quoted(similar)}" if similar else "add one with 'in: path'"
+            yield node.says(f"{quoted('{' + variable + '}')} in the path has no parameter", help=help_)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "parameters")
+def path_parameter_not_defined_in_template(node: Node, context: Context) -> Defects:
+    """A parameter stands in the path by its `in`, but the path has no braces with its name.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "GetOrder", "parameters": [
+      {"name": "id", "in": "path", "type": "string", "required": true}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0: the path '/orders' has no '{id}'
+
+    ```json good
+    {"paths": {"/orders/{id}": {"get": {"operationId": "GetOrder", "parameters": [
+      {"name": "id", "in": "path", "type": "string", "required": true}]}}}}
+    ```
+    """
+    item = node.owner if node.owner.kind == "path item" else node.owner.owner
+    variables = _VARIABLE.findall(str(item.key))
+    for index, parameter in enumerate(parameters_of(node.owner.value, context)):
+        if parameter is ABSENT or parameter.get("in") != "path":
+            continue
+        name = parameter.get("name")
+        if isinstance(name, str) and name not in variables:
+            yield node.says(f"the path {quoted(item.key)} has no {quoted('{' + name + '}')}", index)
+
+
+@rule(
+    Severity.ERROR, Scope.PLATFORM, "path parameter", keys="required", faults=(Fault.MISSING, Fault.TYPE, Fault.VALUE)
+)
+def path_parameter_must_be_required(node: Node, _: Context) -> Defects:
+    """A parameter in the path isn't required.
+
+    There is no path without its parts, so `required: true` must be written.
+
+    ```json bad
+    {"paths": {"/orders/{id}": {"get": {"operationId": "GetOrder", "parameters": [
+      {"name": "id", "in": "path", "type": "string"}]}}}}
+    ```
+    Finding: /paths/~1orders~1{id}/get/parameters/0: the path parameter 'id' isn't required
+
+    ```json good
+    {"paths": {"/orders/{id}": {"get": {"operationId": "GetOrder", "parameters": [
+      {"name": "id", "in": "path", "type": "string", "required": true}]}}}}
+    ```
+    """
+    name = quoted(node.owner.value.get("name", ""))
+    yield node.says(f"the path parameter {name} isn't required", help="write 'required: true'")
+
+
+def parameters_of(owner: Any, context: Context) -> Iterator[Any]:
+    """The parameters of an operation or a path, references followed: a mapping or ABSENT for each place in the list."""
+    parameters = owner.get("parameters") if isinstance(owner, dict) else None
+    for parameter in parameters if isinstance(parameters, list) else ():
+        resolved = context.resolved(parameter)
+        yield resolved if isinstance(resolved, dict) else ABSENT

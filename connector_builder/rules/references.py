@@ -1,0 +1,239 @@
+"""Rules for `$ref`: where it may lead, and that it leads there."""
+
+import re
+from enum import Enum
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import ABSENT, Node
+from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.words import quoted
+
+REFERENCES = {
+    "schema reference": "definitions",
+    "parameter reference": "parameters",
+    "response reference": "responses",
+}
+"""The kinds of references, and where at the top level each must lead."""
+_MALFORMED = re.compile(r"~(?![01])|%(?![0-9A-Fa-f]{2})")
+
+
+class _State(Enum):
+    FINE = "fine"
+    OUTSIDE = "outside"
+    MALFORMED = "malformed"
+    ELSEWHERE = "elsewhere"
+    NOWHERE = "nowhere"
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *REFERENCES, keys="$ref")
+def json_pointer_not_valid(node: Node, _: Context) -> Defects:
+    """A reference isn't a well-formed JSON Pointer.
+
+    After `#` follows a path of names, each after a `/`; in a name `~` is written `~0` and `/` is written `~1`.
+
+    ```json bad
+    {"definitions": {"Orders": {"type": "array", "items": {"$ref": "#Order"}}, "Order": {"type": "object"}}}
+    ```
+    Finding: /definitions/Orders/items/$ref: '#Order' isn't a JSON Pointer
+
+    ```json good
+    {"definitions": {"Orders": {"type": "array", "items": {"$ref": "#/definitions/Order"}}, "Order": {"type": "object"}}}
+    ```
+    """
+    if _state(node) is _State.MALFORMED:
+        yield node.says(f"{quoted(node.value)} isn't a JSON Pointer", help="write it like '#/definitions/Order'")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "schema reference", keys="$ref")
+def schema_reference_not_valid(node: Node, _: Context) -> Defects:
+    """A schema's reference leads elsewhere than to `definitions`.
+
+    Connectors are one document: other files and addresses are never opened.
+
+    ```json bad
+    {"definitions": {"Order": {"$ref": "https://contoso.example/order.json"}}}
+    ```
+    Finding: /definitions/Order/$ref: 'https://contoso.example/order.json' leads out of the document
+
+    ```json good
+    {"definitions": {"Order": {"type": "object"}}}
+    ```
+    """
+    yield from _misled(node)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "parameter reference", keys="$ref")
+def parameter_reference_not_valid(node: Node, _: Context) -> Defects:
+    """A parameter's reference leads elsewhere than to the top level's `parameters`.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [{"$ref": "#/definitions/Top"}]}}},
+     "definitions": {"Top": {"type": "integer"}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/$ref: '#/definitions/Top' doesn't lead to 'parameters'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [{"$ref": "#/parameters/Top"}]}}},
+     "parameters": {"Top": {"name": "top", "in": "query", "type": "integer"}}}
+    ```
+    """
+    yield from _misled(node)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "response reference", keys="$ref")
+def response_reference_not_valid(node: Node, _: Context) -> Defects:
+    """A response's reference leads elsewhere than to the top level's `responses`.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"404": {"$ref": "errors.json#/NotFound"}}}}}}
+    ```
+    Finding: /paths/~1orders/get/responses/404/$ref: 'errors.json#/NotFound' leads out of the document
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"404": {"$ref": "#/responses/NotFound"}}}}},
+     "responses": {"NotFound": {"description": "There is no such order."}}}
+    ```
+    """
+    yield from _misled(node)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "schema reference", keys="$ref")
+def schema_reference_not_found(node: Node, context: Context) -> Defects:
+    """A schema's reference leads to nothing.
+
+    ```json bad
+    {"definitions": {"Orders": {"type": "array", "items": {"$ref": "#/definitions/Ordr"}}, "Order": {"type": "object"}}}
+    ```
+    Finding: /definitions/Orders/items/$ref: there is no '#/definitions/Ordr'
+
+    ```json good
+    {"definitions": {"Orders": {"type": "array", "items": {"$ref": "#/definitions/Order"}}, "Order": {"type": "object"}}}
+    ```
+    """
+    yield from _lost(node, context)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "parameter reference", keys="$ref")
+def parameter_reference_not_found(node: Node, context: Context) -> Defects:
+    """A parameter's reference leads to nothing.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [{"$ref": "#/parameters/Top"}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/$ref: there is no '#/parameters/Top'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [{"$ref": "#/parameters/Top"}]}}},
+     "parameters": {"Top": {"name": "top", "in": "query", "type": "integer"}}}
+    ```
+    """
+    yield from _lost(node, context)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "response reference", keys="$ref")
+def response_reference_not_found(node: Node, context: Context) -> Defects:
+    """A response's reference leads to nothing.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"404": {"$ref": "#/responses/NotFound"}}}}}}
+    ```
+    Finding: /paths/~1orders/get/responses/404/$ref: there is no '#/responses/NotFound'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"404": {"$ref": "#/responses/NotFound"}}}}},
+     "responses": {"NotFound": {"description": "There is no such order."}}}
+    ```
+    """
+    yield from _lost(node, context)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "schema reference", keys="$ref")
+def schema_ref_loop_not_allowed(node: Node, context: Context) -> Defects:
+    """References lead in a circle, by themselves or through `allOf`.
+
+    A schema may contain itself, as a folder has folders in it; it can't be itself.
+
+    ```json bad
+    {"definitions": {"Order": {"$ref": "#/definitions/Purchase"}, "Purchase": {"$ref": "#/definitions/Order"}}}
+    ```
+    Finding: /definitions/Purchase/$ref: '#/definitions/Order' leads in a circle
+
+    ```json bad
+    {"definitions": {"Order": {"type": "object", "allOf": [{"$ref": "#/definitions/Order"}]}}}
+    ```
+    Finding: /definitions/Order/allOf/0/$ref: '#/definitions/Order' leads in a circle
+
+    ```json good
+    {"definitions": {"Folder": {"type": "object", "properties": {"folders": {"type": "array", "items": {"$ref": "#/definitions/Folder"}}}}}}
+    ```
+    """
+    if context.closes_circle(node.owner.value):
+        yield node.says(f"{quoted(node.value)} leads in a circle", help="write the schema out in one of the places")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "parameter reference", keys="$ref")
+def parameter_ref_loop_not_allowed(node: Node, _: Context) -> Defects:
+    """A shared parameter is itself a reference.
+
+    ```json bad
+    {"parameters": {"Limit": {"$ref": "#/parameters/Top"}, "Top": {"name": "top", "in": "query", "type": "integer"}}}
+    ```
+    Finding: /parameters/Limit/$ref: a shared parameter can't be a reference
+
+    ```json good
+    {"parameters": {"Top": {"name": "top", "in": "query", "type": "integer"}}}
+    ```
+    """
+    if node.owner.owner.kind == "shared parameters":
+        yield node.says("a shared parameter can't be a reference", help="write it out, or use the other one directly")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "response reference", keys="$ref")
+def response_ref_loop_not_allowed(node: Node, _: Context) -> Defects:
+    """A shared response is itself a reference.
+
+    ```json bad
+    {"responses": {"Gone": {"$ref": "#/responses/NotFound"}, "NotFound": {"description": "There is no such order."}}}
+    ```
+    Finding: /responses/Gone/$ref: a shared response can't be a reference
+
+    ```json good
+    {"responses": {"NotFound": {"description": "There is no such order."}}}
+    ```
+    """
+    if node.owner.owner.kind == "shared responses":
+        yield node.says("a shared response can't be a reference", help="write it out, or use the other one directly")
+
+
+def _state(node: Node) -> _State:
+    reference = node.value
+    if not reference.startswith("#"):
+        return _State.OUTSIDE
+    if not reference.startswith("#/") or _MALFORMED.search(reference):
+        return _State.MALFORMED
+    home = REFERENCES[node.owner.kind]
+    return _State.FINE if reference.startswith(f"#/{home}/") else _State.ELSEWHERE
+
+
+def _misled(node: Node) -> Defects:
+    state, home = _state(node), REFERENCES[node.owner.kind]
+    if state is _State.OUTSIDE:
+        help_ = f"did you mean '#/{home}/{node.value}'?" if re.fullmatch(r"\w{1,60}", node.value) else None
+        yield node.says(
+            f"{quoted(node.value)} leads out of the document",
+            help=help_ or f"put what it means under '{home}', and write '#/{home}/…'",
+        )
+    elif state is _State.ELSEWHERE:
+        yield node.says(f"{quoted(node.value)} doesn't lead to '{home}'", help=f"put what it means under '{home}'")
+
+
+def _lost(node: Node, context: Context) -> Defects:
+    if _state(node) is not _State.FINE or context.target(node.value) is not ABSENT:
+        return
+    home = REFERENCES[node.owner.kind]
+    definition = context.package.definition
+    names = definition.get(home) if isinstance(definition, dict) else None
+    name = node.value.removeprefix(f"#/{home}/")
+    help_ = context.suggest(name, names) if isinstance(names, dict) else None
+    yield node.says(f"there is no {quoted(node.value)}", help=help_)

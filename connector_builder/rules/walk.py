@@ -1,0 +1,143 @@
+"""One traversal of a document along its table, which calls only the rules that apply to what it meets."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from connector_builder.rules.context import Context
+from connector_builder.rules.extensions import KNOWN_EXTENSIONS
+from connector_builder.rules.hit import Hit
+from connector_builder.rules.node import ABSENT, Node
+from connector_builder.rules.rule import Check, Fault
+from connector_builder.rules.shape import ANYTHING, Shape
+
+MAX_HITS = 1000
+"""How many hits of one rule in one package are kept: memory stays bounded whatever the input."""
+
+Slot = tuple[Shape, bool, tuple[Check, ...]]
+"""What stands at a key: its shape, whether that is a leaf, and the rules for the key."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What the walk does at one kind of node: the rules for the node, and what stands at each key or at any other."""
+
+    slots: dict[str | int, Slot]
+    each: Slot | None
+    mixed: bool  # names and extensions stand side by side
+    checks: list[Check] = field(default_factory=list)
+
+
+class Plans:
+    """The checks, sorted by where they apply."""
+
+    def __init__(self, checks: Iterable[Check], shapes: Mapping[str, Shape]) -> None:
+        self.shapes = shapes
+        self._kinds = {shape: _plan(shape) for shape in shapes.values()}
+        self._faults: dict[tuple[Fault, str | None, str | int | None], list[Check]] = {}
+        for check in checks:
+            self._place(check)
+
+    def at(self, shape: Shape) -> Plan:
+        return self._kinds[shape]
+
+    def for_fault(self, fault: Fault, node: Node) -> list[Check]:
+        """The most particular rules for a fault: for the kind of its owner and its key, for the kind, for all."""
+        kind = node.owner.kind
+        for site in ((fault, kind, node.key), (fault, kind, None), (fault, None, None)):
+            if site in self._faults:
+                return self._faults[site]
+        return []
+
+    def _place(self, check: Check) -> None:
+        for kind in check.kinds or (None,):
+            for key in check.keys or (None,):
+                for fault in check.faults:
+                    self._faults.setdefault((fault, kind, key), []).append(check)
+            if kind is not None and not check.faults:
+                self._place_in(self._kinds[self.shapes[kind]], check)
+
+    def _place_in(self, plan: Plan, check: Check) -> None:
+        if not check.keys:
+            plan.checks.append(check)
+        for key in check.keys:
+            if key in plan.slots:  # of several kinds not every one has the key
+                shape, leaf, checks = plan.slots[key]
+                plan.slots[key] = (shape, leaf, (*checks, check))
+
+
+def _plan(shape: Shape) -> Plan:
+    slots: dict[str | int, Slot] = {key: (inner, inner.leaf, ()) for key, inner in shape.keys.items()}
+    each: Slot | None = (shape.each, shape.each.leaf, ()) if shape.each is not None else None
+    return Plan(slots, each, each is not None and shape.extensions)
+
+
+class Walk:
+    """One walk over one document; what the rules say gathers in `hits`, in the order of the document."""
+
+    def __init__(self, plans: Plans, document: str, context: Context) -> None:
+        self.hits: list[Hit] = []
+        self._plans = plans
+        self._document = document
+        self._context = context
+        self._counts: Counter[str] = Counter()
+
+    def over(self, value: Any, kind: str) -> list[Hit]:
+        """The hits of every rule in a document whose root is of this kind; the value may be anything."""
+        waiting = [Node(value, self._plans.shapes[kind], None, "")]
+        while waiting:
+            waiting += reversed(self._visit(waiting.pop()))
+        return self.hits
+
+    def _visit(self, node: Node) -> list[Node]:
+        """Checks a node and the leaves in it; gives what stands deeper."""
+        shape = node.shape = node.shape.of(node.value)
+        if type(node.value) not in shape.types:
+            self._fault(Fault.TYPE, node)
+            return []
+        if shape.leaf:
+            return []
+        plan = self._plans.at(shape)
+        self._run(plan.checks, node)
+        for key in shape.required:
+            if key not in node.value:
+                self._fault(Fault.MISSING, Node(ABSENT, ANYTHING, node, key))
+        return self._inside(node, plan)
+
+    def _inside(self, node: Node, plan: Plan) -> list[Node]:
+        deeper: list[Node] = []
+        slots, each = plan.slots, plan.each
+        for key, part in node.value.items() if type(node.value) is dict else enumerate(node.value):
+            slot = slots.get(key, each)
+            if slot is None or (plan.mixed and str(key).startswith("x-")):
+                self._unlisted(part, node, str(key))
+                continue
+            shape, leaf, checks = slot
+            if not leaf:
+                deeper.append(Node(part, shape, node, key))
+            elif type(part) not in shape.types:
+                self._fault(Fault.TYPE, Node(part, shape, node, key))
+            elif shape.values and part not in shape.values:
+                self._fault(Fault.VALUE, Node(part, shape, node, key))
+            elif checks:
+                self._run(checks, Node(part, shape, node, key))
+        return deeper
+
+    def _unlisted(self, part: Any, node: Node, key: str) -> None:
+        if not (key.startswith("x-") and node.shape.extensions):
+            self._fault(Fault.UNKNOWN, Node(part, ANYTHING, node, key))
+        elif key.startswith("x-ms-") and key not in KNOWN_EXTENSIONS:
+            self._fault(Fault.EXTENSION, Node(part, ANYTHING, node, key))
+
+    def _fault(self, fault: Fault, node: Node) -> None:
+        self._run(self._plans.for_fault(fault, node), node)
+
+    def _run(self, checks: Iterable[Check], node: Node) -> None:
+        for check in checks:
+            for defect in check.run(node, self._context):
+                self._counts[check.rule.name] += 1
+                if self._counts[check.rule.name] > MAX_HITS:
+                    break
+                pointer, message, help_, related = defect
+                self.hits.append(Hit(check.rule, self._document, pointer, message, help_, related))

@@ -1,0 +1,60 @@
+"""The registry holds every rule, once, under the right name."""
+
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+import connector_builder.rules
+from connector_builder.findings import Scope, Severity
+from connector_builder.rules import NAMES, RULES
+from connector_builder.rules.registry import CHECKS, SHAPES
+from connector_builder.rules.rule import Check, Fault, rule
+from connector_builder.rules.walk import Plans
+
+MICROSOFT = frozenset(Path(__file__).with_name("microsoft_rules.txt").read_text(encoding="utf-8").split())
+OURS = {
+    "AllOfMustContainAtLeastOneElement",
+    "ConnectionPropertyNotKnown",
+    "ExtensionNameNotKnown",
+    "InfoDescriptionMissing",
+    "OAuthParameterShouldBeCalledToken",
+    "StackOwnerPreventsUpload",
+}
+
+
+def test_a_name_is_microsofts_or_known_to_be_ours() -> None:
+    assert len(MICROSOFT) == 174
+    assert {rule.name for rule in RULES} - MICROSOFT == OURS
+
+
+def test_every_rule_in_the_modules_is_registered_once() -> None:
+    written: list[Check] = []
+    for module in pkgutil.iter_modules(connector_builder.rules.__path__, "connector_builder.rules."):
+        written += [part for part in vars(importlib.import_module(module.name)).values() if isinstance(part, Check)]
+    assert {check.rule.name for check in written} == {check.rule.name for check in CHECKS}
+    assert len(NAMES) == len(RULES) == len(CHECKS)
+
+
+def test_every_place_of_a_rule_exists() -> None:
+    for check in CHECKS:
+        for kind in check.kinds:
+            assert kind in SHAPES, check.rule.name
+        for key in check.keys:
+            assert any(_has(kind, key) for kind in check.kinds) or Fault.UNKNOWN in check.faults, check.rule.name
+
+
+def test_a_rule_of_an_unknown_kind_is_a_mistake() -> None:
+    @rule(Severity.NOTE, Scope.PRACTICE, "no such kind")
+    def some_rule(node, context):  # type: ignore[no-untyped-def]
+        """Nothing."""
+        yield from ()
+
+    assert some_rule.rule.name == "SomeRule"
+    with pytest.raises(KeyError, match="no such kind"):
+        Plans([some_rule], SHAPES)
+
+
+def _has(kind: str, key: str) -> bool:
+    return key in SHAPES[kind].keys

@@ -1,0 +1,51 @@
+"""Every rule's docstring holds what it promises: its examples are found, word by word, and nothing else is."""
+
+import json
+import re
+
+import pytest
+from rule_examples import Example, examples, told
+
+from connector_builder.findings import Rule
+from connector_builder.rules import RULES, check
+
+EXAMPLES = [
+    pytest.param(example, id=f"{rule.name}-{number}")
+    for rule in RULES
+    for number, example in enumerate(examples(rule), start=1)
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_an_example_finds_exactly_what_it_says(example: Example) -> None:
+    hits = list(check(example.package))
+    assert [told(hit) for hit in hits] == example.findings
+    assert {hit.rule.name for hit in hits} == (set() if example.good else {example.rule})
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_is_documented(rule: Rule) -> None:
+    found = examples(rule)
+    assert any(example.good for example in found)
+    assert all(example.good or example.findings for example in found)
+    assert not all(example.good for example in found)
+    assert rule.doc.count("```json") == len(found), "a block that is neither 'json bad' nor 'json good'"
+    assert re.fullmatch(r"[A-Z`].*\.", rule.summary)
+    assert rule.doc.split("\n")[1:2] == [""]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_checking_changes_nothing(example: Example) -> None:
+    package = example.package
+    before = json.dumps([package.definition, package.properties])
+    list(check(package))
+    assert json.dumps([package.definition, package.properties]) == before
+
+
+def test_messages_are_lower_case_and_have_no_full_stop() -> None:
+    for rule in RULES:
+        for example in examples(rule):
+            for hit in check(example.package):
+                for text in (hit.message, hit.help or "x"):
+                    assert not re.match(r"[A-Z][a-z]", text), text
+                    assert not text.endswith("."), text

@@ -1,0 +1,148 @@
+"""The walk: what it visits, what it bounds, and that no document is too odd for it."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rule_examples import definition, names, package, told
+
+from connector_builder.package.model import DEFINITION, PROPERTIES
+from connector_builder.rules import check
+from connector_builder.rules.api_properties import TABLE as PROPERTIES_TABLE
+from connector_builder.rules.swagger import TABLE as SWAGGER_TABLE
+from connector_builder.rules.walk import MAX_HITS
+
+KEYS = sorted(
+    {
+        key.removesuffix("!")
+        for entry in (SWAGGER_TABLE | PROPERTIES_TABLE).values()
+        if isinstance(entry, dict)
+        for key in entry
+    }
+    | {
+        "x-ms-summary",
+        "x-foo",
+        "ms-summary",
+        "200",
+        "default",
+        "/a",
+        "/a/{b}",
+        "#/definitions/A",
+        "A",
+        "openapi",
+        "oneOf",
+    }
+)
+WORDS = st.sampled_from(
+    [
+        *KEYS,
+        "path",
+        "query",
+        "body",
+        "formData",
+        "file",
+        "string",
+        "integer",
+        "array",
+        "object",
+        "apiKey",
+        "oauth2",
+        "2.0",
+    ]
+    + [
+        "#/parameters/A",
+        "#/responses/A",
+        "#",
+        "http://contoso.example",
+        "",
+        "{",
+        "[",
+        "date-time",
+        "int32",
+        "uuid",
+        "byte",
+    ]
+)
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | WORDS
+TREES = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
+    max_leaves=60,
+)
+
+
+@given(TREES, TREES)
+@settings(max_examples=300, deadline=None, derandomize=True)
+def test_any_json_is_checked_without_raising(definition: Any, properties: Any) -> None:
+    for hit in check(package(definition, properties)):
+        assert hit.document in (DEFINITION, PROPERTIES)
+        _follow(definition if hit.document == DEFINITION else properties, hit.pointer)
+        json.dumps([hit.message, hit.help])
+
+
+@given(st.sampled_from([key for key in SWAGGER_TABLE["document"] if key != "swagger!"]), TREES)
+@settings(max_examples=300, deadline=None, derandomize=True)
+def test_any_json_at_any_key_is_checked_without_raising(key: str, value: Any) -> None:
+    list(check(package({**definition({}), key.removesuffix("!"): value})))
+
+
+@pytest.mark.parametrize("root", [[], "text", 1, 1.5, True, [[]]])
+def test_a_document_that_is_no_mapping_is_one_finding(root: Any) -> None:
+    (hit,) = check(package(root))
+    assert (hit.rule.name, hit.pointer) == ("JsonTypeIncorrect", ())
+    assert hit.message.startswith("this must be a mapping, not ")
+
+
+def test_a_package_without_documents_has_no_findings() -> None:
+    assert list(check(package(None))) == []
+
+
+def test_hits_come_in_the_order_of_the_document() -> None:
+    paths = {"/a": {"get": {"operationId": "A"}, "post": {"operationId": "A"}}, "/b": {"get": {"operationId": "A"}}}
+    assert [told(hit) for hit in check(package(definition({"paths": paths})))] == [
+        "Finding: /paths/~1a/post/operationId: the operation id 'A' is used already",
+        "Finding: /paths/~1b/get/operationId: the operation id 'A' is used already",
+    ]
+
+
+def test_a_second_place_is_told() -> None:
+    paths = {"/a": {"get": {"operationId": "A"}, "post": {"operationId": "A"}}}
+    (hit,) = check(package(definition({"paths": paths})))
+    assert hit.related == ((("paths", "/a", "get", "operationId"), "first used here"),)
+
+
+def test_hits_of_one_rule_are_bounded() -> None:
+    schemas = {f"S{number}": {"type": "array"} for number in range(MAX_HITS + 5)}
+    assert names(definition({"definitions": schemas})) == ["ArrayHasNoItems"] * MAX_HITS
+
+
+def test_a_deep_document_is_no_recursion() -> None:
+    schema: dict[str, Any] = {"type": "array"}
+    for _ in range(5000):
+        schema = {"type": "array", "items": schema}
+    (hit,) = check(package(definition({"definitions": {"Deep": schema}})))
+    assert hit.pointer == ("definitions", "Deep", *["items"] * 5000)
+
+
+def test_examples_defaults_and_extensions_are_data() -> None:
+    odd = {"$ref": "http://contoso.example", "type": "array", "responses": None}
+    schema = {"type": "object", "example": odd, "default": odd, "enum": [odd], "x-odd": odd, "properties": {"type": {}}}
+    response = {"description": "OK", "examples": {"application/json": odd}, "schema": schema}
+    paths = {
+        "/a": {"get": {"operationId": "A", "responses": {"200": response, "x-odd": odd}}, "x-odd": odd},
+        "x-odd": odd,
+    }
+    assert names(definition({"paths": paths, "x-odd": odd})) == []
+
+
+def test_a_schema_in_a_notification_is_checked() -> None:
+    paths = {"/a": {"x-ms-notification-content": {"schema": {"type": "array"}, "anything": 1}}}
+    assert names(definition({"paths": paths})) == ["ArrayHasNoItems"]
+
+
+def _follow(value: Any, pointer: tuple[str | int, ...]) -> None:
+    """Every place is there: raises KeyError or IndexError if not."""
+    for step in pointer:
+        value = value[step]
