@@ -1,1 +1,18 @@
 """File names and bytes to a folder, all or nothing; or a comparison with what is there."""
+
+from connector_builder.output.comparing import Difference, compare
+from connector_builder.output.errors import OutputError
+from connector_builder.output.names import safe_names, safe_slug
+from connector_builder.output.places import read
+from connector_builder.output.writing import Written, write
+
+__all__ = [
+    "Difference",
+    "OutputError",
+    "Written",
+    "compare",
+    "read",
+    "safe_names",
+    "safe_slug",
+    "write",
+]

@@ -1,0 +1,103 @@
+"""What has to change in an output folder so that it holds a package: the one answer that writing and comparing share."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from connector_builder.output.errors import OutputError
+from connector_builder.output.names import is_portable, is_slug
+from connector_builder.output.places import MAX_FILE, is_file, look
+from connector_builder.output.record import hash_of, read_record, record_bytes, record_name, recorded_slugs
+
+Packages = Iterable[tuple[str, Mapping[str, bytes]]]
+"""Slugs with the files of their packages: names relative to the package's folder, with `/`, and content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file that isn't as it should be.
+
+    `name` is relative to the output folder. `content` is what the file should hold, None if it should be gone. `exists`
+    says whether a file is there, and `current` is what it holds, None too where that can't be read. `known` says
+    whether builds wrote it, `edited` whether it was changed since.
+    """
+
+    name: str
+    content: bytes | None
+    exists: bool = False
+    current: bytes | None = None
+    known: bool = True
+    edited: bool = False
+
+
+def all_changes(folder: Path, packages: Packages, *, whole: bool) -> Iterator[Change]:
+    """What differs between a folder and the packages, which are taken one by one; with `whole` no others should be there.
+
+    Raises:
+        OutputError: something is in the way that is neither a file nor a folder of ours.
+        ValueError: a name that can't be written on every system, or twice; making names is the caller's part.
+    """
+    slugs = set()
+    for slug, files in packages:
+        if slug in slugs or not is_slug(slug):
+            raise ValueError(f"'{slug}' can't name a package, or names two")
+        if not all(map(is_portable, files)) or len({name.lower() for name in files}) < len(files):
+            raise ValueError(f"the files of '{slug}' can't be written under their names on every system")
+        slugs.add(slug)
+        yield from _changes(folder, slug, files)
+        yield from _change(folder, record_name(slug), record_bytes(files))
+    if whole:
+        for slug in recorded_slugs(folder):
+            if slug not in slugs:
+                yield from _changes(folder, slug, {})
+                yield from _change(folder, record_name(slug), None)
+
+
+def _changes(folder: Path, slug: str, files: Mapping[str, bytes]) -> Iterator[Change]:
+    """The changes of the files of one package, without its record."""
+    record = read_record(folder, slug)
+    stale = {name.lower(): name for name in record if name not in files}
+    for name in sorted(files):
+        former = stale.get(name.lower())
+        if former and name not in record and _is_same(folder, f"{slug}/{former}", f"{slug}/{name}"):
+            # The case of the name changed, and case doesn't count here: what lies there goes under its former name.
+            yield Change(f"{slug}/{name}", files[name])
+        else:
+            yield from _change(folder, f"{slug}/{name}", files[name], known=name in record, hash_=record.get(name))
+    for name in sorted(stale.values()):
+        if is_file(look(folder, f"{slug}/{name}")):
+            yield from _change(folder, f"{slug}/{name}", None, hash_=record[name])
+
+
+def _change(
+    folder: Path, name: str, content: bytes | None, *, known: bool = True, hash_: str | None = None
+) -> Iterator[Change]:
+    """The change of one file, if there is one; `hash_` is that of what a build wrote, where it is known."""
+    status = look(folder, name)
+    if status is None:
+        if content is not None:
+            yield Change(name, content)
+        return
+    current = _current(folder / name, status)
+    if content is None or current != content:
+        edited = hash_ is not None and current is not None and hash_of(current) != hash_
+        yield Change(name, content, True, current, known, edited)
+
+
+def _current(path: Path, status: os.stat_result) -> bytes | None:
+    """What a file holds; None where it can't be read, which doesn't keep a build from replacing it."""
+    if not is_file(status):
+        raise OutputError(f"'{path.as_posix()}' isn't a file, and a file should be there", "move it, then build again")
+    if status.st_size > MAX_FILE:
+        return None
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _is_same(folder: Path, name: str, other: str) -> bool:
+    """Whether two names lead to one file."""
+    first, second = look(folder, name), look(folder, other)
+    return first is not None and second is not None and os.path.samestat(first, second)

@@ -1,0 +1,85 @@
+"""How a folder differs from the packages that would be built, for `build --check`."""
+
+import difflib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from connector_builder.output.changes import Change, Packages, all_changes
+from connector_builder.output.places import look
+from connector_builder.output.staging import STAGING
+
+_MAX_TEXT = 4 * 1024 * 1024
+_MAX_LINES = 100_000
+"""Of both sides. Time grows with the square where lines repeat: so many take some seconds at worst."""
+_NO_END = "\\ No newline at end of file\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A file that a build would change. `name` is relative to the folder, with `/`.
+
+    `kind` is "missing" (a build would add it), "changed", or "stale" (a build would remove it). `diff` is text from the
+    files, not escaped: a unified diff from what is there to what a build would write, or a line that says what differs.
+    """
+
+    name: str
+    kind: Literal["missing", "changed", "stale"]
+    diff: str
+
+
+def compare(folder: Path, packages: Packages, *, whole: bool = False) -> list[Difference]:
+    """What `write` with the same arguments would change in a folder, sorted by name; writes nothing.
+
+    Raises:
+        OutputError: something is in the way that stops a build even with `force`.
+        ValueError: as `write` does.
+    """
+    found = [_difference(folder, change) for change in all_changes(folder, packages, whole=whole)]
+    if look(folder, STAGING) is not None:
+        found.append(Difference(STAGING, "stale", "a build was stopped here: the next one puts this in order\n"))
+    return sorted(found, key=lambda difference: difference.name)
+
+
+def _difference(folder: Path, change: Change) -> Difference:
+    kind: Literal["missing", "changed", "stale"] = "changed"
+    if not change.exists:
+        kind = "missing"
+    elif change.content is None:
+        kind = "stale"
+    return Difference(change.name, kind, _diff((folder / change.name).as_posix(), change))
+
+
+def _diff(path: str, change: Change) -> str:
+    if change.exists and change.current is None:
+        return f"{path} can't be read\n"
+    old, new = _text(change.current), _text(change.content)
+    if old is None or new is None:
+        return f"binary file {path} differs\n"
+    if change.exists and change.content is not None and old.replace("\r\n", "\n") == new:
+        return (
+            f"{path} has line ends of CRLF where a build writes LF: git needs '* text=auto eol=lf' in .gitattributes\n"
+        )
+    before, after = _lines(old), _lines(new)
+    if len(old) + len(new) > _MAX_TEXT or len(before) + len(after) > _MAX_LINES:
+        return f"{path} differs, and is too large to show how\n"
+    there = path if change.exists else "/dev/null"
+    built = "/dev/null" if change.content is None else f"{path} (built)"
+    lines = difflib.unified_diff(before, after, there, built)
+    diff = "".join(line if line.endswith("\n") else f"{line}\n{_NO_END}" for line in lines)
+    return diff or f"{path} is empty\n"
+
+
+def _text(content: bytes | None) -> str | None:
+    """Content as text, nothing as an empty one; None for what isn't text."""
+    try:
+        text = (content or b"").decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with their ends. Only `\\n` ends one: `splitlines` knows ten more ends, that a diff must not show as such."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)

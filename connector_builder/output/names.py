@@ -1,0 +1,75 @@
+"""File names made from input, the same on every system."""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+MAX_NAME = 80
+"""Characters of a name before its mark. Marked and with a suffix it stays far below the 255 that file systems take."""
+MAX_SLUG = 64
+_SHORT, _WHOLE = 8, 64
+
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: reserved with any extension too, in any case.
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_PORTABLE = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def safe_names(names: Iterable[str]) -> dict[str, str]:
+    """File names (without a suffix such as `.json`) for names from input, such as operation ids.
+
+    They have ASCII letters, digits, `.`, `_` and `-` only, aren't reserved on any system, have at most MAX_NAME characters
+    and a mark, and no two differ in case alone. A name that is all this already stays as it is; every other gets a mark that
+    is made from itself, and so do names that differ in case alone. The order of the names doesn't matter.
+    """
+    plain = {name: _plain(name) for name in names}
+    digits = {name: 0 if text and text == name else _SHORT for name, text in plain.items()}
+    while True:
+        safe = {name: _marked(name, text, digits[name]) for name, text in plain.items()}
+        uses = Counter(text.lower() for text in safe.values())
+        clashing = [name for name, text in safe.items() if uses[text.lower()] > 1]
+        if not clashing:
+            return safe
+        for name in clashing:
+            digits[name] = _WHOLE if digits[name] else _SHORT
+
+
+def safe_slug(stem: str) -> str:
+    """The name of a package's folder, in `[a-z0-9-]`, from the stem of a spec's file or the name of its folder."""
+    letters = unicodedata.normalize("NFKD", stem.casefold())
+    ascii_only = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    slug = re.sub("[^a-z0-9]+", "-", ascii_only).strip("-")
+    if not slug:
+        return f"connector-{_digest(stem, _SHORT)}"
+    if len(slug) > MAX_SLUG:
+        return f"{slug[:MAX_SLUG].rstrip('-')}-{_digest(stem, _SHORT)}"
+    return f"{slug}-connector" if _RESERVED.fullmatch(slug) else slug
+
+
+def is_slug(text: str) -> bool:
+    """Whether a package's folder may have this name."""
+    return _SLUG.fullmatch(text) is not None and _RESERVED.fullmatch(text) is None
+
+
+def is_portable(name: str) -> bool:
+    """Whether a file may be written under this name, relative and with `/`, on every system."""
+    parts = name.split("/")
+    return all(_PORTABLE.fullmatch(part) and not _RESERVED.fullmatch(part) and len(part) < 200 for part in parts)
+
+
+def _plain(name: str) -> str:
+    text = re.sub("[^A-Za-z0-9._-]+", "-", name).lstrip(".-")[:MAX_NAME].rstrip(".")
+    return f"_{text}" if _RESERVED.fullmatch(text) else text
+
+
+def _marked(name: str, plain: str, digits: int) -> str:
+    if not digits:
+        return plain
+    mark = _digest(name, digits)
+    return f"{plain.rstrip('-')}-{mark}".lstrip("-")
+
+
+def _digest(text: str, digits: int) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:digits]

@@ -1,0 +1,81 @@
+"""What lies in an output folder, seen without following links."""
+
+import os
+import stat
+from pathlib import Path
+
+from connector_builder.output.errors import OutputError, guarded
+
+HOUSE = ".connector-builder"
+"""The folder in an output folder that holds the records, and during a run the lock and what is staged."""
+MAX_FILE = 64 * 1024 * 1024
+"""Bytes of a file that are read: far more than a build ever writes."""
+_NAME_SURROGATE = 0x20000000
+
+
+def look(folder: Path, name: str) -> os.stat_result | None:
+    """The status of what lies at a name (relative, with `/`) below a folder, None where there is nothing.
+
+    Raises:
+        OutputError: there is a link, at the name or on the way to it, or a file where a folder should be.
+    """
+    with guarded(folder / name, "read"):
+        if folder.exists() and not folder.is_dir():
+            raise OutputError(
+                f"'{folder.as_posix()}' is a file where a folder should be", "move it, or name another with -o"
+            )
+        path, status = folder, None
+        for part in name.split("/"):
+            if status is not None and not stat.S_ISDIR(status.st_mode):
+                raise OutputError(
+                    f"'{path.as_posix()}' is a file where a folder should be", "move it, then build again"
+                )
+            path = path / part
+            try:
+                status = path.lstat()
+            except FileNotFoundError:
+                return None
+            if is_link(status):
+                raise OutputError(
+                    f"'{path.as_posix()}' is a link, and builds don't write through links",
+                    "replace it by a file or folder of its own, or remove it",
+                )
+        return status
+
+
+def is_link(status: os.stat_result) -> bool:
+    """Whether something stands for another place: a symbolic link, or a junction or mount point on Windows.
+
+    Other reparse points, such as files that OneDrive holds, are files like any other: only the bit that Windows calls
+    "name surrogate" counts (https://learn.microsoft.com/windows/win32/fileio/reparse-point-tags).
+    """
+    tag: int = getattr(status, "st_reparse_tag", 0)
+    return stat.S_ISLNK(status.st_mode) or bool(tag & _NAME_SURROGATE)
+
+
+def is_file(status: os.stat_result | None) -> bool:
+    """Whether there is something, and it is a regular file."""
+    return status is not None and stat.S_ISREG(status.st_mode)
+
+
+def read(folder: Path, slug: str, name: str) -> bytes | None:
+    """The content of a file of a package as it lies in an output folder, None where there is none.
+
+    Raises:
+        OutputError: a link is in the way, or it isn't a file, or it can't be read.
+    """
+    return content_of(folder, f"{slug}/{name}")
+
+
+def content_of(folder: Path, name: str) -> bytes | None:
+    """As `read`, for any name below an output folder."""
+    path = folder / name
+    status = look(folder, name)
+    if status is None:
+        return None
+    if not is_file(status):
+        raise OutputError(f"'{path.as_posix()}' isn't a file", "move it, then build again")
+    if status.st_size > MAX_FILE:
+        raise OutputError(f"'{path.as_posix()}' is too large to be read", "move it, then build again")
+    with guarded(path, "read"):
+        return path.read_bytes()

@@ -1,0 +1,83 @@
+"""The record of a package: the names and hashes of what builds wrote, committed beside it.
+
+Only what a record knows is ever replaced or removed. It may come from a stranger like any file of a repository, so a name
+in it that no build would write makes it invalid.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from connector_builder.findings import Finding
+from connector_builder.output.errors import OutputError, guarded
+from connector_builder.output.names import is_portable, is_slug
+from connector_builder.output.places import HOUSE, content_of
+from connector_builder.package import SETTINGS, json_bytes
+from connector_builder.source.files import decode
+from connector_builder.source.json_reader import read_json
+
+Record = dict[str, str | None]
+"""File names relative to the package's folder, with their SHA-256; None for a file that isn't ours alone."""
+
+_VERSION = 1
+# paconn writes into it and builds keep that, so the hash of what a build wrote would be out of date without a fault.
+_SHARED = frozenset({SETTINGS})
+
+
+def record_name(slug: str) -> str:
+    """The name of a package's record, relative to the output folder."""
+    return f"{HOUSE}/{slug}.json"
+
+
+def is_record_name(name: str) -> bool:
+    """Whether this is the name of some package's record."""
+    house, _, file = name.partition("/")
+    return house == HOUSE and file.endswith(".json") and is_slug(file.removesuffix(".json"))
+
+
+def record_bytes(files: Mapping[str, bytes]) -> bytes:
+    """The record of a package that consists of these files."""
+    hashes = {name: None if name in _SHARED else hash_of(files[name]) for name in sorted(files)}
+    return json_bytes({"version": _VERSION, "files": hashes})
+
+
+def hash_of(content: bytes) -> str:
+    """The hash of a file as a record has it."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_record(folder: Path, slug: str) -> Record:
+    """What is recorded of a package, nothing where there is no record.
+
+    Raises:
+        OutputError: the record can't be read, or isn't one.
+    """
+    name = record_name(slug)
+    content = content_of(folder, name)
+    if content is None:
+        return {}
+    data = json_value(folder / name, content)
+    files = data.get("files") if isinstance(data, dict) and data.get("version") == _VERSION else None
+    if not isinstance(files, dict) or not all(is_portable(file) for file in files):
+        raise OutputError(
+            f"'{(folder / name).as_posix()}' isn't a record of what builds wrote",
+            "restore it from version control, or delete it and build with --force",
+        )
+    return {file: known if isinstance(known, str) else None for file, known in files.items()}
+
+
+def recorded_slugs(folder: Path) -> list[str]:
+    """The packages of which there is a record, in order."""
+    house = folder / HOUSE
+    with guarded(house, "read"):
+        names = [path.stem for path in house.iterdir() if path.suffix == ".json"] if house.is_dir() else []
+    return sorted(name for name in names if is_slug(name))
+
+
+def json_value(path: Path, content: bytes) -> object:
+    """The value of a JSON file of ours, None where it has any fault."""
+    text = decode(path, content)
+    if isinstance(text, Finding):
+        return None
+    document = read_json(text)
+    return None if document.findings else document.data

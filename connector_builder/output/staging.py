@@ -1,0 +1,232 @@
+"""Moving many files into a folder, all or none, however the process ends.
+
+Everything new is complete in `staging/new` before a journal names all moves. Then what has to go moves to `staging/old`, and
+what is new moves to its place. Removing the journal makes it count; until then every move can be undone, by the same run
+or by the next, and undoing needs no space on the disk. What has been moved shows from what is left in `staging`, so that
+undoing may itself be stopped and begun again.
+"""
+
+import os
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePosixPath
+
+from connector_builder.output.errors import OutputError, guarded
+from connector_builder.output.names import is_portable, is_slug
+from connector_builder.output.places import HOUSE, content_of, is_file, look
+from connector_builder.output.record import hash_of, is_record_name, json_value
+from connector_builder.package import json_bytes
+
+STAGING = f"{HOUSE}/staging"
+_JOURNAL = f"{STAGING}/journal.json"
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One file of the folder: whether one is there that has to go, and the hash of the one that comes, if one does."""
+
+    name: str
+    old: bool
+    new: str | None
+
+
+class Staging:
+    """What one run is going to change in a folder. The folder's lock must be held, and `recover` have run."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._moves: list[Move] = []
+
+    def add(self, name: str, content: bytes | None, *, exists: bool) -> None:
+        """Stages the new content of a file, or with None its removal; `exists` says whether one is there."""
+        with guarded(self._folder / name):
+            if not self._moves:
+                for side in ("new", "old"):
+                    (self._folder / STAGING / side).mkdir(parents=True)
+            if content is not None:
+                (self._folder / _staged("new", len(self._moves))).write_bytes(content)
+        self._moves.append(Move(name, exists, None if content is None else hash_of(content)))
+
+    def commit(self) -> None:
+        """Moves everything to its place.
+
+        Raises:
+            OutputError: something can't be moved. What was moved is moved back; where even that can't be done, the
+                journal stays, and `recover` does it in the next run.
+        """
+        if not self._moves:
+            return
+        try:
+            with guarded(self._folder):
+                self._write_journal()
+            self._move()
+            with guarded(self._folder / _JOURNAL, "removed"):
+                (self._folder / _JOURNAL).unlink()
+        except BaseException as error:
+            self._undo(error)
+            raise
+
+    def discard(self) -> None:
+        """Clears away what is staged, unless a journal needs it. What can't be removed now is left to the next run."""
+        with suppress(OSError):
+            if not (self._folder / _JOURNAL).exists():
+                _clear(self._folder / STAGING)
+
+    def _write_journal(self) -> None:
+        """Puts it on the disk, not only on its way there, before anything moves; it is there whole or not at all.
+
+        The staged files themselves aren't waited for, file by file: after a power failure the next build finds what is
+        damaged by comparing, and writes it again.
+        """
+        parents = {parent for move in self._moves if move.new is not None for parent in _parents(move.name)}
+        folders = sorted(parent for parent in parents if not (self._folder / parent).exists())
+        staging = self._folder / STAGING
+        draft = staging / "journal.draft"
+        content = json_bytes({"version": _VERSION, "folders": folders, "moves": [asdict(move) for move in self._moves]})
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _sync(staging / "new")
+        draft.replace(self._folder / _JOURNAL)
+        _sync(staging)
+
+    def _move(self) -> None:
+        # First all that goes, then all that comes: where case doesn't count, a name that changes in case alone is both.
+        for number, move in enumerate(self._moves):
+            if move.old:
+                _shift(self._folder, move.name, _staged("old", number), about=move.name)
+        for number, move in enumerate(self._moves):
+            if move.new is not None:
+                _shift(self._folder, _staged("new", number), move.name, about=move.name)
+        _remove_empty(
+            self._folder, {parent for move in self._moves if move.new is None for parent in _parents(move.name)}
+        )
+
+    def _undo(self, cause: BaseException) -> None:
+        try:
+            _move_all_back(self._folder)
+        except OutputError as error:
+            reason = cause.message if isinstance(cause, OutputError) else "the build was stopped"
+            message = f"{reason}; and what was there before can't be put back yet: {error.message}"
+            raise OutputError(message, "build again when the cause is gone: that puts it back first") from cause
+
+
+def recover(folder: Path) -> None:
+    """Undoes what a run that was killed had moved, and clears away what it had staged. The folder's lock must be held.
+
+    Raises:
+        OutputError: something can't be moved back or removed, or the journal is damaged.
+    """
+    if look(folder, STAGING) is not None:
+        _move_all_back(folder)
+        with guarded(folder / STAGING, "removed"):
+            _clear(folder / STAGING)
+
+
+def _move_all_back(folder: Path) -> None:
+    journal = _read_journal(folder)
+    if journal is None:
+        return
+    folders, moves = journal
+    # What is no longer staged has come to its place, where nobody changed it since; what lies in "old" has gone from it.
+    for number, move in enumerate(moves):
+        if (
+            move.new is not None
+            and look(folder, _staged("new", number)) is None
+            and _holds(folder, move.name, move.new)
+        ):
+            _shift(folder, move.name, _staged("new", number), about=move.name)
+    for number, move in enumerate(moves):
+        look(folder, move.name)
+        if is_file(look(folder, _staged("old", number))):
+            _shift(folder, _staged("old", number), move.name, about=move.name)
+    _remove_empty(folder, folders)
+    with guarded(folder / _JOURNAL, "removed"):
+        (folder / _JOURNAL).unlink()
+
+
+def _shift(folder: Path, source: str, target: str, *, about: str) -> None:
+    """Moves a file, into a folder that is made where it isn't there; an error is about a name."""
+    with guarded(folder / about):
+        (folder / target).parent.mkdir(parents=True, exist_ok=True)
+        (folder / source).replace(folder / target)
+
+
+def _read_journal(folder: Path) -> tuple[list[str], list[Move]] | None:
+    """The folders that were to be made and the moves. It may come from a stranger: no name leads out of the folder."""
+    content = content_of(folder, _JOURNAL)
+    if content is None:
+        return None
+    data = json_value(folder / _JOURNAL, content)
+    if isinstance(data, dict) and data.get("version") == _VERSION:
+        with suppress(TypeError, KeyError):
+            folders, moves = data["folders"], [Move(**move) for move in data["moves"]]
+            if all(_is_ours(name) for name in [*folders, *(move.name for move in moves)]):
+                return folders, moves
+    raise OutputError(
+        f"'{(folder / _JOURNAL).as_posix()}' isn't the journal of a build",
+        f"restore '{folder.as_posix()}' from version control, delete '{(folder / STAGING).as_posix()}', then build again",
+    )
+
+
+def _is_ours(name: object) -> bool:
+    """Whether a build may have written this name: below a package's folder, or a record."""
+    if not isinstance(name, str):
+        return False
+    slug, _, rest = name.partition("/")
+    return is_record_name(name) or (is_slug(slug) and (not rest or is_portable(rest)))
+
+
+def _holds(folder: Path, name: str, hash_: str) -> bool:
+    return is_file(look(folder, name)) and hash_of(content_of(folder, name) or b"") == hash_
+
+
+def _staged(side: str, number: int) -> str:
+    return f"{STAGING}/{side}/{number}"
+
+
+def _parents(name: str) -> list[str]:
+    return [str(parent) for parent in PurePosixPath(name).parents][:-1]
+
+
+def _remove_empty(folder: Path, names: Iterable[str]) -> None:
+    """Removes folders, the inner ones first; one that isn't empty or isn't there stays as it is."""
+    for name in sorted(names, key=lambda name: name.count("/"), reverse=True):
+        with suppress(OSError):
+            (folder / name).rmdir()
+
+
+def _clear(staging: Path) -> None:
+    """Removes the staging folder, which holds files and folders of files."""
+    for path in list(staging.iterdir()):
+        if stat.S_ISDIR(path.lstat().st_mode):
+            for inner in list(path.iterdir()):
+                _remove(inner)
+            path.rmdir()
+        else:
+            _remove(path)
+    staging.rmdir()
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink()
+    except PermissionError:
+        # Windows removes no file that is marked read-only, as the one that was replaced may have been.
+        if is_file(path.lstat()):
+            path.chmod(stat.S_IWRITE)
+        path.unlink()
+
+
+def _sync(folder: Path) -> None:
+    """Puts the names in a folder on the disk; Windows, which opens no folders, writes them in order by itself."""
+    if os.name != "nt":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,86 @@
+"""Packages to a folder: all of a run's, or none."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from connector_builder.output.changes import Packages, all_changes
+from connector_builder.output.errors import OutputError
+from connector_builder.output.lock import locked
+from connector_builder.output.places import HOUSE, look
+from connector_builder.output.record import is_record_name
+from connector_builder.output.staging import Staging, recover
+
+_LOCK = f"{HOUSE}/lock"
+_NAMED = 5
+
+
+@dataclass(slots=True)
+class Written:
+    """What a build did: names relative to the folder, with `/`, sorted, without the records.
+
+    `edited` are those of the written and removed that somebody had changed since a build wrote them.
+    """
+
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    edited: list[str] = field(default_factory=list)
+
+
+def write(folder: Path, packages: Packages, *, whole: bool = False, force: bool = False) -> Written:
+    """Makes a folder hold the packages: all of them, or, where anything goes wrong, none.
+
+    The packages are taken one by one and staged on the disk, so an iterator keeps the memory small; what it raises
+    ends the run with nothing changed. It is asked only after a killed run's remains were undone and while no other
+    build writes, so it may read what the folder holds. With `whole`, packages that earlier builds wrote and that aren't
+    among these are removed. With `force`, files that no build wrote are replaced where they are in the way.
+
+    Raises:
+        OutputError: the folder can't be written, or something that isn't ours is in the way.
+        ValueError: the name of a package or file can't be written on every system, or stands there twice.
+    """
+    done = Written()
+    strange = []
+    with _staging(folder) as staging:
+        for change in all_changes(folder, packages, whole=whole):
+            if change.exists and not change.known and not force:
+                strange.append(folder / change.name)
+                continue
+            staging.add(change.name, change.content, exists=change.exists)
+            if not is_record_name(change.name):
+                (done.removed if change.content is None else done.written).append(change.name)
+                if change.edited:
+                    done.edited.append(change.name)
+        if strange:
+            raise _in_the_way(strange)
+        staging.commit()
+    return Written(sorted(done.written), sorted(done.removed), sorted(done.edited))
+
+
+def _in_the_way(paths: list[Path]) -> OutputError:
+    named = ", ".join(f"'{path.as_posix()}'" for path in paths[:_NAMED])
+    more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+    rest = "is in the way, and no build wrote it" if len(paths) == 1 else "are in the way, and no build wrote them"
+    return OutputError(f"{named}{more} {rest}", "move what you want to keep, or replace it with --force")
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[Staging]:
+    """A staging place in a folder that is made where it isn't there, locked, and free of what a killed run left."""
+    look(folder, _LOCK)
+    house = folder / HOUSE
+    missing = [path for path in (house, folder, *folder.parents) if not path.exists()]
+    try:
+        with locked(folder / _LOCK):
+            recover(folder)
+            staging = Staging(folder)
+            try:
+                yield staging
+            finally:
+                staging.discard()
+    finally:
+        # A run that wrote nothing leaves nothing.
+        for path in missing or [house]:
+            with suppress(OSError):
+                path.rmdir()
