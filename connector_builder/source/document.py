@@ -11,8 +11,9 @@ MAX_FINDINGS = 1000
 
 @dataclass(slots=True)
 class Document:
-    """`root` is None where nothing could be read; what could is there beside the findings."""
+    """`root` is None where nothing could be read; what could is there beside the findings. `parts` is how many it has."""
 
     text: Text
     root: Node | None
     findings: list[Finding] = field(default_factory=list)
+    parts: int = 0

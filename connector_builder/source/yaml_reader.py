@@ -50,8 +50,8 @@ Event = Any
 """PyYAML's events; their stubs call every mark optional, though `parse` always sets them."""
 
 
-def read_yaml(text: Text, loader: type[Any] = _Loader) -> Document:
-    """The one document of a YAML text. Never raises for what the text holds."""
+def read_yaml(text: Text, loader: type[Any] = _Loader, *, parts: int = MAX_NODES) -> Document:
+    """The one document of a YAML text, of at most so many parts. Never raises for what the text holds."""
     bad = _NOT_YAML.search(text.content)
     if bad:
         place = Place(text, bad.start(), bad.end())
@@ -62,7 +62,7 @@ def read_yaml(text: Text, loader: type[Any] = _Loader) -> Document:
         return Document(
             text, None, [SYNTAX_NOT_VALID.at(Place(text), "tags (!) are not used here", help="remove the %TAG lines")]
         )
-    return _Builder(text, loader).read()
+    return _Builder(text, parts, loader).read()
 
 
 class _Stopped(Exception):  # noqa: N818 - it carries a finding; it isn't an error of the program
@@ -71,8 +71,9 @@ class _Stopped(Exception):  # noqa: N818 - it carries a finding; it isn't an err
 
 
 class _Builder:
-    def __init__(self, text: Text, loader: type[Any]) -> None:
+    def __init__(self, text: Text, parts: int, loader: type[Any]) -> None:
         self.text = text
+        self.most = parts
         self.findings: list[Finding] = []
         self.events: Iterator[Event] = yaml.parse(text.content, Loader=loader)
         self.anchors: dict[str, tuple[Any, Marks] | None] = {}
@@ -88,7 +89,7 @@ class _Builder:
             self.findings.append(_syntax(self.text, error))
         except yaml.YAMLError as error:
             self.findings.append(SYNTAX_NOT_VALID.at(Place(self.text), f"this isn't YAML: {error}"))
-        return Document(self.text, root, self.findings)
+        return Document(self.text, root, self.findings, self.nodes)
 
     def _root(self) -> Node:
         next(self.events)  # the stream
@@ -104,7 +105,7 @@ class _Builder:
 
     def _part(self, event: Event, depth: int) -> tuple[Any, Marks]:
         self.nodes += 1
-        if self.nodes > MAX_NODES:
+        if self.nodes > self.most:
             self._stop(event, f"more than {MAX_NODES:,} parts", "split the connector")
         if isinstance(event, yaml.ScalarEvent):
             result: tuple[Any, Marks] = self._scalar(event)
@@ -211,7 +212,7 @@ class _Builder:
     def _copy(self, value: Any, marks: Marks, event: Event) -> tuple[Any, Marks]:
         """A copy of an anchored part: parts are changed in place later, each for itself."""
         self.nodes += 1
-        if self.nodes > MAX_NODES:
+        if self.nodes > self.most:
             self._stop(
                 event,
                 f"aliases repeat more than {MAX_NODES:,} parts",

@@ -1,10 +1,12 @@
 """The YAML language: from a spec to a package."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from connector_builder.findings import Finding
 from connector_builder.package import Reading
+from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.spec.load import MAIN, load, spec_path
 from connector_builder.spec.rules import LANGUAGE_RULES, LANGUAGE_VERSION_UNKNOWN
 from connector_builder.spec.variables import Variables
@@ -42,11 +44,15 @@ def compile_spec(path: Path, variables: Variables) -> Reading:
 
 
 def _distinct(findings: list[Finding]) -> list[Finding]:
-    """The same finding once, where a template or an inlined schema is compiled many times."""
+    """The same finding once, where a template or an inlined schema is compiled many times; of one rule not too many."""
     seen: dict[tuple[object, ...], Finding] = {}
+    counts: Counter[str] = Counter()
     for finding in findings:
         place = finding.place
-        seen.setdefault((finding.rule.name, id(place.text), place.start, place.end, finding.message), finding)
+        key = (finding.rule.name, id(place.text), place.start, place.end, finding.message)
+        if key not in seen and counts[finding.rule.name] < MAX_FINDINGS:
+            counts[finding.rule.name] += 1
+            seen[key] = finding
     return list(seen.values())
 
 

@@ -1,13 +1,14 @@
 """A spec's file or folder as one tree of nodes."""
 
+import os
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from connector_builder.findings import Finding, Place, Related, Text
-from connector_builder.source.files import read_text
+from connector_builder.source.files import MAX_DOCUMENT, inside, read_text
 from connector_builder.source.node import Node
-from connector_builder.source.rules import KEY_DUPLICATED
-from connector_builder.source.yaml_reader import read_yaml
+from connector_builder.source.rules import FILE_NOT_READABLE, FILE_TOO_LARGE, KEY_DUPLICATED
+from connector_builder.source.yaml_reader import MAX_NODES, read_yaml
 from connector_builder.spec.rules import KEY_MISSING, VALUE_TYPE_NOT_VALID
 
 MAIN = "connector.yaml"
@@ -18,13 +19,17 @@ MAX_FILES = 2000
 
 @dataclass(slots=True)
 class Loaded:
-    """The tree of a spec; `root` is None where its main file can't be read. `folder` is where its files are named from."""
+    """The tree of a spec; `root` is None where its main file can't be read. `folder` is where its files are named from.
+
+    `parts` is how many the files that follow may still have.
+    """
 
     path: Path
     folder: Path
     root: Node | None = None
     texts: list[Text] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    parts: int = MAX_NODES
 
 
 def spec_path(path: Path) -> Path:
@@ -35,9 +40,9 @@ def spec_path(path: Path) -> Path:
 def load(path: Path) -> Loaded:
     """Reads a spec: a YAML file, or a folder with connector.yaml and actions, triggers and schemas beside it."""
     path = spec_path(path)
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - before Python 3.14 Path.is_dir raises for a name that is too long
         loaded = Loaded(path, path)
-        loaded.root = _read(path / MAIN, loaded)
+        loaded.root = _read_inside(MAIN, loaded)
         if loaded.root is not None:
             for section in SECTIONS:
                 _merge(loaded, section)
@@ -47,13 +52,27 @@ def load(path: Path) -> Loaded:
     return loaded
 
 
+def _read_inside(name: str, loaded: Loaded) -> Node | None:
+    """Reads a file of a folder; a link in it must not lead out of it: findings show lines of what they are about."""
+    path = inside(loaded.folder, name, Place(Text(loaded.folder / name, "")))
+    if isinstance(path, Finding):
+        loaded.findings.append(path)
+        return None
+    return _read(path, loaded)
+
+
 def _read(path: Path, loaded: Loaded) -> Node | None:
     text = read_text(path)
     if isinstance(text, Finding):
         loaded.findings.append(text)
         return None
-    document = read_yaml(text)
     loaded.texts.append(text)
+    if sum(len(text.content) for text in loaded.texts) > MAX_DOCUMENT:
+        message = f"with '{path.name}' the files of this spec are larger than 16 MB"
+        loaded.findings.append(FILE_TOO_LARGE.at(Place(text), message))
+        return None
+    document = read_yaml(text, parts=loaded.parts)
+    loaded.parts -= document.parts
     loaded.findings += document.findings
     root = document.root
     if root is None:
@@ -74,9 +93,9 @@ def _read(path: Path, loaded: Loaded) -> Node | None:
 
 def _merge(loaded: Loaded, section: str) -> None:
     """Adds what the files of a section's folder hold to that section, in the order of file names."""
-    folder = loaded.folder / section
     assert loaded.root is not None
-    if not folder.is_dir():
+    names = _files(loaded, section)
+    if not names:
         return
     root = loaded.root
     merged: dict[str, Node] = {}
@@ -85,22 +104,38 @@ def _merge(loaded: Loaded, section: str) -> None:
         if not own.is_mapping and own.value is not None:
             return  # the shape check says what is wrong with it
         merged.update(own.entries)
-    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES and file.is_file())
     node = own if own is not None and own.is_mapping else None
-    for file in files[:MAX_FILES]:
-        part = _read(file, loaded)
+    for name in names:
+        part = _read_inside(f"{section}/{name}", loaded)
         if part is None:
             continue
         node = node or part.with_value({})
-        for name, entry in part.entries.items():
-            if name in merged:
-                related = (Related(merged[name].key_place, "first given here"),)
-                finding = KEY_DUPLICATED.at(entry.key_place, f"the key '{name}' is given twice", related=related)
+        for key, entry in part.entries.items():
+            if key in merged:
+                related = (Related(merged[key].key_place, "first given here"),)
+                finding = KEY_DUPLICATED.at(entry.key_place, f"the key '{key}' is given twice", related=related)
                 loaded.findings.append(finding)
             else:
-                merged[name] = entry
+                merged[key] = entry
     if node is not None:
         combined = node.with_value({name: entry.value for name, entry in merged.items()})
         combined.entries = merged
         combined.key = section
         root.entries[section] = combined
+
+
+def _files(loaded: Loaded, section: str) -> list[str]:
+    """The names of the YAML files of a section's folder, in one order on every system."""
+    folder = loaded.folder / section
+    if not os.path.isdir(folder):  # noqa: PTH112
+        return []
+    place = Place(Text(folder, ""))
+    try:
+        names = sorted(name for name in os.listdir(folder) if PurePath(name).suffix.lower() in SUFFIXES)  # noqa: PTH208
+    except OSError as error:
+        message = f"the folder '{section}' can't be read: {error.strerror}"
+        loaded.findings.append(FILE_NOT_READABLE.at(place, message))
+        return []
+    if len(names) > MAX_FILES:
+        loaded.findings.append(FILE_TOO_LARGE.at(place, f"the folder '{section}' holds more than {MAX_FILES:,} files"))
+    return names[:MAX_FILES]

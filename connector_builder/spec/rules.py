@@ -69,6 +69,13 @@ Steps are joined by dots, `[]` stands for the items of an array, and a name with
 a path that only annotates must be in the sample. A path doesn't step through a reference to another schema.""",
 )
 SCHEMA_CONTRADICTORY = _error("SchemaContradictory", "Two keys of a schema exclude each other.")
+SCHEMA_TOO_LARGE = _error(
+    "SchemaTooLarge",
+    """Schemas are nested too deeply, or there are too many of them.
+
+An `inline` schema is written out wherever it is named, so that a few can become millions; a sample or a field path makes as many
+levels as it has itself. Name a schema instead of writing it out.""",
+)
 SAMPLE_NOT_VALID = _error("SampleNotValid", "A sample can't be read, or isn't valid against its schema.")
 SAMPLE_AMBIGUOUS = _warning(
     "SampleAmbiguous",

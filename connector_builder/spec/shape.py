@@ -10,7 +10,7 @@ from typing import Any
 from connector_builder.findings import Finding, Place, Related
 from connector_builder.source.node import Node
 from connector_builder.source.scalars import plain
-from connector_builder.source.suggest import suggest
+from connector_builder.source.suggest import Suggestions
 from connector_builder.spec.language.forms import Form, Key, Object
 from connector_builder.spec.language.sugar import BY_EXTENSION, TWINS
 from connector_builder.spec.language.top import OBJECTS, form
@@ -42,6 +42,7 @@ class Shape:
         self.variables = variables
         self.findings: list[Finding] = []
         self.broken: dict[str, set[str]] = {}
+        self.suggestions = Suggestions()
 
     def check(self, root: Node) -> Node:
         """The tree of a spec, normalised: variables replaced, texts as written, broken parts left out."""
@@ -81,7 +82,7 @@ class Shape:
         if expected.text is None and not expected.json:
             return self._wrong(node, expected)
         if expected.words and text not in expected.words:
-            help_ = suggest(text, expected.words) or f"it is one of {_listed(expected.words)}"
+            help_ = self.suggestions.of(text, expected.words) or f"it is one of {_listed(expected.words)}"
             self.findings.append(VALUE_NOT_VALID.at(node.place, f"'{node.key}' can't be '{text}'", help=help_))
             return None
         return node
@@ -206,7 +207,7 @@ class Shape:
         if name.startswith("x-") and expected.extensions:
             return self._json(entry)
         allowed = [key.name for key in expected.keys.values() if not key.later]
-        help_ = suggest(name, expected.keys) or f"expected one of {_listed(allowed)}"
+        help_ = self.suggestions.of(name, expected.keys) or f"expected one of {_listed(allowed)}"
         where = f" in '{expected.name}'" if expected.name != "spec" else " at the top level"
         self.findings.append(KEY_UNKNOWN.at(entry.key_place, f"unknown key '{name}'{where}", help=help_))
         return None

@@ -42,4 +42,6 @@ class Variables:
                 return ""
             return found
 
-        return _VARIABLE.sub(value, text), missing
+        # What follows the last brace holds no variable, and looking for the end of each that begins there takes quadratic time.
+        end = text.rfind("}") + 1
+        return _VARIABLE.sub(value, text[:end]) + text[end:].replace("$${", "${"), missing

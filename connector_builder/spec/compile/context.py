@@ -1,5 +1,7 @@
 """What the parts of the compiler share: the spec's tables, the defaults, the findings, and where everything came from."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -7,13 +9,22 @@ from typing import TYPE_CHECKING, Any
 from connector_builder.findings import Finding, Related, Rule, Text
 from connector_builder.package import Origins, Sample
 from connector_builder.source.node import Node
+from connector_builder.source.suggest import Suggestions
+from connector_builder.source.yaml_reader import MAX_NODES
 from connector_builder.spec.compile.labels import LabelCase
+from connector_builder.spec.rules import SCHEMA_TOO_LARGE
 
 if TYPE_CHECKING:
     from connector_builder.spec.compile.samples import AuthorSample
 
 Entries = dict[str, Node]
 """A mapping of the author's, or several merged, by key."""
+
+
+MAX_LEVELS = 80
+"""Schemas in schemas: what is built must be readable, and JSON is read to 200 levels, of which an object takes two."""
+MAX_SCHEMAS = 100_000
+"""Schemas of one connector, those that `inline` repeats included. The largest published connector has 60,000 parts in all."""
 
 
 @dataclass(slots=True)
@@ -61,7 +72,10 @@ def value(entries: Entries, key: str, without: Any = None) -> Any:
 
 @dataclass(slots=True)
 class Context:
-    """The state of one compilation. `broken` names, by table, the parts that the shape check left out."""
+    """The state of one compilation. `broken` names, by table, the parts that the shape check left out.
+
+    `sample_parts` is how many the sample files in YAML that follow may still have.
+    """
 
     folder: Path
     root: Node
@@ -74,9 +88,14 @@ class Context:
     used_templates: set[str] = field(default_factory=set)
     used_fields: set[str] = field(default_factory=set)
     inlining: list[str] = field(default_factory=list)
+    suggestions: Suggestions = field(default_factory=Suggestions)
+    schemas: int = 0
+    levels: int = 0
+    too_large: bool = False
     shared_parameters: dict[str, Any] = field(default_factory=dict)
     sample_files: "dict[str, list[AuthorSample]]" = field(default_factory=dict)
     authored: dict[int, list[Any]] = field(default_factory=dict)
+    sample_parts: int = MAX_NODES
     sample_checks: "list[tuple[dict[str, Any], list[AuthorSample]]]" = field(default_factory=list)
 
     def table(self, name: str) -> Entries:
@@ -87,6 +106,19 @@ class Context:
     def is_broken(self, table: str, name: str) -> bool:
         """Whether a name was given in a table, but its part had to be left out."""
         return name in self.broken.get(table, ())
+
+    @contextmanager
+    def nested(self, node: Node, levels: int = 1) -> Iterator[bool]:
+        """Compiles a schema inside the one around it; False, with one finding, where that is too much: it is left out."""
+        self.schemas += 1
+        self.levels += levels
+        fits = self.levels <= MAX_LEVELS and self.schemas <= MAX_SCHEMAS
+        if not fits and not self.too_large:
+            self.too_large = True
+            much = f"{MAX_LEVELS} levels of nesting" if self.levels > MAX_LEVELS else f"{MAX_SCHEMAS:,} schemas"
+            self.report(SCHEMA_TOO_LARGE, node, f"more than {much}", help="give a part a schema of its own", key=True)
+        yield fits
+        self.levels -= levels
 
     def report(
         self,

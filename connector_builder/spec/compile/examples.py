@@ -13,7 +13,7 @@ _TEXTS = {
     "byte": "AA==",
     "html": "<p>text</p>",
 }
-MAX_DEPTH = 40
+MAX_DEPTH = 80
 MAX_PARTS = 20_000
 
 
@@ -30,11 +30,19 @@ class _Maker:
     def __init__(self, document: dict[str, Any]) -> None:
         self.document = document
         self.parts = 0
+        self.depth = 0
 
     def make(self, schema: Any, above: tuple[str, ...]) -> Any:
         self.parts += 1
-        if self.parts > MAX_PARTS or len(above) > MAX_DEPTH:
+        if self.parts > MAX_PARTS or self.depth > MAX_DEPTH:
             raise NoExample("the schema is too large")
+        self.depth += 1
+        try:
+            return self._make(schema, above)
+        finally:
+            self.depth -= 1
+
+    def _make(self, schema: Any, above: tuple[str, ...]) -> Any:
         if not isinstance(schema, dict):
             raise NoExample("a schema isn't a mapping")
         if "$ref" in schema:

@@ -24,11 +24,13 @@ class _TooMuch(Exception):  # noqa: N818 - it stops a check that would take too 
     pass
 
 
-class _Budget:
+class Budget:
+    """How much checking all samples of a connector may take together."""
+
     left = MAX_STEPS
 
 
-def _bounded(keyword: Callable[..., Iterator[ValidationError] | None], budget: _Budget) -> Callable[..., Any]:
+def _bounded(keyword: Callable[..., Iterator[ValidationError] | None], budget: Budget) -> Callable[..., Any]:
     def check(validator: Any, value: Any, instance: Any, schema: Any) -> Any:
         budget.left -= 1
         if budget.left < 0:
@@ -39,12 +41,13 @@ def _bounded(keyword: Callable[..., Iterator[ValidationError] | None], budget: _
     return check
 
 
-def sample_errors(sample: Any, schema: dict[str, Any], definitions: dict[str, Any]) -> list[tuple[Pointer, str]]:
+def sample_errors(
+    sample: Any, schema: dict[str, Any], definitions: dict[str, Any], budget: Budget
+) -> list[tuple[Pointer, str]]:
     """The places where a sample isn't valid against a schema, and why, at most a handful.
 
     None where it can't be told: the schema is broken, or checking would take too long.
     """
-    budget = _Budget()
     rules = {name: _bounded(Draft4Validator.VALIDATORS[name], budget) for name in _KEYWORDS}
     check = validators.create(meta_schema={}, validators=rules, type_checker=Draft4Validator.TYPE_CHECKER)
     root = {"definitions": definitions, "allOf": [schema]}

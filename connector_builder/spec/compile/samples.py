@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer
-from connector_builder.source.files import inside, read_text
+from connector_builder.source.files import MAX_DOCUMENT, inside, read_text
 from connector_builder.source.json_reader import read_json
 from connector_builder.source.node import Node
+from connector_builder.source.rules import FILE_TOO_LARGE
 from connector_builder.source.yaml_reader import read_yaml
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.rules import SAMPLE_NOT_VALID, SCHEMA_CONTRADICTORY
@@ -47,12 +48,17 @@ def _read(ctx: Context, node: Node) -> list[AuthorSample]:
         ctx.findings.append(text)
         return []
     ctx.texts.append(text)
+    if sum(len(text.content) for text in ctx.texts) > MAX_DOCUMENT:
+        message = f"with '{text.path.name}' the samples of this spec are larger than 16 MB"
+        ctx.findings.append(FILE_TOO_LARGE.at(node.place, message))
+        return []
     if not text.content.strip():
         message = f"'{text.path.name}' is empty"
         ctx.report(SAMPLE_NOT_VALID, node, message, help="put an answer of the service there")
         return []
     if text.path.suffix.lower() in (".yaml", ".yml"):
-        document = read_yaml(text)
+        document = read_yaml(text, parts=ctx.sample_parts)
+        ctx.sample_parts -= document.parts
         ctx.findings += document.findings
         return [AuthorSample(document.root.value, document.root.locate)] if document.root is not None else []
     json = read_json(text)
@@ -64,9 +70,10 @@ def check_samples(ctx: Context, definitions: dict[str, Any]) -> None:
     """Each sample against the final schema that it gave; null is valid everywhere."""
     if not ctx.sample_checks:
         return
-    from connector_builder.spec.compile.sample_check import sample_errors
+    from connector_builder.spec.compile.sample_check import Budget, sample_errors
 
+    budget = Budget()
     for schema, samples in ctx.sample_checks:
         for sample in samples:
-            for pointer, message in sample_errors(sample.value, schema, definitions):
+            for pointer, message in sample_errors(sample.value, schema, definitions, budget):
                 ctx.findings.append(SAMPLE_NOT_VALID.at(sample.locate(pointer), message))

@@ -5,7 +5,6 @@ from typing import Any
 
 from connector_builder.source.node import Node
 from connector_builder.source.scalars import plain as plain_scalar
-from connector_builder.source.suggest import suggest
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.dynamic import dynamic_schema, dynamic_values
 from connector_builder.spec.compile.forms import ARRAY
@@ -20,11 +19,14 @@ LANGUAGE_KEYS = frozenset({"sample", "samples", "fields", "inline", "inherit", "
 
 def schema(ctx: Context, node: Node) -> dict[str, Any]:
     """A schema of any form: a type word or a name, `[X]`, or a mapping."""
-    if isinstance(node.value, str):
-        return named_schema(ctx, node, node.value)
-    if node.is_list:
-        return array_schema(ctx, node)
-    return schema_of(ctx, node, node.entries)
+    with ctx.nested(node) as fits:
+        if not fits:
+            return {}
+        if isinstance(node.value, str):
+            return named_schema(ctx, node, node.value)
+        if node.is_list:
+            return array_schema(ctx, node)
+        return schema_of(ctx, node, node.entries)
 
 
 def schema_of(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
@@ -91,7 +93,7 @@ def reference(ctx: Context, node: Node, name: str, table: str = "schemas") -> di
         return out
     known = [*_parts(ctx, table), *(TYPE_WORDS if table == "schemas" else ())]
     what = {"schemas": "schema or type word"}.get(table, table.removesuffix("s"))
-    help_ = suggest(name, known) or f"add it under '{table}'" + (
+    help_ = ctx.suggestions.of(name, known) or f"add it under '{table}'" + (
         ", or use a type word such as 'string'" if table == "schemas" else ""
     )
     ctx.report(NAME_NOT_FOUND, node, f"there is no {what} '{name}'", help=help_)
