@@ -10,8 +10,11 @@ from connector_builder.output.names import is_portable, is_slug
 from connector_builder.output.places import MAX_FILE, is_file, look
 from connector_builder.output.record import hash_of, read_record, record_bytes, record_name, recorded_slugs
 
-Packages = Iterable[tuple[str, Mapping[str, bytes]]]
-"""Slugs with the files of their packages: names relative to the package's folder, with `/`, and content."""
+Packages = Iterable[tuple[str, Mapping[str, bytes] | None]]
+"""Slugs with the files of their packages: names relative to the package's folder, with `/`, and content.
+
+None instead of the files leaves what is there as it is: there is a spec, but it can't be built.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,11 @@ def all_changes(folder: Path, packages: Packages, *, whole: bool) -> Iterator[Ch
     for slug, files in packages:
         if slug in slugs or not is_slug(slug):
             raise ValueError(f"'{slug}' can't name a package, or names two")
+        slugs.add(slug)
+        if files is None:
+            continue
         if not all(map(is_portable, files)) or len({name.lower() for name in files}) < len(files):
             raise ValueError(f"the files of '{slug}' can't be written under their names on every system")
-        slugs.add(slug)
         yield from _changes(folder, slug, files)
         yield from _change(folder, record_name(slug), record_bytes(files))
     if whole:
