@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from connector_builder.validate.misuse import Misuse
 
-WORTH = 24
-"""Items from which on processes pay: each takes some 0.3 s to start, and a connector 10 to 60 ms."""
+WORTH = 64
+"""Items from which on processes pay: each takes some 0.5 s to start, and a connector 5 to 50 ms."""
 AHEAD = 4
 """Items under way for each process: enough to keep it busy, few enough to keep memory bounded."""
 MAX_JOBS = 61

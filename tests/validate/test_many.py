@@ -8,7 +8,7 @@ from connector_builder.validate import many
 from connector_builder.validate.many import Crash, each, where
 from connector_builder.validate.misuse import Misuse
 
-ITEMS = list(range(30))
+ITEMS = list(range(many.WORTH))
 
 
 def double(item: int) -> int:

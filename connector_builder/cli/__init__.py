@@ -1,0 +1,32 @@
+"""Options in, one library call, report, exit status. What is slow to import, commands import when they run."""
+
+import sys
+
+import click
+
+from connector_builder import __version__
+from connector_builder.cli.build import build
+from connector_builder.cli.init import init
+from connector_builder.cli.program import INTERRUPTED, Program
+from connector_builder.cli.rules import rules
+from connector_builder.cli.schema import schema
+from connector_builder.cli.validate import validate
+
+
+@click.group(cls=Program, commands=[init, build, validate, schema, rules])
+@click.version_option(__version__, prog_name="connector-builder")
+def program() -> None:
+    """Custom connectors for Microsoft Power Platform, from short YAML descriptions.
+
+    \b
+    connector-builder init my-connector
+    connector-builder build my-connector
+    """
+
+
+def main() -> None:
+    """The `connector-builder` command."""
+    try:
+        program(prog_name="connector-builder")
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

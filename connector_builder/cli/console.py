@@ -1,0 +1,146 @@
+"""The only place that prints: never failing for an encoding, silent when nobody listens any more."""
+
+import errno
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+from connector_builder.report.escape import encodable, terminal
+from connector_builder.validate.misuse import Misuse
+
+WAIT = 1.0
+"""Seconds of work before progress shows."""
+_PAUSE = 0.1
+_CLOSED = (errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN)  # Windows says EINVAL for a pipe that nobody reads
+
+
+def use_colour(*, terminal: bool, environment: Mapping[str, str]) -> bool:
+    """Whether to colour: on a terminal only, and not where NO_COLOR says no (https://no-color.org)."""
+    return terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+
+
+def coloured(stream: TextIO) -> bool:
+    """Whether to colour what goes to this stream now."""
+    return use_colour(terminal=is_terminal(stream), environment=os.environ)
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a person looks at it."""
+    try:
+        return stream.isatty()
+    except ValueError:  # it is closed
+        return False
+
+
+def out(text: str) -> None:
+    """Prints a text that is escaped already to standard output, with its own line ends."""
+    _print(text, sys.stdout)
+
+
+def say(text: str) -> None:
+    """Prints lines for people to standard error; where that can't be written, nobody is told."""
+    with suppress(Misuse):
+        _print(f"{text}\n", sys.stderr)
+
+
+def error(message: str, help: str | None = None) -> None:
+    """Says on standard error why nothing was done."""
+    say(f"error: {terminal(message)}")
+    if help:
+        say(f"help: {terminal(help)}")
+
+
+def _print(text: str, stream: TextIO) -> None:
+    text = encodable(text, stream.encoding)
+    try:
+        if is_terminal(stream):
+            import click
+
+            click.echo(text, file=stream, nl=False)  # which knows the consoles of Windows
+        else:
+            _write(text, stream)
+        stream.flush()
+    except OSError as reason:
+        if not (isinstance(reason, BrokenPipeError) or (os.name == "nt" and reason.errno in _CLOSED)):
+            raise Misuse(f"can't write to '{stream.name}': {reason.strerror}") from reason
+        _silence(stream)
+
+
+def _write(text: str, stream: TextIO) -> None:
+    buffer = getattr(stream, "buffer", None)
+    if buffer is None:
+        stream.write(text)
+    else:  # past the text layer, which would write `\r\n` on Windows
+        stream.flush()
+        buffer.write(text.encode(stream.encoding))
+
+
+def _silence(stream: TextIO) -> None:
+    """What follows goes nowhere, and the interpreter finds nothing to complain of when it flushes at its end."""
+    with suppress(OSError, ValueError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+        os.close(null)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Writes a text as UTF-8 with `\n`, whatever the system. Raises Misuse where that can't be."""
+    try:
+        path.write_bytes(text.encode("utf-8", "backslashreplace"))
+    except OSError as reason:
+        raise Misuse(f"'{path}' can't be written: {reason.strerror}") from reason
+
+
+class Progress:
+    """One line on a terminal that says what is being worked on, once that takes longer than WAIT; gone when it is done."""
+
+    def __init__(self, verb: str, total: int, *, show: bool, write: Callable[[str], None] | None = None) -> None:
+        self._verb, self._total = verb, total
+        self._write = write or _to_terminal
+        self._done, self._item = 0, ""
+        self._shown = 0
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True) if show else None
+
+    def __enter__(self) -> "Progress":
+        if self._thread:
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        if self._thread:
+            self._thread.join()
+        if self._shown:
+            self._write("\r" + " " * self._shown + "\r")
+
+    def step(self, item: str) -> None:
+        """One more item is done; `item` is its name."""
+        self._done, self._item = self._done + 1, item
+
+    def line(self) -> str:
+        """`checking: 120 of 1000 (specs/runs.yaml)`."""
+        item = f" ({terminal(self._item)})" if self._item else ""
+        return f"{self._verb}: {self._done} of {self._total}{item}"[:79]
+
+    def _run(self) -> None:
+        wait = WAIT
+        while not self._stop.wait(wait):
+            line = self.line()
+            self._write("\r" + line.ljust(self._shown))
+            self._shown, wait = len(line), _PAUSE
+
+
+def progress(verb: str, total: int, *, quiet: bool = False) -> Progress:
+    """Progress on standard error, where that is a terminal."""
+    return Progress(verb, total, show=not quiet and is_terminal(sys.stderr))
+
+
+def _to_terminal(text: str) -> None:
+    with suppress(OSError):
+        sys.stderr.write(encodable(text, sys.stderr.encoding))
+        sys.stderr.flush()

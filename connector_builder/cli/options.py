@@ -1,0 +1,108 @@
+"""The options that the checking commands share, merged with the configuration: the command line wins."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from connector_builder.cli.program import note_verbose
+from connector_builder.validate.config import FAIL_ON, FORMATS, Settings, read_settings
+
+if TYPE_CHECKING:
+    from connector_builder.spec import Variables
+    from connector_builder.validate.engine import Checks
+
+_PATH = click.Path(path_type=Path)
+_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.option("--format", type=click.Choice(FORMATS), help="How findings are written; text, by default."),
+    click.option(
+        "--output-file", type=_PATH, metavar="FILE", help="Write findings to a file instead of printing them."
+    ),
+    click.option(
+        "--select", multiple=True, metavar="RULE,...", help="Report only these rules (and what can't be ignored)."
+    ),
+    click.option("--ignore", multiple=True, metavar="RULE,...", help="Don't report these rules."),
+    click.option("--fail-on", type=click.Choice(FAIL_ON), help="What makes it fail; error, by default."),
+    click.option("--certification/--no-certification", default=None, help="Judge as for a certified connector."),
+    click.option("--var", "given", multiple=True, metavar="NAME=VALUE", help="Set a variable of the specs."),
+    click.option("--vars-file", type=_PATH, metavar="FILE", help="Read variables from a YAML mapping."),
+    click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes at most; one a processor, by default."),
+    click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only."),
+    click.option("-v", "--verbose", is_flag=True, callback=note_verbose, help="Say more, also of internal errors."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The shared options of one run, with their defaults filled in."""
+
+    format: str
+    output_file: Path | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: str
+    certification: bool
+    given: tuple[str, ...]
+    vars_file: Path | None
+    jobs: int | None
+    quiet: bool
+    verbose: bool
+    settings: Settings
+
+    def checks(self, *, building: bool = False, own: bool = False) -> "Checks":
+        """Which findings count. A build shows those of certification only where they have their `own` severity."""
+        from connector_builder.validate.catalogue import rule_names
+        from connector_builder.validate.engine import Certification, Checks
+
+        without = Certification.HIDDEN if building else Certification.WARNING
+        certification = Certification.OWN if self.certification or own else without
+        return Checks(rule_names(self.select), rule_names(self.ignore, to_ignore=True), certification)
+
+    def variables(self) -> "Variables":
+        """Where the values of variables come from."""
+        from connector_builder.validate.variables import read_variables
+
+        return read_variables(self.given, self.vars_file, os.environ)
+
+
+def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the shared options to a command, whose first argument they become."""
+
+    def with_common(**options: Any) -> Any:
+        names = ("format", "output_file", "select", "ignore", "fail_on", "certification", "given", "vars_file")
+        shared = {name: options.pop(name) for name in (*names, "jobs", "quiet", "verbose")}
+        return command(_merged(shared, read_settings(Path.cwd())), **options)
+
+    with_common.__name__, with_common.__doc__ = command.__name__, command.__doc__
+    for option in reversed(_OPTIONS):
+        with_common = option(with_common)
+    return with_common
+
+
+def _merged(given: Mapping[str, Any], settings: Settings) -> Common:
+    def chosen(name: str, default: Any) -> Any:
+        value = given[name] if given[name] is not None else getattr(settings, name)
+        return default if value is None else value
+
+    return Common(
+        format=chosen("format", "text"),
+        output_file=given["output_file"],
+        select=_split(given["select"]) or settings.select or (),
+        ignore=_split(given["ignore"]) or settings.ignore or (),
+        fail_on=chosen("fail_on", "error"),
+        certification=chosen("certification", False),
+        given=given["given"],
+        vars_file=chosen("vars_file", None),
+        jobs=chosen("jobs", None),
+        quiet=given["quiet"],
+        verbose=given["verbose"],
+        settings=settings,
+    )
+
+
+def _split(values: tuple[str, ...]) -> tuple[str, ...]:
+    """`--select A,B --select C` as A, B, C."""
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())

@@ -1,0 +1,53 @@
+"""The command group: exit statuses, and what is said when something stops it."""
+
+import traceback
+from typing import Any
+
+import click
+
+from connector_builder.cli import console
+from connector_builder.report.escape import terminal
+
+DONE, FOUND, MISUSED, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
+_VERBOSE = "connector_builder.verbose"
+
+
+class Program(click.Group):
+    """Commands give their exit status; what they raise is 2 for misuse, 3 for a defect of ours, 130 for Ctrl-C."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            status = super().invoke(ctx)
+        except (click.exceptions.Exit, click.ClickException):
+            raise
+        except (KeyboardInterrupt, click.Abort):
+            status = INTERRUPTED
+        except Exception as error:
+            status = self._stopped(error, verbose=bool(ctx.meta.get(_VERBOSE)))
+        ctx.exit(status or DONE)
+
+    def _stopped(self, error: Exception, *, verbose: bool) -> int:
+        from connector_builder.output.errors import OutputError
+        from connector_builder.validate.many import Crash, where
+        from connector_builder.validate.misuse import Misuse
+
+        if isinstance(error, Misuse | OutputError):
+            console.error(error.message, error.help)
+            return MISUSED
+        if isinstance(error, Crash):
+            place, item, details = error.where, f" at '{error.item}'", error.details
+        else:
+            place, item, details = where(error), "", "".join(traceback.format_exception(error))
+        console.error(
+            f"internal error{item}: {place}",
+            "this is a defect of connector-builder: please open an issue with the output of the same command with --verbose",
+        )
+        if verbose:
+            console.say("\n".join(map(terminal, details.splitlines())))
+        return INTERNAL
+
+
+def note_verbose(ctx: click.Context, _parameter: click.Parameter, value: bool) -> bool:
+    """The callback of `--verbose`, so that the group knows it when a command fails."""
+    ctx.meta[_VERBOSE] = value
+    return value

@@ -1,0 +1,24 @@
+"""`connector-builder rules`."""
+
+import click
+
+from connector_builder.cli import console
+from connector_builder.cli.program import note_verbose
+
+
+@click.command()
+@click.argument("name", required=False, metavar="[RULE]")
+@click.option(
+    "-v", "--verbose", is_flag=True, expose_value=False, callback=note_verbose, help="Say more of internal errors."
+)
+def rules(name: str | None) -> None:
+    """List the rules, or explain one.
+
+    \b
+    connector-builder rules
+    connector-builder rules OperationIdNotUnique
+    """
+    from connector_builder.report.rule_list import rule_page, rule_table
+    from connector_builder.validate.catalogue import CATALOGUE, rule_named
+
+    console.out(rule_table(CATALOGUE.values()) if name is None else rule_page(rule_named(name)))

@@ -1,0 +1,34 @@
+"""`connector-builder validate`."""
+
+from pathlib import Path
+
+import click
+
+from connector_builder.cli import console
+from connector_builder.cli.options import Common, common_options
+from connector_builder.cli.program import DONE, FOUND
+from connector_builder.cli.reporting import report
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@common_options
+def validate(common: Common, paths: tuple[Path, ...]) -> int:
+    """Check specs and packages.
+
+    PATH is a spec, the folder of a package that was built or downloaded, a folder of many, or a single definition. A file
+    of a spec or package stands for the whole. The exit status is 1 where something is found at or above --fail-on.
+
+    \b
+    connector-builder validate specs
+    connector-builder validate output --certification --format json
+    """
+    from connector_builder.validate.engine import fails
+    from connector_builder.validate.run import check_all
+    from connector_builder.validate.targets import find_targets
+
+    targets = find_targets(paths)
+    with console.progress("checking", len(targets), quiet=common.quiet) as progress:
+        checked = check_all(targets, common.variables(), common.checks(), jobs=common.jobs, step=progress.step)
+    report(common, checked)
+    return FOUND if fails(checked.diagnostics, common.fail_on) else DONE

@@ -1,0 +1,150 @@
+"""One target: read or compiled, checked by every rule, its findings placed in the author's files."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from connector_builder.findings import Finding, Pointer, Related, Scope, Severity
+from connector_builder.package.model import Package, Reading
+from connector_builder.package.read import read_definition, read_package
+from connector_builder.rules import check as check_package
+from connector_builder.rules.hit import Hit
+from connector_builder.source.pointers import format_pointer
+from connector_builder.spec import Variables, compile_spec
+from connector_builder.validate.catalogue import CATALOGUE
+from connector_builder.validate.diagnostic import Diagnostic, Locator
+from connector_builder.validate.icon import check_icon
+from connector_builder.validate.ignores import without_ignored
+from connector_builder.validate.second_opinion import SECOND_OPINION, second_opinion
+from connector_builder.validate.targets import Kind, Target
+
+OF_PACKAGES = frozenset({"StackOwnerPreventsUpload"})
+"""Rules that don't concern specs: what they find, `build` leaves out of a package for an upload."""
+MAX_ALSO = 10
+"""How many other messages a diagnostic carries that stands for several findings."""
+
+
+class Certification(StrEnum):
+    """What becomes of findings that only certification minds."""
+
+    OWN = "own"  # they have the severity of their rule
+    WARNING = "warning"  # they are warnings at most
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Which findings count: those of `select` (all where it is empty) without `ignore`; what is `fixed` always does."""
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    certification: Certification = Certification.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What one target gave: its diagnostics, sorted, and how many files of it were read."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    files: int = 1
+
+
+def fails(diagnostics: Iterable[Diagnostic], fail_on: str) -> bool:
+    """Whether one is at or above `fail_on`: error, warning or never."""
+    least = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}[fail_on]
+    return least is not None and any(diagnostic.severity >= least for diagnostic in diagnostics)
+
+
+def read(target: Target, variables: Variables) -> Reading:
+    """The package that a target is or is compiled to, as far as it goes."""
+    if target.kind is Kind.SPEC:
+        return compile_spec(target.path, variables)
+    return read_package(target.path) if target.kind is Kind.PACKAGE else read_definition(target.path)
+
+
+def check(target: Target, variables: Variables, checks: Checks) -> Checked:
+    """Reads a target and checks it; its package is dropped, so that a thousand cost no more memory than one."""
+    return examine(read(target, variables), checks, is_spec=target.kind is Kind.SPEC)
+
+
+def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = False) -> Checked:
+    """What is wrong with what was read; with `build` openapi-spec-validator is asked too."""
+    findings = [*reading.findings, *_about_package(reading, is_spec=is_spec, build=build)]
+    findings = without_ignored(findings, reading.texts, CATALOGUE, () if build else {SECOND_OPINION.name})
+    files = {str(text.path) for text in reading.texts} | {str(finding.place.text.path) for finding in findings}
+    diagnostics = _diagnostics(_counting(findings, checks))
+    return Checked(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key), max(len(files), 1))
+
+
+def _about_package(reading: Reading, *, is_spec: bool, build: bool) -> list[Finding]:
+    """What the rules find in what was read or built."""
+    package = reading.package
+    if package is None:
+        return []
+    hits = list(check_package(package))
+    if build:
+        hits += second_opinion(package, hits)
+    findings = [*_placed(package, hits), *check_icon(package)]
+    if not is_spec:
+        return findings
+    # Of a part of a spec that is left out because it is broken, it needn't be said that it is missing.
+    broken = {_range(finding) for finding in reading.findings if finding.rule.fixed}
+    return [found for found in findings if found.rule.name not in OF_PACKAGES and _range(found) not in broken]
+
+
+def _range(finding: Finding) -> tuple[Path, int, int]:
+    return finding.place.text.path, finding.place.start, finding.place.end
+
+
+def _placed(package: Package, hits: Sequence[Hit]) -> Iterator[Finding]:
+    """The hits as findings with places; each document is asked once, for all its pointers together."""
+    wanted: dict[str, list[Pointer]] = {}
+    for hit in hits:
+        wanted.setdefault(hit.document, []).extend((hit.pointer, *(pointer for pointer, _ in hit.related)))
+    places = {document: package.locate(document, pointers) for document, pointers in wanted.items()}
+    for hit in hits:
+        at = places[hit.document]
+        related = tuple(Related(at[pointer], message) for pointer, message in hit.related)
+        yield Finding(hit.rule, at[hit.pointer], hit.message, hit.help, related, hit.document, hit.pointer)
+
+
+def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
+    """The findings that `checks` let count, with the severity that they count with."""
+    for finding in findings:
+        rule = finding.rule
+        if not rule.fixed and (rule.name in checks.ignore or (checks.select and rule.name not in checks.select)):
+            continue
+        if rule.scope is Scope.CERTIFICATION and checks.certification is not Certification.OWN:
+            if checks.certification is Certification.HIDDEN:
+                continue
+            rule = replace(rule, severity=min(rule.severity, Severity.WARNING))
+        yield finding if rule is finding.rule else replace(finding, rule=rule)
+
+
+def _diagnostics(findings: Iterable[Finding]) -> Iterator[Diagnostic]:
+    """Findings of one rule at one place are one diagnostic: a defect in a shared parameter isn't forty."""
+    locator = Locator(Path.cwd())
+    groups: dict[tuple[str, tuple[Path, int, int]], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule.name, _range(finding)), []).append(finding)
+    for group in groups.values():
+        yield _diagnostic(group, locator)
+
+
+def _diagnostic(group: Sequence[Finding], locator: Locator) -> Diagnostic:
+    first = group[0]
+    others = dict.fromkeys(finding.message for finding in group if finding.message != first.message)
+    return Diagnostic(
+        first.rule.name,
+        first.rule.severity,
+        first.rule.scope,
+        first.message,
+        locator.location(first.place),
+        first.help,
+        tuple(locator.related(first)),
+        first.document,
+        format_pointer(first.pointer) if first.pointer is not None else None,
+        len(group),
+        tuple(others)[:MAX_ALSO],
+    )

@@ -1,0 +1,21 @@
+"""What is wrong with an author's icon."""
+
+from collections.abc import Iterator
+
+from connector_builder.findings import Finding
+from connector_builder.package import Package
+from connector_builder.render.access import inner_properties
+from connector_builder.render.icon_check import icon_problems
+from connector_builder.render.plain import text
+from connector_builder.render.png import measure
+from connector_builder.spec.rules import ICON_NOT_VALID
+from connector_builder.validate.rules import ICON_NOT_CERTIFIABLE
+
+
+def check_icon(package: Package) -> Iterator[Finding]:
+    """One that isn't a PNG nobody can use; of others only certification minds the measures."""
+    if package.icon is None or package.icon_place is None:
+        return
+    rule = ICON_NOT_VALID if isinstance(measure(package.icon), str) else ICON_NOT_CERTIFIABLE
+    for message, cure in icon_problems(package.icon, text(inner_properties(package).get("iconBrandColor"))):
+        yield rule.at(package.icon_place, message, help=cure)

@@ -1,0 +1,29 @@
+"""Many targets checked, their diagnostics together and in order."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from connector_builder.spec import Variables
+from connector_builder.validate.diagnostic import Diagnostic
+from connector_builder.validate.engine import Checked, Checks, check
+from connector_builder.validate.many import each
+from connector_builder.validate.targets import Target
+
+
+def check_all(
+    targets: Sequence[Target],
+    variables: Variables,
+    checks: Checks,
+    *,
+    jobs: int | None = None,
+    step: Callable[[str], object] = str,
+) -> Checked:
+    """What is wrong with all targets; `step` is called with the name of each that is done. Raises Crash, as `each` does."""
+    diagnostics: list[Diagnostic] = []
+    files = 0
+    results = each(partial(check, variables=variables, checks=checks), targets, jobs=jobs)
+    for target, checked in zip(targets, results, strict=True):
+        diagnostics += checked.diagnostics
+        files += checked.files
+        step(str(target))
+    return Checked(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key), files)

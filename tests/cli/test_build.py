@@ -1,0 +1,235 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from conftest import SPEC, changed
+
+Run = Callable[..., Result]
+BUILT = "nothing found in 1 file\nbuilt 'Contoso Orders' in output/orders: 1 operation, 6 files written\n"
+FILES = [
+    ".connector-builder/orders.json",
+    "orders/README.md",
+    "orders/apiDefinition.swagger.json",
+    "orders/apiProperties.json",
+    "orders/icon.png",
+    "orders/samples/ListOrders.200.json",
+    "orders/settings.json",
+]
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in files(folder)}
+
+
+def test_a_spec_becomes_a_package_and_again_the_same(run: Run, spec: Path, here: Path) -> None:
+    result = run("build")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, BUILT, "")
+    assert files(here / "output") == FILES
+    before = contents(here / "output")
+    result = run("build", "specs/orders.yaml")
+    assert result.stdout == "nothing found in 1 file\nbuilt 'Contoso Orders' in output/orders: 1 operation, unchanged\n"
+    assert contents(here / "output") == before
+
+
+def test_output_and_quiet_and_verbose(run: Run, spec: Path, here: Path) -> None:
+    assert run("build", "-o", "built/here", "--quiet").output == ""
+    assert files(here / "built/here") == FILES
+    result = run("build", "--verbose")
+    assert result.stdout.splitlines()[2:] == [f"wrote output/{name}" for name in FILES[1:]]
+
+
+def test_check(run: Run, spec: Path, here: Path) -> None:
+    result = run("build", "--check")
+    assert result.exit_code == 1
+    assert not (here / "output").exists()
+    assert run("build").exit_code == 0
+    result = run("build", "--check")
+    assert (result.exit_code, result.stdout) == (0, "nothing found in 1 file\noutput is what would be built\n")
+    changed(spec, "description: Lists the orders.", "description: Lists all orders.")
+    before = contents(here / "output")
+    result = run("build", "--check")
+    assert result.exit_code == 1
+    assert (
+        '-        "description": "Lists the orders.",\n+        "description": "Lists all orders.",\n' in result.stdout
+    )
+    assert result.stdout.endswith(
+        "3 files in output would change: run 'connector-builder build' and commit what it writes\n"
+    )
+    assert contents(here / "output") == before
+    quiet = run("build", "--check", "--quiet")
+    assert (quiet.exit_code, "would change" in quiet.stdout) == (1, False)
+    assert '+        "description": "Lists all orders.",\n' in quiet.stdout
+
+
+def test_json_leaves_standard_output_to_the_report(run: Run, spec: Path) -> None:
+    result = run("build", "--format", "json")
+    assert json.loads(result.stdout) == {
+        "findings": [],
+        "summary": {"files": 1, "errors": 0, "warnings": 0, "notes": 0},
+    }
+    assert result.stderr == BUILT.split("\n", 1)[1]
+
+
+def test_a_finding_stops_all(run: Run, spec: Path, here: Path) -> None:
+    (here / "specs/other.yaml").write_text(SPEC.replace("request:", "reqest:"), encoding="utf-8")
+    result = run("build")
+    assert result.exit_code == 1
+    assert "specs/other.yaml:8:5: error: unknown key 'reqest'" in result.stdout
+    assert result.stdout.endswith("in 2 files\nnothing was written\n")
+    assert not (here / "output").exists()
+    result = run("build", "--check")
+    assert (result.exit_code, result.stdout.endswith("in 2 files\nnothing was written\n")) == (1, True)
+
+
+def test_fail_on(run: Run, spec: Path, here: Path) -> None:
+    changed(spec, "actions:", "parameters: {unused: Nothing uses it.}\nactions:")
+    assert run("build", "--fail-on", "warning").exit_code == 1
+    assert not (here / "output").exists()
+    assert run("build").exit_code == 0
+    changed(spec, "request:", "reqest:")
+    assert run("build").exit_code == 1
+    assert run("build", "--fail-on", "never").exit_code == 0
+
+
+def test_what_cannot_be_compiled_keeps_its_package(run: Run, spec: Path, here: Path) -> None:
+    run("build")
+    before = contents(here / "output")
+    spec.write_text("connector: [", encoding="utf-8")
+    (here / "specs/other.yaml").write_text(SPEC, encoding="utf-8")
+    result = run("build", "--fail-on", "never")
+    assert result.exit_code == 0
+    assert "left out specs/orders.yaml: it can't be built, and output/orders stays as it is\n" in result.stdout
+    after = contents(here / "output")
+    assert {name: after[name] for name in before} == before
+    assert "other/apiDefinition.swagger.json" in after
+
+
+def test_a_build_of_all_removes_packages_whose_spec_is_gone(run: Run, spec: Path, here: Path) -> None:
+    (here / "specs/other.yaml").write_text(SPEC, encoding="utf-8")
+    run("build")
+    spec.unlink()
+    result = run("build", "specs/other.yaml")
+    assert (here / "output/orders").exists()
+    result = run("build")
+    assert result.stdout.splitlines()[1:] == [
+        "built 'Contoso Orders' in output/other: 1 operation, unchanged",
+        "removed output/orders: its spec is gone",
+    ]
+    assert not (here / "output/orders").exists()
+
+
+def test_files_of_others_are_left_alone(run: Run, spec: Path, here: Path) -> None:
+    run("build")
+    (here / "output/.connector-builder/orders.json").unlink()
+    (here / "output/orders/README.md").write_text("mine", encoding="utf-8")
+    result = run("build")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "error: 'output/orders/README.md' is in the way, and no build wrote it\n"
+        "help: move what you want to keep, or replace it with --force\n"
+    )
+    assert (here / "output/orders/README.md").read_text(encoding="utf-8") == "mine"
+    assert run("build", "--force").exit_code == 0
+    assert (here / "output/orders/README.md").read_text(encoding="utf-8") != "mine"
+
+
+def test_a_file_that_was_edited_is_replaced_and_it_is_said(run: Run, spec: Path, here: Path) -> None:
+    run("build")
+    (here / "output/orders/README.md").write_text("mine", encoding="utf-8")
+    assert run("build").stdout.splitlines()[1:] == [
+        "built 'Contoso Orders' in output/orders: 1 operation, 1 file written",
+        "note: output/orders/README.md had been changed since it was built, and was replaced",
+    ]
+
+
+def test_target_and_minify(run: Run, spec: Path, here: Path) -> None:
+    changed(spec, "auth:", "  stackOwner: Contoso\nauth:")
+    properties = here / "output/orders/apiProperties.json"
+    result = run("build")
+    assert (result.exit_code, "stackOwner" in properties.read_text(encoding="utf-8")) == (0, False)
+    assert result.stdout.startswith("nothing found")
+    run("build", "--target", "certification")
+    assert json.loads(properties.read_bytes())["properties"]["stackOwner"] == "Contoso"
+    run("build", "--minify")
+    assert properties.read_bytes().startswith(b'{"properties":{')
+    (here / "connector-builder.yaml").write_text(
+        "target: certification\nminify: true\noutput: elsewhere\n", encoding="utf-8"
+    )
+    assert run("build").exit_code == 0
+    assert (
+        json.loads((here / "elsewhere/orders/apiProperties.json").read_bytes())["properties"]["stackOwner"] == "Contoso"
+    )
+    assert run("build", "--no-minify", "--target", "upload", "-o", "elsewhere").exit_code == 0
+    assert (here / "elsewhere/orders/apiProperties.json").read_bytes().startswith(b'{\n  "properties": {')
+
+
+def test_what_paconn_wrote_is_kept_and_what_is_dropped_is_said(run: Run, spec: Path, here: Path) -> None:
+    run("build")
+    settings = here / "output/orders/settings.json"
+    data = json.loads(settings.read_bytes()) | {"connectorId": "shared_orders", "environment": "one"}
+    settings.write_text(json.dumps(data), encoding="utf-8")
+    assert run("build").stdout.endswith("1 operation, unchanged\n")
+    assert run("build", "--check").exit_code == 0
+    changed(spec, "auth:", "settings: {environment: two}\nauth:")
+    result = run("build")
+    assert json.loads(settings.read_bytes())["connectorId"] is None
+    assert "note: output/orders: connectorId 'shared_orders' is dropped from settings.json" in result.stdout
+
+
+def test_a_settings_file_that_cannot_be_read_is_a_finding(run: Run, spec: Path, here: Path) -> None:
+    run("build")
+    settings = here / "output/orders/settings.json"
+    settings.write_text("{", encoding="utf-8")
+    result = run("build")
+    assert result.exit_code == 1
+    assert "output/orders/settings.json:1:1: error: settings.json can't be read: line 1" in result.stdout
+    assert settings.read_text(encoding="utf-8") == "{"
+
+
+def test_two_specs_of_one_name(run: Run, spec: Path, here: Path) -> None:
+    (here / "specs/Orders.yml").write_text(SPEC, encoding="utf-8")
+    result = run("build")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "error: 'specs/Orders.yml' and 'specs/orders.yaml' would both be built to 'orders'\nhelp: rename one of them\n"
+    )
+    assert not (here / "output").exists()
+
+
+def test_nothing_to_build(run: Run, here: Path) -> None:
+    result = run("build")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "error: there is no folder 'specs' here\n"
+        "help: name a spec, or start one: connector-builder init specs/my-connector\n"
+    )
+
+
+def test_a_package_is_no_spec(run: Run, spec: Path) -> None:
+    run("build")
+    result = run("build", "output/orders")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: 'output/orders' is built already, it isn't a spec\n".replace("/", "/"))
+
+
+def test_a_spec_named_from_inside_its_folder(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "My Orders").mkdir()
+    (here / "My Orders/connector.yaml").write_text(SPEC, encoding="utf-8")
+    monkeypatch.chdir(here / "My Orders")
+    assert run("build", ".").stdout.endswith("in output/my-orders: 1 operation, 6 files written\n")
+    assert run("build", "connector.yaml").stdout.endswith("in output/my-orders: 1 operation, unchanged\n")
+
+
+def test_titles_from_input_are_escaped(run: Run, spec: Path) -> None:
+    changed(spec, "title: Contoso Orders", r'title: "\e[31m##vso[x]"')
+    result = run("build", "--fail-on", "never")
+    assert result.exit_code == 0
+    assert "\x1b" not in result.output
+    assert "##vso[" not in result.output
+    assert r"built '\x1b[31m\x23#vso[x]' in output/orders" in result.stdout

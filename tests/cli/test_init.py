@@ -1,0 +1,73 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from connector_builder.cli.init import TEMPLATES
+from connector_builder.render.templates import template_folder
+
+Run = Callable[..., Result]
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_starter_builds_and_validates_as_it_is(run: Run, here: Path, template: str) -> None:
+    assert run("init", "specs/mine", "--template", template).exit_code == 0
+    report = run("build", "--format", "json", "--target", "upload", "--fail-on", "warning")
+    assert (report.exit_code, json.loads(report.stdout)["findings"]) == (0, [])
+    for path in ("specs", "output"):
+        report = run("validate", path, "--format", "json", "--fail-on", "warning")
+        assert (report.exit_code, json.loads(report.stdout)["findings"]) == (0, [])
+
+
+def test_there_is_no_other_template() -> None:
+    folder = template_folder() / "init"
+    assert sorted(path.name for path in folder.iterdir()) == sorted(TEMPLATES)
+
+
+def test_what_it_says(run: Run, here: Path) -> None:
+    result = run("init", "my-connector")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
+        "wrote my-connector/connector.yaml\n"
+        "wrote my-connector/samples/list-orders.json\n"
+        "next: connector-builder build my-connector\n"
+    )
+    assert run("init", "quiet", "--quiet").output == ""
+    for path in (here / "my-connector").rglob("*.*"):
+        assert b"\r" not in path.read_bytes()
+
+
+def test_nothing_is_overwritten(run: Run, here: Path) -> None:
+    (here / "mine/samples").mkdir(parents=True)
+    (here / "mine/samples/list-orders.json").write_text("mine", encoding="utf-8")
+    result = run("init", "mine")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"error: '{Path('mine/samples/list-orders.json')}' is there already, and nothing is overwritten\n"
+        "help: name another directory\n"
+    )
+    assert not (here / "mine/connector.yaml").exists()
+    assert (here / "mine/samples/list-orders.json").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_that_is_there_keeps_what_it_holds(run: Run, here: Path) -> None:
+    (here / "notes.txt").write_text("mine", encoding="utf-8")
+    assert run("init", ".").exit_code == 0
+    assert (here / "connector.yaml").exists()
+    assert (here / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_file_where_the_folder_should_be(run: Run, here: Path) -> None:
+    (here / "mine").write_text("mine", encoding="utf-8")
+    result = run("init", "mine")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: 'mine' can't be written: ")
+
+
+def test_case_of_a_template_does_not_count(run: Run) -> None:
+    assert run("init", "a", "--template", "apikey").exit_code == 0
+    result = run("init", "b", "--template", "basic")
+    assert result.exit_code == 2
+    assert "'basic' is not one of 'minimal', 'apikey', 'aad'" in result.stderr

@@ -1,0 +1,176 @@
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from conftest import SPEC
+
+from connector_builder import __version__
+from connector_builder.cli import program
+from connector_builder.validate import run as validate_run
+from connector_builder.validate.many import WORTH
+
+Run = Callable[..., Result]
+COMMAND = [sys.executable, "-m", "connector_builder"]
+SLOW_TO_IMPORT = ("jinja2", "jsonschema", "openapi_spec_validator", "PIL", "yaml", "difflib", "multiprocessing")
+
+
+def command(*arguments: str, **options: object) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run([*COMMAND, *arguments], capture_output=True, timeout=60, **options)  # type: ignore[call-overload,no-any-return]
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").stdout == f"connector-builder, version {__version__}\n"
+    assert command("--version").stdout.decode().strip() == f"connector-builder, version {__version__}"
+
+
+@pytest.mark.parametrize("name", [None, *program.commands])
+def test_every_help_has_an_example_that_runs(run: Run, here: Path, name: str | None) -> None:
+    arguments = [name] if name else []
+    text = run(*arguments, "--help").stdout
+    examples = re.findall(r"^ +(?:\$ )?connector-builder ([^\n]*)$", text, re.MULTILINE)
+    assert examples
+    (here / "specs").mkdir()
+    run("init", "specs/my-connector")
+    run("build")
+    for example in examples:
+        result = run(*example.split(" > ")[0].split())
+        assert (example, result.exit_code, result.stderr) == (example, 0, "")
+
+
+def test_no_command_shows_help(run: Run) -> None:
+    result = run()
+    assert (result.exit_code, result.output.startswith("Usage: connector-builder [OPTIONS] COMMAND")) == (2, True)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["validate", "--help"]])
+def test_help_imports_nothing_slow(arguments: list[str]) -> None:
+    script = (
+        "import sys\nfrom connector_builder.cli import program\n"
+        f"try: program({arguments!r})\nexcept SystemExit: pass\n"
+        f"print(sorted(set({SLOW_TO_IMPORT!r}) & set(sys.modules)), file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60)
+    assert done.stderr.decode().strip() == "[]"
+
+
+def defect(*_: object, **__: object) -> None:
+    raise KeyError("hunter2")
+
+
+def test_a_defect_of_ours_is_one_line_and_says_what_to_do(
+    run: Run, spec: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(validate_run, "check", defect)
+    result = run("validate", "specs")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert re.fullmatch(
+        r"error: internal error at 'specs/orders.yaml': KeyError in validate/many.py:\d+\n"
+        r"help: this is a defect of connector-builder: please open an issue with the output of the same command with --verbose\n",
+        result.stderr,
+    )
+    result = run("validate", "specs", "--verbose")
+    assert result.exit_code == 3
+    assert "Traceback (most recent call last):" in result.stderr
+    assert "KeyError: 'hunter2'" in result.stderr
+
+
+def test_ctrl_c(run: Run, spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(validate_run, "check", interrupted)
+    result = run("validate", "specs")
+    assert (result.exit_code, result.output) == (130, "")
+
+
+SAYS_WHEN_IT_IS_BUSY = """
+from connector_builder.cli import console, main
+step = console.Progress.step
+def first(self, item):
+    console.Progress.step = step
+    print("busy", flush=True)
+console.Progress.step = first
+main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a console sends Ctrl-C there")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_while_many_are_checked(here: Path, jobs: str) -> None:
+    (here / "specs").mkdir()
+    for number in range(500):
+        (here / f"specs/orders{number}.yaml").write_text(SPEC, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-c", SAYS_WHEN_IT_IS_BUSY, "validate", "specs", "--jobs", jobs],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"busy\n"
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (130, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell's pipe")
+def test_a_closed_pipe_is_silent_and_changes_no_status(here: Path, spec: Path) -> None:
+    for arguments, status in ((["rules"], 0), (["schema"], 0), (["validate", "specs"], 1)):
+        spec.write_text(SPEC.replace("request:", "reqest:"), encoding="utf-8")
+        reader, writer = os.pipe()
+        os.close(reader)
+        done = subprocess.run([*COMMAND, *arguments], stdout=writer, stderr=subprocess.PIPE, timeout=60)
+        os.close(writer)
+        assert (arguments, done.returncode, done.stderr) == (arguments, status, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_output_that_cannot_be_written_is_misuse() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*COMMAND, "rules"], stdout=full, stderr=subprocess.PIPE, timeout=60)
+        assert done.returncode == 2
+        assert done.stderr == b"error: can't write to '<stdout>': No space left on device\n"
+        assert subprocess.run([*COMMAND, "rules", "Zzz"], stdout=full, stderr=full, timeout=60).returncode == 2
+
+
+def test_the_terminals_encoding_stops_nothing(here: Path, spec: Path) -> None:
+    spec.write_text(SPEC.replace("description: Lists the orders.", "descripción: 日本 😀"), encoding="utf-8")
+    for encoding in ("ascii", "cp1252"):
+        done = command("validate", "specs", env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"})
+        assert (done.returncode, done.stderr) == (1, b"")
+        assert rb"\u65e5\u672c \U0001f600" in done.stdout
+        assert rb"descripci\xf3n:" in done.stdout or "descripción:".encode(encoding) in done.stdout
+    assert b"\r" not in command("validate", "specs").stdout
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_jobs_change_nothing(here: Path) -> None:
+    (here / "specs").mkdir()
+    for number in range(WORTH):
+        content = SPEC.replace("request:", "reqest:") if number % 7 == 0 else SPEC
+        (here / f"specs/orders{number}.yaml").write_text(content, encoding="utf-8")
+    one, two = (command("validate", "specs", "--format", "json", "--jobs", jobs) for jobs in "12")
+    assert one.returncode == two.returncode == 1
+    assert one.stdout == two.stdout
+    built = [command("build", "--fail-on", "never", "-o", f"output{jobs}", "--jobs", jobs) for jobs in "12"]
+    assert [done.returncode for done in built] == [0, 0]
+    first, second = (contents(here / f"output{jobs}") for jobs in "12")
+    assert first == second
+    assert len(first) > 40
+
+
+def test_commands_and_their_functions_agree() -> None:
+    for name, part in program.commands.items():
+        assert isinstance(part, click.Command)
+        assert part.name == name
+        assert CliRunner().invoke(program, [name, "--help"]).exit_code == 0

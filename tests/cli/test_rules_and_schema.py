@@ -1,0 +1,64 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import Result
+
+from connector_builder.spec import json_schema
+from connector_builder.validate.catalogue import CATALOGUE
+
+Run = Callable[..., Result]
+
+
+def test_the_table_of_rules(run: Run) -> None:
+    lines = run("rules").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == sorted(CATALOGUE)
+    assert next(line for line in lines if line.startswith("KeyDuplicated ")).split(maxsplit=3)[1:] == [
+        "error",
+        "language",
+        "A mapping has the same key twice.",
+    ]
+
+
+def test_one_rule(run: Run) -> None:
+    result = run("rules", "keyduplicated")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "KeyDuplicated (error, language)\n\n"
+        "A mapping has the same key twice.\n\n"
+        "Readers of YAML and JSON keep one of the two and drop the other silently. Remove or rename one.\n\n"
+        "It can't be ignored.\n"
+    )
+
+
+def test_a_rule_that_is_not_there(run: Run) -> None:
+    result = run("rules", "KeyDuplicate")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "error: there is no rule 'KeyDuplicate'\nhelp: did you mean 'KeyDuplicated'?\n"
+
+
+def test_every_rule_is_explained_and_named_once() -> None:
+    for name, rule in CATALOGUE.items():
+        assert name == rule.name
+        assert name.isalnum(), name
+        assert rule.summary.endswith((".", ":")) or "`" in rule.summary, name
+        assert len(rule.summary) < 140, name
+    assert len({name.lower() for name in CATALOGUE}) == len(CATALOGUE)
+
+
+def test_no_rule_is_registered_twice() -> None:
+    from connector_builder.rules import RULES
+    from connector_builder.source.rules import SOURCE_RULES
+    from connector_builder.spec import LANGUAGE_RULES
+    from connector_builder.validate.rules import ENGINE_RULES
+
+    names = [rule.name for rule in (*SOURCE_RULES, *LANGUAGE_RULES, *RULES, *ENGINE_RULES)]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_the_schema(run: Run, here: Path) -> None:
+    result = run("schema")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert json.loads(result.stdout) == json_schema()
+    assert result.stdout.isascii()
+    assert result.stdout.endswith("}\n")
