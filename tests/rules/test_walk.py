@@ -35,36 +35,9 @@ KEYS = sorted(
         "oneOf",
     }
 )
-WORDS = st.sampled_from(
-    [
-        *KEYS,
-        "path",
-        "query",
-        "body",
-        "formData",
-        "file",
-        "string",
-        "integer",
-        "array",
-        "object",
-        "apiKey",
-        "oauth2",
-        "2.0",
-    ]
-    + [
-        "#/parameters/A",
-        "#/responses/A",
-        "#",
-        "http://contoso.example",
-        "",
-        "{",
-        "[",
-        "date-time",
-        "int32",
-        "uuid",
-        "byte",
-    ]
-)
+PLACES = ["path", "query", "body", "formData", "#/parameters/A", "#/responses/A", "#", "http://contoso.example"]
+TYPES = ["file", "string", "integer", "array", "object", "apiKey", "oauth2", "date-time", "int32", "uuid", "byte"]
+WORDS = st.sampled_from([*KEYS, *PLACES, *TYPES, "2.0", "", "{", "["])
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | WORDS
 TREES = st.recursive(
     LEAVES,
