@@ -104,15 +104,21 @@ class Node:
     def items(self, items: "list[Node]") -> None:
         self._items = items
 
-    def locate(self, pointer: Pointer) -> Place:
-        """The place of a part, or of the nearest part around it."""
+    def find(self, pointer: Pointer) -> "Node":
+        """A part by its pointer, or the nearest part around it."""
         node = self
         for step in pointer:
-            parts = node.entries if node.is_mapping else dict(enumerate(node.items))
-            if step not in parts:
+            below = node.entries.get(step) if isinstance(step, str) else None
+            if isinstance(step, int) and step < len(node.items):
+                below = node.items[step]
+            if below is None:
                 break
-            node = parts[step]  # type: ignore[index]
-        return node.place
+            node = below
+        return node
+
+    def locate(self, pointer: Pointer) -> Place:
+        """The place of a part, or of the nearest part around it."""
+        return self.find(pointer).place
 
     def with_value(self, value: Any) -> "Node":
         """The same place with another value, for what is normalised or derived."""

@@ -1,6 +1,7 @@
 """The YAML language: from a spec to a package."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,13 @@ def compile_spec(path: Path, variables: Variables) -> Reading:
     ctx = Context(loaded.folder, root, shape.broken, Defaults.read(defaults.entries if defaults is not None else {}))
     package = build_package(ctx, loaded.path)
     findings: list[Finding] = [*loaded.findings, *shape.findings, *ctx.findings]
-    return Reading(package, _distinct(findings), [*loaded.texts, *ctx.texts])
+    masked = [_masked(finding, variables) for finding in _distinct(findings)]
+    return Reading(package, masked, [*loaded.texts, *ctx.texts])
+
+
+def _masked(finding: Finding, variables: Variables) -> Finding:
+    help_ = None if finding.help is None else variables.mask(finding.help)
+    return replace(finding, message=variables.mask(finding.message), help=help_)
 
 
 def _distinct(findings: list[Finding]) -> list[Finding]:

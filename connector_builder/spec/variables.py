@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 _VARIABLE = re.compile(r"\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}")
 PREFIX = "CONNECTOR_"
+_QUOTED = re.compile(r"'[^']*'")
+LEAST_ANYWHERE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,28 @@ class Variables:
             if key in values:
                 return values[key]
         return None
+
+    def mask(self, message: str) -> str:
+        """A message without the values of variables, by their names instead: a value may be a secret.
+
+        Messages quote the author's text, so only what is quoted is looked at; numbers stand unquoted.
+        """
+        for value, name in self._values():
+            if len(value) >= LEAST_ANYWHERE and ("'" in value or value.isdigit()):
+                message = message.replace(value, f"${{{name}}}")
+            elif value in message:
+                message = _QUOTED.sub(lambda match: match.group().replace(value, f"${{{name}}}"), message)  # noqa: B023
+        return message
+
+    def _values(self) -> list[tuple[str, str]]:
+        """Every value that isn't empty with its name, the longest first."""
+        environment = {
+            key.removeprefix(PREFIX): value for key, value in self.environment.items() if key.startswith(PREFIX)
+        }
+        named = [
+            (value, name) for values in (self.given, self.file, environment) for name, value in values.items() if value
+        ]
+        return sorted(named, key=lambda one: -len(one[0]))
 
     def substitute(self, text: str) -> tuple[str, list[str]]:
         """The text with its variables replaced, and the names of those that have neither value nor default."""

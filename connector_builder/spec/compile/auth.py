@@ -18,11 +18,21 @@ LOGIN = "https://login.microsoftonline.com"
 # Which keys an authentication takes beside `type`; the first group must be there.
 _KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "none": ((), ()),
-    "apiKey": ((), ("header", "query", "definition", "parameter")),
+    "apiKey": ((), ("header", "query", "scheme", "definition", "parameter")),
     "basic": ((), ("definition", "username", "password")),
     "aad": (
         ("clientId", "resource"),
-        ("tenant", "scopes", "loginUri", "redirect", "definition", "parameter", "tenantParameter"),
+        (
+            "tenant",
+            "scopes",
+            "loginUri",
+            "redirect",
+            "onBehalfOf",
+            "servicePrincipal",
+            "definition",
+            "parameter",
+            "tenantParameter",
+        ),
     ),
     "oauth2": (
         ("clientId", "authorizationUrl", "tokenUrl"),
@@ -38,6 +48,7 @@ class Auth:
     definitions: dict[str, Any] = field(default_factory=dict)
     security: list[Any] = field(default_factory=list)
     parameters: dict[str, Any] = field(default_factory=dict)
+    policies: list[Any] = field(default_factory=list)
 
 
 def compile_auth(ctx: Context) -> Auth:
@@ -71,6 +82,7 @@ def compile_auth(ctx: Context) -> Auth:
         for container in (auth.definitions, auth.parameters):
             ctx.origins.note_all(container, node.key_place)
         ctx.origins.note_all(auth.security, node.key_place)
+        ctx.origins.note_all(auth.policies, node.key_place)
     return auth
 
 
@@ -123,9 +135,23 @@ def _api_key(ctx: Context, auth: Auth, entries: Entries) -> None:
     ctx.put(definition, "name", entries[place].value, entries[place])
     _define(ctx, auth, entries, "api_key", definition, [])
     shown = {"summary": "API Key", "description": "The API key of your account.", "tooltip": "Enter your API key."}
-    _parameter(
+    name = _parameter(
         ctx, auth, entries.get("parameter"), "api_key", shown, {"tabIndex": 2, "clearText": False, "required": "true"}
     )
+    if value(entries, "scheme") is not None:
+        auth.policies.append(
+            _scheme_policy(place, entries[place].value, f"{entries['scheme'].value} @connectionParameters('{name}')")
+        )
+
+
+def _scheme_policy(place: str, name: str, key: str) -> dict[str, Any]:
+    """The policy that puts a word before the key, so that people don't have to type `Bearer` themselves."""
+    template, part = ("setheader", "header") if place == "header" else ("setqueryparameter", "query parameter")
+    prefix = "x-ms-apimTemplateParameter."
+    parameters = {f"{prefix}name": name, f"{prefix}value": key, f"{prefix}existsAction": "override"}
+    if place == "header":
+        parameters["x-ms-apimTemplate-policySection"] = "Request"
+    return {"templateId": template, "title": f"Set the {part} of the API key", "parameters": parameters}
 
 
 def _basic(ctx: Context, auth: Auth, entries: Entries) -> None:
@@ -145,25 +171,49 @@ def _aad(ctx: Context, auth: Auth, entries: Entries) -> None:
     tenant = value(entries, "tenant", "common")
     resource = value(entries, "resource", "")
     urls = {"authorizationUrl": f"{login}/{tenant}/oauth2/authorize", "tokenUrl": f"{login}/{tenant}/oauth2/token"}
-    _oauth(ctx, auth, entries, urls, "aad", {
-        "properties": {
-            "IsFirstParty": "False",
-            "AzureActiveDirectoryResourceId": resource,
-            "IsOnbehalfofLoginSupported": True,
-        },
-        "customParameters": {
-            "loginUri": {"value": login},
-            "tenantId": {"value": tenant},
-            "resourceUri": {"value": resource},
-            "enableOnbehalfOfLogin": {"value": "false"},
-        },
-    })  # fmt: skip
+    given: dict[str, Any] = {"IsFirstParty": "False", "AzureActiveDirectoryResourceId": resource}
+    custom = {"loginUri": {"value": login}, "tenantId": {"value": tenant}, "resourceUri": {"value": resource}}
+    if "onBehalfOf" not in entries or entries["onBehalfOf"].value is not None:
+        given["IsOnbehalfofLoginSupported"] = True
+        custom["enableOnbehalfOfLogin"] = {"value": str(value(entries, "onBehalfOf", False)).lower()}
+    _oauth(ctx, auth, entries, urls, "aad", {"properties": given, "customParameters": custom})
     if value(entries, "tenantParameter", True):
         auth.parameters["token:TenantId"] = {
             "type": "string",
             "metadata": {"sourceType": "AzureActiveDirectoryTenant"},
             "uiDefinition": {"constraints": {"required": "false", "hidden": "true"}},
         }
+    if value(entries, "servicePrincipal"):
+        auth.parameters.update(_service_principal())
+
+
+def _service_principal() -> dict[str, Any]:
+    """What the portal's box "Enable Service Principal support" adds: hidden parameters of the token."""
+
+    def hidden(kind: str, name: str, description: str, **further: Any) -> dict[str, Any]:
+        constraints = {"required": "false", "hidden": "true", **further}
+        return {
+            "type": kind,
+            "uiDefinition": {"displayName": name, "description": description, "constraints": constraints},
+        }
+
+    grants = [("Code", "code"), ("Client Credentials", "client_credentials")]
+    grant = hidden(
+        "string",
+        "Grant type",
+        "How the token is asked for.",
+        allowedValues=[{"text": t, "value": v} for t, v in grants],
+    )
+    return {
+        "token:clientId": hidden("string", "Client ID", "The application ID of the service principal."),
+        "token:clientSecret": hidden("securestring", "Client secret", "The secret of the service principal."),
+        "token:resourceUri": hidden("string", "Resource", "The resource that access is asked for."),
+        "token:grantType": {
+            "type": "string",
+            "allowedValues": [{"value": v} for _, v in grants],
+            **{k: v for k, v in grant.items() if k != "type"},
+        },
+    }
 
 
 def _oauth2(ctx: Context, auth: Auth, entries: Entries) -> None:
@@ -221,10 +271,10 @@ def _redirect(entries: Entries) -> dict[str, Any]:
         mode = value(node.entries, "mode", mode)
         if "url" in node.entries:
             url = node.entries["url"].value
-            return {"redirectMode": _MODES[mode]} | ({"redirectUrl": url} if url is not None else {})
+            return {"redirectMode": _MODES.get(mode, mode)} | ({"redirectUrl": url} if url is not None else {})
     elif node is not None and node.value is not None:
         mode = node.value
-    return {"redirectMode": _MODES[mode]} | ({"redirectUrl": GLOBAL_REDIRECT} if mode == "global" else {})
+    return {"redirectMode": _MODES.get(mode, mode)} | ({"redirectUrl": GLOBAL_REDIRECT} if mode == "global" else {})
 
 
 _MODES = {"global": "Global", "perConnector": "GlobalPerConnector"}
@@ -240,7 +290,8 @@ def _define(
 
 def _parameter(
     ctx: Context, auth: Auth, node: Any, name: str, shown: dict[str, str], constraints: dict[str, Any]
-) -> None:
+) -> str:
+    """Writes a connection parameter and returns its name."""
     entries: Entries = node.entries if node is not None else {}
     if node is not None and isinstance(node.value, str):
         name = node.value
@@ -251,7 +302,9 @@ def _parameter(
         "uiDefinition": _ui(shown, {**constraints, **(given if isinstance(given, dict) else {})}),
     }
     ctx.origins.note_all(parameter, node.key_place if node is not None else ctx.root.entries["auth"].key_place)
-    auth.parameters[str(value(entries, "name", name))] = parameter
+    name = str(value(entries, "name", name))
+    auth.parameters[name] = parameter
+    return name
 
 
 def _ui(shown: dict[str, str], constraints: Any) -> dict[str, Any]:

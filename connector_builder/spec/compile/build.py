@@ -10,13 +10,13 @@ from connector_builder.package.read import MAX_ICON
 from connector_builder.source.files import inside, read_bytes
 from connector_builder.source.node import Node
 from connector_builder.source.pointers import parse_reference
-from connector_builder.spec.compile.auth import compile_auth
+from connector_builder.spec.compile.auth import Auth, compile_auth
 from connector_builder.spec.compile.connector import connector_entries, host, info, metadata, properties, server
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.examples import NoExample, example
 from connector_builder.spec.compile.fields import compile_schemas
 from connector_builder.spec.compile.operations import compile_operations, compile_paths, plain
-from connector_builder.spec.compile.overlay import overlay, replace
+from connector_builder.spec.compile.overlay import leave_out_secrets, overlay, replace
 from connector_builder.spec.compile.parameters import check_shared, components_parameters
 from connector_builder.spec.compile.responses import components_responses
 from connector_builder.spec.compile.samples import check_samples
@@ -31,9 +31,11 @@ _EMPTY_IS_NONE = (
 def build_package(ctx: Context, path: Path) -> Package:
     """The package of a checked spec. Findings go to the context."""
     entries = connector_entries(ctx)
-    definition, auth_parameters = _definition(ctx, entries)
-    api_properties: dict[str, Any] = {"properties": properties(ctx, entries, auth_parameters)}
+    auth = compile_auth(ctx)
+    definition = _definition(ctx, entries, auth)
+    api_properties: dict[str, Any] = {"properties": properties(ctx, entries, auth)}
     overlay(ctx, api_properties["properties"], ctx.root.entries.get("properties"))
+    leave_out_secrets(ctx, api_properties)
     whole = ctx.root.place
 
     def locate(document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
@@ -48,7 +50,7 @@ def build_package(ctx: Context, path: Path) -> Package:
     return package
 
 
-def _definition(ctx: Context, entries: Entries) -> tuple[dict[str, Any], dict[str, Any]]:
+def _definition(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
     definition: dict[str, Any] = {"swagger": "2.0"}
     connector = ctx.root.entries.get("connector")
     ctx.put(definition, "info", info(ctx, entries), connector or ctx.root, at_key=True)
@@ -57,7 +59,6 @@ def _definition(ctx: Context, entries: Entries) -> tuple[dict[str, Any], dict[st
         ctx.put(definition, key, item, entries["server"])
     definition["consumes"] = ["application/json"]
     definition["produces"] = ["application/json"]
-    auth = compile_auth(ctx)
     check_shared(ctx)
     operations = compile_operations(ctx, server(ctx, entries))
     definitions = compile_schemas(ctx)
@@ -69,6 +70,8 @@ def _definition(ctx: Context, entries: Entries) -> tuple[dict[str, Any], dict[st
     _section(ctx, definition, "security", auth.security, "auth")
     definition.update(metadata(ctx, entries))
     node = ctx.root.entries.get("securityDefinitions")
+    if node is not None and node.value is None:
+        definition["securityDefinitions"] = {}
     overlay(ctx, definition["securityDefinitions"], node)
     replace(ctx, definition, _TOP)
     for key, part in ctx.root.entries.items():
@@ -79,7 +82,7 @@ def _definition(ctx: Context, entries: Entries) -> tuple[dict[str, Any], dict[st
             del definition[key]
     check_samples(ctx, definitions)
     _unused(ctx)
-    return definition, auth.parameters
+    return definition
 
 
 def _section(ctx: Context, definition: dict[str, Any], key: str, item: Any, table: str) -> None:

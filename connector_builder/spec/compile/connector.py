@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from connector_builder.source.node import Node
+from connector_builder.spec.compile.auth import Auth
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.rules import SERVER_NOT_VALID
 
@@ -90,9 +91,9 @@ def metadata(ctx: Context, entries: Entries) -> dict[str, Any]:
     return {"x-ms-connector-metadata": listed} if listed else {}
 
 
-def properties(ctx: Context, entries: Entries, parameters: dict[str, Any]) -> dict[str, Any]:
+def properties(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
     """What apiProperties holds under `properties`, before the author's own `properties` go over it."""
-    out: dict[str, Any] = {"connectionParameters": parameters}
+    out: dict[str, Any] = {"connectionParameters": auth.parameters}
     color = entries.get("brandColor")
     if color is None:
         out["iconBrandColor"] = BRAND_COLOR
@@ -103,6 +104,8 @@ def properties(ctx: Context, entries: Entries, parameters: dict[str, Any]) -> di
         out["capabilities"] = []
     elif capabilities.value is not None:
         ctx.put(out, "capabilities", capabilities.value, capabilities)
+    if auth.policies:
+        out["policyTemplateInstances"] = auth.policies
     for key in ("publisher", "stackOwner"):
         if value(entries, key) is not None:
             ctx.put(out, key, entries[key].value, entries[key])

@@ -139,3 +139,13 @@ class Context:
         """Writes an entry of the built document, and notes which part of the spec it came from."""
         out[key] = item
         self.origins.note(out, key, node.key_place if at_key else node.place)
+        if item is node.value and isinstance(item, dict | list):
+            self.trace(node)
+
+    def trace(self, node: Node) -> None:
+        """Notes the place of every part of a value that is written as it stands."""
+        parts = node.entries.values() if node.is_mapping else node.items
+        for key, part in enumerate(parts):
+            self.origins.note(node.value, part.key if node.is_mapping and part.key is not None else key, part.place)
+            if part.is_mapping or part.is_list:
+                self.trace(part)

@@ -54,6 +54,8 @@ def dynamic_schema(ctx: Context, out: dict[str, Any], node: Node) -> None:
 
 
 def _complete(ctx: Context, node: Node, needed: tuple[str, ...]) -> bool:
+    if ctx.is_broken("dynamicValues keys", "capability") or ctx.is_broken("dynamicValues keys", "builtIn"):
+        return False  # not supported yet, and said so
     missing = [key for key in needed if value(node.entries, key) is None]
     for key in missing:
         help_ = (

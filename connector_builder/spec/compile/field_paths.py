@@ -2,20 +2,18 @@
 
 from dataclasses import dataclass
 
+from connector_builder.findings import Pointer
+
+MAX_STEPS = 100
+"""Names in one path; a path is compared with its beginnings, which takes quadratic time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A name, and how many array levels follow it. Only the first step may have no name: a root that is an array."""
+    """A name, how many array levels follow it, and whether it is required. Only a first step may have no name: an array."""
 
     name: str
     arrays: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class FieldPath:
-    """The steps from the object to the field, and whether the field is required there."""
-
-    steps: tuple[Step, ...]
     required: bool = False
 
 
@@ -23,24 +21,24 @@ class FieldPathError(ValueError):
     """What is wrong with a field path."""
 
 
-def parse_field_path(text: str) -> FieldPath:
+def parse_field_path(text: str) -> tuple[Step, ...]:
     """Reads a field's key. Raises FieldPathError. A key that begins with `@` is a name, not a path."""
-    required = text.endswith("!")
-    body = text[:-1] if required else text
-    if body.startswith("@"):
-        return FieldPath((Step(body),), required)
-    if not body:
+    if text.startswith("@"):
+        return (Step(text.removesuffix("!"), 0, text.endswith("!")),)
+    if not text.removesuffix("!"):
         raise FieldPathError("the name is missing")
     steps: list[Step] = []
     position = 0
-    while position < len(body):
-        step, position = _step(body, position, first=not steps)
+    while position < len(text):
+        step, position = _step(text, position, first=not steps)
         steps.append(step)
-    return FieldPath(tuple(steps), required)
+        if len(steps) > MAX_STEPS:
+            raise FieldPathError(f"it has more than {MAX_STEPS} steps")
+    return tuple(steps)
 
 
 def _step(body: str, position: int, *, first: bool) -> tuple[Step, int]:
-    """One step from `position`: a name, bare or in brackets, and its `[]`."""
+    """One step from `position`: a name, bare or in brackets, its `[]`, and its `!`."""
     if body[position] == "." and not first:
         position += 1
         if position == len(body) or body[position] in ".[":
@@ -55,16 +53,23 @@ def _step(body: str, position: int, *, first: bool) -> tuple[Step, int]:
     while body.startswith("[]", position):
         arrays += 1
         position += 2
+    required = body.startswith("!", position)
+    position += required
     if position < len(body) and body[position] != "." and not body.startswith("['", position):
         raise FieldPathError("'[' must be '[]' for the items of an array, or ['name']")
-    return Step(name, arrays), position
+    return Step(name, arrays, required), position
 
 
 def _bare(body: str, position: int) -> tuple[str, int]:
     end = position
-    while end < len(body) and body[end] not in ".[":
+    while end < len(body) and body[end] not in ".[" and not _ends_required(body, end):
         end += 1
     return body[position:end], end
+
+
+def _ends_required(body: str, position: int) -> bool:
+    """Whether a `!` says that the name before it is required: at the end of a step."""
+    return body[position] == "!" and body[position + 1 : position + 2] in ("", ".")
 
 
 def _quoted(body: str, position: int) -> tuple[str, int]:
@@ -83,6 +88,18 @@ def _quoted(body: str, position: int) -> tuple[str, int]:
         if not name:
             raise FieldPathError("a name is missing in ['']")
         return name, end + 2
+
+
+def path_of(pointer: Pointer) -> tuple[Step, ...]:
+    """The path of a part of a sample: `("value", 0, "at")` is `value[].at`."""
+    steps: list[Step] = []
+    for part in pointer:
+        if isinstance(part, str):
+            steps.append(Step(part))
+        else:
+            last = steps.pop() if steps else Step("")
+            steps.append(Step(last.name, last.arrays + 1))
+    return tuple(steps)
 
 
 def write_field_path(steps: tuple[Step, ...]) -> str:

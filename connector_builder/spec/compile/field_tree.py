@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from connector_builder.findings import Pointer
 from connector_builder.source.node import Node
-from connector_builder.source.suggest import suggest
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.field_paths import FieldPathError, Step, parse_field_path, write_field_path
 from connector_builder.spec.compile.forms import may_have_fields, named_schema_of, refines, says_what
@@ -63,11 +62,11 @@ def _grow_from_sample(at: Field, inferred: Inferred, origin: Node) -> None:
 
 def _grow_from_path(ctx: Context, root: Field, key: str, node: Node, *, sampled: bool) -> None:
     try:
-        path = parse_field_path(key)
+        steps = parse_field_path(key)
     except FieldPathError as error:
         ctx.report(FIELD_PATH_NOT_VALID, node, f"the path '{key}' can't be read: {error}", key=True)
         return
-    if not path.steps[0].name and not root.arrays:
+    if not steps[0].name and not root.arrays:
         ctx.report(
             FIELD_PATH_NOT_VALID,
             node,
@@ -76,15 +75,14 @@ def _grow_from_path(ctx: Context, root: Field, key: str, node: Node, *, sampled:
             key=True,
         )
         return
-    at = _follow(ctx, root, path.steps, node, make=not sampled or says_what(node))
+    at = _follow(ctx, root, steps, node, make=not sampled or says_what(node))
     if at is None:
         return
-    if path.required:
-        at.required = node
-        if node.is_mapping and "required" in node.entries and node.entries["required"].value is False:
-            flag = node.entries["required"]
+    if steps[-1].required and node.is_mapping and "required" in node.entries:
+        flag = node.entries["required"]
+        if flag.value is False:
             ctx.report(SCHEMA_CONTRADICTORY, flag, f"'{key}' is required by its '!'", help="keep one of the two")
-    level = path.steps[-1].arrays
+    level = steps[-1].arrays
     if level in at.levels:
         message = f"the field '{key}' is given twice"
         ctx.report(FIELD_PATH_NOT_VALID, node, message, key=True, first=at.levels[level])
@@ -109,6 +107,8 @@ def _follow(ctx: Context, root: Field, steps: tuple[Step, ...], node: Node, *, m
             if below is None:
                 return None
             at = below
+            if step.required:
+                at.required = at.required or node
         if not _fit(ctx, at, steps[: number + 1], node, last=number == len(steps) - 1):
             return None
     return at
@@ -129,7 +129,7 @@ def _child(ctx: Context, at: Field, steps: tuple[Step, ...], node: Node, *, make
             return None
     if not make:
         help_ = (
-            suggest(name, at.children)
+            ctx.suggestions.of(name, at.children)
             or "fix the path, or say what it is: a type word adds a field that the sample lacks"
         )
         ctx.report(

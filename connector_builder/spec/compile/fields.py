@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from connector_builder.findings import Place
 from connector_builder.source.node import Node
 from connector_builder.spec.compile.context import Context, Entries, value
+from connector_builder.spec.compile.field_paths import Step, path_of, write_field_path
 from connector_builder.spec.compile.field_tree import Field, grow
-from connector_builder.spec.compile.forms import ARRAY, long_form, over
+from connector_builder.spec.compile.forms import ARRAY, SAYS_WHAT, long_form, over, refines, says_what
 from connector_builder.spec.compile.labels import label
 from connector_builder.spec.compile.samples import AuthorSample
 from connector_builder.spec.compile.schema import keywords, schema
@@ -31,35 +33,54 @@ def fields_schema(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
     grow(ctx, root, entries)
     rest = {key: part for key, part in entries.items() if key not in ("sample", "samples")}
     inherit = bool(value(entries, "inherit", True))
-    if not root.arrays:
-        return _levels(ctx, root, {0: rest}, node, root.samples, inherit=inherit)
-    # What stands beside a sample that is an array is said of the array.
-    levels = {0: {key: part for key, part in rest.items() if key != "fields"}}
-    levels.update({level: long_form(said) for level, said in root.levels.items()})
-    return _levels(ctx, root, levels, node, root.samples, inherit=inherit)
+    levels = {0: rest}
+    if root.arrays:
+        # What stands beside a sample that is an array is said of the array.
+        levels = {0: {key: part for key, part in rest.items() if key != "fields"}}
+        levels.update({level: long_form(said) for level, said in root.levels.items()})
+    with ctx.nested(node, root.arrays) as fits:
+        return _levels(ctx, root, levels, node, root.samples, inherit=inherit) if fits else {}
 
 
 def _property(
     ctx: Context, field: Field, samples: list[AuthorSample] | None, *, inherit: bool
 ) -> tuple[dict[str, Any], Entries]:
     """A field's schema, and what is said of the field itself, for the object that it stands in."""
+    said = [long_form(node) for node in field.levels.values()]
+    inherit = inherit and all(value(entries, "inherit", True) for entries in said)
+    template = _template(ctx, field) if inherit else {}
     levels = {level: long_form(node) for level, node in field.levels.items()}
     inner = levels.get(field.arrays, {})
-    inherit = inherit and bool(value(inner, "inherit", True) and value(levels.get(0, {}), "inherit", True))
-    template = ctx.table("fields").get(field.name) if inherit else None
-    if template is not None:
-        ctx.used_fields.add(field.name)
-        if value(inner, "$ref") is None:  # beside a reference nothing may stand
-            inner = over(inner, long_form(template))
     node = field.levels.get(field.arrays) or field.levels.get(0) or field.origin
     if field.arrays:
         of_array, levels[field.arrays] = _split(inner)
-        levels[0] = {**of_array, **levels.get(0, {})}
-    else:
-        levels[0] = inner
-    out = _levels(ctx, field, levels, node, samples, inherit=inherit)
-    _describe(ctx, out, field.name, levels[0], node)
-    return out, levels[0]
+        levels[0] = {**template, **of_array, **levels.get(0, {})}
+    elif value(inner, "$ref") is None:  # beside a reference nothing may stand
+        levels[0] = over(inner, template)
+    with ctx.nested(node, 1 + field.arrays) as fits:
+        out = _levels(ctx, field, levels, node, samples, inherit=inherit) if fits else {}
+    ctx.origins.note_all(out, _origin(field, samples))
+    own = levels.get(0, {})
+    _describe(ctx, out, field.name, own, node)
+    return out, own
+
+
+def _template(ctx: Context, field: Field) -> Entries:
+    """What the top level's `fields` say of a field of this name.
+
+    What they say it is counts over what a sample tells, but not over what the author says here.
+    """
+    node = ctx.table("fields").get(field.name)
+    if node is None:
+        return {}
+    ctx.used_fields.add(field.name)
+    entries = long_form(node)
+    if not says_what(node) or refines(node):
+        return entries
+    if (field.children and field.inferred is None) or any(says_what(said) for said in field.levels.values()):
+        return {key: part for key, part in entries.items() if key not in SAYS_WHAT} if field.arrays else entries
+    field.arrays, field.children, field.inferred = 0, {}, None
+    return entries
 
 
 def _levels(
@@ -117,11 +138,19 @@ def _item(
         said: dict[str, Entries] = {}
         for name, child in children.items():
             properties[name], said[name] = _property(ctx, child, samples, inherit=inherit)
-            ctx.origins.note(properties, name, (child.levels.get(child.arrays) or child.origin).key_place)
+            ctx.origins.note(properties, name, _origin(child, samples))
         ctx.put(out, "properties", properties, node, at_key=True)
         _require(ctx, out, field, said, node)
     ctx.origins.note_all(out, node.key_place)
     return out
+
+
+def _origin(field: Field, samples: list[AuthorSample] | None) -> Place:
+    """Where a field comes from: what the author says of it, else where an inline sample has it."""
+    said = field.levels.get(field.arrays)
+    if said is None and samples and samples[0].node is not None and field.sampled_at:
+        return samples[0].node.find(field.sampled_at[1:]).key_place
+    return (said or field.origin).key_place
 
 
 def _derive_type(
@@ -141,8 +170,10 @@ def _derive_type(
     elif told is None and (field.inferred is None or values):
         told = {"type": type_of_values(values)}
     elif told is None and field.inferred is not None:
-        name = field.name or "the sample"
-        help_ = f"say what it is: fields: {{{name}: string}}" if field.name else "use a sample that isn't empty"
+        name, help_ = "the sample", "use a sample that isn't empty"
+        if field.name:
+            path = write_field_path((*path_of(field.sampled_at[1:])[:-1], Step(field.name, field.arrays)))
+            name, help_ = field.name, f'say what it is: fields: {{"{path}": string}}'
         place = (
             samples[int(field.sampled_at[0])].locate(field.sampled_at[1:])
             if samples and field.sampled_at

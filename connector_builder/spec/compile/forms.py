@@ -8,7 +8,7 @@ ARRAY = "[]"
 """The key under which the long form keeps `[X]`."""
 
 _WHAT = frozenset({"type", "format", "items", "$ref", ARRAY})
-_SAYS_WHAT = frozenset(
+SAYS_WHAT = frozenset(
     {
         "type",
         "enum",
@@ -53,16 +53,16 @@ def over(nearer: Entries, further: Entries) -> Entries:
 def says_what(node: Node) -> bool:
     """Whether a field's value says what the field is, and doesn't only annotate one that a sample has."""
     if node.is_mapping:
-        return any(value(node.entries, key) is not None for key in _SAYS_WHAT)
+        return any(value(node.entries, key) is not None for key in SAYS_WHAT)
     return node.is_list or not is_description(str(node.value))
 
 
 def refines(node: Node) -> bool:
-    """Whether what is said keeps what a sample told below: further fields, an enum, or only that it is an object or array."""
+    """Whether what is said keeps what a sample told below: further fields, or an enum."""
     if not node.is_mapping:
         return False
-    said = {key for key in _SAYS_WHAT if value(node.entries, key) is not None}
-    return said <= {"fields", "enum"} or (said == {"type"} and value(node.entries, "type") in ("object", "array"))
+    said = {key for key in SAYS_WHAT if value(node.entries, key) is not None}
+    return said <= {"fields", "enum"}
 
 
 def named_schema_of(node: Node) -> str | None:

@@ -4,11 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connector_builder.source.node import Node
-from connector_builder.source.suggest import suggest
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.labels import operation_summary
 from connector_builder.spec.compile.parameters import Parameter, ordered, request_parameters
-from connector_builder.spec.compile.request import Request, RequestError, SecretError, parse_request
+from connector_builder.spec.compile.request import Request, RequestError, SecretError, parse_query, parse_request
 from connector_builder.spec.compile.responses import responses, split
 from connector_builder.spec.compile.schema import schema, schema_of, sugar
 from connector_builder.spec.language.operations import OPERATION_OBJECTS
@@ -55,6 +54,7 @@ def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | 
     request = _request(ctx, line, server)
     if request is None:
         return None
+    _add_default_query(ctx, request)
     operation = Operation(name, node, request.path, request.verb.lower())
     out = operation.swagger
     ctx.origins.note_all(out, node.key_place)
@@ -86,6 +86,22 @@ def _request(ctx: Context, line: Node, server: str) -> Request | None:
         ctx.report(REQUEST_NOT_VALID, line, str(error), help=error.cure)
         return None
     return request
+
+
+def _add_default_query(ctx: Context, request: Request) -> None:
+    """What every request has in its query, unless its line has a parameter of that name itself."""
+    node = ctx.defaults.operation.get("query")
+    if node is None or node.value is None:
+        return
+    try:
+        parts = parse_query(node.value.removeprefix("?"))
+    except RequestError as error:
+        ctx.report(
+            SECRET_IN_SPEC if isinstance(error, SecretError) else REQUEST_NOT_VALID, node, str(error), help=error.cure
+        )
+        return
+    names = {part.name for part in request.query}
+    request.query += [part for part in parts if part.name not in names]
 
 
 def _texts(ctx: Context, out: dict[str, Any], name: str, entries: Entries, node: Node) -> None:
@@ -205,8 +221,17 @@ def _drop_shared(operation: Operation, raw: Node | None) -> None:
     listed = operation.swagger.get("parameters")
     if not isinstance(shared, list) or not isinstance(listed, list):
         return
-    taken = {(one.get("name"), one.get("in")) for one in shared if isinstance(one, dict)}
-    listed[:] = [one for one in listed if (one.get("name"), one.get("in")) not in taken]
+    taken = {_known_by(one) for one in shared} - {None}
+    listed[:] = [one for one in listed if _known_by(one) not in taken]
+
+
+def _known_by(parameter: Any) -> tuple[str, str] | None:
+    """Name and place of a parameter; None for a reference, and for what plain Swagger may hold in its place."""
+    match parameter:
+        case {"name": str(name), "in": str(place)}:
+            return name, place
+        case _:
+            return None
 
 
 def _merge_raw(ctx: Context, paths: dict[str, Any], path: str, node: Node, nodes: dict[tuple[str, str], Node]) -> None:
@@ -245,19 +270,26 @@ def _in_order(ctx: Context, operations: list[Operation]) -> list[Operation]:
     order = ctx.root.entries.get("order")
     if order is None or not order.is_list:
         return operations
-    left = list(operations)
-    first: list[Operation] = []
+    named: dict[str, list[Operation]] = {}
+    for one in operations:
+        for name in dict.fromkeys((one.id, one.path)):
+            named.setdefault(name, []).append(one)
+    first: dict[int, Operation] = {}
     raw = ctx.table("paths")
+    raw_ids = {
+        str(verb["operationId"])
+        for path in raw.values()
+        for verb in (path.value.values() if isinstance(path.value, dict) else ())
+        if isinstance(verb, dict) and "operationId" in verb
+    }
     for item in order.items:
         name = item.value
-        chosen = [one for one in left if name in (one.id, one.path)]
-        known = any(name in (one.id, one.path) for one in operations) or name in raw or ctx.is_broken("actions", name)
-        if not known:
-            help_ = suggest(name, [one.id for one in operations] + [one.path for one in operations])
+        if name not in named and name not in raw and name not in raw_ids and not ctx.is_broken("actions", name):
+            help_ = ctx.suggestions.of(name, [one.id for one in operations] + [one.path for one in operations])
             ctx.report(NAME_NOT_FOUND, item, f"there is no operation or path '{name}'", help=help_)
-        first += chosen
-        left = [one for one in left if one not in chosen]
-    return first + left
+        for one in named.get(name, ()):
+            first.setdefault(id(one), one)
+    return [*first.values(), *(one for one in operations if id(one) not in first)]
 
 
 def _path_order(ctx: Context, paths: dict[str, Any]) -> dict[str, Any]:

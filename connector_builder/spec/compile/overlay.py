@@ -5,6 +5,7 @@ from typing import Any
 from connector_builder.source.node import Node
 from connector_builder.spec.compile.context import Context
 from connector_builder.spec.compile.operations import plain
+from connector_builder.spec.rules import SECRET_IN_SPEC
 
 
 def overlay(ctx: Context, out: dict[str, Any], node: Node | None) -> None:
@@ -32,3 +33,18 @@ def replace(ctx: Context, out: dict[str, Any], keys: tuple[str, ...]) -> None:
             out.pop(key, None)
         else:
             plain(ctx, out, key, node)
+
+
+def leave_out_secrets(ctx: Context, properties: dict[str, Any]) -> None:
+    """A client secret in apiProperties is a finding and isn't written; null, as paconn downloads it, is none."""
+    todo: list[Any] = [properties]
+    while todo:
+        part = todo.pop()
+        todo += part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+        if isinstance(part, dict) and isinstance(part.get("oAuthSettings"), dict):
+            settings = part["oAuthSettings"]
+            if settings.get("clientSecret") is not None:
+                place = ctx.origins.locate(settings, [("clientSecret",)], ctx.root.place)[("clientSecret",)]
+                help_ = "remove it: give it to paconn by --secret, or type it into the portal"
+                ctx.findings.append(SECRET_IN_SPEC.at(place, "a client secret doesn't belong in a spec", help=help_))
+                del settings["clientSecret"]

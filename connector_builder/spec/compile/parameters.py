@@ -4,7 +4,6 @@ from typing import Any
 
 from connector_builder.source.node import Node
 from connector_builder.source.rules import KEY_DUPLICATED
-from connector_builder.source.suggest import suggest
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.forms import ARRAY, long_form, over
 from connector_builder.spec.compile.labels import label
@@ -30,8 +29,9 @@ def request_parameters(ctx: Context, request: Request, entries: Entries, line: N
         node = entries.get(key)
         for written, entry in (node.entries if node is not None else {}).items():
             made.append(_given_place(ctx, written, place, entry, _taken(own, written.removesuffix("!"), place)))
+    known = [*request.path_parameters, *(part.name for part in request.query)]
     for name, node in own.items():
-        made += _other(ctx, name, node, [*request.path_parameters, *(part.name for part in request.query)])
+        made += _other(ctx, name, node, known)
     return made
 
 
@@ -63,7 +63,7 @@ def _given_place(ctx: Context, written: str, place: str, entry: Node, said: Node
 def _other(ctx: Context, name: str, node: Node, known: list[str]) -> list[Parameter]:
     """A parameter that only the operation's `parameters` name: it must say where it stands."""
     entries = long_form(node)
-    if "$ref" in entries:
+    if value(entries, "$ref") is not None:
         place, ref = _shared_place(ctx, name, entries["$ref"])
         return [(name, place, ref)]
     bare, _, place = name.partition(" in ")
@@ -73,7 +73,10 @@ def _other(ctx: Context, name: str, node: Node, known: list[str]) -> list[Parame
     template = _template(ctx, name, "")
     if template is not None and value(template[1], "in") in _PLACES:
         return [_parameter(ctx, name, value(template[1], "in"), node, node)]
-    help_ = suggest(name, known) or f"put it into the request line: '{{{name}}}' or '?{name}'; or say 'in: query'"
+    help_ = (
+        ctx.suggestions.of(name, known)
+        or f"put it into the request line: '{{{name}}}' or '?{name}'; or say 'in: query'"
+    )
     ctx.report(PARAMETER_PLACE_MISSING, node, f"the parameter '{name}' isn't in the request line", help=help_, key=True)
     return []
 
@@ -107,7 +110,7 @@ def _parameter(
     constant: str | None = None,
 ) -> Parameter:
     own = long_form(said) if said is not None else {}
-    if "$ref" in own:
+    if value(own, "$ref") is not None:
         return name, place, _shared_place(ctx, name, own["$ref"])[1]
     if value(own, "in", place) != place:
         message = f"'{name}' stands in the {place} of the request line"
@@ -201,18 +204,22 @@ def ordered(ctx: Context, made: list[Parameter], order: Node | None) -> list[dic
     """The parameters in the order that the operation says, those it doesn't name after them."""
     if order is None or not order.is_list:
         return [swagger for _, _, swagger in made]
-    left = list(made)
+    left = dict(enumerate(made))
+    by_name: dict[str, list[int]] = {}
+    for index, one in enumerate(made):
+        by_name.setdefault(one[0], []).append(index)
     first: list[Parameter] = []
     for item in order.items:
         name, _, place = str(item.value).partition(" in ")
-        match = next((one for one in left if one[0] == name and (not place or one[1] == place)), None)
+        same = by_name.get(name, [])
+        match = next((index for index in same if not place or made[index][1] == place), None)
         if match is None:
-            help_ = suggest(name, [one[0] for one in made]) or "name a parameter of this operation"
+            help_ = ctx.suggestions.of(name, [one[0] for one in made]) or "name a parameter of this operation"
             ctx.report(NAME_NOT_FOUND, item, f"there is no parameter '{item.value}'", help=help_)
             continue
-        left.remove(match)
-        first.append(match)
-    return [swagger for _, _, swagger in first + left]
+        same.remove(match)
+        first.append(left.pop(match))
+    return [swagger for _, _, swagger in (*first, *left.values())]
 
 
 def components_parameters(ctx: Context) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def parse_request(line: str, server: str = "") -> Request:
     if not path.startswith("/"):
         raise RequestError(f"the path '{path[:80]}' doesn't begin with '/'", f"write '{verb} /{path}'")
     request = Request(verb, path, _path_parameters(path))
-    request.query = _query(query)
+    request.query = parse_query(query)
     return request
 
 
@@ -84,21 +84,22 @@ def _below(target: str, server: str) -> str:
 
 
 def _path_parameters(path: str) -> list[str]:
-    names: list[str] = []
+    names: dict[str, None] = {}
     for match in _PARAMETER.finditer(path):
         name = match.group(1)
         if not name:
             raise RequestError("'{}' has no name", "name the parameter: {flow}")
         if name in names:
             raise RequestError(f"the path parameter '{name}' is given twice", "give the two different names")
-        names.append(name)
+        names[name] = None
     rest = _PARAMETER.sub("", path)
     if "{" in rest or "}" in rest:
         raise RequestError("a brace without its partner in the path", "write {name}, or %7B and %7D for braces")
-    return names
+    return list(names)
 
 
-def _query(query: str) -> list[QueryPart]:
+def parse_query(query: str) -> list[QueryPart]:
+    """The parameters of a query, as a request line has it after its `?`. Raises RequestError."""
     parts: list[QueryPart] = []
     names: set[str] = set()
     for part in query.split("&"):

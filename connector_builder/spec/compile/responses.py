@@ -13,6 +13,7 @@ from connector_builder.spec.rules import (
     DESCRIPTION_IS_SCHEMA,
     RESPONSE_DUPLICATED,
     SCHEMA_CONTRADICTORY,
+    VALUE_MISSING,
     VALUE_NOT_VALID,
 )
 
@@ -49,7 +50,9 @@ def responses(ctx: Context, entries: Entries, operation: Node) -> dict[str, Any]
             status = str(value(success.entries, "status"))
         ctx.put(out, status, _success(ctx, success, status), success, at_key=True)
     elif success is None and not any(status.startswith("2") for status in others):
-        ctx.put(out, "200", _by_default(ctx, "200", operation), operation)
+        derived = _by_default(ctx, "200", operation)
+        derived.pop("schema", None)
+        ctx.put(out, "200", derived, operation)
     for status, node in others.items():
         if status in out:
             assert success is not None
@@ -66,12 +69,26 @@ def responses(ctx: Context, entries: Entries, operation: Node) -> dict[str, Any]
 
 
 def _others(ctx: Context, entries: Entries) -> Entries:
-    """The other responses by status; a list takes each from the defaults: `[401, {404: There is no such run.}]`."""
-    node = entries.get("responses")
+    """The other responses by status: the operation's, then those that every operation has."""
+    others = _listed(entries.get("responses"))
+    common = _listed(ctx.defaults.operation.get("responses"))
+    for status, node in list(others.items()):
+        if node.value is None and node.key == status:
+            del others[status]
+            if status not in common:
+                ctx.report(
+                    VALUE_MISSING, node, f"'{status}' has no value", help="write a description", key=not node.raw()
+                )
+    said = _listed(entries.get("responses"))
+    return {**others, **{status: node for status, node in common.items() if status not in said}}
+
+
+def _listed(node: Node | None) -> Entries:
+    """Responses by status; a list takes each from the defaults: `[401, {404: There is no such run.}]`."""
     if node is None:
         return {}
     if node.is_mapping:
-        return node.entries
+        return dict(node.entries)
     others: Entries = {}
     for item in node.items:
         if item.is_mapping:
@@ -185,7 +202,8 @@ _TWINS = frozenset({"x-ms-dynamic-list", "x-ms-dynamic-properties", "x-ms-enum-v
 def _description(ctx: Context, out: dict[str, Any], status: str, own: Entries, node: Node) -> None:
     if status not in PHRASES and not (status.isdigit() and len(status) == 3):
         help_ = "a status has three digits, or is 'default'"
-        ctx.report(VALUE_NOT_VALID, node, f"'{status}' isn't a status", help=help_, key=True)
+        said = node.entries.get("status")
+        ctx.report(VALUE_NOT_VALID, said or node, f"'{status}' isn't a status", help=help_, key=said is None)
     default = ctx.defaults.responses.get(status)
     if "description" in own:
         if own["description"].value is not None:

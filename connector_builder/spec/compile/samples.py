@@ -16,10 +16,11 @@ from connector_builder.spec.rules import SAMPLE_NOT_VALID, SCHEMA_CONTRADICTORY
 
 @dataclass(frozen=True, slots=True)
 class AuthorSample:
-    """A sample's value, and how to find a part of it in the author's text."""
+    """A sample's value, and how to find a part of it in the author's text; `node` is there for one in the spec itself."""
 
     value: Any
     locate: Callable[[Pointer], Place]
+    node: Node | None = None
 
 
 def read_samples(ctx: Context, entries: Entries) -> list[AuthorSample]:
@@ -30,7 +31,7 @@ def read_samples(ctx: Context, entries: Entries) -> list[AuthorSample]:
     if value(entries, "samples") is not None:
         message = "'samples' and 'sample' exclude each other"
         ctx.report(SCHEMA_CONTRADICTORY, entries["samples"], message, help="keep one of them", key=True, first=node)
-    return _file(ctx, node) if isinstance(node.value, str) else [AuthorSample(node.value, node.locate)]
+    return _file(ctx, node) if isinstance(node.value, str) else [AuthorSample(node.value, node.locate, node)]
 
 
 def _file(ctx: Context, node: Node) -> list[AuthorSample]:

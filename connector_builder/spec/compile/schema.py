@@ -183,7 +183,8 @@ def _enum(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries) -> N
     if entry.is_list:
         ctx.put(out, "enum", entry.value, entry, at_key=True)
         return
-    values = []
+    values: list[dict[str, Any]] = []
+    listed: list[Any] = []
     for name, shown in entry.entries.items():
         item = typed(name, value(entries, "type", "string"))
         if item is None:
@@ -192,7 +193,9 @@ def _enum(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries) -> N
         display: dict[str, Any] = {"value": item}
         ctx.put(display, "displayName", shown.value, shown)
         values.append(display)
-    ctx.put(out, "enum", [display["value"] for display in values], entry, at_key=True)
+        ctx.origins.note(listed, len(listed), shown.key_place)
+        listed.append(item)
+    ctx.put(out, "enum", listed, entry, at_key=True)
     ctx.put(out, "x-ms-enum-values", values, entry, at_key=True)
 
 

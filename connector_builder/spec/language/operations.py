@@ -20,7 +20,7 @@ _RESPONSE_ONLY = keys(
 RESPONSE_FORM = Form(
     text="a schema's name, or a type word", items="schema", object="response", null="there is no success response"
 )
-STATUS_FORM = Form(text="the description", object="response")
+STATUS_FORM = Form(text="the description", object="response", null="not written, where every operation has it")
 BODY_FORM = Form(text="a schema's name, or a type word", items="schema", object="body")
 
 _OPERATION_ONLY = keys(

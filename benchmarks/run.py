@@ -1,0 +1,115 @@
+"""Measures whole processes and prints ratios: `python benchmarks/run.py`. Run by hand; no test depends on it.
+
+Two commands are run in turn, A B A B, so that a machine that drifts slows both; the median of the ratios is what counts.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from make_specs import spec_text
+
+ROOT = Path(__file__).parents[1]
+SHOWCASE = ROOT / "specs" / "power-automate-management"
+TOOL = [sys.executable, "-m", "connector_builder"]
+
+
+def seconds(command: Sequence[str], folder: Path) -> float:
+    """Wall seconds of one run, which must succeed."""
+    begun = time.perf_counter()
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begun
+
+
+def peak(command: Sequence[str], folder: Path) -> float:
+    """Peak memory in MiB of the largest process of one run; 0 where the system doesn't tell."""
+    code = (
+        "import resource,subprocess,sys\n"
+        "subprocess.run(sys.argv[1:],check=True,stdout=subprocess.DEVNULL)\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    if os.name == "nt":
+        return 0
+    out = subprocess.run([sys.executable, "-c", code, *command], cwd=folder, check=True, capture_output=True, text=True)
+    return int(out.stdout.split()[-1]) / (1024 * (1024 if sys.platform == "darwin" else 1))
+
+
+def ratio(name: str, command: Sequence[str], against: Sequence[str], folder: Path, runs: int) -> None:
+    """Prints the median of command over against, pair by pair."""
+    seconds(command, folder), seconds(against, folder)
+    pairs = [(seconds(command, folder), seconds(against, folder)) for _ in range(runs)]
+    ratios = [one / other for one, other in pairs]
+    median = statistics.median(ratios)
+    shown = f"{statistics.median(a for a, _ in pairs):.2f} s / {statistics.median(b for _, b in pairs):.2f} s"
+    print(f"{name}: {median:.2f} ({min(ratios):.2f} to {max(ratios):.2f}; {shown})")
+
+
+def showcase(folder: Path, runs: int) -> None:
+    """The build of the first connector, second opinion and all, against its imports."""
+    build = [*TOOL, "build", str(SHOWCASE), "-o", str(folder / "out"), "--quiet"]
+    imports = [sys.executable, "-c", "import click, yaml, jinja2, openapi_spec_validator"]
+    ratio("build of the Power Automate spec / imports (bar 2.2)", build, imports, folder, runs)
+
+
+def large(folder: Path, runs: int) -> None:
+    """Builds of growing specs: seconds, and seconds per schema node."""
+    for operations, nodes in ((64, 1250), (128, 2500), (256, 5000)):
+        path = folder / f"large-{nodes}.yaml"
+        path.write_text(spec_text(operations, nodes), encoding="utf-8", newline="\n")
+        build = [*TOOL, "build", str(path), "-o", str(folder / "out"), "--quiet"]
+        times = sorted(seconds(build, folder) for _ in range(runs))
+        size = (folder / "out" / path.stem / "apiDefinition.swagger.json").stat().st_size
+        median = times[len(times) // 2]
+        print(
+            f"{operations} operations, {nodes} nodes, {size / 1e6:.2f} MB of JSON: {median:.2f} s (bar 3 s for the last)"
+        )
+
+
+def many(folder: Path, count: int) -> None:
+    """A thousand specs like the first connector: how many a second, and the memory against a tenth of them."""
+    for number in (count // 10, count):
+        specs = folder / f"many-{number}"
+        for index in range(number):
+            shutil.copytree(SHOWCASE, specs / f"connector-{index}")
+    memory = {}
+    for number in (count // 10, count):
+        build = [*TOOL, "build", *[str(path) for path in sorted((folder / f"many-{number}").iterdir())]]
+        build += ["-o", str(folder / f"out-{number}"), "--quiet"]
+        begun = time.perf_counter()
+        memory[number] = peak(build, folder)
+        took = time.perf_counter() - begun
+        print(f"{number} specs: {number / took:.1f} a second (bar 30), peak {memory[number]:.0f} MiB")
+    print(f"memory of {count} / of {count // 10}: {memory[count] / memory[count // 10]:.2f} (bar 1.3)")
+
+
+def start(folder: Path, runs: int) -> None:
+    """`--help` against the import of click."""
+    ratio("--help / import click (bar 4)", [*TOOL, "--help"], [sys.executable, "-c", "import click"], folder, runs)
+
+
+def main() -> None:
+    """Runs what is named, by default everything."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="*", default=["start", "showcase", "large", "many"])
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--count", type=int, default=1000)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        for name in options.what:
+            if name == "many":
+                many(folder, options.count)
+            else:
+                {"start": start, "showcase": showcase, "large": large}[name](folder, options.runs)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""The examples of README and docs: each whole spec builds, and says nothing."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from connector_builder.rules import check
+from connector_builder.spec import Variables, compile_spec
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "docs" / "language.md", ROOT / "docs" / "tutorial.md"]
+SAMPLES = {
+    "list-flows.json": {
+        "value": [{"name": "f", "properties": {"displayName": "x"}}],
+        "nextLink": "https://contoso.example",
+    },
+    "list-flow-runs.json": {
+        "value": [{"name": "r", "properties": {"startTime": "2026-01-31T12:00:00Z", "status": "Failed"}}]
+    },
+}
+
+
+def examples() -> list[object]:
+    found = []
+    for page in PAGES:
+        blocks = re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+        whole = [block for block in blocks if block.startswith("connector:")]
+        found += [pytest.param(block, id=f"{page.stem}-{number}") for number, block in enumerate(whole)]
+    return found
+
+
+@pytest.mark.parametrize("block", examples())
+def test_an_example_builds_without_a_finding(block: str, tmp_path: Path) -> None:
+    (tmp_path / "samples").mkdir()
+    for name, sample in SAMPLES.items():
+        (tmp_path / "samples" / name).write_text(json.dumps(sample), encoding="utf-8")
+    (tmp_path / "icon.png").write_bytes(b"")
+    path = tmp_path / "example.yaml"
+    path.write_text(block, encoding="utf-8", newline="\n")
+    reading = compile_spec(path, Variables())
+    assert reading.package is not None
+    said = [f"{finding.rule.name}: {finding.message}" for finding in reading.findings]
+    said += [f"{hit.rule.name} {hit.pointer}: {hit.message}" for hit in check(reading.package)]
+    assert said == []
