@@ -34,7 +34,7 @@ _PATH = click.Path(path_type=Path)
 def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **chosen: Any) -> int:
     """Build specs into packages.
 
-    Each becomes one folder, OUTPUT/<name>/. SPEC is a YAML file, a folder with connector.yaml, or a folder of many; without one, all of specs/ is built. Where
+    Each becomes one folder, OUTPUT/NAME/. SPEC is a YAML file, a folder with connector.yaml, or a folder of many; without one, all of specs/ is built. Where
     anything is found at or above --fail-on, nothing is written and the exit status is 1.
 
     \b

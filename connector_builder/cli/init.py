@@ -15,6 +15,7 @@ TEMPLATES = ("minimal", "apiKey", "aad")
 @click.option(
     "--template",
     type=click.Choice(TEMPLATES, case_sensitive=False),
+    metavar=f"[{'|'.join(TEMPLATES)}]",
     default=TEMPLATES[0],
     show_default=True,
     help="What to start from: no authentication, an API key, or Microsoft Entra ID.",

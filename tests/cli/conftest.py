@@ -2,22 +2,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cli_specs import SPEC
 from click.testing import CliRunner, Result
 
 from connector_builder.cli import program
-
-SPEC = """\
-connector:
-  title: Contoso Orders
-  description: Lists the orders of a Contoso shop.
-  server: https://api.contoso.example/v1
-auth: {type: none}
-actions:
-  ListOrders:
-    request: GET /orders
-    description: Lists the orders.
-    response: {fields: {id: The number of the order.}}
-"""
 
 
 @pytest.fixture
@@ -45,10 +33,3 @@ def spec(here: Path) -> Path:
     path.parent.mkdir()
     path.write_text(SPEC, encoding="utf-8", newline="\n")
     return path
-
-
-def changed(path: Path, old: str, new: str) -> None:
-    """Replaces what stands once in a file."""
-    content = path.read_text(encoding="utf-8")
-    assert content.count(old) == 1
-    path.write_text(content.replace(old, new), encoding="utf-8", newline="\n")

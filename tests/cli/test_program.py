@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 import pytest
+from cli_specs import SPEC
 from click.testing import CliRunner, Result
-from conftest import SPEC
 
 from connector_builder import __version__
 from connector_builder.cli import program

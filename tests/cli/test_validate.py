@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cli_specs import changed
 from click.testing import Result
-from conftest import changed
 
 Run = Callable[..., Result]
 

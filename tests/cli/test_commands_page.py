@@ -1,0 +1,34 @@
+import re
+
+from connector_builder.cli import program
+from connector_builder.cli.page import commands_page
+from connector_builder.validate.config import Settings
+
+
+def test_every_command_and_option_is_on_the_page() -> None:
+    page = commands_page()
+    assert re.findall(r"^## (\w+)$", page, re.MULTILINE)[:5] == list(program.commands)
+    for command in program.commands.values():
+        for part in command.params:
+            assert all(option in page for option in part.opts if option.startswith("-"))
+    assert page.endswith("```\n")
+    assert page.count("```") % 2 == 0
+
+
+def test_a_command_on_the_page() -> None:
+    assert commands_page().split("## ")[1] == (
+        "init\n\n"
+        "```\nconnector-builder init [OPTIONS] DIRECTORY\n```\n\n"
+        "Write a starter spec into DIRECTORY. Nothing that is there is overwritten.\n\n"
+        "```\nconnector-builder init my-connector\nconnector-builder build my-connector\n```\n\n"
+        "| option | |\n| --- | --- |\n"
+        "| `--template minimal\\|apiKey\\|aad` | What to start from: no authentication, an API key, or Microsoft Entra ID. |\n"
+        "| `-q, --quiet` | Print errors only. |\n"
+        "| `-v, --verbose` | Say more of internal errors. |\n\n"
+    )
+
+
+def test_every_setting_is_on_the_page() -> None:
+    configuration = commands_page().split("```yaml\n")[1].split("```")[0]
+    keys = [line.split(":")[0] for line in configuration.splitlines()]
+    assert keys == [name.replace("_", "-") for name in Settings.__slots__]
