@@ -62,8 +62,10 @@ class Reading:
     """What reading a folder or compiling a spec gives: the package, or what is left of it, and what is wrong.
 
     `package` is None where there is nothing to check; `texts` are the author's files, in which ignore comments stand.
+    `mask` takes what no message may show out of one: the values of variables.
     """
 
     package: Package | None
     findings: list[Finding] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+    mask: Callable[[str], str] = str

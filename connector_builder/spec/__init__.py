@@ -42,7 +42,7 @@ def compile_spec(path: Path, variables: Variables) -> Reading:
     package = build_package(ctx, loaded.path)
     findings: list[Finding] = [*loaded.findings, *shape.findings, *ctx.findings]
     masked = [_masked(finding, variables) for finding in _distinct(findings)]
-    return Reading(package, masked, [*loaded.texts, *ctx.texts])
+    return Reading(package, masked, [*loaded.texts, *ctx.texts], variables.mask)
 
 
 def _masked(finding: Finding, variables: Variables) -> Finding:

@@ -1,6 +1,6 @@
 """One target: read or compiled, checked by every rule, its findings placed in the author's files."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -85,12 +85,16 @@ def _about_package(reading: Reading, *, is_spec: bool, build: bool) -> list[Find
     hits = list(check_package(package))
     if build:
         hits += second_opinion(package, hits)
-    findings = [*_placed(package, hits), *check_icon(package)]
+    findings = [_masked(finding, reading.mask) for finding in (*_placed(package, hits), *check_icon(package))]
     if not is_spec:
         return findings
     # Of a part of a spec that is left out because it is broken, it needn't be said that it is missing.
     broken = {_range(finding) for finding in reading.findings if finding.rule.fixed}
     return [found for found in findings if found.rule.name not in OF_PACKAGES and _range(found) not in broken]
+
+
+def _masked(finding: Finding, mask: Callable[[str], str]) -> Finding:
+    return replace(finding, message=mask(finding.message), help=None if finding.help is None else mask(finding.help))
 
 
 def _range(finding: Finding) -> tuple[Path, int, int]:

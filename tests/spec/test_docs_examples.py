@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from connector_builder.rules import check
-from connector_builder.spec import Variables, compile_spec
+from connector_builder.spec import Variables
+from connector_builder.validate.engine import Checks, check
+from connector_builder.validate.targets import Kind, Target
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "docs" / "language.md", ROOT / "docs" / "tutorial.md"]
@@ -39,8 +40,5 @@ def test_an_example_builds_without_a_finding(block: str, tmp_path: Path) -> None
     (tmp_path / "icon.png").write_bytes(b"")
     path = tmp_path / "example.yaml"
     path.write_text(block, encoding="utf-8", newline="\n")
-    reading = compile_spec(path, Variables())
-    assert reading.package is not None
-    said = [f"{finding.rule.name}: {finding.message}" for finding in reading.findings]
-    said += [f"{hit.rule.name} {hit.pointer}: {hit.message}" for hit in check(reading.package)]
-    assert said == []
+    checked = check(Target(path, Kind.SPEC), Variables(), Checks())
+    assert [f"{found.rule}: {found.message}" for found in checked.diagnostics] == []
