@@ -75,9 +75,6 @@ def recorded_slugs(folder: Path) -> list[str]:
 
 
 def json_value(path: Path, content: bytes) -> object:
-    """The value of a JSON file of ours, None where it has any fault."""
+    """The value of a JSON file of ours, None where it can't be read."""
     text = decode(path, content)
-    if isinstance(text, Finding):
-        return None
-    document = read_json(text)
-    return None if document.findings else document.data
+    return None if isinstance(text, Finding) else read_json(text).data

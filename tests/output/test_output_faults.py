@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import signal
+import stat
 import sys
 import time
 import warnings
@@ -137,7 +138,7 @@ def test_operations_fail(tmp_path: Path, states: States, error: BaseException, l
     old, new = map(files, states)
     folder = tmp_path / "output"
     ends = []
-    for step in range(END):
+    for step in range(0, END, 3 if lasts else 1):
         end = build(folder, error, range(step, END if lasts else step + 1))
         if FAULTS.count <= step:
             break
@@ -147,7 +148,7 @@ def test_operations_fail(tmp_path: Path, states: States, error: BaseException, l
             assert files(tree(folder)) in possible
         write(folder, [])
         assert files(tree(folder)) in possible
-    assert len(ends) > 60
+    assert len(ends) > (20 if lasts else 60)
     assert set(ends) == ({"interrupted"} if isinstance(error, KeyboardInterrupt) else {"done", "refused"})
 
 
@@ -221,7 +222,7 @@ def test_a_limit_on_the_size_of_files(tmp_path: Path, states: States) -> None:
         write(folder, SECOND.items(), whole=True)
 
     statuses = []
-    for size in range(0, 4000, 100):
+    for size in range(0, 4000, 250):
         write(folder, FIRST.items(), whole=True)
         statuses.append(ended(forked(lambda size=size: limited(size))))
         assert tree(folder) == states[statuses[-1] == 0]
@@ -266,7 +267,7 @@ def test_killed_at_every_operation(tmp_path: Path, states: States, killed: list[
 
 @needs_fork
 def test_the_build_after_a_killed_one_does_its_work(tmp_path: Path, states: States, killed: list[Path]) -> None:
-    for left in killed:
+    for left in killed[::3]:
         folder = tmp_path / left.name
         shutil.copytree(left, folder)
         write(folder, SECOND.items(), whole=True)
@@ -277,8 +278,8 @@ def test_the_build_after_a_killed_one_does_its_work(tmp_path: Path, states: Stat
 def test_undoing_is_stopped_and_begun_again(tmp_path: Path, states: States, killed: list[Path]) -> None:
     journals = [left for left in killed if (left / ".connector-builder/staging/journal.json").exists()]
     assert len(journals) > 20
-    for left in journals[::5]:
-        for step in range(END):
+    for left in journals[5::10]:
+        for step in range(0, END, 2):
             folder = tmp_path / f"{left.name}-{step}"
             shutil.copytree(left, folder)
             with FAULTS.at(folder, raising(KeyboardInterrupt()), range(step, END)), suppress(KeyboardInterrupt):
@@ -403,8 +404,16 @@ def test_what_somebody_wrote_after_a_build_was_killed_is_not_taken_for_its_own(
     assert files(tree(folder)) == files(states[0])
 
 
-def test_a_read_only_file_that_was_replaced_is_cleared_away(tmp_path: Path) -> None:
+def test_a_read_only_file_that_was_replaced_is_cleared_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unlink = Path.unlink
+
+    def unlink_as_windows_does(path: Path, missing_ok: bool = False) -> None:
+        if not path.stat().st_mode & stat.S_IWRITE:
+            raise PermissionError(errno.EACCES, "Access is denied")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink_as_windows_does)
     write(tmp_path, {"a": {"x": b"first"}}.items())
-    (tmp_path / "a" / "x").chmod(0o444)
+    (tmp_path / "a" / "x").chmod(stat.S_IREAD)
     write(tmp_path, {"a": {"x": b"second"}}.items())
     assert sorted(tree(tmp_path)) == [".connector-builder", ".connector-builder/a.json", "a", "a/x"]

@@ -133,10 +133,15 @@ def test_a_lock_whose_file_its_last_holder_removed_is_none(tmp_path: Path, monke
             path.parent.rmdir()
         return True
 
+    closed: list[int] = []
+    close = os.close
     monkeypatch.setattr(lock, "try_lock", lock_removed_file)
+    monkeypatch.setattr(lock.os, "close", lambda descriptor: (closed.append(descriptor), close(descriptor)))
     with locked(path, "linux"):
         assert len(descriptors) == 2
+        assert closed == descriptors[:1]
         assert path.exists()
+    assert closed == descriptors
 
 
 def test_a_folder_that_can_not_be_made_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -347,6 +347,35 @@ class TestCase:
         assert tree(folder / "a") == {"GetRun.json": b"[]\n"}
 
 
+class TestReading:
+    def test_what_is_there_and_what_is_not(self, folder: Path) -> None:
+        assert read(folder, "a", "settings.json") is None
+        put(folder, "a/settings.json")
+        assert read(folder, "a", "settings.json") == b"mine\n"
+        assert read(folder, "a", "other.json") is None
+
+    def test_what_is_no_file_or_too_large(self, folder: Path) -> None:
+        put(folder, "a/settings.json/x")
+        with put(folder, "b/settings.json").open("wb") as file:
+            file.truncate(65 * 1024 * 1024)
+        with pytest.raises(OutputError, match=r"a/settings\.json' isn't a file"):
+            read(folder, "a", "settings.json")
+        with pytest.raises(OutputError, match=r"b/settings\.json' is too large to be read"):
+            read(folder, "b", "settings.json")
+
+    def test_what_the_packages_read_is_what_a_killed_build_left_undone(self, folder: Path) -> None:
+        def packages() -> Iterator[tuple[str, dict[str, bytes]]]:
+            yield "a", {"settings.json": read(folder, "a", "settings.json") or b""}
+
+        write(folder, {"a": {"settings.json": b"old"}}.items())
+        (folder / HOUSE / "staging" / "old").mkdir(parents=True)
+        (folder / "a" / "settings.json").rename(folder / HOUSE / "staging" / "old" / "0")
+        moves = b'[{"name": "a/settings.json", "old": true, "new": null}]'
+        put(folder, f"{HOUSE}/staging/journal.json", b'{"version": 1, "folders": [], "moves": %s}' % moves)
+        assert write(folder, packages()) == Written()
+        assert tree(folder)["a/settings.json"] == b"old"
+
+
 class TestRecords:
     @pytest.mark.parametrize(
         "content",
