@@ -23,6 +23,7 @@ def validate(common: Common, paths: tuple[Path, ...]) -> int:
     connector-builder validate specs
     connector-builder validate output --certification --format json
     """
+    from connector_builder.report.escape import terminal
     from connector_builder.validate.engine import fails
     from connector_builder.validate.run import check_all
     from connector_builder.validate.targets import find_targets
@@ -31,4 +32,6 @@ def validate(common: Common, paths: tuple[Path, ...]) -> int:
     with console.progress("checking", len(targets), quiet=common.quiet) as progress:
         checked = check_all(targets, common.variables(), common.checks(), jobs=common.jobs, step=progress.step)
     report(common, checked)
+    if common.verbose:
+        console.say("\n".join(f"checked the {target.kind} {terminal(str(target))}" for target in targets))
     return FOUND if fails(checked.diagnostics, common.fail_on) else DONE

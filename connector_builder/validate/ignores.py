@@ -4,6 +4,7 @@ import bisect
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from connector_builder.findings import Finding, Place, Rule, Text
@@ -16,6 +17,9 @@ from connector_builder.validate.rules import IGNORE_NOT_VALID, IGNORE_UNUSED
 _COMMENT = re.compile(r"(?<!\S)#[ \t]*connector-builder[ \t]*:[ \t]*(ignore\b[^\r\n]*)")
 _LIST = re.compile(r"ignore[ \t]*\[([^\]\r\n]*)\]")
 _NAME = re.compile(r"[^,\s]+(?:[ \t]+[^,\s]+)*")
+MAX_COMMENTS = 10_000
+"""Of one text; nobody writes so many."""
+
 _CURE = "write '# connector-builder: ignore[RuleName] reason'"
 
 
@@ -64,24 +68,24 @@ def read_ignores(text: Text, known: Mapping[str, Rule]) -> Comments:
     comments = Comments()
     if text.path.suffix.lower() not in SUFFIXES or "connector-builder" not in text.content:
         return comments
-    found = list(_COMMENT.finditer(text.content))
+    found = list(islice(_COMMENT.finditer(text.content), MAX_COMMENTS))
     root = read_yaml(text).root if found else None
     if root is None:
         return comments
     inside = _covered(found, root.marks, text)
+    lines = _hidden_lines(text, found)
     for comment in found:
         if comment.start() not in inside:
-            _names(text, comment, known, comments)
+            _names(text, comment, lines[comment.start()], known, comments)
     return comments
 
 
-def _names(text: Text, comment: re.Match[str], known: Mapping[str, Rule], comments: Comments) -> None:
+def _names(text: Text, comment: re.Match[str], line: int, known: Mapping[str, Rule], comments: Comments) -> None:
     names = _LIST.match(comment.group(1))
     whole = Place(text, comment.start(), comment.start(1) + len("ignore"))
     if names is None:
         comments.findings.append(IGNORE_NOT_VALID.at(whole, "an ignore comment without a rule in brackets", help=_CURE))
         return
-    line = _hidden_line(text, comment.start())
     start = comment.start(1) + names.start(1)
     listed = list(_NAME.finditer(names.group(1)))
     if not listed:
@@ -99,13 +103,17 @@ def _names(text: Text, comment: re.Match[str], known: Mapping[str, Rule], commen
             comments.ignores.append(Ignore(rule.name, place, line))
 
 
-def _hidden_line(text: Text, comment: int) -> int:
-    """The line that a comment is about: its own, or, where it stands alone, the next that is no comment."""
-    line, _ = text.position(comment)
+def _hidden_lines(text: Text, comments: list[re.Match[str]]) -> dict[int, int]:
+    """The line that each comment is about: its own, or, where it stands alone, the next that is no comment."""
+    about: dict[int, int] = {}
+    by_line: dict[int, int] = {}
     last, _ = text.position(len(text.content))
-    while text.line(line).lstrip().startswith("#") and line < last:
-        line += 1
-    return line
+    for comment in reversed(comments):  # from below, so that of many in a row each is looked at once
+        first = line = text.position(comment.start())[0]
+        while line < last and line not in by_line and text.line(line).lstrip().startswith("#"):
+            line += 1
+        about[comment.start()] = by_line[first] = by_line.get(line, line)
+    return about
 
 
 def _covered(comments: list[re.Match[str]], marks: Marks, text: Text) -> set[int]:

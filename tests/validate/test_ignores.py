@@ -139,6 +139,14 @@ def test_it_is_not_said_of_a_rule_that_did_not_run() -> None:
     assert len(without_ignored([], [text], KNOWN)) == 1
 
 
+def test_many_comments_in_a_row_take_no_time() -> None:
+    one = "# connector-builder: ignore[SummaryMissing]\n"
+    content = one * 20_000 + "# a comment\n" * 50_000 + "a: wrong\n"
+    text = Text(Path("x.yaml"), content)
+    found = read_ignores(text, KNOWN).ignores
+    assert (len(found), {ignore.line for ignore in found}) == (10_000, {70_001})
+
+
 def test_a_comment_counts_in_its_own_file_only() -> None:
     first = Text(Path("a.yaml"), "a: b # connector-builder: ignore[SummaryMissing]\n")
     second = Text(Path("b.yaml"), "a: wrong\n")
