@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from connector_builder.render.icon import draw_icon
 from connector_builder.spec import Variables
 from connector_builder.validate.engine import Checks, check
 from connector_builder.validate.targets import Kind, Target
@@ -37,7 +38,7 @@ def test_an_example_builds_without_a_finding(block: str, tmp_path: Path) -> None
     (tmp_path / "samples").mkdir()
     for name, sample in SAMPLES.items():
         (tmp_path / "samples" / name).write_text(json.dumps(sample), encoding="utf-8")
-    (tmp_path / "icon.png").write_bytes(b"")
+    (tmp_path / "icon.png").write_bytes(draw_icon("Flow Run Manager", "#0B556A"))
     path = tmp_path / "example.yaml"
     path.write_text(block, encoding="utf-8", newline="\n")
     checked = check(Target(path, Kind.SPEC), Variables(), Checks())
