@@ -44,8 +44,24 @@ _WORDS = (
     ("found unknown escape character", "an escape that YAML doesn't know", "double the backslash, or use single quotes"),
     ("block sequence entries are not allowed", "a list can't begin here", "put the first '- ' on a line of its own"),
     ("found undefined tag handle", "tags (!) are not used here", "quote a text that begins with '!'"),
+    ("while scanning a tag", "tags (!) are not used here", "quote a text that begins with '!'"),
+    ("while scanning a directive", "a line can't begin with '%' here", "quote it if it is text"),
+    ("while scanning an anchor", "an anchor '&' without a name", "quote it if it is text"),
+    ("while scanning an alias", "an alias '*' without a name", "quote it if it is text"),
+    ("found a tab character", "a tab where only spaces may stand", "indent with spaces"),
+    ("while scanning a block scalar", "nothing may follow here", "begin the text on the next line, indented"),
+    ("hexdecimal number", "an escape that isn't complete", "write \\x with two, \\u with four or \\U with eight digits"),
+    ("document start>", "the document ends before this", "one file holds one document: remove the '...'"),
     ("invalid Unicode character escape", "an escape for half of a surrogate pair", "write the character itself, or \\U and eight digits"),
 )  # fmt: skip
+_PARTS = (
+    ("quoted", "the text"),
+    ("scalar", "the text"),
+    ("mapping", "the mapping"),
+    ("sequence", "the list"),
+    ("collection", "the list"),
+    ("key", "the key"),
+)
 Event = Any
 """PyYAML's events; their stubs call every mark optional, though `parse` always sets them."""
 
@@ -250,13 +266,16 @@ def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Finding:
         ((message, cure) for words, message, cure in _WORDS if words in said),
         (f"this isn't YAML: {said.strip()}", None),
     )
+    character = text.content[start : start + 1]
     if "cannot start any token" in said:
-        message, cure = _cannot_start(text.content[start : start + 1])
+        message, cure = _cannot_start(character)
+    elif character in ("]", "}") and "flow" not in said:
+        message, cure = "a closing bracket without an opening one", "remove it, or quote the text"
     related: tuple[Related, ...] = ()
     if error.context_mark and error.problem_mark and error.context_mark.index != error.problem_mark.index:
         begun = error.context_mark.index
-        what = (error.context or "").removeprefix("while parsing ").removeprefix("while scanning ")
-        related = (Related(Place(text, begun, begun + 1), f"{what or 'the part'} began here"),)
+        what = next((name for word, name in _PARTS if word in (error.context or "")), "the part")
+        related = (Related(Place(text, begun, begun + 1), f"{what} began here"),)
     return SYNTAX_NOT_VALID.at(Place(text, start, start + 1), message, help=cure, related=related)
 
 
