@@ -19,7 +19,7 @@ RULES: tuple[Rule, ...] = tuple(check.rule for check in CHECKS)
 NAMES = MappingProxyType({rule.name: rule for rule in RULES})
 """The rules by name."""
 
-_ROOTS = {DEFINITION: "document", PROPERTIES: "properties file"}
+_ROOTS = {DEFINITION: "any document", PROPERTIES: "properties file"}
 
 
 def check(package: Package) -> Iterator[Hit]:

@@ -1,6 +1,7 @@
 """Rules for the limits of numbers, texts, arrays and objects."""
 
 import re
+import warnings
 from typing import Any
 
 from connector_builder.findings import Scope, Severity
@@ -232,7 +233,8 @@ def pattern_should_be_valid_regular_expression(node: Node, _: Context) -> Defect
     if len(pattern) > MAX_PATTERN or _HEAVY.search(pattern) or _DOTNET.search(pattern):
         return
     try:
-        re.compile(pattern)
+        with warnings.catch_warnings(action="ignore"):  # of what a later Python may read otherwise
+            re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         yield node.says(f"{quoted(pattern)} isn't a regular expression: {str(error)[:100]}")
 

@@ -18,17 +18,29 @@ _HOST = re.compile(r"[^{}/ :\\?#]+(:\d+)?")
 _EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "document", keys="swagger", faults=(Fault.MISSING, Fault.TYPE, Fault.VALUE))
+@rule(
+    Severity.ERROR,
+    Scope.PLATFORM,
+    "document",
+    "openapi 3",
+    keys="swagger",
+    faults=(Fault.MISSING, Fault.TYPE, Fault.VALUE),
+)
 def specification_version_incorrect(node: Node, _: Context) -> Defects:
     """The document doesn't say that it is Swagger 2.0.
 
     Connectors are described in Swagger 2.0 (also called OpenAPI 2.0); the platform refuses OpenAPI 3. The version is a
-    text: `"2.0"`, with quotes.
+    text: `"2.0"`, with quotes. Of a document of OpenAPI 3 nothing else is said.
 
     ```json bad
     {"swagger": 2.0}
     ```
     Finding: /swagger: 'swagger' must be the text '2.0', not the number 2.0
+
+    ```json bad
+    {"openapi": "3.0.3", "info": {"title": "Orders", "version": "1.0"}, "servers": [], "paths": {}}
+    ```
+    Finding: /openapi: this is OpenAPI 3, and connectors are Swagger 2.0
 
     ```json good
     {"swagger": "2.0"}
@@ -64,6 +76,31 @@ def info_description_missing(node: Node, _: Context) -> Defects:
     """
     if "description" not in node.value:
         yield node.says("'description' is missing in 'info'", help="say in a sentence or two what the connector is for")
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, "document")
+def service_address_incomplete(node: Node, _: Context) -> Defects:
+    """The host or the scheme of the service is missing.
+
+    Swagger can do without, as it then means the address that the document came from. paconn makes the address of the service of
+    `schemes`, `host` and `basePath`, and without them sends one that leads nowhere.
+
+    Source: paconn 0.0.21, `operations/upsert.py`
+
+    ```json bad
+    {"swagger": "2.0", "info": {"title": "Orders", "description": "Reads orders.", "version": "1.0"},
+     "host": "api.contoso.example", "paths": {}}
+    ```
+    Finding: : 'schemes' is missing at the top level
+
+    ```json good
+    {"host": "api.contoso.example", "schemes": ["https"]}
+    ```
+    """
+    for key in ("host", "schemes"):
+        if key not in node.value:
+            help_ = "paconn makes the service's address of 'schemes', 'host' and 'basePath'"
+            yield node.says(f"'{key}' is missing at the top level", help=help_)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "document", keys="host")

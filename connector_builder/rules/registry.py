@@ -34,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     # document
     document.specification_version_incorrect,
     document.info_description_missing,
+    document.service_address_incomplete,
     document.host_name_not_valid,
     document.base_path_not_valid,
     document.schemes_array_empty,

@@ -23,6 +23,11 @@ _OPENAPI_3 = {
     "const": "write an 'enum' with one value",
     "examples": "a schema has one 'example'",
 }
+_WHY_NEEDED = {
+    ("parameter set", "parameters"): "paconn stops without it; if there are none write '{}'",
+    ("response", "description"): "write at least the status's meaning, such as 'OK'",
+    ("unplaced parameter", "in"): "it is 'path', 'query', 'header', 'formData' or 'body'",
+}
 _MANDATORY_TEXTS = {
     "info": ("title", "version"),
     "operation": ("operationId",),
@@ -54,7 +59,8 @@ def required_property_missing(node: Node, _: Context) -> Defects:
     owner = node.owner
     if node.key == "type" and "schema" in owner.value and owner.kind in SIMPLE_PARAMETERS:
         return  # NonBodyParameterSchemaNotValid says it better
-    yield node.says(f"{quoted(node.key)} is missing {_where(owner)}")
+    help_ = _WHY_NEEDED.get((owner.kind, str(node.key)))
+    yield node.says(f"{quoted(node.key)} is missing {_where(owner)}", help=help_)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.TYPE)

@@ -115,7 +115,14 @@ def _security(value: Any) -> str:
     return {"basic": "basic security", "apiKey": "key security"}.get(str(kind), "untyped security")
 
 
+def _document(value: Any) -> str:
+    return "openapi 3" if isinstance(value, dict) and "openapi" in value and "swagger" not in value else "document"
+
+
 TABLE: Table = {
+    "any document": _document,
+    # To hold it against Swagger 2.0 would hide the one thing that matters under hundreds.
+    "openapi 3": {"swagger!": ("2.0",), "*": "anything"},
     "document": {
         "swagger!": ("2.0",),
         "info!": "info",

@@ -19,6 +19,7 @@ from connector_builder.findings import Pointer, Rule, Scope, Severity
 from connector_builder.package.model import DEFINITION, Package
 from connector_builder.rules.context import MAX_CHAIN, follow
 from connector_builder.rules.hit import Hit
+from connector_builder.rules.registry import SHAPES
 from connector_builder.source.pointers import parse_reference
 from connector_builder.validate.second_view import view_of
 
@@ -43,9 +44,10 @@ MAX_ERRORS = 1000
 def second_opinion(package: Package, hits: Iterable[Hit]) -> list[Hit]:
     """A hit for each of its errors that `hits`, those of our own rules for the package, don't say already.
 
-    Not asked where there is no definition, or where a reference leads out of the document: that is an error of ours. Nothing is raised.
+    Not asked where there is no definition, where that is OpenAPI 3, or where a reference leads out of the document: these
+    are errors of ours. Nothing is raised.
     """
-    if not isinstance(package.definition, dict):
+    if not isinstance(package.definition, dict) or SHAPES["any document"].of(package.definition).name != "document":
         return []
     ours = [hit for hit in hits if hit.document == DEFINITION and hit.rule.scope is Scope.PLATFORM]
     said = {hit.pointer[:length] for hit in ours for length in range(len(hit.pointer) + 1)}

@@ -48,7 +48,12 @@ def examples(rule: Rule) -> list[Example]:
 
 
 def definition(fragment: dict[str, Any]) -> dict[str, Any]:
-    """A whole definition: the fragment's keys at the top level over a valid one, operations with a response each."""
+    """A whole definition: the fragment's keys at the top level over a valid one, operations with a response each.
+
+    A fragment that begins as a document does is one.
+    """
+    if "info" in fragment and ("swagger" in fragment or "openapi" in fragment):
+        return fragment
     whole = {**_SKELETON, **fragment}
     return whole | {"paths": {path: _with_responses(item) for path, item in whole["paths"].items()}}
 

@@ -20,6 +20,7 @@ OURS = {
     "ExtensionNameNotKnown",
     "InfoDescriptionMissing",
     "OAuthParameterShouldBeCalledToken",
+    "ServiceAddressIncomplete",
     "StackOwnerPreventsUpload",
 }
 

@@ -39,6 +39,8 @@ def swagger(schema: Any = None, **parts: Any) -> dict[str, Any]:
     whole = {
         "swagger": "2.0",
         "info": {"title": "Orders", "description": "Reads orders.", "version": "1.0"},
+        "host": "api.contoso.example",
+        "schemes": ["https"],
         "paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": responses}}},
     }
     return {**whole, **parts}
@@ -75,7 +77,7 @@ def test_a_good_definition_needs_no_word() -> None:
     assert alone(swagger({"type": "object", "properties": {"id": {"type": "string"}}})) == []
 
 
-@pytest.mark.parametrize("definition", [None, [], "text", 1])
+@pytest.mark.parametrize("definition", [None, [], "text", 1, {"openapi": "3.0.0", "paths": {"a": 1}}])
 def test_without_a_definition_it_is_not_asked(definition: Any) -> None:
     assert alone(definition) == []
 
@@ -257,6 +259,7 @@ def test_the_definition_is_not_changed() -> None:
 
 def test_where_it_is_wrong_it_is_not_asked() -> None:
     assert alone(swagger({"type": "file"})) == []
+    assert after_ours(swagger(host='@environmentVariables("contoso_host")')) == []
     assert alone(swagger(basePath='@environmentVariables("contoso_path")')) == []
     assert alone(swagger({"type": "string", "default": None, "x-nullable": True})) == []
     assert alone(swagger({"type": "number", "multipleOf": 0.1, "default": 0.3})) == []
