@@ -11,11 +11,16 @@ from connector_builder.render.png import measure
 from connector_builder.spec.rules import ICON_NOT_VALID
 from connector_builder.validate.rules import ICON_NOT_CERTIFIABLE
 
+MAX_SIDE = 4096
+"""Pixels of a side above which nobody means an icon: whoever decodes such a picture needs gigabytes."""
+
 
 def check_icon(package: Package) -> Iterator[Finding]:
     """One that isn't a PNG nobody can use; of others only certification minds the measures."""
     if package.icon is None or package.icon_place is None:
         return
-    rule = ICON_NOT_VALID if isinstance(measure(package.icon), str) else ICON_NOT_CERTIFIABLE
+    picture = measure(package.icon)
+    usable = not isinstance(picture, str) and max(picture.width, picture.height) <= MAX_SIDE
+    rule = ICON_NOT_CERTIFIABLE if usable else ICON_NOT_VALID
     for message, cure in icon_problems(package.icon, text(inner_properties(package).get("iconBrandColor"))):
         yield rule.at(package.icon_place, message, help=cure)
