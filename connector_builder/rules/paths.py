@@ -238,7 +238,8 @@ def path_parameter_not_defined_in_template(node: Node, context: Context) -> Defe
             continue
         name = parameter.get("name")
         if isinstance(name, str) and name not in variables:
-            yield node.says(f"the path {quoted(item.key)} has no {quoted('{' + name + '}')}", index)
+            help_ = "write it into the path, or another 'in'"
+            yield node.says(f"the path {quoted(item.key)} has no {quoted('{' + name + '}')}", index, help=help_)
 
 
 @rule(

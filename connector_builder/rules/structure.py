@@ -85,6 +85,8 @@ def json_type_incorrect(node: Node, _: Context) -> Defects:
         help_ = "leave the key out"
     elif node.key == "type" and isinstance(node.value, list):
         help_ = "write one type, and 'x-nullable: true' where null is possible"
+    elif str in node.shape.types and isinstance(node.value, int | float):
+        help_ = "write it in quotes"
     yield node.says(f"{name} must be {node.shape.words}, not {found(node.value)}", help=help_)
 
 

@@ -17,8 +17,6 @@ PARAMETERS = {
     "formData": "form parameter",
 }
 SIMPLE_PARAMETERS = ("path parameter", "query parameter", "header parameter", "form parameter")
-SCHEMAS = ("schema", "file schema")
-RESPONSES = ("response", "response reference")
 FLOWS = {
     "implicit": "implicit security",
     "password": "password security",

@@ -122,6 +122,29 @@ def test_a_reference_to_a_parameter_or_response_has_no_neighbours() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("schema", "message", "cure"),
+    [
+        ({"title": 1}, "'title' must be a text, not the number 1", "write it in quotes"),
+        ({"title": None}, "'title' must be a text, not null", "leave the key out"),
+        ({"title": []}, "'title' must be a text, not a list", None),
+        ({"maxLength": 1.5}, "'maxLength' must be a whole number, not the number 1.5", None),
+        ({"maximum": "1"}, "'maximum' must be a number, not the text '1'", None),
+        ({"readOnly": 1}, "'readOnly' must be true or false, not the number 1", None),
+        ({"x-ms-summary": None}, "'x-ms-summary' must be a text or a number, not null", "leave the key out"),
+        (
+            {"type": ["string", "null"]},
+            "'type' must be a text, not a list",
+            "write one type, and 'x-nullable: true' where null is possible",
+        ),
+        ({"items": []}, "'items' must be a mapping, not a list", None),
+    ],
+)
+def test_a_wrong_type_is_named_with_its_cure(schema: Any, message: str, cure: str | None) -> None:
+    (hit,) = check(package(definition(schemas(A=schema))))
+    assert (hit.rule.name, hit.message, hit.help) == ("JsonTypeIncorrect", message, cure)
+
+
 def test_a_schema_of_openapi_3_at_a_parameter_is_one_finding() -> None:
     fragment = {"paths": {"/a": {"get": operation({"name": "top", "in": "query", "schema": {"type": "integer"}})}}}
     assert names(definition(fragment)) == ["NonBodyParameterSchemaNotValid"]
