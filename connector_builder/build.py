@@ -48,7 +48,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a spec gave, without the contents: its title, how many operations it has, and what its reader should know."""
+    """What a spec gave, without the contents: its title in quotes, how many operations it has, and notes."""
 
     slug: str
     title: str
@@ -151,7 +151,8 @@ def _build(options: Options, job: Job) -> tuple[Checked, Built | None, dict[str,
     if isinstance(files, Finding):
         more = examine(Reading(None, [files]), options.checks, is_spec=True)
         return Checked([*checked.diagnostics, *more.diagnostics], checked.files + 1), None, None
-    return checked, Built(job.slug, _title(package), _operations(package), files.notes), files.contents
+    title, notes = reading.mask(f"'{_title(package)}'"), tuple(map(reading.mask, files.notes))
+    return checked, Built(job.slug, title, _operations(package), notes), files.contents
 
 
 def _files(package: Package, job: Job, options: Options) -> PackageFiles | Finding:

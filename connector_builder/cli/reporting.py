@@ -54,7 +54,7 @@ def _build(result: "Result", output: str, *, verbose: bool) -> Iterator[str]:
         if built.slug in changed or unchanged <= MANY:
             what = _changes(written[built.slug], removed[built.slug])
             operations = counted(built.operations, "operation")
-            yield terminal(f"built '{built.title}' in {output}/{built.slug}: {operations}, {what}")
+            yield terminal(f"built {built.title} in {output}/{built.slug}: {operations}, {what}")
         yield from (terminal(f"note: {output}/{built.slug}: {note}") for note in built.notes)
     if unchanged > MANY:
         yield f"{unchanged} packages are unchanged"

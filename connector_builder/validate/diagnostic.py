@@ -86,7 +86,7 @@ class Locator:
         line, column = text.position(place.start)
         end_line, end_column = text.position(max(place.end, place.start))
         kept = max(place.start - BEFORE, place.start - column + 1)
-        source = text.content[kept : place.start + AFTER]
+        source = text.shown(kept, place.start + AFTER)
         first_line = source.replace("\r", "\n").split("\n", 1)[0]
         return Location(file, line, column, end_line, end_column, first_line, column - (place.start - kept))
 

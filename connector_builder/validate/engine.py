@@ -1,6 +1,6 @@
 """One target: read or compiled, checked by every rule, its findings placed in the author's files."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -71,10 +71,17 @@ def check(target: Target, variables: Variables, checks: Checks) -> Checked:
 def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = False) -> Checked:
     """What is wrong with what was read; with `build` openapi-spec-validator is asked too."""
     findings = [*reading.findings, *_about_package(reading, is_spec=is_spec, build=build)]
-    findings = without_ignored(findings, reading.texts, CATALOGUE, () if build else {SECOND_OPINION.name})
+    findings = without_ignored(findings, reading.texts, CATALOGUE, _not_run(reading, build=build))
     files = {str(text.path) for text in reading.texts} | {str(finding.place.text.path) for finding in findings}
     diagnostics = _diagnostics(_counting(findings, checks))
     return Checked(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key), max(len(files), 1))
+
+
+def _not_run(reading: Reading, *, build: bool) -> Collection[str]:
+    """The rules of which it isn't known whether they would find something: all, where a part was left out as broken."""
+    if any(finding.rule.fixed for finding in reading.findings):
+        return CATALOGUE
+    return () if build else (SECOND_OPINION.name,)
 
 
 def _about_package(reading: Reading, *, is_spec: bool, build: bool) -> list[Finding]:
@@ -94,7 +101,10 @@ def _about_package(reading: Reading, *, is_spec: bool, build: bool) -> list[Find
 
 
 def _masked(finding: Finding, mask: Callable[[str], str]) -> Finding:
-    return replace(finding, message=mask(finding.message), help=None if finding.help is None else mask(finding.help))
+    """A finding that doesn't show what the spec's variables hold."""
+    help_ = None if finding.help is None else mask(finding.help)
+    related = tuple(replace(part, message=mask(part.message)) for part in finding.related)
+    return replace(finding, message=mask(finding.message), help=help_, related=related)
 
 
 def _range(finding: Finding) -> tuple[Path, int, int]:

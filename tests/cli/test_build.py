@@ -218,6 +218,29 @@ def test_a_package_is_no_spec(run: Run, spec: Path) -> None:
     assert result.stderr.startswith("error: 'output/orders' is built already, it isn't a spec\n".replace("/", "/"))
 
 
+def test_output_that_cannot_be_written_is_misuse(run: Run, spec: Path) -> None:
+    result = run("build", "-o", "specs/orders.yaml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "error: 'specs/orders.yaml' is a file where a folder should be\nhelp: move it, or name another with -o\n"
+    )
+
+
+def test_json_and_a_difference(run: Run, spec: Path) -> None:
+    result = run("build", "--check", "--format", "json")
+    assert (result.exit_code, json.loads(result.stdout)["findings"]) == (1, [])
+    assert result.stderr.endswith(
+        "7 files in output would change: run 'connector-builder build' and commit what it writes\n"
+    )
+
+
+def test_the_value_of_a_variable_is_not_said(run: Run, spec: Path) -> None:
+    changed(spec, "title: Contoso Orders", "title: Orders of ${SHOP}")
+    result = run("build", "--var", "SHOP=Contoso-West")
+    assert result.exit_code == 0
+    assert "Contoso-West" not in result.output
+
+
 def test_a_spec_named_from_inside_its_folder(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (here / "My Orders").mkdir()
     (here / "My Orders/connector.yaml").write_text(SPEC, encoding="utf-8")

@@ -156,6 +156,23 @@ def test_a_comment_for_the_second_opinion_is_judged_where_it_is_asked() -> None:
     assert [diagnostic.rule for diagnostic in found] == ["IgnoreUnused"]
 
 
+def test_where_a_part_is_broken_no_comment_is_called_unused() -> None:
+    text = Text(Path("x.yaml"), "a: one # connector-builder: ignore[SecondOpinion, IgnoreUnused, Zzz]\n")
+    found = examine(Reading(None, [FIXED.at(Place(text, 3, 6), "m")], [text]), Checks(), is_spec=True, build=True)
+    assert [diagnostic.rule for diagnostic in found.diagnostics] == ["Fixed", "IgnoreNotValid"]
+    found = examine(Reading(None, [], [text]), Checks(), is_spec=True, build=True)
+    assert [diagnostic.rule for diagnostic in found.diagnostics] == ["IgnoreUnused", "IgnoreUnused", "IgnoreNotValid"]
+
+
+def test_no_message_shows_the_value_of_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    hit = Hit(BAD, DEFINITION, ("one",), "it is hunter2", "not hunter2", ((("two",), "hunter2 here"),))
+    monkeypatch.setattr(engine, "check_package", lambda _: iter([hit]))
+    package = Package("x", Path("x.yaml"), {}, {}, Located())
+    reading = Reading(package, [], [TEXT], lambda text: text.replace("hunter2", "${X}"))
+    (found,) = examine(reading, Checks(), is_spec=True).diagnostics
+    assert (found.message, found.help, found.related[0].message) == ("it is ${X}", "not ${X}", "${X} here")
+
+
 def test_a_rule_of_packages_does_not_concern_specs() -> None:
     definition = {"swagger": "2.0"}
     package = Package(
