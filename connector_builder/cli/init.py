@@ -37,4 +37,5 @@ def init(directory: Path, template: str, quiet: bool) -> None:
     paths = write_starter(directory, template)
     if not quiet:
         console.out("".join(f"wrote {terminal(path.as_posix())}\n" for path in paths))
-        console.out(f"next: connector-builder build {terminal(directory.as_posix())}\n")
+        named = f'"{directory.as_posix()}"' if " " in str(directory) else directory.as_posix()
+        console.out(f"next: connector-builder build {terminal(named)}\n")

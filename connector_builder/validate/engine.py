@@ -21,6 +21,8 @@ from connector_builder.validate.targets import Kind, Target
 
 OF_PACKAGES = frozenset({"StackOwnerPreventsUpload"})
 """Rules that don't concern specs: what they find, `build` leaves out of a package for an upload."""
+EXPLAINED = {"ServiceAddressIncomplete": "ServerNotValid"}
+"""What a rule finds because the compiler had to leave something out, and the finding that already says so."""
 MAX_ALSO = 10
 """How many other messages a diagnostic carries that stands for several findings."""
 
@@ -97,7 +99,9 @@ def _about_package(reading: Reading, *, is_spec: bool, build: bool) -> list[Find
         return findings
     # Of a part of a spec that is left out because it is broken, it needn't be said that it is missing.
     broken = {_range(finding) for finding in reading.findings if finding.rule.fixed}
-    return [found for found in findings if found.rule.name not in OF_PACKAGES and _range(found) not in broken]
+    said = {finding.rule.name for finding in reading.findings}
+    unsaid = (found for found in findings if EXPLAINED.get(found.rule.name) not in said)
+    return [found for found in unsaid if found.rule.name not in OF_PACKAGES and _range(found) not in broken]
 
 
 def _masked(finding: Finding, mask: Callable[[str], str]) -> Finding:

@@ -6,11 +6,13 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 
 from connector_builder.findings import Text
 from connector_builder.package.model import DEFINITION, PROPERTIES
 from connector_builder.source.files import MAX_DOCUMENT
+from connector_builder.source.suggest import suggest
 from connector_builder.source.yaml_reader import read_yaml
 from connector_builder.spec.load import MAIN, SECTIONS, SUFFIXES
 from connector_builder.validate.config import OWN as CONFIGURATION
@@ -18,6 +20,7 @@ from connector_builder.validate.misuse import Misuse
 
 RECORDS = ".connector-builder"
 """The folder where builds note which files are theirs."""
+MAX_NEAR = 1000
 MAX_ENTRIES = 500_000
 """Files and folders of one walk: whoever names `/` is told so, and doesn't wait for it."""
 
@@ -102,8 +105,16 @@ def _stand_for(path: Path) -> Iterable[Target]:
             )
         return targets
     if not os.path.lexists(path):
-        raise Misuse(f"there is no file or folder '{path}'")
+        raise Misuse(f"there is no file or folder '{path}'", _near(path))
     return _of_file(path)
+
+
+def _near(path: Path) -> str | None:
+    """What was probably meant: something with a similar name beside it."""
+    try:
+        return suggest(path.name, islice((entry.name for entry in path.parent.iterdir()), MAX_NEAR))
+    except (OSError, ValueError):
+        return None
 
 
 def _of_file(path: Path) -> Iterator[Target]:

@@ -35,6 +35,7 @@ def test_what_it_says(run: Run, here: Path) -> None:
         "next: connector-builder build my-connector\n"
     )
     assert run("init", "quiet", "--quiet").output == ""
+    assert run("init", "my orders").stdout.endswith('next: connector-builder build "my orders"\n')
     for path in (here / "my-connector").rglob("*.*"):
         assert b"\r" not in path.read_bytes()
 

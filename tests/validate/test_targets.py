@@ -167,6 +167,16 @@ def test_misuse(path: str, message: str) -> None:
     assert caught.value.message == message.replace("/", os.sep if os.name == "nt" else "/")
 
 
+def test_a_path_that_is_nearly_right() -> None:
+    put("specs/orders.yaml", SPEC)
+    with pytest.raises(Misuse) as caught:
+        find_targets([Path("specs/ordres.yaml")])
+    assert caught.value.help == "did you mean 'orders.yaml'?"
+    with pytest.raises(Misuse) as caught:
+        find_targets([Path("spec/orders.yaml")])
+    assert caught.value.help is None
+
+
 def test_a_walk_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(4):
         put(f"many/{number}.txt")
