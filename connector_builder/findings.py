@@ -37,6 +37,7 @@ class Text:
     def __init__(self, path: Path, content: str) -> None:
         self.path = path
         self.content = content
+        self._hidden: list[tuple[int, int]] = []
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -53,6 +54,19 @@ class Text:
         start = self._starts[number - 1]
         end = self._starts[number] if number < len(self._starts) else len(self.content)
         return self.content[start:end].rstrip("\r\n")
+
+    def hide(self, start: int, end: int) -> None:
+        """Marks a secret, which no report may show."""
+        self._hidden.append((start, end))
+
+    def shown(self, start: int, end: int) -> str:
+        """A part of the text as reports may show it: with an asterisk for every character of a secret."""
+        part = self.content[start:end]
+        for begin, stop in self._hidden:
+            first, last = max(begin - start, 0), min(stop - start, len(part))
+            if first < last:
+                part = part[:first] + "*" * (last - first) + part[last:]
+        return part
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a line and column, both from 1; beyond the end it is the end."""

@@ -10,6 +10,7 @@ from connector_builder.package import Reading
 from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.spec.load import MAIN, load, spec_path
 from connector_builder.spec.rules import LANGUAGE_RULES, LANGUAGE_VERSION_UNKNOWN
+from connector_builder.spec.secrets import find_secrets
 from connector_builder.spec.variables import Variables
 
 __all__ = ["LANGUAGE_RULES", "MAIN", "Variables", "compile_spec", "json_schema", "spec_path"]
@@ -39,10 +40,13 @@ def compile_spec(path: Path, variables: Variables) -> Reading:
     root = shape.check(loaded.root)
     defaults = root.entries.get("defaults")
     ctx = Context(loaded.folder, root, shape.broken, Defaults.read(defaults.entries if defaults is not None else {}))
-    package = build_package(ctx, loaded.path)
-    findings: list[Finding] = [*loaded.findings, *shape.findings, *ctx.findings]
+    # Without what a connector is, whatever else the file says: the rules would only repeat that it is missing.
+    package = build_package(ctx, loaded.path) if "connector" in root.entries else None
+    texts = [*loaded.texts, *ctx.texts]
+    secrets = [finding for text in texts for finding in find_secrets(text)]
+    findings: list[Finding] = [*loaded.findings, *shape.findings, *ctx.findings, *secrets]
     masked = [_masked(finding, variables) for finding in _distinct(findings)]
-    return Reading(package, masked, [*loaded.texts, *ctx.texts], variables.mask)
+    return Reading(package, masked, texts, variables.mask)
 
 
 def _masked(finding: Finding, variables: Variables) -> Finding:

@@ -196,11 +196,7 @@ class Shape:
             complete = False
             if key.name not in node.entries or node.entries[key.name].value is None:
                 message = f"'{key.name}' is missing" + (f" in '{node.key}'" if node.key else "")
-                self.findings.append(
-                    KEY_MISSING.at(
-                        node.key_place, message, help=f"{key.doc[0].lower()}{key.doc[1:].rstrip('.')}: {_example(key)}"
-                    )
-                )
+                self.findings.append(KEY_MISSING.at(node.key_place, message, help=f"write {_example(key)}"))
         return complete or expected.name in ("spec", "connector")
 
     def _unknown(self, entry: Node, name: str, expected: Object) -> Node | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.language.top import LATER_AUTH_TYPES
-from connector_builder.spec.rules import AUTH_NOT_VALID, NOT_SUPPORTED_YET, SECRET_IN_SPEC
+from connector_builder.spec.rules import AUTH_NOT_VALID, NOT_SUPPORTED_YET
 
 GLOBAL_REDIRECT = "https://global.consent.azure-apim.net/redirect"
 LOGIN = "https://login.microsoftonline.com"
@@ -74,9 +74,7 @@ def compile_auth(ctx: Context) -> Auth:
         return auth
     if "clientSecret" in entries:
         help_ = "remove it: give it to paconn by --secret, or type it into the portal"
-        ctx.report(
-            SECRET_IN_SPEC, entries["clientSecret"], "a client secret doesn't belong in a spec", help=help_, key=True
-        )
+        ctx.report_secret(entries["clientSecret"], "a client secret doesn't belong in a spec", help_)
     if _fits(ctx, kind, entries):
         _COMPILERS[kind](ctx, auth, entries)
         for container in (auth.definitions, auth.parameters):

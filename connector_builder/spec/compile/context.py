@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from connector_builder.findings import Finding, Related, Rule, Text
+from connector_builder.findings import Finding, Place, Related, Rule, Text
 from connector_builder.package import Origins, Sample
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import Suggestions
 from connector_builder.source.yaml_reader import MAX_NODES
 from connector_builder.spec.compile.labels import LabelCase
-from connector_builder.spec.rules import SCHEMA_TOO_LARGE
+from connector_builder.spec.rules import SCHEMA_TOO_LARGE, SECRET_IN_SPEC
 
 if TYPE_CHECKING:
     from connector_builder.spec.compile.samples import AuthorSample
@@ -134,6 +134,15 @@ class Context:
         related = (Related(first.key_place, "first given here"),) if first is not None else ()
         place = node.key_place if key else node.place
         self.findings.append(rule.at(place, message, help=help, related=related))
+
+    def report_secret(self, node: Node, message: str, cure: str, secret: str | None = None) -> None:
+        """A secret that stands in a scalar, or is the whole of it: reported where it is, and never shown."""
+        place = node.place
+        at = -1 if secret is None else node.text.content.find(secret, place.start, place.end)
+        if at >= 0 and secret is not None:
+            place = Place(node.text, at, at + len(secret))
+        node.text.hide(place.start, place.end)
+        self.findings.append(SECRET_IN_SPEC.at(place, message, help=cure))
 
     def put(self, out: dict[str, Any], key: str, item: Any, node: Node, *, at_key: bool = False) -> None:
         """Writes an entry of the built document, and notes which part of the spec it came from."""

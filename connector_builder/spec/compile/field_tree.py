@@ -130,7 +130,7 @@ def _child(ctx: Context, at: Field, steps: tuple[Step, ...], node: Node, *, make
     if not make:
         help_ = (
             ctx.suggestions.of(name, at.children)
-            or "fix the path, or say what it is: a type word adds a field that the sample lacks"
+            or "fix the path; to add a field that the sample lacks say what it is, such as {type: string}"
         )
         ctx.report(
             FIELD_PATH_NOT_VALID, node, f"the sample has no field '{write_field_path(steps)}'", help=help_, key=True

@@ -17,7 +17,6 @@ from connector_builder.spec.rules import (
     OPERATION_DUPLICATED,
     REQUEST_NOT_VALID,
     SCHEMA_CONTRADICTORY,
-    SECRET_IN_SPEC,
 )
 
 _PLAIN = ("description", "deprecated", "tags", "consumes", "produces", "schemes", "security", "externalDocs")
@@ -80,7 +79,7 @@ def _request(ctx: Context, line: Node, server: str) -> Request | None:
     try:
         request = parse_request(line.value, server)
     except SecretError as error:
-        ctx.report(SECRET_IN_SPEC, line, str(error), help=error.cure)
+        ctx.report_secret(line, str(error), error.cure, error.secret)
         return None
     except RequestError as error:
         ctx.report(REQUEST_NOT_VALID, line, str(error), help=error.cure)
@@ -95,10 +94,11 @@ def _add_default_query(ctx: Context, request: Request) -> None:
         return
     try:
         parts = parse_query(node.value.removeprefix("?"))
+    except SecretError as error:
+        ctx.report_secret(node, str(error), error.cure, error.secret)
+        return
     except RequestError as error:
-        ctx.report(
-            SECRET_IN_SPEC if isinstance(error, SecretError) else REQUEST_NOT_VALID, node, str(error), help=error.cure
-        )
+        ctx.report(REQUEST_NOT_VALID, node, str(error), help=error.cure)
         return
     names = {part.name for part in request.query}
     request.query += [part for part in parts if part.name not in names]

@@ -4,13 +4,11 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote_plus
 
+from connector_builder.spec.secrets import is_secret, secret_message
+
 VERBS = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH")
 _WHOLE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)\Z", re.DOTALL)
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
-_SECRETS = frozenset(
-    {"sig", "code", "access_token", "subscription-key", "client_secret", "api_key", "apikey", "password"}
-)
-_HARMLESS = re.compile(r"(redacted|secret|x+|\*+|your[-_ ]?.*|<.*>)\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +127,14 @@ def _query_part(name: str, required: bool, equals: str, text: str) -> QueryPart:
         raise RequestError(
             f"a brace in the value of '{name}'", f"write {name}={{any}} for a parameter, %7B and %7D for braces"
         )
-    if name.lower() in _SECRETS and not _HARMLESS.match(constant):
-        raise SecretError(
-            f"the query parameter '{name}' carries a secret", f"write '?{name}!' and let the flow give it"
-        )
+    if is_secret(name, constant):
+        raise SecretError(secret_message(name), f"write '?{name}!' and let the flow give it", text)
     return QueryPart(name, True, constant)
 
 
 class SecretError(RequestError):
-    """A request line that carries a secret; the message doesn't hold it."""
+    """A request line that carries a secret; the message doesn't hold it, `secret` is it as written."""
+
+    def __init__(self, message: str, cure: str, secret: str) -> None:
+        super().__init__(message, cure)
+        self.secret = secret

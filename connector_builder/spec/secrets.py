@@ -1,0 +1,42 @@
+"""Secrets in addresses: what somebody copies with a URL from a browser or a run's history.
+
+Whatever stands in a spec or a sample ends up in version control and in packages.
+"""
+
+import re
+from collections.abc import Iterator
+
+from connector_builder.findings import Finding, Place, Text
+from connector_builder.spec.rules import SECRET_IN_SPEC
+
+# `sig` signs addresses of Azure storage and Logic Apps, `code` is the key of an Azure function, `subscription-key` that of API
+# Management. The second group has other uses too, so that only what is long enough for a key counts.
+_ALWAYS = ("sig", "access_token", "client_secret", "subscription-key", "password")
+_WHERE_LONG = ("code", "api_key", "apikey", "api-key")
+LONG = 12
+_IN_ADDRESS = re.compile(
+    rf"[?&](?P<name>{'|'.join(map(re.escape, (*_ALWAYS, *_WHERE_LONG)))})=(?P<value>[^&\s\"'\\<>{{}}]+)", re.IGNORECASE
+)
+_HARMLESS = re.compile(r"(redacted|secret|hidden|removed|x+|\.+|\*+|(%2a)+|your.*)\Z", re.IGNORECASE)
+
+
+def is_secret(name: str, value: str) -> bool:
+    """Whether a query parameter of that name and value carries a secret, and not a word that stands for one."""
+    if _HARMLESS.match(value):
+        return False
+    return name.lower() in _ALWAYS or (name.lower() in _WHERE_LONG and len(value) >= LONG)
+
+
+def secret_message(name: str) -> str:
+    """What is said of a query parameter with a secret, without the secret."""
+    return f"the query parameter '{name}' carries a secret"
+
+
+def find_secrets(text: Text) -> Iterator[Finding]:
+    """Every secret in an address of a text, which no report shows from then on."""
+    for match in _IN_ADDRESS.finditer(text.content):
+        if is_secret(match["name"], match["value"]):
+            start, end = match.span("value")
+            text.hide(start, end)
+            help_ = f"write REDACTED in a sample; in a request line write '?{match['name']}!' and let the flow give it"
+            yield SECRET_IN_SPEC.at(Place(text, start, end), secret_message(match["name"]), help=help_)
