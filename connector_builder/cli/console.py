@@ -9,23 +9,29 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
+import click
+
 from connector_builder.report.escape import encodable, terminal
 from connector_builder.validate.misuse import Misuse
 
 WAIT = 1.0
 """Seconds of work before progress shows."""
 _PAUSE = 0.1
-_CLOSED = (errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN)  # Windows says EINVAL for a pipe that nobody reads
 
 
-def use_colour(*, terminal: bool, environment: Mapping[str, str]) -> bool:
+def use_colour(*, on_terminal: bool, environment: Mapping[str, str]) -> bool:
     """Whether to colour: on a terminal only, and not where NO_COLOR says no (https://no-color.org)."""
-    return terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+    return on_terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
 
 
 def coloured(stream: TextIO) -> bool:
     """Whether to colour what goes to this stream now."""
-    return use_colour(terminal=is_terminal(stream), environment=os.environ)
+    return use_colour(on_terminal=is_terminal(stream), environment=os.environ)
+
+
+def is_closed_pipe(error: OSError, *, windows: bool) -> bool:
+    """Whether writing failed because nobody reads any more, for which Windows also says that an argument is invalid."""
+    return isinstance(error, BrokenPipeError) or (windows and error.errno == errno.EINVAL)
 
 
 def is_terminal(stream: TextIO) -> bool:
@@ -58,14 +64,12 @@ def _print(text: str, stream: TextIO) -> None:
     text = encodable(text, stream.encoding)
     try:
         if is_terminal(stream):
-            import click
-
             click.echo(text, file=stream, nl=False)  # which knows the consoles of Windows
         else:
             _write(text, stream)
         stream.flush()
     except OSError as reason:
-        if not (isinstance(reason, BrokenPipeError) or (os.name == "nt" and reason.errno in _CLOSED)):
+        if not is_closed_pipe(reason, windows=os.name == "nt"):
             raise Misuse(f"can't write to '{stream.name}': {reason.strerror}") from reason
         _silence(stream)
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,8 +72,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the shared options to a command, whose first argument they become."""
 
     def with_common(**options: Any) -> Any:
-        names = ("format", "output_file", "select", "ignore", "fail_on", "certification", "given", "vars_file")
-        shared = {name: options.pop(name) for name in (*names, "jobs", "quiet", "verbose")}
+        shared = {part.name: options.pop(part.name) for part in fields(Common) if part.name in options}
         return command(_merged(shared, read_settings(Path.cwd())), **options)
 
     with_common.__name__, with_common.__doc__ = command.__name__, command.__doc__

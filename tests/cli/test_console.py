@@ -1,10 +1,11 @@
+import errno
 import io
 import time
 
 import pytest
 
 from connector_builder.cli import console
-from connector_builder.cli.console import Progress, use_colour
+from connector_builder.cli.console import Progress, is_closed_pipe, use_colour
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,20 @@ from connector_builder.cli.console import Progress, use_colour
     ],
 )
 def test_colour(terminal: bool, environment: dict[str, str], expected: bool) -> None:
-    assert use_colour(terminal=terminal, environment=environment) is expected
+    assert use_colour(on_terminal=terminal, environment=environment) is expected
+
+
+@pytest.mark.parametrize(
+    ("error", "on_windows", "elsewhere"),
+    [
+        (BrokenPipeError(errno.EPIPE, "closed"), True, True),
+        (OSError(errno.EINVAL, "invalid argument"), True, False),
+        (OSError(errno.ENOSPC, "full"), False, False),
+    ],
+)
+def test_what_a_closed_pipe_looks_like(error: OSError, on_windows: bool, elsewhere: bool) -> None:
+    assert is_closed_pipe(error, windows=True) is on_windows
+    assert is_closed_pipe(error, windows=False) is elsewhere
 
 
 def test_a_closed_stream_is_no_terminal() -> None:
