@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
+from connector_builder.output import OutputError, write
+
 FIRST = {
     "flows": {
         "apiDefinition.swagger.json": b'{"swagger": "2.0"}\n',
@@ -39,3 +43,12 @@ def put(folder: Path, name: str, content: bytes = b"mine\n") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return path
+
+
+def stopped(folder: Path, packages: dict[str, dict[str, bytes]], **options: bool) -> OutputError:
+    """The error of a build, which must leave everything as it was."""
+    before = tree(folder)
+    with pytest.raises(OutputError) as caught:
+        write(folder, packages.items(), **options)
+    assert tree(folder) == before
+    return caught.value
