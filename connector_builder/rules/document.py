@@ -68,14 +68,14 @@ def info_description_missing(node: Node, _: Context) -> Defects:
     ```json bad
     {"info": {"title": "Orders", "version": "1.0"}}
     ```
-    Finding: /info: 'description' is missing in 'info'
+    Finding: /info: the connector has no description
 
     ```json good
     {"info": {"title": "Orders", "description": "Reads orders.", "version": "1.0"}}
     ```
     """
     if "description" not in node.value:
-        yield node.says("'description' is missing in 'info'", help="say in a sentence or two what the connector is for")
+        yield node.says("the connector has no description", help="say in a sentence or two what the connector is for")
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "document")
