@@ -1,0 +1,120 @@
+"""Every command of an installed wheel, and of an installed sdist, in a folder that isn't the checkout.
+
+Each environment is fresh and gets what the distribution declares that it needs, from the same index as any user's. So what runs here is
+nothing that the checkout, this test's own environment or a cache of it could have lent; the first test looks at that again.
+"""
+
+import json
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from distributions import NAME, ROOT, Distributions, Environment
+
+from connector_builder import __version__
+from connector_builder.cli import program
+from connector_builder.cli.init import TEMPLATES
+from connector_builder.spec import json_schema
+from connector_builder.validate.catalogue import CATALOGUE
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(installed: Environment, elsewhere: Path) -> Run:
+    """Runs the installed command elsewhere; what it said can be read whatever its exit status, which has to be the one expected."""
+
+    def command(*arguments: str, status: int = 0, folder: Path = elsewhere) -> subprocess.CompletedProcess[str]:
+        done = installed.run(NAME, *arguments, folder=folder)
+        assert (arguments, done.returncode, done.stdout + done.stderr) == (arguments, status, done.stdout + done.stderr)
+        assert (done.stderr == "") == (status != 2)
+        return done
+
+    return command
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_it_is_what_was_installed(installed: Environment, elsewhere: Path) -> None:
+    code = "import connector_builder, sys; print(connector_builder.__file__, *sys.path, sep='\\n')"
+    place, *path = installed.run("python", "-c", code, folder=elsewhere).stdout.splitlines()
+    assert Path(place).resolve().is_relative_to(installed.home.resolve())
+    assert Path(place).parts[-3:] == ("site-packages", "connector_builder", "__init__.py")
+    assert not [entry for entry in path if Path(entry).is_relative_to(ROOT)]
+
+
+def test_version_and_help(run: Run, installed: Environment, elsewhere: Path) -> None:
+    assert run("--version").stdout == f"connector-builder, version {__version__}\n"
+    module = installed.run("python", "-m", "connector_builder", "--version", folder=elsewhere)
+    assert (module.returncode, module.stdout) == (0, f"connector-builder, version {__version__}\n")
+    listed = run("--help").stdout.partition("\nCommands:\n")[2].splitlines()
+    assert [line.split()[0] for line in listed] == sorted(program.commands)
+
+
+@pytest.mark.parametrize("command", sorted(program.commands))
+def test_help_of_each_command(run: Run, command: str) -> None:
+    said = " ".join(run(command, "--help").stdout.split())
+    assert said.startswith(f"Usage: connector-builder {command} ")
+    assert f" {program.commands[command].get_short_help_str(limit=1000)} " in said
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_init_build_and_validate(
+    run: Run, elsewhere: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, template: str
+) -> None:
+    said = run("init", "specs/mine", "--template", template).stdout
+    assert contents(elsewhere / "specs/mine") == contents(ROOT / "templates/init" / template)
+    assert said.splitlines()[-1] == "next: connector-builder build specs/mine"
+
+    said = run("build").stdout
+    assert said.startswith("nothing found in 2 files\nbuilt 'Contoso ")
+    built = contents(elsewhere / "output")
+    assert {f"mine/{name}" for name in ("apiDefinition.swagger.json", "README.md", "icon.png")} < built.keys()
+    assert built == by_the_checkout(elsewhere / "specs", tmp_path_factory.mktemp("checkout"), monkeypatch)
+    assert run("build", "--check").stdout == "nothing found in 2 files\noutput is what would be built\n"
+
+    assert run("validate", "specs/mine").stdout == "nothing found in 2 files\n"
+    assert run("validate", "output/mine", "--format", "json").stdout.startswith('{\n  "findings": [],\n')
+    assert run("init", "specs/mine", status=2).stderr.startswith("error: ")
+
+
+def by_the_checkout(specs: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """The files that this test's own code builds from the same specs."""
+    shutil.copytree(specs, folder / "specs")
+    monkeypatch.chdir(folder)
+    program(["build", "--quiet"], standalone_mode=False)
+    return contents(folder / "output")
+
+
+def test_a_mistake_is_found(run: Run, elsewhere: Path) -> None:
+    run("init", "mine")
+    path = elsewhere / "mine/connector.yaml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}acitons: {{}}\n", encoding="utf-8", newline="\n")
+    said = run("validate", "mine", status=1).stdout
+    assert ": error: unknown key 'acitons' " in said
+    assert "help: did you mean 'actions'?" in said
+    assert run("build", "mine", status=1).stdout.endswith("nothing was written\n")
+    assert not (elsewhere / "output").exists()
+
+
+def test_schema(run: Run) -> None:
+    assert json.loads(run("schema").stdout) == json_schema()
+
+
+def test_rules(run: Run) -> None:
+    listed = [line.split()[0] for line in run("rules").stdout.splitlines()]
+    assert set(CATALOGUE) <= set(listed)
+    assert run("rules", "OperationIdNotUnique").stdout.startswith("OperationIdNotUnique (error, platform)\n")
+    assert "help: did you mean 'OperationIdNotUnique'?" in run("rules", "OperationIdNotUniqe", status=2).stderr
+
+
+def test_what_the_sdist_brings_is_what_it_builds(run: Run, distributions: Distributions, tmp_path: Path) -> None:
+    with tarfile.open(distributions.sdist) as sdist:
+        sdist.extractall(tmp_path, filter="data")
+    [sources] = tmp_path.glob("connector_builder-*")
+    assert run("build", "--check", folder=sources).stdout.endswith("\noutput is what would be built\n")
