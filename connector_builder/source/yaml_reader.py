@@ -36,7 +36,7 @@ _WORDS = (
     ("while parsing a block collection", "this line doesn't fit the list around it", "begin each item with '- ', all at the same column"),
     ("while parsing a block mapping", "this line doesn't fit the mapping around it", "check its indentation and the quotes before it"),
     ("expected <block end>", "this line doesn't fit what is around it", "check its indentation and the quotes before it"),
-    ("found unexpected end of stream", "the file ends inside a quoted text", "close the quote"),
+    ("found unexpected end of stream", "this quote is never closed", "close it, or quote the whole text the other way"),
     ("did not find expected ',' or", "a comma or a closing bracket is missing", "in flow style, quote keys and texts that contain []{},"),
     ("expected ',' or", "a comma or a closing bracket is missing", "in flow style, quote keys and texts that contain []{},"),
     ("did not find expected node content", "a value is missing here", "in flow style, quote keys and texts that contain []{},"),
@@ -259,7 +259,9 @@ class _Builder:
 
 def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Finding:
     """The terse words of libyaml, reworded; the place is where it stopped, and where the surrounding part began."""
-    mark = error.problem_mark or error.context_mark
+    unclosed = "unexpected end of stream" in (error.problem or "") and error.context_mark is not None
+    # A quote that is never closed is wrong where it begins: the end of the file tells nothing.
+    mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
     start = min(mark.index, len(text.content)) if mark else 0
     said = f"{error.context or ''} {error.problem or ''}"
     message, cure = next(
@@ -272,7 +274,8 @@ def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Finding:
     elif character in ("]", "}") and "flow" not in said:
         message, cure = "a closing bracket without an opening one", "remove it, or quote the text"
     related: tuple[Related, ...] = ()
-    if error.context_mark and error.problem_mark and error.context_mark.index != error.problem_mark.index:
+    apart = error.context_mark and error.problem_mark and error.context_mark.index != error.problem_mark.index
+    if apart and error.context_mark and not unclosed:
         begun = error.context_mark.index
         what = next((name for word, name in _PARTS if word in (error.context or "")), "the part")
         related = (Related(Place(text, begun, begun + 1), f"{what} began here"),)

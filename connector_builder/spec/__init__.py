@@ -9,7 +9,7 @@ from connector_builder.findings import Finding
 from connector_builder.package import Reading
 from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.spec.load import MAIN, load, spec_path
-from connector_builder.spec.rules import LANGUAGE_RULES, LANGUAGE_VERSION_UNKNOWN
+from connector_builder.spec.rules import KEY_MISSING, LANGUAGE_RULES, LANGUAGE_VERSION_UNKNOWN
 from connector_builder.spec.secrets import find_secrets
 from connector_builder.spec.variables import Variables
 
@@ -31,6 +31,13 @@ def compile_spec(path: Path, variables: Variables) -> Reading:
     loaded = load(path)
     if loaded.root is None:
         return Reading(None, loaded.findings, loaded.texts)
+    kind = next((key for key in ("openapi", "swagger") if key in loaded.root.entries), None)
+    if kind is not None and "connector" not in loaded.root.entries:
+        message = "this is an OpenAPI document, not a spec: it has no 'connector'"
+        finding = KEY_MISSING.at(
+            loaded.root.entries[kind].key_place, message, help="a spec begins with 'connector: {title: …, server: …}'"
+        )
+        return Reading(None, [*loaded.findings, finding], loaded.texts)
     version = loaded.root.entries.get("language")
     if version is not None and isinstance(version.value, int) and version.value > LANGUAGE_VERSION:
         message = f"this spec is written in version {version.value} of the language, this tool knows {LANGUAGE_VERSION}"

@@ -26,6 +26,7 @@ from connector_builder.spec.rules import (
 )
 from connector_builder.spec.variables import Variables
 
+_COLOUR_COMMENT = re.compile(r"[ \t]*(#[0-9A-Fa-f]{3,8})\b")
 _WANTED = {
     "parameters": "a type word or a description",
     "fields": "a type word, such as 'string', or a description",
@@ -85,6 +86,11 @@ class Shape:
             help_ = self.suggestions.of(text, expected.words) or f"it is one of {_listed(expected.words)}"
             self.findings.append(VALUE_NOT_VALID.at(node.place, f"'{node.key}' can't be '{text}'", help=help_))
             return None
+        if expected.pattern and not re.fullmatch(expected.pattern, text):
+            self.findings.append(
+                VALUE_NOT_VALID.at(node.place, f"'{node.key}' can't be '{text}'", help=f"write {expected.text}")
+            )
+            return None
         return node
 
     def _substituted(self, node: Node, text: str) -> str | None:
@@ -109,6 +115,11 @@ class Shape:
         return self._as_text(node, expected)
 
     def _null(self, node: Node, expected: Form, table: str | None) -> Node | None:
+        colour = _COLOUR_COMMENT.match(node.text.content, node.place.end) if not node.raw() else None
+        if colour:
+            message = f"'{node.key}' has no value: what begins with '#' is a comment"
+            self.findings.append(VALUE_MISSING.at(node.key_place, message, help=f'quote it: "{colour[1]}"'))
+            return None
         if table is None or expected.null:
             return node  # at a key: not written
         wanted = _WANTED.get(table, "a value")

@@ -95,7 +95,7 @@ def test_keys_are_the_text_as_written() -> None:
         ("a: &x [*x]", (1, 8, "SyntaxNotValid", "'*x' contains itself")),
         ("a: b: c", (1, 5, "SyntaxNotValid", "a colon isn't expected here")),
         ("a: [1, 2", (1, 9, "SyntaxNotValid", "a comma or a closing bracket is missing")),
-        ('a: "x', (1, 6, "SyntaxNotValid", "the file ends inside a quoted text")),
+        ('a: "x', (1, 4, "SyntaxNotValid", "this quote is never closed")),
         ("a: @x", (1, 4, "SyntaxNotValid", "a text can't begin with '@'")),
         ("a: \x01", (1, 4, "SyntaxNotValid", "the character U+0001 can't stand in YAML")),
         ("[" * 100_000, (1, MAX_DEPTH + 1, "SyntaxNotValid", f"more than {MAX_DEPTH} levels of nesting")),

@@ -9,7 +9,7 @@ from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.dynamic import dynamic_schema, dynamic_values
 from connector_builder.spec.compile.forms import ARRAY
 from connector_builder.spec.language.sugar import SUGAR
-from connector_builder.spec.language.types import TYPE_WORDS
+from connector_builder.spec.language.types import SYNONYMS, TYPE_WORDS
 from connector_builder.spec.rules import NAME_NOT_FOUND, REFERENCE_NOT_VALID, SCHEMA_CONTRADICTORY, VALUE_NOT_VALID
 
 _SUGAR = {row.name: row for row in SUGAR}
@@ -93,8 +93,11 @@ def reference(ctx: Context, node: Node, name: str, table: str = "schemas") -> di
         return out
     known = [*_parts(ctx, table), *(TYPE_WORDS if table == "schemas" else ())]
     what = {"schemas": "schema or type word"}.get(table, table.removesuffix("s"))
-    help_ = ctx.suggestions.of(name, known) or f"add it under '{table}'" + (
-        ", or use a type word such as 'string'" if table == "schemas" else ""
+    synonym = SYNONYMS.get(name.lower()) if table == "schemas" else None
+    help_ = (
+        (f"write '{synonym}'" if synonym else None)
+        or ctx.suggestions.of(name, known)
+        or f"add it under '{table}'" + (", or use a type word such as 'string'" if table == "schemas" else "")
     )
     ctx.report(NAME_NOT_FOUND, node, f"there is no {what} '{name}'", help=help_)
     return out

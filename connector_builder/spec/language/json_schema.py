@@ -81,6 +81,14 @@ def _type(form: Form, *, null: bool) -> dict[str, Any]:
         kinds.append("object")
     if null:
         kinds.append("null")
+    if form.pattern is not None:
+        return {
+            "anyOf": [
+                {"type": "string", "pattern": f"^{form.pattern}$"},
+                _VARIABLE,
+                *([{"type": "null"}] if null else []),
+            ]
+        }
     if form.text is not None and not form.words:
         # A number or boolean where text stands is the text as written.
         return {"type": ["string", *dict.fromkeys(["number", "boolean", *kinds])]}

@@ -32,7 +32,7 @@ _CONNECTOR = keys(
     Key("termsOfService", TEXT, "Where the terms of service are.", "https://contoso.example/terms"),
     Key("publisher", TEXT, "Who publishes the connector.", "Contoso"),
     Key("stackOwner", TEXT, "Who owns the service. Only written for certification: it breaks paconn's create and update.", "Contoso"),
-    Key("brandColor", _NULLABLE, "The colour behind the icon, as #rrggbb.", "#0B556A", "#007ee5, as the portal writes"),
+    Key("brandColor", Form(text='a colour such as "#0B556A"', pattern="#[0-9A-Fa-f]{6}", null="none is written"), "The colour behind the icon, as #rrggbb.", "#0B556A", "#007ee5, as the portal writes"),
     Key("icon", Form(text="a file's name", null="no icon is written"), "The icon: a square PNG of 100 to 230 pixels.", "icon.png", "drawn from title and brand colour"),
     Key("website", TEXT, "The website of the service, for certification.", "https://contoso.example"),
     Key("privacyPolicy", TEXT, "Where the privacy policy is, for certification.", "https://contoso.example/privacy"),

@@ -27,6 +27,14 @@ TYPE_WORDS: dict[str, dict[str, str]] = {
 }
 
 
+SYNONYMS = {
+    "str": "string", "text": "string", "char": "string", "int32": "int", "int64": "long", "decimal": "double", "num": "number",
+    "date-time": "datetime", "timestamp": "datetime", "time": "datetime", "guid": "uuid", "url": "uri", "dict": "object", "map": "object",
+    "json": "object", "list": "array",
+}  # fmt: skip
+"""What other languages call these types, for suggestions."""
+
+
 def type_of(value: Any) -> str | None:
     """The Swagger type of a JSON value; None for null."""
     if isinstance(value, bool):
