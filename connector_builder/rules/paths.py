@@ -208,10 +208,11 @@ def operation_missing_path_parameter(node: Node, context: Context) -> Defects:
     parameters = [*parameters_of(node.value, context), *parameters_of(node.owner.value, context)]
     if ABSENT in parameters:
         return  # a reference that leads nowhere may be the one
-    names = [str(parameter.get("name")) for parameter in parameters if parameter.get("in") == "path"]
+    names = {str(parameter.get("name")) for parameter in parameters if parameter.get("in") == "path"}
+    lower = {name.lower(): name for name in sorted(names, reverse=True)}
     for variable in dict.fromkeys(_VARIABLE.findall(str(node.owner.key))):
         if variable and variable not in names:
-            similar = next((name for name in names if name.lower() == variable.lower()), None)
+            similar = lower.get(variable.lower())
             help_ = f"the parameter is called {quoted(similar)}" if similar else "add one with 'in: path'"
             yield node.says(f"{quoted('{' + variable + '}')} in the path has no parameter", help=help_)
 
@@ -232,7 +233,7 @@ def path_parameter_not_defined_in_template(node: Node, context: Context) -> Defe
     ```
     """
     item = node.owner if node.owner.kind == "path item" else node.owner.owner
-    variables = _VARIABLE.findall(str(item.key))
+    variables = set(_VARIABLE.findall(str(item.key)))
     for index, parameter in enumerate(parameters_of(node.owner.value, context)):
         if parameter is ABSENT or parameter.get("in") != "path":
             continue
