@@ -87,6 +87,8 @@ class _Maker:
             value = self.make(part, above)
             if not isinstance(value, dict):
                 raise NoExample("'allOf' combines what isn't an object")
+            if any(made[name] != item for name, item in value.items() if name in made):
+                raise NoExample("'allOf' describes a field twice")
             made.update(value)
         properties = schema.get("properties")
         required = schema.get("required")
@@ -110,7 +112,9 @@ class _Maker:
         least = schema.get("minItems", 0)
         if not isinstance(least, int) or least > 10 or (schema.get("uniqueItems") and least > 1):
             raise NoExample("'minItems' asks for many items")
-        if schema.get("maxItems") == 0:
+        if isinstance(schema.get("maxItems"), int) and schema["maxItems"] < max(least, 1):
+            if least:
+                raise NoExample("'minItems' lies above 'maxItems'")
             return []
         try:
             return [self.make(schema.get("items", {}), above) for _ in range(max(least, 1))]
@@ -125,6 +129,8 @@ def _text(schema: dict[str, Any]) -> str:
         raise NoExample("a text for a 'pattern' can't be made up")
     text = _TEXTS.get(str(schema.get("format")), "text")
     least, most = schema.get("minLength", 0), schema.get("maxLength")
+    if isinstance(least, int) and isinstance(most, int) and least > most:
+        raise NoExample("'minLength' lies above 'maxLength'")
     if isinstance(least, int) and least > len(text):
         if least > 10_000 or text != "text":
             raise NoExample("'minLength' asks for a longer text")
