@@ -13,13 +13,14 @@ from connector_builder.source.pointers import parse_reference
 from connector_builder.spec.compile.auth import Auth, compile_auth
 from connector_builder.spec.compile.connector import connector_entries, host, info, metadata, properties, server
 from connector_builder.spec.compile.context import Context, Entries, value
-from connector_builder.spec.compile.examples import NoExample, example
+from connector_builder.spec.compile.examples import Budget, NoExample, example
 from connector_builder.spec.compile.fields import compile_schemas
 from connector_builder.spec.compile.operations import compile_operations, compile_paths, plain
 from connector_builder.spec.compile.overlay import leave_out_secrets, overlay, replace
 from connector_builder.spec.compile.parameters import check_shared, components_parameters
 from connector_builder.spec.compile.responses import components_responses
-from connector_builder.spec.compile.samples import check_samples
+from connector_builder.spec.compile.policies import compile_policies
+from connector_builder.spec.compile.samples import check_samples, place_in_samples
 from connector_builder.spec.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
 
 _TOP = ("host", "basePath", "schemes", "consumes", "produces", "security", "tags", "externalDocs")
@@ -33,6 +34,7 @@ def build_package(ctx: Context, path: Path) -> Package:
     entries = connector_entries(ctx)
     auth = compile_auth(ctx)
     definition = _definition(ctx, entries, auth)
+    auth.policies += compile_policies(ctx, definition, auth.parameters)
     api_properties: dict[str, Any] = {"properties": properties(ctx, entries, auth)}
     overlay(ctx, api_properties["properties"], ctx.root.entries.get("properties"))
     leave_out_secrets(ctx, api_properties)
@@ -81,6 +83,7 @@ def _definition(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
         if not definition.get(key, True):
             del definition[key]
     check_samples(ctx, definitions)
+    place_in_samples(ctx)
     _unused(ctx)
     return definition
 
@@ -107,6 +110,7 @@ def _unused(ctx: Context) -> None:
 def _samples(ctx: Context, definition: dict[str, Any]) -> list[Sample]:
     """A sample for every success response with a schema: the author's, else one made from the schema."""
     samples = []
+    budget = Budget()
     for path, item in definition["paths"].items():
         for verb, operation in item.items() if isinstance(item, dict) else ():
             status, schema = _success(operation, definition)
@@ -120,7 +124,7 @@ def _samples(ctx: Context, definition: dict[str, Any]) -> list[Sample]:
                 samples.append(Sample(name, status, authored[0]))
                 continue
             try:
-                samples.append(Sample(name, status, example(schema, definition)))
+                samples.append(Sample(name, status, example(schema, definition, budget)))
             except NoExample as reason:
                 pointer: Pointer = ("paths", path, verb, "responses", status)
                 place = ctx.origins.locate(definition, [pointer], ctx.root.place)[pointer]

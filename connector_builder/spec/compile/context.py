@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from connector_builder.findings import Finding, Place, Related, Rule, Text
+from connector_builder.findings import Finding, Place, Pointer, Related, Rule, Text
 from connector_builder.package import Origins, Sample
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import Suggestions
@@ -96,6 +96,7 @@ class Context:
     sample_files: "dict[str, list[AuthorSample]]" = field(default_factory=dict)
     authored: dict[int, list[Any]] = field(default_factory=dict)
     sample_parts: int = MAX_NODES
+    in_samples: "list[tuple[AuthorSample, Pointer, Rule, str, str | None]]" = field(default_factory=list)
     sample_checks: "list[tuple[dict[str, Any], list[AuthorSample]]]" = field(default_factory=list)
 
     def table(self, name: str) -> Entries:

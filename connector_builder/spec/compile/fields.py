@@ -174,12 +174,12 @@ def _derive_type(
         if field.name:
             path = write_field_path((*path_of(field.sampled_at[1:])[:-1], Step(field.name, field.arrays)))
             name, help_ = field.name, f'say what it is: fields: {{"{path}": string}}'
-        place = (
-            samples[int(field.sampled_at[0])].locate(field.sampled_at[1:])
-            if samples and field.sampled_at
-            else node.place
-        )
-        ctx.findings.append(SAMPLE_AMBIGUOUS.at(place, f"'{name}' {field.inferred.why} in the sample", help=help_))
+        message = f"'{name}' {field.inferred.why} in the sample"
+        if samples and field.sampled_at:
+            sample = samples[int(field.sampled_at[0])]
+            ctx.in_samples.append((sample, field.sampled_at[1:], SAMPLE_AMBIGUOUS, message, help_))
+        else:
+            ctx.report(SAMPLE_AMBIGUOUS, node, message, help=help_)
     for key, item in (told or {}).items():
         ctx.put(out, key, item, node)
 

@@ -1,11 +1,11 @@
 """Samples of authors: reading them, and checking them against the schemas that they and the fields gave."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer
-from connector_builder.source.files import MAX_DOCUMENT, inside, read_text
+from connector_builder.source.files import inside, read_text
 from connector_builder.source.json_reader import read_json
 from connector_builder.source.node import Node
 from connector_builder.source.rules import FILE_TOO_LARGE
@@ -13,13 +13,16 @@ from connector_builder.source.yaml_reader import read_yaml
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.rules import SAMPLE_NOT_VALID, SCHEMA_CONTRADICTORY
 
+MAX_SAMPLES = 4 * 1024 * 1024
+"""Characters of all sample files of a spec; the platform takes definitions of up to 1 MB."""
+
 
 @dataclass(frozen=True, slots=True)
 class AuthorSample:
-    """A sample's value, and how to find a part of it in the author's text; `node` is there for one in the spec itself."""
+    """A sample's value, and how to find parts of it in the author's text; `node` is there for one in the spec itself."""
 
     value: Any
-    locate: Callable[[Pointer], Place]
+    locate: Callable[[Iterable[Pointer]], dict[Pointer, Place]]
     node: Node | None = None
 
 
@@ -31,7 +34,7 @@ def read_samples(ctx: Context, entries: Entries) -> list[AuthorSample]:
     if value(entries, "samples") is not None:
         message = "'samples' and 'sample' exclude each other"
         ctx.report(SCHEMA_CONTRADICTORY, entries["samples"], message, help="keep one of them", key=True, first=node)
-    return _file(ctx, node) if isinstance(node.value, str) else [AuthorSample(node.value, node.locate, node)]
+    return _file(ctx, node) if isinstance(node.value, str) else [AuthorSample(node.value, _locate(node), node)]
 
 
 def _file(ctx: Context, node: Node) -> list[AuthorSample]:
@@ -49,8 +52,8 @@ def _read(ctx: Context, node: Node) -> list[AuthorSample]:
         ctx.findings.append(text)
         return []
     ctx.texts.append(text)
-    if sum(len(text.content) for text in ctx.texts) > MAX_DOCUMENT:
-        message = f"with '{text.path.name}' the samples of this spec are larger than 16 MB"
+    if sum(len(text.content) for text in ctx.texts) > MAX_SAMPLES:
+        message = f"with '{text.path.name}' the samples of this spec are larger than 4 MB"
         ctx.findings.append(FILE_TOO_LARGE.at(node.place, message))
         return []
     if not text.content.strip():
@@ -61,10 +64,14 @@ def _read(ctx: Context, node: Node) -> list[AuthorSample]:
         document = read_yaml(text, parts=ctx.sample_parts)
         ctx.sample_parts -= document.parts
         ctx.findings += document.findings
-        return [AuthorSample(document.root.value, document.root.locate)] if document.root is not None else []
+        return [AuthorSample(document.root.value, _locate(document.root))] if document.root is not None else []
     json = read_json(text)
     ctx.findings += json.findings
-    return [AuthorSample(json.data, lambda pointer: json.locate([pointer])[pointer])] if json.readable else []
+    return [AuthorSample(json.data, json.locate)] if json.readable else []
+
+
+def _locate(node: Node) -> Callable[[Iterable[Pointer]], dict[Pointer, Place]]:
+    return lambda pointers: {pointer: node.locate(pointer) for pointer in pointers}
 
 
 def check_samples(ctx: Context, definitions: dict[str, Any]) -> None:
@@ -77,4 +84,14 @@ def check_samples(ctx: Context, definitions: dict[str, Any]) -> None:
     for schema, samples in ctx.sample_checks:
         for sample in samples:
             for pointer, message in sample_errors(sample.value, schema, definitions, budget):
-                ctx.findings.append(SAMPLE_NOT_VALID.at(sample.locate(pointer), message))
+                ctx.in_samples.append((sample, pointer, SAMPLE_NOT_VALID, message, None))
+
+
+def place_in_samples(ctx: Context) -> None:
+    """The findings about parts of samples; the places of those in one are looked up together, since that reads all its text."""
+    wanted: dict[int, tuple[AuthorSample, dict[Pointer, None]]] = {}
+    for sample, pointer, *_ in ctx.in_samples:
+        wanted.setdefault(id(sample), (sample, {}))[1][pointer] = None
+    places = {key: sample.locate(pointers) for key, (sample, pointers) in wanted.items()}
+    for sample, pointer, rule, message, help_ in ctx.in_samples:
+        ctx.findings.append(rule.at(places[id(sample)][pointer], message, help=help_))
