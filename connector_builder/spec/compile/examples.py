@@ -15,26 +15,39 @@ _TEXTS = {
 }
 MAX_DEPTH = 80
 MAX_PARTS = 20_000
+MAX_TOTAL = 1_000_000
 
 
 class NoExample(ValueError):  # noqa: N818 - an answer, not a failure
     """Why no sample can be made."""
 
 
-def example(schema: Any, document: dict[str, Any]) -> Any:
+class Budget:
+    """How many parts all samples of a document may have together."""
+
+    left = MAX_TOTAL
+
+
+def example(schema: Any, document: dict[str, Any], budget: Budget | None = None) -> Any:
     """A value that is valid against a schema of a Swagger document. Raises NoExample where none can be made up."""
-    return _Maker(document).make(schema, ())
+    budget = budget or Budget()
+    maker = _Maker(document, min(MAX_PARTS, budget.left))
+    try:
+        return maker.make(schema, ())
+    finally:
+        budget.left -= maker.parts
 
 
 class _Maker:
-    def __init__(self, document: dict[str, Any]) -> None:
+    def __init__(self, document: dict[str, Any], most: int) -> None:
         self.document = document
+        self.most = most
         self.parts = 0
         self.depth = 0
 
     def make(self, schema: Any, above: tuple[str, ...]) -> Any:
         self.parts += 1
-        if self.parts > MAX_PARTS or self.depth > MAX_DEPTH:
+        if self.parts > self.most or self.depth > MAX_DEPTH:
             raise NoExample("the schema is too large")
         self.depth += 1
         try:
