@@ -1,5 +1,6 @@
 """Reading files that may come from strangers: size, encoding and place are checked before the content is."""
 
+import codecs
 import os
 import stat
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -53,12 +54,13 @@ def decode(path: Path, content: bytes) -> Text | Finding:
         return ENCODING_NOT_VALID.at(Place(Text(path, "")), message, help=cure)
     if 0 in content[:HEAD]:
         return ENCODING_NOT_VALID.at(Place(Text(path, "")), "this is binary data, not text")
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        return Text(path, content.decode("utf-8-sig"))
+        return Text(path, content.decode("utf-8"))
     except UnicodeDecodeError as error:
         start = error.start
-        readable = content[:start].decode("utf-8-sig", "replace")
-        text = Text(path, content.decode("utf-8-sig", "replace"))
+        readable = content[:start].decode("utf-8", "replace")
+        text = Text(path, content.decode("utf-8", "replace"))
         message = f"byte 0x{content[start]:02x} isn't UTF-8 text"
         return ENCODING_NOT_VALID.at(Place(text, len(readable), len(readable) + 1), message, help=cure)
 
