@@ -16,6 +16,7 @@ from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYNTAX_NOT_VALID, TEXT_NOT_VALID
 
 MAX_DEPTH = 200
+_BLANKS = " \t\r\n"
 # Possessive, and a text that isn't closed reaches to the end: else a hostile one takes quadratic time, or a gigabyte.
 _TEXT = r'"(?:[^"\\]++|\\.?)*+(?:"|\Z)'
 _TOKEN = re.compile(_TEXT + r'|[{}\[\],:]|[^\s{}\[\],:"]+')
@@ -53,13 +54,7 @@ def read_json(text: Text) -> JsonDocument:
             parse_int=hooks.int,
         )
     except json.JSONDecodeError as error:
-        place = Place(text, error.pos, error.pos + 1)
-        return JsonDocument(
-            text,
-            None,
-            False,
-            [SYNTAX_NOT_VALID.at(place, _reword(error), help=_cure(text.content, error.pos))],
-        )
+        return JsonDocument(text, None, False, [_refused(text, error)])
     document = JsonDocument(text, data, True)
     if hooks.duplicates:
         document.findings += islice(_duplicates(text), MAX_FINDINGS)
@@ -156,7 +151,7 @@ def _walk_object(
             return
         if word == ",":
             continue
-        name = json.loads(word) if "\\" in word else word[1:-1]
+        name = _SURROGATE.sub("\ufffd", json.loads(word)) if "\\" in word else word[1:-1]
         next(tokens)  # the colon
         if name in trie:
             _walk(tokens, text, trie[name], (*at, name), Place(text, start, end), found)
@@ -253,12 +248,24 @@ def _replaced(value: Any, at: Pointer, pointers: list[Pointer]) -> Any:
         pointers.append(at)
         return _SURROGATE.sub("\ufffd", value)
     if isinstance(value, dict):
-        return {
-            _replaced(key, (*at, key), pointers): _replaced(part, (*at, key), pointers) for key, part in value.items()
-        }
+        names = [_SURROGATE.sub("\ufffd", key) for key in value]
+        pointers += ((*at, name) for name, key in zip(names, value, strict=True) if name != key)
+        return {name: _replaced(part, (*at, name), pointers) for name, part in zip(names, value.values(), strict=True)}
     if isinstance(value, list):
         return [_replaced(part, (*at, index), pointers) for index, part in enumerate(value)]
     return value
+
+
+def _refused(text: Text, error: json.JSONDecodeError) -> Finding:
+    """What `json` refuses, the same in every version of Python: 3.13 is the first that knows a comma too many."""
+    content, position = text.content, error.pos
+    before = content[:position].rstrip(_BLANKS)
+    if content[position : position + 1] in ("}", "]") and before.endswith(","):
+        position = len(before) - 1
+    if content[position : position + 1] == "," and content[position + 1 :].lstrip(_BLANKS)[:1] in ("}", "]"):
+        return SYNTAX_NOT_VALID.at(Place(text, position, position + 1), "nothing follows this comma", help="remove it")
+    cure = "JSON has no comments: remove it" if content[position : position + 2] in ("//", "/*") else None
+    return SYNTAX_NOT_VALID.at(Place(text, position, position + 1), _reword(error), help=cure)
 
 
 def _reword(error: json.JSONDecodeError) -> str:
@@ -272,12 +279,3 @@ def _reword(error: json.JSONDecodeError) -> str:
         "Invalid control character at": "a line break or control character inside a text",
     }
     return words.get(error.msg, f"this isn't JSON: {error.msg[0].lower()}{error.msg[1:]}")
-
-
-def _cure(content: str, position: int) -> str | None:
-    before = content[:position].rstrip()
-    if before.endswith(",") and content[position : position + 1] in ("}", "]"):
-        return "remove the comma before it"
-    if content[position : position + 2] in ("//", "/*"):
-        return "JSON has no comments: remove it"
-    return None

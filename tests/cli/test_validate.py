@@ -209,10 +209,10 @@ def test_a_definition_by_itself_and_a_package(run: Run, here: Path) -> None:
     result = run("validate", "swagger.json")
     assert result.exit_code == 1
     assert result.stdout == (
-        "swagger.json:1:19: error: a key in double quotes is expected [SyntaxNotValid]\n"
+        "swagger.json:1:18: error: nothing follows this comma [SyntaxNotValid]\n"
         '   1 | {"swagger": "2.0",}\n'
-        "     |                   ^\n"
-        "     help: remove the comma before it\n"
+        "     |                  ^\n"
+        "     help: remove it\n"
         "\n"
         "1 error in 1 file\n"
     )

@@ -198,7 +198,7 @@ def test_what_paconn_can_not_read_is_written_anew() -> None:
     ("existing", "message"),
     [
         (b"", "line 1, column 1: a value is missing here"),
-        (b'{"environment": "E",\n}', "line 2, column 1: a key in double quotes is expected"),
+        (b'{"environment": "E",\n}', "line 1, column 20: nothing follows this comma"),
         (b"[]", "an object is expected"),
         (b"null", "an object is expected"),
         (b'{"a": 1, "a": 2}', "line 1, column 10: "),

@@ -22,7 +22,11 @@ def at(place: Place) -> tuple[int, int, str]:
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        ('{"a": 1,}', (1, 9, "SyntaxNotValid", "a key in double quotes is expected")),
+        ('{"a": 1,}', (1, 8, "SyntaxNotValid", "nothing follows this comma")),
+        ("[1, \n ]", (1, 3, "SyntaxNotValid", "nothing follows this comma")),
+        ("[,]", (1, 2, "SyntaxNotValid", "nothing follows this comma")),
+        ("[1,,2]", (1, 4, "SyntaxNotValid", "a value is missing here")),
+        ("{a: 1}", (1, 2, "SyntaxNotValid", "a key in double quotes is expected")),
         ("[1 2]", (1, 4, "SyntaxNotValid", "a comma or a closing bracket is missing")),
         ('{"a" 1}', (1, 6, "SyntaxNotValid", "a colon is missing after the key")),
         ("", (1, 1, "SyntaxNotValid", "a value is missing here")),
