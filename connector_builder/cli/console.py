@@ -69,9 +69,9 @@ def _print(text: str, stream: TextIO) -> None:
             _write(text, stream)
         stream.flush()
     except OSError as reason:
+        _silence(stream)
         if not is_closed_pipe(reason, windows=os.name == "nt"):
             raise Misuse(f"can't write to '{stream.name}': {reason.strerror}") from reason
-        _silence(stream)
 
 
 def _write(text: str, stream: TextIO) -> None:

@@ -3,11 +3,13 @@
 import multiprocessing
 import os
 import signal
+import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -61,7 +63,8 @@ def _in_processes(work: Callable[[Item], Result], items: Sequence[Item], process
     try:
         while True:
             for following in islice(rest, processes * AHEAD - len(waiting)):
-                waiting.append((following, pool.submit(_guarded, work, following)))
+                with _interrupts_held():
+                    waiting.append((following, pool.submit(_guarded, work, following)))
             if not waiting:
                 return
             item, future = waiting.popleft()
@@ -70,6 +73,22 @@ def _in_processes(work: Callable[[Item], Result], items: Sequence[Item], process
         raise Crash(str(item), "a process that ended by itself", str(error)) from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C waits until the block is left, and a process that is started in it never sees one while it gets ready.
+
+    Windows can't hold it back: there such a process may say that it was interrupted.
+    """
+    if sys.platform == "win32":
+        yield
+    else:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _leave_interrupts_to_parent() -> None:

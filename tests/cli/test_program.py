@@ -91,6 +91,8 @@ def test_ctrl_c(run: Run, spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 SAYS_WHEN_IT_IS_BUSY = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests run in the background, it is ignored
 from connector_builder.cli import console, main
 step = console.Progress.step
 def first(self, item):
