@@ -1,0 +1,92 @@
+"""The command line in this process, and what holds of it whatever its input is."""
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from connector_builder.cli import program
+
+CONNECTOR = """\
+connector: {title: Test, description: A connector for the tests of hostile input., version: 1.0.0, server: https://api.example.com}
+"""
+"""What every spec needs, in one line for its end: all others keep their numbers."""
+PATIENCE = 20.0
+"""Seconds after which a command counts as hanging. The slowest hostile input takes a few."""
+NOT_PRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command did."""
+
+    status: int
+    out: str
+    err: str
+    seconds: float
+
+    @property
+    def findings(self) -> list[str]:
+        """Each finding of `--format json` as `file:line:column Rule message`."""
+        return [
+            "{file}:{line}:{column} {rule} {message}".format_map(finding)
+            for finding in json.loads(self.out)["findings"]
+        ]
+
+
+def run(*arguments: str | Path) -> Outcome:
+    """Runs the command in the current directory."""
+    started = time.perf_counter()
+    result = CliRunner().invoke(program, [str(one) for one in arguments], prog_name="connector-builder")
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Outcome(result.exit_code, result.stdout, result.stderr, time.perf_counter() - started)
+
+
+def build(spec: Path, output: Path, *options: str) -> Outcome:
+    """Builds one spec, second opinion and all."""
+    return run("build", spec, "-o", output, "--jobs", "1", "--verbose", *options)
+
+
+def validate(path: Path, *options: str) -> Outcome:
+    """Checks one spec or package."""
+    return run("validate", path, "--jobs", "1", "--verbose", *options)
+
+
+def problems(outcome: Outcome, root: Path) -> Iterator[str]:
+    """What doesn't hold of a run: each is a defect of the tool. `root` is where the files that it names lie."""
+    if outcome.status not in (0, 1):
+        yield f"exit status {outcome.status}: {outcome.err[-3000:]}"
+        return
+    if outcome.seconds > PATIENCE:
+        yield f"it took {outcome.seconds:.1f} s"
+    if NOT_PRINTABLE.search(outcome.out) or NOT_PRINTABLE.search(outcome.err):
+        yield "what it prints holds control characters"
+    if outcome.out.startswith("{"):
+        yield from _misplaced(outcome, root)
+
+
+def _misplaced(outcome: Outcome, root: Path) -> Iterator[str]:
+    report = json.loads(outcome.out)
+    errors = report["summary"]["errors"]
+    texts: dict[str, list[str]] = {}
+    if (outcome.status == 1) != (errors > 0):
+        yield f"exit status {outcome.status} with {errors} errors"
+    for finding in report["findings"]:
+        path = root / finding["file"]
+        if finding["file"] not in texts:
+            texts[finding["file"]] = _lines(path) if path.is_file() else [""]
+        lines = texts[finding["file"]]
+        line, column = finding["line"], finding["column"]
+        if not (1 <= line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1):
+            yield f"a place outside of the file: {finding}"
+        if not finding["message"] or (finding["end_line"], finding["end_column"]) < (line, column):
+            yield f"an odd finding: {finding}"
+
+
+def _lines(path: Path) -> list[str]:
+    return re.split("\r\n|\n|\r", path.read_bytes().decode("utf-8-sig", "replace"))

@@ -1,0 +1,99 @@
+"""A value of each wrong kind at every key of the language: a finding on the key's line, never an exception.
+
+Keys and what they take come from the JSON Schema that the tool prints, so that a new key is tested from its first day.
+"""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from connector_builder.findings import Severity
+from connector_builder.spec import Variables, compile_spec, json_schema
+
+SCHEMA = json_schema()
+DEFS = SCHEMA["$defs"]
+NEEDED = {
+    "connector": {"title": "Test", "server": "https://api.example.com"},
+    "title": "Test", "server": "https://api.example.com", "request": "GET /a", "name": "n", "in": "query",
+}  # fmt: skip
+"""What must stand beside a key so that only the key itself is wrong."""
+SCALARS = ("two words", 7, 1.5, True, None)
+VALUES = (*SCALARS[:-1], [], {}, *([part] for part in SCALARS), [[]], [{}], *({"n": part} for part in SCALARS), {"n": []}, {"n": {}})  # fmt: skip
+Way = tuple[str, ...]
+
+
+def ways() -> dict[str, Way]:
+    """The shortest way from the top of a spec to each kind of mapping with known keys."""
+    found: dict[str, Way] = {"spec": ()}
+    waiting = ["spec"]
+    for name in waiting:
+        for key, described in mapping(name)["properties"].items():
+            for inner, steps in inside(described):
+                if inner not in found:
+                    found[inner] = (*found[name], key, *steps)
+                    waiting.append(inner)
+    return found
+
+
+def mapping(name: str) -> dict[str, Any]:
+    described: dict[str, Any] = SCHEMA if name == "spec" else DEFS[name]
+    return described
+
+
+def inside(described: dict[str, Any]) -> Iterator[tuple[str, Way]]:
+    """The kinds of mappings that a value may be, or hold under names of the author's own."""
+    if "$ref" in described:
+        described = DEFS[described["$ref"].rpartition("/")[2]]
+    if "then" in described:
+        yield described["then"]["$ref"].rpartition("/")[2], ()
+    elif isinstance(described.get("additionalProperties"), dict):
+        yield from ((name, ("n", *steps)) for name, steps in inside(described["additionalProperties"]))
+
+
+WAYS = ways()
+
+
+def test_every_mapping_of_the_language_is_reached() -> None:
+    assert {name for name in DEFS if not name.endswith("Form")} == WAYS.keys() - {"spec"}
+
+
+@cache
+def validator(name: str, key: str) -> Any:
+    return Draft202012Validator({**mapping(name)["properties"][key], "$defs": DEFS})
+
+
+def spec_with(name: str, key: str, value: Any) -> tuple[str, int]:
+    """A spec that is right but for one key, and the line of that key."""
+    kinds = {way: kind for kind, way in WAYS.items()}
+    steps = [*WAYS[name], key]
+    tree: Any = "the value"
+    while steps:
+        step = steps.pop()
+        kind = kinds.get(tuple(steps))
+        needed = mapping(kind).get("required", ()) if kind else ()
+        tree = {**{name: NEEDED[name] for name in needed}, step: tree}
+    text = json.dumps(tree, indent=1)  # JSON is YAML
+    line = text[: text.index('"the value"')].count("\n") + 1
+    return text.replace('"the value"', json.dumps(value)), line
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_a_wrong_value_is_a_finding_at_its_key(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "spec.yaml"
+    tried = 0
+    for key in mapping(name)["properties"]:
+        for value in VALUES:
+            if validator(name, key).is_valid(value):
+                continue
+            tried += 1
+            text, line = spec_with(name, key, value)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            errors = [f for f in compile_spec(path, Variables()).findings if f.rule.severity is Severity.ERROR]
+            at = [finding.place.text.position(finding.place.start)[0] for finding in errors]
+            assert line in at, f"{text}\n{[(finding.rule.name, finding.message) for finding in errors]}"
+    assert tried
