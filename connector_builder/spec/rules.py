@@ -98,6 +98,20 @@ DESCRIPTION_IS_SCHEMA = _warning(
 
 Under `responses` a text is the description. For a schema write `404: {schema: Error}`.""",
 )
+TRIGGER_NOT_VALID = _error(
+    "TriggerNotValid",
+    """A trigger that can't fire.
+
+A webhook trigger needs a field of its body that receives the callback address, and an operation that ends the subscription must
+exist. A polling trigger needs an answer that is an array, or has one, and query parameters for its state.""",
+)
+POLICY_NOT_VALID = _error(
+    "PolicyNotValid",
+    """A policy can't be read.
+
+Each item of `policies` is one short key with its settings, such as `- setHeader: {name: x-client, value: flow}`, or the plain
+form: `- {template: setheader, title: …, parameters: {…}}`.""",
+)
 AUTH_NOT_VALID = _error("AuthNotValid", "Authentication lacks something its type needs, or has something it can't use.")
 SECRET_IN_SPEC = _error(
     "SecretInSpec",
@@ -105,6 +119,13 @@ SECRET_IN_SPEC = _error(
 
 What is in a spec ends up in version control and in packages. A client secret is given to paconn by `--secret`, or typed into
 the portal; in addresses of samples write REDACTED.""",
+)
+SCRIPT_NOT_VALID = _error(
+    "ScriptNotValid",
+    """The script isn't one that the platform runs.
+
+It is one C# file with a class `Script : ScriptBase`, at most 1 MB
+(https://learn.microsoft.com/en-us/connectors/custom-connectors/write-code).""",
 )
 ICON_NOT_VALID = _error(
     "IconNotValid",

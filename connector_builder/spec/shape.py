@@ -31,6 +31,7 @@ _WANTED = {
     "parameters": "a type word or a description",
     "fields": "a type word, such as 'string', or a description",
     "actions": "a request line, such as 'GET /flows'",
+    "triggers": "a request line, such as 'POST /hooks', with 'webhook' or 'polling'",
     "schemas": "a schema, such as 'object', or 'fields:'",
     "responses": "a description",
 }

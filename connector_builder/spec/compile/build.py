@@ -18,9 +18,11 @@ from connector_builder.spec.compile.fields import compile_schemas
 from connector_builder.spec.compile.operations import compile_operations, compile_paths, plain
 from connector_builder.spec.compile.overlay import leave_out_secrets, overlay, replace
 from connector_builder.spec.compile.parameters import check_shared, components_parameters
+from connector_builder.spec.compile.policies import compile_policies, operations_of
 from connector_builder.spec.compile.responses import components_responses
-from connector_builder.spec.compile.policies import compile_policies
 from connector_builder.spec.compile.samples import check_samples, place_in_samples
+from connector_builder.spec.compile.script import compile_script
+from connector_builder.spec.compile.triggers import finish_triggers
 from connector_builder.spec.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
 
 _TOP = ("host", "basePath", "schemes", "consumes", "produces", "security", "tags", "externalDocs")
@@ -34,7 +36,7 @@ def build_package(ctx: Context, path: Path) -> Package:
     entries = connector_entries(ctx)
     auth = compile_auth(ctx)
     definition = _definition(ctx, entries, auth)
-    auth.policies += compile_policies(ctx, definition, auth.parameters)
+    auth.policies += compile_policies(ctx, definition, _connection_names(ctx, auth))
     api_properties: dict[str, Any] = {"properties": properties(ctx, entries, auth)}
     overlay(ctx, api_properties["properties"], ctx.root.entries.get("properties"))
     leave_out_secrets(ctx, api_properties)
@@ -49,7 +51,24 @@ def build_package(ctx: Context, path: Path) -> Package:
     settings = ctx.root.entries.get("settings")
     package.settings = {key: node.value for key, node in settings.entries.items()} if settings is not None else {}
     _icon(ctx, entries, package)
+    compile_script(ctx, package, [str(one.get("operationId")) for one in operations_of(definition)])
     return package
+
+
+def _connection_names(ctx: Context, auth: Auth) -> set[str]:
+    """The connection parameters that there will be, those of the author's own `properties` included."""
+    names = set(auth.parameters)
+    given = ctx.root.entries.get("properties")
+    todo = [given.value] if given is not None else []
+    while todo:
+        part = todo.pop()
+        if isinstance(part, dict):
+            for key in ("connectionParameters", "parameters"):
+                names |= part[key].keys() if isinstance(part.get(key), dict) else set()
+            todo += part.values()
+        elif isinstance(part, list):
+            todo += part
+    return names
 
 
 def _definition(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
@@ -76,16 +95,29 @@ def _definition(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
         definition["securityDefinitions"] = {}
     overlay(ctx, definition["securityDefinitions"], node)
     replace(ctx, definition, _TOP)
+    _capabilities(ctx, definition)
     for key, part in ctx.root.entries.items():
         if key.startswith("x-"):
             plain(ctx, definition, key, part)
     for key in _EMPTY_IS_NONE:
         if not definition.get(key, True):
             del definition[key]
+    auth.policies += finish_triggers(ctx, operations, definition)
     check_samples(ctx, definitions)
     place_in_samples(ctx)
     _unused(ctx)
     return definition
+
+
+def _capabilities(ctx: Context, definition: dict[str, Any]) -> None:
+    node = ctx.root.entries.get("capabilities")
+    if node is None or node.value is None:
+        return
+    out: dict[str, Any] = {}
+    for key, part in node.entries.items():
+        test = key == "testConnection" and isinstance(part.value, str)
+        ctx.put(out, key, {"operationId": part.value} if test else part.value, part)
+    ctx.put(definition, "x-ms-capabilities", out, node, at_key=True)
 
 
 def _section(ctx: Context, definition: dict[str, Any], key: str, item: Any, table: str) -> None:

@@ -85,6 +85,7 @@ class Context:
     findings: list[Finding] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
+    labelled: set[int] = field(default_factory=set)
     used_templates: set[str] = field(default_factory=set)
     used_fields: set[str] = field(default_factory=set)
     inlining: list[str] = field(default_factory=list)

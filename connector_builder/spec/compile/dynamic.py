@@ -15,12 +15,21 @@ _REFERENCE = re.compile(r"\{([^{}]+)\}\Z")
 
 
 def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
-    """Writes `x-ms-dynamic-values` and `x-ms-dynamic-list`."""
+    """Writes `x-ms-dynamic-values` and `x-ms-dynamic-list`; the latter knows operations of the connector only."""
     entries = node.entries
-    if not _complete(ctx, node, ("operation", "value")):
+    called = [key for key in ("operation", "builtIn", "capability") if value(entries, key) is not None]
+    if len(called) != 1:
+        message = (
+            f"'{node.key}' needs an 'operation'"
+            if not called
+            else f"'{called[0]}' and '{called[1]}' exclude each other"
+        )
+        ctx.report(KEY_MISSING, node, message, help="operation: the operation that returns the list", key=True)
+        return
+    if not _complete(ctx, node, ("value",)):
         return
     given = _parameters(ctx, entries)
-    old: dict[str, Any] = {"operationId": value(entries, "operation")}
+    old: dict[str, Any] = {_CALLED[called[0]]: value(entries, called[0])}
     new: dict[str, Any] = {"operationId": value(entries, "operation")}
     _add_parameters(old, new, given)
     for key, old_key, new_key in (
@@ -31,7 +40,11 @@ def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
         if value(entries, key) is not None:
             ctx.put(old, old_key, entries[key].value, entries[key])
             ctx.put(new, new_key, entries[key].value, entries[key])
-    _write(ctx, out, node, ("x-ms-dynamic-values", old, "values"), ("x-ms-dynamic-list", new, "list"))
+    twin = called[0] == "operation"
+    _write(ctx, out, node, ("x-ms-dynamic-values", old, "values"), ("x-ms-dynamic-list", new, "list") if twin else None)
+
+
+_CALLED = {"operation": "operationId", "builtIn": "builtInOperation", "capability": "capability"}
 
 
 def dynamic_schema(ctx: Context, out: dict[str, Any], node: Node) -> None:
@@ -54,8 +67,6 @@ def dynamic_schema(ctx: Context, out: dict[str, Any], node: Node) -> None:
 
 
 def _complete(ctx: Context, node: Node, needed: tuple[str, ...]) -> bool:
-    if ctx.is_broken("dynamicValues keys", "capability") or ctx.is_broken("dynamicValues keys", "builtIn"):
-        return False  # not supported yet, and said so
     missing = [key for key in needed if value(node.entries, key) is None]
     for key in missing:
         help_ = (
@@ -103,13 +114,15 @@ def _write(
     out: dict[str, Any],
     node: Node,
     old: tuple[str, dict[str, Any], str],
-    new: tuple[str, dict[str, Any], str],
+    new: tuple[str, dict[str, Any], str] | None,
 ) -> None:
     """Writes the two extensions, as far as they are wanted; what stands under the newer one's key differs in it."""
     entries = node.entries
     name, extension, switch = old
     if value(entries, switch, True) is not False:
         ctx.put(out, name, extension, node, at_key=True)
+    if new is None:
+        return
     name, extension, switch = new
     wanted = value(entries, switch, ctx.defaults.twins)
     if isinstance(wanted, dict):

@@ -95,14 +95,7 @@ class _Maker:
         raise NoExample(f"there is no sample of the type '{kind}'")
 
     def _object(self, schema: dict[str, Any], above: tuple[str, ...]) -> Any:
-        made: dict[str, Any] = {}
-        for part in schema.get("allOf") or ():
-            value = self.make(part, above)
-            if not isinstance(value, dict):
-                raise NoExample("'allOf' combines what isn't an object")
-            if any(made[name] != item for name, item in value.items() if name in made):
-                raise NoExample("'allOf' describes a field twice")
-            made.update(value)
+        made = self._all_of(schema, above)
         properties = schema.get("properties")
         required = schema.get("required")
         for name, part in (properties if isinstance(properties, dict) else {}).items():
@@ -119,6 +112,17 @@ class _Maker:
             made["key"] = self.make(further, above)
         if isinstance(schema.get("minProperties"), int) and len(made) < schema["minProperties"]:
             raise NoExample("'minProperties' asks for more fields than are described")
+        return made
+
+    def _all_of(self, schema: dict[str, Any], above: tuple[str, ...]) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for part in schema.get("allOf") or ():
+            value = self.make(part, above)
+            if not isinstance(value, dict):
+                raise NoExample("'allOf' combines what isn't an object")
+            if any(made[name] != item for name, item in value.items() if name in made):
+                raise NoExample("'allOf' describes a field twice")
+            made.update(value)
         return made
 
     def _array(self, schema: dict[str, Any], above: tuple[str, ...]) -> Any:

@@ -212,6 +212,7 @@ def _describe(ctx: Context, out: dict[str, Any], name: str, said: Entries, node:
     internal = "internal" in (value(said, "visibility"), value(said, "x-ms-visibility"))
     if not internal and not any(key in said for key in _LABELS):
         text = label(name, ctx.defaults.label_case)
+        ctx.labelled.add(id(out))
         if text is not None and ctx.defaults.label in ("summary", "both"):
             ctx.put(out, "x-ms-summary", text, node)
         if text is not None and ctx.defaults.label in ("title", "both"):

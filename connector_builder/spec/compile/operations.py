@@ -17,6 +17,7 @@ from connector_builder.spec.rules import (
     OPERATION_DUPLICATED,
     REQUEST_NOT_VALID,
     SCHEMA_CONTRADICTORY,
+    TRIGGER_NOT_VALID,
 )
 
 _PLAIN = ("description", "deprecated", "tags", "consumes", "produces", "schemes", "security", "externalDocs")
@@ -39,12 +40,40 @@ class Operation:
 
 def compile_operations(ctx: Context, server: str) -> list[Operation]:
     """The operations of a spec as written; what can't be compiled is a finding and left out."""
-    made = []
+    made: list[Operation] = []
     for name, node in ctx.table("actions").items():
-        operation = _operation(ctx, name, node, server)
-        if operation is not None:
-            made.append(operation)
+        made += _compiled(ctx, name, node, server)
+    for name, node in ctx.table("triggers").items():
+        if not any(value(node.entries, key) for key in ("webhook", "polling", "trigger", "x-ms-trigger")):
+            help_ = "add 'webhook' or 'polling', or put it under 'actions'"
+            ctx.report(TRIGGER_NOT_VALID, node, f"nothing says what makes '{name}' fire", help=help_, key=True)
+        made += _compiled(ctx, name, node, server)
     return made
+
+
+def _compiled(ctx: Context, name: str, node: Node, server: str) -> list[Operation]:
+    """An operation, and after it the one that a webhook's request line makes to unsubscribe."""
+    operation = _operation(ctx, name, node, server)
+    if operation is None:
+        return []
+    out = operation.swagger
+    for key, extension, word in (("webhook", "x-ms-trigger", "single"), ("polling", "x-ms-trigger", "batch")):
+        if value(node.entries, key) and extension not in out:
+            ctx.put(out, extension, word, node.entries[key], at_key=True)
+    if value(node.entries, "polling") and "x-ms-trigger-metadata" not in out:
+        ctx.put(
+            out, "x-ms-trigger-metadata", {"kind": "query", "mode": "polling"}, node.entries["polling"], at_key=True
+        )
+    webhook = node.entries.get("webhook")
+    line = webhook.entries.get("unsubscribe") if webhook is not None and webhook.is_mapping else None
+    if line is None or line.value is None or (isinstance(line.value, str) and " " not in line.value):
+        return [operation]
+    delete = _operation(ctx, str(value(line.entries, "id", f"Delete{name}")), line, server)
+    if delete is None:
+        return [operation]
+    if "x-ms-visibility" not in delete.swagger:
+        ctx.put(delete.swagger, "x-ms-visibility", "internal", line)
+    return [operation, delete]
 
 
 def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | None:
@@ -284,7 +313,13 @@ def _in_order(ctx: Context, operations: list[Operation]) -> list[Operation]:
     }
     for item in order.items:
         name = item.value
-        if name not in named and name not in raw and name not in raw_ids and not ctx.is_broken("actions", name):
+        if (
+            name not in named
+            and name not in raw
+            and name not in raw_ids
+            and not ctx.is_broken("actions", name)
+            and not ctx.is_broken("triggers", name)
+        ):
             help_ = ctx.suggestions.of(name, [one.id for one in operations] + [one.path for one in operations])
             ctx.report(NAME_NOT_FOUND, item, f"there is no operation or path '{name}'", help=help_)
         for one in named.get(name, ()):

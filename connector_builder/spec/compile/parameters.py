@@ -156,6 +156,7 @@ def _swagger(
     text = label(name, ctx.defaults.label_case) if labelled and constant is None else None
     if text is not None:
         out["x-ms-summary"] = text
+        ctx.labelled.add(id(out))
     if place == "path":
         encoding = entries["urlEncoding"].value if "urlEncoding" in entries else ctx.defaults.url_encoding
         if encoding is not None and "x-ms-url-encoding" not in entries:

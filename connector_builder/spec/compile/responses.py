@@ -98,6 +98,16 @@ def _listed(node: Node | None) -> Entries:
     return others
 
 
+def notification(ctx: Context, node: Node) -> dict[str, Any]:
+    """What a webhook's service sends: a response's short forms, but no description is derived."""
+    if not node.is_mapping:
+        return {"schema": schema(ctx, node)}
+    out = _mapping(ctx, node, "200")
+    if value(node.entries, "description") is None:
+        del out["description"]
+    return out
+
+
 def _success(ctx: Context, node: Node, status: str) -> dict[str, Any]:
     if node.is_mapping:
         return _mapping(ctx, node, status)

@@ -42,8 +42,8 @@ _OPERATION_ONLY = keys(
     Key("response", RESPONSE_FORM, "The success response.", "Run"),
     Key("responses", Form(names=STATUS_FORM, items=Form(number="integer", text="a status", names=STATUS_FORM)), "The other responses by status; a list takes each from `defaults.responses`.", {404: "There is no such run."}),
     Key("order", TEXTS, "The order of the parameters, by name, or `name in query`.", ["run", "flow"], "path, query, headers, form, others, body"),
-    Key("webhook", ANY, "Makes a webhook trigger.", {"callback": "callbackUrl"}, later=True),
-    Key("polling", ANY, "Makes a polling trigger.", True, later=True),
+    Key("webhook", Form(object="webhook"), "Makes a webhook trigger.", {"callback": "callbackUrl", "unsubscribe": "DELETE /hooks/{id}"}),
+    Key("polling", Form(boolean=True, object="polling"), "Makes a polling trigger: `true`, or with its policy.", {"state": {"since": "@{triggerBody().value[0].created}"}, "items": "value"}),
 )  # fmt: skip
 
 OPERATION_KEYS = {**_OPERATION_ONLY, **{name: row.key for name, row in sugar_at(OPERATION).items()}}
@@ -52,6 +52,19 @@ OPERATION_OBJECTS = (
     Object("operation", "An operation: an action of the connector.", OPERATION_KEYS),
     Object("body", "The body of a request: a schema, with the keys of the body parameter.", {**SCHEMA_KEYS, **_BODY_ONLY}),
     Object("response", "A response: a schema, with the keys of the response.", {**SCHEMA_KEYS, **_RESPONSE_ONLY}),
+    Object("webhook", "How a webhook trigger subscribes and unsubscribes.", keys(
+        Key("callback", TEXT, "The path of the field in the body that receives the callback address.", "callbackUrl", required=True),
+        Key("unsubscribe", Form(text="an operation's id, or a request line", object="unsubscribe"), "The operation that ends the subscription: its id, or a request line, which makes an internal operation.", "DELETE /hooks/{id}", "none"),
+        Key("notification", RESPONSE_FORM, "What the service sends to the callback: a schema, or a sample.", {"sample": "samples/order.json"}, "nothing is described"),
+    ), extensions=False),
+    Object("polling", "The policy of a polling trigger.", keys(
+        Key("title", TEXT, "What the portal shows.", "New runs", "Trigger configuration"),
+        Key("state", Form(names=TEXT), "Query parameters, and the expressions that they are given at the next poll.", {"since": "@{triggerBody().value[0].created}"}),
+        Key("items", TEXT, "The path of the array in the answer; left out: the answer is the array.", "value"),
+    ), extensions=False),
+    Object("unsubscribe", "The operation that ends a subscription.", {
+        "id": Key("id", TEXT, "Its id.", "DeleteHook", "Delete and the trigger's id"), **OPERATION_KEYS,
+    }),
     Object("pageable", "How the answer is paged.", keys(Key("nextLinkName", TEXT, "The field that holds the next page's address.", "nextLink"))),
     Object(
         "apiAnnotation",

@@ -11,8 +11,8 @@ from connector_builder.spec.language.types import TYPE_WORDS
 
 _ORDER = (
     "spec", "connector", "contact", "license", "auth", "redirect", "connectionParameter", "defaults", "bodyDefault",
-    "operationDefault", "operation", "pageable", "apiAnnotation", "parameter", "template", "body", "response", "header",
-    "schema", "dynamicValues", "dynamicSchema", "components", "component", "settings",
+    "operationDefault", "operation", "webhook", "unsubscribe", "polling", "pageable", "apiAnnotation", "parameter", "template", "body", "response", "header",
+    "schema", "dynamicValues", "dynamicSchema", "components", "component", "script", "capabilities", "settings",
 )  # fmt: skip
 _PLAIN = re.compile(r"[A-Za-z$./][^\[\]{},#:]*(:[^\s\[\]{},#:]+)*")
 _TITLES = {
@@ -35,6 +35,7 @@ def reference_page() -> str:
     """The page as Markdown."""
     parts = [_INTRODUCTION, _type_words(), _sugar()]
     parts += [_object(OBJECTS[name]) for name in _ORDER]
+    parts += [_object(item) for name, item in OBJECTS.items() if name.startswith("policy")]
     return "\n".join(parts)
 
 

@@ -13,6 +13,7 @@ from connector_builder.spec.language.forms import (
     words,
 )
 from connector_builder.spec.language.operations import OPERATION_OBJECTS, RESPONSE_FORM, STATUS_FORM
+from connector_builder.spec.language.policies import POLICY_FORM, POLICY_OBJECTS
 from connector_builder.spec.language.schemas import FIELD_FORM, PARAMETER_FORM, SCHEMA_FORM, SCHEMA_OBJECTS
 
 AUTH_TYPES = ("none", "apiKey", "basic", "aad", "oauth2")
@@ -91,11 +92,12 @@ _SPEC = keys(
     Key("parameters", Form(names=Form(text="a type word, or a description", items="schema", object="template")), "What parameters of a name mean throughout.", {"environment": "The environment of the flow."}),
     Key("fields", Form(names="field"), "What fields of a name mean throughout.", {"nextLink": {"type": "uri", "description": "Where the next page is."}}),
     Key("actions", Form(names=Form(text="a request line", object="operation")), "The operations by id.", {"GetFlow": "GET /flows/{flow}"}),
-    Key("triggers", ANY, "The triggers by id.", later=True),
-    Key("policies", ANY, "What the platform does to requests and answers.", later=True),
+    Key("triggers", Form(names=Form(text="a request line", object="operation")), "The triggers by id.", {"WhenOrderArrives": {"request": "POST /hooks", "webhook": {"callback": "callbackUrl"}}}),
+    Key("policies", Form(items=POLICY_FORM), "What the platform does to requests and answers, in this order.", [{"setHeader": {"name": "x-client", "value": "flow"}}]),
     Key("schemas", Form(names="schema"), "Schemas by name: Swagger's definitions.", {"Run": {"fields": {"name": "string"}}}),
     Key("components", Form(object="components"), "What else Swagger shares.", {"responses": {"NotFound": {"description": "There is none."}}}),
-    Key("script", ANY, "Custom code.", later=True),
+    Key("script", Form(text="a file's name", object="script"), "Custom code: one C# file, by default for every operation.", {"file": "script.csx", "operations": ["ListFlows"]}),
+    Key("capabilities", Form(object="capabilities"), "What the connector can do (`x-ms-capabilities`).", {"testConnection": "GetMe"}),
     Key("settings", Form(object="settings"), "What settings.json starts with.", {"environment": "${ENVIRONMENT_ID:-}"}),
     Key("order", TEXTS, "The order of operations: ids and paths.", ["GetFlow", "/flows"], "actions as written"),
     Key("paths", Form(names=ANY, null="removed"), "Plain Swagger, merged with the operations.", {"/flows": {"x-note": "internal"}}),
@@ -154,6 +156,14 @@ OBJECTS = {
             Key("parameters", Form(names=Form(object="component")), "Swagger's shared parameters by key.", {"PageSize": {"name": "$top", "in": "query", "type": "int"}}),
             Key("responses", Form(names=STATUS_FORM), "Swagger's shared responses by key.", {"NotFound": "There is none."}),
         ), extensions=False),
+        Object("script", "Custom code (https://learn.microsoft.com/en-us/connectors/custom-connectors/write-code).", keys(
+            Key("file", TEXT, "The file, at most 1 MB, with a class `Script : ScriptBase`.", "script.csx", required=True),
+            Key("operations", Form(items=TEXT, null="not written"), "The operations that it runs for; `[]`: all of them.", ["ListFlows"], "[]"),
+        ), extensions=False),
+        Object("capabilities", "What the connector can do (`x-ms-capabilities`).", keys(
+            Key("testConnection", Form(text="an operation's id", json=True), "The operation that tests a connection.", "GetMe"),
+            Key("file-picker", ANY, "How files are picked.", {"open": {"operationId": "ListRoots"}, "browse": {"operationId": "ListChildren"}}),
+        )),
         Object("settings", "What settings.json starts with (https://learn.microsoft.com/en-us/connectors/custom-connectors/paconn-cli).", keys(
             Key("connectorId", TEXT, "The connector that paconn updates.", "shared_contoso-5f1234"),
             Key("environment", TEXT, "The environment that paconn creates it in.", "${ENVIRONMENT_ID:-}"),
@@ -166,6 +176,7 @@ OBJECTS = {
             Key("authorityUrl", TEXT, "Where paconn signs in.", "https://login.microsoftonline.com/"),
             Key("resource", TEXT, "What paconn's token is for.", "https://service.powerapps.com/"),
         ), extensions=False),
+        *POLICY_OBJECTS,
         *OPERATION_OBJECTS,
         *SCHEMA_OBJECTS,
     )

@@ -1,0 +1,144 @@
+"""Policies: from short keys to apiProperties' `policyTemplateInstances`, in the author's order."""
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+from connector_builder.source.node import Node
+from connector_builder.source.suggest import suggest
+from connector_builder.spec.compile.context import Context, Entries, value
+from connector_builder.spec.language.policies import BY_KEY, OPERATIONS, PARAMETER, SECTION, Template
+from connector_builder.spec.rules import NAME_NOT_FOUND, POLICY_NOT_VALID, VALUE_NOT_VALID
+
+# https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates/expressions/expressions
+_CALL = re.compile(r"@\{?(headers|queryParameters|connectionParameters)\(([^()]*)\)?")
+_QUOTED = re.compile(r"\s*'[^']*'\s*(,\s*('[^']*'|[^,']+)\s*)?\Z")
+_NAME = re.compile(r"\s*'([^']*)'")
+
+
+def compile_policies(ctx: Context, definition: dict[str, Any], connection: Collection[str]) -> list[Any]:
+    """The instances of a spec's `policies`; what is broken is a finding and left out.
+
+    `definition` tells which operations there are, `connection` which connection parameters expressions may name.
+    """
+    node = ctx.root.entries.get("policies")
+    made = []
+    for item in node.items if node is not None else ():
+        instance = _policy(ctx, item, definition, connection)
+        if instance is not None:
+            made.append(instance)
+    return made
+
+
+def _policy(ctx: Context, node: Node, definition: dict[str, Any], connection: Collection[str]) -> dict[str, Any] | None:
+    if isinstance(node.value, str):
+        template = BY_KEY.get(node.value)
+        if template is None or any(setting.required for setting in template.settings):
+            help_ = suggest(node.value, BY_KEY) if template is None else f"write - {node.value}: {{…}}"
+            ctx.report(POLICY_NOT_VALID, node, f"'{node.value}' isn't a policy that needs no settings", help=help_)
+            return None
+        return _short(ctx, template, {}, node, definition, connection)
+    if not node.entries:
+        return None  # what it had was broken, and left out
+    short = [key for key in node.entries if key in BY_KEY]
+    plain = "template" in node.entries
+    if len(short) + plain != 1 or (short and len(node.entries) > 1):
+        help_ = "begin each policy with '- ', such as '- setHeader: {name: x-client, value: flow}'"
+        ctx.report(POLICY_NOT_VALID, node, "a policy is one short key, or 'template' with its parameters", help=help_)
+        return None
+    if plain:
+        return _plain(ctx, node)
+    inner = node.entries[short[0]]
+    return _short(ctx, BY_KEY[short[0]], inner.entries, inner, definition, connection)
+
+
+def _plain(ctx: Context, node: Node) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for key, name in (("template", "templateId"), ("title", "title"), ("type", "type"), ("parameters", "parameters")):
+        if value(node.entries, key) is not None:
+            ctx.put(out, name, node.entries[key].value, node.entries[key], at_key=key == "parameters")
+    ctx.origins.note_all(out, node.place)
+    return out
+
+
+def _short(
+    ctx: Context,
+    template: Template,
+    entries: Entries,
+    node: Node,
+    definition: dict[str, Any],
+    connection: Collection[str],
+) -> dict[str, Any] | None:
+    out: dict[str, Any] = {"templateId": template.id, "title": value(entries, "title", template.title)}
+    parameters: dict[str, Any] = {}
+    ctx.origins.note_all(out, node.key_place)
+    ctx.origins.note_all(parameters, node.key_place)
+    for setting in template.settings:
+        given = entries.get(setting.key)
+        if given is not None and given.value is not None:
+            _check_expression(ctx, given, connection)
+            ctx.put(parameters, PARAMETER + setting.name, given.value, given)
+        elif given is None and setting.default is not None:
+            parameters[PARAMETER + setting.name] = setting.default
+    if template.section is not None:
+        section = entries.get("on")
+        if section is None:
+            parameters[SECTION] = template.section
+        elif section.value is not None:
+            ctx.put(parameters, SECTION, section.value.capitalize(), section)
+    operations = _operations(ctx, template, entries, definition)
+    if operations is not None:
+        ctx.put(parameters, OPERATIONS, operations, entries.get("operations", node), at_key=True)
+    out["parameters"] = parameters
+    ctx.origins.note(out, "parameters", node.key_place)
+    return out
+
+
+def _operations(ctx: Context, template: Template, entries: Entries, definition: dict[str, Any]) -> list[str] | None:
+    """The operations that a policy concerns; None for all."""
+    node = entries.get("operations")
+    if node is None and template.key == "updateNextLink":
+        name = value(entries, "property", "nextLink")
+        return [
+            one["operationId"] for one in operations_of(definition) if _next_link(one) == name and "operationId" in one
+        ]
+    if node is None or node.value is None:
+        return None
+    listed = node.items if node.is_list else [node]
+    known = [str(one.get("operationId")) for one in operations_of(definition)]
+    for item in listed:
+        if (
+            item.value not in known
+            and not ctx.is_broken("actions", item.value)
+            and not ctx.is_broken("triggers", item.value)
+        ):
+            help_ = suggest(item.value, known) or "name an operation of this connector"
+            ctx.report(NAME_NOT_FOUND, item, f"there is no operation '{item.value}'", help=help_)
+    return [item.value for item in listed]
+
+
+def _next_link(operation: dict[str, Any]) -> Any:
+    pageable = operation.get("x-ms-pageable")
+    return pageable.get("nextLinkName") if isinstance(pageable, dict) else None
+
+
+def operations_of(definition: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every operation of a definition, in order."""
+    paths = definition.get("paths")
+    items = [item for item in (paths.values() if isinstance(paths, dict) else ()) if isinstance(item, dict)]
+    verbs = ("get", "put", "post", "delete", "options", "head", "patch")
+    return [one for item in items for verb, one in item.items() if verb in verbs and isinstance(one, dict)]
+
+
+def _check_expression(ctx: Context, node: Node, connection: Collection[str]) -> None:
+    """An expression's names are in single quotes, and a connection parameter that it names exists."""
+    for call in _CALL.finditer(node.value) if isinstance(node.value, str) else ():
+        function, arguments = call.groups()
+        if not call.group().endswith(")") or not _QUOTED.match(arguments):
+            help_ = f"write @{function}('name') with single quotes"
+            ctx.report(VALUE_NOT_VALID, node, f"the expression '{call.group()}' can't be read", help=help_)
+            continue
+        name = _NAME.match(arguments)
+        if function == "connectionParameters" and name is not None and name[1] not in connection:
+            help_ = suggest(name[1], connection) or "add it under 'connection', or fix the name"
+            ctx.report(NAME_NOT_FOUND, node, f"there is no connection parameter '{name[1]}'", help=help_)

@@ -1,0 +1,160 @@
+"""Triggers: what a webhook or polling adds to an operation that is compiled like any other.
+
+Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/create-webhook-trigger and create-polling-trigger
+"""
+
+from typing import Any
+
+from connector_builder.source.node import Node
+from connector_builder.source.pointers import parse_reference
+from connector_builder.source.suggest import suggest
+from connector_builder.spec.compile.context import Context, value
+from connector_builder.spec.compile.field_paths import FieldPathError, parse_field_path
+from connector_builder.spec.compile.operations import Operation
+from connector_builder.spec.compile.policies import operations_of
+from connector_builder.spec.compile.responses import notification
+from connector_builder.spec.language.policies import OPERATIONS, PARAMETER
+from connector_builder.spec.rules import NAME_NOT_FOUND, TRIGGER_NOT_VALID
+
+CONTENT = "x-ms-notification-content"
+
+
+def finish_triggers(ctx: Context, operations: list[Operation], definition: dict[str, Any]) -> list[Any]:
+    """Marks callbacks, adds notifications to their paths, checks what can't work; returns the policies of polling."""
+    policies = []
+    for operation in operations:
+        entries = operation.node.entries
+        if value(entries, "webhook") is not None:
+            _webhook(ctx, operation, entries["webhook"], definition)
+        if value(entries, "polling"):
+            policy = _polling(ctx, operation, entries["polling"], definition)
+            policies += [policy] if policy is not None else []
+    return policies
+
+
+def _webhook(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> None:
+    body = next((one for one in operation.swagger.get("parameters", ()) if one.get("in") == "body"), None)
+    callback = node.entries["callback"]
+    if body is None:
+        help_ = "add a body: {fields: {callbackUrl!: string}}"
+        ctx.report(TRIGGER_NOT_VALID, callback, f"the request has no body for '{callback.value}'", help=help_)
+    else:
+        _mark_callback(ctx, callback, body["schema"], definition)
+    content = node.entries.get("notification")
+    if content is not None and content.value is not None:
+        item = definition["paths"].get(operation.path)
+        if isinstance(item, dict):
+            ctx.put(item, CONTENT, notification(ctx, content), content, at_key=True)
+    unsubscribe = node.entries.get("unsubscribe")
+    if unsubscribe is not None and isinstance(unsubscribe.value, str) and " " not in unsubscribe.value:
+        known = [str(one.get("operationId")) for one in operations_of(definition)]
+        if unsubscribe.value not in known and not ctx.is_broken("actions", unsubscribe.value):
+            help_ = suggest(unsubscribe.value, known) or "write its request line: DELETE /hooks/{id}"
+            ctx.report(NAME_NOT_FOUND, unsubscribe, f"there is no operation '{unsubscribe.value}'", help=help_)
+
+
+def _mark_callback(ctx: Context, node: Node, schema: Any, definition: dict[str, Any]) -> None:
+    """The field that receives the address: marked, internal, and required at every level up to the body."""
+    try:
+        steps = parse_field_path(node.value)
+    except FieldPathError as error:
+        ctx.report(TRIGGER_NOT_VALID, node, f"the path '{node.value}' can't be read: {error}")
+        return
+    for step in steps:
+        schema = resolved(schema, definition)
+        properties = schema.get("properties") if isinstance(schema, dict) else None
+        if not isinstance(properties, dict) or step.name not in properties:
+            help_ = suggest(step.name, properties or ()) or f"add '{step.name}!: string' to the fields of the body"
+            ctx.report(TRIGGER_NOT_VALID, node, f"the body has no field '{step.name}'", help=help_)
+            return
+        required = schema.setdefault("required", [])
+        if isinstance(required, list) and step.name not in required:
+            required.append(step.name)
+            required.sort(key=[*properties, *required].index)
+        schema = properties[step.name]
+    _mark(ctx, schema, "x-ms-notification-url", True, node)
+    _hide(ctx, schema, node)
+
+
+def _mark(ctx: Context, out: dict[str, Any], key: str, item: Any, node: Node) -> None:
+    if key not in out:
+        ctx.put(out, key, item, node)
+
+
+def _hide(ctx: Context, out: dict[str, Any], node: Node) -> None:
+    """Internal, unless the author says otherwise; what nobody sees has no derived label."""
+    if "x-ms-visibility" in out:
+        return
+    ctx.put(out, "x-ms-visibility", "internal", node)
+    if id(out) in ctx.labelled:
+        out.pop("x-ms-summary", None)
+        out.pop("title", None)
+
+
+def resolved(schema: Any, definition: dict[str, Any]) -> Any:
+    """What a schema refers to, itself where it refers to nothing; {} where that leads nowhere."""
+    for _ in range(20):
+        if not isinstance(schema, dict) or "$ref" not in schema:
+            return schema
+        steps = parse_reference(schema["$ref"]) if isinstance(schema["$ref"], str) else None
+        schema = definition
+        for step in steps or (None,):
+            schema = schema.get(step, {}) if isinstance(schema, dict) else {}
+    return {}
+
+
+def _polling(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> dict[str, Any] | None:
+    """The policy that polls; None where only the word is wanted."""
+    entries = node.entries
+    _check_items(ctx, operation, entries.get("items") or node, str(value(entries, "items", "")), definition)
+    if not node.is_mapping:
+        return None
+    state = entries.get("state")
+    for name, part in (state.entries if state is not None else {}).items():
+        listed = [one for one in operation.swagger.get("parameters", ()) if one.get("in") == "query"]
+        parameter = next((one for one in listed if one.get("name") == name), None)
+        if parameter is None:
+            help_ = suggest(name, [str(one.get("name")) for one in listed]) or f"add ?{name} to the request line"
+            ctx.report(TRIGGER_NOT_VALID, part, f"the request has no query parameter '{name}'", help=help_, key=True)
+        else:
+            _hide(ctx, parameter, part)
+    path = str(value(entries, "items", "")).replace("/", ".")
+    parameters = {
+        f"{PARAMETER}triggerConfig": dict(state.value) if state is not None and state.value is not None else {},
+        f"{PARAMETER}triggerDataPath": "@triggerBody()" + (f".{path}" if path else ""),
+        OPERATIONS: [operation.swagger.get("operationId", operation.id)],
+    }
+    policy = {
+        "templateId": "pollingtrigger",
+        "title": value(entries, "title", "Trigger configuration"),
+        "type": "PollingTrigger",
+        "parameters": parameters,
+    }
+    ctx.origins.note_all(policy, node.key_place)
+    return policy
+
+
+def _check_items(ctx: Context, operation: Operation, node: Node, path: str, definition: dict[str, Any]) -> None:
+    """The answer must have an array where the items are; an answer that isn't described can't be checked."""
+    responses = operation.swagger.get("responses", {})
+    schema = next(
+        (one.get("schema") for key, one in responses.items() if key.startswith("2") and isinstance(one, dict)), None
+    )
+    for step in [step for step in path.replace(".", "/").split("/") if step]:
+        schema = resolved(schema, definition)
+        if not isinstance(schema, dict) or not isinstance(schema.get("properties"), dict):
+            return
+        if step not in schema["properties"]:
+            help_ = suggest(step, schema["properties"]) or "name the array of the answer"
+            ctx.report(TRIGGER_NOT_VALID, node, f"the answer has no field '{step}'", help=help_)
+            return
+        schema = schema["properties"][step]
+    schema = resolved(schema, definition)
+    if isinstance(schema, dict) and schema.get("type", "array") != "array":
+        help_ = "items: the path of the array in the answer"
+        ctx.report(
+            TRIGGER_NOT_VALID,
+            node,
+            f"a polling trigger needs an array, and '{path or 'the answer'}' is none",
+            help=help_,
+        )
