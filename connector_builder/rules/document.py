@@ -99,7 +99,7 @@ def service_address_incomplete(node: Node, _: Context) -> Defects:
     """
     for key in ("host", "schemes"):
         if key not in node.value:
-            help_ = "paconn makes the service's address of 'schemes', 'host' and 'basePath'"
+            help_ = "paconn makes the service's address of 'schemes', 'host' and 'basePath'; in a spec, 'server' gives all three"
             yield node.says(f"'{key}' is missing at the top level", help=help_)
 
 

@@ -14,7 +14,7 @@ from connector_builder.source.yaml_reader import read_yaml
 from connector_builder.spec.load import SUFFIXES
 from connector_builder.validate.rules import IGNORE_NOT_VALID, IGNORE_UNUSED
 
-_COMMENT = re.compile(r"(?<!\S)#[ \t]*connector-builder[ \t]*:[ \t]*(ignore\b[^\r\n]*)")
+_COMMENT = re.compile(r"(?<!\S)#[ \t]*connector-builder[ \t]*:[ \t]*((ignore\b|[\w-]+(?=[ \t]*\[))[^\r\n]*)")
 _LIST = re.compile(r"ignore[ \t]*\[([^\]\r\n]*)\]")
 _NAME = re.compile(r"[^,\s]+(?:[ \t]+[^,\s]+)*")
 MAX_COMMENTS = 10_000
@@ -82,7 +82,11 @@ def read_ignores(text: Text, known: Mapping[str, Rule]) -> Comments:
 
 def _names(text: Text, comment: re.Match[str], line: int, known: Mapping[str, Rule], comments: Comments) -> None:
     names = _LIST.match(comment.group(1))
-    whole = Place(text, comment.start(), comment.start(1) + len("ignore"))
+    whole = Place(text, comment.start(), comment.end(2))
+    if comment.group(2) != "ignore":
+        message = f"unknown word '{comment.group(2)}' in a comment for connector-builder"
+        comments.findings.append(IGNORE_NOT_VALID.at(whole, message, help=_CURE))
+        return
     if names is None:
         comments.findings.append(IGNORE_NOT_VALID.at(whole, "an ignore comment without a rule in brackets", help=_CURE))
         return

@@ -102,6 +102,16 @@ def test_a_comment_behind_a_block_is_one_again() -> None:
             "an ignore comment without a rule in brackets",
             "write '# connector-builder: ignore[RuleName] reason'",
         ),
+        (
+            "disable[SummaryMissing]",
+            "unknown word 'disable' in a comment for connector-builder",
+            "write '# connector-builder: ignore[RuleName] reason'",
+        ),
+        (
+            "Ignore [SummaryMissing]",
+            "unknown word 'Ignore' in a comment for connector-builder",
+            "write '# connector-builder: ignore[RuleName] reason'",
+        ),
         ("ignore[]", "an ignore comment that names no rule", "write '# connector-builder: ignore[RuleName] reason'"),
         ("ignore[ , ]", "an ignore comment that names no rule", "write '# connector-builder: ignore[RuleName] reason'"),
     ],
