@@ -10,7 +10,7 @@ from typing import Any
 from connector_builder.findings import Finding, Place, Text
 from connector_builder.output import Difference, OutputError, Written, compare, safe_names, safe_slug, write
 from connector_builder.output import read as read_output
-from connector_builder.package import SETTINGS, Package, Reading
+from connector_builder.package import SETTINGS, VERBS, Package, Reading
 from connector_builder.render.files import PackageFiles, package_files
 from connector_builder.render.files import Target as Audience
 from connector_builder.source.rules import FILE_NOT_READABLE
@@ -19,8 +19,6 @@ from connector_builder.validate.engine import Checked, Checks, examine, fails, r
 from connector_builder.validate.many import each
 from connector_builder.validate.misuse import Misuse
 from connector_builder.validate.targets import Target, absolute
-
-VERBS = frozenset({"get", "put", "post", "delete", "options", "head", "patch"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +177,4 @@ def _title(package: Package) -> str:
 def _operations(package: Package) -> int:
     paths: Any = package.definition.get("paths")
     items = paths.values() if isinstance(paths, dict) else ()
-    return sum(len(VERBS.intersection(item)) for item in items if isinstance(item, dict))
+    return sum(verb in item for item in items if isinstance(item, dict) for verb in VERBS)

@@ -9,12 +9,15 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+VERBS = ("get", "put", "post", "delete", "options", "head", "patch")
+"""The keys of a path item that hold operations."""
+
 _DOCUMENT = (
     "swagger", "info", "host", "basePath", "schemes", "consumes", "produces", "paths", "definitions", "parameters",
     "responses", "securityDefinitions", "security", "tags", "externalDocs",
 )  # fmt: skip
 _INFO = ("title", "description", "version", "termsOfService", "contact", "license")
-_PATH = ("get", "put", "post", "delete", "options", "head", "patch", "parameters")
+_PATH = (*VERBS, "parameters")
 _OPERATION = (
     "operationId", "summary", "description", "x-ms-visibility", "deprecated", "tags", "x-ms-trigger", "x-ms-trigger-hint",
     "consumes", "produces", "schemes", "parameters", "responses", "security", "externalDocs",

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from connector_builder.package import VERBS
 from connector_builder.render.plain import first_text, items, mapping, resolve, text
 
 MAX_FIELDS = 100
 """Of an operation: a table longer than this helps nobody, and schemas can multiply without end."""
 
 _MAX_DEPTH = 5  # of objects in objects
-_VERBS = ("get", "put", "post", "delete", "options", "head", "patch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def operations(definition: Any) -> list[Operation]:
         for path, item in mapping(document.get("paths")).items()
         if isinstance(item, dict)
         for verb, operation in item.items()
-        if verb in _VERBS and isinstance(operation, dict)
+        if verb in VERBS and isinstance(operation, dict)
     ]
 
 

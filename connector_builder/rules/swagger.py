@@ -6,9 +6,9 @@ the platform does not is left to rules of its own, so that each says why.
 
 from typing import Any
 
+from connector_builder.package import VERBS
 from connector_builder.rules.shape import Table
 
-VERBS = ("get", "put", "post", "delete", "options", "head", "patch")
 PARAMETERS = {
     "body": "body parameter",
     "path": "path parameter",
