@@ -38,6 +38,7 @@ class Text:
         self.path = path
         self.content = content
         self._hidden: list[tuple[int, int]] = []
+        self._longest = 0
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -57,12 +58,16 @@ class Text:
 
     def hide(self, start: int, end: int) -> None:
         """Marks a secret, which no report may show."""
-        self._hidden.append((start, end))
+        bisect.insort(self._hidden, (start, end))
+        self._longest = max(self._longest, end - start)
 
     def shown(self, start: int, end: int) -> str:
         """A part of the text as reports may show it: with an asterisk for every character of a secret."""
         part = self.content[start:end]
-        for begin, stop in self._hidden:
+        near = slice(
+            bisect.bisect_left(self._hidden, (start - self._longest,)), bisect.bisect_left(self._hidden, (end,))
+        )
+        for begin, stop in self._hidden[near]:
             first, last = max(begin - start, 0), min(stop - start, len(part))
             if first < last:
                 part = part[:first] + "*" * (last - first) + part[last:]

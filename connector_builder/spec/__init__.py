@@ -1,6 +1,7 @@
 """The YAML language: from a spec to a package."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from connector_builder.package import Reading
 from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.spec.load import MAIN, load, spec_path
 from connector_builder.spec.rules import KEY_MISSING, LANGUAGE_RULES, LANGUAGE_VERSION_UNKNOWN
-from connector_builder.spec.secrets import find_secrets
+from connector_builder.spec.secrets import find_secrets, mask_secrets
 from connector_builder.spec.variables import Variables
 
 __all__ = ["LANGUAGE_RULES", "MAIN", "Variables", "compile_spec", "json_schema", "spec_path"]
@@ -29,6 +30,7 @@ def compile_spec(path: Path, variables: Variables) -> Reading:
     from connector_builder.spec.shape import Shape
 
     loaded = load(path)
+    loaded.findings += (finding for text in loaded.texts for finding in find_secrets(text))
     if loaded.root is None:
         return Reading(None, loaded.findings, loaded.texts)
     kind = next((key for key in ("openapi", "swagger") if key in loaded.root.entries), None)
@@ -49,16 +51,20 @@ def compile_spec(path: Path, variables: Variables) -> Reading:
     ctx = Context(loaded.folder, root, shape.broken, Defaults.read(defaults.entries if defaults is not None else {}))
     # Without what a connector is, whatever else the file says: the rules would only repeat that it is missing.
     package = build_package(ctx, loaded.path) if "connector" in root.entries else None
-    texts = [*loaded.texts, *ctx.texts]
-    secrets = [finding for text in texts for finding in find_secrets(text)]
+    secrets = [finding for text in ctx.texts for finding in find_secrets(text)]
     findings: list[Finding] = [*loaded.findings, *shape.findings, *ctx.findings, *secrets]
-    masked = [_masked(finding, variables) for finding in _distinct(findings)]
-    return Reading(package, masked, texts, variables.mask)
+
+    def mask(message: str) -> str:
+        return mask_secrets(variables.mask(message))
+
+    return Reading(
+        package, [_masked(finding, mask) for finding in _distinct(findings)], [*loaded.texts, *ctx.texts], mask
+    )
 
 
-def _masked(finding: Finding, variables: Variables) -> Finding:
-    help_ = None if finding.help is None else variables.mask(finding.help)
-    return replace(finding, message=variables.mask(finding.message), help=help_)
+def _masked(finding: Finding, mask: Callable[[str], str]) -> Finding:
+    help_ = None if finding.help is None else mask(finding.help)
+    return replace(finding, message=mask(finding.message), help=help_)
 
 
 def _distinct(findings: list[Finding]) -> list[Finding]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from connector_builder.findings import Finding, Place, Text
+from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.spec.rules import SECRET_IN_SPEC
 
 # `sig` signs addresses of Azure storage and Logic Apps, `code` is the key of an Azure function, `subscription-key` that of API
@@ -17,6 +18,7 @@ LONG = 12
 _IN_ADDRESS = re.compile(
     rf"[?&](?P<name>{'|'.join(map(re.escape, (*_ALWAYS, *_WHERE_LONG)))})=(?P<value>[^&\s\"'\\<>{{}}]+)", re.IGNORECASE
 )
+_CLIENT_SECRET = re.compile(r"""clientsecret["']?[ \t]*[:=][ \t]*(?P<value>\S.*)""", re.IGNORECASE)
 _HARMLESS = re.compile(r"(redacted|secret|hidden|removed|x+|\.+|\*+|(%2a)+|your.*)\Z", re.IGNORECASE)
 
 
@@ -27,16 +29,37 @@ def is_secret(name: str, value: str) -> bool:
     return name.lower() in _ALWAYS or (name.lower() in _WHERE_LONG and len(value) >= LONG)
 
 
+def mask_secrets(message: str) -> str:
+    """A message without the secrets that the addresses in it carry."""
+    return _IN_ADDRESS.sub(_masked, message) if "=" in message else message
+
+
+def _masked(match: re.Match[str]) -> str:
+    if not is_secret(match["name"], match["value"]):
+        return match.group()
+    start = match.start("value") - match.start()
+    return match.group()[:start] + "REDACTED"
+
+
 def secret_message(name: str) -> str:
     """What is said of a query parameter with a secret, without the secret."""
     return f"the query parameter '{name}' carries a secret"
 
 
 def find_secrets(text: Text) -> Iterator[Finding]:
-    """Every secret in an address of a text, which no report shows from then on."""
+    """Every secret in an address of a text. No report shows one from then on, nor what looks like a client secret.
+
+    The text may be too broken to be read: what is wrong with it may stand in the same line.
+    """
+    found = 0
+    for match in _CLIENT_SECRET.finditer(text.content):
+        text.hide(*match.span("value"))
     for match in _IN_ADDRESS.finditer(text.content):
         if is_secret(match["name"], match["value"]):
             start, end = match.span("value")
             text.hide(start, end)
+            found += 1
+            if found > MAX_FINDINGS:
+                continue
             help_ = f"write REDACTED in a sample; in a request line write '?{match['name']}!' and let the flow give it"
             yield SECRET_IN_SPEC.at(Place(text, start, end), secret_message(match["name"]), help=help_)

@@ -108,7 +108,9 @@ def _masked(finding: Finding, mask: Callable[[str], str]) -> Finding:
     """A finding that doesn't show what the spec's variables hold."""
     help_ = None if finding.help is None else mask(finding.help)
     related = tuple(replace(part, message=mask(part.message)) for part in finding.related)
-    return replace(finding, message=mask(finding.message), help=help_, related=related)
+    # A path copied whole carries its query into the pointer.
+    pointer = finding.pointer and tuple(mask(step) if isinstance(step, str) else step for step in finding.pointer)
+    return replace(finding, message=mask(finding.message), help=help_, related=related, pointer=pointer)
 
 
 def _range(finding: Finding) -> tuple[Path, int, int]:
