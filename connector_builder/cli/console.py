@@ -24,7 +24,7 @@ def use_colour(*, on_terminal: bool, environment: Mapping[str, str]) -> bool:
     return on_terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
 
 
-def coloured(stream: TextIO) -> bool:
+def coloured(stream: TextIO | None) -> bool:
     """Whether to colour what goes to this stream now."""
     return use_colour(on_terminal=is_terminal(stream), environment=os.environ)
 
@@ -34,10 +34,10 @@ def is_closed_pipe(error: OSError, *, windows: bool) -> bool:
     return isinstance(error, BrokenPipeError) or (windows and error.errno == errno.EINVAL)
 
 
-def is_terminal(stream: TextIO) -> bool:
-    """Whether a person looks at it."""
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person looks at it. Python has no stream where the process was started without one (`>&-`, pythonw)."""
     try:
-        return stream.isatty()
+        return stream is not None and stream.isatty()
     except ValueError:  # it is closed
         return False
 
@@ -60,7 +60,9 @@ def error(message: str, help: str | None = None) -> None:
         say(f"help: {terminal(help)}")
 
 
-def _print(text: str, stream: TextIO) -> None:
+def _print(text: str, stream: TextIO | None) -> None:
+    if stream is None:
+        return
     text = encodable(text, stream.encoding)
     try:
         if is_terminal(stream):

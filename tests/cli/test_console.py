@@ -43,6 +43,16 @@ def test_a_closed_stream_is_no_terminal() -> None:
     assert not console.is_terminal(stream)
 
 
+def test_without_any_stream_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    monkeypatch.setattr("sys.stderr", None)
+    console.out("found\n")
+    console.error("stopped", "go on")
+    assert not console.coloured(None)
+    with console.progress("checking", 1) as progress:
+        progress.step("a.yaml")
+
+
 def test_progress_shows_after_a_while_and_is_gone_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(console, "WAIT", 0.0)
     monkeypatch.setattr(console, "_PAUSE", 0.001)
