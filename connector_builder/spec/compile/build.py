@@ -10,7 +10,8 @@ from connector_builder.package.read import MAX_ICON
 from connector_builder.source.files import inside, read_bytes
 from connector_builder.source.node import Node
 from connector_builder.source.pointers import parse_reference
-from connector_builder.spec.compile.auth import Auth, compile_auth
+from connector_builder.spec.compile.auth import compile_auth
+from connector_builder.spec.compile.auth_table import Auth
 from connector_builder.spec.compile.connector import connector_entries, host, info, metadata, properties, server
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.examples import Budget, NoExample, example
@@ -58,6 +59,8 @@ def build_package(ctx: Context, path: Path) -> Package:
 def _connection_names(ctx: Context, auth: Auth) -> set[str]:
     """The connection parameters that there will be, those of the author's own `properties` included."""
     names = set(auth.parameters)
+    for one in (auth.sets or {}).get("values", ()):
+        names |= one["parameters"].keys()
     given = ctx.root.entries.get("properties")
     todo = [given.value] if given is not None else []
     while todo:

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from connector_builder.source.node import Node
-from connector_builder.spec.compile.auth import Auth
+from connector_builder.spec.compile.auth_table import Auth
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.rules import SERVER_NOT_VALID
 
@@ -93,7 +93,9 @@ def metadata(ctx: Context, entries: Entries) -> dict[str, Any]:
 
 def properties(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
     """What apiProperties holds under `properties`, before the author's own `properties` go over it."""
-    out: dict[str, Any] = {"connectionParameters": auth.parameters}
+    out: dict[str, Any] = {} if auth.raw and not auth.parameters else {"connectionParameters": auth.parameters}
+    if auth.sets is not None:
+        out["connectionParameterSets"] = auth.sets
     color = entries.get("brandColor")
     if color is None:
         out["iconBrandColor"] = BRAND_COLOR
@@ -101,7 +103,7 @@ def properties(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
         ctx.put(out, "iconBrandColor", color.value, color)
     capabilities = entries.get("capabilities")
     if capabilities is None:
-        out["capabilities"] = []
+        out["capabilities"] = ["gateway"] if auth.gateway else []
     elif capabilities.value is not None:
         ctx.put(out, "capabilities", capabilities.value, capabilities)
     if auth.policies:

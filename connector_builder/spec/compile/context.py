@@ -23,7 +23,7 @@ Entries = dict[str, Node]
 
 MAX_LEVELS = 80
 """Schemas in schemas: what is built must be readable, and JSON is read to 200 levels, of which an object takes two."""
-MAX_SCHEMAS = 100_000
+MAX_SCHEMAS = 50_000
 """Schemas of one connector, those that `inline` repeats included. The largest published connector has 60,000 parts in all."""
 
 

@@ -16,9 +16,9 @@ from connector_builder.spec.language.operations import OPERATION_OBJECTS, RESPON
 from connector_builder.spec.language.policies import POLICY_FORM, POLICY_OBJECTS
 from connector_builder.spec.language.schemas import FIELD_FORM, PARAMETER_FORM, SCHEMA_FORM, SCHEMA_OBJECTS
 
-AUTH_TYPES = ("none", "apiKey", "basic", "aad", "oauth2")
-LATER_AUTH_TYPES = (
-    "oauth2generic", "aadcertificate", "windows", "raw", "github", "google", "dropbox", "facebook", "salesforce", "docusign",
+AUTH_TYPES = (
+    "none", "apiKey", "basic", "windows", "aad", "aadcertificate", "oauth2", "oauth2generic",
+    "github", "google", "dropbox", "facebook", "salesforce", "docusign", "raw",
 )  # fmt: skip
 
 _NULLABLE = Form(text="text", null="none is written")
@@ -42,7 +42,7 @@ _CONNECTOR = keys(
 )  # fmt: skip
 
 _AUTH = keys(
-    Key("type", words(*AUTH_TYPES, *LATER_AUTH_TYPES), "How a connection proves who it is.", "aad"),
+    Key("type", words(*AUTH_TYPES), "How a connection proves who it is.", "aad"),
     Key("clientId", TEXT, "The id of the app registration.", "00000000-0000-0000-0000-000000000000"),
     Key("clientSecret", TEXT, "Never here: paconn takes the secret by `--secret`, the portal asks for it."),
     Key("tenant", TEXT, "aad: the tenant's id, or `common`.", "common", "common"),
@@ -63,7 +63,13 @@ _AUTH = keys(
     Key("parameter", Form(text="the name", object="connectionParameter"), "The connection parameter: its name, or its texts and constraints.", {"summary": "Key", "tooltip": "Find it under Account."}),
     Key("username", Form(object="connectionParameter"), "basic: the texts of the user name.", {"summary": "Login"}),
     Key("password", Form(object="connectionParameter"), "basic: the texts of the password.", {"summary": "Token"}),
-    Key("sets", ANY, "Several ways to sign in.", later=True),
+    Key("authorizationQuery", TEXT, "oauth2generic: the template of the query of `authorizationUrl`.", "?client_id={ClientId}&state={State}", "the usual one"),
+    Key("tokenQuery", TEXT, "oauth2generic: the template of the query of `tokenUrl`.", "?v=2", "empty"),
+    Key("tokenBody", TEXT, "oauth2generic: the template of the body that asks for a token.", "code={Code}&client_id={ClientId}", "the usual one"),
+    Key("refreshQuery", TEXT, "oauth2generic: the template of the query of `refreshUrl`.", "?v=2", "empty"),
+    Key("refreshBody", TEXT, "oauth2generic: the template of the body that asks for a new token.", "refresh_token={RefreshToken}", "the usual one"),
+    Key("scopeDelimiter", TEXT, "oauth2generic: what stands between scopes.", ",", "a blank"),
+    Key("sets", Form(items=Form(object="authSet")), "Several ways to sign in, of which people choose one; only paconn can create such a connector.", [{"name": "key", "title": "API key", "type": "apiKey", "header": "X-API-Key"}]),
     Key("title", TEXT, "Several ways to sign in: what people see.", "Sign in"),
     Key("description", TEXT, "Several ways to sign in: the help text.", "How to sign in."),
 )  # fmt: skip
@@ -87,7 +93,8 @@ _SPEC = keys(
     Key("language", INTEGER, "The version of this language.", 1, "1"),
     Key("connector", Form(object="connector"), "What the connector is.", {"title": "Flow Run Manager", "server": "https://api.contoso.example"}, required=True),
     Key("auth", Form(object="auth"), "How connections prove who they are.", {"type": "none"}, "none"),
-    Key("connection", ANY, "Further connection parameters.", later=True),
+    Key("connection", Form(names=Form(text="a type, or a description", object="connection")), "Further connection parameters by name.", {"region": {"allowed": {"eu": "Europe"}}}),
+    Key("gateway", BOOLEAN, "Whether connections go through an on-premises data gateway.", True, "false"),
     Key("defaults", Form(object="defaults"), "What is derived, once for the whole connector.", {"label": "title"}),
     Key("parameters", Form(names=Form(text="a type word, or a description", items="schema", object="template")), "What parameters of a name mean throughout.", {"environment": "The environment of the flow."}),
     Key("fields", Form(names="field"), "What fields of a name mean throughout.", {"nextLink": {"type": "uri", "description": "Where the next page is."}}),
@@ -128,6 +135,22 @@ OBJECTS = {
             Key("url", TEXT, "The address of its text.", "https://contoso.example/licence"),
         )),
         Object("auth", "How connections prove who they are.", _AUTH, extensions=False),
+        Object("authSet", "One of several ways to sign in.", {
+            "name": Key("name", TEXT, "Its name, which no other set has.", "key", required=True),
+            **{name: key for name, key in _AUTH.items() if name != "sets"},
+            "allowSharing": Key("allowSharing", BOOLEAN, "Whether such a connection may be shared.", False),
+        }, extensions=False),
+        Object("connection", "A further connection parameter.", keys(
+            Key("type", words("string", "securestring", "int", "bool"), "Its type.", "string", "string"),
+            Key("summary", Form(text="text", null="none is written"), "The label.", "Region", "derived from the name"),
+            Key("description", TEXT, "The help text.", "Where your data is."),
+            Key("tooltip", TEXT, "What is shown on hovering.", "Choose a region."),
+            Key("required", BOOLEAN, "Whether a value must be given.", False, "true"),
+            Key("hidden", BOOLEAN, "Whether people don't see it.", True, "false"),
+            Key("default", Form(text="text", number="number", boolean=True), "The value that is used where none is given.", "eu"),
+            Key("allowed", Form(items=ANY, names=TEXT), "The values that people choose from: a list, or a mapping to what they see.", {"eu": "Europe", "us": "United States"}),
+            Key("constraints", ANY, "Further constraints, such as `dependencies`.", {"tabIndex": 3}),
+        )),
         Object("redirect", "The redirect URL.", keys(
             Key("mode", TEXT, "`global`, `perConnector`, or a mode in the platform's own words.", "Direct", "global"),
             Key("url", Form(text="an address", null="none is written"), "The address itself.", "https://global.consent.azure-apim.net/redirect", "by the mode"),

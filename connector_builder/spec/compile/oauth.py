@@ -1,0 +1,170 @@
+"""Authentication by OAuth 2: the definition with its addresses, and the parameter `token` with its settings.
+
+Facts: what published connectors hold; aad is the v1 flavour, in which the platform makes the addresses of loginUri, tenant and
+resource itself. paconn gives its `--secret` only to a parameter that is called `token`.
+"""
+
+from typing import Any
+
+from connector_builder.spec.compile.auth_table import GENERIC, PROVIDERS, Auth
+from connector_builder.spec.compile.connection import ui_definition
+from connector_builder.spec.compile.context import Context, Entries, value
+
+GLOBAL_REDIRECT = "https://global.consent.azure-apim.net/redirect"
+LOGIN = "https://login.microsoftonline.com"
+_MODES = {"global": "Global", "perConnector": "GlobalPerConnector"}
+_TEXTS = ("summary", "description", "tooltip")
+
+
+def aad(ctx: Context, auth: Auth, entries: Entries) -> None:
+    """Azure AD (Microsoft Entra ID) for an app of one's own."""
+    login, tenant, resource = _aad_parts(entries)
+    given: dict[str, Any] = {"IsFirstParty": "False", "AzureActiveDirectoryResourceId": resource}
+    custom = {"loginUri": login, "tenantId": tenant, "resourceUri": resource}
+    if "onBehalfOf" not in entries or entries["onBehalfOf"].value is not None:
+        given["IsOnbehalfofLoginSupported"] = True
+        custom["enableOnbehalfOfLogin"] = str(value(entries, "onBehalfOf", False)).lower()
+    _oauth(ctx, auth, entries, _aad_urls(login, tenant), "aad", custom, given)
+    if value(entries, "tenantParameter", True):
+        auth.parameters["token:TenantId"] = {
+            "type": "string",
+            "metadata": {"sourceType": "AzureActiveDirectoryTenant"},
+            "uiDefinition": {"constraints": {"required": "false", "hidden": "true"}},
+        }
+    if value(entries, "servicePrincipal"):
+        auth.parameters.update(_service_principal())
+
+
+def aad_certificate(ctx: Context, auth: Auth, entries: Entries) -> None:
+    """Azure AD with a certificate, which the platform allows for Microsoft's own apps."""
+    login, tenant, resource = _aad_parts(entries)
+    custom = {"resourceUri": resource, "loginUri": login, "loginUriAAD": login, "tenantId": tenant}
+    _oauth(ctx, auth, entries, _aad_urls(login, tenant), "aadcertificate", custom, {"IsFirstParty": "True"})
+
+
+def oauth2(ctx: Context, auth: Auth, entries: Entries) -> None:
+    """Generic OAuth 2 with fixed addresses."""
+    urls = {key: value(entries, key, "") for key in ("authorizationUrl", "tokenUrl")}
+    _oauth(ctx, auth, entries, urls, "oauth2", {**urls, "refreshUrl": value(entries, "refreshUrl", urls["tokenUrl"])})
+
+
+def oauth2_generic(ctx: Context, auth: Auth, entries: Entries) -> None:
+    """Generic OAuth 2 with templates, in which `{X}` is a connection parameter `token:X`."""
+    urls = {key: value(entries, key, "") for key in ("authorizationUrl", "tokenUrl")}
+    refresh = value(entries, "refreshUrl", urls["tokenUrl"])
+    templates = {
+        "authorizationUrlTemplate": urls["authorizationUrl"],
+        "authorizationUrlQueryStringTemplate": value(entries, "authorizationQuery", GENERIC["authorizationQuery"]),
+        "tokenUrlTemplate": urls["tokenUrl"],
+        "tokenUrlQueryStringTemplate": value(entries, "tokenQuery", ""),
+        "tokenBodyTemplate": value(entries, "tokenBody", GENERIC["tokenBody"]),
+        "refreshUrlTemplate": refresh,
+        "refreshUrlQueryStringTemplate": value(entries, "refreshQuery", ""),
+        "refreshBodyTemplate": value(entries, "refreshBody", GENERIC["refreshBody"]),
+        "scopeListDelimiter": value(entries, "scopeDelimiter", GENERIC["scopeDelimiter"]),
+    }
+    _oauth(ctx, auth, entries, urls, "oauth2generic", templates)
+
+
+def provider(ctx: Context, auth: Auth, entries: Entries) -> None:
+    """A provider that the platform knows by name."""
+    known = PROVIDERS[entries["type"].value]
+    urls = {"authorizationUrl": known.authorization, "tokenUrl": known.token}
+    login = value(entries, "loginUri")
+    _oauth(ctx, auth, entries, urls, known.id, {"LoginUri": login} if login is not None else {})
+
+
+def _aad_parts(entries: Entries) -> tuple[str, str, str]:
+    login = str(value(entries, "loginUri", LOGIN)).rstrip("/")
+    return login, value(entries, "tenant", "common"), value(entries, "resource", "")
+
+
+def _aad_urls(login: str, tenant: str) -> dict[str, str]:
+    return {"authorizationUrl": f"{login}/{tenant}/oauth2/authorize", "tokenUrl": f"{login}/{tenant}/oauth2/token"}
+
+
+def _oauth(
+    ctx: Context,
+    auth: Auth,
+    entries: Entries,
+    urls: dict[str, str],
+    identity_provider: str,
+    custom: dict[str, str],
+    properties: dict[str, Any] | None = None,
+) -> None:
+    scopes = _scopes(entries)
+    definition: dict[str, Any] = {"type": "oauth2", "flow": "accessCode"}
+    for key, url in urls.items():
+        if key in entries:
+            ctx.put(definition, key, url, entries[key])
+        else:
+            definition[key] = url
+    definition["scopes"] = scopes
+    auth.define(ctx, entries, "oauth2_auth", definition, list(scopes))
+    settings: dict[str, Any] = {"identityProvider": identity_provider}
+    if value(entries, "clientId") is not None:
+        ctx.put(settings, "clientId", entries["clientId"].value, entries["clientId"])
+    settings.update({"scopes": list(scopes), **_redirect(entries)})
+    if properties is not None:
+        settings["properties"] = properties
+    settings["customParameters"] = {key: {"value": item} for key, item in custom.items()}
+    name, ui = _token(entries)
+    parameter: dict[str, Any] = {"type": "oauthSetting", "oAuthSettings": settings}
+    if ui:
+        parameter["uiDefinition"] = ui
+    ctx.put(auth.parameters, name, parameter, entries.get("parameter") or entries["type"])
+
+
+def _token(entries: Entries) -> tuple[str, dict[str, Any]]:
+    """The name of the parameter, and its texts, where the author gives some."""
+    node = entries.get("parameter")
+    if node is None or node.value is None:
+        return "token", {}
+    if isinstance(node.value, str):
+        return node.value, {}
+    shown = {key: value(node.entries, key) for key in _TEXTS}
+    return str(value(node.entries, "name", "token")), ui_definition(shown, value(node.entries, "constraints", {}))
+
+
+def _scopes(entries: Entries) -> dict[str, str]:
+    node = entries.get("scopes")
+    if node is None or node.value is None:
+        return {}
+    return dict(node.value) if node.is_mapping else {str(scope): str(scope) for scope in node.value}
+
+
+def _redirect(entries: Entries) -> dict[str, Any]:
+    """The redirect: one for all connectors, or, for `perConnector`, one that the platform makes at the first save."""
+    node = entries.get("redirect")
+    mode: str = "global"
+    url: str | None = None
+    if node is not None and node.is_mapping:
+        mode = value(node.entries, "mode", mode)
+        url = value(node.entries, "url")
+        if "url" in node.entries and url is None:
+            return {"redirectMode": _MODES.get(mode, mode)}
+    elif node is not None and node.value is not None:
+        mode = node.value
+    url = url or (GLOBAL_REDIRECT if mode == "global" else None)
+    return {"redirectMode": _MODES.get(mode, mode), **({"redirectUrl": url} if url is not None else {})}
+
+
+def _service_principal() -> dict[str, Any]:
+    """What the portal's box "Enable Service Principal support" adds: hidden parameters of the token."""
+
+    def hidden(kind: str, name: str, description: str, **further: Any) -> dict[str, Any]:
+        constraints = {"required": "false", "hidden": "true", **further}
+        return {
+            "type": kind,
+            "uiDefinition": {"displayName": name, "description": description, "constraints": constraints},
+        }
+
+    grants = [("Code", "code"), ("Client Credentials", "client_credentials")]
+    choices = [{"text": text, "value": grant} for text, grant in grants]
+    grant = hidden("string", "Grant type", "How the token is asked for.", allowedValues=choices)
+    return {
+        "token:clientId": hidden("string", "Client ID", "The application ID of the service principal."),
+        "token:clientSecret": hidden("securestring", "Client secret", "The secret of the service principal."),
+        "token:resourceUri": hidden("string", "Resource", "The resource that access is asked for."),
+        "token:grantType": {**grant, "allowedValues": [{"value": grant} for _, grant in grants]},
+    }
