@@ -57,6 +57,12 @@ def validate(path: Path, *options: str) -> Outcome:
     return run("validate", path, "--jobs", "1", "--verbose", *options)
 
 
+def place(text: str, part: str) -> str:
+    """Where a part of a text begins, as `line:column`."""
+    before = text[: text.index(part)]
+    return f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+
 def problems(outcome: Outcome, root: Path) -> Iterator[str]:
     """What doesn't hold of a run: each is a defect of the tool. `root` is where the files that it names lie."""
     if outcome.status not in (0, 1):

@@ -17,13 +17,9 @@ from connector_builder.spec import Variables, compile_spec, json_schema
 
 SCHEMA = json_schema()
 DEFS = SCHEMA["$defs"]
-NEEDED = {
-    "connector": {"title": "Test", "server": "https://api.example.com"},
-    "title": "Test", "server": "https://api.example.com", "request": "GET /a", "name": "n", "in": "query",
-}  # fmt: skip
-"""What must stand beside a key so that only the key itself is wrong."""
-SCALARS = ("two words", 7, 1.5, True, None)
-VALUES = (*SCALARS[:-1], [], {}, *([part] for part in SCALARS), [[]], [{}], *({"n": part} for part in SCALARS), {"n": []}, {"n": {}})  # fmt: skip
+VALUES: tuple[Any, ...] = (
+    "two words", 7, 1.5, True, [], {}, ["two words"], [7], [None], [[]], [{}], {"n": 7}, {"n": None}, {"n": []}, {"n": {}},
+)  # fmt: skip
 Way = tuple[str, ...]
 
 
@@ -46,13 +42,15 @@ def mapping(name: str) -> dict[str, Any]:
 
 
 def inside(described: dict[str, Any]) -> Iterator[tuple[str, Way]]:
-    """The kinds of mappings that a value may be, or hold under names of the author's own."""
+    """The kinds of mappings that a value may be, or hold under names of the author's own (`n`) or in a list (`[]`)."""
     if "$ref" in described:
         described = DEFS[described["$ref"].rpartition("/")[2]]
     if "then" in described:
         yield described["then"]["$ref"].rpartition("/")[2], ()
     elif isinstance(described.get("additionalProperties"), dict):
         yield from ((name, ("n", *steps)) for name, steps in inside(described["additionalProperties"]))
+    if "$ref" not in described.get("items", {"$ref": ""}):  # the items of `[X]` may be all that X may be
+        yield from ((name, ("[]", *steps)) for name, steps in inside(described["items"]))
 
 
 WAYS = ways()
@@ -75,8 +73,10 @@ def spec_with(name: str, key: str, value: Any) -> tuple[str, int]:
     while steps:
         step = steps.pop()
         kind = kinds.get(tuple(steps))
-        needed = mapping(kind).get("required", ()) if kind else ()
-        tree = {**{name: NEEDED[name] for name in needed}, step: tree}
+        around = mapping(kind) if kind else {}
+        # What must stand beside a key, so that only the key itself is wrong.
+        needed = {need: around["properties"][need]["examples"][0] for need in around.get("required", ())}
+        tree = [tree] if step == "[]" else {**needed, step: tree}
     text = json.dumps(tree, indent=1)  # JSON is YAML
     line = text[: text.index('"the value"')].count("\n") + 1
     return text.replace('"the value"', json.dumps(value)), line
