@@ -11,7 +11,7 @@ from connector_builder.spec.compile.request import Request, RequestError, Secret
 from connector_builder.spec.compile.responses import responses, split
 from connector_builder.spec.compile.schema import schema, schema_of, sugar
 from connector_builder.spec.language.operations import OPERATION_OBJECTS
-from connector_builder.spec.language.sugar import OPERATION, sugar_at
+from connector_builder.spec.language.sugar import AGENTIC, MCP, OPERATION, sugar_at
 from connector_builder.spec.rules import (
     NAME_NOT_FOUND,
     OPERATION_DUPLICATED,
@@ -43,12 +43,31 @@ def compile_operations(ctx: Context, server: str) -> list[Operation]:
     made: list[Operation] = []
     for name, node in ctx.table("actions").items():
         made += _compiled(ctx, name, node, server)
+    mcp = ctx.root.entries.get("mcp")
+    if mcp is not None and mcp.value is not None:
+        made += _mcp(ctx, mcp, server)
     for name, node in ctx.table("triggers").items():
         if not any(value(node.entries, key) for key in ("webhook", "polling", "trigger", "x-ms-trigger")):
             help_ = "add 'webhook' or 'polling', or put it under 'actions'"
             ctx.report(TRIGGER_NOT_VALID, node, f"nothing says what makes '{name}' fire", help=help_, key=True)
         made += _compiled(ctx, name, node, server)
     return made
+
+
+def _mcp(ctx: Context, node: Node, server: str) -> list[Operation]:
+    """An MCP server: the platform speaks its protocol, so that neither parameters nor an answer are described."""
+    operation = _operation(ctx, str(value(node.entries, "id", "InvokeMCP")), node, server)
+    if operation is None:
+        return []
+    out = operation.swagger
+    ctx.put(out, AGENTIC, MCP, node)
+    if "summary" not in node.entries:
+        out["summary"] = "Invoke MCP server"
+    if not {"response", "responses"} & node.entries.keys():
+        ctx.put(out, "responses", {"200": {"description": "Success"}}, node)
+    if not out.get("parameters"):
+        out.pop("parameters", None)  # even an empty list collides with the body that the platform sends
+    return [operation]
 
 
 def _compiled(ctx: Context, name: str, node: Node, server: str) -> list[Operation]:

@@ -11,7 +11,7 @@ from connector_builder.spec.language.types import TYPE_WORDS
 
 _ORDER = (
     "spec", "connector", "contact", "license", "auth", "authSet", "connection", "redirect", "connectionParameter", "defaults", "bodyDefault",
-    "operationDefault", "operation", "webhook", "unsubscribe", "polling", "pageable", "apiAnnotation", "parameter", "template", "body", "response", "header",
+    "operationDefault", "operation", "mcp", "webhook", "unsubscribe", "polling", "pageable", "apiAnnotation", "parameter", "template", "body", "response", "header",
     "schema", "dynamicValues", "dynamicSchema", "components", "component", "script", "capabilities", "settings",
 )  # fmt: skip
 _PLAIN = re.compile(r"[A-Za-z$./][^\[\]{},#:]*(:[^\s\[\]{},#:]+)*")

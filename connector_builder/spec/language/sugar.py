@@ -60,6 +60,15 @@ SUGAR = (
           "Marks the field that receives the callback address of a webhook.", True),
     Sugar("pageable", "x-ms-pageable", (OPERATION,), Form(text="the name of the field with the next page's address", json=False, object="pageable"),
           "The answer comes in pages; names the field that holds the address of the next one.", "nextLink", how="pageable"),
+    Sugar("triggerValue", "x-ms-trigger-value", (PARAMETER,), ANY,
+          "Where a trigger's value for the parameter is found.", {"value-path": "id"}),
+    Sugar("skipUrlEncoding", "x-ms-skip-url-encoding", (PARAMETER,), BOOLEAN,
+          "AutoRest's word for a value that is encoded already; the platform ignores it.", True),
+    Sugar("nameForModel", "x-ms-name-for-model", (OPERATION,), TEXT, "What a language model calls the operation.", "list_runs"),
+    Sugar("descriptionForModel", "x-ms-description-for-model", (OPERATION,), TEXT,
+          "What a language model is told about the operation.", "Lists the runs of a flow."),
+    Sugar("agenticProtocol", "x-ms-agentic-protocol", (OPERATION,), TEXT,
+          "Marks an MCP server; `mcp` at the top level writes it.", "mcp-streamable-1.0"),
     Sugar("safeOperation", "x-ms-safe-operation", (OPERATION,), BOOLEAN,
           "An operation other than GET or HEAD that changes nothing.", True),
     Sugar("noGenericTest", "x-ms-no-generic-test", (OPERATION,), BOOLEAN, "Leaves the operation out of automatic tests.", True),
@@ -72,6 +81,10 @@ SUGAR = (
     Sugar("operationContext", "x-ms-operation-context", (OPERATION,), ANY, "How a trigger is simulated.", {"simulate": {"operationId": "ListOrders"}}),
     Sugar("capabilities", "x-ms-capabilities", (OPERATION,), ANY, "What the operation can do, such as chunked transfer.", {"chunkTransfer": True}),
 )  # fmt: skip
+
+AGENTIC = "x-ms-agentic-protocol"
+MCP = "mcp-streamable-1.0"
+"""What marks an operation as an MCP server: the only protocol that Copilot Studio still speaks."""
 
 BY_EXTENSION = {row.extension: row for row in SUGAR}
 TWINS = {"x-ms-dynamic-list": "dynamicValues", "x-ms-dynamic-properties": "dynamicSchema", "x-ms-enum-values": "enum"}

@@ -12,7 +12,7 @@ from connector_builder.spec.language.forms import (
     keys,
     words,
 )
-from connector_builder.spec.language.operations import OPERATION_OBJECTS, RESPONSE_FORM, STATUS_FORM
+from connector_builder.spec.language.operations import OPERATION_KEYS, OPERATION_OBJECTS, RESPONSE_FORM, STATUS_FORM
 from connector_builder.spec.language.policies import POLICY_FORM, POLICY_OBJECTS
 from connector_builder.spec.language.schemas import FIELD_FORM, PARAMETER_FORM, SCHEMA_FORM, SCHEMA_OBJECTS
 
@@ -100,6 +100,7 @@ _SPEC = keys(
     Key("fields", Form(names="field"), "What fields of a name mean throughout.", {"nextLink": {"type": "uri", "description": "Where the next page is."}}),
     Key("actions", Form(names=Form(text="a request line", object="operation")), "The operations by id.", {"GetFlow": "GET /flows/{flow}"}),
     Key("triggers", Form(names=Form(text="a request line", object="operation")), "The triggers by id.", {"WhenOrderArrives": {"request": "POST /hooks", "webhook": {"callback": "callbackUrl"}}}),
+    Key("mcp", Form(text="a request line", object="mcp"), "An MCP server: the operation `InvokeMCP`, as Copilot Studio expects it.", "POST /mcp"),
     Key("policies", Form(items=POLICY_FORM), "What the platform does to requests and answers, in this order.", [{"setHeader": {"name": "x-client", "value": "flow"}}]),
     Key("schemas", Form(names="schema"), "Schemas by name: Swagger's definitions.", {"Run": {"fields": {"name": "string"}}}),
     Key("components", Form(object="components"), "What else Swagger shares.", {"responses": {"NotFound": {"description": "There is none."}}}),
@@ -179,6 +180,9 @@ OBJECTS = {
             Key("parameters", Form(names=Form(object="component")), "Swagger's shared parameters by key.", {"PageSize": {"name": "$top", "in": "query", "type": "int"}}),
             Key("responses", Form(names=STATUS_FORM), "Swagger's shared responses by key.", {"NotFound": "There is none."}),
         ), extensions=False),
+        Object("mcp", "An MCP server: an operation with the platform's mark, whose answer isn't described.", {
+            "id": Key("id", TEXT, "The operation's id.", "InvokeServer", "InvokeMCP"), **OPERATION_KEYS,
+        }),
         Object("script", "Custom code (https://learn.microsoft.com/en-us/connectors/custom-connectors/write-code).", keys(
             Key("file", TEXT, "The file, at most 1 MB, with a class `Script : ScriptBase`.", "script.csx", required=True),
             Key("operations", Form(items=TEXT, null="not written"), "The operations that it runs for; `[]`: all of them.", ["ListFlows"], "[]"),
