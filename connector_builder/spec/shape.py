@@ -106,7 +106,7 @@ class Shape:
 
     def _as_text(self, node: Node, expected: Form) -> Node | None:
         """A number or boolean where only text may stand is the text that was written."""
-        if expected.text is None or expected.words:
+        if expected.text is None or (expected.words and node.raw() not in expected.words):
             return self._wrong(node, expected)
         return node.with_value(node.raw())
 

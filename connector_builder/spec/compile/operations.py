@@ -47,7 +47,18 @@ def compile_operations(ctx: Context, server: str) -> list[Operation]:
     if mcp is not None and mcp.value is not None:
         made += _mcp(ctx, mcp, server)
     for name, node in ctx.table("triggers").items():
-        if not any(value(node.entries, key) for key in ("webhook", "polling", "trigger", "x-ms-trigger")):
+        words = [key for key in ("webhook", "polling", "trigger", "x-ms-trigger") if value(node.entries, key)]
+        if len({"webhook", "polling"} & set(words)) == 2:
+            part = node.entries["polling"]
+            ctx.report(
+                TRIGGER_NOT_VALID,
+                part,
+                "a trigger is a webhook or polling, not both",
+                key=True,
+                first=node.entries["webhook"],
+            )
+            continue
+        if not words and not any(ctx.is_broken("operation keys", key) for key in ("webhook", "polling", "trigger")):
             help_ = "add 'webhook' or 'polling', or put it under 'actions'"
             ctx.report(TRIGGER_NOT_VALID, node, f"nothing says what makes '{name}' fire", help=help_, key=True)
         made += _compiled(ctx, name, node, server)

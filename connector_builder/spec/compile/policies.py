@@ -47,13 +47,19 @@ def _policy(ctx: Context, node: Node, definition: dict[str, Any], connection: Co
         ctx.report(POLICY_NOT_VALID, node, "a policy is one short key, or 'template' with its parameters", help=help_)
         return None
     if plain:
-        return _plain(ctx, node)
+        return _plain(ctx, node, definition, connection)
     inner = node.entries[short[0]]
     return _short(ctx, BY_KEY[short[0]], inner.entries, inner, definition, connection)
 
 
-def _plain(ctx: Context, node: Node) -> dict[str, Any]:
+def _plain(ctx: Context, node: Node, definition: dict[str, Any], connection: Collection[str]) -> dict[str, Any]:
     out: dict[str, Any] = {}
+    parameters = node.entries.get("parameters")
+    named = parameters.entries.get(OPERATIONS) if parameters is not None else None
+    if named is not None and named.is_list:
+        _check_operations(ctx, named, definition)
+    for part in parameters.entries.values() if parameters is not None else ():
+        _check_expression(ctx, part, connection)
     for key, name in (("template", "templateId"), ("title", "title"), ("type", "type"), ("parameters", "parameters")):
         if value(node.entries, key) is not None:
             ctx.put(out, name, node.entries[key].value, node.entries[key], at_key=key == "parameters")
@@ -86,7 +92,7 @@ def _short(
             parameters[SECTION] = template.section
         elif section.value is not None:
             ctx.put(parameters, SECTION, section.value.capitalize(), section)
-    operations = _operations(ctx, template, entries, definition)
+    operations = _operations(ctx, template, entries, node, definition)
     if operations is not None:
         ctx.put(parameters, OPERATIONS, operations, entries.get("operations", node), at_key=True)
     out["parameters"] = parameters
@@ -94,19 +100,30 @@ def _short(
     return out
 
 
-def _operations(ctx: Context, template: Template, entries: Entries, definition: dict[str, Any]) -> list[str] | None:
+def _operations(
+    ctx: Context, template: Template, entries: Entries, policy: Node, definition: dict[str, Any]
+) -> list[str] | None:
     """The operations that a policy concerns; None for all."""
     node = entries.get("operations")
     if node is None and template.key == "updateNextLink":
         name = value(entries, "property", "nextLink")
-        return [
+        pageable = [
             one["operationId"] for one in operations_of(definition) if _next_link(one) == name and "operationId" in one
         ]
+        if not pageable:
+            help_ = f"add 'pageable: {name}' to the operations that return pages"
+            ctx.report(POLICY_NOT_VALID, policy, f"no operation is 'pageable: {name}'", help=help_)
+        return pageable
     if node is None or node.value is None:
         return None
-    listed = node.items if node.is_list else [node]
+    _check_operations(ctx, node, definition)
+    return [item.value for item in (node.items if node.is_list else [node])]
+
+
+def _check_operations(ctx: Context, node: Node, definition: dict[str, Any]) -> None:
+    """Every operation that a policy names exists."""
     known = [str(one.get("operationId")) for one in operations_of(definition)]
-    for item in listed:
+    for item in node.items if node.is_list else [node]:
         if (
             item.value not in known
             and not ctx.is_broken("actions", item.value)
@@ -114,7 +131,6 @@ def _operations(ctx: Context, template: Template, entries: Entries, definition: 
         ):
             help_ = suggest(item.value, known) or "name an operation of this connector"
             ctx.report(NAME_NOT_FOUND, item, f"there is no operation '{item.value}'", help=help_)
-    return [item.value for item in listed]
 
 
 def _next_link(operation: dict[str, Any]) -> Any:

@@ -16,6 +16,7 @@ from connector_builder.source.suggest import suggest
 from connector_builder.spec.compile.context import Context
 from connector_builder.spec.rules import NAME_NOT_FOUND, SCRIPT_NOT_VALID
 
+_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 _CLASS = re.compile(r"\bclass\s+Script\s*:\s*ScriptBase\b")
 
 
@@ -53,7 +54,7 @@ def _read(ctx: Context, node: Node) -> bytes | None:
     except UnicodeDecodeError:
         ctx.report(SCRIPT_NOT_VALID, node, f"'{node.value}' isn't text in UTF-8", help="save it as UTF-8")
         return None
-    if not _CLASS.search(code):
+    if not _CLASS.search(_COMMENT.sub(" ", code)):
         help_ = "the platform calls ExecuteAsync of a class 'Script : ScriptBase'"
         ctx.report(SCRIPT_NOT_VALID, node, f"'{node.value}' has no class 'Script : ScriptBase'", help=help_)
     return content

@@ -43,7 +43,10 @@ def _webhook(ctx: Context, operation: Operation, node: Node, definition: dict[st
     content = node.entries.get("notification")
     if content is not None and content.value is not None:
         item = definition["paths"].get(operation.path)
-        if isinstance(item, dict):
+        if isinstance(item, dict) and CONTENT in item:
+            message = f"'{operation.path}' has a notification under 'paths' too"
+            ctx.report(TRIGGER_NOT_VALID, content, message, help="keep one of them", key=True)
+        elif isinstance(item, dict):
             ctx.put(item, CONTENT, notification(ctx, content), content, at_key=True)
     unsubscribe = node.entries.get("unsubscribe")
     if unsubscribe is not None and isinstance(unsubscribe.value, str) and " " not in unsubscribe.value:
@@ -72,6 +75,10 @@ def _mark_callback(ctx: Context, node: Node, schema: Any, definition: dict[str, 
             required.append(step.name)
             required.sort(key=[*properties, *required].index)
         schema = properties[step.name]
+    if schema.get("type", "string") != "string":
+        message = f"the field '{node.value}' receives an address: it must be a string"
+        ctx.report(TRIGGER_NOT_VALID, node, message, help="make it a string")
+        return
     _mark(ctx, schema, "x-ms-notification-url", True, node)
     _hide(ctx, schema, node)
 
@@ -137,9 +144,8 @@ def _polling(ctx: Context, operation: Operation, node: Node, definition: dict[st
 def _check_items(ctx: Context, operation: Operation, node: Node, path: str, definition: dict[str, Any]) -> None:
     """The answer must have an array where the items are; an answer that isn't described can't be checked."""
     responses = operation.swagger.get("responses", {})
-    schema = next(
-        (one.get("schema") for key, one in responses.items() if key.startswith("2") and isinstance(one, dict)), None
-    )
+    success = next((resolved(one, definition) for key, one in responses.items() if key.startswith("2")), None)
+    schema = success.get("schema") if isinstance(success, dict) else None
     for step in [step for step in path.replace(".", "/").split("/") if step]:
         schema = resolved(schema, definition)
         if not isinstance(schema, dict) or not isinstance(schema.get("properties"), dict):

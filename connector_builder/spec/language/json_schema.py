@@ -55,7 +55,7 @@ def _key(key: Key) -> dict[str, Any]:
 def _form(form: Form | str, *, null: bool = False) -> dict[str, Any]:
     if isinstance(form, str):
         return {"$ref": f"#/$defs/{form}Form"}
-    if form.json and form.text is None and form.object is None:
+    if form.json and form.object is None:
         return {}
     out: dict[str, Any] = _type(form, null=null or form.null is not None)
     if form.items is not None:

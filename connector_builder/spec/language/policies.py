@@ -41,6 +41,7 @@ class Template:
     doc: str = ""
 
 
+_VERB = words("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "@Request.OriginalHTTPMethod")
 _EXISTS = Setting(
     "existsAction",
     "existsAction",
@@ -60,7 +61,7 @@ TEMPLATES = (
     ), doc="Sends requests to another host, such as one that the connection names."),
     Template("routeRequest", "routerequesttoendpoint", "Route request", (
         Setting("path", "newPath", "The path that is called instead.", "/batch"),
-        Setting("method", "httpMethod", "The verb that is called instead.", "GET", TEXT, False, "@Request.OriginalHTTPMethod"),
+        Setting("method", "httpMethod", "The verb that is called instead.", "GET", _VERB, False, "@Request.OriginalHTTPMethod"),
     ), doc="Calls another path or verb than the one in the definition."),
     Template("setHeader", "setheader", "Set HTTP header", (
         Setting("name", "name", "The name of the header.", "x-client"),
@@ -126,9 +127,12 @@ _COMMON = (
     Key("operations", Form(text="an operation's id", items=TEXT, null="all operations"), "The operations that it concerns.", ["ListFlows"], "all operations"),
     Key("title", TEXT, "What the portal shows.", "Name the client", "the portal's title"),
 )  # fmt: skip
-_ON = Key(
-    "on", words("request", "response", "failure").also(null="not written"), "When it runs.", "response", "request"
-)
+
+
+def _on(template: Template) -> Key:
+    """When a policy runs: only headers are set on failure too."""
+    when = ("request", "response", "failure") if template.key == "setHeader" else ("request", "response")
+    return Key("on", words(*when).also(null="not written"), "When it runs.", "response", "request")
 
 
 def _object(template: Template) -> Object:
@@ -136,7 +140,7 @@ def _object(template: Template) -> Object:
         Key(s.key, s.form, s.doc, s.example, "" if s.default is None else str(s.default), required=s.required)
         for s in template.settings
     ]
-    on = (_ON,) if template.section else ()
+    on = (_on(template),) if template.section else ()
     return Object(f"policy {template.key}", template.doc, keys(*settings, *on, *_COMMON), extensions=False)
 
 
