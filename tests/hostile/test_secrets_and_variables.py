@@ -22,7 +22,7 @@ def everything(here: Path, *outcomes: Outcome) -> str:
 # What is found, and where: `@` is the secret itself.
 CLIENT_SECRETS = {
     "of oauth2": (f"auth: {{type: oauth2, {OAUTH}, clientSecret: {SECRET}}}", f"@ SecretInSpec {CLIENT}"),
-    "in a line of its own": (f"auth:\n  clientSecret: '{SECRET}'\n  type: none", f"@ SecretInSpec {CLIENT}"),
+    "in a line of its own": (f"auth:\n  clientSecret: {SECRET}\n  type: none", f"@ SecretInSpec {CLIENT}"),
     "without a type": (f"auth: {{clientSecret: {SECRET}}}", f"@ SecretInSpec {CLIENT}"),
     "of the wrong kind": (f"auth:\n  type: none\n  clientSecret: [{SECRET}]", "3:3 ValueTypeNotValid 'clientSecret' must be a text, not a list"),
     "of the wrong name": (f"auth:\n  type: none\n  clientsecret: {SECRET}", "3:3 KeyUnknown unknown key 'clientsecret' in 'auth'"),
