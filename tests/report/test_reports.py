@@ -3,8 +3,9 @@ import json
 import pytest
 
 from connector_builder.findings import Rule, Scope, Severity
-from connector_builder.report import render_report, summarise
+from connector_builder.report import REPORTS, render_report, summarise
 from connector_builder.report.rule_list import rule_page, rule_table
+from connector_builder.validate.config import FORMATS
 from connector_builder.validate.diagnostic import Diagnostic, Location, RelatedLocation
 
 FIRST = Location("specs/x.yaml", 7, 7, 7, 11, "  id: Runs", 1)
@@ -177,3 +178,7 @@ def test_the_rules() -> None:
         "To ignore it: --ignore SummaryMissing, or at its place in a spec: "
         "# connector-builder: ignore[SummaryMissing] reason\n"
     )
+
+
+def test_every_format_of_the_command_line_has_a_report() -> None:
+    assert set(FORMATS) == {"text", *REPORTS}
