@@ -1,6 +1,7 @@
 import re
 
 from connector_builder.cli import program
+from connector_builder.cli.init import TEMPLATES
 from connector_builder.cli.page import commands_page
 from connector_builder.validate.config import Settings
 
@@ -16,13 +17,16 @@ def test_every_command_and_option_is_on_the_page() -> None:
 
 
 def test_a_command_on_the_page() -> None:
+    listed = "\n".join(f"{name:<11}{line}" for name, line in TEMPLATES.items())
+    names = "\\|".join(TEMPLATES)
     assert commands_page().split("## ")[1] == (
         "init\n\n"
         "```\nconnector-builder init [OPTIONS] DIRECTORY\n```\n\n"
         "Write a starter spec into DIRECTORY. Nothing that is there is overwritten.\n\n"
         "```\nconnector-builder init my-connector\nconnector-builder build my-connector\n```\n\n"
+        f"What --template may be:\n\n```\n{listed}\n```\n\n"
         "| option | |\n| --- | --- |\n"
-        "| `--template minimal\\|apiKey\\|aad` | What to start from: no authentication, an API key, or Microsoft Entra ID. |\n"
+        f"| `--template {names}` | What to start from, one of the names above. |\n"
         "| `-q, --quiet` | Print errors only. |\n"
         "| `-v, --verbose` | Say more of internal errors. |\n\n"
     )

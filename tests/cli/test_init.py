@@ -17,8 +17,46 @@ def test_a_starter_builds_and_validates_as_it_is(run: Run, here: Path, template:
     report = run("build", "--format", "json", "--target", "upload", "--fail-on", "warning")
     assert (report.exit_code, json.loads(report.stdout)["findings"]) == (0, [])
     for path in ("specs", "output"):
-        report = run("validate", path, "--format", "json", "--fail-on", "warning")
-        assert (report.exit_code, json.loads(report.stdout)["findings"]) == (0, [])
+        for judged in ("--no-certification", "--certification"):
+            report = run("validate", path, judged, "--format", "json", "--fail-on", "warning")
+            assert (report.exit_code, json.loads(report.stdout)["findings"]) == (0, [])
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_help_says_of_a_starter_what_it_says_of_itself(run: Run, template: str) -> None:
+    line = TEMPLATES[template]
+    spec = template_folder() / "init" / template / "connector.yaml"
+    assert spec.read_text(encoding="utf-8").splitlines()[0] == f"# {line}"
+    assert f"  {template:<11}{line}\n" in run("init", "--help").stdout
+
+
+# What a starter is there to show, by the place in the definition (d) or the properties (p) where it shows.
+SHOWN: dict[str, tuple[str, list[str | int], object]] = {
+    "minimal": ("d", ["securityDefinitions"], None),
+    "apiKey": ("d", ["securityDefinitions", "api_key", "type"], "apiKey"),
+    "basic": ("d", ["securityDefinitions", "basic_auth", "type"], "basic"),
+    "aad": ("p", ["connectionParameters", "token", "oAuthSettings", "identityProvider"], "aad"),
+    "oauth2": ("p", ["connectionParameters", "token", "oAuthSettings", "identityProvider"], "oauth2"),
+    "multiAuth": ("p", ["connectionParameterSets", "values", 1, "name"], "account"),
+    "gateway": ("p", ["capabilities"], ["gateway"]),
+    "webhook": ("d", ["paths", "/hooks", "post", "x-ms-trigger"], "single"),
+    "polling": ("p", ["policyTemplateInstances", 0, "templateId"], "pollingtrigger"),
+    "script": ("p", ["scriptOperations"], ["ListRates"]),
+    "mcp": ("d", ["paths", "/mcp", "post", "x-ms-agentic-protocol"], "mcp-streamable-1.0"),
+}
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_starter_shows_what_it_is_for(run: Run, here: Path, template: str) -> None:
+    run("init", "specs/mine", "--template", template)
+    run("build")
+    file, steps, expected = SHOWN[template]
+    names = {"d": "apiDefinition.swagger.json", "p": "apiProperties.json"}
+    value = json.loads((here / "output/mine" / names[file]).read_text(encoding="utf-8"))
+    value = value if file == "d" else value["properties"]
+    for step in steps:
+        value = value.get(step) if isinstance(value, dict) else value[step]
+    assert value == expected
 
 
 def test_there_is_no_other_template() -> None:
@@ -69,6 +107,6 @@ def test_a_file_where_the_folder_should_be(run: Run, here: Path) -> None:
 
 def test_case_of_a_template_does_not_count(run: Run) -> None:
     assert run("init", "a", "--template", "apikey").exit_code == 0
-    result = run("init", "b", "--template", "basic")
+    result = run("init", "b", "--template", "saml")
     assert result.exit_code == 2
-    assert "'basic' is not one of 'minimal', 'apikey', 'aad'" in result.stderr
+    assert "'saml' is not one of 'minimal', 'apikey', 'basic', 'aad'" in result.stderr
