@@ -23,6 +23,7 @@ SAMPLES = {
         "value": [{"name": "r", "properties": {"startTime": "2026-01-31T12:00:00Z", "status": "Failed"}}]
     },
     "order.json": {"id": 17, "number": "A-17", "placedAt": "2026-01-31T12:00:00Z"},
+    "order-refunded.json": {"id": 18, "number": "A-18", "refundedAt": "2026-01-31T12:00:00Z"},
 }
 SCRIPT = "public class Script : ScriptBase\n{\n}\n"
 
@@ -41,7 +42,6 @@ def test_an_example_builds_without_a_finding(block: str, tmp_path: Path) -> None
     (tmp_path / "samples").mkdir()
     for name, sample in SAMPLES.items():
         (tmp_path / "samples" / name).write_text(json.dumps(sample), encoding="utf-8")
-    (tmp_path / "script.csx").write_text(SCRIPT, encoding="utf-8")
     (tmp_path / "script.csx").write_text(SCRIPT, encoding="utf-8", newline="\n")
     (tmp_path / "icon.png").write_bytes(draw_icon("Flow Run Manager", "#0B556A"))
     path = tmp_path / "example.yaml"
