@@ -232,5 +232,6 @@ def components_responses(ctx: Context) -> dict[str, Any]:
     out: dict[str, Any] = {}
     node = ctx.table("components").get("responses")
     for key, part in (node.entries if node is not None else {}).items():
-        ctx.put(out, key, _response(ctx, part, key if key in PHRASES else "200"), part, at_key=True)
+        shared = part.value if key.startswith("x-") else _response(ctx, part, key if key in PHRASES else "200")
+        ctx.put(out, key, shared, part, at_key=True)
     return out
