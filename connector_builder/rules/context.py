@@ -1,8 +1,8 @@
 """What the rules of one run share: the package, its references resolved, what was seen before."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from connector_builder.package.model import Package
@@ -18,6 +18,8 @@ MAX_KNOWN = 1000
 MAX_CHAIN = 50
 """How many references in a row are followed."""
 
+T = TypeVar("T")
+
 
 class Context:
     """One for each package that is checked."""
@@ -26,12 +28,20 @@ class Context:
         self.package = package
         self._found: dict[str, Any] = {}
         self._first: dict[tuple[str, Hashable], Node] = {}
+        self._made: dict[tuple[str, Hashable], Any] = {}
         self._suggestions = 0
         self._circles = Circles(self.target)
 
     def first(self, topic: str, value: Hashable, node: Node) -> Node:
         """The node that was given first for this value of a topic: the node itself, where it is new."""
         return self._first.setdefault((topic, value), node)
+
+    def once(self, topic: str, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` returns for this key of a topic; it is called once. A part of the package has its id as key."""
+        if (topic, key) not in self._made:
+            self._made[topic, key] = make()
+        made: T = self._made[topic, key]
+        return made
 
     def target(self, reference: str) -> Any:
         """What a `$ref` leads to in the definition, ABSENT where it leads nowhere."""

@@ -5,6 +5,7 @@ from connector_builder.rules import (
     connection,
     constraints,
     document,
+    invoked,
     operations,
     parameters,
     paths,
@@ -119,6 +120,12 @@ CHECKS: tuple[Check, ...] = (
     security.security_requirement_must_have_value,
     security.security_requirement_must_have_empty_value,
     security.o_auth_security_requirement_value_must_be_scope_name,
+    # what is called on behalf of an operation
+    invoked.operation_id_not_found,
+    invoked.operation_parameter_name_not_found,
+    invoked.operation_missing_required_property,
+    invoked.invoked_operation_should_produce_array,
+    invoked.invoked_operation_should_produce_property,
     # connection
     connection.connection_property_not_known,
     connection.o_auth_parameter_should_be_called_token,

@@ -55,7 +55,23 @@ ONLY_SIMPLE = tuple(key.removesuffix("!") for key in _SIMPLE)
 _VISIBILITY = ("important", "advanced", "internal", "none", "", "Important", "Advanced", "Internal", "None")
 # Published connectors have numbers as labels; null is refused.
 _SHOWN = {"x-ms-summary": "text|number", "x-ms-visibility": _VISIBILITY}
-_PARAMETER = {"name!": "text", "in!": tuple(PARAMETERS), "description": "text", "required": "flag", **_SHOWN}
+_DYNAMIC = {
+    "x-ms-dynamic-values": "dynamic values",
+    "x-ms-dynamic-list": "dynamic list",
+    "x-ms-dynamic-schema": "dynamic schema",
+    "x-ms-dynamic-properties": "dynamic properties",
+    "x-ms-dynamic-tree": "dynamic tree",
+    "x-ms-enum-values": "anything",
+    "x-ms-notification-url": "anything",
+}
+_PARAMETER = {
+    "name!": "text",
+    "in!": tuple(PARAMETERS),
+    "description": "text",
+    "required": "flag",
+    **_SHOWN,
+    **_DYNAMIC,
+}
 _SCHEMA = {
     "format": "text",
     "title": "text",
@@ -76,8 +92,10 @@ _SCHEMA = {
     "externalDocs": "external docs",
     "example": "anything",
     **_SHOWN,
+    **_DYNAMIC,
 }
 _FILE_KEYS = ("format", "title", "description", "default", "required", "readOnly", "externalDocs", "example", *_SHOWN)
+_ITEM = {"itemValuePath": "text", "itemTitlePath": "text"}
 _SECURITY = {"type!": ("basic", "apiKey", "oauth2"), "description": "text"}
 _OAUTH2 = {**_SECURITY, "flow!": tuple(FLOWS), "scopes": "scopes"}
 _ADDRESSES = {"authorizationUrl": "text", "tokenUrl": "text"}
@@ -137,6 +155,7 @@ TABLE: Table = {
         "securityDefinitions": "security definitions",
         "tags": "tags",
         "externalDocs": "external docs",
+        "x-ms-capabilities": "capabilities",
     },
     "info": {
         "title!": "text",
@@ -175,6 +194,9 @@ TABLE: Table = {
         "security": "security",
         "x-ms-trigger": ("single", "batch"),
         "x-ms-trigger-hint": "text",
+        "x-ms-notification": "notification",
+        "x-ms-operation-context": "operation context",
+        "x-ms-pageable": "pageable",
         **_SHOWN,
     },
     "names": ["text"],
@@ -194,7 +216,7 @@ TABLE: Table = {
     "query parameter": {**_PARAMETER, **_SIMPLE, "allowEmptyValue": "flag"},
     "header parameter": {**_PARAMETER, **_SIMPLE},
     "form parameter": {**_PARAMETER, **_SIMPLE, "allowEmptyValue": "flag"},
-    "items": _SIMPLE,
+    "items": {**_SIMPLE, **_DYNAMIC},
     "enum": ["anything"],
     "responses": {"*": "any response", "x-*": "anything"},
     "shared responses": {"*": "any response"},
@@ -242,4 +264,36 @@ TABLE: Table = {
     "oauth2 security": {**_OAUTH2, **_ADDRESSES},
     "untyped security": {**_SECURITY, **_KEY, **_ADDRESSES, "flow": tuple(FLOWS), "scopes": "scopes"},
     "scopes": {"*": "text"},
+    "dynamic values": {
+        "operationId": "text",
+        "builtInOperation": "text",
+        "capability": "text",
+        "parameters": "call parameters",
+        "value-collection": "text",
+        "value-path": "text",
+        "value-title": "text",
+    },
+    "dynamic list": {"operationId!": "text", "parameters": "call parameters", "itemsPath": "text", **_ITEM},
+    "dynamic schema": {"operationId!": "text", "parameters": "call parameters", "value-path": "text"},
+    "dynamic properties": {"operationId!": "text", "parameters": "call parameters", "itemValuePath": "text"},
+    "dynamic tree": {"settings": "anything", "open": "tree call", "browse": "tree call"},
+    "tree call": {
+        "operationId!": "text",
+        "parameters": "call parameters",
+        "itemsPath": "text",
+        **_ITEM,
+        "itemFullTitlePath": "text",
+        "itemIsParent": "text",
+        "*": "anything",
+    },
+    # Little of these is published: what they call is checked, the rest is taken as it is.
+    "capabilities": {"testConnection": "test call", "file-picker": "file picker", "*": "anything"},
+    "test call": {"operationId": "text", "parameters": "call parameters", "*": "anything"},
+    "file picker": {"open": "picker call", "browse": "picker call", "*": "anything"},
+    "picker call": {"operationId": "text", "parameters": "call parameters", "*": "anything"},
+    "call parameters": {"*": "anything"},
+    "notification": {"operationId": "text", "*": "anything"},
+    "operation context": {"simulate": "simulation", "*": "anything"},
+    "simulation": {"operationId": "text", "*": "anything"},
+    "pageable": {"nextLinkName": "text", "*": "anything"},
 }

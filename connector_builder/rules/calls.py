@@ -1,0 +1,228 @@
+"""What operations take and return, for the extensions by which one operation is called on behalf of another."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+from connector_builder.package import VERBS
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import ABSENT, Node
+from connector_builder.rules.paths import parameters_of
+
+UNDESCRIBED: Final = object()
+"""What stands where a schema doesn't say what stands there."""
+MAX_PARTS = 2000
+"""How many parts of a schema are looked at to find a name in it."""
+DYNAMIC = ("dynamic values", "dynamic list", "dynamic schema", "dynamic properties")
+CALLS = (*DYNAMIC, "tree call", "picker call", "test call")
+"""The kinds of node that call an operation with parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation, and the path item around it."""
+
+    value: dict[str, Any]
+    item: dict[str, Any]
+
+
+def operations(context: Context) -> dict[str, Operation]:
+    """The operations of the definition by id; of two with one id the first."""
+    return context.once("operations", None, lambda: _operations(context.package.definition))
+
+
+def called(node: Node, context: Context) -> Operation | None:
+    """The operation that a node's `operationId` names, None where there is none."""
+    name = node.value.get("operationId")
+    return operations(context).get(name) if isinstance(name, str) else None
+
+
+def callers(node: Node) -> list[Operation]:
+    """The operations in which a node stands; none for what is shared between any."""
+    inner: Node | None = node
+    while inner is not None:
+        if inner.kind == "operation":
+            return [Operation(inner.value, inner.owner.value)]
+        if inner.kind == "path item":
+            return [
+                Operation(inner.value[verb], inner.value) for verb in VERBS if isinstance(inner.value.get(verb), dict)
+            ]
+        inner = inner.parent
+    return []
+
+
+def inputs_of(operation: Operation, context: Context) -> list[Any]:
+    """The parameters of an operation, those of its path that it doesn't replace among them; ABSENT for a broken one."""
+
+    def made() -> list[Any]:
+        own = list(parameters_of(operation.value, context))
+        replaced = {(str(one.get("name")), str(one.get("in"))) for one in own if one is not ABSENT}
+        shared = parameters_of(operation.item, context)
+        return own + [
+            one for one in shared if one is ABSENT or (str(one.get("name")), str(one.get("in"))) not in replaced
+        ]
+
+    return context.once("inputs", id(operation.value), made)
+
+
+def takes(operation: Operation, path: str, context: Context) -> bool:
+    """Whether an operation has, or may have, an input of this name: a parameter, `body/name`, or a field of its body."""
+    steps = steps_of(path)
+    for one in inputs_of(operation, context):
+        if one is ABSENT or one.get("name") == path:
+            return True
+        if one.get("in") != "body":
+            continue
+        schema = one.get("schema")
+        if one.get("name") == steps[0] and part_of(schema, steps[1:], context) is not ABSENT:
+            return True
+        names = field_names(schema, context)
+        if names is None or path in names or part_of(schema, steps, context) is not ABSENT:
+            return True
+    return False
+
+
+def input_names(operation: Operation, context: Context) -> list[str]:
+    """The names of an operation's parameters, for a suggestion."""
+    return [str(one.get("name")) for one in inputs_of(operation, context) if one is not ABSENT]
+
+
+def required_inputs(operation: Operation, context: Context) -> Iterator[str]:
+    """What must be given for an operation: names, `body/name` for a field of the body.
+
+    What has a default needs not be given, and what is internal without one can't be: a policy or a script sets it.
+    """
+    for one in inputs_of(operation, context):
+        if one is ABSENT or one.get("required") is not True or _is_set(one):
+            continue
+        if one.get("in") != "body":
+            yield str(one.get("name"))
+            continue
+        for name in _required_names(one.get("schema"), context):
+            field = context.resolved(property_of(one.get("schema"), name, context))
+            if not (isinstance(field, dict) and _is_set(field)):
+                yield f"{one.get('name')}/{name}"
+
+
+def output_of(operation: Operation, context: Context) -> Any:
+    """The schema of an operation's success, UNDESCRIBED where there is none."""
+    responses = operation.value.get("responses")
+    for status, response in sorted(responses.items(), key=_status) if isinstance(responses, dict) else ():
+        response = context.resolved(response)
+        if status.startswith("2") and isinstance(response, dict) and "schema" in response:
+            return response["schema"]
+    return UNDESCRIBED
+
+
+def steps_of(path: str) -> list[str]:
+    """The steps of a path string, a JSON Pointer that may lack its first slash."""
+    return [step.replace("~1", "/").replace("~0", "~") for step in path.removeprefix("/").split("/") if step]
+
+
+def part_of(schema: Any, steps: Sequence[str], context: Context) -> Any:
+    """The schema of what the steps lead to in a value: ABSENT if it surely isn't there, UNDESCRIBED if it may be."""
+    for step in steps:
+        schema = property_of(schema, step, context)
+        if schema is ABSENT or schema is UNDESCRIBED:
+            return schema
+    return UNDESCRIBED if schema is ABSENT else schema
+
+
+def property_of(schema: Any, name: str, context: Context) -> Any:
+    """The schema of a property: ABSENT if there surely is none of that name, UNDESCRIBED if there may be."""
+    described = loose = False
+    other: Any = ABSENT
+    for part in parts_of(schema, context):
+        properties = part.get("properties")
+        if isinstance(properties, dict):
+            if name in properties:
+                return properties[name]
+            described = described or bool(properties)
+        described = described or part.get("type") not in (None, "object")
+        more = part.get("additionalProperties")
+        other = more if isinstance(more, dict) and more else other
+        loose = loose or more is True or more == {} or _is_loose(part)
+    if other is not ABSENT:
+        return other
+    return ABSENT if described and not loose else UNDESCRIBED
+
+
+def property_names(schema: Any, context: Context) -> list[str]:
+    """The names of a schema's own properties, for a suggestion."""
+    described = (part.get("properties") for part in parts_of(schema, context))
+    return [name for properties in described if isinstance(properties, dict) for name in properties]
+
+
+def parts_of(schema: Any, context: Context) -> Iterator[dict[str, Any]]:
+    """A schema and those that it is all of, references followed, a hundred at most; an empty one for a broken one."""
+    waiting = [schema]
+    for _ in range(100):
+        if not waiting:
+            return
+        part = context.resolved(waiting.pop())
+        yield part if isinstance(part, dict) else {"x-ms-dynamic-schema": None}
+        more = part.get("allOf") if isinstance(part, dict) else None
+        waiting += islice(more, 100) if isinstance(more, list) else ()
+
+
+def field_names(schema: Any, context: Context) -> frozenset[str] | None:
+    """The names of all fields in a schema, however deep; None where it may have others."""
+
+    def made() -> frozenset[str] | None:
+        names: set[str] = set()
+        seen: set[int] = set()
+        waiting = [schema]
+        while waiting:
+            part = context.resolved(waiting.pop())
+            if not isinstance(part, dict) or _may_have_others(part) or len(seen) > MAX_PARTS:
+                return None
+            if id(part) in seen:
+                continue
+            seen.add(id(part))
+            properties = part.get("properties")
+            if isinstance(properties, dict):
+                names.update(properties)
+                waiting += properties.values()
+            waiting += [part[key] for key in ("items", "additionalProperties") if isinstance(part.get(key), dict)]
+            waiting += part["allOf"] if isinstance(part.get("allOf"), list) else ()
+        return frozenset(names)
+
+    return context.once("fields", id(schema), made)
+
+
+def _operations(definition: Any) -> dict[str, Operation]:
+    found: dict[str, Operation] = {}
+    paths = definition.get("paths") if isinstance(definition, dict) else None
+    for item in paths.values() if isinstance(paths, dict) else ():
+        for verb in VERBS if isinstance(item, dict) else ():
+            value = item.get(verb)
+            if isinstance(value, dict) and isinstance(value.get("operationId"), str):
+                found.setdefault(value["operationId"], Operation(value, item))
+    return found
+
+
+def _status(item: tuple[str, Any]) -> str:
+    return item[0]
+
+
+def _is_set(described: dict[str, Any]) -> bool:
+    return "default" in described or described.get("x-ms-visibility") == "internal"
+
+
+def _is_loose(part: dict[str, Any]) -> bool:
+    return any(key in part for key in ("x-ms-dynamic-schema", "x-ms-dynamic-properties", "discriminator"))
+
+
+def _may_have_others(part: dict[str, Any]) -> bool:
+    """Whether a schema leaves open which fields there are."""
+    if _is_loose(part) or part.get("additionalProperties") in (True, {}):
+        return True
+    is_object = part.get("type") in (None, "object") and not isinstance(part.get("items"), dict)
+    return is_object and not any(part.get(key) for key in ("properties", "allOf", "additionalProperties"))
+
+
+def _required_names(schema: Any, context: Context) -> Iterator[str]:
+    for part in parts_of(schema, context):
+        required = part.get("required")
+        yield from (name for name in (required if isinstance(required, list) else ()) if isinstance(name, str))

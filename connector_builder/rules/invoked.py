@@ -1,0 +1,268 @@
+"""Rules for what calls an operation on behalf of another, held against the operation that it calls."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.rules.calls import (
+    CALLS,
+    UNDESCRIBED,
+    called,
+    callers,
+    input_names,
+    operations,
+    output_of,
+    part_of,
+    property_names,
+    required_inputs,
+    steps_of,
+    takes,
+)
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import ABSENT, Node
+from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.words import quoted
+
+_LISTS = {
+    "dynamic values": ("value-collection", ("value-path", "value-title")),
+    "dynamic list": ("itemsPath", ("itemValuePath", "itemTitlePath")),
+    "tree call": ("itemsPath", ("itemValuePath", "itemTitlePath", "itemFullTitlePath")),
+}
+"""What calls an operation for a list: the keys of the path to the list, and of the paths in an item."""
+_SCHEMAS = {"dynamic schema": "value-path", "dynamic properties": "itemValuePath"}
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *CALLS, "notification", "simulation", keys="operationId")
+def operation_id_not_found(node: Node, context: Context) -> Defects:
+    """An extension calls an operation that the connector doesn't have.
+
+    It is called by its `operationId`, and must be in the same connector. One that people needn't see is internal.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string",
+       "x-ms-dynamic-values": {"operationId": "ListBuyer", "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers"}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values/operationId: there is no operation 'ListBuyer'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string",
+       "x-ms-dynamic-values": {"operationId": "ListBuyers", "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers"}}}}
+    ```
+    """
+    known = operations(context)
+    if node.value not in known:
+        help_ = context.suggest(node.value, known) or "name an operation of this connector"
+        yield node.says(f"there is no operation {quoted(node.value)}", help=help_)
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, "call parameters")
+def operation_parameter_name_not_found(node: Node, context: Context) -> Defects:
+    """A call gives an input that the operation doesn't have, or takes one that is missing beside it.
+
+    On the left stands a parameter of the operation that is called, or `body/name`; on the right a value, or the name of a
+    parameter of the operation that calls. In schemas that several operations share, the latter can't be checked.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "shop", "in": "query", "type": "string"},
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "ListBuyers", "parameters": {"market": {"parameter": "shop"}}, "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "type": "string"}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/1/x-ms-dynamic-values/parameters/market: 'ListBuyers' has no input 'market'
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "ListBuyers", "parameters": {"shop": {"parameter": "shop"}}, "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "type": "string"}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values/parameters/shop: there is no parameter 'shop' in 'ListOrders'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "shop", "in": "query", "type": "string"},
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "ListBuyers", "parameters": {"shop": {"parameter": "shop"}}, "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "type": "string"}]}}}}
+    ```
+    """
+    operation, around = called(node.owner, context), callers(node)
+    for name, given in node.value.items():
+        if operation is not None and not takes(operation, name, context):
+            message = f"{quoted(operation.value['operationId'])} has no input {quoted(name)}"
+            yield node.says(message, name, help=context.suggest(name, input_names(operation, context)))
+        source = referred(given)
+        if source is not None and around and not any(takes(caller, source, context) for caller in around):
+            message = f"there is no parameter {quoted(source)} in {quoted(around[0].value.get('operationId'))}"
+            yield node.says(message, name, help=context.suggest(source, input_names(around[0], context)))
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, *CALLS)
+def operation_missing_required_property(node: Node, context: Context) -> Defects:
+    """A call doesn't give an input that the operation requires.
+
+    What has a default, or is internal, needs not be given.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string",
+       "x-ms-dynamic-values": {"operationId": "ListBuyers", "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [
+        {"name": "shop", "in": "query", "required": true, "type": "string"}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values: 'ListBuyers' requires 'shop', which isn't given
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "ListBuyers", "parameters": {"shop": "main"}, "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [
+        {"name": "shop", "in": "query", "required": true, "type": "string"}]}}}}
+    ```
+    """
+    operation = called(node, context)
+    parameters = node.value.get("parameters", {})
+    if operation is None or not isinstance(parameters, dict):
+        return
+    given = set(parameters)
+    for path in parameters:
+        given.update(_beginnings(path))
+    for name in required_inputs(operation, context):
+        # A field of the body may be named without the body.
+        if not given & {name, name.split("/", 1)[0], name.split("/", 1)[-1]}:
+            message = f"{quoted(operation.value['operationId'])} requires {quoted(name)}, which isn't given"
+            yield node.says(message, help=f"add {quoted(name)} to its parameters: a value, or a parameter beside it")
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, *_LISTS)
+def invoked_operation_should_produce_array(node: Node, context: Context) -> Defects:
+    """What should be a list in the response of the operation that is called is none.
+
+    The path leads to the list; without it the response itself is the list. What the response doesn't describe isn't checked.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string",
+       "x-ms-dynamic-values": {"operationId": "ListBuyers", "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "responses": {"200": {"description": "OK", "schema":
+        {"type": "object", "properties": {"value": {"type": "array", "items": {"type": "object"}}}}}}}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values: 'ListBuyers' doesn't return a list, but an object
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "ListBuyers", "value-collection": "buyers", "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "responses": {"200": {"description": "OK", "schema":
+        {"type": "object", "properties": {"value": {"type": "array", "items": {"type": "object"}}}}}}}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values/value-collection: 'ListBuyers' returns no 'buyers'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "ListBuyers", "value-collection": "value", "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "responses": {"200": {"description": "OK", "schema":
+        {"type": "object", "properties": {"value": {"type": "array", "items": {"type": "object"}}}}}}}}}}
+    ```
+    """
+    operation = called(node, context)
+    if operation is None:
+        return
+    key, _ = _LISTS[node.kind]
+    path, name = node.value.get(key), quoted(operation.value["operationId"])
+    found = context.resolved(_list_of(node, context))
+    steps = (key,) if key in node.value else ()
+    if found is ABSENT:
+        yield node.says(f"{name} returns no {quoted(path)}", *steps, help="name the field that holds the list")
+    elif isinstance(found, dict) and (found.get("type") not in (None, "array") or "properties" in found):
+        what = f"a list in {quoted(path)}" if path else "a list"
+        type_ = str(found.get("type", "object"))
+        article = "an" if type_[:1] in "aeiou" else "a"
+        help_ = None if path else f"name the field that holds the list with '{key}'"
+        yield node.says(f"{name} doesn't return {what}, but {article} {type_[:20]}", *steps, help=help_)
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, *_LISTS, *_SCHEMAS)
+def invoked_operation_should_produce_property(node: Node, context: Context) -> Defects:
+    """A path leads to nothing in the response of the operation that is called.
+
+    Paths of values and titles begin in an item of the list, that of a schema in the response. What isn't described isn't
+    checked.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string",
+       "x-ms-dynamic-values": {"operationId": "ListBuyers", "value-path": "id", "value-title": "title"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "responses": {"200": {"description": "OK", "schema":
+        {"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}}}}}}}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values/value-title: an item of 'ListBuyers' has no 'title'
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
+      {"type": "object", "x-ms-dynamic-properties": {"operationId": "GetForm", "itemValuePath": "form"}}}]}},
+      "/form": {"get": {"operationId": "GetForm", "responses": {"200": {"description": "OK", "schema":
+        {"type": "object", "properties": {"schema": {"type": "object"}}}}}}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/0/schema/x-ms-dynamic-properties/itemValuePath: 'GetForm' returns no 'form'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string",
+       "x-ms-dynamic-values": {"operationId": "ListBuyers", "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "responses": {"200": {"description": "OK", "schema":
+        {"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}}}}}}}}}}
+    ```
+    """
+    operation = called(node, context)
+    if operation is None:
+        return
+    name = quoted(operation.value["operationId"])
+    if node.kind in _SCHEMAS:
+        start: Any = output_of(operation, context)
+        keys: tuple[str, ...] = (_SCHEMAS[node.kind],)
+        where = f"{name} returns"
+    else:
+        start, keys = _item_of(node, context), _LISTS[node.kind][1]
+        where = f"an item of {name} has"
+    for key, path in _texts(node, keys):
+        if part_of(start, steps_of(path), context) is ABSENT:
+            help_ = context.suggest(path, property_names(start, context)) or "name what its response describes"
+            yield node.says(f"{where} no {quoted(path)}", key, help=help_)
+
+
+def referred(given: Any) -> str | None:
+    """The parameter of the calling operation that is given to the one called; None for a value."""
+    for key in ("parameter", "parameterReference"):
+        if isinstance(given, dict) and set(given) == {key} and isinstance(given[key], str):
+            name: str = given[key]
+            return name
+    return None
+
+
+def _beginnings(path: str) -> Iterator[str]:
+    steps = path.split("/")
+    return ("/".join(steps[:end]) for end in range(1, min(len(steps), 20)))
+
+
+def _list_of(node: Node, context: Context) -> Any:
+    """The schema of the list that a node takes its items from."""
+    operation, path = called(node, context), node.value.get(_LISTS[node.kind][0], "")
+    if operation is None or not isinstance(path, str):
+        return UNDESCRIBED
+    return part_of(output_of(operation, context), steps_of(path), context)
+
+
+def _item_of(node: Node, context: Context) -> Any:
+    found = context.resolved(_list_of(node, context))
+    return found.get("items", UNDESCRIBED) if isinstance(found, dict) and found.get("type") == "array" else UNDESCRIBED
+
+
+def _texts(node: Node, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    return ((key, node.value[key]) for key in keys if isinstance(node.value.get(key), str))
