@@ -1,86 +1,33 @@
 """The connector that started it all: what its spec builds, fact by fact, and that its parts fit each other."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from flow_manager import (
+    DOUBTFUL,
+    FIRST,
+    IDS,
+    LAST,
+    OPERATIONS,
+    PAGED,
+    SCOPES,
+    SPEC,
+    STATUSES,
+    WITHOUT_BODY,
+    fields_of,
+    named_fields_of,
+    texts_of,
+    value_at,
+    values_of,
+    walk,
+)
 
 from connector_builder.package import Package
-from connector_builder.spec import Variables, compile_spec
-
-SPEC = Path(__file__).parents[2] / "specs" / "power-automate-management"
-FLOWS = "/environments/{environment}/flows"
-FLOW = f"{FLOWS}/{{flow}}"
-
-OPERATIONS = [
-    ("get", "/environments", "ListEnvironments"),
-    ("get", FLOWS, "ListFlows"),
-    ("post", FLOWS, "CreateFlow"),
-    ("get", FLOW, "GetFlow"),
-    ("patch", FLOW, "UpdateFlow"),
-    ("delete", FLOW, "DeleteFlow"),
-    ("post", f"{FLOW}/start", "StartFlow"),
-    ("post", f"{FLOW}/stop", "StopFlow"),
-    ("get", f"{FLOW}/runs", "ListFlowRuns"),
-    ("get", f"{FLOW}/runs/{{run}}", "GetFlowRun"),
-    ("get", f"{FLOW}/runs/{{run}}/actions", "ListFlowRunActions"),
-    ("post", f"{FLOW}/runs/{{run}}/cancel", "CancelFlowRun"),
-    ("post", f"{FLOW}/triggers/{{trigger}}/histories/{{run}}/resubmit", "ResubmitFlowRun"),
-    ("get", f"{FLOW}/triggers", "ListFlowTriggers"),
-    ("post", f"{FLOW}/triggers/{{trigger}}/listCallbackUrl", "GetTriggerCallbackUrl"),
-    ("get", f"{FLOW}/owners", "ListFlowOwners"),
-    ("post", f"{FLOW}/modifyOwners", "ModifyFlowOwners"),
-    ("post", f"{FLOW}/modifyPermissions", "ModifyFlowPermissions"),
-    ("get", f"{FLOW}/users", "ListRunOnlyUsers"),
-    ("post", f"{FLOW}/modifyUsers", "ModifyRunOnlyUsers"),
-    ("get", "/scopes/admin/environments/{environment}/v2/flows", "ListFlowsAsAdmin"),
-]
-STATUSES = {
-    "ListEnvironments": ["200", "401"],
-    "ListFlows": ["200", "401", "403"],
-    "CreateFlow": ["200", "401", "403"],
-    "DeleteFlow": ["200", "204", "401", "403"],
-    "CancelFlowRun": ["200", "202", "401", "403", "404"],
-    "ResubmitFlowRun": ["202", "401", "403", "404"],
-    "ListFlowsAsAdmin": ["200", "401", "403"],
-}
-# What the service answers with a status alone.
-WITHOUT_BODY = {
-    "DeleteFlow",
-    "StartFlow",
-    "StopFlow",
-    "CancelFlowRun",
-    "ResubmitFlowRun",
-    "ModifyFlowOwners",
-    "ModifyFlowPermissions",
-    "ModifyRunOnlyUsers",
-}
-PAGED = ["ListEnvironments", "ListFlows", "ListFlowRuns", "ListFlowRunActions", "ListFlowsAsAdmin"]
-IDS = [name for _, _, name in OPERATIONS]
-
-
-@pytest.fixture(scope="module")
-def package() -> Package:
-    reading = compile_spec(SPEC, Variables())
-    assert [finding.message for finding in reading.findings] == []
-    assert reading.package is not None
-    return reading.package
-
-
-@pytest.fixture(scope="module")
-def operations(package: Package) -> dict[str, Any]:
-    return {operation["operationId"]: operation for _, _, operation in _operations(package)}
-
-
-@pytest.fixture(scope="module")
-def samples(package: Package) -> dict[str, Any]:
-    return {sample.operation: sample.value for sample in package.samples}
 
 
 def test_the_operations_are_these_in_this_order(package: Package) -> None:
-    assert [(verb, path, operation["operationId"]) for verb, path, operation in _operations(package)] == OPERATIONS
+    assert [(verb, path, operation["operationId"]) for verb, path, operation in walk(package)] == OPERATIONS
 
 
 def test_server(package: Package) -> None:
@@ -98,14 +45,14 @@ def test_title_and_description_are_what_certification_takes(package: Package) ->
 
 
 def test_security(package: Package) -> None:
-    assert package.definition["security"] == [{"oauth2_auth": ["Flows.Read.All", "Flows.Manage.All"]}]
+    assert package.definition["security"] == [{"oauth2_auth": SCOPES}]
     assert package.definition["securityDefinitions"] == {
         "oauth2_auth": {
             "type": "oauth2",
             "flow": "accessCode",
             "authorizationUrl": "https://login.microsoftonline.com/common/oauth2/authorize",
             "tokenUrl": "https://login.microsoftonline.com/common/oauth2/token",
-            "scopes": {"Flows.Read.All": "Flows.Read.All", "Flows.Manage.All": "Flows.Manage.All"},
+            "scopes": {scope: scope for scope in SCOPES},
         }
     }
 
@@ -117,7 +64,7 @@ def test_connection_parameters(package: Package) -> None:
             "oAuthSettings": {
                 "identityProvider": "aad",
                 "clientId": "00000000-0000-0000-0000-000000000000",
-                "scopes": ["Flows.Read.All", "Flows.Manage.All"],
+                "scopes": SCOPES,
                 "redirectMode": "Global",
                 "redirectUrl": "https://global.consent.azure-apim.net/redirect",
                 "properties": {
@@ -150,7 +97,7 @@ def test_the_api_version_is_a_constant_of_every_operation(operations: dict[str, 
             "in": "query",
             "required": True,
             "type": "string",
-            "default": "2016-11-01",
+            "default": "2017-05-01" if name == "DeleteUserDetails" else "2016-11-01",
             "x-ms-visibility": "internal",
         }
     ]
@@ -178,7 +125,7 @@ def test_every_status_means_something(operations: dict[str, Any], name: str) -> 
     responses = operations[name]["responses"]
     assert sorted(responses) == STATUSES.get(name, ["200", "401", "403", "404"])
     with_schema = [status for status, response in responses.items() if "schema" in response]
-    assert with_schema == ([] if name in WITHOUT_BODY else ["200"])
+    assert with_schema == ([] if name in WITHOUT_BODY else ["200", "201"] if name == "CreateFlow" else ["200"])
     meanings = {response["description"] for status, response in responses.items() if status not in with_schema}
     assert len(meanings) == len(responses) - len(with_schema)
     assert all(meaning.endswith(".") for meaning in meanings)
@@ -189,7 +136,7 @@ def test_every_operation_has_a_sample_of_each_answer_with_a_body(
     operations: dict[str, Any], samples: dict[str, Any], name: str
 ) -> None:
     assert (name in samples) == (name not in WITHOUT_BODY)
-    failures = [response for status, response in operations[name]["responses"].items() if status >= "400"]
+    failures = [response for status, response in operations[name]["responses"].items() if status > "400"]
     assert failures
     for response in failures:
         error = response["examples"]["application/json"]["error"]
@@ -197,8 +144,8 @@ def test_every_operation_has_a_sample_of_each_answer_with_a_body(
 
 
 def test_samples_hold_no_signature(samples: dict[str, Any]) -> None:
-    texts = [text for value in samples.values() for text in _texts(value) if "sig=" in text]
-    assert len(texts) == 6
+    texts = [text for value in samples.values() for text in texts_of(value) if "sig=" in text]
+    assert len(texts) == 8
     assert all("sig=REDACTED" in text for text in texts)
 
 
@@ -211,7 +158,7 @@ def test_lists_of_pages_are_paged_and_their_links_come_back(package: Package, op
     assert package.properties["properties"]["policyTemplateInstances"] == [
         {
             "templateId": "updatenextlink",
-            "title": "Follow paging links",
+            "title": "Update next link",
             "parameters": {
                 "x-ms-apimTemplateParameter.nextLinkPropertyName": "nextLink",
                 "x-ms-apimTemplate-operationName": PAGED,
@@ -226,7 +173,10 @@ def test_lists_of_pages_are_paged_and_their_links_come_back(package: Package, op
         ("environment", "ListEnvironments"),
         ("flow", "ListFlows"),
         ("run", "ListFlowRuns"),
+        ("action", "ListFlowRunActions"),
         ("trigger", "ListFlowTriggers"),
+        ("anyFlow", "ListFlowsAsAdmin"),
+        ("deletedFlow", "ListFlowsAsAdmin"),
     ],
 )
 def test_what_a_path_names_is_picked_from_a_list(
@@ -241,7 +191,7 @@ def test_what_a_path_names_is_picked_from_a_list(
         assert old["value-collection"] == new["itemsPath"] == "value"
         assert old["value-path"] == new["itemValuePath"]
         assert old["value-title"] == new["itemTitlePath"]
-        assert all(_at(item, old["value-path"]) and _at(item, old["value-title"]) for item in items)
+        assert all(value_at(item, old["value-path"]) and value_at(item, old["value-title"]) for item in items)
 
 
 @pytest.mark.parametrize("name", IDS)
@@ -261,15 +211,18 @@ def test_answers_are_open(package: Package, operations: dict[str, Any]) -> None:
     """The service adds states and kinds at any time; definitions and connections have keys of their own."""
     answers = [operations[name]["responses"]["200"] for name in IDS if name not in WITHOUT_BODY]
     definitions = package.definition["definitions"]
-    assert list(_values_of("enum", answers)) == []
-    assert [name for name, schema in definitions.items() if list(_values_of("enum", schema))] == ["Principal"]
+    assert list(values_of("enum", answers)) == []
+    assert {name for name, schema in definitions.items() if list(values_of("enum", schema))} == {
+        "Principal",
+        "PermissionChanges",
+    }
     flow = definitions["Flow"]["properties"]["properties"]["properties"]
     assert flow["definition"]["type"] == "object"
     assert flow["connectionReferences"]["additionalProperties"] == {"$ref": "#/definitions/ConnectionReference"}
     assert all("properties" not in flow[name] for name in ("definition", "triggerSchema", "connectionReferences"))
 
 
-def test_what_goes_into_a_body_is_labelled(operations: dict[str, Any]) -> None:
+def test_what_goes_into_a_body_is_labelled(package: Package, operations: dict[str, Any]) -> None:
     bodies = {
         name: next(part["schema"] for part in operation["parameters"] if part["in"] == "body")
         for name, operation in operations.items()
@@ -278,57 +231,68 @@ def test_what_goes_into_a_body_is_labelled(operations: dict[str, Any]) -> None:
     assert list(bodies) == [
         "CreateFlow",
         "UpdateFlow",
+        "RunFlow",
         "ModifyFlowOwners",
-        "ModifyFlowPermissions",
         "ModifyRunOnlyUsers",
+        "ModifyFlowPermissions",
+        "RespondToApproval",
+        "ModifyFlowOwnersAsAdmin",
+        "ModifyFlowPermissionsAsAdmin",
     ]
-    for schema in bodies.values():
-        assert all("$ref" in field or field["x-ms-summary"] for field in _fields(schema))
+    definitions = [package.definition["definitions"][name] for name in ("OwnerChanges", "PermissionChanges", "Member")]
+    for schema in (*bodies.values(), *definitions):
+        for field in fields_of(schema):
+            assert "$ref" in field or field.get("x-ms-visibility") == "internal" or field["x-ms-summary"]
     assert bodies["CreateFlow"]["required"] == ["properties"]
     assert bodies["CreateFlow"]["properties"]["properties"]["required"] == ["displayName", "definition"]
     assert "required" not in bodies["UpdateFlow"]["properties"]["properties"]
 
 
+def test_the_inputs_of_a_run_are_those_of_the_flow(operations: dict[str, Any], samples: dict[str, Any]) -> None:
+    body = next(part for part in operations["RunFlow"]["parameters"] if part["in"] == "body")
+    assert (body["required"], body["x-ms-summary"]) == (False, "Inputs")
+    assert body["schema"]["x-ms-dynamic-schema"] == {
+        "operationId": "GetFlow",
+        "parameters": {"environment": {"parameter": "environment"}, "flow": {"parameter": "flow"}},
+        "value-path": "properties/triggerSchema",
+    }
+    assert value_at(samples["GetFlow"], "properties/triggerSchema")["required"] == ["number"]
+
+
+def test_an_answer_to_an_approval_is_what_the_service_is_sent(operations: dict[str, Any]) -> None:
+    body = next(part for part in operations["RespondToApproval"]["parameters"] if part["in"] == "body")["schema"]
+    hidden = {name: field["default"] for name, field in named_fields_of(body) if field.get("x-ms-visibility")}
+    assert hidden == {
+        "type": "/providers/Microsoft.ProcessSimple/environments/approvals/approvalResponses",
+        "properties.owner.type": "NotSpecified",
+        "properties.stage": "Basic",
+        "properties.status": "Committed",
+    }
+    assert body["required"] == ["name", "id", "type", "properties"]
+    assert "comments" not in body["properties"]["properties"]["required"]
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_what_is_doubtful_says_so(operations: dict[str, Any], name: str) -> None:
+    assert ("try it before you rely on it" in operations[name]["description"]) == (name in DOUBTFUL)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_what_administrators_may_do_says_so(operations: dict[str, Any], name: str) -> None:
+    path = next(path for _, path, operation in OPERATIONS if operation == name)
+    assert ("You must be an administrator of" in operations[name]["description"]) == path.startswith("/scopes/admin/")
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_what_people_look_for_comes_first(operations: dict[str, Any], name: str) -> None:
+    expected = "important" if name in FIRST else "advanced" if name in LAST else None
+    assert operations[name].get("x-ms-visibility") == expected
+
+
 def test_sample_files_are_written_alike() -> None:
     files = sorted(SPEC.glob("samples/*.json"))
-    assert len(files) == 11
+    assert len(files) == 20
     for file in files:
         content = file.read_bytes()
         text = json.dumps(json.loads(content), indent=2, ensure_ascii=False) + "\n"
         assert content == text.encode(), file.name
-
-
-def _operations(package: Package) -> Iterator[tuple[str, str, Any]]:
-    for path, item in package.definition["paths"].items():
-        for verb, operation in item.items():
-            yield verb, path, operation
-
-
-def _at(value: Any, path: str) -> Any:
-    for step in path.split("/"):
-        value = value[step]
-    return value
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _texts(part)
-
-
-def _fields(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for field in schema.get("properties", {}).values():
-        yield field
-        yield from _fields(field)
-    if "items" in schema:
-        yield from _fields(schema["items"])
-
-
-def _values_of(key: str, value: Any) -> Iterator[Any]:
-    if isinstance(value, dict | list):
-        if isinstance(value, dict) and key in value:
-            yield value[key]
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _values_of(key, part)
