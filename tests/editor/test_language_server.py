@@ -1,0 +1,159 @@
+"""What `docs/editor.md` promises, tried with the server that VS Code's YAML extension runs."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from language_server import Editor, NotInstalledError, editing, install
+
+SCHEMA = "connector.schema.json"
+ACTIONS_SCHEMA = "actions.schema.json"
+MODELINE = f"# yaml-language-server: $schema={SCHEMA}\n"
+SPEC = """\
+connector:
+  title: Contoso Orders
+  description: Reads the orders of Contoso.
+  server: https://orders.contoso.example/v1
+
+actions:
+  ListOrders:
+    request: GET /orders
+    description: Lists the orders.
+"""
+
+
+@pytest.fixture(scope="session")
+def command(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The server, kept in pytest's cache. In CI it has to be there."""
+    cache: pytest.Cache | None = getattr(request.config, "cache", None)  # pytest can run without
+    try:
+        return install(tmp_path_factory.mktemp("server") if cache is None else cache.mkdir("language-server"))
+    except NotInstalledError as error:
+        if os.environ.get("CI", "").lower() == "true":
+            pytest.fail(str(error))
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the two schemas of the page in it; the first is what `connector-builder schema` prints."""
+    folder = tmp_path_factory.mktemp("editor")
+    printed = subprocess.run(
+        [sys.executable, "-m", "connector_builder", "schema"], check=True, capture_output=True, timeout=60
+    )
+    (folder / SCHEMA).write_bytes(printed.stdout)
+    part = '{"$ref": "' + SCHEMA + '#/properties/actions"}\n'
+    (folder / ACTIONS_SCHEMA).write_text(part, encoding="utf-8", newline="\n")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def editor(command: list[str], folder: Path) -> Iterator[Editor]:
+    """An editor with the settings of the page, and without a look at the store of schemas on the web."""
+    settings = {
+        "yaml": {
+            "schemas": {
+                (folder / SCHEMA).as_uri(): ["specs/*.yaml", "specs/*/connector.yaml"],
+                (folder / ACTIONS_SCHEMA).as_uri(): ["specs/*/actions/*.yaml"],
+            },
+            "schemaStore": {"enable": False},
+            "kubernetesCRDStore": {"enable": False},
+            "completion": True,
+            "validate": True,
+            "hover": True,
+        }
+    }
+    with editing(command, folder, settings) as editor:
+        yield editor
+
+
+def told(diagnostics: list[dict[str, Any]]) -> list[tuple[int, str]]:
+    """Lines from 1, as people count."""
+    return [(one["range"]["start"]["line"] + 1, one["message"]) for one in diagnostics]
+
+
+def test_a_good_spec_is_not_underlined(editor: Editor, folder: Path) -> None:
+    assert told(editor.diagnostics(folder / "specs/good.yaml", SPEC)) == []
+
+
+@pytest.mark.parametrize("first", ["", MODELINE], ids=["settings", "modeline"])
+def test_a_wrong_key_is_underlined_at_its_line(editor: Editor, folder: Path, first: str) -> None:
+    path = folder / ("other/by-line.yaml" if first else "specs/by-settings.yaml")
+    text = first.replace(SCHEMA, f"../{SCHEMA}") + SPEC + "    visibilty: important\n"
+    assert told(editor.diagnostics(path, text)) == [(len(text.splitlines()), "Property visibilty is not allowed.")]
+
+
+def test_a_wrong_value_and_a_key_that_is_missing_are_underlined(editor: Editor, folder: Path) -> None:
+    text = SPEC.replace("  title: Contoso Orders\n", "") + "    visibility: hidden\n"
+    found = told(editor.diagnostics(folder / "specs/mine/connector.yaml", text))
+    assert [line for line, _ in found] == [1, 9]
+    assert found[0][1] == 'Missing property "title".'
+    assert found[1][1].startswith('Value is not accepted. Valid values: "important", "advanced", "internal", "none"')
+
+
+def test_a_file_of_actions_is_checked_by_a_part_of_the_schema(editor: Editor, folder: Path) -> None:
+    text = "ListOrders:\n  request: GET /orders\n  visibilty: important\n"
+    found = told(editor.diagnostics(folder / "specs/mine/actions/orders.yaml", text))
+    assert found == [(3, "Property visibilty is not allowed.")]
+
+
+def test_keys_of_the_top_level_are_completed(editor: Editor, folder: Path) -> None:
+    path = folder / "specs/top.yaml"
+    editor.diagnostics(path, SPEC + "\n")
+    found = editor.completion(path, len(SPEC.splitlines()), 0)
+    assert found["auth"]["documentation"] == "How connections prove who they are. Without it: none."
+    assert {"defaults", "parameters", "fields", "triggers", "policies", "schemas"} <= set(found)
+    assert "connector" not in found  # it is there already
+
+
+def test_keys_of_an_operation_are_completed(editor: Editor, folder: Path) -> None:
+    path = folder / "specs/operation.yaml"
+    editor.diagnostics(path, SPEC + "    \n")
+    found = editor.completion(path, len(SPEC.splitlines()), 4)
+    assert {"visibility", "parameters", "body", "response", "responses", "pageable", "deprecated"} <= set(found)
+    assert "server" not in found
+
+
+def test_values_are_completed(editor: Editor, folder: Path) -> None:
+    path = folder / "specs/value.yaml"
+    text = SPEC + "    visibility: \n"
+    editor.diagnostics(path, text)
+    found = editor.completion(path, len(SPEC.splitlines()), len("    visibility: "))
+    assert {"important", "advanced", "internal"} <= set(found)
+
+
+def test_hovering_tells_what_a_key_means(editor: Editor, folder: Path) -> None:
+    path = folder / "specs/hover.yaml"
+    editor.diagnostics(path, SPEC)
+    assert "What the operation does, in a full sentence." in editor.hover(path, 8, 6)
+
+
+def blocks(language: str) -> list[str]:
+    page = (Path(__file__).parents[2] / "docs" / "editor.md").read_text(encoding="utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL)
+
+
+def test_the_settings_of_the_page_are_those_that_are_tried(editor: Editor, folder: Path) -> None:
+    settings, part, _ = (json.loads(block) for block in blocks("json"))
+    tried = editor.settings["yaml"]["schemas"]
+    assert list(settings["yaml.schemas"].values()) == [tried[(folder / SCHEMA).as_uri()]]
+    assert part == json.loads((folder / ACTIONS_SCHEMA).read_text(encoding="utf-8"))
+    assert blocks("yaml") == [MODELINE.replace(SCHEMA, f"../{SCHEMA}")]
+
+
+def test_the_problem_matcher_of_the_page_reads_findings(tmp_path: Path) -> None:
+    (tmp_path / "spec.yaml").write_text(SPEC + "    visibilty: important\n", encoding="utf-8", newline="\n")
+    program = [sys.executable, "-m", "connector_builder", "validate", "spec.yaml"]
+    printed = subprocess.run(program, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    pattern = json.loads(blocks("json")[2])["tasks"][0]["problemMatcher"]["pattern"]
+    read = [match for line in printed.stdout.splitlines() if (match := re.search(pattern["regexp"], line))]
+    keys = ("file", "line", "column", "severity", "code")
+    assert [[match[pattern[key]] for key in keys] for match in read] == [
+        ["spec.yaml", "10", "5", "error", "KeyUnknown"]
+    ]
