@@ -5,6 +5,8 @@ from connector_builder.rules import (
     connection,
     constraints,
     document,
+    dynamic,
+    enum_values,
     invoked,
     operations,
     parameters,
@@ -126,6 +128,19 @@ CHECKS: tuple[Check, ...] = (
     invoked.operation_missing_required_property,
     invoked.invoked_operation_should_produce_array,
     invoked.invoked_operation_should_produce_property,
+    # dynamic values, schemas and trees
+    dynamic.dynamic_list_extension_required_for_ambiguous_references,
+    dynamic.dynamic_properties_extension_required_for_ambiguous_references,
+    dynamic.dynamic_list_extension_required_for_non_parameter_references,
+    dynamic.dynamic_properties_extension_required_for_non_parameter_references,
+    dynamic.dynamic_properties_extension_required_for_properties_value_path,
+    dynamic.dynamic_properties_item_value_path_mismatch,
+    dynamic.dynamic_tree_extension_missing,
+    dynamic.selected_item_value_path_not_allowed_in_this_position,
+    # names of an enum's values
+    enum_values.invalid_enum_values_extension_value,
+    enum_values.duplicate_enum_values_in_extension,
+    enum_values.missing_enum_values_display_name,
     # connection
     connection.connection_property_not_known,
     connection.o_auth_parameter_should_be_called_token,

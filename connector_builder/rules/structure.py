@@ -240,7 +240,7 @@ def array_duplicate_value(node: Node, _: Context) -> Defects:
     """
     seen: dict[Any, int] = {}
     for index, value in enumerate(node.value):
-        first = seen.setdefault(_identity(value), index)
+        first = seen.setdefault(identity(value), index)
         if first != index:
             related = (((*node.pointer, first), "first here"),)
             yield node.says(f"{quoted(value)} is in the list already", index, help="remove it", related=related)
@@ -252,12 +252,12 @@ def _where(owner: Node) -> str:
     return f"in '{owner.key}'" if owner.key == owner.kind else f"in this {owner.kind}"
 
 
-def _identity(value: Any) -> Any:
+def identity(value: Any) -> Any:
     """A key that is equal for equal JSON values; true is not 1."""
     if isinstance(value, list):
-        return ("list", *(_identity(item) for item in value))
+        return ("list", *(identity(item) for item in value))
     if isinstance(value, dict):
-        return ("mapping", frozenset((key, _identity(item)) for key, item in value.items()))
+        return ("mapping", frozenset((key, identity(item)) for key, item in value.items()))
     return (isinstance(value, bool), value)
 
 

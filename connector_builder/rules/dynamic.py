@@ -1,0 +1,286 @@
+"""Rules for dynamic values, schemas and trees: how the older and the newer extension of each go together."""
+
+from typing import Any
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.rules.calls import Operation, called, callers, inputs_of, steps_of, takes
+from connector_builder.rules.context import Context
+from connector_builder.rules.invoked import referred
+from connector_builder.rules.node import ABSENT, Node
+from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.words import quoted
+
+_NEWER = {
+    "dynamic values": ("x-ms-dynamic-list", "itemsPath, itemValuePath and itemTitlePath"),
+    "dynamic schema": ("x-ms-dynamic-properties", "itemValuePath"),
+}
+
+
+@rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic values")
+def dynamic_list_extension_required_for_ambiguous_references(node: Node, context: Context) -> Defects:
+    """`x-ms-dynamic-values` uses a name that an operation has twice, and no `x-ms-dynamic-list` says which is meant.
+
+    The newer extension writes a field of the body as `body/name`.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "FindBuyers", "parameters": {"id": 1}, "value-path": "id", "value-title": "name"}}]}},
+      "/shops/{id}/buyers": {"post": {"operationId": "FindBuyers", "parameters": [
+        {"name": "id", "in": "path", "required": true, "type": "integer"},
+        {"name": "body", "in": "body", "schema": {"type": "object", "properties": {"id": {"type": "integer"}}}}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values/parameters/id: 'FindBuyers' has two inputs 'id'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "FindBuyers", "parameters": {"id": 1}, "value-path": "id", "value-title": "name"},
+       "x-ms-dynamic-list":
+       {"operationId": "FindBuyers", "parameters": {"id": {"value": 1}}, "itemValuePath": "id", "itemTitlePath": "name"}}]}},
+      "/shops/{id}/buyers": {"post": {"operationId": "FindBuyers", "parameters": [
+        {"name": "id", "in": "path", "required": true, "type": "integer"},
+        {"name": "body", "in": "body", "schema": {"type": "object", "properties": {"id": {"type": "integer"}}}}]}}}}
+    ```
+    """
+    yield from _ambiguous(node, context)
+
+
+@rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic schema")
+def dynamic_properties_extension_required_for_ambiguous_references(node: Node, context: Context) -> Defects:
+    """`x-ms-dynamic-schema` uses a name that an operation has twice, and no `x-ms-dynamic-properties` says which is meant.
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
+      {"type": "object", "x-ms-dynamic-schema": {"operationId": "FindForm", "parameters": {"id": 1}}}}]}},
+      "/shops/{id}/form": {"post": {"operationId": "FindForm", "parameters": [
+        {"name": "id", "in": "path", "required": true, "type": "integer"},
+        {"name": "body", "in": "body", "schema": {"type": "object", "properties": {"id": {"type": "integer"}}}}]}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/0/schema/x-ms-dynamic-schema/parameters/id: 'FindForm' has two inputs 'id'
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
+      {"type": "object", "x-ms-dynamic-schema": {"operationId": "FindForm", "parameters": {"id": 1}},
+       "x-ms-dynamic-properties": {"operationId": "FindForm", "parameters": {"id": {"value": 1}}}}}]}},
+      "/shops/{id}/form": {"post": {"operationId": "FindForm", "parameters": [
+        {"name": "id", "in": "path", "required": true, "type": "integer"},
+        {"name": "body", "in": "body", "schema": {"type": "object", "properties": {"id": {"type": "integer"}}}}]}}}}
+    ```
+    """
+    yield from _ambiguous(node, context)
+
+
+@rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic values")
+def dynamic_list_extension_required_for_non_parameter_references(node: Node, context: Context) -> Defects:
+    """`x-ms-dynamic-values` takes a field of the body, and there is no `x-ms-dynamic-list`.
+
+    The older extension knows parameters only; the newer one takes `body/shop` as well.
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
+      {"type": "object", "properties": {"shop": {"type": "string"}, "buyer": {"type": "string", "x-ms-dynamic-values":
+       {"operationId": "ListBuyers", "parameters": {"shop": {"parameter": "shop"}}, "value-path": "id", "value-title": "name"}}}}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "type": "string"}]}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/0/schema/properties/buyer/x-ms-dynamic-values/parameters/shop: 'shop' is no parameter, but a field of one
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
+      {"type": "object", "properties": {"shop": {"type": "string"}, "buyer": {"type": "string",
+       "x-ms-dynamic-values":
+       {"operationId": "ListBuyers", "parameters": {"shop": {"parameter": "shop"}}, "value-path": "id", "value-title": "name"},
+       "x-ms-dynamic-list":
+       {"operationId": "ListBuyers", "parameters": {"shop": {"parameterReference": "body/shop"}}, "itemValuePath": "id", "itemTitlePath": "name"}}}}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "type": "string"}]}}}}
+    ```
+    """
+    yield from _of_fields(node, context)
+
+
+@rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic schema")
+def dynamic_properties_extension_required_for_non_parameter_references(node: Node, context: Context) -> Defects:
+    """`x-ms-dynamic-schema` takes a field of the body, and there is no `x-ms-dynamic-properties`.
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
+      {"type": "object", "properties": {"shop": {"type": "string"}, "form": {"type": "object", "x-ms-dynamic-schema":
+       {"operationId": "GetForm", "parameters": {"shop": {"parameter": "shop"}}}}}}}]}},
+      "/form": {"get": {"operationId": "GetForm", "parameters": [{"name": "shop", "in": "query", "type": "string"}]}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/0/schema/properties/form/x-ms-dynamic-schema/parameters/shop: 'shop' is no parameter, but a field of one
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
+      {"type": "object", "properties": {"shop": {"type": "string"}, "form": {"type": "object",
+       "x-ms-dynamic-schema": {"operationId": "GetForm", "parameters": {"shop": {"parameter": "shop"}}},
+       "x-ms-dynamic-properties": {"operationId": "GetForm", "parameters": {"shop": {"parameterReference": "body/shop"}}}}}}}]}},
+      "/form": {"get": {"operationId": "GetForm", "parameters": [{"name": "shop", "in": "query", "type": "string"}]}}}}
+    ```
+    """
+    yield from _of_fields(node, context)
+
+
+@rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic schema", keys="value-path")
+def dynamic_properties_extension_required_for_properties_value_path(node: Node, _: Context) -> Defects:
+    """`x-ms-dynamic-schema` leads to the properties of a schema, and there is no `x-ms-dynamic-properties`.
+
+    The newer extension leads to the schema itself.
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
+      {"type": "object", "x-ms-dynamic-schema": {"operationId": "GetForm", "value-path": "form/properties"}}}]}},
+      "/form": {"get": {"operationId": "GetForm"}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/0/schema/x-ms-dynamic-schema/value-path: 'form/properties' leads to the properties of a schema
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
+      {"type": "object", "x-ms-dynamic-schema": {"operationId": "GetForm", "value-path": "form/properties"},
+       "x-ms-dynamic-properties": {"operationId": "GetForm", "itemValuePath": "form"}}}]}},
+      "/form": {"get": {"operationId": "GetForm"}}}}
+    ```
+    """
+    if steps_of(node.value)[-1:] == ["properties"] and "x-ms-dynamic-properties" not in node.owner.owner.value:
+        help_ = "add 'x-ms-dynamic-properties', whose itemValuePath leads to the schema"
+        yield node.says(f"{quoted(node.value)} leads to the properties of a schema", help=help_)
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, "dynamic properties")
+def dynamic_properties_item_value_path_mismatch(node: Node, _: Context) -> Defects:
+    """`x-ms-dynamic-schema` and `x-ms-dynamic-properties` lead to different schemas.
+
+    `itemValuePath` is `value-path`, without a `properties` at its end.
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
+      {"type": "object", "x-ms-dynamic-schema": {"operationId": "GetForm", "value-path": "form/properties"},
+       "x-ms-dynamic-properties": {"operationId": "GetForm", "itemValuePath": "form/properties"}}}]}},
+      "/form": {"get": {"operationId": "GetForm"}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/0/schema/x-ms-dynamic-properties/itemValuePath: the path should be 'form' here, not 'form/properties'
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
+      {"type": "object", "x-ms-dynamic-schema": {"operationId": "GetForm", "value-path": "form/properties"},
+       "x-ms-dynamic-properties": {"operationId": "GetForm", "itemValuePath": "form"}}}]}},
+      "/form": {"get": {"operationId": "GetForm"}}}}
+    ```
+    """
+    older = node.owner.value.get("x-ms-dynamic-schema")
+    path = older.get("value-path", "") if isinstance(older, dict) else None
+    newer = node.value.get("itemValuePath", "")
+    if not (isinstance(path, str) and isinstance(newer, str)):
+        return
+    expected = steps_of(path)
+    if expected[-1:] == ["properties"]:
+        expected.pop()
+    if steps_of(newer) != expected:
+        wanted = quoted("/".join(expected)) if expected else "left out"
+        message = f"the path should be {wanted} here" + (f", not {quoted(newer)}" if newer else "")
+        steps = ("itemValuePath",) if newer else ()
+        yield node.says(message, *steps, help=f"the path of 'x-ms-dynamic-schema' is {quoted(path)}")
+
+
+@rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic values", keys="capability")
+def dynamic_tree_extension_missing(node: Node, _: Context) -> Defects:
+    """A file picker in `x-ms-dynamic-values` has no `x-ms-dynamic-tree` beside it.
+
+    ```json bad
+    {"paths": {"/files": {"get": {"operationId": "GetFile", "parameters": [
+      {"name": "path", "in": "query", "type": "string",
+       "x-ms-dynamic-values": {"capability": "file-picker", "parameters": {"isFolder": false}, "value-path": "path"}}]}}}}
+    ```
+    Finding: /paths/~1files/get/parameters/0/x-ms-dynamic-values/capability: the file picker has no 'x-ms-dynamic-tree' beside it
+
+    ```json good
+    {"paths": {"/files": {"get": {"operationId": "GetFile", "parameters": [
+      {"name": "path", "in": "query", "type": "string",
+       "x-ms-dynamic-values": {"capability": "file-picker", "parameters": {"isFolder": false}, "value-path": "path"},
+       "x-ms-dynamic-tree": {"settings": {"canSelectParentNodes": false, "canSelectLeafNodes": true},
+         "open": {"operationId": "ListRoot", "itemValuePath": "path", "itemTitlePath": "name"},
+         "browse": {"operationId": "ListRoot", "itemValuePath": "path", "itemTitlePath": "name"}}}]}},
+      "/folders": {"get": {"operationId": "ListRoot"}}}}
+    ```
+    """
+    if node.value == "file-picker" and "x-ms-dynamic-tree" not in node.owner.owner.value:
+        help_ = "the newer designer opens folders by 'x-ms-dynamic-tree', with 'open' and 'browse'"
+        yield node.says("the file picker has no 'x-ms-dynamic-tree' beside it", help=help_)
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, "call parameters")
+def selected_item_value_path_not_allowed_in_this_position(node: Node, _: Context) -> Defects:
+    """`selectedItemValuePath` stands elsewhere than in the `browse` of a tree.
+
+    It is the folder that was opened: before one is, there is none.
+
+    ```json bad
+    {"paths": {"/files": {"get": {"operationId": "GetFile", "parameters": [
+      {"name": "path", "in": "query", "type": "string", "x-ms-dynamic-tree":
+       {"open": {"operationId": "ListFolder", "itemValuePath": "path", "itemTitlePath": "name",
+                 "parameters": {"path": {"selectedItemValuePath": "path"}}},
+        "browse": {"operationId": "ListFolder", "itemValuePath": "path", "itemTitlePath": "name"}}}]}},
+      "/folders": {"get": {"operationId": "ListFolder", "parameters": [{"name": "path", "in": "query", "type": "string"}]}}}}
+    ```
+    Finding: /paths/~1files/get/parameters/0/x-ms-dynamic-tree/open/parameters/path: 'selectedItemValuePath' stands elsewhere than in 'browse'
+
+    ```json good
+    {"paths": {"/files": {"get": {"operationId": "GetFile", "parameters": [
+      {"name": "path", "in": "query", "type": "string", "x-ms-dynamic-tree":
+       {"open": {"operationId": "ListFolder", "itemValuePath": "path", "itemTitlePath": "name"},
+        "browse": {"operationId": "ListFolder", "itemValuePath": "path", "itemTitlePath": "name",
+                   "parameters": {"path": {"selectedItemValuePath": "path"}}}}}]}},
+      "/folders": {"get": {"operationId": "ListFolder", "parameters": [{"name": "path", "in": "query", "type": "string"}]}}}}
+    ```
+    """
+    if node.owner.kind == "tree call" and node.owner.key == "browse":
+        return
+    for name, given in node.value.items():
+        if isinstance(given, dict) and "selectedItemValuePath" in given:
+            yield node.says(
+                "'selectedItemValuePath' stands elsewhere than in 'browse'", name, help="give a value or a parameter"
+            )
+
+
+def _ambiguous(node: Node, context: Context) -> Defects:
+    """Names of inputs that the operation called has more than once."""
+    operation, parameters = called(node, context), node.value.get("parameters")
+    newer, paths = _NEWER[node.kind]
+    if newer in node.owner.value or operation is None or not isinstance(parameters, dict):
+        return
+    for name in parameters:
+        if _count(operation, name, context) > 1:
+            message = f"{quoted(operation.value['operationId'])} has two inputs {quoted(name)}"
+            yield node.says(message, "parameters", name, help=f"add '{newer}' with {paths}: it tells them apart")
+
+
+def _of_fields(node: Node, context: Context) -> Defects:
+    """References to what is a field of the body in every operation that calls, and no parameter."""
+    parameters, around = node.value.get("parameters"), callers(node)
+    newer, _ = _NEWER[node.kind]
+    if newer in node.owner.value or not isinstance(parameters, dict) or not around:
+        return
+    for name, given in parameters.items():
+        source = referred(given)
+        if source is None or any(_is_parameter(one, source, context) for one in around):
+            continue
+        if any(takes(one, source, context) for one in around):
+            help_ = f"add '{newer}', which takes 'body/…' as a parameterReference"
+            yield node.says(f"{quoted(source)} is no parameter, but a field of one", "parameters", name, help=help_)
+
+
+def _count(operation: Operation, name: str, context: Context) -> int:
+    """How many inputs of an operation a name may mean: parameters, and fields at the top of the body."""
+    count = 0
+    for one in inputs_of(operation, context):
+        if one is ABSENT:
+            continue
+        count += one.get("name") == name
+        schema: Any = context.resolved(one.get("schema"))
+        properties = schema.get("properties") if isinstance(schema, dict) and one.get("in") == "body" else None
+        count += isinstance(properties, dict) and name in properties
+    return count
+
+
+def _is_parameter(operation: Operation, name: str, context: Context) -> bool:
+    return any(one is ABSENT or one.get("name") == name for one in inputs_of(operation, context))
