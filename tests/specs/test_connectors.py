@@ -64,9 +64,9 @@ STATUSES = {
     "DeleteWhenIssueChanges": ["204", "401", "403", "404"],
     "WhenRepositoryChanges": ["201", "401", "403", "404", "422"],
     "DeleteWhenRepositoryChanges": ["204", "401", "403", "404"],
-    "FindEarthquakes": ["200", "400", "503"],
-    "GetEarthquake": ["200", "400", "404", "409", "503"],
-    "WhenEarthquakeIsReported": ["200", "400", "503"],
+    "FindEarthquakes": ["200", "400"],
+    "GetEarthquake": ["200", "400", "404", "409"],
+    "WhenEarthquakeIsReported": ["200", "400"],
 }
 QUERY = {
     "ListLanguages": ["type"],
