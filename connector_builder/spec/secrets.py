@@ -14,6 +14,9 @@ from connector_builder.spec.rules import SECRET_IN_SPEC
 # Management. The second group has other uses too, so that only what is long enough for a key counts.
 _ALWAYS = ("sig", "access_token", "client_secret", "subscription-key", "password")
 _WHERE_LONG = ("code", "api_key", "apikey", "api-key")
+_HEADERS = frozenset(
+    {"authorization", "x-api-key", "api-key", "apikey", "ocp-apim-subscription-key", "x-functions-key"}
+)
 LONG = 12
 _IN_ADDRESS = re.compile(
     rf"[?&](?P<name>{'|'.join(map(re.escape, (*_ALWAYS, *_WHERE_LONG)))})=(?P<value>[^&\s\"'\\<>{{}}]+)", re.IGNORECASE
@@ -27,6 +30,12 @@ def is_secret(name: str, value: str) -> bool:
     if _HARMLESS.match(value):
         return False
     return name.lower() in _ALWAYS or (name.lower() in _WHERE_LONG and len(value) >= LONG)
+
+
+def is_secret_header(name: str, value: str) -> bool:
+    """Whether a constant header carries what a connection should hold."""
+    bare = value.split(" ", 1)[-1]
+    return name.lower() in _HEADERS and len(bare) >= LONG and not _HARMLESS.match(bare) and "@" not in value
 
 
 def mask_secrets(message: str) -> str:

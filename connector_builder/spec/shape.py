@@ -12,6 +12,7 @@ from connector_builder.source.node import Node
 from connector_builder.source.scalars import plain
 from connector_builder.source.suggest import Suggestions
 from connector_builder.spec.language.forms import Form, Key, Object
+from connector_builder.spec.language.hints import HINTS
 from connector_builder.spec.language.sugar import BY_EXTENSION, TWINS
 from connector_builder.spec.language.top import OBJECTS, form
 from connector_builder.spec.rules import (
@@ -19,6 +20,7 @@ from connector_builder.spec.rules import (
     KEY_SPELLED_TWICE,
     KEY_UNKNOWN,
     NOT_SUPPORTED_YET,
+    SECRET_IN_SPEC,
     VALUE_MISSING,
     VALUE_NOT_VALID,
     VALUE_TYPE_NOT_VALID,
@@ -26,6 +28,7 @@ from connector_builder.spec.rules import (
 )
 from connector_builder.spec.variables import Variables
 
+_SECRETS = frozenset({"clientSecret", "client_secret", "secret"})
 _COLOUR_COMMENT = re.compile(r"[ \t]*(#[0-9A-Fa-f]{3,8})\b")
 _WANTED = {
     "parameters": "a type word or a description",
@@ -214,8 +217,20 @@ class Shape:
     def _unknown(self, entry: Node, name: str, expected: Object) -> Node | None:
         if name.startswith("x-") and expected.extensions:
             return self._json(entry)
-        allowed = [key.name for key in expected.keys.values() if not key.later]
-        help_ = self.suggestions.of(name, expected.keys) or f"expected one of {_listed(allowed)}"
+        if name in _SECRETS:
+            entry.text.hide(entry.place.start, entry.place.end)
+            message = f"'{name}' doesn't belong in a spec"
+            self.findings.append(
+                SECRET_IN_SPEC.at(
+                    entry.place, message, help="give it to paconn by --secret, or type it into the portal"
+                )
+            )
+            return None
+        help_ = HINTS.get(expected.name, {}).get(name) or self.suggestions.of(name, expected.keys)
+        if help_ is None and name in OBJECTS["spec"].keys:
+            help_ = f"'{name}' stands at the top level"
+        if help_ is None:
+            help_ = f"expected one of {_listed(key.name for key in expected.keys.values() if not key.later)}"
         where = f" in '{expected.name}'" if expected.name != "spec" else " at the top level"
         self.findings.append(KEY_UNKNOWN.at(entry.key_place, f"unknown key '{name}'{where}", help=help_))
         return None
@@ -309,5 +324,5 @@ def _alternatives(expected: Form) -> str:
 
 
 def _listed(names: Any) -> str:
-    shown = [f"'{name}'" for name in names]
+    shown = [f"'{name}'" for name in names if name]
     return ", ".join(shown[:12]) + (", …" if len(shown) > 12 else "")

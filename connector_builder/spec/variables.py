@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 _VARIABLE = re.compile(r"\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}")
 PREFIX = "CONNECTOR_"
-_QUOTED = re.compile(r"'[^']*'")
+_QUOTED = re.compile(r"(?<!\w)'.*?'(?!\w)", re.DOTALL)
+"""What a message quotes; the apostrophe of `isn't` is none."""
 LEAST_ANYWHERE = 4
 
 
@@ -37,8 +38,10 @@ class Variables:
         for value, name in self._values():
             if len(value) >= LEAST_ANYWHERE and ("'" in value or value.isdigit()):
                 message = message.replace(value, f"${{{name}}}")
-            elif value in message:
+            elif len(value) >= LEAST_ANYWHERE and value in message:
                 message = _QUOTED.sub(lambda match: match.group().replace(value, f"${{{name}}}"), message)  # noqa: B023
+            elif value in message:  # so short that it is a part of many words
+                message = message.replace(f"'{value}'", f"'${{{name}}}'")
         return message
 
     def _values(self) -> list[tuple[str, str]]:

@@ -21,8 +21,8 @@ from connector_builder.validate.targets import Kind, Target
 
 OF_PACKAGES = frozenset({"StackOwnerPreventsUpload"})
 """Rules that don't concern specs: what they find, `build` leaves out of a package for an upload."""
-EXPLAINED = {"ServiceAddressIncomplete": "ServerNotValid"}
-"""What a rule finds because the compiler had to leave something out, and the finding that already says so."""
+EXPLAINED = {"ServiceAddressIncomplete": frozenset({"ServerNotValid", "KeyUnknown"})}
+"""What a rule finds because the compiler had to leave something out, and the findings that already say so."""
 MAX_ALSO = 10
 """How many other messages a diagnostic carries that stands for several findings."""
 
@@ -100,7 +100,7 @@ def _about_package(reading: Reading, *, is_spec: bool, build: bool) -> list[Find
     # Of a part of a spec that is left out because it is broken, it needn't be said that it is missing.
     broken = {_range(finding) for finding in reading.findings if finding.rule.fixed}
     said = {finding.rule.name for finding in reading.findings}
-    unsaid = (found for found in findings if EXPLAINED.get(found.rule.name) not in said)
+    unsaid = (found for found in findings if not EXPLAINED.get(found.rule.name, frozenset()) & said)
     return [found for found in unsaid if found.rule.name not in OF_PACKAGES and _range(found) not in broken]
 
 

@@ -118,6 +118,8 @@ def _capabilities(ctx: Context, definition: dict[str, Any]) -> None:
         return
     out: dict[str, Any] = {}
     for key, part in node.entries.items():
+        if part.value is None and not key.startswith("x-"):
+            continue
         test = key == "testConnection" and isinstance(part.value, str)
         ctx.put(out, key, {"operationId": part.value} if test else part.value, part)
     ctx.put(definition, "x-ms-capabilities", out, node, at_key=True)
@@ -131,6 +133,9 @@ def _section(ctx: Context, definition: dict[str, Any], key: str, item: Any, tabl
 
 
 def _unused(ctx: Context) -> None:
+    """Entries of `parameters` and `fields` that nothing uses; not told where something was left out that may use them."""
+    if any(ctx.broken.values()) or any(finding.rule.fixed for finding in ctx.findings):
+        return
     for name, node in ctx.table("parameters").items():
         if name not in ctx.used_templates:
             help_ = "use it in a request line, or remove it"

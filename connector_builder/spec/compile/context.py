@@ -70,6 +70,12 @@ def value(entries: Entries, key: str, without: Any = None) -> Any:
     return without if node is None or node.value is None else node.value
 
 
+def is_given(entries: Entries, key: str) -> bool:
+    """Whether a key that is `true` or a mapping was given, be the mapping empty."""
+    found = value(entries, key)
+    return found is not None and found is not False
+
+
 @dataclass(slots=True)
 class Context:
     """The state of one compilation. `broken` names, by table, the parts that the shape check left out.

@@ -25,6 +25,8 @@ def parse_field_path(text: str) -> tuple[Step, ...]:
     """Reads a field's key. Raises FieldPathError. A key that begins with `@` is a name, not a path."""
     if text.startswith("@"):
         return (Step(text.removesuffix("!"), 0, text.endswith("!")),)
+    if text.endswith("?"):
+        raise FieldPathError("a field is optional unless it ends in '!': leave out the '?'")
     if not text.removesuffix("!"):
         raise FieldPathError("the name is missing")
     steps: list[Step] = []

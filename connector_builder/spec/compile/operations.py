@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connector_builder.source.node import Node
-from connector_builder.spec.compile.context import Context, Entries, value
+from connector_builder.spec.compile.context import Context, Entries, is_given, value
 from connector_builder.spec.compile.labels import operation_summary
 from connector_builder.spec.compile.parameters import Parameter, ordered, request_parameters
 from connector_builder.spec.compile.request import Request, RequestError, SecretError, parse_query, parse_request
@@ -47,7 +47,7 @@ def compile_operations(ctx: Context, server: str) -> list[Operation]:
     if mcp is not None and mcp.value is not None:
         made += _mcp(ctx, mcp, server)
     for name, node in ctx.table("triggers").items():
-        words = [key for key in ("webhook", "polling", "trigger", "x-ms-trigger") if value(node.entries, key)]
+        words = [key for key in ("webhook", "polling", "trigger", "x-ms-trigger") if is_given(node.entries, key)]
         if len({"webhook", "polling"} & set(words)) == 2:
             part = node.entries["polling"]
             ctx.report(
@@ -88,9 +88,9 @@ def _compiled(ctx: Context, name: str, node: Node, server: str) -> list[Operatio
         return []
     out = operation.swagger
     for key, extension, word in (("webhook", "x-ms-trigger", "single"), ("polling", "x-ms-trigger", "batch")):
-        if value(node.entries, key) and extension not in out:
+        if is_given(node.entries, key) and extension not in out:
             ctx.put(out, extension, word, node.entries[key], at_key=True)
-    if value(node.entries, "polling") and "x-ms-trigger-metadata" not in out:
+    if is_given(node.entries, "polling") and "x-ms-trigger-metadata" not in out:
         ctx.put(
             out, "x-ms-trigger-metadata", {"kind": "query", "mode": "polling"}, node.entries["polling"], at_key=True
         )

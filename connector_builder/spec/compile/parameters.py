@@ -11,6 +11,7 @@ from connector_builder.spec.compile.request import Request
 from connector_builder.spec.compile.schema import keywords, reference, typed
 from connector_builder.spec.language.types import TYPE_WORDS, type_of_values
 from connector_builder.spec.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_NOT_VALID
+from connector_builder.spec.secrets import is_secret_header
 
 _PLACES = ("path", "query", "header", "formData")
 _LABELS = ("summary", "x-ms-summary")
@@ -52,6 +53,10 @@ def _given_place(ctx: Context, written: str, place: str, entry: Node, said: Node
     name = written.removesuffix("!")
     if place == "header" and not entry.is_mapping:
         constant = str(entry.raw() if not isinstance(entry.value, str) else entry.value)
+        if is_secret_header(name, constant):
+            ctx.report_secret(
+                entry, f"the header '{name}' carries a secret", "remove it: 'auth' sends what a connection holds"
+            )
         return _parameter(ctx, name, place, said, entry, constant=constant)
     if said is None:
         return _parameter(ctx, name, place, entry, entry, required=required)

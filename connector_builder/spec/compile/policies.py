@@ -8,7 +8,7 @@ from connector_builder.source.node import Node
 from connector_builder.source.suggest import suggest
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.language.policies import BY_KEY, OPERATIONS, PARAMETER, SECTION, Template
-from connector_builder.spec.rules import NAME_NOT_FOUND, POLICY_NOT_VALID, VALUE_NOT_VALID
+from connector_builder.spec.rules import KEY_MISSING, NAME_NOT_FOUND, POLICY_NOT_VALID, VALUE_NOT_VALID
 
 # https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates/expressions/expressions
 _CALL = re.compile(r"@\{?(headers|queryParameters|connectionParameters)\(([^()]*)\)?")
@@ -41,7 +41,7 @@ def _policy(ctx: Context, node: Node, definition: dict[str, Any], connection: Co
     if not node.entries:
         return None  # what it had was broken, and left out
     short = [key for key in node.entries if key in BY_KEY]
-    plain = "template" in node.entries
+    plain = value(node.entries, "template") is not None
     if len(short) + plain != 1 or (short and len(node.entries) > 1):
         help_ = "begin each policy with '- ', such as '- setHeader: {name: x-client, value: flow}'"
         ctx.report(POLICY_NOT_VALID, node, "a policy is one short key, or 'template' with its parameters", help=help_)
@@ -49,6 +49,9 @@ def _policy(ctx: Context, node: Node, definition: dict[str, Any], connection: Co
     if plain:
         return _plain(ctx, node, definition, connection)
     inner = node.entries[short[0]]
+    if inner.value is None:
+        ctx.report(KEY_MISSING, inner, f"'{short[0]}' has no settings", help=f"write {short[0]}: {{…}}", key=True)
+        return None
     return _short(ctx, BY_KEY[short[0]], inner.entries, inner, definition, connection)
 
 
@@ -124,7 +127,9 @@ def _check_operations(ctx: Context, node: Node, definition: dict[str, Any]) -> N
     """Every operation that a policy names exists."""
     known = [str(one.get("operationId")) for one in operations_of(definition)]
     for item in node.items if node.is_list else [node]:
-        if (
+        if not isinstance(item.value, str):
+            ctx.report(POLICY_NOT_VALID, item, f"an operation is named by its id, not by '{str(item.value)[:40]}'")
+        elif (
             item.value not in known
             and not ctx.is_broken("actions", item.value)
             and not ctx.is_broken("triggers", item.value)
@@ -155,6 +160,11 @@ def _check_expression(ctx: Context, node: Node, connection: Collection[str]) -> 
             ctx.report(VALUE_NOT_VALID, node, f"the expression '{call.group()}' can't be read", help=help_)
             continue
         name = _NAME.match(arguments)
-        if function == "connectionParameters" and name is not None and name[1] not in connection:
+        if function == "connectionParameters" and name is not None and not _is_known(name[1], connection):
             help_ = suggest(name[1], connection) or "add it under 'connection', or fix the name"
             ctx.report(NAME_NOT_FOUND, node, f"there is no connection parameter '{name[1]}'", help=help_)
+
+
+def _is_known(name: str, connection: Collection[str]) -> bool:
+    """Whether an expression may name a connection parameter; of OAuth the settings too, such as `token:resourceUri`."""
+    return name in connection or (":" in name and name.partition(":")[0] in connection)

@@ -57,9 +57,21 @@ def parse_request(line: str, server: str = "") -> Request:
     path, _, query = target.partition("?")
     if not path.startswith("/"):
         raise RequestError(f"the path '{path[:80]}' doesn't begin with '/'", f"write '{verb} /{path}'")
+    _check_path(path)
     request = Request(verb, path, _path_parameters(path))
     request.query = parse_query(query)
     return request
+
+
+def _check_path(path: str) -> None:
+    outside = _PARAMETER.sub("", path)
+    if re.search(r"\s", outside):
+        raise RequestError(
+            "a space in the path", "remove it: the query begins with '?' right after the path; in a path write %20"
+        )
+    colon = re.search(r"/:([A-Za-z_]\w*)", outside)
+    if colon:
+        raise RequestError(f"':{colon[1]}' isn't a path parameter here", f"write {{{colon[1]}}}")
 
 
 def _below(target: str, server: str) -> str:

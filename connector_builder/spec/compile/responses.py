@@ -104,7 +104,7 @@ def notification(ctx: Context, node: Node) -> dict[str, Any]:
         return {"schema": schema(ctx, node)}
     out = _mapping(ctx, node, "200")
     if value(node.entries, "description") is None:
-        del out["description"]
+        out.pop("description", None)
     return out
 
 

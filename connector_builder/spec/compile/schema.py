@@ -91,6 +91,14 @@ def reference(ctx: Context, node: Node, name: str, table: str = "schemas") -> di
         help_ = "name a schema of this spec, or write '#/definitions/Name'"
         ctx.report(REFERENCE_NOT_VALID, node, f"'{name}' leads out of the connector", help=help_)
         return out
+    if table == "schemas" and (name.endswith((".json", ".yaml")) or " " in name):
+        cure = (
+            f"a file with a sample is named by {{sample: {name}}}"
+            if "." in name[-5:]
+            else "a description stands under 'description', or 'responses'"
+        )
+        ctx.report(NAME_NOT_FOUND, node, f"there is no schema '{name}'", help=cure)
+        return out
     known = [*_parts(ctx, table), *(TYPE_WORDS if table == "schemas" else ())]
     what = {"schemas": "schema or type word"}.get(table, table.removesuffix("s"))
     synonym = SYNONYMS.get(name.lower()) if table == "schemas" else None

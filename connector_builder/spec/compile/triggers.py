@@ -8,7 +8,7 @@ from typing import Any
 from connector_builder.source.node import Node
 from connector_builder.source.pointers import parse_reference
 from connector_builder.source.suggest import suggest
-from connector_builder.spec.compile.context import Context, value
+from connector_builder.spec.compile.context import Context, is_given, value
 from connector_builder.spec.compile.field_paths import FieldPathError, parse_field_path
 from connector_builder.spec.compile.operations import Operation
 from connector_builder.spec.compile.policies import operations_of
@@ -26,20 +26,20 @@ def finish_triggers(ctx: Context, operations: list[Operation], definition: dict[
         entries = operation.node.entries
         if value(entries, "webhook") is not None:
             _webhook(ctx, operation, entries["webhook"], definition)
-        if value(entries, "polling"):
+        if is_given(entries, "polling"):
             policy = _polling(ctx, operation, entries["polling"], definition)
             policies += [policy] if policy is not None else []
     return policies
 
 
 def _webhook(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> None:
-    body = next((one for one in operation.swagger.get("parameters", ()) if one.get("in") == "body"), None)
+    body = next((one for one in parameters_of(operation, definition) if one.get("in") == "body"), None)
     callback = node.entries["callback"]
     if body is None:
         help_ = "add a body: {fields: {callbackUrl!: string}}"
         ctx.report(TRIGGER_NOT_VALID, callback, f"the request has no body for '{callback.value}'", help=help_)
     else:
-        _mark_callback(ctx, callback, body["schema"], definition)
+        _mark_callback(ctx, callback, body.get("schema"), definition)
     content = node.entries.get("notification")
     if content is not None and content.value is not None:
         item = definition["paths"].get(operation.path)
@@ -47,7 +47,12 @@ def _webhook(ctx: Context, operation: Operation, node: Node, definition: dict[st
             message = f"'{operation.path}' has a notification under 'paths' too"
             ctx.report(TRIGGER_NOT_VALID, content, message, help="keep one of them", key=True)
         elif isinstance(item, dict):
-            ctx.put(item, CONTENT, notification(ctx, content), content, at_key=True)
+            made = notification(ctx, content)
+            if "$ref" in made:
+                named = content.entries.get("$ref", content)
+                message = f"'{named.value}' is a shared response, and a notification can't refer to one"
+                ctx.report(TRIGGER_NOT_VALID, named, message, help="name a schema, or write it out")
+            ctx.put(item, CONTENT, made, content, at_key=True)
     unsubscribe = node.entries.get("unsubscribe")
     if unsubscribe is not None and isinstance(unsubscribe.value, str) and " " not in unsubscribe.value:
         known = [str(one.get("operationId")) for one in operations_of(definition)]
@@ -64,9 +69,9 @@ def _mark_callback(ctx: Context, node: Node, schema: Any, definition: dict[str, 
         ctx.report(TRIGGER_NOT_VALID, node, f"the path '{node.value}' can't be read: {error}")
         return
     for step in steps:
-        schema = resolved(schema, definition)
+        schema = _with_property(resolved(schema, definition), step.name, definition)
         properties = schema.get("properties") if isinstance(schema, dict) else None
-        if not isinstance(properties, dict) or step.name not in properties:
+        if not isinstance(properties, dict) or not isinstance(properties.get(step.name), dict):
             help_ = suggest(step.name, properties or ()) or f"add '{step.name}!: string' to the fields of the body"
             ctx.report(TRIGGER_NOT_VALID, node, f"the body has no field '{step.name}'", help=help_)
             return
@@ -81,6 +86,23 @@ def _mark_callback(ctx: Context, node: Node, schema: Any, definition: dict[str, 
         return
     _mark(ctx, schema, "x-ms-notification-url", True, node)
     _hide(ctx, schema, node)
+
+
+def _with_property(schema: Any, name: str, definition: dict[str, Any], depth: int = 0) -> Any:
+    """The part of a schema that has a property: the schema itself, or one of those that it combines."""
+    if isinstance(schema, dict) and isinstance(schema.get("allOf"), list) and depth < 10:
+        for part in schema["allOf"]:
+            found = _with_property(resolved(part, definition), name, definition, depth + 1)
+            if isinstance(found, dict) and name in (found.get("properties") or {}):
+                return found
+    return schema
+
+
+def parameters_of(operation: Operation, definition: dict[str, Any]) -> list[dict[str, Any]]:
+    """The parameters of an operation, shared ones included; what plain Swagger may hold in their place is left out."""
+    listed = operation.swagger.get("parameters")
+    found = [resolved(one, definition) for one in (listed if isinstance(listed, list) else ())]
+    return [one for one in found if isinstance(one, dict)]
 
 
 def _mark(ctx: Context, out: dict[str, Any], key: str, item: Any, node: Node) -> None:
@@ -118,7 +140,7 @@ def _polling(ctx: Context, operation: Operation, node: Node, definition: dict[st
         return None
     state = entries.get("state")
     for name, part in (state.entries if state is not None else {}).items():
-        listed = [one for one in operation.swagger.get("parameters", ()) if one.get("in") == "query"]
+        listed = [one for one in parameters_of(operation, definition) if one.get("in") == "query"]
         parameter = next((one for one in listed if one.get("name") == name), None)
         if parameter is None:
             help_ = suggest(name, [str(one.get("name")) for one in listed]) or f"add ?{name} to the request line"

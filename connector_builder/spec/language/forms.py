@@ -8,9 +8,6 @@ made from a form needs no `anyOf`, so that an editor's messages are as plain as 
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-Lazy = "Form | str"
-"""A form, or the name of one in the language's table, which lets forms contain themselves."""
-
 
 @dataclass(frozen=True, slots=True)
 class Form:

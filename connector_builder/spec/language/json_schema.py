@@ -73,7 +73,7 @@ def _type(form: Form, *, null: bool) -> dict[str, Any]:
     kinds = []
     if form.number:
         kinds.append("integer" if form.number == "integer" and form.text is None else "number")
-    if form.boolean:
+    if form.boolean or set(form.words) == {"true", "false"}:
         kinds.append("boolean")
     if form.items is not None:
         kinds.append("array")
