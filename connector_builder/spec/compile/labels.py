@@ -10,6 +10,9 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SEPARATOR = re.compile(r"[\W_]+")
 _KNOWN = {"id": "ID", "ids": "IDs", "url": "URL", "uri": "URI", "api": "API"}
 
+MAX_NAME = 1000
+"""Characters of a name from which nobody makes a label: the words of a megabyte take a hundred."""
+
 
 def split_name(name: str) -> list[str]:
     """`startTime` as `start`, `Time`; `$top` as `top`; `HTTPStatus` as `HTTP`, `Status`."""
@@ -17,8 +20,8 @@ def split_name(name: str) -> list[str]:
 
 
 def label(name: str, case: LabelCase = "title") -> str | None:
-    """The label of a field or parameter: `startTime` is Start Time, Start time, or startTime; None for `$` or `_`."""
-    words = split_name(name)
+    """The label of a field or parameter: `startTime` is Start Time, Start time, or startTime; None for `$`, `_`, and names without end."""
+    words = split_name(name) if len(name) <= MAX_NAME else []
     if not words:
         return None
     if case == "name":
