@@ -5,7 +5,8 @@ from pathlib import Path
 
 from connector_builder.findings import Finding, Place, Pointer, Text
 from connector_builder.package.model import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading
-from connector_builder.source.files import read_bytes, read_text
+from connector_builder.package.rules import BYTE_ORDER_MARK, TEXT_NOT_ASCII
+from connector_builder.source.files import MAX_DOCUMENT, decode, read_bytes
 from connector_builder.source.json_reader import JsonDocument, read_json
 
 MAX_ICON = 1024 * 1024
@@ -36,14 +37,37 @@ def read_definition(path: Path) -> Reading:
 def _document(path: Path, reading: Reading) -> JsonDocument | None:
     if not path.exists():
         return None
-    text = read_text(path)
+    content = read_bytes(path, MAX_DOCUMENT)
+    if isinstance(content, Finding):
+        reading.findings.append(content)
+        return None
+    text = decode(path, content)
     if isinstance(text, Finding):
         reading.findings.append(text)
         return None
+    reading.findings += _encoding(text, content)
     document = read_json(text)
     reading.texts.append(text)
     reading.findings += document.findings
     return document if document.readable else None
+
+
+def _encoding(text: Text, content: bytes) -> list[Finding]:
+    """What paconn trips over: it reads JSON in the system's own encoding, and knows no byte order mark."""
+    findings = []
+    if content.startswith(b"\xef\xbb\xbf"):
+        message = "the file begins with a byte order mark: paconn can't read it"
+        findings.append(BYTE_ORDER_MARK.at(Place(text), message, help="save it as UTF-8 without one"))
+    if not text.content.isascii():
+        start = next(index for index, character in enumerate(text.content) if not character.isascii())
+        message = f"'{text.content[start]}' isn't ASCII: paconn reads it wrong where the system's encoding isn't UTF-8"
+        help_ = (
+            f"write it as \\u{ord(text.content[start]):04x}"
+            if ord(text.content[start]) < 0x10000
+            else "escape it by \\u"
+        )
+        findings.append(TEXT_NOT_ASCII.at(Place(text, start, start + 1), message, help=help_))
+    return findings
 
 
 def _content(path: Path, limit: int, reading: Reading) -> bytes | None:

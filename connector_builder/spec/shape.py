@@ -90,10 +90,13 @@ class Shape:
             help_ = self.suggestions.of(text, expected.words) or f"it is one of {_listed(expected.words)}"
             self.findings.append(VALUE_NOT_VALID.at(node.place, f"'{node.key}' can't be '{text}'", help=help_))
             return None
-        if expected.pattern and not re.fullmatch(expected.pattern, text):
-            self.findings.append(
-                VALUE_NOT_VALID.at(node.place, f"'{node.key}' can't be '{text}'", help=f"write {expected.text}")
-            )
+        return self._matching(node, expected)
+
+    def _matching(self, node: Node, expected: Form) -> Node | None:
+        """A text, if it is of the form that is wanted there."""
+        if expected.pattern and not re.fullmatch(expected.pattern, node.value):
+            message = f"'{node.key}' can't be '{node.value}'"
+            self.findings.append(VALUE_NOT_VALID.at(node.place, message, help=f"write {expected.text}"))
             return None
         return node
 
@@ -109,7 +112,7 @@ class Shape:
 
     def _as_text(self, node: Node, expected: Form) -> Node | None:
         """A number or boolean where only text may stand is the text that was written."""
-        if expected.text is None or (expected.words and node.raw() not in expected.words):
+        if expected.text is None or expected.pattern or (expected.words and node.raw() not in expected.words):
             return self._wrong(node, expected)
         return node.with_value(node.raw())
 

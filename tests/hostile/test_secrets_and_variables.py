@@ -26,7 +26,7 @@ CLIENT_SECRETS = {
     "without a type": (f"auth: {{clientSecret: {SECRET}}}", f"@ SecretInSpec {CLIENT}"),
     "of the wrong kind": (f"auth:\n  type: none\n  clientSecret: [{SECRET}]", "3:3 ValueTypeNotValid 'clientSecret' must be a text, not a list"),
     "of the wrong name": (f"auth:\n  type: none\n  clientsecret: {SECRET}", "3:3 KeyUnknown unknown key 'clientsecret' in 'auth'"),
-    "in settings": (f"settings:\n  clientSecret: {SECRET}", "2:3 KeyUnknown unknown key 'clientSecret' in 'settings'"),
+    "in settings": (f"settings:\n  clientSecret: {SECRET}", "2:17 SecretInSpec 'clientSecret' doesn't belong in a spec"),
     "in properties": (f"properties:\n  connectionParameters:\n    token:\n      type: oauthSetting\n      oAuthSettings: {{identityProvider: a, clientSecret: {SECRET}}}", f"@ SecretInSpec {CLIENT}"),
     "in a line that can't be read": (f"auth:\n  clientSecret: {SECRET}: x", f"2:{17 + len(SECRET)} SyntaxNotValid a colon isn't expected here"),
 }  # fmt: skip

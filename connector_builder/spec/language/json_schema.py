@@ -82,13 +82,9 @@ def _type(form: Form, *, null: bool) -> dict[str, Any]:
     if null:
         kinds.append("null")
     if form.pattern is not None:
-        return {
-            "anyOf": [
-                {"type": "string", "pattern": f"^{form.pattern}$"},
-                _VARIABLE,
-                *([{"type": "null"}] if null else []),
-            ]
-        }
+        others = [*(["object"] if form.object else []), *(["null"] if null else [])]
+        text: list[dict[str, Any]] = [{"type": "string", "pattern": f"^{form.pattern}$"}, _VARIABLE]
+        return {"anyOf": [*text, *([{"type": others}] if others else [])]}
     if form.text is not None and not form.words:
         # A number or boolean where text stands is the text as written.
         return {"type": ["string", *dict.fromkeys(["number", "boolean", *kinds])]}

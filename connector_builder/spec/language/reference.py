@@ -12,7 +12,7 @@ from connector_builder.spec.language.types import TYPE_WORDS
 _ORDER = (
     "spec", "connector", "contact", "license", "auth", "authSet", "connection", "redirect", "connectionParameter", "defaults", "bodyDefault",
     "operationDefault", "operation", "mcp", "webhook", "unsubscribe", "polling", "pageable", "apiAnnotation", "parameter", "template", "body", "response", "header",
-    "schema", "dynamicValues", "dynamicSchema", "components", "component", "script", "capabilities", "settings",
+    "schema", "dynamicValues", "dynamicSchema", "components", "component", "script", "capabilities", "testConnection", "settings",
 )  # fmt: skip
 _PLAIN = re.compile(r"[A-Za-z$./][^\[\]{},#:]*(:[^\s\[\]{},#:]+)*")
 _TITLES = {

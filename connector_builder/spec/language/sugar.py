@@ -58,7 +58,7 @@ SUGAR = (
     Sugar("editor", "x-ms-editor", (SCHEMA,), TEXT, "The designer's editor for an object, such as `dictionary`.", "dictionary"),
     Sugar("notificationUrl", "x-ms-notification-url", (SCHEMA,), BOOLEAN,
           "Marks the field that receives the callback address of a webhook.", True),
-    Sugar("pageable", "x-ms-pageable", (OPERATION,), Form(text="the name of the field with the next page's address", pattern="(?!true$|false$).+", object="pageable"),
+    Sugar("pageable", "x-ms-pageable", (OPERATION,), Form(text="the name of the field with the next page's address", pattern=".+", object="pageable"),
           "The answer comes in pages; names the field that holds the address of the next one.", "nextLink", how="pageable"),
     Sugar("triggerValue", "x-ms-trigger-value", (PARAMETER,), ANY,
           "Where a trigger's value for the parameter is found.", {"value-path": "id"}),

@@ -187,8 +187,12 @@ OBJECTS = {
             Key("file", TEXT, "The file, at most 1 MB, with a class `Script : ScriptBase`.", "script.csx", required=True),
             Key("operations", Form(items=TEXT, null="not written"), "The operations that it runs for; `[]`: all of them.", ["ListFlows"], "[]"),
         ), extensions=False),
+        Object("testConnection", "The operation that tests a connection, in the platform's own words.", keys(
+            Key("operationId", TEXT, "The operation's id.", "GetMe", required=True),
+            Key("parameters", ANY, "What it is given.", {"id": "me"}),
+        )),
         Object("capabilities", "What the connector can do (`x-ms-capabilities`).", keys(
-            Key("testConnection", Form(text="an operation's id", json=True), "The operation that tests a connection.", "GetMe"),
+            Key("testConnection", Form(text="an operation's id", object="testConnection"), "The operation that tests a connection.", "GetMe"),
             Key("file-picker", ANY, "How files are picked.", {"open": {"operationId": "ListRoots"}, "browse": {"operationId": "ListChildren"}}),
         )),
         Object("settings", "What settings.json starts with (https://learn.microsoft.com/en-us/connectors/custom-connectors/paconn-cli).", keys(

@@ -1,0 +1,33 @@
+"""Packages read from folders: what paconn would trip over before it reads what they say."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from connector_builder.package.read import read_package
+
+DEFINITION = json.dumps({"swagger": "2.0", "info": {"title": "Caf\u00e9"}}, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (DEFINITION.replace("é", "e").encode(), []),
+        (
+            b"\xef\xbb\xbf" + DEFINITION.replace("é", "e").encode(),
+            [(1, 1, "ByteOrderMarkPreventsUpload", "the file begins with a byte order mark: paconn can't read it")],
+        ),
+        (
+            DEFINITION.encode(),
+            [(1, 42, "TextNotAscii", "'é' isn't ASCII: paconn reads it wrong where the system's encoding isn't UTF-8")],
+        ),
+    ],
+)
+def test_what_paconn_reads_wrong_is_told(content: bytes, expected: list[object], tmp_path: Path) -> None:
+    (tmp_path / "apiDefinition.swagger.json").write_bytes(content)
+    reading = read_package(tmp_path)
+    found = [(*f.place.text.position(f.place.start), f.rule.name, f.message) for f in reading.findings]
+    assert found == expected
+    assert reading.package is not None
+    assert reading.package.definition["swagger"] == "2.0"
