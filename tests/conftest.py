@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,14 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the expected files anew from what comes out now")
+
+
+@pytest.fixture(autouse=True)
+def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may have variables of connectors set: they are of no spec here."""
+    for name in list(os.environ):
+        if name.upper().startswith("CONNECTOR_"):
+            monkeypatch.delenv(name)
 
 
 @pytest.fixture

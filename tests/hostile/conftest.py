@@ -9,7 +9,7 @@ from hostile_cli import Outcome, build, problems, validate
 Content = str | bytes
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty current directory that no configuration lies above."""
     (tmp_path / ".git").mkdir()
