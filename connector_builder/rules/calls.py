@@ -66,53 +66,59 @@ def inputs_of(operation: Operation, context: Context) -> list[Any]:
     return context.once("inputs", id(operation.value), made)
 
 
+def parameter_names(operation: Operation, context: Context) -> frozenset[Any] | None:
+    """The names of an operation's parameters; None where a broken one may have any."""
+
+    def made() -> frozenset[Any] | None:
+        inputs = inputs_of(operation, context)
+        names = (one.get("name") for one in inputs if one is not ABSENT)
+        return None if ABSENT in inputs else frozenset(name for name in names if isinstance(name, str))
+
+    return context.once("parameter names", id(operation.value), made)
+
+
 def takes(operation: Operation, path: str, context: Context) -> bool:
     """Whether an operation has, or may have, an input of this name: a parameter, `body/name`, or a field of its body."""
+    names = parameter_names(operation, context)
+    if names is None or path in names:
+        return True
     steps = steps_of(path)
-    for one in inputs_of(operation, context):
-        if one is ABSENT or one.get("name") == path:
-            return True
-        if one.get("in") != "body":
-            continue
+    for one in bodies_of(operation, context):
         schema = one.get("schema")
-        if one.get("name") == steps[0] and part_of(schema, steps[1:], context) is not ABSENT:
+        if steps and one.get("name") == steps[0] and part_of(schema, steps[1:], context) is not ABSENT:
             return True
-        names = field_names(schema, context)
-        if names is None or path in names or part_of(schema, steps, context) is not ABSENT:
+        fields = field_names(schema, context)
+        if fields is None or path in fields or part_of(schema, steps, context) is not ABSENT:
             return True
     return False
 
 
-def input_names(operation: Operation, context: Context) -> list[str]:
+def bodies_of(operation: Operation, context: Context) -> list[Any]:
+    """The body of an operation; where it wrongly has several, the first few."""
+
+    def made() -> list[Any]:
+        inputs = inputs_of(operation, context)
+        return [one for one in inputs if one is not ABSENT and one.get("in") == "body"][:3]
+
+    return context.once("bodies of", id(operation.value), made)
+
+
+def input_names(operation: Operation, context: Context) -> Iterator[str]:
     """The names of an operation's parameters, for a suggestion."""
-    return [str(one.get("name")) for one in inputs_of(operation, context) if one is not ABSENT]
+    return (str(one.get("name")) for one in inputs_of(operation, context) if one is not ABSENT)
 
 
-def required_inputs(operation: Operation, context: Context) -> Iterator[str]:
-    """What must be given for an operation: names, `body/name` for a field of the body.
+def required_inputs(operation: Operation, context: Context) -> list[str]:
+    """What must be given for an operation: names, `body/name` for a field of the body; at most a hundred.
 
     What has a default needs not be given, and what is internal without one can't be: a policy or a script sets it.
     """
-    for one in inputs_of(operation, context):
-        if one is ABSENT or one.get("required") is not True or _is_set(one):
-            continue
-        if one.get("in") != "body":
-            yield str(one.get("name"))
-            continue
-        for name in _required_names(one.get("schema"), context):
-            field = context.resolved(property_of(one.get("schema"), name, context))
-            if not (isinstance(field, dict) and _is_set(field)):
-                yield f"{one.get('name')}/{name}"
+    return context.once("required", id(operation.value), lambda: list(islice(_required(operation, context), 100)))
 
 
 def output_of(operation: Operation, context: Context) -> Any:
     """The schema of an operation's success, UNDESCRIBED where there is none."""
-    responses = operation.value.get("responses")
-    for status, response in sorted(responses.items(), key=_status) if isinstance(responses, dict) else ():
-        response = context.resolved(response)
-        if status.startswith("2") and isinstance(response, dict) and "schema" in response:
-            return response["schema"]
-    return UNDESCRIBED
+    return context.once("output", id(operation.value), lambda: _output(operation, context))
 
 
 def steps_of(path: str) -> list[str]:
@@ -148,10 +154,10 @@ def property_of(schema: Any, name: str, context: Context) -> Any:
     return ABSENT if described and not loose else UNDESCRIBED
 
 
-def property_names(schema: Any, context: Context) -> list[str]:
+def property_names(schema: Any, context: Context) -> Iterator[str]:
     """The names of a schema's own properties, for a suggestion."""
     described = (part.get("properties") for part in parts_of(schema, context))
-    return [name for properties in described if isinstance(properties, dict) for name in properties]
+    return (name for properties in described if isinstance(properties, dict) for name in properties)
 
 
 def parts_of(schema: Any, context: Context) -> Iterator[dict[str, Any]]:
@@ -189,6 +195,28 @@ def field_names(schema: Any, context: Context) -> frozenset[str] | None:
         return frozenset(names)
 
     return context.once("fields", id(schema), made)
+
+
+def _required(operation: Operation, context: Context) -> Iterator[str]:
+    for one in inputs_of(operation, context):
+        if one is ABSENT or one.get("required") is not True or _is_set(one):
+            continue
+        if one.get("in") != "body":
+            yield str(one.get("name"))
+            continue
+        for name in _required_names(one.get("schema"), context):
+            field = context.resolved(property_of(one.get("schema"), name, context))
+            if not (isinstance(field, dict) and _is_set(field)):
+                yield f"{one.get('name')}/{name}"
+
+
+def _output(operation: Operation, context: Context) -> Any:
+    responses = operation.value.get("responses")
+    for status, response in sorted(responses.items(), key=_status) if isinstance(responses, dict) else ():
+        response = context.resolved(response)
+        if status.startswith("2") and isinstance(response, dict) and "schema" in response:
+            return response["schema"]
+    return UNDESCRIBED
 
 
 def _operations(definition: Any) -> dict[str, Operation]:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from connector_builder.findings import Scope, Severity
-from connector_builder.rules.calls import Operation, called, callers, inputs_of, steps_of, takes
+from connector_builder.rules.calls import Operation, bodies_of, called, callers, parameter_names, steps_of, takes
 from connector_builder.rules.context import Context
 from connector_builder.rules.invoked import referred
-from connector_builder.rules.node import ABSENT, Node
+from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.words import quoted
 
@@ -270,17 +270,16 @@ def _of_fields(node: Node, context: Context) -> Defects:
 
 
 def _count(operation: Operation, name: str, context: Context) -> int:
-    """How many inputs of an operation a name may mean: parameters, and fields at the top of the body."""
-    count = 0
-    for one in inputs_of(operation, context):
-        if one is ABSENT:
-            continue
-        count += one.get("name") == name
+    """How many inputs of an operation a name may mean: a parameter, and fields at the top of the body."""
+    names = parameter_names(operation, context)
+    count = int(names is not None and name in names)
+    for one in bodies_of(operation, context):
         schema: Any = context.resolved(one.get("schema"))
-        properties = schema.get("properties") if isinstance(schema, dict) and one.get("in") == "body" else None
+        properties = schema.get("properties") if isinstance(schema, dict) else None
         count += isinstance(properties, dict) and name in properties
     return count
 
 
 def _is_parameter(operation: Operation, name: str, context: Context) -> bool:
-    return any(one is ABSENT or one.get("name") == name for one in inputs_of(operation, context))
+    names = parameter_names(operation, context)
+    return names is None or name in names

@@ -38,6 +38,13 @@ class Node:
         """The node around this one; the root is its own."""
         return self.parent if self.parent is not None else self
 
+    def stands_in(self, *kinds: str) -> bool:
+        """Whether a node around this one, however far, is of one of these kinds."""
+        around = self.parent
+        while around is not None and around.kind not in kinds:
+            around = around.parent
+        return around is not None
+
     def says(
         self, message: str, *steps: str | int, help: str | None = None, related: tuple[tuple[Pointer, str], ...] = ()
     ) -> "Defect":

@@ -4,7 +4,8 @@ import re
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.rules.context import Context
-from connector_builder.rules.node import Node
+from connector_builder.rules.node import ABSENT, Node
+from connector_builder.rules.paths import parameters_of
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.words import quoted
 
@@ -116,3 +117,28 @@ def response_headers_are_not_unique(node: Node, _: Context) -> Defects:
         if first != name:
             related = (((*node.pointer, first), "first here"),)
             yield node.says(f"the header {quoted(name)} is there already", name, related=related)
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, "parameters")
+def body_or_form_data_parameter_in_fetch_operation_not_allowed(node: Node, context: Context) -> Defects:
+    """A GET or HEAD has a body.
+
+    Many services and the platform's own clients drop it. A search with a body is a POST.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "FindOrders", "parameters": [
+      {"name": "body", "in": "body", "schema": {"type": "object"}}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0: a GET has no body
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "FindOrders", "parameters": [
+      {"name": "body", "in": "body", "schema": {"type": "object"}}]}}}}
+    ```
+    """
+    if node.owner.kind != "operation" or node.owner.key not in ("get", "head"):
+        return
+    for index, parameter in enumerate(parameters_of(node.owner.value, context)):
+        if parameter is not ABSENT and parameter.get("in") in ("body", "formData"):
+            help_ = "make it a query parameter, or the operation a POST"
+            yield node.says(f"a {str(node.owner.key).upper()} has no body", index, help=help_)

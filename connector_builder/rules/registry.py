@@ -11,11 +11,14 @@ from connector_builder.rules import (
     operations,
     parameters,
     paths,
+    policies,
     references,
     schemas,
     security,
     structure,
     swagger,
+    visibility,
+    webhooks,
 )
 from connector_builder.rules.rule import Check
 from connector_builder.rules.shape import compile_table
@@ -52,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     operations.operation_must_have_response,
     operations.response_must_be_default_or_http_status_code,
     operations.response_headers_are_not_unique,
+    operations.body_or_form_data_parameter_in_fetch_operation_not_allowed,
     # paths
     paths.operation_path_must_start_with_slash,
     paths.operation_path_may_not_contain_query_or_fragment,
@@ -141,6 +145,24 @@ CHECKS: tuple[Check, ...] = (
     enum_values.invalid_enum_values_extension_value,
     enum_values.duplicate_enum_values_in_extension,
     enum_values.missing_enum_values_display_name,
+    # webhooks
+    webhooks.operation_must_have_notification_content_extension,
+    webhooks.webhook_operations_missing_notification_url_property,
+    webhooks.notification_url_not_allowed_in_this_position,
+    webhooks.notification_url_not_string,
+    webhooks.notification_url_not_internal,
+    webhooks.notification_url_not_required,
+    webhooks.notification_extension_not_supported_in_webhook_operation,
+    webhooks.notification_extension_supported_for_trigger_only,
+    webhooks.notification_operation_must_be_webhook,
+    webhooks.invalid_next_link_name_value,
+    # visibility
+    visibility.internal_property_with_default_optional,
+    # policies and custom code
+    policies.policy_operation_not_found,
+    policies.policy_template_not_known,
+    policies.policy_parameter_missing,
+    policies.script_operation_not_found,
     # connection
     connection.connection_property_not_known,
     connection.o_auth_parameter_should_be_called_token,

@@ -36,7 +36,7 @@ class Example:
 
     @property
     def package(self) -> Package:
-        return package(None, self.fragment) if self.properties else package(definition(self.fragment))
+        return package(definition({}), self.fragment) if self.properties else package(definition(self.fragment))
 
 
 def examples(rule: Rule) -> list[Example]:

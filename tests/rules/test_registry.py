@@ -20,6 +20,10 @@ OURS = {
     "ExtensionNameNotKnown",
     "InfoDescriptionMissing",
     "OAuthParameterShouldBeCalledToken",
+    "PolicyOperationNotFound",
+    "PolicyParameterMissing",
+    "PolicyTemplateNotKnown",
+    "ScriptOperationNotFound",
     "ServiceAddressIncomplete",
     "StackOwnerPreventsUpload",
 }

@@ -4,10 +4,11 @@ import re
 from collections.abc import Collection
 from typing import Any
 
+from connector_builder.package.policy_templates import OPERATIONS, PARAMETER, SECTION
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import suggest
 from connector_builder.spec.compile.context import Context, Entries, value
-from connector_builder.spec.language.policies import BY_KEY, OPERATIONS, PARAMETER, SECTION, Template
+from connector_builder.spec.language.policies import BY_KEY, Template
 from connector_builder.spec.rules import KEY_MISSING, NAME_NOT_FOUND, POLICY_NOT_VALID, VALUE_NOT_VALID
 
 # https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates/expressions/expressions

@@ -5,6 +5,7 @@ Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/create-web
 
 from typing import Any
 
+from connector_builder.package.policy_templates import OPERATIONS, PARAMETER
 from connector_builder.source.node import Node
 from connector_builder.source.pointers import parse_reference
 from connector_builder.source.suggest import suggest
@@ -13,7 +14,6 @@ from connector_builder.spec.compile.field_paths import FieldPathError, parse_fie
 from connector_builder.spec.compile.operations import Operation
 from connector_builder.spec.compile.policies import operations_of
 from connector_builder.spec.compile.responses import notification
-from connector_builder.spec.language.policies import OPERATIONS, PARAMETER
 from connector_builder.spec.rules import NAME_NOT_FOUND, TRIGGER_NOT_VALID
 
 CONTENT = "x-ms-notification-content"

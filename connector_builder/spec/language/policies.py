@@ -9,11 +9,8 @@ Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-tem
 from dataclasses import dataclass
 from typing import Any
 
+from connector_builder.package.policy_templates import PARAMETER
 from connector_builder.spec.language.forms import ANY, INTEGER, TEXT, Form, Key, Object, keys, words
-
-PARAMETER = "x-ms-apimTemplateParameter."
-OPERATIONS = "x-ms-apimTemplate-operationName"
-SECTION = "x-ms-apimTemplate-policySection"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,138 @@
+"""Which operations take a callback: the fields of their bodies that are marked with `x-ms-notification-url`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from connector_builder.findings import Pointer
+from connector_builder.package import VERBS
+from connector_builder.rules.context import Context
+from connector_builder.source.pointers import parse_reference
+
+MARK = "x-ms-notification-url"
+MAX_CHAIN = 50
+"""How many references in a row are followed."""
+MAX_FOUND = 20
+"""How many callbacks of a schema are told: there should be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """Where a field for a callback stands; whether it, or what it is in, is internal; whether all up to the body is required."""
+
+    pointer: Pointer
+    internal: bool
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    schema: Any
+    pointer: Pointer
+    internal: bool = False
+    required: bool = True
+
+
+def callbacks_of(operation: Any, context: Context) -> list[Callback]:
+    """The callbacks in the body of an operation of the definition."""
+    every = context.once("callbacks", None, lambda: _Search(context).every_operation())
+    return every.get(id(operation), [])
+
+
+def bodies(context: Context) -> set[int]:
+    """The ids of all schemas that bodies of operations consist of."""
+    return context.once("bodies", None, lambda: _reached(context))
+
+
+class _Search:
+    """Looks through each shared schema once, however many refer to it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._known: dict[str, list[Callback]] = {}
+
+    def every_operation(self) -> dict[int, list[Callback]]:
+        found: dict[int, list[Callback]] = {}
+        for operation, body in _bodies(self._context):
+            found.setdefault(id(operation), []).extend(self._in(body, 0))
+        return found
+
+    def _in(self, start: _Part, depth: int) -> list[Callback]:
+        found: list[Callback] = []
+        waiting = [start]
+        while waiting and len(found) < MAX_FOUND:
+            part = waiting.pop()
+            if not isinstance(part.schema, dict):
+                continue
+            reference = part.schema.get("$ref")
+            if isinstance(reference, str):
+                for one in self._behind(reference, depth + 1):
+                    internal, required = part.internal or one.internal, part.required and one.required
+                    found.append(replace(one, internal=internal, required=required))
+                continue
+            internal = part.internal or part.schema.get("x-ms-visibility") == "internal"
+            if part.schema.get(MARK) is True:
+                found.append(Callback(part.pointer, internal, part.required))
+            waiting += _inside(replace(part, internal=internal))
+        return found
+
+    def _behind(self, reference: str, depth: int) -> list[Callback]:
+        if reference not in self._known:
+            self._known[reference] = []  # what refers to itself has nothing new inside
+            steps = parse_reference(reference)
+            if steps is not None and depth <= MAX_CHAIN:
+                self._known[reference] = self._in(_Part(self._context.target(reference), steps), depth)
+        return self._known[reference]
+
+
+def _inside(part: _Part) -> Iterator[_Part]:
+    schema, pointer = part.schema, part.pointer
+    properties, required = schema.get("properties"), schema.get("required")
+    names = {name for name in required if isinstance(name, str)} if isinstance(required, list) else set()
+    for name, inner in properties.items() if isinstance(properties, dict) else ():
+        yield _Part(inner, (*pointer, "properties", name), part.internal, part.required and name in names)
+    for index, inner in enumerate(schema["allOf"] if isinstance(schema.get("allOf"), list) else ()):
+        yield _Part(inner, (*pointer, "allOf", index), part.internal, part.required)
+    if isinstance(schema.get("items"), dict):
+        yield _Part(schema["items"], (*pointer, "items"), part.internal, part.required)
+
+
+def _bodies(context: Context) -> Iterator[tuple[Any, _Part]]:
+    """Every operation with the schema of its body; a path's body is that of each of its operations."""
+    definition = context.package.definition
+    paths = definition.get("paths") if isinstance(definition, dict) else None
+    for path, item in paths.items() if isinstance(paths, dict) else ():
+        if not isinstance(item, dict):
+            continue
+        shared = list(_schemas(item, ("paths", path), context))
+        for verb in VERBS:
+            own = _schemas(item.get(verb), ("paths", path, verb), context)
+            yield from ((item.get(verb), part) for part in (*own, *shared))
+
+
+def _schemas(owner: Any, pointer: Pointer, context: Context) -> Iterator[_Part]:
+    parameters = owner.get("parameters") if isinstance(owner, dict) else None
+    for index, parameter in enumerate(parameters if isinstance(parameters, list) else ()):
+        reference = parameter.get("$ref") if isinstance(parameter, dict) else None
+        steps = parse_reference(reference) if isinstance(reference, str) else None
+        body = context.resolved(parameter)
+        if isinstance(body, dict) and body.get("in") == "body":
+            internal, required = body.get("x-ms-visibility") == "internal", body.get("required") is True
+            place = steps if steps is not None else (*pointer, "parameters", index)
+            yield _Part(body.get("schema"), (*place, "schema"), internal, required)
+
+
+def _reached(context: Context) -> set[int]:
+    seen: set[int] = set()
+    waiting = [part.schema for _, part in _bodies(context)]
+    while waiting:
+        schema = waiting.pop()
+        if not isinstance(schema, dict) or id(schema) in seen:
+            continue
+        seen.add(id(schema))
+        if isinstance(schema.get("$ref"), str):
+            waiting.append(context.target(schema["$ref"]))
+        more = schema.get("additionalProperties")
+        waiting += [part.schema for part in _inside(_Part(schema, ()))]
+        waiting += [more] if isinstance(more, dict) else []
+    return seen

@@ -1,0 +1,58 @@
+"""Rules for what people don't see."""
+
+from typing import Any
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.rules.callbacks import bodies
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import Node
+from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.words import quoted
+
+
+@rule(
+    Severity.WARNING,
+    Scope.CERTIFICATION,
+    "query parameter",
+    "header parameter",
+    "form parameter",
+    "body parameter",
+    "properties",
+)
+def internal_property_with_default_optional(node: Node, context: Context) -> Defects:
+    """An input that people don't see has a default, and isn't required: the platform may leave it out of the request.
+
+    Only required inputs are sent for sure. Microsoft's list calls it PropertyMustBeRequired too.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "version", "in": "query", "type": "string", "default": "2", "x-ms-visibility": "internal"}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0: 'version' is internal, and its default isn't sent for sure
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
+      {"type": "object", "properties": {"source": {"type": "string", "default": "flow", "x-ms-visibility": "internal"}}}}]}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/0/schema/properties/source: 'source' is internal, and its default isn't sent for sure
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "version", "in": "query", "required": true, "type": "string", "default": "2", "x-ms-visibility": "internal"}]}}}}
+    ```
+    """
+    help_ = "make it required"
+    if node.kind != "properties":
+        if _is_hidden_default(node.value) and node.value.get("required") is not True:
+            message = f"{quoted(node.value.get('name'))} is internal, and its default isn't sent for sure"
+            yield node.says(message, help=help_)
+        return
+    required = node.owner.value.get("required")
+    names = {name for name in required if isinstance(name, str)} if isinstance(required, list) else set()
+    for name, inner in node.value.items():
+        if _is_hidden_default(inner) and name not in names and id(inner) in bodies(context):
+            yield node.says(f"{quoted(name)} is internal, and its default isn't sent for sure", name, help=help_)
+
+
+def _is_hidden_default(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("x-ms-visibility") == "internal" and "default" in value

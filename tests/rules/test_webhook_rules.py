@@ -1,0 +1,108 @@
+"""Callbacks: found behind references and in combined schemas, told once, and only where they are."""
+
+from typing import Any
+
+import pytest
+from rule_examples import definition, package
+
+from connector_builder.findings import Pointer
+from connector_builder.rules import check
+
+URL = {"type": "string", "x-ms-notification-url": True, "x-ms-visibility": "internal"}
+HOOK = {"type": "object", "required": ["url"], "properties": {"url": URL}}
+
+
+def hits(fragment: dict[str, Any]) -> list[tuple[str, Pointer]]:
+    return [(hit.rule.name, hit.pointer) for hit in check(package(definition(fragment)))]
+
+
+def subscribing(schema: Any, *, required: bool = True, **more: Any) -> dict[str, Any]:
+    body = {"name": "body", "in": "body", "required": required, "schema": schema}
+    post = {"operationId": "Subscribe", "x-ms-trigger": "single", "parameters": [body]}
+    item = {"x-ms-notification-content": {"schema": {"type": "object"}}, "post": post}
+    return {"paths": {"/hooks": item}, **more}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        HOOK,
+        {"$ref": "#/definitions/Hook"},
+        {"allOf": [{"$ref": "#/definitions/Hook"}]},
+        {"type": "object", "required": ["hook"], "properties": {"hook": {"$ref": "#/definitions/Hook"}}},
+    ],
+)
+def test_a_callback_is_found_wherever_the_body_leads(schema: dict[str, Any]) -> None:
+    assert hits(subscribing(schema, definitions={"Hook": HOOK})) == []
+
+
+def test_every_level_up_to_the_body_is_required() -> None:
+    place = ("definitions", "Hook", "properties", "url")
+    optional = {"type": "object", "properties": {"hook": {"$ref": "#/definitions/Hook"}}}
+    assert hits(subscribing(optional, definitions={"Hook": HOOK})) == [("NotificationUrlNotRequired", place)]
+    referred = {"$ref": "#/definitions/Hook"}
+    assert hits(subscribing(referred, required=False, definitions={"Hook": HOOK})) == [
+        ("NotificationUrlNotRequired", place)
+    ]
+
+
+def test_what_is_around_the_callback_may_be_internal() -> None:
+    seen = {
+        "type": "object",
+        "required": ["url"],
+        "properties": {"url": {"type": "string", "x-ms-notification-url": True}},
+    }
+    hidden = {"type": "object", "required": ["hook"], "properties": {"hook": {**seen, "x-ms-visibility": "internal"}}}
+    assert hits(subscribing(hidden)) == []
+    assert [name for name, _ in hits(subscribing(seen))] == ["NotificationUrlNotInternal"]
+
+
+def test_a_shared_callback_is_told_once() -> None:
+    seen = {
+        "type": "object",
+        "required": ["url"],
+        "properties": {"url": {"type": "string", "x-ms-notification-url": True}},
+    }
+    fragment = subscribing({"$ref": "#/definitions/Hook"}, definitions={"Hook": seen})
+    fragment["paths"]["/hooks"]["put"] = {**fragment["paths"]["/hooks"]["post"], "operationId": "Renew"}
+    place = ("definitions", "Hook", "properties", "url")
+    assert hits(fragment) == [("NotificationUrlNotInternal", place)]
+
+
+def test_a_callback_in_a_response_is_misplaced() -> None:
+    responses = {"200": {"description": "OK", "schema": {"type": "object", "properties": {"url": URL}}}}
+    found = hits({"paths": {"/a": {"get": {"operationId": "A", "responses": responses}}}})
+    assert [name for name, _ in found] == ["NotificationUrlNotAllowedInThisPosition"]
+
+
+def test_schemas_in_a_circle_end() -> None:
+    hook = {"type": "object", "required": ["url"], "properties": {"url": URL, "next": {"$ref": "#/definitions/Hook"}}}
+    assert hits(subscribing({"$ref": "#/definitions/Hook"}, definitions={"Hook": hook})) == []
+
+
+def test_a_body_of_the_path_and_a_shared_one_count() -> None:
+    fragment = subscribing(HOOK)
+    item = fragment["paths"]["/hooks"]
+    item["parameters"] = item["post"].pop("parameters")
+    assert hits(fragment) == []
+    shared = {"Body": item.pop("parameters")[0]}
+    item["post"]["parameters"] = [{"$ref": "#/parameters/Body"}]
+    assert hits({**fragment, "parameters": shared}) == []
+
+
+def test_a_mark_that_is_false_is_none() -> None:
+    schema = {"type": "object", "properties": {"url": {"type": "string", "x-ms-notification-url": False}}}
+    assert [name for name, _ in hits(subscribing(schema))] == ["WebhookOperationsMissingNotificationUrlProperty"]
+
+
+def test_an_internal_default_of_a_response_is_no_input() -> None:
+    schema = {
+        "type": "object",
+        "properties": {"kind": {"type": "string", "default": "a", "x-ms-visibility": "internal"}},
+    }
+    responses = {"200": {"description": "OK", "schema": {"$ref": "#/definitions/A"}}}
+    operation: dict[str, Any] = {"operationId": "A", "responses": responses}
+    fragment = {"paths": {"/a": {"post": operation}}, "definitions": {"A": schema}}
+    assert hits(fragment) == []
+    operation["parameters"] = [{"name": "body", "in": "body", "schema": {"$ref": "#/definitions/A"}}]
+    assert hits(fragment) == [("InternalPropertyWithDefaultOptional", ("definitions", "A", "properties", "kind"))]
