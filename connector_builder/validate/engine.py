@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 
 from connector_builder.findings import Finding, Pointer, Related, Scope, Severity
@@ -23,6 +24,8 @@ OF_PACKAGES = frozenset({"StackOwnerPreventsUpload"})
 """Rules that don't concern specs: what they find, `build` leaves out of a package for an upload."""
 EXPLAINED = {"ServiceAddressIncomplete": frozenset({"ServerNotValid", "KeyUnknown"})}
 """What a rule finds because the compiler had to leave something out, and the findings that already say so."""
+MAX_MESSAGE = 1000
+"""Characters of a message or a help."""
 MAX_ALSO = 10
 """How many other messages a diagnostic carries that stands for several findings."""
 
@@ -159,12 +162,17 @@ def _diagnostic(group: Sequence[Finding], locator: Locator) -> Diagnostic:
         first.rule.name,
         first.rule.severity,
         first.rule.scope,
-        first.message,
+        _shown(first.message),
         locator.location(first.place),
-        first.help,
+        _shown(first.help) if first.help is not None else None,
         tuple(locator.related(first)),
         first.document,
         format_pointer(first.pointer) if first.pointer is not None else None,
         len(group),
-        tuple(others)[:MAX_ALSO],
+        tuple(map(_shown, islice(others, MAX_ALSO))),
     )
+
+
+def _shown(text: str) -> str:
+    """What is said, as far as anybody reads it: names from input may have megabytes."""
+    return text if len(text) <= MAX_MESSAGE else text[:MAX_MESSAGE] + "…"
