@@ -76,7 +76,10 @@ class Grower:
             return self.anything(depth)
         if "examples" in schema and self.often(0.15):
             return schema["examples"][0]
-        kinds = schema.get("type", ["string", "object", "array", "null", "number"])
+        part = self.random.choice(schema.get("anyOf", [schema]))
+        if "enum" in part and self.often(0.9):
+            return self.random.choice(part["enum"])
+        kinds = part.get("type", ["string", "object", "array", "null", "number"])
         if isinstance(kinds, str):
             kinds = [kinds]
         solid = [kind for kind in kinds if kind != "null"]  # null stands nearly everywhere, and says little
@@ -85,9 +88,6 @@ class Grower:
             return self._mapping(schema, depth)
         if kind == "array":
             return [self._described(schema.get("items", {}), depth + 1) for _ in range(self.random.randint(0, 3))]
-        words = [word for part in schema.get("anyOf", ()) for word in part.get("enum", ())]
-        if words and self.often(0.8):
-            return self.random.choice(words)
         scalars = {"string": TEXTS, "null": (None,), "boolean": (True, False)}
         return self.random.choice(scalars.get(kind, SCALARS[3:]))
 

@@ -101,12 +101,15 @@ def test_samples_of_schemas_that_multiply_have_one_budget(refused: Refused) -> N
     assert len([finding for finding in found if "SampleNotMade" in finding]) == 500
 
 
+LONG = f"the path '{'a.' * 5000}b' can't be read: it has more than 100 steps"
+
+
 @pytest.mark.parametrize(
     ("key", "message"),
     [
         ("a." * 90 + "b", "SchemaTooLarge more than 80 levels of nesting"),
         ("a" + "[]" * 5000, "SchemaTooLarge more than 80 levels of nesting"),
-        ("a." * 5000 + "b", f"FieldPathNotValid the path '{'a.' * 5000}b' can't be read: it has more than 100 steps"),
+        ("a." * 5000 + "b", f"FieldPathNotValid {LONG[:1000]}…"),
     ],
     ids=["fields", "arrays", "steps"],
 )

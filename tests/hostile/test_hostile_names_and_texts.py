@@ -1,6 +1,7 @@
 """Names that would be other files, texts that would be commands or markup, patterns that would never end."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -58,9 +59,11 @@ def test_operation_ids_become_names_that_every_system_takes(here: Path, built: B
 
 @pytest.mark.parametrize(
     ("name", "slug"),
-    [("con.yaml", "con-connector"), ("a b'c.yaml", "a-b-c"), ("Käse.YAML", "kase"), (f"{'x' * 200}.yaml", "x" * 64), ("-o.yaml", "o")],
+    [("con.yaml", "con-connector"), ("a b'c.yaml", "a-b-c"), ("Käse.YAML", "kase"), (f"{'x' * 100}.yaml", "x" * 64), ("-o.yaml", "o")],
 )  # fmt: skip
 def test_a_spec_s_file_becomes_a_folder_that_every_system_takes(name: str, slug: str, here: Path, write: Write) -> None:
+    if os.name == "nt" and name == "con.yaml":
+        pytest.skip("no file of Windows has this name")
     write({name: "actions: {A: GET /a}\n" + CONNECTOR})
     outcome = build(here / name, here / "output")
     assert list(problems(outcome, here)) == []
