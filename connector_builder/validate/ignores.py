@@ -9,7 +9,7 @@ from pathlib import Path
 
 from connector_builder.findings import Finding, Place, Rule, Text
 from connector_builder.source.node import MappingMarks, Marks, SequenceMarks, Span
-from connector_builder.source.suggest import suggest
+from connector_builder.source.suggest import Suggestions
 from connector_builder.source.yaml_reader import read_yaml
 from connector_builder.spec.load import SUFFIXES
 from connector_builder.validate.rules import IGNORE_NOT_VALID, IGNORE_UNUSED
@@ -18,7 +18,7 @@ _COMMENT = re.compile(r"(?<!\S)#[ \t]*connector-builder[ \t]*:[ \t]*((ignore\b|[
 _LIST = re.compile(r"ignore[ \t]*\[([^\]\r\n]*)\]")
 _NAME = re.compile(r"[^,\s]+(?:[ \t]+[^,\s]+)*")
 MAX_COMMENTS = 10_000
-"""Of one text; nobody writes so many."""
+"""Comments of one text, and names in them; nobody writes so many."""
 
 _CURE = "write '# connector-builder: ignore[RuleName] reason'"
 
@@ -38,6 +38,7 @@ class Comments:
 
     ignores: list[Ignore] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    suggestions: Suggestions = field(default_factory=Suggestions)
 
 
 def without_ignored(
@@ -95,10 +96,12 @@ def _names(text: Text, comment: re.Match[str], line: int, known: Mapping[str, Ru
     if not listed:
         comments.findings.append(IGNORE_NOT_VALID.at(whole, "an ignore comment that names no rule", help=_CURE))
     for name in listed:
+        if len(comments.ignores) + len(comments.findings) >= MAX_COMMENTS:
+            return
         place = Place(text, start + name.start(), start + name.end())
         rule = known.get(name.group())
         if rule is None:
-            cure = suggest(name.group(), known) or "'connector-builder rules' lists them"
+            cure = comments.suggestions.of(name.group(), known) or "'connector-builder rules' lists them"
             comments.findings.append(IGNORE_NOT_VALID.at(place, f"there is no rule '{name.group()}'", help=cure))
         elif rule.fixed:
             message = f"'{rule.name}' can't be ignored"
