@@ -16,9 +16,10 @@ import pytest
 from rule_examples import package
 from whole_definition import WHOLE, spoiled
 
-from connector_builder.findings import Severity
+from connector_builder.findings import Scope, Severity
 from connector_builder.package.read import read_package
 from connector_builder.rules import check
+from connector_builder.rules.hit import Hit
 from connector_builder.validate.second_opinion import second_opinion
 
 STRIDE = int(os.environ.get("SPOIL_STRIDE", "41"))
@@ -59,6 +60,11 @@ def test_what_it_finds_in_real_connectors_ours_find() -> None:
     assert missed == []
 
 
+def of_platform(hit: Hit) -> bool:
+    """What was published long ago needn't be what certification asks for now."""
+    return hit.rule.scope is Scope.PLATFORM
+
+
 @needs_corpus
 def test_what_is_published_has_hardly_an_error() -> None:
     """The platform took all of these. What is left are defaults that don't fit and the like, which the other one refuses too."""
@@ -67,5 +73,5 @@ def test_what_is_published_has_hardly_an_error() -> None:
     for folder in folders:
         whole = read_package(folder).package
         hits = check(whole) if whole is not None else ()
-        wrong.update({hit.rule.name for hit in hits if hit.rule.severity is Severity.ERROR})
+        wrong.update({hit.rule.name for hit in hits if hit.rule.severity is Severity.ERROR and of_platform(hit)})
     assert sum(wrong.values()) <= 0.06 * len(folders), wrong.most_common()
