@@ -184,7 +184,7 @@ def invoked_operation_should_produce_array(node: Node, context: Context) -> Defe
         what = f"a list in {quoted(path)}" if path else "a list"
         type_ = str(found.get("type", "object"))
         article = "an" if type_[:1] in "aeiou" else "a"
-        help_ = None if path else f"name the field that holds the list with '{key}'"
+        help_ = None if path else "give the path of the field that holds the list"
         yield node.says(f"{name} doesn't return {what}, but {article} {type_[:20]}", *steps, help=help_)
 
 

@@ -29,9 +29,11 @@ def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
     if not _complete(ctx, node, ("value",)):
         return
     given = _parameters(ctx, entries)
-    old: dict[str, Any] = {_CALLED[called[0]]: value(entries, called[0])}
-    new: dict[str, Any] = {"operationId": value(entries, "operation")}
-    _add_parameters(old, new, given)
+    old: dict[str, Any] = {}
+    new: dict[str, Any] = {}
+    ctx.put(old, _CALLED[called[0]], entries[called[0]].value, entries[called[0]])
+    ctx.put(new, "operationId", entries[called[0]].value, entries[called[0]])
+    _add_parameters(ctx, old, new, given)
     for key, old_key, new_key in (
         ("items", "value-collection", "itemsPath"),
         ("value", "value-path", "itemValuePath"),
@@ -53,9 +55,11 @@ def dynamic_schema(ctx: Context, out: dict[str, Any], node: Node) -> None:
     if not _complete(ctx, node, ("operation",)):
         return
     given = _parameters(ctx, entries)
-    old: dict[str, Any] = {"operationId": value(entries, "operation")}
-    new: dict[str, Any] = {"operationId": value(entries, "operation")}
-    _add_parameters(old, new, given)
+    old: dict[str, Any] = {}
+    new: dict[str, Any] = {}
+    for extension in (old, new):
+        ctx.put(extension, "operationId", entries["operation"].value, entries["operation"])
+    _add_parameters(ctx, old, new, given)
     path = value(entries, "value")
     if path is not None:
         ctx.put(old, "value-path", path, entries["value"])
@@ -75,7 +79,12 @@ def _complete(ctx: Context, node: Node, needed: tuple[str, ...]) -> bool:
             else "value: the path of the value in an item"
         )
         ctx.report(KEY_MISSING, node, f"'{key}' is missing in '{node.key}'", help=help_, key=True)
-    return not missing
+    return not missing and not _is_left_out(ctx, value(node.entries, "operation"))
+
+
+def _is_left_out(ctx: Context, operation: Any) -> bool:
+    """Whether an operation is there and broken, which is told where it stands."""
+    return isinstance(operation, str) and any(ctx.is_broken(table, operation) for table in ("actions", "triggers"))
 
 
 def _parameters(ctx: Context, entries: Entries) -> Entries:
@@ -90,7 +99,7 @@ def _parameters(ctx: Context, entries: Entries) -> Entries:
     return node.entries
 
 
-def _add_parameters(old: dict[str, Any], new: dict[str, Any], given: Entries) -> None:
+def _add_parameters(ctx: Context, old: dict[str, Any], new: dict[str, Any], given: Entries) -> None:
     if not given:
         return
     old["parameters"], new["parameters"] = {}, {}
@@ -99,14 +108,14 @@ def _add_parameters(old: dict[str, Any], new: dict[str, Any], given: Entries) ->
         if reference:
             path = reference.group(1)
             # The old extension knows names only: a field of the body by its last step.
-            old["parameters"][name] = {"parameter": path.rsplit("/", 1)[-1]}
-            new["parameters"][name] = {"parameterReference": path}
+            ctx.put(old["parameters"], name, {"parameter": path.rsplit("/", 1)[-1]}, node)
+            ctx.put(new["parameters"], name, {"parameterReference": path}, node)
         else:
             literal = (
                 node.value["value"] if isinstance(node.value, dict) and set(node.value) == {"value"} else node.value
             )
-            old["parameters"][name] = literal
-            new["parameters"][name] = {"value": literal}
+            ctx.put(old["parameters"], name, literal, node)
+            ctx.put(new["parameters"], name, {"value": literal}, node)
 
 
 def _write(
