@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
 from connector_builder.package import VERBS
@@ -25,8 +25,7 @@ class Callback:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     schema: Any
     pointer: Pointer
     internal: bool = False
@@ -73,7 +72,7 @@ class _Search:
             internal = part.internal or part.schema.get("x-ms-visibility") == "internal"
             if part.schema.get(MARK) is True:
                 found.append(Callback(part.pointer, internal, part.required))
-            waiting += _inside(replace(part, internal=internal))
+            waiting += _inside(part if internal is part.internal else part._replace(internal=internal))
         return found
 
     def _behind(self, reference: str, depth: int) -> list[Callback]:
@@ -88,7 +87,7 @@ class _Search:
 def _inside(part: _Part) -> Iterator[_Part]:
     schema, pointer = part.schema, part.pointer
     properties, required = schema.get("properties"), schema.get("required")
-    names = {name for name in required if isinstance(name, str)} if isinstance(required, list) else set()
+    names = {name for name in required if isinstance(name, str)} if isinstance(required, list) else ()
     for name, inner in properties.items() if isinstance(properties, dict) else ():
         yield _Part(inner, (*pointer, "properties", name), part.internal, part.required and name in names)
     for index, inner in enumerate(schema["allOf"] if isinstance(schema.get("allOf"), list) else ()):
