@@ -14,7 +14,10 @@ from connector_builder.validate.rules import ENGINE_RULES
 from connector_builder.validate.second_opinion import SECOND_OPINION
 
 CATALOGUE: Mapping[str, Rule] = MappingProxyType(
-    {rule.name: rule for rule in (*SOURCE_RULES, *LANGUAGE_RULES, *PACKAGE_RULES, *RULES, SECOND_OPINION, *ENGINE_RULES)}
+    {
+        rule.name: rule
+        for rule in (*SOURCE_RULES, *LANGUAGE_RULES, *PACKAGE_RULES, *RULES, SECOND_OPINION, *ENGINE_RULES)
+    }
 )
 """In the order in which things are checked: reading, the language, the package, what is beside it."""
 
