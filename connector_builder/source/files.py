@@ -71,7 +71,9 @@ def _is_wide(content: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         return True
     lanes = [head[start::4] for start in range(4)]
-    return any(0 not in lane for lane in lanes) and any(lane.count(0) * 2 > len(lane) for lane in lanes)
+    return (
+        len(head) >= 4 and any(0 not in lane for lane in lanes) and any(lane.count(0) * 2 > len(lane) for lane in lanes)
+    )
 
 
 def _no_file(named: str, place: Place, *, folder: bool) -> Finding:

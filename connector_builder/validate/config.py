@@ -1,5 +1,6 @@
 """Settings that stand in a file: `[tool.connector-builder]` in pyproject.toml, or connector-builder.yaml."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -14,6 +15,9 @@ BUILD_TARGETS = ("upload", "certification")
 PYPROJECT = "pyproject.toml"
 OWN = "connector-builder.yaml"
 _TABLE = "connector-builder"
+MAX_STEPS = 100
+"""Parts of a dotted key in TOML, whose reader takes quadratic time for them."""
+_LONG_KEY = re.compile(rf"""(?:[\w"'-]++[ \t]*+\.[ \t]*+){{{MAX_STEPS}}}""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ def _from_toml(path: Path, content: str) -> Mapping[str, Any] | None:
 
     if _TABLE not in content:
         return None
+    if _LONG_KEY.search(content):
+        raise Misuse(f"'{path}' can't be read: a key of more than {MAX_STEPS} parts")
     try:
         table = tomllib.loads(content).get("tool", {}).get(_TABLE)
     except (tomllib.TOMLDecodeError, AttributeError, RecursionError) as error:
