@@ -1,5 +1,6 @@
 """A package from its folder on disk, or from a single JSON file."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def read_definition(path: Path) -> Reading:
 
 
 def _document(path: Path, reading: Reading) -> JsonDocument | None:
-    if not path.exists():
+    if not os.path.lexists(path):
         return None
     content = read_bytes(path, MAX_DOCUMENT)
     if isinstance(content, Finding):
@@ -71,7 +72,7 @@ def _encoding(text: Text, content: bytes) -> list[Finding]:
 
 
 def _content(path: Path, limit: int, reading: Reading) -> bytes | None:
-    if not path.exists():
+    if not os.path.lexists(path):
         return None
     content = read_bytes(path, limit)
     if isinstance(content, Finding):

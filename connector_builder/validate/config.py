@@ -1,5 +1,6 @@
 """Settings that stand in a file: `[tool.connector-builder]` in pyproject.toml, or connector-builder.yaml."""
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -51,7 +52,7 @@ def read_settings(start: Path) -> Settings:
             raise Misuse(f"'{OWN}' and '{PYPROJECT}' in '{folder}' both configure", "keep one of them")
         if found:
             return _settings(*found[0])
-        if (folder / ".git").exists():
+        if os.path.exists(folder / ".git"):  # noqa: PTH110 - before Python 3.14 Path.exists raises where it may not look
             break
     return Settings()
 
@@ -61,7 +62,7 @@ def _table(path: Path) -> Mapping[str, Any] | None:
     from connector_builder.findings import Finding
     from connector_builder.source.files import read_text
 
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113
         return None
     text = read_text(path)
     if isinstance(text, Finding):

@@ -96,7 +96,7 @@ def is_spec(path: Path) -> bool:
 
 
 def _stand_for(path: Path) -> Iterable[Target]:
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - before Python 3.14 Path.is_dir raises for a name that is too long
         targets = list(_of_folder(path)) or sorted(_walk(path))
         if not targets:
             raise Misuse(
