@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hostile_cli import CONNECTOR
+from hostile_cli import CONNECTOR, run
 
 Refused = Callable[..., list[str]]
 SAMPLE = "actions:\n  A:\n    request: GET /a\n    response: {{sample: {}}}\n" + CONNECTOR.replace("{", "{{").replace(
@@ -185,3 +185,48 @@ def test_a_pipe_that_nobody_writes_to_is_no_file(
     (here / name).parent.mkdir(exist_ok=True)
     os.mkfifo(here / name)
     assert refused(spec, name=main) == [f"{place} FileNotReadable '{Path(name).name}' isn't a file"]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + ".yaml", "x/" * 3000])
+@pytest.mark.parametrize("command", [("validate",), ("build",), ("validate", "spec.yaml", "--vars-file")])
+def test_a_path_that_no_file_can_have_is_misuse(
+    command: tuple[str, ...], name: str, write: Callable[..., None]
+) -> None:
+    write({"spec.yaml": "actions: {A: GET /a}\n" + CONNECTOR})
+    outcome = run(*command, name)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith("error: ")
+
+
+@pytest.mark.parametrize(
+    "key", ["a" + ".a" * 100_000, "a" + " . a" * 100_000, "[a" + ".a" * 100_000 + "]"], ids=["dots", "blanks", "table"]
+)
+def test_a_configuration_without_end_is_misuse(key: str, write: Callable[..., None]) -> None:
+    files = {"pyproject.toml": f"[tool.connector-builder]\n{key} = 1\n", "spec.yaml": CONNECTOR}
+    write(files)
+    outcome = run("validate", "spec.yaml")
+    assert outcome.status == 2
+    assert outcome.err.endswith("can't be read: a key of more than 100 parts\n")
+
+
+HOSTILE = {
+    "brackets": b"[" * 100_000, "mappings": b'{"a":' * 100_000, "binary": bytes(range(256)), "UTF-16": "{}".encode("utf-16"), "empty": b"", "a list": b"[]",
+    "half a pair": b'{"environment": "\\ud800"}', "no number": b'{"a": NaN}', "many digits": b'{"a": ' + b"9" * 5000 + b"}", "huge": b'"' + b"x" * 70_000_000 + b'"',
+    "wrong kinds": b'{"files": {"../../x": 5}, "connectorId": {"a": 1}, "script": 5}',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("name", ["output/spec/settings.json", "output/.connector-builder/spec.json"])
+def test_what_lies_in_the_output_may_be_hostile_too(
+    name: str, content: bytes, here: Path, write: Callable[..., None]
+) -> None:
+    write({"spec.yaml": "actions: {A: GET /a}\n" + CONNECTOR})
+    assert run("build", "spec.yaml").status == 0
+    write({name: content})
+    before = {path: path.read_bytes() for path in (here / "output").rglob("*") if path.is_file()}
+    for options in ((), ("--check",), ("--force",)):
+        outcome = run("build", "spec.yaml", "--jobs", "1", *options)
+        assert outcome.status in (0, 1, 2)
+        if outcome.status != 0:
+            assert {path: path.read_bytes() for path in (here / "output").rglob("*") if path.is_file()} == before
