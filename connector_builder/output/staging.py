@@ -8,7 +8,9 @@ undoing may itself be stopped and begun again.
 
 import os
 import stat
-from collections.abc import Iterable
+import sys
+import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
@@ -20,6 +22,9 @@ from connector_builder.output.record import hash_of, is_record_name, json_value
 from connector_builder.package import json_bytes
 
 STAGING = f"{HOUSE}/staging"
+PATIENCE = 1.0
+"""Seconds for which another program may have a file open on Windows before that is an error."""
+_PAUSE = 0.02
 _JOURNAL = f"{STAGING}/journal.json"
 _VERSION = 1
 
@@ -64,7 +69,7 @@ class Staging:
                 self._write_journal()
             self._move()
             with guarded(self._folder / _JOURNAL, "removed"):
-                (self._folder / _JOURNAL).unlink()
+                patiently((self._folder / _JOURNAL).unlink)
         except BaseException as error:
             self._undo(error)
             raise
@@ -91,7 +96,7 @@ class Staging:
             file.flush()
             os.fsync(file.fileno())
         _sync(staging / "new")
-        draft.replace(self._folder / _JOURNAL)
+        patiently(lambda: draft.replace(self._folder / _JOURNAL))
         _sync(staging)
 
     def _move(self) -> None:
@@ -146,14 +151,32 @@ def _move_all_back(folder: Path) -> None:
             _shift(folder, _staged("old", number), move.name, about=move.name)
     _remove_empty(folder, folders)
     with guarded(folder / _JOURNAL, "removed"):
-        (folder / _JOURNAL).unlink()
+        patiently((folder / _JOURNAL).unlink)
 
 
 def _shift(folder: Path, source: str, target: str, *, about: str) -> None:
     """Moves a file, into a folder that is made where it isn't there; an error is about a name."""
     with guarded(folder / about):
         (folder / target).parent.mkdir(parents=True, exist_ok=True)
-        (folder / source).replace(folder / target)
+        patiently(lambda: (folder / source).replace(folder / target))
+
+
+def patiently(act: Callable[[], object], platform: str = sys.platform) -> None:
+    """Moves or removes a file by `act`: on Windows, where a virus scanner may hold it open, for as long as PATIENCE, as pip does.
+
+    Raises:
+        OSError: as `act` does.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            act()
+        except PermissionError:
+            if platform != "win32" or time.monotonic() >= deadline:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _read_journal(folder: Path) -> tuple[list[str], list[Move]] | None:

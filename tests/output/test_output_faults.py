@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 import pytest
 from output_folder import FIRST, SECOND, put, tree
 
-from connector_builder.output import OutputError, compare, write
+from connector_builder.output import OutputError, compare, staging, write
 
 State = dict[str, bytes | None]
 States = tuple[State, State]
@@ -98,9 +98,10 @@ def ended(process: int) -> int:
 
 @pytest.fixture(autouse=True, scope="module")
 def quick_disk() -> Iterator[None]:
-    """Thousands of builds need not wait for the disk: what was written stays, however the process ends."""
+    """Thousands of builds need not wait for the disk, nor for files in use: both are as they are here."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
+        patch.setattr(staging, "PATIENCE", 0)
         yield
 
 
@@ -356,3 +357,39 @@ def test_a_read_only_file_that_was_replaced_is_cleared_away(tmp_path: Path, monk
     (tmp_path / "a" / "x").chmod(stat.S_IREAD)
     write(tmp_path, {"a": {"x": b"second"}}.items())
     assert sorted(tree(tmp_path)) == [".connector-builder", ".connector-builder/a.json", "a", "a/x"]
+
+
+class TestFilesInUse:
+    """A virus scanner opens a new file for a moment, and Windows moves no open file."""
+
+    def uses(self, times: int) -> tuple[Callable[[], None], list[str]]:
+        """What fails so many times and then is done, and what it did."""
+        did = ["in use"] * times
+
+        def act() -> None:
+            if "in use" in did:
+                did.remove("in use")
+                raise IN_USE
+            did.append("done")
+
+        return act, did
+
+    def test_for_a_moment(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(staging, "PATIENCE", 10)
+        act, did = self.uses(3)
+        staging.patiently(act, "win32")
+        assert did == ["done"]
+
+    def test_for_long(self) -> None:
+        act, did = self.uses(3)
+        with pytest.raises(PermissionError):
+            staging.patiently(act, "win32")
+        assert did == ["in use", "in use"]
+
+    @pytest.mark.parametrize("platform", ["linux", "darwin"])
+    def test_where_that_is_no_reason(self, platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(staging, "PATIENCE", 10)
+        act, did = self.uses(3)
+        with pytest.raises(PermissionError):
+            staging.patiently(act, platform)
+        assert did == ["in use", "in use"]
