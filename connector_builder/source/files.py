@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import re
 import stat
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -12,6 +13,10 @@ MAX_DOCUMENT = 16 * 1024 * 1024
 """Bytes of a YAML or JSON file. The largest published connector has 1.1 MB."""
 HEAD = 1024
 """Bytes by which an encoding is told."""
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices with any extension, signs, and how a name ends.
+_WINDOWS_REFUSES = re.compile(
+    r'(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?|.*[<>"|?*\x01-\x1f].*|.*[. ]', re.IGNORECASE | re.DOTALL
+)
 
 
 def read_bytes(path: Path, limit: int, at: Place | None = None) -> bytes | Finding:
@@ -98,6 +103,8 @@ def inside(folder: Path, name: str, at: Place) -> Path | Finding:
     ):
         help_ = "name it relative to the spec, such as samples/runs.json"
         return FILE_NOT_READABLE.at(at, f"'{name}' isn't a file inside the folder of the spec", help=help_)
+    if any(map(_WINDOWS_REFUSES.fullmatch, parts)):
+        return FILE_NOT_READABLE.at(at, f"'{name}' can't be the name of a file on Windows", help="rename the file")
     path = folder.joinpath(*parts)
     try:
         outside = not path.resolve().is_relative_to(folder.resolve())

@@ -36,6 +36,19 @@ def test_no_path_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
     assert (rule, message) == ("FileNotReadable", f"'{name}' isn't a file inside the folder of the spec")
 
 
+@pytest.mark.parametrize(
+    "name", ["samples/aux.json", "CON", "lpt1.a.b", "nul\\x", "a?.json", 'a"', "a/b. /c", "a\n", "b."]
+)
+def test_a_name_that_windows_does_not_know_is_refused_everywhere(tmp_path: Path, name: str) -> None:
+    rule, message = refused(inside(tmp_path, name, Place(Text(Path("s.yaml"), ""))))
+    assert (rule, message) == ("FileNotReadable", f"'{name}' can't be the name of a file on Windows")
+
+
+@pytest.mark.parametrize("name", ["console.json", "a b.json", "aux-1.json", ".x", "x/com10", "größe.json", "./a"])
+def test_a_name_that_is_only_unusual_is_taken(tmp_path: Path, name: str) -> None:
+    assert inside(tmp_path, name, Place(Text(Path("s.yaml"), ""))) == tmp_path / name
+
+
 def test_backslashes_separate_on_every_system(tmp_path: Path) -> None:
     assert inside(tmp_path, "samples\\a.json", Place(Text(Path("s"), ""))) == tmp_path / "samples" / "a.json"
 
