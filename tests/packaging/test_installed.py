@@ -118,4 +118,4 @@ def test_what_the_sdist_brings_is_what_it_builds(run: Run, distributions: Distri
     with tarfile.open(distributions.sdist) as sdist:
         sdist.extractall(tmp_path, filter="data")
     [sources] = tmp_path.glob("connector_builder-*")
-    assert run("build", "--check", folder=sources).stdout.endswith("\noutput is what would be built\n")
+    assert run("build", "--check", "specs", folder=sources).stdout.endswith("\noutput is what would be built\n")
