@@ -12,9 +12,9 @@ RULE = Rule("SummaryMissing", Severity.WARNING, Scope.PRACTICE, "A summary is mi
 @pytest.mark.parametrize(
     ("path", "cwd", "shown"),
     [
-        (PurePosixPath("/work/specs/x.yaml"), PurePosixPath("/work"), "specs/x.yaml"),
-        (PurePosixPath("/other/x.yaml"), PurePosixPath("/work"), "/other/x.yaml"),
-        (PurePosixPath("/worker/x.yaml"), PurePosixPath("/work"), "/worker/x.yaml"),
+        (PurePosixPath("/home/ada/specs/x.yaml"), PurePosixPath("/home/ada"), "specs/x.yaml"),
+        (PurePosixPath("/other/x.yaml"), PurePosixPath("/home/ada"), "/other/x.yaml"),
+        (PurePosixPath("/worker/x.yaml"), PurePosixPath("/home/ada"), "/worker/x.yaml"),
         (PureWindowsPath("C:\\Work\\specs\\x.yaml"), PureWindowsPath("c:\\work"), "specs/x.yaml"),
         (PureWindowsPath("D:\\specs\\x.yaml"), PureWindowsPath("C:\\work"), "D:/specs/x.yaml"),
         (PureWindowsPath("\\\\server\\share\\x.yaml"), PureWindowsPath("C:\\work"), "//server/share/x.yaml"),
