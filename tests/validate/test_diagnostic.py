@@ -14,7 +14,7 @@ RULE = Rule("SummaryMissing", Severity.WARNING, Scope.PRACTICE, "A summary is mi
     [
         (PurePosixPath("/home/ada/specs/x.yaml"), PurePosixPath("/home/ada"), "specs/x.yaml"),
         (PurePosixPath("/other/x.yaml"), PurePosixPath("/home/ada"), "/other/x.yaml"),
-        (PurePosixPath("/worker/x.yaml"), PurePosixPath("/home/ada"), "/worker/x.yaml"),
+        (PurePosixPath("/home/adam/x.yaml"), PurePosixPath("/home/ada"), "/home/adam/x.yaml"),
         (PureWindowsPath("C:\\Work\\specs\\x.yaml"), PureWindowsPath("c:\\work"), "specs/x.yaml"),
         (PureWindowsPath("D:\\specs\\x.yaml"), PureWindowsPath("C:\\work"), "D:/specs/x.yaml"),
         (PureWindowsPath("\\\\server\\share\\x.yaml"), PureWindowsPath("C:\\work"), "//server/share/x.yaml"),
