@@ -16,9 +16,10 @@ from connector_builder.spec.compile.connector import connector_entries, host, in
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.examples import Budget, NoExample, example
 from connector_builder.spec.compile.fields import compile_schemas
-from connector_builder.spec.compile.operations import compile_operations, compile_paths, plain
-from connector_builder.spec.compile.overlay import leave_out_secrets, overlay, replace
+from connector_builder.spec.compile.operations import compile_operations
+from connector_builder.spec.compile.overlay import leave_out_secrets, overlay, plain, replace
 from connector_builder.spec.compile.parameters import check_shared, components_parameters
+from connector_builder.spec.compile.paths import compile_paths
 from connector_builder.spec.compile.policies import compile_policies, operations_of
 from connector_builder.spec.compile.responses import components_responses
 from connector_builder.spec.compile.samples import check_samples, place_in_samples

@@ -4,17 +4,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connector_builder.source.node import Node
+from connector_builder.spec.compile.body import body_parameter
 from connector_builder.spec.compile.context import Context, Entries, is_given, value
 from connector_builder.spec.compile.labels import operation_summary
 from connector_builder.spec.compile.parameters import Parameter, ordered, request_parameters
 from connector_builder.spec.compile.request import Request, RequestError, SecretError, parse_query, parse_request
-from connector_builder.spec.compile.responses import responses, split
-from connector_builder.spec.compile.schema import schema, schema_of, sugar
-from connector_builder.spec.language.operations import OPERATION_OBJECTS
+from connector_builder.spec.compile.responses import responses
+from connector_builder.spec.compile.schema import sugar
 from connector_builder.spec.language.sugar import AGENTIC, MCP, OPERATION, sugar_at
 from connector_builder.spec.rules import (
-    NAME_NOT_FOUND,
-    OPERATION_DUPLICATED,
     REQUEST_NOT_VALID,
     SCHEMA_CONTRADICTORY,
     TRIGGER_NOT_VALID,
@@ -22,9 +20,6 @@ from connector_builder.spec.rules import (
 
 _PLAIN = ("description", "deprecated", "tags", "consumes", "produces", "schemes", "security", "externalDocs")
 _SUGAR = sugar_at(OPERATION)
-_BODY_OWN = frozenset({"name", "description", "summary", "visibility", "schema"})
-_BODY_KEYS = frozenset(next(item.keys for item in OPERATION_OBJECTS if item.name == "body"))
-_VERBS = ("get", "put", "post", "delete", "options", "head", "patch")
 
 
 @dataclass(slots=True)
@@ -199,7 +194,7 @@ def _parameters(ctx: Context, out: dict[str, Any], request: Request, entries: En
         return
     made: list[Parameter] = request_parameters(ctx, request, entries, line)
     if value(entries, "body") is not None:
-        made.append(_body(ctx, entries["body"]))
+        made.append(body_parameter(ctx, entries["body"]))
     if value(entries, "form") is not None and "consumes" not in out:
         file = any(swagger.get("type") == "file" for _, _, swagger in made)
         mime = "multipart/form-data" if file else "application/x-www-form-urlencoded"
@@ -207,177 +202,3 @@ def _parameters(ctx: Context, out: dict[str, Any], request: Request, entries: En
     listed = ordered(ctx, made, entries.get("order"))
     if listed or "parameters" in ctx.defaults.operation:
         ctx.put(out, "parameters", listed, line)
-
-
-def _body(ctx: Context, node: Node) -> Parameter:
-    """The body parameter."""
-    entries = node.entries if node.is_mapping else {}
-    own, of_schema = split(entries, _BODY_OWN, _BODY_KEYS - _BODY_OWN)
-    required: Any = ctx.defaults.body_required
-    if required is False and ctx.defaults.optional_absent:
-        required = None
-    flag = entries.get("required")
-    if flag is not None and not flag.is_list:
-        required = flag.value
-        of_schema.pop("required", None)
-    out: dict[str, Any] = {}
-    ctx.origins.note_all(out, node.key_place)
-    name = str(value(own, "name", ctx.defaults.body_name))
-    ctx.put(out, "name", name, own.get("name", node), at_key="name" not in own)
-    out["in"] = "body"
-    if required is not None:
-        out["required"] = required
-    for key, part in own.items():
-        if key in ("name", "schema") or (part.value is None and not key.startswith("x-")):
-            continue
-        if key in ("summary", "visibility"):
-            sugar(ctx, out, part, key)
-        else:
-            ctx.put(out, key, part.value, part)
-    out["schema"] = _body_schema(ctx, node, own, of_schema)
-    ctx.origins.note(out, "schema", node.key_place)
-    return name, "body", out
-
-
-def _body_schema(ctx: Context, node: Node, own: Entries, of_schema: Entries) -> dict[str, Any]:
-    explicit = own.get("schema")
-    if explicit is not None and explicit.value is not None:
-        for key, part in of_schema.items():
-            help_ = "put it into the schema, or leave 'schema' out"
-            ctx.report(
-                SCHEMA_CONTRADICTORY, part, f"'{key}' can't stand beside 'schema'", help=help_, key=True, first=explicit
-            )
-        return schema(ctx, explicit)
-    return schema_of(ctx, node, of_schema) if node.is_mapping else schema(ctx, node)
-
-
-def compile_paths(ctx: Context, operations: list[Operation]) -> dict[str, Any]:
-    """Swagger's paths: the operations in the author's order, then plain Swagger merged in."""
-    paths: dict[str, Any] = {}
-    nodes: dict[tuple[str, str], Node] = {}
-    raw = ctx.table("paths")
-    for operation in _in_order(ctx, operations):
-        item = paths.setdefault(operation.path, {})
-        place = (operation.path, operation.verb)
-        if place in nodes:
-            message = f"{operation.verb.upper()} {operation.path} is already the operation '{nodes[place].key}'"
-            ctx.report(OPERATION_DUPLICATED, operation.node, message, key=True, first=nodes[place])
-            continue
-        nodes[place] = operation.node
-        _drop_shared(operation, raw.get(operation.path))
-        ctx.put(item, operation.verb, operation.swagger, operation.node, at_key=True)
-        ctx.origins.note(paths, operation.path, operation.node.key_place)
-    for path, node in raw.items():
-        _merge_raw(ctx, paths, path, node, nodes)
-    return _path_order(ctx, paths)
-
-
-def _drop_shared(operation: Operation, raw: Node | None) -> None:
-    """A parameter of the path item isn't derived again in its operations."""
-    if raw is None or not isinstance(raw.value, dict):
-        return
-    shared = raw.value.get("parameters")
-    listed = operation.swagger.get("parameters")
-    if not isinstance(shared, list) or not isinstance(listed, list):
-        return
-    taken = {_known_by(one) for one in shared} - {None}
-    listed[:] = [one for one in listed if _known_by(one) not in taken]
-
-
-def _known_by(parameter: Any) -> tuple[str, str] | None:
-    """Name and place of a parameter; None for a reference, and for what plain Swagger may hold in its place."""
-    match parameter:
-        case {"name": str(name), "in": str(place)}:
-            return name, place
-        case _:
-            return None
-
-
-def _merge_raw(ctx: Context, paths: dict[str, Any], path: str, node: Node, nodes: dict[tuple[str, str], Node]) -> None:
-    if not node.is_mapping:
-        if path in paths:
-            ctx.report(
-                OPERATION_DUPLICATED, node, f"'{path}' has operations, but isn't a mapping under 'paths'", key=True
-            )
-        else:
-            ctx.put(paths, path, node.value, node, at_key=True)
-        return
-    item = paths.setdefault(path, {})
-    ctx.origins.note_all(item, node.key_place)
-    for key, part in node.entries.items():
-        if (path, key) in nodes:
-            message = f"{key.upper()} {path} is already the operation '{nodes[path, key].key}'"
-            ctx.report(OPERATION_DUPLICATED, part, message, key=True, first=nodes[path, key])
-        else:
-            plain(ctx, item, key, part)
-
-
-def plain(ctx: Context, out: Any, key: str | int, node: Node) -> None:
-    """Writes plain Swagger as it stands, with the place of each of its parts."""
-    out[key] = node.value
-    ctx.origins.note(out, key, node.key_place if node.is_mapping or node.is_list else node.place)
-    if node.is_mapping:
-        for name, part in node.entries.items():
-            plain(ctx, node.value, name, part)
-    elif node.is_list:
-        for index, part in enumerate(node.items):
-            plain(ctx, node.value, index, part)
-
-
-def _in_order(ctx: Context, operations: list[Operation]) -> list[Operation]:
-    """The operations by the top level's `order`, which may be partial; ids and paths that aren't there are findings."""
-    order = ctx.root.entries.get("order")
-    if order is None or not order.is_list:
-        return operations
-    named: dict[str, list[Operation]] = {}
-    for one in operations:
-        for name in dict.fromkeys((one.id, one.path)):
-            named.setdefault(name, []).append(one)
-    first: dict[int, Operation] = {}
-    raw = ctx.table("paths")
-    raw_ids = {
-        str(verb["operationId"])
-        for path in raw.values()
-        for verb in (path.value.values() if isinstance(path.value, dict) else ())
-        if isinstance(verb, dict) and "operationId" in verb
-    }
-    for item in order.items:
-        name = item.value
-        if (
-            name not in named
-            and name not in raw
-            and name not in raw_ids
-            and not ctx.is_broken("actions", name)
-            and not ctx.is_broken("triggers", name)
-        ):
-            help_ = ctx.suggestions.of(name, [one.id for one in operations] + [one.path for one in operations])
-            ctx.report(NAME_NOT_FOUND, item, f"there is no operation or path '{name}'", help=help_)
-        for one in named.get(name, ()):
-            first.setdefault(id(one), one)
-    return [*first.values(), *(one for one in operations if id(one) not in first)]
-
-
-def _path_order(ctx: Context, paths: dict[str, Any]) -> dict[str, Any]:
-    """Raw paths come last, but where `order` names them they stand where it says."""
-    order = ctx.root.entries.get("order")
-    if order is None or not order.is_list:
-        return paths
-    where = {str(item.value): index for index, item in enumerate(order.items)}
-    ids = {
-        path: min(
-            [where.get(path, len(where))]
-            + [
-                where.get(str(one.get("operationId")), len(where))
-                for verb, one in item.items()
-                if verb in _VERBS and isinstance(one, dict)
-            ]
-        )
-        for path, item in paths.items()
-        if isinstance(item, dict)
-    }
-    listed = sorted(paths, key=lambda path: ids.get(path, len(where)))
-    if listed == list(paths):
-        return paths
-    moved = {path: paths.pop(path) for path in listed}
-    paths.update(moved)
-    return paths

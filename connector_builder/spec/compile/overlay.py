@@ -4,8 +4,19 @@ from typing import Any
 
 from connector_builder.source.node import Node
 from connector_builder.spec.compile.context import Context
-from connector_builder.spec.compile.operations import plain
 from connector_builder.spec.rules import SECRET_IN_SPEC
+
+
+def plain(ctx: Context, out: Any, key: str | int, node: Node) -> None:
+    """Writes plain Swagger as it stands, with the place of each of its parts."""
+    out[key] = node.value
+    ctx.origins.note(out, key, node.key_place if node.is_mapping or node.is_list else node.place)
+    if node.is_mapping:
+        for name, part in node.entries.items():
+            plain(ctx, node.value, name, part)
+    elif node.is_list:
+        for index, part in enumerate(node.items):
+            plain(ctx, node.value, index, part)
 
 
 def overlay(ctx: Context, out: dict[str, Any], node: Node | None) -> None:

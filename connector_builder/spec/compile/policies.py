@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from typing import Any
 
+from connector_builder.package import VERBS
 from connector_builder.package.policy_templates import OPERATIONS, PARAMETER, SECTION
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import suggest
@@ -148,8 +149,7 @@ def operations_of(definition: dict[str, Any]) -> list[dict[str, Any]]:
     """Every operation of a definition, in order."""
     paths = definition.get("paths")
     items = [item for item in (paths.values() if isinstance(paths, dict) else ()) if isinstance(item, dict)]
-    verbs = ("get", "put", "post", "delete", "options", "head", "patch")
-    return [one for item in items for verb, one in item.items() if verb in verbs and isinstance(one, dict)]
+    return [one for item in items for verb, one in item.items() if verb in VERBS and isinstance(one, dict)]
 
 
 def _check_expression(ctx: Context, node: Node, connection: Collection[str]) -> None:

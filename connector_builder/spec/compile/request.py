@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote_plus
 
+from connector_builder.package import VERBS
 from connector_builder.spec.secrets import is_secret, secret_message
 
-VERBS = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH")
+_VERBS = tuple(verb.upper() for verb in VERBS)
 _WHOLE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)\Z", re.DOTALL)
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 
@@ -44,10 +45,10 @@ def parse_request(line: str, server: str = "") -> Request:
     Raises RequestError.
     """
     verb, _, target = line.partition(" ")
-    if verb not in VERBS:
-        if verb.upper() in VERBS:
+    if verb not in _VERBS:
+        if verb.upper() in _VERBS:
             raise RequestError(f"'{verb}' must be in capitals", f"write '{verb.upper()}{line[len(verb) :]}'")
-        raise RequestError(f"'{line[:80]}' doesn't begin with a verb", f"begin with one of {', '.join(VERBS)}")
+        raise RequestError(f"'{line[:80]}' doesn't begin with a verb", f"begin with one of {', '.join(_VERBS)}")
     target = target.strip()
     if not target:
         raise RequestError("the path is missing", f"write '{verb} /path'")
