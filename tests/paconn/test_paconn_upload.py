@@ -1,8 +1,9 @@
-"""The whole way of a connector with the real paconn: built, created, built again, updated, downloaded."""
+"""The whole way of our connectors with the real paconn: built, created, built again, updated, downloaded."""
 
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,45 @@ from stand_in import BLOB_HOST, CONTAINER, SIGNATURE, BlobStorage, PowerApps
 APIS = "/providers/Microsoft.PowerApps/apis"
 VALIDATE = f"POST /providers/Microsoft.PowerApps/objectIds/{USER}/validateApiSwagger"
 RESERVE = f"POST /providers/Microsoft.PowerApps/objectIds/{USER}/generateResourceStorage"
-SPEC = Path(__file__).parents[2] / "specs" / "power-automate-management"
-SERVER = "https://api.flow.microsoft.com/providers/Microsoft.ProcessSimple"
+SPECS = Path(__file__).parents[2] / "specs"
 SECRET = "the-secret-of-the-first-upload"
 NEW_SECRET = "the-secret-of-the-second-upload"
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """A spec of ours: the address that paconn is to make of its definition, and what it is to upload beside it."""
+
+    spec: str
+    server: str
+    oauth: bool = False
+    script: bool = False
+
+    @property
+    def folder(self) -> str:
+        return Path(self.spec).stem
+
+    @property
+    def secret(self) -> list[str]:
+        return self.options(SECRET)
+
+    @property
+    def new_secret(self) -> list[str]:
+        return self.options(NEW_SECRET)
+
+    def options(self, secret: str) -> list[str]:
+        """A client secret for those that need one, as our READMEs tell."""
+        return ["--secret", secret] if self.oauth else []
+
+
+CONNECTORS = [
+    Connector("deepl-translation.yaml", "https://api.deepl.com/v2"),
+    Connector("github-issues", "https://api.github.com/", oauth=True),
+    Connector(
+        "power-automate-management", "https://api.flow.microsoft.com/providers/Microsoft.ProcessSimple", oauth=True
+    ),
+    Connector("usgs-earthquakes", "https://earthquake.usgs.gov/fdsnws/event/1", script=True),
+]
 
 ORDERS = """
 connector:
@@ -36,9 +72,9 @@ settings: {environment: "${ENVIRONMENT_ID}", powerAppsUrl: "${SERVICE}"}
 """
 
 
-def build(spec: Path, output: Path, *options: str) -> None:
+def build(output: Path, *arguments: str | Path) -> None:
     """`connector-builder build`, as a user runs it."""
-    command = [sys.executable, "-m", "connector_builder", "build", str(spec), "-o", str(output), *options]
+    command = [sys.executable, "-m", "connector_builder", "build", "-o", str(output), *map(str, arguments)]
     run = subprocess.run(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace", check=False
     )
@@ -47,67 +83,86 @@ def build(spec: Path, output: Path, *options: str) -> None:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that our own connector is built into."""
+    """The folder that our own connectors are built into."""
     output = tmp_path_factory.mktemp("built") / "output"
-    build(SPEC, output)
+    build(output, *(SPECS / connector.spec for connector in CONNECTORS))
     return output
 
 
+@pytest.fixture(params=CONNECTORS, ids=lambda connector: connector.folder)
+def connector(request: pytest.FixtureRequest) -> Connector:
+    given: Connector = request.param
+    return given
+
+
 @pytest.fixture
-def package(built: Path, tmp_path: Path, service: PowerApps) -> Path:
-    """The built package, with what a user enters into settings.json before the first upload."""
-    folder: Path = shutil.copytree(built, tmp_path / "output") / SPEC.name
+def package(built: Path, connector: Connector, tmp_path: Path, service: PowerApps) -> Path:
+    """A built package, with what a user enters into settings.json before the first upload."""
+    folder: Path = shutil.copytree(built, tmp_path / "output") / connector.folder
     settings = read_json(folder / "settings.json")
     write_json(folder / "settings.json", settings | {"environment": ENVIRONMENT, "powerAppsUrl": service.url})
     return folder
 
 
 @pytest.fixture
-def created(package: Path, paconn: Paconn) -> Run:
-    return paconn(package, "create", "-s", "settings.json", "--secret", SECRET, "-w")
+def created(package: Path, connector: Connector, paconn: Paconn) -> Run:
+    return paconn(package, "create", "-s", "settings.json", *connector.secret, "-w")
 
 
-def expected(package: Path, secret: str) -> dict[str, Any]:
+def uploads(package: Path, connector: Connector) -> dict[str, bytes]:
+    """What is to lie in the storage: the files that are no JSON, as they were built."""
+    names = ["icon.png", *(["script.csx"] if connector.script else [])]
+    return {f"/connectors/{name}": (package / name).read_bytes() for name in names}
+
+
+def expected(package: Path, connector: Connector, secret: str) -> dict[str, Any]:
     """What paconn is to send of a package: apiProperties.json with the secret, the definition, and what follows from both."""
     definition = read_json(package / "apiDefinition.swagger.json")
     properties: dict[str, Any] = read_json(package / "apiProperties.json")["properties"]
-    properties["connectionParameters"]["token"]["oAuthSettings"]["clientSecret"] = secret
+    if connector.oauth:
+        properties["connectionParameters"]["token"]["oAuthSettings"]["clientSecret"] = secret
     return properties | {
         "openApiDefinition": definition,
-        "backendService": {"serviceUrl": SERVER},
+        "backendService": {"serviceUrl": connector.server},
         "environment": {"name": ENVIRONMENT},
         "description": definition["info"]["description"],
         "iconUri": f"{CONTAINER}/icon.png?{SIGNATURE}",
-        "scriptDefinitionUrl": "",
+        "scriptDefinitionUrl": f"{CONTAINER}/script.csx?{SIGNATURE}" if connector.script else "",
     }
 
 
-def test_create_sends_the_package(package: Path, created: Run, service: PowerApps) -> None:
-    (connector,) = service.connectors
-    assert created == Run(0, f"{connector} created successfully.\n")
+def test_create_sends_the_package(package: Path, connector: Connector, created: Run, service: PowerApps) -> None:
+    (name,) = service.connectors
+    assert created == Run(0, f"{name} created successfully.\n")
     assert service.lines == [VALIDATE, RESERVE, f"POST {APIS}"]
     validate, reserve, create = service.requests
     definition = read_json(package / "apiDefinition.swagger.json")
+    title = definition["info"]["title"]
     assert validate.json() == definition
     assert reserve.json() == {"environment": {"name": ENVIRONMENT}}
-    assert create.json() == {"properties": expected(package, SECRET) | {"displayName": definition["info"]["title"]}}
+    assert create.json() == {"properties": expected(package, connector, SECRET) | {"displayName": title}}
     assert "stackOwner" not in create.json()["properties"]  # which the service refuses
     assert create.query == {"api-version": "2016-11-01", "$filter": f"environment eq '{ENVIRONMENT}'"}
     assert {request.headers["authorization"] for request in service.requests} == {f"Bearer {TOKEN}"}
 
 
-def test_create_uploads_the_icon(package: Path, created: Run, storage: BlobStorage) -> None:
+def test_create_uploads_icon_and_script(
+    package: Path, connector: Connector, created: Run, storage: BlobStorage
+) -> None:
     assert created.status == 0
     assert storage.hosts == {BLOB_HOST}
-    assert storage.blobs == {"/connectors/icon.png": (package / "icon.png").read_bytes()}
-    (upload,) = storage.requests
-    assert upload.headers["x-ms-blob-content-type"] == "image/png"
-    assert "authorization" not in upload.headers
+    assert storage.blobs == uploads(package, connector)
+    assert [request.path for request in storage.requests] == list(storage.blobs)
+    assert storage.requests[0].headers["x-ms-blob-content-type"] == "image/png"
+    assert not any("authorization" in request.headers for request in storage.requests)
 
 
-def test_create_notes_the_connector_in_the_settings(package: Path, created: Run, service: PowerApps) -> None:
+def test_create_notes_the_connector_in_the_settings(
+    package: Path, connector: Connector, created: Run, service: PowerApps
+) -> None:
     assert created.status == 0
-    assert read_json(package / "settings.json") == {
+    script = {"script": "script.csx"} if connector.script else {}
+    assert read_json(package / "settings.json") == script | {
         "connectorId": next(iter(service.connectors)),
         "environment": ENVIRONMENT,
         "apiProperties": "apiProperties.json",
@@ -119,48 +174,46 @@ def test_create_notes_the_connector_in_the_settings(package: Path, created: Run,
 
 
 def test_a_rebuild_keeps_the_connector_and_update_changes_it(
-    package: Path, created: Run, paconn: Paconn, service: PowerApps, storage: BlobStorage
+    package: Path, connector: Connector, created: Run, paconn: Paconn, service: PowerApps, storage: BlobStorage
 ) -> None:
     assert created.status == 0
-    (connector,) = service.connectors
+    (name,) = service.connectors
     settings = (package / "settings.json").read_bytes()
     service.requests.clear()
+    storage.blobs.clear()
 
-    build(SPEC, package.parent, "--check")
-    build(SPEC, package.parent)
+    build(package.parent, SPECS / connector.spec, "--check")
+    build(package.parent, SPECS / connector.spec)
     assert (package / "settings.json").read_bytes() == settings
-    updated = paconn(package, "update", "-s", "settings.json", "--secret", NEW_SECRET)
+    updated = paconn(package, "update", "-s", "settings.json", *connector.new_secret)
 
-    assert updated == Run(0, f"{connector} updated successfully.\n")
-    assert service.lines == [VALIDATE, RESERVE, f"PATCH {APIS}/{connector}"]
-    assert service.requests[-1].json() == {"properties": expected(package, NEW_SECRET)}
-    assert list(service.connectors) == [connector]
+    assert updated == Run(0, f"{name} updated successfully.\n")
+    assert service.lines == [VALIDATE, RESERVE, f"PATCH {APIS}/{name}"]
+    assert service.requests[-1].json() == {"properties": expected(package, connector, NEW_SECRET)}
+    assert list(service.connectors) == [name]
     assert (package / "settings.json").read_bytes() == settings
+    assert storage.blobs == uploads(package, connector)
     assert storage.hosts == {BLOB_HOST}
 
 
-def test_no_secret_stays_behind(package: Path, created: Run, paconn: Paconn, tmp_path: Path) -> None:
-    updated = paconn(package, "update", "-s", "settings.json", "--secret", NEW_SECRET)
+def test_download_gives_the_package_back_and_no_secret_stays_behind(
+    package: Path, connector: Connector, created: Run, paconn: Paconn, storage: BlobStorage, tmp_path: Path
+) -> None:
+    back = package.parent / "back"
 
-    assert (created.status, updated.status) == (0, 0)
+    updated = paconn(package, "update", "-s", "settings.json", *connector.new_secret)
+    downloaded = paconn(package, "download", "-s", "settings.json", "-d", str(back), "-w")
+
+    assert (created.status, updated.status, downloaded.status) == (0, 0, 0), downloaded.output
+    documents = ["apiDefinition.swagger.json", "apiProperties.json"]
+    others = [name.rpartition("/")[2] for name in uploads(package, connector)]
+    assert sorted(file.name for file in back.iterdir()) == sorted([*documents, *others, "settings.json"])
+    assert [read_json(back / name) for name in documents] == [read_json(package / name) for name in documents]
+    assert [(back / name).read_bytes() for name in others] == [(package / name).read_bytes() for name in others]
+    assert storage.hosts == {BLOB_HOST}
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert package / "apiProperties.json" in files
     assert [file for file in files if b"the-secret-of" in file.read_bytes()] == []
-
-
-def test_download_gives_the_package_back(package: Path, created: Run, paconn: Paconn, storage: BlobStorage) -> None:
-    assert created.status == 0
-    back = package.parent / "back"
-
-    downloaded = paconn(package, "download", "-s", "settings.json", "-d", str(back), "-w")
-
-    assert downloaded.status == 0, downloaded.output
-    names = ["apiDefinition.swagger.json", "apiProperties.json", "icon.png", "settings.json"]
-    assert sorted(file.name for file in back.iterdir()) == names
-    assert read_json(back / names[0]) == read_json(package / names[0])
-    assert read_json(back / names[1]) == read_json(package / names[1])
-    assert (back / names[2]).read_bytes() == (package / names[2]).read_bytes()
-    assert storage.hosts == {BLOB_HOST}
 
 
 def test_settings_of_the_spec_are_enough(
@@ -168,7 +221,7 @@ def test_settings_of_the_spec_are_enough(
 ) -> None:
     spec = tmp_path / "orders.yaml"
     spec.write_text(ORDERS, encoding="utf-8")
-    build(spec, tmp_path / "output", "--var", f"ENVIRONMENT_ID={ENVIRONMENT}", "--var", f"SERVICE={service.url}")
+    build(tmp_path / "output", spec, "--var", f"ENVIRONMENT_ID={ENVIRONMENT}", "--var", f"SERVICE={service.url}")
 
     created = paconn(tmp_path / "output" / "orders", "create", "-s", "settings.json", "-w")
 
