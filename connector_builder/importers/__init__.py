@@ -1,0 +1,1 @@
+"""Something else to a spec: what they make is held to the same road as a spec written by hand."""
