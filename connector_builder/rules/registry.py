@@ -7,8 +7,10 @@ from connector_builder.rules import (
     document,
     dynamic,
     enum_values,
+    extension_shapes,
     invoked,
     operations,
+    parameter_lists,
     parameters,
     paths,
     policies,
@@ -17,14 +19,15 @@ from connector_builder.rules import (
     security,
     structure,
     swagger,
+    trees,
     visibility,
     webhooks,
 )
 from connector_builder.rules.rule import Check
 from connector_builder.rules.shape import compile_table
 
-SHAPES = compile_table({**swagger.TABLE, **api_properties.TABLE})
-"""The shapes of both documents; their kinds have different names."""
+SHAPES = compile_table({**swagger.TABLE, **extension_shapes.TABLE, **api_properties.TABLE})
+"""The shapes of both documents and of the extensions; their kinds have different names."""
 
 CHECKS: tuple[Check, ...] = (
     # structure
@@ -69,11 +72,11 @@ CHECKS: tuple[Check, ...] = (
     paths.path_parameter_not_defined_in_template,
     paths.path_parameter_must_be_required,
     # parameters
-    parameters.operation_parameters_contain_duplicate_parameter,
-    parameters.path_parameters_contain_duplicate_parameter,
-    parameters.operation_parameters_contain_multiple_body_parameters,
-    parameters.path_parameters_contain_multiple_body_parameters,
-    parameters.parameter_list_contains_form_data_and_body,
+    parameter_lists.operation_parameters_contain_duplicate_parameter,
+    parameter_lists.path_parameters_contain_duplicate_parameter,
+    parameter_lists.operation_parameters_contain_multiple_body_parameters,
+    parameter_lists.path_parameters_contain_multiple_body_parameters,
+    parameter_lists.parameter_list_contains_form_data_and_body,
     parameters.body_parameter_schema_required,
     parameters.body_parameter_property_not_valid,
     parameters.non_body_parameter_schema_not_valid,
@@ -139,8 +142,8 @@ CHECKS: tuple[Check, ...] = (
     dynamic.dynamic_properties_extension_required_for_non_parameter_references,
     dynamic.dynamic_properties_extension_required_for_properties_value_path,
     dynamic.dynamic_properties_item_value_path_mismatch,
-    dynamic.dynamic_tree_extension_missing,
-    dynamic.selected_item_value_path_not_allowed_in_this_position,
+    trees.dynamic_tree_extension_missing,
+    trees.selected_item_value_path_not_allowed_in_this_position,
     # names of an enum's values
     enum_values.invalid_enum_values_extension_value,
     enum_values.duplicate_enum_values_in_extension,

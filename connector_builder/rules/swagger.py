@@ -95,7 +95,6 @@ _SCHEMA = {
     **_DYNAMIC,
 }
 _FILE_KEYS = ("format", "title", "description", "default", "required", "readOnly", "externalDocs", "example", *_SHOWN)
-_ITEM = {"itemValuePath": "text", "itemTitlePath": "text"}
 _SECURITY = {"type!": ("basic", "apiKey", "oauth2"), "description": "text"}
 _OAUTH2 = {**_SECURITY, "flow!": tuple(FLOWS), "scopes": "scopes"}
 _ADDRESSES = {"authorizationUrl": "text", "tokenUrl": "text"}
@@ -264,36 +263,4 @@ TABLE: Table = {
     "oauth2 security": {**_OAUTH2, **_ADDRESSES},
     "untyped security": {**_SECURITY, **_KEY, **_ADDRESSES, "flow": tuple(FLOWS), "scopes": "scopes"},
     "scopes": {"*": "text"},
-    "dynamic values": {
-        "operationId": "text",
-        "builtInOperation": "text",
-        "capability": "text",
-        "parameters": "call parameters",
-        "value-collection": "text",
-        "value-path": "text",
-        "value-title": "text",
-    },
-    "dynamic list": {"operationId!": "text", "parameters": "call parameters", "itemsPath": "text", **_ITEM},
-    "dynamic schema": {"operationId!": "text", "parameters": "call parameters", "value-path": "text"},
-    "dynamic properties": {"operationId!": "text", "parameters": "call parameters", "itemValuePath": "text"},
-    "dynamic tree": {"settings": "anything", "open": "tree call", "browse": "tree call"},
-    "tree call": {
-        "operationId!": "text",
-        "parameters": "call parameters",
-        "itemsPath": "text",
-        **_ITEM,
-        "itemFullTitlePath": "text",
-        "itemIsParent": "text",
-        "*": "anything",
-    },
-    # Little of these is published: what they call is checked, the rest is taken as it is.
-    "capabilities": {"testConnection": "test call", "file-picker": "file picker", "*": "anything"},
-    "test call": {"operationId": "text", "parameters": "call parameters", "*": "anything"},
-    "file picker": {"open": "picker call", "browse": "picker call", "*": "anything"},
-    "picker call": {"operationId": "text", "parameters": "call parameters", "*": "anything"},
-    "call parameters": {"*": "anything"},
-    "notification": {"operationId": "text", "*": "anything"},
-    "operation context": {"simulate": "simulation", "*": "anything"},
-    "simulation": {"operationId": "text", "*": "anything"},
-    "pageable": {"nextLinkName": "text", "*": "anything"},
 }
