@@ -26,7 +26,9 @@ public class Script : ScriptBase
         var answer = response.StatusCode == HttpStatusCode.NoContent ? new JObject() : Parse(text);
         var result = (string)answer["type"] == "Feature" ? Earthquake(answer) : Earthquakes(answer);
 
-        return new HttpResponseMessage(HttpStatusCode.OK) { Content = CreateJsonContent(result.ToString(Formatting.None)) };
+        // By its whole name, since System.Xml, which the platform knows as well, has another.
+        var json = result.ToString(Newtonsoft.Json.Formatting.None);
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = CreateJsonContent(json) };
     }
 
     // Dates in texts stay texts, so that a place or a title is never read as one.
@@ -59,8 +61,8 @@ public class Script : ScriptBase
             ["place"] = report["place"],
             ["time"] = Time((long)report["time"]),
             ["updated"] = Time(Updated(feature)),
-            ["longitude"] = point[0],
             ["latitude"] = point[1],
+            ["longitude"] = point[0],
             ["depth"] = point[2],
             ["alert"] = report["alert"],
             ["tsunami"] = (int?)report["tsunami"] == 1,
