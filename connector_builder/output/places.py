@@ -6,8 +6,6 @@ from pathlib import Path
 
 from connector_builder.output.errors import OutputError, guarded
 
-HOUSE = ".connector-builder"
-"""The folder in an output folder that holds the records, and during a run the lock and what is staged."""
 MAX_FILE = 64 * 1024 * 1024
 """Bytes of a file that are read: far more than a build ever writes."""
 _NAME_SURROGATE = 0x20000000

@@ -11,8 +11,9 @@ from pathlib import Path
 from connector_builder.findings import Finding
 from connector_builder.output.errors import OutputError, guarded
 from connector_builder.output.names import is_portable, is_slug
-from connector_builder.output.places import HOUSE, content_of
+from connector_builder.output.places import content_of
 from connector_builder.package import SETTINGS, json_bytes
+from connector_builder.package.model import HOUSE
 from connector_builder.source.files import decode
 from connector_builder.source.json_reader import read_json
 

@@ -17,9 +17,10 @@ from pathlib import Path, PurePosixPath
 
 from connector_builder.output.errors import OutputError, guarded
 from connector_builder.output.names import is_portable, is_slug
-from connector_builder.output.places import HOUSE, content_of, is_file, look
+from connector_builder.output.places import content_of, is_file, look
 from connector_builder.output.record import hash_of, is_record_name, json_value
 from connector_builder.package import json_bytes
+from connector_builder.package.model import HOUSE
 
 STAGING = f"{HOUSE}/staging"
 PATIENCE = 1.0

@@ -8,9 +8,10 @@ from pathlib import Path
 from connector_builder.output.changes import Packages, all_changes
 from connector_builder.output.errors import OutputError
 from connector_builder.output.lock import locked
-from connector_builder.output.places import HOUSE, look
+from connector_builder.output.places import look
 from connector_builder.output.record import is_record_name
 from connector_builder.output.staging import Staging, recover
+from connector_builder.package.model import HOUSE
 
 _LOCK = f"{HOUSE}/lock"
 _NAMED = 5

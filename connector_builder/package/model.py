@@ -13,6 +13,9 @@ SETTINGS = "settings.json"
 ICON = "icon.png"
 SCRIPT = "script.csx"
 
+HOUSE = ".connector-builder"
+"""The folder in an output folder that holds the records of builds, and during a run the lock and what is staged."""
+
 Locate = Callable[[str, Iterable[Pointer]], dict[Pointer, Place]]
 """From a document's name and pointers into it to places in the author's text; it knows the nearest for every pointer."""
 

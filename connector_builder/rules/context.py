@@ -1,7 +1,6 @@
 """What the rules of one run share: the package, its references resolved, what was seen before."""
 
 from collections.abc import Callable, Hashable, Iterable
-from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
@@ -9,12 +8,8 @@ from connector_builder.package.model import Package
 from connector_builder.rules.circles import Circles
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.source.pointers import parse_reference
-from connector_builder.source.suggest import suggest
+from connector_builder.source.suggest import Suggestions
 
-MAX_SUGGESTIONS = 200
-"""How often one run looks for a similar name: it takes about half a millisecond, and hostile input has a million."""
-MAX_KNOWN = 1000
-"""Among how many names it looks."""
 MAX_CHAIN = 50
 """How many references in a row are followed."""
 
@@ -29,7 +24,7 @@ class Context:
         self._found: dict[str, Any] = {}
         self._first: dict[tuple[str, Hashable], Node] = {}
         self._made: dict[tuple[str, Hashable], Any] = {}
-        self._suggestions = 0
+        self._suggestions = Suggestions()
         self._circles = Circles(self.target)
 
     def first(self, topic: str, value: Hashable, node: Node) -> Node:
@@ -62,9 +57,8 @@ class Context:
         return self._circles.closes(reference)
 
     def suggest(self, word: str, known: Iterable[str]) -> str | None:
-        """`did you mean 'summary'?`, if there is something similar."""
-        self._suggestions += 1
-        return suggest(word, islice(known, MAX_KNOWN)) if self._suggestions <= MAX_SUGGESTIONS else None
+        """`did you mean 'summary'?`, if there is something similar, and the run hasn't asked too often."""
+        return self._suggestions.of(word, known)
 
     def _look_up(self, reference: str) -> Any:
         # A reference is the fragment of an address, in which some characters are written as %20.

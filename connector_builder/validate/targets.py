@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from connector_builder.findings import Text
-from connector_builder.package.model import DEFINITION, PROPERTIES
+from connector_builder.package.model import DEFINITION, HOUSE, PROPERTIES
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.suggest import suggest
 from connector_builder.source.yaml_reader import read_yaml
@@ -18,8 +18,6 @@ from connector_builder.spec.load import MAIN, SECTIONS, SUFFIXES
 from connector_builder.validate.config import OWN as CONFIGURATION
 from connector_builder.validate.misuse import Misuse
 
-RECORDS = ".connector-builder"
-"""The folder where builds note which files are theirs."""
 MAX_NEAR = 1000
 MAX_ENTRIES = 500_000
 """Files and folders of one walk: whoever names `/` is told so, and doesn't wait for it."""
@@ -134,7 +132,7 @@ def _of_file(path: Path) -> Iterator[Target]:
         if wholes:
             yield from wholes
             return
-    if folder.name == RECORDS or path.name == CONFIGURATION:
+    if folder.name == HOUSE or path.name == CONFIGURATION:
         return  # a pre-commit hook may name them
     if path.suffix.lower() == ".json":
         yield Target(path, Kind.DEFINITION)

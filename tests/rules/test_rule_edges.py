@@ -7,9 +7,9 @@ from rule_examples import definition, names, package, told
 
 from connector_builder.package.model import DEFINITION, PROPERTIES
 from connector_builder.rules import check
-from connector_builder.rules.context import MAX_SUGGESTIONS
 from connector_builder.rules.values import misfits
 from connector_builder.rules.words import found, listed, quoted
+from connector_builder.source.suggest import MAX_SUGGESTIONS
 
 ID = {"name": "id", "in": "path", "type": "string", "required": True}
 TOP = {"name": "top", "in": "query", "type": "integer"}
