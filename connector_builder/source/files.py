@@ -19,10 +19,13 @@ _WINDOWS_REFUSES = re.compile(
 )
 
 
-def read_bytes(path: Path, limit: int, at: Place | None = None) -> bytes | Finding:
-    """The content of a regular file of at most `limit` bytes, else a finding at `at` (by default: at the file)."""
+def read_bytes(path: Path, limit: int, at: Place | None = None, name: str | None = None) -> bytes | Finding:
+    """The content of a regular file of at most `limit` bytes, else a finding at `at` (by default: at the file).
+
+    `name` is what a spec calls the file, for one that a spec names at `at`.
+    """
     place = at or Place(Text(path, ""))
-    named = f"'{path.name}'"
+    named = f"'{name or path.name}'"
     try:
         # O_NONBLOCK: opening a pipe must not wait for a writer. It doesn't exist on Windows.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -32,7 +35,8 @@ def read_bytes(path: Path, limit: int, at: Place | None = None) -> bytes | Findi
                 return _no_file(named, place, folder=stat.S_ISDIR(kind))
             content = file.read(limit + 1)
     except FileNotFoundError:
-        return FILE_NOT_READABLE.at(place, f"there is no file {named}")
+        help_ = f"put it at '{path.as_posix()}': files are named relative to the spec" if name else None
+        return FILE_NOT_READABLE.at(place, f"there is no file {named}", help=help_)
     except (OSError, ValueError) as error:
         if os.path.isdir(path):  # noqa: PTH112 - before Python 3.14 Path.is_dir raises for a name that is too long
             return _no_file(named, place, folder=True)
@@ -43,9 +47,9 @@ def read_bytes(path: Path, limit: int, at: Place | None = None) -> bytes | Findi
     return content
 
 
-def read_text(path: Path, at: Place | None = None) -> Text | Finding:
-    """The text of a UTF-8 file, without its byte order mark, else a finding."""
-    content = read_bytes(path, MAX_DOCUMENT, at)
+def read_text(path: Path, at: Place | None = None, name: str | None = None) -> Text | Finding:
+    """The text of a UTF-8 file, without its byte order mark, else a finding, as `read_bytes` has them."""
+    content = read_bytes(path, MAX_DOCUMENT, at, name)
     if isinstance(content, Finding):
         return content
     return decode(path, content)

@@ -9,12 +9,19 @@ from connector_builder.source.files import MAX_DOCUMENT, inside, read_text
 from connector_builder.source.node import Node
 from connector_builder.source.rules import FILE_NOT_READABLE, FILE_TOO_LARGE, KEY_DUPLICATED
 from connector_builder.source.yaml_reader import MAX_NODES, read_yaml
-from connector_builder.spec.rules import KEY_MISSING, VALUE_TYPE_NOT_VALID
+from connector_builder.spec.rules import KEY_MISSING, KEY_UNKNOWN, VALUE_TYPE_NOT_VALID
 
 MAIN = "connector.yaml"
 SECTIONS = ("actions", "triggers", "schemas")
 SUFFIXES = (".yaml", ".yml")
 MAX_FILES = 2000
+_KEYS = {
+    **dict.fromkeys(("actions", "triggers"), frozenset({"request"})),
+    "schemas": frozenset(
+        ("type", "fields", "sample", "samples", "properties", "additionalProperties", "allOf", "$ref")
+    ),
+}
+"""By these something under the name of its section is told from the section itself."""
 
 
 @dataclass(slots=True)
@@ -110,7 +117,7 @@ def _merge(loaded: Loaded, section: str) -> None:
         if part is None:
             continue
         node = node or part.with_value({})
-        for key, entry in part.entries.items():
+        for key, entry in _named(loaded, part, section).items():
             if key in merged:
                 related = (Related(merged[key].key_place, "first given here"),)
                 finding = KEY_DUPLICATED.at(entry.key_place, f"the key '{key}' is given twice", related=related)
@@ -122,6 +129,17 @@ def _merge(loaded: Loaded, section: str) -> None:
         combined.entries = merged
         combined.key = section
         root.entries[section] = combined
+
+
+def _named(loaded: Loaded, part: Node, section: str) -> dict[str, Node]:
+    """What a file of a section's folder holds by name; where the section's own key stands above it too, what is below."""
+    above = part.entries.get(section)
+    if above is None or len(part.entries) > 1 or not above.is_mapping or not _KEYS[section].isdisjoint(above.entries):
+        return part.entries
+    message = f"'{section}' is above what this file holds, but a file in '{section}/' begins with the names"
+    help_ = "remove this line, and move what is below it to the left"
+    loaded.findings.append(KEY_UNKNOWN.at(above.key_place, message, help=help_))
+    return above.entries
 
 
 def _files(loaded: Loaded, section: str) -> list[str]:

@@ -11,8 +11,9 @@ from connector_builder.findings import Finding, Place, Related
 from connector_builder.source.node import Node
 from connector_builder.source.scalars import plain
 from connector_builder.source.suggest import Suggestions
-from connector_builder.spec.language.forms import Form, Key, Object
-from connector_builder.spec.language.hints import HINTS
+from connector_builder.spec.cures import cure_of, schema_cure
+from connector_builder.spec.language.forms import Form, Object
+from connector_builder.spec.language.hints import HINTS, WORDS
 from connector_builder.spec.language.sugar import BY_EXTENSION, TWINS
 from connector_builder.spec.language.top import OBJECTS, form
 from connector_builder.spec.rules import (
@@ -27,6 +28,7 @@ from connector_builder.spec.rules import (
     VARIABLE_NOT_SET,
 )
 from connector_builder.spec.variables import Variables
+from connector_builder.spec.wording import alternatives, example, kind, listed
 
 _SECRETS = frozenset({"clientSecret", "client_secret", "secret"})
 _COLOUR_COMMENT = re.compile(r"[ \t]*(#[0-9A-Fa-f]{3,8})\b")
@@ -87,7 +89,8 @@ class Shape:
         if expected.text is None and not expected.json:
             return self._wrong(node, expected)
         if expected.words and text not in expected.words:
-            help_ = self.suggestions.of(text, expected.words) or f"it is one of {_listed(expected.words)}"
+            help_ = WORDS.get(node.key or "", {}).get(text.lower()) or self.suggestions.of(text, expected.words)
+            help_ = help_ or f"it is one of {listed(expected.words)}"
             self.findings.append(VALUE_NOT_VALID.at(node.place, f"'{node.key}' can't be '{text}'", help=help_))
             return None
         return self._matching(node, expected)
@@ -155,7 +158,7 @@ class Shape:
             return {part.key: new for part, new in parts}
         return [new for _, new in parts]
 
-    def _list(self, node: Node, expected: Form) -> Node:
+    def _list(self, node: Node, expected: Form) -> Node | None:
         checked = []
         for index, item in enumerate(node.items):
             item.key = item.key or f"{node.key or 'item'}[{index}]"
@@ -163,6 +166,8 @@ class Shape:
                 self._wrong(item, expected)
             elif (good := self._value(item, expected)) is not None:
                 checked.append(good)
+        if node.items and not checked:
+            return None
         node = node.with_value([item.value for item in checked])
         node.items = checked
         return node
@@ -184,6 +189,10 @@ class Shape:
     def _object(self, node: Node, expected: Object) -> Node | None:
         if not node.is_mapping:
             self._wrong(node, Form(object=expected.name))
+            return None
+        misplaced = schema_cure(node, expected, self.suggestions)
+        if misplaced is not None:
+            self.findings.append(VALUE_NOT_VALID.at(node.place, misplaced[0], help=misplaced[1]))
             return None
         checked: dict[str, Node] = {}
         entries = node.entries
@@ -214,7 +223,7 @@ class Shape:
             complete = False
             if key.name not in node.entries or node.entries[key.name].value is None:
                 message = f"'{key.name}' is missing" + (f" in '{node.key}'" if node.key else "")
-                self.findings.append(KEY_MISSING.at(node.key_place, message, help=f"write {_example(key)}"))
+                self.findings.append(KEY_MISSING.at(node.key_place, message, help=f"write {example(key)}"))
         return complete or expected.name in ("spec", "connector")
 
     def _unknown(self, entry: Node, name: str, expected: Object) -> Node | None:
@@ -233,7 +242,7 @@ class Shape:
         if help_ is None and name in OBJECTS["spec"].keys:
             help_ = f"'{name}' stands at the top level"
         if help_ is None:
-            help_ = f"expected one of {_listed(key.name for key in expected.keys.values() if not key.later)}"
+            help_ = f"expected one of {listed(key.name for key in expected.keys.values() if not key.later)}"
         where = f" in '{expected.name}'" if expected.name != "spec" else " at the top level"
         self.findings.append(KEY_UNKNOWN.at(entry.key_place, f"unknown key '{name}'{where}", help=help_))
         return None
@@ -263,8 +272,8 @@ class Shape:
 
     def _wrong(self, node: Node, expected: Form) -> Node | None:
         name = f"'{node.key}'" if node.key else "this"
-        message = f"{name} must be {_alternatives(expected)}, not {_kind(node.value)}"
-        self.findings.append(VALUE_TYPE_NOT_VALID.at(node.place, message))
+        message = f"{name} must be {alternatives(expected)}, not {kind(node.value)}"
+        self.findings.append(VALUE_TYPE_NOT_VALID.at(node.place, message, help=cure_of(node, expected)))
         return None
 
 
@@ -283,49 +292,8 @@ def _mapping(node: Node, entries: dict[str, Node]) -> Node:
     return checked
 
 
-def _example(key: Key) -> str:
-    if isinstance(key.example, dict):
-        return f"{key.name}: {{" + ", ".join(f"{name}: {item}" for name, item in key.example.items()) + "}"
-    return f"{key.name}: {key.example}"
-
-
 def _read_scalar(text: str) -> Any:
     try:
         return plain(text)
     except ValueError:
         return text
-
-
-def _kind(value: Any) -> str:
-    if value is None:
-        return "empty"
-    if isinstance(value, bool):
-        return "a boolean"
-    if isinstance(value, int | float):
-        return f"the number {value}" if len(str(value)[:40]) < 30 else "a number"
-    if isinstance(value, str):
-        short = re.sub(r"\s+", " ", value)
-        return f"the text '{short[:40]}{'…' if len(short) > 40 else ''}'"
-    return "a list" if isinstance(value, list) else "a mapping"
-
-
-def _alternatives(expected: Form) -> str:
-    parts = []
-    if expected.words:
-        parts.append(f"one of {_listed(expected.words)}")
-    elif expected.text:
-        parts.append(expected.text if expected.text.startswith(("a ", "an ", "the ", "one ")) else f"a {expected.text}")
-    if expected.number:
-        parts.append("a whole number" if expected.number == "integer" else "a number")
-    if expected.boolean:
-        parts.append("true or false")
-    if expected.items:
-        parts.append("a list")
-    if expected.object or expected.names:
-        parts.append("a mapping")
-    return " or ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts) or "a value"
-
-
-def _listed(names: Any) -> str:
-    shown = [f"'{name}'" for name in names if name]
-    return ", ".join(shown[:12]) + (", …" if len(shown) > 12 else "")

@@ -34,7 +34,7 @@ def compile_auth(ctx: Context) -> Auth:
 
 def _one(ctx: Context, auth: Auth, node: Node) -> None:
     entries = node.entries
-    if ctx.is_broken("auth keys", "type") or ctx.is_broken("authSet keys", "type"):
+    if any(ctx.is_broken(*part) for part in (("auth keys", "type"), ("auth keys", "sets"), ("authSet keys", "type"))):
         return
     if "clientSecret" in entries:
         help_ = "remove it: give it to paconn by --secret, or type it into the portal"

@@ -216,7 +216,7 @@ def _icon(ctx: Context, entries: Entries, package: Package) -> None:
         return
     package.icon_place = node.place
     path = inside(ctx.folder, node.value, node.place)
-    content = read_bytes(path, MAX_ICON, node.place) if isinstance(path, Path) else path
+    content = read_bytes(path, MAX_ICON, node.place, node.value) if isinstance(path, Path) else path
     if isinstance(content, Finding):
         ctx.findings.append(content)
     else:

@@ -103,7 +103,7 @@ class Context:
     sample_files: "dict[str, list[AuthorSample]]" = field(default_factory=dict)
     authored: dict[int, list[Any]] = field(default_factory=dict)
     sample_parts: int = MAX_NODES
-    in_samples: "list[tuple[AuthorSample, Pointer, Rule, str, str | None]]" = field(default_factory=list)
+    in_samples: "list[tuple[AuthorSample, Pointer, Finding]]" = field(default_factory=list)
     sample_checks: "list[tuple[dict[str, Any], list[AuthorSample]]]" = field(default_factory=list)
 
     def table(self, name: str) -> Entries:

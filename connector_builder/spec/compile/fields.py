@@ -177,7 +177,8 @@ def _derive_type(
         message = f"'{name}' {field.inferred.why} in the sample"
         if samples and field.sampled_at:
             sample = samples[int(field.sampled_at[0])]
-            ctx.in_samples.append((sample, field.sampled_at[1:], SAMPLE_AMBIGUOUS, message, help_))
+            finding = SAMPLE_AMBIGUOUS.at(node.place, message, help=help_)
+            ctx.in_samples.append((sample, field.sampled_at[1:], finding))
         else:
             ctx.report(SAMPLE_AMBIGUOUS, node, message, help=help_)
     for key, item in (told or {}).items():

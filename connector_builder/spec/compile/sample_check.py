@@ -1,6 +1,7 @@
 """A sample against its schema, by the jsonschema library. Slow to import, so only imported where there are samples."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -18,6 +19,17 @@ _KEYWORDS = (
 )  # fmt: skip
 MAX_STEPS = 500_000
 MAX_ERRORS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SampleError:
+    """Where in a sample something is wrong, what, and what says so: the very dict of a schema, and the way in it."""
+
+    pointer: Pointer
+    message: str
+    schema: dict[str, Any]
+    keyword: str
+    said: Pointer
 
 
 class _TooMuch(Exception):  # noqa: N818 - it stops a check that would take too long
@@ -43,8 +55,8 @@ def _bounded(keyword: Callable[..., Iterator[ValidationError] | None], budget: B
 
 def sample_errors(
     sample: Any, schema: dict[str, Any], definitions: dict[str, Any], budget: Budget
-) -> list[tuple[Pointer, str]]:
-    """The places where a sample isn't valid against a schema, and why, at most a handful.
+) -> list[SampleError]:
+    """Where a sample isn't valid against a schema, and why, at most a handful.
 
     None where it can't be told: the schema is broken, or checking would take too long.
     """
@@ -59,10 +71,13 @@ def sample_errors(
     return [_deepest(error) for error in errors]
 
 
-def _deepest(error: ValidationError) -> tuple[Pointer, str]:
+def _deepest(error: ValidationError) -> SampleError:
     while error.context:
         error = error.context[0]
-    return tuple(error.absolute_path), _reason(error)
+    schema = error.schema if isinstance(error.schema, dict) else {}
+    keyword = str(error.validator)
+    said = ("properties", _missing(error)) if keyword == "required" else (keyword,)
+    return SampleError(tuple(error.absolute_path), _reason(error), schema, keyword, said)
 
 
 def _reason(error: ValidationError) -> str:
@@ -75,9 +90,14 @@ def _reason(error: ValidationError) -> str:
         "additionalProperties": f"{name} has a field that its schema excludes",
     }
     if error.validator == "required":
-        missing = [name for name in wanted if name not in instance]
-        return f"{name} lacks the required field '{missing[0] if missing else '?'}'"
+        return f"{name} lacks the required field '{_missing(error)}'"
     return reasons.get(str(error.validator), f"{name} doesn't meet '{error.validator}'")
+
+
+def _missing(error: ValidationError) -> str:
+    wanted: Any = error.validator_value
+    instance: Any = error.instance
+    return next((str(name) for name in wanted if name not in instance), "?")
 
 
 def _kind(wanted: Any) -> str:

@@ -1,10 +1,10 @@
 """Samples of authors: reading them, and checking them against the schemas that they and the fields gave."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from connector_builder.findings import Finding, Place, Pointer
+from connector_builder.findings import Finding, Place, Pointer, Related
 from connector_builder.source.files import inside, read_text
 from connector_builder.source.json_reader import read_json
 from connector_builder.source.node import Node
@@ -47,7 +47,7 @@ def _file(ctx: Context, node: Node) -> list[AuthorSample]:
 
 def _read(ctx: Context, node: Node) -> list[AuthorSample]:
     path = inside(ctx.folder, node.value, node.place)
-    text = path if isinstance(path, Finding) else read_text(path, node.place)
+    text = path if isinstance(path, Finding) else read_text(path, node.place, node.value)
     if isinstance(text, Finding):
         ctx.findings.append(text)
         return []
@@ -81,10 +81,15 @@ def check_samples(ctx: Context, definitions: dict[str, Any]) -> None:
     from connector_builder.spec.compile.sample_check import Budget, sample_errors
 
     budget = Budget()
+    whole = ctx.root.place
     for schema, samples in ctx.sample_checks:
         for sample in samples:
-            for pointer, message in sample_errors(sample.value, schema, definitions, budget):
-                ctx.in_samples.append((sample, pointer, SAMPLE_NOT_VALID, message, None))
+            for error in sample_errors(sample.value, schema, definitions, budget):
+                said = ctx.origins.locate(error.schema, [error.said], whole)[error.said]
+                related = () if said is whole else (Related(said, f"its '{error.keyword}' is given here"),)
+                ctx.in_samples.append(
+                    (sample, error.pointer, SAMPLE_NOT_VALID.at(said, error.message, related=related))
+                )
 
 
 def place_in_samples(ctx: Context) -> None:
@@ -93,5 +98,5 @@ def place_in_samples(ctx: Context) -> None:
     for sample, pointer, *_ in ctx.in_samples:
         wanted.setdefault(id(sample), (sample, {}))[1][pointer] = None
     places = {key: sample.locate(pointers) for key, (sample, pointers) in wanted.items()}
-    for sample, pointer, rule, message, help_ in ctx.in_samples:
-        ctx.findings.append(rule.at(places[id(sample)][pointer], message, help=help_))
+    for sample, pointer, finding in ctx.in_samples:
+        ctx.findings.append(replace(finding, place=places[id(sample)][pointer]))

@@ -45,7 +45,7 @@ def compile_script(ctx: Context, package: Package, operations: Collection[str]) 
 
 def _read(ctx: Context, node: Node) -> bytes | None:
     path = inside(ctx.folder, node.value, node.place)
-    content = path if isinstance(path, Finding) else read_bytes(path, MAX_SCRIPT, node.place)
+    content = path if isinstance(path, Finding) else read_bytes(path, MAX_SCRIPT, node.place, node.value)
     if isinstance(content, Finding):
         ctx.findings.append(content)
         return None

@@ -1,6 +1,6 @@
 """What people write who come from Swagger, the portal or other tools, and what it is called here.
 
-Read only where a key isn't known: by the object in which it stands, then by the key.
+HINTS is read only where a key isn't known: by the object in which it stands, then by the key.
 """
 
 _SERVER = "write server: https://api.contoso.example/v1, with scheme, host and base path in one"
@@ -38,5 +38,29 @@ HINTS: dict[str, dict[str, str]] = {
         "requestBody": "write body",
         "sample": "a sample of the answer stands under 'response'",
     },
+    "schema": {
+        "nullable": "Swagger 2.0 has no 'nullable': leave it out",
+        **dict.fromkeys(
+            ("oneOf", "anyOf"), "Swagger 2.0 has no alternatives: write 'any', or describe all fields in one"
+        ),
+    },
 }
 HINTS["authSet"] = HINTS["auth"]
+for _name in ("body", "response"):
+    HINTS[_name] = {
+        **HINTS["schema"],
+        "content": "write the schema itself; MIME types stand under 'consumes' and 'produces'",
+    }
+
+WORDS: dict[str, dict[str, str]] = {
+    "visibility": {
+        **dict.fromkeys(("hidden", "hide", "private", "invisible"), "write internal"),
+        **dict.fromkeys(("normal", "default", "visible", "public"), "write none, or leave it out"),
+    },
+    "type": {
+        **dict.fromkeys(("bearer", "token", "jwt"), "write {type: apiKey, header: Authorization, scheme: Bearer}"),
+        **dict.fromkeys(("entra", "entraid", "azuread", "azure"), "write aad"),
+        **dict.fromkeys(("anonymous", "open"), "write none"),
+    },
+}
+"""Words that people write where the list of words is closed: by the key, then by the word in small letters."""
