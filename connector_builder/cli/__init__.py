@@ -1,6 +1,5 @@
 """Options in, one library call, report, exit status. What is slow to import, commands import when they run."""
 
-import gc
 import sys
 
 import click
@@ -12,6 +11,7 @@ from connector_builder.cli.program import INTERRUPTED, Program
 from connector_builder.cli.rules import rules
 from connector_builder.cli.schema import schema
 from connector_builder.cli.validate import validate
+from connector_builder.validate.many import tune_garbage_collection
 
 
 @click.group(cls=Program, commands=[init, build, validate, schema, rules])
@@ -27,8 +27,7 @@ def program() -> None:
 
 def main() -> None:
     """The `connector-builder` command."""
-    # Nearly all that a run makes lives to its end: looking for garbage at every 700th object costs a tenth of the time.
-    gc.set_threshold(50_000)
+    tune_garbage_collection()
     try:
         program(prog_name="connector-builder")
     except KeyboardInterrupt:

@@ -13,7 +13,7 @@ from connector_builder.findings import Place, Text
 from connector_builder.package.model import DEFINITION, Package
 from connector_builder.rules import check
 from connector_builder.validate import second_view
-from connector_builder.validate.second_opinion import SECOND_OPINION, second_opinion
+from connector_builder.validate.second_opinion import SECOND_OPINION, _validator_class, second_opinion
 from connector_builder.validate.second_view import view_of
 
 OK = {"200": {"description": "OK"}}
@@ -275,6 +275,34 @@ def test_messages_are_short_and_on_one_line() -> None:
     assert len(message) == 301
     assert message.endswith("…")
     assert "\n" not in message
+
+
+def test_what_is_remembered_changes_no_error() -> None:
+    from openapi_spec_validator import OpenAPIV2SpecValidator
+
+    def told(error: Any) -> tuple[Any, ...]:
+        causes = [told(cause) for cause in error.context]
+        return tuple(error.absolute_path), tuple(error.absolute_schema_path), error.message, error.validator, causes
+
+    schema = {
+        "type": "wrong",
+        "properties": {"a": {"minimum": "1"}, "b": {"$ref": 1}},
+        "allOf": [],
+        "required": ["a", "a"],
+    }
+    definition = swagger(
+        schema, host="/", schemes=["ftp"], tags=[{}], definitions={"A": schema, "B": {"items": schema}}
+    )
+    definition["paths"]["/orders"]["get"]["parameters"] = [
+        {"name": "a", "in": "query", "type": "object"},
+        {"in": "body"},
+    ]
+    definition["paths"]["orders"] = {"get": {}}
+    plain, remembering = OpenAPIV2SpecValidator.schema_validator, _validator_class().schema_validator
+    said = [told(error) for error in plain.iter_errors(definition)]
+    assert [told(error) for error in remembering.iter_errors(definition)] == said
+    assert [told(error) for error in remembering.iter_errors(definition)] == said  # now that it knows all parts
+    assert len(said) > 10
 
 
 def test_it_is_imported_only_when_asked() -> None:
