@@ -1,9 +1,11 @@
 """Field paths: `properties.startTime`, `value[].name!`, `a['microsoft.Flow'].b`."""
 
+import re
 from dataclasses import dataclass
 
 from connector_builder.findings import Pointer
 
+_PLAIN_NAME = re.compile(r"[^.\[\]'!?@][^.\[\]'!?]*")
 MAX_STEPS = 100
 """Names in one path; a path is compared with its beginnings, which takes quadratic time."""
 
@@ -105,10 +107,12 @@ def path_of(pointer: Pointer) -> tuple[Step, ...]:
 
 
 def write_field_path(steps: tuple[Step, ...]) -> str:
-    """The text of a path, for messages."""
+    """The text of a path, which `parse_field_path` reads back."""
+    if len(steps) == 1 and steps[0].name.startswith("@") and not steps[0].arrays and not steps[0].name.endswith("!"):
+        return steps[0].name + "!" * steps[0].required  # a name, not a path
     text = ""
     for step in steps:
-        plain = step.name and not any(character in step.name for character in ".['")
-        name = step.name if plain or not step.name else "['" + step.name.replace("'", "''") + "']"
-        text += ("." if text and plain else "") + name + "[]" * step.arrays
+        plain = not step.name or _PLAIN_NAME.fullmatch(step.name)
+        name = step.name if plain else "['" + step.name.replace("'", "''") + "']"
+        text += ("." if text and plain else "") + name + "[]" * step.arrays + "!" * step.required
     return text

@@ -15,7 +15,7 @@ from connector_builder.spec.language.types import type_of_values
 from connector_builder.spec.rules import SAMPLE_AMBIGUOUS, SCHEMA_CONTRADICTORY
 
 # What in the mapping of `value[]` is said of its items; all else is said of the array.
-_OF_ITEMS = frozenset(
+OF_ITEMS = frozenset(
     {
         "type", "format", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum", "$ref", "fields", "properties",
         "additionalProperties", "sample", "samples", "dynamicValues", "dynamicSchema", "dynamicTree", "x-ms-dynamic-values",
@@ -106,7 +106,7 @@ def _levels(
 
 def _split(entries: Entries) -> tuple[Entries, Entries]:
     """The mapping of `value[]`, parted into what is said of the array and what of its items."""
-    of_items = {key: part for key, part in entries.items() if key in _OF_ITEMS}
+    of_items = {key: part for key, part in entries.items() if key in OF_ITEMS}
     if "required" in entries and entries["required"].is_list:
         of_items["required"] = entries["required"]
     of_array = {key: part for key, part in entries.items() if key not in of_items and key != "items"}

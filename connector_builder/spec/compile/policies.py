@@ -1,6 +1,5 @@
 """Policies: from short keys to apiProperties' `policyTemplateInstances`, in the author's order."""
 
-import re
 from collections.abc import Collection
 from typing import Any
 
@@ -9,13 +8,9 @@ from connector_builder.package.policy_templates import OPERATIONS, PARAMETER, SE
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import suggest
 from connector_builder.spec.compile.context import Context, Entries, value
+from connector_builder.spec.compile.expressions import check_expression
 from connector_builder.spec.language.policies import BY_KEY, Template
-from connector_builder.spec.rules import KEY_MISSING, NAME_NOT_FOUND, POLICY_NOT_VALID, VALUE_NOT_VALID
-
-# https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates/expressions/expressions
-_CALL = re.compile(r"@\{?(headers|queryParameters|connectionParameters)\(([^()]*)\)?")
-_QUOTED = re.compile(r"\s*'[^']*'\s*(,\s*('[^']*'|[^,']+)\s*)?\Z")
-_NAME = re.compile(r"\s*'([^']*)'")
+from connector_builder.spec.rules import KEY_MISSING, NAME_NOT_FOUND, POLICY_NOT_VALID
 
 
 def compile_policies(ctx: Context, definition: dict[str, Any], connection: Collection[str]) -> list[Any]:
@@ -64,7 +59,7 @@ def _plain(ctx: Context, node: Node, definition: dict[str, Any], connection: Col
     if named is not None and named.is_list:
         _check_operations(ctx, named, definition)
     for part in parameters.entries.values() if parameters is not None else ():
-        _check_expression(ctx, part, connection)
+        check_expression(ctx, part, connection)
     for key, name in (("template", "templateId"), ("title", "title"), ("type", "type"), ("parameters", "parameters")):
         if value(node.entries, key) is not None:
             ctx.put(out, name, node.entries[key].value, node.entries[key], at_key=key == "parameters")
@@ -87,7 +82,7 @@ def _short(
     for setting in template.settings:
         given = entries.get(setting.key)
         if given is not None and given.value is not None:
-            _check_expression(ctx, given, connection)
+            check_expression(ctx, given, connection)
             ctx.put(parameters, PARAMETER + setting.name, given.value, given)
         elif given is None and setting.default is not None:
             parameters[PARAMETER + setting.name] = setting.default
@@ -150,22 +145,3 @@ def operations_of(definition: dict[str, Any]) -> list[dict[str, Any]]:
     paths = definition.get("paths")
     items = [item for item in (paths.values() if isinstance(paths, dict) else ()) if isinstance(item, dict)]
     return [one for item in items for verb, one in item.items() if verb in VERBS and isinstance(one, dict)]
-
-
-def _check_expression(ctx: Context, node: Node, connection: Collection[str]) -> None:
-    """An expression's names are in single quotes, and a connection parameter that it names exists."""
-    for call in _CALL.finditer(node.value) if isinstance(node.value, str) else ():
-        function, arguments = call.groups()
-        if not call.group().endswith(")") or not _QUOTED.match(arguments):
-            help_ = f"write @{function}('name') with single quotes"
-            ctx.report(VALUE_NOT_VALID, node, f"the expression '{call.group()}' can't be read", help=help_)
-            continue
-        name = _NAME.match(arguments)
-        if function == "connectionParameters" and name is not None and not _is_known(name[1], connection):
-            help_ = suggest(name[1], connection) or "add it under 'connection', or fix the name"
-            ctx.report(NAME_NOT_FOUND, node, f"there is no connection parameter '{name[1]}'", help=help_)
-
-
-def _is_known(name: str, connection: Collection[str]) -> bool:
-    """Whether an expression may name a connection parameter; of OAuth the settings too, such as `token:resourceUri`."""
-    return name in connection or (":" in name and name.partition(":")[0] in connection)

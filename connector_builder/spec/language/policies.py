@@ -91,8 +91,8 @@ TEMPLATES = (
     ), "Request", "Makes an object of an array."),
     Template("convertObjectToArray", "convertobjecttoarray", "Convert object to array", (
         _PARENT, _SUB, _TARGET,
-        Setting("keyName", "keyName", "The field that the names become.", "key", required=False),
-        Setting("valueName", "valueName", "The field that the values become.", "value", required=False),
+        Setting("keyName", "keyName", "The field that the names become.", "name", required=False, default="key"),
+        Setting("valueName", "valueName", "The field that the values become.", "text", required=False, default="value"),
     ), "Request", "Makes an array of an object."),
     Template("stringToArray", "stringtoarray", "Convert delimited string to array of objects", (
         _PARENT, _SUB, Setting("delimiters", "delimiterList", "What separates the parts.", ","),
