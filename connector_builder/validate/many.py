@@ -1,6 +1,5 @@
 """The same work for many items, in processes where that pays."""
 
-import gc
 import os
 import signal
 import sys
@@ -34,14 +33,6 @@ class Crash(Exception):  # noqa: N818 - it is no error of the input: a defect of
     def __init__(self, item: str, where: str, details: str) -> None:
         super().__init__(item, where, details)
         self.item, self.where, self.details = item, where, details
-
-
-def tune_garbage_collection() -> None:
-    """Looks for garbage after every 200,000 objects: nearly all that a connector takes lives until it is done.
-
-    At every 700th, as is usual, that costs a tenth of the time.
-    """
-    gc.set_threshold(200_000)
 
 
 def processors() -> int:
@@ -91,7 +82,7 @@ def _pool(processes: int) -> "ProcessPoolExecutor":
 
     # Spawned on every system: what works on one then works on all, and a fork of a process with threads may hang.
     return ProcessPoolExecutor(
-        processes, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_in_process
+        processes, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_interrupts_to_parent
     )
 
 
@@ -111,9 +102,8 @@ def _interrupts_held() -> Iterator[None]:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin_in_process() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent sees to interrupts
-    tune_garbage_collection()
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _guarded(work: Callable[[Item], Result], item: Item) -> Result:
