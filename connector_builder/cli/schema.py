@@ -5,12 +5,19 @@ import click
 from connector_builder.cli import console
 from connector_builder.cli.program import note_verbose
 
+PARTS = ("actions", "triggers", "schemas")
+
 
 @click.command()
 @click.option(
+    "--part",
+    type=click.Choice(PARTS),
+    help="The schema of files in this folder of a spec, instead of that of connector.yaml and single files.",
+)
+@click.option(
     "-v", "--verbose", is_flag=True, expose_value=False, callback=note_verbose, help="Say more of internal errors."
 )
-def schema() -> None:
+def schema(part: str | None) -> None:
     """Print the JSON Schema of the spec language, for editors.
 
     \b
@@ -20,8 +27,13 @@ def schema() -> None:
 
     \b
     # yaml-language-server: $schema=connector.schema.json
+
+    Files of a spec's folder, such as actions/orders.yaml, have a schema of their own:
+
+    \b
+    connector-builder schema --part actions > actions.schema.json
     """
     from connector_builder.report.escape import json_text
     from connector_builder.spec import json_schema
 
-    console.out(json_text(json_schema()) + "\n")
+    console.out(json_text(json_schema(part)) + "\n")

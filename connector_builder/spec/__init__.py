@@ -80,8 +80,8 @@ def _distinct(findings: list[Finding]) -> list[Finding]:
     return list(seen.values())
 
 
-def json_schema() -> dict[str, Any]:
-    """The language's JSON Schema (draft 2020-12), for editors."""
+def json_schema(part: str | None = None) -> dict[str, Any]:
+    """The language's JSON Schema (draft 2020-12), for editors; with `part` that of a file in `actions/` and the like."""
     from connector_builder.spec.language.json_schema import make_schema
 
-    return make_schema()
+    return make_schema(part)

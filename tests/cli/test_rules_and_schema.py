@@ -2,9 +2,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
+from connector_builder.cli.schema import PARTS
 from connector_builder.spec import json_schema
+from connector_builder.spec.load import SECTIONS
 from connector_builder.validate.catalogue import CATALOGUE
 
 Run = Callable[..., Result]
@@ -54,6 +57,19 @@ def test_no_rule_is_registered_twice() -> None:
 
     names = [rule.name for rule in (*SOURCE_RULES, *LANGUAGE_RULES, *RULES, *ENGINE_RULES)]
     assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("part", SECTIONS)
+def test_the_schema_of_a_part(part: str, run: Run) -> None:
+    result = run("schema", "--part", part)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert json.loads(result.stdout) == json_schema(part)
+
+
+def test_there_is_a_schema_for_the_folders_of_a_spec_only(run: Run) -> None:
+    assert PARTS == SECTIONS
+    result = run("schema", "--part", "connector")
+    assert (result.exit_code, result.stdout) == (2, "")
 
 
 def test_the_schema(run: Run, here: Path) -> None:

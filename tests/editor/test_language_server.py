@@ -13,8 +13,9 @@ import pytest
 from language_server import Editor, NotInstalledError, editing, install
 
 SCHEMA = "connector.schema.json"
-ACTIONS_SCHEMA = "actions.schema.json"
+PARTS = {f"{part}.schema.json": part for part in ("actions", "triggers", "schemas")}
 MODELINE = f"# yaml-language-server: $schema={SCHEMA}\n"
+PAGE = Path(__file__).parents[2] / "docs" / "editor.md"
 SPEC = """\
 connector:
   title: Contoso Orders
@@ -42,14 +43,12 @@ def command(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the two schemas of the page in it; the first is what `connector-builder schema` prints."""
+    """A folder with the schemas of the page in it, as `connector-builder schema` prints them."""
     folder = tmp_path_factory.mktemp("editor")
-    printed = subprocess.run(
-        [sys.executable, "-m", "connector_builder", "schema"], check=True, capture_output=True, timeout=60
-    )
-    (folder / SCHEMA).write_bytes(printed.stdout)
-    part = '{"$ref": "' + SCHEMA + '#/properties/actions"}\n'
-    (folder / ACTIONS_SCHEMA).write_text(part, encoding="utf-8", newline="\n")
+    program = [sys.executable, "-m", "connector_builder", "schema"]
+    for name, options in {SCHEMA: [], **{name: ["--part", part] for name, part in PARTS.items()}}.items():
+        printed = subprocess.run([*program, *options], check=True, capture_output=True, timeout=60)
+        (folder / name).write_bytes(printed.stdout)
     return folder
 
 
@@ -60,7 +59,7 @@ def editor(command: list[str], folder: Path) -> Iterator[Editor]:
         "yaml": {
             "schemas": {
                 (folder / SCHEMA).as_uri(): ["specs/*.yaml", "specs/*/connector.yaml"],
-                (folder / ACTIONS_SCHEMA).as_uri(): ["specs/*/actions/*.yaml"],
+                **{(folder / name).as_uri(): [f"specs/*/{part}/*.yaml"] for name, part in PARTS.items()},
             },
             "schemaStore": {"enable": False},
             "kubernetesCRDStore": {"enable": False},
@@ -103,6 +102,25 @@ def test_a_file_of_actions_is_checked_by_a_part_of_the_schema(editor: Editor, fo
     assert found == [(3, "Property visibilty is not allowed.")]
 
 
+def test_a_file_of_schemas_is_checked_by_a_part_of_the_schema(editor: Editor, folder: Path) -> None:
+    text = "Order:\n  fields:\n    id!: uuid\n  feilds: {}\n"
+    found = told(editor.diagnostics(folder / "specs/mine/schemas/orders.yaml", text))
+    assert found == [(4, "Property feilds is not allowed.")]
+
+
+def test_a_good_file_of_triggers_is_not_underlined(editor: Editor, folder: Path) -> None:
+    text = "WhenOrdered:\n  request: POST /hooks\n  webhook: {callback: url}\nWhenPaid: GET /paid\n"
+    assert told(editor.diagnostics(folder / "specs/mine/triggers/orders.yaml", text)) == []
+
+
+def test_keys_of_an_operation_are_completed_in_a_file_of_actions(editor: Editor, folder: Path) -> None:
+    path = folder / "specs/mine/actions/more.yaml"
+    editor.diagnostics(path, "ListOrders:\n  request: GET /orders\n  \n")
+    found = editor.completion(path, 2, 2)
+    assert {"visibility", "parameters", "response"} <= set(found)
+    assert "connector" not in found
+
+
 def test_keys_of_the_top_level_are_completed(editor: Editor, folder: Path) -> None:
     path = folder / "specs/top.yaml"
     editor.diagnostics(path, SPEC + "\n")
@@ -125,7 +143,7 @@ def test_values_are_completed(editor: Editor, folder: Path) -> None:
     text = SPEC + "    visibility: \n"
     editor.diagnostics(path, text)
     found = editor.completion(path, len(SPEC.splitlines()), len("    visibility: "))
-    assert {"important", "advanced", "internal"} <= set(found)
+    assert set(found) - {"null"} == {"important", "advanced", "internal", "none"}
 
 
 def test_hovering_tells_what_a_key_means(editor: Editor, folder: Path) -> None:
@@ -135,15 +153,16 @@ def test_hovering_tells_what_a_key_means(editor: Editor, folder: Path) -> None:
 
 
 def blocks(language: str) -> list[str]:
-    page = (Path(__file__).parents[2] / "docs" / "editor.md").read_text(encoding="utf-8")
-    return re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL)
+    return re.findall(rf"```{language}\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 
 
 def test_the_settings_of_the_page_are_those_that_are_tried(editor: Editor, folder: Path) -> None:
-    settings, part, _ = (json.loads(block) for block in blocks("json"))
+    single, whole = (json.loads(block)["yaml.schemas"] for block in blocks("json")[:2])
     tried = editor.settings["yaml"]["schemas"]
-    assert list(settings["yaml.schemas"].values()) == [tried[(folder / SCHEMA).as_uri()]]
-    assert part == json.loads((folder / ACTIONS_SCHEMA).read_text(encoding="utf-8"))
+    assert {(folder / name).as_uri(): files for name, files in whole.items()} == tried
+    assert single == {f"./{SCHEMA}": whole[f"./{SCHEMA}"]}
+    printed = [f"connector-builder schema --part {part} > {name}" for name, part in PARTS.items()]
+    assert "\n".join(printed) in PAGE.read_text(encoding="utf-8")
     assert blocks("yaml") == [MODELINE.replace(SCHEMA, f"../{SCHEMA}")]
 
 

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from connector_builder.spec import Variables, compile_spec, json_schema
 from connector_builder.spec.language.forms import Key
-from connector_builder.spec.language.top import OBJECTS
+from connector_builder.spec.language.top import FORMS, OBJECTS
 
 SCHEMA = json_schema()
 ROOT = Path(__file__).parents[2]
@@ -51,6 +51,30 @@ def examples() -> list[Any]:
 
 def test_the_schema_is_valid() -> None:
     Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_the_schema_of_a_part_takes_what_stands_at_its_key() -> None:
+    actions = json_schema("actions")
+    Draft202012Validator.check_schema(actions)
+    assert actions["title"] == "A connector for Microsoft Power Platform: actions"
+    assert errors({"A": "GET /a", "B": {"request": "GET /b", "response": {"fields": {"id": "int"}}}}, actions) == []
+    assert errors({"A": {"visibility": "important"}}, actions) == ["A: 'request' is a required property"]
+    assert errors(None, actions) == [": None is not of type 'object'"]
+    assert errors({"One": "string", "Two": {"fields": {"id": "int"}}}, json_schema("schemas")) == []
+
+
+def test_an_empty_visibility_may_stand_but_is_not_offered() -> None:
+    visibility = SCHEMA["$defs"]["operation"]["properties"]["visibility"]
+    assert visibility["anyOf"][0] == {"enum": ["important", "advanced", "internal", "none"]}
+    assert errors("", visibility) == []
+    assert errors("hidden", visibility) != []
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_values_at_names_of_the_author_are_described(name: str) -> None:
+    described = SCHEMA["$defs"][f"{name}Form"]
+    assert described["description"].endswith(".")
+    assert errors(described["examples"][0], {"$defs": SCHEMA["$defs"], "allOf": [described]}) == []
 
 
 @pytest.mark.parametrize("block", examples())

@@ -1,24 +1,52 @@
 """The language as JSON Schema, for editors: generated from the same tables that the shape check reads."""
 
+from dataclasses import replace
 from typing import Any
 
 from connector_builder.spec.language.forms import Form, Key, Object
 from connector_builder.spec.language.top import FORMS, OBJECTS
 
 _VARIABLE = {"type": "string", "pattern": "\\$\\{"}
+_SHORT: dict[str, dict[str, Any]] = {
+    "schema": {
+        "description": "A schema: a type word, a schema's name, [X] for an array of X, or a mapping.",
+        "examples": ["string"],
+    },
+    "field": {
+        "description": "A field: a type word, a schema's name, [X] for an array of X, a description, or a mapping.",
+        "examples": ["string"],
+    },
+    "parameterForm": {
+        "description": "A parameter: a type word, [X] for an array of X, a description, or a mapping.",
+        "examples": ["string"],
+    },
+    "responseForm": {
+        "description": "A response: a schema's name, a type word, [X] for an array of X, or a mapping.",
+        "examples": ["Run"],
+    },
+}
+"""What stands at names of the author's own."""
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def make_schema() -> dict[str, Any]:
-    """The JSON Schema of a spec's main file, draft 2020-12, with a description and an example on every key."""
-    spec = _object(OBJECTS["spec"])
+def make_schema(part: str | None = None) -> dict[str, Any]:
+    """The JSON Schema of a spec's main file, draft 2020-12, with a description and an example on every key.
+
+    With `part`, a key of the top level such as `actions`: that of a file in the folder of this name.
+    """
+    title = "A connector for Microsoft Power Platform"
+    if part is None:
+        described = _object(OBJECTS["spec"])
+    else:
+        title = f"{title}: {part}"
+        described = _key(replace(OBJECTS["spec"].keys[part], required=True))  # as a file it can't be null
     return {
         "$schema": DRAFT,
-        "title": "A connector for Microsoft Power Platform",
-        **spec,
+        "title": title,
+        **described,
         "$defs": {
             **{name: _object(item) for name, item in OBJECTS.items() if name != "spec"},
-            **{f"{name}Form": _form(form) for name, form in FORMS.items()},
+            **{f"{name}Form": {**_form(form), **_SHORT[name]} for name, form in FORMS.items()},
         },
     }
 
@@ -68,8 +96,8 @@ def _form(form: Form | str, *, null: bool = False) -> dict[str, Any]:
     return out
 
 
-def _type(form: Form, *, null: bool) -> dict[str, Any]:
-    """The kinds of YAML that a form takes. Where not every text may stand, a variable still may."""
+def _kinds(form: Form, *, null: bool) -> list[str]:
+    """The kinds of YAML that a form takes, but text."""
     kinds = []
     if form.number:
         kinds.append("integer" if form.number == "integer" and form.text is None else "number")
@@ -79,8 +107,12 @@ def _type(form: Form, *, null: bool) -> dict[str, Any]:
         kinds.append("array")
     if form.object is not None or form.names is not None:
         kinds.append("object")
-    if null:
-        kinds.append("null")
+    return [*kinds, "null"] if null else kinds
+
+
+def _type(form: Form, *, null: bool) -> dict[str, Any]:
+    """The kinds of YAML that a form takes. Where not every text may stand, a variable still may."""
+    kinds = _kinds(form, null=null)
     if form.pattern is not None:
         others = [*(["object"] if form.object else []), *(["null"] if null else [])]
         text: list[dict[str, Any]] = [{"type": "string", "pattern": f"^{form.pattern}$"}, _VARIABLE]
@@ -88,7 +120,9 @@ def _type(form: Form, *, null: bool) -> dict[str, Any]:
     if form.text is not None and not form.words:
         # A number or boolean where text stands is the text as written.
         return {"type": ["string", *dict.fromkeys(["number", "boolean", *kinds])]}
-    alternatives: list[dict[str, Any]] = [{"enum": list(form.words)}] if form.words else []
+    alternatives: list[dict[str, Any]] = [{"enum": [word for word in form.words if word]}] if form.words else []
+    if "" in form.words:  # may stand, but no editor is to offer it
+        alternatives.append({"type": "string", "maxLength": 0})
     if kinds:
         alternatives.append({"type": kinds})
     if form.words or form.number or form.boolean:
