@@ -1,0 +1,141 @@
+"""Scalars as YAML text: plain where every reader takes them for what they are, else quoted.
+
+"Every reader" is one of YAML 1.1 (https://yaml.org/type/) as well as of 1.2: `on`, `1_000`, `1:30` and `2016-11-01`
+are texts to us, but not to everybody.
+"""
+
+import math
+import re
+from functools import lru_cache
+
+from connector_builder.source.scalars import Scalar
+
+MAX_KEY = 120
+"""Characters of a key that stands before its colon; a longer one stands behind a `?`. Readers take 1,024."""
+
+# What is only written as an escape: what YAML calls not printable (https://yaml.org/spec/1.2.2/#51-character-set),
+# line breaks of YAML 1.1, the byte order mark, and what turns the direction of the text around it.
+_HIDDEN = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
+_NEEDS_ESCAPE = re.compile(rf"[\t\n{_HIDDEN}]")
+_ESCAPED = re.compile(rf'[\t\n"\\{_HIDDEN}]')
+_ESCAPES = {"\t": r"\t", "\n": r"\n", "\r": r"\r", '"': r"\"", "\\": r"\\"}
+
+# A block scalar shows a text as it is: no line may end with a blank, which nobody would see, nor may the first begin so.
+_NO_BLOCK = re.compile(rf"\A\s|[{_HIDDEN}]|[^\S\n](?:\n|\Z)")
+# Readers keep the line breaks around a line that begins with a blank.
+_NO_FOLDING = re.compile(r"\t|^[^\S\n]", re.MULTILINE)
+
+
+def _plain(more: str, colon: str) -> re.Pattern[str]:
+    """A plain scalar on one line that holds none of `more`; after a colon one of `colon` must not follow."""
+    refused = rf"\t\n{_HIDDEN}{more}"
+    first = rf"(?!---|\.\.\.)(?:[^ \-?:,\[\]{{}}#&*!|>'\"%@`{refused}]|-(?=[^ {refused}]))"
+    return re.compile(rf"{first}[^ :{refused}]*+(?:(?::(?=[^ {colon}])| ++(?=[^#]))[^ :{refused}]*+)*+")
+
+
+_PLAIN = _plain("", "")
+_PLAIN_IN_FLOW = _plain(r",\[\]{}?", r",\[\]{}")  # a question mark: PyYAML without libyaml stops at it
+
+_NUMBER = r"[-+]?(?:\.[0-9_]*|[0-9][0-9_,]*(?:\.[0-9_]*)?)(?:e[-+]?[0-9_]*)?|[-+]?0(?:b[01_]+|o?[0-7_]+|x[0-9a-f_]+)"
+_SEXAGESIMAL = r"[-+]?[0-9][0-9_]*(?::[0-9]+)+(?:\.[0-9_]*)?"
+_DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:t|[ \t]+)[0-9]{1,2}:.*)?"
+_WORDS = r"~|null|y|n|yes|no|on|off|true|false|[-+]?\.(?:inf|nan)|=|<<"
+_AMBIGUOUS = re.compile(rf"{_WORDS}|{_NUMBER}|{_SEXAGESIMAL}|{_DATE}", re.IGNORECASE)
+# As a key everybody knows these two: the status `404:` and the policies' `on:`. Our reader takes every key for text.
+_PLAIN_KEY = re.compile(r"0|[1-9][0-9]*|on")
+
+
+def scalar(value: Scalar, *, in_flow: bool = False) -> str:
+    """A scalar on one line. Raises ValueError for a number that is not finite."""
+    if isinstance(value, str):
+        return _text(value, in_flow)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _float(value) if isinstance(value, float) else str(value)
+
+
+@lru_cache(maxsize=4096)
+def key(text: str, *, in_flow: bool = False) -> str:
+    """A key on one line, without its colon; one that can't stand before a colon begins with `? `."""
+    if len(text) > MAX_KEY or "\n" in text:
+        return f"? {_text(text, in_flow)}"
+    if _PLAIN_KEY.fullmatch(text):
+        return text
+    return _text(text, in_flow)
+
+
+def quoted(text: str) -> str:
+    """A text in quotes, on one line: in single ones where double ones would make backslashes."""
+    if not _ESCAPED.search(text):
+        return f'"{text}"'
+    if _NEEDS_ESCAPE.search(text):
+        return f'"{_ESCAPED.sub(_escape, text)}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def block(text: str, room: int, *, keep: bool = True) -> list[str]:
+    """The header and the lines of a block scalar, filled to `room` characters; none if the text can't stand in one.
+
+    Nor is there one for a text that would be no shorter in it, and without `keep` for one that ends with blank lines.
+    """
+    content = text.rstrip("\n")
+    ends = len(text) - len(content)
+    if not content or _NO_BLOCK.search(text) or (ends > 1 and not keep):
+        return []
+    style, lines = "|", content.split("\n")
+    one_line = "\n" not in text
+    if one_line or max(map(len, lines)) > room:
+        folded = [] if _NO_FOLDING.search(text) else [fold(line, room) for line in lines]
+        if any(len(parts) > 1 for parts in folded) or (folded and one_line and len(text) <= room):
+            # Between two lines of the text stands a blank one: a reader takes a single line break for a blank.
+            style, lines = ">", [*folded[0], *(part for parts in folded[1:] for part in ("", *parts))]
+        elif one_line:
+            return []
+    return [style + ("-", "", "+")[min(ends, 2)], *lines, *[""] * (ends - 1)]
+
+
+def fold(text: str, room: int, first: int | None = None) -> list[str]:
+    """The lines of a text without line breaks, filled to `room` characters (the first line to `first`).
+
+    It is broken at single blanks only, where a reader puts exactly that blank back in.
+    """
+    lines = []
+    at = 0
+    line = _filler(room if first is None else first).match(text)
+    while line:
+        lines.append(line[1])
+        at = line.end()
+        line = _filler(room).match(text, at)
+    return lines
+
+
+def _text(text: str, in_flow: bool) -> str:
+    if not (_PLAIN_IN_FLOW if in_flow else _PLAIN).fullmatch(text):
+        return quoted(text)
+    if _AMBIGUOUS.fullmatch(text) or text[0].isspace() or text[-1].isspace():
+        return quoted(text)
+    return text
+
+
+def _float(value: float) -> str:
+    """A float with a point, without which YAML 1.1 reads `1e+16` as text."""
+    if not math.isfinite(value):
+        raise ValueError("JSON has neither infinity nor not-a-number")
+    digits, exponent, power = repr(value).partition("e")
+    return digits + ("" if "." in digits else ".0") + exponent + power
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+@lru_cache(maxsize=512)
+def _filler(room: int) -> re.Pattern[str]:
+    """One line of a folded text: as many words as fit, or one that doesn't, up to a blank between two words."""
+    return re.compile(rf"(\S(?:.{{0,{max(room, 2) - 2}}}\S)?|.+?)(?:(?<=\S) (?=\S)|\Z)")

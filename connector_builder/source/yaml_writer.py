@@ -1,0 +1,172 @@
+"""Plain data to YAML as a careful person writes it; `yaml_reader` reads the same data from it.
+
+Small parts stand in flow style on the line of their key, all else in block style. Texts are plain where that is safe,
+long ones are folded, and those of several lines stand as they are. The same data gives the same bytes.
+"""
+
+from typing import Any
+
+from connector_builder.source.scalar_writer import MAX_KEY, block, fold, key, scalar
+
+MAX_NESTING = 3
+"""Mappings and lists inside each other on one line, the outermost included."""
+MAX_PARTS = 8
+"""Scalars on one line, a list of words counted as one: more isn't seen at a glance."""
+MAX_WORD = 40
+"""Characters of a word: a list of nothing longer may fill its line, and go on over several."""
+_MIN_ROOM = 20
+"""Texts that are nested so deep that less is left go over the width."""
+
+
+class Block(dict[str, Any]):
+    """A mapping that is always in block style."""
+
+
+class Spaced(Block):
+    """A block mapping with a blank line between two entries of which at least one takes more than one line."""
+
+
+def write_yaml(data: Any, *, width: int = 120) -> str:
+    """A mapping of JSON's data as a YAML document, with one line break at its end.
+
+    No line has more than `width` characters, as far as the blanks in texts allow. Raises ValueError for a number that
+    is not finite.
+    """
+    if not data:
+        return "{}\n"
+    writer = _Writer(width)
+    writer.mapping("", data, 0)
+    if not writer.lines[-1]:  # a text's own line breaks would end the file, where many editors remove them
+        writer = _Writer(width, keep=False)
+        writer.mapping("", data, 0)
+    return "\n".join(writer.lines) + "\n"
+
+
+def flow(value: Any) -> str:
+    """Any value in flow style, on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join([f"{key(name, in_flow=True)}: {flow(part)}" for name, part in value.items()]) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    return scalar(value, in_flow=True)
+
+
+class _Writer:
+    """The lines of a document, from the first to the last.
+
+    A `head` is a line so far: the indentation, with the key and its colon, or with the dash of an item. `column` is
+    where the key or the dash stands. What continues on the next line stands two columns further.
+    """
+
+    def __init__(self, width: int, *, keep: bool = True) -> None:
+        self.width = width
+        self.keep = keep
+        self.lines: list[str] = []
+
+    def mapping(self, head: str, data: dict[str, Any], column: int) -> None:
+        """The entries in block style, the first one behind `head`."""
+        spaced = isinstance(data, Spaced)
+        was_long = None
+        for name, value in data.items():
+            start = len(self.lines)
+            written = key(name)
+            if written.startswith("? "):
+                self.lines.append(head + written)
+                head, written = " " * column, ""
+            self.value(f"{head}{written}:", value, column)
+            head = " " * column
+            if spaced:
+                is_long = len(self.lines) - start > 1
+                # A text that ends with blank lines of its own would take one more for its own.
+                if was_long is not None and (was_long or is_long) and self.lines[start - 1]:
+                    self.lines.insert(start, "")
+                was_long = is_long
+
+    def items(self, head: str, data: list[Any], column: int) -> None:
+        """The items in block style, the first one behind `head`."""
+        for value in data:
+            self.value(f"{head}-", value, column)
+            head = " " * column
+
+    def value(self, head: str, value: Any, column: int) -> None:
+        """What stands behind a colon or a dash."""
+        if isinstance(value, str):
+            self.text(head, value, column)
+        elif not value or not isinstance(value, dict | list):
+            self.lines.append(f"{head} {flow(value)}")
+        elif not self.in_flow(head, value, column):
+            if head.endswith("-"):  # the first part stands behind its dash
+                head += " "
+            else:
+                self.lines.append(head)
+                head = " " * (column + 2)
+            if isinstance(value, dict):
+                self.mapping(head, value, column + 2)
+            else:
+                self.items(head, value, column + 2)
+
+    def in_flow(self, head: str, value: Any, column: int) -> bool:
+        """Writes a mapping or list in flow style, if it is one for it; tells whether it was."""
+        if _parts(value) > MAX_PARTS:
+            return False
+        line = f"{head} {flow(value)}"
+        if len(line) > self.width:
+            if isinstance(value, dict) or not _are_words(value):
+                return False
+            line = self.words(f"{head} [", value, column)
+        self.lines.append(line)
+        return True
+
+    def words(self, line: str, words: list[Any], column: int) -> str:
+        """Fills lines with the words of a list, and returns the last line."""
+        for index, word in enumerate(words, 1):
+            written = scalar(word, in_flow=True) + ("]" if index == len(words) else ",")
+            if index == 1:
+                line += written
+            elif len(line) + len(written) < self.width:
+                line += f" {written}"
+            else:
+                self.lines.append(line)
+                line = " " * (column + 2) + written
+        return line
+
+    def text(self, head: str, text: str, column: int) -> None:
+        """A text on the line of its key if it fits, else in a block scalar if it can, else in quotes."""
+        line = f"{head} {scalar(text)}"
+        if len(line) <= self.width and "\n" not in text:
+            self.lines.append(line)
+            return
+        room = max(self.width - column - 2, _MIN_ROOM)
+        pad = " " * (column + 2)
+        first, *rest = block(text, room, keep=self.keep) or fold(scalar(text), room, self.width - len(head) - 1)
+        self.lines.append(f"{head} {first}")
+        self.lines += [pad + part if part else "" for part in rest]
+
+
+def _parts(value: Any, nesting: int = 1) -> int:
+    """The scalars of a value, a list of words counted as one; more than MAX_PARTS where it is not for one line."""
+    if isinstance(value, str):
+        return 1 if value.find("\n", 0, len(value) - 1) < 0 else MAX_PARTS + 1
+    if not value or not isinstance(value, dict | list):
+        return 1
+    if nesting > MAX_NESTING or isinstance(value, Block):
+        return MAX_PARTS + 1
+    if isinstance(value, dict):
+        if any(len(name) > MAX_KEY or "\n" in name for name in value):
+            return MAX_PARTS + 1
+    elif _are_words(value):
+        return 1
+    parts = 0
+    for part in value.values() if isinstance(value, dict) else value:
+        parts += _parts(part, nesting + 1)
+        if parts > MAX_PARTS:
+            break
+    return parts
+
+
+def _are_words(items: list[Any]) -> bool:
+    """Whether a list holds nothing but numbers and short texts."""
+    return not any(
+        len(item) > MAX_WORD or "\n" in item if isinstance(item, str) else isinstance(item, dict | list)
+        for item in items
+    )
