@@ -1,0 +1,78 @@
+"""Connection parameters as the language says them: those of authentication by what differs, all others by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from connector_builder.importers.difference import patch, size
+from connector_builder.importers.source import mapping
+from connector_builder.importers.trial import Draft, context, without_needless
+from connector_builder.spec.compile.auth import compile_auth
+
+PLAIN = 3
+"""What a line in the platform's own words counts for: a friendly one is taken where it is no longer than that."""
+_TEXTS = {"summary": "displayName", "description": "description", "tooltip": "tooltip"}
+_FLAGS = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A parameter as an entry of the spec's `connection`, and what it costs with what is left to be said elsewhere."""
+
+    said: Any
+    cost: int
+
+
+def entry(name: str, parameter: dict[str, Any]) -> Entry:
+    """The shortest entry; a text where its type or description is all there is to say."""
+
+    def left(draft: Draft) -> int:
+        return PLAIN * size(patch(mapping(compiled(name, draft)), parameter))
+
+    draft = without_needless(described(parameter), left)
+    return Entry(shorter_form(draft), 1 + size(draft) + left(draft))
+
+
+def shorter_form(draft: Draft) -> Any:
+    """The text that says the same as an entry with one key."""
+    if draft.keys() == {"type"} or (draft.keys() == {"description"} and " " in str(draft["description"]).strip()):
+        return next(iter(draft.values()))
+    return draft
+
+
+def compiled(name: str, draft: Any) -> Any:
+    """What an entry of `connection` becomes."""
+    return compile_auth(context({"connection": {name: draft}})).parameters.get(name)
+
+
+def described(parameter: dict[str, Any], *, further: Callable[[], Draft] = dict) -> Draft:
+    """Everything that can be said of a parameter; null where it has none, which takes out what would be derived."""
+    ui = mapping(parameter.get("uiDefinition"))
+    constraints = dict(mapping(ui.get("constraints")))
+    draft: Draft = {"type": parameter.get("type")}
+    draft |= {key: ui.get(name) for key, name in _TEXTS.items()}
+    for key in ("required", "hidden"):
+        flag = constraints.get(key)
+        known = isinstance(flag, str) and flag in _FLAGS
+        draft[key] = _FLAGS[constraints.pop(key)] if known else None
+    if "defaultValue" in parameter:
+        draft["default"] = parameter["defaultValue"]
+    allowed = _allowed(constraints.get("allowedValues"))
+    if allowed is not None:
+        draft["allowed"] = allowed
+    draft["constraints"] = {**further(), **constraints}
+    return draft
+
+
+def _allowed(values: Any) -> Any:
+    """The values to choose from: a list where each is shown as it is, else a mapping to what is shown."""
+    if not isinstance(values, list) or not values:
+        return None
+    pairs = [(one.get("value"), one.get("text")) for one in values if isinstance(one, dict) and len(one) == 2]
+    if len(pairs) < len(values):
+        return None
+    if all(str(value) == text for value, text in pairs):
+        return [value for value, _ in pairs]
+    if all(isinstance(value, str) and isinstance(text, str) for value, text in pairs):
+        return dict(pairs) if len(dict(pairs)) == len(pairs) else None
+    return None

@@ -1,0 +1,41 @@
+"""What one JSON value lacks of another, and how long it is to say."""
+
+from typing import Any
+
+
+def same(left: Any, right: Any) -> bool:
+    """Whether two values are the same JSON: numbers and booleans keep their kind, the order of keys is of no account."""
+    if isinstance(left, dict):
+        return (
+            isinstance(right, dict) and left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
+        )
+    if isinstance(left, list):
+        return isinstance(right, list) and len(left) == len(right) and all(map(same, left, right))
+    return type(left) is type(right) and bool(left == right)
+
+
+def patch(have: dict[str, Any], want: dict[str, Any]) -> dict[str, Any]:
+    """What must be written over `have` to make it `want`, as the language's overlay merges it (RFC 7396).
+
+    Null removes a key; where `have` has none, it is JSON's null.
+    """
+    out: dict[str, Any] = {key: None for key in have if key not in want}
+    for key, item in want.items():
+        if key not in have:
+            out[key] = item
+        elif isinstance(item, dict) and isinstance(have[key], dict):
+            inner = patch(have[key], item)
+            if inner:
+                out[key] = inner
+        elif not same(have[key], item):
+            out[key] = item
+    return out
+
+
+def size(value: Any) -> int:
+    """About how many lines a value takes in YAML: one for each key, and for each item that is more than a word."""
+    if isinstance(value, dict):
+        return sum(1 + size(part) for part in value.values())
+    if isinstance(value, list):
+        return sum(max(size(part), 1) for part in value if isinstance(part, dict | list))
+    return 0

@@ -1,0 +1,68 @@
+"""Policies: short keys where a template of the table says all that an instance has, else the plain form."""
+
+from typing import Any
+
+from connector_builder.importers.difference import same, size
+from connector_builder.importers.source import mapping
+from connector_builder.importers.trial import Draft, context, without_needless
+from connector_builder.package.policy_templates import OPERATIONS, PARAMETER, SECTION
+from connector_builder.spec.compile.policies import compile_policies
+from connector_builder.spec.language.policies import TEMPLATES
+
+_BY_ID = {template.id: template for template in TEMPLATES}
+_PLAIN = {"template": "templateId", "title": "title", "type": "type", "parameters": "parameters"}
+
+
+def policies(instances: list[Any], definition: dict[str, Any]) -> list[Any] | None:
+    """The spec's `policies`; None where one can't be said, so that the list must stand under `properties`."""
+    out = []
+    for instance in instances:
+        said = _policy(instance, definition)
+        if said is None:
+            return None
+        out.append(said)
+    return out
+
+
+def compiled(said: list[Any], definition: dict[str, Any]) -> list[Any]:
+    """What the compiler makes of `policies`, of which the definition tells what operations there are."""
+    return compile_policies(context({"policies": said}), definition, ())
+
+
+def _policy(instance: Any, definition: dict[str, Any]) -> Any:
+    if not isinstance(instance, dict):
+        return None
+    for said in (
+        _short(instance, definition),
+        {key: instance.get(name) for key, name in _PLAIN.items() if name in instance},
+    ):
+        if said is not None and same(compiled([said], definition), [instance]):
+            return said
+    return None
+
+
+def _short(instance: Draft, definition: dict[str, Any]) -> Any:
+    template = _BY_ID.get(str(instance.get("templateId")))
+    if template is None:
+        return None
+    parameters = mapping(instance.get("parameters"))
+    settings: Draft = {one.key: parameters.get(PARAMETER + one.name) for one in template.settings}
+    section = parameters.get(SECTION)
+    settings["on"] = section.lower() if isinstance(section, str) else None
+    settings["operations"] = parameters.get(OPERATIONS)
+    settings["title"] = instance.get("title")
+
+    def cost(draft: Draft) -> int:
+        return 0 if same(compiled([{template.key: draft}], definition), [instance]) else 1000
+
+    if cost(settings):
+        return None
+    settings = without_needless(settings, cost)
+    operations = settings.get("operations")
+    if isinstance(operations, list) and len(operations) == 1:
+        settings["operations"] = operations[0]
+    return {template.key: settings} if size(settings) or not _needless(template.settings) else template.key
+
+
+def _needless(settings: tuple[Any, ...]) -> bool:
+    return not any(setting.required for setting in settings)
