@@ -1,7 +1,6 @@
 """Which operations take a callback: the fields of their bodies that are marked with `x-ms-notification-url`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
@@ -16,8 +15,7 @@ MAX_FOUND = 20
 """How many callbacks of a schema are told: there should be one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Callback:
+class Callback(NamedTuple):
     """Where a field for a callback stands; whether it, or what it is in, is internal; whether all up to the body is required."""
 
     pointer: Pointer
@@ -67,7 +65,7 @@ class _Search:
             if isinstance(reference, str):
                 for one in self._behind(reference, depth + 1):
                     internal, required = part.internal or one.internal, part.required and one.required
-                    found.append(replace(one, internal=internal, required=required))
+                    found.append(one._replace(internal=internal, required=required))
                 continue
             internal = part.internal or part.schema.get("x-ms-visibility") == "internal"
             if part.schema.get(MARK) is True:

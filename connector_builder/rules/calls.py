@@ -1,9 +1,8 @@
 """What operations take and return, for the extensions by which one operation is called on behalf of another."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from connector_builder.package import VERBS
 from connector_builder.rules.context import Context
@@ -19,8 +18,7 @@ CALLS = (*DYNAMIC, "tree call", "picker call", "test call")
 """The kinds of node that call an operation with parameters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """An operation, and the path item around it."""
 
     value: dict[str, Any]

@@ -1,46 +1,48 @@
 """Rules for dynamic values, schemas and trees: how the older and the newer extension of each go together."""
 
-from typing import Any
-
 from connector_builder.findings import Scope, Severity
-from connector_builder.rules.calls import Operation, bodies_of, called, callers, parameter_names, steps_of, takes
+from connector_builder.rules.calls import Operation, callers, parameter_names, steps_of, takes
 from connector_builder.rules.context import Context
-from connector_builder.rules.invoked import referred
+from connector_builder.rules.inputs import OLDER, referred, taken
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.words import quoted
 
-_NEWER = {
-    "dynamic values": ("x-ms-dynamic-list", "itemsPath, itemValuePath and itemTitlePath"),
-    "dynamic schema": ("x-ms-dynamic-properties", "itemValuePath"),
-}
+_EXTENSIONS = (
+    "x-ms-dynamic-values",
+    "x-ms-dynamic-list",
+    "x-ms-dynamic-schema",
+    "x-ms-dynamic-properties",
+    "x-ms-dynamic-tree",
+)
 
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic values")
 def dynamic_list_extension_required_for_ambiguous_references(node: Node, context: Context) -> Defects:
-    """`x-ms-dynamic-values` uses a name that an operation has twice, and no `x-ms-dynamic-list` says which is meant.
+    """`x-ms-dynamic-values` takes what its operation has twice, and no `x-ms-dynamic-list` says which is meant.
 
     The newer extension writes a field of the body as `body/name`.
 
     ```json bad
-    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
-      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
-       {"operationId": "FindBuyers", "parameters": {"id": 1}, "value-path": "id", "value-title": "name"}}]}},
-      "/shops/{id}/buyers": {"post": {"operationId": "FindBuyers", "parameters": [
-        {"name": "id", "in": "path", "required": true, "type": "integer"},
-        {"name": "body", "in": "body", "schema": {"type": "object", "properties": {"id": {"type": "integer"}}}}]}}}}
+    {"paths": {"/shops/{id}/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "id", "in": "path", "required": true, "type": "integer"},
+      {"name": "body", "in": "body", "schema": {"type": "object", "properties": {"id": {"type": "integer"},
+       "buyer": {"type": "string", "x-ms-dynamic-values":
+        {"operationId": "ListBuyers", "parameters": {"shop": {"parameter": "id"}}, "value-path": "id", "value-title": "name"}}}}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "type": "integer"}]}}}}
     ```
-    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values/parameters/id: 'FindBuyers' has two inputs 'id'
+    Finding: /paths/~1shops~1{id}~1orders/post/parameters/1/schema/properties/buyer/x-ms-dynamic-values/parameters/shop: 'CreateOrder' has two inputs 'id'
 
     ```json good
-    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
-      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
-       {"operationId": "FindBuyers", "parameters": {"id": 1}, "value-path": "id", "value-title": "name"},
-       "x-ms-dynamic-list":
-       {"operationId": "FindBuyers", "parameters": {"id": {"value": 1}}, "itemValuePath": "id", "itemTitlePath": "name"}}]}},
-      "/shops/{id}/buyers": {"post": {"operationId": "FindBuyers", "parameters": [
-        {"name": "id", "in": "path", "required": true, "type": "integer"},
-        {"name": "body", "in": "body", "schema": {"type": "object", "properties": {"id": {"type": "integer"}}}}]}}}}
+    {"paths": {"/shops/{id}/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "id", "in": "path", "required": true, "type": "integer"},
+      {"name": "body", "in": "body", "schema": {"type": "object", "properties": {"id": {"type": "integer"},
+       "buyer": {"type": "string",
+        "x-ms-dynamic-values":
+        {"operationId": "ListBuyers", "parameters": {"shop": {"parameter": "id"}}, "value-path": "id", "value-title": "name"},
+        "x-ms-dynamic-list":
+        {"operationId": "ListBuyers", "parameters": {"shop": {"parameterReference": "id"}}, "itemValuePath": "id", "itemTitlePath": "name"}}}}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "type": "integer"}]}}}}
     ```
     """
     yield from _ambiguous(node, context)
@@ -48,24 +50,24 @@ def dynamic_list_extension_required_for_ambiguous_references(node: Node, context
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic schema")
 def dynamic_properties_extension_required_for_ambiguous_references(node: Node, context: Context) -> Defects:
-    """`x-ms-dynamic-schema` uses a name that an operation has twice, and no `x-ms-dynamic-properties` says which is meant.
+    """`x-ms-dynamic-schema` takes what its operation has twice, and no `x-ms-dynamic-properties` says which is meant.
 
     ```json bad
-    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
-      {"type": "object", "x-ms-dynamic-schema": {"operationId": "FindForm", "parameters": {"id": 1}}}}]}},
-      "/shops/{id}/form": {"post": {"operationId": "FindForm", "parameters": [
-        {"name": "id", "in": "path", "required": true, "type": "integer"},
-        {"name": "body", "in": "body", "schema": {"type": "object", "properties": {"id": {"type": "integer"}}}}]}}}}
+    {"paths": {"/shops/{id}/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "id", "in": "path", "required": true, "type": "integer"},
+      {"name": "body", "in": "body", "schema": {"type": "object", "properties": {"id": {"type": "integer"},
+       "form": {"type": "object", "x-ms-dynamic-schema": {"operationId": "GetForm", "parameters": {"shop": {"parameter": "id"}}}}}}}]}},
+      "/form": {"get": {"operationId": "GetForm", "parameters": [{"name": "shop", "in": "query", "type": "integer"}]}}}}
     ```
-    Finding: /paths/~1orders/post/parameters/0/schema/x-ms-dynamic-schema/parameters/id: 'FindForm' has two inputs 'id'
+    Finding: /paths/~1shops~1{id}~1orders/post/parameters/1/schema/properties/form/x-ms-dynamic-schema/parameters/shop: 'CreateOrder' has two inputs 'id'
 
     ```json good
-    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
-      {"type": "object", "x-ms-dynamic-schema": {"operationId": "FindForm", "parameters": {"id": 1}},
-       "x-ms-dynamic-properties": {"operationId": "FindForm", "parameters": {"id": {"value": 1}}}}}]}},
-      "/shops/{id}/form": {"post": {"operationId": "FindForm", "parameters": [
-        {"name": "id", "in": "path", "required": true, "type": "integer"},
-        {"name": "body", "in": "body", "schema": {"type": "object", "properties": {"id": {"type": "integer"}}}}]}}}}
+    {"paths": {"/shops/{id}/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "id", "in": "path", "required": true, "type": "integer"},
+      {"name": "body", "in": "body", "schema": {"type": "object", "properties": {"id": {"type": "integer"},
+       "form": {"type": "object", "x-ms-dynamic-schema": {"operationId": "GetForm", "parameters": {"shop": {"parameter": "id"}}},
+        "x-ms-dynamic-properties": {"operationId": "GetForm", "parameters": {"shop": {"parameterReference": "body/id"}}}}}}}]}},
+      "/form": {"get": {"operationId": "GetForm", "parameters": [{"name": "shop", "in": "query", "type": "integer"}]}}}}
     ```
     """
     yield from _ambiguous(node, context)
@@ -182,42 +184,54 @@ def dynamic_properties_item_value_path_mismatch(node: Node, _: Context) -> Defec
         yield node.says(message, *steps, help=f"the path of 'x-ms-dynamic-schema' is {quoted(path)}")
 
 
+@rule(Severity.ERROR, Scope.CERTIFICATION, "body parameter")
+def dynamic_extension_definition_not_allowed_in_parameter(node: Node, _: Context) -> Defects:
+    """A dynamic extension stands at the body itself.
+
+    It belongs into the body's schema.
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body",
+      "x-ms-dynamic-schema": {"operationId": "GetForm"}, "schema": {"type": "object"}}]}},
+      "/form": {"get": {"operationId": "GetForm"}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/0/x-ms-dynamic-schema: 'x-ms-dynamic-schema' stands at the body itself
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body",
+      "schema": {"type": "object", "x-ms-dynamic-schema": {"operationId": "GetForm"}}}]}},
+      "/form": {"get": {"operationId": "GetForm"}}}}
+    ```
+    """
+    for key in _EXTENSIONS:
+        if key in node.value:
+            yield node.says(f"'{key}' stands at the body itself", key, help="move it into the body's 'schema'")
+
+
 def _ambiguous(node: Node, context: Context) -> Defects:
-    """Names of inputs that the operation called has more than once."""
-    operation, parameters = called(node, context), node.value.get("parameters")
-    newer, paths = _NEWER[node.kind]
-    if newer in node.owner.value or operation is None or not isinstance(parameters, dict):
+    """References that mean both a parameter and a field of the body in every operation that calls."""
+    newer = OLDER[node.kind]
+    if newer in node.owner.value:
         return
-    for name in parameters:
-        if _count(operation, name, context) > 1:
-            message = f"{quoted(operation.value['operationId'])} has two inputs {quoted(name)}"
-            yield node.says(message, "parameters", name, help=f"add '{newer}' with {paths}: it tells them apart")
+    for name, reference, meant in taken(node, context):
+        if all({one.is_field for one in inputs} == {True, False} for inputs in meant):
+            message = f"{quoted(callers(node)[0].value.get('operationId'))} has two inputs {quoted(reference)}"
+            yield node.says(message, "parameters", name, help=f"add '{newer}', which tells them apart")
 
 
 def _of_fields(node: Node, context: Context) -> Defects:
     """References to what is a field of the body in every operation that calls, and no parameter."""
     parameters, around = node.value.get("parameters"), callers(node)
-    newer, _ = _NEWER[node.kind]
+    newer = OLDER[node.kind]
     if newer in node.owner.value or not isinstance(parameters, dict) or not around:
         return
     for name, given in parameters.items():
-        source = referred(given)
+        source = referred(node.kind, given)
         if source is None or any(_is_parameter(one, source, context) for one in around):
             continue
         if any(takes(one, source, context) for one in around):
             help_ = f"add '{newer}', which takes 'body/…' as a parameterReference"
             yield node.says(f"{quoted(source)} is no parameter, but a field of one", "parameters", name, help=help_)
-
-
-def _count(operation: Operation, name: str, context: Context) -> int:
-    """How many inputs of an operation a name may mean: a parameter, and fields at the top of the body."""
-    names = parameter_names(operation, context)
-    count = int(names is not None and name in names)
-    for one in bodies_of(operation, context):
-        schema: Any = context.resolved(one.get("schema"))
-        properties = schema.get("properties") if isinstance(schema, dict) else None
-        count += isinstance(properties, dict) and name in properties
-    return count
 
 
 def _is_parameter(operation: Operation, name: str, context: Context) -> bool:

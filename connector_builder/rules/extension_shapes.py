@@ -8,6 +8,7 @@ beyond them.
 from connector_builder.rules.shape import Table
 
 _ITEM = {"itemValuePath": "text", "itemTitlePath": "text"}
+_STATUS = ("Preview", "Production")
 
 TABLE: Table = {
     "dynamic values": {
@@ -42,4 +43,16 @@ TABLE: Table = {
     "operation context": {"simulate": "simulation", "*": "anything"},
     "simulation": {"operationId": "text", "*": "anything"},
     "pageable": {"nextLinkName": "text", "*": "anything"},
+    "schema capabilities": {"filterFunctions": "filter functions", "*": "anything"},
+    "filter functions": ["anything"],
+    "trigger value": {"value-collection": "text", "value-path": "text", "*": "anything"},
+    "info annotation": {"status": _STATUS, "*": "anything"},
+    "api annotation": {
+        "family": "text",
+        "revision": "whole number",
+        "status": _STATUS,
+        "replacement": "replacement",
+        "*": "anything",
+    },
+    "replacement": {"api": "text", "operationId": "text", "*": "anything"},
 }

@@ -1,12 +1,11 @@
 """What a rule yields, once the registry has stamped it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from connector_builder.findings import Pointer, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A rule, a document of the package, a pointer into it, and what to say there."""
 
     rule: Rule

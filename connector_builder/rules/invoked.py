@@ -19,9 +19,10 @@ from connector_builder.rules.calls import (
     takes,
 )
 from connector_builder.rules.context import Context
+from connector_builder.rules.inputs import referred
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.words import quoted
+from connector_builder.rules.words import quoted, typed
 
 _LISTS = {
     "dynamic values": ("value-collection", ("value-path", "value-title")),
@@ -96,7 +97,7 @@ def operation_parameter_name_not_found(node: Node, context: Context) -> Defects:
         if operation is not None and not takes(operation, name, context):
             message = f"{quoted(operation.value['operationId'])} has no input {quoted(name)}"
             yield node.says(message, name, help=context.suggest(name, input_names(operation, context)))
-        source = referred(given)
+        source = referred(node.owner.kind, given)
         if source is not None and around and not any(takes(caller, source, context) for caller in around):
             message = f"there is no parameter {quoted(source)} in {quoted(around[0].value.get('operationId'))}"
             yield node.says(message, name, help=context.suggest(source, input_names(around[0], context)))
@@ -182,10 +183,8 @@ def invoked_operation_should_produce_array(node: Node, context: Context) -> Defe
         yield node.says(f"{name} returns no {quoted(path)}", *steps, help="name the field that holds the list")
     elif isinstance(found, dict) and (found.get("type") not in (None, "array") or "properties" in found):
         what = f"a list in {quoted(path)}" if path else "a list"
-        type_ = str(found.get("type", "object"))
-        article = "an" if type_[:1] in "aeiou" else "a"
         help_ = None if path else "give the path of the field that holds the list"
-        yield node.says(f"{name} doesn't return {what}, but {article} {type_[:20]}", *steps, help=help_)
+        yield node.says(f"{name} doesn't return {what}, but {typed(found.get('type', 'object'))}", *steps, help=help_)
 
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, *_LISTS, *_SCHEMAS)
@@ -235,15 +234,6 @@ def invoked_operation_should_produce_property(node: Node, context: Context) -> D
         if part_of(start, steps_of(path), context) is ABSENT:
             help_ = context.suggest(path, property_names(start, context)) or "name what its response describes"
             yield node.says(f"{where} no {quoted(path)}", key, help=help_)
-
-
-def referred(given: Any) -> str | None:
-    """The parameter of the calling operation that is given to the one called; None for a value."""
-    for key in ("parameter", "parameterReference"):
-        if isinstance(given, dict) and set(given) == {key} and isinstance(given[key], str):
-            name: str = given[key]
-            return name
-    return None
 
 
 def _beginnings(path: str) -> Iterator[str]:

@@ -158,5 +158,25 @@ def connection_id_parameter_not_allowed(node: Node, _: Context) -> Defects:
         yield node.says("a parameter can't be called 'connectionId'", help="the platform uses the name itself")
 
 
+@rule(Severity.WARNING, Scope.CERTIFICATION, "query parameter", keys="x-ms-url-encoding")
+def query_parameter_encoding_not_supported(node: Node, _: Context) -> Defects:
+    """A parameter of the query has `x-ms-url-encoding`, which is for parameters of the path.
+
+    What stands in the query is always encoded, once.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "shop", "in": "query", "type": "string", "x-ms-url-encoding": "double"}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-url-encoding: the encoding of the query can't be chosen
+
+    ```json good
+    {"paths": {"/shops/{shop}/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "shop", "in": "path", "required": true, "type": "string", "x-ms-url-encoding": "double"}]}}}}
+    ```
+    """
+    yield node.says("the encoding of the query can't be chosen", help="leave 'x-ms-url-encoding' out")
+
+
 def _place(parameter: object) -> object:
     return parameter.get("in") if isinstance(parameter, dict) else None

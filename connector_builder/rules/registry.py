@@ -1,6 +1,7 @@
 """All rules of the package, in the order in which they are listed; a new rule is one function and one line here."""
 
 from connector_builder.rules import (
+    annotations,
     api_properties,
     connection,
     constraints,
@@ -8,7 +9,11 @@ from connector_builder.rules import (
     dynamic,
     enum_values,
     extension_shapes,
+    families,
+    filters,
+    given,
     invoked,
+    notifications,
     operations,
     parameter_lists,
     parameters,
@@ -85,6 +90,7 @@ CHECKS: tuple[Check, ...] = (
     parameters.allow_empty_value_only_valid_for_query_form_data,
     parameters.collection_format_value_not_supported,
     parameters.connection_id_parameter_not_allowed,
+    parameters.query_parameter_encoding_not_supported,
     # references
     references.json_pointer_not_valid,
     references.schema_reference_not_valid,
@@ -108,6 +114,7 @@ CHECKS: tuple[Check, ...] = (
     schemas.default_value_must_match_type,
     schemas.discriminator_must_be_a_required_string_property,
     schemas.swagger_keyword_not_supported,
+    schemas.invalid_custom_editor_extension_dictionary_value,
     # constraints
     constraints.multiple_of_must_be_greater_than_zero,
     constraints.exclusive_maximum_requires_maximum,
@@ -135,6 +142,12 @@ CHECKS: tuple[Check, ...] = (
     invoked.operation_missing_required_property,
     invoked.invoked_operation_should_produce_array,
     invoked.invoked_operation_should_produce_property,
+    given.operation_parameter_name_is_ambiguous,
+    given.operation_parameter_type_mismatch,
+    given.operation_parameter_static_type_mismatch,
+    given.operation_parameter_required_mismatch,
+    given.source_property_internal,
+    given.one_of_properties_required,
     # dynamic values, schemas and trees
     dynamic.dynamic_list_extension_required_for_ambiguous_references,
     dynamic.dynamic_properties_extension_required_for_ambiguous_references,
@@ -142,6 +155,7 @@ CHECKS: tuple[Check, ...] = (
     dynamic.dynamic_properties_extension_required_for_non_parameter_references,
     dynamic.dynamic_properties_extension_required_for_properties_value_path,
     dynamic.dynamic_properties_item_value_path_mismatch,
+    dynamic.dynamic_extension_definition_not_allowed_in_parameter,
     trees.dynamic_tree_extension_missing,
     trees.selected_item_value_path_not_allowed_in_this_position,
     # names of an enum's values
@@ -155,12 +169,28 @@ CHECKS: tuple[Check, ...] = (
     webhooks.notification_url_not_string,
     webhooks.notification_url_not_internal,
     webhooks.notification_url_not_required,
-    webhooks.notification_extension_not_supported_in_webhook_operation,
-    webhooks.notification_extension_supported_for_trigger_only,
-    webhooks.notification_operation_must_be_webhook,
+    notifications.notification_extension_not_supported_in_webhook_operation,
+    notifications.notification_extension_supported_for_trigger_only,
+    notifications.notification_operation_must_be_webhook,
+    notifications.paramters_with_same_name_must_have_same_type_and_visibility,
     webhooks.invalid_next_link_name_value,
     # visibility
     visibility.internal_property_with_default_optional,
+    # revisions
+    annotations.api_annotation_extension_replacement_info_for_non_deprecated_operations,
+    annotations.api_annotation_extension_replacement_info_missing_api_property,
+    annotations.api_annotation_extension_replacement_info_missing_operation_id_property,
+    annotations.operation_status_ahead_of_connector,
+    families.operation_family_has_duplicate_revisions,
+    families.operation_family_has_many_active_operations,
+    families.operation_family_has_many_active_production_operations,
+    families.operation_family_has_many_empty_revisions,
+    families.operation_revision_empty,
+    families.operation_id_should_end_with_revision,
+    # capabilities
+    filters.filter_functions_property_empty,
+    filters.filter_functions_property_has_duplicates,
+    filters.filter_functions_property_in_input_schema,
     # policies and custom code
     policies.policy_operation_not_found,
     policies.policy_template_not_known,

@@ -2,8 +2,8 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from connector_builder.findings import Rule, Scope, Severity
 from connector_builder.rules.context import Context
@@ -23,8 +23,7 @@ class Fault(Enum):
     EXTENSION = "extension"  # a key that begins with x-ms- and is none of the platform's
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A rule with its function, and where the walk calls it.
 
     With `keys` it is called for the value of these keys in the given kinds of node, with `faults` for what differs from

@@ -223,6 +223,27 @@ def swagger_keyword_not_supported(node: Node, _: Context) -> Defects:
     yield node.says(f"the platform ignores '{node.key}'", help="leave the key out")
 
 
+@rule(Severity.WARNING, Scope.CERTIFICATION, "schema", keys="x-ms-editor")
+def invalid_custom_editor_extension_dictionary_value(node: Node, _: Context) -> Defects:
+    """`x-ms-editor` makes a dictionary of what can't have any keys that people add.
+
+    ```json bad
+    {"definitions": {"Order": {"type": "object", "properties": {"notes": {"type": "string", "x-ms-editor": "dictionary"}}}}}
+    ```
+    Finding: /definitions/Order/properties/notes/x-ms-editor: only an object with additional properties can be a dictionary
+
+    ```json good
+    {"definitions": {"Order": {"type": "object", "properties": {"notes":
+      {"type": "object", "additionalProperties": {"type": "string"}, "x-ms-editor": "dictionary"}}}}}
+    ```
+    """
+    schema = node.owner.value
+    closed = schema.get("additionalProperties") is False
+    if node.value == "dictionary" and (schema.get("type") != "object" or closed):
+        help_ = "remove 'additionalProperties: false'" if closed else "write 'type: object'"
+        yield node.says("only an object with additional properties can be a dictionary", help=help_)
+
+
 def _properties(schema: Any, context: Context) -> dict[str, Any]:
     """The properties of a schema, with those of all parts of its `allOf`."""
     names: dict[str, Any] = {}

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from connector_builder.findings import Pointer
 from connector_builder.rules.context import Context
-from connector_builder.rules.words import found, listed, quoted
+from connector_builder.rules.words import found, listed, quoted, typed
 
 MAX_STEPS = 10_000
 """How many pairs of a value and a schema are looked at: through references a small schema can be endless."""
@@ -19,7 +19,7 @@ MAX_STEPS = 10_000
 Misfit = tuple[Pointer, str]
 """Where in a value it doesn't fit, and what is wrong there."""
 
-_TYPES: dict[str, tuple[type, ...]] = {
+TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
     "integer": (int,),
     "number": (int, float),
@@ -27,7 +27,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "array": (list,),
     "object": (dict,),
 }
-_ARTICLES = {"integer": "an integer", "array": "an array", "object": "an object"}
+"""The types of Swagger, each with the Python types of its values."""
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DASHED = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
@@ -35,9 +35,9 @@ _DASHED = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
 
 def has_type(value: Any, type_: Any) -> bool:
     """Whether a value has a type of Swagger's; of any other type it can't be said, so it has."""
-    if not isinstance(type_, str) or type_ not in _TYPES:
+    if not isinstance(type_, str) or type_ not in TYPES:
         return True
-    return isinstance(value, _TYPES[type_]) and (not isinstance(value, bool) or type_ == "boolean")
+    return isinstance(value, TYPES[type_]) and (not isinstance(value, bool) or type_ == "boolean")
 
 
 def misfits(value: Any, schema: Any, context: Context) -> Iterator[Misfit]:
@@ -52,7 +52,7 @@ def misfits(value: Any, schema: Any, context: Context) -> Iterator[Misfit]:
             continue
         if not has_type(part, described.get("type")):
             if part is not None or described.get("x-nullable") is not True:
-                yield pointer, f"{found(part)} isn't {_ARTICLES.get(described['type'], 'a ' + described['type'])}"
+                yield pointer, f"{found(part)} isn't {typed(described['type'])}"
             continue
         for message in _constraints(part, described):
             yield pointer, message

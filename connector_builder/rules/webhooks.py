@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from connector_builder.findings import Scope, Severity
 from connector_builder.package import VERBS
 from connector_builder.rules.callbacks import MARK, Callback, callbacks_of
-from connector_builder.rules.calls import called
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Defect, Node
 from connector_builder.rules.rule import Defects, rule
@@ -166,73 +165,6 @@ def notification_url_not_required(node: Node, context: Context) -> Defects:
         if not one.required:
             message = "the field for the callback isn't required, up to the body"
             yield Defect(one.pointer, message, "make it required, and all that it is in, and the body")
-
-
-@rule(Severity.ERROR, Scope.CERTIFICATION, "operation")
-def notification_extension_not_supported_in_webhook_operation(node: Node, context: Context) -> Defects:
-    """An operation takes a callback itself, and names another one that does.
-
-    ```json bad
-    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
-     "post": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "single", "x-ms-notification": {"operationId": "WhenOrderIsPlaced"},
-      "parameters": [{"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
-        {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
-    ```
-    Finding: /paths/~1hooks/post/x-ms-notification: 'WhenOrderIsPlaced' takes a callback itself
-
-    ```json good
-    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
-     "post": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "single",
-      "parameters": [{"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
-        {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
-    ```
-    """
-    if "x-ms-notification" in node.value and callbacks_of(node.value, context):
-        message = f"{quoted(node.value.get('operationId'))} takes a callback itself"
-        yield node.says(message, "x-ms-notification", help="remove 'x-ms-notification'")
-
-
-@rule(Severity.ERROR, Scope.CERTIFICATION, "notification")
-def notification_extension_supported_for_trigger_only(node: Node, _: Context) -> Defects:
-    """`x-ms-notification` stands at an action.
-
-    ```json bad
-    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-notification": {}}}}}
-    ```
-    Finding: /paths/~1orders/get/x-ms-notification: 'ListOrders' is no trigger
-
-    ```json good
-    {"paths": {"/orders": {"get": {"operationId": "ListOrders"}}}}
-    ```
-    """
-    if "x-ms-trigger" not in node.owner.value:
-        message = f"{quoted(node.owner.value.get('operationId'))} is no trigger"
-        yield node.says(message, help="add 'x-ms-trigger', or remove 'x-ms-notification'")
-
-
-@rule(Severity.ERROR, Scope.CERTIFICATION, "notification")
-def notification_operation_must_be_webhook(node: Node, context: Context) -> Defects:
-    """`x-ms-notification` names an operation that takes no callback.
-
-    ```json bad
-    {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
-      "x-ms-notification": {"operationId": "ListOrders"}}},
-      "/all": {"get": {"operationId": "ListOrders"}}}}
-    ```
-    Finding: /paths/~1orders/get/x-ms-notification/operationId: 'ListOrders' takes no callback
-
-    ```json good
-    {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
-      "x-ms-notification": {"operationId": "Subscribe"}}},
-     "/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}}, "post": {"operationId": "Subscribe",
-      "parameters": [{"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
-        {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
-    ```
-    """
-    operation = called(node, context)
-    if operation is not None and not callbacks_of(operation.value, context):
-        name = quoted(operation.value["operationId"])
-        yield node.says(f"{name} takes no callback", "operationId", help="name the operation that subscribes")
 
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "pageable", keys="nextLinkName")

@@ -27,6 +27,12 @@ def found(value: Any) -> str:
     return "a list" if isinstance(value, list) else "a mapping"
 
 
+def typed(type_: Any) -> str:
+    """A type of Swagger's with its article: `an integer`, `a string`."""
+    name = str(type_)[:20]
+    return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"
+
+
 def listed(values: Iterable[Any], joint: str = "or") -> str:
     """`'a', 'b' or 'c'`, at most a dozen."""
     words = [quoted(value) if isinstance(value, str) else found(value) for value in values]

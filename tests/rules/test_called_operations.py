@@ -96,10 +96,21 @@ def test_a_path_goes_through_objects_and_their_other_properties() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["shop", "body", "body/filter", "body/filter/id", "filter", "filter/id", "id"])
-def test_an_input_may_be_named_in_several_ways(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("shop", "x"),
+        ("body", {"filter": {"id": "x"}}),
+        ("body/filter", {"id": "x"}),
+        ("body/filter/id", "x"),
+        ("filter", {"id": "x"}),
+        ("filter/id", "x"),
+        ("id", "x"),
+    ],
+)
+def test_an_input_may_be_named_in_several_ways(name: str, value: Any) -> None:
     body = {**BODY, "schema": {"type": "object", "properties": {"filter": NAMED}}}
-    assert hits(picking({"parameters": {name: "x"}, "value-path": "id"}, None, SHOP, body)) == []
+    assert hits(picking({"parameters": {name: value}, "value-path": "id"}, None, SHOP, body)) == []
 
 
 def test_an_input_that_a_body_has_not() -> None:
@@ -130,15 +141,15 @@ def test_required_fields_of_a_body_are_required_inputs() -> None:
             "add 'body/id' to its parameters: a value, or a parameter beside it",
         )
     ]
-    for name in ("body/id", "id", "body"):
-        assert hits(picking({"parameters": {name: "x"}, "value-path": "id"}, None, body)) == []
+    for name, value in (("body/id", "x"), ("id", "x"), ("body", {"id": "x"})):
+        assert hits(picking({"parameters": {name: value}, "value-path": "id"}, None, body)) == []
 
 
 def test_a_parameter_of_the_path_counts_for_both() -> None:
     fragment = picking({"parameters": {"shop": {"parameter": "shop"}}, "value-path": "id"})
     fragment["paths"]["/b"]["parameters"] = [{**SHOP, "required": True}]
     assert [message for _, _, message, _ in hits(fragment)] == ["there is no parameter 'shop' in 'A'"]
-    fragment["paths"]["/a"]["parameters"] = [SHOP]
+    fragment["paths"]["/a"]["parameters"] = [{**SHOP, "required": True}]
     assert hits(fragment) == []
 
 

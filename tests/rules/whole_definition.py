@@ -129,22 +129,22 @@ WHOLE: dict[str, Any] = {
 }
 
 
-def spoiled(stride: int = 1, start: int = 0) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The definition with one part replaced by each odd value, removed, or with one key more; every `stride`th of them."""
-    for number, (name, definition) in enumerate(_spoiled()):
+def spoiled(stride: int = 1, start: int = 0, whole: dict[str, Any] = WHOLE) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A definition with one part replaced by each odd value, removed, or with one key more; every `stride`th of them."""
+    for number, (name, definition) in enumerate(_spoiled(whole)):
         if number % stride == start:
             yield name, definition
 
 
-def _spoiled() -> Iterator[tuple[str, dict[str, Any]]]:
-    for pointer in [pointer for pointer, _ in _parts(WHOLE, ())][1:]:
+def _spoiled(whole: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for pointer in [pointer for pointer, _ in _parts(whole, ())][1:]:
         for odd in ODD:
             yield (
                 f"{pointer} = {odd!r}",
-                _with(pointer, lambda owner, key, odd=odd: owner.__setitem__(key, copy.deepcopy(odd))),
+                _with(whole, pointer, lambda owner, key, odd=odd: owner.__setitem__(key, copy.deepcopy(odd))),
             )
-        yield f"{pointer} removed", _with(pointer, lambda owner, key: owner.__delitem__(key))
-    for pointer, part in list(_parts(WHOLE, ())):
+        yield f"{pointer} removed", _with(whole, pointer, lambda owner, key: owner.__delitem__(key))
+    for pointer, part in list(_parts(whole, ())):
         if isinstance(part, dict):
             for key in ("odd", "type", "schema", "$ref", "required", "/odd", "items", "allOf", "default", "enum", "in"):
                 if key not in part:
@@ -152,11 +152,11 @@ def _spoiled() -> Iterator[tuple[str, dict[str, Any]]]:
                         change = (*pointer, key)
                         yield (
                             f"{change} added = {odd!r}",
-                            _with(change, lambda owner, key, odd=odd: owner.__setitem__(key, odd)),
+                            _with(whole, change, lambda owner, key, odd=odd: owner.__setitem__(key, odd)),
                         )
         if isinstance(part, list) and part:
             change = (*pointer, 0)
-            yield f"{change} twice", _with(change, lambda owner, key: owner.insert(0, copy.deepcopy(owner[0])))
+            yield f"{change} twice", _with(whole, change, lambda owner, key: owner.insert(0, copy.deepcopy(owner[0])))
 
 
 def _parts(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Any]]:
@@ -166,10 +166,10 @@ def _parts(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Any]]:
             yield from _parts(part, (*pointer, key))
 
 
-def _with(pointer: Pointer, change: Any) -> dict[str, Any]:
-    whole = copy.deepcopy(WHOLE)
-    owner: Any = whole
+def _with(whole: dict[str, Any], pointer: Pointer, change: Any) -> dict[str, Any]:
+    changed = copy.deepcopy(whole)
+    owner: Any = changed
     for step in pointer[:-1]:
         owner = owner[step]
     change(owner, pointer[-1])
-    return whole
+    return changed

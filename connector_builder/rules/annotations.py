@@ -1,0 +1,91 @@
+"""Rules for `x-ms-api-annotation`: what replaces an operation, and how far it is."""
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import Node
+from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.words import quoted
+
+
+@rule(Severity.WARNING, Scope.CERTIFICATION, "replacement")
+def api_annotation_extension_replacement_info_for_non_deprecated_operations(node: Node, _: Context) -> Defects:
+    """An operation says what replaces it, and isn't deprecated.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-api-annotation":
+      {"family": "ListOrders", "revision": 1, "replacement": {"api": "orders", "operationId": "ListOrders_V2"}}}}}}
+    ```
+    Finding: /paths/~1orders/get/x-ms-api-annotation/replacement: 'ListOrders' is replaced, but not deprecated
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "deprecated": true, "x-ms-api-annotation":
+      {"family": "ListOrders", "revision": 1, "replacement": {"api": "orders", "operationId": "ListOrders_V2"}}}}}}
+    ```
+    """
+    operation = node.owner.owner.value
+    if operation.get("deprecated") is not True:
+        message = f"{quoted(operation.get('operationId'))} is replaced, but not deprecated"
+        yield node.says(message, help="write 'deprecated: true', or remove 'replacement'")
+
+
+@rule(Severity.WARNING, Scope.CERTIFICATION, "replacement")
+def api_annotation_extension_replacement_info_missing_api_property(node: Node, _: Context) -> Defects:
+    """What replaces an operation is named without its connector.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "deprecated": true, "x-ms-api-annotation":
+      {"family": "ListOrders", "revision": 1, "replacement": {"operationId": "ListOrders_V2"}}}}}}
+    ```
+    Finding: /paths/~1orders/get/x-ms-api-annotation/replacement: the replacement has no 'api'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "deprecated": true, "x-ms-api-annotation":
+      {"family": "ListOrders", "revision": 1, "replacement": {"api": "orders", "operationId": "ListOrders_V2"}}}}}}
+    ```
+    """
+    if "api" not in node.value:
+        yield node.says("the replacement has no 'api'", help="name the connector that has the operation")
+
+
+@rule(Severity.WARNING, Scope.CERTIFICATION, "replacement")
+def api_annotation_extension_replacement_info_missing_operation_id_property(node: Node, _: Context) -> Defects:
+    """What replaces an operation is named without its id.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "deprecated": true, "x-ms-api-annotation":
+      {"family": "ListOrders", "revision": 1, "replacement": {"api": "orders"}}}}}}
+    ```
+    Finding: /paths/~1orders/get/x-ms-api-annotation/replacement: the replacement has no 'operationId'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "deprecated": true, "x-ms-api-annotation":
+      {"family": "ListOrders", "revision": 1, "replacement": {"api": "orders", "operationId": "ListOrders_V2"}}}}}}
+    ```
+    """
+    if "operationId" not in node.value:
+        yield node.says("the replacement has no 'operationId'", help="name the operation that replaces this one")
+
+
+@rule(Severity.WARNING, Scope.CERTIFICATION, "api annotation", keys="status")
+def operation_status_ahead_of_connector(node: Node, context: Context) -> Defects:
+    """An operation is in production, and its connector in preview.
+
+    What the connector is stands in `info`; where nothing stands there, nothing is said.
+
+    ```json bad
+    {"info": {"title": "Orders", "description": "Reads orders.", "version": "1.0", "x-ms-api-annotation": {"status": "Preview"}},
+     "paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-api-annotation": {"status": "Production"}}}}}
+    ```
+    Finding: /paths/~1orders/get/x-ms-api-annotation/status: 'ListOrders' can't be in production, as the connector is in preview
+
+    ```json good
+    {"info": {"title": "Orders", "description": "Reads orders.", "version": "1.0", "x-ms-api-annotation": {"status": "Production"}},
+     "paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-api-annotation": {"status": "Production"}}}}}
+    ```
+    """
+    info = context.package.definition.get("info")
+    annotation = info.get("x-ms-api-annotation") if isinstance(info, dict) else None
+    if node.value == "Production" and isinstance(annotation, dict) and annotation.get("status") == "Preview":
+        name = quoted(node.owner.owner.value.get("operationId"))
+        message = f"{name} can't be in production, as the connector is in preview"
+        yield node.says(message, help="write 'Preview' here, or 'Production' in 'info'")

@@ -1,0 +1,67 @@
+"""Rules for `filterFunctions`: by what a field of a response can be filtered."""
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.rules.callbacks import bodies
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import Node
+from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.words import found
+
+
+@rule(Severity.WARNING, Scope.CERTIFICATION, "filter functions")
+def filter_functions_property_empty(node: Node, _: Context) -> Defects:
+    """`filterFunctions` names no function.
+
+    ```json bad
+    {"definitions": {"Order": {"type": "object", "properties": {"id": {"type": "integer", "x-ms-capabilities": {"filterFunctions": []}}}}}}
+    ```
+    Finding: /definitions/Order/properties/id/x-ms-capabilities/filterFunctions: 'filterFunctions' is empty
+
+    ```json good
+    {"definitions": {"Order": {"type": "object", "properties": {"id": {"type": "integer", "x-ms-capabilities": {"filterFunctions": ["eq"]}}}}}}
+    ```
+    """
+    if not node.value:
+        yield node.says("'filterFunctions' is empty", help="name a function, or leave it out")
+
+
+@rule(Severity.WARNING, Scope.CERTIFICATION, "filter functions")
+def filter_functions_property_has_duplicates(node: Node, _: Context) -> Defects:
+    """`filterFunctions` names a function twice.
+
+    ```json bad
+    {"definitions": {"Order": {"type": "object", "properties": {"id": {"type": "integer", "x-ms-capabilities": {"filterFunctions": ["eq", "eq"]}}}}}}
+    ```
+    Finding: /definitions/Order/properties/id/x-ms-capabilities/filterFunctions/1: the text 'eq' is there already
+
+    ```json good
+    {"definitions": {"Order": {"type": "object", "properties": {"id": {"type": "integer", "x-ms-capabilities": {"filterFunctions": ["eq", "ne"]}}}}}}
+    ```
+    """
+    seen: set[str] = set()
+    for index, name in enumerate(node.value):
+        if isinstance(name, str) and name in seen:
+            yield node.says(f"{found(name)} is there already", index)
+        elif isinstance(name, str):
+            seen.add(name)
+
+
+@rule(Severity.WARNING, Scope.CERTIFICATION, "schema capabilities")
+def filter_functions_property_in_input_schema(node: Node, context: Context) -> Defects:
+    """`filterFunctions` stands in the body of a request.
+
+    It says by what the fields of a response can be filtered.
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
+      {"type": "object", "properties": {"id": {"type": "integer", "x-ms-capabilities": {"filterFunctions": ["eq"]}}}}}]}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/0/schema/properties/id/x-ms-capabilities/filterFunctions: 'filterFunctions' stands in a body
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"200": {"description": "OK", "schema":
+      {"type": "object", "properties": {"id": {"type": "integer", "x-ms-capabilities": {"filterFunctions": ["eq"]}}}}}}}}}}
+    ```
+    """
+    if "filterFunctions" in node.value and id(node.owner.value) in bodies(context):
+        yield node.says("'filterFunctions' stands in a body", "filterFunctions", help="only a response can have it")

@@ -1,0 +1,248 @@
+"""Rules for what a call gives to the operation that it calls: each input by itself."""
+
+from collections.abc import Iterator
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.rules.calls import CALLS, callers
+from connector_builder.rules.context import Context
+from connector_builder.rules.inputs import NEWER, OLDER, Input, given, literal, taken
+from connector_builder.rules.node import ABSENT, Node
+from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.values import TYPES, has_type
+from connector_builder.rules.words import found, listed, quoted, typed
+
+_ONE_OF = {
+    "dynamic values": ("operationId", "builtInOperation", "capability"),
+    "trigger value": ("value-collection", "value-path"),
+}
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, *CALLS)
+def operation_parameter_name_is_ambiguous(node: Node, context: Context) -> Defects:
+    """A call gives something to a name that is both a parameter of the operation that it calls and a field of its body.
+
+    The older extensions know fields of the body by their own names; the newer ones write `body/name`, and where one of
+    those stands beside the older one it counts.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "FindBuyers", "parameters": {"id": 1}, "value-path": "id", "value-title": "name"}}]}},
+      "/shops/{id}/buyers": {"post": {"operationId": "FindBuyers", "parameters": [
+        {"name": "id", "in": "path", "required": true, "type": "integer"},
+        {"name": "body", "in": "body", "schema": {"type": "object", "properties": {"id": {"type": "integer"}}}}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values/parameters/id: 'id' is a parameter of 'FindBuyers', and a field of its body
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "FindBuyers", "parameters": {"id": 1}, "value-path": "id", "value-title": "name"},
+       "x-ms-dynamic-list":
+       {"operationId": "FindBuyers", "parameters": {"id": {"value": 1}}, "itemValuePath": "id", "itemTitlePath": "name"}}]}},
+      "/shops/{id}/buyers": {"post": {"operationId": "FindBuyers", "parameters": [
+        {"name": "id", "in": "path", "required": true, "type": "integer"},
+        {"name": "body", "in": "body", "schema": {"type": "object", "properties": {"id": {"type": "integer"}}}}]}}}}
+    ```
+    """
+    newer = OLDER.get(node.kind)
+    if newer in node.owner.value:
+        return
+    for name, _, inputs in given(node, context):
+        if {one.is_field for one in inputs} == {True, False}:
+            message = f"{quoted(name)} is a parameter of {quoted(node.value['operationId'])}, and a field of its body"
+            help_ = f"add '{newer}', which tells them apart" if newer else "rename one of them"
+            yield node.says(message, "parameters", name, help=help_)
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, *CALLS)
+def operation_parameter_type_mismatch(node: Node, context: Context) -> Defects:
+    """A call takes a parameter or a field that has another type than the input that it is given to.
+
+    An integer is a number too.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "shop", "in": "query", "required": true, "type": "string"},
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "ListBuyers", "parameters": {"shop": {"parameter": "shop"}}, "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "type": "integer"}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/1/x-ms-dynamic-values/parameters/shop: 'shop' of 'ListBuyers' is an integer, but 'shop' of 'ListOrders' is a string
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "shop", "in": "query", "required": true, "type": "integer"},
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "ListBuyers", "parameters": {"shop": {"parameter": "shop"}}, "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "type": "integer"}]}}}}
+    ```
+    """
+    for name, source, target, sources in _known(node, context):
+        types = [one.described.get("type") for one in sources]
+        if not any(_fits(one, target.described.get("type")) for one in types):
+            message = f"{_of_called(name, node)} is {typed(target.described['type'])}"
+            message += f", but {_of_caller(source, node)} is {typed(types[0])}"
+            yield node.says(message, "parameters", name, help="give both the same type")
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, *CALLS)
+def operation_parameter_static_type_mismatch(node: Node, context: Context) -> Defects:
+    """A call gives a value that has another type than the input that it is given to.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "ListBuyers", "parameters": {"top": "100"}, "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "top", "in": "query", "type": "integer"}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values/parameters/top: 'top' of 'ListBuyers' is an integer, but the text '100' is given
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "ListBuyers", "parameters": {"top": 100}, "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "top", "in": "query", "type": "integer"}]}}}}
+    ```
+    """
+    for name, value, inputs in given(node, context):
+        static = literal(node.kind, value)
+        if len(inputs) != 1 or static is ABSENT or has_type(static, inputs[0].described.get("type")):
+            continue
+        mistaken = isinstance(static, dict) and "parameterReference" in static and node.kind in OLDER
+        help_ = (
+            "'x-ms-dynamic-values' and 'x-ms-dynamic-schema' say 'parameter', not 'parameterReference'"
+            if mistaken
+            else None
+        )
+        message = f"{_of_called(name, node)} is {typed(inputs[0].described['type'])}, but {found(static)} is given"
+        yield node.says(message, "parameters", name, help=help_)
+
+
+@rule(Severity.WARNING, Scope.CERTIFICATION, *CALLS)
+def operation_parameter_required_mismatch(node: Node, context: Context) -> Defects:
+    """A call takes what may be left out, for an input that the operation requires.
+
+    Until somebody fills it in, the designer can't make the call, and shows an error instead of a list or fields. What has
+    a default needs not be filled in.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "shop", "in": "query", "type": "string"},
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "ListBuyers", "parameters": {"shop": {"parameter": "shop"}}, "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "required": true, "type": "string"}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/1/x-ms-dynamic-values/parameters/shop: 'shop' of 'ListBuyers' is required, but 'shop' of 'ListOrders' may be left out
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "shop", "in": "query", "required": true, "type": "string"},
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "ListBuyers", "parameters": {"shop": {"parameter": "shop"}}, "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "required": true, "type": "string"}]}}}}
+    ```
+    """
+    for name, source, target, sources in _known(node, context):
+        if not target.required or target.internal or target.has_default:
+            continue
+        if not any(one.required or one.internal or one.has_default for one in sources):
+            message = f"{_of_called(name, node)} is required, but {_of_caller(source, node)} may be left out"
+            yield node.says(message, "parameters", name, help=f"make {quoted(source)} required, or give it a default")
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, *CALLS)
+def source_property_internal(node: Node, context: Context) -> Defects:
+    """A call takes a parameter or a field that people don't see.
+
+    Its default isn't taken with it: give that as a value. In an operation that is internal itself, nothing is shown.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "version", "in": "query", "required": true, "type": "string", "default": "2", "x-ms-visibility": "internal"},
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "ListBuyers", "parameters": {"version": {"parameter": "version"}}, "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "version", "in": "query", "type": "string"}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/1/x-ms-dynamic-values/parameters/version: 'version' of 'ListOrders' is internal
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "version", "in": "query", "required": true, "type": "string", "default": "2", "x-ms-visibility": "internal"},
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values":
+       {"operationId": "ListBuyers", "parameters": {"version": "2"}, "value-path": "id", "value-title": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "version", "in": "query", "type": "string"}]}}}}
+    ```
+    """
+    if any(one.value.get("x-ms-visibility") == "internal" for one in callers(node)):
+        return
+    for name, source, meant in taken(node, context):
+        if all(len(inputs) == 1 and inputs[0].internal for inputs in meant):
+            message, help_ = f"{_of_caller(source, node)} is internal", "give its value itself, or let people see it"
+            yield node.says(message, "parameters", name, help=help_)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *_ONE_OF, "call parameters")
+def one_of_properties_required(node: Node, _: Context) -> Defects:
+    """None of the keys is there of which one must be.
+
+    `x-ms-dynamic-values` has an `operationId`, a `builtInOperation` or a `capability`. What `x-ms-dynamic-list`,
+    `x-ms-dynamic-properties` and `x-ms-dynamic-tree` give to the operation that they call is marked as a `value` or as a
+    `parameterReference`.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values": {"value-path": "id", "value-title": "name"}}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values: one of 'operationId', 'builtInOperation' or 'capability' must be there
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-list":
+       {"operationId": "ListBuyers", "parameters": {"shop": "main"}, "itemValuePath": "id", "itemTitlePath": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "type": "string"}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-list/parameters/shop: one of 'value' or 'parameterReference' must be there
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-list":
+       {"operationId": "ListBuyers", "parameters": {"shop": {"value": "main"}}, "itemValuePath": "id", "itemTitlePath": "name"}}]}},
+      "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "type": "string"}]}}}}
+    ```
+    """
+    if node.kind in _ONE_OF:
+        keys = _ONE_OF[node.kind]
+        if not any(key in node.value for key in keys):
+            yield node.says(f"one of {listed(keys)} must be there")
+    elif node.owner.kind in NEWER:
+        for name, value in node.value.items():
+            if isinstance(value, dict) and not value.keys().isdisjoint(
+                ("value", "parameterReference", "selectedItemValuePath")
+            ):
+                continue
+            mistaken = isinstance(value, dict) and "parameter" in value
+            help_ = "what 'x-ms-dynamic-values' calls 'parameter' is 'parameterReference' here" if mistaken else None
+            yield node.says("one of 'value' or 'parameterReference' must be there", name, help=help_)
+
+
+def _known(node: Node, context: Context) -> Iterator[tuple[str, str, Input, list[Input]]]:
+    """What a call takes and gives, where both are one input: its name, the reference, the input called, and the callers'."""
+    targets = {name: inputs[0] for name, _, inputs in given(node, context) if len(inputs) == 1}
+    for name, source, meant in taken(node, context):
+        if name in targets and all(len(inputs) == 1 for inputs in meant):
+            yield name, source, targets[name], [inputs[0] for inputs in meant]
+
+
+def _fits(given_type: object, wanted: object) -> bool:
+    """Whether a type fits another one; what isn't known may."""
+    known = [type_ for type_ in (given_type, wanted) if isinstance(type_, str) and type_ in TYPES]
+    return len(known) < 2 or given_type == wanted or known == ["integer", "number"]
+
+
+def _of_called(name: str, node: Node) -> str:
+    return f"{quoted(name)} of {quoted(node.value['operationId'])}"
+
+
+def _of_caller(name: str, node: Node) -> str:
+    return f"{quoted(name)} of {quoted(callers(node)[0].value.get('operationId'))}"

@@ -1,0 +1,136 @@
+"""Inputs of operations by the names that calls use, and what a call gives to them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from connector_builder.rules.calls import Operation, bodies_of, called, callers, inputs_of, parts_of, steps_of
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import ABSENT, Node
+
+OLDER = {"dynamic values": "x-ms-dynamic-list", "dynamic schema": "x-ms-dynamic-properties"}
+"""The older extensions that call operations, and the newer one that says the same without ambiguity."""
+NEWER = ("dynamic list", "dynamic properties", "tree call")
+"""The kinds of node that write `body/name` for a field of the body, and mark values as such."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A parameter of an operation, or a field of its body, with what describes it.
+
+    It is required only together with all that it is in, and internal where something that it is in is internal.
+    """
+
+    described: dict[str, Any]
+    is_field: bool
+    required: bool
+    internal: bool
+
+    @property
+    def has_default(self) -> bool:
+        return "default" in self.described
+
+
+def inputs_named(operation: Operation, name: str, context: Context, kind: str) -> list[Input]:
+    """The inputs of an operation that a name may mean in this kind of call; none where it isn't described.
+
+    A field of the body is `body/name`; the older extensions know it by its own name as well.
+    """
+    found = list(_parameters(operation, context).get(name, ()))
+    steps = steps_of(name)
+    for body in bodies_of(operation, context):
+        ways = [steps[1:]] if steps[:1] == [body.get("name")] else []
+        ways += [] if kind in NEWER else [steps]
+        found += [field for way in ways if way and (field := _field(body, way, context)) is not None]
+    return found
+
+
+def given(node: Node, context: Context) -> Iterator[tuple[str, Any, list[Input]]]:
+    """What a call gives: the name, what is given, and which inputs of the operation that is called the name may mean."""
+    operation, parameters = called(node, context), node.value.get("parameters")
+    if operation is not None and isinstance(parameters, dict):
+        for name, value in parameters.items():
+            yield name, value, inputs_named(operation, name, context, node.kind)
+
+
+def taken(node: Node, context: Context) -> Iterator[tuple[str, str, list[list[Input]]]]:
+    """What a call takes from around it: the name that it gives it to, the reference, what that may mean in each caller."""
+    parameters, around = node.value.get("parameters"), callers(node)
+    for name, value in parameters.items() if isinstance(parameters, dict) and around else ():
+        reference = referred(node.kind, value)
+        if reference is not None:
+            yield name, reference, [inputs_named(one, reference, context, node.kind) for one in around]
+
+
+def referred(kind: str, value: Any) -> str | None:
+    """The input of the calling operation that is given in this kind of call; None for a value."""
+    keys = (
+        ("parameter",)
+        if kind in OLDER
+        else ("parameterReference",)
+        if kind in NEWER
+        else ("parameter", "parameterReference")
+    )
+    for key in keys:
+        if isinstance(value, dict) and set(value) == {key} and isinstance(value[key], str):
+            name: str = value[key]
+            return name
+    return None
+
+
+def literal(kind: str, value: Any) -> Any:
+    """The value that is given itself in this kind of call; ABSENT where it isn't one, or is null."""
+    if referred(kind, value) is None and kind not in OLDER:
+        if isinstance(value, dict):
+            value = value["value"] if set(value) == {"value"} else ABSENT
+        elif kind in NEWER:
+            value = ABSENT
+    return ABSENT if value is None or referred(kind, value) is not None else value
+
+
+def _parameters(operation: Operation, context: Context) -> dict[str, list[Input]]:
+    def made() -> dict[str, list[Input]]:
+        found: dict[str, list[Input]] = {}
+        for one in inputs_of(operation, context):
+            if one is not ABSENT and isinstance(one.get("name"), str):
+                schema = context.resolved(one.get("schema")) if one.get("in") == "body" else one
+                described = schema if isinstance(schema, dict) else {}
+                given = Input(described, False, one.get("required") is True, _is_internal(one))
+                found.setdefault(one["name"], []).append(given)
+        return found
+
+    return context.once("inputs by name", id(operation.value), made)
+
+
+def _field(body: dict[str, Any], steps: list[str], context: Context) -> Input | None:
+    """The field that steps lead to from a body, None where that isn't described."""
+    found = Input(body, True, body.get("required") is True, _is_internal(body))
+    schema = body.get("schema")
+    for step in steps:
+        schema, is_required = _fields(schema, context).get(step, (None, False))
+        described = context.resolved(schema)
+        if not isinstance(described, dict):
+            return None
+        found = Input(described, True, found.required and is_required, found.internal or _is_internal(described))
+    return found
+
+
+def _fields(schema: Any, context: Context) -> dict[str, tuple[Any, bool]]:
+    """The properties of a schema and of all that it is all of, each with whether it is required."""
+
+    def made() -> dict[str, tuple[Any, bool]]:
+        parts = list(parts_of(schema, context))
+        lists = [part["required"] for part in parts if isinstance(part.get("required"), list)]
+        required = {name for names in lists for name in names if isinstance(name, str)}
+        found: dict[str, tuple[Any, bool]] = {}
+        for part in parts:
+            properties = part.get("properties")
+            for name, inner in properties.items() if isinstance(properties, dict) else ():
+                found.setdefault(name, (inner, name in required))
+        return found
+
+    return context.once("fields by name", id(schema), made)
+
+
+def _is_internal(described: dict[str, Any]) -> bool:
+    return described.get("x-ms-visibility") == "internal"

@@ -1,0 +1,127 @@
+"""Rules for `x-ms-notification`: a trigger that fetches, and the webhook that wakes it."""
+
+from typing import Any
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.rules.callbacks import callbacks_of
+from connector_builder.rules.calls import Operation, called, callers, inputs_of
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import ABSENT, Node
+from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.words import quoted
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, "operation")
+def notification_extension_not_supported_in_webhook_operation(node: Node, context: Context) -> Defects:
+    """An operation takes a callback itself, and names another one that does.
+
+    ```json bad
+    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+     "post": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "single", "x-ms-notification": {"operationId": "WhenOrderIsPlaced"},
+      "parameters": [{"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
+        {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
+    ```
+    Finding: /paths/~1hooks/post/x-ms-notification: 'WhenOrderIsPlaced' takes a callback itself
+
+    ```json good
+    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+     "post": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "single",
+      "parameters": [{"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
+        {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
+    ```
+    """
+    if "x-ms-notification" in node.value and callbacks_of(node.value, context):
+        message = f"{quoted(node.value.get('operationId'))} takes a callback itself"
+        yield node.says(message, "x-ms-notification", help="remove 'x-ms-notification'")
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, "notification")
+def notification_extension_supported_for_trigger_only(node: Node, _: Context) -> Defects:
+    """`x-ms-notification` stands at an action.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-notification": {}}}}}
+    ```
+    Finding: /paths/~1orders/get/x-ms-notification: 'ListOrders' is no trigger
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders"}}}}
+    ```
+    """
+    if "x-ms-trigger" not in node.owner.value:
+        message = f"{quoted(node.owner.value.get('operationId'))} is no trigger"
+        yield node.says(message, help="add 'x-ms-trigger', or remove 'x-ms-notification'")
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, "notification")
+def notification_operation_must_be_webhook(node: Node, context: Context) -> Defects:
+    """`x-ms-notification` names an operation that takes no callback.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
+      "x-ms-notification": {"operationId": "ListOrders"}}},
+      "/all": {"get": {"operationId": "ListOrders"}}}}
+    ```
+    Finding: /paths/~1orders/get/x-ms-notification/operationId: 'ListOrders' takes no callback
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
+      "x-ms-notification": {"operationId": "Subscribe"}}},
+     "/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}}, "post": {"operationId": "Subscribe",
+      "parameters": [{"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
+        {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
+    ```
+    """
+    operation = called(node, context)
+    if operation is not None and not callbacks_of(operation.value, context):
+        name = quoted(operation.value["operationId"])
+        yield node.says(f"{name} takes no callback", "operationId", help="name the operation that subscribes")
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, "notification")
+def paramters_with_same_name_must_have_same_type_and_visibility(node: Node, context: Context) -> Defects:
+    """A trigger and the operation that subscribes for it have a parameter in common, with two types or visibilities.
+
+    People fill it in once, for both.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
+      "x-ms-notification": {"operationId": "Subscribe"}, "parameters": [{"name": "shop", "in": "query", "type": "integer"}]}},
+     "/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}}, "post": {"operationId": "Subscribe", "parameters": [
+      {"name": "shop", "in": "query", "type": "string"},
+      {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
+        {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
+    ```
+    Finding: /paths/~1orders/get/x-ms-notification/operationId: 'shop' has another type in 'Subscribe'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
+      "x-ms-notification": {"operationId": "Subscribe"}, "parameters": [{"name": "shop", "in": "query", "type": "string"}]}},
+     "/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}}, "post": {"operationId": "Subscribe", "parameters": [
+      {"name": "shop", "in": "query", "type": "string"},
+      {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
+        {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
+    ```
+    """
+    subscribe = called(node, context)
+    if subscribe is None:
+        return
+    known = _named(subscribe, context)
+    for fetch in callers(node):
+        for name, one in _named(fetch, context).items():
+            what = _difference(one, known[name]) if name in known else None
+            if what is not None:
+                message = f"{quoted(name)} has another {what} in {quoted(subscribe.value['operationId'])}"
+                yield node.says(message, "operationId", help="describe it the same way in both operations")
+
+
+def _named(operation: Operation, context: Context) -> dict[str, dict[str, Any]]:
+    inputs = inputs_of(operation, context)
+    return {one["name"]: one for one in inputs if one is not ABSENT and isinstance(one.get("name"), str)}
+
+
+def _difference(one: dict[str, Any], other: dict[str, Any]) -> str | None:
+    if one.get("type") != other.get("type"):
+        return "type"
+    shown = [str(each.get("x-ms-visibility") or "none").lower() for each in (one, other)]
+    return "visibility" if shown[0] != shown[1] else None
