@@ -1,8 +1,7 @@
 """Inputs of operations by the names that calls use, and what a call gives to them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from connector_builder.rules.calls import Operation, bodies_of, called, callers, inputs_of, parts_of, steps_of
 from connector_builder.rules.context import Context
@@ -14,8 +13,7 @@ NEWER = ("dynamic list", "dynamic properties", "tree call")
 """The kinds of node that write `body/name` for a field of the body, and mark values as such."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """A parameter of an operation, or a field of its body, with what describes it.
 
     It is required only together with all that it is in, and internal where something that it is in is internal.
