@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from connector_builder.findings import Finding, Place, Text
 from connector_builder.output import Difference, OutputError, Written, compare, safe_names, safe_slug, write
@@ -21,8 +21,7 @@ from connector_builder.validate.misuse import Misuse
 from connector_builder.validate.targets import Target, absolute
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How to build: where to, with which variables and checks, for whom, and what stops it."""
 
     output: Path
@@ -33,8 +32,7 @@ class Options:
     minify: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One spec, and the name of its package's folder."""
 
     target: Target
@@ -44,8 +42,7 @@ class Job:
         return str(self.target)
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """What a spec gave, without the contents: its title in quotes, how many operations it has, and notes."""
 
     slug: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 Pointer = tuple[str | int, ...]
 """The way from the root of a document to a part of it: keys and indices, as RFC 6901 has them, unescaped."""
@@ -80,8 +81,7 @@ class Text:
         return min(self._starts[line - 1] + column - 1, len(self.content))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A range of an author's text, in code points, the end exclusive; an empty one at 0 is the whole file."""
 
     text: Text
@@ -89,16 +89,14 @@ class Place:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that explains a finding, such as where a name was used first."""
 
     place: Place
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A kind of finding: its name, what it means, and what the reader of `rules NAME` is told.
 
     `doc` is Markdown: a first line that says what is found, then why it matters and what to do.

@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -35,8 +34,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(NamedTuple):
     """The shared options of one run, with their defaults filled in."""
 
     format: str
@@ -72,7 +70,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the shared options to a command, whose first argument they become."""
 
     def with_common(**options: Any) -> Any:
-        shared = {part.name: options.pop(part.name) for part in fields(Common) if part.name in options}
+        shared = {name: options.pop(name) for name in Common._fields if name in options}
         return command(_merged(shared, read_settings(Path.cwd())), **options)
 
     with_common.__name__, with_common.__doc__ = command.__name__, command.__doc__

@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from connector_builder.output.errors import OutputError
 from connector_builder.output.names import is_portable, is_slug
@@ -17,8 +17,7 @@ None instead of the files leaves what is there as it is: there is a spec, but it
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One file that isn't as it should be.
 
     `name` is relative to the output folder. `content` is what the file should hold, None if it should be gone. `exists`

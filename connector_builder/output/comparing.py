@@ -2,9 +2,8 @@
 
 import difflib
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from connector_builder.output.changes import Change, Packages, all_changes
 from connector_builder.output.places import look
@@ -16,8 +15,7 @@ _MAX_LINES = 100_000
 _NO_END = "\\ No newline at end of file\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A file that a build would change. `name` is relative to the folder, with `/`.
 
     `kind` is "missing" (a build would add it), "changed", or "stale" (a build would remove it). `diff` is text from the

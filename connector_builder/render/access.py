@@ -4,8 +4,7 @@ Sources: the names and types of connection parameters that the platform knows, a
 (https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters).
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from connector_builder.package import Package
 from connector_builder.render.operations import Field
@@ -14,8 +13,7 @@ from connector_builder.render.plain import first_text, items, mapping, text
 GLOBAL_REDIRECT = "https://global.consent.azure-apim.net/redirect"
 
 
-@dataclass(frozen=True, slots=True)
-class SignIn:
+class SignIn(NamedTuple):
     """An OAuth sign-in. `redirect` is empty where the platform makes the address when it makes the connector."""
 
     entra: bool
@@ -26,8 +24,7 @@ class SignIn:
     secret: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(NamedTuple):
     """One way in. `kind` is none, key, basic, sign-in or other; `name` is set where there are several."""
 
     kind: str

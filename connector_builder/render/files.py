@@ -1,8 +1,8 @@
 """All files of a package, by name."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any, Literal, NamedTuple
 
 from connector_builder.package import (
     DEFINITION,
@@ -27,8 +27,7 @@ NameFiles = Callable[[Iterable[str]], Mapping[str, str]]
 """From names made of input to names that every file system takes, no two the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackageFiles:
+class PackageFiles(NamedTuple):
     """Contents by file name, with `/` between folder and name, and what the reader of the build should know."""
 
     contents: dict[str, bytes]

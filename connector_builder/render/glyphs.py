@@ -6,8 +6,8 @@ of it). Coordinates are those of the middle of the stroke; y grows downwards, fr
 """
 
 import itertools
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 STROKE = 7
 """Half the width of a stroke, in units of the grid."""
@@ -59,8 +59,7 @@ _TABLE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A straight stroke with round ends."""
 
     x0: int
@@ -69,8 +68,7 @@ class Line:
     y1: int
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(NamedTuple):
     """An eighth of an ellipse's outline: the one clockwise after direction `octant`, without ends."""
 
     x: int

@@ -1,9 +1,8 @@
 """The operations of a connector, as its README tells of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from connector_builder.package import VERBS
 from connector_builder.render.plain import first_text, items, mapping, resolve, text
@@ -14,8 +13,7 @@ MAX_FIELDS = 100
 _MAX_DEPTH = 5  # of objects in objects
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """Something that a person fills in: a parameter, a field of a body, or of a connection."""
 
     label: str
@@ -25,8 +23,7 @@ class Field:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """An action or a trigger; `internal` ones serve the designer only. `more`: it has fields beyond those here."""
 
     title: str

@@ -6,7 +6,7 @@ Source of the format: the PNG specification (W3C, third edition), sections 5 and
 import struct
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _HEADER = struct.Struct(">IIBBBBB")  # width, height, depth, colour type, compression, filter, interlace
@@ -23,8 +23,7 @@ _OTHERS = (
 _STORED = 65535  # bytes, the most that a stored block of deflate holds
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """What the chunks of a PNG image say; `compressed` are its pixels, as the file has them.
 
     `transparency` is the tRNS chunk: the alpha of each colour of a palette, or a colour that is transparent.

@@ -3,9 +3,8 @@
 Headings: https://github.com/microsoft/PowerPlatformConnectors/tree/dev/templates
 """
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connector_builder.package import Package
 from connector_builder.render.access import Access, inner_properties, needs_gateway, ways_in
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 README = "README.md"
 
 
-@dataclass(frozen=True, slots=True)
-class _Connector:
+class _Connector(NamedTuple):
     """What the template sees, beside the operations and the ways in."""
 
     title: str

@@ -6,9 +6,8 @@ powerAppsUrl, powerAppsApiVersion, and script if it is set; all other keys are l
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from connector_builder.findings import Finding
 from connector_builder.package import ICON, SCRIPT, SETTINGS, json_bytes
@@ -31,8 +30,7 @@ _OPTIONAL = {"icon": ICON, "script": SCRIPT}
 _HOME = ("environment", "powerAppsUrl")  # what a connectorId belongs to
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """A settings.json as data and as bytes, and what its reader should know."""
 
     data: dict[str, Any]

@@ -1,7 +1,6 @@
 """Diagnostics as one JSON object, for programs."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from connector_builder.report.escape import json_text
@@ -12,7 +11,7 @@ from connector_builder.validate.diagnostic import Diagnostic, Location
 def json_report(diagnostics: Sequence[Diagnostic], summary: Summary) -> str:
     """`{"findings": [...], "summary": {...}}`."""
     findings = [_finding(diagnostic) for diagnostic in diagnostics]
-    return json_text({"findings": findings, "summary": asdict(summary)}) + "\n"
+    return json_text({"findings": findings, "summary": summary._asdict()}) + "\n"
 
 
 def _finding(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from connector_builder.findings import Severity
 from connector_builder.validate.diagnostic import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """The files that were read, and the diagnostics of each severity."""
 
     files: int

@@ -3,9 +3,8 @@
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from connector_builder.validate.misuse import Misuse
 
@@ -21,8 +20,7 @@ MAX_STEPS = 100
 _LONG_KEY = re.compile(rf"""(?:[\w"'-]++[ \t]*+\.[ \t]*+){{{MAX_STEPS}}}""")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a configuration says; None where it says nothing. The command line wins over all of it."""
 
     format: str | None = None
@@ -167,4 +165,4 @@ _READERS: dict[str, Reader] = {
     "target": _one_of(*BUILD_TARGETS),
     "minify": _flag,
 }
-assert {key.replace("-", "_") for key in _READERS} == {field.name for field in fields(Settings)}
+assert {key.replace("-", "_") for key in _READERS} == set(Settings._fields)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import NamedTuple
 
 from connector_builder.findings import Finding, Place, Scope, Severity
 
@@ -11,8 +12,7 @@ BEFORE, AFTER = 200, 400
 """How much of a long line is kept around a place: minified JSON is one line of a megabyte."""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A range in a file: lines and columns from 1, in code points, `end_column` one past the last.
 
     `source` is the text of the first line, or what is near of it: its first character stands in `source_column`. It is
@@ -28,8 +28,7 @@ class Location:
     source_column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedLocation:
+class RelatedLocation(NamedTuple):
     """A second place that explains a diagnostic."""
 
     location: Location

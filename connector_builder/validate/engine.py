@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from connector_builder.findings import Finding, Pointer, Related, Scope, Severity
 from connector_builder.package.model import Package, Reading
@@ -24,6 +25,8 @@ OF_PACKAGES = frozenset({"StackOwnerPreventsUpload"})
 """Rules that don't concern specs: what they find, `build` leaves out of a package for an upload."""
 EXPLAINED = {"ServiceAddressIncomplete": frozenset({"ServerNotValid", "KeyUnknown"})}
 """What a rule finds because the compiler had to leave something out, and the findings that already say so."""
+OF_OPERATIONS = frozenset({"OperationIdNotFound", "PolicyOperationNotFound", "ScriptOperationNotFound"})
+"""Rules that find the name of an operation that isn't there."""
 MAX_MESSAGE = 1000
 """Characters of a message or a help."""
 MAX_ALSO = 10
@@ -38,8 +41,7 @@ class Certification(StrEnum):
     HIDDEN = "hidden"
 
 
-@dataclass(frozen=True, slots=True)
-class Checks:
+class Checks(NamedTuple):
     """Which findings count: those of `select` (all where it is empty) without `ignore`; what is `fixed` always does."""
 
     select: frozenset[str] = frozenset()
@@ -103,14 +105,28 @@ def _about_package(reading: Reading, *, is_spec: bool, build: bool) -> list[Find
     # Of a part of a spec that is left out because it is broken, it needn't be said that it is missing.
     broken = {_range(finding) for finding in reading.findings if finding.rule.fixed}
     said = {finding.rule.name for finding in reading.findings}
-    unsaid = (found for found in findings if not EXPLAINED.get(found.rule.name, frozenset()) & said)
+    unsaid = (found for found in findings if not (_is_explained(found, said) or _names_left_out(found, reading)))
     return [found for found in unsaid if found.rule.name not in OF_PACKAGES and _range(found) not in broken]
+
+
+def _is_explained(found: Finding, said: Collection[str]) -> bool:
+    return not EXPLAINED.get(found.rule.name, frozenset()).isdisjoint(said)
+
+
+def _names_left_out(found: Finding, reading: Reading) -> bool:
+    """Whether a finding misses an operation that is in the spec, but broken."""
+    if found.rule.name not in OF_OPERATIONS or reading.package is None or found.document is None:
+        return False
+    part = reading.package.documents.get(found.document)
+    for step in found.pointer or ():
+        part = part[step]
+    return isinstance(part, str) and part in reading.left_out
 
 
 def _masked(finding: Finding, mask: Callable[[str], str]) -> Finding:
     """A finding that doesn't show what the spec's variables hold."""
     help_ = None if finding.help is None else mask(finding.help)
-    related = tuple(replace(part, message=mask(part.message)) for part in finding.related)
+    related = tuple(part._replace(message=mask(part.message)) for part in finding.related)
     # A path copied whole carries its query into the pointer.
     pointer = finding.pointer and tuple(mask(step) if isinstance(step, str) else step for step in finding.pointer)
     return replace(finding, message=mask(finding.message), help=help_, related=related, pointer=pointer)
@@ -141,7 +157,7 @@ def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
         if rule.scope is Scope.CERTIFICATION and checks.certification is not Certification.OWN:
             if checks.certification is Certification.HIDDEN:
                 continue
-            rule = replace(rule, severity=min(rule.severity, Severity.WARNING))
+            rule = rule._replace(severity=min(rule.severity, Severity.WARNING))
         yield finding if rule is finding.rule else replace(finding, rule=rule)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from connector_builder.findings import Finding, Place, Rule, Text
 from connector_builder.source.node import MappingMarks, Marks, SequenceMarks, Span
@@ -23,8 +24,7 @@ MAX_COMMENTS = 10_000
 _CURE = "write '# connector-builder: ignore[RuleName] reason'"
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(NamedTuple):
     """One rule's name in a comment, where it stands, and the line whose findings it hides."""
 
     rule: str

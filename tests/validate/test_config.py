@@ -29,7 +29,7 @@ def below(settings: Settings, folder: Path) -> Settings:
     assert settings.vars_file is not None
     assert settings.output is not None
     relative = {"vars_file": settings.vars_file.relative_to(folder), "output": settings.output.relative_to(folder)}
-    return Settings(**{name: relative.get(name, getattr(settings, name)) for name in Settings.__slots__})
+    return Settings(**{name: relative.get(name, getattr(settings, name)) for name in Settings._fields})
 
 
 def test_every_setting_in_yaml(tmp_path: Path) -> None:

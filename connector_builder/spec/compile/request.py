@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import unquote_plus
 
 from connector_builder.package import VERBS
@@ -12,8 +13,7 @@ _WHOLE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)\Z", re.DOTALL)
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class QueryPart:
+class QueryPart(NamedTuple):
     """A query parameter of a request line: optional, required, or a constant with its text."""
 
     name: str

@@ -5,12 +5,10 @@ mapping). Because the alternatives of one place differ in kind, a wrong value ha
 made from a form needs no `anyOf`, so that an editor's messages are as plain as ours.
 """
 
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """What a value may be.
 
     `text` says what a text means there, `words` closes the list of texts, `pattern` restricts it. `items` describes the
@@ -31,11 +29,10 @@ class Form:
 
     def also(self, **changes: Any) -> "Form":
         """This form with further alternatives."""
-        return replace(self, **changes)
+        return self._replace(**changes)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key of a mapping: what its value may be, what it means, an example, and what stands without it.
 
     `later` says what brings it, for keys that are known but not supported yet.
@@ -50,8 +47,7 @@ class Key:
     later: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
+class Object(NamedTuple):
     """A mapping with known keys. `extensions`: further `x-` keys pass through as any JSON."""
 
     name: str

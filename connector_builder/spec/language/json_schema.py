@@ -1,6 +1,5 @@
 """The language as JSON Schema, for editors: generated from the same tables that the shape check reads."""
 
-from dataclasses import replace
 from typing import Any
 
 from connector_builder.spec.language.forms import Form, Key, Object
@@ -39,7 +38,7 @@ def make_schema(part: str | None = None) -> dict[str, Any]:
         described = _object(OBJECTS["spec"])
     else:
         title = f"{title}: {part}"
-        described = _key(replace(OBJECTS["spec"].keys[part], required=True))  # as a file it can't be null
+        described = _key(OBJECTS["spec"].keys[part]._replace(required=True))  # as a file it can't be null
     return {
         "$schema": DRAFT,
         "title": title,

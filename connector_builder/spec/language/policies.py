@@ -6,15 +6,13 @@ runs. Schema, shape check, compiler, reference page (and importer) read it; a te
 Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from connector_builder.package.policy_templates import PARAMETER
 from connector_builder.spec.language.forms import ANY, INTEGER, TEXT, Form, Key, Object, keys, words
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A parameter of a template: the friendly key, the platform's name, and what the platform takes without it."""
 
     key: str
@@ -26,8 +24,7 @@ class Setting:
     default: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """A policy template. `section` is where it runs unless the author says otherwise; None where it has no section."""
 
     key: str

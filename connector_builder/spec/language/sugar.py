@@ -7,16 +7,14 @@ only what compiles to something else than its own value names a function of the 
 Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from connector_builder.spec.language.forms import ANY, BOOLEAN, TEXT, Form, Key, words
 
 OPERATION, PARAMETER, SCHEMA, RESPONSE, HEADER = "operation", "parameter", "schema", "response", "header"
 
 
-@dataclass(frozen=True, slots=True)
-class Sugar:
+class Sugar(NamedTuple):
     """A friendly key. `how` names what compiles it: `same` writes its value as it is."""
 
     name: str
