@@ -65,10 +65,12 @@ class Reading:
     """What reading a folder or compiling a spec gives: the package, or what is left of it, and what is wrong.
 
     `package` is None where there is nothing to check; `texts` are the author's files, in which ignore comments stand.
-    `mask` takes what no message may show out of one: the values of variables.
+    `mask` takes what no message may show out of one: the values of variables. `left_out` names the operations of a spec
+    that are broken, and so aren't in the package.
     """
 
     package: Package | None
     findings: list[Finding] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     mask: Callable[[str], str] = str
+    left_out: frozenset[str] = frozenset()

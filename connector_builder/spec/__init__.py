@@ -57,9 +57,8 @@ def compile_spec(path: Path, variables: Variables) -> Reading:
     def mask(message: str) -> str:
         return mask_secrets(variables.mask(message))
 
-    return Reading(
-        package, [_masked(finding, mask) for finding in _distinct(findings)], [*loaded.texts, *ctx.texts], mask
-    )
+    shown = [_masked(finding, mask) for finding in _distinct(findings)]
+    return Reading(package, shown, [*loaded.texts, *ctx.texts], mask, ctx.left_out(loaded.root))
 
 
 def _masked(finding: Finding, mask: Callable[[str], str]) -> Finding:

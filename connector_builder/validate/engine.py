@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from connector_builder.findings import Finding, Pointer, Related, Scope, Severity
 from connector_builder.package.model import Package, Reading
@@ -117,7 +117,7 @@ def _names_left_out(found: Finding, reading: Reading) -> bool:
     """Whether a finding misses an operation that is in the spec, but broken."""
     if found.rule.name not in OF_OPERATIONS or reading.package is None or found.document is None:
         return False
-    part = reading.package.documents.get(found.document)
+    part: Any = reading.package.documents.get(found.document)
     for step in found.pointer or ():
         part = part[step]
     return isinstance(part, str) and part in reading.left_out

@@ -35,3 +35,37 @@ def test_calls_are_checked_where_they_stand(tmp_path: Path) -> None:
         ("InvokedOperationShouldProduceProperty", "warning", "an item of 'ListBuyers' has no 'nam'", 13, 85),
         ("OperationParameterNameNotFound", "warning", "there is no parameter 'sho' in 'ListOrders'", 13, 111),
     ]
+
+
+LEFT_OUT = """\
+connector: {title: Orders, description: Reads the orders of a shop., server: https://api.contoso.example}
+actions:
+  ListOrders:
+    request: GET /orders?buyer&seller&shop
+    response: {fields: {id: string}}
+    parameters:
+      buyer: {dynamicValues: {operation: Fragment, value: id, title: name}}
+      seller: {x-ms-dynamic-values: {operationId: OtherId, value-path: id}}
+      shop: {dynamicValues: {operation: Second, value: id, title: name}}
+    operationContext: {simulate: {operationId: Typed}}
+  Fragment: GET /buyers#all
+  Typed: {request: [a]}
+  Named: {request: "GET /b#all", operationId: OtherId}
+  Second: GET /orders
+policies:
+  - {template: setheader, title: Plain, parameters: {x-ms-apimTemplate-operationName: [Fragment, Typed, Second]}}
+"""
+
+
+def test_an_operation_that_is_left_out_is_not_missed_a_second_time(tmp_path: Path) -> None:
+    spec = tmp_path / "orders.yaml"
+    spec.write_text(LEFT_OUT, encoding="utf-8")
+    diagnostics = check(Target(spec, Kind.SPEC), Variables(), Checks()).diagnostics
+    errors = [(one.rule, one.location.line) for one in diagnostics if str(one.severity) == "error"]
+    assert errors == [
+        ("RequestNotValid", 11),
+        ("ValueTypeNotValid", 12),
+        ("RequestNotValid", 13),
+        ("OperationDuplicated", 14),
+    ]
+    assert not [one for one in diagnostics if "NotFound" in one.rule]

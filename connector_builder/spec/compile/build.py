@@ -85,7 +85,7 @@ def _definition(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
     definition["consumes"] = ["application/json"]
     definition["produces"] = ["application/json"]
     check_shared(ctx)
-    operations = compile_operations(ctx, server(ctx, entries))
+    operations = compile_operations(ctx, server(entries))
     definitions = compile_schemas(ctx)
     _section(ctx, definition, "paths", compile_paths(ctx, operations), "actions")
     _section(ctx, definition, "definitions", definitions, "schemas")

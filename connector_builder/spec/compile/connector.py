@@ -37,7 +37,7 @@ def _deep(ctx: Context, node: Node) -> None:
         ctx.origins.note(node.value, key, part.place)
 
 
-def server(ctx: Context, entries: Entries) -> str:
+def server(entries: Entries) -> str:
     """The server's address, without a finding; empty where there is none or it can't be read."""
     node = entries.get("server")
     return node.value if node is not None and isinstance(node.value, str) and _problem(node.value) is None else ""

@@ -17,6 +17,9 @@ from connector_builder.spec.rules import SCHEMA_TOO_LARGE, SECRET_IN_SPEC
 if TYPE_CHECKING:
     from connector_builder.spec.compile.samples import AuthorSample
 
+OPERATIONS = ("actions", "triggers")
+"""The tables of operations."""
+
 Entries = dict[str, Node]
 """A mapping of the author's, or several merged, by key."""
 
@@ -114,6 +117,23 @@ class Context:
     def is_broken(self, table: str, name: str) -> bool:
         """Whether a name was given in a table, but its part had to be left out."""
         return name in self.broken.get(table, ())
+
+    def is_left_out(self, operation: str) -> bool:
+        """Whether an operation was given, but had to be left out: what refers to it needn't be told so too."""
+        return any(self.is_broken(table, operation) for table in OPERATIONS)
+
+    def leave_out(self, operation: Node) -> None:
+        """Notes that an operation can't be compiled, by the name and the id that others may know it by."""
+        given = operation.entries.get("operationId")
+        names = {operation.key, None if given is None else given.value}
+        self.broken.setdefault(OPERATIONS[0], set()).update(name for name in names if isinstance(name, str))
+
+    def left_out(self, written: Node) -> frozenset[str]:
+        """The names and ids of all operations that had to be left out; `written` is the spec as it was before the shape check."""
+        for node in (written.entries[table] for table in OPERATIONS if table in written.entries):
+            for name in node.entries.keys() & self.broken.get(node.key or "", set()):
+                self.leave_out(node.entries[name])
+        return frozenset(name for table in OPERATIONS for name in self.broken.get(table, ()))
 
     @contextmanager
     def nested(self, node: Node, levels: int = 1) -> Iterator[bool]:

@@ -79,12 +79,8 @@ def _complete(ctx: Context, node: Node, needed: tuple[str, ...]) -> bool:
             else "value: the path of the value in an item"
         )
         ctx.report(KEY_MISSING, node, f"'{key}' is missing in '{node.key}'", help=help_, key=True)
-    return not missing and not _is_left_out(ctx, value(node.entries, "operation"))
-
-
-def _is_left_out(ctx: Context, operation: Any) -> bool:
-    """Whether an operation is there and broken, which is told where it stands."""
-    return isinstance(operation, str) and any(ctx.is_broken(table, operation) for table in ("actions", "triggers"))
+    called = value(node.entries, "operation")
+    return not missing and not (isinstance(called, str) and ctx.is_left_out(called))
 
 
 def _parameters(ctx: Context, entries: Entries) -> Entries:

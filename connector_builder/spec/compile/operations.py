@@ -52,6 +52,7 @@ def compile_operations(ctx: Context, server: str) -> list[Operation]:
                 key=True,
                 first=node.entries["webhook"],
             )
+            ctx.leave_out(node)
             continue
         if not words and not any(ctx.is_broken("operation keys", key) for key in ("webhook", "polling", "trigger")):
             help_ = "add 'webhook' or 'polling', or put it under 'actions'"
@@ -80,6 +81,7 @@ def _compiled(ctx: Context, name: str, node: Node, server: str) -> list[Operatio
     """An operation, and after it the one that a webhook's request line makes to unsubscribe."""
     operation = _operation(ctx, name, node, server)
     if operation is None:
+        ctx.leave_out(node)
         return []
     out = operation.swagger
     for key, extension, word in (("webhook", "x-ms-trigger", "single"), ("polling", "x-ms-trigger", "batch")):

@@ -69,7 +69,7 @@ def _other(ctx: Context, name: str, node: Node, known: list[str]) -> list[Parame
     """A parameter that only the operation's `parameters` name: it must say where it stands."""
     entries = long_form(node)
     if value(entries, "$ref") is not None:
-        place, ref = _shared_place(ctx, name, entries["$ref"])
+        place, ref = _shared_place(ctx, entries["$ref"])
         return [(name, place, ref)]
     bare, _, place = name.partition(" in ")
     place = place or value(entries, "in", "")
@@ -86,7 +86,7 @@ def _other(ctx: Context, name: str, node: Node, known: list[str]) -> list[Parame
     return []
 
 
-def _shared_place(ctx: Context, name: str, node: Node) -> tuple[str, dict[str, Any]]:
+def _shared_place(ctx: Context, node: Node) -> tuple[str, dict[str, Any]]:
     ref = reference(ctx, node, node.value, "parameters")
     ctx.origins.note_all(ref, node.key_place)
     components = ctx.table("components").get("parameters")
@@ -116,7 +116,7 @@ def _parameter(
 ) -> Parameter:
     own = long_form(said) if said is not None else {}
     if value(own, "$ref") is not None:
-        return name, place, _shared_place(ctx, name, own["$ref"])[1]
+        return name, place, _shared_place(ctx, own["$ref"])[1]
     if value(own, "in", place) != place:
         message = f"'{name}' stands in the {place} of the request line"
         ctx.report(VALUE_NOT_VALID, own["in"], message, help="remove 'in', or move the parameter")

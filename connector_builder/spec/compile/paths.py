@@ -21,6 +21,7 @@ def compile_paths(ctx: Context, operations: list[Operation]) -> dict[str, Any]:
         if place in nodes:
             message = f"{operation.verb.upper()} {operation.path} is already the operation '{nodes[place].key}'"
             ctx.report(OPERATION_DUPLICATED, operation.node, message, key=True, first=nodes[place])
+            ctx.leave_out(operation.node)
             continue
         nodes[place] = operation.node
         _drop_shared(operation, raw.get(operation.path))
@@ -90,13 +91,7 @@ def _in_order(ctx: Context, operations: list[Operation]) -> list[Operation]:
     }
     for item in order.items:
         name = item.value
-        if (
-            name not in named
-            and name not in raw
-            and name not in raw_ids
-            and not ctx.is_broken("actions", name)
-            and not ctx.is_broken("triggers", name)
-        ):
+        if name not in named and name not in raw and name not in raw_ids and not ctx.is_left_out(name):
             help_ = ctx.suggestions.of(name, [one.id for one in operations] + [one.path for one in operations])
             ctx.report(NAME_NOT_FOUND, item, f"there is no operation or path '{name}'", help=help_)
         for one in named.get(name, ()):

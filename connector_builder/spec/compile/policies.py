@@ -126,11 +126,7 @@ def _check_operations(ctx: Context, node: Node, definition: dict[str, Any]) -> N
     for item in node.items if node.is_list else [node]:
         if not isinstance(item.value, str):
             ctx.report(POLICY_NOT_VALID, item, f"an operation is named by its id, not by '{str(item.value)[:40]}'")
-        elif (
-            item.value not in known
-            and not ctx.is_broken("actions", item.value)
-            and not ctx.is_broken("triggers", item.value)
-        ):
+        elif item.value not in known and not ctx.is_left_out(item.value):
             help_ = suggest(item.value, known) or "name an operation of this connector"
             ctx.report(NAME_NOT_FOUND, item, f"there is no operation '{item.value}'", help=help_)
 

@@ -38,7 +38,7 @@ def compile_script(ctx: Context, package: Package, operations: Collection[str]) 
     elif listed.value is not None:
         ctx.put(properties, "scriptOperations", listed.value, listed, at_key=True)
         for item in listed.items:
-            if item.value not in operations and not ctx.is_broken("actions", item.value):
+            if item.value not in operations and not ctx.is_left_out(item.value):
                 help_ = suggest(item.value, operations) or "name an operation of this connector"
                 ctx.report(NAME_NOT_FOUND, item, f"there is no operation '{item.value}'", help=help_)
 

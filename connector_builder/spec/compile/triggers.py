@@ -56,7 +56,7 @@ def _webhook(ctx: Context, operation: Operation, node: Node, definition: dict[st
     unsubscribe = node.entries.get("unsubscribe")
     if unsubscribe is not None and isinstance(unsubscribe.value, str) and " " not in unsubscribe.value:
         known = [str(one.get("operationId")) for one in operations_of(definition)]
-        if unsubscribe.value not in known and not ctx.is_broken("actions", unsubscribe.value):
+        if unsubscribe.value not in known and not ctx.is_left_out(unsubscribe.value):
             help_ = suggest(unsubscribe.value, known) or "write its request line: DELETE /hooks/{id}"
             ctx.report(NAME_NOT_FOUND, unsubscribe, f"there is no operation '{unsubscribe.value}'", help=help_)
 
