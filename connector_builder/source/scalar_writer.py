@@ -36,13 +36,13 @@ def _plain(more: str, colon: str) -> re.Pattern[str]:
 _PLAIN = _plain("", "")
 _PLAIN_IN_FLOW = _plain(r",\[\]{}?", r",\[\]{}")  # a question mark: PyYAML without libyaml stops at it
 
-_NUMBER = r"[-+]?(?:\.[0-9_]*|[0-9][0-9_,]*(?:\.[0-9_]*)?)(?:e[-+]?[0-9_]*)?|[-+]?0(?:b[01_]+|o?[0-7_]+|x[0-9a-f_]+)"
+_NUMBER = r"[-+]?(?:\.[0-9_]*|[0-9][0-9_,]*(?:\.[0-9_]*)?)(?:e[-+]?[0-9_]+)?|[-+]?0(?:b[01_]+|o?[0-7_]+|x[0-9a-f_]+)"
 _SEXAGESIMAL = r"[-+]?[0-9][0-9_]*(?::[0-9]+)+(?:\.[0-9_]*)?"
 _DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:t|[ \t]+)[0-9]{1,2}:.*)?"
 _WORDS = r"~|null|y|n|yes|no|on|off|true|false|[-+]?\.(?:inf|nan)|=|<<"
 _AMBIGUOUS = re.compile(rf"{_WORDS}|{_NUMBER}|{_SEXAGESIMAL}|{_DATE}", re.IGNORECASE)
-# As a key everybody knows these two: the status `404:` and the policies' `on:`. Our reader takes every key for text.
-_PLAIN_KEY = re.compile(r"0|[1-9][0-9]*|on")
+# Of these our language and its authors are used to as keys, as in `404:`, `on:` and `y:`, and a key is always text to it.
+_PLAIN_KEY = re.compile(r"0|[1-9][0-9]*|on|[YyNn]")
 
 
 def scalar(value: Scalar, *, in_flow: bool = False) -> str:
@@ -137,5 +137,8 @@ def _escape(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=512)
 def _filler(room: int) -> re.Pattern[str]:
-    """One line of a folded text: as many words as fit, or one that doesn't, up to a blank between two words."""
-    return re.compile(rf"(\S(?:.{{0,{max(room, 2) - 2}}}\S)?|.+?)(?:(?<=\S) (?=\S)|\Z)")
+    """One line of a folded text: as many words as fit, or one that doesn't, up to a blank between two words.
+
+    A closing quote doesn't stand alone.
+    """
+    return re.compile(rf"(\S(?:.{{0,{max(room, 2) - 2}}}\S)?|.+?)(?:(?<=\S) (?=\S)(?![\"']\Z)|\Z)")

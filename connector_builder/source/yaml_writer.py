@@ -107,7 +107,8 @@ class _Writer:
 
     def in_flow(self, head: str, value: Any, column: int) -> bool:
         """Writes a mapping or list in flow style, if it is one for it; tells whether it was."""
-        if _parts(value) > MAX_PARTS:
+        lone = isinstance(value, dict) and len(value) == 1 and head.endswith("-")  # `- key: value` says the same
+        if lone or _parts(value) > MAX_PARTS:
             return False
         line = f"{head} {flow(value)}"
         if len(line) > self.width:
