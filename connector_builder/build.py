@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +13,6 @@ from connector_builder.output import read as read_output
 from connector_builder.package import SETTINGS, VERBS, Package, Reading
 from connector_builder.render.files import PackageFiles, package_files
 from connector_builder.render.files import Target as Audience
-from connector_builder.source.rules import FILE_NOT_READABLE
 from connector_builder.spec import Variables
 from connector_builder.validate.engine import Checked, Checks, examine, fails, read
 from connector_builder.validate.many import each
@@ -161,8 +160,8 @@ def _files(package: Package, job: Job, options: Options) -> PackageFiles | Findi
     )
     if isinstance(files, PackageFiles):
         return files
-    place = Place(Text(options.output / job.slug / SETTINGS, ""))
-    return FILE_NOT_READABLE.at(place, files, help="mend it, or remove it: a build writes a new one")
+    there = Text(options.output / job.slug / SETTINGS, files.place.text.content)
+    return replace(files, place=Place(there, files.place.start, files.place.end))
 
 
 def _title(package: Package) -> str:

@@ -9,6 +9,7 @@ import click
 
 from connector_builder.cli.program import note_verbose
 from connector_builder.validate.config import FAIL_ON, FORMATS, Settings, read_settings
+from connector_builder.validate.misuse import Misuse
 
 if TYPE_CHECKING:
     from connector_builder.spec import Variables
@@ -79,6 +80,13 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_common
 
 
+def _output_file(path: Path | None) -> Path | None:
+    """The file for findings. Raises Misuse for one that must not be overwritten: findings are never YAML."""
+    if path is not None and path.suffix.lower() in (".yaml", ".yml") and os.path.lexists(path):
+        raise Misuse(f"'{path}' would be overwritten", "findings are written as text or JSON: name a file for them")
+    return path
+
+
 def _merged(given: Mapping[str, Any], settings: Settings) -> Common:
     def chosen(name: str, default: Any) -> Any:
         value = given[name] if given[name] is not None else getattr(settings, name)
@@ -86,7 +94,7 @@ def _merged(given: Mapping[str, Any], settings: Settings) -> Common:
 
     return Common(
         format=chosen("format", "text"),
-        output_file=given["output_file"],
+        output_file=_output_file(given["output_file"]),
         select=_split(given["select"]) or settings.select or (),
         ignore=_split(given["ignore"]) or settings.ignore or (),
         fail_on=chosen("fail_on", "error"),

@@ -83,6 +83,12 @@ def _check(result: "Result", output: str) -> Iterator[str]:
         yield from map(log_line, difference.diff.splitlines())
     if result.differences:
         files = counted(len(result.differences), "file")
-        yield terminal(f"{files} in {output} would change: run 'connector-builder build' and commit what it writes")
+        foreign = [f"'{output}/{difference.name}'" for difference in result.differences if difference.foreign]
+        if not foreign:
+            yield terminal(f"{files} in {output} would change: run 'connector-builder build' and commit what it writes")
+            return
+        named = ", ".join(foreign[:MANY]) + (f" and {len(foreign) - MANY} more" if len(foreign) > MANY else "")
+        yield terminal(f"{files} in {output} would change, of which no build wrote {named}")
+        yield "move what you want to keep, then run 'connector-builder build --force' and commit what it writes"
     else:
         yield terminal(f"{output} is what would be built")

@@ -20,11 +20,13 @@ class Difference(NamedTuple):
 
     `kind` is "missing" (a build would add it), "changed", or "stale" (a build would remove it). `diff` is text from the
     files, not escaped: a unified diff from what is there to what a build would write, or a line that says what differs.
+    `foreign` says that no build wrote what is there, so that one would replace it only where it is told to.
     """
 
     name: str
     kind: Literal["missing", "changed", "stale"]
     diff: str
+    foreign: bool = False
 
 
 def compare(folder: Path, packages: Packages, *, whole: bool = False) -> list[Difference]:
@@ -46,7 +48,8 @@ def _difference(folder: Path, change: Change) -> Difference:
         kind = "missing"
     elif change.content is None:
         kind = "stale"
-    return Difference(change.name, kind, _diff((folder / change.name).as_posix(), change))
+    foreign = change.exists and not change.known
+    return Difference(change.name, kind, _diff((folder / change.name).as_posix(), change), foreign)
 
 
 def _diff(path: str, change: Change) -> str:

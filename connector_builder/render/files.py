@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
+from connector_builder.findings import Finding
 from connector_builder.package import (
     DEFINITION,
     ICON,
@@ -36,8 +37,8 @@ class PackageFiles(NamedTuple):
 
 def package_files(
     package: Package, *, target: Target, minify: bool, existing_settings: bytes | None, name_files: NameFiles
-) -> PackageFiles | str:
-    """The files of a package, or a message where the existing settings.json can't be read.
+) -> PackageFiles | Finding:
+    """The files of a package, or a finding in the existing settings.json where that can't be read.
 
     For `upload` there is no `stackOwner`: paconn's create and update fail on it
     (https://learn.microsoft.com/en-us/connectors/custom-connectors/paconn-cli, known limitations). The package stays as it is.
@@ -54,7 +55,7 @@ def package_files(
     settings = merge_settings(
         package.settings, existing_settings, {key: name for key, name in keys.items() if name in contents}
     )
-    if isinstance(settings, str):
+    if isinstance(settings, Finding):
         return settings
     contents[SETTINGS] = settings.content
     contents |= _samples(package, name_files)

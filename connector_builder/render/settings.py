@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from connector_builder.findings import Finding
+from connector_builder.findings import Finding, Place
 from connector_builder.package import ICON, SCRIPT, SETTINGS, json_bytes
 from connector_builder.source.files import decode
 from connector_builder.source.json_reader import read_json
+from connector_builder.source.rules import FILE_NOT_READABLE
 
 _DEFAULTS = {
     "connectorId": None,
@@ -38,17 +39,18 @@ class Settings(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def merge_settings(given: Mapping[str, Any], existing: bytes | None, files: Mapping[str, str]) -> Settings | str:
-    """What settings.json is to hold, or a message where the existing one can't be read.
+def merge_settings(given: Mapping[str, Any], existing: bytes | None, files: Mapping[str, str]) -> Settings | Finding:
+    """What settings.json is to hold, or a finding at its place in a text of that name where the existing one can't be read.
 
     Args:
         given: what the spec says; a value that isn't empty wins.
         existing: the content of the file that is there. Its values come next; where they say it all, it stays byte for byte.
         files: the names of the package's files by their keys: apiProperties, apiDefinition, and icon and script if there are any.
     """
-    before: dict[str, Any] | str = {} if existing is None else _read(existing)
-    if isinstance(before, str):
-        return before
+    before: dict[str, Any] | Finding = {} if existing is None else _read(existing)
+    if isinstance(before, Finding):
+        help_ = "mend it, or remove it: a build writes a new one"
+        return FILE_NOT_READABLE.at(before.place, f"{SETTINGS} can't be read: {before.message}", help=help_)
     more = (key for key, value in given.items() if not _empty(value))
     data = {key: _choose(key, given, before, files) for key in (*_DEFAULTS, *before, *more)}
     for key in _OPTIONAL:
@@ -60,16 +62,16 @@ def merge_settings(given: Mapping[str, Any], existing: bytes | None, files: Mapp
     return Settings(data, json_bytes(data), notes)
 
 
-def _read(content: bytes) -> dict[str, Any] | str:
+def _read(content: bytes) -> dict[str, Any] | Finding:
     text = decode(Path(SETTINGS), content)
     if isinstance(text, Finding):
-        return f"{SETTINGS} can't be read: {text.message}"
+        return text
     document = read_json(text)
     if document.findings:
-        finding = document.findings[0]
-        line, column = text.position(finding.place.start)
-        return f"{SETTINGS} can't be read: line {line}, column {column}: {finding.message}"
-    return document.data if isinstance(document.data, dict) else f"{SETTINGS} can't be read: an object is expected"
+        return document.findings[0]
+    return (
+        document.data if isinstance(document.data, dict) else FILE_NOT_READABLE.at(Place(text), "an object is expected")
+    )
 
 
 def _choose(key: str, given: Mapping[str, Any], before: Mapping[str, Any], files: Mapping[str, str]) -> Any:

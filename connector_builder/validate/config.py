@@ -14,6 +14,7 @@ BUILD_TARGETS = ("upload", "certification")
 
 PYPROJECT = "pyproject.toml"
 OWN = "connector-builder.yaml"
+_MISNAMED = "connector-builder.yml"
 _TABLE = "connector-builder"
 MAX_STEPS = 100
 """Parts of a dotted key in TOML, whose reader takes quadratic time for them."""
@@ -42,9 +43,10 @@ Reader = Callable[[Any, Path], Any]
 def read_settings(start: Path) -> Settings:
     """The settings of the nearest configuration in `start` or above it, up to the root of the repository.
 
-    Raises Misuse for a file that can't be read, an unknown key, and a value that can't be.
+    Raises Misuse for a file that can't be read or has nearly the right name, an unknown key, and a value that can't be.
     """
     for folder in (start, *start.parents):
+        _check_name(folder / _MISNAMED)
         found = [(path, table) for path in (folder / OWN, folder / PYPROJECT) if (table := _table(path)) is not None]
         if len(found) > 1:
             raise Misuse(f"'{OWN}' and '{PYPROJECT}' in '{folder}' both configure", "keep one of them")
@@ -53,6 +55,15 @@ def read_settings(start: Path) -> Settings:
         if os.path.exists(folder / ".git"):  # noqa: PTH110 - before Python 3.14 Path.exists raises where it may not look
             break
     return Settings()
+
+
+def _check_name(path: Path) -> None:
+    """Says of a file that its author takes for the configuration that it isn't; a spec may have that name."""
+    if os.path.isfile(path):  # noqa: PTH113
+        from connector_builder.validate.targets import is_spec
+
+        if not is_spec(path):
+            raise Misuse(f"'{path}' isn't read: the configuration is called '{OWN}'", f"rename it to '{OWN}'")
 
 
 def _table(path: Path) -> Mapping[str, Any] | None:

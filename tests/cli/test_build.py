@@ -185,11 +185,42 @@ def test_what_paconn_wrote_is_kept_and_what_is_dropped_is_said(run: Run, spec: P
 def test_a_settings_file_that_cannot_be_read_is_a_finding(run: Run, spec: Path, here: Path) -> None:
     run("build")
     settings = here / "output/orders/settings.json"
-    settings.write_text("{", encoding="utf-8")
+    broken = '{\n  "connectorId": "a",\n  "environment": "b",\n}\n'
+    settings.write_text(broken, encoding="utf-8", newline="\n")
     result = run("build")
     assert result.exit_code == 1
-    assert "output/orders/settings.json:1:1: error: settings.json can't be read: line 1" in result.stdout
-    assert settings.read_text(encoding="utf-8") == "{"
+    message = "settings.json can't be read: nothing follows this comma"
+    assert f'output/orders/settings.json:3:21: error: {message} [FileNotReadable]\n   3 |   "env' in result.stdout
+    assert "help: mend it, or remove it: a build writes a new one" in result.stdout
+    assert settings.read_text(encoding="utf-8") == broken
+
+
+def test_the_check_of_files_in_the_way_tells_what_a_build_would_refuse(run: Run, spec: Path, here: Path) -> None:
+    for name in ("orders/README.md", "orders/icon.png"):
+        path = here / "output" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("mine\n", encoding="utf-8", newline="\n")
+    result = run("build", "--check")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[-2:] == [
+        "7 files in output would change, of which no build wrote 'output/orders/README.md', 'output/orders/icon.png'",
+        "move what you want to keep, then run 'connector-builder build --force' and commit what it writes",
+    ]
+    assert run("build").exit_code == 2
+    assert run("build", "--force").exit_code == 0
+    assert run("build", "--check").exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["specs/orders.yaml", "notes.YML"])
+def test_findings_are_not_written_over_yaml(name: str, run: Run, spec: Path, here: Path) -> None:
+    (here / "notes.YML").write_text("a: 1\n", encoding="utf-8", newline="\n")
+    before = (here / name).read_bytes()
+    result = run("build", "--output-file", name)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"error: '{name}' would be overwritten\nhelp: findings are written as text or JSON: name a file for them\n"
+    )
+    assert (here / name).read_bytes() == before
 
 
 def test_two_specs_of_one_name(run: Run, spec: Path, here: Path) -> None:

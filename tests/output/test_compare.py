@@ -130,7 +130,7 @@ def test_a_file_too_large_to_read(folder: Path) -> None:
     with path.open("wb") as file:
         file.truncate(65 * 1024 * 1024)
     [found] = [one for one in compare(folder, {"a": {"x": b"y"}}.items()) if one.name == "a/x"]
-    assert found == Difference("a/x", "changed", "output/a/x can't be read\n")
+    assert found == Difference("a/x", "changed", "output/a/x can't be read\n", foreign=True)
 
 
 @pytest.mark.parametrize("content", [b"\x00", b"\xff\xfea\x00"])

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from render_packages import API_KEY, bare, package
 
+from connector_builder.findings import Finding
 from connector_builder.package import Sample, definition_bytes, properties_bytes
 from connector_builder.render.files import PackageFiles, Target, package_files
 from connector_builder.render.icon import draw_icon
@@ -129,7 +130,8 @@ def test_existing_settings() -> None:
 
 def test_existing_settings_that_can_not_be_read() -> None:
     result = package_files(package(), target="upload", minify=False, existing_settings=b"[]", name_files=as_they_are)
-    assert result == "settings.json can't be read: an object is expected"
+    assert isinstance(result, Finding)
+    assert result.message == "settings.json can't be read: an object is expected"
 
 
 def test_same_bytes_again() -> None:

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from connector_builder.findings import Finding
 from connector_builder.render.settings import Settings, merge_settings
 
 FILES = {"apiProperties": "apiProperties.json", "apiDefinition": "apiDefinition.swagger.json", "icon": "icon.png"}
@@ -195,20 +196,22 @@ def test_what_paconn_can_not_read_is_written_anew() -> None:
 
 
 @pytest.mark.parametrize(
-    ("existing", "message"),
+    ("existing", "place", "message"),
     [
-        (b"", "line 1, column 1: a value is missing here"),
-        (b'{"environment": "E",\n}', "line 1, column 20: nothing follows this comma"),
-        (b"[]", "an object is expected"),
-        (b"null", "an object is expected"),
-        (b'{"a": 1, "a": 2}', "line 1, column 10: "),
-        (b'{"a": 1e999}', "line 1, column 7: JSON can't hold this number"),
-        (b"[" * 100_000, "line 1, column 201: more than 200 levels of nesting"),
-        ('{"a": 1}'.encode("utf-16"), "this is UTF-16 or UTF-32 text, not UTF-8"),
-        (b'{"a": "\xe9"}', "byte 0xe9 isn't UTF-8 text"),
+        (b"", (1, 1), "a value is missing here"),
+        (b'{\n"environment": "E",\n}', (2, 19), "nothing follows this comma"),
+        (b"[]", (1, 1), "an object is expected"),
+        (b"null", (1, 1), "an object is expected"),
+        (b'{"a": 1, "a": 2}', (1, 10), "the key 'a' is given twice"),
+        (b'{"a": 1e999}', (1, 7), "JSON can't hold this number"),
+        (b"[" * 100_000, (1, 201), "more than 200 levels of nesting"),
+        ('{"a": 1}'.encode("utf-16"), (1, 1), "this is UTF-16 or UTF-32 text, not UTF-8"),
+        (b'{"a": "\xe9"}', (1, 8), "byte 0xe9 isn't UTF-8 text"),
     ],
 )
-def test_a_file_that_can_not_be_read(existing: bytes, message: str) -> None:
+def test_a_file_that_can_not_be_read(existing: bytes, place: tuple[int, int], message: str) -> None:
     result = merge_settings({}, existing, FILES)
-    assert isinstance(result, str)
-    assert result.startswith(f"settings.json can't be read: {message}")
+    assert isinstance(result, Finding)
+    assert result.rule.name == "FileNotReadable"
+    assert result.place.text.position(result.place.start) == place
+    assert result.message.startswith(f"settings.json can't be read: {message}")

@@ -135,3 +135,21 @@ def test_what_cannot_be_read(tmp_path: Path, name: str, content: str, message: s
     with pytest.raises(Misuse) as caught:
         read_settings(tmp_path)
     assert message in caught.value.message
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_configuration_of_nearly_the_right_name_is_told(tmp_path: Path, beside: bool) -> None:
+    put(tmp_path / "connector-builder.yml", "jobs: 2\n")
+    if beside:
+        put(tmp_path / "connector-builder.yaml", "jobs: 3\n")
+    with pytest.raises(Misuse) as caught:
+        read_settings(tmp_path)
+    name = tmp_path / "connector-builder.yml"
+    assert caught.value.message == f"'{name}' isn't read: the configuration is called 'connector-builder.yaml'"
+    assert caught.value.help == "rename it to 'connector-builder.yaml'"
+
+
+def test_a_spec_may_have_that_name(tmp_path: Path) -> None:
+    put(tmp_path / "connector-builder.yml", "connector: {title: Builder}\n")
+    put(tmp_path / "connector-builder.yaml", "jobs: 3\n")
+    assert read_settings(tmp_path).jobs == 3
