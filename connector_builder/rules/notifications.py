@@ -59,6 +59,7 @@ def notification_operation_must_be_webhook(node: Node, context: Context) -> Defe
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
+      "responses": {"200": {"description": "OK", "schema": {"type": "array", "items": {"type": "object"}}}},
       "x-ms-notification": {"operationId": "ListOrders"}}},
       "/all": {"get": {"operationId": "ListOrders"}}}}
     ```
@@ -66,6 +67,7 @@ def notification_operation_must_be_webhook(node: Node, context: Context) -> Defe
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
+      "responses": {"200": {"description": "OK", "schema": {"type": "array", "items": {"type": "object"}}}},
       "x-ms-notification": {"operationId": "Subscribe"}}},
      "/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}}, "post": {"operationId": "Subscribe",
       "parameters": [{"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
@@ -86,6 +88,7 @@ def paramters_with_same_name_must_have_same_type_and_visibility(node: Node, cont
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
+      "responses": {"200": {"description": "OK", "schema": {"type": "array", "items": {"type": "object"}}}},
       "x-ms-notification": {"operationId": "Subscribe"}, "parameters": [{"name": "shop", "in": "query", "type": "integer"}]}},
      "/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}}, "post": {"operationId": "Subscribe", "parameters": [
       {"name": "shop", "in": "query", "type": "string"},
@@ -96,6 +99,7 @@ def paramters_with_same_name_must_have_same_type_and_visibility(node: Node, cont
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
+      "responses": {"200": {"description": "OK", "schema": {"type": "array", "items": {"type": "object"}}}},
       "x-ms-notification": {"operationId": "Subscribe"}, "parameters": [{"name": "shop", "in": "query", "type": "string"}]}},
      "/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}}, "post": {"operationId": "Subscribe", "parameters": [
       {"name": "shop", "in": "query", "type": "string"},

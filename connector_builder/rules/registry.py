@@ -164,6 +164,7 @@ CHECKS: tuple[Check, ...] = (
     enum_values.missing_enum_values_display_name,
     # webhooks
     webhooks.operation_must_have_notification_content_extension,
+    webhooks.schema_definition_set_incorrectly,
     webhooks.webhook_operations_missing_notification_url_property,
     webhooks.notification_url_not_allowed_in_this_position,
     webhooks.notification_url_not_string,

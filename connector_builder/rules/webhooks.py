@@ -40,6 +40,36 @@ def operation_must_have_notification_content_extension(node: Node, context: Cont
         yield node.says(message, help="add 'x-ms-notification-content' with a schema to the path")
 
 
+@rule(Severity.WARNING, Scope.CERTIFICATION, "operation")
+def schema_definition_set_incorrectly(node: Node, context: Context) -> Defects:
+    """Nothing says what a trigger outputs: neither a schema of its response (200 or 201) nor one of the notification.
+
+    People can't pick from its outputs then. An action may have none, as one that deletes something.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
+      "responses": {"200": {"description": "The orders."}, "202": {"description": "None."}}}}}}
+    ```
+    Finding: /paths/~1orders/get: nothing says what the trigger 'WhenOrderIsPlaced' outputs
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
+      "responses": {"200": {"description": "The orders.", "schema": {"type": "array", "items": {"type": "object"}}},
+                    "202": {"description": "None."}}}}}}
+    ```
+    """
+    if "x-ms-trigger" not in node.value:
+        return
+    content = node.owner.value.get(CONTENT)
+    if CONTENT not in node.owner.value and callbacks_of(node.value, context):
+        return  # that there is no notification is said already
+    responses = node.value.get("responses")
+    answers = [responses.get(status) for status in ("200", "201")] if isinstance(responses, dict) else []
+    if not any(isinstance(one, dict) and "schema" in one for one in (content, *map(context.resolved, answers))):
+        message = f"nothing says what the trigger {quoted(node.value.get('operationId'))} outputs"
+        yield node.says(message, help="add a 'schema' to its response, or to 'x-ms-notification-content' of a webhook")
+
+
 @rule(Severity.ERROR, Scope.CERTIFICATION, "path item")
 def webhook_operations_missing_notification_url_property(node: Node, context: Context) -> Defects:
     """A path has a notification, and no operation in it takes the callback.
