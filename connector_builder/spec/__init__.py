@@ -1,7 +1,7 @@
 """The YAML language: from a spec to a package."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,12 +9,12 @@ from typing import Any
 from connector_builder.findings import Finding
 from connector_builder.package import Reading
 from connector_builder.source.document import MAX_FINDINGS
-from connector_builder.spec.load import MAIN, load, spec_path
+from connector_builder.spec.load import MAIN, Loaded, load, load_contents, spec_path
 from connector_builder.spec.rules import KEY_MISSING, LANGUAGE_RULES, LANGUAGE_VERSION_UNKNOWN
 from connector_builder.spec.secrets import find_secrets, mask_secrets
 from connector_builder.spec.variables import Variables
 
-__all__ = ["LANGUAGE_RULES", "MAIN", "Variables", "compile_spec", "json_schema", "spec_path"]
+__all__ = ["LANGUAGE_RULES", "MAIN", "Variables", "compile_contents", "compile_spec", "json_schema", "spec_path"]
 
 
 def compile_spec(path: Path, variables: Variables) -> Reading:
@@ -23,13 +23,21 @@ def compile_spec(path: Path, variables: Variables) -> Reading:
     What is broken is a finding and left out of the package, so that one run shows everything. There is no package only
     where the main file can't be read at all.
     """
+    return _compiled(load(path), variables)
+
+
+def compile_contents(path: Path, contents: Mapping[str, bytes], variables: Variables) -> Reading:
+    """Compiles a spec that is still to be written to `path`: its files by name, connector.yaml among them."""
+    return _compiled(load_contents(path, contents), variables)
+
+
+def _compiled(loaded: Loaded, variables: Variables) -> Reading:
     # Only what a command needs is imported when it is needed: `--help` doesn't read the compiler.
     from connector_builder.spec.compile.build import build_package
     from connector_builder.spec.compile.context import Context, Defaults
     from connector_builder.spec.language.top import LANGUAGE_VERSION
     from connector_builder.spec.shape import Shape
 
-    loaded = load(path)
     loaded.findings += (finding for text in loaded.texts for finding in find_secrets(text))
     if loaded.root is None:
         return Reading(None, loaded.findings, loaded.texts)
@@ -49,6 +57,7 @@ def compile_spec(path: Path, variables: Variables) -> Reading:
     root = shape.check(loaded.root)
     defaults = root.entries.get("defaults")
     ctx = Context(loaded.folder, root, shape.broken, Defaults.read(defaults.entries if defaults is not None else {}))
+    ctx.contents = loaded.contents or {}
     # Without what a connector is, whatever else the file says: the rules would only repeat that it is missing.
     package = build_package(ctx, loaded.path) if "connector" in root.entries else None
     secrets = [finding for text in ctx.texts for finding in find_secrets(text)]

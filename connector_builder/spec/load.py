@@ -1,11 +1,12 @@
 """A spec's file or folder as one tree of nodes."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 
 from connector_builder.findings import Finding, Place, Related, Text
-from connector_builder.source.files import MAX_DOCUMENT, inside, read_text
+from connector_builder.source.files import MAX_DOCUMENT, decode, inside, read_text
 from connector_builder.source.node import Node
 from connector_builder.source.rules import FILE_NOT_READABLE, FILE_TOO_LARGE, KEY_DUPLICATED
 from connector_builder.source.yaml_reader import MAX_NODES, read_yaml
@@ -28,7 +29,8 @@ _KEYS = {
 class Loaded:
     """The tree of a spec; `root` is None where its main file can't be read. `folder` is where its files are named from.
 
-    `parts` is how many the files that follow may still have.
+    `parts` is how many the files that follow may still have. `contents` are the files, by name, of a folder that isn't on
+    the disk.
     """
 
     path: Path
@@ -37,6 +39,7 @@ class Loaded:
     texts: list[Text] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     parts: int = MAX_NODES
+    contents: Mapping[str, bytes] | None = None
 
 
 def spec_path(path: Path) -> Path:
@@ -59,8 +62,20 @@ def load(path: Path) -> Loaded:
     return loaded
 
 
+def load_contents(path: Path, contents: Mapping[str, bytes]) -> Loaded:
+    """A spec that is still to be written to `path`: the files of its folder by name, connector.yaml among them."""
+    loaded = Loaded(path, path, contents=contents)
+    loaded.root = _read_inside(MAIN, loaded)
+    if loaded.root is not None:
+        for section in SECTIONS:
+            _merge(loaded, section)
+    return loaded
+
+
 def _read_inside(name: str, loaded: Loaded) -> Node | None:
     """Reads a file of a folder; a link in it must not lead out of it: findings show lines of what they are about."""
+    if loaded.contents is not None:
+        return _parsed(loaded.folder / name, decode(loaded.folder / name, loaded.contents[name]), loaded)
     path = inside(loaded.folder, name, Place(Text(loaded.folder / name, "")))
     if isinstance(path, Finding):
         loaded.findings.append(path)
@@ -69,7 +84,10 @@ def _read_inside(name: str, loaded: Loaded) -> Node | None:
 
 
 def _read(path: Path, loaded: Loaded) -> Node | None:
-    text = read_text(path)
+    return _parsed(path, read_text(path), loaded)
+
+
+def _parsed(path: Path, text: Text | Finding, loaded: Loaded) -> Node | None:
     if isinstance(text, Finding):
         loaded.findings.append(text)
         return None
@@ -144,6 +162,8 @@ def _named(loaded: Loaded, part: Node, section: str) -> dict[str, Node]:
 
 def _files(loaded: Loaded, section: str) -> list[str]:
     """The names of the YAML files of a section's folder, in one order on every system."""
+    if loaded.contents is not None:
+        return sorted(PurePosixPath(name).name for name in loaded.contents if name.startswith(f"{section}/"))
     folder = loaded.folder / section
     if not os.path.isdir(folder):  # noqa: PTH112
         return []

@@ -7,7 +7,6 @@ from typing import Any
 from connector_builder.findings import Finding, Place, Pointer
 from connector_builder.package import DEFINITION, PROPERTIES, Package, Sample
 from connector_builder.package.read import MAX_ICON
-from connector_builder.source.files import inside, read_bytes
 from connector_builder.source.node import Node
 from connector_builder.source.pointers import parse_reference
 from connector_builder.spec.compile.auth import compile_auth
@@ -215,8 +214,7 @@ def _icon(ctx: Context, entries: Entries, package: Package) -> None:
     if value(entries, "icon") is None or node is None:
         return
     package.icon_place = node.place
-    path = inside(ctx.folder, node.value, node.place)
-    content = read_bytes(path, MAX_ICON, node.place, node.value) if isinstance(path, Path) else path
+    content = ctx.read_bytes(node, MAX_ICON)
     if isinstance(content, Finding):
         ctx.findings.append(content)
     else:

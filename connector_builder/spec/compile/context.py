@@ -1,6 +1,6 @@
 """What the parts of the compiler share: the spec's tables, the defaults, the findings, and where everything came from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from connector_builder.findings import Finding, Place, Pointer, Related, Rule, Text
 from connector_builder.package import Origins, Sample
+from connector_builder.source.files import inside, read_bytes
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import Suggestions
 from connector_builder.source.yaml_reader import MAX_NODES
@@ -90,6 +91,7 @@ class Context:
     root: Node
     broken: dict[str, set[str]]
     defaults: Defaults
+    contents: Mapping[str, bytes] = field(default_factory=dict)
     origins: Origins = field(default_factory=Origins)
     findings: list[Finding] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
@@ -127,6 +129,13 @@ class Context:
         given = operation.entries.get("operationId")
         names = {operation.key, None if given is None else given.value}
         self.broken.setdefault(OPERATIONS[0], set()).update(name for name in names if isinstance(name, str))
+
+    def read_bytes(self, node: Node, limit: int) -> bytes | Finding:
+        """The file that a text names, relative to the spec, or why it can't be read."""
+        if node.value in self.contents:
+            return self.contents[node.value]
+        path = inside(self.folder, node.value, node.place)
+        return path if isinstance(path, Finding) else read_bytes(path, limit, node.place, node.value)
 
     def left_out(self, written: Node) -> frozenset[str]:
         """The names and ids of all operations that had to be left out; `written` is the spec as it was before the shape check."""

@@ -7,7 +7,7 @@ from connector_builder.spec.language.types import TYPE_WORDS
 ARRAY = "[]"
 """The key under which the long form keeps `[X]`."""
 
-_WHAT = frozenset({"type", "format", "items", "$ref", ARRAY})
+WHAT = frozenset({"type", "format", "items", "$ref", ARRAY})
 SAYS_WHAT = frozenset(
     {
         "type",
@@ -21,6 +21,7 @@ SAYS_WHAT = frozenset(
         "allOf",
         "additionalProperties",
         "dynamicSchema",
+        "swagger",
     }
 )
 
@@ -45,8 +46,8 @@ def is_description(text: str) -> bool:
 
 def over(nearer: Entries, further: Entries) -> Entries:
     """Key by key in the author's form; a type that is said nearer also replaces format, items and reference."""
-    if _WHAT & nearer.keys() - {"format"}:
-        further = {key: node for key, node in further.items() if key not in _WHAT}
+    if WHAT & nearer.keys() - {"format"}:
+        further = {key: node for key, node in further.items() if key not in WHAT}
     return {**further, **nearer}
 
 

@@ -202,5 +202,5 @@ def _parameters(ctx: Context, out: dict[str, Any], request: Request, entries: En
         mime = "multipart/form-data" if file else "application/x-www-form-urlencoded"
         ctx.put(out, "consumes", [mime], entries["form"], at_key=True)
     listed = ordered(ctx, made, entries.get("order"))
-    if listed or "parameters" in ctx.defaults.operation:
+    if listed or ("parameters" in ctx.defaults.operation and plain is None):
         ctx.put(out, "parameters", listed, line)

@@ -8,7 +8,7 @@ from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.parameters import swagger_header
 from connector_builder.spec.compile.schema import reference, schema, schema_of, sugar
 from connector_builder.spec.language.operations import OPERATION_OBJECTS
-from connector_builder.spec.language.sugar import BY_EXTENSION, RESPONSE, sugar_at
+from connector_builder.spec.language.sugar import BY_EXTENSION, RESPONSE, SCHEMA, sugar_at
 from connector_builder.spec.rules import (
     DESCRIPTION_IS_SCHEMA,
     RESPONSE_DUPLICATED,
@@ -192,14 +192,16 @@ def _schema(ctx: Context, out: dict[str, Any], own: Entries, of_schema: Entries,
 def split(entries: Entries, own: frozenset[str], of_schema: frozenset[str]) -> tuple[Entries, Entries]:
     """The keys of what stands around a schema, and those of the schema.
 
-    Beside a schema `own` and the `x-` keys that the table of sugar doesn't know are the response's or the parameter's.
+    Beside a schema `own` and the `x-` keys that the table of sugar doesn't know at a schema are the response's or the
+    parameter's.
     """
     around: Entries = {}
     inside: Entries = {}
     for key, part in entries.items():
         row = BY_EXTENSION.get(key)
         name = row.name if row is not None else key
-        if name in own or (key.startswith("x-") and row is None and key not in _TWINS):
+        of_holder = row is None or SCHEMA not in row.places
+        if name in own or (key.startswith("x-") and of_holder and key not in _TWINS):
             around[key] = part
         else:
             inside[key] = part

@@ -13,7 +13,7 @@ from connector_builder.spec.language.types import SYNONYMS, TYPE_WORDS
 from connector_builder.spec.rules import NAME_NOT_FOUND, REFERENCE_NOT_VALID, SCHEMA_CONTRADICTORY, VALUE_NOT_VALID
 
 _SUGAR = {row.name: row for row in SUGAR}
-LANGUAGE_KEYS = frozenset({"sample", "samples", "fields", "inline", "inherit", "shared", "status", "list"})
+LANGUAGE_KEYS = frozenset({"sample", "samples", "fields", "swagger", "inline", "inherit", "shared", "status", "list"})
 """What the language needs, and Swagger doesn't know."""
 
 
@@ -39,12 +39,28 @@ def schema_of(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
         help_ = "'properties' is plain Swagger, 'fields' and 'sample' derive what is missing: keep one"
         ctx.report(SCHEMA_CONTRADICTORY, entries[first], message, help=help_, key=True, first=entries["properties"])
         entries = {key: part for key, part in entries.items() if key not in ("fields", "sample", "samples")}
+    if "swagger" in entries:
+        return plain_schema(ctx, entries)
     check_required(ctx, entries)
     if "fields" in entries or has_sample(entries):
         return fields_schema(ctx, node, entries)
     out: dict[str, Any] = {}
     keywords(ctx, out, entries, node)
     return out
+
+
+def plain_schema(ctx: Context, entries: Entries) -> dict[str, Any]:
+    """A schema as it stands in Swagger, the home of what the language can't say."""
+    given = entries["swagger"]
+    for key, part in entries.items():
+        if key not in ("swagger", "inline"):
+            message = f"'{key}' can't stand beside 'swagger', which is the whole schema"
+            ctx.report(SCHEMA_CONTRADICTORY, part, message, help="keep one of them", key=True, first=given)
+    if given.is_mapping or given.is_list:
+        ctx.trace(given)
+        ctx.origins.note_all(given.value, given.key_place)
+    whole: dict[str, Any] = given.value
+    return whole
 
 
 def check_required(ctx: Context, entries: Entries) -> None:

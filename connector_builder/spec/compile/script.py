@@ -10,7 +10,6 @@ from typing import Any
 from connector_builder.findings import Finding
 from connector_builder.package import Package
 from connector_builder.package.read import MAX_SCRIPT
-from connector_builder.source.files import inside, read_bytes
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import suggest
 from connector_builder.spec.compile.context import Context
@@ -44,8 +43,7 @@ def compile_script(ctx: Context, package: Package, operations: Collection[str]) 
 
 
 def _read(ctx: Context, node: Node) -> bytes | None:
-    path = inside(ctx.folder, node.value, node.place)
-    content = path if isinstance(path, Finding) else read_bytes(path, MAX_SCRIPT, node.place, node.value)
+    content = ctx.read_bytes(node, MAX_SCRIPT)
     if isinstance(content, Finding):
         ctx.findings.append(content)
         return None

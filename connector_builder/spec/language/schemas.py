@@ -63,6 +63,7 @@ _SCHEMA_ONLY = keys(
     Key("example", ANY, "An example of a value.", "2026-01-31"),
     Key("minProperties", INTEGER, "The least number of properties.", 1),
     Key("maxProperties", INTEGER, "The largest number of properties.", 10),
+    Key("swagger", ANY, "The schema in plain Swagger as it stands, for what the language can't say: nothing is derived, and no other key stands beside it.", {"type": "object", "required": True}),
     Key("inline", BOOLEAN, "Written out wherever it is named, instead of as a reference.", True, "false"),
     Key("inherit", BOOLEAN, "`false`: takes nothing from the top level's `fields`.", False, "true"),
 )  # fmt: skip

@@ -1,0 +1,204 @@
+"""The `defaults` that make a spec the shortest: what most parts of the package have is not said at each of them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from connector_builder.importers.style import Entries
+from connector_builder.package import VERBS
+from connector_builder.spec.compile.labels import LabelCase, label
+from connector_builder.spec.compile.responses import PHRASES
+
+_CASES: tuple[LabelCase, ...] = ("title", "sentence", "name")
+_SUPPRESSED = len("summary: null, ")
+
+
+def choose_defaults(definition: Entries) -> Entries:
+    """What `defaults` is to say, in the author's form; what is the language's own default isn't said."""
+    fields = list(_fields(definition))
+    operations = list(operations_of(definition))
+    parameters = list(_parameters(definition, operations))
+    chosen: Entries = {}
+    mode, case, parameter_mode = _labels(fields, parameters)
+    if mode != "summary":
+        chosen["label"] = mode
+    if parameter_mode != "summary":
+        chosen["parameterLabel"] = parameter_mode
+    if case != "title":
+        chosen["labelCase"] = case
+    named = sum(one.get("description") == name for name, one in fields)
+    if named > 2 and named > sum("description" not in one for _, one in fields):
+        chosen["description"] = "name"
+    chosen.update(_of_parameters(parameters))
+    chosen.update(_of_responses(operations))
+    operation = _of_operations(operations)
+    common = common_statuses(operations)
+    if common:
+        operation["responses"] = [int(status) if status.isdigit() else status for status in common]
+    if operation:
+        chosen["operation"] = operation
+    return chosen
+
+
+def operations_of(definition: Entries) -> Iterator[Entries]:
+    """Every operation that is a mapping."""
+    paths = definition.get("paths")
+    for item in paths.values() if isinstance(paths, dict) else ():
+        for verb in VERBS:
+            if isinstance(item, dict) and isinstance(item.get(verb), dict):
+                yield item[verb]
+
+
+def _fields(part: Any, depth: int = 0) -> Iterator[tuple[str, Entries]]:
+    """Every property of a schema that may be a field, by name."""
+    if isinstance(part, list):
+        for one in part:
+            yield from _fields(one, depth + 1)
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            if key == "properties" and isinstance(value, dict):
+                for name, one in value.items():
+                    if isinstance(one, dict):
+                        if "$ref" not in one:
+                            yield name, one
+                        yield from _fields(one, depth + 2)
+            elif isinstance(value, dict | list) and not key.startswith(("x-ms-dynamic", "example")):
+                yield from _fields(value, depth + 1)
+
+
+def _parameters(definition: Entries, operations: list[Entries]) -> Iterator[Entries]:
+    shared = definition.get("parameters")
+    listed = [shared.values()] if isinstance(shared, dict) else []
+    for each in (*listed, *(one.get("parameters") or () for one in operations)):
+        for one in each if not isinstance(each, str) else ():
+            if isinstance(one, dict) and isinstance(one.get("name"), str):
+                yield one
+
+
+def _labels(fields: list[tuple[str, Entries]], parameters: list[Entries]) -> tuple[str, str, str]:
+    """The labels that cost the least where they are derived: of fields, their case, and of parameters."""
+    counts: Counter[tuple[str, Any, Any]] = Counter(
+        (name, one.get("x-ms-summary"), one.get("title"))
+        for name, one in fields
+        if one.get("x-ms-visibility") != "internal" and _is_text(one.get("x-ms-summary")) and _is_text(one.get("title"))
+    )
+    of_parameters: Counter[tuple[str, Any]] = Counter(
+        (one["name"], one.get("x-ms-summary"))
+        for one in parameters
+        if one.get("in") != "body" and one.get("x-ms-visibility") != "internal" and _is_text(one.get("x-ms-summary"))
+    )
+    best: tuple[int, tuple[str, str, str]] | None = None
+    for case in _CASES:
+        names = {key[0] for key in counts} | {key[0] for key in of_parameters}
+        derived = {name: label(name, case) for name in names}
+        modes = {mode: _field_cost(counts, derived, mode) for mode in ("summary", "title", "both", "none")}
+        parameter_modes = {
+            "summary": _parameter_cost(of_parameters, derived),
+            "none": _parameter_cost(of_parameters, {}),
+        }
+        mode, parameter_mode = min(modes, key=modes.__getitem__), min(parameter_modes, key=parameter_modes.__getitem__)
+        cost = modes[mode] + parameter_modes[parameter_mode]
+        if best is None or cost < best[0]:
+            best = cost, (mode, case, parameter_mode)
+    assert best is not None
+    return best[1]
+
+
+def _is_text(value: Any) -> bool:
+    return value is None or isinstance(value, str)
+
+
+def _field_cost(counts: Counter[tuple[str, Any, Any]], derived: dict[str, str | None], mode: str) -> int:
+    cost = 0
+    for (name, summary, title), times in counts.items():
+        text = derived[name]
+        expected = (text if mode in ("summary", "both") else None, text if mode in ("title", "both") else None)
+        if (summary, title) != expected:
+            cost += times * _said(summary, title)
+    return cost
+
+
+def _said(*labels: str | None) -> int:
+    """The characters of the labels that have to be said; to say that there is none takes some too."""
+    given = [text for text in labels if text is not None]
+    return sum(len("summary: , ") + len(text) for text in given) if given else _SUPPRESSED
+
+
+def _parameter_cost(counts: Counter[tuple[str, Any]], derived: dict[str, str | None]) -> int:
+    return sum(times * _said(text) for (name, text), times in counts.items() if text != derived.get(name))
+
+
+def _of_parameters(parameters: list[Entries]) -> Entries:
+    chosen: Entries = {}
+    optional = [
+        one
+        for one in parameters
+        if one.get("in") in ("query", "header", "formData") and one.get("required") is not True
+    ]
+    absent = sum("required" not in one for one in optional)
+    if absent * 2 > len(optional):
+        chosen["optional"] = "absent"
+    in_path = Counter(
+        one.get("x-ms-url-encoding")
+        for one in parameters
+        if one.get("in") == "path" and _is_text(one.get("x-ms-url-encoding"))
+    )
+    if in_path:
+        encoding = max(("single", "double", None), key=lambda one: in_path[one])
+        if encoding != "single":
+            chosen["urlEncoding"] = encoding
+    bodies = [one for one in parameters if one.get("in") == "body"]
+    body: Entries = {}
+    if bodies:
+        name, times = Counter(one["name"] for one in bodies).most_common(1)[0]
+        if name != "body" and times > sum(one["name"] == "body" for one in bodies):
+            body["name"] = name
+        flags = Counter(repr(one.get("required")) for one in bodies)
+        flag = {"True": True, "False": False, "None": None}.get(flags.most_common(1)[0][0], True)
+        if flag is not True and flags[repr(flag)] > flags["True"]:
+            body["required"] = flag
+    if body:
+        chosen["body"] = body
+    return chosen
+
+
+def _of_responses(operations: list[Entries]) -> Entries:
+    """By status the description, and the schema, that most responses of it have."""
+    texts: dict[str, Counter[str]] = {}
+    for one in operations:
+        responses = one.get("responses")
+        for status, response in responses.items() if isinstance(responses, dict) else ():
+            if isinstance(response, dict) and isinstance(response.get("description"), str) and "$ref" not in response:
+                texts.setdefault(status, Counter())[response["description"]] += 1
+    said: Entries = {}
+    for status, counts in texts.items():
+        text, times = counts.most_common(1)[0]
+        if text != PHRASES.get(status) and times > counts[PHRASES.get(status, "")] + 1 and status in PHRASES:
+            said[status] = text
+    return {"responses": {key: said[key] for key in sorted(said)}} if said else {}
+
+
+def _of_operations(operations: list[Entries]) -> Entries:
+    """`consumes`, `produces` and `tags` that most operations have, and the empty list of parameters."""
+    chosen: Entries = {}
+    for key in ("consumes", "produces", "tags"):
+        counts = Counter(repr(one.get(key)) for one in operations)
+        lists = {repr(one[key]): one[key] for one in operations if isinstance(one.get(key), list)}
+        text, times = counts.most_common(1)[0] if counts else ("None", 0)
+        if text in lists and times > 1 and times > counts["None"] + len(operations) // 10:
+            chosen[key] = lists[text]
+    empty = sum(one.get("parameters") == [] for one in operations)
+    if empty > 1 + sum("parameters" not in one for one in operations):
+        chosen["parameters"] = []
+    return chosen
+
+
+def common_statuses(operations: list[Entries]) -> list[str]:
+    """The statuses, beside success, that nearly every operation has."""
+    counts = Counter(
+        status
+        for one in operations
+        for status in (one["responses"] if isinstance(one.get("responses"), dict) else ())
+        if status in PHRASES and not status.startswith("2")
+    )
+    return [status for status, times in sorted(counts.items()) if times > 2 and times * 4 > len(operations) * 3]

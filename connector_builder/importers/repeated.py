@@ -1,0 +1,1 @@
+"""Schemas that stand in several places, written once with `inline: true`."""

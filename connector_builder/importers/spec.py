@@ -1,0 +1,281 @@
+"""A package as the tree of a spec: the sections that a person would write, in the order of the language's example."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from connector_builder.importers.connector import top_sections
+from connector_builder.importers.defaults import choose_defaults, common_statuses, operations_of
+from connector_builder.importers.model import Unsayable
+from connector_builder.importers.operations import operation_form
+from connector_builder.importers.parameters import (
+    Around,
+    Parameters,
+    Use,
+    parameter_entries,
+    read_parameters,
+)
+from connector_builder.importers.polling import polling_forms
+from connector_builder.importers.responses import shared_response
+from connector_builder.importers.schemas import schema_form
+from connector_builder.importers.style import Entries, Style
+from connector_builder.importers.templates import common
+from connector_builder.package import VERBS
+from connector_builder.source.nodes import node_of
+from connector_builder.source.yaml_writer import Block, Spaced
+from connector_builder.spec.compile.context import Defaults
+
+SECTIONS = (
+    "connector", "auth", "connection", "gateway", "defaults", "parameters", "fields", "actions", "triggers", "mcp", "policies",
+    "schemas", "components", "script", "capabilities", "settings", "order", "paths",
+)  # fmt: skip
+"""The order of the top level; what else there is (the platform's own words, over what is derived) stands last."""
+NORMAL, LONG, PLAIN = 0, 1, 2
+Part = tuple[str, ...]
+"""What falls back to a longer form as a whole: an operation, a schema, a shared parameter or response."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A spec in the making. `levels` says which parts take a longer form than the shortest, `plain` which are plain Swagger."""
+
+    definition: Entries
+    properties: Entries | None
+    script: bool = False
+    levels: dict[Part, int] = field(default_factory=dict)
+    plain: list[str] = field(default_factory=list)
+
+    def level(self, part: Part) -> int:
+        """How long the form of a part is."""
+        return self.levels.get(part, NORMAL)
+
+
+@dataclass(slots=True)
+class _Operation:
+    name: str
+    path: str
+    verb: str
+    swagger: Entries
+    around: Around
+
+
+def spec_tree(draft: Draft) -> Entries:
+    """The whole spec as plain data. Parts that a form can't say are raised to the next level of `draft` and said so."""
+    definition = draft.definition
+    style = _style(draft)
+    policies, polling = polling_forms(definition, draft.properties)
+    operations = list(_operations(draft, polling))
+    draft.plain.clear()
+    tree: Entries = dict(top_sections(definition, draft.properties, script=draft.script, polling=policies))
+    defaults = choose_defaults(definition)
+    if defaults:
+        tree["defaults"] = defaults
+    _read(draft, style, operations)
+    tree.update(_parameters(draft, style, operations))
+    actions, triggers, paths = Spaced(), Spaced(), Block()
+    for one in operations:
+        form = _operation(draft, style, one)
+        if form is None:
+            draft.plain.append(one.path)
+            paths.setdefault(one.path, Block())[one.verb] = one.swagger
+        elif "x-ms-trigger" in one.swagger:
+            triggers[one.name] = form
+        else:
+            actions[one.name] = form
+    _items(draft, style, definition, paths, triggers)
+    schemas = _schemas(draft, style)
+    order = _order(definition, operations, actions, triggers, paths)
+    for key, section in (
+        ("actions", actions),
+        ("triggers", triggers),
+        ("schemas", schemas),
+        ("order", order),
+        ("paths", paths),
+    ):
+        if section:
+            tree[key] = section
+    known = {key: tree[key] for key in SECTIONS if key in tree}
+    return Block({**known, **{key: part for key, part in tree.items() if key not in known}})
+
+
+def _style(draft: Draft) -> Style:
+    definition = draft.definition
+    said = choose_defaults(definition)
+    defaults = Defaults.read(node_of(said).entries)
+    shared = _mapping(definition.get("responses"))
+    return Style(
+        defaults=defaults,
+        schemas=frozenset(_mapping(definition.get("definitions"))),
+        responses=said.get("responses", {}),
+        shared_responses=frozenset(shared),
+        common=common_statuses(list(operations_of(definition))),
+        operation=said.get("operation", {}),
+    )
+
+
+def _mapping(value: Any) -> Entries:
+    return value if isinstance(value, dict) else {}
+
+
+def _operations(draft: Draft, polling: Entries) -> Iterator[_Operation]:
+    """The operations in the order of their paths, each with a name of its own."""
+    definition = draft.definition
+    shared = _mapping(definition.get("parameters"))
+    taken: Counter[str] = Counter()
+    for path, item in _mapping(definition.get("paths")).items():
+        for verb, swagger in _mapping(item).items():
+            if verb not in VERBS or not isinstance(swagger, dict):
+                continue
+            listed = item.get("parameters")
+            around = Around(definition, shared, listed if isinstance(listed, list) else [])
+            name = swagger.get("operationId")
+            name = name if isinstance(name, str) and name else f"{verb}{path}"
+            while taken[name]:
+                taken[name] += 1
+                name = f"{name}_{taken[name]}"
+            taken[name] += 1
+            around.polling = polling.get(name)
+            yield _Operation(name, path, verb, swagger, around)
+
+
+def _read(draft: Draft, style: Style, operations: list[_Operation]) -> None:
+    """Reads the parameters of all operations, so that what they have in common is known before the first is written."""
+    for one in operations:
+        if draft.level(_part(one)) == NORMAL:
+            try:
+                one.around.read = read_parameters(style, one.path, one.swagger, one.around)
+            except Unsayable:
+                draft.levels[_part(one)] = LONG
+
+
+def _part(one: _Operation) -> Part:
+    return ("paths", one.path, one.verb)
+
+
+def _parameters(draft: Draft, style: Style, operations: list[_Operation]) -> Entries:
+    """The top level's `parameters`: what uses of one name have in common, and what Swagger shares."""
+    uses: dict[str, list[Use]] = {}
+    for one in operations:
+        for use in (one.around.read or Parameters()).uses:
+            if use.place == "other":
+                continue
+            uses.setdefault(use.name, []).append(use)
+    for name, listed in uses.items():
+        shared = Counter(use.shared for use in listed if use.shared is not None)
+        if shared:
+            key = shared.most_common(1)[0][0]
+            entries = next(use.entries for use in listed if use.shared == key)
+            style.parameters[name] = {"shared": key, **entries}
+            continue
+        template = common([use.entries for use in listed])
+        if template is not None:
+            style.parameters[name] = template
+    return _sections_of_parameters(draft, style)
+
+
+def _sections_of_parameters(draft: Draft, style: Style) -> Entries:
+    from connector_builder.importers.parameters import parameter_form
+
+    tree: Entries = {}
+    if style.parameters:
+        tree["parameters"] = Block({name: parameter_form(entries) for name, entries in style.parameters.items()})
+    taken = {entries.get("shared") for entries in style.parameters.values()}
+    definition = draft.definition
+    parameters = {
+        key: _component(style, one) for key, one in _mapping(definition.get("parameters")).items() if key not in taken
+    }
+    responses = {key: shared_response(style, key, one) for key, one in _mapping(definition.get("responses")).items()}
+    components = {key: Block(part) for key, part in (("parameters", parameters), ("responses", responses)) if part}
+    if components:
+        tree["components"] = Block(components)
+    return tree
+
+
+def _component(style: Style, swagger: Any) -> Entries:
+    """A shared parameter that no template can stand for."""
+    if not isinstance(swagger, dict) or not isinstance(swagger.get("name"), str):
+        raise Unsayable("parameters")
+    head = {"name": swagger["name"], "in": swagger.get("in")}
+    if swagger.get("in") != "body":
+        place = "path" if swagger.get("in") == "path" else "query"
+        return {**head, **parameter_entries(style, Use(swagger["name"], swagger, place, {}))}
+    rest = {key: value for key, value in swagger.items() if key not in ("name", "in", "schema")}
+    return {**head, **rest, "schema": schema_form(style, swagger.get("schema"))}
+
+
+def _operation(draft: Draft, style: Style, one: _Operation) -> Any:
+    """An operation's form at its level, or at the next that can say it; None for plain Swagger."""
+    part = _part(one)
+    item = _mapping(draft.definition["paths"][one.path])
+    content = item.get("x-ms-notification-content") if _notifies(one, item) else None
+    for level in range(draft.level(part), PLAIN):
+        draft.levels[part] = level
+        one.around.notification = content
+        try:
+            return operation_form(
+                replace(style, plain=level > NORMAL), one.name, one.path, one.verb, one.swagger, one.around
+            )
+        except Unsayable:
+            continue
+    draft.levels[part] = PLAIN
+    return None
+
+
+def _notifies(one: _Operation, item: Entries) -> bool:
+    """Whether the notification of a path is this operation's: that of the path's first trigger."""
+    triggers = [verb for verb in item if verb in VERBS and "x-ms-trigger" in _mapping(item[verb])]
+    return triggers[:1] == [one.verb]
+
+
+def _items(draft: Draft, style: Style, definition: Entries, paths: Block, triggers: Entries) -> None:
+    """What a path item has beside its operations stands under `paths`, but the notification of a webhook."""
+    said = {
+        form["request"].split(" ", 1)[1].partition("?")[0]
+        for form in triggers.values()
+        if isinstance(form, dict) and "notification" in form.get("webhook", ())
+    }
+    for path, item in _mapping(definition.get("paths")).items():
+        if not isinstance(item, dict):
+            paths[path] = item
+            draft.plain.append(path)
+            continue
+        for key, value in item.items():
+            if (key in VERBS and isinstance(value, dict)) or (key == "x-ms-notification-content" and path in said):
+                continue
+            paths.setdefault(path, Block())[key] = value
+            draft.plain.append(path)
+        if not item:
+            paths[path] = {}
+
+
+def _schemas(draft: Draft, style: Style) -> Block:
+    schemas = Spaced()
+    for name, schema in _mapping(draft.definition.get("definitions")).items():
+        part = ("definitions", name)
+        for level in range(draft.level(part), PLAIN):
+            draft.levels[part] = level
+            try:
+                schemas[name] = schema_form(replace(style, plain=level > NORMAL), schema)
+                break
+            except Unsayable:
+                continue
+        else:
+            draft.levels[part] = PLAIN
+            draft.plain.append(name)
+            schemas[name] = {"swagger": schema}
+    return schemas
+
+
+def _order(
+    definition: Entries, operations: list[_Operation], actions: Entries, triggers: Entries, paths: Entries
+) -> list[str]:
+    """The ids that must be named so that the paths stand in the package's order; empty where they do already."""
+    wanted = list(_mapping(definition.get("paths")))
+    by_name = {one.name: one.path for one in operations}
+    written = list(dict.fromkeys([*(by_name[name] for name in (*actions, *triggers)), *paths]))
+    position = {path: index for index, path in enumerate(written)}
+    places = [position[path] for path in wanted]
+    last = max((index for index in range(1, len(places)) if places[index - 1] > places[index]), default=0)
+    first = {one.path: one.name for one in reversed(operations) if one.name in actions or one.name in triggers}
+    return [first.get(path, path) for path in wanted[:last]]

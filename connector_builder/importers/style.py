@@ -1,0 +1,47 @@
+"""What one import has decided for the whole connector, and every part of it follows."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from connector_builder.spec.compile.context import Defaults
+from connector_builder.spec.compile.labels import label
+
+Entries = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Style:
+    """The defaults, the names that the connector's schemas have, and what stands once at the top level.
+
+    `repeated` gives the name of an inline schema by the identity of each schema that it stands for.
+    `fields` and `parameters` are the top level's templates by name. `callbacks` are the fields that receive the address of
+    a webhook. With `plain` only forms are used in which nothing is derived.
+    `responses` is what `defaults.responses` says by status, `common` the statuses that every operation has beside its own,
+    `operation` what else `defaults.operation` says.
+    """
+
+    defaults: Defaults = field(default_factory=Defaults)
+    schemas: frozenset[str] = frozenset()
+    responses: Entries = field(default_factory=dict)
+    shared_responses: frozenset[str] = frozenset()
+    common: list[str] = field(default_factory=list)
+    operation: Entries = field(default_factory=dict)
+    repeated: dict[int, str] = field(default_factory=dict)
+    fields: dict[str, Entries] = field(default_factory=dict)
+    parameters: dict[str, Entries] = field(default_factory=dict)
+    callbacks: list[Entries] = field(default_factory=list)
+    plain: bool = False
+
+    def field_labels(self, name: str, *, internal: bool) -> dict[str, str]:
+        """The labels that are derived for a field, by their Swagger keys."""
+        text = None if internal or self.defaults.label == "none" else label(name, self.defaults.label_case)
+        if text is None:
+            return {}
+        keys = {"summary": ("x-ms-summary",), "title": ("title",), "both": ("x-ms-summary", "title")}
+        return dict.fromkeys(keys[self.defaults.label], text)
+
+    def parameter_label(self, name: str, *, internal: bool) -> dict[str, str]:
+        """The label that is derived for a parameter."""
+        derived = self.defaults.parameter_label == "summary" and not internal
+        text = label(name, self.defaults.label_case) if derived else None
+        return {} if text is None else {"x-ms-summary": text}

@@ -1,0 +1,88 @@
+"""What parameters and fields of one name have in common, said once at the top level where that is shorter."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from connector_builder.importers.parameters import Use, cost
+from connector_builder.importers.schemas import ordered
+from connector_builder.importers.style import Entries, Style
+from connector_builder.spec.compile.forms import WHAT
+
+_REMOVABLE = frozenset({"description", "visibility", "enum", "format", "urlEncoding", "required", "collectionFormat"})
+"""Keys whose null means no more than that nothing is written."""
+
+
+def said_over(style: Style, use: Use) -> Entries:
+    """What an operation says of a parameter, where the top level's template says a part of it."""
+    template = style.parameters.get(use.name)
+    shared = None if template is None else template.get("shared")
+    if use.shared is not None:
+        return {} if use.shared == shared and use.place != "other" else {"$ref": use.shared}
+    if template is None or (use.place == "other" and template):
+        return use.entries if template is None else {"inherit": False, **use.entries}
+    if shared is not None:  # else what says the same would become a reference
+        return {"inherit": False, **use.entries}
+    return over(use.entries, template)
+
+
+def over(wanted: Entries, template: Entries) -> Entries:
+    """The least that has to be said over a template; without inheriting where that can't be said."""
+    said = {key: value for key, value in wanted.items() if key not in template or not same(template[key], value)}
+    left = {key for key in template if key not in wanted}
+    if WHAT & said.keys() - {"format"}:
+        # A type that is said nearer replaces what else says the type.
+        said.update({key: wanted[key] for key in WHAT & wanted.keys()})
+        left -= WHAT
+    if "type" in left or not left <= _REMOVABLE:
+        return {"inherit": False, **wanted}
+    return ordered({**said, **dict.fromkeys(left)})
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are the same JSON: 1 isn't 1.0, nor true."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return list(one) == list(other) and all(same(part, other[key]) for key, part in one.items())
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
+
+
+def common(uses: list[Entries], price: Callable[[Entries], int] = cost) -> Entries | None:
+    """The template for uses of one name that makes the whole shortest; None where none does."""
+    if len(uses) < 2:
+        return None
+    best: Entries | None = None
+    least = sum(map(price, uses))
+    for template in _candidates(uses):
+        total = price(template) + sum(price(over(use, template)) for use in uses)
+        if total < least:
+            best, least = template, total
+    return best
+
+
+def _candidates(uses: list[Entries]) -> Iterable[Entries]:
+    """What most uses say, key by key, and the single uses that are the most frequent."""
+    values: dict[str, Counter[str]] = {}
+    by_text: dict[str, Any] = {}
+    whole: Counter[str] = Counter()
+    for use in uses:
+        text = repr(use)
+        whole[text] += 1
+        by_text[text] = use
+        for key, value in use.items():
+            text = repr(value)
+            by_text[text] = value
+            values.setdefault(key, Counter())[text] += 1
+    majority: Entries = {}
+    for key, counts in values.items():
+        text, count = counts.most_common(1)[0]
+        if count * 2 > len(uses):
+            majority[key] = by_text[text]
+    if majority:
+        yield ordered(majority)
+    for text, count in whole.most_common(2):
+        if count > 1 and by_text[text]:
+            yield by_text[text]
