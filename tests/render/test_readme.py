@@ -60,6 +60,20 @@ def test_headings_are_those_of_certification() -> None:
     assert re.findall("^##? .*", page, re.MULTILINE) == HEADINGS
 
 
+@pytest.mark.parametrize("provider", ["aad", "oauth2", "github"])
+def test_which_redirect_url_to_register(provider: str) -> None:
+    address = "<https://global.consent.azure-apim.net/redirect>"
+    common, own = (
+        readme(package(oauth(provider, mode))).decode().replace("\n", " ") for mode in ("Global", "GlobalPerConnector")
+    )
+    replaced = (
+        "The platform may replace the redirect URL by one of the connector's own when it is saved for the first time."
+    )
+    made = " comes into being with the connector, and is another one in each environment: deploy it, copy the URL"
+    assert (address in common, replaced in common, made in common) == (True, True, False)
+    assert (address in own, replaced in own, made in own) == (False, False, True)
+
+
 def test_layout() -> None:
     for each in PACKAGES.values():
         page = readme(each).decode()

@@ -9,7 +9,15 @@ from typing import Any
 
 from connector_builder.source.node import Node
 from connector_builder.spec.compile.auth_table import CURES, KEYS, PROVIDERS, Auth
-from connector_builder.spec.compile.connection import compile_connection, gateway_parameter, given_over, ui_definition
+from connector_builder.spec.compile.connection import (
+    compile_connection,
+    compile_gateway,
+    gateway_parameter,
+    gateway_sign_in,
+    given_over,
+    show_in_set,
+    ui_definition,
+)
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.oauth import aad, aad_certificate, oauth2, oauth2_generic, provider
 from connector_builder.spec.rules import AUTH_NOT_VALID
@@ -28,7 +36,9 @@ def compile_auth(ctx: Context) -> Auth:
             _one(ctx, auth, node)
     gateway = ctx.root.entries.get("gateway")
     auth.gateway = auth.gateway or (gateway is not None and bool(gateway.value))
-    compile_connection(ctx, auth.parameters)
+    compile_connection(ctx, auth.parameters, ctx.root.entries)
+    entries: Entries = node.entries if node is not None else {}
+    compile_gateway(ctx, auth.parameters, "" if auth.sets is not None else value(entries, "type", "none"))
     return auth
 
 
@@ -76,6 +86,8 @@ def _sets(ctx: Context, auth: Auth, node: Node) -> None:
         one = Auth()
         item.key = item.key or "sets"
         _one(ctx, one, item)
+        compile_connection(ctx, one.parameters, item.entries)
+        show_in_set(one.parameters)
         auth.definitions.update({key: part for key, part in one.definitions.items() if key not in auth.definitions})
         auth.security += [part for part in one.security if part not in auth.security]
         auth.policies += one.policies
@@ -140,9 +152,7 @@ def _basic(ctx: Context, auth: Auth, entries: Entries) -> None:
 def _windows(ctx: Context, auth: Auth, entries: Entries) -> None:
     """Windows authentication, which goes through an on-premises data gateway only."""
     capability = {"capability": ["gateway"]}
-    constraints = {"required": "true", "allowedValues": [{"text": "windows", "value": "windows"}], **capability}
-    ui = ui_definition({"summary": "Authentication type", "description": "How the gateway signs in."}, constraints)
-    auth.parameters["authType"] = {"type": "string", "allowedValues": [{"value": "windows"}], "uiDefinition": ui}
+    auth.parameters["authType"] = gateway_sign_in("windows")
     _user_and_password(ctx, auth, entries, capability)
     auth.parameters["gateway"] = gateway_parameter()
     auth.gateway = True

@@ -27,11 +27,12 @@ class Auth:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """An identity provider that the platform knows: its id there, and its addresses."""
+    """An identity provider that the platform knows: its id there, its addresses, and where it must be told, its `LoginUri`."""
 
     id: str
     authorization: str
     token: str
+    login: str | None = None
 
 
 PROVIDERS = {
@@ -40,10 +41,10 @@ PROVIDERS = {
     "dropbox": Provider("dropbox", "https://www.dropbox.com/oauth2/authorize", "https://api.dropboxapi.com/oauth2/token"),
     "facebook": Provider("facebook", "https://www.facebook.com/dialog/oauth", "https://graph.facebook.com/oauth/access_token"),
     "salesforce": Provider("salesforce", "https://login.salesforce.com/services/oauth2/authorize", "https://login.salesforce.com/services/oauth2/token"),
-    "docusign": Provider("DocuSign", "https://account.docusign.com/oauth/auth", "https://account.docusign.com/oauth/token"),
+    "docusign": Provider("DocuSign", "https://account.docusign.com/oauth/auth", "https://account.docusign.com/oauth/token", "https://account.docusign.com"),
 }  # fmt: skip
-"""The ids are the platform's; that of DocuSign is seen in published connectors, those of the others are the portal's names in
-small letters."""
+"""The ids are the platform's; that of DocuSign, and its `LoginUri`, is seen in published connectors, those of the others are the
+portal's names in small letters."""
 
 GENERIC = {
     "authorizationQuery": "?client_id={ClientId}&response_type=code&redirect_uri={RedirectUrl}&scope={Scopes}&state={State}",

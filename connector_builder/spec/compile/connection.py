@@ -1,6 +1,7 @@
 """Connection parameters: what people are asked for when they make a connection.
 
-Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters, and what published connectors hold.
+Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters and multi-auth, and what published
+connectors hold.
 """
 
 from typing import Any
@@ -14,6 +15,14 @@ TYPES = ("string", "securestring", "int", "bool")
 _NAMES = {"summary": "displayName", "description": "description", "tooltip": "tooltip"}
 _STRINGS = ("required", "hidden")
 """Constraints that the platform wants as the texts "true" and "false"."""
+_SIGN_IN = {
+    "displayName": "Sign in",
+    "description": "Sign in with your account.",
+    "tooltip": "Sign in with your account.",
+}
+_GATEWAY_SIGN_INS = {"none": "anonymous", "basic": "basic", "windows": "windows"}
+"""By type of authentication: how a gateway signs in to the service. It knows neither keys nor OAuth
+(https://learn.microsoft.com/en-us/connectors/custom-connectors/faq)."""
 
 
 def ui_definition(shown: dict[str, Any], constraints: Any) -> dict[str, Any]:
@@ -41,14 +50,41 @@ def given_over(
     )
 
 
-def compile_connection(ctx: Context, parameters: dict[str, Any]) -> None:
-    """Adds the spec's `connection` and `gateway` to connection parameters that authentication made."""
-    node = ctx.root.entries.get("connection")
+def compile_connection(ctx: Context, parameters: dict[str, Any], entries: Entries) -> None:
+    """Adds a `connection`, the spec's or that of one way to sign in, to the parameters that authentication made."""
+    node = entries.get("connection")
     for name, part in (node.entries if node is not None else {}).items():
         ctx.put(parameters, name, _parameter(ctx, name, part), part, at_key=True)
-    gateway = ctx.root.entries.get("gateway")
-    if gateway is not None and gateway.value:
-        ctx.put(parameters, "gateway", gateway_parameter(), gateway)
+
+
+def compile_gateway(ctx: Context, parameters: dict[str, Any], kind: str) -> None:
+    """Adds the spec's `gateway`, with how it signs in for this type of authentication, where nothing else says it."""
+    node = ctx.root.entries.get("gateway")
+    if node is None or not node.value:
+        return
+    if kind in _GATEWAY_SIGN_INS and "authType" not in parameters:
+        ctx.put(parameters, "authType", gateway_sign_in(kind), node)
+    ctx.put(parameters, "gateway", gateway_parameter(), node)
+
+
+def show_in_set(parameters: dict[str, Any]) -> None:
+    """What the platform wants of parameters in a set alone: it shows descriptions of texts from `schema`, and a sign-in is required."""
+    for parameter in parameters.values():
+        ui = parameter.setdefault("uiDefinition", {})
+        if parameter["type"] == "oauthSetting":
+            for key, text in _SIGN_IN.items():
+                ui.setdefault(key, text)
+            ui.setdefault("constraints", {}).setdefault("required", "true")
+        elif parameter["type"] in TYPES and "description" in ui:
+            ui["schema"] = {"type": parameter["type"], "description": ui["description"]}
+
+
+def gateway_sign_in(kind: str) -> dict[str, Any]:
+    """How a gateway signs in: with one value to choose, by the names that published connectors have."""
+    choices = [{"text": kind, "value": _GATEWAY_SIGN_INS[kind]}]
+    constraints = {"tabIndex": 1, "required": "true", "allowedValues": choices, "capability": ["gateway"]}
+    texts = {"summary": "Authentication type", "description": "How the gateway signs in."}
+    return {"type": "string", "allowedValues": [{"value": kind}], "uiDefinition": ui_definition(texts, constraints)}
 
 
 def gateway_parameter() -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Authentication by OAuth 2: the definition with its addresses, and the parameter `token` with its settings.
 
-Facts: what published connectors hold; aad is the v1 flavour, in which the platform makes the addresses of loginUri, tenant and
-resource itself. paconn gives its `--secret` only to a parameter that is called `token`.
+Facts: what published connectors hold: nearly all say in `properties` that the app isn't Microsoft's. aad is the v1 flavour, in which
+the platform makes the addresses of loginUri, tenant and resource itself. paconn gives its `--secret` only to a parameter that is
+called `token`.
 """
 
 from typing import Any
@@ -14,12 +15,14 @@ GLOBAL_REDIRECT = "https://global.consent.azure-apim.net/redirect"
 LOGIN = "https://login.microsoftonline.com"
 _MODES = {"global": "Global", "perConnector": "GlobalPerConnector"}
 _TEXTS = ("summary", "description", "tooltip")
+_OF_OTHERS = {"IsFirstParty": "False"}
+"""The app is somebody's, not Microsoft's."""
 
 
 def aad(ctx: Context, auth: Auth, entries: Entries) -> None:
     """Azure AD (Microsoft Entra ID) for an app of one's own."""
     login, tenant, resource = _aad_parts(entries)
-    given: dict[str, Any] = {"IsFirstParty": "False", "AzureActiveDirectoryResourceId": resource}
+    given: dict[str, Any] = {**_OF_OTHERS, "AzureActiveDirectoryResourceId": resource}
     custom = {"loginUri": login, "tenantId": tenant, "resourceUri": resource}
     if "onBehalfOf" not in entries or entries["onBehalfOf"].value is not None:
         given["IsOnbehalfofLoginSupported"] = True
@@ -70,7 +73,7 @@ def provider(ctx: Context, auth: Auth, entries: Entries) -> None:
     """A provider that the platform knows by name."""
     known = PROVIDERS[entries["type"].value]
     urls = {"authorizationUrl": known.authorization, "tokenUrl": known.token}
-    login = value(entries, "loginUri")
+    login = value(entries, "loginUri", known.login)
     _oauth(ctx, auth, entries, urls, known.id, {"LoginUri": login} if login is not None else {})
 
 
@@ -90,7 +93,7 @@ def _oauth(
     urls: dict[str, str],
     identity_provider: str,
     custom: dict[str, str],
-    properties: dict[str, Any] | None = None,
+    properties: dict[str, Any] = _OF_OTHERS,
 ) -> None:
     scopes = _scopes(entries)
     definition: dict[str, Any] = {"type": "oauth2", "flow": "accessCode"}
@@ -104,9 +107,7 @@ def _oauth(
     settings: dict[str, Any] = {"identityProvider": identity_provider}
     if value(entries, "clientId") is not None:
         ctx.put(settings, "clientId", entries["clientId"].value, entries["clientId"])
-    settings.update({"scopes": list(scopes), **_redirect(entries)})
-    if properties is not None:
-        settings["properties"] = properties
+    settings.update({"scopes": list(scopes), **_redirect(entries), "properties": dict(properties)})
     settings["customParameters"] = {key: {"value": item} for key, item in custom.items()}
     name, ui = _token(entries)
     parameter: dict[str, Any] = {"type": "oauthSetting", "oAuthSettings": settings}

@@ -41,6 +41,8 @@ _CONNECTOR = keys(
     Key("capabilities", Form(items=TEXT, null="none are written"), "The `capabilities` of apiProperties.", ["actions"], "[]"),
 )  # fmt: skip
 
+_CONNECTION = Form(names=Form(text="a type, or a description", object="connection"))
+
 _AUTH = keys(
     Key("type", words(*AUTH_TYPES), "How a connection proves who it is.", "aad"),
     Key("clientId", TEXT, "The id of the app registration.", "00000000-0000-0000-0000-000000000000"),
@@ -49,7 +51,7 @@ _AUTH = keys(
     Key("resource", TEXT, "aad: the resource that the token is for, with its last slash.", "https://service.flow.microsoft.com/"),
     Key("loginUri", TEXT, "aad: where people sign in.", "https://login.microsoftonline.com", "https://login.microsoftonline.com"),
     Key("scopes", Form(items=TEXT, names=TEXT), "The scopes: a list, or a mapping to descriptions.", ["Flows.Read.All"]),
-    Key("redirect", Form(text="global or perConnector", words=("global", "perConnector"), object="redirect"), "The redirect URL that the identity provider must know.", "global", "global"),
+    Key("redirect", Form(text="global or perConnector", words=("global", "perConnector"), object="redirect"), "The redirect URL that the identity provider must know. `global` is the one of all connectors: where the platform replaces it by the connector's own at the first save, that one must be registered. `perConnector` is known only after the first create, and must be registered then.", "global", "global"),
     Key("onBehalfOf", BOOLEAN, "aad: whether the connector may sign in on behalf of another app's user; `null` leaves the two settings out.", True, "false"),
     Key("servicePrincipal", BOOLEAN, "aad: whether a service principal may connect.", True, "false"),
     Key("tenantParameter", BOOLEAN, "aad: `false` leaves out the hidden connection parameter `token:TenantId`.", False, "true"),
@@ -93,7 +95,7 @@ _SPEC = keys(
     Key("language", INTEGER, "The version of this language.", 1, "1"),
     Key("connector", Form(object="connector"), "What the connector is.", {"title": "Flow Run Manager", "server": "https://api.contoso.example"}, required=True),
     Key("auth", Form(object="auth"), "How connections prove who they are.", {"type": "none"}, "none"),
-    Key("connection", Form(names=Form(text="a type, or a description", object="connection")), "Further connection parameters by name.", {"region": {"allowed": {"eu": "Europe"}}}),
+    Key("connection", _CONNECTION, "Further connection parameters by name.", {"region": {"allowed": {"eu": "Europe"}}}),
     Key("gateway", BOOLEAN, "Whether connections go through an on-premises data gateway.", True, "false"),
     Key("defaults", Form(object="defaults"), "What is derived, once for the whole connector.", {"label": "title"}),
     Key("parameters", Form(names=Form(text="a type word, or a description", items="schema", object="template")), "What parameters of a name mean throughout.", {"environment": "The environment of the flow."}),
@@ -139,6 +141,7 @@ OBJECTS = {
         Object("authSet", "One of several ways to sign in.", {
             "name": Key("name", TEXT, "Its name, which no other set has.", "key", required=True),
             **{name: key for name, key in _AUTH.items() if name != "sets"},
+            "connection": Key("connection", _CONNECTION, "Further connection parameters of this way to sign in, by name.", {"region": {"allowed": {"eu": "Europe"}}}),
             "allowSharing": Key("allowSharing", BOOLEAN, "Whether such a connection may be shared.", False),
         }, extensions=False),
         Object("connection", "A further connection parameter.", keys(
@@ -152,7 +155,7 @@ OBJECTS = {
             Key("allowed", Form(items=ANY, names=TEXT), "The values that people choose from: a list, or a mapping to what they see.", {"eu": "Europe", "us": "United States"}),
             Key("constraints", ANY, "Further constraints, such as `dependencies`.", {"tabIndex": 3}),
         )),
-        Object("redirect", "The redirect URL.", keys(
+        Object("redirect", "The redirect URL, where a word doesn't say it. The one that counts is on the connector's Security tab in the portal.", keys(
             Key("mode", TEXT, "`global`, `perConnector`, or a mode in the platform's own words.", "Direct", "global"),
             Key("url", Form(text="an address", null="none is written"), "The address itself.", "https://global.consent.azure-apim.net/redirect", "by the mode"),
         ), extensions=False),
