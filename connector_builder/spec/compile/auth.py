@@ -10,11 +10,12 @@ from typing import Any
 from connector_builder.source.node import Node
 from connector_builder.spec.compile.auth_table import CURES, KEYS, PROVIDERS, Auth
 from connector_builder.spec.compile.connection import (
+    Customary,
     compile_connection,
     compile_gateway,
     gateway_parameter,
     gateway_sign_in,
-    given_over,
+    said_over,
     show_in_set,
     ui_definition,
 )
@@ -168,10 +169,10 @@ def _user_and_password(ctx: Context, auth: Auth, entries: Entries, further: dict
 def _secure(
     ctx: Context, auth: Auth, node: Node | None, name: str, shown: dict[str, Any], constraints: dict[str, Any]
 ) -> str:
-    """Adds a securestring parameter and returns its name."""
-    name, ui = given_over(node, name, shown, constraints)
-    parameter = {"type": "securestring", "uiDefinition": ui}
-    ctx.origins.note_all(parameter, node.key_place if node is not None else ctx.root.entries["auth"].key_place)
+    """Adds a securestring parameter, but none for null, and returns its name."""
+    if node is not None and node.value is None:
+        return name
+    name, parameter = said_over(ctx, node, Customary(name, "securestring", shown, constraints))
     auth.parameters[name] = parameter
     return name
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connector_builder.spec.compile.context import Context, Entries, value
+from connector_builder.spec.compile.overlay import overlay
 
 
 @dataclass(slots=True)
@@ -19,10 +20,17 @@ class Auth:
     raw: bool = False
 
     def define(self, ctx: Context, entries: Entries, name: str, definition: dict[str, Any], scopes: list[str]) -> None:
-        """Adds a security definition, and the requirement that names it."""
-        key = str(value(entries, "definition", name))
-        ctx.put(self.definitions, key, definition, entries.get("definition") or entries["type"])
-        self.security.append({key: scopes})
+        """Adds a security definition, with what the author says of it, and the requirement that names it; null: neither."""
+        node = entries.get("definition")
+        if node is not None and node.value is None:
+            return
+        if node is not None:
+            name = str(value(node.entries, "name", name) if node.is_mapping else node.value)
+            over = node.with_value({key: part.value for key, part in node.entries.items() if key != "name"})
+            over.entries = {key: part for key, part in node.entries.items() if key != "name"}
+            overlay(ctx, definition, over)
+        ctx.put(self.definitions, name, definition, node or entries["type"])
+        self.security.append({name: scopes})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +56,15 @@ portal's names in small letters."""
 
 GENERIC = {
     "authorizationQuery": "?client_id={ClientId}&response_type=code&redirect_uri={RedirectUrl}&scope={Scopes}&state={State}",
+    "tokenQuery": "",
     "tokenBody": "grant_type=authorization_code&code={Code}&redirect_uri={RedirectUrl}&client_id={ClientId}&client_secret={ClientSecret}",
+    "refreshQuery": "",
     "refreshBody": "grant_type=refresh_token&refresh_token={RefreshToken}&redirect_uri={RedirectUrl}&client_id={ClientId}&client_secret={ClientSecret}",
     "scopeDelimiter": " ",
 }
 """What generic OAuth 2 sends where the author says nothing else."""
 
-_OAUTH = ("scopes", "redirect", "definition", "parameter")
+_OAUTH = ("scopes", "redirect", "onBehalfOf", "definition", "parameter", "settings")
 _TEMPLATES = (
     "refreshUrl",
     "authorizationQuery",
@@ -72,7 +82,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "windows": ((), ("username", "password")),
     "aad": (
         ("clientId", "resource"),
-        ("tenant", "loginUri", "onBehalfOf", "servicePrincipal", "tenantParameter", *_OAUTH),
+        ("tenant", "loginUri", "servicePrincipal", "tenantParameter", *_OAUTH),
     ),
     "aadcertificate": (("clientId", "resource"), ("tenant", "loginUri", *_OAUTH)),
     "oauth2": (("clientId", "authorizationUrl", "tokenUrl"), ("refreshUrl", *_OAUTH)),

@@ -4,6 +4,8 @@ Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/connection
 connectors hold.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from connector_builder.source.node import Node
@@ -13,8 +15,8 @@ from connector_builder.spec.compile.labels import label
 
 TYPES = ("string", "securestring", "int", "bool")
 _NAMES = {"summary": "displayName", "description": "description", "tooltip": "tooltip"}
-_STRINGS = ("required", "hidden")
-"""Constraints that the platform wants as the texts "true" and "false"."""
+_PLAIN = ("allowedValues", "metadata")
+"""What a parameter may have in the platform's own words."""
 _SIGN_IN = {
     "displayName": "Sign in",
     "description": "Sign in with your account.",
@@ -25,29 +27,55 @@ _GATEWAY_SIGN_INS = {"none": "anonymous", "basic": "basic", "windows": "windows"
 (https://learn.microsoft.com/en-us/connectors/custom-connectors/faq)."""
 
 
-def ui_definition(shown: dict[str, Any], constraints: Any) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Customary:
+    """What a connection parameter is where the author says nothing else: its texts are by friendly key."""
+
+    name: str
+    type: str = "string"
+    texts: Mapping[str, str | None] = field(default_factory=dict)
+    constraints: dict[str, Any] = field(default_factory=dict)
+
+
+def ui_definition(shown: dict[str, Any], constraints: dict[str, Any]) -> dict[str, Any]:
     """A uiDefinition from texts by friendly key, and constraints."""
     ui: dict[str, Any] = {_NAMES[key]: text for key, text in shown.items() if text is not None}
-    if isinstance(constraints, dict) and constraints:
-        ui["constraints"] = {
-            key: str(item).lower() if key in _STRINGS and isinstance(item, bool) else item
-            for key, item in constraints.items()
-        }
-    return ui
+    return {**ui, "constraints": constraints} if constraints else ui
 
 
-def given_over(
-    node: Node | None, name: str, shown: dict[str, Any], constraints: dict[str, Any]
-) -> tuple[str, dict[str, Any]]:
-    """The name of a customary parameter and its uiDefinition, with what the author says over what is customary."""
+def said_over(ctx: Context, node: Node | None, customary: Customary) -> tuple[str, dict[str, Any]]:
+    """The name of a parameter and the parameter, with what the author says over what is customary; null takes out."""
     entries: Entries = node.entries if node is not None else {}
     if node is not None and isinstance(node.value, str):
-        name = node.value
-    texts = {key: value(entries, key, shown.get(key)) for key in _NAMES}
+        entries = {"name": node}
+    out: dict[str, Any] = {"type": value(entries, "type", customary.type)}
+    if node is not None:
+        ctx.origins.note_all(out, node.key_place)
+    if "default" in entries:
+        ctx.put(out, "defaultValue", _text(entries["default"].value), entries["default"])
+    texts = {key: entries[key].value if key in entries else customary.texts.get(key) for key in _NAMES}
+    ui = ui_definition(texts, _constraints(entries, customary.constraints))
+    if ui:
+        out["uiDefinition"] = ui
+        if node is not None:
+            ctx.origins.note(out, "uiDefinition", node.key_place)
+    for key, part in entries.items():
+        if key in _PLAIN or key.startswith("x-"):
+            ctx.put(out, key, part.value, part, at_key=True)
+    return str(value(entries, "name", customary.name)), out
+
+
+def _constraints(entries: Entries, customary: dict[str, Any]) -> dict[str, Any]:
+    """Constraints by friendly keys, which know what the platform wants, and in its own words, which stand as they are."""
+    out = dict(customary)
+    for key in ("required", "hidden"):
+        if key in entries:
+            out[key] = None if entries[key].value is None else str(entries[key].value).lower()
+    if "allowed" in entries:
+        out["allowedValues"] = _allowed(entries["allowed"])
     given = value(entries, "constraints", {})
-    return str(value(entries, "name", name)), ui_definition(
-        texts, {**constraints, **(given if isinstance(given, dict) else {})}
-    )
+    out.update(given if isinstance(given, dict) else {})
+    return {key: item for key, item in out.items() if item is not None}
 
 
 def compile_connection(ctx: Context, parameters: dict[str, Any], entries: Entries) -> None:
@@ -97,30 +125,13 @@ def gateway_parameter() -> dict[str, Any]:
 
 
 def _parameter(ctx: Context, name: str, node: Node) -> dict[str, Any]:
-    entries = node.entries
-    if isinstance(node.value, str):
-        entries = {"description" if is_description(node.value) else "type": node}
-    out: dict[str, Any] = {"type": value(entries, "type", "string")}
-    ctx.origins.note_all(out, node.key_place)
-    if "default" in entries:
-        default = entries["default"]
-        ctx.put(out, "defaultValue", _text(default.value), default)
-    constraints: dict[str, Any] = {"required": value(entries, "required", True)}
-    if value(entries, "hidden") is not None:
-        constraints["hidden"] = entries["hidden"].value
-    if "allowed" in entries:
-        constraints["allowedValues"] = _allowed(entries["allowed"])
-    given = value(entries, "constraints", {})
-    constraints.update(given if isinstance(given, dict) else {})
-    shown = {
-        "summary": value(entries, "summary", label(name.rpartition(":")[2])),
-        **{key: value(entries, key) for key in ("description", "tooltip")},
-    }
-    ctx.put(out, "uiDefinition", ui_definition(shown, constraints), node, at_key=True)
-    for key, part in entries.items():
-        if key.startswith("x-"):
-            ctx.put(out, key, part.value, part)
-    return out
+    customary = Customary(name, "string", {"summary": label(name.rpartition(":")[2])}, {"required": "true"})
+    if not isinstance(node.value, str):
+        return said_over(ctx, node, customary)[1]
+    said = {"description" if is_description(node.value) else "type": node}
+    long = node.with_value({key: part.value for key, part in said.items()})
+    long.entries = said
+    return said_over(ctx, long, customary)[1]
 
 
 def _text(item: Any) -> Any:

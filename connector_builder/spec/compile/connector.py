@@ -106,7 +106,7 @@ def properties(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
         out["capabilities"] = ["gateway"] if auth.gateway else []
     elif capabilities.value is not None:
         ctx.put(out, "capabilities", capabilities.value, capabilities)
-    if auth.policies:
+    if auth.policies or value(ctx.root.entries, "policies") is not None:
         out["policyTemplateInstances"] = auth.policies
     for key in ("publisher", "stackOwner"):
         if value(entries, key) is not None:

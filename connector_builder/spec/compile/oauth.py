@@ -5,16 +5,17 @@ the platform makes the addresses of loginUri, tenant and resource itself. paconn
 called `token`.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from connector_builder.spec.compile.auth_table import GENERIC, PROVIDERS, Auth
-from connector_builder.spec.compile.connection import ui_definition
+from connector_builder.spec.compile.connection import Customary, said_over
 from connector_builder.spec.compile.context import Context, Entries, value
+from connector_builder.spec.compile.overlay import overlay
 
 GLOBAL_REDIRECT = "https://global.consent.azure-apim.net/redirect"
 LOGIN = "https://login.microsoftonline.com"
 _MODES = {"global": "Global", "perConnector": "GlobalPerConnector"}
-_TEXTS = ("summary", "description", "tooltip")
 _OF_OTHERS = {"IsFirstParty": "False"}
 """The app is somebody's, not Microsoft's."""
 
@@ -48,23 +49,29 @@ def aad_certificate(ctx: Context, auth: Auth, entries: Entries) -> None:
 def oauth2(ctx: Context, auth: Auth, entries: Entries) -> None:
     """Generic OAuth 2 with fixed addresses."""
     urls = {key: value(entries, key, "") for key in ("authorizationUrl", "tokenUrl")}
-    _oauth(ctx, auth, entries, urls, "oauth2", {**urls, "refreshUrl": value(entries, "refreshUrl", urls["tokenUrl"])})
+    refresh = entries["refreshUrl"].value if "refreshUrl" in entries else urls["tokenUrl"]
+    _oauth(ctx, auth, entries, urls, "oauth2", {**urls, "refreshUrl": refresh})
 
 
 def oauth2_generic(ctx: Context, auth: Auth, entries: Entries) -> None:
     """Generic OAuth 2 with templates, in which `{X}` is a connection parameter `token:X`."""
     urls = {key: value(entries, key, "") for key in ("authorizationUrl", "tokenUrl")}
-    refresh = value(entries, "refreshUrl", urls["tokenUrl"])
+    usual = {"refreshUrl": urls["tokenUrl"], **GENERIC}
+
+    def given(key: str) -> str | None:
+        item: str | None = entries[key].value if key in entries else usual[key]
+        return item
+
     templates = {
         "authorizationUrlTemplate": urls["authorizationUrl"],
-        "authorizationUrlQueryStringTemplate": value(entries, "authorizationQuery", GENERIC["authorizationQuery"]),
+        "authorizationUrlQueryStringTemplate": given("authorizationQuery"),
         "tokenUrlTemplate": urls["tokenUrl"],
-        "tokenUrlQueryStringTemplate": value(entries, "tokenQuery", ""),
-        "tokenBodyTemplate": value(entries, "tokenBody", GENERIC["tokenBody"]),
-        "refreshUrlTemplate": refresh,
-        "refreshUrlQueryStringTemplate": value(entries, "refreshQuery", ""),
-        "refreshBodyTemplate": value(entries, "refreshBody", GENERIC["refreshBody"]),
-        "scopeListDelimiter": value(entries, "scopeDelimiter", GENERIC["scopeDelimiter"]),
+        "tokenUrlQueryStringTemplate": given("tokenQuery"),
+        "tokenBodyTemplate": given("tokenBody"),
+        "refreshUrlTemplate": given("refreshUrl"),
+        "refreshUrlQueryStringTemplate": given("refreshQuery"),
+        "refreshBodyTemplate": given("refreshBody"),
+        "scopeListDelimiter": given("scopeDelimiter"),
     }
     _oauth(ctx, auth, entries, urls, "oauth2generic", templates)
 
@@ -92,7 +99,7 @@ def _oauth(
     entries: Entries,
     urls: dict[str, str],
     identity_provider: str,
-    custom: dict[str, str],
+    custom: Mapping[str, str | None],
     properties: dict[str, Any] = _OF_OTHERS,
 ) -> None:
     scopes = _scopes(entries)
@@ -108,23 +115,18 @@ def _oauth(
     if value(entries, "clientId") is not None:
         ctx.put(settings, "clientId", entries["clientId"].value, entries["clientId"])
     settings.update({"scopes": list(scopes), **_redirect(entries), "properties": dict(properties)})
-    settings["customParameters"] = {key: {"value": item} for key, item in custom.items()}
-    name, ui = _token(entries)
-    parameter: dict[str, Any] = {"type": "oauthSetting", "oAuthSettings": settings}
-    if ui:
-        parameter["uiDefinition"] = ui
+    if identity_provider != "aad" and value(entries, "onBehalfOf") is not None:
+        settings["properties"]["IsOnbehalfofLoginSupported"] = entries["onBehalfOf"].value
+    settings["customParameters"] = {key: {"value": item} for key, item in custom.items() if item is not None}
+    overlay(ctx, settings, entries.get("settings"))
+    if "parameter" in entries and entries["parameter"].value is None:
+        return
+    name, parameter = said_over(ctx, entries.get("parameter"), Customary("token", "oauthSetting"))
+    shown = parameter.pop("uiDefinition", None)
+    parameter["oAuthSettings"] = settings
+    if shown is not None:
+        parameter["uiDefinition"] = shown
     ctx.put(auth.parameters, name, parameter, entries.get("parameter") or entries["type"])
-
-
-def _token(entries: Entries) -> tuple[str, dict[str, Any]]:
-    """The name of the parameter, and its texts, where the author gives some."""
-    node = entries.get("parameter")
-    if node is None or node.value is None:
-        return "token", {}
-    if isinstance(node.value, str):
-        return node.value, {}
-    shown = {key: value(node.entries, key) for key in _TEXTS}
-    return str(value(node.entries, "name", "token")), ui_definition(shown, value(node.entries, "constraints", {}))
 
 
 def _scopes(entries: Entries) -> dict[str, str]:

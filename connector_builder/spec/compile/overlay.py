@@ -20,13 +20,16 @@ def plain(ctx: Context, out: Any, key: str | int, node: Node) -> None:
 
 
 def overlay(ctx: Context, out: dict[str, Any], node: Node | None) -> None:
-    """Key by key over what is there, mapping by mapping; null removes a key (as RFC 7396 has it)."""
+    """Key by key over what is there, mapping by mapping, as RFC 7396 has it: null removes a key.
+
+    Where there is none to remove, it is JSON's null: else nobody could write that.
+    """
     if node is None:
         return
     for key, part in node.entries.items():
         there = out.get(key)
-        if part.value is None:
-            out.pop(key, None)
+        if part.value is None and key in out:
+            del out[key]
         elif part.is_mapping and isinstance(there, dict):
             overlay(ctx, there, part)
             ctx.origins.note(out, key, part.key_place)

@@ -52,7 +52,7 @@ _AUTH = keys(
     Key("loginUri", TEXT, "aad: where people sign in.", "https://login.microsoftonline.com", "https://login.microsoftonline.com"),
     Key("scopes", Form(items=TEXT, names=TEXT), "The scopes: a list, or a mapping to descriptions.", ["Flows.Read.All"]),
     Key("redirect", Form(text="global or perConnector", words=("global", "perConnector"), object="redirect"), "The redirect URL that the identity provider must know. `global` is the one of all connectors: where the platform replaces it by the connector's own at the first save, that one must be registered. `perConnector` is known only after the first create, and must be registered then.", "global", "global"),
-    Key("onBehalfOf", BOOLEAN, "aad: whether the connector may sign in on behalf of another app's user; `null` leaves the two settings out.", True, "false"),
+    Key("onBehalfOf", BOOLEAN, "Whether the connector may sign in on behalf of another app's user. aad: `null` leaves the two settings out; others: one is written only where this stands.", True, "aad: false"),
     Key("servicePrincipal", BOOLEAN, "aad: whether a service principal may connect.", True, "false"),
     Key("tenantParameter", BOOLEAN, "aad: `false` leaves out the hidden connection parameter `token:TenantId`.", False, "true"),
     Key("authorizationUrl", TEXT, "oauth2: where people sign in.", "https://login.contoso.example/authorize"),
@@ -61,11 +61,12 @@ _AUTH = keys(
     Key("header", TEXT, "apiKey: the header that carries the key.", "X-API-Key"),
     Key("query", TEXT, "apiKey: the query parameter that carries the key.", "api_key"),
     Key("scheme", TEXT, "apiKey: the word before the key, set by a policy, so that people type only the key.", "Bearer"),
-    Key("definition", TEXT, "The name of Swagger's security definition.", "oauth2_auth", "by the type: api_key, basic_auth or oauth2_auth"),
-    Key("parameter", Form(text="the name", object="connectionParameter"), "The connection parameter: its name, or its texts and constraints.", {"summary": "Key", "tooltip": "Find it under Account."}),
+    Key("definition", Form(text="the name", names=ANY, null="none is written"), "Swagger's security definition: its name, or a mapping with `name` and what else it has, key by key over what is derived; `null`: none, and no requirement.", {"name": "key", "description": "The key of your account."}, "by the type: api_key, basic_auth or oauth2_auth"),
+    Key("parameter", Form(text="the name", object="connectionParameter"), "The connection parameter: its name, or its texts and constraints; `null`: none, for one that stands under `connection`.", {"summary": "Key", "tooltip": "Find it under Account."}),
+    Key("settings", Form(names=ANY), "OAuth: what the platform's `oAuthSettings` have, key by key over what is derived; `null` removes a key.", {"properties": {"IsFirstParty": "True"}}),
     Key("username", Form(object="connectionParameter"), "basic: the texts of the user name.", {"summary": "Login"}),
     Key("password", Form(object="connectionParameter"), "basic: the texts of the password.", {"summary": "Token"}),
-    Key("authorizationQuery", TEXT, "oauth2generic: the template of the query of `authorizationUrl`.", "?client_id={ClientId}&state={State}", "the usual one"),
+    Key("authorizationQuery", TEXT, "oauth2generic: the template of the query of `authorizationUrl`; of all templates `null` leaves one out.", "?client_id={ClientId}&state={State}", "the usual one"),
     Key("tokenQuery", TEXT, "oauth2generic: the template of the query of `tokenUrl`.", "?v=2", "empty"),
     Key("tokenBody", TEXT, "oauth2generic: the template of the body that asks for a token.", "code={Code}&client_id={ClientId}", "the usual one"),
     Key("refreshQuery", TEXT, "oauth2generic: the template of the query of `refreshUrl`.", "?v=2", "empty"),
@@ -74,6 +75,20 @@ _AUTH = keys(
     Key("sets", Form(items=Form(object="authSet")), "Several ways to sign in, of which people choose one; only paconn can create such a connector.", [{"name": "key", "title": "API key", "type": "apiKey", "header": "X-API-Key"}]),
     Key("title", TEXT, "Several ways to sign in: what people see.", "Sign in"),
     Key("description", TEXT, "Several ways to sign in: the help text.", "How to sign in."),
+)  # fmt: skip
+
+_CONNECTION_PARAMETER = keys(
+    Key("type", words("string", "securestring", "int", "bool"), "Its type.", "string", "string; securestring for what authentication asks"),
+    Key("summary", _NULLABLE, "The label.", "Region", "derived from the name"),
+    Key("description", _NULLABLE, "The help text.", "Where your data is."),
+    Key("tooltip", _NULLABLE, "What is shown on hovering.", "Choose a region."),
+    Key("required", Form(boolean=True, null="none is written"), "Whether a value must be given.", False, "true"),
+    Key("hidden", BOOLEAN, "Whether people don't see it.", True, "false"),
+    Key("default", Form(text="text", number="number", boolean=True), "The value that is used where none is given.", "eu"),
+    Key("allowed", Form(items=ANY, names=TEXT), "The values that people choose from: a list, or a mapping to what they see.", {"eu": "Europe", "us": "United States"}),
+    Key("constraints", ANY, "Constraints in the platform's own words, as they stand, over the customary ones; `null` takes one out.", {"tabIndex": 3}),
+    Key("allowedValues", ANY, "The platform's `allowedValues` beside those that people see, as they stand.", [{"value": "eu"}]),
+    Key("metadata", ANY, "The platform's `metadata`, as they stand.", {"sourceType": "AzureActiveDirectoryTenant"}),
 )  # fmt: skip
 
 _STATUS_DEFAULT = Form(text="the description", object="response")
@@ -144,28 +159,14 @@ OBJECTS = {
             "connection": Key("connection", _CONNECTION, "Further connection parameters of this way to sign in, by name.", {"region": {"allowed": {"eu": "Europe"}}}),
             "allowSharing": Key("allowSharing", BOOLEAN, "Whether such a connection may be shared.", False),
         }, extensions=False),
-        Object("connection", "A further connection parameter.", keys(
-            Key("type", words("string", "securestring", "int", "bool"), "Its type.", "string", "string"),
-            Key("summary", Form(text="text", null="none is written"), "The label.", "Region", "derived from the name"),
-            Key("description", TEXT, "The help text.", "Where your data is."),
-            Key("tooltip", TEXT, "What is shown on hovering.", "Choose a region."),
-            Key("required", BOOLEAN, "Whether a value must be given.", False, "true"),
-            Key("hidden", BOOLEAN, "Whether people don't see it.", True, "false"),
-            Key("default", Form(text="text", number="number", boolean=True), "The value that is used where none is given.", "eu"),
-            Key("allowed", Form(items=ANY, names=TEXT), "The values that people choose from: a list, or a mapping to what they see.", {"eu": "Europe", "us": "United States"}),
-            Key("constraints", ANY, "Further constraints, such as `dependencies`.", {"tabIndex": 3}),
-        )),
+        Object("connection", "A further connection parameter.", _CONNECTION_PARAMETER),
         Object("redirect", "The redirect URL, where a word doesn't say it. The one that counts is on the connector's Security tab in the portal.", keys(
             Key("mode", TEXT, "`global`, `perConnector`, or a mode in the platform's own words.", "Direct", "global"),
             Key("url", Form(text="an address", null="none is written"), "The address itself.", "https://global.consent.azure-apim.net/redirect", "by the mode"),
         ), extensions=False),
-        Object("connectionParameter", "A connection parameter.", keys(
-            Key("name", TEXT, "Its name, where it isn't the customary one.", "api_key"),
-            Key("summary", TEXT, "The label.", "API key"),
-            Key("description", TEXT, "The help text.", "The key of your account."),
-            Key("tooltip", TEXT, "What is shown on hovering.", "Find it under Account."),
-            Key("constraints", ANY, "Constraints, over the customary ones.", {"tabIndex": 3}),
-        ), extensions=False),
+        Object("connectionParameter", "A connection parameter that authentication makes; `null` takes out what it would have.", {
+            "name": Key("name", TEXT, "Its name, where it isn't the customary one.", "api_key"), **_CONNECTION_PARAMETER,
+        }),
         Object("defaults", "What is derived, once for the whole connector.", _DEFAULTS, extensions=False),
         Object("bodyDefault", "Body parameters.", keys(
             Key("name", TEXT, "Their name.", "item", "body"),
