@@ -1,13 +1,11 @@
 """Connection parameters as the language says them: those of authentication by what differs, all others by name."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from connector_builder.importers.difference import patch, size
 from connector_builder.importers.source import mapping
-from connector_builder.importers.trial import Draft, context, without_needless
-from connector_builder.spec.compile.auth import compile_auth
+from connector_builder.importers.trial import Draft, made_by, without_needless
 
 PLAIN = 3
 """What a line in the platform's own words counts for: a friendly one is taken where it is no longer than that."""
@@ -29,7 +27,7 @@ def entry(name: str, parameter: dict[str, Any]) -> Entry:
     def left(draft: Draft) -> int:
         return PLAIN * size(patch(mapping(compiled(name, draft)), parameter))
 
-    draft = without_needless(described(parameter), left)
+    draft = without_needless(described(parameter, {}), left)
     return Entry(shorter_form(draft), 1 + size(draft) + left(draft))
 
 
@@ -42,11 +40,11 @@ def shorter_form(draft: Draft) -> Any:
 
 def compiled(name: str, draft: Any) -> Any:
     """What an entry of `connection` becomes."""
-    return compile_auth(context({"connection": {name: draft}})).parameters.get(name)
+    return made_by({"connection": {name: draft}}).parameters.get(name)
 
 
-def described(parameter: dict[str, Any], *, further: Callable[[], Draft] = dict) -> Draft:
-    """Everything that can be said of a parameter; null where it has none, which takes out what would be derived."""
+def described(parameter: dict[str, Any], customary: dict[str, Any]) -> Draft:
+    """Everything that can be said of a parameter; null where it has none, which takes out what is customary."""
     ui = mapping(parameter.get("uiDefinition"))
     constraints = dict(mapping(ui.get("constraints")))
     draft: Draft = {"type": parameter.get("type")}
@@ -60,7 +58,11 @@ def described(parameter: dict[str, Any], *, further: Callable[[], Draft] = dict)
     allowed = _allowed(constraints.get("allowedValues"))
     if allowed is not None:
         draft["allowed"] = allowed
-    draft["constraints"] = {**further(), **constraints}
+    for key in ("allowedValues", "metadata"):
+        if key in parameter:
+            draft[key] = parameter[key]
+    usual = mapping(mapping(customary.get("uiDefinition")).get("constraints"))
+    draft["constraints"] = {**{key: None for key in usual if key not in draft}, **constraints}
     return draft
 
 

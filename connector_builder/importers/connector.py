@@ -4,19 +4,19 @@ from collections.abc import Collection
 from typing import Any
 
 from connector_builder.importers.auth import SignIn
-from connector_builder.importers.auth import compiled as compiled_auth
 from connector_builder.importers.difference import patch, same
 from connector_builder.importers.policies import compiled as compiled_policies
 from connector_builder.importers.policies import policies
 from connector_builder.importers.secrets import without_secrets
 from connector_builder.importers.source import Source, mapping, mappings
-from connector_builder.importers.trial import Draft, context, without_needless
+from connector_builder.importers.trial import Draft, context, made_by, ordered, without_needless
 from connector_builder.spec.compile import connector as compiler
 from connector_builder.spec.compile.context import Context
 from connector_builder.spec.language.top import OBJECTS
 
 _INFO = ("title", "description", "version", "termsOfService", "contact", "license")
 _MARKS = {"Website": "website", "Privacy policy": "privacyPolicy", "Categories": "categories"}
+_POLICIES = "policyTemplateInstances"
 _METADATA = "x-ms-connector-metadata"
 _CAPABILITIES = "x-ms-capabilities"
 _TOP = ("host", "basePath", "schemes", "externalDocs")
@@ -34,27 +34,24 @@ def top_sections(
     `script` says that the package has custom code, `polling` which policies triggers say.
     """
     wanted = None if properties is None else mapping(without_secrets(properties).get("properties"))
-    listed = mapping(wanted).get("policyTemplateInstances")
+    listed = mapping(wanted).get(_POLICIES)
     instances = [one for index, one in enumerate(listed if isinstance(listed, list) else ()) if index not in polling]
     source = Source(definition, wanted, instances)
     spec: Draft = {"connector": _connector(source), **SignIn(source).best()}
-    made = compiled_auth(spec)
-    said = policies(instances[len(made.policies) :], definition)
-    if said:
+    of_auth = len(made_by(spec).policies)
+    said = policies(instances[of_auth:], definition)
+    if said or (listed == [] and said is not None):
         spec["policies"] = said
     if script:
         spec["script"] = _script(mapping(wanted))
     spec |= _capabilities(definition) | _overrides(source, spec)
     if wanted is not None:
-        over = patch(_properties(spec, definition), wanted)
+        over = patch(_properties(spec, definition), {**wanted, _POLICIES: instances} if polling else wanted)
+        if _POLICIES in over:
+            over[_POLICIES] = listed
         if over:
             spec["properties"] = over
-    return _ordered(spec)
-
-
-def _ordered(spec: Draft) -> Draft:
-    order = [*OBJECTS["spec"].keys]
-    return {key: spec[key] for key in sorted(spec, key=lambda key: order.index(key) if key in order else len(order))}
+    return ordered(spec, "spec")
 
 
 def _connector(source: Source) -> Draft:
@@ -84,16 +81,14 @@ def _connector(source: Source) -> Draft:
         )
         given = 0
         if source.properties is not None:
-            properties = compiler.properties(ctx, entries, compiled_auth({}))
+            properties = compiler.properties(ctx, entries, made_by({}))
             given = sum(
                 not same(properties.get(key), wanted.get(key))
                 for key in ("iconBrandColor", "capabilities", "publisher", "stackOwner")
             )
         return 10 * (len(left) + len(mapping(left.get("info"))) + given)
 
-    made = without_needless(draft, cost)
-    order = [*OBJECTS["connector"].keys]
-    return {key: made[key] for key in sorted(made, key=lambda key: order.index(key) if key in order else len(order))}
+    return ordered(without_needless(draft, cost), "connector")
 
 
 def _server(definition: Draft) -> str | None:
@@ -141,7 +136,7 @@ def _overrides(source: Source, spec: Draft) -> Draft:
     definition = source.definition
     ctx = context(spec)
     entries = compiler.connector_entries(ctx)
-    auth = compiled_auth(spec)
+    auth = made_by(spec)
     made: Draft = {**compiler.host(ctx, entries), **_BARE, "security": auth.security, "tags": []}
     made = {**made, **compiler.metadata(ctx, entries)}
     if "capabilities" in spec:
@@ -162,7 +157,7 @@ def _overrides(source: Source, spec: Draft) -> Draft:
 def _properties(spec: Draft, definition: Draft) -> Draft:
     """What the compiler puts into apiProperties."""
     ctx: Context = context(spec)
-    auth = compiled_auth(spec)
+    auth = made_by(spec)
     auth.policies += compiled_policies(spec.get("policies", []), definition)
     made = compiler.properties(ctx, compiler.connector_entries(ctx), auth)
     script = spec.get("script")

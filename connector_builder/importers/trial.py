@@ -6,7 +6,10 @@ from typing import Any
 
 from connector_builder.importers.difference import size
 from connector_builder.source.nodes import node_of
+from connector_builder.spec.compile.auth import compile_auth
+from connector_builder.spec.compile.auth_table import Auth
 from connector_builder.spec.compile.context import Context, Defaults
+from connector_builder.spec.language.top import OBJECTS
 from connector_builder.spec.shape import Shape
 from connector_builder.spec.variables import Variables
 
@@ -33,15 +36,29 @@ def _escaped(value: Any) -> Any:
     return [_escaped(part) for part in value] if isinstance(value, list) else value
 
 
+def made_by(draft: Draft) -> Auth:
+    """What the compiler makes of a draft's `auth`, `connection` and `gateway`."""
+    return compile_auth(context(draft))
+
+
+def ordered(draft: Draft, name: str) -> Draft:
+    """A mapping with its keys in the order of the language's object of that name; others follow."""
+    order = {key: index for index, key in enumerate(OBJECTS[name].keys)}
+    return {key: draft[key] for key in sorted(draft, key=lambda key: order.get(key, len(order)))}
+
+
 def shortest(choices: dict[str, list[Any]], cost: Callable[[Draft], int]) -> Draft:
     """The draft with the least cost: for each key the best of its alternatives, then without whatever changes nothing.
 
     `cost` says how much is left to be said in other words; the length of the draft itself is added here. The first of equals
-    is taken, so alternatives stand in the order of preference.
+    is taken, so alternatives stand in the order of preference; one that depends on the draft so far is a function of it.
     """
-    draft = {key: options[-1] for key, options in choices.items() if options[-1] is not ABSENT}
+    draft = {
+        key: options[-1] for key, options in choices.items() if not (options[-1] is ABSENT or callable(options[-1]))
+    }
     for key, options in choices.items():
-        drafts = [_with(draft, key, option) for option in options]
+        found = [option(draft) if callable(option) else option for option in options]
+        drafts = [without_needless(_with(draft, key, option), cost, key) for option in found]
         draft = min(drafts, key=lambda one: cost(one) + size(one)) if len(drafts) > 1 else drafts[0]
     return without_needless(draft, cost)
 
@@ -52,10 +69,10 @@ def _with(draft: Draft, key: str, option: Any) -> Draft:
     return {**draft, key: option}
 
 
-def without_needless(draft: Draft, cost: Callable[[Draft], int]) -> Draft:
-    """The draft without the keys, at any depth, that cost more to write than to leave out."""
+def without_needless(draft: Draft, cost: Callable[[Draft], int], below: str | None = None) -> Draft:
+    """The draft without the keys, at any depth (or only below a key), that cost more to write than to leave out."""
     least = cost(draft) + size(draft)
-    for path in list(_paths(draft)):
+    for path in list(_paths(draft) if below is None else _paths(draft.get(below), (below,))):
         shorter = _without(draft, path)
         if shorter is not None and (now := cost(shorter) + size(shorter)) <= least:
             draft, least = shorter, now
@@ -64,8 +81,8 @@ def without_needless(draft: Draft, cost: Callable[[Draft], int]) -> Draft:
 
 def _paths(value: Any, path: tuple[str, ...] = ()) -> Iterable[tuple[str, ...]]:
     for key, part in value.items() if isinstance(value, dict) else ():
-        yield (*path, key)
         yield from _paths(part, (*path, key))
+        yield (*path, key)
 
 
 def _without(value: Draft, path: tuple[str, ...]) -> Draft | None:

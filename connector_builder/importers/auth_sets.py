@@ -1,0 +1,52 @@
+"""Several ways to sign in: `auth.sets`, each set by the draft that comes nearest to it."""
+
+from typing import Any
+
+from connector_builder.importers.auth_drafts import drafts
+from connector_builder.importers.connection import PLAIN, entry
+from connector_builder.importers.difference import patch, size
+from connector_builder.importers.oauth_drafts import Choices
+from connector_builder.importers.source import Source, mapping, mappings
+from connector_builder.importers.trial import ABSENT, Draft, made_by, shortest
+
+
+def sets_draft(source: Source) -> Draft | None:
+    """An `auth` with the package's sets; None where it has none that can be said."""
+    given = mapping((source.properties or {}).get("connectionParameterSets"))
+    values = given.get("values")
+    if not isinstance(values, list) or not values or not all(isinstance(one, dict) for one in values):
+        return None
+    ui = mapping(given.get("uiDefinition"))
+    return {
+        "title": ui.get("displayName"),
+        "description": ui.get("description"),
+        "sets": [_set(one, source) for one in values],
+    }
+
+
+def _set(wanted: Draft, source: Source) -> Draft:
+    """The shortest draft of one set."""
+    own = Source(source.definition, {"connectionParameters": wanted.get("parameters")})
+    ui = mapping(wanted.get("uiDefinition"))
+    shown: Choices = {
+        "name": [wanted.get("name")],
+        "title": [ABSENT, ui.get("displayName")],
+        "description": [ABSENT, ui.get("description")],
+        "allowSharing": [ABSENT, mapping(wanted.get("metadata")).get("allowSharing")],
+    }
+
+    def left(draft: Draft) -> int:
+        made = made_by({"auth": {"sets": [draft]}})
+        values = (made.sets or {}).get("values") or [{}]
+        wrong = sum(size(patch(one, mapping(source.definitions.get(name)))) for name, one in made.definitions.items())
+        return PLAIN * (size(patch(values[0], wanted)) + wrong)
+
+    further = {"connection": [ABSENT, lambda draft: _connection(draft, own)]}
+    found = [shortest({**shown, **choices, **further}, left) for choices in ({"type": ["none"]}, *drafts(own))]
+    return min(found, key=lambda draft: left(draft) + size(draft))
+
+
+def _connection(draft: Draft, own: Source) -> dict[str, Any]:
+    """The parameters of a set that its authentication doesn't make."""
+    made = made_by({"auth": {key: part for key, part in draft.items() if key != "connection"}}).parameters
+    return {name: entry(name, one).said for name, one in mappings(own.parameters).items() if name not in made}
