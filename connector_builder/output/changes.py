@@ -92,7 +92,7 @@ def _change(
 def _current(path: Path, status: os.stat_result) -> bytes | None:
     """What a file holds; None where it can't be read, which doesn't keep a build from replacing it."""
     if not is_file(status):
-        raise OutputError(f"'{path.as_posix()}' isn't a file, and a file should be there", "move it, then build again")
+        raise OutputError(f"'{path.as_posix()}' isn't a file, and a file should be there", "move it, then try again")
     if status.st_size > MAX_FILE:
         return None
     try:

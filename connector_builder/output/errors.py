@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_IN_USE = "make it writable, close the programs that have it open, then build again"
-_FULL = "free some space, then build again"
+_IN_USE = "make it writable, close the programs that have it open, then try again"
+_FULL = "free some space, then try again"
 _CURES = {
     errno.EACCES: _IN_USE,
     errno.EPERM: _IN_USE,

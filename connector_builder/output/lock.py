@@ -65,7 +65,7 @@ def _acquire(path: Path, platform: str) -> int:
             return descriptor
         if time.monotonic() >= deadline:
             raise OutputError(
-                f"another build is writing to '{path.parent.parent.as_posix()}'",
+                f"another run is writing to '{path.parent.parent.as_posix()}'",
                 "wait until it has ended, or name another folder with -o",
             )
         time.sleep(_PAUSE)

@@ -14,6 +14,7 @@ _SHORT, _WHOLE = 8, 64
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: reserved with any extension too, in any case.
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _PORTABLE = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
+_VISIBLE = re.compile(r"[^.\\/:\x00-\x1f][^\\/:\x00-\x1f]*")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -57,6 +58,11 @@ def is_portable(name: str) -> bool:
     """Whether a file may be written under this name, relative and with `/`, on every system."""
     parts = name.split("/")
     return all(_PORTABLE.fullmatch(part) and not _RESERVED.fullmatch(part) and len(part) < 200 for part in parts)
+
+
+def is_visible(name: str) -> bool:
+    """Whether a name, relative and with `/`, leads to something below a folder that isn't hidden, on every system."""
+    return all(map(_VISIBLE.fullmatch, name.split("/")))
 
 
 def _plain(name: str) -> str:

@@ -25,9 +25,7 @@ def look(folder: Path, name: str) -> os.stat_result | None:
         path, status = folder, None
         for part in name.split("/"):
             if status is not None and not stat.S_ISDIR(status.st_mode):
-                raise OutputError(
-                    f"'{path.as_posix()}' is a file where a folder should be", "move it, then build again"
-                )
+                raise OutputError(f"'{path.as_posix()}' is a file where a folder should be", "move it, then try again")
             path = path / part
             try:
                 status = path.lstat()
@@ -35,7 +33,7 @@ def look(folder: Path, name: str) -> os.stat_result | None:
                 return None
             if is_link(status):
                 raise OutputError(
-                    f"'{path.as_posix()}' is a link, and builds don't write through links",
+                    f"'{path.as_posix()}' is a link, and nothing is written through links",
                     "replace it by a file or folder of its own, or remove it",
                 )
         return status
@@ -72,8 +70,8 @@ def content_of(folder: Path, name: str) -> bytes | None:
     if status is None:
         return None
     if not is_file(status):
-        raise OutputError(f"'{path.as_posix()}' isn't a file", "move it, then build again")
+        raise OutputError(f"'{path.as_posix()}' isn't a file", "move it, then try again")
     if status.st_size > MAX_FILE:
-        raise OutputError(f"'{path.as_posix()}' is too large to be read", "move it, then build again")
+        raise OutputError(f"'{path.as_posix()}' is too large to be read", "move it, then try again")
     with guarded(path, "read"):
         return path.read_bytes()

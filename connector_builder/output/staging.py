@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from connector_builder.output.errors import OutputError, guarded
-from connector_builder.output.names import is_portable, is_slug
+from connector_builder.output.names import is_visible
 from connector_builder.output.places import content_of, is_file, look
 from connector_builder.output.record import hash_of, is_record_name, json_value
 from connector_builder.package import json_bytes
@@ -116,9 +116,9 @@ class Staging:
         try:
             _move_all_back(self._folder)
         except OutputError as error:
-            reason = cause.message if isinstance(cause, OutputError) else "the build was stopped"
+            reason = cause.message if isinstance(cause, OutputError) else "the run was stopped"
             message = f"{reason}; and what was there before can't be put back yet: {error.message}"
-            raise OutputError(message, "build again when the cause is gone: that puts it back first") from cause
+            raise OutputError(message, "try again when the cause is gone: that puts it back first") from cause
 
 
 def recover(folder: Path) -> None:
@@ -189,20 +189,21 @@ def _read_journal(folder: Path) -> tuple[list[str], list[Move]] | None:
     if isinstance(data, dict) and data.get("version") == _VERSION:
         with suppress(TypeError, KeyError):
             folders, moves = data["folders"], [Move(**move) for move in data["moves"]]
-            if all(_is_ours(name) for name in [*folders, *(move.name for move in moves)]):
+            if all(isinstance(name, str) and is_visible(name) for name in folders) and all(
+                _is_ours(move.name) for move in moves
+            ):
                 return folders, moves
     raise OutputError(
-        f"'{(folder / _JOURNAL).as_posix()}' isn't the journal of a build",
-        f"restore '{folder.as_posix()}' from version control, delete '{(folder / STAGING).as_posix()}', then build again",
+        f"'{(folder / _JOURNAL).as_posix()}' isn't the journal of a run",
+        f"restore '{folder.as_posix()}' from version control, delete '{(folder / STAGING).as_posix()}', then try again",
     )
 
 
 def _is_ours(name: object) -> bool:
-    """Whether a build may have written this name: below a package's folder, or a record."""
+    """Whether a run may have written this name: a record, a file in the folder of a package or spec, or a spec of one file."""
     if not isinstance(name, str):
         return False
-    slug, _, rest = name.partition("/")
-    return is_record_name(name) or (is_slug(slug) and (not rest or is_portable(rest)))
+    return is_record_name(name) or (is_visible(name) and ("/" in name or name.lower().endswith((".yaml", ".yml"))))
 
 
 def _holds(folder: Path, name: str, hash_: str) -> bool:

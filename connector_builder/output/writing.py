@@ -43,7 +43,7 @@ def write(folder: Path, packages: Packages, *, whole: bool = False, force: bool 
     """
     done = Written()
     strange = []
-    with _staging(folder) as staging:
+    with staging_in(folder) as staging:
         for change in all_changes(folder, packages, whole=whole):
             if change.exists and not change.known and not force:
                 strange.append(folder / change.name)
@@ -67,7 +67,7 @@ def _in_the_way(paths: list[Path]) -> OutputError:
 
 
 @contextmanager
-def _staging(folder: Path) -> Iterator[Staging]:
+def staging_in(folder: Path) -> Iterator[Staging]:
     """A staging place in a folder that is made where it isn't there, locked, and free of what a killed run left."""
     look(folder, _LOCK)
     house = folder / HOUSE

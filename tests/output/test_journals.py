@@ -37,9 +37,9 @@ class TestJournals:
         before = tree(tmp_path)
         with pytest.raises(OutputError) as caught:
             write(folder, FIRST.items(), force=True)
-        assert caught.value.message == f"'{journal.as_posix()}' isn't the journal of a build"
+        assert caught.value.message == f"'{journal.as_posix()}' isn't the journal of a run"
         assert caught.value.help == (
-            f"restore '{folder.as_posix()}' from version control, delete '{journal.parent.as_posix()}', then build again"
+            f"restore '{folder.as_posix()}' from version control, delete '{journal.parent.as_posix()}', then try again"
         )
         assert tree(tmp_path) == before
 

@@ -165,7 +165,7 @@ def test_what_fails_is_named_with_the_cure(tmp_path: Path) -> None:
                     messages.add((error.message.replace(folder.as_posix(), "output"), error.help))
             if FAULTS.count <= step:
                 break
-    assert {help_ for _, help_ in messages} == {"free some space, then build again"}
+    assert {help_ for _, help_ in messages} == {"free some space, then try again"}
     assert {message for message, _ in messages} == {
         "'output' can't be written: full",
         "'output/.connector-builder/a.json' can't be read: full",
@@ -206,7 +206,7 @@ def test_what_can_not_be_put_back_yet_is_told(tmp_path: Path, states: States) ->
         f"'{there}/flows/samples/GetFlow.200.json' can't be written: in use; "
         f"and what was there before can't be put back yet: {put_back}"
     )
-    assert caught.value.help == "build again when the cause is gone: that puts it back first"
+    assert caught.value.help == "try again when the cause is gone: that puts it back first"
     assert again.value.message == put_back
     write(folder, [])
     assert tree(folder) == states[0]

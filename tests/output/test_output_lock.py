@@ -21,7 +21,7 @@ def test_a_build_waits_no_longer_than_it_should(tmp_path: Path, monkeypatch: pyt
     def packages() -> Iterator[tuple[str, dict[str, bytes]]]:
         with pytest.raises(OutputError) as caught:
             write(tmp_path, {"b": FILES}.items())
-        assert caught.value.message == f"another build is writing to '{tmp_path.as_posix()}'"
+        assert caught.value.message == f"another run is writing to '{tmp_path.as_posix()}'"
         assert caught.value.help == "wait until it has ended, or name another folder with -o"
         yield "a", FILES
 

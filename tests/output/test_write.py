@@ -274,7 +274,7 @@ class TestLinks:
         link(folder / name, outside)
         with pytest.raises(OutputError) as caught:
             write(folder, FIRST.items(), force=True)
-        assert caught.value.message == f"'{(folder / name).as_posix()}' is a link, and builds don't write through links"
+        assert caught.value.message == f"'{(folder / name).as_posix()}' is a link, and nothing is written through links"
         assert tree(outside) == {"README.md": FIRST["flows"]["README.md"]}
         assert set(folder.rglob("*")) <= {folder / name, (folder / name).parent}
 

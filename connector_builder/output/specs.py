@@ -1,0 +1,117 @@
+"""Specs to where they are wanted, for `import`: all of a run's, or none."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from connector_builder.output.errors import OutputError, guarded
+from connector_builder.output.places import is_file, look
+from connector_builder.output.staging import Staging
+from connector_builder.output.writing import staging_in
+from connector_builder.spec.load import MAIN, SECTIONS, SUFFIXES
+
+Specs = Iterable[tuple[str, Mapping[str, bytes]]]
+"""Names of specs, with the content of their files: those are relative to the folder that all go to, with `/`."""
+
+_NAMED = 5
+
+
+def in_the_way(folder: Path, names: Iterable[str]) -> list[Path]:
+    """What is there already where specs of these names go: their files and their folders.
+
+    Raises:
+        OutputError: a link is there, or something can't be looked at.
+    """
+    places = (f"{name}{suffix}" for name in names for suffix in ("", *SUFFIXES))
+    return [folder / place for place in places if look(folder, place) is not None]
+
+
+def refused(paths: Sequence[Path]) -> OutputError:
+    """What is said of specs that are there already."""
+    named = ", ".join(f"'{path.as_posix()}'" for path in paths[:_NAMED])
+    more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+    one = len(paths) == 1
+    message = f"{named}{more} {'is' if one else 'are'} there already"
+    return OutputError(message, f"name another place with -o, or replace {'it' if one else 'them'} with --force")
+
+
+def write_specs(folder: Path, specs: Specs, *, force: bool = False) -> dict[str, list[str]]:
+    """Writes specs into a folder: all of them, or, where anything goes wrong, none. They are taken one by one, as `write` does.
+
+    With `force` what a spec of the same name consists of is replaced: its single file, its connector.yaml, and the files of its
+    operations and schemas. What else its folder holds stays, and is given back by the spec's name.
+
+    Raises:
+        OutputError: something is in the way, or can't be written.
+    """
+    kept: dict[str, list[str]] = {}
+    with staging_in(folder) as staging:
+        for name, files in specs:
+            there = in_the_way(folder, [name])
+            if there and not force:
+                raise refused(there)
+            gone = set(_of_spec(folder, name))
+            _stage(staging, folder, files, gone)
+            kept[name] = _kept(folder, name, {*files, *gone})
+        staging.commit()
+    return kept
+
+
+def _stage(staging: Staging, folder: Path, files: Mapping[str, bytes], gone: Iterable[str]) -> None:
+    there = {name: look(folder, name) for name in files}
+    for name, status in there.items():
+        if status is not None and not is_file(status):
+            raise OutputError(
+                f"'{(folder / name).as_posix()}' is a folder where a file should be", "move it, then try again"
+            )
+        staging.add(name, files[name], exists=status is not None)
+    # Where case doesn't count, a file that goes may be the same as one that comes: then it has gone already.
+    same = [status for status in there.values() if status is not None]
+    for name in sorted(set(gone) - files.keys()):
+        status = look(folder, name)
+        if status is not None and not any(os.path.samestat(status, one) for one in same):
+            staging.add(name, None, exists=True)
+
+
+def _of_spec(folder: Path, name: str) -> Iterator[str]:
+    """The files of which the specs of this name consist that are there.
+
+    Raises OutputError where something else has the name: nobody means to replace that.
+    """
+    for file in (f"{name}{suffix}" for suffix in SUFFIXES):
+        status = look(folder, file)
+        if status is not None and not is_file(status):
+            raise OutputError(
+                f"'{(folder / file).as_posix()}' is a folder where a file should be", "move it, then try again"
+            )
+        yield from [file] if status is not None else []
+    status = look(folder, name)
+    if status is None:
+        return
+    place = (folder / name).as_posix()
+    if not stat.S_ISDIR(status.st_mode):
+        raise OutputError(f"'{place}' is a file where a folder should be", "move it, or name another place with -o")
+    if look(folder, f"{name}/{MAIN}") is not None:
+        yield f"{name}/{MAIN}"
+        for section in SECTIONS:
+            parts = _entries(folder, f"{name}/{section}")
+            yield from (f"{name}/{section}/{part}" for part in parts if Path(part).suffix.lower() in SUFFIXES)
+    elif _entries(folder, name):
+        help_ = f"name another place with -o, such as {place}/connector, or move it"
+        raise OutputError(f"'{place}' isn't a spec, so that --force doesn't replace it", help_)
+
+
+def _entries(folder: Path, name: str) -> list[str]:
+    """The names in a folder, none where there is no such folder."""
+    status = look(folder, name)
+    if status is None or not stat.S_ISDIR(status.st_mode):
+        return []
+    with guarded(folder / name, "read"):
+        return sorted(os.listdir(folder / name))  # noqa: PTH208
+
+
+def _kept(folder: Path, name: str, known: Iterable[str]) -> list[str]:
+    """What else the folder of a spec holds."""
+    parts = {part.split("/")[1] for part in known if part.startswith(f"{name}/")}
+    return [f"{name}/{entry}" for entry in _entries(folder, name) if entry not in parts]
