@@ -1,6 +1,6 @@
 """Diagnostics as one JSON object, for programs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from connector_builder.report.escape import json_text
@@ -8,10 +8,10 @@ from connector_builder.report.summary import Summary
 from connector_builder.validate.diagnostic import Diagnostic, Location
 
 
-def json_report(diagnostics: Sequence[Diagnostic], summary: Summary) -> str:
-    """`{"findings": [...], "summary": {...}}`."""
+def json_report(diagnostics: Sequence[Diagnostic], summary: Summary, more: Mapping[str, Any] | None = None) -> str:
+    """`{"findings": [...], "summary": {...}}`, with `more` between the two."""
     findings = [_finding(diagnostic) for diagnostic in diagnostics]
-    return json_text({"findings": findings, "summary": summary._asdict()}) + "\n"
+    return json_text({"findings": findings, **(more or {}), "summary": summary._asdict()}) + "\n"
 
 
 def _finding(diagnostic: Diagnostic) -> dict[str, Any]:

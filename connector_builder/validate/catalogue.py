@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from connector_builder.findings import Rule
+from connector_builder.importers.rules import IMPORT_RULES
 from connector_builder.package.rules import PACKAGE_RULES
 from connector_builder.rules import RULES
 from connector_builder.source.rules import SOURCE_RULES
@@ -16,7 +17,15 @@ from connector_builder.validate.second_opinion import SECOND_OPINION
 CATALOGUE: Mapping[str, Rule] = MappingProxyType(
     {
         rule.name: rule
-        for rule in (*SOURCE_RULES, *LANGUAGE_RULES, *PACKAGE_RULES, *RULES, SECOND_OPINION, *ENGINE_RULES)
+        for rule in (
+            *SOURCE_RULES,
+            *LANGUAGE_RULES,
+            *PACKAGE_RULES,
+            *RULES,
+            SECOND_OPINION,
+            *ENGINE_RULES,
+            *IMPORT_RULES,
+        )
     }
 )
 """In the order in which things are checked: reading, the language, the package, what is beside it."""

@@ -3,11 +3,12 @@
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from connector_builder.findings import Text
 from connector_builder.package.model import DEFINITION, HOUSE, PROPERTIES
@@ -25,6 +26,9 @@ MAX_ENTRIES = 500_000
 _SKIPPED = frozenset({"node_modules", "__pycache__"})  # and all that is hidden: .git, .venv, output's own records
 _BEGINS = re.compile(r"""^(?:connector|"connector"|'connector')[ \t]*:(?=\s|\Z)""", re.MULTILINE)
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT, which `stat` knows on Windows only
+
+
+Found = TypeVar("Found")
 
 
 class Kind(StrEnum):
@@ -95,7 +99,7 @@ def is_spec(path: Path) -> bool:
 
 def _stand_for(path: Path) -> Iterable[Target]:
     if os.path.isdir(path):  # noqa: PTH112 - before Python 3.14 Path.is_dir raises for a name that is too long
-        targets = list(_of_folder(path)) or sorted(_walk(path))
+        targets = _of_folder(path) or sorted(walk(path, _of_folder, _spec_file))
         if not targets:
             raise Misuse(
                 f"'{path}' holds neither a spec nor a package",
@@ -103,11 +107,11 @@ def _stand_for(path: Path) -> Iterable[Target]:
             )
         return targets
     if not os.path.lexists(path):
-        raise Misuse(f"there is no file or folder '{path}'", _near(path))
+        raise Misuse(f"there is no file or folder '{path}'", near(path))
     return _of_file(path)
 
 
-def _near(path: Path) -> str | None:
+def near(path: Path) -> str | None:
     """What was probably meant: something with a similar name beside it."""
     try:
         return suggest(path.name, islice((entry.name for entry in path.parent.iterdir()), MAX_NEAR))
@@ -123,8 +127,8 @@ def _of_file(path: Path) -> Iterator[Target]:
     folder = absolute(path).parent
     around = ((folder, path.parent), (folder.parent, _short(path.parent / os.pardir)))
     named_yaml = path.suffix.lower() in SUFFIXES
-    part = _is_spec_folder(folder) or folder.name in SECTIONS
-    if named_yaml and not (part and any(_is_spec_folder(real) for real, _ in around)) and is_spec(path):
+    part = is_spec_folder(folder) or folder.name in SECTIONS
+    if named_yaml and not (part and any(is_spec_folder(real) for real, _ in around)) and is_spec(path):
         yield Target(path, Kind.SPEC)
         return
     for real, shown in around:
@@ -153,14 +157,14 @@ def _short(path: Path) -> Path:
     return Path(os.path.normpath(path))
 
 
-def _of_folder(folder: Path) -> Iterator[Target]:
-    if _is_spec_folder(folder):
-        yield Target(folder, Kind.SPEC)
-    elif _is_package(folder):
-        yield Target(folder, Kind.PACKAGE)
+def _of_folder(folder: Path) -> list[Target]:
+    if is_spec_folder(folder):
+        return [Target(folder, Kind.SPEC)]
+    return [Target(folder, Kind.PACKAGE)] if _is_package(folder) else []
 
 
-def _is_spec_folder(folder: Path) -> bool:
+def is_spec_folder(folder: Path) -> bool:
+    """Whether a folder is a spec: it holds a connector.yaml."""
     return os.path.lexists(folder / MAIN)
 
 
@@ -168,8 +172,10 @@ def _is_package(folder: Path) -> bool:
     return any(os.path.lexists(folder / name) for name in (DEFINITION, PROPERTIES))
 
 
-def _walk(folder: Path) -> Iterator[Target]:
-    """What lies below a folder; a folder that is a spec or a package is taken whole. No link is followed."""
+def walk(
+    folder: Path, of_folder: Callable[[Path], Sequence[Found]], of_file: Callable[[Path], Iterable[Found]]
+) -> Iterator[Found]:
+    """What lies below a folder; one of which `of_folder` finds something is taken whole. No link is followed."""
     waiting, seen = [folder], 0
     while waiting:
         below = waiting.pop()
@@ -181,11 +187,16 @@ def _walk(folder: Path) -> Iterator[Target]:
             if _is_link(entry) or entry.name.startswith(".") or entry.name in _SKIPPED:
                 continue
             if entry.is_dir(follow_symlinks=False):
-                whole = list(_of_folder(path))
+                whole = of_folder(path)
                 yield from whole
                 waiting += [] if whole else [path]
-            elif path.suffix.lower() in SUFFIXES and is_spec(path):
-                yield Target(path, Kind.SPEC)
+            else:
+                yield from of_file(path)
+
+
+def _spec_file(path: Path) -> Iterator[Target]:
+    if path.suffix.lower() in SUFFIXES and is_spec(path):
+        yield Target(path, Kind.SPEC)
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -1,0 +1,65 @@
+"""Secrets in what is imported: a spec is committed, so they don't come along."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from connector_builder.findings import Pointer
+from connector_builder.package.policy_templates import PARAMETER
+from connector_builder.spec.secrets import is_secret, is_secret_header, mask_secrets
+
+REDACTED = "REDACTED"
+_ADDRESS = "an address carries a secret"
+_NAME, _VALUE = f"{PARAMETER}name", f"{PARAMETER}value"
+
+
+def redacted(value: Any) -> tuple[Any, list[tuple[Pointer, str]]]:
+    """The same JSON with REDACTED in place of secrets, and where those were, with what is to be said of each.
+
+    They are those that the compiler finds in a spec: in addresses, wherever they stand; and as the constant value of a header or
+    query parameter, be it the default of a parameter or what a policy sets. What is redacted is a copy.
+    """
+    found: list[tuple[Pointer, str]] = []
+    return _redacted(value, (), found), found
+
+
+def _redacted(value: Any, at: Pointer, found: list[tuple[Pointer, str]]) -> Any:
+    if isinstance(value, str):
+        masked = mask_secrets(value)
+        if masked != value:
+            found.append((at, _ADDRESS))
+        return masked
+    if isinstance(value, list):
+        return [_redacted(part, (*at, index), found) for index, part in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    out: dict[str, Any] = {}
+    for key, part in value.items():
+        name = mask_secrets(key)
+        if name != key:
+            found.append(((*at, key), _ADDRESS))
+            name = _free(name, value, out)
+        out[name] = _redacted(part, (*at, key), found)
+    for key, message in _constants(value):
+        found.append(((*at, key), message))
+        out[key] = REDACTED
+    return out
+
+
+def _free(name: str, *taken: dict[str, Any]) -> str:
+    """Two paths may differ in their secrets alone."""
+    free, number = name, 2
+    while any(free in names for names in taken):
+        free, number = f"{name}{number}", number + 1
+    return free
+
+
+def _constants(part: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The key of a constant header or query parameter that is a secret."""
+    for key, name, place in (("default", part.get("name"), part.get("in")), (_VALUE, part.get(_NAME), None)):
+        constant = part.get(key)
+        if not isinstance(name, str) or not isinstance(constant, str) or constant.startswith("@"):
+            continue
+        if place in ("header", None) and is_secret_header(name, constant):
+            yield key, f"the header '{name}' carries a secret"
+        elif place in ("query", None) and is_secret(name, constant):
+            yield key, f"the query parameter '{name}' carries a secret"

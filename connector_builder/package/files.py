@@ -1,0 +1,84 @@
+"""Which file of a folder is which part of a package: by the platform's names, or as its settings.json names them."""
+
+import os
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+
+from connector_builder.findings import Finding, Place, Text
+from connector_builder.package.model import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS
+from connector_builder.source.files import decode, inside, read_bytes
+from connector_builder.source.json_reader import read_json
+
+MAX_SETTINGS = 1024 * 1024
+MAX_FILES = 10_000
+"""Files of a folder that are looked through."""
+_NAMED = {"apiDefinition": DEFINITION, "apiProperties": PROPERTIES, "icon": ICON, "script": SCRIPT}
+"""The keys of settings.json that name files (paconn 0.0.21)."""
+
+PackageFiles = dict[str, Path]
+"""The files of a package by the names that they have by default."""
+
+
+def find_files(folder: Path) -> PackageFiles | None:
+    """The files of the package in a folder; None where there is none: neither a definition nor properties.
+
+    paconn reads and writes what settings.json names; without that the names are the platform's, in any case.
+    """
+    names = _names(folder)
+    by_lower = {name.lower(): name for name in reversed(names)}  # the first of several counts
+    files = {
+        part: folder / (part if part in names else by_lower[part.lower()])
+        for part in (DEFINITION, PROPERTIES, SETTINGS, ICON, SCRIPT)
+        if part.lower() in by_lower
+    }
+    files |= _named(folder, files.get(SETTINGS))
+    if DEFINITION not in files:
+        files |= _other_definition(folder, names, beside=PROPERTIES in files)
+    return files if DEFINITION in files or PROPERTIES in files else None
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in islice(entries, MAX_FILES) if not entry.is_dir())
+    except (OSError, ValueError):
+        return []
+
+
+def _other_definition(folder: Path, names: Iterable[str], *, beside: bool) -> PackageFiles:
+    """The one `apiDefinition*.json`, else, `beside` properties, the one `*.swagger.json`, as the portal names a download."""
+    for fits in (_is_definition, _is_download if beside else None):
+        found = [name for name in names if fits is not None and fits(name.lower())]
+        if len(found) == 1:
+            return {DEFINITION: folder / found[0]}
+    return {}
+
+
+def _is_definition(lower: str) -> bool:
+    return lower.startswith("apidefinition") and lower.endswith(".json")
+
+
+def _is_download(lower: str) -> bool:
+    return lower.endswith(".swagger.json")
+
+
+def _named(folder: Path, settings: Path | None) -> Iterable[tuple[str, Path]]:
+    """The files that a settings.json names, where they are; only such as lie in the folder, for it may come from a stranger."""
+    if settings is None:
+        return
+    content = read_bytes(settings, MAX_SETTINGS)
+    text = content if isinstance(content, Finding) else decode(settings, content)
+    data = None if isinstance(text, Finding) else read_json(text).data
+    if not isinstance(data, dict):
+        return
+    for key, part in _NAMED.items():
+        name = data.get(key)
+        if isinstance(name, str) and name:
+            # paconn takes them relative to its own current directory, which may have been the folder above.
+            paths = (
+                inside(folder, one, Place(Text(settings, ""))) for one in (name, name.replace("\\", "/").split("/")[-1])
+            )
+            found = next((path for path in paths if isinstance(path, Path) and path.is_file()), None)
+            if found is not None:
+                yield part, found
