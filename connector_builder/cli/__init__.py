@@ -7,6 +7,7 @@ import click
 
 from connector_builder import __version__
 from connector_builder.cli.build import build
+from connector_builder.cli.import_ import import_
 from connector_builder.cli.init import init
 from connector_builder.cli.program import INTERRUPTED, Program
 from connector_builder.cli.rules import rules
@@ -14,7 +15,7 @@ from connector_builder.cli.schema import schema
 from connector_builder.cli.validate import validate
 
 
-@click.group(cls=Program, commands=[init, build, validate, schema, rules])
+@click.group(cls=Program, commands=[init, build, validate, import_, schema, rules])
 @click.version_option(__version__, prog_name="connector-builder")
 def program() -> None:
     """Custom connectors for Microsoft Power Platform, from short YAML descriptions.

@@ -20,7 +20,7 @@ _REST = """\
 | status | means |
 | --- | --- |
 | 0 | done, and nothing was found at or above `--fail-on` |
-| 1 | something was found, or `build --check` found a difference |
+| 1 | something was found, `build --check` found a difference, or `import` had to leave something out |
 | 2 | the command was misused, or can't write: no such file, an unknown option or rule, a full disk |
 | 3 | a defect of connector-builder: one line says where, `--verbose` all of it |
 | 130 | stopped by Ctrl-C |

@@ -38,13 +38,18 @@ class Program(click.Group):
             place, item, details = error.where, f" at '{error.item}'", error.details
         else:
             place, item, details = where(error), "", "".join(traceback.format_exception(error))
-        console.error(
-            f"internal error{item}: {place}",
-            "this is a defect of connector-builder: please open an issue with the output of the same command with --verbose",
-        )
-        if verbose:
-            console.say("\n".join(map(terminal, details.splitlines())))
+        report_defect(item, place, details, verbose=verbose)
         return INTERNAL
+
+
+def report_defect(item: str, place: str, details: str, *, verbose: bool) -> None:
+    """Says that something is wrong with us, and with `verbose` the details."""
+    console.error(
+        f"internal error{item}: {place}",
+        "this is a defect of connector-builder: please open an issue with the output of the same command with --verbose",
+    )
+    if verbose:
+        console.say("\n".join(map(terminal, details.splitlines())))
 
 
 def note_verbose(ctx: click.Context, _parameter: click.Parameter, value: bool) -> bool:

@@ -49,7 +49,7 @@ def test_no_command_shows_help(run: Run) -> None:
     assert (result.exit_code, result.output.startswith("Usage: connector-builder [OPTIONS] COMMAND")) == (2, True)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["validate", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["validate", "--help"], ["import", "--help"]])
 def test_help_imports_nothing_slow(arguments: list[str]) -> None:
     script = (
         "import sys\nfrom connector_builder.cli import program\n"

@@ -1,0 +1,92 @@
+"""`connector-builder import`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from connector_builder.cli import console
+from connector_builder.cli.program import DONE, FOUND, INTERNAL, note_verbose, report_defect
+
+if TYPE_CHECKING:
+    from connector_builder.importing import Result
+    from connector_builder.validate.engine import Checks
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command("import")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=_PATH)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=_PATH,
+    metavar="SPEC",
+    help="The spec: a .yaml file, or a folder; for several, their folder.",
+)
+@click.option("--force", is_flag=True, help="Replace the specs that are there.")
+@click.option("--repair", is_flag=True, help="Mend broken JSON where that has only one sensible reading.")
+@click.option(
+    "--from",
+    "kind",
+    type=click.Choice(("package", "swagger")),
+    help="What SOURCE is; otherwise it is told by its files. swagger takes a definition by itself.",
+)
+@click.option(
+    "--format", type=click.Choice(("text", "json")), default="text", help="How the report is written; text, by default."
+)
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes at most; one a processor, by default.")
+@click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only.")
+@click.option("-v", "--verbose", is_flag=True, callback=note_verbose, help="Say more, also of internal errors.")
+def import_(
+    sources: tuple[Path, ...],
+    output: Path,
+    force: bool,
+    repair: bool,
+    kind: str | None,
+    format: str,
+    jobs: int | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Turn existing connectors into specs.
+
+    SOURCE is the folder of a package, as paconn downloads it; a Swagger 2.0 document in JSON or YAML; or a folder of many, each of
+    which becomes a spec in the folder SPEC. `-o X.yaml` is one file where that is enough, else the folder X. Each spec is proven: it
+    builds what was read. The exit status is 1 where something couldn't be imported.
+
+    \b
+    connector-builder import output/my-connector -o specs/imported.yaml
+    connector-builder import output -o imported --repair
+    """
+    from connector_builder.cli.import_report import report_import
+    from connector_builder.importing import Kind, Options, find_sources, import_all
+
+    found, several = find_sources(sources, Kind(kind) if kind else None)
+    options = Options(repair, force, _checks())
+    with console.progress("importing", len(found), quiet=quiet) as progress:
+        result = import_all(found, output, options, several=several, jobs=jobs, step=progress.step)
+    report_import(result, format, quiet=quiet, verbose=verbose)
+    return _status(result, verbose=verbose)
+
+
+def _checks() -> "Checks":
+    """Those that `validate` makes here, so that both count the same."""
+    from connector_builder.validate.catalogue import rule_names
+    from connector_builder.validate.config import read_settings
+    from connector_builder.validate.engine import Certification, Checks
+
+    settings = read_settings(Path.cwd())
+    certification = Certification.OWN if settings.certification else Certification.WARNING
+    return Checks(rule_names(settings.select or ()), rule_names(settings.ignore or (), to_ignore=True), certification)
+
+
+def _status(result: "Result", *, verbose: bool) -> int:
+    """Says what is wrong with us, if anything is."""
+    defects = [(done.source, *done.defect) for done in result.done if done.defect]
+    for source, line, details in defects:
+        report_defect(f" at '{source}'", line, details, verbose=verbose)
+    if defects:
+        return INTERNAL
+    return FOUND if any(done.spec is None for done in result.done) else DONE

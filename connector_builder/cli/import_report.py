@@ -1,0 +1,115 @@
+"""What an import says of itself."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from connector_builder.cli import console
+from connector_builder.findings import Severity
+from connector_builder.report import Summary, counted, render_report, summarise
+from connector_builder.report.escape import terminal
+from connector_builder.report.json_format import json_report
+from connector_builder.validate.diagnostic import Locator
+
+if TYPE_CHECKING:
+    from connector_builder.importing import Done, Result
+
+NAMED = 3
+"""So many parts that stand as plain Swagger are named, others are counted; --verbose names all."""
+
+
+def report_import(result: "Result", format: str, *, quiet: bool, verbose: bool) -> None:
+    """Prints what was found in the sources, and what was made of them: on standard output, unless that is for a program."""
+    name = Locator(Path.cwd()).name
+    if format == "json":
+        imports = [_as_json(done, name) for done in result.done]
+        console.out(json_report(result.diagnostics, summarise(result.diagnostics, result.files), {"imports": imports}))
+    elif result.diagnostics:
+        console.out(
+            render_report(format, result.diagnostics, result.files, colour=console.coloured(sys.stdout), brief=True)
+        )
+    if not quiet:
+        say: Callable[[str], None] = console.say if format == "json" else lambda line: console.out(f"{line}\n")
+        for line in _lines(result.done, name, verbose=verbose):
+            say(terminal(line))
+
+
+Name = Callable[[Path], str]
+
+
+def _as_json(done: "Done", name: Name) -> dict[str, Any]:
+    entry: dict[str, Any] = {"source": name(done.source.path), "spec": None}
+    if done.spec is not None:
+        folder = done.spec.parent
+        entry |= {
+            "spec": name(done.spec),
+            "files": [name(folder / file) for file in done.files],
+            "operations": done.operations,
+            "lines": done.lines,
+            "lines_before": done.lines_before,
+            "plain": list(done.plain),
+            "findings": {
+                "errors": done.found[Severity.ERROR],
+                "warnings": done.found[Severity.WARNING],
+                "notes": done.found[Severity.NOTE],
+            },
+        }
+    if done.defect is not None:
+        entry["defect"] = done.defect[0]
+    return entry
+
+
+def _lines(all_done: Sequence["Done"], name: Name, *, verbose: bool) -> Iterator[str]:
+    for done in all_done:
+        yield from _one(done, name, verbose=verbose)
+    specs = [done for done in all_done if done.spec is not None]
+    if len(all_done) > 1:
+        made = f"imported {len(specs)} of {len(all_done)}"
+        sizes = _sizes(*(sum(numbers) for numbers in zip(*map(_numbers, specs), strict=True))) if specs else ""
+        yield f"{made}: {sizes}" if sizes else made
+    if specs:
+        place = name(specs[0].spec.parent if len(all_done) > 1 and specs[0].spec else specs[0].spec or Path())
+        named = f'"{place}"' if " " in place else place
+        if any(done.found for done in specs):
+            yield f"to see what validate finds: connector-builder validate {named}"
+        yield f"next: connector-builder build {named}"
+
+
+def _one(done: "Done", name: Name, *, verbose: bool) -> Iterator[str]:
+    source = name(done.source.path)
+    if done.spec is None:
+        yield f"not imported: {source}"
+        return
+    files = f", {counted(len(done.files), 'file')}" if len(done.files) > 1 else ""
+    yield f"imported {source} to {name(done.spec)}: {_sizes(*_numbers(done))}{files}"
+    if done.plain:
+        yield f"  plain Swagger: {_named(done.plain, all_=verbose)}"
+    if done.kept:
+        kept = [name(done.spec.parent / file) for file in done.kept]
+        yield f"  still there from before: {_named(kept, all_=verbose)}"
+    if done.found:
+        yield f"  validate: {_counts(done.found)}"
+
+
+def _numbers(done: "Done") -> tuple[int, int, int]:
+    return done.operations, done.lines_before, done.lines
+
+
+def _sizes(operations: int, before: int, after: int) -> str:
+    """`12 operations, 1,204 lines of JSON became 301 (25 %)`."""
+    share = f" ({round(100 * after / before)} %)" if before else ""
+    return f"{operations:,} operation{'' if operations == 1 else 's'}, {before:,} lines of JSON became {after:,}{share}"
+
+
+def _counts(found: Counter[Severity]) -> str:
+    """`1 error and 2 warnings`."""
+    summary = Summary(1, found[Severity.ERROR], found[Severity.WARNING], found[Severity.NOTE])
+    return str(summary).removesuffix(" in 1 file")
+
+
+def _named(parts: Sequence[str], *, all_: bool) -> str:
+    shown = parts if all_ or len(parts) <= NAMED + 1 else parts[:NAMED]
+    rest = len(parts) - len(shown)
+    return ", ".join(shown) + (f" and {rest} more" if rest else "")
