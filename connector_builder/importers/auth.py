@@ -12,6 +12,8 @@ from connector_builder.importers.trial import Draft, made_by, ordered, shortest,
 from connector_builder.spec.compile.auth_table import Auth
 
 _IMPOSSIBLE = 1_000_000
+_CONTRARY = 10
+"""What it counts for that a connector with a security definition is said to have no authentication."""
 
 
 class SignIn:
@@ -63,6 +65,7 @@ class SignIn:
         if made.policies and not _begins(source.policies, made.policies):
             return _IMPOSSIBLE
         left = PLAIN * size(patch(made.definitions, source.definitions))
+        left += _CONTRARY if source.definitions and not made.definitions else 0
         left += 0 if same(made.security, source.security) else 1
         if source.properties is None:
             return left

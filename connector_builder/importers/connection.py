@@ -7,7 +7,7 @@ from connector_builder.importers.difference import patch, size
 from connector_builder.importers.source import mapping
 from connector_builder.importers.trial import Draft, made_by, without_needless
 
-PLAIN = 3
+PLAIN = 4
 """What a line in the platform's own words counts for: a friendly one is taken where it is no longer than that."""
 _TEXTS = {"summary": "displayName", "description": "description", "tooltip": "tooltip"}
 _FLAGS = {"true": True, "false": False}

@@ -109,7 +109,7 @@ def _oauth(
             ctx.put(definition, key, url, entries[key])
         else:
             definition[key] = url
-    definition["scopes"] = scopes
+    definition["scopes"] = dict(scopes)  # of its own: `definition` may change it
     auth.define(ctx, entries, "oauth2_auth", definition, list(scopes))
     settings: dict[str, Any] = {"identityProvider": identity_provider}
     if value(entries, "clientId") is not None:
