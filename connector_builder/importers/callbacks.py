@@ -75,7 +75,7 @@ def _without_marks(style: Style, schema: Entries, path: list[str]) -> Entries:
         del part[URL]
         if part.get("x-ms-visibility") == "internal":
             del part["x-ms-visibility"]
-            style.callbacks.append(part)
+            style.callbacks[id(part)] = part
     copy = {**schema, "properties": {**properties, name: part}}
     required = [one for one in properties if one in schema["required"]]
     if required == schema["required"]:

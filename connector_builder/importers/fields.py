@@ -16,6 +16,14 @@ LINE = 28
 ROOM = 90
 """Characters of a field that fits on one line, wherever it is indented."""
 _LABELS = ("x-ms-summary", "title")
+_LABEL_KEYS = ("summary", "title")
+FIELD_TEXTS = {
+    "description": "description",
+    "summary": "x-ms-summary",
+    "title": "title",
+    "visibility": "x-ms-visibility",
+}
+"""What fields of one name may have in common, with the keys of Swagger."""
 _OBJECT = ("additionalProperties", "dynamicSchema", "x-ms-dynamic-schema")
 
 Written = tuple[tuple[Step, ...], Any]
@@ -33,7 +41,7 @@ class Field:
     below: list[Written] | None
 
 
-def fields_of(style: Style, schema: Entries) -> tuple[Entries, Block] | None:
+def fields_of(style: Style, schema: Entries) -> tuple[Entries, Entries] | None:
     """An object's own keys and its fields; None where it has no properties that can be fields."""
     properties = schema.get("properties")
     if not isinstance(properties, dict) or not properties or "" in properties:
@@ -42,8 +50,10 @@ def fields_of(style: Style, schema: Entries) -> tuple[Entries, Block] | None:
     return entries, _mapping(written)
 
 
-def _mapping(written: list[Written]) -> Block:
-    return Block({write_field_path(steps): form for steps, form in written})
+def _mapping(written: list[Written]) -> Entries:
+    """Fields by their paths: in block style, unless each is a word or a text, and so they may share a line."""
+    said = {write_field_path(steps): form for steps, form in written}
+    return said if all(isinstance(form, str) for form in said.values()) else Block(said)
 
 
 def _object(style: Style, schema: Entries) -> tuple[Entries, list[Written]]:
@@ -79,7 +89,7 @@ def _field(style: Style, name: str, schema: Any, *, required: bool) -> Field:
     if style.repeated.get(id(schema)) is None and _is_array_of(schema):
         return _array(style, name, schema, required=required)
     entries, below = _item(style, schema)
-    internal = schema.get("x-ms-visibility") == "internal" or any(schema is one for one in style.callbacks)
+    internal = schema.get("x-ms-visibility") == "internal" or id(schema) in style.callbacks
     if "$ref" not in schema:
         _described(style, name, schema, entries, internal=internal)
     return Field(name, required, 0, entries, below)
@@ -161,6 +171,26 @@ def _described(style: Style, name: str, schema: Entries, entries: Entries, *, in
             entries.pop("description", None)
         elif "description" not in schema:
             entries["description"] = None
+    style.seen.append((name, schema))
+    template = style.fields.get(name)
+    if template is not None:
+        _inherited(template, schema, entries)
+
+
+def _inherited(template: Entries, schema: Entries, entries: Entries) -> None:
+    """Leaves out what the top level's `fields` say of a field of this name, and says what differs from it."""
+    labelled = any(key in template for key in _LABEL_KEYS)
+    for key, extension in FIELD_TEXTS.items():
+        if key in template:
+            said = schema.get(extension)
+            if said == template[key]:
+                entries.pop(key, None)
+            else:
+                entries[key] = said
+        elif labelled and key in _LABEL_KEYS:  # beside a label that is said none is derived
+            entries.pop(key, None)
+            if extension in schema:
+                entries[key] = schema[extension]
 
 
 def _chosen(field: Field) -> list[Written]:

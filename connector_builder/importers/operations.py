@@ -119,7 +119,7 @@ def _parameters(style: Style, swagger: Entries, read: Parameters, entries: Entri
     for use in read.uses:
         _parameter(style, use, names.count(use.name) > 1, entries, said)
     if said:
-        entries["parameters"] = Block(said)
+        entries["parameters"] = said if len(said) == 1 else Block(said)
     body = [one for one in swagger.get("parameters", ()) if isinstance(one, dict) and one.get("in") == "body"]
     if body:
         entries["body"] = body_form(style, body[0])
@@ -140,7 +140,7 @@ def _parameter(style: Style, use: Use, twice: bool, entries: Entries, said: Entr
         said[key] = parameter_form(own) if own else {}
         return
     if use.place == "header":
-        headers = entries.setdefault("headers", Block())
+        headers = entries.setdefault("headers", {})
         if use.constant is not None:
             headers[use.name] = use.constant
             if own:
@@ -149,7 +149,7 @@ def _parameter(style: Style, use: Use, twice: bool, entries: Entries, said: Entr
             headers[use.name + "!" * use.required] = own
         return
     if use.place == "form":
-        form = entries.setdefault("form", Block())
+        form = entries.setdefault("form", {})
         plain: Any = {} if use.name in style.parameters else "string"
         form[use.name + "!" * use.required] = parameter_form(own) if own else plain
         return

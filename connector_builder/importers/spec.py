@@ -7,6 +7,7 @@ from typing import Any
 
 from connector_builder.importers.connector import top_sections
 from connector_builder.importers.defaults import choose_defaults, common_statuses, operations_of
+from connector_builder.importers.fields import short_field
 from connector_builder.importers.model import Unsayable
 from connector_builder.importers.operations import operation_form
 from connector_builder.importers.parameters import (
@@ -14,13 +15,15 @@ from connector_builder.importers.parameters import (
     Parameters,
     Use,
     parameter_entries,
+    parameter_form,
     read_parameters,
 )
 from connector_builder.importers.polling import polling_forms
+from connector_builder.importers.repeated import repeated_schemas
 from connector_builder.importers.responses import shared_response
 from connector_builder.importers.schemas import schema_form
 from connector_builder.importers.style import Entries, Style
-from connector_builder.importers.templates import common
+from connector_builder.importers.templates import common, common_fields
 from connector_builder.package import VERBS
 from connector_builder.source.nodes import node_of
 from connector_builder.source.yaml_writer import Block, Spaced
@@ -66,25 +69,18 @@ def spec_tree(draft: Draft) -> Entries:
     style = _style(draft)
     policies, polling = polling_forms(definition, draft.properties)
     operations = list(_operations(draft, polling))
-    draft.plain.clear()
     tree: Entries = dict(top_sections(definition, draft.properties, script=draft.script, polling=policies))
     defaults = choose_defaults(definition)
     if defaults:
         tree["defaults"] = defaults
     _read(draft, style, operations)
-    tree.update(_parameters(draft, style, operations))
-    actions, triggers, paths = Spaced(), Spaced(), Block()
-    for one in operations:
-        form = _operation(draft, style, one)
-        if form is None:
-            draft.plain.append(one.path)
-            paths.setdefault(one.path, Block())[one.verb] = one.swagger
-        elif "x-ms-trigger" in one.swagger:
-            triggers[one.name] = form
-        else:
-            actions[one.name] = form
-    _items(draft, style, definition, paths, triggers)
-    schemas = _schemas(draft, style)
+    style.parameters = _templates(operations)
+    _written(draft, style, operations)
+    style.fields = common_fields(style, style.seen)
+    if style.fields:
+        tree["fields"] = Block({name: short_field(entries) for name, entries in style.fields.items()})
+    tree.update(_shared(draft, style))
+    actions, triggers, schemas, paths = _written(draft, style, operations)
     order = _order(definition, operations, actions, triggers, paths)
     for key, section in (
         ("actions", actions),
@@ -99,13 +95,33 @@ def spec_tree(draft: Draft) -> Entries:
     return Block({**known, **{key: part for key, part in tree.items() if key not in known}})
 
 
+def _written(draft: Draft, style: Style, operations: list[_Operation]) -> tuple[Entries, Entries, Entries, Entries]:
+    """The actions, the triggers, the schemas, and what stands as plain Swagger under `paths`."""
+    draft.plain.clear()
+    actions, triggers, paths = Spaced(), Spaced(), Block()
+    for one in operations:
+        form = _operation(draft, style, one)
+        if form is None:
+            draft.plain.append(one.path)
+            paths.setdefault(one.path, Block())[one.verb] = one.swagger
+        elif "x-ms-trigger" in one.swagger:
+            triggers[one.name] = form
+        else:
+            actions[one.name] = form
+    _items(draft, draft.definition, paths, triggers)
+    return actions, triggers, _schemas(draft, style), paths
+
+
 def _style(draft: Draft) -> Style:
     definition = draft.definition
     said = choose_defaults(definition)
     defaults = Defaults.read(node_of(said).entries)
     shared = _mapping(definition.get("responses"))
+    repeated = repeated_schemas(definition)
     return Style(
         defaults=defaults,
+        repeated=repeated.names,
+        inline=repeated.schemas,
         schemas=frozenset(_mapping(definition.get("definitions"))),
         responses=said.get("responses", {}),
         shared_responses=frozenset(shared),
@@ -153,30 +169,27 @@ def _part(one: _Operation) -> Part:
     return ("paths", one.path, one.verb)
 
 
-def _parameters(draft: Draft, style: Style, operations: list[_Operation]) -> Entries:
-    """The top level's `parameters`: what uses of one name have in common, and what Swagger shares."""
+def _templates(operations: list[_Operation]) -> dict[str, Entries]:
+    """The top level's `parameters`: what uses of one name have in common, or what Swagger shares."""
     uses: dict[str, list[Use]] = {}
     for one in operations:
         for use in (one.around.read or Parameters()).uses:
-            if use.place == "other":
-                continue
-            uses.setdefault(use.name, []).append(use)
+            if use.place != "other":
+                uses.setdefault(use.name, []).append(use)
+    templates: dict[str, Entries] = {}
     for name, listed in uses.items():
         shared = Counter(use.shared for use in listed if use.shared is not None)
         if shared:
             key = shared.most_common(1)[0][0]
             entries = next(use.entries for use in listed if use.shared == key)
-            style.parameters[name] = {"shared": key, **entries}
-            continue
-        template = common([use.entries for use in listed])
-        if template is not None:
-            style.parameters[name] = template
-    return _sections_of_parameters(draft, style)
+            templates[name] = {"shared": key, **entries}
+        elif (template := common([use.entries for use in listed])) is not None:
+            templates[name] = template
+    return templates
 
 
-def _sections_of_parameters(draft: Draft, style: Style) -> Entries:
-    from connector_builder.importers.parameters import parameter_form
-
+def _shared(draft: Draft, style: Style) -> Entries:
+    """The top level's `parameters`, and the `components` that Swagger shares otherwise."""
     tree: Entries = {}
     if style.parameters:
         tree["parameters"] = Block({name: parameter_form(entries) for name, entries in style.parameters.items()})
@@ -228,7 +241,7 @@ def _notifies(one: _Operation, item: Entries) -> bool:
     return triggers[:1] == [one.verb]
 
 
-def _items(draft: Draft, style: Style, definition: Entries, paths: Block, triggers: Entries) -> None:
+def _items(draft: Draft, definition: Entries, paths: Block, triggers: Entries) -> None:
     """What a path item has beside its operations stands under `paths`, but the notification of a webhook."""
     said = {
         form["request"].split(" ", 1)[1].partition("?")[0]
@@ -250,7 +263,7 @@ def _items(draft: Draft, style: Style, definition: Entries, paths: Block, trigge
 
 
 def _schemas(draft: Draft, style: Style) -> Block:
-    schemas = Spaced()
+    schemas = Block()
     for name, schema in _mapping(draft.definition.get("definitions")).items():
         part = ("definitions", name)
         for level in range(draft.level(part), PLAIN):
@@ -264,6 +277,8 @@ def _schemas(draft: Draft, style: Style) -> Block:
             draft.levels[part] = PLAIN
             draft.plain.append(name)
             schemas[name] = {"swagger": schema}
+    for name, schema in style.inline.items():
+        schemas[name] = Block({"inline": True, **schema_form(style, schema)})
     return schemas
 
 

@@ -13,9 +13,10 @@ Entries = dict[str, Any]
 class Style:
     """The defaults, the names that the connector's schemas have, and what stands once at the top level.
 
-    `repeated` gives the name of an inline schema by the identity of each schema that it stands for.
+    `repeated` gives the name of an inline schema by the identity of each schema that it stands for, `inline` one
+    of them by name.
     `fields` and `parameters` are the top level's templates by name. `callbacks` are the fields that receive the address of
-    a webhook. With `plain` only forms are used in which nothing is derived.
+    a webhook, by their identity; `seen` are all fields that were written, which tells what they have in common. With `plain` only forms are used in which nothing is derived.
     `responses` is what `defaults.responses` says by status, `common` the statuses that every operation has beside its own,
     `operation` what else `defaults.operation` says.
     """
@@ -27,9 +28,11 @@ class Style:
     common: list[str] = field(default_factory=list)
     operation: Entries = field(default_factory=dict)
     repeated: dict[int, str] = field(default_factory=dict)
+    inline: dict[str, Entries] = field(default_factory=dict)
     fields: dict[str, Entries] = field(default_factory=dict)
     parameters: dict[str, Entries] = field(default_factory=dict)
-    callbacks: list[Entries] = field(default_factory=list)
+    callbacks: dict[int, Entries] = field(default_factory=dict)
+    seen: list[tuple[str, Entries]] = field(default_factory=list)
     plain: bool = False
 
     def field_labels(self, name: str, *, internal: bool) -> dict[str, str]:

@@ -4,11 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from connector_builder.importers.fields import FIELD_TEXTS, LINE
 from connector_builder.importers.parameters import Use, cost
 from connector_builder.importers.schemas import ordered
 from connector_builder.importers.style import Entries, Style
 from connector_builder.spec.compile.forms import WHAT
+from connector_builder.spec.language.sugar import VISIBILITY
 
+LEAST_USES = 3
+_REMOVED = len("{description: null}")
 _REMOVABLE = frozenset({"description", "visibility", "enum", "format", "urlEncoding", "required", "collectionFormat"})
 """Keys whose null means no more than that nothing is written."""
 
@@ -61,6 +65,47 @@ def common(uses: list[Entries], price: Callable[[Entries], int] = cost) -> Entri
         if total < least:
             best, least = template, total
     return best
+
+
+def common_fields(style: Style, seen: list[tuple[str, Entries]]) -> dict[str, Entries]:
+    """The top level's `fields`: the texts that most fields of a name have, where saying them once is shorter."""
+    by_name: dict[str, list[Entries]] = {}
+    for name, schema in seen:
+        by_name.setdefault(name, []).append(schema)
+    templates: dict[str, Entries] = {}
+    for name, schemas in by_name.items():
+        template = {
+            key: text
+            for key, extension in FIELD_TEXTS.items()
+            if (text := _common_text(style, name, key, [schema.get(extension, _ABSENT) for schema in schemas]))
+            is not None
+        }
+        if template:
+            templates[name] = template
+    return templates
+
+
+_ABSENT = object()
+
+
+def _common_text(style: Style, name: str, key: str, values: list[Any]) -> str | None:
+    """The text that most fields of a name have under a key; None where it isn't worth a line at the top."""
+    texts = [value for value in values if isinstance(value, str)]
+    if len(texts) < LEAST_USES or any(value is not _ABSENT and not isinstance(value, str) for value in values):
+        return None
+    text, times = Counter(texts).most_common(1)[0]
+    if key in ("summary", "title"):
+        extension = FIELD_TEXTS[key]
+        derived = style.field_labels(name, internal=False)
+        # Where the label is derived, or others have none at all, it stays with the field.
+        if derived.get(extension) == text or _ABSENT in values:
+            return None
+    elif (key == "visibility" and (text not in VISIBILITY.words or not text)) or (
+        key == "description" and style.defaults.describe and text == name
+    ):
+        return None
+    saved = times * (len(text) + len(key) // 2) - _REMOVED * values.count(_ABSENT) - len(name) - len(text) - LINE
+    return text if times >= LEAST_USES and saved > 0 else None
 
 
 def _candidates(uses: list[Entries]) -> Iterable[Entries]:

@@ -9,12 +9,13 @@ from connector_builder.spec.compile.overlay import overlay
 
 @dataclass(slots=True)
 class Auth:
-    """What authentication writes into the two documents."""
+    """What authentication writes into the two documents; `polling` are the policies of triggers, which come last."""
 
     definitions: dict[str, Any] = field(default_factory=dict)
     security: list[Any] = field(default_factory=list)
     parameters: dict[str, Any] = field(default_factory=dict)
     policies: list[Any] = field(default_factory=list)
+    polling: list[Any] = field(default_factory=list)
     sets: dict[str, Any] | None = None
     gateway: bool = False
     raw: bool = False

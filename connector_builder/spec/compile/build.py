@@ -37,7 +37,7 @@ def build_package(ctx: Context, path: Path) -> Package:
     entries = connector_entries(ctx)
     auth = compile_auth(ctx)
     definition = _definition(ctx, entries, auth)
-    auth.policies += compile_policies(ctx, definition, _connection_names(ctx, auth))
+    auth.policies += [*compile_policies(ctx, definition, _connection_names(ctx, auth)), *auth.polling]
     api_properties: dict[str, Any] = {"properties": properties(ctx, entries, auth)}
     overlay(ctx, api_properties["properties"], ctx.root.entries.get("properties"))
     leave_out_secrets(ctx, api_properties)
@@ -105,7 +105,7 @@ def _definition(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
     for key in _EMPTY_IS_NONE:
         if not definition.get(key, True):
             del definition[key]
-    auth.policies += finish_triggers(ctx, operations, definition)
+    auth.polling = finish_triggers(ctx, operations, definition)
     check_samples(ctx, definitions)
     place_in_samples(ctx)
     _unused(ctx)
