@@ -57,7 +57,7 @@ def _of_definition(data: Any) -> Iterator[_Refusal]:
         yield other
         return
     for key, value in data.items():
-        if key.startswith("x-"):
+        if key.startswith("x-") or key == "swagger":
             continue
         if key not in _TOP:
             unknown = suggest(key, _TOP) or "remove it, or let its name begin with 'x-'"

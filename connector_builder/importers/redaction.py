@@ -57,7 +57,7 @@ def _constants(part: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The key of a constant header or query parameter that is a secret."""
     for key, name, place in (("default", part.get("name"), part.get("in")), (_VALUE, part.get(_NAME), None)):
         constant = part.get(key)
-        if not isinstance(name, str) or not isinstance(constant, str) or constant.startswith("@"):
+        if not isinstance(name, str) or not isinstance(constant, str):
             continue
         if place in ("header", None) and is_secret_header(name, constant):
             yield key, f"the header '{name}' carries a secret"

@@ -125,9 +125,7 @@ class _Reader:
         return package
 
     def _parse(self, path: Path) -> Parsed:
-        parsed = parse(path, repair=self.repair)
-        if parsed.text is not None:
-            list(find_secrets(parsed.text))  # no report shows them from now on
+        parsed = _parsed(path, repair=self.repair)
         self.findings += parsed.findings
         return parsed
 
@@ -146,7 +144,7 @@ class _Reader:
     def _settings(self, path: Path | None) -> dict[str, Any]:
         if path is None:
             return {}
-        parsed = parse(path, repair=self.repair)
+        parsed = _parsed(path, repair=self.repair)
         if isinstance(parsed.data, dict):
             return parsed.data
         place = parsed.findings[0].place if parsed.findings else Place(Text(path, ""))
@@ -162,3 +160,15 @@ class _Reader:
             self.findings.append(PART_LEFT_OUT.at(place, f"{content.message}: it isn't imported", help=content.help))
             return None, None
         return content, place
+
+
+def _parsed(path: Path, *, repair: bool) -> Parsed:
+    """A file's data; no report shows from now on the secrets in what it says of the file."""
+    parsed = parse(path, repair=repair)
+    texts = [finding.place.text for finding in parsed.findings]
+    if parsed.text is not None:
+        texts.append(parsed.text)
+    for text in {id(text): text for text in texts}.values():
+        for _ in find_secrets(text):
+            pass
+    return parsed

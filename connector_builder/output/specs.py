@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from connector_builder.output.errors import OutputError, guarded
 from connector_builder.output.places import is_file, look
@@ -113,5 +113,8 @@ def _entries(folder: Path, name: str) -> list[str]:
 
 def _kept(folder: Path, name: str, known: Iterable[str]) -> list[str]:
     """What else the folder of a spec holds."""
-    parts = {part.split("/")[1] for part in known if part.startswith(f"{name}/")}
-    return [f"{name}/{entry}" for entry in _entries(folder, name) if entry not in parts]
+    parts = [f"{name}/{entry}" for entry in _entries(folder, name) if entry not in SECTIONS]
+    for section in SECTIONS:
+        parts += (f"{name}/{section}/{entry}" for entry in _entries(folder, f"{name}/{section}"))
+    known = {place for file in known for place in (file, *map(str, PurePosixPath(file).parents))}
+    return sorted(part for part in parts if part not in known)

@@ -22,7 +22,7 @@ _IN_ADDRESS = re.compile(
     rf"[?&](?P<name>{'|'.join(map(re.escape, (*_ALWAYS, *_WHERE_LONG)))})=(?P<value>[^&\s\"'\\<>{{}}]+)", re.IGNORECASE
 )
 _CLIENT_SECRET = re.compile(r"""clientsecret["']?[ \t]*[:=][ \t]*(?P<value>\S.*)""", re.IGNORECASE)
-_HARMLESS = re.compile(r"(redacted|secret|hidden|removed|x+|\.+|\*+|(%2a)+|your.*|@.*)\Z", re.IGNORECASE)
+_HARMLESS = re.compile(r"(redacted|secret|hidden|removed|x+|\.+|\*+|(%2a)+|your.*|@(\{.*|\w+\(.*)?)\Z", re.IGNORECASE)
 
 
 def is_secret(name: str, value: str) -> bool:
