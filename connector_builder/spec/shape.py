@@ -218,7 +218,7 @@ class Shape:
     def _complete(self, node: Node, checked: dict[str, Node], expected: Object) -> bool:
         complete = True
         for key in expected.keys.values():
-            if not key.required or (key.name in checked and checked[key.name].value is not None):
+            if not key.required or (key.name in checked and _says(checked[key.name], form(key.form))):
                 continue
             complete = False
             if key.name not in node.entries or node.entries[key.name].value is None:
@@ -275,6 +275,11 @@ class Shape:
         message = f"{name} must be {alternatives(expected)}, not {kind(node.value)}"
         self.findings.append(VALUE_TYPE_NOT_VALID.at(node.place, message, help=cure_of(node, expected)))
         return None
+
+
+def _says(node: Node, expected: Form) -> bool:
+    """Whether a key that must be there is: null counts where it is a value of its own, and where it is written."""
+    return node.value is not None or (bool(expected.null) and bool(node.raw()))
 
 
 def _inside(node: Node, part: str) -> Place:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from connector_builder.source.node import Node
 from connector_builder.spec.compile.auth_table import Auth
 from connector_builder.spec.compile.context import Context, Entries, value
+from connector_builder.spec.compile.overlay import overlay
 from connector_builder.spec.rules import SERVER_NOT_VALID
 
 _INFO = ("title", "description", "version", "termsOfService", "contact", "license")
@@ -21,7 +22,7 @@ def connector_entries(ctx: Context) -> Entries:
 
 
 def info(ctx: Context, entries: Entries) -> dict[str, Any]:
-    """Swagger's info; keys that begin with `x-` pass through."""
+    """Swagger's info; keys that begin with `x-` pass through, and the author's own `info` goes over it."""
     out: dict[str, Any] = {}
     for key, node in entries.items():
         if (key in _INFO and node.value is not None) or key.startswith("x-"):
@@ -29,6 +30,7 @@ def info(ctx: Context, entries: Entries) -> dict[str, Any]:
             _deep(ctx, node)
     if "version" not in entries:
         out["version"] = VERSION
+    overlay(ctx, out, ctx.root.entries.get("info"))
     return out
 
 

@@ -75,7 +75,8 @@ def _short(
     definition: dict[str, Any],
     connection: Collection[str],
 ) -> dict[str, Any] | None:
-    out: dict[str, Any] = {"templateId": template.id, "title": value(entries, "title", template.title)}
+    named = {"templateId": value(entries, "template", template.id)}
+    out: dict[str, Any] = {**named, "title": value(entries, "title", template.title)}
     parameters: dict[str, Any] = {}
     ctx.origins.note_all(out, node.key_place)
     ctx.origins.note_all(parameters, node.key_place)

@@ -8,7 +8,6 @@ _SERVER = "write server: https://api.contoso.example/v1, with scheme, host and b
 HINTS: dict[str, dict[str, str]] = {
     "spec": {
         "definitions": "schemas stand under 'schemas'",
-        "info": "what Swagger calls 'info' stands under 'connector'",
         "operations": "operations stand under 'actions'",
         "endpoints": "operations stand under 'actions'",
         "variables": "variables are given by --var, a --vars-file, or a default: ${NAME:-default}",

@@ -120,6 +120,7 @@ BY_KEY = {template.key: template for template in TEMPLATES}
 _COMMON = (
     Key("operations", Form(text="an operation's id", items=TEXT, null="all operations"), "The operations that it concerns.", ["ListFlows"], "all operations"),
     Key("title", TEXT, "What the portal shows.", "Name the client", "the portal's title"),
+    Key("template", TEXT, "The platform's id of the template, where it is written in another way.", "SetHeader"),
 )  # fmt: skip
 
 

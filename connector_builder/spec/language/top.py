@@ -24,7 +24,7 @@ AUTH_TYPES = (
 _NULLABLE = Form(text="text", null="none is written")
 
 _CONNECTOR = keys(
-    Key("title", TEXT, "The name of the connector, 1 to 30 characters.", "Flow Run Manager", required=True),
+    Key("title", _NULLABLE, "The name of the connector, 1 to 30 characters.", "Flow Run Manager", required=True),
     Key("description", _NULLABLE, "What the connector does, 30 to 500 characters.", "Lists, resubmits and cancels the runs of cloud flows."),
     Key("version", _NULLABLE, "The version of the definition.", "1.0.0", "1.0.0"),
     Key("server", TEXT, "Scheme, host and base path in one.", "https://api.contoso.example/v1"),
@@ -127,11 +127,12 @@ _SPEC = keys(
     Key("order", TEXTS, "The order of operations: ids and paths.", ["GetFlow", "/flows"], "actions as written"),
     Key("paths", Form(names=ANY, null="removed"), "Plain Swagger, merged with the operations.", {"/flows": {"x-note": "internal"}}),
     Key("properties", ANY, "What apiProperties has, key by key over what is derived; `null` removes a key.", {"policyTemplateInstances": []}),
+    Key("info", Form(names=ANY), "Swagger's `info`, key by key over what `connector` gives; `null` removes a key.", {"contact": {"phone": "12345"}}),
     Key("host", _NULLABLE, "Swagger's host, over what `connector.server` gives.", '@environmentVariables("contoso_Host")'),
     Key("basePath", _NULLABLE, "Swagger's base path, over what `connector.server` gives.", "/v1"),
-    Key("schemes", Form(items=TEXT, null="removed"), "Swagger's schemes, over what `connector.server` gives.", ["https"]),
-    Key("consumes", Form(items=TEXT, null="removed"), "The MIME types of requests.", ["application/json"], "[application/json]"),
-    Key("produces", Form(items=TEXT, null="removed"), "The MIME types of answers.", ["application/json"], "[application/json]"),
+    Key("schemes", Form(items=ANY, null="removed"), "Swagger's schemes, over what `connector.server` gives.", ["https"]),
+    Key("consumes", Form(items=ANY, null="removed"), "The MIME types of requests.", ["application/json"], "[application/json]"),
+    Key("produces", Form(items=ANY, null="removed"), "The MIME types of answers.", ["application/json"], "[application/json]"),
     Key("securityDefinitions", Form(names=ANY, null="removed"), "Swagger's security definitions, key by key over what `auth` gives.", {"oauth2_auth": {"x-note": "internal"}}),
     Key("security", Form(items=ANY, null="removed"), "Swagger's security requirements, over what `auth` gives.", []),
     Key("tags", Form(items=ANY), "Swagger's tags.", [{"name": "Flows"}]),
