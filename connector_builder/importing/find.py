@@ -17,6 +17,13 @@ from connector_builder.validate.targets import absolute, is_spec_folder, near, w
 _SUFFIXES = (".json", ".yaml", ".yml")
 # Any version: what can't be imported yet says so, where somebody who names a folder would else miss it.
 _SWAGGER = re.compile(rb"""(?<![\w-])["']?(?:swagger|openapi)["']?[ \t]*:[ \t]*["']?[123]\.[0-9]""")
+_NOTHING = {
+    None: "neither a package nor a Swagger document",
+    Kind.PACKAGE: "no package",
+    Kind.SWAGGER: "no Swagger document",
+}
+_PACKAGE = f"a package has an {DEFINITION}, or a settings.json that names another"
+_DOCUMENT = "it is a JSON or YAML file with 'swagger' and 'paths' at its top"
 _PATHS = re.compile(rb"""(?<![\w-])["']?paths["']?[ \t]*:""")
 
 
@@ -48,11 +55,7 @@ def _stand_for(path: Path, kind: Kind | None) -> tuple[list[Source], bool]:
         raise Misuse(f"'{path}' is a spec already", "'connector-builder build' makes a package of it")
     sources = sorted(walk(path, lambda folder: _of_folder(folder, kind), lambda file: _document(file, kind)))
     if not sources:
-        wanted = "package" if kind is Kind.PACKAGE else "Swagger document" if kind else "package nor a Swagger document"
-        raise Misuse(
-            f"'{path}' holds {'neither a' if kind is None else 'no'} {wanted}",
-            f"a package has an {DEFINITION}, or a settings.json that names another",
-        )
+        raise Misuse(f"'{path}' holds {_NOTHING[kind]}", _DOCUMENT if kind is Kind.SWAGGER else _PACKAGE)
     return sources, True
 
 

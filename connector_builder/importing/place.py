@@ -2,7 +2,6 @@
 
 import os
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,16 +55,34 @@ def place(sources: Sequence[Source], output: Path, *, several: bool) -> tuple[Pa
 
 def _names(sources: Sequence[Source]) -> list[str]:
     """A name for each: its own, and where that isn't enough with those of the folders above it, else with a number."""
-    words = [_words(source) for source in sources]
+    words = [[safe_slug(word) for word in _words(source)] for source in sources]
     used = [1] * len(sources)
     while True:
-        slugs = [safe_slug("-".join(reversed(some[:count]))) for some, count in zip(words, used, strict=True)]
-        times = Counter(slugs)
-        longer = [i for i, slug in enumerate(slugs) if times[slug] > 1 and used[i] < min(len(words[i]), _MAX_WORDS)]
+        alike: dict[str, list[int]] = {}
+        for index, some in enumerate(words):
+            alike.setdefault(_slug(some, used[index]), []).append(index)
+        longer = {
+            index: count for group in alike.values() if (count := _telling(words, group, used)) for index in group
+        }
         if not longer:
-            return _numbered(slugs)
-        for index in longer:
-            used[index] += 1
+            return _numbered([_slug(some, count) for some, count in zip(words, used, strict=True)])
+        for index, count in longer.items():
+            used[index] = count
+
+
+def _slug(words: Sequence[str], count: int) -> str:
+    return safe_slug("-".join(reversed(words[:count])))
+
+
+def _telling(words: Sequence[Sequence[str]], group: Sequence[int], used: Sequence[int]) -> int | None:
+    """How many words tell some of a group apart; None where none do, or nothing needs to be told apart."""
+    if len(group) < 2:
+        return None
+    most = max(used[index] for index in group)
+    return next(
+        (count for count in range(most + 1, _MAX_WORDS) if len({_slug(words[index], count) for index in group}) > 1),
+        None,
+    )
 
 
 def _words(source: Source) -> list[str]:
