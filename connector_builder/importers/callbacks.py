@@ -20,13 +20,14 @@ def webhook_of(style: Style, swagger: Entries, content: Any, definition: Entries
     listed = swagger.get("parameters")
     bodies = [one for one in (listed if isinstance(listed, list) else ()) if _is_body(one)]
     path = _path(bodies[0]["schema"], definition, 0) if bodies else None
-    if path is None:
+    if path is None and content is None:
         return swagger, None
-    assert isinstance(listed, list)
-    webhook: Entries = {"callback": write_field_path(tuple(Step(name) for name in path))}
+    webhook: Entries = {} if path is None else {"callback": write_field_path(tuple(Step(name) for name in path))}
     if content is not None:
         with suppress(Unsayable):  # then it stands under `paths`
             webhook["notification"] = notification_form(style, content)
+    if path is None or not isinstance(listed, list):
+        return swagger, webhook or None
     schema = bodies[0]["schema"]
     if not style.plain:
         schema = _without_marks(style, schema, path)

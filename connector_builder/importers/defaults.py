@@ -168,14 +168,29 @@ def _of_responses(operations: list[Entries]) -> Entries:
     for one in operations:
         responses = one.get("responses")
         for status, response in responses.items() if isinstance(responses, dict) else ():
-            if isinstance(response, dict) and isinstance(response.get("description"), str) and "$ref" not in response:
-                texts.setdefault(status, Counter())[response["description"]] += 1
-    said: Entries = {}
+            said = _said_of(response)
+            if said is not None:
+                texts.setdefault(status, Counter())[said] += 1
+    chosen: Entries = {}
     for status, counts in texts.items():
         text, times = counts.most_common(1)[0]
-        if text != PHRASES.get(status) and times > counts[PHRASES.get(status, "")] + 1 and status in PHRASES:
-            said[status] = text
-    return {"responses": {key: said[key] for key in sorted(said)}} if said else {}
+        if text != PHRASES.get(status) and times > 1 and times * 2 > counts.total() and status in PHRASES:
+            name = text.removeprefix(_SHARED)
+            chosen[status] = text if name == text else {"$ref": name}
+    return {"responses": {key: chosen[key] for key in sorted(chosen)}} if chosen else {}
+
+
+_SHARED = "#/responses/"
+
+
+def _said_of(response: Any) -> str | None:
+    """The description of a response, or the reference to a shared one."""
+    match response:
+        case {"$ref": str(target), **rest} if not rest and target.startswith(_SHARED) and not set(target) & set("~%"):
+            return target
+        case {"description": str(text)} if "$ref" not in response and not text.startswith(_SHARED):
+            return text
+    return None
 
 
 def _of_operations(operations: list[Entries]) -> Entries:
@@ -185,7 +200,7 @@ def _of_operations(operations: list[Entries]) -> Entries:
         counts = Counter(repr(one.get(key)) for one in operations)
         lists = {repr(one[key]): one[key] for one in operations if isinstance(one.get(key), list)}
         text, times = counts.most_common(1)[0] if counts else ("None", 0)
-        if text in lists and times > 1 and times > counts["None"] + len(operations) // 10:
+        if text in lists and times > 1 and times * 2 > len(operations):
             chosen[key] = lists[text]
     empty = sum(one.get("parameters") == [] for one in operations)
     if empty > 1 + sum("parameters" not in one for one in operations):

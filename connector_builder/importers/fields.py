@@ -114,7 +114,7 @@ def _array(style: Style, name: str, schema: Entries, *, required: bool) -> Field
     direct = {key: value for key, value in of_items.items() if key in OF_ITEMS or key == "required"}
     rest = {key: value for key, value in of_items.items() if key not in direct}
     entries = keywords(style, {key: value for key, value in schema.items() if key not in ("type", "items")})
-    _described(style, name, schema, entries, internal=schema.get("x-ms-visibility") == "internal")
+    _described(style, name, schema, entries, internal=schema.get("x-ms-visibility") == "internal", arrays=arrays)
     entries.update(direct)
     if rest:
         entries["items"] = rest
@@ -157,7 +157,7 @@ def _derived_type(entries: Entries, schema: Entries) -> str:
     return {"boolean": "bool"}.get(told, told)
 
 
-def _described(style: Style, name: str, schema: Entries, entries: Entries, *, internal: bool) -> None:
+def _described(style: Style, name: str, schema: Entries, entries: Entries, *, internal: bool, arrays: int = 0) -> None:
     """Leaves out the label and the description that are derived, and says where there is none."""
     derived = style.field_labels(name, internal=internal)
     labels = {key: schema[key] for key in _LABELS if key in schema}
@@ -173,7 +173,7 @@ def _described(style: Style, name: str, schema: Entries, entries: Entries, *, in
             entries["description"] = None
     style.seen.append((name, schema))
     template = style.fields.get(name)
-    if template is not None:
+    if template is not None and (arrays or "$ref" not in entries):  # a field that names a schema takes nothing
         _inherited(template, schema, entries)
 
 

@@ -80,7 +80,7 @@ def common_fields(style: Style, seen: list[tuple[str, Entries]]) -> dict[str, En
             if (text := _common_text(style, name, key, [schema.get(extension, _ABSENT) for schema in schemas]))
             is not None
         }
-        if template:
+        if template.keys() - {"visibility"}:
             templates[name] = template
     return templates
 
@@ -105,7 +105,8 @@ def _common_text(style: Style, name: str, key: str, values: list[Any]) -> str | 
     ):
         return None
     saved = times * (len(text) + len(key) // 2) - _REMOVED * values.count(_ABSENT) - len(name) - len(text) - LINE
-    return text if times >= LEAST_USES and saved > 0 else None
+    # What the top level says is meant throughout: of the fields that have such a text most must have this one.
+    return text if times >= LEAST_USES and times * 2 > len(texts) and saved > 0 else None
 
 
 def _candidates(uses: list[Entries]) -> Iterable[Entries]:

@@ -18,7 +18,7 @@ from connector_builder.spec.rules import SAMPLE_AMBIGUOUS, SCHEMA_CONTRADICTORY
 OF_ITEMS = frozenset(
     {
         "type", "format", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum", "$ref", "fields", "properties",
-        "additionalProperties", "sample", "samples", "dynamicValues", "dynamicSchema", "dynamicTree", "x-ms-dynamic-values",
+        "additionalProperties", "sample", "samples", "dynamicValues", "dynamicSchema", "dynamicTree", "swagger", "x-ms-dynamic-values",
         "x-ms-dynamic-list", "x-ms-dynamic-schema", "x-ms-dynamic-properties", "x-ms-dynamic-tree", ARRAY,
     }
 )  # fmt: skip
@@ -129,6 +129,8 @@ def _item(
     ctx: Context, field: Field, entries: Entries, node: Node, samples: list[AuthorSample] | None, *, inherit: bool
 ) -> dict[str, Any]:
     """The schema of a field's innermost items: an object of its children, or what is said or inferred."""
+    if "swagger" in entries:
+        return plain_schema(ctx, entries)
     out: dict[str, Any] = {}
     instead = any(value(entries, key) is not None for key in ("$ref", ARRAY, "properties"))
     children = {} if instead else field.children

@@ -16,6 +16,8 @@ from connector_builder.spec.compile.policies import operations_of
 from connector_builder.spec.compile.responses import notification
 from connector_builder.spec.rules import NAME_NOT_FOUND, TRIGGER_NOT_VALID
 
+MAX_CALLBACK = 20
+"""Levels at which the field that receives the address is looked for."""
 CONTENT = "x-ms-notification-content"
 
 
@@ -34,8 +36,14 @@ def finish_triggers(ctx: Context, operations: list[Operation], definition: dict[
 
 def _webhook(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> None:
     body = next((one for one in parameters_of(operation, definition) if one.get("in") == "body"), None)
-    callback = node.entries["callback"]
-    if body is None:
+    callback = node.entries.get("callback")
+    if callback is None or callback.value is None:
+        if body is None or not _is_marked(body.get("schema"), definition):
+            help_ = "write callback: the field of the body that receives the address, such as callbackUrl"
+            ctx.report(
+                TRIGGER_NOT_VALID, node, "no field of the body receives the callback address", help=help_, key=True
+            )
+    elif body is None:
         help_ = "add a body: {fields: {callbackUrl!: string}}"
         ctx.report(TRIGGER_NOT_VALID, callback, f"the request has no body for '{callback.value}'", help=help_)
     else:
@@ -86,6 +94,21 @@ def _mark_callback(ctx: Context, node: Node, schema: Any, definition: dict[str, 
         return
     _mark(ctx, schema, "x-ms-notification-url", True, node)
     _hide(ctx, schema, node)
+
+
+def _is_marked(schema: Any, definition: dict[str, Any], depth: int = 0) -> bool:
+    """Whether a field of the body says itself that it receives the address."""
+    schema = resolved(schema, definition)
+    if not isinstance(schema, dict) or depth > MAX_CALLBACK:
+        return False
+    if schema.get("x-ms-notification-url") is True:
+        return True
+    parts = [*_values(schema.get("properties")), *(schema.get("allOf") or ())]
+    return any(_is_marked(part, definition, depth + 1) for part in parts)
+
+
+def _values(value: Any) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else []
 
 
 def _with_property(schema: Any, name: str, definition: dict[str, Any], depth: int = 0) -> Any:

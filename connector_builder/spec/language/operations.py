@@ -53,7 +53,7 @@ OPERATION_OBJECTS = (
     Object("body", "The body of a request: a schema, with the keys of the body parameter.", {**SCHEMA_KEYS, **_BODY_ONLY}),
     Object("response", "A response: a schema, with the keys of the response.", {**SCHEMA_KEYS, **_RESPONSE_ONLY}),
     Object("webhook", "How a webhook trigger subscribes and unsubscribes.", keys(
-        Key("callback", TEXT, "The path of the field in the body that receives the callback address.", "callbackUrl", required=True),
+        Key("callback", TEXT, "The path of the field in the body that receives the callback address; left out where the body marks one itself (`notificationUrl: true`).", "callbackUrl"),
         Key("unsubscribe", Form(text="an operation's id, or a request line", object="unsubscribe"), "The operation that ends the subscription: its id, or a request line, which makes an internal operation.", "DELETE /hooks/{id}", "none"),
         Key("notification", RESPONSE_FORM, "What the service sends to the callback: a schema, or a sample.", {"sample": "samples/order.json"}, "nothing is described"),
     ), extensions=False),
