@@ -8,7 +8,7 @@ from pathlib import Path
 
 from connector_builder.importers.sources import Kind, Source
 from connector_builder.output import safe_slug
-from connector_builder.output.names import is_visible
+from connector_builder.source.names import is_visible
 from connector_builder.spec.load import SUFFIXES
 from connector_builder.validate.misuse import Misuse
 from connector_builder.validate.targets import absolute

@@ -2,9 +2,9 @@
 
 from connector_builder.output.comparing import Difference, compare
 from connector_builder.output.errors import OutputError
-from connector_builder.output.names import safe_names, safe_slug
 from connector_builder.output.places import read
 from connector_builder.output.writing import Written, write
+from connector_builder.source.names import safe_names, safe_slug
 
 __all__ = [
     "Difference",

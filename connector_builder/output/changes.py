@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from connector_builder.output.errors import OutputError
-from connector_builder.output.names import is_portable, is_slug
 from connector_builder.output.places import MAX_FILE, is_file, look
 from connector_builder.output.record import hash_of, read_record, record_bytes, record_name, recorded_slugs
+from connector_builder.source.names import is_portable, is_slug
 
 Packages = Iterable[tuple[str, Mapping[str, bytes] | None]]
 """Slugs with the files of their packages: names relative to the package's folder, with `/`, and content.

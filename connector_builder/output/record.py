@@ -10,12 +10,12 @@ from pathlib import Path
 
 from connector_builder.findings import Finding
 from connector_builder.output.errors import OutputError, guarded
-from connector_builder.output.names import is_portable, is_slug
 from connector_builder.output.places import content_of
 from connector_builder.package import SETTINGS, json_bytes
 from connector_builder.package.model import HOUSE
 from connector_builder.source.files import decode
 from connector_builder.source.json_reader import read_json
+from connector_builder.source.names import is_portable, is_slug
 
 Record = dict[str, str | None]
 """File names relative to the package's folder, with their SHA-256; None for a file that isn't ours alone."""

@@ -16,11 +16,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from connector_builder.output.errors import OutputError, guarded
-from connector_builder.output.names import is_visible
 from connector_builder.output.places import content_of, is_file, look
 from connector_builder.output.record import hash_of, is_record_name, json_value
 from connector_builder.package import json_bytes
 from connector_builder.package.model import HOUSE
+from connector_builder.source.names import is_visible
 
 STAGING = f"{HOUSE}/staging"
 PATIENCE = 1.0

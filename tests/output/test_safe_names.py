@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connector_builder.output import safe_names, safe_slug
-from connector_builder.output.names import is_portable, is_slug
+from connector_builder.source.names import is_portable, is_slug
 
 
 @pytest.mark.parametrize(
