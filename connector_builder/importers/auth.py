@@ -6,12 +6,12 @@ from typing import Any
 from connector_builder.importers.auth_drafts import drafts
 from connector_builder.importers.auth_sets import sets_draft
 from connector_builder.importers.connection import PLAIN, entry
-from connector_builder.importers.difference import patch, same, size
-from connector_builder.importers.source import Source, mapping, mappings
+from connector_builder.importers.difference import IMPOSSIBLE, distance, same, size
+from connector_builder.importers.source import Source, mappings, only
 from connector_builder.importers.trial import Draft, made_by, ordered, shortest, without_needless
 from connector_builder.spec.compile.auth_table import Auth
 
-_IMPOSSIBLE = 1_000_000
+_PARAMETERS, _SETS = "connectionParameters", "connectionParameterSets"
 _CONTRARY = 10
 """What it counts for that a connector with a security definition is said to have no authentication."""
 
@@ -51,10 +51,8 @@ class SignIn:
 
     def _restated(self, made: Auth, name: str) -> bool:
         """Whether a parameter is given under `connection`: what differs much from what `auth` makes is said anew."""
-        if name not in made.parameters:
-            return True
-        over = patch(made.parameters[name], self.source.parameters[name])
-        return self.entries[name].cost < PLAIN * size(over)
+        over = distance(only(made.parameters, name), only(self.source.parameters, name))
+        return self.entries[name].cost < PLAIN * over
 
     def _left_of(self, auth: Draft) -> int:
         return self._left(made_by({"auth": auth}))
@@ -63,22 +61,26 @@ class SignIn:
         """How much stays to be said beside `auth`."""
         source = self.source
         if made.policies and not _begins(source.policies, made.policies):
-            return _IMPOSSIBLE
-        left = PLAIN * size(patch(made.definitions, source.definitions))
+            return IMPOSSIBLE
+        left = PLAIN * distance(made.definitions, source.definitions)
         left += _CONTRARY if source.definitions and not made.definitions else 0
         left += 0 if same(made.security, source.security) else 1
         if source.properties is None:
             return left
-        for name in source.parameters.keys() | made.parameters.keys():
-            left += self._of_parameter(made.parameters, name)
-        sets = mapping(source.properties.get("connectionParameterSets"))
-        return left + PLAIN * size(patch(made.sets or {}, sets))
+        sets = {_SETS: made.sets} if made.sets is not None else {}
+        left += PLAIN * distance(sets, only(source.properties, _SETS))
+        given = only(source.properties, _PARAMETERS)
+        if made.raw and not made.parameters:
+            return left + PLAIN * distance({}, given)
+        if not isinstance(given.get(_PARAMETERS), dict):
+            return left + PLAIN * distance({_PARAMETERS: made.parameters}, given)
+        return left + sum(self._of(made, name) for name in source.parameters.keys() | made.parameters.keys())
 
-    def _of_parameter(self, made: dict[str, Any], name: str) -> int:
-        want = self.source.parameters.get(name)
-        if name in made:
-            return PLAIN * (size(patch(made[name], want)) if isinstance(want, dict) else 1 + size(want))
-        return self.entries[name].cost if name in self.entries else PLAIN * (1 + size(want))
+    def _of(self, made: Auth, name: str) -> int:
+        """How much stays to be said of a parameter: what `auth` doesn't make is said anew."""
+        if name in made.parameters or name not in self.entries:
+            return PLAIN * distance(only(made.parameters, name), only(self.source.parameters, name))
+        return self.entries[name].cost
 
 
 def _begins(policies: list[Any], with_: list[Any]) -> bool:

@@ -29,7 +29,9 @@ def drafts(source: Source) -> Iterator[Choices]:
 
 
 def _api_key(name: str, definition: Draft, parameters: dict[str, Draft], source: Source) -> Iterator[Choices]:
-    place = str(definition.get("in"))
+    place = definition.get("in")
+    if place not in ("header", "query"):
+        return
     base: Choices = {"type": ["apiKey"], place: [definition.get("name")]}
     named = {"definition": definition_options(name, definition)}
     for key in list(parameters)[:_MOST]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from connector_builder.importers.auth_drafts import drafts
 from connector_builder.importers.connection import PLAIN, entry
-from connector_builder.importers.difference import patch, size
+from connector_builder.importers.difference import distance, size
 from connector_builder.importers.oauth_drafts import Choices
 from connector_builder.importers.source import Source, mapping, mappings
 from connector_builder.importers.trial import ABSENT, Draft, made_by, shortest
@@ -38,8 +38,8 @@ def _set(wanted: Draft, source: Source) -> Draft:
     def left(draft: Draft) -> int:
         made = made_by({"auth": {"sets": [draft]}})
         values = (made.sets or {}).get("values") or [{}]
-        wrong = sum(size(patch(one, mapping(source.definitions.get(name)))) for name, one in made.definitions.items())
-        return PLAIN * (size(patch(values[0], wanted)) + wrong)
+        wrong = sum(distance(one, mapping(source.definitions.get(name))) for name, one in made.definitions.items())
+        return PLAIN * (distance(values[0], wanted) + wrong)
 
     further = {"connection": [ABSENT, lambda draft: _connection(draft, own)]}
     found = [shortest({**shown, **choices, **further}, left) for choices in ({"type": ["none"]}, *drafts(own))]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from connector_builder.importers.difference import patch, size
+from connector_builder.importers.difference import distance, same, size
 from connector_builder.importers.source import mapping
 from connector_builder.importers.trial import Draft, made_by, without_needless
 
@@ -25,20 +25,15 @@ def entry(name: str, parameter: dict[str, Any]) -> Entry:
     """The shortest entry; a text where its type or description is all there is to say."""
 
     def left(draft: Draft) -> int:
-        return PLAIN * size(patch(mapping(compiled(name, draft)), parameter))
+        return PLAIN * distance(mapping(_compiled(name, draft)), parameter)
 
     draft = without_needless(described(parameter, {}), left)
-    return Entry(shorter_form(draft), 1 + size(draft) + left(draft))
+    text = next(iter(draft.values())) if len(draft) == 1 else None
+    short = isinstance(text, str) and same(_compiled(name, text), _compiled(name, draft))
+    return Entry(text if short else draft, 1 + size(draft) + left(draft))
 
 
-def shorter_form(draft: Draft) -> Any:
-    """The text that says the same as an entry with one key."""
-    if draft.keys() == {"type"} or (draft.keys() == {"description"} and " " in str(draft["description"]).strip()):
-        return next(iter(draft.values()))
-    return draft
-
-
-def compiled(name: str, draft: Any) -> Any:
+def _compiled(name: str, draft: Any) -> Any:
     """What an entry of `connection` becomes."""
     return made_by({"connection": {name: draft}}).parameters.get(name)
 
@@ -58,6 +53,7 @@ def described(parameter: dict[str, Any], customary: dict[str, Any]) -> Draft:
     allowed = _allowed(constraints.get("allowedValues"))
     if allowed is not None:
         draft["allowed"] = allowed
+        del constraints["allowedValues"]
     for key in ("allowedValues", "metadata"):
         if key in parameter:
             draft[key] = parameter[key]

@@ -1,28 +1,28 @@
-"""What the connector is: `connector`, and the rest of the top level that isn't operations or schemas."""
+"""The top level of a spec but for operations, parameters and schemas: what the connector is, and how it is called."""
 
 from collections.abc import Collection
 from typing import Any
 
 from connector_builder.importers.auth import SignIn
-from connector_builder.importers.difference import patch, same
-from connector_builder.importers.policies import compiled as compiled_policies
+from connector_builder.importers.difference import distance, same
+from connector_builder.importers.overrides import METADATA, api_properties, overrides
 from connector_builder.importers.policies import policies
 from connector_builder.importers.secrets import without_secrets
-from connector_builder.importers.source import Source, mapping, mappings
+from connector_builder.importers.source import POLICIES, Source, mapping
 from connector_builder.importers.trial import Draft, context, made_by, ordered, without_needless
 from connector_builder.spec.compile import connector as compiler
-from connector_builder.spec.compile.context import Context
 from connector_builder.spec.language.top import OBJECTS
 
 _INFO = ("title", "description", "version", "termsOfService", "contact", "license")
-_MARKS = {"Website": "website", "Privacy policy": "privacyPolicy", "Categories": "categories"}
-_POLICIES = "policyTemplateInstances"
-_METADATA = "x-ms-connector-metadata"
+_PROPERTIES = {
+    "brandColor": "iconBrandColor",
+    "capabilities": "capabilities",
+    "publisher": "publisher",
+    "stackOwner": "stackOwner",
+}
+_LABELS = {"Website": "website", "Privacy policy": "privacyPolicy", "Categories": "categories"}
 _CAPABILITIES = "x-ms-capabilities"
-_TOP = ("host", "basePath", "schemes", "externalDocs")
-_LISTS = ("consumes", "produces", "security", "tags")
-"""Sections of which an empty one is the same as none."""
-_BARE: dict[str, Any] = {"consumes": ["application/json"], "produces": ["application/json"]}
+_SCRIPT = "script.csx"
 
 
 def top_sections(
@@ -31,138 +31,98 @@ def top_sections(
     """The keys of a spec's top level but the operations, their parameters and the schemas, in the language's order.
 
     `properties` is the whole of apiProperties.json, None where there is none: then nothing of it need come out the same.
-    `script` says that the package has custom code, `polling` which policies triggers say.
+    `script` says that the package has custom code, `polling` which policies, the last ones, triggers say.
+    A client secret is left out. Raises Unsayable where apiProperties hold a null in place of what is always written.
     """
-    wanted = None if properties is None else mapping(without_secrets(properties).get("properties"))
-    listed = mapping(wanted).get(_POLICIES)
+    given = None if properties is None else mapping(without_secrets(properties).get("properties"))
+    listed = mapping(given).get(POLICIES)
     instances = [one for index, one in enumerate(listed if isinstance(listed, list) else ()) if index not in polling]
-    source = Source(definition, wanted, instances)
+    source = Source(definition, given, instances)
     spec: Draft = {"connector": _connector(source), **SignIn(source).best()}
-    of_auth = len(made_by(spec).policies)
-    said = policies(instances[of_auth:], definition)
+    said = policies(instances[len(made_by(spec).policies) :], definition)
     if said or (listed == [] and said is not None):
         spec["policies"] = said
     if script:
-        spec["script"] = _script(mapping(wanted))
-    spec |= _capabilities(definition) | _overrides(source, spec)
-    if wanted is not None:
-        over = patch(_properties(spec, definition), {**wanted, _POLICIES: instances} if polling else wanted)
-        if _POLICIES in over:
-            over[_POLICIES] = listed
+        spec["script"] = _script(mapping(given))
+    capabilities = _capabilities(definition.get(_CAPABILITIES))
+    if capabilities is not None:
+        spec["capabilities"] = capabilities
+    spec |= overrides(source, spec)
+    if given is not None:
+        over = api_properties(source, spec, listed)
         if over:
             spec["properties"] = over
     return ordered(spec, "spec")
 
 
 def _connector(source: Source) -> Draft:
+    """`connector`: all that can be said there, less what is derived and what isn't taken."""
     info = mapping(source.definition.get("info"))
-    wanted = source.properties or {}
-    draft: Draft = {key: info.get(key) for key in _INFO}
-    draft["server"] = _server(source.definition)
-    draft |= {key: part for key, part in info.items() if key.startswith("x-")}
-    draft |= _metadata(source.definition)
-    draft["brandColor"] = wanted.get("iconBrandColor")
-    draft["capabilities"] = wanted.get("capabilities")
-    draft |= {key: wanted.get(key) for key in ("publisher", "stackOwner")}
-    for key in ("contact", "license"):
-        draft[key] = draft[key] or None
+    given = source.properties or {}
+    draft: Draft = {
+        **{key: info.get(key) for key in _INFO},
+        "server": _server(source.definition),
+        **{key: given.get(name) for key, name in _PROPERTIES.items()},
+        **_metadata(source.definition.get(METADATA)),
+        **{key: part for key, part in info.items() if key.startswith("x-")},
+    }
+    made = without_needless(draft, lambda one: _left(one, source))
+    if "title" not in made:
+        made["title"] = None  # the language wants to be told
+    return ordered(made, "connector")
 
-    def cost(draft: Draft) -> int:
-        ctx = context({"connector": draft})
-        entries = compiler.connector_entries(ctx)
-        made = {"info": compiler.info(ctx, entries), **compiler.host(ctx, entries), **compiler.metadata(ctx, entries)}
-        left = patch(
-            made,
-            {
-                key: source.definition[key]
-                for key in ("info", "host", "basePath", "schemes", _METADATA)
-                if key in source.definition
-            },
-        )
-        given = 0
-        if source.properties is not None:
-            properties = compiler.properties(ctx, entries, made_by({}))
-            given = sum(
-                not same(properties.get(key), wanted.get(key))
-                for key in ("iconBrandColor", "capabilities", "publisher", "stackOwner")
-            )
-        return 10 * (len(left) + len(mapping(left.get("info"))) + given)
 
-    return ordered(without_needless(draft, cost), "connector")
+def _left(draft: Draft, source: Source) -> int:
+    """How much of what `connector` writes comes out otherwise; each is said elsewhere in a line or more."""
+    ctx = context({"connector": draft})
+    entries = compiler.connector_entries(ctx)
+    made = {"info": compiler.info(ctx, entries), **compiler.host(ctx, entries), **compiler.metadata(ctx, entries)}
+    wanted = {key: source.definition[key] for key in (*_SERVED, METADATA) if key in source.definition}
+    left = 2 * distance(made, wanted)
+    if source.properties is not None:
+        properties = compiler.properties(ctx, entries, made_by({}))
+        left += sum(4 for key in _PROPERTIES.values() if not same(properties.get(key), source.properties.get(key)))
+    return left
+
+
+_SERVED = ("info", "host", "basePath", "schemes")
 
 
 def _server(definition: Draft) -> str | None:
     host, base, schemes = (definition.get(key) for key in ("host", "basePath", "schemes"))
     scheme = schemes[0] if isinstance(schemes, list) and schemes else "https"
-    if not isinstance(host, str) or not isinstance(scheme, str):
+    if not isinstance(host, str):
         return None
-    path = base if isinstance(base, str) and base != "/" else ""
-    return f"{scheme}://{host}{path}"
+    return f"{scheme}://{host}{base if isinstance(base, str) and base != '/' else ''}"
 
 
-def _metadata(definition: Draft) -> Draft:
-    listed = definition.get(_METADATA)
+def _metadata(listed: Any) -> Draft:
     out: Draft = {}
     for one in listed if isinstance(listed, list) else ():
-        part = mapping(one)
-        key = _MARKS.get(str(part.get("propertyName")))
-        text = part.get("propertyValue")
+        key, text = _LABELS.get(str(mapping(one).get("propertyName"))), mapping(one).get("propertyValue")
         if key is not None and isinstance(text, str):
             out[key] = text.split(";") if key == "categories" else text
     return out
 
 
-def _script(wanted: dict[str, Any]) -> Any:
-    operations = wanted.get("scriptOperations")
+def _script(given: dict[str, Any]) -> Any:
+    operations = given.get("scriptOperations")
     if operations == []:
-        return "script.csx"
-    return {"file": "script.csx", "operations": operations if isinstance(operations, list) else None}
+        return _SCRIPT
+    named = isinstance(operations, list) and all(isinstance(one, str) for one in operations)
+    return {"file": _SCRIPT, "operations": operations if named else None}
 
 
-def _capabilities(definition: Draft) -> Draft:
-    given = definition.get(_CAPABILITIES)
-    if not isinstance(given, dict):
-        return {}
-    out = dict(given)
-    for key, part in mappings(given).items():
-        if key == "testConnection" and part.keys() == {"operationId"} and isinstance(part["operationId"], str):
-            out[key] = part["operationId"]
+def _capabilities(given: Any) -> Draft | None:
+    """The connector's `capabilities`; None where it has none, or some that only stand under the platform's own key."""
     known = OBJECTS["capabilities"].keys
-    return {"capabilities": out} if all(key in known or key.startswith("x-") for key in out) else {}
-
-
-def _overrides(source: Source, spec: Draft) -> Draft:
-    """What stands in Swagger's own words at the top level, over what is derived."""
-    definition = source.definition
-    ctx = context(spec)
-    entries = compiler.connector_entries(ctx)
-    auth = made_by(spec)
-    made: Draft = {**compiler.host(ctx, entries), **_BARE, "security": auth.security, "tags": []}
-    made = {**made, **compiler.metadata(ctx, entries)}
-    if "capabilities" in spec:
-        made[_CAPABILITIES] = definition[_CAPABILITIES]
-    out: Draft = {}
-    for key in (*_TOP, *(key for key in definition if key.startswith("x-"))):
-        if (key in made or key in definition) and not same(made.get(key), definition.get(key)):
-            out[key] = definition.get(key)
-    for key in _LISTS:
-        if not same(made[key] or None, definition.get(key) or None):
-            out[key] = definition.get(key) or None
-    over = patch(auth.definitions, source.definitions)
-    if over:
-        out["securityDefinitions"] = over if source.definitions else None
-    return out
-
-
-def _properties(spec: Draft, definition: Draft) -> Draft:
-    """What the compiler puts into apiProperties."""
-    ctx: Context = context(spec)
-    auth = made_by(spec)
-    auth.policies += compiled_policies(spec.get("policies", []), definition)
-    made = compiler.properties(ctx, compiler.connector_entries(ctx), auth)
-    script = spec.get("script")
-    if isinstance(script, str):
-        made["scriptOperations"] = []
-    elif script is not None and script["operations"] is not None:
-        made["scriptOperations"] = script["operations"]
-    return made
+    if not isinstance(given, dict) or not all(key in known or key.startswith("x-") for key in given):
+        return None
+    out = dict(given)
+    match given.get("testConnection"):
+        case {"operationId": str(operation), **rest} if not rest:
+            out["testConnection"] = operation
+        case _:
+            pass
+    read = context({"capabilities": out}).root.value.get("capabilities")
+    return out if same(read, out) and None not in out.values() else None

@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from connector_builder.importers.model import Unsayable
+
+IMPOSSIBLE = 1_000_000
+"""More than any difference costs: what can't be said."""
+
 
 def same(left: Any, right: Any) -> bool:
     """Whether two values are the same JSON: numbers and booleans keep their kind, the order of keys is of no account."""
@@ -17,7 +22,7 @@ def same(left: Any, right: Any) -> bool:
 def patch(have: dict[str, Any], want: dict[str, Any]) -> dict[str, Any]:
     """What must be written over `have` to make it `want`, as the language's overlay merges it (RFC 7396).
 
-    Null removes a key; where `have` has none, it is JSON's null.
+    Null removes a key; where `have` has none, it is JSON's null. Raises Unsayable for a null in place of something else.
     """
     out: dict[str, Any] = {key: None for key in have if key not in want}
     for key, item in want.items():
@@ -28,8 +33,18 @@ def patch(have: dict[str, Any], want: dict[str, Any]) -> dict[str, Any]:
             if inner:
                 out[key] = inner
         elif not same(have[key], item):
+            if item is None:
+                raise Unsayable(key)
             out[key] = item
     return out
+
+
+def distance(have: dict[str, Any], want: dict[str, Any]) -> int:
+    """How long it is to write what makes one of the other."""
+    try:
+        return size(patch(have, want))
+    except Unsayable:
+        return IMPOSSIBLE
 
 
 def size(value: Any) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 from connector_builder.importers.connection import described
 from connector_builder.importers.difference import patch
+from connector_builder.importers.model import Unsayable
 from connector_builder.importers.source import mapping, mappings
 from connector_builder.importers.trial import ABSENT, Draft, made_by
 from connector_builder.spec.compile.auth_table import PROVIDERS
@@ -78,14 +79,21 @@ def definition_options(name: str, definition: Draft) -> list[Any]:
 
     def over(draft: Draft) -> Draft:
         made = made_by({"auth": {key: part for key, part in draft.items() if key != "definition"}}).definitions
-        return {"name": name, **patch(next(iter(made.values()), {}), definition)}
+        return {"name": name, **_over(next(iter(made.values()), {}), definition)}
 
     return [ABSENT, name, over]
 
 
 def _settings_over(draft: Draft, settings: Draft) -> Draft:
     made = made_by({"auth": {key: part for key, part in draft.items() if key != "settings"}}).parameters
-    return patch(next((one["oAuthSettings"] for one in made.values() if "oAuthSettings" in one), {}), settings)
+    return _over(next((one["oAuthSettings"] for one in made.values() if "oAuthSettings" in one), {}), settings)
+
+
+def _over(have: Draft, want: Draft) -> Draft:
+    try:
+        return patch(have, want)
+    except Unsayable:
+        return {}
 
 
 def _custom(settings: Draft) -> dict[str, Any]:

@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from connector_builder.importers.difference import same, size
+from connector_builder.importers.difference import IMPOSSIBLE, same
 from connector_builder.importers.source import mapping
 from connector_builder.importers.trial import Draft, context, without_needless
 from connector_builder.package.policy_templates import OPERATIONS, PARAMETER, SECTION
-from connector_builder.spec.compile.policies import compile_policies
+from connector_builder.spec.compile.policies import compile_policies, operations_of
 from connector_builder.spec.language.policies import TEMPLATES
 
-_BY_ID = {template.id: template for template in TEMPLATES}
+_BY_ID = {template.id.lower(): template for template in TEMPLATES}
 _PLAIN = {"template": "templateId", "title": "title", "type": "type", "parameters": "parameters"}
 
 
 def policies(instances: list[Any], definition: dict[str, Any]) -> list[Any] | None:
     """The spec's `policies`; None where one can't be said, so that the list must stand under `properties`."""
+    definition = _pageable(definition)
     out = []
     for instance in instances:
         said = _policy(instance, definition)
@@ -27,6 +28,12 @@ def policies(instances: list[Any], definition: dict[str, Any]) -> list[Any] | No
 def compiled(said: list[Any], definition: dict[str, Any]) -> list[Any]:
     """What the compiler makes of `policies`, of which the definition tells what operations there are."""
     return compile_policies(context({"policies": said}), definition, ())
+
+
+def _pageable(definition: dict[str, Any]) -> dict[str, Any]:
+    """Of a definition what policies are made from: the operations that return pages."""
+    paged = [one for one in operations_of(definition) if "x-ms-pageable" in one]
+    return {"paths": {f"/{index}": {"get": one} for index, one in enumerate(paged)}}
 
 
 def _policy(instance: Any, definition: dict[str, Any]) -> Any:
@@ -42,7 +49,7 @@ def _policy(instance: Any, definition: dict[str, Any]) -> Any:
 
 
 def _short(instance: Draft, definition: dict[str, Any]) -> Any:
-    template = _BY_ID.get(str(instance.get("templateId")))
+    template = _BY_ID.get(str(instance.get("templateId")).lower())
     if template is None:
         return None
     parameters = mapping(instance.get("parameters"))
@@ -50,19 +57,17 @@ def _short(instance: Draft, definition: dict[str, Any]) -> Any:
     section = parameters.get(SECTION)
     settings["on"] = section.lower() if isinstance(section, str) else None
     settings["operations"] = parameters.get(OPERATIONS)
-    settings["title"] = instance.get("title")
+    settings |= {"title": instance.get("title"), "template": instance.get("templateId")}
 
     def cost(draft: Draft) -> int:
-        return 0 if same(compiled([{template.key: draft}], definition), [instance]) else 1000
+        return 0 if same(compiled([{template.key: draft}], definition), [instance]) else IMPOSSIBLE
 
     if cost(settings):
         return None
     settings = without_needless(settings, cost)
-    operations = settings.get("operations")
-    if isinstance(operations, list) and len(operations) == 1:
-        settings["operations"] = operations[0]
-    return {template.key: settings} if size(settings) or not _needless(template.settings) else template.key
-
-
-def _needless(settings: tuple[Any, ...]) -> bool:
-    return not any(setting.required for setting in settings)
+    match settings.get("operations"):
+        case [str(only)]:
+            settings["operations"] = only
+        case _:
+            pass
+    return {template.key: settings} if settings else template.key

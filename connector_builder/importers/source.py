@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+POLICIES = "policyTemplateInstances"
+
 
 def mapping(value: Any) -> dict[str, Any]:
     """The value if it is a mapping; an empty one for anything else."""
@@ -12,6 +14,11 @@ def mapping(value: Any) -> dict[str, Any]:
 def mappings(value: Any) -> dict[str, dict[str, Any]]:
     """The parts of a mapping that are mappings."""
     return {key: part for key, part in mapping(value).items() if isinstance(part, dict)}
+
+
+def only(parts: dict[str, Any], key: str) -> dict[str, Any]:
+    """What a mapping has under one key, nothing where it has none."""
+    return {key: parts[key]} if key in parts else {}
 
 
 @dataclass(slots=True)
