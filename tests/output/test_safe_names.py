@@ -63,7 +63,7 @@ def test_a_name_that_looks_like_the_marked_one_of_another_stays_distinct() -> No
 
 
 def test_names_whose_short_hashes_are_equal_stay_distinct(monkeypatch: pytest.MonkeyPatch) -> None:
-    from connector_builder.output import names
+    from connector_builder.source import names
 
     real = names._digest
     monkeypatch.setattr(names, "_digest", lambda text, digits: "0" * 8 if digits == 8 else real(text, digits))
