@@ -1,6 +1,18 @@
 """Something else to a spec: what they make is held to the same road as a spec written by hand."""
 
+from typing import TYPE_CHECKING
+
 from connector_builder.importers.model import Imported, NotProven
-from connector_builder.importers.package import import_package
+
+if TYPE_CHECKING:
+    from connector_builder.package import Package
 
 __all__ = ["Imported", "NotProven", "import_package"]
+
+
+def import_package(package: "Package") -> Imported:
+    """The spec of a package. Raises NotProven where none compiles back to it, which is a defect of ours."""
+    # Every command knows the rules of importing, and only one needs the importer.
+    from connector_builder.importers import package as importer
+
+    return importer.import_package(package)

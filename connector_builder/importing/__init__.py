@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from connector_builder.findings import Finding, Severity
-from connector_builder.importers.model import NotProven
-from connector_builder.importers.package import import_package
+from connector_builder.importers import NotProven, import_package
 from connector_builder.importers.sources import Kind, Source, read_source
 from connector_builder.importing.find import find_sources
 from connector_builder.importing.place import Job, place
