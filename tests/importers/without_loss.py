@@ -1,0 +1,43 @@
+"""What "without loss" means, written down a second time: spec-language.md in code, apart from the importer's own proof."""
+
+import json
+from typing import Any
+
+VERBS = ("get", "put", "post", "delete", "options", "head", "patch")
+_EMPTY_IS_NONE = (
+    "definitions", "parameters", "responses", "securityDefinitions", "security", "tags", "consumes", "produces",
+)  # fmt: skip
+
+# What stands below a key, by the kind of mapping that has it; `*` is every other key. `names…` keep the order of their keys.
+_BELOW: dict[str, dict[str, str]] = {
+    "document": {"paths": "names of paths", "definitions": "names of schemas", "parameters": "parameters", "responses": "responses"},
+    "names of paths": {"*": "path"},
+    "path": {**dict.fromkeys(VERBS, "operation"), "parameters": "parameter list", "x-ms-notification-content": "response"},
+    "operation": {"parameters": "parameter list", "responses": "responses"},
+    "parameters": {"*": "parameter"},
+    "parameter": {"schema": "schema", "items": "schema"},
+    "responses": {"*": "response"},
+    "response": {"schema": "schema"},
+    "names of schemas": {"*": "schema"},
+    "schema": {"properties": "names of schemas", "items": "schema", "additionalProperties": "schema", "allOf": "schema list"},
+}  # fmt: skip
+
+
+def exact(definition: Any, properties: Any = None) -> str:
+    """A text that is equal for two packages exactly where nothing is lost between them, and that can be read in a diff."""
+    if isinstance(definition, dict):
+        definition = {
+            key: value for key, value in definition.items() if not (key in _EMPTY_IS_NONE and value in ({}, []))
+        }
+    both = {"definition": _part(definition, "document"), "properties": _part(properties, "")}
+    return json.dumps(both, indent=1, ensure_ascii=True, sort_keys=True, allow_nan=False)
+
+
+def _part(value: Any, kind: str) -> Any:
+    if isinstance(value, list):
+        return [_part(part, kind.removesuffix(" list")) for part in value]
+    if isinstance(value, dict):
+        below = _BELOW.get(kind, {})
+        parts = {key: _part(part, below.get(key, below.get("*", ""))) for key, part in value.items()}
+        return {"order": list(value), "of": parts} if kind.startswith("names") else parts
+    return value
