@@ -7,9 +7,10 @@ from connector_builder.importers.layout import spec_files
 from connector_builder.importers.model import Imported, NotProven
 from connector_builder.importers.proof import differences
 from connector_builder.importers.secrets import without_secrets
-from connector_builder.importers.spec import PLAIN, Draft, Part, spec_tree
+from connector_builder.importers.spec import PLAIN, Draft, Part, spec_of
 from connector_builder.package import Package
 from connector_builder.package.canonical import definition_bytes, properties_bytes
+from connector_builder.render.files import drawn_icon
 from connector_builder.source.pointers import format_pointer
 from connector_builder.spec import Variables, compile_contents
 
@@ -20,10 +21,11 @@ ROUNDS = 4
 def import_package(package: Package) -> Imported:
     """The spec of a package. Raises NotProven where none compiles back to it, which is a defect of ours."""
     properties = without_secrets(package.properties) if isinstance(package.properties, dict) else None
-    draft = Draft(package.definition, properties, package.script is not None)
+    draft = Draft(package.definition, properties, script=package.script is not None, settings=package.settings)
+    draft.icon = package.icon is not None and package.icon != drawn_icon(package)
     pointers: list[Pointer] = []
     for _ in range(ROUNDS):
-        contents = spec_files(spec_tree(draft), package)
+        contents = spec_files(spec_of(draft), package.script, package.icon if draft.icon else None)
         pointers = _wrong(package, draft, contents)
         if not pointers:
             return _imported(package, draft, contents)
@@ -40,6 +42,8 @@ def _wrong(package: Package, draft: Draft, contents: dict[str, bytes]) -> list[P
     pointers = list(differences(package.definition, built.definition))
     if draft.properties is not None:
         pointers += differences(draft.properties, built.properties, ("",))
+    if (draft.icon and built.icon != package.icon) or built.script != package.script:
+        pointers.append(("files",))
     return pointers
 
 

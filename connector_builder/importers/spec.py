@@ -25,9 +25,12 @@ from connector_builder.importers.schemas import schema_form
 from connector_builder.importers.style import Entries, Style
 from connector_builder.importers.templates import common, common_fields
 from connector_builder.package import VERBS
+from connector_builder.package.model import ICON
+from connector_builder.render.settings import DEFAULTS
 from connector_builder.source.nodes import node_of
 from connector_builder.source.yaml_writer import Block, Spaced
 from connector_builder.spec.compile.context import Defaults
+from connector_builder.spec.language.top import OBJECTS
 
 SECTIONS = (
     "connector", "auth", "connection", "gateway", "defaults", "parameters", "fields", "actions", "triggers", "mcp", "policies",
@@ -41,17 +44,33 @@ Part = tuple[str, ...]
 
 @dataclass(slots=True)
 class Draft:
-    """A spec in the making. `levels` says which parts take a longer form than the shortest, `plain` which are plain Swagger."""
+    """A spec in the making. `script` and `icon` say that there are such files, `settings` is settings.json.
+
+    `levels` says which parts take a longer form than the shortest, `plain` which are plain Swagger.
+    """
 
     definition: Entries
     properties: Entries | None
     script: bool = False
+    icon: bool = False
+    settings: Entries = field(default_factory=dict)
     levels: dict[Part, int] = field(default_factory=dict)
     plain: list[str] = field(default_factory=list)
 
     def level(self, part: Part) -> int:
         """How long the form of a part is."""
         return self.levels.get(part, NORMAL)
+
+
+@dataclass(slots=True)
+class Spec:
+    """The tree of a spec without its `order`, the names of its operations, their paths, and the order wanted of all paths."""
+
+    tree: Entries
+    actions: list[str]
+    triggers: list[str]
+    paths: dict[str, str]
+    wanted: list[str]
 
 
 @dataclass(slots=True)
@@ -63,16 +82,21 @@ class _Operation:
     around: Around
 
 
-def spec_tree(draft: Draft) -> Entries:
+def spec_of(draft: Draft) -> Spec:
     """The whole spec as plain data. Parts that a form can't say are raised to the next level of `draft` and said so."""
     definition = draft.definition
     style = _style(draft)
     policies, polling = polling_forms(definition, draft.properties)
     operations = list(_operations(draft, polling))
     tree: Entries = dict(top_sections(definition, draft.properties, script=draft.script, polling=policies))
+    if draft.icon:
+        tree["connector"] = {**tree["connector"], "icon": ICON}
     defaults = choose_defaults(definition)
     if defaults:
         tree["defaults"] = defaults
+    settings = _settings(draft.settings)
+    if settings:
+        tree["settings"] = settings
     _read(draft, style, operations)
     style.parameters = _templates(operations)
     _written(draft, style, operations)
@@ -81,18 +105,22 @@ def spec_tree(draft: Draft) -> Entries:
         tree["fields"] = Block({name: short_field(entries) for name, entries in style.fields.items()})
     tree.update(_shared(draft, style))
     actions, triggers, schemas, paths = _written(draft, style, operations)
-    order = _order(definition, operations, actions, triggers, paths)
-    for key, section in (
-        ("actions", actions),
-        ("triggers", triggers),
-        ("schemas", schemas),
-        ("order", order),
-        ("paths", paths),
-    ):
+    for key, section in (("actions", actions), ("triggers", triggers), ("schemas", schemas), ("paths", paths)):
         if section:
             tree[key] = section
     known = {key: tree[key] for key in SECTIONS if key in tree}
-    return Block({**known, **{key: part for key, part in tree.items() if key not in known}})
+    whole = Block({**known, **{key: part for key, part in tree.items() if key not in known}})
+    places = {one.name: one.path for one in operations}
+    return Spec(whole, list(actions), list(triggers), places, list(_mapping(definition.get("paths"))))
+
+
+def _settings(given: Entries) -> Entries:
+    """What settings.json says that isn't written anyway."""
+    return {
+        key: given[key]
+        for key in OBJECTS["settings"].keys
+        if isinstance(given.get(key), str) and given[key] and given[key] != DEFAULTS.get(key)
+    }
 
 
 def _written(draft: Draft, style: Style, operations: list[_Operation]) -> tuple[Entries, Entries, Entries, Entries]:
@@ -280,17 +308,3 @@ def _schemas(draft: Draft, style: Style) -> Block:
     for name, schema in style.inline.items():
         schemas[name] = Block({"inline": True, **schema_form(style, schema)})
     return schemas
-
-
-def _order(
-    definition: Entries, operations: list[_Operation], actions: Entries, triggers: Entries, paths: Entries
-) -> list[str]:
-    """The ids that must be named so that the paths stand in the package's order; empty where they do already."""
-    wanted = list(_mapping(definition.get("paths")))
-    by_name = {one.name: one.path for one in operations}
-    written = list(dict.fromkeys([*(by_name[name] for name in (*actions, *triggers)), *paths]))
-    position = {path: index for index, path in enumerate(written)}
-    places = [position[path] for path in wanted]
-    last = max((index for index in range(1, len(places)) if places[index - 1] > places[index]), default=0)
-    first = {one.path: one.name for one in reversed(operations) if one.name in actions or one.name in triggers}
-    return [first.get(path, path) for path in wanted[:last]]

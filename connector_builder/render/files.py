@@ -73,8 +73,11 @@ def _documents(package: Package, minify: bool) -> dict[str, bytes]:
 
 
 def _icon(package: Package) -> bytes | None:
-    if package.icon is not None or not package.draws_icon:
-        return package.icon
+    return package.icon if package.icon is not None or not package.draws_icon else drawn_icon(package)
+
+
+def drawn_icon(package: Package) -> bytes:
+    """The icon that is drawn for a package without one of its own."""
     info = mapping(mapping(package.definition).get("info"))
     return draw_icon(text(info.get("title")), text(inner_properties(package).get("iconBrandColor")))
 

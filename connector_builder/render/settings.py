@@ -15,7 +15,7 @@ from connector_builder.source.files import decode
 from connector_builder.source.json_reader import read_json
 from connector_builder.source.rules import FILE_NOT_READABLE
 
-_DEFAULTS = {
+DEFAULTS = {
     "connectorId": None,
     "environment": "",
     "apiProperties": None,
@@ -52,7 +52,7 @@ def merge_settings(given: Mapping[str, Any], existing: bytes | None, files: Mapp
         help_ = "mend it, or remove it: a build writes a new one"
         return FILE_NOT_READABLE.at(before.place, f"{SETTINGS} can't be read: {before.message}", help=help_)
     more = (key for key, value in given.items() if not _empty(value))
-    data = {key: _choose(key, given, before, files) for key in (*_DEFAULTS, *before, *more)}
+    data = {key: _choose(key, given, before, files) for key in (*DEFAULTS, *before, *more)}
     for key in _OPTIONAL:
         if data[key] is None and before.get(key, "") is not None:
             del data[key]
@@ -83,7 +83,7 @@ def _choose(key: str, given: Mapping[str, Any], before: Mapping[str, Any], files
         return None  # an earlier build named a file that isn't part of the package any more
     if not _empty(old):
         return old
-    default = files.get(key, _DEFAULTS.get(key))
+    default = files.get(key, DEFAULTS.get(key))
     return old if _empty(default) and key in before else default
 
 
@@ -91,7 +91,7 @@ def _drop_connector(data: dict[str, Any], given: Mapping[str, Any], before: Mapp
     """Empties a connectorId that belongs elsewhere than where the spec now sends paconn; says so."""
     connector = before.get("connectorId")
     changed = [
-        key for key in _HOME if not _empty(given.get(key)) and _differ(given[key], before.get(key), _DEFAULTS[key])
+        key for key in _HOME if not _empty(given.get(key)) and _differ(given[key], before.get(key), DEFAULTS[key])
     ]
     if not changed or _empty(connector) or not _empty(given.get("connectorId")):
         return ()

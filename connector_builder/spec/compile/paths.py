@@ -4,7 +4,7 @@ from typing import Any
 
 from connector_builder.package import VERBS
 from connector_builder.source.node import Node
-from connector_builder.spec.compile.context import Context
+from connector_builder.spec.compile.context import Context, Entries
 from connector_builder.spec.compile.operations import Operation
 from connector_builder.spec.compile.overlay import plain
 from connector_builder.spec.rules import NAME_NOT_FOUND, OPERATION_DUPLICATED
@@ -91,12 +91,25 @@ def _in_order(ctx: Context, operations: list[Operation]) -> list[Operation]:
     }
     for item in order.items:
         name = item.value
-        if name not in named and name not in raw and name not in raw_ids and not ctx.is_left_out(name):
+        if name.endswith("*") and name not in named and name not in raw:
+            _named_by_beginning(ctx, item, operations, named, raw)
+        elif name not in named and name not in raw and name not in raw_ids and not ctx.is_left_out(name):
             help_ = ctx.suggestions.of(name, [one.id for one in operations] + [one.path for one in operations])
             ctx.report(NAME_NOT_FOUND, item, f"there is no operation or path '{name}'", help=help_)
         for one in named.get(name, ()):
             first.setdefault(id(one), one)
     return [*first.values(), *(one for one in operations if id(one) not in first)]
+
+
+def _named_by_beginning(
+    ctx: Context, item: Node, operations: list[Operation], named: dict[str, list[Operation]], raw: Entries
+) -> None:
+    """`/pets*`: the operations of all paths that begin so, in the order in which they are written."""
+    head = item.value.removesuffix("*")
+    named[item.value] = [one for one in operations if one.path.startswith(head)]
+    if not named[item.value] and not any(path.startswith(head) for path in raw):
+        help_ = ctx.suggestions.of(head, [one.path for one in operations])
+        ctx.report(NAME_NOT_FOUND, item, f"no path begins with '{head}'", help=help_)
 
 
 def _path_order(ctx: Context, paths: dict[str, Any]) -> dict[str, Any]:
@@ -105,9 +118,11 @@ def _path_order(ctx: Context, paths: dict[str, Any]) -> dict[str, Any]:
     if order is None or not order.is_list:
         return paths
     where = {str(item.value): index for index, item in enumerate(order.items)}
+    heads = [(name.removesuffix("*"), index) for name, index in where.items() if name.endswith("*")]
     ids = {
         path: min(
             [where.get(path, len(where))]
+            + [index for head, index in heads if path.startswith(head)]
             + [
                 where.get(str(one.get("operationId")), len(where))
                 for verb, one in item.items()

@@ -124,7 +124,7 @@ _SPEC = keys(
     Key("script", Form(text="a file's name", object="script"), "Custom code: one C# file, by default for every operation.", {"file": "script.csx", "operations": ["ListFlows"]}),
     Key("capabilities", Form(object="capabilities"), "What the connector can do (`x-ms-capabilities`).", {"testConnection": "GetMe"}),
     Key("settings", Form(object="settings"), "What settings.json starts with.", {"environment": "${ENVIRONMENT_ID:-}"}),
-    Key("order", TEXTS, "The order of operations: ids and paths.", ["GetFlow", "/flows"], "actions as written"),
+    Key("order", TEXTS, "The order of operations: ids, paths, and `/flows*` for all paths that begin so.", ["GetFlow", "/flows*"], "actions as written"),
     Key("paths", Form(names=ANY, null="removed"), "Plain Swagger, merged with the operations.", {"/flows": {"x-note": "internal"}}),
     Key("properties", ANY, "What apiProperties has, key by key over what is derived; `null` removes a key.", {"policyTemplateInstances": []}),
     Key("info", Form(names=ANY), "Swagger's `info`, key by key over what `connector` gives; `null` removes a key.", {"contact": {"phone": "12345"}}),

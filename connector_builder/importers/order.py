@@ -1,0 +1,56 @@
+"""The order of operations: what must be said so that the paths stand as the package has them."""
+
+from collections.abc import Sequence
+
+Placed = Sequence[tuple[str, str]]
+"""Names and paths of operations."""
+
+
+def order_of(wanted: Sequence[str], written: Placed, plain: Sequence[str]) -> list[str]:
+    """The entries of `order`; empty where the paths stand as wanted already.
+
+    `wanted` are the package's paths, `written` the operations in the order of the spec's tables, `plain` the paths under
+    `paths`, which come last. What begins alike stands together in most packages: then its beginning names it.
+    """
+    position = {path: index for index, path in enumerate(dict.fromkeys([*(path for _, path in written), *plain]))}
+    places = [position[path] for path in wanted]
+    last = max((index for index in range(1, len(places)) if places[index - 1] > places[index]), default=0)
+    if not last:
+        return []
+    first = {path: name for name, path in reversed(written)}
+    return _beginnings(wanted, last, position) or [first.get(path, path) for path in wanted[:last]]
+
+
+def _beginnings(wanted: Sequence[str], last: int, position: dict[str, int]) -> list[str]:
+    """`/pets*` for all paths that begin so, where these beginnings give the order; empty where they don't."""
+    heads = _heads(wanted)
+    named = list(dict.fromkeys(heads[path] for path in wanted[:last]))
+    if len(named) * 3 > last:
+        return []
+    moved = [path for head in named for path in _by_position(wanted, position) if path.startswith(head)]
+    left = [path for path in _by_position(wanted, position) if path not in set(moved)]
+    given = list(dict.fromkeys([*moved, *left]))
+    return [f"{head}*" for head in named] if given == list(wanted) else []
+
+
+def _by_position(paths: Sequence[str], position: dict[str, int]) -> list[str]:
+    return sorted(paths, key=position.__getitem__)
+
+
+def _heads(paths: Sequence[str]) -> dict[str, str]:
+    """How each path begins: with what all have in common, and the next part, with its slash where no path ends there."""
+    split = [path.split("/") for path in paths]
+    shared = common_parts(split)
+    heads = {path: "/".join(parts[: shared + 1]) for path, parts in zip(paths, split, strict=True)}
+    ends = set(paths)
+    return {path: head if head in ends else f"{head}/" for path, head in heads.items()}
+
+
+def common_parts(split: Sequence[Sequence[str]]) -> int:
+    """How many parts all have in common at their beginning; the last part of none is counted."""
+    count = 0
+    for parts in zip(*(one[:-1] for one in split), strict=False):
+        if len(set(parts)) > 1:
+            break
+        count += 1
+    return count
