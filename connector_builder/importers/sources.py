@@ -15,6 +15,7 @@ from connector_builder.importers.secrets import secrets_left_out, without_secret
 from connector_builder.package import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading
 from connector_builder.package.files import find_files
 from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
+from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.source.files import read_bytes
 from connector_builder.spec.secrets import find_secrets
 
@@ -135,6 +136,7 @@ class _Reader:
         return without
 
     def _tell_secrets(self, parsed: Parsed, found: list[tuple[Pointer, str]], cure: str | None = None) -> None:
+        found = found[:MAX_FINDINGS]
         places = parsed.places(pointer for pointer, _ in found)
         for pointer, message in found:
             place = places[pointer]

@@ -14,6 +14,7 @@ from connector_builder.importing.find import find_sources
 from connector_builder.importing.place import Job, place
 from connector_builder.output.specs import in_the_way, refused, write_specs
 from connector_builder.package import Package, Reading
+from connector_builder.source.names import is_portable
 from connector_builder.spec import MAIN, Variables, compile_contents
 from connector_builder.validate.diagnostic import Diagnostic
 from connector_builder.validate.engine import Checked, Checks, examine
@@ -122,6 +123,8 @@ def _import(options: Options, folder: Path, job: Job) -> tuple[Checked, Done, di
 
 def _spec(options: Options, folder: Path, job: Job, package: Package) -> tuple[Done, dict[str, bytes], list[Finding]]:
     imported = import_package(package)
+    if not all(map(is_portable, imported.files)):
+        raise ValueError("a file's name that some system doesn't take")
     is_file = job.suffix is not None and imported.files.keys() == {MAIN} and len(imported.files[MAIN]) <= MAX_FILE
     name = f"{job.name}{job.suffix}" if is_file else job.name
     contents = {name if is_file else f"{name}/{file}": content for file, content in imported.files.items()}

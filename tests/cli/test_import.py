@@ -261,6 +261,15 @@ class TestDefectsOfOurs:
         ]
         assert not (here / "new").exists()
 
+    @pytest.mark.parametrize("name", ["../x", "/x", "con.yaml", "a\\b", ".hidden/x"])
+    def test_no_file_has_a_name_that_leads_elsewhere(
+        self, run: Run, package: Path, here: Path, imported: Imported, name: str
+    ) -> None:
+        imported.files = {**SMALL, name: b""}
+        before = files(here)
+        assert run("import", "output/orders", "-o", "new/a").exit_code == 3
+        assert files(here) == before
+
     def test_the_others_are_imported(
         self, run: Run, package: Path, here: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
