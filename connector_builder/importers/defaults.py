@@ -151,7 +151,7 @@ def _of_parameters(parameters: list[Entries]) -> Entries:
     body: Entries = {}
     if bodies:
         name, times = Counter(one["name"] for one in bodies).most_common(1)[0]
-        if name != "body" and times > sum(one["name"] == "body" for one in bodies):
+        if name != "body" and times > 1 and times > sum(one["name"] == "body" for one in bodies):
             body["name"] = name
         flags = Counter(repr(one.get("required")) for one in bodies)
         flag = {"True": True, "False": False, "None": None}.get(flags.most_common(1)[0][0], True)

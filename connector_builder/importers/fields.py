@@ -105,7 +105,7 @@ def _is_array_of(schema: Entries) -> bool:
 
 
 def _array(style: Style, name: str, schema: Entries, *, required: bool) -> Field:
-    from connector_builder.importers.schemas import keywords
+    from connector_builder.importers.schemas import keywords, ordered
 
     arrays, items = 1, schema["items"]
     while items.keys() == {"type", "items"} and items["type"] == "array" and isinstance(items["items"], dict):
@@ -117,7 +117,7 @@ def _array(style: Style, name: str, schema: Entries, *, required: bool) -> Field
     _described(style, name, schema, entries, internal=schema.get("x-ms-visibility") == "internal", arrays=arrays)
     entries.update(direct)
     if rest:
-        entries["items"] = rest
+        entries["items"] = ordered(rest)
     return Field(name, required, arrays, entries, below)
 
 
@@ -165,7 +165,7 @@ def _described(style: Style, name: str, schema: Entries, entries: Entries, *, in
         entries.pop("title", None)
         entries.pop("summary", None)
     elif not labels:
-        entries["summary"] = None
+        entries["title" if "x-ms-summary" not in derived else "summary"] = None
     if style.defaults.describe:
         if schema.get("description") == name:
             entries.pop("description", None)

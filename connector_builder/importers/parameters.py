@@ -264,10 +264,15 @@ def body_form(style: Style, parameter: Entries) -> Any:
 _BODY_TEXTS = frozenset({"name", "description", "summary", "visibility"})
 
 
+_AROUND = ("status", "name", "summary", "description", "visibility", "required")
+"""The keys of what holds a schema that a person writes first."""
+
+
 def around(form: Any, own: Entries, kept: frozenset[str]) -> Any:
     """A schema with keys of what holds it: in one mapping where none of its keys would be taken for the holder's."""
     if not own:
         return {"schema": form} if isinstance(form, dict) and _clashes(form, kept) else form
+    own = {**{key: own[key] for key in _AROUND if key in own}, **own}
     if isinstance(form, dict) and not _clashes(form, kept) and not form.keys() & own.keys():
         return {**own, **form}
     if isinstance(form, str) and not form.startswith("#/"):
