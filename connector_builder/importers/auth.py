@@ -12,6 +12,8 @@ from connector_builder.importers.trial import Draft, made_by, ordered, shortest,
 from connector_builder.spec.compile.auth_table import Auth
 
 _PARAMETERS, _SETS = "connectionParameters", "connectionParameterSets"
+_POLICY = 5
+"""What a policy counts for that `auth` doesn't say."""
 _CONTRARY = 10
 """What it counts for that a connector with a security definition is said to have no authentication."""
 
@@ -28,7 +30,7 @@ class SignIn:
         found = [self._finished(draft) for draft in self._auths()]
         best = min(found, key=lambda draft: size(draft) + self._left(made_by(draft)))
         if best.get("auth") is not None:
-            best["auth"] = ordered(best["auth"], "auth")
+            best["auth"] = _finest(best["auth"])
         return best
 
     def _auths(self) -> Iterator[Draft | None]:
@@ -62,7 +64,8 @@ class SignIn:
         source = self.source
         if made.policies and not _begins(source.policies, made.policies):
             return IMPOSSIBLE
-        left = PLAIN * distance(made.definitions, source.definitions)
+        left = _POLICY * (len(source.policies) - len(made.policies))
+        left += PLAIN * distance(made.definitions, source.definitions)
         left += _CONTRARY if source.definitions and not made.definitions else 0
         left += 0 if same(made.security, source.security) else 1
         if source.properties is None:
@@ -78,9 +81,24 @@ class SignIn:
 
     def _of(self, made: Auth, name: str) -> int:
         """How much stays to be said of a parameter: what `auth` doesn't make is said anew."""
-        if name in made.parameters or name not in self.entries:
-            return PLAIN * distance(only(made.parameters, name), only(self.source.parameters, name))
-        return self.entries[name].cost
+        over = PLAIN * distance(only(made.parameters, name), only(self.source.parameters, name))
+        anew = self.entries.get(name) if name not in made.parameters else None
+        return over if anew is None else min(over, anew.cost)
+
+
+def _finest(auth: Draft) -> Draft:
+    """An `auth` in the order of the language, in which a mapping that only names is the name."""
+    out = ordered(auth, "auth")
+    for key in ("definition", "parameter"):
+        match out.get(key):
+            case {"name": str(name), **rest} if not rest:
+                out[key] = name
+            case _:
+                pass
+    first: Draft = {key: out[key] for key in ("name", "title", "description") if key in out}
+    if "sets" in out:
+        out["sets"] = [_finest(one) for one in out["sets"]]
+    return {**first, **out}
 
 
 def _begins(policies: list[Any], with_: list[Any]) -> bool:

@@ -1,5 +1,6 @@
 """Several ways to sign in: `auth.sets`, each set by the draft that comes nearest to it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from connector_builder.importers.auth_drafts import drafts
@@ -17,15 +18,14 @@ def sets_draft(source: Source) -> Draft | None:
     if not isinstance(values, list) or not values or not all(isinstance(one, dict) for one in values):
         return None
     ui = mapping(given.get("uiDefinition"))
-    return {
-        "title": ui.get("displayName"),
-        "description": ui.get("description"),
-        "sets": [_set(one, source) for one in values],
-    }
+    listed: list[Draft] = []
+    for one in values:
+        listed.append(_set(one, source, made_by({"auth": {"sets": listed}}).definitions))
+    return {"title": ui.get("displayName"), "description": ui.get("description"), "sets": listed}
 
 
-def _set(wanted: Draft, source: Source) -> Draft:
-    """The shortest draft of one set."""
+def _set(wanted: Draft, source: Source, before: Collection[str]) -> Draft:
+    """The shortest draft of one set; `before` are the security definitions of those before it, which stay as they are."""
     own = Source(source.definition, {"connectionParameters": wanted.get("parameters")})
     ui = mapping(wanted.get("uiDefinition"))
     shown: Choices = {
@@ -38,7 +38,8 @@ def _set(wanted: Draft, source: Source) -> Draft:
     def left(draft: Draft) -> int:
         made = made_by({"auth": {"sets": [draft]}})
         values = (made.sets or {}).get("values") or [{}]
-        wrong = sum(distance(one, mapping(source.definitions.get(name))) for name, one in made.definitions.items())
+        new = {name: one for name, one in made.definitions.items() if name not in before}
+        wrong = sum(distance(one, mapping(source.definitions.get(name))) for name, one in new.items())
         return PLAIN * (distance(values[0], wanted) + wrong)
 
     further = {"connection": [ABSENT, lambda draft: _connection(draft, own)]}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from connector_builder.importers.difference import distance, same, size
+from connector_builder.importers.difference import IMPOSSIBLE, distance, same, size
 from connector_builder.importers.source import mapping
 from connector_builder.importers.trial import Draft, made_by, without_needless
 
@@ -15,7 +15,7 @@ _FLAGS = {"true": True, "false": False}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A parameter as an entry of the spec's `connection`, and what it costs with what is left to be said elsewhere."""
+    """A parameter as an entry of the spec's `connection`, and how long it is; one that doesn't say all is impossible."""
 
     said: Any
     cost: int
@@ -30,7 +30,7 @@ def entry(name: str, parameter: dict[str, Any]) -> Entry:
     draft = without_needless(described(parameter, {}), left)
     text = next(iter(draft.values())) if len(draft) == 1 else None
     short = isinstance(text, str) and same(_compiled(name, text), _compiled(name, draft))
-    return Entry(text if short else draft, 1 + size(draft) + left(draft))
+    return Entry(text if short else draft, IMPOSSIBLE if left(draft) else 1 + size(draft))
 
 
 def _compiled(name: str, draft: Any) -> Any:

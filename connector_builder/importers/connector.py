@@ -11,6 +11,7 @@ from connector_builder.importers.secrets import without_secrets
 from connector_builder.importers.source import POLICIES, Source, mapping
 from connector_builder.importers.trial import Draft, context, made_by, ordered, without_needless
 from connector_builder.spec.compile import connector as compiler
+from connector_builder.spec.compile.auth_table import Auth
 from connector_builder.spec.language.top import OBJECTS
 
 _INFO = ("title", "description", "version", "termsOfService", "contact", "license")
@@ -38,7 +39,8 @@ def top_sections(
     listed = mapping(given).get(POLICIES)
     instances = [one for index, one in enumerate(listed if isinstance(listed, list) else ()) if index not in polling]
     source = Source(definition, given, instances)
-    spec: Draft = {"connector": _connector(source), **SignIn(source).best()}
+    sign_in = SignIn(source).best()
+    spec: Draft = {"connector": _connector(source, sign_in), **sign_in}
     said = policies(instances[len(made_by(spec).policies) :], definition)
     if said or (listed == [] and said is not None):
         spec["policies"] = said
@@ -55,8 +57,9 @@ def top_sections(
     return ordered(spec, "spec")
 
 
-def _connector(source: Source) -> Draft:
+def _connector(source: Source, sign_in: Draft) -> Draft:
     """`connector`: all that can be said there, less what is derived and what isn't taken."""
+    auth = made_by(sign_in)
     info = mapping(source.definition.get("info"))
     given = source.properties or {}
     draft: Draft = {
@@ -66,13 +69,13 @@ def _connector(source: Source) -> Draft:
         **_metadata(source.definition.get(METADATA)),
         **{key: part for key, part in info.items() if key.startswith("x-")},
     }
-    made = without_needless(draft, lambda one: _left(one, source))
+    made = without_needless(draft, lambda one: _left(one, source, auth))
     if "title" not in made:
         made["title"] = None  # the language wants to be told
     return ordered(made, "connector")
 
 
-def _left(draft: Draft, source: Source) -> int:
+def _left(draft: Draft, source: Source, auth: Auth) -> int:
     """How much of what `connector` writes comes out otherwise; each is said elsewhere in a line or more."""
     ctx = context({"connector": draft})
     entries = compiler.connector_entries(ctx)
@@ -80,7 +83,7 @@ def _left(draft: Draft, source: Source) -> int:
     wanted = {key: source.definition[key] for key in (*_SERVED, METADATA) if key in source.definition}
     left = 2 * distance(made, wanted)
     if source.properties is not None:
-        properties = compiler.properties(ctx, entries, made_by({}))
+        properties = compiler.properties(ctx, entries, auth)
         left += sum(4 for key in _PROPERTIES.values() if not same(properties.get(key), source.properties.get(key)))
     return left
 
@@ -122,6 +125,8 @@ def _capabilities(given: Any) -> Draft | None:
     match given.get("testConnection"):
         case {"operationId": str(operation), **rest} if not rest:
             out["testConnection"] = operation
+        case str():
+            return None  # a text is short for more
         case _:
             pass
     read = context({"capabilities": out}).root.value.get("capabilities")
