@@ -1,10 +1,11 @@
 """The tree of a spec as files: one, or a folder with a file for each group of operations."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
+from connector_builder.importers.draft import Spec
 from connector_builder.importers.order import common_parts, order_of
-from connector_builder.importers.spec import SECTIONS, Spec
+from connector_builder.importers.spec import SECTIONS
 from connector_builder.importers.style import Entries
 from connector_builder.package.model import ICON, SCRIPT
 from connector_builder.source.names import safe_slug
@@ -67,20 +68,18 @@ def _parted(tree: Entries, spec: Spec) -> dict[str, bytes]:
 
 
 def _groups(spec: Spec) -> dict[str, list[str]]:
-    """The actions by the name of the file that they stand in: by the first part in which their paths differ."""
-    found = _grouped(spec.actions, spec.paths)
-    if len(found) * 2 > len(spec.actions):  # a part for each operation: nothing groups them
-        return {"actions": list(spec.actions)}
-    return found
-
-
-def _grouped(names: list[str], paths: Mapping[str, str]) -> dict[str, list[str]]:
-    split = [paths[name].split("/") for name in names]
+    """The actions by the name of the file that they stand in: by their tags, else by where their paths part."""
+    split = [spec.paths[name].split("/") for name in spec.actions]
     shared = common_parts(split)
-    groups: dict[str, list[str]] = {}
-    for name, parts in zip(names, split, strict=True):
-        groups.setdefault(safe_slug(next(_words(parts[shared:]), "actions")), []).append(name)
-    return groups
+    by_path = [next(_words(parts[shared:]), "") for parts in split]
+    by_tag = [spec.tags.get(name, "") for name in spec.actions]
+    for titles in (by_tag, by_path):
+        groups: dict[str, list[str]] = {}
+        for name, title in zip(spec.actions, titles, strict=True):
+            groups.setdefault(safe_slug(title or "others"), []).append(name)
+        if 1 < len(groups) <= len(spec.actions) // 2:
+            return groups
+    return {"actions": spec.actions}
 
 
 def _words(parts: list[str]) -> Iterator[str]:

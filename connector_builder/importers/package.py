@@ -3,11 +3,12 @@
 from typing import Any
 
 from connector_builder.findings import Pointer
+from connector_builder.importers.draft import PLAIN, Draft, Part
 from connector_builder.importers.layout import spec_files
 from connector_builder.importers.model import Imported, NotProven
 from connector_builder.importers.proof import differences
 from connector_builder.importers.secrets import without_secrets
-from connector_builder.importers.spec import PLAIN, Draft, Part, spec_of
+from connector_builder.importers.spec import spec_of
 from connector_builder.package import Package
 from connector_builder.package.canonical import definition_bytes, properties_bytes
 from connector_builder.render.files import drawn_icon

@@ -2,28 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from connector_builder.importers.connector import top_sections
 from connector_builder.importers.defaults import choose_defaults, common_statuses, operations_of
+from connector_builder.importers.draft import LONG, NORMAL, PLAIN, Draft, Operation, Part, Spec
 from connector_builder.importers.fields import short_field
 from connector_builder.importers.model import Unsayable
 from connector_builder.importers.operations import operation_form
 from connector_builder.importers.parameters import (
     Around,
-    Parameters,
-    Use,
-    parameter_entries,
-    parameter_form,
     read_parameters,
 )
 from connector_builder.importers.polling import polling_forms
 from connector_builder.importers.repeated import repeated_schemas
-from connector_builder.importers.responses import shared_response
 from connector_builder.importers.schemas import schema_form
+from connector_builder.importers.shared import parameter_templates, shared_sections
+from connector_builder.importers.source import mapping
 from connector_builder.importers.style import Entries, Style
-from connector_builder.importers.templates import common, common_fields
+from connector_builder.importers.templates import common_fields
 from connector_builder.package import VERBS
 from connector_builder.package.model import ICON
 from connector_builder.render.settings import DEFAULTS
@@ -37,49 +35,6 @@ SECTIONS = (
     "schemas", "components", "script", "capabilities", "settings", "order", "paths",
 )  # fmt: skip
 """The order of the top level; what else there is (the platform's own words, over what is derived) stands last."""
-NORMAL, LONG, PLAIN = 0, 1, 2
-Part = tuple[str, ...]
-"""What falls back to a longer form as a whole: an operation, a schema, a shared parameter or response."""
-
-
-@dataclass(slots=True)
-class Draft:
-    """A spec in the making. `script` and `icon` say that there are such files, `settings` is settings.json.
-
-    `levels` says which parts take a longer form than the shortest, `plain` which are plain Swagger.
-    """
-
-    definition: Entries
-    properties: Entries | None
-    script: bool = False
-    icon: bool = False
-    settings: Entries = field(default_factory=dict)
-    levels: dict[Part, int] = field(default_factory=dict)
-    plain: list[str] = field(default_factory=list)
-
-    def level(self, part: Part) -> int:
-        """How long the form of a part is."""
-        return self.levels.get(part, NORMAL)
-
-
-@dataclass(slots=True)
-class Spec:
-    """The tree of a spec without its `order`, the names of its operations, their paths, and the order wanted of all paths."""
-
-    tree: Entries
-    actions: list[str]
-    triggers: list[str]
-    paths: dict[str, str]
-    wanted: list[str]
-
-
-@dataclass(slots=True)
-class _Operation:
-    name: str
-    path: str
-    verb: str
-    swagger: Entries
-    around: Around
 
 
 def spec_of(draft: Draft) -> Spec:
@@ -98,12 +53,12 @@ def spec_of(draft: Draft) -> Spec:
     if settings:
         tree["settings"] = settings
     _read(draft, style, operations)
-    style.parameters = _templates(operations)
+    style.parameters = parameter_templates(operations)
     _written(draft, style, operations)
     style.fields = common_fields(style, style.seen)
     if style.fields:
         tree["fields"] = Block({name: short_field(entries) for name, entries in style.fields.items()})
-    tree.update(_shared(draft, style))
+    tree.update(shared_sections(draft, style))
     actions, triggers, schemas, paths = _written(draft, style, operations)
     for key, section in (("actions", actions), ("triggers", triggers), ("schemas", schemas), ("paths", paths)):
         if section:
@@ -111,7 +66,14 @@ def spec_of(draft: Draft) -> Spec:
     known = {key: tree[key] for key in SECTIONS if key in tree}
     whole = Block({**known, **{key: part for key, part in tree.items() if key not in known}})
     places = {one.name: one.path for one in operations}
-    return Spec(whole, list(actions), list(triggers), places, list(_mapping(definition.get("paths"))))
+    tags = {one.name: tag for one in operations if (tag := _tag(one.swagger))}
+    return Spec(whole, list(actions), list(triggers), places, tags, list(mapping(definition.get("paths"))))
+
+
+def _tag(swagger: Entries) -> str:
+    """The first tag of an operation; empty where it has none."""
+    tags = swagger.get("tags")
+    return tags[0] if isinstance(tags, list) and tags and isinstance(tags[0], str) else ""
 
 
 def _settings(given: Entries) -> Entries:
@@ -123,7 +85,7 @@ def _settings(given: Entries) -> Entries:
     }
 
 
-def _written(draft: Draft, style: Style, operations: list[_Operation]) -> tuple[Entries, Entries, Entries, Entries]:
+def _written(draft: Draft, style: Style, operations: list[Operation]) -> tuple[Entries, Entries, Entries, Entries]:
     """The actions, the triggers, the schemas, and what stands as plain Swagger under `paths`."""
     draft.plain.clear()
     actions, triggers, paths = Spaced(), Spaced(), Block()
@@ -144,13 +106,13 @@ def _style(draft: Draft) -> Style:
     definition = draft.definition
     said = choose_defaults(definition)
     defaults = Defaults.read(node_of(said).entries)
-    shared = _mapping(definition.get("responses"))
+    shared = mapping(definition.get("responses"))
     repeated = repeated_schemas(definition)
     return Style(
         defaults=defaults,
         repeated=repeated.names,
         inline=repeated.schemas,
-        schemas=frozenset(_mapping(definition.get("definitions"))),
+        schemas=frozenset(mapping(definition.get("definitions"))),
         responses=said.get("responses", {}),
         shared_responses=frozenset(shared),
         common=common_statuses(list(operations_of(definition))),
@@ -158,17 +120,13 @@ def _style(draft: Draft) -> Style:
     )
 
 
-def _mapping(value: Any) -> Entries:
-    return value if isinstance(value, dict) else {}
-
-
-def _operations(draft: Draft, polling: Entries) -> Iterator[_Operation]:
+def _operations(draft: Draft, polling: Entries) -> Iterator[Operation]:
     """The operations in the order of their paths, each with a name of its own."""
     definition = draft.definition
-    shared = _mapping(definition.get("parameters"))
+    shared = mapping(definition.get("parameters"))
     taken: Counter[str] = Counter()
-    for path, item in _mapping(definition.get("paths")).items():
-        for verb, swagger in _mapping(item).items():
+    for path, item in mapping(definition.get("paths")).items():
+        for verb, swagger in mapping(item).items():
             if verb not in VERBS or not isinstance(swagger, dict):
                 continue
             listed = item.get("parameters")
@@ -180,10 +138,10 @@ def _operations(draft: Draft, polling: Entries) -> Iterator[_Operation]:
                 name = f"{name}_{taken[name]}"
             taken[name] += 1
             around.polling = polling.get(name)
-            yield _Operation(name, path, verb, swagger, around)
+            yield Operation(name, path, verb, swagger, around)
 
 
-def _read(draft: Draft, style: Style, operations: list[_Operation]) -> None:
+def _read(draft: Draft, style: Style, operations: list[Operation]) -> None:
     """Reads the parameters of all operations, so that what they have in common is known before the first is written."""
     for one in operations:
         if draft.level(_part(one)) == NORMAL:
@@ -193,62 +151,14 @@ def _read(draft: Draft, style: Style, operations: list[_Operation]) -> None:
                 draft.levels[_part(one)] = LONG
 
 
-def _part(one: _Operation) -> Part:
+def _part(one: Operation) -> Part:
     return ("paths", one.path, one.verb)
 
 
-def _templates(operations: list[_Operation]) -> dict[str, Entries]:
-    """The top level's `parameters`: what uses of one name have in common, or what Swagger shares."""
-    uses: dict[str, list[Use]] = {}
-    for one in operations:
-        for use in (one.around.read or Parameters()).uses:
-            if use.place != "other":
-                uses.setdefault(use.name, []).append(use)
-    templates: dict[str, Entries] = {}
-    for name, listed in uses.items():
-        shared = Counter(use.shared for use in listed if use.shared is not None)
-        if shared:
-            key = shared.most_common(1)[0][0]
-            entries = next(use.entries for use in listed if use.shared == key)
-            templates[name] = {"shared": key, **entries}
-        elif (template := common([use.entries for use in listed])) is not None:
-            templates[name] = template
-    return templates
-
-
-def _shared(draft: Draft, style: Style) -> Entries:
-    """The top level's `parameters`, and the `components` that Swagger shares otherwise."""
-    tree: Entries = {}
-    if style.parameters:
-        tree["parameters"] = Block({name: parameter_form(entries) for name, entries in style.parameters.items()})
-    taken = {entries.get("shared") for entries in style.parameters.values()}
-    definition = draft.definition
-    parameters = {
-        key: _component(style, one) for key, one in _mapping(definition.get("parameters")).items() if key not in taken
-    }
-    responses = {key: shared_response(style, key, one) for key, one in _mapping(definition.get("responses")).items()}
-    components = {key: Block(part) for key, part in (("parameters", parameters), ("responses", responses)) if part}
-    if components:
-        tree["components"] = Block(components)
-    return tree
-
-
-def _component(style: Style, swagger: Any) -> Entries:
-    """A shared parameter that no template can stand for."""
-    if not isinstance(swagger, dict) or not isinstance(swagger.get("name"), str):
-        raise Unsayable("parameters")
-    head = {"name": swagger["name"], "in": swagger.get("in")}
-    if swagger.get("in") != "body":
-        place = "path" if swagger.get("in") == "path" else "query"
-        return {**head, **parameter_entries(style, Use(swagger["name"], swagger, place, {}))}
-    rest = {key: value for key, value in swagger.items() if key not in ("name", "in", "schema")}
-    return {**head, **rest, "schema": schema_form(style, swagger.get("schema"))}
-
-
-def _operation(draft: Draft, style: Style, one: _Operation) -> Any:
+def _operation(draft: Draft, style: Style, one: Operation) -> Any:
     """An operation's form at its level, or at the next that can say it; None for plain Swagger."""
     part = _part(one)
-    item = _mapping(draft.definition["paths"][one.path])
+    item = mapping(draft.definition["paths"][one.path])
     content = item.get("x-ms-notification-content") if _notifies(one, item) else None
     for level in range(draft.level(part), PLAIN):
         draft.levels[part] = level
@@ -263,9 +173,9 @@ def _operation(draft: Draft, style: Style, one: _Operation) -> Any:
     return None
 
 
-def _notifies(one: _Operation, item: Entries) -> bool:
+def _notifies(one: Operation, item: Entries) -> bool:
     """Whether the notification of a path is this operation's: that of the path's first trigger."""
-    triggers = [verb for verb in item if verb in VERBS and "x-ms-trigger" in _mapping(item[verb])]
+    triggers = [verb for verb in item if verb in VERBS and "x-ms-trigger" in mapping(item[verb])]
     return triggers[:1] == [one.verb]
 
 
@@ -276,7 +186,7 @@ def _items(draft: Draft, definition: Entries, paths: Block, triggers: Entries) -
         for form in triggers.values()
         if isinstance(form, dict) and "notification" in form.get("webhook", ())
     }
-    for path, item in _mapping(definition.get("paths")).items():
+    for path, item in mapping(definition.get("paths")).items():
         if not isinstance(item, dict):
             paths[path] = item
             draft.plain.append(path)
@@ -292,7 +202,7 @@ def _items(draft: Draft, definition: Entries, paths: Block, triggers: Entries) -
 
 def _schemas(draft: Draft, style: Style) -> Block:
     schemas = Block()
-    for name, schema in _mapping(draft.definition.get("definitions")).items():
+    for name, schema in mapping(draft.definition.get("definitions")).items():
         part = ("definitions", name)
         for level in range(draft.level(part), PLAIN):
             draft.levels[part] = level

@@ -1,0 +1,62 @@
+"""What stands once for many operations: the top level's `parameters`, and what else Swagger shares."""
+
+from collections import Counter
+from typing import Any
+
+from connector_builder.importers.draft import Draft, Operation
+from connector_builder.importers.model import Unsayable
+from connector_builder.importers.parameters import Parameters, Use, parameter_entries, parameter_form
+from connector_builder.importers.responses import shared_response
+from connector_builder.importers.schemas import schema_form
+from connector_builder.importers.source import mapping
+from connector_builder.importers.style import Entries, Style
+from connector_builder.importers.templates import common
+from connector_builder.source.yaml_writer import Block
+
+
+def parameter_templates(operations: list[Operation]) -> dict[str, Entries]:
+    """The top level's `parameters`: what uses of one name have in common, or what Swagger shares."""
+    uses: dict[str, list[Use]] = {}
+    for one in operations:
+        for use in (one.around.read or Parameters()).uses:
+            if use.place != "other":
+                uses.setdefault(use.name, []).append(use)
+    templates: dict[str, Entries] = {}
+    for name, listed in uses.items():
+        shared = Counter(use.shared for use in listed if use.shared is not None)
+        if shared:
+            key = shared.most_common(1)[0][0]
+            entries = next(use.entries for use in listed if use.shared == key)
+            templates[name] = {"shared": key, **entries}
+        elif (template := common([use.entries for use in listed])) is not None:
+            templates[name] = template
+    return templates
+
+
+def shared_sections(draft: Draft, style: Style) -> Entries:
+    """The top level's `parameters`, and the `components` that Swagger shares otherwise."""
+    tree: Entries = {}
+    if style.parameters:
+        tree["parameters"] = Block({name: parameter_form(entries) for name, entries in style.parameters.items()})
+    taken = {entries.get("shared") for entries in style.parameters.values()}
+    definition = draft.definition
+    parameters = {
+        key: _component(style, one) for key, one in mapping(definition.get("parameters")).items() if key not in taken
+    }
+    responses = {key: shared_response(style, key, one) for key, one in mapping(definition.get("responses")).items()}
+    components = {key: Block(part) for key, part in (("parameters", parameters), ("responses", responses)) if part}
+    if components:
+        tree["components"] = Block(components)
+    return tree
+
+
+def _component(style: Style, swagger: Any) -> Entries:
+    """A shared parameter that no template can stand for."""
+    if not isinstance(swagger, dict) or not isinstance(swagger.get("name"), str):
+        raise Unsayable("parameters")
+    head = {"name": swagger["name"], "in": swagger.get("in")}
+    if swagger.get("in") != "body":
+        place = "path" if swagger.get("in") == "path" else "query"
+        return {**head, **parameter_entries(style, Use(swagger["name"], swagger, place, {}))}
+    rest = {key: value for key, value in swagger.items() if key not in ("name", "in", "schema")}
+    return {**head, **rest, "schema": schema_form(style, swagger.get("schema"))}
