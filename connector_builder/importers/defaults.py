@@ -8,6 +8,7 @@ from connector_builder.importers.style import Entries
 from connector_builder.package import VERBS
 from connector_builder.spec.compile.labels import LabelCase, label
 from connector_builder.spec.compile.responses import PHRASES
+from connector_builder.spec.language.top import OBJECTS
 
 _CASES: tuple[LabelCase, ...] = ("title", "sentence", "name")
 _SUPPRESSED = len("summary: null, ")
@@ -38,6 +39,11 @@ def choose_defaults(definition: Entries) -> Entries:
     if operation:
         chosen["operation"] = operation
     return chosen
+
+
+def in_order(chosen: Entries) -> Entries:
+    """The `defaults` in the order of the language's table."""
+    return {key: chosen[key] for key in OBJECTS["defaults"].keys if key in chosen}
 
 
 def operations_of(definition: Entries) -> Iterator[Entries]:
@@ -191,6 +197,45 @@ def _said_of(response: Any) -> str | None:
         case {"description": str(text)} if "$ref" not in response and not text.startswith(_SHARED):
             return text
     return None
+
+
+def alike_responses(operations: list[Entries], said: Entries) -> dict[str, Entries]:
+    """By status the schema, headers and examples, still in Swagger, that most failures have, where that is shorter.
+
+    `said` is what `defaults.responses` says already.
+    """
+    by_status: dict[str, list[Entries]] = {}
+    for one in operations:
+        responses = one.get("responses")
+        for status, response in responses.items() if isinstance(responses, dict) else ():
+            if status in PHRASES and not status.startswith("2") and _said_of(response) is not None:
+                by_status.setdefault(status, []).append(response)
+    alike: dict[str, Entries] = {}
+    for status, responses in by_status.items():
+        keys = {} if isinstance(said.get(status), dict) else _alike(responses)
+        if keys:
+            alike[status] = keys
+    return alike
+
+
+def _alike(responses: list[Entries]) -> Entries:
+    """What most of the responses have, key by key. Only a schema and headers can be left out where one lacks them."""
+    found: Entries = {}
+    for key in ("headers", "schema", "examples"):
+        values = {repr(one[key]): one[key] for one in responses if isinstance(one.get(key), dict) and one[key]}
+        counts = Counter(repr(one.get(key)) for one in responses)
+        text = max(values, key=lambda text: counts[text], default="")
+        absent = counts["None"]
+        if counts[text] < LEAST_USES or counts[text] * 2 <= len(responses) or (key == "examples" and absent):
+            continue
+        if (counts[text] - 1) * len(text) > absent * _LEFT_OUT:
+            found[key] = values[text]
+    return found
+
+
+LEAST_USES = 3
+"""Places that must be alike before one says what they have in common."""
+_LEFT_OUT = len("404: {schema: null}")
 
 
 def _of_operations(operations: list[Entries]) -> Entries:

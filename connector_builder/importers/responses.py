@@ -6,6 +6,7 @@ from connector_builder.importers.model import Unsayable
 from connector_builder.importers.parameters import around
 from connector_builder.importers.schemas import enum_entries, ordered, schema_form, shortened
 from connector_builder.importers.style import Entries, Style
+from connector_builder.importers.templates import same
 from connector_builder.importers.words import friendly, type_entries
 from connector_builder.source.pointers import parse_reference
 from connector_builder.spec.compile.responses import PHRASES
@@ -97,17 +98,39 @@ def _response(style: Style, status: str, swagger: Any, named: str = "200") -> An
         form: Any = _reference(style, swagger)
         return {**form, "status": int(named)} if named != "200" else form
     own: Entries = {"status": int(named)} if named != "200" else {}
-    own.update(_own(style, swagger, default.get("description", PHRASES.get(status, f"Status {status}"))))
-    return _with_schema(style, default, own, swagger.get("schema"), has="schema" in swagger)
+    alike = style.alike.get(status, {})
+    own.update(_own(style, swagger, default.get("description", PHRASES.get(status, f"Status {status}")), alike))
+    return _with_schema(style, alike, own, swagger.get("schema"), has="schema" in swagger)
 
 
-def _own(style: Style, swagger: Entries, said: str) -> Entries:
-    """The keys of a response but its schema; `said` is the description that is derived. Raises Unsayable."""
+def default_responses(style: Style) -> Entries:
+    """What `defaults.responses` says; what can't be said of `style.alike` is left out of it, and so are its statuses."""
+    said = dict(style.responses)
+    for status, swagger in list(style.alike.items()):
+        try:
+            form = _own(style, {"description": "", **swagger}, "")
+            if "schema" in swagger:  # always under its own key, over which an operation's own can stand
+                form["schema"] = schema_form(style, swagger["schema"])
+        except Unsayable:
+            del style.alike[status]
+            continue
+        said[status] = {"description": said[status], **form} if status in said else form
+    return {status: said[status] for status in sorted(said)}
+
+
+def _own(style: Style, swagger: Entries, said: str, alike: Entries | None = None) -> Entries:
+    """The keys of a response but its schema; `said` is the description that is derived. Raises Unsayable.
+
+    `alike` is what the defaults say of a response of its status.
+    """
     own: Entries = {}
+    alike = alike or {}
     if "description" not in swagger:
         own["description"] = None
+    if "headers" in alike and "headers" not in swagger:
+        own["headers"] = None
     for key, value in swagger.items():
-        if key == "schema" or (key == "description" and value == said):
+        if key == "schema" or (key == "description" and value == said) or (key in alike and same(value, alike[key])):
             continue
         if key == "description" and isinstance(value, str):
             own[key] = value
@@ -131,18 +154,16 @@ def notification_form(style: Style, content: Any) -> Any:
     return around(schema_form(style, content["schema"]), {**texts, **own}, KEPT)
 
 
-def _with_schema(style: Style, default: Entries, own: Entries, schema: Any, *, has: bool) -> Any:
-    inherited = "schema" in default
+def _with_schema(style: Style, alike: Entries, own: Entries, schema: Any, *, has: bool) -> Any:
+    inherited = "schema" in alike
+    if inherited and has and same(schema, alike["schema"]):
+        return own or None
     if not has:
         if inherited:
             own["schema"] = None
         return own or None
     form = schema_form(style, schema)
-    if inherited:
-        if form == default["schema"]:
-            return own or None
-        return {**own, "schema": form}
-    return around(form, own, KEPT)
+    return {**own, "schema": form} if inherited else around(form, own, KEPT)
 
 
 def _mapping(value: Any) -> Entries:

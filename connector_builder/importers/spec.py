@@ -6,7 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from connector_builder.importers.connector import top_sections
-from connector_builder.importers.defaults import choose_defaults, common_statuses, operations_of
+from connector_builder.importers.defaults import (
+    alike_responses,
+    choose_defaults,
+    common_statuses,
+    in_order,
+    operations_of,
+)
 from connector_builder.importers.draft import LONG, NORMAL, PLAIN, Draft, Operation, Part, Spec
 from connector_builder.importers.fields import short_field
 from connector_builder.importers.model import Unsayable
@@ -17,6 +23,7 @@ from connector_builder.importers.parameters import (
 )
 from connector_builder.importers.polling import polling_forms
 from connector_builder.importers.repeated import repeated_schemas
+from connector_builder.importers.responses import default_responses
 from connector_builder.importers.schemas import schema_form
 from connector_builder.importers.shared import parameter_templates, shared_sections
 from connector_builder.importers.source import mapping
@@ -56,6 +63,8 @@ def spec_of(draft: Draft) -> Spec:
     style.parameters = parameter_templates(operations)
     _written(draft, style, operations)
     style.fields = common_fields(style, style.seen)
+    if style.alike:
+        tree["defaults"] = in_order({**defaults, "responses": default_responses(style)})
     if style.fields:
         tree["fields"] = Block({name: short_field(entries) for name, entries in style.fields.items()})
     tree.update(shared_sections(draft, style))
@@ -108,16 +117,20 @@ def _style(draft: Draft) -> Style:
     defaults = Defaults.read(node_of(said).entries)
     shared = mapping(definition.get("responses"))
     repeated = repeated_schemas(definition)
-    return Style(
+    operations = list(operations_of(definition))
+    style = Style(
         defaults=defaults,
         repeated=repeated.names,
         inline=repeated.schemas,
         schemas=frozenset(mapping(definition.get("definitions"))),
         responses=said.get("responses", {}),
         shared_responses=frozenset(shared),
-        common=common_statuses(list(operations_of(definition))),
+        common=common_statuses(operations),
         operation=said.get("operation", {}),
+        alike=alike_responses(operations, said.get("responses", {})),
     )
+    default_responses(style)  # so that what can't be said isn't expected
+    return style
 
 
 def _operations(draft: Draft, polling: Entries) -> Iterator[Operation]:

@@ -18,7 +18,7 @@ class Style:
     `fields` and `parameters` are the top level's templates by name. `callbacks` are the fields that receive the address of
     a webhook, by their identity; `seen` are all fields that were written, which tells what they have in common. With `plain` only forms are used in which nothing is derived.
     `responses` is what `defaults.responses` says by status, `common` the statuses that every operation has beside its own,
-    `operation` what else `defaults.operation` says.
+    `operation` what else `defaults.operation` says, `alike` what `defaults.responses` says beside descriptions, in Swagger.
     """
 
     defaults: Defaults = field(default_factory=Defaults)
@@ -27,6 +27,7 @@ class Style:
     shared_responses: frozenset[str] = frozenset()
     common: list[str] = field(default_factory=list)
     operation: Entries = field(default_factory=dict)
+    alike: dict[str, Entries] = field(default_factory=dict)
     repeated: dict[int, str] = field(default_factory=dict)
     inline: dict[str, Entries] = field(default_factory=dict)
     fields: dict[str, Entries] = field(default_factory=dict)
