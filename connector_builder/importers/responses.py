@@ -9,6 +9,7 @@ from connector_builder.importers.style import Entries, Style
 from connector_builder.importers.templates import same
 from connector_builder.importers.words import friendly, type_entries
 from connector_builder.source.pointers import parse_reference
+from connector_builder.source.yaml_writer import flow
 from connector_builder.spec.compile.responses import PHRASES
 from connector_builder.spec.language.sugar import HEADER, RESPONSE
 from connector_builder.spec.language.types import type_of_values
@@ -65,7 +66,13 @@ def _listed(style: Style, said: Entries, swagger: Entries) -> Any:
         return left
     rest = {status: form for status, form in left.items() if form != {}}
     items: list[Any] = [_number(status) for status in bare]
-    return [*items, rest] if rest else items
+    if rest:
+        items.append(rest)
+    return items if not rest or len(flow(items)) <= _ROOM else left
+
+
+_ROOM = 100
+"""Characters of a list of statuses and texts; a longer one is easier to read by status."""
 
 
 def _number(status: str) -> int | str:
