@@ -153,11 +153,15 @@ class _Numbers:
 
 
 def _name(hint: str, taken: set[str]) -> str:
-    """A name like those of schemas: `customer` is Customer."""
-    words = split_name(hint) if len(hint) <= MAX_NAME else []
-    base = "".join(word[0].upper() + word[1:] for word in words) or "Part"
+    base = pascal(hint) or "Part"
     name, number = base, 1
     while name.lower() in taken:
         number += 1
         name = f"{base}{number}"
     return name
+
+
+def pascal(text: str) -> str:
+    """A name like those of schemas and operations: `customer` is Customer, `get/v1/orders` GetV1Orders."""
+    words = split_name(text) if len(text) <= MAX_NAME else []
+    return "".join(word[0].upper() + word[1:] for word in words)

@@ -1,6 +1,5 @@
 """A package as the tree of a spec: the sections that a person would write, in the order of the language's example."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -22,7 +21,7 @@ from connector_builder.importers.parameters import (
     read_parameters,
 )
 from connector_builder.importers.polling import polling_forms
-from connector_builder.importers.repeated import repeated_schemas
+from connector_builder.importers.repeated import pascal, repeated_schemas
 from connector_builder.importers.responses import default_responses
 from connector_builder.importers.schemas import schema_form
 from connector_builder.importers.shared import parameter_templates, shared_sections
@@ -137,21 +136,27 @@ def _operations(draft: Draft, polling: Entries) -> Iterator[Operation]:
     """The operations in the order of their paths, each with a name of its own."""
     definition = draft.definition
     shared = mapping(definition.get("parameters"))
-    taken: Counter[str] = Counter()
+    taken: set[str] = set()
     for path, item in mapping(definition.get("paths")).items():
         for verb, swagger in mapping(item).items():
             if verb not in VERBS or not isinstance(swagger, dict):
                 continue
             listed = item.get("parameters")
             around = Around(definition, shared, listed if isinstance(listed, list) else [])
-            name = swagger.get("operationId")
-            name = name if isinstance(name, str) and name else f"{verb}{path}"
-            while taken[name]:
-                taken[name] += 1
-                name = f"{name}_{taken[name]}"
-            taken[name] += 1
+            given = swagger.get("operationId")
+            name = _free(given if isinstance(given, str) and given else pascal(f"{verb}/{path}") or verb, taken)
             around.polling = polling.get(name)
             yield Operation(name, path, verb, swagger, around)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """A name that no other operation has: the name itself, or with a number."""
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = f"{name}_{number}"
+    taken.add(free)
+    return free
 
 
 def _read(draft: Draft, style: Style, operations: list[Operation]) -> None:
