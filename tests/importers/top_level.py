@@ -19,10 +19,19 @@ ACTIONS = {
 def build(spec: dict[str, Any], folder: Path = Path("spec")) -> Package:
     """The package of a spec's top level; texts are literal."""
     written = {"connector": CONNECTOR, "actions": ACTIONS, **spec}
-    content = json.dumps(written).replace("${", "$${").encode()
+    content = json.dumps(_literal(written)).encode()
     package = compile_contents(folder, {"connector.yaml": content}, Variables()).package
     assert package is not None
     return package
+
+
+def _literal(value: Any) -> Any:
+    """Texts in which no variable is seen; keys have none."""
+    if isinstance(value, dict):
+        return {key: _literal(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_literal(part) for part in value]
+    return value.replace("${", "$${") if isinstance(value, str) else value
 
 
 def sections(package: Package, *, script: bool = False, polling: tuple[int, ...] = ()) -> dict[str, Any]:
