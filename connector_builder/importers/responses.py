@@ -99,11 +99,11 @@ def _response(style: Style, status: str, swagger: Any, named: str = "200") -> An
         raise Unsayable("responses")
     default = style.responses.get(status)
     default = {"description": default} if isinstance(default, str) else default or {}
-    if "$ref" in default and swagger == {"$ref": default["$ref"]}:
-        return None
     if "$ref" in swagger:
         form: Any = _reference(style, swagger)
-        return {**form, "status": int(named)} if named != "200" else form
+        if form == default:
+            return None
+        return {"status": int(named), **form} if named != "200" else form
     own: Entries = {"status": int(named)} if named != "200" else {}
     alike = style.alike.get(status, {})
     own.update(_own(style, swagger, default.get("description", PHRASES.get(status, f"Status {status}")), alike))

@@ -105,12 +105,12 @@ def _common_text(style: Style, name: str, key: str, values: list[Any]) -> str | 
     ):
         return None
     saved = times * (len(text) + len(key) // 2) - _REMOVED * values.count(_ABSENT) - len(name) - len(text) - LINE
-    # What the top level says is meant throughout: of the fields that have such a text most must have this one.
-    return text if times >= LEAST_USES and times * 2 > len(texts) and saved > 0 else None
+    # What the top level says is meant throughout: of the fields that have such a text two thirds must have this one.
+    return text if times >= LEAST_USES and times * 3 >= len(texts) * 2 and saved > 0 else None
 
 
 def _candidates(uses: list[Entries]) -> Iterable[Entries]:
-    """What most uses say, key by key, and the single uses that are the most frequent."""
+    """What most uses say, key by key, and the single uses that at least half of them are: else it isn't meant throughout."""
     values: dict[str, Counter[str]] = {}
     by_text: dict[str, Any] = {}
     whole: Counter[str] = Counter()
@@ -130,5 +130,5 @@ def _candidates(uses: list[Entries]) -> Iterable[Entries]:
     if majority:
         yield ordered(majority)
     for text, count in whole.most_common(2):
-        if count > 1 and by_text[text]:
+        if count > 1 and count * 2 >= len(uses) and by_text[text]:
             yield by_text[text]
