@@ -1,7 +1,10 @@
 """Writes the generated pages of `docs/`: `python docs/make.py`; with `--check` it only says which aren't fresh."""
 
+import re
 import sys
+import textwrap
 from collections.abc import Callable
+from itertools import takewhile
 from pathlib import Path
 
 from connector_builder.cli.page import commands_page
@@ -9,16 +12,49 @@ from connector_builder.rules.page import rules_page
 from connector_builder.spec.language.reference import reference_page
 from connector_builder.validate.catalogue import CATALOGUE
 
+DOCS = Path(__file__).parent
+_BLOCK = re.compile(r"(<!-- (\S+?)(?:: (.+?))? -->\n\n```\w+\n).*?(```\n)", re.DOTALL)
+
+
+def filled(name: str) -> str:
+    """A page with its code blocks as the files that they show, which a comment before each block names.
+
+    `<!-- folder/file.json -->` is a whole file, `<!-- folder/file.json: "get": { -->` what begins with the first such line, to where the
+    indentation is the same again. Raises ValueError for a line that the file doesn't have.
+    """
+
+    def block(match: re.Match[str]) -> str:
+        before, file, first, after = match.groups()
+        text = (DOCS / file).read_text(encoding="utf-8")
+        return f"{before}{_part(text, first) if first else text}{after}"
+
+    return _BLOCK.sub(block, (DOCS / name).read_text(encoding="utf-8"))
+
+
+def _part(text: str, first: str) -> str:
+    lines = text.splitlines()
+    start = [line.strip() for line in lines].index(first)
+    indent = _indent(lines[start])
+    below = list(takewhile(lambda line: not line or _indent(line) > indent, lines[start + 1 :]))
+    end = lines[start + 1 + len(below) :][:1] if first.endswith(("{", "[")) else []
+    return textwrap.dedent("\n".join([lines[start], *below, *end])).rstrip(",\n") + "\n"
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "reference.md": reference_page,
     "rules.md": lambda: rules_page(CATALOGUE.values()),
     "commands.md": commands_page,
+    "import-examples.md": lambda: filled("import-examples.md"),
 }
 
 
 def stale() -> list[tuple[Path, str]]:
     """The pages whose text on disk isn't what the code says, with the text that they should have."""
-    pages = [(Path(__file__).parent / name, page()) for name, page in PAGES.items()]
+    pages = [(DOCS / name, page()) for name, page in PAGES.items()]
     return [(path, text) for path, text in pages if not path.exists() or path.read_text(encoding="utf-8") != text]
 
 

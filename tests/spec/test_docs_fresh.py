@@ -12,5 +12,5 @@ def test_every_generated_page_is_fresh() -> None:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert sorted(module.PAGES) == ["commands.md", "reference.md", "rules.md"]
+    assert sorted(module.PAGES) == ["commands.md", "import-examples.md", "reference.md", "rules.md"]
     assert [path.name for path, _ in module.stale()] == []
