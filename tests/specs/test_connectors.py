@@ -276,6 +276,12 @@ def test_usgs_polls_from_where_the_script_says(packages: dict[Path, Package], op
 def test_usgs_has_one_policy_for_polls_and_one_for_routes(packages: dict[Path, Package]) -> None:
     assert packages[USGS].properties["properties"]["policyTemplateInstances"] == [
         {
+            "templateId": "routerequesttoendpoint",
+            "title": "Route request",
+            "parameters": _template(newPath="/query", httpMethod="@Request.OriginalHTTPMethod")
+            | {"x-ms-apimTemplate-operationName": ["GetEarthquake", "WhenEarthquakeIsReported"]},
+        },
+        {
             "templateId": "pollingtrigger",
             "title": "Trigger configuration",
             "type": "PollingTrigger",
@@ -284,12 +290,6 @@ def test_usgs_has_one_policy_for_polls_and_one_for_routes(packages: dict[Path, P
                 triggerDataPath="@triggerBody().earthquakes",
             )
             | {"x-ms-apimTemplate-operationName": ["WhenEarthquakeIsReported"]},
-        },
-        {
-            "templateId": "routerequesttoendpoint",
-            "title": "Route request",
-            "parameters": _template(newPath="/query", httpMethod="@Request.OriginalHTTPMethod")
-            | {"x-ms-apimTemplate-operationName": ["GetEarthquake", "WhenEarthquakeIsReported"]},
         },
     ]
 
