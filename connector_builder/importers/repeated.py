@@ -4,6 +4,7 @@ Every schema gets a number by what it holds, so that equal ones share it. Of wha
 once the outer is written once, the inner ones stand in one place.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from connector_builder.package import VERBS
 from connector_builder.spec.compile.labels import MAX_NAME, split_name
 from connector_builder.spec.language.types import TYPE_WORDS
 
+Hint = tuple[str, ...]
+"""What a schema could be called by: an operation's name with its role, or a field's, behind that of what it is in."""
 LEAST_FIELDS = 3
 LEAST_SAVED = 8
 """Lines that must be saved at least: a name of its own makes a reader look in two places."""
@@ -32,9 +35,9 @@ def repeated_schemas(definition: Entries) -> Repeated:
     """Finds the objects of a definition that stand in several places, what they say to people not counted."""
     numbers = _Numbers()
     for name, schema in _entries(definition.get("definitions")):
-        numbers.number(schema, name, root=True)
+        numbers.number(schema, (name,), root=True)
     for hint, schema in _roots(definition):
-        numbers.number(schema, hint)
+        numbers.number(schema, (hint,))
         numbers.used(schema)
     return numbers.repeated(set(_entries_names(definition)))
 
@@ -74,11 +77,11 @@ class _Numbers:
     cores: dict[int, int] = field(default_factory=dict)
     uses: Counter[int] = field(default_factory=Counter)
     fields: dict[int, int] = field(default_factory=dict)
-    hints: dict[int, str] = field(default_factory=dict)
+    hints: dict[int, list[Hint]] = field(default_factory=dict)
     first: dict[int, Entries] = field(default_factory=dict)
     places: list[Entries] = field(default_factory=list)
 
-    def number(self, schema: Any, hint: str, *, root: bool = False) -> int:
+    def number(self, schema: Any, hint: Hint, *, root: bool = False) -> int:
         """The number of a schema, all that it holds told; with `root` it has a name already."""
         if not isinstance(schema, dict):
             return self._of(("value", repr(schema)))
@@ -103,8 +106,8 @@ class _Numbers:
         if not root:
             self.cores[id(schema)] = core
             self.places.append(schema)
-            if core not in self.hints:
-                self.hints[core], self.first[core] = hint, schema
+            self.hints.setdefault(core, []).append(hint)
+            self.first.setdefault(core, schema)
         return whole
 
     def used(self, schema: Any) -> None:
@@ -115,15 +118,15 @@ class _Numbers:
     def _of(self, key: Any) -> int:
         return self.known.setdefault(key, len(self.known))
 
-    def _part(self, key: str, value: Any, hint: str, below: list[Entries]) -> tuple[Any, int]:
+    def _part(self, key: str, value: Any, hint: Hint, below: list[Entries]) -> tuple[Any, int]:
         """What a key says, in numbers, and how many fields are below it."""
         if key == "properties" and isinstance(value, dict):
-            said = tuple((name, self.number(one, name)) for name, one in value.items())
+            said = tuple((name, self.number(one, (hint[-1], name))) for name, one in value.items())
             below += (one for one in value.values() if isinstance(one, dict))
             return said, sum(1 + self._fields_of(one) for one in value.values())
         if key in ("items", "additionalProperties") and isinstance(value, dict):
             below.append(value)
-            return self.number(value, hint), self._fields_of(value)
+            return self.number(value, (*hint[:-1], _singular(hint[-1]))), self._fields_of(value)
         if key == "allOf" and isinstance(value, list):
             below += (one for one in value if isinstance(one, dict))
             return tuple(self.number(one, hint) for one in value), sum(map(self._fields_of, value))
@@ -152,8 +155,25 @@ class _Numbers:
         return found
 
 
-def _name(hint: str, taken: set[str]) -> str:
-    base = pascal(hint) or "Part"
+def _name(hints: list[Hint], taken: set[str]) -> str:
+    """A name like those of schemas, from the places in which one stands: `customer` is Customer.
+
+    A field's name says what it is, an operation's only where it is: the first, or the shortest where that is long. Where a
+    field's name is taken, that of what it is in stands before it.
+    """
+    of_fields = Counter(hint for hint in hints if len(hint) > 1)
+    if of_fields.total() * 2 >= len(hints):
+        times = Counter(name.lower() for _, name in of_fields.elements())
+        *around, name = max(of_fields, key=lambda hint: times[hint[-1].lower()])
+    else:
+        of_operations = [hint[0] for hint in hints if len(hint) == 1]
+        around, name = [], of_operations[0]
+        if len(name) > _LONG:
+            name = min(of_operations, key=len)
+    base = pascal(name) or "Part"
+    wider = pascal(_ROLE.sub("", around[0])) + base if around else base
+    if base.lower() in taken and len(wider) <= _LONG:
+        base = wider
     name, number = base, 1
     while name.lower() in taken:
         number += 1
@@ -161,7 +181,20 @@ def _name(hint: str, taken: set[str]) -> str:
     return name
 
 
+_LONG = 40
+_ROLE = re.compile("(?<=.)(Response|Body)$")
+
+
 def pascal(text: str) -> str:
     """A name like those of schemas and operations: `customer` is Customer, `get/v1/orders` GetV1Orders."""
     words = split_name(text) if len(text) <= MAX_NAME else []
     return "".join(word[0].upper() + word[1:] for word in words)
+
+
+def _singular(name: str) -> str:
+    """The name of one of several: `customers` holds each a customer."""
+    if re.search("[^aeiou]ies$", name):
+        return name[:-3] + "y"
+    if re.search("(ss|x|ch|sh)es$", name):
+        return name[:-2]
+    return name[:-1] if re.search("[^suiS]s$", name) and len(name) > 3 else name
