@@ -5,11 +5,11 @@ from typing import Any
 
 from connector_builder.importers.model import Unsayable
 from connector_builder.importers.style import Entries, Style
+from connector_builder.importers.words import derived_word
 from connector_builder.source.yaml_writer import Block, flow
 from connector_builder.spec.compile.field_paths import MAX_STEPS, Step, write_field_path
 from connector_builder.spec.compile.fields import OF_ITEMS
 from connector_builder.spec.compile.forms import is_description
-from connector_builder.spec.language.types import type_of_values
 
 LINE = 28
 """How many characters a line is worth, where a form with fewer lines has more characters."""
@@ -152,9 +152,7 @@ def _derived_type(entries: Entries, schema: Entries) -> str:
         return "object"
     if "items" in entries:
         return "array"
-    values = list(schema.get("enum") or ()) or ([schema["default"]] if "default" in schema else [])
-    told = type_of_values(values)
-    return {"boolean": "bool"}.get(told, told)
+    return derived_word(schema)
 
 
 def _described(style: Style, name: str, schema: Entries, entries: Entries, *, internal: bool, arrays: int = 0) -> None:

@@ -2,17 +2,12 @@
 
 from typing import Any
 
+from connector_builder.importers.bodies import body_form
 from connector_builder.importers.callbacks import webhook_of
 from connector_builder.importers.model import Unsayable
-from connector_builder.importers.parameters import (
-    Around,
-    Parameters,
-    Use,
-    body_form,
-    parameter_form,
-    query_of,
-    read_parameters,
-)
+from connector_builder.importers.parameter_entries import Use, parameter_form
+from connector_builder.importers.parameters import Around, Parameters, read_parameters
+from connector_builder.importers.request_lines import query_of
 from connector_builder.importers.responses import response_entries
 from connector_builder.importers.style import Entries, Style
 from connector_builder.importers.templates import said_over

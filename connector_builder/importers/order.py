@@ -1,6 +1,6 @@
 """The order of operations: what must be said so that the paths stand as the package has them."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 Placed = Sequence[tuple[str, str]]
 """Names and paths of operations."""
@@ -12,13 +12,20 @@ def order_of(wanted: Sequence[str], written: Placed, plain: Sequence[str]) -> li
     `wanted` are the package's paths, `written` the operations in the order of the spec's tables, `plain` the paths under
     `paths`, which come last. What begins alike stands together in most packages: then its beginning names it.
     """
-    position = {path: index for index, path in enumerate(dict.fromkeys([*(path for _, path in written), *plain]))}
-    places = [position[path] for path in wanted]
-    last = max((index for index in range(1, len(places)) if places[index - 1] > places[index]), default=0)
+    usual = list(dict.fromkeys([*(path for _, path in written), *plain]))
+    last = named_first(wanted, usual)
     if not last:
         return []
+    position = {path: index for index, path in enumerate(usual)}
     first = {path: name for name, path in reversed(written)}
     return _beginnings(wanted, last, position) or [first.get(path, path) for path in wanted[:last]]
+
+
+def named_first(wanted: Sequence[Hashable], usual: Sequence[Hashable]) -> int:
+    """How many of `wanted` must be named so that the others, which follow in their usual order, stand as wanted."""
+    position = {one: index for index, one in enumerate(usual)}
+    places = [position[one] for one in wanted]
+    return max((index for index in range(1, len(places)) if places[index - 1] > places[index]), default=0)
 
 
 def _beginnings(wanted: Sequence[str], last: int, position: dict[str, int]) -> list[str]:

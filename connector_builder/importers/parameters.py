@@ -1,42 +1,16 @@
 """The parameters of an operation: in the request line, under `headers`, `form`, `parameters` and `body`."""
 
-import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
 
-from connector_builder.importers.dynamic import EXTENSIONS, dynamic_entries
-from connector_builder.importers.fields import measure
 from connector_builder.importers.model import Unsayable
-from connector_builder.importers.schemas import enum_entries, ordered, schema_form, shortened
+from connector_builder.importers.order import named_first
+from connector_builder.importers.parameter_entries import Use, parameter_entries
+from connector_builder.importers.request_lines import path_names
 from connector_builder.importers.style import Entries, Style
-from connector_builder.importers.words import friendly, type_entries
 from connector_builder.source.pointers import parse_reference
-from connector_builder.spec.compile.forms import is_description
-from connector_builder.spec.language.sugar import BY_EXTENSION, PARAMETER, SCHEMA, TWINS
-from connector_builder.spec.language.types import TYPE_WORDS, type_of_values
 from connector_builder.spec.secrets import is_secret, is_secret_header
-
-_IN_PATH = re.compile(r"\{([^{}]*)\}")
-_SAFE = "!$'()*,-./:;?@[]_~"
-"""Signs that stand for themselves in the query of a request line; letters, digits and all beyond ASCII do too."""
-_NOT_SAID = frozenset({"name", "in", "required", "type", "format", "enum", "x-ms-enum-values", "x-ms-url-encoding"})
-
-
-@dataclass(slots=True)
-class Use:
-    """A parameter where an operation has it: what Swagger says of it, and what an author says without a template.
-
-    `place` is where it is written: `path`, `query`, `header`, `form`, `other`. `constant` is its value, if it is one.
-    """
-
-    name: str
-    swagger: Entries
-    place: str
-    entries: Entries
-    required: bool = False
-    constant: str | None = None
-    shared: str | None = None
 
 
 @dataclass(slots=True)
@@ -72,7 +46,7 @@ def read_parameters(style: Style, path: str, swagger: Entries, around: Around) -
     listed = swagger.get("parameters", [])
     if not isinstance(listed, list):
         raise Unsayable("parameters")
-    in_path = _path_names(path)
+    in_path = path_names(path)
     form = _form_serves(style, swagger)
     read = Parameters()
     names: set[tuple[str, str]] = set()
@@ -96,17 +70,6 @@ def read_parameters(style: Style, path: str, swagger: Entries, around: Around) -
         raise Unsayable("a path parameter that isn't described")
     read.order = _order(read, places, in_path)
     return read
-
-
-def _path_names(path: str) -> list[str]:
-    """The parameters of a path in their order. Raises Unsayable for what no request line can hold."""
-    names = _IN_PATH.findall(path)
-    rest = _IN_PATH.sub("", path)
-    if "{" in rest or "}" in rest or "" in names or len(set(names)) < len(names) or not path.startswith("/"):
-        raise Unsayable("path")
-    if re.search(r"\s|[?#]", rest) or re.search(r"/:[A-Za-z_]", rest) or any("?" in n or "#" in n for n in names):
-        raise Unsayable("path")
-    return names
 
 
 def _resolved(one: Any, shared: dict[str, Any]) -> tuple[str | None, Entries]:
@@ -167,134 +130,6 @@ def _constant(name: str, where: str, parameter: Entries) -> str | None:
     return None if is_secret_header(name, value) else value
 
 
-def parameter_entries(style: Style, use: Use) -> Entries:
-    """What an author says of a parameter, where no template says a part of it. Raises Unsayable."""
-    parameter = use.swagger
-    entries = type_entries(parameter)
-    entries.update(enum_entries(parameter, entries.get("type", "string")))
-    entries.update(dynamic_entries(parameter, style.defaults))
-    for key, value in parameter.items():
-        if key in _NOT_SAID or key in EXTENSIONS:
-            continue
-        if key == "items":
-            entries[key] = schema_form(style, value)
-        else:
-            name, said = friendly(PARAMETER, key, value)
-            entries[name] = said
-    if use.constant is not None:
-        del entries["default"], entries["visibility"]
-    _required(style, use, entries)
-    _typed(entries, parameter)
-    _labelled(style, use, entries)
-    _encoded(style, use, entries)
-    if use.place == "other":
-        entries["in"] = parameter["in"]
-    return ordered(entries)
-
-
-def _required(style: Style, use: Use, entries: Entries) -> None:
-    value = use.swagger.get("required", None)
-    if "required" in use.swagger and not isinstance(value, bool):
-        raise Unsayable("required")
-    derived = True if use.required or use.place == "path" else None if style.defaults.optional_absent else False
-    if use.place == "other":
-        derived = None if style.defaults.optional_absent else False
-        derived = True if use.swagger.get("in") == "path" else derived
-    if value is not derived:
-        entries["required"] = value
-
-
-def _typed(entries: Entries, parameter: Entries) -> None:
-    """Leaves out the type that is derived."""
-    if "items" in entries:
-        derived = "array"
-    else:
-        values = list(parameter.get("enum") or ()) or ([parameter["default"]] if "default" in parameter else [])
-        derived = {"boolean": "bool"}.get(type_of_values(values), type_of_values(values))
-    if "type" not in entries:
-        entries["type"] = None
-    elif entries["type"] == derived and (derived == "string" or not isinstance(entries.get("enum"), dict)):
-        del entries["type"]
-
-
-def _labelled(style: Style, use: Use, entries: Entries) -> None:
-    internal = use.swagger.get("x-ms-visibility") == "internal"
-    derived = style.parameter_label(use.name, internal=internal or use.constant is not None)
-    said = {key: use.swagger[key] for key in ("x-ms-summary",) if key in use.swagger}
-    if said == derived:
-        entries.pop("summary", None)
-    elif not said:
-        entries["summary"] = None
-
-
-def _encoded(style: Style, use: Use, entries: Entries) -> None:
-    said = use.swagger.get("x-ms-url-encoding")
-    derived = style.defaults.url_encoding if use.swagger.get("in") == "path" else None
-    if said == derived:
-        return
-    if said not in ("single", "double", None):
-        entries["x-ms-url-encoding"] = said
-    else:
-        entries["urlEncoding"] = said
-
-
-def body_form(style: Style, parameter: Entries) -> Any:
-    """The body: a schema, with the keys of the parameter. Raises Unsayable."""
-    if "schema" not in parameter:
-        raise Unsayable("schema")
-    defaults = style.defaults
-    own: Entries = {}
-    for key, value in parameter.items():
-        if key in ("in", "schema", "required"):
-            continue
-        if key == "name" and value == defaults.body_name:
-            continue
-        own[{"x-ms-summary": "summary", "x-ms-visibility": "visibility"}.get(key, key)] = value
-    if any(key not in _BODY_TEXTS and not key.startswith("x-") for key in own):
-        raise Unsayable("body")
-    if any(not isinstance(own[key], str) for key in _BODY_TEXTS & own.keys()):
-        raise Unsayable("body")
-    required = None if defaults.body_required is False and defaults.optional_absent else defaults.body_required
-    flag: Entries = {}
-    if parameter.get("required") is not required or ("required" in parameter) is (required is None):
-        flag["required"] = parameter.get("required")
-    return around(schema_form(style, parameter["schema"]), {**own, **flag}, _BODY_TEXTS | {"schema"})
-
-
-_BODY_TEXTS = frozenset({"name", "description", "summary", "visibility"})
-
-
-_AROUND = ("status", "name", "summary", "description", "visibility", "required")
-"""The keys of what holds a schema that a person writes first."""
-
-
-def around(form: Any, own: Entries, kept: frozenset[str]) -> Any:
-    """A schema with keys of what holds it: in one mapping where none of its keys would be taken for the holder's."""
-    if not own:
-        return {"schema": form} if isinstance(form, dict) and _clashes(form, kept) else form
-    own = {**{key: own[key] for key in _AROUND if key in own}, **own}
-    if isinstance(form, dict) and not _clashes(form, kept) and not form.keys() & own.keys():
-        return {**own, **form}
-    if isinstance(form, str) and not form.startswith("#/"):
-        entries = {"$ref": form} if not _is_type(form) else {"type": form} if form != "any" else {"schema": form}
-        return {**own, **entries}
-    return {**own, "schema": form}
-
-
-def _is_type(form: str) -> bool:
-    return form in TYPE_WORDS
-
-
-def _clashes(form: Entries, kept: frozenset[str]) -> bool:
-    """Whether one of a schema's keys would be taken for that of the body or response around it."""
-    for key in form:
-        row = BY_EXTENSION.get(key)
-        of_schema = key in TWINS or (row is not None and SCHEMA in row.places)
-        if (row.name if row is not None else key) in kept or (key.startswith("x-") and not of_schema):
-            return True
-    return False
-
-
 def _order(read: Parameters, places: list[tuple[str, str]], in_path: list[str]) -> list[str] | None:
     """The names that must be said so that the parameters stand in the package's order; None where it is the usual one."""
     by_place: dict[str, list[tuple[str, str]]] = {where: [] for where in ("path", "query", "header", "form", "other")}
@@ -306,51 +141,6 @@ def _order(read: Parameters, places: list[tuple[str, str]], in_path: list[str]) 
         usual.append(next(one for one in places if one[1] == "body"))
     if usual == places:
         return None
-    said = 0
-    while [*places[:said], *(one for one in usual if one not in places[:said])] != places:
-        said += 1
-    names = [name for name, _ in places]
-    return [name if names.count(name) == 1 else f"{name} in {place}" for name, place in places[:said]]
-
-
-def query_of(uses: list[Use]) -> str:
-    """The query of a request line, with its `?`."""
-    parts = []
-    for use in uses:
-        if use.place != "query":
-            continue
-        name = _quoted(use.name)
-        if use.constant is not None:
-            parts.append(f"{name}={_quoted(use.constant, further='=')}")
-        else:
-            parts.append(f"{name}!" if use.required else name)
-    return "?" + "&".join(parts) if parts else ""
-
-
-def _quoted(text: str, further: str = "") -> str:
-    """A text in a query: only what means something there, blanks and control characters are escaped."""
-    if text.isascii() and text.isalnum():
-        return text
-    return "".join(
-        character if ord(character) > 0xA0 and not character.isspace() else quote(character, safe=_SAFE + further)
-        for character in text
-    )
-
-
-def parameter_form(entries: Entries) -> Any:
-    """A parameter's entries in their shortest form."""
-    if entries.keys() == {"description"} and isinstance(entries["description"], str):
-        text = entries["description"]
-        return text if is_description(text) else entries
-    if entries.keys() == {"items"}:
-        return [entries["items"]]
-    form = shortened(entries)
-    return entries if isinstance(form, str) and "type" not in entries else form
-
-
-def cost(entries: Entries) -> int:
-    """What saying it costs, in characters and lines."""
-    if not entries:
-        return 0
-    lines, characters = measure(parameter_form(entries))
-    return 28 * lines + characters
+    names = Counter(name for name, _ in places)
+    first = places[: named_first(places, usual)]
+    return [name if names[name] == 1 else f"{name} in {place}" for name, place in first]

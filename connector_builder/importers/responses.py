@@ -2,17 +2,16 @@
 
 from typing import Any
 
+from connector_builder.importers.bodies import around
 from connector_builder.importers.model import Unsayable
-from connector_builder.importers.parameters import around
 from connector_builder.importers.schemas import enum_entries, ordered, schema_form, shortened
 from connector_builder.importers.style import Entries, Style
 from connector_builder.importers.templates import same
-from connector_builder.importers.words import friendly, type_entries
+from connector_builder.importers.words import derived_word, friendly, type_entries
 from connector_builder.source.pointers import parse_reference
 from connector_builder.source.yaml_writer import flow
 from connector_builder.spec.compile.responses import PHRASES
 from connector_builder.spec.language.sugar import HEADER, RESPONSE
-from connector_builder.spec.language.types import type_of_values
 
 KEPT = frozenset({"status", "description", "summary", "headers", "examples", "schema"})
 _NAMES = {"x-ms-summary": "summary"}
@@ -202,8 +201,7 @@ def _header(style: Style, swagger: Any) -> Any:
         else:
             name, item = friendly(HEADER, key, value)
             entries[name] = item
-    values = list(swagger.get("enum") or ()) or ([swagger["default"]] if "default" in swagger else [])
-    derived = "array" if "items" in entries else {"boolean": "bool"}.get(type_of_values(values), type_of_values(values))
+    derived = "array" if "items" in entries else derived_word(swagger)
     if "type" not in entries:
         entries["type"] = None
     elif entries["type"] == derived and len(entries) > 1 and not isinstance(entries.get("enum"), dict):

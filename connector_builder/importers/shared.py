@@ -5,7 +5,8 @@ from typing import Any
 
 from connector_builder.importers.draft import Draft, Operation
 from connector_builder.importers.model import Unsayable
-from connector_builder.importers.parameters import Parameters, Use, parameter_entries, parameter_form
+from connector_builder.importers.parameter_entries import Use, parameter_entries, parameter_form
+from connector_builder.importers.parameters import Parameters
 from connector_builder.importers.responses import shared_response
 from connector_builder.importers.schemas import schema_form
 from connector_builder.importers.source import mapping

@@ -16,10 +16,7 @@ from connector_builder.importers.draft import LONG, NORMAL, PLAIN, Draft, Operat
 from connector_builder.importers.fields import short_field
 from connector_builder.importers.model import Unsayable
 from connector_builder.importers.operations import operation_form
-from connector_builder.importers.parameters import (
-    Around,
-    read_parameters,
-)
+from connector_builder.importers.parameters import Around, read_parameters
 from connector_builder.importers.polling import polling_forms
 from connector_builder.importers.repeated import pascal, repeated_schemas
 from connector_builder.importers.responses import default_responses

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from connector_builder.importers.fields import FIELD_TEXTS, LINE
-from connector_builder.importers.parameters import Use, cost
+from connector_builder.importers.parameter_entries import Use, cost
 from connector_builder.importers.schemas import ordered
 from connector_builder.importers.style import Entries, Style
 from connector_builder.spec.compile.forms import WHAT

@@ -8,7 +8,7 @@ from connector_builder.spec.language.forms import Form
 from connector_builder.spec.language.schemas import PARAMETER_KEYS, SCHEMA_KEYS
 from connector_builder.spec.language.sugar import BY_EXTENSION, HEADER, OPERATION, PARAMETER, RESPONSE, SCHEMA, sugar_at
 from connector_builder.spec.language.top import form
-from connector_builder.spec.language.types import TYPE_WORDS
+from connector_builder.spec.language.types import TYPE_WORDS, type_of_values
 
 # Of two words for one type the shorter: `bool` is read back before `boolean`.
 _WORDS = {(said.get("type"), said.get("format")): word for word, said in reversed(TYPE_WORDS.items())}
@@ -38,6 +38,13 @@ def type_entries(swagger: dict[str, Any]) -> dict[str, Any]:
     if TYPE_WORDS.get(plain, {"type": kind}) != {"type": kind}:
         raise Unsayable("type")  # a type that is called like one of our words for something else
     return {"type": plain, "format": of} if of is not None else {"type": plain}
+
+
+def derived_word(swagger: dict[str, Any]) -> str:
+    """The type word that an enum's values or a default tell of a value that says no type."""
+    values = list(swagger.get("enum") or ()) or ([swagger["default"]] if "default" in swagger else [])
+    told = type_of_values(values)
+    return _WORDS.get((told, None), told)
 
 
 def friendly(place: str, key: str, value: Any) -> tuple[str, Any]:
