@@ -47,6 +47,8 @@ def spec_of(draft: Draft) -> Spec:
     policies, polling = polling_forms(definition, draft.properties)
     operations = list(_operations(draft, polling))
     tree: Entries = dict(top_sections(definition, draft.properties, script=draft.script, polling=policies))
+    if "policies" in tree:  # each on a line of its own
+        tree["policies"] = [Block(one) if isinstance(one, dict) else one for one in tree["policies"]]
     if draft.icon:
         tree["connector"] = {**tree["connector"], "icon": ICON}
     defaults = choose_defaults(definition)
