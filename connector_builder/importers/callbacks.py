@@ -15,7 +15,7 @@ MAX_DEPTH = 20
 
 def webhook_of(style: Style, swagger: Entries, content: Any, definition: Entries) -> tuple[Entries, Entries | None]:
     """The operation without what `webhook` says of it, and the webhook; None where it is none."""
-    if "x-ms-trigger" not in swagger:
+    if "x-ms-trigger" not in swagger and content is None:
         return swagger, None
     listed = swagger.get("parameters")
     bodies = [one for one in (listed if isinstance(listed, list) else ()) if _is_body(one)]

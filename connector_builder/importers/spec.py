@@ -105,7 +105,7 @@ def _written(draft: Draft, style: Style, operations: list[Operation]) -> tuple[E
             triggers[one.name] = form
         else:
             actions[one.name] = form
-    _items(draft, draft.definition, paths, triggers)
+    _items(draft, draft.definition, paths, [*actions.values(), *triggers.values()])
     return actions, triggers, _schemas(draft, style), paths
 
 
@@ -191,16 +191,17 @@ def _operation(draft: Draft, style: Style, one: Operation) -> Any:
 
 
 def _notifies(one: Operation, item: Entries) -> bool:
-    """Whether the notification of a path is this operation's: that of the path's first trigger."""
-    triggers = [verb for verb in item if verb in VERBS and "x-ms-trigger" in mapping(item[verb])]
-    return triggers[:1] == [one.verb]
+    """Whether the notification of a path is this operation's: the path's first trigger's, else its first operation's."""
+    verbs = [verb for verb in item if verb in VERBS and isinstance(item[verb], dict)]
+    triggers = [verb for verb in verbs if "x-ms-trigger" in item[verb]]
+    return (triggers or verbs)[:1] == [one.verb]
 
 
-def _items(draft: Draft, definition: Entries, paths: Block, triggers: Entries) -> None:
+def _items(draft: Draft, definition: Entries, paths: Block, operations: list[Any]) -> None:
     """What a path item has beside its operations stands under `paths`, but the notification of a webhook."""
     said = {
         form["request"].split(" ", 1)[1].partition("?")[0]
-        for form in triggers.values()
+        for form in operations
         if isinstance(form, dict) and "notification" in form.get("webhook", ())
     }
     for path, item in mapping(definition.get("paths")).items():

@@ -37,7 +37,7 @@ def compile_operations(ctx: Context, server: str) -> list[Operation]:
     """The operations of a spec as written; what can't be compiled is a finding and left out."""
     made: list[Operation] = []
     for name, node in ctx.table("actions").items():
-        made += _compiled(ctx, name, node, server)
+        made += _compiled(ctx, name, node, server, webhook=None)  # an action that waits for what it is called back with
     mcp = ctx.root.entries.get("mcp")
     if mcp is not None and mcp.value is not None:
         made += _mcp(ctx, mcp, server)
@@ -77,22 +77,25 @@ def _mcp(ctx: Context, node: Node, server: str) -> list[Operation]:
     return [operation]
 
 
-def _compiled(ctx: Context, name: str, node: Node, server: str) -> list[Operation]:
-    """An operation, and after it the one that a webhook's request line makes to unsubscribe."""
+def _compiled(ctx: Context, name: str, node: Node, server: str, webhook: str | None = "single") -> list[Operation]:
+    """An operation, and after it the one that a webhook's request line makes to unsubscribe.
+
+    `webhook` is what the platform calls a trigger that a webhook makes; None where it makes none.
+    """
     operation = _operation(ctx, name, node, server)
     if operation is None:
         ctx.leave_out(node)
         return []
     out = operation.swagger
-    for key, extension, word in (("webhook", "x-ms-trigger", "single"), ("polling", "x-ms-trigger", "batch")):
-        if is_given(node.entries, key) and extension not in out:
-            ctx.put(out, extension, word, node.entries[key], at_key=True)
+    for key, word in (("webhook", webhook), ("polling", "batch")):
+        if word is not None and is_given(node.entries, key) and "x-ms-trigger" not in out:
+            ctx.put(out, "x-ms-trigger", word, node.entries[key], at_key=True)
     if is_given(node.entries, "polling") and "x-ms-trigger-metadata" not in out:
         ctx.put(
             out, "x-ms-trigger-metadata", {"kind": "query", "mode": "polling"}, node.entries["polling"], at_key=True
         )
-    webhook = node.entries.get("webhook")
-    line = webhook.entries.get("unsubscribe") if webhook is not None and webhook.is_mapping else None
+    hook = node.entries.get("webhook")
+    line = hook.entries.get("unsubscribe") if hook is not None and hook.is_mapping else None
     if line is None or line.value is None or (isinstance(line.value, str) and " " not in line.value):
         return [operation]
     delete = _operation(ctx, str(value(line.entries, "id", f"Delete{name}")), line, server)

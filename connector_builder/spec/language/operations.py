@@ -42,7 +42,7 @@ _OPERATION_ONLY = keys(
     Key("response", RESPONSE_FORM, "The success response.", "Run"),
     Key("responses", Form(names=STATUS_FORM, items=Form(number="integer", text="a status", names=STATUS_FORM)), "The other responses by status; a list takes each from `defaults.responses`.", {404: "There is no such run."}),
     Key("order", TEXTS, "The order of the parameters, by name, or `name in query`.", ["run", "flow"], "path, query, headers, form, others, body"),
-    Key("webhook", Form(object="webhook"), "Makes a webhook trigger.", {"callback": "callbackUrl", "unsubscribe": "DELETE /hooks/{id}"}),
+    Key("webhook", Form(object="webhook"), "Makes a webhook trigger; under `actions` an action that waits until it is called back.", {"callback": "callbackUrl", "unsubscribe": "DELETE /hooks/{id}"}),
     Key("polling", Form(boolean=True, object="polling"), "Makes a polling trigger: `true`, or with its policy.", {"state": {"since": "@{triggerBody().value[0].created}"}, "items": "value"}),
 )  # fmt: skip
 
