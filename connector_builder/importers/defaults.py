@@ -74,9 +74,9 @@ def _fields(part: Any, depth: int = 0) -> Iterator[tuple[str, Entries]]:
 
 def _parameters(definition: Entries, operations: list[Entries]) -> Iterator[Entries]:
     shared = definition.get("parameters")
-    listed = [shared.values()] if isinstance(shared, dict) else []
-    for each in (*listed, *(one.get("parameters") or () for one in operations)):
-        for one in each if not isinstance(each, str) else ():
+    listed = [list(shared.values())] if isinstance(shared, dict) else []
+    for each in (*listed, *(one.get("parameters") for one in operations)):
+        for one in each if isinstance(each, list) else ():
             if isinstance(one, dict) and isinstance(one.get("name"), str):
                 yield one
 

@@ -7,7 +7,7 @@ from connector_builder.importers.callbacks import webhook_of
 from connector_builder.importers.model import Unsayable
 from connector_builder.importers.parameter_entries import Use, parameter_form
 from connector_builder.importers.parameters import Around, Parameters, read_parameters
-from connector_builder.importers.request_lines import query_of
+from connector_builder.importers.request_lines import path_names, query_of
 from connector_builder.importers.responses import response_entries
 from connector_builder.importers.style import Entries, Style
 from connector_builder.importers.templates import said_over
@@ -28,6 +28,7 @@ _ORDER = (
 def operation_form(style: Style, name: str, path: str, verb: str, swagger: Entries, around: Around) -> Any:
     """An operation in its shortest form: its request line alone where that says it all. Raises Unsayable."""
     swagger, webhook = webhook_of(style, swagger, around.notification, around.definition)
+    path_names(path)
     listed = swagger.get("parameters", [])
     if not isinstance(listed, list) or "responses" not in swagger:
         raise Unsayable("operation")

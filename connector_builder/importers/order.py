@@ -34,14 +34,10 @@ def _beginnings(wanted: Sequence[str], last: int, position: dict[str, int]) -> l
     named = list(dict.fromkeys(heads[path] for path in wanted[:last]))
     if len(named) * 3 > last:
         return []
-    moved = [path for head in named for path in _by_position(wanted, position) if path.startswith(head)]
-    left = [path for path in _by_position(wanted, position) if path not in set(moved)]
-    given = list(dict.fromkeys([*moved, *left]))
+    written = sorted(wanted, key=position.__getitem__)
+    moved = [path for head in named for path in written if path.startswith(head)]
+    given = list(dict.fromkeys([*moved, *written]))
     return [f"{head}*" for head in named] if given == list(wanted) else []
-
-
-def _by_position(paths: Sequence[str], position: dict[str, int]) -> list[str]:
-    return sorted(paths, key=position.__getitem__)
 
 
 def _heads(paths: Sequence[str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """A package to a spec that is proven: compiled, and the same as what was read."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Pointer
@@ -8,15 +9,16 @@ from connector_builder.importers.layout import spec_files
 from connector_builder.importers.model import Imported, NotProven
 from connector_builder.importers.proof import differences
 from connector_builder.importers.secrets import without_secrets
+from connector_builder.importers.source import mapping
 from connector_builder.importers.spec import spec_of
-from connector_builder.package import Package
+from connector_builder.package import VERBS, Package
 from connector_builder.package.canonical import definition_bytes, properties_bytes
 from connector_builder.render.files import drawn_icon
 from connector_builder.source.pointers import format_pointer
 from connector_builder.spec import Variables, compile_contents
 
 ROUNDS = 4
-"""How often a longer form is tried for what differs; each time a part differs it takes the next, and there are two."""
+"""How often a spec is tried: each time a part differs it takes the next longer form, of which there are two; the last has the longest of all."""
 
 
 def import_package(package: Package) -> Imported:
@@ -25,12 +27,12 @@ def import_package(package: Package) -> Imported:
     draft = Draft(package.definition, properties, script=package.script is not None, settings=package.settings)
     draft.icon = package.icon is not None and package.icon != drawn_icon(package)
     pointers: list[Pointer] = []
-    for _ in range(ROUNDS):
+    for left in reversed(range(ROUNDS)):
         contents = spec_files(spec_of(draft), package.script, package.icon if draft.icon else None)
         pointers = _wrong(package, draft, contents)
         if not pointers:
             return _imported(package, draft, contents)
-        if not _longer(draft, pointers):
+        if not left or not _longer(draft, pointers, last=left == 1):
             break
     raise NotProven([format_pointer(pointer) for pointer in pointers])
 
@@ -48,23 +50,31 @@ def _wrong(package: Package, draft: Draft, contents: dict[str, bytes]) -> list[P
     return pointers
 
 
-def _longer(draft: Draft, pointers: list[Pointer]) -> bool:
-    """Raises the parts that differ to the next longer form; False where none of them can be."""
-    raised = False
-    for part in {_part(pointer) for pointer in pointers} - {None}:
-        assert part is not None
-        level = draft.level(part)
-        if level < PLAIN:
-            draft.levels[part] = level + 1
-            raised = True
-    return raised
+def _longer(draft: Draft, pointers: list[Pointer], *, last: bool) -> bool:
+    """Raises the parts that differ to the next longer form, in the last round all parts to the longest.
+
+    Where no part that differs can be raised all the others are: one may say something wrong of another. False where none can be.
+    """
+    polling = draft.polling
+    draft.polling = polling and not last and not any(at[:1] == ("",) for at in pointers)
+    shorter = [part for part in _parts(draft.definition) if draft.level(part) < PLAIN]
+    named = {at[:3] if at[:1] == ("paths",) else at[:2] for at in pointers}
+    differing = [part for part in shorter if any(part[:length] in named for length in range(len(part) + 1))]
+    if not (last or differing or polling != draft.polling):
+        differing = shorter
+    for part in shorter if last else differing:
+        draft.levels[part] = PLAIN if last else draft.level(part) + 1
+    return bool(shorter) or polling != draft.polling
 
 
-def _part(pointer: Pointer) -> Part | None:
-    steps = tuple(map(str, pointer))
-    if steps[:1] == ("paths",) and len(steps) > 2:
-        return steps[:3]
-    return steps[:2] if len(steps) > 1 and steps[0] in ("definitions", "parameters", "responses") else None
+def _parts(definition: dict[str, Any]) -> Iterator[Part]:
+    """All that takes a longer form by itself."""
+    for section in ("definitions", "parameters", "responses", "paths"):
+        for name, one in mapping(definition.get(section)).items():
+            if section == "paths":
+                yield from ((section, name, verb) for verb in mapping(one) if verb in VERBS)
+            else:
+                yield section, name
 
 
 def _imported(package: Package, draft: Draft, contents: dict[str, bytes]) -> Imported:

@@ -56,6 +56,8 @@ def read_parameters(style: Style, path: str, swagger: Entries, around: Around) -
         name, place = parameter.get("name"), parameter.get("in")
         if not isinstance(name, str) or not isinstance(place, str) or (name, place) in names:
             raise Unsayable("parameters")
+        if place == "body" and any(other == "body" for _, other in places):
+            raise Unsayable("two bodies")
         names.add((name, place))
         places.append((name, place))
         if place == "body" and key is not None:
@@ -112,7 +114,12 @@ def _use(style: Style, name: str, where: str, parameter: Entries, key: str | Non
     required = where != "path" and parameter.get("required") is True
     constant = _constant(name, where, parameter) if key is None else None
     use = Use(name, parameter, where, {}, required, constant, key)
-    use.entries = parameter_entries(style, use)
+    try:
+        use.entries = parameter_entries(style, use)
+    except Unsayable:
+        if key is None:
+            raise
+        use.place = "other"  # a reference says it, whatever it is
     return use
 
 

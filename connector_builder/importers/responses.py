@@ -211,7 +211,5 @@ def _header(style: Style, swagger: Any) -> Any:
 
 def shared_response(style: Style, key: str, swagger: Any) -> Any:
     """A response that Swagger shares."""
-    if key.startswith("x-"):
-        return swagger
     form = _other(style, key if key in PHRASES else "200", swagger)
     return form if form != {} else {"description": PHRASES.get(key, PHRASES["200"])}

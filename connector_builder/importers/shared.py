@@ -1,9 +1,12 @@
 """What stands once for many operations: the top level's `parameters`, and what else Swagger shares."""
 
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
-from connector_builder.importers.draft import Draft, Operation
+from connector_builder.importers.draft import NORMAL, PLAIN, Draft, Operation, Part
 from connector_builder.importers.model import Unsayable
 from connector_builder.importers.parameter_entries import Use, parameter_entries, parameter_form
 from connector_builder.importers.parameters import Parameters
@@ -15,7 +18,7 @@ from connector_builder.importers.templates import common
 from connector_builder.source.yaml_writer import Block
 
 
-def parameter_templates(operations: list[Operation]) -> dict[str, Entries]:
+def parameter_templates(draft: Draft, operations: list[Operation]) -> dict[str, Entries]:
     """The top level's `parameters`: what uses of one name have in common, or what Swagger shares."""
     uses: dict[str, list[Use]] = {}
     for one in operations:
@@ -24,7 +27,8 @@ def parameter_templates(operations: list[Operation]) -> dict[str, Entries]:
                 uses.setdefault(use.name, []).append(use)
     templates: dict[str, Entries] = {}
     for name, listed in uses.items():
-        shared = Counter(use.shared for use in listed if use.shared is not None)
+        keys = [use.shared for use in listed if use.shared is not None]
+        shared = Counter(key for key in keys if draft.level(("parameters", key)) == NORMAL)
         if shared:
             key = shared.most_common(1)[0][0]
             entries = next(use.entries for use in listed if use.shared == key)
@@ -42,13 +46,30 @@ def shared_sections(draft: Draft, style: Style) -> Entries:
     taken = {entries.get("shared") for entries in style.parameters.values()}
     definition = draft.definition
     parameters = {
-        key: _component(style, one) for key, one in mapping(definition.get("parameters")).items() if key not in taken
+        key: _sayable(draft, ("parameters", key), partial(_component, style, one), one)
+        for key, one in mapping(definition.get("parameters")).items()
+        if key not in taken
     }
-    responses = {key: shared_response(style, key, one) for key, one in mapping(definition.get("responses")).items()}
+    responses = {
+        key: _sayable(draft, ("responses", key), partial(shared_response, style, key, one), one)
+        for key, one in mapping(definition.get("responses")).items()
+    }
     components = {key: Block(part) for key, part in (("parameters", parameters), ("responses", responses)) if part}
     if components:
         tree["components"] = Block(components)
     return tree
+
+
+def _sayable(draft: Draft, part: Part, form: Callable[[], Any], swagger: Any) -> Any:
+    """What Swagger shares in the author's form, or as it stands."""
+    if part[0] == "responses" and part[1].startswith("x-"):
+        return swagger
+    if draft.level(part) == NORMAL:
+        with suppress(Unsayable):
+            return form()
+    draft.levels[part] = PLAIN
+    draft.plain.append(part[1])
+    return {"swagger": swagger}
 
 
 def _component(style: Style, swagger: Any) -> Entries:

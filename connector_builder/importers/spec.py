@@ -1,6 +1,7 @@
 """A package as the tree of a spec: the sections that a person would write, in the order of the language's example."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -44,7 +45,7 @@ def spec_of(draft: Draft) -> Spec:
     """The whole spec as plain data. Parts that a form can't say are raised to the next level of `draft` and said so."""
     definition = draft.definition
     style = _style(draft)
-    policies, polling = polling_forms(definition, draft.properties)
+    policies, polling = polling_forms(definition, draft.properties if draft.polling else None)
     operations = list(_operations(draft, polling))
     tree: Entries = dict(top_sections(definition, draft.properties, script=draft.script, polling=policies))
     if "policies" in tree:  # each on a line of its own
@@ -58,15 +59,15 @@ def spec_of(draft: Draft) -> Spec:
     if settings:
         tree["settings"] = settings
     _read(draft, style, operations)
-    style.parameters = parameter_templates(operations)
+    style.parameters = parameter_templates(draft, operations)
     _written(draft, style, operations)
     style.fields = common_fields(style, style.seen)
     if style.alike:
         tree["defaults"] = in_order({**defaults, "responses": default_responses(style)})
     if style.fields:
         tree["fields"] = Block({name: short_field(entries) for name, entries in style.fields.items()})
-    tree.update(shared_sections(draft, style))
     actions, triggers, schemas, paths = _written(draft, style, operations)
+    tree.update(shared_sections(draft, style))
     for key, section in (("actions", actions), ("triggers", triggers), ("schemas", schemas), ("paths", paths)):
         if section:
             tree[key] = section
@@ -114,12 +115,9 @@ def _style(draft: Draft) -> Style:
     said = choose_defaults(definition)
     defaults = Defaults.read(node_of(said).entries)
     shared = mapping(definition.get("responses"))
-    repeated = repeated_schemas(definition)
     operations = list(operations_of(definition))
     style = Style(
         defaults=defaults,
-        repeated=repeated.names,
-        inline=repeated.schemas,
         schemas=frozenset(mapping(definition.get("definitions"))),
         responses=said.get("responses", {}),
         shared_responses=frozenset(shared),
@@ -128,7 +126,18 @@ def _style(draft: Draft) -> Style:
         alike=alike_responses(operations, said.get("responses", {})),
     )
     default_responses(style)  # so that what can't be said isn't expected
+    repeated = repeated_schemas(definition)
+    style.inline = {name: schema for name, schema in repeated.schemas.items() if _is_sayable(style, schema)}
+    style.repeated = {place: name for place, name in repeated.names.items() if name in style.inline}
     return style
+
+
+def _is_sayable(style: Style, schema: Entries) -> bool:
+    """Whether a schema that stands in several places can be written once."""
+    with suppress(Unsayable):
+        schema_form(replace(style, seen=[]), schema)
+        return True
+    return False
 
 
 def _operations(draft: Draft, polling: Entries) -> Iterator[Operation]:

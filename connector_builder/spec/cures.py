@@ -9,7 +9,7 @@ from connector_builder.spec.language.hints import HINTS
 from connector_builder.spec.language.top import form
 from connector_builder.spec.language.types import SYNONYMS, TYPE_WORDS
 
-_SCHEMAS = frozenset({"schema", "body", "response"})
+_SCHEMAS = frozenset({"schema", "body", "response", "sharedResponse"})
 _OF_A_SCHEMA = frozenset(
     {"fields", "sample", "samples", "properties", "additionalProperties", "allOf", "$ref", "schema"}
 )

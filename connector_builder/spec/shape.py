@@ -12,7 +12,7 @@ from connector_builder.source.node import Node
 from connector_builder.source.scalars import plain
 from connector_builder.source.suggest import Suggestions
 from connector_builder.spec.cures import cure_of, schema_cure
-from connector_builder.spec.language.forms import Form, Object
+from connector_builder.spec.language.forms import PLAIN, Form, Object
 from connector_builder.spec.language.hints import HINTS, WORDS
 from connector_builder.spec.language.sugar import BY_EXTENSION, TWINS
 from connector_builder.spec.language.top import OBJECTS, form
@@ -216,6 +216,8 @@ class Shape:
         return _mapping(node, checked)
 
     def _complete(self, node: Node, checked: dict[str, Node], expected: Object) -> bool:
+        if PLAIN in checked and PLAIN in expected.keys:
+            return True  # it is the whole part
         complete = True
         for key in expected.keys.values():
             if not key.required or (key.name in checked and _says(checked[key.name], form(key.form))):

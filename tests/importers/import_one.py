@@ -34,8 +34,10 @@ def is_refused(definition: Any, properties: Any = None) -> bool:
 
 
 def readable(definition: Any, properties: Any = None) -> Package:
-    """The package as reading gives it: without secrets."""
-    return package_of(redacted(definition)[0], properties if properties is None else redacted(properties)[0])
+    """The package as reading gives it: without secrets, and without what stands beside `properties`."""
+    if properties is not None:
+        properties = redacted({"properties": properties["properties"]})[0]
+    return package_of(redacted(definition)[0], properties)
 
 
 def built(imported: Imported) -> Package:

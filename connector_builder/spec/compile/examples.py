@@ -105,7 +105,7 @@ class _Maker:
                 if isinstance(required, list) and name in required:
                     raise
         for name in required if isinstance(required, list) else ():
-            if name not in made:
+            if not isinstance(name, str) or name not in made:
                 raise NoExample(f"the required field '{name}' isn't described")
         further = schema.get("additionalProperties")
         if not made and isinstance(further, dict):
@@ -116,7 +116,8 @@ class _Maker:
 
     def _all_of(self, schema: dict[str, Any], above: tuple[str, ...]) -> dict[str, Any]:
         made: dict[str, Any] = {}
-        for part in schema.get("allOf") or ():
+        parts = schema.get("allOf")
+        for part in parts if isinstance(parts, list) else ():
             value = self.make(part, above)
             if not isinstance(value, dict):
                 raise NoExample("'allOf' combines what isn't an object")

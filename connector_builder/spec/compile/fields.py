@@ -10,7 +10,7 @@ from connector_builder.spec.compile.field_tree import Field, grow
 from connector_builder.spec.compile.forms import ARRAY, SAYS_WHAT, long_form, over, refines, says_what
 from connector_builder.spec.compile.labels import label
 from connector_builder.spec.compile.samples import AuthorSample
-from connector_builder.spec.compile.schema import keywords, plain_schema, schema
+from connector_builder.spec.compile.schema import keywords, plain_part, schema
 from connector_builder.spec.language.types import type_of_values
 from connector_builder.spec.rules import SAMPLE_AMBIGUOUS, SCHEMA_CONTRADICTORY
 
@@ -58,7 +58,7 @@ def _property(
     elif value(inner, "$ref") is None:  # beside a reference nothing may stand
         levels[0] = over(inner, template)
     if "swagger" in inner and not field.arrays:
-        return plain_schema(ctx, inner), {}
+        return plain_part(ctx, inner), {}
     with ctx.nested(node, 1 + field.arrays) as fits:
         out = _levels(ctx, field, levels, node, samples, inherit=inherit) if fits else {}
     ctx.origins.note_all(out, _origin(field, samples))
@@ -130,7 +130,7 @@ def _item(
 ) -> dict[str, Any]:
     """The schema of a field's innermost items: an object of its children, or what is said or inferred."""
     if "swagger" in entries:
-        return plain_schema(ctx, entries)
+        return plain_part(ctx, entries)
     out: dict[str, Any] = {}
     instead = any(value(entries, key) is not None for key in ("$ref", ARRAY, "properties"))
     children = {} if instead else field.children

@@ -8,7 +8,8 @@ from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.forms import ARRAY, long_form, over
 from connector_builder.spec.compile.labels import label
 from connector_builder.spec.compile.request import Request
-from connector_builder.spec.compile.schema import keywords, reference, typed
+from connector_builder.spec.compile.schema import keywords, plain_part, reference, typed
+from connector_builder.spec.language.forms import PLAIN
 from connector_builder.spec.language.types import TYPE_WORDS, type_of_values
 from connector_builder.spec.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_NOT_VALID
 from connector_builder.spec.secrets import is_secret_header
@@ -91,7 +92,12 @@ def _shared_place(ctx: Context, node: Node) -> tuple[str, dict[str, Any]]:
     ctx.origins.note_all(ref, node.key_place)
     components = ctx.table("components").get("parameters")
     target = components.entries.get(node.value) if components is not None else None
-    return (value(target.entries, "in", "query") if target is not None else "query"), ref
+    place = (
+        value(target.entries[PLAIN].entries if PLAIN in target.entries else target.entries, "in")
+        if target is not None
+        else None
+    )
+    return (place if isinstance(place, str) else "query"), ref
 
 
 def _template(ctx: Context, name: str, place: str) -> tuple[str, Entries] | None:
@@ -258,6 +264,8 @@ def _component(ctx: Context, part: Node) -> dict[str, Any]:
     from connector_builder.spec.compile.schema import schema
 
     entries = part.entries
+    if "swagger" in entries:
+        return plain_part(ctx, entries, "parameter")
     name, place = value(entries, "name", ""), value(entries, "in", "query")
     if place != "body":
         return _swagger(ctx, name, place, {k: v for k, v in entries.items() if k != "name"}, part, part)

@@ -125,12 +125,11 @@ def _path_order(ctx: Context, paths: dict[str, Any]) -> dict[str, Any]:
             + [index for head, index in heads if path.startswith(head)]
             + [
                 where.get(str(one.get("operationId")), len(where))
-                for verb, one in item.items()
+                for verb, one in (item.items() if isinstance(item, dict) else ())
                 if verb in VERBS and isinstance(one, dict)
             ]
         )
         for path, item in paths.items()
-        if isinstance(item, dict)
     }
     listed = sorted(paths, key=lambda path: ids.get(path, len(where)))
     if listed == list(paths):

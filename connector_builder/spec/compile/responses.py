@@ -6,7 +6,7 @@ from connector_builder.findings import Related
 from connector_builder.source.node import Node
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.parameters import swagger_header
-from connector_builder.spec.compile.schema import reference, schema, schema_of, sugar
+from connector_builder.spec.compile.schema import plain_part, reference, schema, schema_of, sugar
 from connector_builder.spec.language.operations import OPERATION_OBJECTS
 from connector_builder.spec.language.sugar import BY_EXTENSION, RESPONSE, SCHEMA, sugar_at
 from connector_builder.spec.rules import (
@@ -234,6 +234,13 @@ def components_responses(ctx: Context) -> dict[str, Any]:
     out: dict[str, Any] = {}
     node = ctx.table("components").get("responses")
     for key, part in (node.entries if node is not None else {}).items():
-        shared = part.value if key.startswith("x-") else _response(ctx, part, key if key in PHRASES else "200")
-        ctx.put(out, key, shared, part, at_key=True)
+        ctx.put(out, key, _shared(ctx, key, part), part, at_key=True)
     return out
+
+
+def _shared(ctx: Context, key: str, part: Node) -> Any:
+    if key.startswith("x-"):
+        return part.value
+    if part.is_mapping and "swagger" in part.entries:
+        return plain_part(ctx, part.entries, "response")
+    return _response(ctx, part, key if key in PHRASES else "200")

@@ -40,7 +40,7 @@ def schema_of(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
         ctx.report(SCHEMA_CONTRADICTORY, entries[first], message, help=help_, key=True, first=entries["properties"])
         entries = {key: part for key, part in entries.items() if key not in ("fields", "sample", "samples")}
     if "swagger" in entries:
-        return plain_schema(ctx, entries)
+        return plain_part(ctx, entries)
     check_required(ctx, entries)
     if "fields" in entries or has_sample(entries):
         return fields_schema(ctx, node, entries)
@@ -49,12 +49,12 @@ def schema_of(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
     return out
 
 
-def plain_schema(ctx: Context, entries: Entries) -> dict[str, Any]:
-    """A schema as it stands in Swagger, the home of what the language can't say."""
+def plain_part(ctx: Context, entries: Entries, what: str = "schema") -> dict[str, Any]:
+    """A schema, or a part that Swagger shares, as it stands in Swagger: the home of what the language can't say."""
     given = entries["swagger"]
     for key, part in entries.items():
         if key not in ("swagger", "inline"):
-            message = f"'{key}' can't stand beside 'swagger', which is the whole schema"
+            message = f"'{key}' can't stand beside 'swagger', which is the whole {what}"
             ctx.report(SCHEMA_CONTRADICTORY, part, message, help="keep one of them", key=True, first=given)
     if given.is_mapping or given.is_list:
         ctx.trace(given)

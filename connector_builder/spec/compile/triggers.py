@@ -103,12 +103,12 @@ def _is_marked(schema: Any, definition: dict[str, Any], depth: int = 0) -> bool:
         return False
     if schema.get("x-ms-notification-url") is True:
         return True
-    parts = [*_values(schema.get("properties")), *(schema.get("allOf") or ())]
+    parts = [*_values(schema.get("properties")), *_values(schema.get("allOf"))]
     return any(_is_marked(part, definition, depth + 1) for part in parts)
 
 
 def _values(value: Any) -> list[Any]:
-    return list(value.values()) if isinstance(value, dict) else []
+    return list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
 
 
 def _with_property(schema: Any, name: str, definition: dict[str, Any], depth: int = 0) -> Any:
@@ -116,7 +116,7 @@ def _with_property(schema: Any, name: str, definition: dict[str, Any], depth: in
     if isinstance(schema, dict) and isinstance(schema.get("allOf"), list) and depth < 10:
         for part in schema["allOf"]:
             found = _with_property(resolved(part, definition), name, definition, depth + 1)
-            if isinstance(found, dict) and name in (found.get("properties") or {}):
+            if isinstance(found, dict) and isinstance(found.get("properties"), dict) and name in found["properties"]:
                 return found
     return schema
 

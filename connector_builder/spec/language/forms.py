@@ -56,6 +56,9 @@ class Object(NamedTuple):
     extensions: bool = True
 
 
+PLAIN = "swagger"
+"""The key under which a whole part is plain Swagger: where it stands no other needs to."""
+
 ANY = Form(json=True)
 TEXT = Form(text="text")
 BOOLEAN = Form(boolean=True)

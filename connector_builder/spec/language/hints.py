@@ -45,7 +45,7 @@ HINTS: dict[str, dict[str, str]] = {
     },
 }
 HINTS["authSet"] = HINTS["auth"]
-for _name in ("body", "response"):
+for _name in ("body", "response", "sharedResponse"):
     HINTS[_name] = {
         **HINTS["schema"],
         "content": "write the schema itself; MIME types stand under 'consumes' and 'produces'",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from connector_builder.spec.language.forms import Form, Key, Object
+from connector_builder.spec.language.forms import PLAIN, Form, Key, Object
 from connector_builder.spec.language.top import FORMS, OBJECTS
 
 _VARIABLE = {"type": "string", "pattern": "\\$\\{"}
@@ -60,7 +60,10 @@ def _object(item: Object) -> dict[str, Any]:
     if item.extensions:
         out["patternProperties"] = {"^x-": {}}
     required = [key.name for key in item.keys.values() if key.required]
-    if required:
+    if required and PLAIN in item.keys:
+        out["if"] = {"not": {"required": [PLAIN]}}
+        out["then"] = {"required": required}
+    elif required:
         out["required"] = required
     return out
 

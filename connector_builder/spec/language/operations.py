@@ -1,7 +1,7 @@
 """Operations, their bodies and responses."""
 
 from connector_builder.spec.language.forms import ANY, BOOLEAN, INTEGER, TEXT, TEXTS, Form, Key, Object, keys, words
-from connector_builder.spec.language.schemas import SCHEMA_FORM, SCHEMA_KEYS
+from connector_builder.spec.language.schemas import SCHEMA_FORM, SCHEMA_KEYS, as_it_stands
 from connector_builder.spec.language.sugar import OPERATION, sugar_at
 
 _BODY_ONLY = keys(
@@ -21,6 +21,7 @@ RESPONSE_FORM = Form(
     text="a schema's name, or a type word", items="schema", object="response", null="there is no success response"
 )
 STATUS_FORM = Form(text="the description", object="response", null="not written, where every operation has it")
+SHARED_FORM = Form(text="the description", object="sharedResponse")
 BODY_FORM = Form(text="a schema's name, or a type word", items="schema", object="body")
 
 _OPERATION_ONLY = keys(
@@ -52,6 +53,9 @@ OPERATION_OBJECTS = (
     Object("operation", "An operation: an action of the connector.", OPERATION_KEYS),
     Object("body", "The body of a request: a schema, with the keys of the body parameter.", {**SCHEMA_KEYS, **_BODY_ONLY}),
     Object("response", "A response: a schema, with the keys of the response.", {**SCHEMA_KEYS, **_RESPONSE_ONLY}),
+    Object("sharedResponse", "A response that Swagger shares.", {
+        **SCHEMA_KEYS, **_RESPONSE_ONLY, "swagger": as_it_stands("response", {"description": "None.", "schema": {"required": True}}),
+    }),
     Object("webhook", "How a webhook trigger subscribes and unsubscribes.", keys(
         Key("callback", TEXT, "The path of the field in the body that receives the callback address; left out where the body marks one itself (`notificationUrl: true`).", "callbackUrl"),
         Key("unsubscribe", Form(text="an operation's id, or a request line", object="unsubscribe"), "The operation that ends the subscription: its id, or a request line, which makes an internal operation.", "DELETE /hooks/{id}", "none"),

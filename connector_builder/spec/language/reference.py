@@ -12,11 +12,11 @@ from connector_builder.spec.language.types import TYPE_WORDS
 _ORDER = (
     "spec", "connector", "contact", "license", "auth", "authSet", "connection", "redirect", "connectionParameter", "defaults", "bodyDefault",
     "operationDefault", "operation", "mcp", "webhook", "unsubscribe", "polling", "pageable", "apiAnnotation", "parameter", "template", "body", "response", "header",
-    "schema", "dynamicValues", "dynamicSchema", "components", "component", "script", "capabilities", "testConnection", "settings",
+    "schema", "dynamicValues", "dynamicSchema", "components", "component", "sharedResponse", "script", "capabilities", "testConnection", "settings",
 )  # fmt: skip
 _PLAIN = re.compile(r"[A-Za-z$./][^\[\]{},#:]*(:[^\s\[\]{},#:]+)*")
 _TITLES = {
-    "spec": "Top level", "template": "Parameters of the top level", "component": "Shared parameters", "schema": "Schemas and fields",
+    "spec": "Top level", "template": "Parameters of the top level", "component": "Shared parameters", "sharedResponse": "Shared responses", "schema": "Schemas and fields",
 }  # fmt: skip
 
 _INTRODUCTION = """\

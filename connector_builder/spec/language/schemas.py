@@ -1,10 +1,13 @@
 """Schemas, fields, parameters: what describes a value."""
 
+from typing import Any
+
 from connector_builder.spec.language.forms import (
     ANY,
     BOOLEAN,
     INTEGER,
     NUMBER,
+    PLAIN,
     TEXT,
     Form,
     Key,
@@ -89,6 +92,13 @@ PARAMETER_KEYS = {**VALUE, **_PARAMETER_ONLY, **_sugar(PARAMETER)}
 _TEMPLATE_ONLY = keys(
     Key("shared", TEXT, "Written once under Swagger's `parameters` with this key, and used by reference.", "Environment"),
 )  # fmt: skip
+
+
+def as_it_stands(what: str, example: Any) -> Key:
+    """The key under which a part that Swagger shares is plain Swagger."""
+    doc = f"The {what} in plain Swagger as it stands, for what the language can't say: no other key stands beside it."
+    return Key(PLAIN, ANY, doc, example)
+
 
 _CALL_PARAMETERS = Key(
     "parameters", Form(json=True), 'What the called operation is given: literals, `"{name}"` for a parameter of the calling operation, `"{body/x}"` for a field of its body.', {"environment": "{environment}"},

@@ -12,9 +12,15 @@ from connector_builder.spec.language.forms import (
     keys,
     words,
 )
-from connector_builder.spec.language.operations import OPERATION_KEYS, OPERATION_OBJECTS, RESPONSE_FORM, STATUS_FORM
+from connector_builder.spec.language.operations import OPERATION_KEYS, OPERATION_OBJECTS, RESPONSE_FORM, SHARED_FORM
 from connector_builder.spec.language.policies import POLICY_FORM, POLICY_OBJECTS
-from connector_builder.spec.language.schemas import FIELD_FORM, PARAMETER_FORM, SCHEMA_FORM, SCHEMA_OBJECTS
+from connector_builder.spec.language.schemas import (
+    FIELD_FORM,
+    PARAMETER_FORM,
+    SCHEMA_FORM,
+    SCHEMA_OBJECTS,
+    as_it_stands,
+)
 
 AUTH_TYPES = (
     "none", "apiKey", "basic", "windows", "aad", "aadcertificate", "oauth2", "oauth2generic",
@@ -183,7 +189,7 @@ OBJECTS = {
         )),
         Object("components", "What else Swagger shares.", keys(
             Key("parameters", Form(names=Form(object="component")), "Swagger's shared parameters by key.", {"PageSize": {"name": "$top", "in": "query", "type": "int"}}),
-            Key("responses", Form(names=STATUS_FORM), "Swagger's shared responses by key.", {"NotFound": "There is none."}),
+            Key("responses", Form(names=SHARED_FORM), "Swagger's shared responses by key.", {"NotFound": "There is none."}),
         ), extensions=False),
         Object("mcp", "An MCP server: an operation with the platform's mark, whose answer isn't described.", {
             "id": Key("id", TEXT, "The operation's id.", "InvokeServer", "InvokeMCP"), **OPERATION_KEYS,
@@ -229,6 +235,7 @@ OBJECTS["component"] = Object(
             "in", words("path", "query", "header", "formData", "body"), "Where it stands.", "query", required=True
         ),
         "schema": Key("schema", SCHEMA_FORM, "The schema of a body parameter.", "Order"),
+        "swagger": as_it_stands("parameter", {"name": "$top", "type": "integer"}),
     },
 )
 
