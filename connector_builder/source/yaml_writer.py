@@ -14,6 +14,8 @@ MAX_PARTS = 8
 """Scalars on one line, a list of words counted as one: more isn't seen at a glance."""
 MAX_WORD = 40
 """Characters of a word: a list of nothing longer may fill its line, and go on over several."""
+_MIN_LINE = 10
+"""A text isn't folded into two lines of which the first has fewer characters."""
 _MIN_ROOM = 20
 """Texts that are nested so deep that less is left go over the width."""
 
@@ -140,6 +142,9 @@ class _Writer:
         room = max(self.width - column - 2, _MIN_ROOM)
         pad = " " * (column + 2)
         first, *rest = block(text, room, keep=self.keep) or fold(scalar(text), room, self.width - len(head) - 1)
+        if first == ">-" and rest[2:] == [] and len(rest[0]) < _MIN_LINE < len(rest[-1]):
+            self.lines.append(line)  # so the verb of a long request stays with its path
+            return
         self.lines.append(f"{head} {first}")
         self.lines += [pad + part if part else "" for part in rest]
 

@@ -329,6 +329,13 @@ def test_a_long_text_is_folded() -> None:
     ]
 
 
+def test_a_short_word_is_not_torn_from_the_long_one_behind_it() -> None:
+    path = "/" + "a" * 120
+    assert lines({"request": f"GET {path}"}) == [f"request: GET {path}"]
+    assert lines({"request": f"GET {path} next"}) == ["request: >-", "  GET", f"  {path}", "  next"]
+    assert lines({"request": f"SUBSCRIBED {path}"}) == ["request: >-", "  SUBSCRIBED", f"  {path}"]
+
+
 def test_a_folded_text_needs_no_quotes() -> None:
     assert lines({"key": f"- 'a': #{W20} {W20}"})[:2] == ["key: >-", f"  - 'a': #{W20} word word"]
 
