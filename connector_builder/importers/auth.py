@@ -12,10 +12,31 @@ from connector_builder.importers.trial import Draft, made_by, ordered, shortest,
 from connector_builder.spec.compile.auth_table import Auth
 
 _PARAMETERS, _SETS = "connectionParameters", "connectionParameterSets"
+_MOST = 200
+"""More connection parameters than anybody fills in stand in the platform's own words."""
 _POLICY = 5
 """What a policy counts for that `auth` doesn't say."""
 _CONTRARY = 10
 """What it counts for that a connector with a security definition is said to have no authentication."""
+
+
+class _Rest:
+    """What stays to be said of the parts of a mapping: as there may be many, only those that are made are looked at.
+
+    `anew` is how long it is to say a part in friendly words, where it can be.
+    """
+
+    def __init__(self, wanted: dict[str, Any], anew: dict[str, int]) -> None:
+        self.wanted = wanted
+        self.unmade = {name: min(anew.get(name, IMPOSSIBLE), self._over({}, name)) for name in wanted}
+        self.total = sum(self.unmade.values())
+
+    def left(self, made: dict[str, Any]) -> int:
+        """How much it is beside what is made."""
+        return self.total + sum(self._over(made, name) - self.unmade.get(name, 0) for name in made)
+
+    def _over(self, made: dict[str, Any], name: str) -> int:
+        return PLAIN * distance(only(made, name), only(self.wanted, name))
 
 
 class SignIn:
@@ -23,7 +44,10 @@ class SignIn:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.entries = {name: entry(name, part) for name, part in mappings(source.parameters).items()}
+        listed = list(mappings(source.parameters).items())[:_MOST]
+        self.entries = {name: entry(name, part) for name, part in listed}
+        self.definitions = _Rest(source.definitions, {})
+        self.parameters = _Rest(source.parameters, {name: one.cost for name, one in self.entries.items()})
 
     def best(self) -> Draft:
         """The three keys, those of them that are needed."""
@@ -65,7 +89,7 @@ class SignIn:
         if made.policies and not _begins(source.policies, made.policies):
             return IMPOSSIBLE
         left = _POLICY * (len(source.policies) - len(made.policies))
-        left += PLAIN * distance(made.definitions, source.definitions)
+        left += self.definitions.left(made.definitions)
         left += _CONTRARY if source.definitions and not made.definitions else 0
         left += 0 if same(made.security, source.security) else 1
         if source.properties is None:
@@ -77,13 +101,7 @@ class SignIn:
             return left + PLAIN * distance({}, given)
         if not isinstance(given.get(_PARAMETERS), dict):
             return left + PLAIN * distance({_PARAMETERS: made.parameters}, given)
-        return left + sum(self._of(made, name) for name in source.parameters.keys() | made.parameters.keys())
-
-    def _of(self, made: Auth, name: str) -> int:
-        """How much stays to be said of a parameter: what `auth` doesn't make is said anew."""
-        over = PLAIN * distance(only(made.parameters, name), only(self.source.parameters, name))
-        anew = self.entries.get(name) if name not in made.parameters else None
-        return over if anew is None else min(over, anew.cost)
+        return left + self.parameters.left(made.parameters)
 
 
 def _finest(auth: Draft) -> Draft:

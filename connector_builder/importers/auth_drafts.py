@@ -4,17 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.importers.connection import described
-from connector_builder.importers.oauth_drafts import Choices, definition_options, oauth_drafts
+from connector_builder.importers.oauth_drafts import MOST, Choices, definition_options, oauth_drafts
 from connector_builder.importers.source import Source, mapping, mappings
 from connector_builder.importers.trial import ABSENT, Draft, made_by
-
-_MOST = 4
-"""Of so many security definitions and connection parameters each with each is tried."""
 
 
 def drafts(source: Source) -> Iterator[Choices]:
     """All that the package may mean, but no authentication at all."""
-    definitions = list(mappings(source.definitions).items())[:_MOST]
+    definitions = list(mappings(source.definitions).items())[:MOST]
     parameters = mappings(source.parameters)
     for name, definition in definitions:
         if definition.get("type") == "apiKey":
@@ -34,7 +31,7 @@ def _api_key(name: str, definition: Draft, parameters: dict[str, Draft], source:
         return
     base: Choices = {"type": ["apiKey"], place: [definition.get("name")]}
     named = {"definition": definition_options(name, definition)}
-    for key in list(parameters)[:_MOST]:
+    for key in list(parameters)[:MOST]:
         said = {"name": key, **described(parameters[key], _customary(base, "parameter"))}
         yield {**base, "scheme": [ABSENT, *_schemes(source)], "parameter": [ABSENT, said], **named}
     yield {**base, "parameter": [ABSENT if source.properties is None else None], **named}

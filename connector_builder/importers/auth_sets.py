@@ -10,12 +10,15 @@ from connector_builder.importers.oauth_drafts import Choices
 from connector_builder.importers.source import Source, mapping, mappings
 from connector_builder.importers.trial import ABSENT, Draft, made_by, shortest
 
+_MOST = 20
+"""More ways to sign in than anybody chooses from stand in the platform's own words."""
+
 
 def sets_draft(source: Source) -> Draft | None:
     """An `auth` with the package's sets; None where it has none that can be said."""
     given = mapping((source.properties or {}).get("connectionParameterSets"))
     values = given.get("values")
-    if not isinstance(values, list) or not values or not all(isinstance(one, dict) for one in values):
+    if not isinstance(values, list) or not 0 < len(values) <= _MOST or not all(isinstance(one, dict) for one in values):
         return None
     ui = mapping(given.get("uiDefinition"))
     listed: list[Draft] = []

@@ -61,18 +61,18 @@ def _connector(source: Source, sign_in: Draft) -> Draft:
     """`connector`: all that can be said there, less what is derived and what isn't taken."""
     auth = made_by(sign_in)
     info = mapping(source.definition.get("info"))
+    extensions = {key: part for key, part in info.items() if key.startswith("x-")}
     given = source.properties or {}
     draft: Draft = {
         **{key: info.get(key) for key in _INFO},
         "server": _server(source.definition),
         **{key: given.get(name) for key, name in _PROPERTIES.items()},
         **_metadata(source.definition.get(METADATA)),
-        **{key: part for key, part in info.items() if key.startswith("x-")},
     }
     made = without_needless(draft, lambda one: _left(one, source, auth))
     if "title" not in made:
         made["title"] = None  # the language wants to be told
-    return ordered(made, "connector")
+    return ordered({**made, **extensions}, "connector")
 
 
 def _left(draft: Draft, source: Source, auth: Auth) -> int:
@@ -81,6 +81,8 @@ def _left(draft: Draft, source: Source, auth: Auth) -> int:
     entries = compiler.connector_entries(ctx)
     made = {"info": compiler.info(ctx, entries), **compiler.host(ctx, entries), **compiler.metadata(ctx, entries)}
     wanted = {key: source.definition[key] for key in (*_SERVED, METADATA) if key in source.definition}
+    info = mapping(source.definition.get("info"))
+    wanted["info"] = {key: part for key, part in info.items() if not key.startswith("x-")}
     left = 2 * distance(made, wanted)
     if source.properties is not None:
         properties = compiler.properties(ctx, entries, auth)
@@ -88,7 +90,7 @@ def _left(draft: Draft, source: Source, auth: Auth) -> int:
     return left
 
 
-_SERVED = ("info", "host", "basePath", "schemes")
+_SERVED = ("host", "basePath", "schemes")
 
 
 def _server(definition: Draft) -> str | None:

@@ -13,6 +13,8 @@ from connector_builder.spec.language.top import OBJECTS
 
 Choices = dict[str, list[Any]]
 """The alternatives of each key, in the order of preference."""
+MOST = 4
+"""Of so many security definitions and connection parameters each with each is tried."""
 _URLS = ("authorizationUrl", "tokenUrl")
 
 
@@ -23,7 +25,7 @@ def oauth_drafts(
     flows: list[tuple[str | None, Draft]] = [one for one in definitions if one[1].get("type") == "oauth2"]
     tokens = [(key, one) for key, one in parameters.items() if isinstance(one.get("oAuthSettings"), dict)]
     for name, definition in flows or [(None, {})]:
-        for key, parameter in tokens:
+        for key, parameter in tokens[:MOST]:
             yield from _of_token(name, definition, key, parameter, parameters)
         if bare and name is not None:
             yield _bare(name, definition)

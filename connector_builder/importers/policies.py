@@ -10,11 +10,15 @@ from connector_builder.spec.compile.policies import compile_policies, operations
 from connector_builder.spec.language.policies import TEMPLATES
 
 _BY_ID = {template.id.lower(): template for template in TEMPLATES}
+_MOST = 1000
+"""More policies than people write stand in the platform's own words."""
 _PLAIN = {"template": "templateId", "title": "title", "type": "type", "parameters": "parameters"}
 
 
 def policies(instances: list[Any], definition: dict[str, Any]) -> list[Any] | None:
     """The spec's `policies`; None where one can't be said, so that the list must stand under `properties`."""
+    if len(instances) > _MOST:
+        return None
     definition = _pageable(definition)
     out = []
     for instance in instances:

@@ -17,6 +17,8 @@ Draft = dict[str, Any]
 ABSENT = object()
 """An alternative: the key isn't written."""
 _CONNECTOR = {"title": "Draft"}
+_MOST = 200
+"""More keys than people write aren't tried one by one."""
 
 
 def context(draft: Draft) -> Context:
@@ -72,7 +74,8 @@ def _with(draft: Draft, key: str, option: Any) -> Draft:
 def without_needless(draft: Draft, cost: Callable[[Draft], int], below: str | None = None) -> Draft:
     """The draft without the keys, at any depth (or only below a key), that cost more to write than to leave out."""
     least = cost(draft) + size(draft)
-    for path in list(_paths(draft) if below is None else _paths(draft.get(below), (below,))):
+    paths = list(_paths(draft) if below is None else _paths(draft.get(below), (below,)))
+    for path in paths if len(paths) <= _MOST else [path for path in paths if len(path) == 1]:
         shorter = _without(draft, path)
         if shorter is not None and (now := cost(shorter) + size(shorter)) <= least:
             draft, least = shorter, now
