@@ -1,7 +1,7 @@
 """Secrets in what is imported: a spec is committed, so they don't come along."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
 from connector_builder.package.policy_templates import PARAMETER
@@ -9,25 +9,37 @@ from connector_builder.spec.secrets import is_secret, is_secret_header, mask_sec
 
 REDACTED = "REDACTED"
 _ADDRESS = "an address carries a secret"
+_EXAMPLES = frozenset({"example", "examples"})
 _NAME, _VALUE = f"{PARAMETER}name", f"{PARAMETER}value"
 
 
-def redacted(value: Any) -> tuple[Any, list[tuple[Pointer, str]]]:
-    """The same JSON with REDACTED in place of secrets, and where those were, with what is to be said of each.
+class Secret(NamedTuple):
+    """Where a secret is, and what is to be said of it; `kept` says that it comes along."""
+
+    pointer: Pointer
+    message: str
+    kept: bool = False
+
+
+def redacted(value: Any) -> tuple[Any, list[Secret]]:
+    """The same JSON with REDACTED in place of secrets, and what was found.
 
     They are those that the compiler finds in a spec: in addresses, wherever they stand; and as the constant value of a header or
-    query parameter, be it the default of a parameter or what a policy sets. What is redacted is a copy.
+    query parameter, be it the default of a parameter or what a policy sets. What is redacted is a copy. The examples of an answer
+    are kept as they are: they document, nothing is called with them, and an import loses nothing of what was published.
     """
-    found: list[tuple[Pointer, str]] = []
+    found: list[Secret] = []
     return _redacted(value, (), found), found
 
 
-def _redacted(value: Any, at: Pointer, found: list[tuple[Pointer, str]]) -> Any:
+def _redacted(value: Any, at: Pointer, found: list[Secret]) -> Any:
     if isinstance(value, str):
         masked = mask_secrets(value)
-        if masked != value:
-            found.append((at, _ADDRESS))
-        return masked
+        if masked == value:
+            return value
+        kept = not _EXAMPLES.isdisjoint(at)
+        found.append(Secret(at, _ADDRESS, kept))
+        return value if kept else masked
     if isinstance(value, list):
         return [_redacted(part, (*at, index), found) for index, part in enumerate(value)]
     if not isinstance(value, dict):
@@ -36,11 +48,11 @@ def _redacted(value: Any, at: Pointer, found: list[tuple[Pointer, str]]) -> Any:
     for key, part in value.items():
         name = mask_secrets(key)
         if name != key:
-            found.append(((*at, key), _ADDRESS))
+            found.append(Secret((*at, key), _ADDRESS))
             name = _free(name, value, out)
         out[name] = _redacted(part, (*at, key), found)
     for key, message in _constants(value):
-        found.append(((*at, key), message))
+        found.append(Secret((*at, key), message))
         out[key] = REDACTED
     return out
 

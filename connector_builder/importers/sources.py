@@ -6,11 +6,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from connector_builder.findings import Finding, Place, Pointer, Severity, Text
+from connector_builder.findings import Finding, Place, Pointer, Rule, Severity, Text
 from connector_builder.importers.documents import Parsed, parse
 from connector_builder.importers.kinds import beside_properties, definition_refused, properties_refused
 from connector_builder.importers.redaction import REDACTED, redacted
-from connector_builder.importers.rules import NOT_IMPORTABLE, PART_LEFT_OUT, SECRET_LEFT_OUT
+from connector_builder.importers.rules import NOT_IMPORTABLE, PART_LEFT_OUT, SECRET_KEPT, SECRET_LEFT_OUT
 from connector_builder.importers.secrets import secrets_left_out, without_secrets
 from connector_builder.package import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading
 from connector_builder.package.files import find_files
@@ -132,16 +132,23 @@ class _Reader:
 
     def _without_secrets(self, parsed: Parsed, data: Any) -> Any:
         without, found = redacted(data)
-        self._tell_secrets(parsed, [(at, f"{message}: {REDACTED} is imported instead") for at, message in found])
+        left_out = [(one.pointer, f"{one.message}: {REDACTED} is imported instead") for one in found if not one.kept]
+        self._tell_secrets(parsed, left_out)
+        kept = [(one.pointer, f"{one.message}, and stands in an example") for one in found if one.kept]
+        self._tell_secrets(
+            parsed, kept, f"write {REDACTED} in the spec, if it isn't one that was published", SECRET_KEPT
+        )
         return without
 
-    def _tell_secrets(self, parsed: Parsed, found: list[tuple[Pointer, str]], cure: str | None = None) -> None:
+    def _tell_secrets(
+        self, parsed: Parsed, found: list[tuple[Pointer, str]], cure: str | None = None, rule: Rule = SECRET_LEFT_OUT
+    ) -> None:
         found = found[:MAX_FINDINGS]
         places = parsed.places(pointer for pointer, _ in found)
         for pointer, message in found:
             place = places[pointer]
             place.text.hide(place.start, place.end)
-            self.findings.append(SECRET_LEFT_OUT.at(place, message, help=cure))
+            self.findings.append(rule.at(place, message, help=cure))
 
     def _settings(self, path: Path | None) -> dict[str, Any]:
         if path is None:

@@ -133,6 +133,17 @@ class TestSecrets:
         text = reading.findings[0].place.text
         assert self.KEY not in text.shown(0, len(text.content))
 
+    def test_kept_in_the_example_of_an_answer(self, tmp_path: Path) -> None:
+        address = f"https://store.example/a?sig={self.KEY}"
+        responses = {"200": {"description": "OK", "examples": {"application/json": {"link": address}}}}
+        definition = {**SWAGGER, "paths": {"/a": {"get": {"operationId": "A", "responses": responses}}}}
+        reading = swagger(tmp_path / "a.json", definition)
+        assert reading.package is not None
+        assert reading.package.definition == definition
+        assert said(reading.findings) == [
+            "a.json:17:25 warning SecretKept: an address carries a secret, and stands in an example"
+        ]
+
     def test_constants(self, tmp_path: Path) -> None:
         parameters = {
             "A": {"name": "X-API-Key", "in": "header", "default": self.KEY},
