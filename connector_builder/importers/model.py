@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from connector_builder.findings import Finding
+from connector_builder.package import Reading
 
 
 class Unsayable(Exception):  # noqa: N818 - it is no error: a longer form is tried
@@ -27,11 +28,13 @@ class Imported:
     `files` are its contents by name, relative to the spec's folder and with `/`; where there is only `connector.yaml` the
     spec may be a single file of any name. `plain` names the parts that stand as plain Swagger, as JSON pointers.
     `lines` and `lines_before` count the YAML, and the package's JSON as it is written with two spaces.
+    `reading` is what they compile to.
     """
 
     files: dict[str, bytes]
     operations: int
     lines: int
     lines_before: int
+    reading: Reading
     plain: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

@@ -11,9 +11,9 @@ from connector_builder.importers.proof import differences
 from connector_builder.importers.secrets import without_secrets
 from connector_builder.importers.source import mapping
 from connector_builder.importers.spec import spec_of
-from connector_builder.package import VERBS, Package
-from connector_builder.package.canonical import definition_bytes, properties_bytes
-from connector_builder.render.files import drawn_icon
+from connector_builder.package import VERBS, Package, Reading
+from connector_builder.package.canonical import json_lines
+from connector_builder.render.files import has_drawn_icon
 from connector_builder.source.pointers import format_pointer
 from connector_builder.spec import Variables, compile_contents
 
@@ -25,21 +25,21 @@ def import_package(package: Package) -> Imported:
     """The spec of a package. Raises NotProven where none compiles back to it, which is a defect of ours."""
     properties = without_secrets(package.properties) if isinstance(package.properties, dict) else None
     draft = Draft(package.definition, properties, script=package.script is not None, settings=package.settings)
-    draft.icon = package.icon is not None and package.icon != drawn_icon(package)
+    draft.icon = package.icon is not None and not has_drawn_icon(package)
     pointers: list[Pointer] = []
     for left in reversed(range(ROUNDS)):
         contents = spec_files(spec_of(draft), package.script, package.icon if draft.icon else None)
-        pointers = _wrong(package, draft, contents)
+        reading = compile_contents(package.source, contents, Variables())
+        pointers = _wrong(package, draft, reading.package)
         if not pointers:
-            return _imported(package, draft, contents)
+            return _imported(package, draft, contents, reading)
         if not left or not _longer(draft, pointers, last=left == 1):
             break
     raise NotProven([format_pointer(pointer) for pointer in pointers])
 
 
-def _wrong(package: Package, draft: Draft, contents: dict[str, bytes]) -> list[Pointer]:
+def _wrong(package: Package, draft: Draft, built: Package | None) -> list[Pointer]:
     """Where what the files compile to differs from the package; pointers into apiProperties begin with `properties`."""
-    built = compile_contents(package.source, contents, Variables()).package
     if built is None:
         return [()]
     pointers = list(differences(package.definition, built.definition))
@@ -77,11 +77,11 @@ def _parts(definition: dict[str, Any]) -> Iterator[Part]:
                 yield section, name
 
 
-def _imported(package: Package, draft: Draft, contents: dict[str, bytes]) -> Imported:
-    before = definition_bytes(package.definition).count(b"\n")
+def _imported(package: Package, draft: Draft, contents: dict[str, bytes], reading: Reading) -> Imported:
+    before = json_lines(package.definition)
     if draft.properties is not None:
-        before += properties_bytes(draft.properties).count(b"\n")
+        before += json_lines(draft.properties)
     texts = [content for name, content in contents.items() if name.endswith(".yaml")]
     paths: Any = package.definition.get("paths")
     operations = sum(one[0] == "paths" for one in draft.levels) if isinstance(paths, dict) else 0
-    return Imported(contents, operations, sum(text.count(b"\n") for text in texts), before, draft.plain)
+    return Imported(contents, operations, sum(text.count(b"\n") for text in texts), before, reading, draft.plain)

@@ -15,7 +15,7 @@ from connector_builder.importing.place import Job, place
 from connector_builder.output.specs import in_the_way, refused, write_specs
 from connector_builder.package import Package, Reading
 from connector_builder.source.names import is_portable
-from connector_builder.spec import MAIN, Variables, compile_contents
+from connector_builder.spec import MAIN
 from connector_builder.validate.diagnostic import Diagnostic
 from connector_builder.validate.engine import Checked, Checks, examine
 from connector_builder.validate.many import each, where
@@ -128,7 +128,7 @@ def _spec(options: Options, folder: Path, job: Job, package: Package) -> tuple[D
     is_file = job.suffix is not None and imported.files.keys() == {MAIN} and len(imported.files[MAIN]) <= MAX_FILE
     name = f"{job.name}{job.suffix}" if is_file else job.name
     contents = {name if is_file else f"{name}/{file}": content for file, content in imported.files.items()}
-    checked = examine(compile_contents(folder / name, imported.files, Variables()), options.checks, is_spec=True)
+    checked = examine(imported.reading, options.checks, is_spec=True)
     done = Done(
         job.source,
         folder / name,

@@ -57,6 +57,13 @@ def json_bytes(value: Any, *, minify: bool = False) -> bytes:
     return (json.dumps(value, ensure_ascii=True, allow_nan=False, **layout) + "\n").encode("ascii")
 
 
+def json_lines(value: Any) -> int:
+    """How many lines `json_bytes` gives a value with two spaces; several times as fast as writing it."""
+    if not value or not isinstance(value, dict | list):
+        return 1
+    return 2 + sum(map(json_lines, value.values() if isinstance(value, dict) else value))
+
+
 def _keyed(order: tuple[str, ...], inner: dict[str, Order], value: Any) -> Any:
     """A mapping with the keys of `order` first, each value put in order by `inner`; anything else as it is."""
     if not isinstance(value, dict):

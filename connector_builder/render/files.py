@@ -17,6 +17,7 @@ from connector_builder.package import (
     properties_bytes,
 )
 from connector_builder.render.access import inner_properties
+from connector_builder.render.icon import BYTES as ICON_BYTES
 from connector_builder.render.icon import draw_icon
 from connector_builder.render.plain import mapping, text
 from connector_builder.render.readme import README, readme
@@ -80,6 +81,11 @@ def drawn_icon(package: Package) -> bytes:
     """The icon that is drawn for a package without one of its own."""
     info = mapping(mapping(package.definition).get("info"))
     return draw_icon(text(info.get("title")), text(inner_properties(package).get("iconBrandColor")))
+
+
+def has_drawn_icon(package: Package) -> bool:
+    """Whether a package's icon is the one that is drawn for it; another one is told by its size, mostly, without drawing."""
+    return package.icon is not None and len(package.icon) == ICON_BYTES and package.icon == drawn_icon(package)
 
 
 def _samples(package: Package, name_files: NameFiles) -> dict[str, bytes]:

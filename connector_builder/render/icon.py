@@ -15,6 +15,9 @@ from connector_builder.render.raster import LEVELS, UNIT, rows
 SIZE = 230
 """Pixels of a drawn icon's side: the most that certification takes."""
 
+BYTES = 26808
+"""Of a drawn icon's file: nothing in it is compressed, and so all have one size."""
+
 FALLBACK_COLOR = "#0b556a"
 """Behind the initials where no brand colour can be read."""
 

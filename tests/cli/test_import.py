@@ -10,7 +10,8 @@ from click.testing import Result
 import connector_builder.importing
 from connector_builder.importers.model import Imported, NotProven
 from connector_builder.importing import MAX_FILE
-from connector_builder.package import Package
+from connector_builder.package import Package, Reading
+from connector_builder.spec import Variables, compile_contents
 
 Run = Callable[..., Result]
 DEFINITION = "apiDefinition.swagger.json"
@@ -28,10 +29,14 @@ def package(run: Run, spec: Path, here: Path) -> Path:
     return here / "output/orders"
 
 
+def compiled(contents: dict[str, bytes]) -> Reading:
+    return compile_contents(Path("imported"), contents, Variables())
+
+
 @pytest.fixture
 def imported(monkeypatch: pytest.MonkeyPatch) -> Imported:
     """What every package is imported as, whatever it holds."""
-    given = Imported(SMALL, 12, 30, 120)
+    given = Imported(SMALL, 12, 30, 120, compiled(SMALL))
     monkeypatch.setattr(connector_builder.importing, "import_package", lambda _package: given)
     return given
 
@@ -189,6 +194,7 @@ class TestReport:
         imported.plain = [f"/paths/~1{letter}" for letter in "abcdef"]
         imported.files = {"connector.yaml": SPEC.replace("Lists the orders.", "List").encode(), "script.csx": b""}
         imported.files["connector.yaml"] += b"policies: [{nonsense: 1}]\nschemas: {A: {type: nonsense}}\n"
+        imported.reading = compiled(imported.files)
         result = run("import", "output/orders", "-o", "new/a")
         assert result.stdout.splitlines()[:2] == [
             "imported output/orders to new/a: 12 operations, 120 lines of JSON became 30 (25 %), 2 files",
@@ -206,6 +212,7 @@ class TestReport:
 
     def test_counts_as_validate_does_here(self, run: Run, package: Path, here: Path, imported: Imported) -> None:
         imported.files = {"connector.yaml": SPEC.encode() + b"parameters: {unused: Unused.}\n"}
+        imported.reading = compiled(imported.files)
         assert "  validate: 1 warning" in run("import", "output/orders", "-o", "new/a").stdout
         (here / "connector-builder.yaml").write_text("ignore: [TemplateUnused]\n", encoding="utf-8")
         assert "  validate:" not in run("import", "output/orders", "-o", "new/b").stdout
@@ -276,7 +283,7 @@ class TestDefectsOfOurs:
         def failing(package: Package) -> Imported:
             if package.name == "orders":
                 raise KeyError("secret")
-            return Imported(SMALL, 1, 2, 4)
+            return Imported(SMALL, 1, 2, 4, compiled(SMALL))
 
         (here / "pets.json").write_bytes((package / DEFINITION).read_bytes())
         monkeypatch.setattr(connector_builder.importing, "import_package", failing)

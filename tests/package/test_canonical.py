@@ -1,6 +1,10 @@
 """The bytes that the platform's tools read."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from connector_builder.package import definition_bytes, json_bytes, properties_bytes
+from connector_builder.package.canonical import json_lines
 
 
 def test_json_is_ascii_with_two_spaces_and_a_final_newline() -> None:
@@ -9,6 +13,15 @@ def test_json_is_ascii_with_two_spaces_and_a_final_newline() -> None:
 
 def test_minified_json_has_no_blanks() -> None:
     assert json_bytes({"a": ["é", 1.0]}, minify=True) == b'{"a":["\\u00e9",1.0]}\n'
+
+
+_LEAVES = st.none() | st.booleans() | st.integers() | st.text()
+_JSON = st.recursive(_LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20)
+
+
+@given(_JSON)
+def test_lines_are_counted_without_writing_them(value: object) -> None:
+    assert json_lines(value) == json_bytes(value).count(b"\n")
 
 
 def test_keys_have_the_customary_order_and_names_keep_theirs() -> None:

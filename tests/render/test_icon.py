@@ -3,7 +3,7 @@ import zlib
 
 import pytest
 
-from connector_builder.render.icon import SIZE, draw_icon
+from connector_builder.render.icon import BYTES, SIZE, draw_icon
 from connector_builder.render.icon_check import icon_problems
 from connector_builder.render.png import Picture, measure
 
@@ -32,6 +32,12 @@ def test_same_bytes_everywhere() -> None:
     # Changing how icons look changes every package that has a drawn one: it needs a line in the changelog.
     digest = hashlib.sha256(draw_icon("Cloud Flow Manager", "#0B556A")).hexdigest()
     assert digest == "4e596d07d0827715c3fe55be3cc035ca23eb7f231d4f7bd4408bf3990a6aa856"
+
+
+@pytest.mark.parametrize("title", ["A", "Cloud Flow Manager", "日本", ""])
+@pytest.mark.parametrize("color", ["#000000", "#FFFFFF", "blue"])
+def test_every_icon_has_the_same_size(title: str, color: str) -> None:
+    assert len(draw_icon(title, color)) == BYTES
 
 
 def test_every_glyph() -> None:
