@@ -6,7 +6,7 @@ from connector_builder.importers.bodies import body_form
 from connector_builder.importers.callbacks import webhook_of
 from connector_builder.importers.model import Unsayable
 from connector_builder.importers.parameter_entries import Use, parameter_form
-from connector_builder.importers.parameters import Around, Parameters, read_parameters
+from connector_builder.importers.parameters import Around, Parameters, form_mime, read_parameters
 from connector_builder.importers.request_lines import path_names, query_of
 from connector_builder.importers.responses import response_entries
 from connector_builder.importers.style import Entries, Style
@@ -109,8 +109,9 @@ def _parameters(style: Style, swagger: Entries, read: Parameters, entries: Entri
     if "parameters" in style.operation and "parameters" not in swagger:
         entries["parameters"] = None
     said: Entries = {}
-    if any(use.place == "form" for use in read.uses) and style.operation.get("consumes") is None:
-        entries.pop("consumes", None)  # it is derived
+    in_form = any(use.place == "form" for use in read.uses)
+    if in_form and "consumes" not in style.operation and entries.get("consumes") == form_mime(read.uses):
+        del entries["consumes"]
     names = [use.name for use in read.uses]
     for use in read.uses:
         _parameter(style, use, names.count(use.name) > 1, entries, said)

@@ -47,7 +47,7 @@ def read_parameters(style: Style, path: str, swagger: Entries, around: Around) -
     if not isinstance(listed, list):
         raise Unsayable("parameters")
     in_path = path_names(path)
-    form = _form_serves(style, swagger)
+    form = "consumes" in swagger  # which `form` always writes
     read = Parameters()
     names: set[tuple[str, str]] = set()
     places: list[tuple[str, str]] = []
@@ -90,14 +90,10 @@ def _resolved(one: Any, shared: dict[str, Any]) -> tuple[str | None, Entries]:
     return steps[1], target
 
 
-def _form_serves(style: Style, swagger: Entries) -> bool:
-    """Whether form fields can stand under `form`, which writes the `consumes` that they need."""
-    fields = [one for one in swagger.get("parameters", ()) if isinstance(one, dict) and one.get("in") == "formData"]
-    derived = ["multipart/form-data" if any(one.get("type") == "file" for one in fields) else _URLENCODED]
-    return "consumes" in swagger and (style.operation.get("consumes") is not None or swagger["consumes"] == derived)
-
-
-_URLENCODED = "application/x-www-form-urlencoded"
+def form_mime(uses: list[Use]) -> list[str]:
+    """The `consumes` that is derived where fields stand under `form`."""
+    has_file = any(use.swagger.get("type") == "file" for use in uses if use.place == "form")
+    return ["multipart/form-data" if has_file else "application/x-www-form-urlencoded"]
 
 
 def _where(name: str, place: str, in_path: list[str], *, form: bool) -> str:
