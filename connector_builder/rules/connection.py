@@ -5,6 +5,7 @@ from connector_builder.rules import api_properties
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule
+from connector_builder.rules.security import definitions
 from connector_builder.rules.words import quoted
 
 _KINDS = tuple(api_properties.TABLE)
@@ -68,3 +69,35 @@ def stack_owner_prevents_upload(node: Node, _: Context) -> Defects:
     ```
     """
     yield node.says("paconn can't upload a connector with 'stackOwner'", help="leave it out, but for certification")
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, "connection parameters")
+def gateway_authentication_not_supported(node: Node, context: Context) -> Defects:
+    """Connections go through an on-premises data gateway, and sign in by OAuth or with an API key.
+
+    A gateway signs in anonymously, with a user name and a password, or as Windows does.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/faq
+
+    ```json bad apiProperties
+    {"properties": {"connectionParameters": {
+      "gateway": {"type": "gatewaySetting", "gatewaySettings": {"dataSourceType": "CustomConnector", "connectionDetails": []}},
+      "token": {"type": "oauthSetting", "oAuthSettings": {"identityProvider": "aad"}}}}}
+    ```
+    Finding: /properties/connectionParameters/gateway: a gateway can't sign in by OAuth
+
+    ```json good apiProperties
+    {"properties": {"connectionParameters": {
+      "gateway": {"type": "gatewaySetting", "gatewaySettings": {"dataSourceType": "CustomConnector", "connectionDetails": []}},
+      "username": {"type": "securestring"}, "password": {"type": "securestring"}}}}
+    ```
+    """
+    types = {name: part.get("type") for name, part in node.value.items() if isinstance(part, dict)}
+    gateway = next((name for name, kind in types.items() if kind == "gatewaySetting"), None)
+    if gateway is None:
+        return
+    help_ = "leave the gateway out, or sign in by 'none', 'basic' or 'windows'"
+    if "oauthSetting" in types.values():
+        yield node.says("a gateway can't sign in by OAuth", gateway, help=help_)
+    elif any(isinstance(one, dict) and one.get("type") == "apiKey" for one in definitions(context).values()):
+        yield node.says("a gateway can't sign in with an API key", gateway, help=help_)

@@ -60,7 +60,7 @@ def operation_id_not_found(node: Node, context: Context) -> Defects:
         yield node.says(f"there is no operation {quoted(node.value)}", help=help_)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "call parameters")
+@rule(Severity.WARNING, Scope.PLATFORM, "call parameters")
 def operation_parameter_name_not_found(node: Node, context: Context) -> Defects:
     """A call gives an input that the operation doesn't have, or takes one that is missing beside it.
 
@@ -103,11 +103,11 @@ def operation_parameter_name_not_found(node: Node, context: Context) -> Defects:
             yield node.says(message, name, help=context.suggest(source, input_names(around[0], context)))
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, *CALLS)
+@rule(Severity.ERROR, Scope.PLATFORM, *CALLS)
 def operation_missing_required_property(node: Node, context: Context) -> Defects:
     """A call doesn't give an input that the operation requires.
 
-    What has a default, or is internal, needs not be given.
+    What has a default, or is internal, needs not be given. Without the others every call fails.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -140,11 +140,12 @@ def operation_missing_required_property(node: Node, context: Context) -> Defects
             yield node.says(message, help=f"add {quoted(name)} to its parameters: a value, or a parameter beside it")
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, *_LISTS)
+@rule(Severity.WARNING, Scope.PLATFORM, *_LISTS)
 def invoked_operation_should_produce_array(node: Node, context: Context) -> Defects:
     """What should be a list in the response of the operation that is called is none.
 
     The path leads to the list; without it the response itself is the list. What the response doesn't describe isn't checked.
+    Where the description is right, people have nothing to choose from.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -187,12 +188,12 @@ def invoked_operation_should_produce_array(node: Node, context: Context) -> Defe
         yield node.says(f"{name} doesn't return {what}, but {typed(found.get('type', 'object'))}", *steps, help=help_)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, *_LISTS, *_SCHEMAS)
+@rule(Severity.WARNING, Scope.PLATFORM, *_LISTS, *_SCHEMAS)
 def invoked_operation_should_produce_property(node: Node, context: Context) -> Defects:
     """A path leads to nothing in the response of the operation that is called.
 
     Paths of values and titles begin in an item of the list, that of a schema in the response. What isn't described isn't
-    checked.
+    checked. Where the description is right, people have nothing to choose from, or no fields to fill in.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [

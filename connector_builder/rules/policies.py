@@ -81,6 +81,36 @@ def policy_parameter_missing(node: Node, _: Context) -> Defects:
         )
 
 
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", keys="templateId")
+def policy_not_supported_by_gateway(node: Node, context: Context) -> Defects:
+    """A policy sets the host, and connections go through an on-premises data gateway, which doesn't know that policy.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates/dynamichosturl/dynamichosturl
+
+    ```json bad apiProperties
+    {"properties": {"connectionParameters": {"gateway": {"type": "gatewaySetting"}, "host": {"type": "string"}},
+     "policyTemplateInstances": [{"templateId": "dynamichosturl", "title": "Set the host",
+      "parameters": {"x-ms-apimTemplateParameter.urlTemplate": "https://@connectionParameters('host')"}}]}}
+    ```
+    Finding: /properties/policyTemplateInstances/0/templateId: a gateway doesn't know the policy 'dynamichosturl'
+
+    ```json good apiProperties
+    {"properties": {"connectionParameters": {"host": {"type": "string"}},
+     "policyTemplateInstances": [{"templateId": "dynamichosturl", "title": "Set the host",
+      "parameters": {"x-ms-apimTemplateParameter.urlTemplate": "https://@connectionParameters('host')"}}]}}
+    ```
+    """
+    parameters = node.owner.owner.owner.value.get("connectionParameters")
+    kinds = (
+        [one.get("type") for one in parameters.values() if isinstance(one, dict)]
+        if isinstance(parameters, dict)
+        else []
+    )
+    if node.value.lower() == "dynamichosturl" and "gatewaySetting" in kinds:
+        help_ = "leave out the policy, or the gateway"
+        yield node.says(f"a gateway doesn't know the policy {quoted(node.value)}", help=help_)
+
+
 @rule(Severity.WARNING, Scope.PLATFORM, "script operations")
 def script_operation_not_found(node: Node, context: Context) -> Defects:
     """Custom code is to run for an operation that the connector doesn't have.

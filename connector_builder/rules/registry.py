@@ -13,6 +13,7 @@ from connector_builder.rules import (
     filters,
     given,
     invoked,
+    limits,
     notifications,
     operations,
     parameter_lists,
@@ -136,6 +137,9 @@ CHECKS: tuple[Check, ...] = (
     security.security_requirement_must_have_value,
     security.security_requirement_must_have_empty_value,
     security.o_auth_security_requirement_value_must_be_scope_name,
+    # sizes
+    limits.total_operations_count_exceeds_max_allowed,
+    limits.body_schema_count_exceeds_max_allowed,
     # what is called on behalf of an operation
     invoked.operation_id_not_found,
     invoked.operation_parameter_name_not_found,
@@ -196,9 +200,11 @@ CHECKS: tuple[Check, ...] = (
     policies.policy_operation_not_found,
     policies.policy_template_not_known,
     policies.policy_parameter_missing,
+    policies.policy_not_supported_by_gateway,
     policies.script_operation_not_found,
     # connection
     connection.connection_property_not_known,
     connection.o_auth_parameter_should_be_called_token,
     connection.stack_owner_prevents_upload,
+    connection.gateway_authentication_not_supported,
 )

@@ -56,7 +56,7 @@ def security_requirement_must_be_defined(node: Node, context: Context) -> Defect
     {"security": [{"key": []}], "securityDefinitions": {"key": {"type": "apiKey", "in": "header", "name": "X-API-Key"}}}
     ```
     """
-    defined = _definitions(context)
+    defined = definitions(context)
     for name in node.value:
         if name not in defined:
             help_ = context.suggest(name, defined) or "define it under 'securityDefinitions'"
@@ -96,7 +96,7 @@ def security_requirement_must_have_empty_value(node: Node, context: Context) -> 
     {"security": [{"key": []}], "securityDefinitions": {"key": {"type": "apiKey", "in": "header", "name": "X-API-Key"}}}
     ```
     """
-    definition = _definitions(context).get(str(node.key))
+    definition = definitions(context).get(str(node.key))
     if node.value and isinstance(definition, dict) and definition.get("type") in ("basic", "apiKey"):
         yield node.says(f"{quoted(node.key)} has no scopes", help="write '[]'")
 
@@ -118,7 +118,7 @@ def o_auth_security_requirement_value_must_be_scope_name(node: Node, context: Co
       "scopes": {"read": "Read orders"}}}}
     ```
     """
-    definition = _definitions(context).get(str(node.key))
+    definition = definitions(context).get(str(node.key))
     if not isinstance(definition, dict) or definition.get("type") != "oauth2":
         return
     scopes = definition.get("scopes", {})
@@ -128,7 +128,8 @@ def o_auth_security_requirement_value_must_be_scope_name(node: Node, context: Co
             yield node.says(f"{quoted(node.key)} has no scope {quoted(scope)}", index, help=help_)
 
 
-def _definitions(context: Context) -> dict[str, object]:
+def definitions(context: Context) -> dict[str, object]:
+    """The security definitions by name; none where they are no mapping."""
     definition = context.package.definition
     found_ = definition.get("securityDefinitions") if isinstance(definition, dict) else None
     return found_ if isinstance(found_, dict) else {}

@@ -14,6 +14,8 @@ EXAMPLES = [
     for rule in RULES
     for number, example in enumerate(examples(rule), start=1)
 ]
+TOO_LONG_TO_SHOW = {"TotalOperationsCountExceedsMaxAllowed"}
+"""Rules whose bad examples would fill pages; `test_sizes.py` has them."""
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -28,7 +30,7 @@ def test_a_rule_is_documented(rule: Rule) -> None:
     found = examples(rule)
     assert any(example.good for example in found)
     assert all(example.good or example.findings for example in found)
-    assert not all(example.good for example in found)
+    assert not all(example.good for example in found) or rule.name in TOO_LONG_TO_SHOW
     assert rule.doc.count("```json") == len(found), "a block that is neither 'json bad' nor 'json good'"
     assert re.fullmatch(r"[A-Z`].*\.", rule.summary)
     assert rule.doc.split("\n")[1:2] == [""]

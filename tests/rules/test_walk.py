@@ -95,8 +95,9 @@ def test_a_deep_document_is_no_recursion() -> None:
     schema: dict[str, Any] = {"type": "array"}
     for _ in range(5000):
         schema = {"type": "array", "items": schema}
-    (hit,) = check(package(definition({"definitions": {"Deep": schema}})))
-    assert hit.pointer == ("definitions", "Deep", *["items"] * 5000)
+    large, deep = check(package(definition({"definitions": {"Deep": schema}})))
+    assert (large.rule.name, large.pointer) == ("BodySchemaCountExceedsMaxAllowed", ("definitions", "Deep"))
+    assert deep.pointer == ("definitions", "Deep", *["items"] * 5000)
 
 
 def test_examples_defaults_and_extensions_are_data() -> None:

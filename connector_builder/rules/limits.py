@@ -1,0 +1,98 @@
+"""Rules for how much of what the platform takes; it refuses more when a connector is saved.
+
+Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/faq
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.rules.calls import operations
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import Node
+from connector_builder.rules.rule import Defects, rule
+
+MAX_OPERATIONS = 256
+MAX_SCHEMAS = 512
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "paths")
+def total_operations_count_exceeds_max_allowed(node: Node, context: Context) -> Defects:
+    """The connector has more than 256 operations.
+
+    Divide it into several connectors, or leave out what nobody needs.
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "summary": "List orders"}}}}
+    ```
+    """
+    count = len(operations(context))
+    if count > MAX_OPERATIONS:
+        yield node.says(f"{count} operations are more than {MAX_OPERATIONS}", help="make several connectors of it")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "body parameter", "response", "definitions")
+def body_schema_count_exceeds_max_allowed(node: Node, context: Context) -> Defects:
+    """A body, a response or a definition has more than 512 schemas.
+
+    Each field and each item counts, also those of the schemas that it refers to, again at each reference. Leave out fields that
+    nobody uses, or replace a part by an object without fields.
+
+    Sources: https://github.com/microsoft/PowerPlatformConnectors/issues/1088; that references count with what they lead to is
+    what published connectors fit, of which none has more than 480 so.
+
+    ```json bad
+    {"definitions": {
+      "A": {"allOf": [{"$ref": "#/definitions/B"}, {"$ref": "#/definitions/B"}, {"$ref": "#/definitions/B"}]},
+      "B": {"allOf": [{"$ref": "#/definitions/C"}, {"$ref": "#/definitions/C"}, {"$ref": "#/definitions/C"}]},
+      "C": {"allOf": [{"$ref": "#/definitions/D"}, {"$ref": "#/definitions/D"}, {"$ref": "#/definitions/D"}]},
+      "D": {"allOf": [{"$ref": "#/definitions/E"}, {"$ref": "#/definitions/E"}, {"$ref": "#/definitions/E"}]},
+      "E": {"allOf": [{"$ref": "#/definitions/F"}, {"$ref": "#/definitions/F"}, {"$ref": "#/definitions/F"}]},
+      "F": {"properties": {"a": {"type": "string"}, "b": {"type": "string"}}}}}
+    ```
+    Finding: /definitions/A: more than 512 schemas, with those that it refers to
+
+    ```json good
+    {"definitions": {
+      "A": {"allOf": [{"$ref": "#/definitions/B"}, {"$ref": "#/definitions/B"}, {"$ref": "#/definitions/B"}]},
+      "B": {"properties": {"a": {"type": "string"}, "b": {"type": "string"}}}}}
+    ```
+    """
+    schemas = node.value.items() if node.kind == "definitions" else [("schema", node.value.get("schema"))]
+    for name, schema in schemas:
+        # What a reference leads to is told there.
+        if isinstance(schema, dict) and "$ref" not in schema and _is_too_large(schema, context):
+            help_ = "leave out fields that nobody needs, or make a part of it an object without fields"
+            yield node.says(f"more than {MAX_SCHEMAS} schemas, with those that it refers to", name, help=help_)
+
+
+def _is_too_large(schema: dict[str, Any], context: Context) -> bool:
+    """Whether there are too many schemas in one; what leads back to a schema around it counts once."""
+    count = 0
+    way = [iter((schema,))]
+    around: list[int] = []
+    while way:
+        part = next(way[-1], None)
+        if part is None:
+            way.pop()
+            if around:
+                around.pop()
+            continue
+        count += 1
+        if count > MAX_SCHEMAS:
+            return True
+        resolved = context.resolved(part)
+        if isinstance(resolved, dict) and id(resolved) not in around:
+            around.append(id(resolved))
+            way.append(_parts_of(resolved))
+    return False
+
+
+def _parts_of(schema: dict[str, Any]) -> Iterator[Any]:
+    properties = schema.get("properties")
+    yield from (
+        part for part in (properties.values() if isinstance(properties, dict) else ()) if isinstance(part, dict)
+    )
+    yield from (schema[key] for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict))
+    combined = schema.get("allOf")
+    yield from (part for part in (combined if isinstance(combined, list) else ()) if isinstance(part, dict))
