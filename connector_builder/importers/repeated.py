@@ -80,6 +80,7 @@ class _Numbers:
     hints: dict[int, list[Hint]] = field(default_factory=dict)
     first: dict[int, Entries] = field(default_factory=dict)
     places: list[Entries] = field(default_factory=list)
+    placed: set[int] = field(default_factory=set)
 
     def number(self, schema: Any, hint: Hint, *, root: bool = False) -> int:
         """The number of a schema, all that it holds told; with `root` it has a name already."""
@@ -111,9 +112,14 @@ class _Numbers:
         return whole
 
     def used(self, schema: Any) -> None:
-        """Counts a place in which a schema stands."""
-        if isinstance(schema, dict) and id(schema) in self.cores:
-            self.uses[self.cores[id(schema)]] += 1
+        """Counts a place in which a schema stands, and what is in an array, which has no name itself, there too."""
+        if not isinstance(schema, dict) or id(schema) not in self.cores:
+            return
+        self.uses[self.cores[id(schema)]] += 1
+        whole = self.whole[id(schema)]
+        if whole in self.placed and "properties" not in schema:
+            self.used(schema.get("items"))
+        self.placed.add(whole)
 
     def _of(self, key: Any) -> int:
         return self.known.setdefault(key, len(self.known))
@@ -195,6 +201,6 @@ def _singular(name: str) -> str:
     """The name of one of several: `customers` holds each a customer."""
     if re.search("[^aeiou]ies$", name):
         return name[:-3] + "y"
-    if re.search("(ss|x|ch|sh)es$", name):
+    if re.search("(ss|x|ch|sh|tus)es$", name):
         return name[:-2]
     return name[:-1] if re.search("[^suiS]s$", name) and len(name) > 3 else name
