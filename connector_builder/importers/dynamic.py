@@ -13,6 +13,7 @@ Entries = dict[str, Any]
 _PATHS = {"value-collection": "items", "itemsPath": "items", "value-path": "value", "itemValuePath": "value"}
 _PATHS |= {"value-title": "title", "itemTitlePath": "title"}
 _CALLED = {"operationId": "operation", "builtInOperation": "builtIn", "capability": "capability"}
+_ORDER = (*_CALLED, "parameters", *_PATHS)
 TWINS = {
     "dynamicValues": ("x-ms-dynamic-values", "x-ms-dynamic-list", dynamic_values, ("values", "list")),
     "dynamicSchema": ("x-ms-dynamic-schema", "x-ms-dynamic-properties", dynamic_schema, ("schema", "properties")),
@@ -62,7 +63,9 @@ def _forms(wanted: Entries, old: str, new: str, switches: tuple[str, str]) -> It
 def _differing(form: Entries, new: Entries) -> Entries:
     """What the newer twin says differently."""
     said = {"operationId": form.get("operation")}
-    return {key: value for key, value in new.items() if key not in said or said[key] != value}
+    differing = {key: value for key, value in new.items() if key not in said or said[key] != value}
+    first = {key: differing[key] for key in _ORDER if key in differing}
+    return first | differing
 
 
 def _form(extension: Entries) -> Entries:

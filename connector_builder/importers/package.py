@@ -12,7 +12,7 @@ from connector_builder.importers.secrets import without_secrets
 from connector_builder.importers.source import mapping
 from connector_builder.importers.spec import spec_of
 from connector_builder.package import VERBS, Package, Reading
-from connector_builder.package.canonical import json_lines
+from connector_builder.package.canonical import in_order, json_lines
 from connector_builder.render.files import has_drawn_icon
 from connector_builder.source.pointers import format_pointer
 from connector_builder.spec import Variables, compile_contents
@@ -24,7 +24,10 @@ ROUNDS = 4
 def import_package(package: Package) -> Imported:
     """The spec of a package. Raises NotProven where none compiles back to it, which is a defect of ours."""
     properties = without_secrets(package.properties) if isinstance(package.properties, dict) else None
-    draft = Draft(package.definition, properties, script=package.script is not None, settings=package.settings)
+    # In whichever order a tool wrote its keys: the same package gives the same spec.
+    draft = Draft(
+        in_order(package.definition), properties, script=package.script is not None, settings=package.settings
+    )
     draft.icon = package.icon is not None and not has_drawn_icon(package)
     pointers: list[Pointer] = []
     for left in reversed(range(ROUNDS)):

@@ -42,7 +42,7 @@ Order = Callable[[Any], Any]
 
 def definition_bytes(definition: Any, *, minify: bool = False) -> bytes:
     """apiDefinition.swagger.json as bytes: ASCII, keys in the customary order, `\\n`, a final newline."""
-    return json_bytes(_document(definition), minify=minify)
+    return json_bytes(in_order(definition), minify=minify)
 
 
 def properties_bytes(properties: Any, *, minify: bool = False) -> bytes:
@@ -85,7 +85,8 @@ def _each(function: Order) -> Order:
     return lambda value: [function(part) for part in value] if isinstance(value, list) else value
 
 
-def _document(value: Any) -> Any:
+def in_order(value: Any) -> Any:
+    """A definition with its keys in the customary order."""
     inner: dict[str, Order] = {
         "info": lambda info: _keyed(_INFO, {}, info),
         "paths": _named(_path),

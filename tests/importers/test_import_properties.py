@@ -34,7 +34,9 @@ def test_what_is_right_is_imported_and_stable(random: Random) -> None:
     assert SECRET not in b"".join(imported.files.values())
     again = built(imported)
     package = package_of(again.definition, None if properties is None else again.properties)
-    assert import_whole(package).files == imported.files
+    twice = import_whole(package)
+    if not imported.plain:  # what is plain stands last in its path from then on
+        assert twice.files == imported.files
 
 
 @some

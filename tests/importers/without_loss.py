@@ -41,3 +41,25 @@ def _part(value: Any, kind: str) -> Any:
         parts = {key: _part(part, below.get(key, below.get("*", ""))) for key, part in value.items()}
         return {"order": list(value), "of": parts} if kind.startswith("names") else parts
     return value
+
+
+_MOVED = {
+    "document": ("swagger", "info", "paths"),
+    "operation": ("operationId", "summary", "responses"),
+    "parameter": ("name", "type", "description", "schema"),
+    "response": ("description", "schema"),
+    "schema": ("type", "description"),
+}
+"""Keys that Swagger defines, by the kind of mapping that has them."""
+
+
+def turned(value: Any, kind: str = "document") -> Any:
+    """The same definition, as another tool would write it: keys that Swagger defines in another order."""
+    if isinstance(value, list):
+        return [turned(part, kind.removesuffix(" list")) for part in value]
+    below = _BELOW.get(kind)
+    if not isinstance(value, dict) or below is None:
+        return value
+    last = [key for key in _MOVED.get(kind, ()) if key in value]
+    keys = [*(key for key in value if key not in last), *last]
+    return {key: turned(value[key], below.get(key, below.get("*", ""))) for key in keys}
