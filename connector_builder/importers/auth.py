@@ -72,7 +72,8 @@ class SignIn:
         if "gateway" in self.entries:
             draft = without_needless({**draft, "gateway": True}, lambda one: self._left(made_by(one)))
         made = made_by(draft)
-        listed = {name: one.said for name, one in self.entries.items() if self._restated(made, name)}
+        names = sorted(self.entries, key=lambda name: name not in made.parameters)  # as they are built
+        listed = {name: self.entries[name].said for name in names if self._restated(made, name)}
         return {**draft, "connection": listed} if listed else draft
 
     def _restated(self, made: Auth, name: str) -> bool:

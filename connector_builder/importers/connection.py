@@ -27,7 +27,7 @@ def entry(name: str, parameter: dict[str, Any]) -> Entry:
     def left(draft: Draft) -> int:
         return PLAIN * distance(mapping(_compiled(name, draft)), parameter)
 
-    draft = without_needless(described(parameter, {}), left)
+    draft = without_needless(described(parameter, mapping(_compiled(name, {}))), left)
     text = next(iter(draft.values())) if len(draft) == 1 else None
     short = isinstance(text, str) and same(_compiled(name, text), _compiled(name, draft))
     return Entry(text if short else draft, IMPOSSIBLE if left(draft) else 1 + size(draft))
@@ -58,7 +58,8 @@ def described(parameter: dict[str, Any], customary: dict[str, Any]) -> Draft:
         if key in parameter:
             draft[key] = parameter[key]
     usual = mapping(mapping(customary.get("uiDefinition")).get("constraints"))
-    draft["constraints"] = {**{key: None for key in usual if key not in draft}, **constraints}
+    names = dict.fromkeys([*usual, *constraints])  # in the order in which they are built
+    draft["constraints"] = {key: constraints.get(key) for key in names if key in constraints or key not in draft}
     return draft
 
 

@@ -98,7 +98,8 @@ def _server(definition: Draft) -> str | None:
     scheme = schemes[0] if isinstance(schemes, list) and schemes else "https"
     if not isinstance(host, str):
         return None
-    return f"{scheme}://{host}{base if isinstance(base, str) and base != '/' else ''}"
+    path = base if isinstance(base, str) and base.startswith("/") and base != "/" else ""
+    return f"{scheme}://{host}{path}"
 
 
 def _metadata(listed: Any) -> Draft:

@@ -23,19 +23,20 @@ def patch(have: dict[str, Any], want: dict[str, Any]) -> dict[str, Any]:
     """What must be written over `have` to make it `want`, as the language's overlay merges it (RFC 7396).
 
     Null removes a key; where `have` has none, it is JSON's null. Raises Unsayable for a null in place of something else.
+    What `have` has comes first, in its order: what is built from the patch gives the same patch again.
     """
-    out: dict[str, Any] = {key: None for key in have if key not in want}
-    for key, item in want.items():
-        if key not in have:
-            out[key] = item
-        elif isinstance(item, dict) and isinstance(have[key], dict):
-            inner = patch(have[key], item)
+    out: dict[str, Any] = {}
+    for key, item in have.items():
+        wanted = want.get(key)
+        if isinstance(item, dict) and isinstance(wanted, dict):
+            inner = patch(item, wanted)
             if inner:
                 out[key] = inner
-        elif not same(have[key], item):
-            if item is None:
+        elif key not in want or not same(item, wanted):
+            if wanted is None and key in want:
                 raise Unsayable(key)
-            out[key] = item
+            out[key] = wanted
+    out.update((key, item) for key, item in want.items() if key not in have)
     return out
 
 

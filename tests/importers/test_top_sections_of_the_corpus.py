@@ -56,6 +56,7 @@ def test_nothing_is_lost_and_little_stands_in_the_platforms_words() -> None:
         if package.properties is not None:
             wanted, made = without_secrets(package.properties), again.properties
             assert json.dumps(made, sort_keys=True) == json.dumps(wanted, sort_keys=True), package.name
+            assert json.dumps(top_sections(again.definition, made, script=False, polling=())) == json.dumps(spec)
         count += 1
         over = dict(spec.get("properties") or {})
         over.pop("scriptOperations", None)  # the script itself is left out here

@@ -41,6 +41,7 @@ def sections(package: Package, *, script: bool = False, polling: tuple[int, ...]
         again = build(top)
         assert _top(again) == _top(package)
         assert json.dumps(again.properties, sort_keys=True) == json.dumps(package.properties, sort_keys=True)
+        assert json.dumps(top_sections(again.definition, again.properties, script=False, polling=())) == json.dumps(top)
     return top
 
 
