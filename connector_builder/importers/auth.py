@@ -71,15 +71,19 @@ class SignIn:
         draft: Draft = {} if auth is None else {"auth": auth}
         if "gateway" in self.entries:
             draft = without_needless({**draft, "gateway": True}, lambda one: self._left(made_by(one)))
-        made = made_by(draft)
-        names = sorted(self.entries, key=lambda name: name not in made.parameters)  # as they are built
-        listed = {name: self.entries[name].said for name in names if self._restated(made, name)}
+        made = made_by(draft).parameters
+        names = sorted(self.entries, key=lambda name: name not in made)  # as they are built
+        listed = {name: self.entries[name].said for name in names if self._is_said(draft, made, name)}
         return {**draft, "connection": listed} if listed else draft
 
-    def _restated(self, made: Auth, name: str) -> bool:
-        """Whether a parameter is given under `connection`: what differs much from what `auth` makes is said anew."""
-        over = distance(only(made.parameters, name), only(self.source.parameters, name))
-        return self.entries[name].cost < PLAIN * over
+    def _is_said(self, draft: Draft, made: dict[str, Any], name: str) -> bool:
+        """Whether a parameter is given under `connection`: that is shorter, and taken for one that is made already."""
+        wanted = self.source.parameters[name]
+        shorter = self.entries[name].cost < PLAIN * distance(only(made, name), {name: wanted})
+        if not shorter or name not in made:
+            return shorter
+        again = made_by({**draft, "connection": {name: self.entries[name].said}}).parameters
+        return same(again.get(name), wanted)
 
     def _left_of(self, auth: Draft) -> int:
         return self._left(made_by({"auth": auth}))
