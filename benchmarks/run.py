@@ -30,6 +30,19 @@ def seconds(command: Sequence[str], folder: Path) -> float:
     return time.perf_counter() - begun
 
 
+def used(command: Sequence[str], folder: Path, *, may_find: bool = False) -> tuple[float, float]:
+    """Wall seconds of one run, and seconds of processors, those of its own processes too; 0 where the system doesn't tell.
+
+    With `may_find` exit status 1 is good too: there are connectors that can't be read.
+    """
+    before, begun = os.times(), time.perf_counter()
+    done = subprocess.run(command, cwd=folder, env=ENVIRONMENT, check=False, capture_output=True)
+    took, after = time.perf_counter() - begun, os.times()
+    if done.returncode > may_find:
+        raise SystemExit(done.stderr.decode())
+    return took, after.children_user - before.children_user + after.children_system - before.children_system
+
+
 def peak(command: Sequence[str], folder: Path) -> float:
     """Peak memory in MiB of the largest process of one run; 0 where the system doesn't tell."""
     code = (
@@ -94,6 +107,57 @@ def many(folder: Path, count: int) -> None:
     print(f"memory of {count} / of {count // 10}: {memory[count] / memory[count // 10]:.2f} (bar 1.3)")
 
 
+def import_(folder: Path, runs: int) -> None:
+    """Imports of what specs of growing size build: against imports of libraries, and how the time grows."""
+    for factor in (1, 2, 4, 8):
+        path = folder / f"import-{factor}.yaml"
+        path.write_text(spec_text(32 * factor, 625 * factor), encoding="utf-8", newline="\n")
+        seconds([*TOOL, "build", str(path), "-o", str(folder / "packages"), "--quiet"], folder)
+        package = folder / "packages" / path.stem
+        command = [*TOOL, "import", str(package), "-o", str(folder / "imported" / path.stem), "--force", "--quiet"]
+        times = [used(command, folder) for _ in range(runs)]
+        size = (package / "apiDefinition.swagger.json").stat().st_size
+        print(f"import of {size / 1e6:.2f} MB of JSON: {medians(times)}")
+    one = folder / "median.yaml"
+    one.write_text(spec_text(7, 60), encoding="utf-8", newline="\n")  # about the size of the median connector
+    seconds([*TOOL, "build", str(one), "-o", str(folder / "packages"), "--quiet"], folder)
+    command = [
+        *TOOL,
+        "import",
+        str(folder / "packages/median"),
+        "-o",
+        str(folder / "imported/median"),
+        "--force",
+        "--quiet",
+    ]
+    libraries = [sys.executable, "-c", "import click, yaml"]
+    ratio("import of a package of median size / import click, yaml", command, libraries, folder, runs)
+
+
+def corpus(folder: Path, runs: int) -> None:
+    """Import and build of the real connectors in the folder that CONNECTOR_CORPUS names; see docs/performance.md."""
+    place = Path(os.environ["CONNECTOR_CORPUS"]).resolve()
+    packages = sorted((sum(file.stat().st_size for file in one.glob("api*.json")), one) for one in place.iterdir())
+    for name, (size, package) in (("median", packages[len(packages) // 2]), ("largest", packages[-1])):
+        command = [*TOOL, "import", str(package), "-o", str(folder / f"{name}"), "--force", "--quiet"]
+        times = [used(command, folder) for _ in range(runs)]
+        print(f"import of the {name}, {package.name} ({size / 1e6:.2f} MB): {medians(times)} (bar 0.6 s, largest 6 s)")
+    specs = folder / "specs-of-all"
+    for jobs in (2, 1):
+        command = [*TOOL, "import", str(place), "-o", str(specs), "--force", "--quiet", "--jobs", str(jobs)]
+        times = [used(command, folder, may_find=True) for _ in range(min(runs, 3))]
+        print(f"import of {len(packages)}, each proven, --jobs {jobs}: {medians(times)} (bar 60 s with the build)")
+    command = [*TOOL, "build", *map(str, sorted(specs.iterdir())), "-o", str(folder / "again"), "--jobs", "2"]
+    command += ["--target", "certification", "--fail-on", "never", "--quiet"]
+    print(f"build of their specs, --jobs 2: {medians([used(command, folder)])}")
+
+
+def medians(times: Sequence[tuple[float, float]]) -> str:
+    """What runs took, in words."""
+    wall, processors = (statistics.median(column) for column in zip(*times, strict=True))
+    return f"{wall:.2f} s, of processors {processors:.2f} s"
+
+
 def start(folder: Path, runs: int) -> None:
     """`--help` against the import of click."""
     ratio("--help / import click (bar 4)", [*TOOL, "--help"], [sys.executable, "-c", "import click"], folder, runs)
@@ -102,7 +166,7 @@ def start(folder: Path, runs: int) -> None:
 def main() -> None:
     """Runs what is named, by default everything."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="*", default=["start", "showcase", "large", "many"])
+    parser.add_argument("what", nargs="*", default=["start", "showcase", "large", "many", "import"])
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--count", type=int, default=1000)
     options = parser.parse_args()
@@ -112,7 +176,8 @@ def main() -> None:
             if name == "many":
                 many(folder, options.count)
             else:
-                {"start": start, "showcase": showcase, "large": large}[name](folder, options.runs)
+                parts = {"start": start, "showcase": showcase, "large": large, "import": import_, "corpus": corpus}
+                parts[name](folder, options.runs)
 
 
 if __name__ == "__main__":

@@ -60,6 +60,17 @@ def test_help_imports_nothing_slow(arguments: list[str]) -> None:
     assert done.stderr.decode().strip() == "[]"
 
 
+def test_an_import_asks_nobody_else(run: Run, spec: Path) -> None:
+    run("build", "-q")
+    script = (
+        "import sys\nfrom connector_builder.cli import program\n"
+        "try: program(['import', 'output/orders', '-o', 'again.yaml', '-q'])\nexcept SystemExit as done: print(done.code)\n"
+        f"print(sorted(set({SLOW_TO_IMPORT!r}) & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60)
+    assert (done.stdout.decode().splitlines(), done.stderr) == (["0", "['difflib', 'yaml']"], b"")
+
+
 def defect(*_: object, **__: object) -> None:
     raise KeyError("hunter2")
 
