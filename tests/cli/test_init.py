@@ -60,6 +60,8 @@ def test_a_starter_shows_what_it_is_for(run: Run, here: Path, template: str) -> 
 
 
 def test_there_is_no_other_template() -> None:
+    # Scripts name them: one may be added, none renamed or removed.
+    assert list(TEMPLATES) == list(SHOWN)
     folder = template_folder() / "init"
     assert sorted(path.name for path in folder.iterdir()) == sorted(TEMPLATES)
 

@@ -68,6 +68,14 @@ def test_what_is_committed_builds_the_package(name: str) -> None:
     assert built.settings == {key: given[key] for key in ("connectorId", "environment") if key in given}
 
 
+def test_what_the_pages_say_of_an_import_is_so(tmp_path: Path) -> None:
+    sources, several = find_sources([DOCS.parent / "output/github-issues"])
+    (done,) = import_all(sources, tmp_path / "github.yaml", Options(), several=several, jobs=1).done
+    said = f"{done.operations} operations, {done.lines_before} lines of JSON became {done.lines} "
+    assert f"imported output/github-issues to specs/github.yaml: {said}" in (DOCS / "import.md").read_text("utf-8")
+    assert "\nconnector-builder import output/github-issues -o" in (DOCS.parent / "README.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_it_is_a_connector_without_a_defect(name: str) -> None:
     checked = check(Target(spec_of(name), Kind.SPEC), Variables(), Checks(certification=Certification.OWN))
