@@ -33,6 +33,14 @@ def cure_of(node: Node, expected: Form) -> str | None:
             return "write each field's name with its type, such as {id: string}"
         case Form(names=Form()) if node.key == "scopes" and isinstance(value, str) and value.strip():
             return f"write [{', '.join(value[:_LONGEST].replace(',', ' ').split())}]"
+        case Form(object="webhook"):
+            return 'write {callback: callbackUrl, unsubscribe: "DELETE /hooks/{id}"}'
+        case Form(items=Form(object="policy")) if isinstance(value, dict):
+            return "begin each policy with '- ', such as '- setHeader: {name: x-client, value: flow}'"
+        case Form(items=Form() | str()) if isinstance(value, str) and 0 < len(value) <= _LONGEST:
+            return f"write [{value}]"
+        case Form(boolean=True) if isinstance(value, str) and value.lower() in ("true", "false"):
+            return f"write {value.lower()}, without quotes"
     return None
 
 

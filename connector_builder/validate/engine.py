@@ -23,7 +23,12 @@ from connector_builder.validate.targets import Kind, Target
 
 OF_PACKAGES = frozenset({"StackOwnerPreventsUpload"})
 """Rules that don't concern specs: what they find, `build` leaves out of a package for an upload."""
-EXPLAINED = {"ServiceAddressIncomplete": frozenset({"ServerNotValid", "KeyUnknown"})}
+EXPLAINED = {
+    "ServiceAddressIncomplete": frozenset({"ServerNotValid", "KeyUnknown"}),
+    "BodySchemaCountExceedsMaxAllowed": frozenset({"SchemaTooLarge"}),
+    "SecuritySchemePropertyNotValid": frozenset({"AuthNotValid"}),
+    "WebhookOperationsMissingNotificationUrlProperty": frozenset({"TriggerNotValid"}),
+}
 """What a rule finds because the compiler had to leave something out, and the findings that already say so."""
 OF_OPERATIONS = frozenset({"OperationIdNotFound", "PolicyOperationNotFound", "ScriptOperationNotFound"})
 """Rules that find the name of an operation that isn't there."""

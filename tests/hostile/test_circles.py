@@ -91,8 +91,8 @@ def test_a_chain_of_inline_schemas_is_stopped(refused: Refused) -> None:
 def test_schemas_that_multiply_by_allof_are_not_unfolded(refused: Refused) -> None:
     sample = "actions: {G: {request: GET /a, response: {sample: {a: 1}, allOf: [A]}}}\n"
     found = refused(schemas(40, "{{allOf: [{n}, {n}]}}", "{sample: {a: 1}}").replace(USE, sample + CONNECTOR))
-    entangled = "openapi-spec-validator can't check the definition: its schemas are too entangled"
-    assert found == [f"spec.yaml:1:1 SecondOpinion {entangled}"]
+    assert len(found) == 34
+    assert all("BodySchemaCountExceedsMaxAllowed more than 512 schemas" in finding for finding in found)
 
 
 def test_samples_of_schemas_that_multiply_have_one_budget(refused: Refused) -> None:

@@ -4,7 +4,7 @@ Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/connection
 connectors hold (the names that the platform ties to Swagger: `api_key`, `username` and `password`, `token`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from connector_builder.source.node import Node
@@ -21,6 +21,7 @@ from connector_builder.spec.compile.connection import (
 )
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.oauth import aad, aad_certificate, oauth2, oauth2_generic, provider
+from connector_builder.spec.compile.oauth_check import check_oauth
 from connector_builder.spec.rules import AUTH_NOT_VALID
 
 _OF_SETS = ("name", "title", "description", "sets", "connection", "allowSharing")
@@ -32,6 +33,7 @@ def compile_auth(ctx: Context) -> Auth:
     node = ctx.root.entries.get("auth")
     if node is not None and node.value is not None:
         if value(node.entries, "sets") is not None:
+            _check_sets(ctx, node)
             _sets(ctx, auth, node)
         else:
             _one(ctx, auth, node)
@@ -54,9 +56,15 @@ def _one(ctx: Context, auth: Auth, node: Node) -> None:
     if kind is None:
         ctx.report(AUTH_NOT_VALID, node, f"'{node.key}' has no 'type'", help=f"write type: {', '.join(KEYS)}", key=True)
     elif _fits(ctx, kind, node):
+        check_oauth(ctx, entries, [*_connection(ctx.root.entries), *_connection(entries)])
         _COMPILERS[kind](ctx, auth, entries)
         for container in (auth.definitions, auth.parameters, auth.security, auth.policies):
             ctx.origins.note_all(container, node.key_place)
+
+
+def _connection(entries: Entries) -> Iterable[str]:
+    node = entries.get("connection")
+    return node.entries if node is not None else ()
 
 
 def _fits(ctx: Context, kind: str, node: Node) -> bool:
@@ -69,11 +77,24 @@ def _fits(ctx: Context, kind: str, node: Node) -> bool:
         if key not in ("type", "clientSecret", *_OF_SETS, *needed, *optional):
             takes = ", ".join(f"'{name}'" for name in needed + optional) or "nothing but 'type'"
             ctx.report(AUTH_NOT_VALID, part, f"'{kind}' has no '{key}'", help=f"it takes {takes}", key=True)
+    if kind == "apiKey" and any(ctx.is_broken("auth keys", key) for key in ("in", "name", "header", "query")):
+        return False
     if kind == "apiKey" and (value(entries, "header") is None) == (value(entries, "query") is None):
         message = "an API key is sent in 'header' or in 'query'"
         ctx.report(AUTH_NOT_VALID, node, message, help="write header: X-API-Key, or query: api_key", key=True)
         return False
     return not missing
+
+
+def _check_sets(ctx: Context, node: Node) -> None:
+    """Beside several ways to sign in stand only the texts of the choice."""
+    if not node.entries["sets"].items and not ctx.is_broken("auth keys", "sets"):
+        help_ = "write sets: [{name: key, title: API key, type: apiKey, header: X-API-Key}]"
+        ctx.report(AUTH_NOT_VALID, node.entries["sets"], "there is no way to sign in", help=help_)
+    for key, part in node.entries.items():
+        if key not in ("sets", "title", "description", "clientSecret"):
+            message = f"'{key}' can't stand beside 'sets'"
+            ctx.report(AUTH_NOT_VALID, part, message, help="put it into the set that it belongs to", key=True)
 
 
 def _sets(ctx: Context, auth: Auth, node: Node) -> None:
@@ -152,6 +173,10 @@ def _basic(ctx: Context, auth: Auth, entries: Entries) -> None:
 
 def _windows(ctx: Context, auth: Auth, entries: Entries) -> None:
     """Windows authentication, which goes through an on-premises data gateway only."""
+    gateway = ctx.root.entries.get("gateway")
+    if gateway is not None and gateway.value is False:
+        help_ = "leave it out, or write true"
+        ctx.report(AUTH_NOT_VALID, gateway, "'windows' signs in through a gateway only", help=help_)
     capability = {"capability": ["gateway"]}
     auth.parameters["authType"] = gateway_sign_in("windows")
     _user_and_password(ctx, auth, entries, capability)

@@ -12,6 +12,7 @@ from connector_builder.source.node import Node
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.forms import is_description
 from connector_builder.spec.compile.labels import label
+from connector_builder.spec.rules import AUTH_NOT_VALID
 
 TYPES = ("string", "securestring", "int", "bool")
 _NAMES = {"summary": "displayName", "description": "description", "tooltip": "tooltip"}
@@ -82,7 +83,21 @@ def compile_connection(ctx: Context, parameters: dict[str, Any], entries: Entrie
     """Adds a `connection`, the spec's or that of one way to sign in, to the parameters that authentication made."""
     node = entries.get("connection")
     for name, part in (node.entries if node is not None else {}).items():
+        if name in parameters:
+            help_ = "say it under 'auth': parameter, or for a password username and password"
+            message = f"the connection parameter '{name}' comes from 'auth'"
+            ctx.report(AUTH_NOT_VALID, part, message, help=help_, key=True)
+            continue
+        _check_default(ctx, part)
         ctx.put(parameters, name, _parameter(ctx, name, part), part, at_key=True)
+
+
+def _check_default(ctx: Context, node: Node) -> None:
+    given = node.entries.get("default")
+    if given is not None and given.value is not None and value(node.entries, "type") == "securestring":
+        ctx.report_secret(
+            given, "what is secret has no default", "remove it: people give it when they make a connection"
+        )
 
 
 def compile_gateway(ctx: Context, parameters: dict[str, Any], kind: str) -> None:

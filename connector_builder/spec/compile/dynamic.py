@@ -18,6 +18,8 @@ def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
     """Writes `x-ms-dynamic-values` and `x-ms-dynamic-list`; the latter knows operations of the connector only."""
     entries = node.entries
     called = [key for key in ("operation", "builtIn", "capability") if value(entries, key) is not None]
+    if not called and ctx.is_broken("dynamicValues keys", "operationId"):
+        return  # it is told what it is called here
     if len(called) != 1:
         message = (
             f"'{node.key}' needs an 'operation'"
@@ -52,7 +54,7 @@ _CALLED = {"operation": "operationId", "builtIn": "builtInOperation", "capabilit
 def dynamic_schema(ctx: Context, out: dict[str, Any], node: Node) -> None:
     """Writes `x-ms-dynamic-schema` and `x-ms-dynamic-properties`."""
     entries = node.entries
-    if not _complete(ctx, node, ("operation",)):
+    if ctx.is_broken("dynamicSchema keys", "operationId") or not _complete(ctx, node, ("operation",)):
         return
     given = _parameters(ctx, entries)
     old: dict[str, Any] = {}
@@ -83,10 +85,10 @@ def _complete(ctx: Context, node: Node, needed: tuple[str, ...]) -> bool:
     return not missing and not (isinstance(called, str) and ctx.is_left_out(called))
 
 
-def _parameters(ctx: Context, entries: Entries) -> Entries:
+def _parameters(ctx: Context, entries: Entries) -> Entries | None:
     node = entries.get("parameters")
     if node is None or node.value is None:
-        return {}
+        return None
     if not node.is_mapping:
         ctx.report(
             VALUE_TYPE_NOT_VALID, node, "'parameters' must be a mapping", help='write {environment: "{environment}"}'
@@ -95,8 +97,8 @@ def _parameters(ctx: Context, entries: Entries) -> Entries:
     return node.entries
 
 
-def _add_parameters(ctx: Context, old: dict[str, Any], new: dict[str, Any], given: Entries) -> None:
-    if not given:
+def _add_parameters(ctx: Context, old: dict[str, Any], new: dict[str, Any], given: Entries | None) -> None:
+    if given is None:
         return
     old["parameters"], new["parameters"] = {}, {}
     for name, node in given.items():

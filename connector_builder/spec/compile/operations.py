@@ -66,6 +66,10 @@ def _mcp(ctx: Context, node: Node, server: str) -> list[Operation]:
     operation = _operation(ctx, str(value(node.entries, "id", "InvokeMCP")), node, server)
     if operation is None:
         return []
+    if operation.verb != "post":
+        message = f"an MCP server is called by POST, not by {operation.verb.upper()}"
+        line = node.entries.get("request", node)
+        ctx.report(REQUEST_NOT_VALID, line, message, help=f"write POST {operation.path}")
     out = operation.swagger
     ctx.put(out, AGENTIC, MCP, node)
     if "summary" not in node.entries:

@@ -11,6 +11,7 @@ from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.expressions import check_expression
 from connector_builder.spec.language.policies import BY_KEY, Template
 from connector_builder.spec.rules import KEY_MISSING, NAME_NOT_FOUND, POLICY_NOT_VALID
+from connector_builder.spec.secrets import is_secret, is_secret_header
 
 
 def compile_policies(ctx: Context, definition: dict[str, Any], connection: Collection[str]) -> list[Any]:
@@ -87,6 +88,7 @@ def _short(
             ctx.put(parameters, PARAMETER + setting.name, given.value, given)
         elif given is None and setting.default is not None:
             parameters[PARAMETER + setting.name] = setting.default
+    _check_secret(ctx, template, entries)
     if template.section is not None:
         section = entries.get("on")
         if section is None:
@@ -99,6 +101,15 @@ def _short(
     out["parameters"] = parameters
     ctx.origins.note(out, "parameters", node.key_place)
     return out
+
+
+def _check_secret(ctx: Context, template: Template, entries: Entries) -> None:
+    """A header or query parameter that is the same for everybody carries no key."""
+    carries = {"setHeader": is_secret_header, "setQueryParameter": is_secret}.get(template.key)
+    name, given = value(entries, "name"), value(entries, "value")
+    if carries is not None and isinstance(name, str) and isinstance(given, str) and carries(name, given):
+        help_ = "remove it: people give it when they make a connection, and @connectionParameters('…') names it"
+        ctx.report_secret(entries["value"], f"the policy's '{name}' carries a secret", help_)
 
 
 def _operations(
@@ -118,7 +129,11 @@ def _operations(
     if node is None or node.value is None:
         return None
     _check_operations(ctx, node, definition)
-    return [item.value for item in (node.items if node.is_list else [node])]
+    items = node.items if node.is_list else [node]
+    named = [item.value for item in items]
+    for index, item in enumerate(items):
+        ctx.origins.note(named, index, item.place)
+    return named
 
 
 def _check_operations(ctx: Context, node: Node, definition: dict[str, Any]) -> None:

@@ -3,8 +3,10 @@
 Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/create-webhook-trigger and create-polling-trigger
 """
 
+import re
 from typing import Any
 
+from connector_builder.package import VERBS
 from connector_builder.package.policy_templates import OPERATIONS, PARAMETER
 from connector_builder.source.node import Node
 from connector_builder.source.pointers import parse_reference
@@ -19,6 +21,8 @@ from connector_builder.spec.rules import NAME_NOT_FOUND, TRIGGER_NOT_VALID
 MAX_CALLBACK = 20
 """Levels at which the field that receives the address is looked for."""
 CONTENT = "x-ms-notification-content"
+_TAKEN = re.compile(r"triggerBody\(\)((?:\??\.\w+|\[\d+\])+)")
+_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 
 
 def finish_triggers(ctx: Context, operations: list[Operation], definition: dict[str, Any]) -> list[Any]:
@@ -40,33 +44,53 @@ def _webhook(ctx: Context, operation: Operation, node: Node, definition: dict[st
     if callback is None or callback.value is None:
         if body is None or not _is_marked(body.get("schema"), definition):
             help_ = "write callback: the field of the body that receives the address, such as callbackUrl"
-            ctx.report(
-                TRIGGER_NOT_VALID, node, "no field of the body receives the callback address", help=help_, key=True
-            )
+            message = "no field of the body receives the callback address"
+            ctx.report(TRIGGER_NOT_VALID, node, message, help=help_, key=True)
+    elif operation.verb in ("get", "head"):
+        message = f"a {operation.verb.upper()} has no body to carry '{callback.value}'"
+        ctx.report(TRIGGER_NOT_VALID, callback, message, help="write the request that subscribes, such as POST /hooks")
     elif body is None:
         help_ = "add a body: {fields: {callbackUrl!: string}}"
         ctx.report(TRIGGER_NOT_VALID, callback, f"the request has no body for '{callback.value}'", help=help_)
     else:
         _mark_callback(ctx, callback, body.get("schema"), definition)
-    content = node.entries.get("notification")
-    if content is not None and content.value is not None:
-        item = definition["paths"].get(operation.path)
-        if isinstance(item, dict) and CONTENT in item:
-            message = f"'{operation.path}' has a notification under 'paths' too"
-            ctx.report(TRIGGER_NOT_VALID, content, message, help="keep one of them", key=True)
-        elif isinstance(item, dict):
-            made = notification(ctx, content)
-            if "$ref" in made:
-                named = content.entries.get("$ref", content)
-                message = f"'{named.value}' is a shared response, and a notification can't refer to one"
-                ctx.report(TRIGGER_NOT_VALID, named, message, help="name a schema, or write it out")
-            ctx.put(item, CONTENT, made, content, at_key=True)
-    unsubscribe = node.entries.get("unsubscribe")
-    if unsubscribe is not None and isinstance(unsubscribe.value, str) and " " not in unsubscribe.value:
+    if value(node.entries, "notification") is not None:
+        _notification(ctx, operation, node.entries["notification"], definition)
+    if value(node.entries, "unsubscribe") is not None:
+        _check_unsubscribe(ctx, operation, node.entries["unsubscribe"], definition)
+
+
+def _notification(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> None:
+    item = definition["paths"].get(operation.path)
+    if isinstance(item, dict) and CONTENT in item:
+        message = f"'{operation.path}' has a notification already"
+        ctx.report(TRIGGER_NOT_VALID, node, message, help="keep one of them", key=True)
+    elif isinstance(item, dict):
+        made = notification(ctx, node)
+        if "$ref" in made:
+            named = node.entries.get("$ref", node)
+            message = f"'{named.value}' is a shared response, and a notification can't refer to one"
+            ctx.report(TRIGGER_NOT_VALID, named, message, help="name a schema, or write it out")
+        ctx.put(item, CONTENT, made, node, at_key=True)
+
+
+def _check_unsubscribe(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> None:
+    """The operation that unsubscribes exists, and is a DELETE: the platform knows no other way."""
+    given = value(node.entries, "id", " ") if node.is_mapping else node.value
+    name = f"Delete{operation.id}" if " " in given else given
+    verbs = [
+        verb
+        for item in definition["paths"].values()
+        for verb, one in (item.items() if isinstance(item, dict) else ())
+        if verb in VERBS and isinstance(one, dict) and one.get("operationId") == name
+    ]
+    if verbs and "delete" not in verbs:
+        message = f"the platform unsubscribes by DELETE, not by {verbs[0].upper()}"
+        ctx.report(TRIGGER_NOT_VALID, node, message, help="write its request line: DELETE /hooks/{id}")
+    elif not verbs and name == given and not node.is_mapping and not ctx.is_left_out(name):
         known = [str(one.get("operationId")) for one in operations_of(definition)]
-        if unsubscribe.value not in known and not ctx.is_left_out(unsubscribe.value):
-            help_ = suggest(unsubscribe.value, known) or "write its request line: DELETE /hooks/{id}"
-            ctx.report(NAME_NOT_FOUND, unsubscribe, f"there is no operation '{unsubscribe.value}'", help=help_)
+        help_ = suggest(name, known) or "write its request line: DELETE /hooks/{id}"
+        ctx.report(NAME_NOT_FOUND, node, f"there is no operation '{name}'", help=help_)
 
 
 def _mark_callback(ctx: Context, node: Node, schema: Any, definition: dict[str, Any]) -> None:
@@ -170,6 +194,7 @@ def _polling(ctx: Context, operation: Operation, node: Node, definition: dict[st
             ctx.report(TRIGGER_NOT_VALID, part, f"the request has no query parameter '{name}'", help=help_, key=True)
         else:
             _hide(ctx, parameter, part)
+        _check_state(ctx, operation, part, definition)
     path = str(value(entries, "items", "")).replace("/", ".")
     parameters = {
         f"{PARAMETER}triggerConfig": dict(state.value) if state is not None and state.value is not None else {},
@@ -186,26 +211,57 @@ def _polling(ctx: Context, operation: Operation, node: Node, definition: dict[st
     return policy
 
 
-def _check_items(ctx: Context, operation: Operation, node: Node, path: str, definition: dict[str, Any]) -> None:
-    """The answer must have an array where the items are; an answer that isn't described can't be checked."""
+def _check_state(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> None:
+    """What an expression takes of the answer is there, as far as that is described."""
+    text = node.value if isinstance(node.value, str) else ""
+    if "triggerBody()" in text and "@" not in text:
+        help_ = f'write {node.key}: "@{{{text}}}"'
+        ctx.report(TRIGGER_NOT_VALID, node, f"'{text}' is no expression: it lacks the '@'", help=help_)
+    for steps in _TAKEN.findall(text):
+        schema = _answer(operation, definition)
+        for name, index in _STEP.findall(steps):
+            schema = resolved(schema, definition)
+            if not isinstance(schema, dict):
+                break
+            properties = schema.get("properties")
+            if index:
+                schema = schema.get("items")
+            elif not isinstance(properties, dict) or not properties:
+                break
+            elif name not in properties:
+                help_ = suggest(name, properties) or "name a field of the answer"
+                ctx.report(TRIGGER_NOT_VALID, node, f"the answer has no field '{name}' there", help=help_)
+                break
+            else:
+                schema = properties[name]
+
+
+def _answer(operation: Operation, definition: dict[str, Any]) -> Any:
+    """The schema of a success, None where it isn't described."""
     responses = operation.swagger.get("responses", {})
     success = next((resolved(one, definition) for key, one in responses.items() if key.startswith("2")), None)
-    schema = success.get("schema") if isinstance(success, dict) else None
+    return success.get("schema") if isinstance(success, dict) else None
+
+
+def _check_items(ctx: Context, operation: Operation, node: Node, path: str, definition: dict[str, Any]) -> None:
+    """The answer must have an array where the items are; an answer that isn't described can't be checked."""
+    schema = _answer(operation, definition)
     for step in [step for step in path.replace(".", "/").split("/") if step]:
         schema = resolved(schema, definition)
         if not isinstance(schema, dict) or not isinstance(schema.get("properties"), dict):
             return
         if step not in schema["properties"]:
-            help_ = suggest(step, schema["properties"]) or "name the array of the answer"
+            help_ = suggest(step, schema["properties"]) or "name the array of the answer, such as items: value"
             ctx.report(TRIGGER_NOT_VALID, node, f"the answer has no field '{step}'", help=help_)
             return
         schema = schema["properties"][step]
     schema = resolved(schema, definition)
     if isinstance(schema, dict) and schema.get("type", "array") != "array":
         help_ = "items: the path of the array in the answer"
+        where = f"'{path}'" if path else "the answer"
         ctx.report(
             TRIGGER_NOT_VALID,
             node,
-            f"a polling trigger needs an array, and '{path or 'the answer'}' is none",
+            f"a polling trigger needs an array, and {where} is none",
             help=help_,
         )

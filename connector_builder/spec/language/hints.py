@@ -3,7 +3,15 @@
 HINTS is read only where a key isn't known: by the object in which it stands, then by the key.
 """
 
+from connector_builder.spec.language.policies import BY_KEY
+
 _SERVER = "write server: https://api.contoso.example/v1, with scheme, host and base path in one"
+
+_FLOW = "the platform knows only the authorization code flow: leave it out"
+_CALLS = {
+    "operationId": "write operation",
+    **dict.fromkeys(("value-path", "itemValuePath"), "write value"),
+}
 
 HINTS: dict[str, dict[str, str]] = {
     "spec": {
@@ -24,10 +32,21 @@ HINTS: dict[str, dict[str, str]] = {
         "token": "an API key is never in a spec: people give it when they make a connection",
         "key": "an API key is never in a spec: people give it when they make a connection",
         "url": "write authorizationUrl and tokenUrl",
-        "flow": "the platform knows only the authorization code flow: leave it out",
+        **dict.fromkeys(("flow", "grantType", "grant_type"), _FLOW),
     },
-    "connectionParameter": {"displayName": "write summary"},
-    "connection": {"displayName": "write summary"},
+    "connection": {
+        "displayName": "write summary",
+        "enum": "write allowed",
+        "uiDefinition": "write summary, description and tooltip beside 'type'",
+    },
+    "dynamicValues": {
+        **_CALLS,
+        "builtInOperation": "write builtIn",
+        **dict.fromkeys(("value-collection", "itemsPath"), "write items"),
+        **dict.fromkeys(("value-title", "itemTitlePath"), "write title"),
+    },
+    "dynamicSchema": _CALLS,
+    "policy": {template.id: f"write {template.key}" for template in BY_KEY.values()},
     "operation": {
         "path": "write request: GET /path",
         "method": "write request: GET /path",
@@ -45,6 +64,7 @@ HINTS: dict[str, dict[str, str]] = {
     },
 }
 HINTS["authSet"] = HINTS["auth"]
+HINTS["connectionParameter"] = HINTS["connection"]
 for _name in ("body", "response", "sharedResponse"):
     HINTS[_name] = {
         **HINTS["schema"],

@@ -65,7 +65,7 @@ SUGAR = (
     Sugar("nameForModel", "x-ms-name-for-model", (OPERATION,), TEXT, "What a language model calls the operation.", "list_runs"),
     Sugar("descriptionForModel", "x-ms-description-for-model", (OPERATION,), TEXT,
           "What a language model is told about the operation.", "Lists the runs of a flow."),
-    Sugar("agenticProtocol", "x-ms-agentic-protocol", (OPERATION,), TEXT,
+    Sugar("agenticProtocol", "x-ms-agentic-protocol", (OPERATION,), words("mcp-streamable-1.0"),
           "Marks an MCP server; `mcp` at the top level writes it.", "mcp-streamable-1.0"),
     Sugar("safeOperation", "x-ms-safe-operation", (OPERATION,), BOOLEAN,
           "An operation other than GET or HEAD that changes nothing.", True),
