@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.importers.style import Entries
+from connector_builder.importers.style import CONTAINERS, Entries
 from connector_builder.package import VERBS
 from connector_builder.spec.compile.labels import LabelCase, label
 from connector_builder.spec.compile.responses import PHRASES
@@ -20,9 +20,11 @@ def choose_defaults(definition: Entries) -> Entries:
     operations = list(operations_of(definition))
     parameters = list(_parameters(definition, operations))
     chosen: Entries = {}
-    mode, case, parameter_mode = _labels(fields, parameters)
+    mode, case, parameter_mode, containers = _labels(fields, parameters)
     if mode != "summary":
         chosen["label"] = mode
+    if not containers:
+        chosen["containerLabel"] = "none"
     if parameter_mode != "summary":
         chosen["parameterLabel"] = parameter_mode
     if case != "title":
@@ -31,8 +33,11 @@ def choose_defaults(definition: Entries) -> Entries:
     if named > 2 and named > sum("description" not in one for _, one in fields):
         chosen["description"] = "name"
     chosen.update(_of_parameters(parameters))
+    consumes = _of_consumes(operations)
+    if "body" in consumes:
+        chosen["body"] = {**chosen.get("body", {}), "consumes": consumes["body"]}
     chosen.update(_of_responses(operations))
-    operation = _of_operations(operations)
+    operation = {**consumes.get("operation", {}), **_of_operations(operations)}
     common = common_statuses(operations)
     if common:
         operation["responses"] = [int(status) if status.isdigit() else status for status in common]
@@ -81,10 +86,10 @@ def _parameters(definition: Entries, operations: list[Entries]) -> Iterator[Entr
                 yield one
 
 
-def _labels(fields: list[tuple[str, Entries]], parameters: list[Entries]) -> tuple[str, str, str]:
-    """The labels that cost the least where they are derived: of fields, their case, and of parameters."""
-    counts: Counter[tuple[str, Any, Any]] = Counter(
-        (name, one.get("x-ms-summary"), one.get("title"))
+def _labels(fields: list[tuple[str, Entries]], parameters: list[Entries]) -> tuple[str, str, str, bool]:
+    """The labels that cost the least where they are derived: of fields, their case, of parameters, whether of containers too."""
+    counts: Counter[Labelled] = Counter(
+        (name, one.get("x-ms-summary"), one.get("title"), one.get("type") in CONTAINERS)
         for name, one in fields
         if one.get("x-ms-visibility") != "internal" and _is_text(one.get("x-ms-summary")) and _is_text(one.get("title"))
     )
@@ -93,31 +98,40 @@ def _labels(fields: list[tuple[str, Entries]], parameters: list[Entries]) -> tup
         for one in parameters
         if one.get("in") != "body" and one.get("x-ms-visibility") != "internal" and _is_text(one.get("x-ms-summary"))
     )
-    best: tuple[int, tuple[str, str, str]] | None = None
+    best: tuple[int, tuple[str, str, str, bool]] | None = None
     for case in _CASES:
         names = {key[0] for key in counts} | {key[0] for key in of_parameters}
         derived = {name: label(name, case) for name in names}
-        modes = {mode: _field_cost(counts, derived, mode) for mode in ("summary", "title", "both", "none")}
+        modes = {
+            (mode, containers): _field_cost(counts, derived, mode, containers=containers)
+            for mode in ("summary", "title", "both", "none")
+            for containers in (True, False)
+        }
         parameter_modes = {
             "summary": _parameter_cost(of_parameters, derived),
             "none": _parameter_cost(of_parameters, {}),
         }
-        mode, parameter_mode = min(modes, key=modes.__getitem__), min(parameter_modes, key=parameter_modes.__getitem__)
-        cost = modes[mode] + parameter_modes[parameter_mode]
+        mode, containers = min(modes, key=modes.__getitem__)
+        parameter_mode = min(parameter_modes, key=parameter_modes.__getitem__)
+        cost = modes[mode, containers] + parameter_modes[parameter_mode]
         if best is None or cost < best[0]:
-            best = cost, (mode, case, parameter_mode)
+            best = cost, (mode, case, parameter_mode, containers)
     assert best is not None
     return best[1]
+
+
+Labelled = tuple[str, Any, Any, bool]
+"""A field's name and labels, and whether it is an object or an array."""
 
 
 def _is_text(value: Any) -> bool:
     return value is None or isinstance(value, str)
 
 
-def _field_cost(counts: Counter[tuple[str, Any, Any]], derived: dict[str, str | None], mode: str) -> int:
+def _field_cost(counts: Counter[Labelled], derived: dict[str, str | None], mode: str, *, containers: bool) -> int:
     cost = 0
-    for (name, summary, title), times in counts.items():
-        text = derived[name]
+    for (name, summary, title, container), times in counts.items():
+        text = derived[name] if containers or not container else None
         expected = (text if mode in ("summary", "both") else None, text if mode in ("title", "both") else None)
         if (summary, title) != expected:
             cost += times * _said(summary, title)
@@ -238,10 +252,34 @@ LEAST_USES = 3
 _LEFT_OUT = len("404: {schema: null}")
 
 
+def _of_consumes(operations: list[Entries]) -> Entries:
+    """What most requests with a body consume, or, where that takes fewer lines, what most operations do."""
+    lists = {repr(one["consumes"]): one["consumes"] for one in operations if isinstance(one.get("consumes"), list)}
+    said = [(repr(one.get("consumes")), _has_body(one)) for one in operations]
+    counts = Counter(text for text, _ in said if text in lists)
+    if not counts or counts.most_common(1)[0][1] < 2:
+        return {}
+    text = counts.most_common(1)[0][0]
+    everywhere = sum(one != text for one, _ in said)
+    with_body = sum(one != (text if body else "None") for one, body in said)
+    nowhere = sum(one != "None" for one, _ in said)
+    if min(everywhere, with_body) >= nowhere:
+        return {}
+    return {"body": lists[text]} if with_body <= everywhere else {"operation": {"consumes": lists[text]}}
+
+
+def _has_body(operation: Entries) -> bool:
+    """Whether an operation has a body that isn't shared."""
+    listed = operation.get("parameters")
+    return any(
+        isinstance(one, dict) and one.get("in") == "body" for one in (listed if isinstance(listed, list) else ())
+    )
+
+
 def _of_operations(operations: list[Entries]) -> Entries:
-    """`consumes`, `produces` and `tags` that most operations have, and the empty list of parameters."""
+    """`produces` and `tags` that most operations have, and the empty list of parameters."""
     chosen: Entries = {}
-    for key in ("consumes", "produces", "tags"):
+    for key in ("produces", "tags"):
         counts = Counter(repr(one.get(key)) for one in operations)
         lists = {repr(one[key]): one[key] for one in operations if isinstance(one.get(key), list)}
         text, times = counts.most_common(1)[0] if counts else ("None", 0)

@@ -157,7 +157,7 @@ def _derived_type(entries: Entries, schema: Entries) -> str:
 
 def _described(style: Style, name: str, schema: Entries, entries: Entries, *, internal: bool, arrays: int = 0) -> None:
     """Leaves out the label and the description that are derived, and says where there is none."""
-    derived = style.field_labels(name, internal=internal)
+    derived = style.field_labels(name, schema, internal=internal)
     labels = {key: schema[key] for key in _LABELS if key in schema}
     if labels == derived:
         entries.pop("title", None)

@@ -6,11 +6,11 @@ from connector_builder.importers.bodies import body_form
 from connector_builder.importers.callbacks import webhook_of
 from connector_builder.importers.model import Unsayable
 from connector_builder.importers.parameter_entries import Use, parameter_form
-from connector_builder.importers.parameters import Around, Parameters, form_mime, read_parameters
+from connector_builder.importers.parameters import Around, Parameters, form_mime, order_of_parameters, read_parameters
 from connector_builder.importers.request_lines import path_names, query_of
 from connector_builder.importers.responses import response_entries
 from connector_builder.importers.style import Entries, Style
-from connector_builder.importers.templates import said_over
+from connector_builder.importers.templates import said_over, same
 from connector_builder.importers.words import fits, friendly
 from connector_builder.source.yaml_writer import Block
 from connector_builder.spec.compile.labels import operation_summary
@@ -37,7 +37,7 @@ def operation_form(style: Style, name: str, path: str, verb: str, swagger: Entri
     read = Parameters(plain=listed) if plain else around.read or read_parameters(style, path, swagger, around)
     entries["request"] = f"{verb.upper()} {path}{query_of(read.uses)}"
     entries.update(_texts(name, swagger))
-    _rest(style, swagger, entries)
+    _rest(style, swagger, entries, body=read.body is not None)
     _parameters(style, swagger, read, entries)
     entries.update(response_entries(style, swagger["responses"]))
     _trigger(swagger, entries, webhook, around.polling)
@@ -68,10 +68,12 @@ def _text(swagger: Entries, key: str) -> str | None:
     return value
 
 
-def _rest(style: Style, swagger: Entries, entries: Entries) -> None:
-    """The other keys, less what every operation has."""
+def _rest(style: Style, swagger: Entries, entries: Entries, *, body: bool) -> None:
+    """The other keys, less what every operation has; `body` says that there is one."""
     for key in _LISTS:
         default = style.operation.get(key)
+        if key == "consumes" and body and style.defaults.body_consumes is not None:
+            default = style.defaults.body_consumes.value
         if key in swagger and swagger[key] != default:
             if not fits(OPERATION_KEYS[key].form, swagger[key]):
                 raise Unsayable(key)
@@ -120,8 +122,25 @@ def _parameters(style: Style, swagger: Entries, read: Parameters, entries: Entri
     body = [one for one in swagger.get("parameters", ()) if isinstance(one, dict) and one.get("in") == "body"]
     if body:
         entries["body"] = body_form(style, body[0])
-    if read.order is not None:
-        entries["order"] = read.order
+    _common_headers(style, read, entries)
+    order = order_of_parameters(read, list(style.headers))
+    if order:
+        entries["order"] = order
+
+
+def _common_headers(style: Style, read: Parameters, entries: Entries) -> None:
+    """Leaves out the headers that every operation has, and says which of them this one hasn't."""
+    headers = entries.get("headers", {})
+    there = {use.name for use in read.uses if use.place == "header"}
+    for name, (written, value) in style.headers.items():
+        if name not in there:
+            headers[name] = None
+        elif written in headers and same(headers[written], value):
+            del headers[written]
+    if headers:
+        entries["headers"] = headers
+    else:
+        entries.pop("headers", None)
 
 
 def _parameter(style: Style, use: Use, twice: bool, entries: Entries, said: Entries) -> None:

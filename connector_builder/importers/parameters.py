@@ -1,6 +1,7 @@
 """The parameters of an operation: in the request line, under `headers`, `form`, `parameters` and `body`."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,12 +18,14 @@ from connector_builder.spec.secrets import is_secret, is_secret_header
 class Parameters:
     """The parameters of an operation as an author has them, the body still in Swagger.
 
-    `plain` is the list as it stands, where nothing else serves.
+    `places` are their names and places in the package's order, `in_path` the names in the path. `plain` is the list as it
+    stands, where nothing else serves.
     """
 
     uses: list[Use] = field(default_factory=list)
     body: Entries | None = None
-    order: list[str] | None = None
+    places: list[tuple[str, str]] = field(default_factory=list)
+    in_path: list[str] = field(default_factory=list)
     plain: list[Any] | None = None
 
 
@@ -48,9 +51,9 @@ def read_parameters(style: Style, path: str, swagger: Entries, around: Around) -
         raise Unsayable("parameters")
     in_path = path_names(path)
     form = "consumes" in swagger  # which `form` always writes
-    read = Parameters()
+    read = Parameters(in_path=in_path)
     names: set[tuple[str, str]] = set()
-    places: list[tuple[str, str]] = []
+    places = read.places
     for one in listed:
         key, parameter = _resolved(one, around.parameters)
         name, place = parameter.get("name"), parameter.get("in")
@@ -70,7 +73,6 @@ def read_parameters(style: Style, path: str, swagger: Entries, around: Around) -
     missing = [name for name in in_path if (name, "path") not in names]
     if missing and not set(missing) <= {one.get("name") for one in around.item if isinstance(one, dict)}:
         raise Unsayable("a path parameter that isn't described")
-    read.order = _order(read, places, in_path)
     return read
 
 
@@ -133,17 +135,20 @@ def _constant(name: str, where: str, parameter: Entries) -> str | None:
     return None if is_secret_header(name, value) else value
 
 
-def _order(read: Parameters, places: list[tuple[str, str]], in_path: list[str]) -> list[str] | None:
-    """The names that must be said so that the parameters stand in the package's order; None where it is the usual one."""
+def order_of_parameters(read: Parameters, common: Sequence[str]) -> list[str]:
+    """The names that must be said so that the parameters stand in the package's order; empty where it is the usual one.
+
+    `common` are the headers that every operation has: they come before its own.
+    """
+    places = read.places
     by_place: dict[str, list[tuple[str, str]]] = {where: [] for where in ("path", "query", "header", "form", "other")}
     for use in read.uses:
         by_place[use.place].append((use.name, use.swagger["in"]))
-    by_place["path"].sort(key=lambda one: in_path.index(one[0]))
+    by_place["path"].sort(key=lambda one: read.in_path.index(one[0]))
+    by_place["header"].sort(key=lambda one: common.index(one[0]) if one[0] in common else len(common))
     usual = [one for where in by_place.values() for one in where]
     if read.body is not None:
         usual.append(next(one for one in places if one[1] == "body"))
-    if usual == places:
-        return None
     names = Counter(name for name, _ in places)
     first = places[: named_first(places, usual)]
     return [name if names[name] == 1 else f"{name} in {place}" for name, place in first]

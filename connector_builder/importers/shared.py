@@ -14,7 +14,7 @@ from connector_builder.importers.responses import shared_response
 from connector_builder.importers.schemas import schema_form
 from connector_builder.importers.source import mapping
 from connector_builder.importers.style import Entries, Style
-from connector_builder.importers.templates import common
+from connector_builder.importers.templates import common, said_over
 from connector_builder.source.yaml_writer import Block
 
 
@@ -36,6 +36,32 @@ def parameter_templates(draft: Draft, operations: list[Operation]) -> dict[str, 
         elif (template := common([use.entries for use in listed])) is not None:
             templates[name] = template
     return templates
+
+
+def common_headers(style: Style, operations: list[Operation]) -> dict[str, tuple[str, Any]]:
+    """The headers that so many requests have alike that to say so once, and where it isn't so, is shorter."""
+    counts: Counter[tuple[str, str]] = Counter()
+    values: dict[tuple[str, str], Any] = {}
+    for one in operations:
+        for use in (one.around.read or Parameters()).uses:
+            own = said_over(style, use)
+            if use.place != "header" or (use.constant is not None and own):
+                continue
+            written = use.name if use.constant is not None else use.name + "!" * use.required
+            value = use.constant if use.constant is not None else own
+            key = (written, repr(value))
+            counts[key] += 1
+            values[key] = value
+    headers: dict[str, tuple[str, Any]] = {}
+    for (written, text), times in counts.most_common():
+        name = written.removesuffix("!")
+        if times - (len(operations) - times) > LEAST_HEADERS and name not in headers:
+            headers[name] = (written, values[written, text])
+    return headers
+
+
+LEAST_HEADERS = 2
+"""Lines that must be saved at least."""
 
 
 def shared_sections(draft: Draft, style: Style) -> Entries:

@@ -22,7 +22,7 @@ from connector_builder.importers.polling import polling_forms
 from connector_builder.importers.repeated import pascal, repeated_schemas
 from connector_builder.importers.responses import default_responses
 from connector_builder.importers.schemas import schema_form
-from connector_builder.importers.shared import parameter_templates, shared_sections
+from connector_builder.importers.shared import common_headers, parameter_templates, shared_sections
 from connector_builder.importers.source import mapping
 from connector_builder.importers.style import Entries, Style
 from connector_builder.importers.templates import common_fields
@@ -60,6 +60,10 @@ def spec_of(draft: Draft) -> Spec:
         tree["settings"] = settings
     _read(draft, style, operations)
     style.parameters = parameter_templates(draft, operations)
+    style.headers = common_headers(style, operations)
+    if style.headers:
+        operation = {"headers": dict(style.headers.values()), **defaults.get("operation", {})}
+        tree["defaults"] = defaults = in_order({**defaults, "operation": operation})
     _written(draft, style, operations)
     style.fields = common_fields(style, style.seen)
     if style.alike:

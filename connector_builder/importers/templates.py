@@ -96,7 +96,7 @@ def _common_text(style: Style, name: str, key: str, values: list[Any]) -> str | 
     text, times = Counter(texts).most_common(1)[0]
     if key in ("summary", "title"):
         extension = FIELD_TEXTS[key]
-        derived = style.field_labels(name, internal=False)
+        derived = style.field_labels(name, {}, internal=False)
         # Where the label is derived, or others have none at all, it stays with the field.
         if derived.get(extension) == text or _ABSENT in values:
             return None

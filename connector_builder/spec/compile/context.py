@@ -44,6 +44,8 @@ class Defaults:
     twins: bool = True
     body_name: str = "body"
     body_required: bool | None = True
+    body_consumes: Node | None = None
+    containers: bool = True
     responses: Entries = field(default_factory=dict)
     operation: Entries = field(default_factory=dict)
 
@@ -60,6 +62,8 @@ class Defaults:
             twins=value(entries, "twins", True),
             body_name=value(body, "name", "body"),
             body_required=body["required"].value if "required" in body else True,
+            body_consumes=body.get("consumes"),
+            containers=value(entries, "containerLabel") != "none",
             responses=entries["responses"].entries if "responses" in entries else {},
             operation=entries["operation"].entries if "operation" in entries else {},
         )

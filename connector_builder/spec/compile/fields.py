@@ -215,7 +215,8 @@ def _describe(ctx: Context, out: dict[str, Any], name: str, said: Entries, node:
     if "$ref" in out:
         return
     internal = "internal" in (value(said, "visibility"), value(said, "x-ms-visibility"))
-    if not internal and not any(key in said for key in _LABELS):
+    labelled = ctx.defaults.containers or out.get("type") not in ("object", "array")
+    if labelled and not internal and not any(key in said for key in _LABELS):
         text = label(name, ctx.defaults.label_case)
         ctx.labelled.add(id(out))
         if text is not None and ctx.defaults.label in ("summary", "both"):

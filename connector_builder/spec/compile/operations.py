@@ -208,6 +208,9 @@ def _parameters(ctx: Context, out: dict[str, Any], request: Request, entries: En
         file = any(swagger.get("type") == "file" for _, _, swagger in made)
         mime = "multipart/form-data" if file else "application/x-www-form-urlencoded"
         ctx.put(out, "consumes", [mime], entries["form"], at_key=True)
+    consumes = ctx.defaults.body_consumes
+    if value(entries, "body") is not None and not {"consumes"} & (out.keys() | entries.keys()) and consumes is not None:
+        ctx.put(out, "consumes", consumes.value, consumes)
     listed = ordered(ctx, made, entries.get("order"))
     if listed or ("parameters" in ctx.defaults.operation and plain is None):
         ctx.put(out, "parameters", listed, line)

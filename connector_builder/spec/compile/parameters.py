@@ -11,7 +11,7 @@ from connector_builder.spec.compile.request import Request
 from connector_builder.spec.compile.schema import keywords, plain_part, reference, typed
 from connector_builder.spec.language.forms import PLAIN
 from connector_builder.spec.language.types import TYPE_WORDS, type_of_values
-from connector_builder.spec.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_NOT_VALID
+from connector_builder.spec.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_MISSING, VALUE_NOT_VALID
 from connector_builder.spec.secrets import is_secret_header
 
 _PLACES = ("path", "query", "header", "formData")
@@ -27,14 +27,27 @@ def request_parameters(ctx: Context, request: Request, entries: Entries, line: N
     for part in request.query:
         said = _taken(own, part.name, "query")
         made.append(_parameter(ctx, part.name, "query", said, line, required=part.required, constant=part.constant))
-    for key, place in (("headers", "header"), ("form", "formData")):
-        node = entries.get(key)
-        for written, entry in (node.entries if node is not None else {}).items():
+    form = entries.get("form")
+    for place, given in (("header", _headers(ctx, entries)), ("formData", form.entries if form is not None else {})):
+        for written, entry in given.items():
             made.append(_given_place(ctx, written, place, entry, _taken(own, written.removesuffix("!"), place)))
     known = [*request.path_parameters, *(part.name for part in request.query)]
     for name, node in own.items():
         made += _other(ctx, name, node, known)
     return made
+
+
+def _headers(ctx: Context, entries: Entries) -> Entries:
+    """The headers of a request: those that every operation has, in their order, then its own; null leaves one out."""
+    node, common = entries.get("headers"), ctx.defaults.operation.get("headers")
+    own = {name.removesuffix("!"): (name, part) for name, part in (node.entries if node is not None else {}).items()}
+    headers = {
+        name.removesuffix("!"): (name, part) for name, part in (common.entries if common is not None else {}).items()
+    }
+    for name, (written, part) in own.items():
+        if part.value is None and name not in headers:
+            ctx.report(VALUE_MISSING, part, f"'{written}' has no value", help="write its value", key=not part.raw())
+    return {written: part for written, part in {**headers, **own}.values() if part.value is not None}
 
 
 def _own(entries: Entries) -> Entries:

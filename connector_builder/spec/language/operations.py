@@ -22,6 +22,7 @@ RESPONSE_FORM = Form(
 )
 STATUS_FORM = Form(text="the description", object="response", null="not written, where every operation has it")
 SHARED_FORM = Form(text="the description", object="sharedResponse")
+HEADER_FORM = Form(text="the constant value", number="number", boolean=True, object="parameter")
 BODY_FORM = Form(text="a schema's name, or a type word", items="schema", object="body")
 
 _OPERATION_ONLY = keys(
@@ -37,7 +38,7 @@ _OPERATION_ONLY = keys(
     Key("security", ANY, "Swagger's security requirements, where they differ from the connector's.", []),
     Key("externalDocs", ANY, "A link to more documentation.", {"url": "https://contoso.example/help"}),
     Key("parameters", Form(names="parameterForm", json=False, items=ANY), "What the parameters of the request are, by name; a list is plain Swagger and is used as it stands.", {"$filter": "An OData filter."}),
-    Key("headers", Form(names=Form(text="the constant value", number="number", boolean=True, object="parameter")), "Headers of the request: a text is a constant, a mapping an ordinary header.", {"Accept": "application/json"}),
+    Key("headers", Form(names=HEADER_FORM.also(null="not written, where every operation has it")), "Headers of the request: a text is a constant, a mapping an ordinary header.", {"Accept": "application/json"}),
     Key("form", Form(names="parameterForm"), "Form fields of the request.", {"file!": "file", "name": "string"}),
     Key("body", BODY_FORM, "The body of the request.", {"fields": {"name!": "string"}}),
     Key("response", RESPONSE_FORM, "The success response.", "Run"),

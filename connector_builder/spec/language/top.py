@@ -12,7 +12,13 @@ from connector_builder.spec.language.forms import (
     keys,
     words,
 )
-from connector_builder.spec.language.operations import OPERATION_KEYS, OPERATION_OBJECTS, RESPONSE_FORM, SHARED_FORM
+from connector_builder.spec.language.operations import (
+    HEADER_FORM,
+    OPERATION_KEYS,
+    OPERATION_OBJECTS,
+    RESPONSE_FORM,
+    SHARED_FORM,
+)
 from connector_builder.spec.language.policies import POLICY_FORM, POLICY_OBJECTS
 from connector_builder.spec.language.schemas import (
     FIELD_FORM,
@@ -102,6 +108,7 @@ _STATUS_DEFAULT = Form(text="the description", object="response")
 _DEFAULTS = keys(
     Key("label", words("summary", "title", "both", "none"), "The labels that are derived for fields.", "title", "summary"),
     Key("parameterLabel", words("summary", "none"), "The labels that are derived for parameters.", "none", "summary"),
+    Key("containerLabel", words("label", "none"), "Whether labels are derived for objects and arrays too.", "none", "label"),
     Key("labelCase", words("title", "sentence", "name"), "How derived labels are written: Start Time, Start time, or startTime.", "sentence", "title"),
     Key("description", words("name"), "`name`: a field's description is its name, as the portal writes.", "name", "none"),
     Key("optional", Form(boolean=True, text="`absent`", words=("absent",)), "`false`: `required: false` is written for optional parameters; `absent`: nothing is.", "absent", "false"),
@@ -178,12 +185,14 @@ OBJECTS = {
         Object("bodyDefault", "Body parameters.", keys(
             Key("name", TEXT, "Their name.", "item", "body"),
             Key("required", Form(boolean=True, null="not written"), "Whether they are required.", False, "true"),
+            Key("consumes", TEXTS, "The MIME types of requests with a body, where an operation doesn't say its own.", ["application/json"]),
         ), extensions=False),
         Object("operationDefault", "What every operation has.", keys(
             Key("consumes", TEXTS, "The MIME types of the request.", ["application/json"]),
             Key("produces", TEXTS, "The MIME types of the answer.", ["application/json"]),
             Key("tags", TEXTS, "Swagger's tags.", ["Flows"]),
             Key("parameters", Form(items=ANY), "`[]`: operations without parameters have the empty list.", []),
+            Key("headers", Form(names=HEADER_FORM), "Headers of every request, before its own; `X-Client: null` at an operation leaves one out.", {"Accept": "application/json"}),
             Key("query", TEXT, "Query parameters of every request, as in a request line; one that a line has itself is not added.", "api-version=2016-11-01"),
             Key("responses", Form(items=Form(number="integer", text="a status")), "The statuses that every operation answers beside its own, as `defaults.responses` describes them; `404: null` at an operation leaves one out.", [401, 403]),
         )),
