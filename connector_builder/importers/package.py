@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.importers.draft import PLAIN, Draft, Part
-from connector_builder.importers.layout import spec_files
 from connector_builder.importers.model import Imported, NotProven
 from connector_builder.importers.proof import differences
 from connector_builder.importers.secrets import without_secrets
-from connector_builder.importers.source import mapping
-from connector_builder.importers.spec import spec_of
+from connector_builder.importers.top.source import mapping
+from connector_builder.importers.whole.draft import PLAIN, Draft, Part
+from connector_builder.importers.whole.layout import spec_files
+from connector_builder.importers.whole.spec import spec_of
 from connector_builder.package import VERBS, Package, Reading
 from connector_builder.package.canonical import in_order, json_lines
 from connector_builder.render.files import has_drawn_icon

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from connector_builder.findings import Finding, Severity
 from connector_builder.importers import NotProven, import_package
-from connector_builder.importers.sources import Kind, Source, read_source
+from connector_builder.importers.reading.sources import Kind, Source, read_source
 from connector_builder.importing.find import find_sources
 from connector_builder.importing.place import Job, place
 from connector_builder.output.specs import in_the_way, refused, write_specs

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from connector_builder.importers.sources import Kind, Source
+from connector_builder.importers.reading.sources import Kind, Source
 from connector_builder.package import DEFINITION
 from connector_builder.package.files import find_files
 from connector_builder.source.files import MAX_DOCUMENT

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from connector_builder.importers.sources import Kind, Source
+from connector_builder.importers.reading.sources import Kind, Source
 from connector_builder.output import safe_slug
 from connector_builder.source.names import is_visible
 from connector_builder.spec.load import SUFFIXES

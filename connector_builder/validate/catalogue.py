@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from connector_builder.findings import Rule
-from connector_builder.importers.rules import IMPORT_RULES
+from connector_builder.importers.reading.rules import IMPORT_RULES
 from connector_builder.package.rules import PACKAGE_RULES
 from connector_builder.rules import RULES
 from connector_builder.source.rules import SOURCE_RULES

@@ -8,9 +8,9 @@ from without_loss import exact
 
 from connector_builder.findings import Place, Pointer, Text
 from connector_builder.importers import Imported, import_package
-from connector_builder.importers.documents import Parsed
-from connector_builder.importers.kinds import definition_refused, properties_refused
-from connector_builder.importers.redaction import redacted
+from connector_builder.importers.reading.documents import Parsed
+from connector_builder.importers.reading.kinds import definition_refused, properties_refused
+from connector_builder.importers.reading.redaction import redacted
 from connector_builder.importers.secrets import without_secrets
 from connector_builder.package import Package
 from connector_builder.spec import Variables, compile_contents

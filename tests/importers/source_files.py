@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.findings import Finding
-from connector_builder.importers.sources import Kind, Source, read_source
+from connector_builder.importers.reading.sources import Kind, Source, read_source
 from connector_builder.package import DEFINITION, PROPERTIES, Reading
 
 SWAGGER: dict[str, Any] = {

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from top_level import build, changed, imported, sections
 
-from connector_builder.importers.connector import top_sections
 from connector_builder.importers.secrets import secrets_left_out
+from connector_builder.importers.top.connector import top_sections
 
 OAUTH = {
     "type": "oauth2",

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from top_level import CONNECTOR, build, changed, sections
 
-from connector_builder.importers.connector import top_sections
 from connector_builder.importers.model import Unsayable
+from connector_builder.importers.top.connector import top_sections
 
 CONNECTORS: dict[str, Any] = {
     "a version": {"version": "1.0"},

@@ -16,7 +16,7 @@ from import_one import built, import_whole, package_of
 from without_loss import exact, turned
 
 from connector_builder.importers import Imported, import_package
-from connector_builder.importers.sources import Kind, Source, read_source
+from connector_builder.importers.reading.sources import Kind, Source, read_source
 from connector_builder.package import Package
 
 CORPUS = os.environ.get("CONNECTOR_CORPUS")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from connector_builder.findings import Finding, Place, Text
-from connector_builder.importers.repair import Mended, decode_anyway, mend_json
+from connector_builder.importers.reading.repair import Mended, decode_anyway, mend_json
 from connector_builder.source.json_reader import read_json
 
 PATH = Path("apiDefinition.swagger.json")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from source_files import SWAGGER, YAML, folder, said, swagger
 
-from connector_builder.importers.sources import read_source
+from connector_builder.importers.reading.sources import read_source
 from connector_builder.package import DEFINITION, PROPERTIES, Reading
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from source_files import APP, SWAGGER, YAML, folder, put, said, swagger
 
-from connector_builder.importers.sources import Kind, Source, read_source
+from connector_builder.importers.reading.sources import Kind, Source, read_source
 from connector_builder.package import DEFINITION, PROPERTIES
 
 LATER = "a later version will import it; until then convert it to Swagger 2.0, as the platform itself takes it"

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from top_level import build
 
-from connector_builder.importers.connector import top_sections
 from connector_builder.importers.secrets import without_secrets
+from connector_builder.importers.top.connector import top_sections
 from connector_builder.package import Package
 from connector_builder.package.canonical import VERBS
 from connector_builder.package.read import read_package

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from connector_builder.importers.connector import top_sections
+from connector_builder.importers.top.connector import top_sections
 from connector_builder.package import Package
 from connector_builder.spec import Variables, compile_contents
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from connector_builder.importers.sources import Kind
+from connector_builder.importers.reading.sources import Kind
 from connector_builder.importing.find import find_sources
 from connector_builder.validate.misuse import Misuse
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from connector_builder.importers.sources import Kind, Source
+from connector_builder.importers.reading.sources import Kind, Source
 from connector_builder.importing.place import place
 from connector_builder.validate.misuse import Misuse
 

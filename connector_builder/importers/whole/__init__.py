@@ -1,0 +1,1 @@
+"""What is decided for the spec as a whole: defaults, what is said once, order, files."""
