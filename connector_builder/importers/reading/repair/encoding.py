@@ -22,7 +22,7 @@ _LANES = {(0, 1, 2): "utf-32-be", (1, 2, 3): "utf-32-le", (0, 2): "utf-16-be", (
 """Which of every four bytes are zero in text that is mostly ASCII."""
 _FOREIGN = re.compile("[\udc80-\udcff]+")
 """Bytes that aren't UTF-8, as Python's `surrogateescape` marks them."""
-_UTF_8 = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]")
+_UTF_8 = re.compile("[^\x00-\x7f\ud800-\udfff]")  # so said, it is compiled in a hundredth of the time
 _CUT = re.compile("[\udcc2-\udcf4][\udc80-\udcbf]")
 """What is left of a character of UTF-8 that was cut."""
 
