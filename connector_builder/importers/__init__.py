@@ -2,16 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from connector_builder.importers.model import Imported, NotProven
+from connector_builder.importers.model import Imported, NotImportable, NotProven
 
 if TYPE_CHECKING:
     from connector_builder.package import Package
 
-__all__ = ["Imported", "NotProven", "import_package"]
+__all__ = ["Imported", "NotImportable", "NotProven", "import_package"]
 
 
 def import_package(package: "Package") -> Imported:
-    """The spec of a package. Raises NotProven where none compiles back to it, which is a defect of ours."""
+    """The spec of a package. Raises NotImportable, and NotProven where none compiles back to it, which is a defect of ours."""
     # Every command knows the rules of importing, and only one needs the importer.
     from connector_builder.importers import package as importer
 

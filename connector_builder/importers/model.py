@@ -21,6 +21,14 @@ class NotProven(Exception):  # noqa: N818 - the name says what happened
         self.pointers = pointers
 
 
+class NotImportable(Exception):  # noqa: N818 - the name says what happened
+    """A package that no spec can hold; `finding` says why, and what to do."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
 @dataclass(slots=True)
 class Imported:
     """A spec, ready to be written.

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.importers.model import Imported, NotProven
+from connector_builder.importers.model import Imported, NotImportable, NotProven
 from connector_builder.importers.proof import differences
+from connector_builder.importers.reading.rules import NOT_IMPORTABLE
 from connector_builder.importers.secrets import without_secrets
 from connector_builder.importers.top.source import mapping
 from connector_builder.importers.whole.draft import PLAIN, Draft, Part
@@ -19,10 +20,13 @@ from connector_builder.spec import Variables, compile_contents
 
 ROUNDS = 4
 """How often a spec is tried: each time a part differs it takes the next longer form, of which there are two; the last has the longest of all."""
+MAX_DEPTH = 95
+"""Levels of JSON that surely fit into YAML, of which a hundred are read; most of what is deeper fits too, since a path is one."""
+_SHALLOW = "let a part of it be a definition of its own"
 
 
 def import_package(package: Package) -> Imported:
-    """The spec of a package. Raises NotProven where none compiles back to it, which is a defect of ours."""
+    """The spec of a package. Raises NotImportable, and NotProven where none compiles back to it, which is a defect of ours."""
     properties = without_secrets(package.properties) if isinstance(package.properties, dict) else None
     # In whichever order a tool wrote its keys: the same package gives the same spec.
     draft = Draft(
@@ -38,7 +42,20 @@ def import_package(package: Package) -> Imported:
             return _imported(package, draft, contents, reading)
         if not left or not _longer(draft, pointers, last=left == 1):
             break
+    for document, data in package.documents.items():
+        deep = _too_deep(data)
+        if deep is not None:
+            place = package.locate(document, [deep])[deep]
+            raise NotImportable(NOT_IMPORTABLE.at(place, f"more than {MAX_DEPTH} levels of nesting", help=_SHALLOW))
     raise NotProven([format_pointer(pointer) for pointer in pointers])
+
+
+def _too_deep(value: Any, at: Pointer = ()) -> Pointer | None:
+    """The first part that is deeper than what a spec can say as it stands; None where there is none."""
+    if len(at) > MAX_DEPTH:
+        return at
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return next((found for step, part in parts if (found := _too_deep(part, (*at, step))) is not None), None)
 
 
 def _wrong(package: Package, draft: Draft, built: Package | None) -> list[Pointer]:

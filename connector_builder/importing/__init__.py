@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from connector_builder.findings import Finding, Severity
-from connector_builder.importers import NotProven, import_package
+from connector_builder.importers import NotImportable, NotProven, import_package
 from connector_builder.importers.reading.sources import Kind, Source, read_source
 from connector_builder.importing.find import find_sources
 from connector_builder.importing.place import Job, place
@@ -112,6 +112,8 @@ def _import(options: Options, folder: Path, job: Job) -> tuple[Checked, Done, di
         try:
             done, contents, more = _spec(options, folder, job, reading.package)
             findings += more
+        except NotImportable as error:
+            findings.append(error.finding)
         except NotProven as error:
             done = Done(
                 job.source, defect=(f"the spec doesn't build what was read: {error}", "\n".join(error.pointers))

@@ -19,7 +19,7 @@ def webhook_of(style: Style, swagger: Entries, content: Any, definition: Entries
         return swagger, None
     listed = swagger.get("parameters")
     bodies = [one for one in (listed if isinstance(listed, list) else ()) if _is_body(one)]
-    path = _path(bodies[0]["schema"], definition, 0) if bodies else None
+    path = _path(bodies[0]["schema"], definition, 0, set()) if bodies else None
     if path is None and content is None:
         return swagger, None
     webhook: Entries = {} if path is None else {"callback": write_field_path(tuple(Step(name) for name in path))}
@@ -48,21 +48,29 @@ def _resolved(schema: Any, definition: Entries) -> Any:
     return target
 
 
-def _path(schema: Any, definition: Entries, depth: int) -> list[str] | None:
-    """The names that lead to the field that is marked, where all of them are required; None where there is none."""
+def _path(schema: Any, definition: Entries, depth: int, seen: set[int]) -> list[str] | None:
+    """The names that lead to the field that is marked, where all of them are required; None where there is none.
+
+    In what was `seen` there is none: schemas that name each other have more ways through them than anybody can go.
+    """
     schema = _resolved(schema, definition)
     properties = schema.get("properties") if isinstance(schema, dict) else None
-    if not isinstance(properties, dict) or depth > MAX_DEPTH:
+    if not isinstance(properties, dict) or depth > MAX_DEPTH or id(schema) in seen:
         return None
-    required = schema.get("required")
+    seen.add(id(schema))
+    required = _names(schema.get("required"))
     for name, part in properties.items():
-        if not isinstance(part, dict) or not name or not isinstance(required, list) or name not in required:
+        if not isinstance(part, dict) or not name or name not in required:
             continue
         marked = part.get(URL) is True and part.get("type") == "string" and "x-ms-visibility" in part
-        below = [] if marked else _path(part, definition, depth + 1)
+        below = [] if marked else _path(part, definition, depth + 1, seen)
         if below is not None:
             return [name, *below]
     return None
+
+
+def _names(required: Any) -> set[str]:
+    return {one for one in required if isinstance(one, str)} if isinstance(required, list) else set()
 
 
 def _without_marks(style: Style, schema: Entries, path: list[str]) -> Entries:
@@ -78,7 +86,8 @@ def _without_marks(style: Style, schema: Entries, path: list[str]) -> Entries:
             del part["x-ms-visibility"]
             style.callbacks[id(part)] = part
     copy = {**schema, "properties": {**properties, name: part}}
-    required = [one for one in properties if one in schema["required"]]
+    listed = _names(schema["required"])
+    required = [one for one in properties if one in listed]
     if required == schema["required"]:
         left = [one for one in required if one != name]
         copy["required"] = left

@@ -80,7 +80,8 @@ def _follows(required: Any, properties: Entries) -> bool:
     """Whether a `required` list names some of the properties in their order, so that `!` says it."""
     if not isinstance(required, list) or not required or not all(isinstance(name, str) for name in required):
         return False
-    return [name for name in properties if name in set(required)] == required
+    named = set(required)
+    return [name for name in properties if name in named] == required
 
 
 def _field(style: Style, name: str, schema: Any, *, required: bool) -> Field:

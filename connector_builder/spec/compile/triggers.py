@@ -42,7 +42,7 @@ def _webhook(ctx: Context, operation: Operation, node: Node, definition: dict[st
     body = next((one for one in parameters_of(operation, definition) if one.get("in") == "body"), None)
     callback = node.entries.get("callback")
     if callback is None or callback.value is None:
-        if body is None or not _is_marked(body.get("schema"), definition):
+        if body is None or not _is_marked(body.get("schema"), definition, set()):
             help_ = "write callback: the field of the body that receives the address, such as callbackUrl"
             message = "no field of the body receives the callback address"
             ctx.report(TRIGGER_NOT_VALID, node, message, help=help_, key=True)
@@ -110,7 +110,8 @@ def _mark_callback(ctx: Context, node: Node, schema: Any, definition: dict[str, 
         required = schema.setdefault("required", [])
         if isinstance(required, list) and step.name not in required:
             required.append(step.name)
-            required.sort(key=[*properties, *required].index)
+            position = {one: index for index, one in enumerate(properties)}
+            required.sort(key=lambda one: position.get(one, len(position)) if isinstance(one, str) else len(position))
         schema = properties[step.name]
     if schema.get("type", "string") != "string":
         message = f"the field '{node.value}' receives an address: it must be a string"
@@ -120,15 +121,16 @@ def _mark_callback(ctx: Context, node: Node, schema: Any, definition: dict[str, 
     _hide(ctx, schema, node)
 
 
-def _is_marked(schema: Any, definition: dict[str, Any], depth: int = 0) -> bool:
-    """Whether a field of the body says itself that it receives the address."""
+def _is_marked(schema: Any, definition: dict[str, Any], seen: set[int], depth: int = 0) -> bool:
+    """Whether a field of the body says itself that it receives the address; in what was `seen` there is none."""
     schema = resolved(schema, definition)
-    if not isinstance(schema, dict) or depth > MAX_CALLBACK:
+    if not isinstance(schema, dict) or depth > MAX_CALLBACK or id(schema) in seen:
         return False
+    seen.add(id(schema))
     if schema.get("x-ms-notification-url") is True:
         return True
     parts = [*_values(schema.get("properties")), *_values(schema.get("allOf"))]
-    return any(_is_marked(part, definition, depth + 1) for part in parts)
+    return any(_is_marked(part, definition, seen, depth + 1) for part in parts)
 
 
 def _values(value: Any) -> list[Any]:
