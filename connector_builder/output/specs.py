@@ -9,6 +9,7 @@ from connector_builder.output.errors import OutputError, guarded
 from connector_builder.output.places import is_file, look
 from connector_builder.output.staging import Staging
 from connector_builder.output.writing import staging_in
+from connector_builder.package.model import ICON, SCRIPT
 from connector_builder.spec.load import MAIN, SECTIONS, SUFFIXES
 
 Specs = Iterable[tuple[str, Mapping[str, bytes]]]
@@ -39,8 +40,8 @@ def refused(paths: Sequence[Path]) -> OutputError:
 def write_specs(folder: Path, specs: Specs, *, force: bool = False) -> dict[str, list[str]]:
     """Writes specs into a folder: all of them, or, where anything goes wrong, none. They are taken one by one, as `write` does.
 
-    With `force` what a spec of the same name consists of is replaced: its single file, its connector.yaml, and the files of its
-    operations and schemas. What else its folder holds stays, and is given back by the spec's name.
+    With `force` what a spec of the same name consists of is replaced: its single file, its connector.yaml, the files of its
+    operations and schemas, its icon and its script. What else its folder holds stays, and is given back by the spec's name.
 
     Raises:
         OutputError: something is in the way, or can't be written.
@@ -94,6 +95,7 @@ def _of_spec(folder: Path, name: str) -> Iterator[str]:
         raise OutputError(f"'{place}' is a file where a folder should be", "move it, or name another place with -o")
     if look(folder, f"{name}/{MAIN}") is not None:
         yield f"{name}/{MAIN}"
+        yield from (f"{name}/{file}" for file in (ICON, SCRIPT) if look(folder, f"{name}/{file}") is not None)
         for section in SECTIONS:
             parts = _entries(folder, f"{name}/{section}")
             yield from (f"{name}/{section}/{part}" for part in parts if Path(part).suffix.lower() in SUFFIXES)

@@ -22,9 +22,8 @@ def sections_of(*operations: dict[str, Any], **further: Any) -> dict[str, str]:
     info = {"title": "Items", "version": "1.0.0"}
     definition = {"swagger": "2.0", "info": info, "host": "api.contoso.example", "paths": paths, **further}
     content = import_whole(package_of(definition)).files["connector.yaml"].decode()
-    return {
-        name: text.rstrip("\n") for name, text in re.findall(r"(?m)^(\w+):((?:.*\n(?=\s)|.*\n\Z|\n)*.*\n?)", content)
-    }
+    parts = re.split(r"(?m)^(\w+):", content)[1:]
+    return {name: text.rstrip("\n") for name, text in zip(parts[::2], parts[1::2], strict=True)}
 
 
 def answers(**responses: Any) -> dict[str, Any]:

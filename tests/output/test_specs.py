@@ -74,16 +74,19 @@ def test_with_force_a_folder_becomes_a_file(tmp_path: Path) -> None:
     write_specs(tmp_path, orders(FOLDER))
     put(tmp_path, "orders/schemas/Mine.yml")
     put(tmp_path, "orders/schemas/notes.txt")
-    assert write_specs(tmp_path, orders(FILE), force=True) == {
-        "orders": ["orders/icon.png", "orders/schemas/notes.txt"]
-    }
+    assert write_specs(tmp_path, orders(FILE), force=True) == {"orders": ["orders/schemas/notes.txt"]}
     assert tree(tmp_path) == {
         "orders": None,
-        "orders/icon.png": b"\x89PNG",
         "orders/schemas": None,
         "orders/schemas/notes.txt": b"mine\n",
         **FILE,
     }
+
+
+def test_with_force_nothing_of_a_folder_is_left_that_would_stop_the_next(tmp_path: Path) -> None:
+    write_specs(tmp_path, orders({**FOLDER, "orders/script.csx": b"class Script {}"}))
+    assert write_specs(tmp_path, orders(FILE), force=True) == {"orders": []}
+    assert write_specs(tmp_path, orders(FOLDER), force=True) == {"orders": []}
 
 
 def test_with_force_a_file_becomes_a_folder(tmp_path: Path) -> None:

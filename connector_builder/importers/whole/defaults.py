@@ -236,13 +236,17 @@ def _alike(responses: list[Entries]) -> Entries:
     """What most of the responses have, key by key. Only a schema and headers can be left out where one lacks them."""
     found: Entries = {}
     for key in ("headers", "schema", "examples"):
-        values = {repr(one[key]): one[key] for one in responses if isinstance(one.get(key), dict) and one[key]}
+        values = {
+            repr(one[key]): one[key]
+            for one in responses
+            if isinstance(one.get(key), dict) and (one[key] or key == "schema")
+        }
         counts = Counter(repr(one.get(key)) for one in responses)
         text = max(values, key=lambda text: counts[text], default="")
         absent = counts["None"]
         if counts[text] < LEAST_USES or counts[text] * 2 <= len(responses) or (key == "examples" and absent):
             continue
-        if (counts[text] - 1) * len(text) > absent * _LEFT_OUT:
+        if (counts[text] - 1) * (len(key) + len(text)) > absent * _LEFT_OUT:
             found[key] = values[text]
     return found
 

@@ -9,7 +9,7 @@ from connector_builder.importers.whole.order import common_parts, order_of
 from connector_builder.importers.whole.spec import SECTIONS
 from connector_builder.package.model import ICON, SCRIPT
 from connector_builder.source.names import safe_slug
-from connector_builder.source.yaml_writer import Block, Spaced, write_yaml
+from connector_builder.source.yaml_writer import Spaced, write_yaml
 from connector_builder.spec import MAIN
 
 MAX_FILE = 60 * 1024
@@ -49,7 +49,7 @@ def _with_order(tree: Entries, spec: Spec, names: list[str]) -> Entries:
         return tree
     whole = {**tree, "order": order}
     known = {key: whole[key] for key in SECTIONS if key in whole}
-    return Block({**known, **{key: part for key, part in whole.items() if key not in known}})
+    return Spaced({**known, **{key: part for key, part in whole.items() if key not in known}})
 
 
 def _parted(tree: Entries, spec: Spec) -> dict[str, bytes]:
@@ -58,7 +58,7 @@ def _parted(tree: Entries, spec: Spec) -> dict[str, bytes]:
     groups = {name: groups[name] for name in sorted(groups)}  # in which order they are read
     names = [*(name for group in groups.values() for name in group), *spec.triggers]
     main = {key: part for key, part in tree.items() if key not in ("actions", "triggers", "schemas")}
-    files = {MAIN: _written(_with_order(Block(main), spec, names))}
+    files = {MAIN: _written(_with_order(Spaced(main), spec, names))}
     for group, members in groups.items():
         files[group] = _written(Spaced({name: tree["actions"][name] for name in members}))
     for section in ("triggers", "schemas"):

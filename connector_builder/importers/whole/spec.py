@@ -76,7 +76,7 @@ def spec_of(draft: Draft) -> Spec:
         if section:
             tree[key] = section
     known = {key: tree[key] for key in SECTIONS if key in tree}
-    whole = Block({**known, **{key: part for key, part in tree.items() if key not in known}})
+    whole = Spaced({**known, **{key: part for key, part in tree.items() if key not in known}})
     places = {one.name: one.path for one in operations}
     tags = {one.name: tag for one in operations if (tag := _tag(one.swagger))}
     return Spec(whole, list(actions), list(triggers), places, tags, list(mapping(definition.get("paths"))))
