@@ -9,6 +9,7 @@ from connector_builder.importers.proof import differences
 from connector_builder.importers.reading.rules import NOT_IMPORTABLE
 from connector_builder.importers.secrets import without_secrets
 from connector_builder.importers.top.source import mapping
+from connector_builder.importers.whole.defaults import choose_defaults
 from connector_builder.importers.whole.draft import PLAIN, Draft, Part
 from connector_builder.importers.whole.layout import spec_files
 from connector_builder.importers.whole.spec import spec_of
@@ -32,6 +33,7 @@ def import_package(package: Package) -> Imported:
     draft = Draft(
         in_order(package.definition), properties, script=package.script is not None, settings=package.settings
     )
+    draft.defaults = choose_defaults(draft.definition)
     draft.icon = package.icon is not None and not has_drawn_icon(package)
     pointers: list[Pointer] = []
     for left in reversed(range(ROUNDS)):

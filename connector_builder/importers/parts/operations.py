@@ -1,5 +1,6 @@
 """An operation as an author writes it: a request line, and what can't be derived from it."""
 
+from collections import Counter
 from typing import Any
 
 from connector_builder.importers.model import Unsayable
@@ -120,9 +121,9 @@ def _parameters(style: Style, swagger: Entries, read: Parameters, entries: Entri
     in_form = any(use.place == "form" for use in read.uses)
     if in_form and "consumes" not in style.operation and entries.get("consumes") == form_mime(read.uses):
         del entries["consumes"]
-    names = [use.name for use in read.uses]
+    times = Counter(use.name for use in read.uses)
     for use in read.uses:
-        _parameter(style, use, names.count(use.name) > 1, entries, said)
+        _parameter(style, use, times[use.name] > 1, entries, said)
     if said:
         entries["parameters"] = said if len(said) == 1 else Block(said)
     body = [one for one in swagger.get("parameters", ()) if isinstance(one, dict) and one.get("in") == "body"]

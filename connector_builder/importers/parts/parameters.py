@@ -1,7 +1,7 @@
 """The parameters of an operation: in the request line, under `headers`, `form`, `parameters` and `body`."""
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,16 +50,19 @@ def read_parameters(style: Style, path: str, swagger: Entries, around: Around) -
         raise Unsayable("parameters")
     in_path = path_names(path)
     form = "consumes" in swagger  # which `form` always writes
+    known = frozenset(in_path)
     read = Parameters(in_path=in_path)
     names: set[tuple[str, str]] = set()
     places = read.places
+    has_body = False
     for one in listed:
         key, parameter = _resolved(one, around.parameters)
         name, place = parameter.get("name"), parameter.get("in")
         if not isinstance(name, str) or not isinstance(place, str) or (name, place) in names:
             raise Unsayable("parameters")
-        if place == "body" and any(other == "body" for _, other in places):
+        if place == "body" and has_body:
             raise Unsayable("two bodies")
+        has_body = has_body or place == "body"
         names.add((name, place))
         places.append((name, place))
         if place == "body" and key is not None:
@@ -67,7 +70,7 @@ def read_parameters(style: Style, path: str, swagger: Entries, around: Around) -
         elif place == "body":
             read.body = parameter
         else:
-            where = _where(name, place, in_path, form=form)
+            where = _where(name, place, known, form=form)
             read.uses.append(_use(style, name, where, parameter, key))
     missing = [name for name in in_path if (name, "path") not in names]
     if missing and not set(missing) <= {one.get("name") for one in around.item if isinstance(one, dict)}:
@@ -97,7 +100,7 @@ def form_mime(uses: list[Use]) -> list[str]:
     return ["multipart/form-data" if has_file else "application/x-www-form-urlencoded"]
 
 
-def _where(name: str, place: str, in_path: list[str], *, form: bool) -> str:
+def _where(name: str, place: str, in_path: Collection[str], *, form: bool) -> str:
     """Where a parameter is written."""
     where = {"path": "path", "query": "query", "header": "header", "formData": "form"}.get(place)
     if where is None or (where == "path" and name not in in_path) or name.endswith("!") or not name:
@@ -143,7 +146,8 @@ def order_of_parameters(read: Parameters, common: Sequence[str]) -> list[str]:
     by_place: dict[str, list[tuple[str, str]]] = {where: [] for where in ("path", "query", "header", "form", "other")}
     for use in read.uses:
         by_place[use.place].append((use.name, use.swagger["in"]))
-    by_place["path"].sort(key=lambda one: read.in_path.index(one[0]))
+    in_path = {name: index for index, name in enumerate(read.in_path)}
+    by_place["path"].sort(key=lambda one: in_path[one[0]])
     by_place["header"].sort(key=lambda one: common.index(one[0]) if one[0] in common else len(common))
     usual = [one for where in by_place.values() for one in where]
     if read.body is not None:

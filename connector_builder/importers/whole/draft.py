@@ -15,7 +15,7 @@ class Draft:
     """A spec in the making. `script` and `icon` say that there are such files, `settings` is settings.json.
 
     `levels` says which parts take a longer form than the shortest, `plain` which are plain Swagger.
-    `polling` says that triggers say the policies by which they poll.
+    `polling` says that triggers say the policies by which they poll. `defaults` is what stands there.
     """
 
     definition: Entries
@@ -26,6 +26,7 @@ class Draft:
     levels: dict[Part, int] = field(default_factory=dict)
     plain: list[str] = field(default_factory=list)
     polling: bool = True
+    defaults: Entries = field(default_factory=dict)
 
     def level(self, part: Part) -> int:
         """How long the form of a part is."""

@@ -21,15 +21,15 @@ def polling_forms(definition: Entries, properties: Entries | None) -> tuple[list
         for one in operations_of(definition)
         if one.get("x-ms-trigger") == "batch" and isinstance(one.get("operationId"), str)
     }
-    ids = list(triggers)
+    position = {name: index for index, name in enumerate(triggers)}
     forms: Entries = {}
     indexes: list[int] = []
-    last = len(ids)
+    last = len(position)
     for index in range(len(policies) - 1, -1, -1):
         said = _form(policies[index], triggers)
-        if said is None or ids.index(said[0]) >= last:
+        if said is None or position[said[0]] >= last:
             break
-        last = ids.index(said[0])
+        last = position[said[0]]
         forms[said[0]] = said[1]
         indexes.insert(0, index)
     return indexes, forms

@@ -16,7 +16,6 @@ from connector_builder.importers.top.connector import top_sections
 from connector_builder.importers.top.source import mapping
 from connector_builder.importers.whole.defaults import (
     alike_responses,
-    choose_defaults,
     common_statuses,
     in_order,
     operations_of,
@@ -44,7 +43,8 @@ SECTIONS = (
 def spec_of(draft: Draft) -> Spec:
     """The whole spec as plain data. Parts that a form can't say are raised to the next level of `draft` and said so."""
     definition = draft.definition
-    style = _style(draft)
+    defaults = draft.defaults
+    style = _style(draft, defaults)
     policies, polling = polling_forms(definition, draft.properties if draft.polling else None)
     operations = list(_operations(draft, polling))
     tree: Entries = dict(top_sections(definition, draft.properties, script=draft.script, polling=policies))
@@ -52,7 +52,6 @@ def spec_of(draft: Draft) -> Spec:
         tree["policies"] = [Block(one) if isinstance(one, dict) else one for one in tree["policies"]]
     if draft.icon:
         tree["connector"] = {**tree["connector"], "icon": ICON}
-    defaults = choose_defaults(definition)
     if defaults:
         tree["defaults"] = defaults
     settings = _settings(draft.settings)
@@ -114,9 +113,8 @@ def _written(draft: Draft, style: Style, operations: list[Operation]) -> tuple[E
     return actions, triggers, _schemas(draft, style), paths
 
 
-def _style(draft: Draft) -> Style:
+def _style(draft: Draft, said: Entries) -> Style:
     definition = draft.definition
-    said = choose_defaults(definition)
     defaults = Defaults.read(node_of(said).entries)
     shared = mapping(definition.get("responses"))
     operations = list(operations_of(definition))
@@ -148,7 +146,7 @@ def _operations(draft: Draft, polling: Entries) -> Iterator[Operation]:
     """The operations in the order of their paths, each with a name of its own."""
     definition = draft.definition
     shared = mapping(definition.get("parameters"))
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for path, item in mapping(definition.get("paths")).items():
         for verb, swagger in mapping(item).items():
             if verb not in VERBS or not isinstance(swagger, dict):
@@ -161,13 +159,14 @@ def _operations(draft: Draft, polling: Entries) -> Iterator[Operation]:
             yield Operation(name, path, verb, swagger, around)
 
 
-def _free(name: str, taken: set[str]) -> str:
-    """A name that no other operation has: the name itself, or with a number."""
-    free, number = name, 1
+def _free(name: str, taken: dict[str, int]) -> str:
+    """A name that no other operation has: the name itself, or with a number. `taken` says how far each was counted."""
+    free, number = name, taken.get(name, 1)
     while free in taken:
         number += 1
         free = f"{name}_{number}"
-    taken.add(free)
+    taken[name] = number
+    taken.setdefault(free, 1)
     return free
 
 
