@@ -19,7 +19,8 @@ _HEADERS = frozenset(
 )
 LONG = 12
 _IN_ADDRESS = re.compile(
-    rf"[?&](?P<name>{'|'.join(map(re.escape, (*_ALWAYS, *_WHERE_LONG)))})=(?P<value>[^&\s\"'\\<>{{}}]+)", re.IGNORECASE
+    rf"[?&](?P<name>{'|'.join(map(re.escape, (*_ALWAYS, *_WHERE_LONG)))})=(?P<value>[^&\s\"'\\<>{{}}()]+)",
+    re.IGNORECASE,
 )
 _CLIENT_SECRET = re.compile(r"""clientsecret["']?[ \t]*[:=][ \t]*(?P<value>\S.*)""", re.IGNORECASE)
 _HARMLESS = re.compile(r"(redacted|secret|hidden|removed|x+|\.+|\*+|(%2a)+|your.*|@(\{.*|\w+\(.*)?)\Z", re.IGNORECASE)
@@ -38,13 +39,15 @@ def is_secret_header(name: str, value: str) -> bool:
     return name.lower() in _HEADERS and len(bare) >= LONG and not _HARMLESS.match(bare) and "@" not in value
 
 
-def mask_secrets(message: str) -> str:
-    """A message without the secrets that the addresses in it carry."""
-    return _IN_ADDRESS.sub(_masked, message) if "=" in message else message
+def mask_secrets(message: str, *, sure: bool = False) -> str:
+    """A message without the secrets that the addresses in it carry; with `sure` only without what has no other use."""
+    if "=" not in message:
+        return message
+    return _IN_ADDRESS.sub(lambda match: _masked(match, sure=sure), message)
 
 
-def _masked(match: re.Match[str]) -> str:
-    if not is_secret(match["name"], match["value"]):
+def _masked(match: re.Match[str], *, sure: bool) -> str:
+    if not is_secret(match["name"], match["value"]) or (sure and match["name"].lower() not in _ALWAYS):
         return match.group()
     start = match.start("value") - match.start()
     return match.group()[:start] + "REDACTED"

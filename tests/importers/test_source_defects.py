@@ -133,6 +133,17 @@ class TestSecrets:
         text = reading.findings[0].place.text
         assert self.KEY not in text.shown(0, len(text.content))
 
+    def test_kept_in_a_text_where_it_only_may_be_one(self, tmp_path: Path) -> None:
+        text = f"See [all](https://x.example/all?api_key={self.KEY}) and [one](https://x.example/one?sig={self.KEY})."
+        reading = self.reading(tmp_path, externalDocs={"url": "https://x.example", "description": text})
+        assert reading.package is not None
+        left = text.replace(f"sig={self.KEY}", "sig=REDACTED")
+        assert reading.package.definition["externalDocs"]["description"] == left
+        assert [line.split(" ", 1)[1] for line in said(reading.findings)] == [
+            "warning SecretLeftOut: an address carries a secret: REDACTED is imported instead",
+            "warning SecretKept: an address carries a secret, and stands in a text or an example",
+        ]
+
     def test_kept_in_the_example_of_an_answer(self, tmp_path: Path) -> None:
         address = f"https://store.example/a?sig={self.KEY}"
         responses = {"200": {"description": "OK", "examples": {"application/json": {"link": address}}}}
@@ -141,7 +152,7 @@ class TestSecrets:
         assert reading.package is not None
         assert reading.package.definition == definition
         assert said(reading.findings) == [
-            "a.json:17:25 warning SecretKept: an address carries a secret, and stands in an example"
+            "a.json:17:25 warning SecretKept: an address carries a secret, and stands in a text or an example"
         ]
 
     def test_constants(self, tmp_path: Path) -> None:

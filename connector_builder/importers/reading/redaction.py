@@ -10,6 +10,7 @@ from connector_builder.spec.secrets import is_secret, is_secret_header, mask_sec
 REDACTED = "REDACTED"
 _ADDRESS = "an address carries a secret"
 _EXAMPLES = frozenset({"example", "examples"})
+_TEXTS = frozenset({"description", "summary", "title", "x-ms-summary"})
 _NAME, _VALUE = f"{PARAMETER}name", f"{PARAMETER}value"
 
 
@@ -25,8 +26,8 @@ def redacted(value: Any) -> tuple[Any, list[Secret]]:
     """The same JSON with REDACTED in place of secrets, and what was found.
 
     They are those that the compiler finds in a spec: in addresses, wherever they stand; and as the constant value of a header or
-    query parameter, be it the default of a parameter or what a policy sets. What is redacted is a copy. The examples of an answer
-    are kept as they are: they document, nothing is called with them, and an import loses nothing of what was published.
+    query parameter, be it the default of a parameter or what a policy sets. What is redacted is a copy. Examples are kept as they
+    are, and in texts for people what only may be a secret: they document, and an import loses nothing of what was published.
     """
     found: list[Secret] = []
     return _redacted(value, (), found), found
@@ -34,19 +35,14 @@ def redacted(value: Any) -> tuple[Any, list[Secret]]:
 
 def _redacted(value: Any, at: Pointer, found: list[Secret]) -> Any:
     if isinstance(value, str):
-        masked = mask_secrets(value)
-        if masked == value:
-            return value
-        kept = not _EXAMPLES.isdisjoint(at)
-        found.append(Secret(at, _ADDRESS, kept))
-        return value if kept else masked
+        return _text(value, at, found)
     if isinstance(value, list):
         return [_redacted(part, (*at, index), found) for index, part in enumerate(value)]
     if not isinstance(value, dict):
         return value
     out: dict[str, Any] = {}
     for key, part in value.items():
-        name = mask_secrets(key)
+        name = mask_secrets(key) if _EXAMPLES.isdisjoint(at) else key
         if name != key:
             found.append(Secret((*at, key), _ADDRESS))
             name = _free(name, value, out)
@@ -55,6 +51,23 @@ def _redacted(value: Any, at: Pointer, found: list[Secret]) -> Any:
         found.append(Secret((*at, key), message))
         out[key] = REDACTED
     return out
+
+
+def _text(value: str, at: Pointer, found: list[Secret]) -> str:
+    """A text without its secrets, but for those that are kept."""
+    masked = mask_secrets(value)
+    if masked == value:
+        return value
+    left = masked
+    if not _EXAMPLES.isdisjoint(at):
+        left = value
+    elif at and at[-1] in _TEXTS:
+        left = mask_secrets(value, sure=True)
+    if left != value:
+        found.append(Secret(at, _ADDRESS))
+    if left != masked:
+        found.append(Secret(at, _ADDRESS, kept=True))
+    return left
 
 
 def _free(name: str, *taken: dict[str, Any]) -> str:

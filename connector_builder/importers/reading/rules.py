@@ -34,10 +34,9 @@ SECRET_KEPT = Rule(
     "SecretKept",
     Severity.WARNING,
     Scope.LANGUAGE,
-    """A secret in an example of what was imported: it is in the spec, since an import loses nothing of what was published.
+    """A secret in a text or an example of what was imported: it is in the spec, since an import loses nothing of what was published.
 
-An address with a signature or a key in an example is mostly a dead one from somebody's documentation. A spec isn't built with it: write
-REDACTED in its place.""",
+An address with a signature or a key in documentation is mostly a dead one. A spec isn't built with it: write REDACTED in its place.""",
 )
 PART_LEFT_OUT = Rule(
     "PartLeftOut",

@@ -134,7 +134,7 @@ class _Reader:
         without, found = redacted(data)
         left_out = [(one.pointer, f"{one.message}: {REDACTED} is imported instead") for one in found if not one.kept]
         self._tell_secrets(parsed, left_out)
-        kept = [(one.pointer, f"{one.message}, and stands in an example") for one in found if one.kept]
+        kept = [(one.pointer, f"{one.message}, and stands in a text or an example") for one in found if one.kept]
         self._tell_secrets(
             parsed, kept, f"write {REDACTED} in the spec, if it isn't one that was published", SECRET_KEPT
         )
