@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from connector_builder.importers.model import Unsayable
+from connector_builder.importers.parts.dynamic import EXTENSIONS
+from connector_builder.importers.parts.entries import TEXTS, ordered, shortened
 from connector_builder.importers.parts.style import Entries, Style
 from connector_builder.importers.parts.words import derived_word
 from connector_builder.source.yaml_writer import Block, flow
@@ -56,15 +58,19 @@ def _mapping(written: list[Written]) -> Entries:
     return said if all(isinstance(form, str) for form in said.values()) else Block(said)
 
 
+def _keywords(style: Style, schema: Entries) -> Entries:
+    from connector_builder.importers.parts.schemas import keywords  # a field holds schemas, and a schema fields
+
+    return keywords(style, schema)
+
+
 def _object(style: Style, schema: Entries) -> tuple[Entries, list[Written]]:
     """What is said of an object beside its fields, and its fields in order."""
-    from connector_builder.importers.parts.schemas import keywords  # the two call each other
-
     properties = schema["properties"]
     required = schema.get("required")
     marked: set[str] = set(required or ()) if _follows(required, properties) else set()
     left = {"properties", "required"} if marked else {"properties"}
-    entries = keywords(style, {key: value for key, value in schema.items() if key not in left})
+    entries = _keywords(style, {key: value for key, value in schema.items() if key not in left})
     if not entries.keys() & {"$ref", "allOf"}:  # beside which no type is derived
         if entries.get("type") == "object":
             del entries["type"]
@@ -100,21 +106,17 @@ def _is_array_of(schema: Entries) -> bool:
     """Whether `name[]` says it: an array of which nothing is said that the mapping of `name[]` says of its items."""
     if schema.get("type") != "array" or not isinstance(schema.get("items"), dict) or "required" in schema:
         return False
-    from connector_builder.importers.parts.dynamic import EXTENSIONS
-
     return not any(key in OF_ITEMS or key in EXTENSIONS for key in schema if key not in ("type", "items"))
 
 
 def _array(style: Style, name: str, schema: Entries, *, required: bool) -> Field:
-    from connector_builder.importers.parts.schemas import keywords, ordered
-
     arrays, items = 1, schema["items"]
     while items.keys() == {"type", "items"} and items["type"] == "array" and isinstance(items["items"], dict):
         arrays, items = arrays + 1, items["items"]
     of_items, below = _item(style, items)
     direct = {key: value for key, value in of_items.items() if key in OF_ITEMS or key == "required"}
     rest = {key: value for key, value in of_items.items() if key not in direct}
-    entries = keywords(style, {key: value for key, value in schema.items() if key not in ("type", "items")})
+    entries = _keywords(style, {key: value for key, value in schema.items() if key not in ("type", "items")})
     _described(style, name, schema, entries, internal=schema.get("x-ms-visibility") == "internal", arrays=arrays)
     entries.update(direct)
     if rest:
@@ -124,16 +126,14 @@ def _array(style: Style, name: str, schema: Entries, *, required: bool) -> Field
 
 def _item(style: Style, schema: Entries) -> tuple[Entries, list[Written] | None]:
     """What is said of a field's innermost items, as far as it isn't derived, and the fields in them."""
-    from connector_builder.importers.parts.schemas import TEXTS, keywords
-
     repeated = style.repeated.get(id(schema))
     if repeated is not None:
-        return {"$ref": repeated, **keywords(style, {key: schema[key] for key in TEXTS if key in schema})}, None
+        return {"$ref": repeated, **_keywords(style, {key: schema[key] for key in TEXTS if key in schema})}, None
     properties = schema.get("properties")
     has_fields = isinstance(properties, dict) and properties and "" not in properties
     if has_fields and "$ref" not in schema and schema.get("type", "object") == "object":
         return _object(style, schema)
-    entries = keywords(style, schema)
+    entries = _keywords(style, schema)
     if "$ref" in entries or "allOf" in entries:
         return entries, None
     derived = _derived_type(entries, schema)
@@ -205,8 +205,6 @@ def _chosen(field: Field) -> list[Written]:
 
 
 def _nested(step: Step, field: Field) -> list[Written]:
-    from connector_builder.importers.parts.schemas import ordered
-
     assert field.below is not None
     return [((step,), ordered({**field.entries, "fields": _mapping(field.below)}))]
 
@@ -253,8 +251,6 @@ def measure(form: Any) -> tuple[int, int]:
 
 def short_field(entries: Entries) -> Any:
     """A field's entries as a single text where they are one: a type word, a schema's name, a description."""
-    from connector_builder.importers.parts.schemas import ordered, shortened
-
     if not entries:
         return "string"
     if entries.keys() == {"description"} and isinstance(entries["description"], str):

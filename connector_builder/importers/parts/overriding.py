@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from connector_builder.importers.parts.entries import ordered
 from connector_builder.importers.parts.parameter_entries import Use
-from connector_builder.importers.parts.schemas import ordered
 from connector_builder.importers.parts.style import Entries, Style
 from connector_builder.spec.compile.forms import WHAT
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from connector_builder.importers.model import Unsayable
 from connector_builder.importers.parts.dynamic import EXTENSIONS, dynamic_entries
+from connector_builder.importers.parts.entries import enum_entries, ordered, shortened
 from connector_builder.importers.parts.fields import LINE, measure
-from connector_builder.importers.parts.schemas import enum_entries, ordered, schema_form, shortened
+from connector_builder.importers.parts.schemas import schema_form
 from connector_builder.importers.parts.style import Entries, Style
 from connector_builder.importers.parts.words import derived_word, friendly, type_entries
 from connector_builder.spec.compile.forms import is_description

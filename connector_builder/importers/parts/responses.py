@@ -4,8 +4,9 @@ from typing import Any
 
 from connector_builder.importers.model import Unsayable
 from connector_builder.importers.parts.bodies import around
+from connector_builder.importers.parts.entries import enum_entries, ordered, shortened
 from connector_builder.importers.parts.overriding import same
-from connector_builder.importers.parts.schemas import enum_entries, ordered, schema_form, shortened
+from connector_builder.importers.parts.schemas import schema_form
 from connector_builder.importers.parts.style import Entries, Style
 from connector_builder.importers.parts.words import derived_word, friendly, type_entries
 from connector_builder.source.pointers import parse_reference

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from connector_builder.importers.parts.schemas import TEXTS
+from connector_builder.importers.parts.entries import TEXTS
 from connector_builder.importers.parts.style import Entries
 from connector_builder.package import VERBS
 from connector_builder.spec.compile.labels import MAX_NAME, split_name

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from connector_builder.importers.parts.entries import ordered
 from connector_builder.importers.parts.fields import FIELD_TEXTS, LINE
 from connector_builder.importers.parts.overriding import over
 from connector_builder.importers.parts.parameter_entries import cost
-from connector_builder.importers.parts.schemas import ordered
 from connector_builder.importers.parts.style import Entries, Style
 from connector_builder.spec.language.sugar import VISIBILITY
 
