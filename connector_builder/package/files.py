@@ -79,6 +79,7 @@ def _named(folder: Path, settings: Path | None) -> Iterable[tuple[str, Path]]:
             paths = (
                 inside(folder, one, Place(Text(settings, ""))) for one in (name, name.replace("\\", "/").split("/")[-1])
             )
-            found = next((path for path in paths if isinstance(path, Path) and path.is_file()), None)
+            # Before Python 3.14 Path.is_file raises for a name that is too long.
+            found = next((path for path in paths if isinstance(path, Path) and os.path.isfile(path)), None)  # noqa: PTH113
             if found is not None:
                 yield part, found

@@ -57,6 +57,11 @@ def validate(path: Path, *options: str) -> Outcome:
     return run("validate", path, "--jobs", "1", "--verbose", *options)
 
 
+def import_(path: Path, output: Path, *options: str) -> Outcome:
+    """Imports one package or Swagger document."""
+    return run("import", path, "-o", output, "--jobs", "1", "--verbose", *options)
+
+
 def place(text: str, part: str) -> str:
     """Where a part of a text begins, as `line:column`."""
     before = text[: text.index(part)]

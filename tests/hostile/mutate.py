@@ -3,12 +3,14 @@
 
 By hand: python tests/hostile/mutate.py --count 20000 --seed 1 [--corpus FOLDER]
 
-Half of the damaged are specs (those of `specs/`, and the golden cases of the language), which are built; half are packages (those of
-the corpus, a folder of packages, else those of `output/`), which are validated. Everything runs in this process. The same seed gives the
-same cases; `--only N` runs one of them again, and leaves it in the current directory as `case/`.
+A third of the damaged are specs (those of `specs/`, and the golden cases of the language), which are built; a third are packages (those of
+the corpus, a folder of packages, else those of `output/`), which are validated; a third are packages, and such as chance makes, which are
+imported. Everything runs in this process. The same seed gives the same cases; `--only N` runs one of them again, and leaves it in the
+current directory as `case/`.
 """
 
 import argparse
+import json
 import os
 import shutil
 import sys
@@ -20,15 +22,19 @@ from pathlib import Path
 from random import Random
 
 ROOT = Path(__file__).parents[2]
-for folder in (ROOT, ROOT / "tests/hostile", ROOT / "tests/language"):
+for folder in (ROOT, ROOT / "tests/hostile", ROOT / "tests/language", ROOT / "tests/importers"):
     if str(folder) not in sys.path:  # as a command, and under pytest, which adds the folders of what it collects
         sys.path.append(str(folder))
 
-from hostile_cli import build, problems, validate  # noqa: E402
+from hostile_cli import Outcome, build, import_, problems, validate  # noqa: E402
 from language_cases import read_cases  # noqa: E402
 from mutations import mutate  # noqa: E402
+from random_packages import Packages  # noqa: E402
 
-KINDS = ("spec", "package")
+from connector_builder.package import DEFINITION, PROPERTIES  # noqa: E402
+from connector_builder.source.yaml_writer import write_yaml  # noqa: E402
+
+KINDS = ("spec", "package", "import")
 PARTS = {".json", ".yaml", ".yml", ".png", ".csx"}
 SHOWN = 20
 """Failures that are printed in full."""
@@ -80,6 +86,28 @@ def package_sources(corpus: Path | None) -> list[Source]:
     return [Source(folder.name, _files(folder)) for folder in folders if folder.is_dir() and folder.name[0] != "."]
 
 
+def import_sources(corpus: Path | None) -> list[Source]:
+    """The packages of a folder, and as many of all kinds, in JSON and as Swagger in YAML."""
+    real = package_sources(corpus)
+    made = []
+    for number in range(max(30, len(real))):
+        definition, properties = Packages(Random(number)).package()
+        if number % 3 == 0:
+            made.append(Source(f"random {number}", {"swagger.yaml": write_yaml(definition).encode()}, "swagger.yaml"))
+            continue
+        documents = {DEFINITION: definition} | ({PROPERTIES: properties} if properties is not None else {})
+        files = {name: json.dumps(data, indent=2).encode() for name, data in documents.items()}
+        made.append(Source(f"random {number}", files))
+    return [*real, *made]
+
+
+def sources_of(kind: str, corpus: Path | None) -> list[Source]:
+    """What is damaged of a kind."""
+    if kind == "spec":
+        return spec_sources()
+    return package_sources(corpus) if kind == "package" else import_sources(corpus)
+
+
 def _files(folder: Path) -> dict[str, bytes]:
     paths = (path for path in sorted(folder.rglob("*")) if path.suffix in PARTS)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
@@ -96,15 +124,22 @@ def run_case(kind: str, sources: Sequence[Source], seed: int, number: int, folde
         path = folder / "case" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(mutate(content, random) if name == damaged else content)
-    form = random.choice(("text", "json"))
-    case = folder / "case" / source.main
-    outcome = build(case, folder / "output", "--format", form) if kind == "spec" else validate(case, "--format", form)
+    outcome = _run(kind, folder / "case" / source.main, folder / "output", random)
     tally.statuses[outcome.status] += 1
     tally.slowest = max(tally.slowest, outcome.seconds)
     for problem in problems(outcome, folder):
         yield f"{kind} {number} ({source.name}, {damaged}): {problem}"
-    if kind == "spec" and (outcome.status == 0) != (folder / "output").exists():
+    if kind != "package" and (outcome.status == 0) != (folder / "output").exists():
         yield f"{kind} {number} ({source.name}, {damaged}): exit status {outcome.status}, but the output says otherwise"
+
+
+def _run(kind: str, case: Path, output: Path, random: Random) -> Outcome:
+    form = random.choice(("text", "json"))
+    if kind == "package":
+        return validate(case, "--format", form)
+    if kind == "spec":
+        return build(case, output, "--format", form)
+    return import_(case, output, "--format", form, *random.choice(((), ("--repair",))))
 
 
 def run_cases(kind: str, sources: Sequence[Source], seed: int, numbers: Sequence[int], folder: Path) -> Tally:
@@ -133,7 +168,7 @@ def peak_memory() -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--count", type=int, default=20_000, help="how many cases, of both kinds together")
+    parser.add_argument("--count", type=int, default=20_000, help="how many cases, of all kinds together")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--corpus", type=Path, help="a folder of packages; those of output/ by default")
     parser.add_argument(
@@ -141,17 +176,16 @@ def main() -> int:
     )
     chosen = parser.parse_args()
     corpus = chosen.corpus.resolve() if chosen.corpus else None
-    sources = {"spec": spec_sources(), "package": package_sources(corpus)}
     failures = 0
     for kind in KINDS:
-        numbers: Sequence[int] = range(chosen.count // 2)
+        numbers: Sequence[int] = range(chosen.count // len(KINDS))
         if chosen.only:
             if not chosen.only.startswith(f"{kind}:"):
                 continue
             numbers = [int(chosen.only.partition(":")[2])]
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary).resolve()
-            tally = run_cases(kind, sources[kind], chosen.seed, numbers, folder)
+            tally = run_cases(kind, sources_of(kind, corpus), chosen.seed, numbers, folder)
             if chosen.only:
                 shutil.copytree(folder / "case", "case")
         print(f"{kind}s: {tally}")

@@ -1,10 +1,10 @@
-"""Five hundred damaged specs and as many damaged packages; `mutate.py` runs as many as one likes."""
+"""Five hundred damaged specs, as many damaged packages, and as many that are imported; `mutate.py` runs as many as one likes."""
 
 import os
 from pathlib import Path
 
 import pytest
-from mutate import KINDS, package_sources, run_cases, spec_sources
+from mutate import KINDS, run_cases, sources_of
 from mutations import mutate
 
 COUNT = 500
@@ -14,7 +14,7 @@ CORPUS = os.environ.get("CONNECTOR_CORPUS")
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_damage_ends_in_an_internal_error(kind: str, tmp_path: Path) -> None:
-    sources = spec_sources() if kind == "spec" else package_sources(Path(CORPUS) if CORPUS else None)
+    sources = sources_of(kind, Path(CORPUS) if CORPUS else None)
     tally = run_cases(kind, sources, SEED, range(COUNT), tmp_path)
     again = f"to run one again: python tests/hostile/mutate.py --seed {SEED} --only {kind}:NUMBER"
     assert tally.failures == [], again

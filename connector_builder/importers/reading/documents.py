@@ -54,6 +54,8 @@ def parse(path: Path, *, repair: bool) -> Parsed:
     if parsed.readable:
         return parsed
     mended = _parse(path, content, repair=True)
+    if not mended.readable and not mended.findings:
+        return parsed
     if repair:
         return mended
     if mended.readable:
@@ -62,6 +64,7 @@ def parse(path: Path, *, repair: bool) -> Parsed:
 
 
 def _parse(path: Path, content: bytes, *, repair: bool) -> Parsed:
+    """With `repair` a text in which there is nothing to mend isn't read, which was done before and took its time."""
     decoded = decode(path, content)
     findings: list[Finding] = []
     if isinstance(decoded, Finding):
@@ -71,6 +74,8 @@ def _parse(path: Path, content: bytes, *, repair: bool) -> Parsed:
         decoded, findings = anyway
     if _BLANK.fullmatch(decoded.content):
         return Parsed(path, findings=[NOT_IMPORTABLE.at(Place(decoded), "the file is empty")])
+    if repair and not findings and _is_yaml(decoded) and not without_controls(decoded).edits:
+        return Parsed(path)
     parsed = _yaml(decoded, repair=repair) if _is_yaml(decoded) else _json(decoded, repair=repair)
     parsed.findings[:0] = findings
     return parsed
