@@ -1,8 +1,7 @@
 """Packages that are made to hurt: deep, large, in circles. They are imported or refused, in time that grows with their size."""
 
-import gc
 import json
-import time
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,6 @@ from connector_builder.importers import NotImportable, import_package
 from connector_builder.importers.reading.sources import Kind, Source, read_source
 from connector_builder.importing import Options, import_all
 from connector_builder.package import DEFINITION, SETTINGS, Package
-
-SECONDS = 5.0
 
 
 def swagger(**parts: Any) -> dict[str, Any]:
@@ -132,28 +129,28 @@ LARGE: dict[str, Callable[[int], dict[str, Any]]] = {
 }  # fmt: skip
 
 
-def fastest(package: Package, times: int) -> float:
-    """The seconds that an import takes where nothing else is in its way."""
-    taken = []
-    gc.disable()
+def calls(package: Package) -> int:
+    """How many functions an import calls, Python's own among them: what it costs, whatever the machine."""
+    count = 0
+
+    def note(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
     try:
-        for _ in range(times):
-            before = time.process_time()
-            import_package(package)
-            taken.append(time.process_time() - before)
+        import_package(package)
     finally:
-        gc.enable()
-    return min(taken)
+        sys.setprofile(None)
+    return count
 
 
 @pytest.mark.parametrize("name", LARGE)
-def test_time_grows_with_size(name: str) -> None:
-    """Of what takes quadratic time, eight times as much takes 64 times as long."""
-    small, large = (package_of(LARGE[name](count)) for count in (300, 2400))
+def test_work_grows_with_size(name: str) -> None:
+    """Of what takes quadratic time, eight times as much takes 64 times the work."""
+    small, large = (package_of(LARGE[name](count)) for count in (100, 800))
     import_whole(large)
-    seconds = fastest(large, 2)
-    assert seconds < SECONDS
-    assert seconds < max(24 * fastest(small, 3), 0.3)
+    assert calls(large) < 16 * calls(small)
 
 
 @pytest.mark.parametrize("definition", [
@@ -165,9 +162,7 @@ def test_time_grows_with_size(name: str) -> None:
     swagger(paths={"/a": {"$ref": "#/paths/~1a"}, "/b": {"get": operation(parameters=[{"$ref": "#/parameters/a"}])}}),
 ], ids=range(6))  # fmt: skip
 def test_circles_are_imported(definition: dict[str, Any]) -> None:
-    before = time.process_time()
     import_whole(package_of(definition))
-    assert time.process_time() - before < SECONDS
 
 
 @pytest.mark.parametrize("depth", [10, 40, 60, 74, 90, 120])
@@ -207,11 +202,9 @@ def test_aliases_in_yaml_are_within_a_budget(tmp_path: Path) -> None:
     bomb = "".join(f"x-{one}: &a{one} [{', '.join([f'*a{one - 1}'] * 10)}]\n" for one in range(1, 12))
     path = tmp_path / "bomb.yaml"
     path.write_text(f'swagger: "2.0"\ninfo: {{}}\npaths: {{}}\nx-0: &a0 [1]\n{bomb}', encoding="utf-8")
-    before = time.process_time()
     reading = read_source(Source(path, Kind.SWAGGER))
     assert reading.package is None
     assert reading.findings
-    assert time.process_time() - before < SECONDS
 
 
 def test_settings_may_name_what_no_system_can(tmp_path: Path) -> None:
