@@ -107,3 +107,45 @@ def _turned(value: Any) -> Any:
         ((key, part),) = value.items()
         return {key: _turned(part)}
     return dict(reversed(value.items()))
+
+
+@pytest.mark.parametrize("name", [[], {}, None, 1, True])
+def test_names_may_be_anything(name: Any) -> None:
+    odd = {
+        "name": name,
+        "in": name,
+        "required": name,
+        "type": name,
+        "enum": name,
+        "schema": name,
+        "x-ms-visibility": name,
+    }
+    operation = {
+        "operationId": name,
+        "x-ms-trigger": "batch",
+        "x-ms-trigger-metadata": {"kind": "query", "mode": "polling"},
+        "parameters": [odd],
+        "responses": {"200": odd, "404": name},
+    }
+    trigger = {**operation, "operationId": "Poll", "parameters": [odd, {"name": "since", "in": "query"}]}
+    policy = {
+        "templateId": "pollingtrigger",
+        "title": "Trigger configuration",
+        "type": "PollingTrigger",
+        "parameters": {
+            "x-ms-apimTemplateParameter.triggerConfig": {"since": "@{x}"},
+            "x-ms-apimTemplateParameter.triggerDataPath": "@triggerBody()",
+            "x-ms-apimTemplate-operationName": ["Poll"],
+        },
+    }
+    definition = {
+        "swagger": "2.0",
+        "info": {"title": name, "contact": name},
+        "paths": {"/a/{id}": {"parameters": [odd, name], "get": operation, "post": {}, "put": trigger}, "/b": name},
+        "definitions": {"A": name, "B": {"properties": {"a": name, "b": odd}, "required": [name]}},
+        "parameters": {"A": odd, "B": name},
+        "responses": {"A": odd, "B": name},
+        "securityDefinitions": {"A": odd, "B": name},
+    }
+    properties = {"properties": {"policyTemplateInstances": [policy, name], "connectionParameters": {"a": name}}}
+    import_whole(readable(definition, properties))

@@ -73,7 +73,8 @@ def read_parameters(style: Style, path: str, swagger: Entries, around: Around) -
             where = _where(name, place, known, form=form)
             read.uses.append(_use(style, name, where, parameter, key))
     missing = [name for name in in_path if (name, "path") not in names]
-    if missing and not set(missing) <= {one.get("name") for one in around.item if isinstance(one, dict)}:
+    above = {one["name"] for one in around.item if isinstance(one, dict) and isinstance(one.get("name"), str)}
+    if not above.issuperset(missing):
         raise Unsayable("a path parameter that isn't described")
     return read
 

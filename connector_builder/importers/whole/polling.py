@@ -70,6 +70,7 @@ def _hidden(operation: Entries, state: Entries) -> bool:
     """Whether the parameters that the state sets say themselves who sees them: those that don't, `polling` hides."""
     listed = operation.get("parameters")
     for one in listed if isinstance(listed, list) else ():
-        if isinstance(one, dict) and one.get("name") in state and "x-ms-visibility" not in one:
+        name = one.get("name") if isinstance(one, dict) else None
+        if isinstance(name, str) and name in state and "x-ms-visibility" not in one:
             return False
     return True
