@@ -5,28 +5,28 @@ from typing import Any
 
 from connector_builder.findings import Pointer
 
-_SETTINGS, _SECRET = "oAuthSettings", "clientSecret"
+_SECRET = "clientSecret"
 
 
 def secrets_left_out(properties: Any) -> list[Pointer]:
-    """Where apiProperties have a client secret. Null, as paconn downloads it, is none."""
+    """Where apiProperties have a client secret. Null, as paconn downloads it, is none, nor is a parameter of that name."""
     return list(_secrets(properties, ()))
 
 
 def without_secrets(value: Any) -> Any:
     """The same JSON without the client secrets."""
     if isinstance(value, dict):
-        out = {key: without_secrets(part) for key, part in value.items()}
-        settings = out.get(_SETTINGS)
-        if isinstance(settings, dict) and settings.get(_SECRET) is not None:
-            del settings[_SECRET]
-        return out
+        return {key: without_secrets(part) for key, part in value.items() if not _is_secret(key, part)}
     return [without_secrets(part) for part in value] if isinstance(value, list) else value
+
+
+def _is_secret(key: str | int, part: Any) -> bool:
+    return key == _SECRET and part is not None and not isinstance(part, dict | list)
 
 
 def _secrets(value: Any, pointer: Pointer) -> Iterator[Pointer]:
     parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, part in parts:
-        if key == _SETTINGS and isinstance(part, dict) and part.get(_SECRET) is not None:
-            yield (*pointer, key, _SECRET)
+        if _is_secret(key, part):
+            yield (*pointer, key)
         yield from _secrets(part, (*pointer, key))

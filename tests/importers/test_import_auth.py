@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from top_level import build, changed, imported, sections
 
-from connector_builder.importers.secrets import secrets_left_out
+from connector_builder.importers.secrets import secrets_left_out, without_secrets
 from connector_builder.importers.top.connector import top_sections
 
 OAUTH = {
@@ -216,6 +216,18 @@ def test_a_client_secret_is_left_out_and_told() -> None:
     assert "abcdefgh" not in str(top)
     assert top["auth"] == OAUTH
     assert settings["clientSecret"] == "abcdefgh"
+
+
+def test_a_client_secret_is_left_out_wherever_it_stands() -> None:
+    properties = {"properties": {"clientSecret": "a", "more": [{"clientSecret": 1, "clientId": "b"}], "clientId": "c"}}
+    assert secrets_left_out(properties) == [("properties", "clientSecret"), ("properties", "more", 0, "clientSecret")]
+    assert without_secrets(properties) == {"properties": {"more": [{"clientId": "b"}], "clientId": "c"}}
+
+
+def test_a_connection_parameter_that_is_called_so_is_no_secret() -> None:
+    properties = {"properties": {"connectionParameters": {"clientSecret": {"type": "securestring"}}}}
+    assert secrets_left_out(properties) == []
+    assert without_secrets(properties) == properties
 
 
 def test_a_client_secret_that_is_null_is_none() -> None:
