@@ -5,8 +5,6 @@ from typing import Any
 
 from connector_builder.findings import Pointer
 
-_SECRET = "clientSecret"
-
 
 def secrets_left_out(properties: Any) -> list[Pointer]:
     """Where apiProperties have a client secret. Null, as paconn downloads it, is none, nor is a parameter of that name."""
@@ -21,7 +19,7 @@ def without_secrets(value: Any) -> Any:
 
 
 def _is_secret(key: str | int, part: Any) -> bool:
-    return key == _SECRET and part is not None and not isinstance(part, dict | list)
+    return key == "clientSecret" and part is not None and not isinstance(part, dict | list)
 
 
 def _secrets(value: Any, pointer: Pointer) -> Iterator[Pointer]:
