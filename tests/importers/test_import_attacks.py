@@ -192,7 +192,9 @@ def test_what_is_too_deep_is_told_at_its_place(tmp_path: Path) -> None:
 
 def test_deeper_json_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "deep.json"
-    path.write_text('{"swagger": "2.0", "info": {}, "paths": {}, "x-a": ' + "[" * 100_000 + "]" * 100_000 + "}")
+    path.write_text(
+        '{"swagger": "2.0", "info": {}, "paths": {}, "x-a": ' + "[" * 100_000 + "]" * 100_000 + "}", encoding="utf-8"
+    )
     reading = read_source(Source(path, Kind.SWAGGER))
     assert reading.package is None
     assert [finding.message for finding in reading.findings] == ["more than 200 levels of nesting"]
