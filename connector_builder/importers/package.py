@@ -8,7 +8,6 @@ from connector_builder.importers.model import Imported, NotImportable, NotProven
 from connector_builder.importers.proof import differences
 from connector_builder.importers.reading.rules import NOT_IMPORTABLE
 from connector_builder.importers.secrets import without_secrets
-from connector_builder.importers.top.source import mapping
 from connector_builder.importers.whole.defaults import choose_defaults
 from connector_builder.importers.whole.draft import PLAIN, Draft, Part
 from connector_builder.importers.whole.layout import spec_files
@@ -16,6 +15,7 @@ from connector_builder.importers.whole.spec import spec_of
 from connector_builder.package import VERBS, Package, Reading
 from connector_builder.package.canonical import in_order, json_lines
 from connector_builder.render.files import has_drawn_icon
+from connector_builder.render.plain import mapping
 from connector_builder.source.pointers import format_pointer
 from connector_builder.spec import Variables, compile_contents
 

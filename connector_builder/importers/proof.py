@@ -4,18 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Pointer
-
-EMPTY_IS_NONE = (
-    "definitions",
-    "parameters",
-    "responses",
-    "securityDefinitions",
-    "security",
-    "tags",
-    "consumes",
-    "produces",
-)
-
+from connector_builder.spec.compile.build import EMPTY_IS_NONE
 
 _ORDERED = ("paths", "definitions", "properties")
 _TABLES = (*_ORDERED, "parameters", "responses", "headers")

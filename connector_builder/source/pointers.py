@@ -8,6 +8,11 @@ def format_pointer(pointer: Pointer) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in pointer)
 
 
+def format_reference(*steps: str) -> str:
+    """A `$ref` inside the document: `("definitions", "Run")` as `#/definitions/Run`."""
+    return f"#{format_pointer(steps)}"
+
+
 def parse_reference(reference: str) -> tuple[str, ...] | None:
     """The steps of a `$ref` inside the document (`#/definitions/Run`); None for any other reference."""
     if not reference.startswith("#/"):

@@ -5,7 +5,7 @@ from typing import Any
 
 from connector_builder.importers.model import Unsayable
 from connector_builder.importers.parts.style import Entries, Style
-from connector_builder.source.pointers import parse_reference
+from connector_builder.source.pointers import format_reference, parse_reference
 from connector_builder.spec.compile.forms import is_description
 from connector_builder.spec.language.types import TYPE_WORDS
 
@@ -72,8 +72,7 @@ def reference(style: Style, target: Any) -> str:
     steps = parse_reference(target)
     if steps is not None and len(steps) == 2 and steps[0] == "definitions" and steps[1] in style.schemas:
         name = steps[1]
-        written = f"#/definitions/{name.replace('~', '~0').replace('/', '~1')}"
-        if written == target and not name.startswith("#/"):
+        if target == format_reference("definitions", name) and not name.startswith("#/"):
             return name
     return target
 

@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from connector_builder.importers.model import Unsayable
-from connector_builder.importers.parts.dynamic import EXTENSIONS, dynamic_entries
-from connector_builder.importers.parts.entries import enum_entries, ordered, shortened
+from connector_builder.importers.parts.entries import ordered, shortened
 from connector_builder.importers.parts.fields import LINE, measure
-from connector_builder.importers.parts.schemas import schema_form
+from connector_builder.importers.parts.schemas import value_entries
 from connector_builder.importers.parts.style import Entries, Style
-from connector_builder.importers.parts.words import derived_word, friendly, type_entries
+from connector_builder.importers.parts.words import derived_word
 from connector_builder.spec.compile.forms import is_description
 from connector_builder.spec.language.sugar import PARAMETER
 
-_NOT_SAID = frozenset({"name", "in", "required", "type", "format", "enum", "x-ms-enum-values", "x-ms-url-encoding"})
+_APART = frozenset({"name", "in", "required", "x-ms-url-encoding"})
 
 
 @dataclass(slots=True)
@@ -35,17 +34,7 @@ class Use:
 def parameter_entries(style: Style, use: Use) -> Entries:
     """What an author says of a parameter, where no template says a part of it. Raises Unsayable."""
     parameter = use.swagger
-    entries = type_entries(parameter)
-    entries.update(enum_entries(parameter, entries.get("type", "string")))
-    entries.update(dynamic_entries(parameter, style.defaults))
-    for key, value in parameter.items():
-        if key in _NOT_SAID or key in EXTENSIONS:
-            continue
-        if key == "items":
-            entries[key] = schema_form(style, value)
-        else:
-            name, said = friendly(PARAMETER, key, value)
-            entries[name] = said
+    entries = value_entries(style, PARAMETER, parameter, _APART)
     if use.constant is not None:
         del entries["default"], entries["visibility"]
     _required(style, use, entries)

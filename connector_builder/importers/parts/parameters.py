@@ -9,7 +9,7 @@ from connector_builder.importers.model import Unsayable
 from connector_builder.importers.parts.parameter_entries import Use, parameter_entries
 from connector_builder.importers.parts.request_lines import path_names
 from connector_builder.importers.parts.style import Entries, Style
-from connector_builder.source.pointers import parse_reference
+from connector_builder.source.pointers import format_reference, parse_reference
 from connector_builder.spec.secrets import is_secret, is_secret_header
 
 
@@ -89,8 +89,7 @@ def _resolved(one: Any, shared: dict[str, Any]) -> tuple[str | None, Entries]:
     if len(one) > 1 or steps is None or len(steps) != 2 or steps[0] != "parameters":
         raise Unsayable("$ref")
     target = shared.get(steps[1])
-    written = "#/parameters/" + steps[1].replace("~", "~0").replace("/", "~1")
-    if not isinstance(target, dict) or "$ref" in target or written != one["$ref"]:
+    if not isinstance(target, dict) or "$ref" in target or one["$ref"] != format_reference("parameters", steps[1]):
         raise Unsayable("$ref")
     return steps[1], target
 

@@ -4,18 +4,17 @@ from typing import Any
 
 from connector_builder.importers.model import Unsayable
 from connector_builder.importers.parts.bodies import around
-from connector_builder.importers.parts.entries import enum_entries, ordered, shortened
+from connector_builder.importers.parts.entries import ordered, shortened
 from connector_builder.importers.parts.overriding import same
-from connector_builder.importers.parts.schemas import schema_form
+from connector_builder.importers.parts.schemas import schema_form, value_entries
 from connector_builder.importers.parts.style import Entries, Style
-from connector_builder.importers.parts.words import derived_word, friendly, type_entries
+from connector_builder.importers.parts.words import derived_word, friendly
 from connector_builder.source.pointers import parse_reference
 from connector_builder.source.yaml_writer import flow
 from connector_builder.spec.compile.responses import PHRASES
 from connector_builder.spec.language.sugar import HEADER, RESPONSE
 
 KEPT = frozenset({"status", "description", "summary", "headers", "examples", "schema"})
-_NAMES = {"x-ms-summary": "summary"}
 
 
 def response_entries(style: Style, swagger: Any) -> Entries:
@@ -192,16 +191,7 @@ def _reference(style: Style, swagger: Entries) -> Entries:
 
 def _header(style: Style, swagger: Any) -> Any:
     """A header of a response: a type is derived, a label isn't. Raises Unsayable."""
-    entries = type_entries(_mapping(swagger))
-    entries.update(enum_entries(swagger, entries.get("type", "string")))
-    for key, value in swagger.items():
-        if key in ("type", "format", "enum", "x-ms-enum-values"):
-            continue
-        if key == "items":
-            entries[key] = schema_form(style, value)
-        else:
-            name, item = friendly(HEADER, key, value)
-            entries[name] = item
+    entries = value_entries(style, HEADER, _mapping(swagger))
     derived = "array" if "items" in entries else derived_word(swagger)
     if "type" not in entries:
         entries["type"] = None

@@ -1,5 +1,6 @@
 """Schemas as an author writes them: type words, names, `[X]`, fields."""
 
+from collections.abc import Collection
 from typing import Any
 
 from connector_builder.importers.model import Unsayable
@@ -8,7 +9,10 @@ from connector_builder.importers.parts.entries import TEXTS, enum_entries, order
 from connector_builder.importers.parts.fields import fields_of
 from connector_builder.importers.parts.style import Entries, Style
 from connector_builder.importers.parts.words import friendly, type_entries
-from connector_builder.spec.language.sugar import SCHEMA
+from connector_builder.spec.language.sugar import PARAMETER, SCHEMA
+
+_TYPED = frozenset({"type", "format", "enum", "x-ms-enum-values"})
+"""What type and enum are told of."""
 
 
 def schema_form(style: Style, schema: Any) -> Any:
@@ -32,6 +36,21 @@ def schema_form(style: Style, schema: Any) -> Any:
     return shortened(ordered(entries))
 
 
+def value_entries(style: Style, place: str, swagger: Entries, apart: Collection[str] = ()) -> Entries:
+    """The keys of a parameter or a header, each as the language has it, without those that are told `apart`. Raises Unsayable."""
+    entries = type_entries(swagger)
+    entries.update(enum_entries(swagger, entries.get("type", "string")))
+    dynamic = place == PARAMETER  # nothing fills a header of a response
+    if dynamic:
+        entries.update(dynamic_entries(swagger, style.defaults))
+    for key, value in swagger.items():
+        if key in _TYPED or key in apart or (dynamic and key in EXTENSIONS):
+            continue
+        name, said = (key, schema_form(style, value)) if key == "items" else friendly(place, key, value)
+        entries[name] = said
+    return entries
+
+
 def keywords(style: Style, schema: Entries) -> Entries:
     """The keys of a schema, each as the language has it; what is below in forms of its own. Raises Unsayable."""
     out: Entries = {}
@@ -41,7 +60,7 @@ def keywords(style: Style, schema: Entries) -> Entries:
     out.update(enum_entries(schema, out.get("type", "string")))
     out.update(dynamic_entries(schema, style.defaults))
     for key, value in schema.items():
-        if key in ("$ref", "type", "format", "enum", "x-ms-enum-values") or key in EXTENSIONS:
+        if key == "$ref" or key in _TYPED or key in EXTENSIONS:
             continue
         if key == "items":
             out[key] = schema_form(style, value)

@@ -5,8 +5,9 @@ from typing import Any
 
 from connector_builder.importers.top.connection import described
 from connector_builder.importers.top.oauth_drafts import MOST, Choices, definition_options, oauth_drafts
-from connector_builder.importers.top.source import Source, mapping, mappings
+from connector_builder.importers.top.source import Source, mappings
 from connector_builder.importers.top.trial import ABSENT, Draft, made_by
+from connector_builder.render.plain import mapping
 
 
 def drafts(source: Source) -> Iterator[Choices]:

@@ -7,8 +7,9 @@ from connector_builder.importers.top.auth_drafts import drafts
 from connector_builder.importers.top.connection import PLAIN, entry
 from connector_builder.importers.top.difference import distance, size
 from connector_builder.importers.top.oauth_drafts import Choices
-from connector_builder.importers.top.source import Source, mapping, mappings
+from connector_builder.importers.top.source import Source, mappings
 from connector_builder.importers.top.trial import ABSENT, Draft, made_by, shortest
+from connector_builder.render.plain import mapping
 
 _MOST = 20
 """More ways to sign in than anybody chooses from stand in the platform's own words."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from connector_builder.importers.top.difference import IMPOSSIBLE, distance, same, size
-from connector_builder.importers.top.source import mapping
 from connector_builder.importers.top.trial import Draft, made_by, without_needless
+from connector_builder.render.plain import mapping
 
 PLAIN = 4
 """What a line in the platform's own words counts for: a friendly one is taken where it is no longer than that."""

@@ -8,8 +8,9 @@ from connector_builder.importers.top.auth import SignIn
 from connector_builder.importers.top.difference import distance, same
 from connector_builder.importers.top.overrides import METADATA, api_properties, overrides
 from connector_builder.importers.top.policies import policies
-from connector_builder.importers.top.source import POLICIES, Source, mapping
+from connector_builder.importers.top.source import POLICIES, Source
 from connector_builder.importers.top.trial import Draft, context, made_by, ordered, without_needless
+from connector_builder.render.plain import mapping
 from connector_builder.spec.compile import connector as compiler
 from connector_builder.spec.compile.auth_table import Auth
 from connector_builder.spec.language.top import OBJECTS

@@ -6,8 +6,9 @@ from typing import Any
 from connector_builder.importers.model import Unsayable
 from connector_builder.importers.top.connection import described
 from connector_builder.importers.top.difference import patch
-from connector_builder.importers.top.source import mapping, mappings
+from connector_builder.importers.top.source import mappings
 from connector_builder.importers.top.trial import ABSENT, Draft, made_by
+from connector_builder.render.plain import mapping
 from connector_builder.spec.compile.auth_table import PROVIDERS
 from connector_builder.spec.language.top import OBJECTS
 

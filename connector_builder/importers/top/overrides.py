@@ -4,8 +4,9 @@ from typing import Any
 
 from connector_builder.importers.top.difference import patch, same
 from connector_builder.importers.top.policies import compiled
-from connector_builder.importers.top.source import POLICIES, Source, mapping, only
+from connector_builder.importers.top.source import POLICIES, Source, only
 from connector_builder.importers.top.trial import Draft, context, made_by
+from connector_builder.render.plain import mapping
 from connector_builder.spec.compile import connector as compiler
 
 METADATA = "x-ms-connector-metadata"

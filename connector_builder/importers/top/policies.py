@@ -3,9 +3,9 @@
 from typing import Any
 
 from connector_builder.importers.top.difference import IMPOSSIBLE, same
-from connector_builder.importers.top.source import mapping
 from connector_builder.importers.top.trial import Draft, context, without_needless
 from connector_builder.package.policy_templates import OPERATIONS, PARAMETER, SECTION
+from connector_builder.render.plain import mapping
 from connector_builder.spec.compile.policies import compile_policies, operations_of
 from connector_builder.spec.language.policies import TEMPLATES
 

@@ -3,12 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from connector_builder.render.plain import mapping
+
 POLICIES = "policyTemplateInstances"
-
-
-def mapping(value: Any) -> dict[str, Any]:
-    """The value if it is a mapping; an empty one for anything else."""
-    return value if isinstance(value, dict) else {}
 
 
 def mappings(value: Any) -> dict[str, dict[str, Any]]:

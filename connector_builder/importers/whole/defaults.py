@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.importers.parts.style import CONTAINERS, Entries
-from connector_builder.package import VERBS
 from connector_builder.spec.compile.labels import LabelCase, label
+from connector_builder.spec.compile.policies import operations_of
 from connector_builder.spec.compile.responses import PHRASES
 from connector_builder.spec.language.top import OBJECTS
 
@@ -17,7 +17,7 @@ _SUPPRESSED = len("summary: null, ")
 def choose_defaults(definition: Entries) -> Entries:
     """What `defaults` is to say, in the author's form; what is the language's own default isn't said."""
     fields = list(_fields(definition))
-    operations = list(operations_of(definition))
+    operations = operations_of(definition)
     parameters = list(_parameters(definition, operations))
     chosen: Entries = {}
     mode, case, parameter_mode, containers = _labels(fields, parameters)
@@ -38,7 +38,7 @@ def choose_defaults(definition: Entries) -> Entries:
         chosen["body"] = {**chosen.get("body", {}), "consumes": consumes["body"]}
     chosen.update(_of_responses(operations))
     operation = {**consumes.get("operation", {}), **_of_operations(operations)}
-    common = common_statuses(operations)
+    common = _common_statuses(operations)
     if common:
         operation["responses"] = [int(status) if status.isdigit() else status for status in common]
     if operation:
@@ -51,20 +51,11 @@ def in_order(chosen: Entries) -> Entries:
     return {key: chosen[key] for key in OBJECTS["defaults"].keys if key in chosen}
 
 
-def operations_of(definition: Entries) -> Iterator[Entries]:
-    """Every operation that is a mapping."""
-    paths = definition.get("paths")
-    for item in paths.values() if isinstance(paths, dict) else ():
-        for verb in VERBS:
-            if isinstance(item, dict) and isinstance(item.get(verb), dict):
-                yield item[verb]
-
-
-def _fields(part: Any, depth: int = 0) -> Iterator[tuple[str, Entries]]:
+def _fields(part: Any) -> Iterator[tuple[str, Entries]]:
     """Every property of a schema that may be a field, by name."""
     if isinstance(part, list):
         for one in part:
-            yield from _fields(one, depth + 1)
+            yield from _fields(one)
     elif isinstance(part, dict):
         for key, value in part.items():
             if key == "properties" and isinstance(value, dict):
@@ -72,9 +63,9 @@ def _fields(part: Any, depth: int = 0) -> Iterator[tuple[str, Entries]]:
                     if isinstance(one, dict):
                         if "$ref" not in one:
                             yield name, one
-                        yield from _fields(one, depth + 2)
+                        yield from _fields(one)
             elif isinstance(value, dict | list) and not key.startswith(("x-ms-dynamic", "example")):
-                yield from _fields(value, depth + 1)
+                yield from _fields(value)
 
 
 def _parameters(definition: Entries, operations: list[Entries]) -> Iterator[Entries]:
@@ -295,7 +286,7 @@ def _of_operations(operations: list[Entries]) -> Entries:
     return chosen
 
 
-def common_statuses(operations: list[Entries]) -> list[str]:
+def _common_statuses(operations: list[Entries]) -> list[str]:
     """The statuses, beside success, that nearly every operation has."""
     counts = Counter(
         status

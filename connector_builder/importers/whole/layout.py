@@ -6,7 +6,7 @@ from typing import Any
 from connector_builder.importers.parts.style import Entries
 from connector_builder.importers.whole.draft import Spec
 from connector_builder.importers.whole.order import common_parts, order_of
-from connector_builder.importers.whole.spec import SECTIONS
+from connector_builder.importers.whole.spec import in_sections
 from connector_builder.package.model import ICON, SCRIPT
 from connector_builder.source.names import safe_slug
 from connector_builder.source.yaml_writer import Spaced, write_yaml
@@ -47,9 +47,7 @@ def _with_order(tree: Entries, spec: Spec, names: list[str]) -> Entries:
     order = order_of(spec.wanted, placed, list(tree.get("paths", ())))
     if not order:
         return tree
-    whole = {**tree, "order": order}
-    known = {key: whole[key] for key in SECTIONS if key in whole}
-    return Spaced({**known, **{key: part for key, part in whole.items() if key not in known}})
+    return in_sections({**tree, "order": order})
 
 
 def _parted(tree: Entries, spec: Spec) -> dict[str, bytes]:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from connector_builder.importers.parts.style import Entries
-from connector_builder.importers.whole.defaults import operations_of
 from connector_builder.package.policy_templates import OPERATIONS, PARAMETER
+from connector_builder.spec.compile.policies import operations_of
 
 _ITEMS = "@triggerBody()"
 TITLE = "Trigger configuration"

@@ -13,9 +13,9 @@ from connector_builder.importers.parts.parameters import Parameters
 from connector_builder.importers.parts.responses import shared_response
 from connector_builder.importers.parts.schemas import schema_form
 from connector_builder.importers.parts.style import Entries, Style
-from connector_builder.importers.top.source import mapping
 from connector_builder.importers.whole.draft import NORMAL, PLAIN, Draft, Operation, Part
 from connector_builder.importers.whole.templates import common
+from connector_builder.render.plain import mapping
 from connector_builder.source.yaml_writer import Block
 
 

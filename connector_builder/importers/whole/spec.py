@@ -13,13 +13,7 @@ from connector_builder.importers.parts.responses import default_responses
 from connector_builder.importers.parts.schemas import schema_form
 from connector_builder.importers.parts.style import Entries, Style
 from connector_builder.importers.top.connector import top_sections
-from connector_builder.importers.top.source import mapping
-from connector_builder.importers.whole.defaults import (
-    alike_responses,
-    common_statuses,
-    in_order,
-    operations_of,
-)
+from connector_builder.importers.whole.defaults import alike_responses, in_order
 from connector_builder.importers.whole.draft import LONG, NORMAL, PLAIN, Draft, Operation, Part, Spec
 from connector_builder.importers.whole.polling import polling_forms
 from connector_builder.importers.whole.repeated import pascal, repeated_schemas
@@ -27,10 +21,12 @@ from connector_builder.importers.whole.shared import common_headers, parameter_t
 from connector_builder.importers.whole.templates import common_fields
 from connector_builder.package import VERBS
 from connector_builder.package.model import ICON
+from connector_builder.render.plain import mapping
 from connector_builder.render.settings import DEFAULTS
 from connector_builder.source.nodes import node_of
 from connector_builder.source.yaml_writer import Block, Spaced
 from connector_builder.spec.compile.context import Defaults
+from connector_builder.spec.compile.policies import operations_of
 from connector_builder.spec.language.top import OBJECTS
 
 SECTIONS = (
@@ -74,11 +70,15 @@ def spec_of(draft: Draft) -> Spec:
     for key, section in (("actions", actions), ("triggers", triggers), ("schemas", schemas), ("paths", paths)):
         if section:
             tree[key] = section
-    known = {key: tree[key] for key in SECTIONS if key in tree}
-    whole = Spaced({**known, **{key: part for key, part in tree.items() if key not in known}})
     places = {one.name: one.path for one in operations}
     tags = {one.name: tag for one in operations if (tag := _tag(one.swagger))}
-    return Spec(whole, list(actions), list(triggers), places, tags, list(mapping(definition.get("paths"))))
+    return Spec(in_sections(tree), list(actions), list(triggers), places, tags, list(mapping(definition.get("paths"))))
+
+
+def in_sections(tree: Entries) -> Entries:
+    """The top level in the order of the sections, what has none last."""
+    known = {key: tree[key] for key in SECTIONS if key in tree}
+    return Spaced({**known, **{key: part for key, part in tree.items() if key not in known}})
 
 
 def _tag(swagger: Entries) -> str:
@@ -117,15 +117,15 @@ def _style(draft: Draft, said: Entries) -> Style:
     definition = draft.definition
     defaults = Defaults.read(node_of(said).entries)
     shared = mapping(definition.get("responses"))
-    operations = list(operations_of(definition))
+    operation = said.get("operation", {})
     style = Style(
         defaults=defaults,
         schemas=frozenset(mapping(definition.get("definitions"))),
         responses=said.get("responses", {}),
         shared_responses=frozenset(shared),
-        common=common_statuses(operations),
-        operation=said.get("operation", {}),
-        alike=alike_responses(operations, said.get("responses", {})),
+        common=[str(status) for status in operation.get("responses", ())],
+        operation=operation,
+        alike=alike_responses(operations_of(definition), said.get("responses", {})),
     )
     default_responses(style)  # so that what can't be said isn't expected
     repeated = repeated_schemas(definition)

@@ -5,10 +5,9 @@ from typing import Any
 from connector_builder.source.node import Node
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.parameters import Parameter
-from connector_builder.spec.compile.responses import split
+from connector_builder.spec.compile.responses import explicit_schema, split
 from connector_builder.spec.compile.schema import schema, schema_of, sugar
 from connector_builder.spec.language.operations import OPERATION_OBJECTS
-from connector_builder.spec.rules import SCHEMA_CONTRADICTORY
 
 _OWN = frozenset({"name", "description", "summary", "visibility", "schema"})
 _KEYS = frozenset(next(item.keys for item in OPERATION_OBJECTS if item.name == "body"))
@@ -45,12 +44,7 @@ def body_parameter(ctx: Context, node: Node) -> Parameter:
 
 
 def _body_schema(ctx: Context, node: Node, own: Entries, of_schema: Entries) -> dict[str, Any]:
-    explicit = own.get("schema")
-    if explicit is not None and explicit.value is not None:
-        for key, part in of_schema.items():
-            help_ = "put it into the schema, or leave 'schema' out"
-            ctx.report(
-                SCHEMA_CONTRADICTORY, part, f"'{key}' can't stand beside 'schema'", help=help_, key=True, first=explicit
-            )
+    explicit = explicit_schema(ctx, own, of_schema)
+    if explicit is not None:
         return schema(ctx, explicit)
     return schema_of(ctx, node, of_schema) if node.is_mapping else schema(ctx, node)

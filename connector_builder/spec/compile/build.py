@@ -27,7 +27,7 @@ from connector_builder.spec.compile.triggers import finish_triggers
 from connector_builder.spec.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
 
 _TOP = ("host", "basePath", "schemes", "consumes", "produces", "security", "tags", "externalDocs")
-_EMPTY_IS_NONE = (
+EMPTY_IS_NONE = (
     "definitions", "parameters", "responses", "securityDefinitions", "security", "tags", "consumes", "produces",
 )  # fmt: skip
 
@@ -102,7 +102,7 @@ def _definition(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
     for key, part in ctx.root.entries.items():
         if key.startswith("x-"):
             plain(ctx, definition, key, part)
-    for key in _EMPTY_IS_NONE:
+    for key in EMPTY_IS_NONE:
         if not definition.get(key, True):
             del definition[key]
     auth.polling = finish_triggers(ctx, operations, definition)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from connector_builder.source.node import Node
+from connector_builder.source.pointers import format_reference
 from connector_builder.source.rules import KEY_DUPLICATED
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.forms import ARRAY, long_form, over
@@ -147,7 +148,7 @@ def _parameter(
     # Only a use that says what the shared one says is a reference: a constant of another value stands as it is.
     if shared and ctx.shared_parameters.setdefault(shared, swagger) == swagger:
         ref: dict[str, Any] = {}
-        ctx.put(ref, "$ref", f"#/parameters/{shared.replace('~', '~0').replace('/', '~1')}", origin)
+        ctx.put(ref, "$ref", format_reference("parameters", shared), origin)
         return name, place, ref
     return name, place, swagger
 

@@ -177,16 +177,23 @@ def _is_schema_name(ctx: Context, name: str) -> bool:
 
 
 def _schema(ctx: Context, out: dict[str, Any], own: Entries, of_schema: Entries, node: Node) -> None:
-    explicit = own.get("schema")
-    if explicit is not None and explicit.value is not None:
-        for key, part in of_schema.items():
-            help_ = "put it into the schema, or leave 'schema' out"
-            ctx.report(
-                SCHEMA_CONTRADICTORY, part, f"'{key}' can't stand beside 'schema'", help=help_, key=True, first=explicit
-            )
+    explicit = explicit_schema(ctx, own, of_schema)
+    if explicit is not None:
         ctx.put(out, "schema", schema(ctx, explicit), explicit, at_key=True)
     elif of_schema:
         ctx.put(out, "schema", schema_of(ctx, node, of_schema), node, at_key=True)
+
+
+def explicit_schema(ctx: Context, own: Entries, of_schema: Entries) -> Node | None:
+    """What stands under `schema`; then a schema's key beside it is a finding. None where nothing does."""
+    explicit = own.get("schema")
+    if explicit is None or explicit.value is None:
+        return None
+    for key, part in of_schema.items():
+        help_ = "put it into the schema, or leave 'schema' out"
+        message = f"'{key}' can't stand beside 'schema'"
+        ctx.report(SCHEMA_CONTRADICTORY, part, message, help=help_, key=True, first=explicit)
+    return explicit
 
 
 def split(entries: Entries, own: frozenset[str], of_schema: frozenset[str]) -> tuple[Entries, Entries]:

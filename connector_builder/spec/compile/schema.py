@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from connector_builder.source.node import Node
+from connector_builder.source.pointers import format_reference
 from connector_builder.source.scalars import plain as plain_scalar
 from connector_builder.spec.compile.context import Context, Entries, value
 from connector_builder.spec.compile.dynamic import dynamic_schema, dynamic_values
@@ -101,7 +102,7 @@ def reference(ctx: Context, node: Node, name: str, table: str = "schemas") -> di
     if target is not None and table == "schemas" and target.is_mapping and value(target.entries, "inline"):
         return _inlined(ctx, node, name, target)
     if target is not None or ctx.is_broken(table, name):
-        ctx.put(out, "$ref", f"#/{section}/{name.replace('~', '~0').replace('/', '~1')}", node)
+        ctx.put(out, "$ref", format_reference(section, name), node)
         return out
     if "://" in name or name.startswith(("/", ".", "#")) or "#" in name:
         help_ = "name a schema of this spec, or write '#/definitions/Name'"
