@@ -22,6 +22,7 @@ AHEAD = 4
 """Items under way for each process: enough to keep it busy, few enough to keep memory bounded."""
 MAX_JOBS = 61
 """What a pool can have on Windows (https://docs.python.org/3/library/concurrent.futures.html#processpoolexecutor)."""
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -48,7 +49,7 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int | N
     must be items and results. Raises Misuse as `work` does, and Crash for any other exception of it.
     """
     processes = min(jobs or processors(), MAX_JOBS, len(items))
-    if processes < 2 or len(items) < WORTH:
+    if processes < 2 or len(items) < WORTH or not _can_isolate():
         return (_guarded(work, item) for item in items)
     return _in_processes(work, items, processes)
 
@@ -56,14 +57,15 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int | N
 def _in_processes(work: Callable[[Item], Result], items: Sequence[Item], processes: int) -> Iterator[Result]:
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = _pool(processes)
+    with _isolated():
+        pool = _pool(processes)
     waiting: deque[tuple[Item, Future[Result]]] = deque()
     rest = iter(items)
     item = items[0]
     try:
         while True:
             for following in islice(rest, processes * AHEAD - len(waiting)):
-                with _interrupts_held():
+                with _isolated(), _interrupts_held():
                     waiting.append((following, pool.submit(_guarded, work, following)))
             if not waiting:
                 return
@@ -84,6 +86,34 @@ def _pool(processes: int) -> "ProcessPoolExecutor":
     return ProcessPoolExecutor(
         processes, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_interrupts_to_parent
     )
+
+
+def _can_isolate() -> bool:
+    """Whether a new interpreter can be kept from looking for modules in the current folder.
+
+    It inherits `-E`, with which it doesn't read the environment variable that says so; with `-P` and `-I` it needs none.
+    """
+    return bool(sys.flags.safe_path or not sys.flags.ignore_environment)
+
+
+@contextmanager
+def _isolated() -> Iterator[None]:
+    """Keeps processes that start in the block from looking for modules in the current folder.
+
+    A new interpreter puts that folder first, before `multiprocessing` hands it the path of this one: the `struct.py` of a
+    stranger's repository would be run. The variable prevents it
+    (https://docs.python.org/3/using/cmdline.html#envvar-PYTHONSAFEPATH); it is set while processes of the pool and the
+    resource tracker of `multiprocessing` start.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 @contextmanager
