@@ -19,6 +19,11 @@ from connector_builder.source.scalars import plain
 MAX_DEPTH = 100
 MAX_NODES = 1_000_000
 """Parts of one document, those that aliases repeat included. The largest published connector has 60,000."""
+MAX_REREAD = 100_000
+"""Characters that PyYAML's own parser reads again, where libyaml (from 0.2.6 on) refuses the depth before we can count it.
+
+It takes a second for so many, and knows the place; in a longer text the place is where libyaml stopped.
+"""
 MAX_DIRECTIVES = 100
 """Lines that begin with `%TAG`: libyaml compares each with all before it."""
 
@@ -54,6 +59,8 @@ _WORDS = (
     ("document start>", "the document ends before this", "one file holds one document: remove the '...'"),
     ("invalid Unicode character escape", "an escape for half of a surrogate pair", "write the character itself, or \\U and eight digits"),
 )  # fmt: skip
+_TOO_DEEP, _SIMPLIFY = f"more than {MAX_DEPTH} levels of nesting", "simplify the structure"
+_NESTED = "exceeded maximum nesting depth"
 _PARTS = (
     ("quoted", "the text"),
     ("scalar", "the text"),
@@ -90,6 +97,7 @@ class _Builder:
     def __init__(self, text: Text, parts: int, loader: type[Any]) -> None:
         self.text = text
         self.most = parts
+        self.loader = loader
         self.findings: list[Finding] = []
         self.events: Iterator[Event] = yaml.parse(text.content, Loader=loader)
         self.anchors: dict[str, tuple[Any, Marks] | None] = {}
@@ -102,7 +110,13 @@ class _Builder:
         except _Stopped as stop:
             self.findings.append(stop.finding)
         except yaml.MarkedYAMLError as error:
-            self.findings.append(_syntax(self.text, error))
+            if _NESTED not in (error.problem or ""):
+                self.findings.append(_syntax(self.text, error))
+            elif self.loader is not yaml.SafeLoader and error.problem_mark and error.problem_mark.index < MAX_REREAD:
+                return _Builder(self.text, self.most, yaml.SafeLoader).read()
+            else:
+                place = error.problem_mark.index if error.problem_mark else 0
+                self.findings.append(SYNTAX_NOT_VALID.at(Place(self.text, place, place + 1), _TOO_DEEP, help=_SIMPLIFY))
         except yaml.YAMLError as error:
             self.findings.append(SYNTAX_NOT_VALID.at(Place(self.text), f"this isn't YAML: {error}"))
         return Document(self.text, root, self.findings, self.nodes)
@@ -129,7 +143,7 @@ class _Builder:
             return self._alias(event)
         else:
             if depth >= MAX_DEPTH:
-                self._stop(event, f"more than {MAX_DEPTH} levels of nesting", "simplify the structure")
+                self._stop(event, _TOO_DEEP, _SIMPLIFY)
             anchor = event.anchor
             if anchor is not None:
                 self.anchors[anchor] = None  # an alias inside its own anchor is a cycle

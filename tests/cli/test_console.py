@@ -1,6 +1,6 @@
 import errno
 import io
-import time
+import threading
 
 import pytest
 
@@ -57,12 +57,17 @@ def test_progress_shows_after_a_while_and_is_gone_in_the_end(monkeypatch: pytest
     monkeypatch.setattr(console, "WAIT", 0.0)
     monkeypatch.setattr(console, "_PAUSE", 0.001)
     written: list[str] = []
-    with Progress("checking", 3, show=True, write=written.append) as progress:
+    shown = threading.Event()
+
+    def write(line: str) -> None:
+        written.append(line)
+        if line.rstrip() == "\rchecking: 2 of 3 (b.yaml)":
+            shown.set()
+
+    with Progress("checking", 3, show=True, write=write) as progress:
         progress.step("a\x1b.yaml")
         progress.step("b.yaml")
-        deadline = time.monotonic() + 10
-        while "\rchecking: 2 of 3 (b.yaml)" not in [line.rstrip() for line in written] and time.monotonic() < deadline:
-            time.sleep(0.001)
+        shown.wait()
     assert "\rchecking: 2 of 3 (b.yaml)" in [line.rstrip() for line in written]
     assert written[-1].strip(" \r") == ""
     assert written[-1].endswith("\r")

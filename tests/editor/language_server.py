@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,10 +99,9 @@ class Editor:
 
     def _wait(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """The first message that is wanted; what the server asks meanwhile is answered."""
-        until = time.monotonic() + self.patience
         while True:
             try:
-                message = self._messages.get(timeout=max(0.0, until - time.monotonic()))
+                message = self._messages.get(timeout=self.patience)
             except queue.Empty:
                 raise AssertionError(f"the language server said nothing for {self.patience} s") from None
             assert message is not None, "the language server ended"

@@ -147,7 +147,6 @@ def test_no_pattern_is_ever_run(pattern: str, here: Path, built: Built) -> None:
     assert [one for one in built(spec + CONNECTOR) if "Pattern" in one] == []
     checked = validate(here / "output/spec")
     assert list(problems(checked, here)) == []
-    assert checked.seconds < 5
 
 
 @pytest.mark.parametrize("pattern", ["(", "[a", "a{2,1}", "(?P<a>b)(?P<a>c)", "\\", "(?<=a+)b", "*"])

@@ -92,7 +92,7 @@ def test_whatever_looks_like_a_spec_is_compiled_or_refused(tmp_path: Path, seed:
     path.write_text(
         json.dumps(tree, ensure_ascii=False, indent=indent).replace("\x1b", "\\x1b"), encoding="utf-8", newline="\n"
     )
-    started = time.perf_counter()
+    started = time.process_time()
     reading = compile_spec(path, Variables({"A": "1"}))
     assert all(within(finding.place) for finding in reading.findings)
     if reading.package is not None:
@@ -100,7 +100,7 @@ def test_whatever_looks_like_a_spec_is_compiled_or_refused(tmp_path: Path, seed:
         json.dumps([sample.value for sample in reading.package.samples], allow_nan=False)
     form = random.choice(("text", "json"))
     assert list(problems(build(path, tmp_path / "output", "--format", form, "--force"), tmp_path)) == []
-    assert time.perf_counter() - started < PATIENCE
+    assert time.process_time() - started < PATIENCE
 
 
 @settings(SLOW, max_examples=120)
@@ -114,10 +114,10 @@ def test_whatever_looks_like_a_package_is_checked(tmp_path: Path, seed: int) -> 
         )
     package = read_package(tmp_path).package
     assert package is not None
-    started = time.perf_counter()
+    started = time.process_time()
     hits = list(check(package))
     hits += second_opinion(package, hits)
     for name in package.documents:
         places = package.locate(name, [hit.pointer for hit in hits if hit.document == name])
         assert all(map(within, places.values()))
-    assert time.perf_counter() - started < PATIENCE
+    assert time.process_time() - started < PATIENCE

@@ -1,7 +1,6 @@
 """Packages that are made to hurt: deep, large, in circles. They are imported or refused, in time that grows with their size."""
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,8 @@ from import_one import import_whole, package_of
 from connector_builder.importers import NotImportable, import_package
 from connector_builder.importers.reading.sources import Kind, Source, read_source
 from connector_builder.importing import Options, import_all
-from connector_builder.package import DEFINITION, SETTINGS, Package
+from connector_builder.package import DEFINITION, SETTINGS
+from tests.support.growth import calls
 
 
 def swagger(**parts: Any) -> dict[str, Any]:
@@ -129,28 +129,12 @@ LARGE: dict[str, Callable[[int], dict[str, Any]]] = {
 }  # fmt: skip
 
 
-def calls(package: Package) -> int:
-    """How many functions an import calls, Python's own among them: what it costs, whatever the machine."""
-    count = 0
-
-    def note(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        import_package(package)
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 @pytest.mark.parametrize("name", LARGE)
 def test_work_grows_with_size(name: str) -> None:
     """Of what takes quadratic time, eight times as much takes 64 times the work."""
     small, large = (package_of(LARGE[name](count)) for count in (100, 800))
     import_whole(large)
-    assert calls(large) < 16 * calls(small)
+    assert calls(lambda: import_package(large)) < 16 * calls(lambda: import_package(small))
 
 
 @pytest.mark.parametrize("definition", [

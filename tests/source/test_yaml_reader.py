@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from connector_builder.findings import Text
 from connector_builder.source.document import Document
 from connector_builder.source.node import Node
-from connector_builder.source.yaml_reader import MAX_DEPTH, MAX_NODES, read_yaml
+from connector_builder.source.yaml_reader import MAX_DEPTH, MAX_NODES, MAX_REREAD, read_yaml
 
 LOADERS = [yaml.SafeLoader] + ([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader") else [])
 
@@ -103,6 +103,44 @@ def test_keys_are_the_text_as_written() -> None:
 )
 def test_what_is_wrong_is_found_at_its_place(content: str, expected: tuple[int, int, str, str], loader: type) -> None:
     assert found(content, loader)[0] == expected
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize(
+    ("before", "opening", "levels"),
+    [
+        ("", "[", 0),
+        ("a: 1\nb: ", "[", 1),
+        ("a: 1\nb:\n  - - ", "[", 3),
+        ("a:\n  - b: [x, ", "[", 4),
+        ("? ", "[", 1),
+        ("[a, b: ", "[", 2),
+        ("a: {b: {c: d}, e: ", "[", 2),
+        ("a: ", "[[],", 1),
+        ("a: ", "{", 1),
+        ("a: ", "[{", 1),
+        ('"\\u00e9é: [": ', "[", 1),
+    ],
+)
+def test_what_is_nested_too_deeply_has_its_place(before: str, opening: str, levels: int, loader: type) -> None:
+    """Whether libyaml has a limit of its own (from 0.2.6 on) or not: brackets of which it hands over none before it stops."""
+    content = before + opening * 1100
+    level, at = levels, len(before) - 1
+    while level <= MAX_DEPTH:
+        at += 1
+        level += (content[at] in "[{") - (content[at] in "]}")
+    line, column = content.count("\n") + 1, at - content.rfind("\n")
+    assert found(content, loader)[-1] == (line, column, "SyntaxNotValid", f"more than {MAX_DEPTH} levels of nesting")
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+def test_too_deep_at_the_end_of_a_long_text_is_told_where_it_is_met(loader: type) -> None:
+    (line, column, rule, message) = found(
+        "a: b\n" * (MAX_REREAD // 5 if loader is not yaml.SafeLoader else 10) + "c: " + "[" * 3000, loader
+    )[-1]
+    assert line in (MAX_REREAD // 5 + 1, 11)
+    assert 3 + MAX_DEPTH <= column <= 1024
+    assert (rule, message) == ("SyntaxNotValid", f"more than {MAX_DEPTH} levels of nesting")
 
 
 def test_a_duplicate_key_names_the_first_place() -> None:
