@@ -7,10 +7,10 @@ from collections.abc import Callable
 from itertools import takewhile
 from pathlib import Path
 
-from connector_builder.cli.page import commands_page
-from connector_builder.rules.page import rules_page
-from connector_builder.spec.language.reference import reference_page
-from connector_builder.validate.catalogue import CATALOGUE
+from connector_builder.checks.catalogue import CATALOGUE
+from docs.pages.commands import commands_page
+from docs.pages.reference import reference_page
+from docs.pages.rules import rules_page
 
 DOCS = Path(__file__).parent
 _BLOCK = re.compile(r"(<!-- (\S+?)(?:: (.+?))? -->\n\n```\w+\n).*?(```\n)", re.DOTALL)

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from connector_builder.app.config import BUILD_TARGETS
+from connector_builder.app.misuse import Misuse
 from connector_builder.cli import console
 from connector_builder.cli.options import Common, common_options
 from connector_builder.cli.program import DONE, FOUND
-from connector_builder.validate.config import BUILD_TARGETS
-from connector_builder.validate.misuse import Misuse
 
 if TYPE_CHECKING:
-    from connector_builder.build import Options
+    from connector_builder.app.build import Options
 
 SPECS = Path("specs")
 OUTPUT = Path("output")
@@ -41,9 +41,9 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
     connector-builder build specs/my-connector
     connector-builder build --check
     """
-    from connector_builder.build import build as run_build
+    from connector_builder.app.build import build as run_build
+    from connector_builder.app.targets import find_specs
     from connector_builder.cli.reporting import report, report_build
-    from connector_builder.validate.targets import find_specs
 
     options = _options(common, **chosen)
     if not specs and not SPECS.is_dir():
@@ -61,7 +61,7 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
 
 def _options(common: Common, output: Path | None, target: str | None, minify: bool | None) -> "Options":
     """The command line over the configuration over what is usual."""
-    from connector_builder.build import Options
+    from connector_builder.app.build import Options
 
     settings = common.settings
     audience = target or settings.target or BUILD_TARGETS[0]

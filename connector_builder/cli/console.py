@@ -11,8 +11,8 @@ from typing import TextIO
 
 import click
 
+from connector_builder.app.misuse import Misuse
 from connector_builder.report.escape import encodable, terminal
-from connector_builder.validate.misuse import Misuse
 
 WAIT = 1.0
 """Seconds of work before progress shows."""

@@ -9,8 +9,8 @@ from connector_builder.cli import console
 from connector_builder.cli.program import DONE, FOUND, INTERNAL, note_verbose, report_defect
 
 if TYPE_CHECKING:
-    from connector_builder.importing import Result
-    from connector_builder.validate.engine import Checks
+    from connector_builder.app.import_ import Result
+    from connector_builder.checks.engine import Checks
 
 _PATH = click.Path(path_type=Path)
 
@@ -60,8 +60,8 @@ def import_(
     connector-builder import output/my-connector -o specs/imported.yaml
     connector-builder import output -o imported --repair
     """
+    from connector_builder.app.import_ import Kind, Options, find_sources, import_all
     from connector_builder.cli.import_report import report_import
-    from connector_builder.importing import Kind, Options, find_sources, import_all
 
     found, several = find_sources(sources, Kind(kind) if kind else None)
     options = Options(repair, force, _checks())
@@ -73,9 +73,9 @@ def import_(
 
 def _checks() -> "Checks":
     """Those that `validate` makes here, so that both count the same."""
-    from connector_builder.validate.catalogue import rule_names
-    from connector_builder.validate.config import read_settings
-    from connector_builder.validate.engine import Certification, Checks
+    from connector_builder.app.config import read_settings
+    from connector_builder.app.rule_names import rule_names
+    from connector_builder.checks.engine import Certification, Checks
 
     settings = read_settings(Path.cwd())
     certification = Certification.OWN if settings.certification else Certification.WARNING

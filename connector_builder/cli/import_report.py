@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from connector_builder.cli import console
 from connector_builder.findings import Severity
+from connector_builder.findings.diagnostic import Locator
 from connector_builder.report import Summary, counted, render_report, summarise
 from connector_builder.report.escape import terminal
 from connector_builder.report.json_format import json_report
-from connector_builder.validate.diagnostic import Locator
 
 if TYPE_CHECKING:
-    from connector_builder.importing import Done, Result
+    from connector_builder.app.import_ import Done, Result
 
 NAMED = 3
 """So many parts that stand as plain Swagger are named, others are counted; --verbose names all."""

@@ -50,8 +50,8 @@ What --template may be:
 )
 def init(directory: Path, template: str, quiet: bool) -> None:
     """Writes the starter, and says what comes next."""
+    from connector_builder.app.init import write_starter
     from connector_builder.report.escape import terminal
-    from connector_builder.starter import write_starter
 
     paths = write_starter(directory, template)
     if not quiet:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from connector_builder.app.config import FAIL_ON, FORMATS, Settings, read_settings
+from connector_builder.app.misuse import Misuse
 from connector_builder.cli.program import note_verbose
-from connector_builder.validate.config import FAIL_ON, FORMATS, Settings, read_settings
-from connector_builder.validate.misuse import Misuse
 
 if TYPE_CHECKING:
-    from connector_builder.spec import Variables
-    from connector_builder.validate.engine import Checks
+    from connector_builder.checks.engine import Checks
+    from connector_builder.language import Variables
 
 _PATH = click.Path(path_type=Path)
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
@@ -53,8 +53,8 @@ class Common(NamedTuple):
 
     def checks(self, *, building: bool = False, own: bool = False) -> "Checks":
         """Which findings count. A build shows those of certification only where they have their `own` severity."""
-        from connector_builder.validate.catalogue import rule_names
-        from connector_builder.validate.engine import Certification, Checks
+        from connector_builder.app.rule_names import rule_names
+        from connector_builder.checks.engine import Certification, Checks
 
         without = Certification.HIDDEN if building else Certification.WARNING
         certification = Certification.OWN if self.certification or own else without
@@ -62,7 +62,7 @@ class Common(NamedTuple):
 
     def variables(self) -> "Variables":
         """Where the values of variables come from."""
-        from connector_builder.validate.variables import read_variables
+        from connector_builder.app.variables import read_variables
 
         return read_variables(self.given, self.vars_file, os.environ)
 

@@ -27,9 +27,9 @@ class Program(click.Group):
         ctx.exit(status or DONE)
 
     def _stopped(self, error: Exception, *, verbose: bool) -> int:
+        from connector_builder.app.misuse import Misuse
+        from connector_builder.app.processes import Crash, where
         from connector_builder.output.errors import OutputError
-        from connector_builder.validate.many import Crash, where
-        from connector_builder.validate.misuse import Misuse
 
         if isinstance(error, Misuse | OutputError):
             console.error(error.message, error.help)

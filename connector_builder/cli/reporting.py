@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from connector_builder.cli import console
 from connector_builder.cli.options import Common
+from connector_builder.findings.diagnostic import Locator
 from connector_builder.report import counted, render_report, summarise
 from connector_builder.report.escape import log_line, terminal
-from connector_builder.validate.diagnostic import Locator
 
 if TYPE_CHECKING:
-    from connector_builder.build import Result
-    from connector_builder.validate.engine import Checked
+    from connector_builder.app.build import Result
+    from connector_builder.checks.engine import Checked
 
 MANY = 10
 """More packages that stayed as they were are counted, not named."""

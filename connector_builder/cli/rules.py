@@ -18,7 +18,8 @@ def rules(name: str | None) -> None:
     connector-builder rules
     connector-builder rules OperationIdNotUnique
     """
+    from connector_builder.app.rule_names import rule_named
+    from connector_builder.checks.catalogue import CATALOGUE
     from connector_builder.report.rule_list import rule_page, rule_table
-    from connector_builder.validate.catalogue import CATALOGUE, rule_named
 
     console.out(rule_table(CATALOGUE.values()) if name is None else rule_page(rule_named(name)))

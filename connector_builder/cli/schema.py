@@ -33,7 +33,7 @@ def schema(part: str | None) -> None:
     \b
     connector-builder schema --part actions > actions.schema.json
     """
+    from connector_builder.language import json_schema
     from connector_builder.report.escape import json_text
-    from connector_builder.spec import json_schema
 
     console.out(json_text(json_schema(part)) + "\n")

@@ -23,10 +23,10 @@ def validate(common: Common, paths: tuple[Path, ...]) -> int:
     connector-builder validate specs
     connector-builder validate output --certification --format json
     """
+    from connector_builder.app.targets import find_targets
+    from connector_builder.app.validate import check_all
+    from connector_builder.checks.engine import fails
     from connector_builder.report.escape import terminal
-    from connector_builder.validate.engine import fails
-    from connector_builder.validate.run import check_all
-    from connector_builder.validate.targets import find_targets
 
     targets = find_targets(paths)
     with console.progress("checking", len(targets), quiet=common.quiet) as progress:

@@ -5,12 +5,12 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from connector_builder.language.load import MAIN, SECTIONS, SUFFIXES
 from connector_builder.output.errors import OutputError, guarded
 from connector_builder.output.places import is_file, look
 from connector_builder.output.staging import Staging
 from connector_builder.output.writing import staging_in
 from connector_builder.package.model import ICON, SCRIPT
-from connector_builder.spec.load import MAIN, SECTIONS, SUFFIXES
 
 Specs = Iterable[tuple[str, Mapping[str, bytes]]]
 """Names of specs, with the content of their files: those are relative to the folder that all go to, with `/`."""

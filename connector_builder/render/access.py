@@ -7,8 +7,8 @@ Sources: the names and types of connection parameters that the platform knows, a
 from typing import Any, NamedTuple
 
 from connector_builder.package import Package
+from connector_builder.platform.plain import first_text, items, mapping, text
 from connector_builder.render.operations import Field
-from connector_builder.render.plain import first_text, items, mapping, text
 
 GLOBAL_REDIRECT = "https://global.consent.azure-apim.net/redirect"
 

@@ -16,10 +16,10 @@ from connector_builder.package import (
     json_bytes,
     properties_bytes,
 )
+from connector_builder.platform.plain import mapping, text
 from connector_builder.render.access import inner_properties
-from connector_builder.render.icon import BYTES as ICON_BYTES
-from connector_builder.render.icon import draw_icon
-from connector_builder.render.plain import mapping, text
+from connector_builder.render.icon.draw import BYTES as ICON_BYTES
+from connector_builder.render.icon.draw import draw_icon
 from connector_builder.render.readme import README, readme
 from connector_builder.render.settings import merge_settings
 

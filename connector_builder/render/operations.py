@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from connector_builder.package import VERBS
-from connector_builder.render.plain import first_text, items, mapping, resolve, text
+from connector_builder.platform.plain import first_text, items, mapping, resolve, text
 
 MAX_FIELDS = 100
 """Of an operation: a table longer than this helps nobody, and schemas can multiply without end."""

@@ -7,10 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connector_builder.package import Package
+from connector_builder.platform.plain import first_text, items, mapping, text
 from connector_builder.render.access import Access, inner_properties, needs_gateway, ways_in
 from connector_builder.render.escape import link, markdown
 from connector_builder.render.operations import Operation, operations
-from connector_builder.render.plain import first_text, items, mapping, text
 from connector_builder.render.templates import template_folder
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.report.json_format import json_report
 from connector_builder.report.summary import Summary, counted, summarise
 from connector_builder.report.text_format import text_report
-from connector_builder.validate.diagnostic import Diagnostic
 
 __all__ = ["REPORTS", "Summary", "counted", "render_report", "summarise"]
 

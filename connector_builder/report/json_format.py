@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from connector_builder.findings.diagnostic import Diagnostic, Location
 from connector_builder.report.escape import json_text
 from connector_builder.report.summary import Summary
-from connector_builder.validate.diagnostic import Diagnostic, Location
 
 
 def json_report(diagnostics: Sequence[Diagnostic], summary: Summary, more: Mapping[str, Any] | None = None) -> str:

@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Sequence
 
+from connector_builder.findings.diagnostic import Location
 from connector_builder.report.escape import cells
-from connector_builder.validate.diagnostic import Location
 
 WIDTH = 100
 """Columns of source that are shown; of a longer line, those around the place."""

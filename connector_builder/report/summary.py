@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from connector_builder.findings import Severity
-from connector_builder.validate.diagnostic import Diagnostic
+from connector_builder.findings.diagnostic import Diagnostic
 
 
 class Summary(NamedTuple):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from connector_builder.findings import Severity
+from connector_builder.findings.diagnostic import Diagnostic, Location
 from connector_builder.report.escape import file_name, terminal
 from connector_builder.report.snippet import snippet
 from connector_builder.report.summary import Summary
-from connector_builder.validate.diagnostic import Diagnostic, Location
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _INDENT = "     "

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from connector_builder.package import VERBS
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
-from connector_builder.rules.paths import parameters_of
+from connector_builder.rules.topics.paths import parameters_of
 
 UNDESCRIBED: Final = object()
 """What stands where a schema doesn't say what stands there."""

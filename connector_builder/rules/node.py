@@ -3,7 +3,7 @@
 from typing import Any, Final, NamedTuple
 
 from connector_builder.findings import Pointer
-from connector_builder.rules.shape import Shape
+from connector_builder.platform.shapes import Shape
 
 ABSENT: Final = object()
 """The value of a node for a key that should be there."""

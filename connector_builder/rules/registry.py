@@ -1,18 +1,18 @@
 """All rules of the package, in the order in which they are listed; a new rule is one function and one line here."""
 
-from connector_builder.rules import (
+from connector_builder.platform import api_properties
+from connector_builder.platform import extension_objects as extension_shapes
+from connector_builder.platform import objects as swagger
+from connector_builder.platform.shapes import compile_table
+from connector_builder.rules.rule import Check
+from connector_builder.rules.topics import (
     annotations,
-    api_properties,
     connection,
     constraints,
     document,
     dynamic,
     enum_values,
-    extension_shapes,
-    families,
     filters,
-    given,
-    invoked,
     limits,
     notifications,
     operations,
@@ -24,13 +24,13 @@ from connector_builder.rules import (
     schemas,
     security,
     structure,
-    swagger,
     trees,
     visibility,
     webhooks,
 )
-from connector_builder.rules.rule import Check
-from connector_builder.rules.shape import compile_table
+from connector_builder.rules.topics import call_argument_types as given
+from connector_builder.rules.topics import called_operations as invoked
+from connector_builder.rules.topics import operation_revisions as families
 
 SHAPES = compile_table({**swagger.TABLE, **extension_shapes.TABLE, **api_properties.TABLE})
 """The shapes of both documents and of the extensions; their kinds have different names."""

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from connector_builder.platform.extensions import KNOWN_EXTENSIONS
+from connector_builder.platform.shapes import ANYTHING, Shape
 from connector_builder.rules.context import Context
-from connector_builder.rules.extensions import KNOWN_EXTENSIONS
 from connector_builder.rules.hit import Hit
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Check, Fault
-from connector_builder.rules.shape import ANYTHING, Shape
 
 MAX_HITS = 1000
 """How many hits of one rule in one package are kept: memory stays bounded whatever the input."""

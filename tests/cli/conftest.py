@@ -2,10 +2,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli_specs import SPEC
 from click.testing import CliRunner, Result
 
 from connector_builder.cli import program
+from tests.support.cli_specs import SPEC
 
 
 @pytest.fixture

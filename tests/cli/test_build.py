@@ -3,8 +3,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli_specs import SPEC, changed
 from click.testing import Result
+
+from tests.support.cli_specs import SPEC, changed
 
 Run = Callable[..., Result]
 BUILT = "nothing found in 1 file\nbuilt 'Contoso Orders' in output/orders: 1 operation, 6 files written\n"

@@ -1,9 +1,9 @@
 import re
 
+from connector_builder.app.config import Settings
 from connector_builder.cli import program
 from connector_builder.cli.init import TEMPLATES
-from connector_builder.cli.page import commands_page
-from connector_builder.validate.config import Settings
+from docs.pages.commands import commands_page
 
 
 def test_every_command_and_option_is_on_the_page() -> None:

@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_specs import SPEC
 from click.testing import Result
 
-import connector_builder.importing
-from connector_builder.importers.model import Imported, NotProven
-from connector_builder.importing import MAX_FILE
+import connector_builder.app.import_
+from connector_builder.app.import_ import MAX_FILE
+from connector_builder.language import Variables, compile_contents
+from connector_builder.language.decompile.model import Imported, NotProven
 from connector_builder.package import Package, Reading
-from connector_builder.spec import Variables, compile_contents
+from tests.support.cli_specs import SPEC
 
 Run = Callable[..., Result]
 DEFINITION = "apiDefinition.swagger.json"
@@ -37,7 +37,7 @@ def compiled(contents: dict[str, bytes]) -> Reading:
 def imported(monkeypatch: pytest.MonkeyPatch) -> Imported:
     """What every package is imported as, whatever it holds."""
     given = Imported(SMALL, 12, 30, 120, compiled(SMALL))
-    monkeypatch.setattr(connector_builder.importing, "import_package", lambda _package: given)
+    monkeypatch.setattr(connector_builder.app.import_, "import_package", lambda _package: given)
     return given
 
 
@@ -259,7 +259,7 @@ class TestDefectsOfOurs:
         def unproven(_package: Package) -> Imported:
             raise NotProven(["/paths/~1orders/get"])
 
-        monkeypatch.setattr(connector_builder.importing, "import_package", unproven)
+        monkeypatch.setattr(connector_builder.app.import_, "import_package", unproven)
         result = run("import", "output/orders", "-o", "new/a.yaml")
         assert (result.exit_code, result.stdout) == (3, "not imported: output/orders\n")
         assert result.stderr.splitlines() == [
@@ -286,12 +286,12 @@ class TestDefectsOfOurs:
             return Imported(SMALL, 1, 2, 4, compiled(SMALL))
 
         (here / "pets.json").write_bytes((package / DEFINITION).read_bytes())
-        monkeypatch.setattr(connector_builder.importing, "import_package", failing)
+        monkeypatch.setattr(connector_builder.app.import_, "import_package", failing)
         result = run("import", "output/orders", "pets.json", "-o", "new", "--format", "json")
         assert result.exit_code == 3
         assert files(here / "new") == ["pets.yaml"]
         line, *_ = [line for line in result.stderr.splitlines() if line.startswith("error")]
-        assert line.startswith("error: internal error at 'output/orders': KeyError in importing/__init__.py:")
+        assert line.startswith("error: internal error at 'output/orders': KeyError in app/import_/__init__.py:")
         assert "secret" not in result.output
         defect = json.loads(result.stdout)["imports"][0]
         assert defect == {"source": "output/orders", "spec": None, "defect": line.split("': ", 1)[1]}

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 import pytest
-from cli_specs import SPEC
 from click.testing import CliRunner, Result
 
 from connector_builder import __version__
+from connector_builder.app import validate as validate_run
+from connector_builder.app.processes import WORTH
 from connector_builder.cli import program
-from connector_builder.validate import run as validate_run
-from connector_builder.validate.many import WORTH
+from tests.support.cli_specs import SPEC
 
 Run = Callable[..., Result]
 COMMAND = [sys.executable, "-m", "connector_builder"]
@@ -82,7 +82,7 @@ def test_a_defect_of_ours_is_one_line_and_says_what_to_do(
     result = run("validate", "specs")
     assert (result.exit_code, result.stdout) == (3, "")
     assert re.fullmatch(
-        r"error: internal error at 'specs/orders.yaml': KeyError in validate/many.py:\d+\n"
+        r"error: internal error at 'specs/orders.yaml': KeyError in app/processes.py:\d+\n"
         r"help: this is a defect of connector-builder: please open an issue with the output of the same command with --verbose\n",
         result.stderr,
     )
@@ -104,7 +104,7 @@ def test_ctrl_c(run: Run, spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 SAYS_WHEN_IT_IS_BUSY = """
 import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests run in the background, it is ignored
-from connector_builder.cli import console, main
+from connector_builder.cli import (console, main)
 step = console.Progress.step
 def first(self, item):
     console.Progress.step = step

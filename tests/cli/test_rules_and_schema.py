@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.cli.schema import PARTS
-from connector_builder.spec import json_schema
-from connector_builder.spec.load import SECTIONS
-from connector_builder.validate.catalogue import CATALOGUE
+from connector_builder.language import json_schema
+from connector_builder.language.load import SECTIONS
 
 Run = Callable[..., Result]
 
@@ -50,10 +50,10 @@ def test_every_rule_is_explained_and_named_once() -> None:
 
 
 def test_no_rule_is_registered_twice() -> None:
+    from connector_builder.checks.rules import ENGINE_RULES
+    from connector_builder.language import LANGUAGE_RULES
     from connector_builder.rules import RULES
     from connector_builder.source.rules import SOURCE_RULES
-    from connector_builder.spec import LANGUAGE_RULES
-    from connector_builder.validate.rules import ENGINE_RULES
 
     names = [rule.name for rule in (*SOURCE_RULES, *LANGUAGE_RULES, *RULES, *ENGINE_RULES)]
     assert sorted(names) == sorted(set(names))

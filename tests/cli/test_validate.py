@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli_specs import changed
 from click.testing import Result
+
+from tests.support.cli_specs import changed
 
 Run = Callable[..., Result]
 

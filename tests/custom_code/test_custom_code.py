@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from csharp import Answer, Compiler, NotInstalledError, Script, find
+
+from tests.support.csharp import Answer, Compiler, NotInstalledError, Script, find
 
 ROOT = Path(__file__).parents[2]
 USGS = ROOT / "specs" / "usgs-earthquakes"

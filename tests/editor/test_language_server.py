@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from language_server import Editor, NotInstalledError, editing, install
+
+from tests.support.language_server import Editor, NotInstalledError, editing, install
 
 SCHEMA = "connector.schema.json"
 PARTS = {f"{part}.schema.json": part for part in ("actions", "triggers", "schemas")}

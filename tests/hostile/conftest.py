@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from hostile_cli import Outcome, build, problems, validate
+
+from tests.support.hostile_cli import Outcome, build, problems, validate
 
 Content = str | bytes
 

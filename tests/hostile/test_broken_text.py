@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hostile_cli import CONNECTOR
+
+from tests.support.hostile_cli import CONNECTOR
 
 Refused = Callable[..., list[str]]
 SPEC = "actions: {A: GET /a}\n" + CONNECTOR

@@ -5,7 +5,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hostile_cli import CONNECTOR, place, problems, validate
+
+from tests.support.hostile_cli import CONNECTOR, place, problems, validate
 
 Refused = Callable[..., list[str]]
 USE = "actions: {G: {request: GET /a, response: A}}\n" + CONNECTOR

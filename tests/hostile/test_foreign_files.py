@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hostile_cli import CONNECTOR, run
+
+from tests.support.hostile_cli import CONNECTOR, run
 
 Refused = Callable[..., list[str]]
 SAMPLE = "actions:\n  A:\n    request: GET /a\n    response: {{sample: {}}}\n" + CONNECTOR.replace("{", "{{").replace(

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hostile_cli import CONNECTOR, NOT_PRINTABLE, build, problems, run, validate
+
+from tests.support.hostile_cli import CONNECTOR, NOT_PRINTABLE, build, problems, run, validate
 
 Built = Callable[..., list[str]]
 Write = Callable[..., None]

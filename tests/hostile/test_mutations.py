@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from mutate import KINDS, run_cases, sources_of
-from mutations import mutate
+
+from tests.support.mutate import KINDS, run_cases, sources_of
+from tests.support.mutations import mutate
 
 COUNT = 500
 SEED = 20261123
@@ -16,7 +17,7 @@ CORPUS = os.environ.get("CONNECTOR_CORPUS")
 def test_no_damage_ends_in_an_internal_error(kind: str, tmp_path: Path) -> None:
     sources = sources_of(kind, Path(CORPUS) if CORPUS else None)
     tally = run_cases(kind, sources, SEED, range(COUNT), tmp_path)
-    again = f"to run one again: python tests/hostile/mutate.py --seed {SEED} --only {kind}:NUMBER"
+    again = f"to run one again: python -m tests.support.mutate --seed {SEED} --only {kind}:NUMBER"
     assert tally.failures == [], again
     assert sum(tally.statuses.values()) == COUNT
     assert min(tally.statuses[0], tally.statuses[1]) > COUNT // 20, (

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from connector_builder import __main__
-from connector_builder.validate import many
+from connector_builder.app import processes as many
 
 SPEC = "connector: {title: T, description: D, server: https://api.example.com}\nactions: {A: {request: GET /a, description: d}}\n"
 DEFINITION = '{"swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "api.example.com", "paths": {}}'

@@ -8,18 +8,18 @@ from random import Random
 from typing import Any
 
 import yaml
-from hostile_cli import PATIENCE, build, problems
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_trees import Grower
 
+from connector_builder.checks.second_opinion import second_opinion
 from connector_builder.findings import Place, Text
+from connector_builder.language import Variables, compile_spec
 from connector_builder.package.read import read_package
 from connector_builder.rules import check
 from connector_builder.source.json_reader import read_json
 from connector_builder.source.yaml_reader import read_yaml
-from connector_builder.spec import Variables, compile_spec
-from connector_builder.validate.second_opinion import second_opinion
+from tests.support.hostile_cli import PATIENCE, build, problems
+from tests.support.random_trees import Grower
 
 # The same examples every time; no budget of time for each, since the first of all imports half of the world.
 FIXED = {"derandomize": True, "deadline": None, "database": None}

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hostile_cli import CONNECTOR, Outcome, build, place, validate
+
+from tests.support.hostile_cli import CONNECTOR, Outcome, build, place, validate
 
 Refused = Callable[..., list[str]]
 Write = Callable[..., None]

@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from connector_builder.findings import Severity
-from connector_builder.spec import Variables, compile_spec, json_schema
+from connector_builder.language import Variables, compile_spec, json_schema
 
 SCHEMA = json_schema()
 DEFS = SCHEMA["$defs"]

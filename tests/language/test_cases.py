@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from language_cases import (
+
+from connector_builder.checks.ignores import without_ignored
+from connector_builder.findings import Finding, Place
+from connector_builder.language import LANGUAGE_RULES, Variables, compile_spec
+from connector_builder.package import Reading
+from tests.support.language_cases import (
     DEFINITION,
     Case,
     Expected,
@@ -19,11 +24,6 @@ from language_cases import (
     says,
     without_empty,
 )
-
-from connector_builder.findings import Finding, Place
-from connector_builder.package import Reading
-from connector_builder.spec import LANGUAGE_RULES, Variables, compile_spec
-from connector_builder.validate.ignores import without_ignored
 
 CASES = [case for path in sorted(Path(__file__).with_name("cases").glob("*.md")) for case in read_cases(path)]
 RULES = {rule.name: rule for rule in LANGUAGE_RULES}

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from language_cases import Case, read_cases
 
 from connector_builder.findings import Text
+from connector_builder.language import json_schema
 from connector_builder.source.files import decode
 from connector_builder.source.yaml_reader import read_yaml
-from connector_builder.spec import json_schema
+from tests.support.language_cases import Case, read_cases
 
 CASES = [
     case

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from language_cases import (
+
+from tests.support.language_cases import (
     CONNECTOR,
     CaseError,
     at_pointer,

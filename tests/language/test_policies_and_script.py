@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from language_cases import CONNECTOR
 
-from connector_builder.spec import Variables, compile_spec
-from connector_builder.spec.language.policies import TEMPLATES, Template
+from connector_builder.language import Variables, compile_spec
+from connector_builder.language.tables.policies import TEMPLATES, Template
+from tests.support.language_cases import CONNECTOR
 
 CASES = Path(__file__).with_name("cases") / "policies.md"
 CODE = b"public class Script : ScriptBase { } // "

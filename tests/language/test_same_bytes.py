@@ -5,13 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from language_cases import read_cases
+from tests.support.language_cases import read_cases
 
 PROGRAM = """
 import sys
 from pathlib import Path
-from connector_builder.package import definition_bytes, properties_bytes
-from connector_builder.spec import Variables, compile_spec
+from connector_builder.package import (definition_bytes, properties_bytes)
+from connector_builder.language import (Variables, compile_spec)
 
 package = compile_spec(Path(sys.argv[1]), Variables(given={}, file={}, environment={})).package
 sys.stdout.buffer.write(definition_bytes(package.definition) + properties_bytes(package.properties))

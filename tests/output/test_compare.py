@@ -2,9 +2,9 @@ import re
 from pathlib import Path
 
 import pytest
-from output_folder import FIRST, SECOND, put, tree
 
 from connector_builder.output import Difference, OutputError, compare, comparing, write
+from tests.support.output_folder import FIRST, SECOND, put, tree
 
 HOUSE = ".connector-builder"
 

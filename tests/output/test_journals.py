@@ -3,9 +3,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from output_folder import FIRST, put, tree
 
 from connector_builder.output import OutputError, write
+from tests.support.output_folder import FIRST, put, tree
 
 
 class TestJournals:

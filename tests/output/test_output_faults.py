@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from output_folder import FIRST, SECOND, put, tree
 
 from connector_builder.output import OutputError, compare, staging, write
+from tests.support.output_folder import FIRST, SECOND, put, tree
 
 State = dict[str, bytes | None]
 States = tuple[State, State]

@@ -7,10 +7,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from output_folder import tree
 
 from connector_builder.output import OutputError, lock, write
 from connector_builder.output.lock import locked, try_lock
+from tests.support.output_folder import tree
 
 FILES = {"README.md": b"built"}
 

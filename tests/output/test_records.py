@@ -2,9 +2,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from output_folder import FIRST, put, stopped, tree
 
 from connector_builder.output import OutputError, Written, read, write
+from tests.support.output_folder import FIRST, put, stopped, tree
 
 HOUSE = ".connector-builder"
 

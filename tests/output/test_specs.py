@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from output_folder import put, tree
 
 from connector_builder.output import OutputError
 from connector_builder.output.specs import in_the_way, write_specs
+from tests.support.output_folder import put, tree
 
 FILE = {"orders.yaml": b"connector: {title: Orders}\n"}
 FOLDER = {

@@ -7,9 +7,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from output_folder import FIRST, SECOND, put, stopped, tree
 
 from connector_builder.output import OutputError, Written, places, read, write
+from tests.support.output_folder import FIRST, SECOND, put, stopped, tree
 
 HOUSE = ".connector-builder"
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connector_builder.package import definition_bytes, json_bytes, properties_bytes
-from connector_builder.package.canonical import json_lines
+from connector_builder.platform.key_order import json_lines
 
 
 def test_json_is_ascii_with_two_spaces_and_a_final_newline() -> None:

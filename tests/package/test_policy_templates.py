@@ -1,7 +1,7 @@
 """The platform's facts about policy templates agree with the language's short keys."""
 
-from connector_builder.package.policy_templates import REQUIRED
-from connector_builder.spec.language.policies import TEMPLATES
+from connector_builder.language.tables.policies import TEMPLATES
+from connector_builder.platform.policy_templates import REQUIRED
 
 
 def test_every_template_of_the_language_is_known() -> None:

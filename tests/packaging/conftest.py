@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
-from distributions import Distributions, Environment, NotReachableError, build, build_tools, install
+
+from tests.support.distributions import Distributions, Environment, NotReachableError, build, build_tools, install
 
 
 @pytest.fixture(scope="session")

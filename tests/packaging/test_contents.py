@@ -5,9 +5,8 @@ import zipfile
 from email import message_from_bytes
 from importlib.metadata import EntryPoint
 
-from distributions import ROOT, Distributions, tree
-
 from connector_builder import __version__
+from tests.support.distributions import ROOT, Distributions, tree
 
 INFO = f"connector_builder-{__version__}.dist-info"
 SOURCES = f"connector_builder-{__version__}"

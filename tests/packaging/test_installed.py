@@ -12,13 +12,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from distributions import NAME, ROOT, Distributions, Environment
 
 from connector_builder import __version__
+from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.cli import program
 from connector_builder.cli.init import TEMPLATES
-from connector_builder.spec import json_schema
-from connector_builder.validate.catalogue import CATALOGUE
+from connector_builder.language import json_schema
+from tests.support.distributions import NAME, ROOT, Distributions, Environment
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

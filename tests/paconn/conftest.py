@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from paconn_cli import NotInstalledError, Paconn, install
-from stand_in import BlobStorage, PowerApps
+
+from tests.support.paconn_cli import NotInstalledError, Paconn, install
+from tests.support.stand_in import BlobStorage, PowerApps
 
 
 @pytest.fixture(scope="session")

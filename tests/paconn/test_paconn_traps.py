@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from paconn_cli import Paconn, last_line
-from paconn_packages import API_KEY, DEFINITION, ENVIRONMENT, OAUTH, read_json, write_package
-from stand_in import BLOB_HOST, CONTAINER, ENVIRONMENTS, SIGNATURE, BlobStorage, PowerApps
+
+from tests.support.paconn_cli import Paconn, last_line
+from tests.support.paconn_packages import API_KEY, DEFINITION, ENVIRONMENT, OAUTH, read_json, write_package
+from tests.support.stand_in import BLOB_HOST, CONTAINER, ENVIRONMENTS, SIGNATURE, BlobStorage, PowerApps
 
 CREATE = ("create", "-s", "settings.json", "-w")
 UPDATE = ("update", "-s", "settings.json")

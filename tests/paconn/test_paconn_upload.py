@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from paconn_cli import TOKEN, USER, Paconn, Run
-from paconn_packages import ENVIRONMENT, read_json, write_json
-from stand_in import BLOB_HOST, CONTAINER, SIGNATURE, BlobStorage, PowerApps
+
+from tests.support.paconn_cli import TOKEN, USER, Paconn, Run
+from tests.support.paconn_packages import ENVIRONMENT, read_json, write_json
+from tests.support.stand_in import BLOB_HOST, CONTAINER, SIGNATURE, BlobStorage, PowerApps
 
 APIS = "/providers/Microsoft.PowerApps/apis"
 VALIDATE = f"POST /providers/Microsoft.PowerApps/objectIds/{USER}/validateApiSwagger"

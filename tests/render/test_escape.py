@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from render_packages import HOSTILE
 
 from connector_builder.render.escape import Markdown, link, markdown
+from tests.support.render_packages import HOSTILE
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 

@@ -2,11 +2,11 @@ import itertools
 import zlib
 
 import pytest
-from pictures import SIGNATURE, chunk, filtered, header, png
 
-from connector_builder.render.icon_check import icon_problems
-from connector_builder.render.opacity import Opacity, opacity
-from connector_builder.render.png import Picture, measure
+from connector_builder.render.icon.check import icon_problems
+from connector_builder.render.icon.opacity import Opacity, opacity
+from connector_builder.render.icon.png import Picture, measure
+from tests.support.pictures import SIGNATURE, chunk, filtered, header, png
 
 SQUARE = "make it a square of 100 to 230 pixels, under 1 MB"
 LARGE = png(100, 100, extra=chunk(b"tEXt", bytes(1024 * 1024)))

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from render_packages import API_KEY, bare, package
 
 from connector_builder.findings import Finding
 from connector_builder.package import Sample, definition_bytes, properties_bytes
 from connector_builder.render.files import PackageFiles, Target, package_files
-from connector_builder.render.icon import draw_icon
+from connector_builder.render.icon.draw import draw_icon
 from connector_builder.render.readme import readme
+from tests.support.render_packages import API_KEY, bare, package
 
 
 def as_they_are(names: Iterable[str]) -> dict[str, str]:

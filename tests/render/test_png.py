@@ -2,9 +2,9 @@ import struct
 import zlib
 
 import pytest
-from pictures import SIGNATURE, chunk, header, png
 
-from connector_builder.render.png import Picture, indexed, measure
+from connector_builder.render.icon.png import Picture, indexed, measure
+from tests.support.pictures import SIGNATURE, chunk, header, png
 
 HUGE = 2**31 - 1
 

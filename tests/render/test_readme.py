@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from render_packages import API_KEY, BASIC, HOSTILE, TENANT, bare, oauth, package
 
 from connector_builder.package import Package
 from connector_builder.render.readme import readme
+from tests.support.render_packages import API_KEY, BASIC, HOSTILE, TENANT, bare, oauth, package
 
 GOLDEN = Path(__file__).parent / "golden"
 HEADINGS = [

@@ -2,11 +2,11 @@ import json
 
 import pytest
 
+from connector_builder.app.config import FORMATS
 from connector_builder.findings import Rule, Scope, Severity
+from connector_builder.findings.diagnostic import Diagnostic, Location, RelatedLocation
 from connector_builder.report import REPORTS, render_report, summarise
 from connector_builder.report.rule_list import rule_page, rule_table
-from connector_builder.validate.config import FORMATS
-from connector_builder.validate.diagnostic import Diagnostic, Location, RelatedLocation
 
 FIRST = Location("specs/x.yaml", 7, 7, 7, 11, "  id: Runs", 1)
 TWICE = Diagnostic(

@@ -1,7 +1,7 @@
 import pytest
 
+from connector_builder.findings.diagnostic import Location
 from connector_builder.report.snippet import snippet, width
-from connector_builder.validate.diagnostic import Location
 
 
 def shown(source: str, column: int, end: int, line: int = 7, end_line: int | None = None, start: int = 1) -> list[str]:

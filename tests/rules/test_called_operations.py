@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from rule_examples import definition, package
 
 from connector_builder.rules import check
+from tests.support.rule_examples import definition, package
 
 NAMED = {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}}}
 SHOP = {"name": "shop", "in": "query", "type": "string"}

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from rule_examples import definition, package
-from whole_definition import spoiled
 
 from connector_builder.rules import check
+from tests.support.rule_examples import definition, package
+from tests.support.whole_definition import spoiled
 
 SHOP = {"name": "shop", "in": "query", "required": True, "type": "string"}
 BODY = {"name": "body", "in": "body", "required": True}

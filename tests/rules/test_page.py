@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.findings import Rule, Scope, Severity
 from connector_builder.rules import RULES
-from connector_builder.rules.page import rules_page
-from connector_builder.validate.catalogue import CATALOGUE
+from docs.pages.rules import rules_page
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
 RULE = Rule(

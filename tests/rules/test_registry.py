@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import connector_builder.rules
+import connector_builder.rules.topics
 from connector_builder.findings import Scope, Severity
 from connector_builder.rules import NAMES, RULES
 from connector_builder.rules.registry import CHECKS, SHAPES
@@ -38,7 +38,7 @@ def test_a_name_is_microsofts_or_known_to_be_ours() -> None:
 
 def test_every_rule_in_the_modules_is_registered_once() -> None:
     written: list[Check] = []
-    for module in pkgutil.iter_modules(connector_builder.rules.__path__, "connector_builder.rules."):
+    for module in pkgutil.iter_modules(connector_builder.rules.topics.__path__, "connector_builder.rules.topics."):
         written += [part for part in vars(importlib.import_module(module.name)).values() if isinstance(part, Check)]
     assert {check.rule.name for check in written} == {check.rule.name for check in CHECKS}
     assert len(NAMES) == len(RULES) == len(CHECKS)

@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from rule_examples import definition, names, package, told
 
 from connector_builder.package.model import DEFINITION, PROPERTIES
 from connector_builder.rules import check
 from connector_builder.rules.values import misfits
 from connector_builder.rules.words import found, listed, quoted
 from connector_builder.source.suggest import MAX_SUGGESTIONS
+from tests.support.rule_examples import definition, names, package, told
 
 ID = {"name": "id", "in": "path", "type": "string", "required": True}
 TOP = {"name": "top", "in": "query", "type": "integer"}

@@ -4,10 +4,10 @@ import json
 import re
 
 import pytest
-from rule_examples import Example, examples, told
 
 from connector_builder.findings import Rule
 from connector_builder.rules import RULES, check
+from tests.support.rule_examples import Example, examples, told
 
 EXAMPLES = [
     pytest.param(example, id=f"{rule.name}-{number}")

@@ -13,14 +13,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from rule_examples import package
-from whole_definition import WHOLE, spoiled
 
+from connector_builder.checks.second_opinion import second_opinion
 from connector_builder.findings import Scope, Severity
 from connector_builder.package.read import read_package
 from connector_builder.rules import check
 from connector_builder.rules.hit import Hit
-from connector_builder.validate.second_opinion import second_opinion
+from tests.support.rule_examples import package
+from tests.support.whole_definition import WHOLE, spoiled
 
 STRIDE = int(os.environ.get("SPOIL_STRIDE", "41"))
 CORPUS = os.environ.get("CONNECTOR_CORPUS")

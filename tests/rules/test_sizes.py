@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from rule_examples import definition, package
 
 from connector_builder.rules import check
+from tests.support.rule_examples import definition, package
 
 REFERENCE = {"$ref": "#/definitions/Part"}
 

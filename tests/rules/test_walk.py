@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rule_examples import definition, names, package, told
 
 from connector_builder.package.model import DEFINITION, PROPERTIES
+from connector_builder.platform.api_properties import TABLE as PROPERTIES_TABLE
+from connector_builder.platform.objects import TABLE as SWAGGER_TABLE
 from connector_builder.rules import check
-from connector_builder.rules.api_properties import TABLE as PROPERTIES_TABLE
-from connector_builder.rules.swagger import TABLE as SWAGGER_TABLE
 from connector_builder.rules.walk import MAX_HITS
+from tests.support.rule_examples import definition, names, package, told
 
 KEYS = sorted(
     {

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from rule_examples import definition, package
 
 from connector_builder.findings import Pointer
 from connector_builder.rules import check
+from tests.support.rule_examples import definition, package
 
 URL = {"type": "string", "x-ms-notification-url": True, "x-ms-visibility": "internal"}
 HOOK = {"type": "object", "required": ["url"], "properties": {"url": URL}}

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from flow_manager import SPEC, walk
 
+from connector_builder.language import Variables, compile_spec
 from connector_builder.package import Package
-from connector_builder.spec import Variables, compile_spec
+from tests.support.flow_manager import SPEC, walk
 
 
 @pytest.fixture(scope="session")

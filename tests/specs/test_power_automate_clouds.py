@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from flow_manager import SPEC
 
+from connector_builder.app.variables import read_variables
+from connector_builder.language import compile_spec
 from connector_builder.package import Package
-from connector_builder.spec import compile_spec
-from connector_builder.validate.variables import read_variables
+from tests.support.flow_manager import SPEC
 
 # Host, place to sign in, resource and the service that paconn calls, of each cloud that has a file of variables.
 CLOUDS = {

@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 import pytest
-from flow_manager import (
+
+from connector_builder.package import Package
+from tests.support.flow_manager import (
     DOUBTFUL,
     FIRST,
     IDS,
@@ -22,8 +24,6 @@ from flow_manager import (
     values_of,
     walk,
 )
-
-from connector_builder.package import Package
 
 
 def test_the_operations_are_these_in_this_order(package: Package) -> None:

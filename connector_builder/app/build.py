@@ -1,0 +1,177 @@
+"""From specs to packages in an output folder: compile, check, render, write, all of a run or none."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from connector_builder.app.misuse import Misuse
+from connector_builder.app.processes import each
+from connector_builder.app.read import read
+from connector_builder.app.targets import Target, absolute
+from connector_builder.checks.engine import Checked, Checks, examine, fails
+from connector_builder.findings import Finding, Place, Text
+from connector_builder.language import Variables
+from connector_builder.output import Difference, OutputError, Written, compare, safe_names, safe_slug, write
+from connector_builder.output import read as read_output
+from connector_builder.package import SETTINGS, VERBS, Package, Reading
+from connector_builder.render.files import PackageFiles, package_files
+from connector_builder.render.files import Target as Audience
+
+
+class Options(NamedTuple):
+    """How to build: where to, with which variables and checks, for whom, and what stops it."""
+
+    output: Path
+    variables: Variables
+    checks: Checks
+    fail_on: str = "error"
+    audience: Audience = "upload"
+    minify: bool = False
+
+
+class Job(NamedTuple):
+    """One spec, and the name of its package's folder."""
+
+    target: Target
+    slug: str
+
+    def __str__(self) -> str:
+        return str(self.target)
+
+
+class Built(NamedTuple):
+    """What a spec gave, without the contents: its title in quotes, how many operations it has, and notes."""
+
+    slug: str
+    title: str
+    operations: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Result:
+    """What a run did. `failed` says that findings stopped it, and nothing was written.
+
+    `left_out` are the specs that couldn't be built where findings stop nothing; their packages stay as they were.
+    """
+
+    checked: Checked = field(default_factory=lambda: Checked(files=0))
+    built: list[Built] = field(default_factory=list)
+    left_out: list[Job] = field(default_factory=list)
+    failed: bool = False
+    written: Written = field(default_factory=Written)
+    differences: list[Difference] = field(default_factory=list)
+
+
+class _Stopped(Exception):  # noqa: N818 - it is no error: `write` is left with nothing changed
+    pass
+
+
+def build(
+    targets: Sequence[Target],
+    options: Options,
+    *,
+    whole: bool = False,
+    force: bool = False,
+    check: bool = False,
+    jobs: int | None = None,
+    step: Callable[[str], object] = str,
+) -> Result:
+    """Builds specs into packages, or with `check` compares what would be written with what is there.
+
+    With `whole`, packages whose spec is gone are removed; with `force`, foreign files in the way are replaced. `step` is
+    called with the name of each spec that is done. Raises Misuse, OutputError and Crash.
+    """
+    result = Result()
+    packages = _packages(_jobs(targets), options, result, jobs, step)
+    with suppress(_Stopped):
+        if check:
+            result.differences = compare(options.output, packages, whole=whole)
+        else:
+            result.written = write(options.output, packages, whole=whole, force=force)
+    diagnostics = sorted(result.checked.diagnostics, key=lambda diagnostic: diagnostic.sort_key)
+    result.checked = Checked(diagnostics, result.checked.files)
+    return result
+
+
+def _jobs(targets: Sequence[Target]) -> list[Job]:
+    """The targets with their slugs. Raises Misuse where two have the same."""
+    by_slug: dict[str, Target] = {}
+    for target in targets:
+        path = absolute(target.path)
+        slug = safe_slug(path.name if path.is_dir() else path.stem)
+        if slug in by_slug:
+            raise Misuse(f"'{by_slug[slug]}' and '{target}' would both be built to '{slug}'", "rename one of them")
+        by_slug[slug] = target
+    return [Job(target, slug) for slug, target in by_slug.items()]
+
+
+def _packages(
+    jobs: Sequence[Job], options: Options, result: Result, processes: int | None, step: Callable[[str], object]
+) -> Iterator[tuple[str, dict[str, bytes] | None]]:
+    """The packages one by one, for `write`, which stages each on the disk: a thousand take no more memory than ten.
+
+    After the first that fails none is given any more, but all are checked, so that one run shows everything.
+    """
+    for job, (checked, built, contents) in zip(jobs, each(partial(_build, options), jobs, jobs=processes), strict=True):
+        result.checked.diagnostics.extend(checked.diagnostics)
+        result.checked = Checked(result.checked.diagnostics, result.checked.files + checked.files)
+        result.failed |= fails(checked.diagnostics, options.fail_on)
+        step(str(job))
+        if not result.failed:
+            if built is not None:
+                result.built.append(built)
+            else:
+                result.left_out.append(job)
+            yield job.slug, contents
+    if result.failed:
+        result.built.clear()
+        raise _Stopped
+
+
+def _build(options: Options, job: Job) -> tuple[Checked, Built | None, dict[str, bytes] | None]:
+    """One spec: what is wrong with it, and, where nothing stops it, what it gives and the contents of its files.
+
+    No contents means that what is there stays: the spec can't be compiled, and `fail_on` lets that pass.
+    """
+    reading = read(job.target, options.variables)
+    checked = examine(reading, options.checks, is_spec=True, build=True)
+    package = reading.package
+    if package is None or fails(checked.diagnostics, options.fail_on):
+        return checked, None, None
+    files = _files(package, job, options)
+    if isinstance(files, Finding):
+        more = examine(Reading(None, [files]), options.checks, is_spec=True)
+        return Checked([*checked.diagnostics, *more.diagnostics], checked.files + 1), None, None
+    title, notes = reading.mask(f"'{_title(package)}'"), tuple(map(reading.mask, files.notes))
+    return checked, Built(job.slug, title, _operations(package), notes), files.contents
+
+
+def _files(package: Package, job: Job, options: Options) -> PackageFiles | Finding:
+    """The files of a package; a finding where the settings.json that is there can't be read."""
+    try:
+        settings = read_output(options.output, job.slug, SETTINGS)
+    except OutputError as error:
+        raise Misuse(error.message, error.help) from error
+    files = package_files(
+        package, target=options.audience, minify=options.minify, existing_settings=settings, name_files=safe_names
+    )
+    if isinstance(files, PackageFiles):
+        return files
+    there = Text(options.output / job.slug / SETTINGS, files.place.text.content)
+    return replace(files, place=Place(there, files.place.start, files.place.end))
+
+
+def _title(package: Package) -> str:
+    info: Any = package.definition.get("info")
+    title = info.get("title") if isinstance(info, dict) else None
+    return title if isinstance(title, str) else package.name
+
+
+def _operations(package: Package) -> int:
+    paths: Any = package.definition.get("paths")
+    items = paths.values() if isinstance(paths, dict) else ()
+    return sum(verb in item for item in items if isinstance(item, dict) for verb in VERBS)

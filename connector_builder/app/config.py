@@ -1,0 +1,179 @@
+"""Settings that stand in a file: `[tool.connector-builder]` in pyproject.toml, or connector-builder.yaml."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from connector_builder.app.misuse import Misuse
+
+FORMATS = ("text", "json")
+FAIL_ON = ("error", "warning", "never")
+BUILD_TARGETS = ("upload", "certification")
+
+PYPROJECT = "pyproject.toml"
+OWN = "connector-builder.yaml"
+_MISNAMED = "connector-builder.yml"
+_TABLE = "connector-builder"
+MAX_STEPS = 100
+"""Parts of a dotted key in TOML, whose reader takes quadratic time for them."""
+_LONG_KEY = re.compile(rf"""(?:[\w"'-]++[ \t]*+\.[ \t]*+){{{MAX_STEPS}}}""")
+
+
+class Settings(NamedTuple):
+    """What a configuration says; None where it says nothing. The command line wins over all of it."""
+
+    format: str | None = None
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    fail_on: str | None = None
+    certification: bool | None = None
+    vars_file: Path | None = None
+    jobs: int | None = None
+    output: Path | None = None
+    target: str | None = None
+    minify: bool | None = None
+
+
+Reader = Callable[[Any, Path], Any]
+"""From a value and the configuration's folder to a setting; ValueError says what is expected."""
+
+
+def read_settings(start: Path) -> Settings:
+    """The settings of the nearest configuration in `start` or above it, up to the root of the repository.
+
+    Raises Misuse for a file that can't be read or has nearly the right name, an unknown key, and a value that can't be.
+    """
+    for folder in (start, *start.parents):
+        _check_name(folder / _MISNAMED)
+        found = [(path, table) for path in (folder / OWN, folder / PYPROJECT) if (table := _table(path)) is not None]
+        if len(found) > 1:
+            raise Misuse(f"'{OWN}' and '{PYPROJECT}' in '{folder}' both configure", "keep one of them")
+        if found:
+            return _settings(*found[0])
+        if os.path.exists(folder / ".git"):  # noqa: PTH110 - before Python 3.14 Path.exists raises where it may not look
+            break
+    return Settings()
+
+
+def _check_name(path: Path) -> None:
+    """Says of a file that its author takes for the configuration that it isn't; a spec may have that name."""
+    if os.path.isfile(path):  # noqa: PTH113
+        from connector_builder.app.targets import is_spec
+
+        if not is_spec(path):
+            raise Misuse(f"'{path}' isn't read: the configuration is called '{OWN}'", f"rename it to '{OWN}'")
+
+
+def _table(path: Path) -> Mapping[str, Any] | None:
+    """The settings as they stand in a file; None where there is no such file, or it has none."""
+    from connector_builder.findings import Finding
+    from connector_builder.source.files import read_text
+
+    if not os.path.isfile(path):  # noqa: PTH113
+        return None
+    text = read_text(path)
+    if isinstance(text, Finding):
+        raise Misuse(f"'{path}': {text.message}", text.help)
+    return _from_toml(path, text.content) if path.name == PYPROJECT else _from_yaml(path, text)
+
+
+def _from_toml(path: Path, content: str) -> Mapping[str, Any] | None:
+    import tomllib
+
+    if _TABLE not in content:
+        return None
+    if _LONG_KEY.search(content):
+        raise Misuse(f"'{path}' can't be read: a key of more than {MAX_STEPS} parts")
+    try:
+        table = tomllib.loads(content).get("tool", {}).get(_TABLE)
+    except (tomllib.TOMLDecodeError, AttributeError, RecursionError) as error:
+        raise Misuse(f"'{path}' can't be read: {error}") from error
+    if table is not None and not isinstance(table, dict):
+        raise Misuse(f"'{path}': 'tool.{_TABLE}' must be a table")
+    return table
+
+
+def _from_yaml(path: Path, text: Any) -> Mapping[str, Any]:
+    from connector_builder.source.yaml_reader import read_yaml
+
+    document = read_yaml(text)
+    for finding in document.findings:
+        line, column = text.position(finding.place.start)
+        raise Misuse(f"{path}:{line}:{column}: {finding.message}", finding.help)
+    value = document.root.value if document.root is not None else None
+    if value is not None and not isinstance(value, dict):
+        raise Misuse(f"'{path}' must be a mapping: 'key: value' lines")
+    return value or {}
+
+
+def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
+    from connector_builder.source.suggest import suggest
+
+    values = {}
+    for key, value in table.items():
+        reader = _READERS.get(key)
+        if reader is None:
+            cure = suggest(key, _READERS) or f"expected one of {', '.join(_READERS)}"
+            raise Misuse(f"'{path}': unknown key '{key}'", cure)
+        try:
+            values[key.replace("-", "_")] = reader(value, path.parent)
+        except ValueError as error:
+            raise Misuse(f"'{path}': '{key}' must be {error}") from error
+    return Settings(**values)
+
+
+def _one_of(*words: str) -> Reader:
+    def read(value: Any, _folder: Path) -> str:
+        if value not in words:
+            raise ValueError(f"one of {', '.join(words)}")
+        return str(value)
+
+    return read
+
+
+def _flag(value: Any, _folder: Path) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false")
+    return value
+
+
+def _count(value: Any, _folder: Path) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ValueError("a whole number from 1")
+    return value
+
+
+def _names(value: Any, _folder: Path) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise ValueError("a list of rule names")
+    return tuple(value)
+
+
+def _below(value: Any, folder: Path) -> Path:
+    """A path of the configuration's folder: a file from a stranger must not reach out of it."""
+    from connector_builder.findings import Finding, Place, Text
+    from connector_builder.source.files import inside
+
+    if not isinstance(value, str):
+        raise ValueError("a path, as text")
+    path = inside(folder, value, Place(Text(folder, "")))
+    if isinstance(path, Finding):
+        raise ValueError("a path inside the folder of the configuration")
+    return path
+
+
+_READERS: dict[str, Reader] = {
+    "format": _one_of(*FORMATS),
+    "select": _names,
+    "ignore": _names,
+    "fail-on": _one_of(*FAIL_ON),
+    "certification": _flag,
+    "vars-file": _below,
+    "jobs": _count,
+    "output": _below,
+    "target": _one_of(*BUILD_TARGETS),
+    "minify": _flag,
+}
+assert {key.replace("-", "_") for key in _READERS} == set(Settings._fields)

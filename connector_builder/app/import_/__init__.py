@@ -1,0 +1,144 @@
+"""From packages and Swagger documents to specs where they are wanted: read, import, prove, check, write."""
+
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from connector_builder.app.import_.find import find_sources
+from connector_builder.app.import_.place import Job, place
+from connector_builder.app.processes import each, where
+from connector_builder.checks.engine import Checked, Checks, examine
+from connector_builder.findings import Finding, Severity
+from connector_builder.findings.diagnostic import Diagnostic
+from connector_builder.language import MAIN
+from connector_builder.language.decompile import NotImportable, NotProven, import_package
+from connector_builder.output.specs import in_the_way, refused, write_specs
+from connector_builder.package import Package, Reading
+from connector_builder.source.names import is_portable
+from connector_builder.sources.sources import Kind, Source, read_source
+
+__all__ = ["Done", "Kind", "Options", "Result", "find_sources", "import_all"]
+
+MAX_FILE = 60 * 1024
+"""Bytes of a spec that is a single file; a larger one is a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is asked for. `checks` are those that `validate` would make of the specs."""
+
+    repair: bool = False
+    force: bool = False
+    checks: Checks = field(default_factory=Checks)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one source. `spec` is where its spec is, None where there is none; `kept` is what its folder held before.
+
+    `found` counts what `validate` says of the spec. `defect` says what is wrong with us, where that is why there is no spec: a line, and
+    details.
+    """
+
+    source: Source
+    spec: Path | None = None
+    files: tuple[str, ...] = ()
+    operations: int = 0
+    lines: int = 0
+    lines_before: int = 0
+    plain: tuple[str, ...] = ()
+    found: Counter[Severity] = field(default_factory=Counter)
+    kept: tuple[str, ...] = ()
+    defect: tuple[str, str] | None = None
+
+
+@dataclass(slots=True)
+class Result:
+    """What a run did, and what it found in what it read."""
+
+    done: list[Done] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    files: int = 0
+
+
+def import_all(
+    sources: Sequence[Source],
+    output: Path,
+    options: Options,
+    *,
+    several: bool,
+    jobs: int | None = None,
+    step: Callable[[str], object] = str,
+) -> Result:
+    """Imports sources and writes their specs, all that there are or none: to `output`, or, if `several`, into it.
+
+    A source that can't be imported is left out. `step` is called with the name of each that is done. Raises Misuse, OutputError and Crash.
+    """
+    folder, work = place(sources, output, several=several)
+    there = [] if options.force else in_the_way(folder, (job.name for job in work))
+    if there:
+        raise refused(there)
+    result = Result()
+    kept = write_specs(folder, _specs(work, folder, options, result, jobs, step), force=options.force)
+    by_name = dict(zip((job.name for job in work), result.done, strict=True))
+    result.done = [replace(done, kept=tuple(kept.get(name, ()))) for name, done in by_name.items()]
+    result.diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
+    return result
+
+
+def _specs(
+    work: Sequence[Job], folder: Path, options: Options, result: Result, jobs: int | None, step: Callable[[str], object]
+) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """The specs one by one, for `write_specs`, which stages each on the disk."""
+    for job, (checked, done, contents) in zip(
+        work, each(partial(_import, options, folder), work, jobs=jobs), strict=True
+    ):
+        result.diagnostics += checked.diagnostics
+        result.files += checked.files
+        result.done.append(done)
+        step(str(job))
+        if contents is not None:
+            yield job.name, contents
+
+
+def _import(options: Options, folder: Path, job: Job) -> tuple[Checked, Done, dict[str, bytes] | None]:
+    """One source: what is wrong with it, what became of it, and the contents of its spec's files, relative to `folder`."""
+    reading = read_source(job.source, repair=options.repair)
+    findings, done, contents = list(reading.findings), Done(job.source), None
+    if reading.package is not None:
+        try:
+            done, contents, more = _spec(options, folder, job, reading.package)
+            findings += more
+        except NotImportable as error:
+            findings.append(error.finding)
+        except NotProven as error:
+            done = Done(
+                job.source, defect=(f"the spec doesn't build what was read: {error}", "\n".join(error.pointers))
+            )
+        except Exception as error:  # one source in a thousand mustn't keep the others from being imported
+            done = Done(job.source, defect=(where(error), "".join(traceback.format_exception(error))))
+    return examine(Reading(None, findings), Checks(), is_spec=True), done, contents
+
+
+def _spec(options: Options, folder: Path, job: Job, package: Package) -> tuple[Done, dict[str, bytes], list[Finding]]:
+    imported = import_package(package)
+    if not all(map(is_portable, imported.files)):
+        raise ValueError("a file's name that some system doesn't take")
+    is_file = job.suffix is not None and imported.files.keys() == {MAIN} and len(imported.files[MAIN]) <= MAX_FILE
+    name = f"{job.name}{job.suffix}" if is_file else job.name
+    contents = {name if is_file else f"{name}/{file}": content for file, content in imported.files.items()}
+    checked = examine(imported.reading, options.checks, is_spec=True)
+    done = Done(
+        job.source,
+        folder / name,
+        tuple(sorted(contents)),
+        imported.operations,
+        imported.lines,
+        imported.lines_before,
+        tuple(imported.plain),
+        Counter(diagnostic.severity for diagnostic in checked.diagnostics),
+    )
+    return done, contents, imported.findings

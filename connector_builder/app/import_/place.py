@@ -1,0 +1,107 @@
+"""Where specs go, and under which names."""
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from connector_builder.app.misuse import Misuse
+from connector_builder.app.targets import absolute
+from connector_builder.language.load import SUFFIXES
+from connector_builder.output import safe_slug
+from connector_builder.source.names import is_visible
+from connector_builder.sources.sources import Kind, Source
+
+_GENERIC = frozenset({"apidefinition", "definition", "swagger", "openapi", "api"})
+"""Names of documents that say nothing: the folder's says more."""
+_MAX_WORDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A source, and the name of its spec. `suffix` is that of a single file, None where the spec is to be a folder."""
+
+    source: Source
+    name: str
+    suffix: str | None
+
+    def __str__(self) -> str:
+        return str(self.source)
+
+
+def place(sources: Sequence[Source], output: Path, *, several: bool) -> tuple[Path, list[Job]]:
+    """The folder that all specs go to, and their names in it.
+
+    One spec is what `output` says: a file, or a folder. Several are named after their sources, in the folder `output`. Raises Misuse where
+    a spec can't have that name, and for a file where a folder is needed.
+    """
+    suffix = output.suffix if output.suffix.lower() in SUFFIXES else None
+    if several:
+        if suffix is not None:
+            message = f"'{output}' is one spec, and there may be several"
+            raise Misuse(message, f"name a folder for them: -o {output.with_suffix('').as_posix()}")
+        return output, [Job(source, name, SUFFIXES[0]) for source, name in zip(sources, _names(sources), strict=True)]
+    shown = Path(os.path.normpath(output))
+    shown = shown if shown.name not in ("", "..") else absolute(output)
+    name = shown.name.removesuffix(suffix or "")
+    if not name or not is_visible(name):
+        raise Misuse(
+            f"'{output}' can't be the name of a spec",
+            "name it such as specs/orders.yaml: what is hidden isn't found again",
+        )
+    return shown.parent, [Job(sources[0], name, suffix)]
+
+
+def _names(sources: Sequence[Source]) -> list[str]:
+    """A name for each: its own, and where that isn't enough with those of the folders above it, else with a number."""
+    words = [[safe_slug(word) for word in _words(source)] for source in sources]
+    used = [1] * len(sources)
+    while True:
+        alike: dict[str, list[int]] = {}
+        for index, some in enumerate(words):
+            alike.setdefault(_slug(some, used[index]), []).append(index)
+        longer = {
+            index: count for group in alike.values() if (count := _telling(words, group, used)) for index in group
+        }
+        if not longer:
+            return _numbered([_slug(some, count) for some, count in zip(words, used, strict=True)])
+        for index, count in longer.items():
+            used[index] = count
+
+
+def _slug(words: Sequence[str], count: int) -> str:
+    return safe_slug("-".join(reversed(words[:count])))
+
+
+def _telling(words: Sequence[Sequence[str]], group: Sequence[int], used: Sequence[int]) -> int | None:
+    """How many words tell some of a group apart; None where none do, or nothing needs to be told apart."""
+    if len(group) < 2:
+        return None
+    most = max(used[index] for index in group)
+    return next(
+        (count for count in range(most + 1, _MAX_WORDS) if len({_slug(words[index], count) for index in group}) > 1),
+        None,
+    )
+
+
+def _words(source: Source) -> list[str]:
+    """What a spec may be named by: the name of the source, and of the folders above it, the nearest first."""
+    if source.kind is Kind.PACKAGE:
+        path = source.path.resolve()
+        return [name for name in (path.name, *(parent.name for parent in path.parents)) if name]
+    path = absolute(source.path)
+    own = re.sub(r"(?i)\.swagger$", "", path.stem)
+    above = [parent.name for parent in path.parents if parent.name]
+    return above if own.lower() in _GENERIC and above else [own, *above]
+
+
+def _numbered(slugs: Sequence[str]) -> list[str]:
+    named: list[str] = []
+    for slug in slugs:
+        free, number = slug, 1
+        while free in named:
+            number += 1
+            free = f"{slug}-{number}"
+        named.append(free)
+    return named

@@ -1,0 +1,27 @@
+"""Names of rules, as people write them."""
+
+from collections.abc import Iterable
+
+from connector_builder.app.misuse import Misuse
+from connector_builder.checks.catalogue import CATALOGUE
+from connector_builder.findings import Rule
+from connector_builder.source.suggest import suggest
+
+
+def rule_named(name: str) -> Rule:
+    """The rule of that name, whatever its case. Raises Misuse, with the name that was probably meant."""
+    found = CATALOGUE.get(name) or next(
+        (CATALOGUE[known] for known in CATALOGUE if known.lower() == name.lower()), None
+    )
+    if found is None:
+        raise Misuse(f"there is no rule '{name}'", suggest(name, CATALOGUE) or "'connector-builder rules' lists them")
+    return found
+
+
+def rule_names(names: Iterable[str], *, to_ignore: bool = False) -> frozenset[str]:
+    """The exact names of rules to select or ignore. Raises Misuse for an unknown one, and for ignoring a fixed one."""
+    found = [rule_named(name) for name in names]
+    for rule in found:
+        if to_ignore and rule.fixed:
+            raise Misuse(f"'{rule.name}' can't be ignored", "mend what it finds")
+    return frozenset(rule.name for rule in found)

@@ -1,0 +1,215 @@
+"""What the paths on a command line stand for: specs, packages, single definitions."""
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from connector_builder.app.config import OWN as CONFIGURATION
+from connector_builder.app.misuse import Misuse
+from connector_builder.findings import Text
+from connector_builder.language.load import MAIN, SECTIONS, SUFFIXES
+from connector_builder.package.model import DEFINITION, HOUSE, PROPERTIES
+from connector_builder.source.files import MAX_DOCUMENT
+from connector_builder.source.suggest import suggest
+from connector_builder.source.yaml_reader import read_yaml
+
+MAX_NEAR = 1000
+MAX_ENTRIES = 500_000
+"""Files and folders of one walk: whoever names `/` is told so, and doesn't wait for it."""
+
+_SKIPPED = frozenset({"node_modules", "__pycache__"})  # and all that is hidden: .git, .venv, output's own records
+_BEGINS = re.compile(r"""^(?:connector|"connector"|'connector')[ \t]*:(?=\s|\Z)""", re.MULTILINE)
+_JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT, which `stat` knows on Windows only
+
+
+Found = TypeVar("Found")
+
+
+class Kind(StrEnum):
+    """What a target is, and so how it is read."""
+
+    SPEC = "spec"
+    PACKAGE = "package"
+    DEFINITION = "definition"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Target:
+    """One thing to check, once however many of its files were named. A spec that is a folder has the folder's path."""
+
+    path: Path
+    kind: Kind
+
+    def __str__(self) -> str:
+        return self.path.as_posix()
+
+
+def find_targets(paths: Sequence[Path]) -> list[Target]:
+    """The targets that `paths` stand for, in order, none twice.
+
+    Raises Misuse for a path that doesn't exist, a folder with neither spec nor package, and a file that is neither.
+    """
+    return _distinct(target for path in paths for target in _stand_for(path))
+
+
+def find_specs(paths: Sequence[Path]) -> list[Target]:
+    """The specs that `paths` stand for. Raises Misuse also where a path stands for none."""
+    specs: list[Target] = []
+    for path in paths:
+        here = [target for target in find_targets([path]) if target.kind is Kind.SPEC]
+        if not here:
+            raise Misuse(f"'{path}' is built already, it isn't a spec", "'validate' checks packages")
+        specs += here
+    return _distinct(specs)
+
+
+def _distinct(targets: Iterable[Target]) -> list[Target]:
+    by_place: dict[tuple[str, Kind], Target] = {}
+    for target in targets:
+        by_place.setdefault((os.path.normcase(absolute(target.path)), target.kind), target)
+    return sorted(by_place.values())
+
+
+def is_spec(path: Path) -> bool:
+    """Whether a YAML file is a spec: its top level has `connector`.
+
+    A line that begins so is enough, so that a spec counts that can't be read: by its syntax, encoding or size.
+    """
+    try:
+        if not path.is_file():  # opening a pipe would wait for a writer
+            return False
+        with path.open("rb") as file:
+            content = file.read(MAX_DOCUMENT)
+    except OSError:
+        return False
+    text = content.replace(b"\0", b"").lstrip(b"\xff\xfe\xef\xbb\xbf").decode("utf-8", "replace")
+    if _BEGINS.search(text):
+        return True
+    if "connector" not in text:
+        return False
+    root = read_yaml(Text(path, text)).root  # in flow style, or indented as a whole
+    return root is not None and root.is_mapping and "connector" in root.entries
+
+
+def _stand_for(path: Path) -> Iterable[Target]:
+    if os.path.isdir(path):  # noqa: PTH112 - before Python 3.14 Path.is_dir raises for a name that is too long
+        targets = _of_folder(path) or sorted(walk(path, _of_folder, _spec_file))
+        if not targets:
+            raise Misuse(
+                f"'{path}' holds neither a spec nor a package",
+                f"a spec is a YAML file that begins with 'connector:', a package has an {DEFINITION}",
+            )
+        return targets
+    if not os.path.lexists(path):
+        raise Misuse(f"there is no file or folder '{path}'", near(path))
+    return _of_file(path)
+
+
+def near(path: Path) -> str | None:
+    """What was probably meant: something with a similar name beside it."""
+    try:
+        return suggest(path.name, islice((entry.name for entry in path.parent.iterdir()), MAX_NEAR))
+    except (OSError, ValueError):
+        return None
+
+
+def _of_file(path: Path) -> Iterator[Target]:
+    """A file of a spec or package stands for the whole: its folder or that folder's parent tells.
+
+    A single-file spec stands for itself wherever it lies, unless it is a part of a spec's folder.
+    """
+    folder = absolute(path).parent
+    around = ((folder, path.parent), (folder.parent, _short(path.parent / os.pardir)))
+    named_yaml = path.suffix.lower() in SUFFIXES
+    part = is_spec_folder(folder) or folder.name in SECTIONS
+    if named_yaml and not (part and any(is_spec_folder(real) for real, _ in around)) and is_spec(path):
+        yield Target(path, Kind.SPEC)
+        return
+    for real, shown in around:
+        wholes = [Target(shown, target.kind) for target in _of_folder(real)]
+        if wholes:
+            yield from wholes
+            return
+    if folder.name == HOUSE or path.name == CONFIGURATION:
+        return  # a pre-commit hook may name them
+    if path.suffix.lower() == ".json":
+        yield Target(path, Kind.DEFINITION)
+    elif named_yaml:  # what is missing the shape check says
+        yield Target(path, Kind.SPEC)
+    else:
+        cure = "name a .yaml or .json file, or a folder that holds some"
+        raise Misuse(f"'{path}' is neither a spec nor part of a package", cure)
+
+
+def absolute(path: Path) -> Path:
+    """Not resolved: a link stands where it stands."""
+    return _short(path.absolute())
+
+
+def _short(path: Path) -> Path:
+    """`specs/runs/samples/..` as `specs/runs`."""
+    return Path(os.path.normpath(path))
+
+
+def _of_folder(folder: Path) -> list[Target]:
+    if is_spec_folder(folder):
+        return [Target(folder, Kind.SPEC)]
+    return [Target(folder, Kind.PACKAGE)] if _is_package(folder) else []
+
+
+def is_spec_folder(folder: Path) -> bool:
+    """Whether a folder is a spec: it holds a connector.yaml."""
+    return os.path.lexists(folder / MAIN)
+
+
+def _is_package(folder: Path) -> bool:
+    return any(os.path.lexists(folder / name) for name in (DEFINITION, PROPERTIES))
+
+
+def walk(
+    folder: Path, of_folder: Callable[[Path], Sequence[Found]], of_file: Callable[[Path], Iterable[Found]]
+) -> Iterator[Found]:
+    """What lies below a folder; one of which `of_folder` finds something is taken whole. No link is followed."""
+    waiting, seen = [folder], 0
+    while waiting:
+        below = waiting.pop()
+        for entry in _entries(below):
+            seen += 1
+            if seen > MAX_ENTRIES:
+                raise Misuse(f"'{folder}' holds more than {MAX_ENTRIES:,} files", "name the folders of connectors")
+            path = below / entry.name
+            if _is_link(entry) or entry.name.startswith(".") or entry.name in _SKIPPED:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                whole = of_folder(path)
+                yield from whole
+                waiting += [] if whole else [path]
+            else:
+                yield from of_file(path)
+
+
+def _spec_file(path: Path) -> Iterator[Target]:
+    if path.suffix.lower() in SUFFIXES and is_spec(path):
+        yield Target(path, Kind.SPEC)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError as error:
+        raise Misuse(f"the folder '{folder}' can't be read: {error.strerror}") from error
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    """Symbolic links, and what Windows calls junctions (`os.path.isjunction` is new in Python 3.12)."""
+    if entry.is_symlink():
+        return True
+    tag: int = getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)
+    return tag == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", _JUNCTION)

@@ -1,0 +1,29 @@
+"""Every rule of the tool by its name."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from connector_builder.checks.rules import ENGINE_RULES
+from connector_builder.checks.second_opinion import SECOND_OPINION
+from connector_builder.findings import Rule
+from connector_builder.language import LANGUAGE_RULES
+from connector_builder.package.rules import PACKAGE_RULES
+from connector_builder.rules import RULES
+from connector_builder.source.rules import SOURCE_RULES
+from connector_builder.sources.rules import IMPORT_RULES
+
+CATALOGUE: Mapping[str, Rule] = MappingProxyType(
+    {
+        rule.name: rule
+        for rule in (
+            *SOURCE_RULES,
+            *LANGUAGE_RULES,
+            *PACKAGE_RULES,
+            *RULES,
+            SECOND_OPINION,
+            *ENGINE_RULES,
+            *IMPORT_RULES,
+        )
+    }
+)
+"""In the order in which things are checked: reading, the language, the package, what is beside it."""

@@ -1,0 +1,184 @@
+"""One target: read or compiled, checked by every rule, its findings placed in the author's files."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from connector_builder.checks.catalogue import CATALOGUE
+from connector_builder.checks.icon import check_icon
+from connector_builder.checks.ignores import without_ignored
+from connector_builder.checks.second_opinion import SECOND_OPINION, second_opinion
+from connector_builder.findings import Finding, Pointer, Related, Scope, Severity
+from connector_builder.findings.diagnostic import Diagnostic, Locator
+from connector_builder.package.model import Package, Reading
+from connector_builder.rules import check as check_package
+from connector_builder.rules.hit import Hit
+from connector_builder.source.pointers import format_pointer
+
+OF_PACKAGES = frozenset({"StackOwnerPreventsUpload"})
+"""Rules that don't concern specs: what they find, `build` leaves out of a package for an upload."""
+EXPLAINED = {
+    "ServiceAddressIncomplete": frozenset({"ServerNotValid", "KeyUnknown"}),
+    "BodySchemaCountExceedsMaxAllowed": frozenset({"SchemaTooLarge"}),
+    "SecuritySchemePropertyNotValid": frozenset({"AuthNotValid"}),
+    "WebhookOperationsMissingNotificationUrlProperty": frozenset({"TriggerNotValid"}),
+}
+"""What a rule finds because the compiler had to leave something out, and the findings that already say so."""
+OF_OPERATIONS = frozenset({"OperationIdNotFound", "PolicyOperationNotFound", "ScriptOperationNotFound"})
+"""Rules that find the name of an operation that isn't there."""
+MAX_MESSAGE = 1000
+"""Characters of a message or a help."""
+MAX_ALSO = 10
+"""How many other messages a diagnostic carries that stands for several findings."""
+
+
+class Certification(StrEnum):
+    """What becomes of findings that only certification minds."""
+
+    OWN = "own"  # they have the severity of their rule
+    WARNING = "warning"  # they are warnings at most
+    HIDDEN = "hidden"
+
+
+class Checks(NamedTuple):
+    """Which findings count: those of `select` (all where it is empty) without `ignore`; what is `fixed` always does."""
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    certification: Certification = Certification.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What one target gave: its diagnostics, sorted, and how many files of it were read."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    files: int = 1
+
+
+def fails(diagnostics: Iterable[Diagnostic], fail_on: str) -> bool:
+    """Whether one is at or above `fail_on`: error, warning or never."""
+    least = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}[fail_on]
+    return least is not None and any(diagnostic.severity >= least for diagnostic in diagnostics)
+
+
+def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = False) -> Checked:
+    """What is wrong with what was read; with `build` openapi-spec-validator is asked too."""
+    findings = [*reading.findings, *_about_package(reading, is_spec=is_spec, build=build)]
+    findings = without_ignored(findings, reading.texts, CATALOGUE, _not_run(reading, build=build))
+    files = {str(text.path) for text in reading.texts} | {str(finding.place.text.path) for finding in findings}
+    diagnostics = _diagnostics(_counting(findings, checks))
+    return Checked(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key), max(len(files), 1))
+
+
+def _not_run(reading: Reading, *, build: bool) -> Collection[str]:
+    """The rules of which it isn't known whether they would find something: all, where a part was left out as broken."""
+    if any(finding.rule.fixed for finding in reading.findings):
+        return CATALOGUE
+    return () if build else (SECOND_OPINION.name,)
+
+
+def _about_package(reading: Reading, *, is_spec: bool, build: bool) -> list[Finding]:
+    """What the rules find in what was read or built."""
+    package = reading.package
+    if package is None:
+        return []
+    hits = list(check_package(package))
+    if build:
+        hits += second_opinion(package, hits)
+    findings = [_masked(finding, reading.mask) for finding in (*_placed(package, hits), *check_icon(package))]
+    if not is_spec:
+        return findings
+    # Of a part of a spec that is left out because it is broken, it needn't be said that it is missing.
+    broken = {_range(finding) for finding in reading.findings if finding.rule.fixed}
+    said = {finding.rule.name for finding in reading.findings}
+    unsaid = (found for found in findings if not (_is_explained(found, said) or _names_left_out(found, reading)))
+    return [found for found in unsaid if found.rule.name not in OF_PACKAGES and _range(found) not in broken]
+
+
+def _is_explained(found: Finding, said: Collection[str]) -> bool:
+    return not EXPLAINED.get(found.rule.name, frozenset()).isdisjoint(said)
+
+
+def _names_left_out(found: Finding, reading: Reading) -> bool:
+    """Whether a finding misses an operation that is in the spec, but broken."""
+    if found.rule.name not in OF_OPERATIONS or reading.package is None or found.document is None:
+        return False
+    part: Any = reading.package.documents.get(found.document)
+    for step in found.pointer or ():
+        part = part[step]
+    return isinstance(part, str) and part in reading.left_out
+
+
+def _masked(finding: Finding, mask: Callable[[str], str]) -> Finding:
+    """A finding that doesn't show what the spec's variables hold."""
+    help_ = None if finding.help is None else mask(finding.help)
+    related = tuple(part._replace(message=mask(part.message)) for part in finding.related)
+    # A path copied whole carries its query into the pointer.
+    pointer = finding.pointer and tuple(mask(step) if isinstance(step, str) else step for step in finding.pointer)
+    return replace(finding, message=mask(finding.message), help=help_, related=related, pointer=pointer)
+
+
+def _range(finding: Finding) -> tuple[Path, int, int]:
+    return finding.place.text.path, finding.place.start, finding.place.end
+
+
+def _placed(package: Package, hits: Sequence[Hit]) -> Iterator[Finding]:
+    """The hits as findings with places; each document is asked once, for all its pointers together."""
+    wanted: dict[str, list[Pointer]] = {}
+    for hit in hits:
+        wanted.setdefault(hit.document, []).extend((hit.pointer, *(pointer for pointer, _ in hit.related)))
+    places = {document: package.locate(document, pointers) for document, pointers in wanted.items()}
+    for hit in hits:
+        at = places[hit.document]
+        related = tuple(Related(at[pointer], message) for pointer, message in hit.related)
+        yield Finding(hit.rule, at[hit.pointer], hit.message, hit.help, related, hit.document, hit.pointer)
+
+
+def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
+    """The findings that `checks` let count, with the severity that they count with."""
+    for finding in findings:
+        rule = finding.rule
+        if not rule.fixed and (rule.name in checks.ignore or (checks.select and rule.name not in checks.select)):
+            continue
+        if rule.scope is Scope.CERTIFICATION and checks.certification is not Certification.OWN:
+            if checks.certification is Certification.HIDDEN:
+                continue
+            rule = rule._replace(severity=min(rule.severity, Severity.WARNING))
+        yield finding if rule is finding.rule else replace(finding, rule=rule)
+
+
+def _diagnostics(findings: Iterable[Finding]) -> Iterator[Diagnostic]:
+    """Findings of one rule at one place are one diagnostic: a defect in a shared parameter isn't forty."""
+    locator = Locator(Path.cwd())
+    groups: dict[tuple[str, tuple[Path, int, int]], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule.name, _range(finding)), []).append(finding)
+    for group in groups.values():
+        yield _diagnostic(group, locator)
+
+
+def _diagnostic(group: Sequence[Finding], locator: Locator) -> Diagnostic:
+    first = group[0]
+    others = dict.fromkeys(finding.message for finding in group if finding.message != first.message)
+    return Diagnostic(
+        first.rule.name,
+        first.rule.severity,
+        first.rule.scope,
+        _shown(first.message),
+        locator.location(first.place),
+        _shown(first.help) if first.help is not None else None,
+        tuple(locator.related(first)),
+        first.document,
+        format_pointer(first.pointer) if first.pointer is not None else None,
+        len(group),
+        tuple(map(_shown, islice(others, MAX_ALSO))),
+    )
+
+
+def _shown(text: str) -> str:
+    """What is said, as far as anybody reads it: names from input may have megabytes."""
+    return text if len(text) <= MAX_MESSAGE else text[:MAX_MESSAGE] + "…"

@@ -1,0 +1,157 @@
+"""Ignore comments in YAML: `# connector-builder: ignore[RuleName] reason`, on the line or alone on the line above."""
+
+import bisect
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from connector_builder.checks.rules import IGNORE_NOT_VALID, IGNORE_UNUSED
+from connector_builder.findings import Finding, Place, Rule, Text
+from connector_builder.language.load import SUFFIXES
+from connector_builder.source.node import MappingMarks, Marks, SequenceMarks, Span
+from connector_builder.source.suggest import Suggestions
+from connector_builder.source.yaml_reader import read_yaml
+
+_COMMENT = re.compile(r"(?<!\S)#[ \t]*connector-builder[ \t]*:[ \t]*((ignore\b|[\w-]+(?=[ \t]*\[))[^\r\n]*)")
+_LIST = re.compile(r"ignore[ \t]*\[([^\]\r\n]*)\]")
+_NAME = re.compile(r"[^,\s]+(?:[ \t]+[^,\s]+)*")
+MAX_COMMENTS = 10_000
+"""Comments of one text, and names in them; nobody writes so many."""
+
+_CURE = "write '# connector-builder: ignore[RuleName] reason'"
+
+
+class Ignore(NamedTuple):
+    """One rule's name in a comment, where it stands, and the line whose findings it hides."""
+
+    rule: str
+    place: Place
+    line: int
+
+
+@dataclass(slots=True)
+class Comments:
+    """The ignore comments of a text, and what is wrong with them."""
+
+    ignores: list[Ignore] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    suggestions: Suggestions = field(default_factory=Suggestions)
+
+
+def without_ignored(
+    findings: Sequence[Finding], texts: Iterable[Text], known: Mapping[str, Rule], not_run: Collection[str] = ()
+) -> list[Finding]:
+    """The findings that no comment hides, then what is wrong with the comments.
+
+    `known` are all rules by name; `not_run` names those that this run didn't look for, so that nobody can say whether a
+    comment for one of them hides anything. A rule that is `fixed` is never hidden.
+    """
+    read = [read_ignores(text, known) for text in texts]
+    hides = {(ignore.place.text.path, ignore.line, ignore.rule): ignore for part in read for ignore in part.ignores}
+    kept, used = [], set()
+    for finding in findings:
+        ignore = hides.get(_key(finding)) if hides and not finding.rule.fixed else None
+        if ignore is None:
+            kept.append(finding)
+        else:
+            used.add(ignore)
+    for part in read:
+        kept += part.findings
+        kept += [_unused(ignore) for ignore in part.ignores if ignore not in used and ignore.rule not in not_run]
+    return kept
+
+
+def read_ignores(text: Text, known: Mapping[str, Rule]) -> Comments:
+    """The ignore comments of a YAML text; none where the text isn't YAML, or can't be read."""
+    comments = Comments()
+    if text.path.suffix.lower() not in SUFFIXES or "connector-builder" not in text.content:
+        return comments
+    found = list(islice(_COMMENT.finditer(text.content), MAX_COMMENTS))
+    root = read_yaml(text).root if found else None
+    if root is None:
+        return comments
+    inside = _covered(found, root.marks, text)
+    lines = _hidden_lines(text, found)
+    for comment in found:
+        if comment.start() not in inside:
+            _names(text, comment, lines[comment.start()], known, comments)
+    return comments
+
+
+def _names(text: Text, comment: re.Match[str], line: int, known: Mapping[str, Rule], comments: Comments) -> None:
+    names = _LIST.match(comment.group(1))
+    whole = Place(text, comment.start(), comment.end(2))
+    if comment.group(2) != "ignore":
+        message = f"unknown word '{comment.group(2)}' in a comment for connector-builder"
+        comments.findings.append(IGNORE_NOT_VALID.at(whole, message, help=_CURE))
+        return
+    if names is None:
+        comments.findings.append(IGNORE_NOT_VALID.at(whole, "an ignore comment without a rule in brackets", help=_CURE))
+        return
+    start = comment.start(1) + names.start(1)
+    listed = list(_NAME.finditer(names.group(1)))
+    if not listed:
+        comments.findings.append(IGNORE_NOT_VALID.at(whole, "an ignore comment that names no rule", help=_CURE))
+    for name in listed:
+        if len(comments.ignores) + len(comments.findings) >= MAX_COMMENTS:
+            return
+        place = Place(text, start + name.start(), start + name.end())
+        rule = known.get(name.group())
+        if rule is None:
+            cure = comments.suggestions.of(name.group(), known) or "'connector-builder rules' lists them"
+            comments.findings.append(IGNORE_NOT_VALID.at(place, f"there is no rule '{name.group()}'", help=cure))
+        elif rule.fixed:
+            message = f"'{rule.name}' can't be ignored"
+            comments.findings.append(IGNORE_NOT_VALID.at(place, message, help="mend what it finds"))
+        else:
+            comments.ignores.append(Ignore(rule.name, place, line))
+
+
+def _hidden_lines(text: Text, comments: list[re.Match[str]]) -> dict[int, int]:
+    """The line that each comment is about: its own, or, where it stands alone, the next that is no comment."""
+    about: dict[int, int] = {}
+    by_line: dict[int, int] = {}
+    last, _ = text.position(len(text.content))
+    for comment in reversed(comments):  # from below, so that of many in a row each is looked at once
+        first = line = text.position(comment.start())[0]
+        while line < last and line not in by_line and text.line(line).lstrip().startswith("#"):
+            line += 1
+        about[comment.start()] = by_line[first] = by_line.get(line, line)
+    return about
+
+
+def _covered(comments: list[re.Match[str]], marks: Marks, text: Text) -> set[int]:
+    """Where what looks like a comment stands inside a quoted text or a block."""
+    starts = [comment.start() for comment in comments]
+    covered = set()
+    for start, end in _spans(marks):
+        if text.content[start : start + 1] in ("|", ">"):  # behind the header of a block a comment may stand
+            start += len(re.split(r"[\r\n]", text.content[start:end], maxsplit=1)[0])
+        covered.update(starts[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)])
+    return covered
+
+
+def _spans(marks: Marks) -> Iterator[Span]:
+    """The spans of all scalars, keys included."""
+    if isinstance(marks, MappingMarks):
+        yield from marks.keys.values()
+        for value in marks.values.values():
+            yield from _spans(value)
+    elif isinstance(marks, SequenceMarks):
+        for item in marks.items:
+            yield from _spans(item)
+    else:
+        yield marks
+
+
+def _key(finding: Finding) -> tuple[Path, int, str]:
+    text = finding.place.text
+    return text.path, text.position(finding.place.start)[0], finding.rule.name
+
+
+def _unused(ignore: Ignore) -> Finding:
+    message = f"nothing here is found by '{ignore.rule}': the comment hides nothing"
+    return IGNORE_UNUSED.at(ignore.place, message, help="remove it")

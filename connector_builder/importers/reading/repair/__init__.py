@@ -1,8 +1,0 @@
-"""Mending broken files where there is only one sensible reading; each thing mended is told with its place."""
-
-from connector_builder.importers.reading.repair.edits import Edit, Mended
-from connector_builder.importers.reading.repair.encoding import decode_anyway
-from connector_builder.importers.reading.repair.structure import mend_json
-from connector_builder.importers.reading.repair.texts import without_controls
-
-__all__ = ["Edit", "Mended", "decode_anyway", "mend_json", "without_controls"]

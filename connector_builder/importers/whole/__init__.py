@@ -1,1 +1,0 @@
-"""What is decided for the spec as a whole: defaults, what is said once, order, files."""

@@ -1,0 +1,95 @@
+"""The YAML language: from a spec to a package."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from connector_builder.findings import Finding
+from connector_builder.language.load import MAIN, Loaded, load, load_contents, spec_path
+from connector_builder.language.rules import KEY_MISSING, LANGUAGE_RULES, LANGUAGE_VERSION_UNKNOWN
+from connector_builder.language.secrets import find_secrets, mask_secrets
+from connector_builder.language.variables import Variables
+from connector_builder.package import Reading
+from connector_builder.source.document import MAX_FINDINGS
+
+__all__ = ["LANGUAGE_RULES", "MAIN", "Variables", "compile_contents", "compile_spec", "json_schema", "spec_path"]
+
+
+def compile_spec(path: Path, variables: Variables) -> Reading:
+    """Reads and compiles a spec: a YAML file, a folder with connector.yaml, or that file.
+
+    What is broken is a finding and left out of the package, so that one run shows everything. There is no package only
+    where the main file can't be read at all.
+    """
+    return _compiled(load(path), variables)
+
+
+def compile_contents(path: Path, contents: Mapping[str, bytes], variables: Variables) -> Reading:
+    """Compiles a spec that is still to be written to `path`: its files by name, connector.yaml among them."""
+    return _compiled(load_contents(path, contents), variables)
+
+
+def _compiled(loaded: Loaded, variables: Variables) -> Reading:
+    # Only what a command needs is imported when it is needed: `--help` doesn't read the compiler.
+    from connector_builder.language.compile.build import build_package
+    from connector_builder.language.compile.context import Context, Defaults
+    from connector_builder.language.shape import Shape
+    from connector_builder.language.tables.top import LANGUAGE_VERSION
+
+    loaded.findings += (finding for text in loaded.texts for finding in find_secrets(text))
+    if loaded.root is None:
+        return Reading(None, loaded.findings, loaded.texts)
+    kind = next((key for key in ("openapi", "swagger") if key in loaded.root.entries), None)
+    if kind is not None and "connector" not in loaded.root.entries:
+        message = "this is an OpenAPI document, not a spec: it has no 'connector'"
+        finding = KEY_MISSING.at(
+            loaded.root.entries[kind].key_place, message, help="a spec begins with 'connector: {title: …, server: …}'"
+        )
+        return Reading(None, [*loaded.findings, finding], loaded.texts)
+    version = loaded.root.entries.get("language")
+    if version is not None and isinstance(version.value, int) and version.value > LANGUAGE_VERSION:
+        message = f"this spec is written in version {version.value} of the language, this tool knows {LANGUAGE_VERSION}"
+        finding = LANGUAGE_VERSION_UNKNOWN.at(version.place, message, help="upgrade connector-builder")
+        return Reading(None, [*loaded.findings, finding], loaded.texts)
+    shape = Shape(variables)
+    root = shape.check(loaded.root)
+    defaults = root.entries.get("defaults")
+    ctx = Context(loaded.folder, root, shape.broken, Defaults.read(defaults.entries if defaults is not None else {}))
+    ctx.contents = loaded.contents or {}
+    # Without what a connector is, whatever else the file says: the rules would only repeat that it is missing.
+    package = build_package(ctx, loaded.path) if "connector" in root.entries else None
+    secrets = [finding for text in ctx.texts for finding in find_secrets(text)]
+    findings: list[Finding] = [*loaded.findings, *shape.findings, *ctx.findings, *secrets]
+
+    def mask(message: str) -> str:
+        return mask_secrets(variables.mask(message))
+
+    shown = [_masked(finding, mask) for finding in _distinct(findings)]
+    return Reading(package, shown, [*loaded.texts, *ctx.texts], mask, ctx.left_out(loaded.root))
+
+
+def _masked(finding: Finding, mask: Callable[[str], str]) -> Finding:
+    help_ = None if finding.help is None else mask(finding.help)
+    return replace(finding, message=mask(finding.message), help=help_)
+
+
+def _distinct(findings: list[Finding]) -> list[Finding]:
+    """The same finding once, where a template or an inlined schema is compiled many times; of one rule not too many."""
+    seen: dict[tuple[object, ...], Finding] = {}
+    counts: Counter[str] = Counter()
+    for finding in findings:
+        place = finding.place
+        key = (finding.rule.name, id(place.text), place.start, place.end, finding.message)
+        if key not in seen and counts[finding.rule.name] < MAX_FINDINGS:
+            counts[finding.rule.name] += 1
+            seen[key] = finding
+    return list(seen.values())
+
+
+def json_schema(part: str | None = None) -> dict[str, Any]:
+    """The language's JSON Schema (draft 2020-12), for editors; with `part` that of a file in `actions/` and the like."""
+    from connector_builder.language.tables.json_schema import make_schema
+
+    return make_schema(part)

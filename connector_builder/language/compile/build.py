@@ -1,0 +1,221 @@
+"""Puts the parts together: the two documents, samples, settings, icon."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from connector_builder.findings import Finding, Place, Pointer
+from connector_builder.language.compile.auth import compile_auth
+from connector_builder.language.compile.auth_table import Auth
+from connector_builder.language.compile.connector import connector_entries, host, info, metadata, properties, server
+from connector_builder.language.compile.context import Context, Entries, value
+from connector_builder.language.compile.examples import Budget, NoExample, example
+from connector_builder.language.compile.fields import compile_schemas
+from connector_builder.language.compile.operations import compile_operations
+from connector_builder.language.compile.overlay import leave_out_secrets, overlay, plain, replace
+from connector_builder.language.compile.parameters import check_shared, components_parameters
+from connector_builder.language.compile.paths import compile_paths
+from connector_builder.language.compile.policies import compile_policies, operations_of
+from connector_builder.language.compile.responses import components_responses
+from connector_builder.language.compile.samples import check_samples, place_in_samples
+from connector_builder.language.compile.script import compile_script
+from connector_builder.language.compile.triggers import finish_triggers
+from connector_builder.language.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
+from connector_builder.package import DEFINITION, PROPERTIES, Package, Sample
+from connector_builder.package.read import MAX_ICON
+from connector_builder.source.node import Node
+from connector_builder.source.pointers import parse_reference
+
+_TOP = ("host", "basePath", "schemes", "consumes", "produces", "security", "tags", "externalDocs")
+EMPTY_IS_NONE = (
+    "definitions", "parameters", "responses", "securityDefinitions", "security", "tags", "consumes", "produces",
+)  # fmt: skip
+
+
+def build_package(ctx: Context, path: Path) -> Package:
+    """The package of a checked spec. Findings go to the context."""
+    entries = connector_entries(ctx)
+    auth = compile_auth(ctx)
+    definition = _definition(ctx, entries, auth)
+    auth.policies += [*compile_policies(ctx, definition, _connection_names(ctx, auth)), *auth.polling]
+    api_properties: dict[str, Any] = {"properties": properties(ctx, entries, auth)}
+    overlay(ctx, api_properties["properties"], ctx.root.entries.get("properties"))
+    leave_out_secrets(ctx, api_properties)
+    whole = ctx.root.place
+
+    def locate(document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+        root = {DEFINITION: definition, PROPERTIES: api_properties}.get(document, {})
+        return ctx.origins.locate(root, pointers, Place(whole.text))
+
+    package = Package(path.stem if path.is_file() else path.resolve().name, path, definition, api_properties, locate)
+    package.samples = _samples(ctx, definition)
+    settings = ctx.root.entries.get("settings")
+    package.settings = {key: node.value for key, node in settings.entries.items()} if settings is not None else {}
+    _icon(ctx, entries, package)
+    compile_script(ctx, package, [str(one.get("operationId")) for one in operations_of(definition)])
+    return package
+
+
+def _connection_names(ctx: Context, auth: Auth) -> set[str]:
+    """The connection parameters that there will be, those of the author's own `properties` included."""
+    names = set(auth.parameters)
+    for one in (auth.sets or {}).get("values", ()):
+        names |= one["parameters"].keys()
+    given = ctx.root.entries.get("properties")
+    todo = [given.value] if given is not None else []
+    while todo:
+        part = todo.pop()
+        if isinstance(part, dict):
+            for key in ("connectionParameters", "parameters"):
+                names |= part[key].keys() if isinstance(part.get(key), dict) else set()
+            todo += part.values()
+        elif isinstance(part, list):
+            todo += part
+    return names
+
+
+def _definition(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
+    definition: dict[str, Any] = {"swagger": "2.0"}
+    connector = ctx.root.entries.get("connector")
+    ctx.put(definition, "info", info(ctx, entries), connector or ctx.root, at_key=True)
+    hosted = host(ctx, entries)
+    for key, item in hosted.items():
+        ctx.put(definition, key, item, entries["server"])
+    definition["consumes"] = ["application/json"]
+    definition["produces"] = ["application/json"]
+    check_shared(ctx)
+    operations = compile_operations(ctx, server(entries))
+    definitions = compile_schemas(ctx)
+    _section(ctx, definition, "paths", compile_paths(ctx, operations), "actions")
+    _section(ctx, definition, "definitions", definitions, "schemas")
+    _section(ctx, definition, "parameters", components_parameters(ctx), "parameters")
+    _section(ctx, definition, "responses", components_responses(ctx), "components")
+    _section(ctx, definition, "securityDefinitions", auth.definitions, "auth")
+    _section(ctx, definition, "security", auth.security, "auth")
+    definition.update(metadata(ctx, entries))
+    node = ctx.root.entries.get("securityDefinitions")
+    if node is not None and node.value is None:
+        definition["securityDefinitions"] = {}
+    overlay(ctx, definition["securityDefinitions"], node)
+    replace(ctx, definition, _TOP)
+    _capabilities(ctx, definition)
+    for key, part in ctx.root.entries.items():
+        if key.startswith("x-"):
+            plain(ctx, definition, key, part)
+    for key in EMPTY_IS_NONE:
+        if not definition.get(key, True):
+            del definition[key]
+    auth.polling = finish_triggers(ctx, operations, definition)
+    check_samples(ctx, definitions)
+    place_in_samples(ctx)
+    _unused(ctx)
+    return definition
+
+
+def _capabilities(ctx: Context, definition: dict[str, Any]) -> None:
+    node = ctx.root.entries.get("capabilities")
+    if node is None or node.value is None:
+        return
+    out: dict[str, Any] = {}
+    for key, part in node.entries.items():
+        if part.value is None and not key.startswith("x-"):
+            continue
+        test = key == "testConnection" and isinstance(part.value, str)
+        ctx.put(out, key, {"operationId": part.value} if test else part.value, part)
+    ctx.put(definition, "x-ms-capabilities", out, node, at_key=True)
+
+
+def _section(ctx: Context, definition: dict[str, Any], key: str, item: Any, table: str) -> None:
+    node = ctx.root.entries.get(table) or ctx.root.entries.get(key)
+    definition[key] = item
+    if node is not None:
+        ctx.origins.note(definition, key, node.key_place)
+
+
+def _unused(ctx: Context) -> None:
+    """Entries of `parameters` and `fields` that nothing uses; not told where something was left out that may use them."""
+    if any(ctx.broken.values()) or any(finding.rule.fixed for finding in ctx.findings):
+        return
+    for name, node in ctx.table("parameters").items():
+        if name not in ctx.used_templates:
+            help_ = "use it in a request line, or remove it"
+            ctx.report(TEMPLATE_UNUSED, node, f"no operation has a parameter '{name}'", help=help_, key=True)
+    for name, node in ctx.table("fields").items():
+        if name not in ctx.used_fields:
+            ctx.report(
+                TEMPLATE_UNUSED, node, f"no schema has a field '{name}'", help="fix the name, or remove it", key=True
+            )
+
+
+def _samples(ctx: Context, definition: dict[str, Any]) -> list[Sample]:
+    """A sample for every success response with a schema: the author's, else one made from the schema."""
+    samples = []
+    budget = Budget()
+    for path, item in definition["paths"].items():
+        for verb, operation in item.items() if isinstance(item, dict) else ():
+            status, schema = _success(operation, definition)
+            name = operation.get("operationId") if isinstance(operation, dict) else None
+            if schema is None or not isinstance(name, str):
+                continue
+            if isinstance(schema, dict) and schema.get("type") == "file":
+                continue
+            authored = _authored(ctx, schema, definition)
+            if authored is not None:
+                samples.append(Sample(name, status, authored[0]))
+                continue
+            try:
+                samples.append(Sample(name, status, example(schema, definition, budget)))
+            except NoExample as reason:
+                pointer: Pointer = ("paths", path, verb, "responses", status)
+                place = ctx.origins.locate(definition, [pointer], ctx.root.place)[pointer]
+                help_ = "give a sample: response: {sample: …}"
+                ctx.findings.append(
+                    SAMPLE_NOT_MADE.at(place, f"no sample of '{name}' is written: {reason}", help=help_)
+                )
+    return samples
+
+
+def _success(operation: Any, definition: dict[str, Any]) -> tuple[str, Any]:
+    responses = operation.get("responses") if isinstance(operation, dict) else None
+    if not isinstance(responses, dict):
+        return "", None
+    for status in sorted(str(key) for key in responses):
+        response = responses.get(status)
+        if isinstance(response, dict) and "$ref" in response:
+            response = _resolve(response["$ref"], definition)
+        if status.startswith("2") and isinstance(response, dict) and "schema" in response:
+            return status, response["schema"]
+    return "", None
+
+
+def _resolve(reference: Any, definition: dict[str, Any]) -> Any:
+    target: Any = definition
+    for step in (parse_reference(reference) if isinstance(reference, str) else None) or (None,):
+        target = target.get(step) if isinstance(target, dict) else None
+    return target
+
+
+def _authored(ctx: Context, schema: Any, definition: dict[str, Any]) -> list[Any] | None:
+    """The author's sample of a schema, or of the one that it refers to."""
+    seen = 0
+    while isinstance(schema, dict) and seen < 10:
+        if id(schema) in ctx.authored:
+            return ctx.authored[id(schema)]
+        if "$ref" not in schema:
+            return None
+        schema = _resolve(schema["$ref"], definition)
+        seen += 1
+    return None
+
+
+def _icon(ctx: Context, entries: Entries, package: Package) -> None:
+    node: Node | None = entries.get("icon")
+    package.draws_icon = node is None
+    if value(entries, "icon") is None or node is None:
+        return
+    package.icon_place = node.place
+    content = ctx.read_bytes(node, MAX_ICON)
+    if isinstance(content, Finding):
+        ctx.findings.append(content)
+    else:
+        package.icon = content

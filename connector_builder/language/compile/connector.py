@@ -1,0 +1,116 @@
+"""The connector itself: Swagger's `info` and server, certification's metadata, and apiProperties."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from connector_builder.language.compile.auth_table import Auth
+from connector_builder.language.compile.context import Context, Entries, value
+from connector_builder.language.compile.overlay import overlay
+from connector_builder.language.rules import SERVER_NOT_VALID
+from connector_builder.source.node import Node
+
+_INFO = ("title", "description", "version", "termsOfService", "contact", "license")
+BRAND_COLOR = "#007ee5"
+"""What the portal writes (https://learn.microsoft.com/en-us/connectors/custom-connectors/define-blank)."""
+VERSION = "1.0.0"
+
+
+def connector_entries(ctx: Context) -> Entries:
+    """The entries of `connector`; empty where it is broken."""
+    node = ctx.root.entries.get("connector")
+    return node.entries if node is not None else {}
+
+
+def info(ctx: Context, entries: Entries) -> dict[str, Any]:
+    """Swagger's info; keys that begin with `x-` pass through, and the author's own `info` goes over it."""
+    out: dict[str, Any] = {}
+    for key, node in entries.items():
+        if (key in _INFO and node.value is not None) or key.startswith("x-"):
+            ctx.put(out, key, node.value, node)
+            _deep(ctx, node)
+    if "version" not in entries:
+        out["version"] = VERSION
+    overlay(ctx, out, ctx.root.entries.get("info"))
+    return out
+
+
+def _deep(ctx: Context, node: Node) -> None:
+    for key, part in node.entries.items():
+        ctx.origins.note(node.value, key, part.place)
+
+
+def server(entries: Entries) -> str:
+    """The server's address, without a finding; empty where there is none or it can't be read."""
+    node = entries.get("server")
+    return node.value if node is not None and isinstance(node.value, str) and _problem(node.value) is None else ""
+
+
+def host(ctx: Context, entries: Entries) -> dict[str, Any]:
+    """Swagger's host, basePath and schemes from the server's address."""
+    node = entries.get("server")
+    if node is None or node.value is None:
+        return {}
+    problem = _problem(node.value)
+    if problem is not None:
+        help_ = "write scheme, host and base path, such as https://api.contoso.example/v1"
+        ctx.report(SERVER_NOT_VALID, node, problem, help=help_)
+        return {}
+    parts = urlsplit(node.value)
+    out: dict[str, Any] = {}
+    ctx.put(out, "host", parts.netloc, node)
+    ctx.put(out, "basePath", parts.path or "/", node)
+    ctx.put(out, "schemes", [parts.scheme], node)
+    return out
+
+
+def _problem(address: str) -> str | None:
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return f"'{address}' isn't an address"
+    del port
+    if parts.scheme not in ("https", "http") or not parts.netloc:
+        return f"'{address}' isn't an address that begins with https://"
+    if parts.username is not None or parts.password is not None:
+        return "the server's address holds a user name or password"
+    if parts.query or parts.fragment or "?" in address or "#" in address:
+        return f"'{address}' has a query or a fragment"
+    return None
+
+
+def metadata(ctx: Context, entries: Entries) -> dict[str, Any]:
+    """Certification's `x-ms-connector-metadata`, from website, privacyPolicy and categories."""
+    listed: list[dict[str, Any]] = []
+    for key, name in (("website", "Website"), ("privacyPolicy", "Privacy policy"), ("categories", "Categories")):
+        node = entries.get(key)
+        if node is None or node.value is None:
+            continue
+        text = ";".join(str(item) for item in node.value) if node.is_list else node.value
+        item: dict[str, Any] = {"propertyName": name}
+        ctx.put(item, "propertyValue", text, node, at_key=node.is_list)
+        listed.append(item)
+    return {"x-ms-connector-metadata": listed} if listed else {}
+
+
+def properties(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
+    """What apiProperties holds under `properties`, before the author's own `properties` go over it."""
+    out: dict[str, Any] = {} if auth.raw and not auth.parameters else {"connectionParameters": auth.parameters}
+    if auth.sets is not None:
+        out["connectionParameterSets"] = auth.sets
+    color = entries.get("brandColor")
+    if color is None:
+        out["iconBrandColor"] = BRAND_COLOR
+    elif color.value is not None:
+        ctx.put(out, "iconBrandColor", color.value, color)
+    capabilities = entries.get("capabilities")
+    if capabilities is None:
+        out["capabilities"] = ["gateway"] if auth.gateway else []
+    elif capabilities.value is not None:
+        ctx.put(out, "capabilities", capabilities.value, capabilities)
+    if auth.policies or value(ctx.root.entries, "policies") is not None:
+        out["policyTemplateInstances"] = auth.policies
+    for key in ("publisher", "stackOwner"):
+        if value(entries, key) is not None:
+            ctx.put(out, key, entries[key].value, entries[key])
+    return out

@@ -1,0 +1,201 @@
+"""What the parts of the compiler share: the spec's tables, the defaults, the findings, and where everything came from."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from connector_builder.findings import Finding, Place, Pointer, Related, Rule, Text
+from connector_builder.language.compile.labels import LabelCase
+from connector_builder.language.rules import SCHEMA_TOO_LARGE, SECRET_IN_SPEC
+from connector_builder.package import Origins, Sample
+from connector_builder.source.files import inside, read_bytes
+from connector_builder.source.node import Node
+from connector_builder.source.suggest import Suggestions
+from connector_builder.source.yaml_reader import MAX_NODES
+
+if TYPE_CHECKING:
+    from connector_builder.language.compile.samples import AuthorSample
+
+OPERATIONS = ("actions", "triggers")
+"""The tables of operations."""
+
+Entries = dict[str, Node]
+"""A mapping of the author's, or several merged, by key."""
+
+
+MAX_LEVELS = 80
+"""Schemas in schemas: what is built must be readable, and JSON is read to 200 levels, of which an object takes two."""
+MAX_SCHEMAS = 50_000
+"""Schemas of one connector, those that `inline` repeats included. The largest published connector has 60,000 parts in all."""
+
+
+@dataclass(slots=True)
+class Defaults:
+    """The `defaults` of a spec, with what stands without them."""
+
+    label: str = "summary"
+    parameter_label: str = "summary"
+    label_case: LabelCase = "title"
+    describe: bool = False
+    optional_absent: bool = False
+    url_encoding: str | None = "single"
+    twins: bool = True
+    body_name: str = "body"
+    body_required: bool | None = True
+    body_consumes: Node | None = None
+    containers: bool = True
+    responses: Entries = field(default_factory=dict)
+    operation: Entries = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, entries: Entries) -> "Defaults":
+        """From the checked entries of `defaults`."""
+        body = entries["body"].entries if "body" in entries else {}
+        defaults = cls(
+            label=value(entries, "label", "summary"),
+            parameter_label=value(entries, "parameterLabel", "summary"),
+            label_case=value(entries, "labelCase", "title"),
+            describe=value(entries, "description") == "name",
+            optional_absent=value(entries, "optional") == "absent",
+            twins=value(entries, "twins", True),
+            body_name=value(body, "name", "body"),
+            body_required=body["required"].value if "required" in body else True,
+            body_consumes=body.get("consumes"),
+            containers=value(entries, "containerLabel") != "none",
+            responses=entries["responses"].entries if "responses" in entries else {},
+            operation=entries["operation"].entries if "operation" in entries else {},
+        )
+        if "urlEncoding" in entries:
+            defaults.url_encoding = entries["urlEncoding"].value
+        return defaults
+
+
+def value(entries: Entries, key: str, without: Any = None) -> Any:
+    """The value of a key; `without` where it is absent or null."""
+    node = entries.get(key)
+    return without if node is None or node.value is None else node.value
+
+
+def is_given(entries: Entries, key: str) -> bool:
+    """Whether a key that is `true` or a mapping was given, be the mapping empty."""
+    found = value(entries, key)
+    return found is not None and found is not False
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of one compilation. `broken` names, by table, the parts that the shape check left out.
+
+    `sample_parts` is how many the sample files in YAML that follow may still have.
+    """
+
+    folder: Path
+    root: Node
+    broken: dict[str, set[str]]
+    defaults: Defaults
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+    origins: Origins = field(default_factory=Origins)
+    findings: list[Finding] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
+    labelled: set[int] = field(default_factory=set)
+    used_templates: set[str] = field(default_factory=set)
+    used_fields: set[str] = field(default_factory=set)
+    inlining: list[str] = field(default_factory=list)
+    suggestions: Suggestions = field(default_factory=Suggestions)
+    schemas: int = 0
+    levels: int = 0
+    too_large: bool = False
+    shared_parameters: dict[str, Any] = field(default_factory=dict)
+    sample_files: "dict[str, list[AuthorSample]]" = field(default_factory=dict)
+    authored: dict[int, list[Any]] = field(default_factory=dict)
+    sample_parts: int = MAX_NODES
+    in_samples: "list[tuple[AuthorSample, Pointer, Finding]]" = field(default_factory=list)
+    sample_checks: "list[tuple[dict[str, Any], list[AuthorSample]]]" = field(default_factory=list)
+
+    def table(self, name: str) -> Entries:
+        """A table of the top level, such as `schemas`, by name."""
+        node = self.root.entries.get(name)
+        return node.entries if node is not None else {}
+
+    def is_broken(self, table: str, name: str) -> bool:
+        """Whether a name was given in a table, but its part had to be left out."""
+        return name in self.broken.get(table, ())
+
+    def is_left_out(self, operation: str) -> bool:
+        """Whether an operation was given, but had to be left out: what refers to it needn't be told so too."""
+        return any(self.is_broken(table, operation) for table in OPERATIONS)
+
+    def leave_out(self, operation: Node) -> None:
+        """Notes that an operation can't be compiled, by the name and the id that others may know it by."""
+        given = operation.entries.get("operationId")
+        names = {operation.key, None if given is None else given.value}
+        self.broken.setdefault(OPERATIONS[0], set()).update(name for name in names if isinstance(name, str))
+
+    def read_bytes(self, node: Node, limit: int) -> bytes | Finding:
+        """The file that a text names, relative to the spec, or why it can't be read."""
+        if node.value in self.contents:
+            return self.contents[node.value]
+        path = inside(self.folder, node.value, node.place)
+        return path if isinstance(path, Finding) else read_bytes(path, limit, node.place, node.value)
+
+    def left_out(self, written: Node) -> frozenset[str]:
+        """The names and ids of all operations that had to be left out; `written` is the spec as it was before the shape check."""
+        for node in (written.entries[table] for table in OPERATIONS if table in written.entries):
+            for name in node.entries.keys() & self.broken.get(node.key or "", set()):
+                self.leave_out(node.entries[name])
+        return frozenset(name for table in OPERATIONS for name in self.broken.get(table, ()))
+
+    @contextmanager
+    def nested(self, node: Node, levels: int = 1) -> Iterator[bool]:
+        """Compiles a schema inside the one around it; False, with one finding, where that is too much: it is left out."""
+        self.schemas += 1
+        self.levels += levels
+        fits = self.levels <= MAX_LEVELS and self.schemas <= MAX_SCHEMAS
+        if not fits and not self.too_large:
+            self.too_large = True
+            much = f"{MAX_LEVELS} levels of nesting" if self.levels > MAX_LEVELS else f"{MAX_SCHEMAS:,} schemas"
+            self.report(SCHEMA_TOO_LARGE, node, f"more than {much}", help="give a part a schema of its own", key=True)
+        yield fits
+        self.levels -= levels
+
+    def report(
+        self,
+        rule: Rule,
+        node: Node,
+        message: str,
+        *,
+        help: str | None = None,
+        key: bool = False,
+        first: Node | None = None,
+    ) -> None:
+        """Adds a finding at a node, or at its key; `first` is where a name was used before."""
+        related = (Related(first.key_place, "first given here"),) if first is not None else ()
+        place = node.key_place if key else node.place
+        self.findings.append(rule.at(place, message, help=help, related=related))
+
+    def report_secret(self, node: Node, message: str, cure: str, secret: str | None = None) -> None:
+        """A secret that stands in a scalar, or is the whole of it: reported where it is, and never shown."""
+        place = node.place
+        at = -1 if secret is None else node.text.content.find(secret, place.start, place.end)
+        if at >= 0 and secret is not None:
+            place = Place(node.text, at, at + len(secret))
+        node.text.hide(place.start, place.end)
+        self.findings.append(SECRET_IN_SPEC.at(place, message, help=cure))
+
+    def put(self, out: dict[str, Any], key: str, item: Any, node: Node, *, at_key: bool = False) -> None:
+        """Writes an entry of the built document, and notes which part of the spec it came from."""
+        out[key] = item
+        self.origins.note(out, key, node.key_place if at_key else node.place)
+        if item is node.value and isinstance(item, dict | list):
+            self.trace(node)
+
+    def trace(self, node: Node) -> None:
+        """Notes the place of every part of a value that is written as it stands."""
+        parts = node.entries.values() if node.is_mapping else node.items
+        for key, part in enumerate(parts):
+            self.origins.note(node.value, part.key if node.is_mapping and part.key is not None else key, part.place)
+            if part.is_mapping or part.is_list:
+                self.trace(part)

@@ -1,0 +1,138 @@
+"""`dynamicValues` and `dynamicSchema`, each written as the platform's old extension and its newer twin.
+
+Microsoft asks for both: the old one for flows that exist, the new one where a reference would be ambiguous
+(https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions#use-dynamic-values).
+"""
+
+import re
+from typing import Any
+
+from connector_builder.language.compile.context import Context, Entries, value
+from connector_builder.language.rules import KEY_MISSING, VALUE_TYPE_NOT_VALID
+from connector_builder.source.node import Node
+
+_REFERENCE = re.compile(r"\{([^{}]+)\}\Z")
+
+
+def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
+    """Writes `x-ms-dynamic-values` and `x-ms-dynamic-list`; the latter knows operations of the connector only."""
+    entries = node.entries
+    called = [key for key in ("operation", "builtIn", "capability") if value(entries, key) is not None]
+    if not called and ctx.is_broken("dynamicValues keys", "operationId"):
+        return  # it is told what it is called here
+    if len(called) != 1:
+        message = (
+            f"'{node.key}' needs an 'operation'"
+            if not called
+            else f"'{called[0]}' and '{called[1]}' exclude each other"
+        )
+        ctx.report(KEY_MISSING, node, message, help="operation: the operation that returns the list", key=True)
+        return
+    if not _complete(ctx, node, ("value",)):
+        return
+    given = _parameters(ctx, entries)
+    old: dict[str, Any] = {}
+    new: dict[str, Any] = {}
+    ctx.put(old, _CALLED[called[0]], entries[called[0]].value, entries[called[0]])
+    ctx.put(new, "operationId", entries[called[0]].value, entries[called[0]])
+    _add_parameters(ctx, old, new, given)
+    for key, old_key, new_key in (
+        ("items", "value-collection", "itemsPath"),
+        ("value", "value-path", "itemValuePath"),
+        ("title", "value-title", "itemTitlePath"),
+    ):
+        if value(entries, key) is not None:
+            ctx.put(old, old_key, entries[key].value, entries[key])
+            ctx.put(new, new_key, entries[key].value, entries[key])
+    twin = called[0] == "operation"
+    _write(ctx, out, node, ("x-ms-dynamic-values", old, "values"), ("x-ms-dynamic-list", new, "list") if twin else None)
+
+
+_CALLED = {"operation": "operationId", "builtIn": "builtInOperation", "capability": "capability"}
+
+
+def dynamic_schema(ctx: Context, out: dict[str, Any], node: Node) -> None:
+    """Writes `x-ms-dynamic-schema` and `x-ms-dynamic-properties`."""
+    entries = node.entries
+    if ctx.is_broken("dynamicSchema keys", "operationId") or not _complete(ctx, node, ("operation",)):
+        return
+    given = _parameters(ctx, entries)
+    old: dict[str, Any] = {}
+    new: dict[str, Any] = {}
+    for extension in (old, new):
+        ctx.put(extension, "operationId", entries["operation"].value, entries["operation"])
+    _add_parameters(ctx, old, new, given)
+    path = value(entries, "value")
+    if path is not None:
+        ctx.put(old, "value-path", path, entries["value"])
+        # The old extension may point at a schema's properties, the new one points at the schema.
+        schema_path = "" if path == "properties" else path.removesuffix("/properties")
+        if schema_path:
+            ctx.put(new, "itemValuePath", schema_path, entries["value"])
+    _write(ctx, out, node, ("x-ms-dynamic-schema", old, "schema"), ("x-ms-dynamic-properties", new, "properties"))
+
+
+def _complete(ctx: Context, node: Node, needed: tuple[str, ...]) -> bool:
+    missing = [key for key in needed if value(node.entries, key) is None]
+    for key in missing:
+        help_ = (
+            "operation: the operation that returns the list"
+            if key == "operation"
+            else "value: the path of the value in an item"
+        )
+        ctx.report(KEY_MISSING, node, f"'{key}' is missing in '{node.key}'", help=help_, key=True)
+    called = value(node.entries, "operation")
+    return not missing and not (isinstance(called, str) and ctx.is_left_out(called))
+
+
+def _parameters(ctx: Context, entries: Entries) -> Entries | None:
+    node = entries.get("parameters")
+    if node is None or node.value is None:
+        return None
+    if not node.is_mapping:
+        ctx.report(
+            VALUE_TYPE_NOT_VALID, node, "'parameters' must be a mapping", help='write {environment: "{environment}"}'
+        )
+        return {}
+    return node.entries
+
+
+def _add_parameters(ctx: Context, old: dict[str, Any], new: dict[str, Any], given: Entries | None) -> None:
+    if given is None:
+        return
+    old["parameters"], new["parameters"] = {}, {}
+    for name, node in given.items():
+        reference = _REFERENCE.match(node.value) if isinstance(node.value, str) else None
+        if reference:
+            path = reference.group(1)
+            # The old extension knows names only: a field of the body by its last step.
+            ctx.put(old["parameters"], name, {"parameter": path.rsplit("/", 1)[-1]}, node)
+            ctx.put(new["parameters"], name, {"parameterReference": path}, node)
+        else:
+            literal = (
+                node.value["value"] if isinstance(node.value, dict) and set(node.value) == {"value"} else node.value
+            )
+            ctx.put(old["parameters"], name, literal, node)
+            ctx.put(new["parameters"], name, {"value": literal}, node)
+
+
+def _write(
+    ctx: Context,
+    out: dict[str, Any],
+    node: Node,
+    old: tuple[str, dict[str, Any], str],
+    new: tuple[str, dict[str, Any], str] | None,
+) -> None:
+    """Writes the two extensions, as far as they are wanted; what stands under the newer one's key differs in it."""
+    entries = node.entries
+    name, extension, switch = old
+    if value(entries, switch, True) is not False:
+        ctx.put(out, name, extension, node, at_key=True)
+    if new is None:
+        return
+    name, extension, switch = new
+    wanted = value(entries, switch, ctx.defaults.twins)
+    if isinstance(wanted, dict):
+        extension.update(wanted)
+    if wanted:
+        ctx.put(out, name, extension, node, at_key=True)

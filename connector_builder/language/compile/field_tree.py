@@ -1,0 +1,157 @@
+"""The tree that samples and field paths grow together, before it becomes a schema."""
+
+from dataclasses import dataclass, field
+
+from connector_builder.findings import Pointer
+from connector_builder.language.compile.context import Context, Entries, value
+from connector_builder.language.compile.field_paths import FieldPathError, Step, parse_field_path, write_field_path
+from connector_builder.language.compile.forms import may_have_fields, named_schema_of, refines, says_what
+from connector_builder.language.compile.infer import Inferred, infer
+from connector_builder.language.compile.samples import AuthorSample, read_samples
+from connector_builder.language.rules import FIELD_PATH_NOT_VALID, SCHEMA_CONTRADICTORY
+from connector_builder.source.node import Node
+
+
+@dataclass(slots=True)
+class Field:
+    """A field, its array levels, and what its innermost items hold.
+
+    `levels[0]` is what the author says of the field itself, `levels[n]` what is said after n pairs of brackets.
+    `inferred` is what a sample tells of the innermost item, and `sampled_at` where it stands there. `samples` are those
+    given at this very field, after `samples_level` pairs of brackets. `origin` is the part of the spec that made it.
+    """
+
+    name: str
+    origin: Node
+    arrays: int = 0
+    required: Node | None = None
+    levels: dict[int, Node] = field(default_factory=dict)
+    inferred: Inferred | None = None
+    sampled_at: Pointer = ()
+    samples: list[AuthorSample] | None = None
+    samples_level: int = 0
+    children: "dict[str, Field]" = field(default_factory=dict)
+
+
+def grow(ctx: Context, at: Field, entries: Entries) -> None:
+    """Adds what a mapping's sample and fields say of the innermost items of `at`."""
+    sampled = False
+    if "sample" in entries or value(entries, "samples") is not None:
+        samples = read_samples(ctx, entries)
+        sampled = bool(samples)
+        if sampled:
+            at.samples, at.samples_level = samples, at.arrays
+            inferred = infer([((index,), sample.value) for index, sample in enumerate(samples)])
+            _grow_from_sample(at, inferred, entries.get("sample") or entries["samples"])
+    fields = entries.get("fields")
+    if fields is not None and fields.is_mapping:
+        for key, node in fields.entries.items():
+            _grow_from_path(ctx, at, key, node, sampled=sampled)
+
+
+def _grow_from_sample(at: Field, inferred: Inferred, origin: Node) -> None:
+    at.sampled_at = inferred.first
+    while inferred.items is not None:
+        at.arrays += 1
+        inferred = inferred.items
+    at.inferred = inferred
+    for name, part in inferred.properties.items():
+        child = at.children[name] = Field(name, origin)
+        _grow_from_sample(child, part, origin)
+
+
+def _grow_from_path(ctx: Context, root: Field, key: str, node: Node, *, sampled: bool) -> None:
+    try:
+        steps = parse_field_path(key)
+    except FieldPathError as error:
+        ctx.report(FIELD_PATH_NOT_VALID, node, f"the path '{key}' can't be read: {error}", key=True)
+        return
+    if not steps[0].name and not root.arrays:
+        ctx.report(
+            FIELD_PATH_NOT_VALID,
+            node,
+            f"the path '{key}' has no name",
+            help="only a sample makes an array of the root",
+            key=True,
+        )
+        return
+    at = _follow(ctx, root, steps, node, make=not sampled or says_what(node))
+    if at is None:
+        return
+    if steps[-1].required and node.is_mapping and "required" in node.entries:
+        flag = node.entries["required"]
+        if flag.value is False:
+            ctx.report(SCHEMA_CONTRADICTORY, flag, f"'{key}' is required by its '!'", help="keep one of the two")
+    level = steps[-1].arrays
+    if level in at.levels:
+        message = f"the field '{key}' is given twice"
+        ctx.report(FIELD_PATH_NOT_VALID, node, message, key=True, first=at.levels[level])
+        return
+    if named_schema_of(node) and at.children and at.inferred is None:
+        message = f"'{key}' names a schema, but another path steps through it"
+        ctx.report(FIELD_PATH_NOT_VALID, node, message, key=True, first=next(iter(at.children.values())).origin)
+        return
+    at.levels[level] = node
+    if at.inferred is not None and says_what(node) and not refines(node):
+        at.inferred, at.children, at.arrays = None, {}, level
+    if node.is_mapping:
+        grow(ctx, at, node.entries)
+
+
+def _follow(ctx: Context, root: Field, steps: tuple[Step, ...], node: Node, *, make: bool) -> Field | None:
+    """The field that a path leads to; made on the way where `make`, else a finding where it isn't there."""
+    at = root
+    for number, step in enumerate(steps):
+        if step.name:
+            below = _child(ctx, at, steps[: number + 1], node, make=make)
+            if below is None:
+                return None
+            at = below
+            if step.required:
+                at.required = at.required or node
+        if not _fit(ctx, at, steps[: number + 1], node, last=number == len(steps) - 1):
+            return None
+    return at
+
+
+def _child(ctx: Context, at: Field, steps: tuple[Step, ...], node: Node, *, make: bool) -> Field | None:
+    name = steps[-1].name
+    if name in at.children:
+        return at.children[name]
+    for level in at.levels.values():
+        named = named_schema_of(level)
+        if named is not None:
+            message = f"a path doesn't step through '{at.name}', which names the schema '{named}'"
+            ctx.report(FIELD_PATH_NOT_VALID, node, message, help="give the field in that schema", key=True, first=level)
+            return None
+        if not may_have_fields(level):
+            ctx.report(FIELD_PATH_NOT_VALID, node, f"'{at.name}' has no fields", key=True, first=level)
+            return None
+    if not make:
+        help_ = (
+            ctx.suggestions.of(name, at.children)
+            or "fix the path; to add a field that the sample lacks say what it is, such as {type: string}"
+        )
+        ctx.report(
+            FIELD_PATH_NOT_VALID, node, f"the sample has no field '{write_field_path(steps)}'", help=help_, key=True
+        )
+        return None
+    child = at.children[name] = Field(name, node)
+    return child
+
+
+def _fit(ctx: Context, at: Field, steps: tuple[Step, ...], node: Node, *, last: bool) -> bool:
+    """Makes the field as deep an array as the path says, unless a sample or an earlier path says otherwise."""
+    arrays = steps[-1].arrays
+    if arrays > at.arrays:
+        told = at.inferred is not None and at.inferred.type is not None and not says_what(node)
+        if told or (at.children and at.inferred is None):
+            message = f"'{write_field_path(steps)}': there is no array at '{at.name}'"
+            ctx.report(FIELD_PATH_NOT_VALID, node, message, help="remove '[]'", key=True)
+            return False
+        at.arrays = arrays
+    elif arrays < at.arrays and not last:
+        shown = write_field_path((*steps[:-1], Step(at.name, at.arrays)))
+        ctx.report(FIELD_PATH_NOT_VALID, node, f"'{at.name}' is an array", help=f"write '{shown}.…'", key=True)
+        return False
+    return True

@@ -1,0 +1,173 @@
+"""Authentication by OAuth 2: the definition with its addresses, and the parameter `token` with its settings.
+
+Facts: what published connectors hold: nearly all say in `properties` that the app isn't Microsoft's. aad is the v1 flavour, in which
+the platform makes the addresses of loginUri, tenant and resource itself. paconn gives its `--secret` only to a parameter that is
+called `token`.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from connector_builder.language.compile.auth_table import GENERIC, PROVIDERS, Auth
+from connector_builder.language.compile.connection import Customary, said_over
+from connector_builder.language.compile.context import Context, Entries, value
+from connector_builder.language.compile.overlay import overlay
+
+GLOBAL_REDIRECT = "https://global.consent.azure-apim.net/redirect"
+LOGIN = "https://login.microsoftonline.com"
+_MODES = {"global": "Global", "perConnector": "GlobalPerConnector"}
+_OF_OTHERS = {"IsFirstParty": "False"}
+"""The app is somebody's, not Microsoft's."""
+
+
+def aad(ctx: Context, auth: Auth, entries: Entries) -> None:
+    """Azure AD (Microsoft Entra ID) for an app of one's own."""
+    login, tenant, resource = _aad_parts(entries)
+    given: dict[str, Any] = {**_OF_OTHERS, "AzureActiveDirectoryResourceId": resource}
+    custom = {"loginUri": login, "tenantId": tenant, "resourceUri": resource}
+    if "onBehalfOf" not in entries or entries["onBehalfOf"].value is not None:
+        given["IsOnbehalfofLoginSupported"] = True
+        custom["enableOnbehalfOfLogin"] = str(value(entries, "onBehalfOf", False)).lower()
+    _oauth(ctx, auth, entries, _aad_urls(login, tenant), "aad", custom, given)
+    if value(entries, "tenantParameter", True):
+        auth.parameters["token:TenantId"] = {
+            "type": "string",
+            "metadata": {"sourceType": "AzureActiveDirectoryTenant"},
+            "uiDefinition": {"constraints": {"required": "false", "hidden": "true"}},
+        }
+    if value(entries, "servicePrincipal"):
+        auth.parameters.update(_service_principal())
+
+
+def aad_certificate(ctx: Context, auth: Auth, entries: Entries) -> None:
+    """Azure AD with a certificate, which the platform allows for Microsoft's own apps."""
+    login, tenant, resource = _aad_parts(entries)
+    custom = {"resourceUri": resource, "loginUri": login, "loginUriAAD": login, "tenantId": tenant}
+    _oauth(ctx, auth, entries, _aad_urls(login, tenant), "aadcertificate", custom, {"IsFirstParty": "True"})
+
+
+def oauth2(ctx: Context, auth: Auth, entries: Entries) -> None:
+    """Generic OAuth 2 with fixed addresses."""
+    urls = {key: value(entries, key, "") for key in ("authorizationUrl", "tokenUrl")}
+    refresh = entries["refreshUrl"].value if "refreshUrl" in entries else urls["tokenUrl"]
+    _oauth(ctx, auth, entries, urls, "oauth2", {**urls, "refreshUrl": refresh})
+
+
+def oauth2_generic(ctx: Context, auth: Auth, entries: Entries) -> None:
+    """Generic OAuth 2 with templates, in which `{X}` is a connection parameter `token:X`."""
+    urls = {key: value(entries, key, "") for key in ("authorizationUrl", "tokenUrl")}
+    usual = {"refreshUrl": urls["tokenUrl"], **GENERIC}
+
+    def given(key: str) -> str | None:
+        item: str | None = entries[key].value if key in entries else usual[key]
+        return item
+
+    templates = {
+        "authorizationUrlTemplate": urls["authorizationUrl"],
+        "authorizationUrlQueryStringTemplate": given("authorizationQuery"),
+        "tokenUrlTemplate": urls["tokenUrl"],
+        "tokenUrlQueryStringTemplate": given("tokenQuery"),
+        "tokenBodyTemplate": given("tokenBody"),
+        "refreshUrlTemplate": given("refreshUrl"),
+        "refreshUrlQueryStringTemplate": given("refreshQuery"),
+        "refreshBodyTemplate": given("refreshBody"),
+        "scopeListDelimiter": given("scopeDelimiter"),
+    }
+    _oauth(ctx, auth, entries, urls, "oauth2generic", templates)
+
+
+def provider(ctx: Context, auth: Auth, entries: Entries) -> None:
+    """A provider that the platform knows by name."""
+    known = PROVIDERS[entries["type"].value]
+    urls = {"authorizationUrl": known.authorization, "tokenUrl": known.token}
+    login = value(entries, "loginUri", known.login)
+    _oauth(ctx, auth, entries, urls, known.id, {"LoginUri": login} if login is not None else {})
+
+
+def _aad_parts(entries: Entries) -> tuple[str, str, str]:
+    login = str(value(entries, "loginUri", LOGIN)).rstrip("/")
+    return login, value(entries, "tenant", "common"), value(entries, "resource", "")
+
+
+def _aad_urls(login: str, tenant: str) -> dict[str, str]:
+    return {"authorizationUrl": f"{login}/{tenant}/oauth2/authorize", "tokenUrl": f"{login}/{tenant}/oauth2/token"}
+
+
+def _oauth(
+    ctx: Context,
+    auth: Auth,
+    entries: Entries,
+    urls: dict[str, str],
+    identity_provider: str,
+    custom: Mapping[str, str | None],
+    properties: dict[str, Any] = _OF_OTHERS,
+) -> None:
+    scopes = _scopes(entries)
+    definition: dict[str, Any] = {"type": "oauth2", "flow": "accessCode"}
+    for key, url in urls.items():
+        if key in entries:
+            ctx.put(definition, key, url, entries[key])
+        else:
+            definition[key] = url
+    definition["scopes"] = dict(scopes)  # of its own: `definition` may change it
+    auth.define(ctx, entries, "oauth2_auth", definition, list(scopes))
+    settings: dict[str, Any] = {"identityProvider": identity_provider}
+    if value(entries, "clientId") is not None:
+        ctx.put(settings, "clientId", entries["clientId"].value, entries["clientId"])
+    settings.update({"scopes": list(scopes), **_redirect(entries), "properties": dict(properties)})
+    if identity_provider != "aad" and value(entries, "onBehalfOf") is not None:
+        settings["properties"]["IsOnbehalfofLoginSupported"] = entries["onBehalfOf"].value
+    settings["customParameters"] = {key: {"value": item} for key, item in custom.items() if item is not None}
+    overlay(ctx, settings, entries.get("settings"))
+    if "parameter" in entries and entries["parameter"].value is None:
+        return
+    name, parameter = said_over(ctx, entries.get("parameter"), Customary("token", "oauthSetting"))
+    shown = parameter.pop("uiDefinition", None)
+    parameter["oAuthSettings"] = settings
+    if shown is not None:
+        parameter["uiDefinition"] = shown
+    ctx.put(auth.parameters, name, parameter, entries.get("parameter") or entries["type"])
+
+
+def _scopes(entries: Entries) -> dict[str, str]:
+    node = entries.get("scopes")
+    if node is None or node.value is None:
+        return {}
+    return dict(node.value) if node.is_mapping else {str(scope): str(scope) for scope in node.value}
+
+
+def _redirect(entries: Entries) -> dict[str, Any]:
+    """The redirect: one for all connectors, or, for `perConnector`, one that the platform makes at the first save."""
+    node = entries.get("redirect")
+    mode: str = "global"
+    url: str | None = None
+    if node is not None and node.is_mapping:
+        mode = value(node.entries, "mode", mode)
+        url = value(node.entries, "url")
+        if "url" in node.entries and url is None:
+            return {"redirectMode": _MODES.get(mode, mode)}
+    elif node is not None and node.value is not None:
+        mode = node.value
+    url = url or (GLOBAL_REDIRECT if mode == "global" else None)
+    return {"redirectMode": _MODES.get(mode, mode), **({"redirectUrl": url} if url is not None else {})}
+
+
+def _service_principal() -> dict[str, Any]:
+    """What the portal's box "Enable Service Principal support" adds: hidden parameters of the token."""
+
+    def hidden(kind: str, name: str, description: str, **further: Any) -> dict[str, Any]:
+        constraints = {"required": "false", "hidden": "true", **further}
+        return {
+            "type": kind,
+            "uiDefinition": {"displayName": name, "description": description, "constraints": constraints},
+        }
+
+    grants = [("Code", "code"), ("Client Credentials", "client_credentials")]
+    choices = [{"text": text, "value": grant} for text, grant in grants]
+    grant = hidden("string", "Grant type", "How the token is asked for.", allowedValues=choices)
+    return {
+        "token:clientId": hidden("string", "Client ID", "The application ID of the service principal."),
+        "token:clientSecret": hidden("securestring", "Client secret", "The secret of the service principal."),
+        "token:resourceUri": hidden("string", "Resource", "The resource that access is asked for."),
+        "token:grantType": {**grant, "allowedValues": [{"value": grant} for _, grant in grants]},
+    }

@@ -1,0 +1,60 @@
+"""What OAuth 2 needs to work: whole addresses, places in templates that something fills, and people who sign in.
+
+Facts: what published connectors hold. The platform knows no client credentials but those of Azure AD
+(https://github.com/microsoft/PowerPlatformConnectors/issues/3856).
+"""
+
+import re
+from collections.abc import Sequence
+
+from connector_builder.language.compile.context import Context, Entries, value
+from connector_builder.language.rules import AUTH_NOT_VALID, NAME_NOT_FOUND
+from connector_builder.source.node import Node
+from connector_builder.source.suggest import suggest
+
+_ADDRESSES = ("authorizationUrl", "tokenUrl", "refreshUrl")
+_TEMPLATES = (*_ADDRESSES, "authorizationQuery", "tokenQuery", "tokenBody", "refreshQuery", "refreshBody")
+_FILLED = frozenset({"clientid", "clientsecret", "redirecturl", "scopes", "state", "code", "refreshtoken"})
+"""The places in templates that the platform fills, in small letters: it doesn't mind the case."""
+_PLACE = re.compile(r"\{(\w+)\}")
+_OTHER_FLOWS = ("application", "password")
+_OF_A_CONNECTION = "token:"
+
+
+def check_oauth(ctx: Context, entries: Entries, connection: Sequence[str]) -> None:
+    """Reports what can't work; `connection` has the names of the author's connection parameters."""
+    own = [name.removeprefix(_OF_A_CONNECTION) for name in connection if name.startswith(_OF_A_CONNECTION)]
+    for key in _ADDRESSES:
+        # The address may come from the connection, and what stands here is a part of it.
+        if isinstance(value(entries, key), str) and not own:
+            _check_address(ctx, entries[key])
+    if value(entries, "type") == "oauth2generic" and "properties" not in ctx.root.entries:
+        for key in _TEMPLATES:
+            if isinstance(value(entries, key), str):
+                _check_template(ctx, entries[key], own)
+    definition = entries.get("definition")
+    flow = definition.entries.get("flow") if definition is not None else None
+    if flow is not None and flow.value in _OTHER_FLOWS:
+        help_ = "leave it out: the platform knows only the authorization code flow"
+        ctx.report(AUTH_NOT_VALID, flow, f"people can't sign in by the flow '{flow.value}'", help=help_)
+
+
+def _check_address(ctx: Context, node: Node) -> None:
+    if not re.match(r"(https?://|@environmentVariables\(|\{)", node.value):
+        message = f"'{node.key}' is a whole address, not '{node.value}'"
+        ctx.report(
+            AUTH_NOT_VALID, node, message, help="write it with https://, such as https://login.contoso.example/token"
+        )
+
+
+def _check_template(ctx: Context, node: Node, own: Sequence[str]) -> None:
+    if "client_credentials" in node.value:
+        help_ = "write grant_type=authorization_code, or leave it out; only 'aad' knows service principals (servicePrincipal: true)"
+        ctx.report(AUTH_NOT_VALID, node, "the platform can't sign in by client credentials", help=help_)
+    for name in dict.fromkeys(_PLACE.findall(node.value)):
+        if name.lower() not in {*_FILLED, *map(str.lower, own)}:
+            message = f"there is no connection parameter '{_OF_A_CONNECTION}{name}'"
+            cure = suggest(
+                name, ["ClientId", "ClientSecret", "RedirectUrl", "Scopes", "State", "Code", "RefreshToken", *own]
+            )
+            ctx.report(NAME_NOT_FOUND, node, message, help=cure or "add it under 'connection', or fix the name")

@@ -1,0 +1,212 @@
+"""Operations: from a request line and what stands beside it to a path's verb."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from connector_builder.language.compile.body import body_parameter
+from connector_builder.language.compile.context import Context, Entries, is_given, value
+from connector_builder.language.compile.labels import operation_summary
+from connector_builder.language.compile.parameters import Parameter, ordered, request_parameters
+from connector_builder.language.compile.request import Request, RequestError, SecretError, parse_query, parse_request
+from connector_builder.language.compile.responses import responses
+from connector_builder.language.compile.schema import sugar
+from connector_builder.language.rules import REQUEST_NOT_VALID, SCHEMA_CONTRADICTORY, TRIGGER_NOT_VALID
+from connector_builder.language.tables.sugar import AGENTIC, MCP, OPERATION, sugar_at
+from connector_builder.source.node import Node
+
+_PLAIN = ("description", "deprecated", "tags", "consumes", "produces", "schemes", "security", "externalDocs")
+_SUGAR = sugar_at(OPERATION)
+
+
+@dataclass(slots=True)
+class Operation:
+    """A compiled operation: its id, where it is called, and its Swagger."""
+
+    id: str
+    node: Node
+    path: str
+    verb: str
+    swagger: dict[str, Any] = field(default_factory=dict)
+
+
+def compile_operations(ctx: Context, server: str) -> list[Operation]:
+    """The operations of a spec as written; what can't be compiled is a finding and left out."""
+    made: list[Operation] = []
+    for name, node in ctx.table("actions").items():
+        made += _compiled(ctx, name, node, server, webhook=None)  # an action that waits for what it is called back with
+    mcp = ctx.root.entries.get("mcp")
+    if mcp is not None and mcp.value is not None:
+        made += _mcp(ctx, mcp, server)
+    for name, node in ctx.table("triggers").items():
+        words = [key for key in ("webhook", "polling", "trigger", "x-ms-trigger") if is_given(node.entries, key)]
+        if len({"webhook", "polling"} & set(words)) == 2:
+            part = node.entries["polling"]
+            ctx.report(
+                TRIGGER_NOT_VALID,
+                part,
+                "a trigger is a webhook or polling, not both",
+                key=True,
+                first=node.entries["webhook"],
+            )
+            ctx.leave_out(node)
+            continue
+        if not words and not any(ctx.is_broken("operation keys", key) for key in ("webhook", "polling", "trigger")):
+            help_ = "add 'webhook' or 'polling', or put it under 'actions'"
+            ctx.report(TRIGGER_NOT_VALID, node, f"nothing says what makes '{name}' fire", help=help_, key=True)
+        made += _compiled(ctx, name, node, server)
+    return made
+
+
+def _mcp(ctx: Context, node: Node, server: str) -> list[Operation]:
+    """An MCP server: the platform speaks its protocol, so that neither parameters nor an answer are described."""
+    operation = _operation(ctx, str(value(node.entries, "id", "InvokeMCP")), node, server)
+    if operation is None:
+        return []
+    if operation.verb != "post":
+        message = f"an MCP server is called by POST, not by {operation.verb.upper()}"
+        line = node.entries.get("request", node)
+        ctx.report(REQUEST_NOT_VALID, line, message, help=f"write POST {operation.path}")
+    out = operation.swagger
+    ctx.put(out, AGENTIC, MCP, node)
+    if "summary" not in node.entries:
+        out["summary"] = "Invoke MCP server"
+    if not {"response", "responses"} & node.entries.keys():
+        ctx.put(out, "responses", {"200": {"description": "Success"}}, node)
+    if not out.get("parameters"):
+        out.pop("parameters", None)  # even an empty list collides with the body that the platform sends
+    return [operation]
+
+
+def _compiled(ctx: Context, name: str, node: Node, server: str, webhook: str | None = "single") -> list[Operation]:
+    """An operation, and after it the one that a webhook's request line makes to unsubscribe.
+
+    `webhook` is what the platform calls a trigger that a webhook makes; None where it makes none.
+    """
+    operation = _operation(ctx, name, node, server)
+    if operation is None:
+        ctx.leave_out(node)
+        return []
+    out = operation.swagger
+    for key, word in (("webhook", webhook), ("polling", "batch")):
+        if word is not None and is_given(node.entries, key) and "x-ms-trigger" not in out:
+            ctx.put(out, "x-ms-trigger", word, node.entries[key], at_key=True)
+    if is_given(node.entries, "polling") and "x-ms-trigger-metadata" not in out:
+        ctx.put(
+            out, "x-ms-trigger-metadata", {"kind": "query", "mode": "polling"}, node.entries["polling"], at_key=True
+        )
+    hook = node.entries.get("webhook")
+    line = hook.entries.get("unsubscribe") if hook is not None and hook.is_mapping else None
+    if line is None or line.value is None or (isinstance(line.value, str) and " " not in line.value):
+        return [operation]
+    delete = _operation(ctx, str(value(line.entries, "id", f"Delete{name}")), line, server)
+    if delete is None:
+        return [operation]
+    if "x-ms-visibility" not in delete.swagger:
+        ctx.put(delete.swagger, "x-ms-visibility", "internal", line)
+    return [operation, delete]
+
+
+def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | None:
+    line = node if isinstance(node.value, str) else node.entries["request"]
+    entries = node.entries
+    request = _request(ctx, line, server)
+    if request is None:
+        return None
+    _add_default_query(ctx, request)
+    operation = Operation(name, node, request.path, request.verb.lower())
+    out = operation.swagger
+    ctx.origins.note_all(out, node.key_place)
+    given = entries.get("operationId")
+    if given is None:
+        ctx.put(out, "operationId", name, node, at_key=True)
+    elif given.value is not None:
+        ctx.put(out, "operationId", given.value, given)
+    _texts(ctx, out, name, entries, node)
+    _lists(ctx, out, entries)
+    for key, part in entries.items():
+        if key in _SUGAR and part.value is not None:
+            sugar(ctx, out, part, key)
+        elif key.startswith("x-"):
+            ctx.put(out, key, part.value, part)
+    _parameters(ctx, out, request, entries, line)
+    if "responses" not in out:
+        ctx.put(out, "responses", responses(ctx, entries, node), entries.get("responses", node), at_key=True)
+    return operation
+
+
+def _request(ctx: Context, line: Node, server: str) -> Request | None:
+    try:
+        request = parse_request(line.value, server)
+    except SecretError as error:
+        ctx.report_secret(line, str(error), error.cure, error.secret)
+        return None
+    except RequestError as error:
+        ctx.report(REQUEST_NOT_VALID, line, str(error), help=error.cure)
+        return None
+    return request
+
+
+def _add_default_query(ctx: Context, request: Request) -> None:
+    """What every request has in its query, unless its line has a parameter of that name itself."""
+    node = ctx.defaults.operation.get("query")
+    if node is None or node.value is None:
+        return
+    try:
+        parts = parse_query(node.value.removeprefix("?"))
+    except SecretError as error:
+        ctx.report_secret(node, str(error), error.cure, error.secret)
+        return
+    except RequestError as error:
+        ctx.report(REQUEST_NOT_VALID, node, str(error), help=error.cure)
+        return
+    names = {part.name for part in request.query}
+    request.query += [part for part in parts if part.name not in names]
+
+
+def _texts(ctx: Context, out: dict[str, Any], name: str, entries: Entries, node: Node) -> None:
+    summary = entries.get("summary")
+    if summary is None:
+        ctx.put(out, "summary", operation_summary(name), node, at_key=True)
+    elif summary.value is not None:
+        ctx.put(out, "summary", summary.value, summary)
+    for key in _PLAIN:
+        part = entries.get(key)
+        if part is not None and part.value is not None:
+            ctx.put(out, key, part.value, part)
+
+
+def _lists(ctx: Context, out: dict[str, Any], entries: Entries) -> None:
+    """What every operation has, and the MIME type that form fields need."""
+    for key in ("consumes", "produces", "tags"):
+        default = ctx.defaults.operation.get(key)
+        if key not in entries and default is not None and default.value is not None:
+            ctx.put(out, key, default.value, default)
+    for key, default in ctx.defaults.operation.items():
+        if key.startswith("x-") and key not in entries:
+            ctx.put(out, key, default.value, default)
+
+
+def _parameters(ctx: Context, out: dict[str, Any], request: Request, entries: Entries, line: Node) -> None:
+    plain = entries.get("parameters")
+    if plain is not None and plain.is_list:
+        ctx.put(out, "parameters", plain.value, plain, at_key=True)
+        for key in ("headers", "form", "body", "order"):
+            if value(entries, key) is not None:
+                message = f"'{key}' can't stand beside a list of plain parameters"
+                ctx.report(
+                    SCHEMA_CONTRADICTORY, entries[key], message, help="put it into the list", key=True, first=plain
+                )
+        return
+    made: list[Parameter] = request_parameters(ctx, request, entries, line)
+    if value(entries, "body") is not None:
+        made.append(body_parameter(ctx, entries["body"]))
+    if value(entries, "form") is not None and "consumes" not in out:
+        file = any(swagger.get("type") == "file" for _, _, swagger in made)
+        mime = "multipart/form-data" if file else "application/x-www-form-urlencoded"
+        ctx.put(out, "consumes", [mime], entries["form"], at_key=True)
+    consumes = ctx.defaults.body_consumes
+    if value(entries, "body") is not None and not {"consumes"} & (out.keys() | entries.keys()) and consumes is not None:
+        ctx.put(out, "consumes", consumes.value, consumes)
+    listed = ordered(ctx, made, entries.get("order"))
+    if listed or ("parameters" in ctx.defaults.operation and plain is None):
+        ctx.put(out, "parameters", listed, line)

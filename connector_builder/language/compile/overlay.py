@@ -1,0 +1,65 @@
+"""What an author writes in the platform's own terms, over what is derived."""
+
+from typing import Any
+
+from connector_builder.language.compile.context import Context
+from connector_builder.language.rules import SECRET_IN_SPEC
+from connector_builder.source.node import Node
+
+
+def plain(ctx: Context, out: Any, key: str | int, node: Node) -> None:
+    """Writes plain Swagger as it stands, with the place of each of its parts."""
+    out[key] = node.value
+    ctx.origins.note(out, key, node.key_place if node.is_mapping or node.is_list else node.place)
+    if node.is_mapping:
+        for name, part in node.entries.items():
+            plain(ctx, node.value, name, part)
+    elif node.is_list:
+        for index, part in enumerate(node.items):
+            plain(ctx, node.value, index, part)
+
+
+def overlay(ctx: Context, out: dict[str, Any], node: Node | None) -> None:
+    """Key by key over what is there, mapping by mapping, as RFC 7396 has it: null removes a key.
+
+    Where there is none to remove, it is JSON's null: else nobody could write that.
+    """
+    if node is None:
+        return
+    for key, part in node.entries.items():
+        there = out.get(key)
+        if part.value is None and key in out:
+            del out[key]
+        elif part.is_mapping and isinstance(there, dict):
+            overlay(ctx, there, part)
+            ctx.origins.note(out, key, part.key_place)
+        else:
+            plain(ctx, out, key, part)
+
+
+def replace(ctx: Context, out: dict[str, Any], keys: tuple[str, ...]) -> None:
+    """Top-level keys of Swagger, each in place of what is derived; null removes one."""
+    for key in keys:
+        node = ctx.root.entries.get(key)
+        if node is None:
+            continue
+        if node.value is None:
+            out.pop(key, None)
+        else:
+            plain(ctx, out, key, node)
+
+
+def leave_out_secrets(ctx: Context, properties: dict[str, Any]) -> None:
+    """A client secret in apiProperties is a finding and isn't written; null, as paconn downloads it, is none."""
+    todo: list[Any] = [properties]
+    while todo:
+        part = todo.pop()
+        todo += part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+        if isinstance(part, dict) and isinstance(part.get("oAuthSettings"), dict):
+            settings = part["oAuthSettings"]
+            if settings.get("clientSecret") is not None:
+                place = ctx.origins.locate(settings, [("clientSecret",)], ctx.root.place)[("clientSecret",)]
+                help_ = "remove it: give it to paconn by --secret, or type it into the portal"
+                place.text.hide(place.start, place.end)
+                ctx.findings.append(SECRET_IN_SPEC.at(place, "a client secret doesn't belong in a spec", help=help_))
+                del settings["clientSecret"]

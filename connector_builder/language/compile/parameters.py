@@ -1,0 +1,301 @@
+"""Parameters: what the operation says, over the top level's templates, over what the request line gives."""
+
+from typing import Any
+
+from connector_builder.language.compile.context import Context, Entries, value
+from connector_builder.language.compile.forms import ARRAY, long_form, over
+from connector_builder.language.compile.labels import label
+from connector_builder.language.compile.request import Request
+from connector_builder.language.compile.schema import keywords, plain_part, reference, typed
+from connector_builder.language.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_MISSING, VALUE_NOT_VALID
+from connector_builder.language.secrets import is_secret_header
+from connector_builder.language.tables.forms import PLAIN
+from connector_builder.language.tables.types import TYPE_WORDS, type_of_values
+from connector_builder.source.node import Node
+from connector_builder.source.pointers import format_reference
+from connector_builder.source.rules import KEY_DUPLICATED
+
+_PLACES = ("path", "query", "header", "formData")
+_LABELS = ("summary", "x-ms-summary")
+Parameter = tuple[str, str, dict[str, Any]]
+"""Name, place and Swagger of a parameter; a shared one is a `$ref`."""
+
+
+def request_parameters(ctx: Context, request: Request, entries: Entries, line: Node) -> list[Parameter]:
+    """The parameters of an operation but the body, in the customary order: path, query, headers, form, others."""
+    own = _own(entries)
+    made = [_parameter(ctx, name, "path", _taken(own, name, "path"), line) for name in request.path_parameters]
+    for part in request.query:
+        said = _taken(own, part.name, "query")
+        made.append(_parameter(ctx, part.name, "query", said, line, required=part.required, constant=part.constant))
+    form = entries.get("form")
+    for place, given in (("header", _headers(ctx, entries)), ("formData", form.entries if form is not None else {})):
+        for written, entry in given.items():
+            made.append(_given_place(ctx, written, place, entry, _taken(own, written.removesuffix("!"), place)))
+    known = [*request.path_parameters, *(part.name for part in request.query)]
+    for name, node in own.items():
+        made += _other(ctx, name, node, known)
+    return made
+
+
+def _headers(ctx: Context, entries: Entries) -> Entries:
+    """The headers of a request: those that every operation has, in their order, then its own; null leaves one out."""
+    node, common = entries.get("headers"), ctx.defaults.operation.get("headers")
+    own = {name.removesuffix("!"): (name, part) for name, part in (node.entries if node is not None else {}).items()}
+    headers = {
+        name.removesuffix("!"): (name, part) for name, part in (common.entries if common is not None else {}).items()
+    }
+    for name, (written, part) in own.items():
+        if part.value is None and name not in headers:
+            ctx.report(VALUE_MISSING, part, f"'{written}' has no value", help="write its value", key=not part.raw())
+    return {written: part for written, part in {**headers, **own}.values() if part.value is not None}
+
+
+def _own(entries: Entries) -> Entries:
+    node = entries.get("parameters")
+    return dict(node.entries) if node is not None and node.is_mapping else {}
+
+
+def _taken(own: Entries, name: str, place: str) -> Node | None:
+    """What the operation says of a parameter: under `name in place`, else under its name."""
+    exact = own.pop(f"{name} in {place}", None)
+    return exact if exact is not None else own.pop(name, None)
+
+
+def _given_place(ctx: Context, written: str, place: str, entry: Node, said: Node | None) -> Parameter:
+    """A header or form field: a scalar under `headers` is a constant, all else an ordinary parameter."""
+    required = written.endswith("!")
+    name = written.removesuffix("!")
+    if place == "header" and not entry.is_mapping:
+        constant = str(entry.raw() if not isinstance(entry.value, str) else entry.value)
+        if is_secret_header(name, constant):
+            ctx.report_secret(
+                entry, f"the header '{name}' carries a secret", "remove it: 'auth' sends what a connection holds"
+            )
+        return _parameter(ctx, name, place, said, entry, constant=constant)
+    if said is None:
+        return _parameter(ctx, name, place, entry, entry, required=required)
+    both = said.with_value({})
+    both.entries = over(long_form(entry), long_form(said))
+    return _parameter(ctx, name, place, both, entry, required=required)
+
+
+def _other(ctx: Context, name: str, node: Node, known: list[str]) -> list[Parameter]:
+    """A parameter that only the operation's `parameters` name: it must say where it stands."""
+    entries = long_form(node)
+    if value(entries, "$ref") is not None:
+        place, ref = _shared_place(ctx, entries["$ref"])
+        return [(name, place, ref)]
+    bare, _, place = name.partition(" in ")
+    place = place or value(entries, "in", "")
+    if place in _PLACES:
+        return [_parameter(ctx, bare, place, node, node)]
+    template = _template(ctx, name, "")
+    if template is not None and value(template[1], "in") in _PLACES:
+        return [_parameter(ctx, name, value(template[1], "in"), node, node)]
+    help_ = (
+        ctx.suggestions.of(name, known)
+        or f"put it into the request line: '{{{name}}}' or '?{name}'; or say 'in: query'"
+    )
+    ctx.report(PARAMETER_PLACE_MISSING, node, f"the parameter '{name}' isn't in the request line", help=help_, key=True)
+    return []
+
+
+def _shared_place(ctx: Context, node: Node) -> tuple[str, dict[str, Any]]:
+    ref = reference(ctx, node, node.value, "parameters")
+    ctx.origins.note_all(ref, node.key_place)
+    components = ctx.table("components").get("parameters")
+    target = components.entries.get(node.value) if components is not None else None
+    place = (
+        value(target.entries[PLAIN].entries if PLAIN in target.entries else target.entries, "in")
+        if target is not None
+        else None
+    )
+    return (place if isinstance(place, str) else "query"), ref
+
+
+def _template(ctx: Context, name: str, place: str) -> tuple[str, Entries] | None:
+    """The top level's entry for a parameter, by `name in place`, else by its name, and its key."""
+    table = ctx.table("parameters")
+    for key in (f"{name} in {place}", name):
+        if key in table:
+            ctx.used_templates.add(key)
+            return key, long_form(table[key])
+    return None
+
+
+def _parameter(
+    ctx: Context,
+    name: str,
+    place: str,
+    said: Node | None,
+    origin: Node,
+    *,
+    required: bool = False,
+    constant: str | None = None,
+) -> Parameter:
+    own = long_form(said) if said is not None else {}
+    if value(own, "$ref") is not None:
+        return name, place, _shared_place(ctx, own["$ref"])[1]
+    if value(own, "in", place) != place:
+        message = f"'{name}' stands in the {place} of the request line"
+        ctx.report(VALUE_NOT_VALID, own["in"], message, help="remove 'in', or move the parameter")
+    template = _template(ctx, name, place) if value(own, "inherit", True) else None
+    entries = own if template is None else over(own, template[1])
+    node = said or (origin if template is None else ctx.table("parameters")[template[0]])
+    swagger = _swagger(ctx, name, place, entries, node, origin, required=required, constant=constant)
+    shared = None if template is None else value(template[1], "shared")
+    # Only a use that says what the shared one says is a reference: a constant of another value stands as it is.
+    if shared and ctx.shared_parameters.setdefault(shared, swagger) == swagger:
+        ref: dict[str, Any] = {}
+        ctx.put(ref, "$ref", format_reference("parameters", shared), origin)
+        return name, place, ref
+    return name, place, swagger
+
+
+def _swagger(
+    ctx: Context,
+    name: str,
+    place: str,
+    entries: Entries,
+    node: Node,
+    origin: Node,
+    *,
+    required: bool = False,
+    constant: str | None = None,
+) -> dict[str, Any]:
+    """A parameter in plain Swagger; `node` is where the author speaks of it, `origin` where it comes from."""
+    out: dict[str, Any] = {}
+    ctx.origins.note_all(out, node.key_place if node is not origin else origin.place)
+    ctx.put(out, "name", name, origin)
+    ctx.put(out, "in", place, origin)
+    _required(ctx, out, entries, place, required=required or constant is not None)
+    keywords(
+        ctx, out, {key: entry for key, entry in entries.items() if key not in ("in", "required", "urlEncoding")}, node
+    )
+    _derive_type(ctx, out, entries, node)
+    if constant is not None:
+        _constant(ctx, out, constant, entries, origin)
+    internal = "internal" in (out.get("x-ms-visibility"), value(entries, "x-ms-visibility"))
+    labelled = ctx.defaults.parameter_label == "summary" and not internal and not any(key in entries for key in _LABELS)
+    text = label(name, ctx.defaults.label_case) if labelled and constant is None else None
+    if text is not None:
+        out["x-ms-summary"] = text
+        ctx.labelled.add(id(out))
+    if place == "path":
+        encoding = entries["urlEncoding"].value if "urlEncoding" in entries else ctx.defaults.url_encoding
+        if encoding is not None and "x-ms-url-encoding" not in entries:
+            out["x-ms-url-encoding"] = encoding
+    elif value(entries, "urlEncoding") is not None:
+        ctx.put(out, "x-ms-url-encoding", entries["urlEncoding"].value, entries["urlEncoding"])
+    return out
+
+
+def _required(ctx: Context, out: dict[str, Any], entries: Entries, place: str, *, required: bool) -> None:
+    said = entries.get("required")
+    if said is not None and said.value is None:
+        return
+    if said is not None:
+        ctx.put(out, "required", said.value, said)
+    elif required or place == "path":
+        out["required"] = True
+    elif not ctx.defaults.optional_absent:
+        out["required"] = False
+
+
+def _derive_type(ctx: Context, out: dict[str, Any], entries: Entries, node: Node) -> None:
+    if "type" in entries or "type" in out or "schema" in entries or "$ref" in entries:
+        return
+    if "items" in entries or ARRAY in entries:
+        ctx.put(out, "type", "array", node)
+        return
+    values = list(out.get("enum") or ()) or ([out["default"]] if "default" in out else [])
+    ctx.put(out, "type", type_of_values(values), node)
+
+
+def _constant(ctx: Context, out: dict[str, Any], constant: str, entries: Entries, origin: Node) -> None:
+    """What a constant adds: its value, of the parameter's type, and that it is internal."""
+    kind = out.get("type", "string")
+    item = typed(constant, kind) if kind in TYPE_WORDS else constant
+    if item is None:
+        ctx.report(VALUE_NOT_VALID, origin, f"'{constant}' isn't of the type '{kind}' that 'parameters' gives it")
+        item = constant
+    if "default" not in entries:
+        ctx.put(out, "default", item, origin)
+    if "visibility" not in entries and "x-ms-visibility" not in entries:
+        out["x-ms-visibility"] = "internal"
+
+
+def ordered(ctx: Context, made: list[Parameter], order: Node | None) -> list[dict[str, Any]]:
+    """The parameters in the order that the operation says, those it doesn't name after them."""
+    if order is None or not order.is_list:
+        return [swagger for _, _, swagger in made]
+    left = dict(enumerate(made))
+    by_name: dict[str, list[int]] = {}
+    for index, one in enumerate(made):
+        by_name.setdefault(one[0], []).append(index)
+    first: list[Parameter] = []
+    for item in order.items:
+        name, _, place = str(item.value).partition(" in ")
+        same = by_name.get(name, [])
+        match = next((index for index in same if not place or made[index][1] == place), None)
+        if match is None:
+            help_ = ctx.suggestions.of(name, [one[0] for one in made]) or "name a parameter of this operation"
+            ctx.report(NAME_NOT_FOUND, item, f"there is no parameter '{item.value}'", help=help_)
+            continue
+        same.remove(match)
+        first.append(left.pop(match))
+    return [swagger for _, _, swagger in (*first, *left.values())]
+
+
+def components_parameters(ctx: Context) -> dict[str, Any]:
+    """Swagger's shared parameters: those of `components`, and those that templates share."""
+    out: dict[str, Any] = {}
+    node = ctx.table("components").get("parameters")
+    for key, part in (node.entries if node is not None else {}).items():
+        ctx.put(out, key, _component(ctx, part), part, at_key=True)
+    for key, swagger in ctx.shared_parameters.items():
+        out.setdefault(key, swagger)
+    return out
+
+
+def check_shared(ctx: Context) -> None:
+    """Two templates that share by one key, or one that takes a key of `components`, are findings."""
+    node = ctx.table("components").get("parameters")
+    taken: Entries = dict(node.entries) if node is not None else {}
+    for template in ctx.table("parameters").values():
+        shared = template.entries.get("shared")
+        if shared is None or shared.value is None:
+            continue
+        if shared.value in taken:
+            first = taken[shared.value]
+            ctx.report(KEY_DUPLICATED, shared, f"'{shared.value}' already names a shared parameter", first=first)
+        else:
+            taken[shared.value] = shared
+
+
+def _component(ctx: Context, part: Node) -> dict[str, Any]:
+    from connector_builder.language.compile.schema import schema
+
+    entries = part.entries
+    if "swagger" in entries:
+        return plain_part(ctx, entries, "parameter")
+    name, place = value(entries, "name", ""), value(entries, "in", "query")
+    if place != "body":
+        return _swagger(ctx, name, place, {k: v for k, v in entries.items() if k != "name"}, part, part)
+    out: dict[str, Any] = {}
+    keywords(ctx, out, {k: v for k, v in entries.items() if k not in ("schema", "required")}, part)
+    if value(entries, "required") is not None:
+        ctx.put(out, "required", entries["required"].value, entries["required"])
+    if "schema" in entries:
+        ctx.put(out, "schema", schema(ctx, entries["schema"]), entries["schema"], at_key=True)
+    return out
+
+
+def swagger_header(ctx: Context, node: Node) -> dict[str, Any]:
+    """A header of a response: no label or description is derived."""
+    out: dict[str, Any] = {}
+    entries = long_form(node)
+    keywords(ctx, out, entries, node)
+    _derive_type(ctx, out, entries, node)
+    return out

@@ -1,0 +1,159 @@
+"""Policies: from short keys to apiProperties' `policyTemplateInstances`, in the author's order."""
+
+from collections.abc import Collection
+from typing import Any
+
+from connector_builder.language.compile.context import Context, Entries, value
+from connector_builder.language.compile.expressions import check_expression
+from connector_builder.language.rules import KEY_MISSING, NAME_NOT_FOUND, POLICY_NOT_VALID
+from connector_builder.language.secrets import is_secret, is_secret_header
+from connector_builder.language.tables.policies import BY_KEY, Template
+from connector_builder.package import VERBS
+from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SECTION
+from connector_builder.source.node import Node
+from connector_builder.source.suggest import suggest
+
+
+def compile_policies(ctx: Context, definition: dict[str, Any], connection: Collection[str]) -> list[Any]:
+    """The instances of a spec's `policies`; what is broken is a finding and left out.
+
+    `definition` tells which operations there are, `connection` which connection parameters expressions may name.
+    """
+    node = ctx.root.entries.get("policies")
+    made = []
+    for item in node.items if node is not None else ():
+        instance = _policy(ctx, item, definition, connection)
+        if instance is not None:
+            made.append(instance)
+    return made
+
+
+def _policy(ctx: Context, node: Node, definition: dict[str, Any], connection: Collection[str]) -> dict[str, Any] | None:
+    if isinstance(node.value, str):
+        template = BY_KEY.get(node.value)
+        if template is None or any(setting.required for setting in template.settings):
+            help_ = suggest(node.value, BY_KEY) if template is None else f"write - {node.value}: {{…}}"
+            ctx.report(POLICY_NOT_VALID, node, f"'{node.value}' isn't a policy that needs no settings", help=help_)
+            return None
+        return _short(ctx, template, {}, node, definition, connection)
+    if not node.entries:
+        return None  # what it had was broken, and left out
+    short = [key for key in node.entries if key in BY_KEY]
+    plain = value(node.entries, "template") is not None
+    if len(short) + plain != 1 or (short and len(node.entries) > 1):
+        help_ = "begin each policy with '- ', such as '- setHeader: {name: x-client, value: flow}'"
+        ctx.report(POLICY_NOT_VALID, node, "a policy is one short key, or 'template' with its parameters", help=help_)
+        return None
+    if plain:
+        return _plain(ctx, node, definition, connection)
+    inner = node.entries[short[0]]
+    if inner.value is None:
+        ctx.report(KEY_MISSING, inner, f"'{short[0]}' has no settings", help=f"write {short[0]}: {{…}}", key=True)
+        return None
+    return _short(ctx, BY_KEY[short[0]], inner.entries, inner, definition, connection)
+
+
+def _plain(ctx: Context, node: Node, definition: dict[str, Any], connection: Collection[str]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    parameters = node.entries.get("parameters")
+    named = parameters.entries.get(OPERATIONS) if parameters is not None else None
+    if named is not None and named.is_list:
+        _check_operations(ctx, named, definition)
+    for part in parameters.entries.values() if parameters is not None else ():
+        check_expression(ctx, part, connection)
+    for key, name in (("template", "templateId"), ("title", "title"), ("type", "type"), ("parameters", "parameters")):
+        if value(node.entries, key) is not None:
+            ctx.put(out, name, node.entries[key].value, node.entries[key], at_key=key == "parameters")
+    ctx.origins.note_all(out, node.place)
+    return out
+
+
+def _short(
+    ctx: Context,
+    template: Template,
+    entries: Entries,
+    node: Node,
+    definition: dict[str, Any],
+    connection: Collection[str],
+) -> dict[str, Any] | None:
+    named = {"templateId": value(entries, "template", template.id)}
+    out: dict[str, Any] = {**named, "title": value(entries, "title", template.title)}
+    parameters: dict[str, Any] = {}
+    ctx.origins.note_all(out, node.key_place)
+    ctx.origins.note_all(parameters, node.key_place)
+    for setting in template.settings:
+        given = entries.get(setting.key)
+        if given is not None and given.value is not None:
+            check_expression(ctx, given, connection)
+            ctx.put(parameters, PARAMETER + setting.name, given.value, given)
+        elif given is None and setting.default is not None:
+            parameters[PARAMETER + setting.name] = setting.default
+    _check_secret(ctx, template, entries)
+    if template.section is not None:
+        section = entries.get("on")
+        if section is None:
+            parameters[SECTION] = template.section
+        elif section.value is not None:
+            ctx.put(parameters, SECTION, section.value.capitalize(), section)
+    operations = _operations(ctx, template, entries, node, definition)
+    if operations is not None:
+        ctx.put(parameters, OPERATIONS, operations, entries.get("operations", node), at_key=True)
+    out["parameters"] = parameters
+    ctx.origins.note(out, "parameters", node.key_place)
+    return out
+
+
+def _check_secret(ctx: Context, template: Template, entries: Entries) -> None:
+    """A header or query parameter that is the same for everybody carries no key."""
+    carries = {"setHeader": is_secret_header, "setQueryParameter": is_secret}.get(template.key)
+    name, given = value(entries, "name"), value(entries, "value")
+    if carries is not None and isinstance(name, str) and isinstance(given, str) and carries(name, given):
+        help_ = "remove it: people give it when they make a connection, and @connectionParameters('…') names it"
+        ctx.report_secret(entries["value"], f"the policy's '{name}' carries a secret", help_)
+
+
+def _operations(
+    ctx: Context, template: Template, entries: Entries, policy: Node, definition: dict[str, Any]
+) -> list[str] | None:
+    """The operations that a policy concerns; None for all."""
+    node = entries.get("operations")
+    if node is None and template.key == "updateNextLink":
+        name = value(entries, "property", "nextLink")
+        pageable = [
+            one["operationId"] for one in operations_of(definition) if _next_link(one) == name and "operationId" in one
+        ]
+        if not pageable:
+            help_ = f"add 'pageable: {name}' to the operations that return pages"
+            ctx.report(POLICY_NOT_VALID, policy, f"no operation is 'pageable: {name}'", help=help_)
+        return pageable
+    if node is None or node.value is None:
+        return None
+    _check_operations(ctx, node, definition)
+    items = node.items if node.is_list else [node]
+    named = [item.value for item in items]
+    for index, item in enumerate(items):
+        ctx.origins.note(named, index, item.place)
+    return named
+
+
+def _check_operations(ctx: Context, node: Node, definition: dict[str, Any]) -> None:
+    """Every operation that a policy names exists."""
+    known = [str(one.get("operationId")) for one in operations_of(definition)]
+    for item in node.items if node.is_list else [node]:
+        if not isinstance(item.value, str):
+            ctx.report(POLICY_NOT_VALID, item, f"an operation is named by its id, not by '{str(item.value)[:40]}'")
+        elif item.value not in known and not ctx.is_left_out(item.value):
+            help_ = suggest(item.value, known) or "name an operation of this connector"
+            ctx.report(NAME_NOT_FOUND, item, f"there is no operation '{item.value}'", help=help_)
+
+
+def _next_link(operation: dict[str, Any]) -> Any:
+    pageable = operation.get("x-ms-pageable")
+    return pageable.get("nextLinkName") if isinstance(pageable, dict) else None
+
+
+def operations_of(definition: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every operation of a definition, in order."""
+    paths = definition.get("paths")
+    items = [item for item in (paths.values() if isinstance(paths, dict) else ()) if isinstance(item, dict)]
+    return [one for item in items for verb, one in item.items() if verb in VERBS and isinstance(one, dict)]

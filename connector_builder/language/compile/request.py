@@ -1,0 +1,153 @@
+"""Request lines: a verb, and a path below the server or a whole address."""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import unquote_plus
+
+from connector_builder.language.secrets import is_secret, secret_message
+from connector_builder.package import VERBS
+
+_VERBS = tuple(verb.upper() for verb in VERBS)
+_WHOLE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)\Z", re.DOTALL)
+_PARAMETER = re.compile(r"\{([^{}]*)\}")
+
+
+class QueryPart(NamedTuple):
+    """A query parameter of a request line: optional, required, or a constant with its text."""
+
+    name: str
+    required: bool = False
+    constant: str | None = None
+
+
+@dataclass(slots=True)
+class Request:
+    """A request line, read; its path is below the server."""
+
+    verb: str
+    path: str
+    path_parameters: list[str] = field(default_factory=list)
+    query: list[QueryPart] = field(default_factory=list)
+
+
+class RequestError(ValueError):
+    """What is wrong with a request line, and the cure."""
+
+    def __init__(self, message: str, cure: str) -> None:
+        super().__init__(message)
+        self.cure = cure
+
+
+def parse_request(line: str, server: str = "") -> Request:
+    """Reads a request line. A whole address must begin with `server`: scheme, host and base path.
+
+    Raises RequestError.
+    """
+    verb, _, target = line.partition(" ")
+    if verb not in _VERBS:
+        if verb.upper() in _VERBS:
+            raise RequestError(f"'{verb}' must be in capitals", f"write '{verb.upper()}{line[len(verb) :]}'")
+        raise RequestError(f"'{line[:80]}' doesn't begin with a verb", f"begin with one of {', '.join(_VERBS)}")
+    target = target.strip()
+    if not target:
+        raise RequestError("the path is missing", f"write '{verb} /path'")
+    if "#" in target:
+        raise RequestError("a request has no fragment '#'", "remove the '#' and what follows, or write %23")
+    target = _below(target, server)
+    path, _, query = target.partition("?")
+    if not path.startswith("/"):
+        raise RequestError(f"the path '{path[:80]}' doesn't begin with '/'", f"write '{verb} /{path}'")
+    _check_path(path)
+    request = Request(verb, path, _path_parameters(path))
+    request.query = parse_query(query)
+    return request
+
+
+def _check_path(path: str) -> None:
+    outside = _PARAMETER.sub("", path)
+    if re.search(r"\s", outside):
+        raise RequestError(
+            "a space in the path", "remove it: the query begins with '?' right after the path; in a path write %20"
+        )
+    colon = re.search(r"/:([A-Za-z_]\w*)", outside)
+    if colon:
+        raise RequestError(f"':{colon[1]}' isn't a path parameter here", f"write {{{colon[1]}}}")
+
+
+def _below(target: str, server: str) -> str:
+    """What follows the server in a whole address; a path stays as it is."""
+    match = _WHOLE.match(target)
+    if not match:
+        return target
+    scheme, host, rest = match.groups()
+    wanted = _WHOLE.match(server)
+    own_scheme, own_host, base = wanted.groups() if wanted else ("https", "", "")
+    if (scheme.lower(), host.lower()) != (own_scheme.lower(), own_host.lower()):
+        message = f"the address is on '{scheme}://{host}', the connector on '{own_scheme}://{own_host}'"
+        raise RequestError(message, "a connector has one server: write the path below it")
+    base = base.rstrip("/")
+    path = rest.partition("?")[0]
+    if path != base and not path.startswith(base + "/"):
+        raise RequestError(f"the address isn't below the server '{server}'", "write the path below it")
+    rest = rest[len(base) :]
+    return rest if rest.startswith("/") else "/" + rest
+
+
+def _path_parameters(path: str) -> list[str]:
+    names: dict[str, None] = {}
+    for match in _PARAMETER.finditer(path):
+        name = match.group(1)
+        if not name:
+            raise RequestError("'{}' has no name", "name the parameter: {flow}")
+        if name in names:
+            raise RequestError(f"the path parameter '{name}' is given twice", "give the two different names")
+        names[name] = None
+    rest = _PARAMETER.sub("", path)
+    if "{" in rest or "}" in rest:
+        raise RequestError("a brace without its partner in the path", "write {name}, or %7B and %7D for braces")
+    return list(names)
+
+
+def parse_query(query: str) -> list[QueryPart]:
+    """The parameters of a query, as a request line has it after its `?`. Raises RequestError."""
+    parts: list[QueryPart] = []
+    names: set[str] = set()
+    for part in query.split("&"):
+        if not part:
+            continue
+        written, equals, text = part.partition("=")
+        name = unquote_plus(written)
+        required = not equals and name.endswith("!")
+        name = name.removesuffix("!") if required else name
+        if not name:
+            raise RequestError(f"'{part[:80]}' has no name", "write name=value")
+        if "{" in name or "}" in name:
+            raise RequestError(f"a brace in the query parameter '{name[:80]}'", "write name={any} or just name")
+        if name in names:
+            raise RequestError(f"the query parameter '{name}' is given twice", "give it once")
+        names.add(name)
+        parts.append(_query_part(name, required, equals, text))
+    return parts
+
+
+def _query_part(name: str, required: bool, equals: str, text: str) -> QueryPart:
+    whole = _PARAMETER.fullmatch(text)
+    if not equals or not text or whole:
+        return QueryPart(name, required)
+    constant = unquote_plus(text)
+    if "{" in text or "}" in text:
+        raise RequestError(
+            f"a brace in the value of '{name}'", f"write {name}={{any}} for a parameter, %7B and %7D for braces"
+        )
+    if is_secret(name, constant):
+        raise SecretError(secret_message(name), f"write '?{name}!' and let the flow give it", text)
+    return QueryPart(name, True, constant)
+
+
+class SecretError(RequestError):
+    """A request line that carries a secret; the message doesn't hold it, `secret` is it as written."""
+
+    def __init__(self, message: str, cure: str, secret: str) -> None:
+        super().__init__(message, cure)
+        self.secret = secret

@@ -1,0 +1,253 @@
+"""Responses: the success response, the others, and what `defaults.responses` says of a status."""
+
+from typing import Any
+
+from connector_builder.findings import Related
+from connector_builder.language.compile.context import Context, Entries, value
+from connector_builder.language.compile.parameters import swagger_header
+from connector_builder.language.compile.schema import plain_part, reference, schema, schema_of, sugar
+from connector_builder.language.rules import (
+    DESCRIPTION_IS_SCHEMA,
+    RESPONSE_DUPLICATED,
+    SCHEMA_CONTRADICTORY,
+    VALUE_MISSING,
+    VALUE_NOT_VALID,
+)
+from connector_builder.language.tables.operations import OPERATION_OBJECTS
+from connector_builder.language.tables.sugar import BY_EXTENSION, RESPONSE, SCHEMA, sugar_at
+from connector_builder.source.node import Node
+
+# The phrases of RFC 9110; Python's own table changes from version to version, and the bytes must not.
+PHRASES = {
+    "200": "OK", "201": "Created", "202": "Accepted", "203": "Non-Authoritative Information", "204": "No Content",
+    "205": "Reset Content", "206": "Partial Content", "207": "Multi-Status", "300": "Multiple Choices",
+    "301": "Moved Permanently", "302": "Found", "303": "See Other", "304": "Not Modified", "307": "Temporary Redirect",
+    "308": "Permanent Redirect", "400": "Bad Request", "401": "Unauthorized", "402": "Payment Required", "403": "Forbidden",
+    "404": "Not Found", "405": "Method Not Allowed", "406": "Not Acceptable", "408": "Request Timeout", "409": "Conflict",
+    "410": "Gone", "411": "Length Required", "412": "Precondition Failed", "413": "Content Too Large", "414": "URI Too Long",
+    "415": "Unsupported Media Type", "416": "Range Not Satisfiable", "417": "Expectation Failed", "421": "Misdirected Request",
+    "422": "Unprocessable Content", "423": "Locked", "424": "Failed Dependency", "425": "Too Early", "426": "Upgrade Required",
+    "428": "Precondition Required", "429": "Too Many Requests", "431": "Request Header Fields Too Large",
+    "451": "Unavailable For Legal Reasons", "500": "Internal Server Error", "501": "Not Implemented", "502": "Bad Gateway",
+    "503": "Service Unavailable", "504": "Gateway Timeout", "505": "HTTP Version Not Supported", "507": "Insufficient Storage",
+    "default": "The operation failed.",
+}  # fmt: skip
+
+_OWN = frozenset({"status", "description", "summary", "headers", "examples", "schema"})
+_RESPONSE_KEYS = next(item.keys for item in OPERATION_OBJECTS if item.name == "response")
+_SCHEMA_KEYS = frozenset(_RESPONSE_KEYS) - _OWN
+_SUGAR = sugar_at(RESPONSE)
+
+
+def responses(ctx: Context, entries: Entries, operation: Node) -> dict[str, Any]:
+    """The `responses` of an operation: the success response first, then the others as written."""
+    out: dict[str, Any] = {}
+    others = _others(ctx, entries)
+    success = entries.get("response")
+    if success is not None and success.value is not None:
+        status = "200"
+        if success.is_mapping and value(success.entries, "status") is not None:
+            status = str(value(success.entries, "status"))
+        ctx.put(out, status, _success(ctx, success, status), success, at_key=True)
+    elif success is None and not any(status.startswith("2") for status in others):
+        derived = _by_default(ctx, "200", operation)
+        derived.pop("schema", None)
+        ctx.put(out, "200", derived, operation)
+    for status, node in others.items():
+        if status in out:
+            assert success is not None
+            related = (Related(success.key_place, "first given here"),)
+            message = f"the status {status} is given by 'response' too"
+            help_ = "keep one of them, or give 'response' another 'status'"
+            ctx.findings.append(RESPONSE_DUPLICATED.at(node.key_place, message, help=help_, related=related))
+            continue
+        if status.startswith("x-"):
+            ctx.put(out, status, node.value, node)
+            continue
+        ctx.put(out, status, _response(ctx, node, status), node, at_key=True)
+    return out
+
+
+def _others(ctx: Context, entries: Entries) -> Entries:
+    """The other responses by status: the operation's, then those that every operation has."""
+    others = _listed(entries.get("responses"))
+    common = _listed(ctx.defaults.operation.get("responses"))
+    for status, node in list(others.items()):
+        if node.value is None and node.key == status:
+            del others[status]
+            if status not in common:
+                ctx.report(
+                    VALUE_MISSING, node, f"'{status}' has no value", help="write a description", key=not node.raw()
+                )
+    said = _listed(entries.get("responses"))
+    return {**others, **{status: node for status, node in common.items() if status not in said}}
+
+
+def _listed(node: Node | None) -> Entries:
+    """Responses by status; a list takes each from the defaults: `[401, {404: There is no such run.}]`."""
+    if node is None:
+        return {}
+    if node.is_mapping:
+        return dict(node.entries)
+    others: Entries = {}
+    for item in node.items:
+        if item.is_mapping:
+            others.update(item.entries)
+        else:
+            others[str(item.value)] = item.with_value(None)
+    return others
+
+
+def notification(ctx: Context, node: Node) -> dict[str, Any]:
+    """What a webhook's service sends: a response's short forms, but no description is derived."""
+    if not node.is_mapping:
+        return {"schema": schema(ctx, node)}
+    out = _mapping(ctx, node, "200")
+    if value(node.entries, "description") is None:
+        out.pop("description", None)
+    return out
+
+
+def _success(ctx: Context, node: Node, status: str) -> dict[str, Any]:
+    if node.is_mapping:
+        return _mapping(ctx, node, status)
+    out: dict[str, Any] = {}
+    _description(ctx, out, status, {}, node)
+    ctx.put(out, "schema", schema(ctx, node), node)
+    return out
+
+
+def _response(ctx: Context, node: Node, status: str) -> dict[str, Any]:
+    """One of the other responses: a text is its description."""
+    if node.value is None:
+        return _by_default(ctx, status, node)
+    if node.is_mapping:
+        return _mapping(ctx, node, status)
+    if node.value in ctx.table("schemas"):
+        help_ = f"for the schema write {{schema: {node.value}}}"
+        ctx.report(
+            DESCRIPTION_IS_SCHEMA,
+            node,
+            f"'{node.value}' is a schema's name, but a text here is the description",
+            help=help_,
+        )
+    return _mapping(ctx, node, status, {"description": node})
+
+
+def _by_default(ctx: Context, status: str, node: Node) -> dict[str, Any]:
+    """A response of which the operation says no more than its status."""
+    return _mapping(ctx, node, status, {})
+
+
+def _mapping(ctx: Context, node: Node, status: str, said: Entries | None = None) -> dict[str, Any]:
+    entries = node.entries if said is None else said
+    default = ctx.defaults.responses.get(status)
+    if default is not None:
+        further = default.entries if default.is_mapping else {"description": default}
+        if "$ref" in further and not entries:
+            return reference(ctx, node, further["$ref"].value, "responses")
+        entries = {**{key: part for key, part in further.items() if key != "$ref"}, **entries}
+    if value(entries, "$ref") is not None and not _is_schema_name(ctx, entries["$ref"].value):
+        return reference(ctx, entries["$ref"], entries["$ref"].value, "responses")
+    out: dict[str, Any] = {}
+    ctx.origins.note_all(out, node.key_place)
+    own, of_schema = split(entries, _OWN, _SCHEMA_KEYS)
+    _description(ctx, out, status, own, node)
+    for key, part in own.items():
+        if key == "examples" or key.startswith("x-"):
+            ctx.put(out, key, part.value, part)
+        elif key in _SUGAR and part.value is not None:
+            sugar(ctx, out, part, key)
+    if value(own, "headers") is not None:
+        ctx.put(
+            out,
+            "headers",
+            {name: swagger_header(ctx, part) for name, part in own["headers"].entries.items()},
+            own["headers"],
+        )
+    _schema(ctx, out, own, of_schema, node)
+    return out
+
+
+def _is_schema_name(ctx: Context, name: str) -> bool:
+    """Whether a `$ref` of a response means its schema: `response: {$ref: Run}` does where only a schema is called so."""
+    components = ctx.table("components").get("responses")
+    shared = components is not None and name in components.entries
+    return not shared and (name in ctx.table("schemas") or name.startswith("#/definitions/"))
+
+
+def _schema(ctx: Context, out: dict[str, Any], own: Entries, of_schema: Entries, node: Node) -> None:
+    explicit = explicit_schema(ctx, own, of_schema)
+    if explicit is not None:
+        ctx.put(out, "schema", schema(ctx, explicit), explicit, at_key=True)
+    elif of_schema:
+        ctx.put(out, "schema", schema_of(ctx, node, of_schema), node, at_key=True)
+
+
+def explicit_schema(ctx: Context, own: Entries, of_schema: Entries) -> Node | None:
+    """What stands under `schema`; then a schema's key beside it is a finding. None where nothing does."""
+    explicit = own.get("schema")
+    if explicit is None or explicit.value is None:
+        return None
+    for key, part in of_schema.items():
+        help_ = "put it into the schema, or leave 'schema' out"
+        message = f"'{key}' can't stand beside 'schema'"
+        ctx.report(SCHEMA_CONTRADICTORY, part, message, help=help_, key=True, first=explicit)
+    return explicit
+
+
+def split(entries: Entries, own: frozenset[str], of_schema: frozenset[str]) -> tuple[Entries, Entries]:
+    """The keys of what stands around a schema, and those of the schema.
+
+    Beside a schema `own` and the `x-` keys that the table of sugar doesn't know at a schema are the response's or the
+    parameter's.
+    """
+    around: Entries = {}
+    inside: Entries = {}
+    for key, part in entries.items():
+        row = BY_EXTENSION.get(key)
+        name = row.name if row is not None else key
+        of_holder = row is None or SCHEMA not in row.places
+        if name in own or (key.startswith("x-") and of_holder and key not in _TWINS):
+            around[key] = part
+        else:
+            inside[key] = part
+    return around, inside
+
+
+_TWINS = frozenset({"x-ms-dynamic-list", "x-ms-dynamic-properties", "x-ms-enum-values"})
+
+
+def _description(ctx: Context, out: dict[str, Any], status: str, own: Entries, node: Node) -> None:
+    if status not in PHRASES and not (status.isdigit() and len(status) == 3):
+        help_ = "a status has three digits, or is 'default'"
+        said = node.entries.get("status")
+        ctx.report(VALUE_NOT_VALID, said or node, f"'{status}' isn't a status", help=help_, key=said is None)
+    default = ctx.defaults.responses.get(status)
+    if "description" in own:
+        if own["description"].value is not None:
+            ctx.put(out, "description", own["description"].value, own["description"])
+        return
+    if default is not None:
+        text = default.value if isinstance(default.value, str) else value(default.entries, "description")
+        if isinstance(text, str):
+            ctx.put(out, "description", text, node)
+            return
+    ctx.put(out, "description", PHRASES.get(status, f"Status {status}"), node)
+
+
+def components_responses(ctx: Context) -> dict[str, Any]:
+    """Swagger's shared responses."""
+    out: dict[str, Any] = {}
+    node = ctx.table("components").get("responses")
+    for key, part in (node.entries if node is not None else {}).items():
+        ctx.put(out, key, _shared(ctx, key, part), part, at_key=True)
+    return out
+
+
+def _shared(ctx: Context, key: str, part: Node) -> Any:
+    if key.startswith("x-"):
+        return part.value
+    if part.is_mapping and "swagger" in part.entries:
+        return plain_part(ctx, part.entries, "response")
+    return _response(ctx, part, key if key in PHRASES else "200")

@@ -1,0 +1,102 @@
+"""Samples of authors: reading them, and checking them against the schemas that they and the fields gave."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from connector_builder.findings import Finding, Place, Pointer, Related
+from connector_builder.language.compile.context import Context, Entries, value
+from connector_builder.language.rules import SAMPLE_NOT_VALID, SCHEMA_CONTRADICTORY
+from connector_builder.source.files import inside, read_text
+from connector_builder.source.json_reader import read_json
+from connector_builder.source.node import Node
+from connector_builder.source.rules import FILE_TOO_LARGE
+from connector_builder.source.yaml_reader import read_yaml
+
+MAX_SAMPLES = 4 * 1024 * 1024
+"""Characters of all sample files of a spec; the platform takes definitions of up to 1 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorSample:
+    """A sample's value, and how to find parts of it in the author's text; `node` is there for one in the spec itself."""
+
+    value: Any
+    locate: Callable[[Iterable[Pointer]], dict[Pointer, Place]]
+    node: Node | None = None
+
+
+def read_samples(ctx: Context, entries: Entries) -> list[AuthorSample]:
+    """The values of `sample` or `samples`; what can't be read is a finding and left out."""
+    node = entries.get("sample")
+    if node is None:
+        return [sample for item in entries["samples"].items for sample in _file(ctx, item)]
+    if value(entries, "samples") is not None:
+        message = "'samples' and 'sample' exclude each other"
+        ctx.report(SCHEMA_CONTRADICTORY, entries["samples"], message, help="keep one of them", key=True, first=node)
+    return _file(ctx, node) if isinstance(node.value, str) else [AuthorSample(node.value, _locate(node), node)]
+
+
+def _file(ctx: Context, node: Node) -> list[AuthorSample]:
+    """A sample in a file, read once however often it is named."""
+    known = ctx.sample_files.get(node.value)
+    if known is None:
+        known = ctx.sample_files[node.value] = _read(ctx, node)
+    return known
+
+
+def _read(ctx: Context, node: Node) -> list[AuthorSample]:
+    path = inside(ctx.folder, node.value, node.place)
+    text = path if isinstance(path, Finding) else read_text(path, node.place, node.value)
+    if isinstance(text, Finding):
+        ctx.findings.append(text)
+        return []
+    ctx.texts.append(text)
+    if sum(len(text.content) for text in ctx.texts) > MAX_SAMPLES:
+        message = f"with '{text.path.name}' the samples of this spec are larger than 4 MB"
+        ctx.findings.append(FILE_TOO_LARGE.at(node.place, message))
+        return []
+    if not text.content.strip():
+        message = f"'{text.path.name}' is empty"
+        ctx.report(SAMPLE_NOT_VALID, node, message, help="put an answer of the service there")
+        return []
+    if text.path.suffix.lower() in (".yaml", ".yml"):
+        document = read_yaml(text, parts=ctx.sample_parts)
+        ctx.sample_parts -= document.parts
+        ctx.findings += document.findings
+        return [AuthorSample(document.root.value, _locate(document.root))] if document.root is not None else []
+    json = read_json(text)
+    ctx.findings += json.findings
+    return [AuthorSample(json.data, json.locate)] if json.readable else []
+
+
+def _locate(node: Node) -> Callable[[Iterable[Pointer]], dict[Pointer, Place]]:
+    return lambda pointers: {pointer: node.locate(pointer) for pointer in pointers}
+
+
+def check_samples(ctx: Context, definitions: dict[str, Any]) -> None:
+    """Each sample against the final schema that it gave; null is valid everywhere."""
+    if not ctx.sample_checks:
+        return
+    from connector_builder.language.compile.sample_check import Budget, sample_errors
+
+    budget = Budget()
+    whole = ctx.root.place
+    for schema, samples in ctx.sample_checks:
+        for sample in samples:
+            for error in sample_errors(sample.value, schema, definitions, budget):
+                said = ctx.origins.locate(error.schema, [error.said], whole)[error.said]
+                related = () if said is whole else (Related(said, f"its '{error.keyword}' is given here"),)
+                ctx.in_samples.append(
+                    (sample, error.pointer, SAMPLE_NOT_VALID.at(said, error.message, related=related))
+                )
+
+
+def place_in_samples(ctx: Context) -> None:
+    """The findings about parts of samples; the places of those in one are looked up together, since that reads all its text."""
+    wanted: dict[int, tuple[AuthorSample, dict[Pointer, None]]] = {}
+    for sample, pointer, *_ in ctx.in_samples:
+        wanted.setdefault(id(sample), (sample, {}))[1][pointer] = None
+    places = {key: sample.locate(pointers) for key, (sample, pointers) in wanted.items()}
+    for sample, pointer, finding in ctx.in_samples:
+        ctx.findings.append(replace(finding, place=places[id(sample)][pointer]))

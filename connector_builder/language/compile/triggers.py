@@ -1,0 +1,269 @@
+"""Triggers: what a webhook or polling adds to an operation that is compiled like any other.
+
+Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/create-webhook-trigger and create-polling-trigger
+"""
+
+import re
+from typing import Any
+
+from connector_builder.language.compile.context import Context, is_given, value
+from connector_builder.language.compile.field_paths import FieldPathError, parse_field_path
+from connector_builder.language.compile.operations import Operation
+from connector_builder.language.compile.policies import operations_of
+from connector_builder.language.compile.responses import notification
+from connector_builder.language.rules import NAME_NOT_FOUND, TRIGGER_NOT_VALID
+from connector_builder.package import VERBS
+from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER
+from connector_builder.source.node import Node
+from connector_builder.source.pointers import parse_reference
+from connector_builder.source.suggest import suggest
+
+MAX_CALLBACK = 20
+"""Levels at which the field that receives the address is looked for."""
+CONTENT = "x-ms-notification-content"
+_TAKEN = re.compile(r"triggerBody\(\)((?:\??\.\w+|\[\d+\])+)")
+_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
+
+
+def finish_triggers(ctx: Context, operations: list[Operation], definition: dict[str, Any]) -> list[Any]:
+    """Marks callbacks, adds notifications to their paths, checks what can't work; returns the policies of polling."""
+    policies = []
+    for operation in operations:
+        entries = operation.node.entries
+        if value(entries, "webhook") is not None:
+            _webhook(ctx, operation, entries["webhook"], definition)
+        if is_given(entries, "polling"):
+            policy = _polling(ctx, operation, entries["polling"], definition)
+            policies += [policy] if policy is not None else []
+    return policies
+
+
+def _webhook(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> None:
+    body = next((one for one in parameters_of(operation, definition) if one.get("in") == "body"), None)
+    callback = node.entries.get("callback")
+    if callback is None or callback.value is None:
+        if body is None or not _is_marked(body.get("schema"), definition, set()):
+            help_ = "write callback: the field of the body that receives the address, such as callbackUrl"
+            message = "no field of the body receives the callback address"
+            ctx.report(TRIGGER_NOT_VALID, node, message, help=help_, key=True)
+    elif operation.verb in ("get", "head"):
+        message = f"a {operation.verb.upper()} has no body to carry '{callback.value}'"
+        ctx.report(TRIGGER_NOT_VALID, callback, message, help="write the request that subscribes, such as POST /hooks")
+    elif body is None:
+        help_ = "add a body: {fields: {callbackUrl!: string}}"
+        ctx.report(TRIGGER_NOT_VALID, callback, f"the request has no body for '{callback.value}'", help=help_)
+    else:
+        _mark_callback(ctx, callback, body.get("schema"), definition)
+    if value(node.entries, "notification") is not None:
+        _notification(ctx, operation, node.entries["notification"], definition)
+    if value(node.entries, "unsubscribe") is not None:
+        _check_unsubscribe(ctx, operation, node.entries["unsubscribe"], definition)
+
+
+def _notification(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> None:
+    item = definition["paths"].get(operation.path)
+    if isinstance(item, dict) and CONTENT in item:
+        message = f"'{operation.path}' has a notification already"
+        ctx.report(TRIGGER_NOT_VALID, node, message, help="keep one of them", key=True)
+    elif isinstance(item, dict):
+        made = notification(ctx, node)
+        if "$ref" in made:
+            named = node.entries.get("$ref", node)
+            message = f"'{named.value}' is a shared response, and a notification can't refer to one"
+            ctx.report(TRIGGER_NOT_VALID, named, message, help="name a schema, or write it out")
+        ctx.put(item, CONTENT, made, node, at_key=True)
+
+
+def _check_unsubscribe(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> None:
+    """The operation that unsubscribes exists, and is a DELETE: the platform knows no other way."""
+    given = value(node.entries, "id", " ") if node.is_mapping else node.value
+    name = f"Delete{operation.id}" if " " in given else given
+    verbs = [
+        verb
+        for item in definition["paths"].values()
+        for verb, one in (item.items() if isinstance(item, dict) else ())
+        if verb in VERBS and isinstance(one, dict) and one.get("operationId") == name
+    ]
+    if verbs and "delete" not in verbs:
+        message = f"the platform unsubscribes by DELETE, not by {verbs[0].upper()}"
+        ctx.report(TRIGGER_NOT_VALID, node, message, help="write its request line: DELETE /hooks/{id}")
+    elif not verbs and name == given and not node.is_mapping and not ctx.is_left_out(name):
+        known = [str(one.get("operationId")) for one in operations_of(definition)]
+        help_ = suggest(name, known) or "write its request line: DELETE /hooks/{id}"
+        ctx.report(NAME_NOT_FOUND, node, f"there is no operation '{name}'", help=help_)
+
+
+def _mark_callback(ctx: Context, node: Node, schema: Any, definition: dict[str, Any]) -> None:
+    """The field that receives the address: marked, internal, and required at every level up to the body."""
+    try:
+        steps = parse_field_path(node.value)
+    except FieldPathError as error:
+        ctx.report(TRIGGER_NOT_VALID, node, f"the path '{node.value}' can't be read: {error}")
+        return
+    for step in steps:
+        schema = _with_property(resolved(schema, definition), step.name, definition)
+        properties = schema.get("properties") if isinstance(schema, dict) else None
+        if not isinstance(properties, dict) or not isinstance(properties.get(step.name), dict):
+            help_ = suggest(step.name, properties or ()) or f"add '{step.name}!: string' to the fields of the body"
+            ctx.report(TRIGGER_NOT_VALID, node, f"the body has no field '{step.name}'", help=help_)
+            return
+        required = schema.setdefault("required", [])
+        if isinstance(required, list) and step.name not in required:
+            required.append(step.name)
+            position = {one: index for index, one in enumerate(properties)}
+            required.sort(key=lambda one: position.get(one, len(position)) if isinstance(one, str) else len(position))
+        schema = properties[step.name]
+    if schema.get("type", "string") != "string":
+        message = f"the field '{node.value}' receives an address: it must be a string"
+        ctx.report(TRIGGER_NOT_VALID, node, message, help="make it a string")
+        return
+    _mark(ctx, schema, "x-ms-notification-url", True, node)
+    _hide(ctx, schema, node)
+
+
+def _is_marked(schema: Any, definition: dict[str, Any], seen: set[int], depth: int = 0) -> bool:
+    """Whether a field of the body says itself that it receives the address; in what was `seen` there is none."""
+    schema = resolved(schema, definition)
+    if not isinstance(schema, dict) or depth > MAX_CALLBACK or id(schema) in seen:
+        return False
+    seen.add(id(schema))
+    if schema.get("x-ms-notification-url") is True:
+        return True
+    parts = [*_values(schema.get("properties")), *_values(schema.get("allOf"))]
+    return any(_is_marked(part, definition, seen, depth + 1) for part in parts)
+
+
+def _values(value: Any) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+
+
+def _with_property(schema: Any, name: str, definition: dict[str, Any], depth: int = 0) -> Any:
+    """The part of a schema that has a property: the schema itself, or one of those that it combines."""
+    if isinstance(schema, dict) and isinstance(schema.get("allOf"), list) and depth < 10:
+        for part in schema["allOf"]:
+            found = _with_property(resolved(part, definition), name, definition, depth + 1)
+            if isinstance(found, dict) and isinstance(found.get("properties"), dict) and name in found["properties"]:
+                return found
+    return schema
+
+
+def parameters_of(operation: Operation, definition: dict[str, Any]) -> list[dict[str, Any]]:
+    """The parameters of an operation, shared ones included; what plain Swagger may hold in their place is left out."""
+    listed = operation.swagger.get("parameters")
+    found = [resolved(one, definition) for one in (listed if isinstance(listed, list) else ())]
+    return [one for one in found if isinstance(one, dict)]
+
+
+def _mark(ctx: Context, out: dict[str, Any], key: str, item: Any, node: Node) -> None:
+    if key not in out:
+        ctx.put(out, key, item, node)
+
+
+def _hide(ctx: Context, out: dict[str, Any], node: Node) -> None:
+    """Internal, unless the author says otherwise; what nobody sees has no derived label."""
+    if "x-ms-visibility" in out:
+        return
+    ctx.put(out, "x-ms-visibility", "internal", node)
+    if id(out) in ctx.labelled:
+        out.pop("x-ms-summary", None)
+        out.pop("title", None)
+
+
+def resolved(schema: Any, definition: dict[str, Any]) -> Any:
+    """What a schema refers to, itself where it refers to nothing; {} where that leads nowhere."""
+    for _ in range(20):
+        if not isinstance(schema, dict) or "$ref" not in schema:
+            return schema
+        steps = parse_reference(schema["$ref"]) if isinstance(schema["$ref"], str) else None
+        schema = definition
+        for step in steps or (None,):
+            schema = schema.get(step, {}) if isinstance(schema, dict) else {}
+    return {}
+
+
+def _polling(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> dict[str, Any] | None:
+    """The policy that polls; None where only the word is wanted."""
+    entries = node.entries
+    _check_items(ctx, operation, entries.get("items") or node, str(value(entries, "items", "")), definition)
+    if not node.is_mapping:
+        return None
+    state = entries.get("state")
+    for name, part in (state.entries if state is not None else {}).items():
+        listed = [one for one in parameters_of(operation, definition) if one.get("in") == "query"]
+        parameter = next((one for one in listed if one.get("name") == name), None)
+        if parameter is None:
+            help_ = suggest(name, [str(one.get("name")) for one in listed]) or f"add ?{name} to the request line"
+            ctx.report(TRIGGER_NOT_VALID, part, f"the request has no query parameter '{name}'", help=help_, key=True)
+        else:
+            _hide(ctx, parameter, part)
+        _check_state(ctx, operation, part, definition)
+    path = str(value(entries, "items", "")).replace("/", ".")
+    parameters = {
+        f"{PARAMETER}triggerConfig": dict(state.value) if state is not None and state.value is not None else {},
+        f"{PARAMETER}triggerDataPath": "@triggerBody()" + (f".{path}" if path else ""),
+        OPERATIONS: [operation.swagger.get("operationId", operation.id)],
+    }
+    policy = {
+        "templateId": "pollingtrigger",
+        "title": value(entries, "title", "Trigger configuration"),
+        "type": "PollingTrigger",
+        "parameters": parameters,
+    }
+    ctx.origins.note_all(policy, node.key_place)
+    return policy
+
+
+def _check_state(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> None:
+    """What an expression takes of the answer is there, as far as that is described."""
+    text = node.value if isinstance(node.value, str) else ""
+    if "triggerBody()" in text and "@" not in text:
+        help_ = f'write {node.key}: "@{{{text}}}"'
+        ctx.report(TRIGGER_NOT_VALID, node, f"'{text}' is no expression: it lacks the '@'", help=help_)
+    for steps in _TAKEN.findall(text):
+        schema = _answer(operation, definition)
+        for name, index in _STEP.findall(steps):
+            schema = resolved(schema, definition)
+            if not isinstance(schema, dict):
+                break
+            properties = schema.get("properties")
+            if index:
+                schema = schema.get("items")
+            elif not isinstance(properties, dict) or not properties:
+                break
+            elif name not in properties:
+                help_ = suggest(name, properties) or "name a field of the answer"
+                ctx.report(TRIGGER_NOT_VALID, node, f"the answer has no field '{name}' there", help=help_)
+                break
+            else:
+                schema = properties[name]
+
+
+def _answer(operation: Operation, definition: dict[str, Any]) -> Any:
+    """The schema of a success, None where it isn't described."""
+    responses = operation.swagger.get("responses", {})
+    success = next((resolved(one, definition) for key, one in responses.items() if key.startswith("2")), None)
+    return success.get("schema") if isinstance(success, dict) else None
+
+
+def _check_items(ctx: Context, operation: Operation, node: Node, path: str, definition: dict[str, Any]) -> None:
+    """The answer must have an array where the items are; an answer that isn't described can't be checked."""
+    schema = _answer(operation, definition)
+    for step in [step for step in path.replace(".", "/").split("/") if step]:
+        schema = resolved(schema, definition)
+        if not isinstance(schema, dict) or not isinstance(schema.get("properties"), dict):
+            return
+        if step not in schema["properties"]:
+            help_ = suggest(step, schema["properties"]) or "name the array of the answer, such as items: value"
+            ctx.report(TRIGGER_NOT_VALID, node, f"the answer has no field '{step}'", help=help_)
+            return
+        schema = schema["properties"][step]
+    schema = resolved(schema, definition)
+    if isinstance(schema, dict) and schema.get("type", "array") != "array":
+        help_ = "items: the path of the array in the answer"
+        where = f"'{path}'" if path else "the answer"
+        ctx.report(
+            TRIGGER_NOT_VALID,
+            node,
+            f"a polling trigger needs an array, and {where} is none",
+            help=help_,
+        )

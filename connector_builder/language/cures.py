@@ -1,0 +1,98 @@
+"""What to write instead, where a value is natural but wrong: a text for a mapping, a sample for a schema, another word."""
+
+from typing import Any
+
+from connector_builder.language.tables.forms import Form, Object
+from connector_builder.language.tables.hints import HINTS
+from connector_builder.language.tables.top import form
+from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
+from connector_builder.source.node import Node
+from connector_builder.source.suggest import Suggestions
+
+_SCHEMAS = frozenset({"schema", "body", "response", "sharedResponse"})
+_OF_A_SCHEMA = frozenset(
+    {"fields", "sample", "samples", "properties", "additionalProperties", "allOf", "$ref", "schema"}
+)
+"""Keys that samples hardly have: where one of them stands, or is meant, the mapping is a schema."""
+_TYPES = TYPE_WORDS.keys() | SYNONYMS.keys()
+_TYPE_KEYS = frozenset({"type", "format", "enum", "items", "fields"})
+_LONGEST = 60
+"""Characters of an author's text that a cure repeats."""
+
+
+def cure_of(node: Node, expected: Form) -> str | None:
+    """What to write instead of a value of a kind that can't stand there; None where nothing is known."""
+    value = node.value
+    match expected:
+        case Form(object="auth" | "authSet") if isinstance(value, str):
+            more = ", header: X-API-Key" if value == "apiKey" else ""
+            return f"write {{type: {value[:_LONGEST]}{more}}}"
+        case Form(object="auth") if isinstance(value, list):
+            return "write {type: …}; several ways to sign in stand under 'sets': {sets: [{name: …, type: …}]}"
+        case Form(names="field") if isinstance(value, list):
+            return "write each field's name with its type, such as {id: string}"
+        case Form(names=Form()) if node.key == "scopes" and isinstance(value, str) and value.strip():
+            return f"write [{', '.join(value[:_LONGEST].replace(',', ' ').split())}]"
+        case Form(object="webhook"):
+            return 'write {callback: callbackUrl, unsubscribe: "DELETE /hooks/{id}"}'
+        case Form(items=Form(object="policy")) if isinstance(value, dict):
+            return "begin each policy with '- ', such as '- setHeader: {name: x-client, value: flow}'"
+        case Form(items=Form() | str()) if isinstance(value, str) and 0 < len(value) <= _LONGEST:
+            return f"write [{value}]"
+        case Form(boolean=True) if isinstance(value, str) and value.lower() in ("true", "false"):
+            return f"write {value.lower()}, without quotes"
+    return None
+
+
+def schema_cure(node: Node, expected: Object, suggestions: Suggestions) -> tuple[str, str] | None:
+    """What is wrong, and the cure, of a mapping that is a sample or bare fields where a schema is expected; else None."""
+    if expected.name not in _SCHEMAS or any(_says_schema(key, part.value) for key, part in node.entries.items()):
+        return None
+    unknown = [part for key, part in node.entries.items() if not (key in expected.keys or key.startswith("x-"))]
+    if all(part.key in HINTS.get(expected.name, {}) for part in unknown):
+        return None
+    if all(_is_slip(part, suggestions.of(part.key or "", expected.keys), expected) for part in unknown):
+        return None
+    first = (unknown[0].key or "")[:_LONGEST]
+    if all(_is_field(part.value) for part in unknown):
+        message = "these are the fields of a schema, where a schema is expected"
+        return message, f"put them under 'fields': {{fields: {{{first}: …}}}}"
+    return "this is a sample, where a schema is expected", f"put it under 'sample': {{sample: {{{first}: …}}}}"
+
+
+def _says_schema(key: str, value: Any) -> bool:
+    """Whether a key of a mapping shows that it is meant as a schema."""
+    if key == "type":
+        return value is None or (isinstance(value, str) and value in _TYPES)
+    return key in _OF_A_SCHEMA or (key == "items" and not isinstance(value, list))
+
+
+def _is_slip(part: Node, suggestion: str | None, expected: Object) -> bool:
+    """Whether an unknown key is a known one with a few letters wrong, rather than a field of the author's."""
+    if suggestion is None:
+        return False
+    meant = suggestion.split("'")[1]
+    return abs(len(meant) - len(part.key or "")) <= 2 and _takes(form(expected.keys[meant].form), part.value)
+
+
+def _takes(wanted: Form, value: Any) -> bool:
+    """Whether a form has a meaning for the kind of a value."""
+    match value:
+        case bool():
+            return wanted.boolean or wanted.json
+        case int() | float():
+            return wanted.number is not None or wanted.json
+        case str():
+            return wanted.text is not None or wanted.json
+        case list():
+            return wanted.items is not None or wanted.json
+        case dict():
+            return wanted.object is not None or wanted.names is not None or wanted.json
+        case _:
+            return True
+
+
+def _is_field(value: Any) -> bool:
+    if isinstance(value, dict):
+        return not _TYPE_KEYS.isdisjoint(value)
+    return isinstance(value, str) and value in _TYPES

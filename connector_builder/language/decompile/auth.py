@@ -1,0 +1,128 @@
+"""Authentication: of all ways to say it, the one that leaves least to be said in the platform's own words."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from connector_builder.language.compile.auth_table import Auth
+from connector_builder.language.decompile.auth_drafts import drafts
+from connector_builder.language.decompile.auth_sets import sets_draft
+from connector_builder.language.decompile.connection import PLAIN, entry
+from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, same, size
+from connector_builder.language.decompile.source import Source, mappings, only
+from connector_builder.language.decompile.trial import Draft, made_by, ordered, shortest, without_needless
+
+_PARAMETERS, _SETS = "connectionParameters", "connectionParameterSets"
+_MOST = 200
+"""More connection parameters than anybody fills in stand in the platform's own words."""
+_POLICY = 5
+"""What a policy counts for that `auth` doesn't say."""
+_CONTRARY = 10
+"""What it counts for that a connector with a security definition is said to have no authentication."""
+
+
+class _Rest:
+    """What stays to be said of the parts of a mapping: as there may be many, only those that are made are looked at.
+
+    `anew` is how long it is to say a part in friendly words, where it can be.
+    """
+
+    def __init__(self, wanted: dict[str, Any], anew: dict[str, int]) -> None:
+        self.wanted = wanted
+        self.unmade = {name: min(anew.get(name, IMPOSSIBLE), self._over({}, name)) for name in wanted}
+        self.total = sum(self.unmade.values())
+
+    def left(self, made: dict[str, Any]) -> int:
+        """How much it is beside what is made."""
+        return self.total + sum(self._over(made, name) - self.unmade.get(name, 0) for name in made)
+
+    def _over(self, made: dict[str, Any], name: str) -> int:
+        return PLAIN * distance(only(made, name), only(self.wanted, name))
+
+
+class SignIn:
+    """Finds `auth`, `connection` and `gateway` of a package."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        listed = list(mappings(source.parameters).items())[:_MOST]
+        self.entries = {name: entry(name, part) for name, part in listed}
+        self.definitions = _Rest(source.definitions, {})
+        self.parameters = _Rest(source.parameters, {name: one.cost for name, one in self.entries.items()})
+
+    def best(self) -> Draft:
+        """The three keys, those of them that are needed."""
+        found = [self._finished(draft) for draft in self._auths()]
+        best = min(found, key=lambda draft: size(draft) + self._left(made_by(draft)))
+        if best.get("auth") is not None:
+            best["auth"] = _finest(best["auth"])
+        return best
+
+    def _auths(self) -> Iterator[Draft | None]:
+        yield None
+        for choices in drafts(self.source):
+            yield shortest(choices, self._left_of)
+        sets = sets_draft(self.source)
+        if sets is not None:
+            yield without_needless(sets, self._left_of)
+        yield {"type": "raw"}
+
+    def _finished(self, auth: Draft | None) -> Draft:
+        """A draft of `auth` with what must stand beside it."""
+        draft: Draft = {} if auth is None else {"auth": auth}
+        if "gateway" in self.entries:
+            draft = without_needless({**draft, "gateway": True}, lambda one: self._left(made_by(one)))
+        made = made_by(draft).parameters
+        names = sorted(self.entries, key=lambda name: name not in made)  # as they are built
+        listed = {name: self.entries[name].said for name in names if self._is_said(draft, made, name)}
+        return {**draft, "connection": listed} if listed else draft
+
+    def _is_said(self, draft: Draft, made: dict[str, Any], name: str) -> bool:
+        """Whether a parameter is given under `connection`: that is shorter, and taken for one that is made already."""
+        wanted = self.source.parameters[name]
+        shorter = self.entries[name].cost < PLAIN * distance(only(made, name), {name: wanted})
+        if not shorter or name not in made:
+            return shorter
+        again = made_by({**draft, "connection": {name: self.entries[name].said}}).parameters
+        return same(again.get(name), wanted)
+
+    def _left_of(self, auth: Draft) -> int:
+        return self._left(made_by({"auth": auth}))
+
+    def _left(self, made: Auth) -> int:
+        """How much stays to be said beside `auth`."""
+        source = self.source
+        if made.policies and not _begins(source.policies, made.policies):
+            return IMPOSSIBLE
+        left = _POLICY * (len(source.policies) - len(made.policies))
+        left += self.definitions.left(made.definitions)
+        left += _CONTRARY if source.definitions and not made.definitions else 0
+        left += 0 if same(made.security, source.security) else 1
+        if source.properties is None:
+            return left
+        sets = {_SETS: made.sets} if made.sets is not None else {}
+        left += PLAIN * distance(sets, only(source.properties, _SETS))
+        given = only(source.properties, _PARAMETERS)
+        if made.raw and not made.parameters:
+            return left + PLAIN * distance({}, given)
+        if not isinstance(given.get(_PARAMETERS), dict):
+            return left + PLAIN * distance({_PARAMETERS: made.parameters}, given)
+        return left + self.parameters.left(made.parameters)
+
+
+def _finest(auth: Draft) -> Draft:
+    """An `auth` in the order of the language, in which a mapping that only names is the name."""
+    out = ordered(auth, "auth")
+    for key in ("definition", "parameter"):
+        match out.get(key):
+            case {"name": str(name), **rest} if not rest:
+                out[key] = name
+            case _:
+                pass
+    first: Draft = {key: out[key] for key in ("name", "title", "description") if key in out}
+    if "sets" in out:
+        out["sets"] = [_finest(one) for one in out["sets"]]
+    return {**first, **out}
+
+
+def _begins(policies: list[Any], with_: list[Any]) -> bool:
+    return len(policies) >= len(with_) and all(map(same, policies, with_))

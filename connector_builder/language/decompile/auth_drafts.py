@@ -1,0 +1,61 @@
+"""For each kind of authentication what a package may mean by it, with the alternatives of every key."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from connector_builder.language.decompile.connection import described
+from connector_builder.language.decompile.oauth_drafts import MOST, Choices, definition_options, oauth_drafts
+from connector_builder.language.decompile.source import Source, mappings
+from connector_builder.language.decompile.trial import ABSENT, Draft, made_by
+from connector_builder.platform.plain import mapping
+
+
+def drafts(source: Source) -> Iterator[Choices]:
+    """All that the package may mean, but no authentication at all."""
+    definitions = list(mappings(source.definitions).items())[:MOST]
+    parameters = mappings(source.parameters)
+    for name, definition in definitions:
+        if definition.get("type") == "apiKey":
+            yield from _api_key(name, definition, parameters, source)
+        elif definition.get("type") == "basic":
+            yield from _with_password("basic", parameters, definition=definition_options(name, definition))
+    if not definitions:
+        yield from _with_password("basic", parameters, definition=[None])
+    if "authType" in parameters:
+        yield from _with_password("windows", parameters)
+    yield from oauth_drafts(definitions, parameters, bare=source.properties is None)
+
+
+def _api_key(name: str, definition: Draft, parameters: dict[str, Draft], source: Source) -> Iterator[Choices]:
+    place = definition.get("in")
+    if place not in ("header", "query"):
+        return
+    base: Choices = {"type": ["apiKey"], place: [definition.get("name")]}
+    named = {"definition": definition_options(name, definition)}
+    for key in list(parameters)[:MOST]:
+        said = {"name": key, **described(parameters[key], _customary(base, "parameter"))}
+        yield {**base, "scheme": [ABSENT, *_schemes(source)], "parameter": [ABSENT, said], **named}
+    yield {**base, "parameter": [ABSENT if source.properties is None else None], **named}
+
+
+def _schemes(source: Source) -> Iterator[str]:
+    """The word before the key, where the first policy sets a header or a query parameter to one and a key."""
+    first = mapping(source.policies[0]) if source.policies else {}
+    for value in mapping(first.get("parameters")).values():
+        if isinstance(value, str) and " @connectionParameters(" in value:
+            yield value.partition(" @connectionParameters(")[0]
+
+
+def _with_password(kind: str, parameters: dict[str, Draft], **further: list[Any]) -> Iterator[Choices]:
+    out: Choices = {"type": [kind]}
+    for key in ("username", "password"):
+        found = parameters.get(key)
+        customary = _customary({"type": [kind]}, key)
+        out[key] = [ABSENT, None if found is None else described(found, customary)]
+    yield {**out, **further}
+
+
+def _customary(base: Choices, key: str) -> dict[str, Any]:
+    """What the compiler writes for a parameter of which nothing is said."""
+    made = made_by({"auth": {word: options[-1] for word, options in base.items()}}).parameters
+    return made.get(key) or next(iter(made.values()), {})

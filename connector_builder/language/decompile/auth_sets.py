@@ -1,0 +1,57 @@
+"""Several ways to sign in: `auth.sets`, each set by the draft that comes nearest to it."""
+
+from collections.abc import Collection
+from typing import Any
+
+from connector_builder.language.decompile.auth_drafts import drafts
+from connector_builder.language.decompile.connection import PLAIN, entry
+from connector_builder.language.decompile.difference import distance, size
+from connector_builder.language.decompile.oauth_drafts import Choices
+from connector_builder.language.decompile.source import Source, mappings
+from connector_builder.language.decompile.trial import ABSENT, Draft, made_by, shortest
+from connector_builder.platform.plain import mapping
+
+_MOST = 20
+"""More ways to sign in than anybody chooses from stand in the platform's own words."""
+
+
+def sets_draft(source: Source) -> Draft | None:
+    """An `auth` with the package's sets; None where it has none that can be said."""
+    given = mapping((source.properties or {}).get("connectionParameterSets"))
+    values = given.get("values")
+    if not isinstance(values, list) or not 0 < len(values) <= _MOST or not all(isinstance(one, dict) for one in values):
+        return None
+    ui = mapping(given.get("uiDefinition"))
+    listed: list[Draft] = []
+    for one in values:
+        listed.append(_set(one, source, made_by({"auth": {"sets": listed}}).definitions))
+    return {"title": ui.get("displayName"), "description": ui.get("description"), "sets": listed}
+
+
+def _set(wanted: Draft, source: Source, before: Collection[str]) -> Draft:
+    """The shortest draft of one set; `before` are the security definitions of those before it, which stay as they are."""
+    own = Source(source.definition, {"connectionParameters": wanted.get("parameters")})
+    ui = mapping(wanted.get("uiDefinition"))
+    shown: Choices = {
+        "name": [wanted.get("name")],
+        "title": [ABSENT, ui.get("displayName")],
+        "description": [ABSENT, ui.get("description")],
+        "allowSharing": [ABSENT, mapping(wanted.get("metadata")).get("allowSharing")],
+    }
+
+    def left(draft: Draft) -> int:
+        made = made_by({"auth": {"sets": [draft]}})
+        values = (made.sets or {}).get("values") or [{}]
+        new = {name: one for name, one in made.definitions.items() if name not in before}
+        wrong = sum(distance(one, mapping(source.definitions.get(name))) for name, one in new.items())
+        return PLAIN * (distance(values[0], wanted) + wrong)
+
+    further = {"connection": [ABSENT, lambda draft: _connection(draft, own)]}
+    found = [shortest({**shown, **choices, **further}, left) for choices in ({"type": ["none"]}, *drafts(own))]
+    return min(found, key=lambda draft: left(draft) + size(draft))
+
+
+def _connection(draft: Draft, own: Source) -> dict[str, Any]:
+    """The parameters of a set that its authentication doesn't make."""
+    made = made_by({"auth": {key: part for key, part in draft.items() if key != "connection"}}).parameters
+    return {name: entry(name, one).said for name, one in mappings(own.parameters).items() if name not in made}

@@ -1,0 +1,96 @@
+"""Webhooks: the field that receives the callback address, and what the service sends to it."""
+
+from contextlib import suppress
+from typing import Any
+
+from connector_builder.language.compile.field_paths import Step, write_field_path
+from connector_builder.language.decompile.decisions import Entries, Style
+from connector_builder.language.decompile.model import Unsayable
+from connector_builder.language.decompile.responses import notification_form
+from connector_builder.source.pointers import parse_reference
+
+URL = "x-ms-notification-url"
+MAX_DEPTH = 20
+
+
+def webhook_of(style: Style, swagger: Entries, content: Any, definition: Entries) -> tuple[Entries, Entries | None]:
+    """The operation without what `webhook` says of it, and the webhook; None where it is none."""
+    if "x-ms-trigger" not in swagger and content is None:
+        return swagger, None
+    listed = swagger.get("parameters")
+    bodies = [one for one in (listed if isinstance(listed, list) else ()) if _is_body(one)]
+    path = _path(bodies[0]["schema"], definition, 0, set()) if bodies else None
+    if path is None and content is None:
+        return swagger, None
+    webhook: Entries = {} if path is None else {"callback": write_field_path(tuple(Step(name) for name in path))}
+    if content is not None:
+        with suppress(Unsayable):  # then it stands under `paths`
+            webhook["notification"] = notification_form(style, content)
+    if path is None or not isinstance(listed, list):
+        return swagger, webhook or None
+    schema = bodies[0]["schema"]
+    if not style.plain:
+        schema = _without_marks(style, schema, path)
+    parameters = [{**one, "schema": schema} if one is bodies[0] else one for one in listed]
+    return {**swagger, "parameters": parameters}, webhook
+
+
+def _is_body(one: Any) -> bool:
+    return isinstance(one, dict) and one.get("in") == "body" and isinstance(one.get("schema"), dict)
+
+
+def _resolved(schema: Any, definition: Entries) -> Any:
+    if not isinstance(schema, dict) or not isinstance(schema.get("$ref"), str):
+        return schema
+    target: Any = definition
+    for step in parse_reference(schema["$ref"]) or ("",):
+        target = target.get(step) if isinstance(target, dict) else None
+    return target
+
+
+def _path(schema: Any, definition: Entries, depth: int, seen: set[int]) -> list[str] | None:
+    """The names that lead to the field that is marked, where all of them are required; None where there is none.
+
+    In what was `seen` there is none: schemas that name each other have more ways through them than anybody can go.
+    """
+    schema = _resolved(schema, definition)
+    properties = schema.get("properties") if isinstance(schema, dict) else None
+    if not isinstance(properties, dict) or depth > MAX_DEPTH or id(schema) in seen:
+        return None
+    seen.add(id(schema))
+    required = _names(schema.get("required"))
+    for name, part in properties.items():
+        if not isinstance(part, dict) or not name or name not in required:
+            continue
+        marked = part.get(URL) is True and part.get("type") == "string" and "x-ms-visibility" in part
+        below = [] if marked else _path(part, definition, depth + 1, seen)
+        if below is not None:
+            return [name, *below]
+    return None
+
+
+def _names(required: Any) -> set[str]:
+    return {one for one in required if isinstance(one, str)} if isinstance(required, list) else set()
+
+
+def _without_marks(style: Style, schema: Entries, path: list[str]) -> Entries:
+    """A copy in which the field isn't marked: `callback` marks it, hides it, and makes it required."""
+    if "$ref" in schema:
+        return schema
+    name, below = path[0], path[1:]
+    properties = schema["properties"]
+    part = dict(properties[name]) if not below else _without_marks(style, properties[name], below)
+    if not below:
+        del part[URL]
+        if part.get("x-ms-visibility") == "internal":
+            del part["x-ms-visibility"]
+            style.callbacks[id(part)] = part
+    copy = {**schema, "properties": {**properties, name: part}}
+    listed = _names(schema["required"])
+    required = [one for one in properties if one in listed]
+    if required == schema["required"]:
+        left = [one for one in required if one != name]
+        copy["required"] = left
+        if not left:
+            del copy["required"]
+    return copy

@@ -1,0 +1,297 @@
+"""The `defaults` that make a spec the shortest: what most parts of the package have is not said at each of them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from connector_builder.language.compile.labels import LabelCase, label
+from connector_builder.language.compile.policies import operations_of
+from connector_builder.language.compile.responses import PHRASES
+from connector_builder.language.decompile.decisions import CONTAINERS, Entries
+from connector_builder.language.tables.top import OBJECTS
+
+_CASES: tuple[LabelCase, ...] = ("title", "sentence", "name")
+_SUPPRESSED = len("summary: null, ")
+
+
+def choose_defaults(definition: Entries) -> Entries:
+    """What `defaults` is to say, in the author's form; what is the language's own default isn't said."""
+    fields = list(_fields(definition))
+    operations = operations_of(definition)
+    parameters = list(_parameters(definition, operations))
+    chosen: Entries = {}
+    mode, case, parameter_mode, containers = _labels(fields, parameters)
+    if mode != "summary":
+        chosen["label"] = mode
+    if not containers:
+        chosen["containerLabel"] = "none"
+    if parameter_mode != "summary":
+        chosen["parameterLabel"] = parameter_mode
+    if case != "title":
+        chosen["labelCase"] = case
+    named = sum(one.get("description") == name for name, one in fields)
+    if named > 2 and named > sum("description" not in one for _, one in fields):
+        chosen["description"] = "name"
+    chosen.update(_of_parameters(parameters))
+    consumes = _of_consumes(operations)
+    if "body" in consumes:
+        chosen["body"] = {**chosen.get("body", {}), "consumes": consumes["body"]}
+    chosen.update(_of_responses(operations))
+    operation = {**consumes.get("operation", {}), **_of_operations(operations)}
+    common = _common_statuses(operations)
+    if common:
+        operation["responses"] = [int(status) if status.isdigit() else status for status in common]
+    if operation:
+        chosen["operation"] = operation
+    return chosen
+
+
+def in_order(chosen: Entries) -> Entries:
+    """The `defaults` in the order of the language's table."""
+    return {key: chosen[key] for key in OBJECTS["defaults"].keys if key in chosen}
+
+
+def _fields(part: Any) -> Iterator[tuple[str, Entries]]:
+    """Every property of a schema that may be a field, by name."""
+    if isinstance(part, list):
+        for one in part:
+            yield from _fields(one)
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            if key == "properties" and isinstance(value, dict):
+                for name, one in value.items():
+                    if isinstance(one, dict):
+                        if "$ref" not in one:
+                            yield name, one
+                        yield from _fields(one)
+            elif isinstance(value, dict | list) and not key.startswith(("x-ms-dynamic", "example")):
+                yield from _fields(value)
+
+
+def _parameters(definition: Entries, operations: list[Entries]) -> Iterator[Entries]:
+    shared = definition.get("parameters")
+    listed = [list(shared.values())] if isinstance(shared, dict) else []
+    for each in (*listed, *(one.get("parameters") for one in operations)):
+        for one in each if isinstance(each, list) else ():
+            if isinstance(one, dict) and isinstance(one.get("name"), str):
+                yield one
+
+
+def _labels(fields: list[tuple[str, Entries]], parameters: list[Entries]) -> tuple[str, str, str, bool]:
+    """The labels that cost the least where they are derived: of fields, their case, of parameters, whether of containers too."""
+    counts: Counter[Labelled] = Counter(
+        (name, one.get("x-ms-summary"), one.get("title"), one.get("type") in CONTAINERS)
+        for name, one in fields
+        if one.get("x-ms-visibility") != "internal" and _is_text(one.get("x-ms-summary")) and _is_text(one.get("title"))
+    )
+    of_parameters: Counter[tuple[str, Any]] = Counter(
+        (one["name"], one.get("x-ms-summary"))
+        for one in parameters
+        if one.get("in") != "body" and one.get("x-ms-visibility") != "internal" and _is_text(one.get("x-ms-summary"))
+    )
+    best: tuple[int, tuple[str, str, str, bool]] | None = None
+    for case in _CASES:
+        names = {key[0] for key in counts} | {key[0] for key in of_parameters}
+        derived = {name: label(name, case) for name in names}
+        modes = {
+            (mode, containers): _field_cost(counts, derived, mode, containers=containers)
+            for mode in ("summary", "title", "both", "none")
+            for containers in (True, False)
+        }
+        parameter_modes = {
+            "summary": _parameter_cost(of_parameters, derived),
+            "none": _parameter_cost(of_parameters, {}),
+        }
+        mode, containers = min(modes, key=modes.__getitem__)
+        parameter_mode = min(parameter_modes, key=parameter_modes.__getitem__)
+        cost = modes[mode, containers] + parameter_modes[parameter_mode]
+        if best is None or cost < best[0]:
+            best = cost, (mode, case, parameter_mode, containers)
+    assert best is not None
+    return best[1]
+
+
+Labelled = tuple[str, Any, Any, bool]
+"""A field's name and labels, and whether it is an object or an array."""
+
+
+def _is_text(value: Any) -> bool:
+    return value is None or isinstance(value, str)
+
+
+def _field_cost(counts: Counter[Labelled], derived: dict[str, str | None], mode: str, *, containers: bool) -> int:
+    cost = 0
+    for (name, summary, title, container), times in counts.items():
+        text = derived[name] if containers or not container else None
+        expected = (text if mode in ("summary", "both") else None, text if mode in ("title", "both") else None)
+        if (summary, title) != expected:
+            cost += times * _said(summary, title)
+    return cost
+
+
+def _said(*labels: str | None) -> int:
+    """The characters of the labels that have to be said; to say that there is none takes some too."""
+    given = [text for text in labels if text is not None]
+    return sum(len("summary: , ") + len(text) for text in given) if given else _SUPPRESSED
+
+
+def _parameter_cost(counts: Counter[tuple[str, Any]], derived: dict[str, str | None]) -> int:
+    return sum(times * _said(text) for (name, text), times in counts.items() if text != derived.get(name))
+
+
+def _of_parameters(parameters: list[Entries]) -> Entries:
+    chosen: Entries = {}
+    optional = [
+        one
+        for one in parameters
+        if one.get("in") in ("query", "header", "formData") and one.get("required") is not True
+    ]
+    absent = sum("required" not in one for one in optional)
+    if absent * 2 > len(optional):
+        chosen["optional"] = "absent"
+    in_path = Counter(
+        one.get("x-ms-url-encoding")
+        for one in parameters
+        if one.get("in") == "path" and _is_text(one.get("x-ms-url-encoding"))
+    )
+    if in_path:
+        encoding = max(("single", "double", None), key=lambda one: in_path[one])
+        if encoding != "single":
+            chosen["urlEncoding"] = encoding
+    bodies = [one for one in parameters if one.get("in") == "body"]
+    body: Entries = {}
+    if bodies:
+        name, times = Counter(one["name"] for one in bodies).most_common(1)[0]
+        if name != "body" and times > 1 and times > sum(one["name"] == "body" for one in bodies):
+            body["name"] = name
+        flags = Counter(repr(one.get("required")) for one in bodies)
+        flag = {"True": True, "False": False, "None": None}.get(flags.most_common(1)[0][0], True)
+        if flag is not True and flags[repr(flag)] > flags["True"]:
+            body["required"] = flag
+    if body:
+        chosen["body"] = body
+    return chosen
+
+
+def _of_responses(operations: list[Entries]) -> Entries:
+    """By status the description, and the schema, that most responses of it have."""
+    texts: dict[str, Counter[str]] = {}
+    for one in operations:
+        responses = one.get("responses")
+        for status, response in responses.items() if isinstance(responses, dict) else ():
+            said = _said_of(response)
+            if said is not None:
+                texts.setdefault(status, Counter())[said] += 1
+    chosen: Entries = {}
+    for status, counts in texts.items():
+        text, times = counts.most_common(1)[0]
+        if text != PHRASES.get(status) and times > 1 and times * 2 > counts.total() and status in PHRASES:
+            name = text.removeprefix(_SHARED)
+            chosen[status] = text if name == text else {"$ref": name}
+    return {"responses": {key: chosen[key] for key in sorted(chosen)}} if chosen else {}
+
+
+_SHARED = "#/responses/"
+
+
+def _said_of(response: Any) -> str | None:
+    """The description of a response, or the reference to a shared one."""
+    match response:
+        case {"$ref": str(target), **rest} if not rest and target.startswith(_SHARED) and not set(target) & set("~%"):
+            return target
+        case {"description": str(text)} if "$ref" not in response and not text.startswith(_SHARED):
+            return text
+    return None
+
+
+def alike_responses(operations: list[Entries], said: Entries) -> dict[str, Entries]:
+    """By status the schema, headers and examples, still in Swagger, that most failures have, where that is shorter.
+
+    `said` is what `defaults.responses` says already.
+    """
+    by_status: dict[str, list[Entries]] = {}
+    for one in operations:
+        responses = one.get("responses")
+        for status, response in responses.items() if isinstance(responses, dict) else ():
+            if status in PHRASES and not status.startswith("2") and _said_of(response) is not None:
+                by_status.setdefault(status, []).append(response)
+    alike: dict[str, Entries] = {}
+    for status, responses in by_status.items():
+        keys = {} if isinstance(said.get(status), dict) else _alike(responses)
+        if keys:
+            alike[status] = keys
+    return alike
+
+
+def _alike(responses: list[Entries]) -> Entries:
+    """What most of the responses have, key by key. Only a schema and headers can be left out where one lacks them."""
+    found: Entries = {}
+    for key in ("headers", "schema", "examples"):
+        values = {
+            repr(one[key]): one[key]
+            for one in responses
+            if isinstance(one.get(key), dict) and (one[key] or key == "schema")
+        }
+        counts = Counter(repr(one.get(key)) for one in responses)
+        text = max(values, key=lambda text: counts[text], default="")
+        absent = counts["None"]
+        if counts[text] < LEAST_USES or counts[text] * 2 <= len(responses) or (key == "examples" and absent):
+            continue
+        if (counts[text] - 1) * (len(key) + len(text)) > absent * _LEFT_OUT:
+            found[key] = values[text]
+    return found
+
+
+LEAST_USES = 3
+"""Places that must be alike before one says what they have in common."""
+_LEFT_OUT = len("404: {schema: null}")
+
+
+def _of_consumes(operations: list[Entries]) -> Entries:
+    """What most requests with a body consume, or, where that takes fewer lines, what most operations do."""
+    lists = {repr(one["consumes"]): one["consumes"] for one in operations if isinstance(one.get("consumes"), list)}
+    said = [(repr(one.get("consumes")), _has_body(one)) for one in operations]
+    counts = Counter(text for text, _ in said if text in lists)
+    if not counts or counts.most_common(1)[0][1] < 2:
+        return {}
+    text = counts.most_common(1)[0][0]
+    everywhere = sum(one != text for one, _ in said)
+    with_body = sum(one != (text if body else "None") for one, body in said)
+    nowhere = sum(one != "None" for one, _ in said)
+    if min(everywhere, with_body) >= nowhere:
+        return {}
+    return {"body": lists[text]} if with_body <= everywhere else {"operation": {"consumes": lists[text]}}
+
+
+def _has_body(operation: Entries) -> bool:
+    """Whether an operation has a body that isn't shared."""
+    listed = operation.get("parameters")
+    return any(
+        isinstance(one, dict) and one.get("in") == "body" for one in (listed if isinstance(listed, list) else ())
+    )
+
+
+def _of_operations(operations: list[Entries]) -> Entries:
+    """`produces` and `tags` that most operations have, and the empty list of parameters."""
+    chosen: Entries = {}
+    for key in ("produces", "tags"):
+        counts = Counter(repr(one.get(key)) for one in operations)
+        lists = {repr(one[key]): one[key] for one in operations if isinstance(one.get(key), list)}
+        text, times = counts.most_common(1)[0] if counts else ("None", 0)
+        if text in lists and times > 1 and times * 2 > len(operations):
+            chosen[key] = lists[text]
+    empty = sum(one.get("parameters") == [] for one in operations)
+    if empty > 1 + sum("parameters" not in one for one in operations):
+        chosen["parameters"] = []
+    return chosen
+
+
+def _common_statuses(operations: list[Entries]) -> list[str]:
+    """The statuses, beside success, that nearly every operation has."""
+    counts = Counter(
+        status
+        for one in operations
+        for status in (one["responses"] if isinstance(one.get("responses"), dict) else ())
+        if status in PHRASES and not status.startswith("2")
+    )
+    return [status for status, times in sorted(counts.items()) if times > 2 and times * 4 > len(operations) * 3]

@@ -1,0 +1,54 @@
+"""The order of operations: what must be said so that the paths stand as the package has them."""
+
+from collections.abc import Sequence
+
+from connector_builder.language.decompile.parameters import named_first
+
+Placed = Sequence[tuple[str, str]]
+"""Names and paths of operations."""
+
+
+def order_of(wanted: Sequence[str], written: Placed, plain: Sequence[str]) -> list[str]:
+    """The entries of `order`; empty where the paths stand as wanted already.
+
+    `wanted` are the package's paths, `written` the operations in the order of the spec's tables, `plain` the paths under
+    `paths`, which come last. What begins alike stands together in most packages: then its beginning names it.
+    """
+    usual = list(dict.fromkeys([*(path for _, path in written), *plain]))
+    last = named_first(wanted, usual)
+    if not last:
+        return []
+    position = {path: index for index, path in enumerate(usual)}
+    first = {path: name for name, path in reversed(written)}
+    return _beginnings(wanted, last, position) or [first.get(path, path) for path in wanted[:last]]
+
+
+def _beginnings(wanted: Sequence[str], last: int, position: dict[str, int]) -> list[str]:
+    """`/pets*` for all paths that begin so, where these beginnings give the order; empty where they don't."""
+    heads = _heads(wanted)
+    named = list(dict.fromkeys(heads[path] for path in wanted[:last]))
+    if len(named) * 3 > last:
+        return []
+    written = sorted(wanted, key=position.__getitem__)
+    moved = [path for head in named for path in written if path.startswith(head)]
+    given = list(dict.fromkeys([*moved, *written]))
+    return [f"{head}*" for head in named] if given == list(wanted) else []
+
+
+def _heads(paths: Sequence[str]) -> dict[str, str]:
+    """How each path begins: with what all have in common, and the next part, with its slash where no path ends there."""
+    split = [path.split("/") for path in paths]
+    shared = common_parts(split)
+    heads = {path: "/".join(parts[: shared + 1]) for path, parts in zip(paths, split, strict=True)}
+    ends = set(paths)
+    return {path: head if head in ends else f"{head}/" for path, head in heads.items()}
+
+
+def common_parts(split: Sequence[Sequence[str]]) -> int:
+    """How many parts all have in common at their beginning; the last part of none is counted."""
+    count = 0
+    for parts in zip(*(one[:-1] for one in split), strict=False):
+        if len(set(parts)) > 1:
+            break
+        count += 1
+    return count

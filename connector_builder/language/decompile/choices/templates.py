@@ -1,0 +1,95 @@
+"""What parameters and fields of one name have in common, said once at the top level where that is shorter."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from connector_builder.language.decompile.decisions import Entries, Style
+from connector_builder.language.decompile.derived_overrides import over
+from connector_builder.language.decompile.entries import ordered
+from connector_builder.language.decompile.fields import FIELD_TEXTS, LINE
+from connector_builder.language.decompile.parameter_entries import cost
+from connector_builder.language.tables.sugar import VISIBILITY
+
+LEAST_USES = 3
+_REMOVED = len("{description: null}")
+
+
+def common(uses: list[Entries], price: Callable[[Entries], int] = cost) -> Entries | None:
+    """The template for uses of one name that makes the whole shortest; None where none does."""
+    if len(uses) < 2:
+        return None
+    best: Entries | None = None
+    least = sum(map(price, uses))
+    for template in _candidates(uses):
+        total = price(template) + sum(price(over(use, template)) for use in uses)
+        if total < least:
+            best, least = template, total
+    return best
+
+
+def common_fields(style: Style, seen: list[tuple[str, Entries]]) -> dict[str, Entries]:
+    """The top level's `fields`: the texts that most fields of a name have, where saying them once is shorter."""
+    by_name: dict[str, list[Entries]] = {}
+    for name, schema in seen:
+        by_name.setdefault(name, []).append(schema)
+    templates: dict[str, Entries] = {}
+    for name, schemas in by_name.items():
+        template = {
+            key: text
+            for key, extension in FIELD_TEXTS.items()
+            if (text := _common_text(style, name, key, [schema.get(extension, _ABSENT) for schema in schemas]))
+            is not None
+        }
+        if template.keys() - {"visibility"}:
+            templates[name] = template
+    return templates
+
+
+_ABSENT = object()
+
+
+def _common_text(style: Style, name: str, key: str, values: list[Any]) -> str | None:
+    """The text that most fields of a name have under a key; None where it isn't worth a line at the top."""
+    texts = [value for value in values if isinstance(value, str)]
+    if len(texts) < LEAST_USES or any(value is not _ABSENT and not isinstance(value, str) for value in values):
+        return None
+    text, times = Counter(texts).most_common(1)[0]
+    if key in ("summary", "title"):
+        extension = FIELD_TEXTS[key]
+        derived = style.field_labels(name, {}, internal=False)
+        # Where the label is derived, or others have none at all, it stays with the field.
+        if derived.get(extension) == text or _ABSENT in values:
+            return None
+    elif (key == "visibility" and (text not in VISIBILITY.words or not text)) or (
+        key == "description" and style.defaults.describe and text == name
+    ):
+        return None
+    saved = times * (len(text) + len(key) // 2) - _REMOVED * values.count(_ABSENT) - len(name) - len(text) - LINE
+    # What the top level says is meant throughout: of the fields that have such a text two thirds must have this one.
+    return text if times >= LEAST_USES and times * 3 >= len(texts) * 2 and saved > 0 else None
+
+
+def _candidates(uses: list[Entries]) -> Iterable[Entries]:
+    """What most uses say, key by key, and the single uses that at least half of them are: else it isn't meant throughout."""
+    values: dict[str, Counter[str]] = {}
+    by_text: dict[str, Any] = {}
+    whole: Counter[str] = Counter()
+    for use in uses:
+        text = repr(use)
+        whole[text] += 1
+        by_text[text] = use
+        for key, value in use.items():
+            text = repr(value)
+            by_text[text] = value
+            values.setdefault(key, Counter())[text] += 1
+    majority: Entries = {}
+    for key, counts in values.items():
+        text, count = counts.most_common(1)[0]
+        if count * 2 > len(uses):
+            majority[key] = by_text[text]
+    if majority:
+        yield ordered(majority)
+    for text, count in whole.most_common(2):
+        if count > 1 and count * 2 >= len(uses) and by_text[text]:
+            yield by_text[text]

@@ -1,0 +1,137 @@
+"""The top level of a spec but for operations, parameters and schemas: what the connector is, and how it is called."""
+
+from collections.abc import Collection
+from typing import Any
+
+from connector_builder.language.compile import connector as compiler
+from connector_builder.language.compile.auth_table import Auth
+from connector_builder.language.decompile.auth import SignIn
+from connector_builder.language.decompile.difference import distance, same
+from connector_builder.language.decompile.overrides import METADATA, api_properties, overrides
+from connector_builder.language.decompile.policies import policies
+from connector_builder.language.decompile.source import POLICIES, Source
+from connector_builder.language.decompile.trial import Draft, context, made_by, ordered, without_needless
+from connector_builder.language.tables.top import OBJECTS
+from connector_builder.package.secrets import without_secrets
+from connector_builder.platform.plain import mapping
+
+_INFO = ("title", "description", "version", "termsOfService", "contact", "license")
+_PROPERTIES = {
+    "brandColor": "iconBrandColor",
+    "capabilities": "capabilities",
+    "publisher": "publisher",
+    "stackOwner": "stackOwner",
+}
+_LABELS = {"Website": "website", "Privacy policy": "privacyPolicy", "Categories": "categories"}
+_CAPABILITIES = "x-ms-capabilities"
+_SCRIPT = "script.csx"
+
+
+def top_sections(
+    definition: dict[str, Any], properties: dict[str, Any] | None, *, script: bool, polling: Collection[int]
+) -> Draft:
+    """The keys of a spec's top level but the operations, their parameters and the schemas, in the language's order.
+
+    `properties` is the whole of apiProperties.json, None where there is none: then nothing of it need come out the same.
+    `script` says that the package has custom code, `polling` which policies, the last ones, triggers say.
+    A client secret is left out. Raises Unsayable where apiProperties hold a null in place of what is always written.
+    """
+    given = None if properties is None else mapping(without_secrets(properties).get("properties"))
+    listed = mapping(given).get(POLICIES)
+    instances = [one for index, one in enumerate(listed if isinstance(listed, list) else ()) if index not in polling]
+    source = Source(definition, given, instances)
+    sign_in = SignIn(source).best()
+    spec: Draft = {"connector": _connector(source, sign_in), **sign_in}
+    said = policies(instances[len(made_by(spec).policies) :], definition)
+    if said or (listed == [] and said is not None):
+        spec["policies"] = said
+    if script:
+        spec["script"] = _script(mapping(given))
+    capabilities = _capabilities(definition.get(_CAPABILITIES))
+    if capabilities is not None:
+        spec["capabilities"] = capabilities
+    spec |= overrides(source, spec)
+    if given is not None:
+        over = api_properties(source, spec, listed)
+        if over:
+            spec["properties"] = over
+    return ordered(spec, "spec")
+
+
+def _connector(source: Source, sign_in: Draft) -> Draft:
+    """`connector`: all that can be said there, less what is derived and what isn't taken."""
+    auth = made_by(sign_in)
+    info = mapping(source.definition.get("info"))
+    extensions = {key: part for key, part in info.items() if key.startswith("x-")}
+    given = source.properties or {}
+    draft: Draft = {
+        **{key: info.get(key) for key in _INFO},
+        "server": _server(source.definition),
+        **{key: given.get(name) for key, name in _PROPERTIES.items()},
+        **_metadata(source.definition.get(METADATA)),
+    }
+    made = without_needless(draft, lambda one: _left(one, source, auth))
+    if "title" not in made:
+        made["title"] = None  # the language wants to be told
+    return ordered({**made, **extensions}, "connector")
+
+
+def _left(draft: Draft, source: Source, auth: Auth) -> int:
+    """How much of what `connector` writes comes out otherwise; each is said elsewhere in a line or more."""
+    ctx = context({"connector": draft})
+    entries = compiler.connector_entries(ctx)
+    made = {"info": compiler.info(ctx, entries), **compiler.host(ctx, entries), **compiler.metadata(ctx, entries)}
+    wanted = {key: source.definition[key] for key in (*_SERVED, METADATA) if key in source.definition}
+    info = mapping(source.definition.get("info"))
+    wanted["info"] = {key: part for key, part in info.items() if not key.startswith("x-")}
+    left = 2 * distance(made, wanted)
+    if source.properties is not None:
+        properties = compiler.properties(ctx, entries, auth)
+        left += sum(4 for key in _PROPERTIES.values() if not same(properties.get(key), source.properties.get(key)))
+    return left
+
+
+_SERVED = ("host", "basePath", "schemes")
+
+
+def _server(definition: Draft) -> str | None:
+    host, base, schemes = (definition.get(key) for key in ("host", "basePath", "schemes"))
+    scheme = schemes[0] if isinstance(schemes, list) and schemes else "https"
+    if not isinstance(host, str):
+        return None
+    path = base if isinstance(base, str) and base.startswith("/") and base != "/" else ""
+    return f"{scheme}://{host}{path}"
+
+
+def _metadata(listed: Any) -> Draft:
+    out: Draft = {}
+    for one in listed if isinstance(listed, list) else ():
+        key, text = _LABELS.get(str(mapping(one).get("propertyName"))), mapping(one).get("propertyValue")
+        if key is not None and isinstance(text, str):
+            out[key] = text.split(";") if key == "categories" else text
+    return out
+
+
+def _script(given: dict[str, Any]) -> Any:
+    operations = given.get("scriptOperations")
+    if operations == []:
+        return _SCRIPT
+    named = isinstance(operations, list) and all(isinstance(one, str) for one in operations)
+    return {"file": _SCRIPT, "operations": operations if named else None}
+
+
+def _capabilities(given: Any) -> Draft | None:
+    """The connector's `capabilities`; None where it has none, or some that only stand under the platform's own key."""
+    known = OBJECTS["capabilities"].keys
+    if not isinstance(given, dict) or not all(key in known or key.startswith("x-") for key in given):
+        return None
+    out = dict(given)
+    match given.get("testConnection"):
+        case {"operationId": str(operation), **rest} if not rest:
+            out["testConnection"] = operation
+        case str():
+            return None  # a text is short for more
+        case _:
+            pass
+    read = context({"capabilities": out}).root.value.get("capabilities")
+    return out if same(read, out) and None not in out.values() else None

@@ -1,0 +1,106 @@
+"""`dynamicValues` and `dynamicSchema` from the platform's old extensions and their newer twins."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from connector_builder.language.compile.context import Context, Defaults
+from connector_builder.language.compile.dynamic import dynamic_schema, dynamic_values
+from connector_builder.language.decompile.model import Unsayable
+from connector_builder.source.nodes import node_of
+
+Entries = dict[str, Any]
+_PATHS = {"value-collection": "items", "itemsPath": "items", "value-path": "value", "itemValuePath": "value"}
+_PATHS |= {"value-title": "title", "itemTitlePath": "title"}
+_CALLED = {"operationId": "operation", "builtInOperation": "builtIn", "capability": "capability"}
+_ORDER = (*_CALLED, "parameters", *_PATHS)
+TWINS = {
+    "dynamicValues": ("x-ms-dynamic-values", "x-ms-dynamic-list", dynamic_values, ("values", "list")),
+    "dynamicSchema": ("x-ms-dynamic-schema", "x-ms-dynamic-properties", dynamic_schema, ("schema", "properties")),
+}
+"""By friendly key: the old extension, the new one, what compiles both, and the keys that leave one out."""
+EXTENSIONS = frozenset(name for row in TWINS.values() for name in row[:2])
+
+
+def dynamic_entries(swagger: Entries, defaults: Defaults) -> Entries:
+    """The dynamic extensions of a parameter or schema in the shortest form that compiles back to them."""
+    out: Entries = {}
+    for key, (old, new, compiler, switches) in TWINS.items():
+        wanted = {name: swagger[name] for name in (old, new) if name in swagger}
+        if not wanted:
+            continue
+        for form in _forms(wanted, old, new, switches):
+            compiled: Entries = {}
+            ctx = Context(Path(), node_of({}), {}, defaults)
+            compiler(ctx, compiled, node_of(form, key))
+            if compiled == wanted and not ctx.findings:
+                out[key] = form
+                break
+        else:
+            out.update(wanted)
+    return out
+
+
+def _forms(wanted: Entries, old: str, new: str, switches: tuple[str, str]) -> Iterator[Entries]:
+    """Candidates, the shortest first: what both twins say, or what one says and that the other is left out or differs."""
+    for source in (new, old):
+        if not isinstance(wanted.get(source), dict):
+            continue
+        try:
+            form = _form(wanted[source])
+        except Unsayable:
+            continue
+        yield form
+        if old not in wanted:
+            yield {**form, switches[0]: False}
+        elif new not in wanted:
+            yield {**form, switches[1]: False}
+        elif isinstance(wanted[new], dict):
+            yield {**form, switches[1]: True}
+            yield {**form, switches[1]: _differing(form, wanted[new])}
+
+
+def _differing(form: Entries, new: Entries) -> Entries:
+    """What the newer twin says differently."""
+    said = {"operationId": form.get("operation")}
+    differing = {key: value for key, value in new.items() if key not in said or said[key] != value}
+    first = {key: differing[key] for key in _ORDER if key in differing}
+    return first | differing
+
+
+def _form(extension: Entries) -> Entries:
+    """What one of the twins says, in the language's keys. Raises Unsayable."""
+    form: Entries = {}
+    for key in (*_CALLED, "parameters", *_PATHS):
+        if key not in extension:
+            continue
+        value = extension[key]
+        if key == "parameters":
+            if not isinstance(value, dict):
+                raise Unsayable(key)
+            form["parameters"] = {name: _argument(given) for name, given in value.items()}
+        elif isinstance(value, str):
+            form[_CALLED.get(key) or _PATHS[key]] = value
+        else:
+            raise Unsayable(key)
+    if extension.keys() - _CALLED.keys() - _PATHS.keys() - {"parameters"}:
+        raise Unsayable("an unknown key")
+    return form
+
+
+def _argument(given: Any) -> Any:
+    match given:
+        case {"parameter": str(name), **rest} if not rest:
+            return f"{{{name}}}"
+        case {"parameterReference": str(path), **rest} if not rest:
+            return f"{{{path}}}"
+        case {"value": value, **rest} if not rest:
+            return {"value": value} if _needs_wrapping(value) else value
+        case _:
+            return {"value": given} if _needs_wrapping(given) else given
+
+
+def _needs_wrapping(value: Any) -> bool:
+    """Whether a literal would be read as something else: as a reference, or as a wrapped value itself."""
+    wrapped = isinstance(value, dict) and value.keys() == {"value"}
+    return wrapped or (isinstance(value, str) and value.startswith("{") and value.endswith("}"))

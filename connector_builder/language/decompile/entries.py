@@ -1,0 +1,95 @@
+"""The keys of a schema or a parameter in the order of a person, and in their shortest form."""
+
+import json
+from typing import Any
+
+from connector_builder.language.compile.forms import is_description
+from connector_builder.language.decompile.decisions import Entries, Style
+from connector_builder.language.decompile.model import Unsayable
+from connector_builder.language.tables.types import TYPE_WORDS
+from connector_builder.source.pointers import format_reference, parse_reference
+
+_ORDER = (
+    "$ref", "type", "format", "title", "summary", "description", "visibility", "required", "enum", "x-ms-enum-values", "default",
+)  # fmt: skip
+"""The keys that a person writes first; the others follow as they come, and what is below a schema stands last."""
+_LAST = (
+    "dynamicValues",
+    "dynamicSchema",
+    "dynamicTree",
+    "items",
+    "allOf",
+    "additionalProperties",
+    "properties",
+    "fields",
+)
+TEXTS = ("title", "x-ms-summary", "description", "x-ms-visibility")
+"""What a schema says to people, and what differs where the same schema stands in two places."""
+
+
+def enum_entries(swagger: Entries, word: str) -> Entries:
+    """An enum: a list, or values with the names that people see, where those are `x-ms-enum-values` in step."""
+    if "enum" not in swagger:
+        return {"x-ms-enum-values": swagger["x-ms-enum-values"]} if "x-ms-enum-values" in swagger else {}
+    values, shown = swagger["enum"], swagger.get("x-ms-enum-values")
+    if not isinstance(values, list):
+        raise Unsayable("enum")
+    if shown is None:
+        return {"enum": values}
+    named = _named_values(values, shown, word)
+    return {"enum": named} if named is not None else {"enum": values, "x-ms-enum-values": shown}
+
+
+def _named_values(values: list[Any], shown: Any, word: str) -> dict[str, str] | None:
+    kind = TYPE_WORDS.get(word, {}).get("type", "string")
+    named: dict[str, str] = {}
+    if not isinstance(shown, list) or len(shown) != len(values) or not values:
+        return None
+    for value, display in zip(values, shown, strict=True):
+        match display:
+            case {"value": item, "displayName": str(text), **rest} if not rest and item == value:
+                if type(item) is not type(value) or not _is_of(kind, item):
+                    return None
+                named[item if isinstance(item, str) else json.dumps(item)] = text
+            case _:
+                return None
+    return named if len(named) == len(values) else None
+
+
+def _is_of(kind: str, item: Any) -> bool:
+    """Whether an item is read back from its text where the type is `kind`."""
+    if kind == "integer":
+        return isinstance(item, int) and not isinstance(item, bool)
+    if kind == "number":
+        return isinstance(item, int | float) and not isinstance(item, bool)
+    return isinstance(item, bool if kind == "boolean" else str)
+
+
+def reference(style: Style, target: Any) -> str:
+    """What stands under `$ref`: the name of a schema of the connector, else the reference as it is."""
+    if not isinstance(target, str) or not target.startswith("#/"):
+        raise Unsayable("$ref")
+    steps = parse_reference(target)
+    if steps is not None and len(steps) == 2 and steps[0] == "definitions" and steps[1] in style.schemas:
+        name = steps[1]
+        if target == format_reference("definitions", name) and not name.startswith("#/"):
+            return name
+    return target
+
+
+def shortened(entries: Entries) -> Any:
+    """A schema of one key as a single word: a type word, or a schema's name."""
+    if len(entries) == 1:
+        ((key, value),) = entries.items()
+        if key == "type" and isinstance(value, str) and value in TYPE_WORDS:
+            return value
+        if key == "$ref" and value not in TYPE_WORDS and not is_description(value):
+            return value
+    return entries
+
+
+def ordered(entries: Entries) -> Entries:
+    """The keys in the order in which a person writes them."""
+    first = {key: entries[key] for key in _ORDER if key in entries}
+    middle = {key: value for key, value in entries.items() if key not in first and key not in _LAST}
+    return {**first, **middle, **{key: entries[key] for key in _LAST if key in entries}}

@@ -1,0 +1,193 @@
+"""An operation as an author writes it: a request line, and what can't be derived from it."""
+
+from collections import Counter
+from typing import Any
+
+from connector_builder.language.compile.labels import operation_summary
+from connector_builder.language.decompile.bodies import body_form
+from connector_builder.language.decompile.callbacks import webhook_of
+from connector_builder.language.decompile.decisions import Entries, Style
+from connector_builder.language.decompile.derived_overrides import said_over, same
+from connector_builder.language.decompile.model import Unsayable
+from connector_builder.language.decompile.parameter_entries import Use, parameter_form
+from connector_builder.language.decompile.parameters import (
+    Around,
+    Parameters,
+    form_mime,
+    order_of_parameters,
+    read_parameters,
+)
+from connector_builder.language.decompile.request_lines import path_names, query_of
+from connector_builder.language.decompile.responses import response_entries
+from connector_builder.language.decompile.words import fits, friendly
+from connector_builder.language.tables.operations import OPERATION_KEYS
+from connector_builder.language.tables.sugar import OPERATION
+from connector_builder.source.yaml_writer import Block
+
+POLLING = {"kind": "query", "mode": "polling"}
+_LISTS = ("consumes", "produces", "tags")
+_ORDER = (
+    "request", "operationId", "summary", "description", "visibility", "deprecated", "tags", "trigger", "triggerHint",
+    "consumes", "produces", "parameters", "headers", "form", "body", "order", "pageable", "response", "responses", "webhook", "polling",
+)  # fmt: skip
+
+
+def operation_form(style: Style, name: str, path: str, verb: str, swagger: Entries, around: Around) -> Any:
+    """An operation in its shortest form: its request line alone where that says it all. Raises Unsayable."""
+    swagger, webhook = webhook_of(style, swagger, around.notification, around.definition)
+    path_names(path)
+    listed = swagger.get("parameters", [])
+    if not isinstance(listed, list) or "responses" not in swagger:
+        raise Unsayable("operation")
+    entries: Entries = {}
+    plain = style.plain or ("parameters" in swagger and not listed and "parameters" not in style.operation)
+    read = Parameters(plain=listed) if plain else around.read or read_parameters(style, path, swagger, around)
+    entries["request"] = f"{verb.upper()} {path}{query_of(read.uses)}"
+    entries.update(_texts(name, swagger))
+    _rest(style, swagger, entries, body=read.body is not None)
+    _parameters(style, swagger, read, entries)
+    entries.update(response_entries(style, swagger["responses"]))
+    _trigger(swagger, entries, webhook, around.polling)
+    if entries.keys() == {"request"}:
+        return entries["request"]
+    return Block({key: entries[key] for key in sorted(entries, key=_rank)})
+
+
+def _rank(key: str) -> int:
+    return _ORDER.index(key) if key in _ORDER else len(_ORDER)
+
+
+def _texts(name: str, swagger: Entries) -> Entries:
+    entries: Entries = {}
+    if swagger.get("operationId") != name:
+        entries["operationId"] = _text(swagger, "operationId")
+    if "summary" not in swagger:
+        entries["summary"] = None
+    elif swagger["summary"] != operation_summary(name):
+        entries["summary"] = _text(swagger, "summary")
+    return entries
+
+
+def _text(swagger: Entries, key: str) -> str | None:
+    value = swagger.get(key)
+    if key in swagger and not isinstance(value, str):
+        raise Unsayable(key)
+    return value
+
+
+def _rest(style: Style, swagger: Entries, entries: Entries, *, body: bool) -> None:
+    """The other keys, less what every operation has; `body` says that there is one."""
+    for key in _LISTS:
+        default = style.operation.get(key)
+        if key == "consumes" and body and style.defaults.body_consumes is not None:
+            default = style.defaults.body_consumes.value
+        if key in swagger and swagger[key] != default:
+            if not fits(OPERATION_KEYS[key].form, swagger[key]):
+                raise Unsayable(key)
+            entries[key] = swagger[key]
+        elif key not in swagger and default is not None:
+            entries[key] = None
+    for key, value in swagger.items():
+        if key not in ("operationId", "summary", "parameters", "responses", *_LISTS):
+            said, item = _said(key, value)
+            entries[said] = item
+
+
+def _said(key: str, value: Any) -> tuple[str, Any]:
+    """One of the other keys as the language has it. Raises Unsayable."""
+    match key, value:
+        case "x-ms-pageable", {"nextLinkName": str(name), **rest} if name and not rest:
+            return "pageable", name
+    if key not in OPERATION_KEYS or key.startswith("x-"):
+        return friendly(OPERATION, key, value)
+    if key not in _PLAIN or not fits(OPERATION_KEYS[key].form, value):
+        raise Unsayable(key)
+    return key, value
+
+
+_PLAIN = ("description", "deprecated", "schemes", "security", "externalDocs")
+
+
+def _parameters(style: Style, swagger: Entries, read: Parameters, entries: Entries) -> None:
+    if read.plain is not None:
+        if "parameters" in swagger:
+            entries["parameters"] = read.plain
+        elif "parameters" in style.operation:
+            entries["parameters"] = None
+        return
+    if "parameters" in style.operation and "parameters" not in swagger:
+        entries["parameters"] = None
+    said: Entries = {}
+    in_form = any(use.place == "form" for use in read.uses)
+    if in_form and "consumes" not in style.operation and entries.get("consumes") == form_mime(read.uses):
+        del entries["consumes"]
+    times = Counter(use.name for use in read.uses)
+    for use in read.uses:
+        _parameter(style, use, times[use.name] > 1, entries, said)
+    if said:
+        entries["parameters"] = said if len(said) == 1 else Block(said)
+    body = [one for one in swagger.get("parameters", ()) if isinstance(one, dict) and one.get("in") == "body"]
+    if body:
+        entries["body"] = body_form(style, body[0])
+    _common_headers(style, read, entries)
+    order = order_of_parameters(read, list(style.headers))
+    if order:
+        entries["order"] = order
+
+
+def _common_headers(style: Style, read: Parameters, entries: Entries) -> None:
+    """Leaves out the headers that every operation has, and says which of them this one hasn't."""
+    headers = entries.get("headers", {})
+    there = {use.name for use in read.uses if use.place == "header"}
+    for name, (written, value) in style.headers.items():
+        if name not in there:
+            headers[name] = None
+        elif written in headers and same(headers[written], value):
+            del headers[written]
+    if headers:
+        entries["headers"] = headers
+    else:
+        entries.pop("headers", None)
+
+
+def _parameter(style: Style, use: Use, twice: bool, entries: Entries, said: Entries) -> None:
+    """Writes a parameter where its place has it, with what the top level's template doesn't say."""
+    place = "formData" if use.place == "form" else use.swagger["in"]
+    key = f"{use.name} in {place}" if twice else use.name
+    own = said_over(style, use)
+    if use.place == "other":
+        if "$ref" in own:
+            said[key] = own
+            return
+        own = {**own, "in": place} if not twice else {k: v for k, v in own.items() if k != "in"}
+        said[key] = parameter_form(own) if own else {}
+        return
+    if use.place == "header":
+        headers = entries.setdefault("headers", {})
+        if use.constant is not None:
+            headers[use.name] = use.constant
+            if own:
+                said[key] = parameter_form(own)
+        else:
+            headers[use.name + "!" * use.required] = own
+        return
+    if use.place == "form":
+        form = entries.setdefault("form", {})
+        plain: Any = {} if use.name in style.parameters else "string"
+        form[use.name + "!" * use.required] = parameter_form(own) if own else plain
+        return
+    if own:
+        said[key] = parameter_form(own)
+
+
+def _trigger(swagger: Entries, entries: Entries, webhook: Entries | None, polling: Any) -> None:
+    """What makes a trigger, in one word where there is one."""
+    word = swagger.get("x-ms-trigger")
+    if webhook is not None:
+        entries["webhook"] = webhook
+        if word == "single":
+            entries.pop("trigger", None)
+    elif word == "batch" and swagger.get("x-ms-trigger-metadata") == POLLING:
+        entries["polling"] = polling if polling is not None else True
+        entries.pop("trigger", None)
+        entries.pop("triggerMetadata", None)

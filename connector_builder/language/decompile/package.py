@@ -1,0 +1,109 @@
+"""A package to a spec that is proven: compiled, and the same as what was read."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from connector_builder.findings import Pointer
+from connector_builder.language import Variables, compile_contents
+from connector_builder.language.decompile.choices.defaults import choose_defaults
+from connector_builder.language.decompile.draft import PLAIN, Draft, Part
+from connector_builder.language.decompile.layout import spec_files
+from connector_builder.language.decompile.model import Imported, NotImportable, NotProven
+from connector_builder.language.decompile.proof import differences
+from connector_builder.language.decompile.rules import NOT_IMPORTABLE
+from connector_builder.language.decompile.spec import spec_of
+from connector_builder.package import VERBS, Package, Reading
+from connector_builder.package.secrets import without_secrets
+from connector_builder.platform.key_order import in_order, json_lines
+from connector_builder.platform.plain import mapping
+from connector_builder.render.files import has_drawn_icon
+from connector_builder.source.pointers import format_pointer
+
+ROUNDS = 4
+"""How often a spec is tried: each time a part differs it takes the next longer form, of which there are two; the last has the longest of all."""
+MAX_DEPTH = 95
+"""Levels of JSON that surely fit into YAML, of which a hundred are read; most of what is deeper fits too, since a path is one."""
+_SHALLOW = "let a part of it be a definition of its own"
+
+
+def import_package(package: Package) -> Imported:
+    """The spec of a package. Raises NotImportable, and NotProven where none compiles back to it, which is a defect of ours."""
+    properties = without_secrets(package.properties) if isinstance(package.properties, dict) else None
+    # In whichever order a tool wrote its keys: the same package gives the same spec.
+    draft = Draft(
+        in_order(package.definition), properties, script=package.script is not None, settings=package.settings
+    )
+    draft.defaults = choose_defaults(draft.definition)
+    draft.icon = package.icon is not None and not has_drawn_icon(package)
+    pointers: list[Pointer] = []
+    for left in reversed(range(ROUNDS)):
+        contents = spec_files(spec_of(draft), package.script, package.icon if draft.icon else None)
+        reading = compile_contents(package.source, contents, Variables())
+        pointers = _wrong(package, draft, reading.package)
+        if not pointers:
+            return _imported(package, draft, contents, reading)
+        if not left or not _longer(draft, pointers, last=left == 1):
+            break
+    for document, data in package.documents.items():
+        deep = _too_deep(data)
+        if deep is not None:
+            place = package.locate(document, [deep])[deep]
+            raise NotImportable(NOT_IMPORTABLE.at(place, f"more than {MAX_DEPTH} levels of nesting", help=_SHALLOW))
+    raise NotProven([format_pointer(pointer) for pointer in pointers])
+
+
+def _too_deep(value: Any, at: Pointer = ()) -> Pointer | None:
+    """The first part that is deeper than what a spec can say as it stands; None where there is none."""
+    if len(at) > MAX_DEPTH:
+        return at
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return next((found for step, part in parts if (found := _too_deep(part, (*at, step))) is not None), None)
+
+
+def _wrong(package: Package, draft: Draft, built: Package | None) -> list[Pointer]:
+    """Where what the files compile to differs from the package; pointers into apiProperties begin with `properties`."""
+    if built is None:
+        return [()]
+    pointers = list(differences(package.definition, built.definition))
+    if draft.properties is not None:
+        pointers += differences(draft.properties, built.properties, ("",))
+    if (draft.icon and built.icon != package.icon) or built.script != package.script:
+        pointers.append(("files",))
+    return pointers
+
+
+def _longer(draft: Draft, pointers: list[Pointer], *, last: bool) -> bool:
+    """Raises the parts that differ to the next longer form, in the last round all parts to the longest.
+
+    Where no part that differs can be raised all the others are: one may say something wrong of another. False where none can be.
+    """
+    polling = draft.polling
+    draft.polling = polling and not last and not any(at[:1] == ("",) for at in pointers)
+    shorter = [part for part in _parts(draft.definition) if draft.level(part) < PLAIN]
+    named = {at[:3] if at[:1] == ("paths",) else at[:2] for at in pointers}
+    differing = [part for part in shorter if any(part[:length] in named for length in range(len(part) + 1))]
+    if not (last or differing or polling != draft.polling):
+        differing = shorter
+    for part in shorter if last else differing:
+        draft.levels[part] = PLAIN if last else draft.level(part) + 1
+    return bool(shorter) or polling != draft.polling
+
+
+def _parts(definition: dict[str, Any]) -> Iterator[Part]:
+    """All that takes a longer form by itself."""
+    for section in ("definitions", "parameters", "responses", "paths"):
+        for name, one in mapping(definition.get(section)).items():
+            if section == "paths":
+                yield from ((section, name, verb) for verb in mapping(one) if verb in VERBS)
+            else:
+                yield section, name
+
+
+def _imported(package: Package, draft: Draft, contents: dict[str, bytes], reading: Reading) -> Imported:
+    before = json_lines(package.definition)
+    if draft.properties is not None:
+        before += json_lines(draft.properties)
+    texts = [content for name, content in contents.items() if name.endswith(".yaml")]
+    paths: Any = package.definition.get("paths")
+    operations = sum(one[0] == "paths" for one in draft.levels) if isinstance(paths, dict) else 0
+    return Imported(contents, operations, sum(text.count(b"\n") for text in texts), before, reading, draft.plain)

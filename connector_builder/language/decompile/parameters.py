@@ -1,0 +1,164 @@
+"""The parameters of an operation: in the request line, under `headers`, `form`, `parameters` and `body`."""
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from connector_builder.language.decompile.decisions import Entries, Style
+from connector_builder.language.decompile.model import Unsayable
+from connector_builder.language.decompile.parameter_entries import Use, parameter_entries
+from connector_builder.language.decompile.request_lines import path_names
+from connector_builder.language.secrets import is_secret, is_secret_header
+from connector_builder.source.pointers import format_reference, parse_reference
+
+
+@dataclass(slots=True)
+class Parameters:
+    """The parameters of an operation as an author has them, the body still in Swagger.
+
+    `places` are their names and places in the package's order, `in_path` the names in the path. `plain` is the list as it
+    stands, where nothing else serves.
+    """
+
+    uses: list[Use] = field(default_factory=list)
+    body: Entries | None = None
+    places: list[tuple[str, str]] = field(default_factory=list)
+    in_path: list[str] = field(default_factory=list)
+    plain: list[Any] | None = None
+
+
+@dataclass(slots=True)
+class Around:
+    """What an operation stands in: the definition, Swagger's shared parameters, those of the path item, its notification.
+
+    `polling` is what the policy of a polling trigger says, `read` the operation's parameters, where they are read already.
+    """
+
+    definition: Entries
+    parameters: Entries
+    item: list[Any] = field(default_factory=list)
+    notification: Any = None
+    polling: Any = None
+    read: Parameters | None = None
+
+
+def read_parameters(style: Style, path: str, swagger: Entries, around: Around) -> Parameters:
+    """The parameters of an operation, those of its path item left out. Raises Unsayable."""
+    listed = swagger.get("parameters", [])
+    if not isinstance(listed, list):
+        raise Unsayable("parameters")
+    in_path = path_names(path)
+    form = "consumes" in swagger  # which `form` always writes
+    known = frozenset(in_path)
+    read = Parameters(in_path=in_path)
+    names: set[tuple[str, str]] = set()
+    places = read.places
+    has_body = False
+    for one in listed:
+        key, parameter = _resolved(one, around.parameters)
+        name, place = parameter.get("name"), parameter.get("in")
+        if not isinstance(name, str) or not isinstance(place, str) or (name, place) in names:
+            raise Unsayable("parameters")
+        if place == "body" and has_body:
+            raise Unsayable("two bodies")
+        has_body = has_body or place == "body"
+        names.add((name, place))
+        places.append((name, place))
+        if place == "body" and key is not None:
+            read.uses.append(Use(name, parameter, "other", {}, shared=key))
+        elif place == "body":
+            read.body = parameter
+        else:
+            where = _where(name, place, known, form=form)
+            read.uses.append(_use(style, name, where, parameter, key))
+    missing = [name for name in in_path if (name, "path") not in names]
+    above = {one["name"] for one in around.item if isinstance(one, dict) and isinstance(one.get("name"), str)}
+    if not above.issuperset(missing):
+        raise Unsayable("a path parameter that isn't described")
+    return read
+
+
+def _resolved(one: Any, shared: dict[str, Any]) -> tuple[str | None, Entries]:
+    """A parameter, and the key under which Swagger shares it. Raises Unsayable."""
+    if not isinstance(one, dict):
+        raise Unsayable("parameters")
+    if "$ref" not in one:
+        return None, one
+    steps = parse_reference(one["$ref"]) if isinstance(one["$ref"], str) else None
+    if len(one) > 1 or steps is None or len(steps) != 2 or steps[0] != "parameters":
+        raise Unsayable("$ref")
+    target = shared.get(steps[1])
+    if not isinstance(target, dict) or "$ref" in target or one["$ref"] != format_reference("parameters", steps[1]):
+        raise Unsayable("$ref")
+    return steps[1], target
+
+
+def form_mime(uses: list[Use]) -> list[str]:
+    """The `consumes` that is derived where fields stand under `form`."""
+    has_file = any(use.swagger.get("type") == "file" for use in uses if use.place == "form")
+    return ["multipart/form-data" if has_file else "application/x-www-form-urlencoded"]
+
+
+def _where(name: str, place: str, in_path: Collection[str], *, form: bool) -> str:
+    """Where a parameter is written."""
+    where = {"path": "path", "query": "query", "header": "header", "formData": "form"}.get(place)
+    if where is None or (where == "path" and name not in in_path) or name.endswith("!") or not name:
+        return "other"
+    if where == "query" and ("{" in name or "}" in name):
+        return "other"
+    return "other" if where == "form" and not form else where
+
+
+def _use(style: Style, name: str, where: str, parameter: Entries, key: str | None) -> Use:
+    required = where != "path" and parameter.get("required") is True
+    constant = _constant(name, where, parameter) if key is None else None
+    use = Use(name, parameter, where, {}, required, constant, key)
+    try:
+        use.entries = parameter_entries(style, use)
+    except Unsayable:
+        if key is None:
+            raise
+        use.place = "other"  # a reference says it, whatever it is
+    return use
+
+
+def _constant(name: str, where: str, parameter: Entries) -> str | None:
+    """The text of a parameter that always has one value and that nobody sees."""
+    value = parameter.get("default")
+    if where not in ("query", "header") or parameter.get("required") is not True or not isinstance(value, str):
+        return None
+    if parameter.get("x-ms-visibility") != "internal" or parameter.get("type") != "string" or "enum" in parameter:
+        return None
+    if "format" in parameter:
+        return None
+    if where == "query":
+        return None if not value or is_secret(name, value) or "\n" in value else value
+    return None if is_secret_header(name, value) else value
+
+
+def order_of_parameters(read: Parameters, common: Sequence[str]) -> list[str]:
+    """The names that must be said so that the parameters stand in the package's order; empty where it is the usual one.
+
+    `common` are the headers that every operation has: they come before its own.
+    """
+    places = read.places
+    by_place: dict[str, list[tuple[str, str]]] = {where: [] for where in ("path", "query", "header", "form", "other")}
+    for use in read.uses:
+        by_place[use.place].append((use.name, use.swagger["in"]))
+    in_path = {name: index for index, name in enumerate(read.in_path)}
+    by_place["path"].sort(key=lambda one: in_path[one[0]])
+    by_place["header"].sort(key=lambda one: common.index(one[0]) if one[0] in common else len(common))
+    usual = [one for where in by_place.values() for one in where]
+    if read.body is not None:
+        usual.append(next(one for one in places if one[1] == "body"))
+    names = Counter(name for name, _ in places)
+    first = places[: named_first(places, usual)]
+    return [name if names[name] == 1 else f"{name} in {place}" for name, place in first]
+
+
+def named_first(wanted: Sequence[Hashable], usual: Sequence[Hashable]) -> int:
+    """How many of `wanted` must be named so that the others, which follow in their usual order, stand as wanted."""
+    position = {one: index for index, one in enumerate(usual)}
+    places = [position[one] for one in wanted]
+    return max((index for index in range(1, len(places)) if places[index - 1] > places[index]), default=0)

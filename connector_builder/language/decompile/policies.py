@@ -1,0 +1,77 @@
+"""Policies: short keys where a template of the table says all that an instance has, else the plain form."""
+
+from typing import Any
+
+from connector_builder.language.compile.policies import compile_policies, operations_of
+from connector_builder.language.decompile.difference import IMPOSSIBLE, same
+from connector_builder.language.decompile.trial import Draft, context, without_needless
+from connector_builder.language.tables.policies import TEMPLATES
+from connector_builder.platform.plain import mapping
+from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SECTION
+
+_BY_ID = {template.id.lower(): template for template in TEMPLATES}
+_MOST = 1000
+"""More policies than people write stand in the platform's own words."""
+_PLAIN = {"template": "templateId", "title": "title", "type": "type", "parameters": "parameters"}
+
+
+def policies(instances: list[Any], definition: dict[str, Any]) -> list[Any] | None:
+    """The spec's `policies`; None where one can't be said, so that the list must stand under `properties`."""
+    if len(instances) > _MOST:
+        return None
+    definition = _pageable(definition)
+    out = []
+    for instance in instances:
+        said = _policy(instance, definition)
+        if said is None:
+            return None
+        out.append(said)
+    return out
+
+
+def compiled(said: list[Any], definition: dict[str, Any]) -> list[Any]:
+    """What the compiler makes of `policies`, of which the definition tells what operations there are."""
+    return compile_policies(context({"policies": said}), definition, ())
+
+
+def _pageable(definition: dict[str, Any]) -> dict[str, Any]:
+    """Of a definition what policies are made from: the operations that return pages."""
+    paged = [one for one in operations_of(definition) if "x-ms-pageable" in one]
+    return {"paths": {f"/{index}": {"get": one} for index, one in enumerate(paged)}}
+
+
+def _policy(instance: Any, definition: dict[str, Any]) -> Any:
+    if not isinstance(instance, dict):
+        return None
+    for said in (
+        _short(instance, definition),
+        {key: instance.get(name) for key, name in _PLAIN.items() if name in instance},
+    ):
+        if said is not None and same(compiled([said], definition), [instance]):
+            return said
+    return None
+
+
+def _short(instance: Draft, definition: dict[str, Any]) -> Any:
+    template = _BY_ID.get(str(instance.get("templateId")).lower())
+    if template is None:
+        return None
+    parameters = mapping(instance.get("parameters"))
+    settings: Draft = {one.key: parameters.get(PARAMETER + one.name) for one in template.settings}
+    section = parameters.get(SECTION)
+    settings["on"] = section.lower() if isinstance(section, str) else None
+    settings["operations"] = parameters.get(OPERATIONS)
+    settings |= {"title": instance.get("title"), "template": instance.get("templateId")}
+
+    def cost(draft: Draft) -> int:
+        return 0 if same(compiled([{template.key: draft}], definition), [instance]) else IMPOSSIBLE
+
+    if cost(settings):
+        return None
+    settings = without_needless(settings, cost)
+    match settings.get("operations"):
+        case [str(only)]:
+            settings["operations"] = only
+        case _:
+            pass
+    return {template.key: settings} if settings else template.key

@@ -1,0 +1,206 @@
+"""The responses of an operation: the success response, and the others in the shortest of their forms."""
+
+from typing import Any
+
+from connector_builder.language.compile.responses import PHRASES
+from connector_builder.language.decompile.bodies import around
+from connector_builder.language.decompile.decisions import Entries, Style
+from connector_builder.language.decompile.derived_overrides import same
+from connector_builder.language.decompile.entries import ordered, shortened
+from connector_builder.language.decompile.model import Unsayable
+from connector_builder.language.decompile.schemas import schema_form, value_entries
+from connector_builder.language.decompile.words import derived_word, friendly
+from connector_builder.language.tables.sugar import HEADER, RESPONSE
+from connector_builder.source.pointers import parse_reference
+from connector_builder.source.yaml_writer import flow
+
+KEPT = frozenset({"status", "description", "summary", "headers", "examples", "schema"})
+
+
+def response_entries(style: Style, swagger: Any) -> Entries:
+    """`response` and `responses` of an operation. Raises Unsayable."""
+    if not isinstance(swagger, dict):
+        raise Unsayable("responses")
+    out: Entries = {}
+    success = _success(swagger)
+    others = {status: value for status, value in swagger.items() if status != success}
+    said = {status: _other(style, status, value) for status, value in others.items()}
+    if success is not None:
+        form = _response(style, success, swagger[success], named=success)
+        simple = form is None or (isinstance(form, dict) and form.keys() <= {"description", "status"})
+        if simple and not (success == "200" and form is None):
+            said = {success: _other(style, success, swagger[success]), **said}
+        elif form is not None:
+            out["response"] = form
+        elif any(status.startswith("2") for status in said):
+            said = {success: {}, **said}
+    elif not any(status.startswith("2") for status in said):
+        out["response"] = None
+    listed = _listed(style, said, swagger)
+    if listed is not None:
+        out["responses"] = listed
+    return out
+
+
+def _success(swagger: Entries) -> str | None:
+    """The status that `response` speaks of: 200, else the first of the others that mean success."""
+    if "200" in swagger:
+        return "200"
+    return next((status for status in sorted(swagger) if status.startswith("2") and status in PHRASES), None)
+
+
+def _listed(style: Style, said: Entries, swagger: Entries) -> Any:
+    """`responses`: what is said by status, and which of the common ones are left out; None where nothing is said."""
+    left: Entries = {}
+    for status, form in said.items():
+        if form != {} or status not in style.common:
+            left[status] = form
+    for status in style.common:
+        if status not in swagger:
+            left[status] = None
+    if not left:
+        return None
+    bare = [status for status, form in left.items() if form == {}]
+    if not bare or None in left.values():
+        return left
+    rest = {status: form for status, form in left.items() if form != {}}
+    items: list[Any] = [_number(status) for status in bare]
+    if rest:
+        items.append(rest)
+    return items if not rest or len(flow(items)) <= _ROOM else left
+
+
+_ROOM = 100
+"""Characters of a list of statuses and texts; a longer one is easier to read by status."""
+
+
+def _number(status: str) -> int | str:
+    return int(status) if status.isdigit() and not status.startswith("0") else status
+
+
+def _other(style: Style, status: str, swagger: Any) -> Any:
+    """A response under `responses`: {} where its status says it all, a text that is its description, or a mapping."""
+    if status.startswith("x-"):
+        return swagger
+    form = _response(style, status, swagger)
+    if form is None:
+        return {}
+    if isinstance(form, dict):
+        if form.keys() == {"description"} and isinstance(form["description"], str):
+            return form["description"]
+        return form
+    return {"schema": form}
+
+
+def _response(style: Style, status: str, swagger: Any, named: str = "200") -> Any:
+    """A response beside what its status says of it; None where that is all. `named` is the status of a success response."""
+    if not isinstance(swagger, dict):
+        raise Unsayable("responses")
+    default = style.responses.get(status)
+    default = {"description": default} if isinstance(default, str) else default or {}
+    if "$ref" in swagger:
+        form: Any = _reference(style, swagger)
+        if form == default:
+            return None
+        return {"status": int(named), **form} if named != "200" else form
+    own: Entries = {"status": int(named)} if named != "200" else {}
+    alike = style.alike.get(status, {})
+    own.update(_own(style, swagger, default.get("description", PHRASES.get(status, f"Status {status}")), alike))
+    return _with_schema(style, alike, own, swagger.get("schema"), has="schema" in swagger)
+
+
+def default_responses(style: Style) -> Entries:
+    """What `defaults.responses` says; what can't be said of `style.alike` is left out of it, and so are its statuses."""
+    said = dict(style.responses)
+    for status, swagger in list(style.alike.items()):
+        try:
+            form = _own(style, {"description": "", **swagger}, "")
+            if "schema" in swagger:  # always under its own key, over which an operation's own can stand
+                form["schema"] = schema_form(style, swagger["schema"])
+        except Unsayable:
+            del style.alike[status]
+            continue
+        said[status] = {"description": said[status], **form} if status in said else form
+    return {status: said[status] for status in sorted(said)}
+
+
+def _own(style: Style, swagger: Entries, said: str, alike: Entries | None = None) -> Entries:
+    """The keys of a response but its schema; `said` is the description that is derived. Raises Unsayable.
+
+    `alike` is what the defaults say of a response of its status.
+    """
+    own: Entries = {}
+    alike = alike or {}
+    if "description" not in swagger:
+        own["description"] = None
+    if "headers" in alike and "headers" not in swagger:
+        own["headers"] = None
+    for key, value in swagger.items():
+        if key == "schema" or (key == "description" and value == said) or (key in alike and same(value, alike[key])):
+            continue
+        if key == "description" and isinstance(value, str):
+            own[key] = value
+        elif key == "headers":
+            own["headers"] = {name: _header(style, part) for name, part in _mapping(value).items()}
+        elif key == "examples":
+            own["examples"] = value
+        else:
+            name, item = friendly(RESPONSE, key, value)
+            own[name] = item
+    return own
+
+
+def notification_form(style: Style, content: Any) -> Any:
+    """What a webhook's service sends, in a response's short forms; no description is derived. Raises Unsayable."""
+    if not isinstance(content, dict) or "$ref" in content or "schema" not in content:
+        raise Unsayable("notification")
+    texts = {"description": content["description"]} if isinstance(content.get("description"), str) else {}
+    without = {key: value for key, value in content.items() if key != "description"}
+    own = _own(style, {**without, "description": ""}, "")
+    return around(schema_form(style, content["schema"]), {**texts, **own}, KEPT)
+
+
+def _with_schema(style: Style, alike: Entries, own: Entries, schema: Any, *, has: bool) -> Any:
+    inherited = "schema" in alike
+    if inherited and has and same(schema, alike["schema"]):
+        return own or None
+    if not has:
+        if inherited:
+            own["schema"] = None
+        return own or None
+    form = schema_form(style, schema)
+    return {**own, "schema": form} if inherited else around(form, own, KEPT)
+
+
+def _mapping(value: Any) -> Entries:
+    if not isinstance(value, dict):
+        raise Unsayable("headers")
+    return value
+
+
+def _reference(style: Style, swagger: Entries) -> Entries:
+    """A shared response: `{$ref: Key}`."""
+    target = swagger["$ref"]
+    steps = parse_reference(target) if isinstance(target, str) else None
+    if len(swagger) > 1 or steps is None:
+        raise Unsayable("$ref")
+    if len(steps) == 2 and steps[0] == "responses" and steps[1] in style.shared_responses:
+        return {"$ref": steps[1]}
+    return {"$ref": target}
+
+
+def _header(style: Style, swagger: Any) -> Any:
+    """A header of a response: a type is derived, a label isn't. Raises Unsayable."""
+    entries = value_entries(style, HEADER, _mapping(swagger))
+    derived = "array" if "items" in entries else derived_word(swagger)
+    if "type" not in entries:
+        entries["type"] = None
+    elif entries["type"] == derived and len(entries) > 1 and not isinstance(entries.get("enum"), dict):
+        del entries["type"]
+    return shortened(ordered(entries))
+
+
+def shared_response(style: Style, key: str, swagger: Any) -> Any:
+    """A response that Swagger shares."""
+    form = _other(style, key if key in PHRASES else "200", swagger)
+    return form if form != {} else {"description": PHRASES.get(key, PHRASES["200"])}

@@ -1,0 +1,250 @@
+"""A package as the tree of a spec: the sections that a person would write, in the order of the language's example."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from connector_builder.language.compile.context import Defaults
+from connector_builder.language.compile.policies import operations_of
+from connector_builder.language.decompile.choices.defaults import alike_responses, in_order
+from connector_builder.language.decompile.choices.repeated import pascal, repeated_schemas
+from connector_builder.language.decompile.choices.shared import common_headers, parameter_templates, shared_sections
+from connector_builder.language.decompile.choices.templates import common_fields
+from connector_builder.language.decompile.connector import top_sections
+from connector_builder.language.decompile.decisions import Entries, Style
+from connector_builder.language.decompile.draft import LONG, NORMAL, PLAIN, Draft, Operation, Part, Spec
+from connector_builder.language.decompile.fields import short_field
+from connector_builder.language.decompile.model import Unsayable
+from connector_builder.language.decompile.operations import operation_form
+from connector_builder.language.decompile.parameters import Around, read_parameters
+from connector_builder.language.decompile.polling import polling_forms
+from connector_builder.language.decompile.responses import default_responses
+from connector_builder.language.decompile.schemas import schema_form
+from connector_builder.language.tables.top import OBJECTS
+from connector_builder.package import VERBS
+from connector_builder.package.model import ICON
+from connector_builder.platform.plain import mapping
+from connector_builder.render.settings import DEFAULTS
+from connector_builder.source.nodes import node_of
+from connector_builder.source.yaml_writer import Block, Spaced
+
+SECTIONS = (
+    "connector", "auth", "connection", "gateway", "defaults", "parameters", "fields", "actions", "triggers", "mcp", "policies",
+    "schemas", "components", "script", "capabilities", "settings", "order", "paths",
+)  # fmt: skip
+"""The order of the top level; what else there is (the platform's own words, over what is derived) stands last."""
+
+
+def spec_of(draft: Draft) -> Spec:
+    """The whole spec as plain data. Parts that a form can't say are raised to the next level of `draft` and said so."""
+    definition = draft.definition
+    defaults = draft.defaults
+    style = _style(draft, defaults)
+    policies, polling = polling_forms(definition, draft.properties if draft.polling else None)
+    operations = list(_operations(draft, polling))
+    tree: Entries = dict(top_sections(definition, draft.properties, script=draft.script, polling=policies))
+    if "policies" in tree:  # each on a line of its own
+        tree["policies"] = [Block(one) if isinstance(one, dict) else one for one in tree["policies"]]
+    if draft.icon:
+        tree["connector"] = {**tree["connector"], "icon": ICON}
+    if defaults:
+        tree["defaults"] = defaults
+    settings = _settings(draft.settings)
+    if settings:
+        tree["settings"] = settings
+    _read(draft, style, operations)
+    style.parameters = parameter_templates(draft, operations)
+    style.headers = common_headers(style, operations)
+    if style.headers:
+        operation = {"headers": dict(style.headers.values()), **defaults.get("operation", {})}
+        tree["defaults"] = defaults = in_order({**defaults, "operation": operation})
+    _written(draft, style, operations)
+    style.fields = common_fields(style, style.seen)
+    if style.alike:
+        tree["defaults"] = in_order({**defaults, "responses": default_responses(style)})
+    if style.fields:
+        tree["fields"] = Block({name: short_field(entries) for name, entries in style.fields.items()})
+    actions, triggers, schemas, paths = _written(draft, style, operations)
+    tree.update(shared_sections(draft, style))
+    for key, section in (("actions", actions), ("triggers", triggers), ("schemas", schemas), ("paths", paths)):
+        if section:
+            tree[key] = section
+    places = {one.name: one.path for one in operations}
+    tags = {one.name: tag for one in operations if (tag := _tag(one.swagger))}
+    return Spec(in_sections(tree), list(actions), list(triggers), places, tags, list(mapping(definition.get("paths"))))
+
+
+def in_sections(tree: Entries) -> Entries:
+    """The top level in the order of the sections, what has none last."""
+    known = {key: tree[key] for key in SECTIONS if key in tree}
+    return Spaced({**known, **{key: part for key, part in tree.items() if key not in known}})
+
+
+def _tag(swagger: Entries) -> str:
+    """The first tag of an operation; empty where it has none."""
+    tags = swagger.get("tags")
+    return tags[0] if isinstance(tags, list) and tags and isinstance(tags[0], str) else ""
+
+
+def _settings(given: Entries) -> Entries:
+    """What settings.json says that isn't written anyway."""
+    return {
+        key: given[key]
+        for key in OBJECTS["settings"].keys
+        if isinstance(given.get(key), str) and given[key] and given[key] != DEFAULTS.get(key)
+    }
+
+
+def _written(draft: Draft, style: Style, operations: list[Operation]) -> tuple[Entries, Entries, Entries, Entries]:
+    """The actions, the triggers, the schemas, and what stands as plain Swagger under `paths`."""
+    draft.plain.clear()
+    actions, triggers, paths = Spaced(), Spaced(), Block()
+    for one in operations:
+        form = _operation(draft, style, one)
+        if form is None:
+            draft.plain.append(one.path)
+            paths.setdefault(one.path, Block())[one.verb] = one.swagger
+        elif "x-ms-trigger" in one.swagger:
+            triggers[one.name] = form
+        else:
+            actions[one.name] = form
+    _items(draft, draft.definition, paths, [*actions.values(), *triggers.values()])
+    return actions, triggers, _schemas(draft, style), paths
+
+
+def _style(draft: Draft, said: Entries) -> Style:
+    definition = draft.definition
+    defaults = Defaults.read(node_of(said).entries)
+    shared = mapping(definition.get("responses"))
+    operation = said.get("operation", {})
+    style = Style(
+        defaults=defaults,
+        schemas=frozenset(mapping(definition.get("definitions"))),
+        responses=said.get("responses", {}),
+        shared_responses=frozenset(shared),
+        common=[str(status) for status in operation.get("responses", ())],
+        operation=operation,
+        alike=alike_responses(operations_of(definition), said.get("responses", {})),
+    )
+    default_responses(style)  # so that what can't be said isn't expected
+    repeated = repeated_schemas(definition)
+    style.inline = {name: schema for name, schema in repeated.schemas.items() if _is_sayable(style, schema)}
+    style.repeated = {place: name for place, name in repeated.names.items() if name in style.inline}
+    return style
+
+
+def _is_sayable(style: Style, schema: Entries) -> bool:
+    """Whether a schema that stands in several places can be written once."""
+    with suppress(Unsayable):
+        schema_form(replace(style, seen=[]), schema)
+        return True
+    return False
+
+
+def _operations(draft: Draft, polling: Entries) -> Iterator[Operation]:
+    """The operations in the order of their paths, each with a name of its own."""
+    definition = draft.definition
+    shared = mapping(definition.get("parameters"))
+    taken: dict[str, int] = {}
+    for path, item in mapping(definition.get("paths")).items():
+        for verb, swagger in mapping(item).items():
+            if verb not in VERBS or not isinstance(swagger, dict):
+                continue
+            listed = item.get("parameters")
+            around = Around(definition, shared, listed if isinstance(listed, list) else [])
+            given = swagger.get("operationId")
+            name = _free(given if isinstance(given, str) and given else pascal(f"{verb}/{path}") or verb, taken)
+            around.polling = polling.get(name)
+            yield Operation(name, path, verb, swagger, around)
+
+
+def _free(name: str, taken: dict[str, int]) -> str:
+    """A name that no other operation has: the name itself, or with a number. `taken` says how far each was counted."""
+    free, number = name, taken.get(name, 1)
+    while free in taken:
+        number += 1
+        free = f"{name}_{number}"
+    taken[name] = number
+    taken.setdefault(free, 1)
+    return free
+
+
+def _read(draft: Draft, style: Style, operations: list[Operation]) -> None:
+    """Reads the parameters of all operations, so that what they have in common is known before the first is written."""
+    for one in operations:
+        if draft.level(_part(one)) == NORMAL:
+            try:
+                one.around.read = read_parameters(style, one.path, one.swagger, one.around)
+            except Unsayable:
+                draft.levels[_part(one)] = LONG
+
+
+def _part(one: Operation) -> Part:
+    return ("paths", one.path, one.verb)
+
+
+def _operation(draft: Draft, style: Style, one: Operation) -> Any:
+    """An operation's form at its level, or at the next that can say it; None for plain Swagger."""
+    part = _part(one)
+    item = mapping(draft.definition["paths"][one.path])
+    content = item.get("x-ms-notification-content") if _notifies(one, item) else None
+    for level in range(draft.level(part), PLAIN):
+        draft.levels[part] = level
+        one.around.notification = content
+        try:
+            return operation_form(
+                replace(style, plain=level > NORMAL), one.name, one.path, one.verb, one.swagger, one.around
+            )
+        except Unsayable:
+            continue
+    draft.levels[part] = PLAIN
+    return None
+
+
+def _notifies(one: Operation, item: Entries) -> bool:
+    """Whether the notification of a path is this operation's: the path's first trigger's, else its first operation's."""
+    verbs = [verb for verb in item if verb in VERBS and isinstance(item[verb], dict)]
+    triggers = [verb for verb in verbs if "x-ms-trigger" in item[verb]]
+    return (triggers or verbs)[:1] == [one.verb]
+
+
+def _items(draft: Draft, definition: Entries, paths: Block, operations: list[Any]) -> None:
+    """What a path item has beside its operations stands under `paths`, but the notification of a webhook."""
+    said = {
+        form["request"].split(" ", 1)[1].partition("?")[0]
+        for form in operations
+        if isinstance(form, dict) and "notification" in form.get("webhook", ())
+    }
+    for path, item in mapping(definition.get("paths")).items():
+        if not isinstance(item, dict):
+            paths[path] = item
+            draft.plain.append(path)
+            continue
+        for key, value in item.items():
+            if (key in VERBS and isinstance(value, dict)) or (key == "x-ms-notification-content" and path in said):
+                continue
+            paths.setdefault(path, Block())[key] = value
+            draft.plain.append(path)
+        if not item:
+            paths[path] = {}
+
+
+def _schemas(draft: Draft, style: Style) -> Block:
+    schemas = Block()
+    for name, schema in mapping(draft.definition.get("definitions")).items():
+        part = ("definitions", name)
+        for level in range(draft.level(part), PLAIN):
+            draft.levels[part] = level
+            try:
+                schemas[name] = schema_form(replace(style, plain=level > NORMAL), schema)
+                break
+            except Unsayable:
+                continue
+        else:
+            draft.levels[part] = PLAIN
+            draft.plain.append(name)
+            schemas[name] = {"swagger": schema}
+    for name, schema in style.inline.items():
+        schemas[name] = Block({"inline": True, **schema_form(style, schema)})
+    return schemas

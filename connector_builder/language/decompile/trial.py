@@ -1,0 +1,100 @@
+"""What a draft of a spec's top level compiles to, by the compiler itself: so nothing that it derives is copied here."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from connector_builder.language.compile.auth import compile_auth
+from connector_builder.language.compile.auth_table import Auth
+from connector_builder.language.compile.context import Context, Defaults
+from connector_builder.language.decompile.difference import size
+from connector_builder.language.shape import Shape
+from connector_builder.language.tables.top import OBJECTS
+from connector_builder.language.variables import Variables
+from connector_builder.source.nodes import node_of
+
+Draft = dict[str, Any]
+ABSENT = object()
+"""An alternative: the key isn't written."""
+_CONNECTOR = {"title": "Draft"}
+_MOST = 200
+"""More keys than people write aren't tried one by one."""
+
+
+def context(draft: Draft) -> Context:
+    """The compiler's context for a draft; what isn't well-formed in it is left out, as it is of a spec."""
+    root = node_of(_escaped({"connector": _CONNECTOR, **draft}))
+    shape = Shape(Variables())
+    root = shape.check(root)
+    return Context(Path(), root, shape.broken, Defaults())
+
+
+def _escaped(value: Any) -> Any:
+    """Texts as the author would write them, so that no variable is seen in them."""
+    if isinstance(value, str):
+        return value.replace("${", "$${")
+    if isinstance(value, dict):
+        return {key: _escaped(part) for key, part in value.items()}
+    return [_escaped(part) for part in value] if isinstance(value, list) else value
+
+
+def made_by(draft: Draft) -> Auth:
+    """What the compiler makes of a draft's `auth`, `connection` and `gateway`."""
+    return compile_auth(context(draft))
+
+
+def ordered(draft: Draft, name: str) -> Draft:
+    """A mapping with its keys in the order of the language's object of that name; others follow."""
+    order = {key: index for index, key in enumerate(OBJECTS[name].keys)}
+    return {key: draft[key] for key in sorted(draft, key=lambda key: order.get(key, len(order)))}
+
+
+def shortest(choices: dict[str, list[Any]], cost: Callable[[Draft], int]) -> Draft:
+    """The draft with the least cost: for each key the best of its alternatives, then without whatever changes nothing.
+
+    `cost` says how much is left to be said in other words; the length of the draft itself is added here. The first of equals
+    is taken, so alternatives stand in the order of preference; one that depends on the draft so far is a function of it.
+    """
+    draft = {
+        key: options[-1] for key, options in choices.items() if not (options[-1] is ABSENT or callable(options[-1]))
+    }
+    for key, options in choices.items():
+        found = [option(draft) if callable(option) else option for option in options]
+        drafts = [without_needless(_with(draft, key, option), cost, key) for option in found]
+        draft = min(drafts, key=lambda one: cost(one) + size(one)) if len(drafts) > 1 else drafts[0]
+    return without_needless(draft, cost)
+
+
+def _with(draft: Draft, key: str, option: Any) -> Draft:
+    if option is ABSENT:
+        return {name: part for name, part in draft.items() if name != key}
+    return {**draft, key: option}
+
+
+def without_needless(draft: Draft, cost: Callable[[Draft], int], below: str | None = None) -> Draft:
+    """The draft without the keys, at any depth (or only below a key), that cost more to write than to leave out."""
+    least = cost(draft) + size(draft)
+    paths = list(_paths(draft) if below is None else _paths(draft.get(below), (below,)))
+    for path in paths if len(paths) <= _MOST else [path for path in paths if len(path) == 1]:
+        shorter = _without(draft, path)
+        if shorter is not None and (now := cost(shorter) + size(shorter)) <= least:
+            draft, least = shorter, now
+    return draft
+
+
+def _paths(value: Any, path: tuple[str, ...] = ()) -> Iterable[tuple[str, ...]]:
+    for key, part in value.items() if isinstance(value, dict) else ():
+        yield from _paths(part, (*path, key))
+        yield (*path, key)
+
+
+def _without(value: Draft, path: tuple[str, ...]) -> Draft | None:
+    """A copy without what is at a path; None where there is nothing (any more)."""
+    key = path[0]
+    if key not in value:
+        return None
+    if len(path) == 1:
+        return {name: part for name, part in value.items() if name != key}
+    below = value[key]
+    inner = _without(below, path[1:]) if isinstance(below, dict) else None
+    return None if inner is None else {**value, key: inner}

@@ -1,0 +1,91 @@
+"""The language's tables read backwards: which words and keys say what a package has."""
+
+from typing import Any
+
+from connector_builder.language.compile.schema import LANGUAGE_KEYS
+from connector_builder.language.decompile.model import Unsayable
+from connector_builder.language.tables.forms import Form
+from connector_builder.language.tables.schemas import PARAMETER_KEYS, SCHEMA_KEYS
+from connector_builder.language.tables.sugar import (
+    BY_EXTENSION,
+    HEADER,
+    OPERATION,
+    PARAMETER,
+    RESPONSE,
+    SCHEMA,
+    sugar_at,
+)
+from connector_builder.language.tables.top import form
+from connector_builder.language.tables.types import TYPE_WORDS, type_of_values
+
+# Of two words for one type the shorter: `bool` is read back before `boolean`.
+_WORDS = {(said.get("type"), said.get("format")): word for word, said in reversed(TYPE_WORDS.items())}
+_SUGARS = {place: sugar_at(place) for place in (OPERATION, PARAMETER, SCHEMA, RESPONSE, HEADER)}
+_SWAGGER = {
+    SCHEMA: {key: item for key, item in SCHEMA_KEYS.items() if key not in LANGUAGE_KEYS | _SUGARS[SCHEMA].keys()},
+    PARAMETER: {
+        key: item
+        for key, item in PARAMETER_KEYS.items()
+        if key not in LANGUAGE_KEYS | _SUGARS[PARAMETER].keys() | {"in", "$ref"}
+    },
+}
+_SWAGGER[HEADER] = _SWAGGER[PARAMETER]
+
+
+def type_entries(swagger: dict[str, Any]) -> dict[str, Any]:
+    """Type and format as the language says them: `{type: datetime}`. Raises Unsayable."""
+    if "type" not in swagger:
+        return {"format": swagger["format"]} if "format" in swagger else {}
+    kind, of = swagger["type"], swagger.get("format")
+    if not isinstance(kind, str) or ("format" in swagger and not isinstance(of, str)):
+        raise Unsayable("type")
+    word = _WORDS.get((kind, of))
+    if word is not None:
+        return {"type": word}
+    plain = _WORDS.get((kind, None), kind)
+    if TYPE_WORDS.get(plain, {"type": kind}) != {"type": kind}:
+        raise Unsayable("type")  # a type that is called like one of our words for something else
+    return {"type": plain, "format": of} if of is not None else {"type": plain}
+
+
+def derived_word(swagger: dict[str, Any]) -> str:
+    """The type word that an enum's values or a default tell of a value that says no type."""
+    values = list(swagger.get("enum") or ()) or ([swagger["default"]] if "default" in swagger else [])
+    told = type_of_values(values)
+    return _WORDS.get((told, None), told)
+
+
+def friendly(place: str, key: str, value: Any) -> tuple[str, Any]:
+    """A key of Swagger and its value as the language has them at a kind of place. Raises Unsayable.
+
+    An extension keeps its own name where its friendly key doesn't take the value.
+    """
+    row = BY_EXTENSION.get(key)
+    if row is not None and place in row.places and row.how == "same" and fits(row.form, value):
+        return row.name, value
+    if key.startswith("x-"):
+        return key, value
+    known = _SWAGGER.get(place, {}).get(key)
+    if known is None or not fits(known.form, value):
+        raise Unsayable(key)
+    return key, value
+
+
+def fits(of: Form | str, value: Any) -> bool:
+    """Whether a value is what a form takes as it stands. Null is never: it means that nothing is written."""
+    of = form(of)
+    if of.json and (value is not None or not of.text):
+        return True
+    if isinstance(value, str):
+        return bool(of.text) and (not of.words or value in of.words) and not of.pattern
+    if isinstance(value, bool):
+        return of.boolean
+    if isinstance(value, int):
+        return of.number is not None
+    if isinstance(value, float):
+        return of.number == "number"
+    if isinstance(value, list) and of.items:
+        return all(fits(of.items, item) for item in value)
+    if isinstance(value, dict) and of.names:
+        return all(fits(of.names, item) for item in value.values())
+    return isinstance(value, dict) and of.object is not None

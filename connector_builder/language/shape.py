@@ -1,0 +1,306 @@
+"""The shape of a spec: every value against what the language says may stand there.
+
+What is wrong is reported and left out, so that the compiler sees only well-formed parts and one run shows everything.
+Variables are replaced here, where it is known whether a text, a number or a boolean must stand.
+"""
+
+import re
+from typing import Any
+
+from connector_builder.findings import Finding, Place, Related
+from connector_builder.language.cures import cure_of, schema_cure
+from connector_builder.language.rules import (
+    KEY_MISSING,
+    KEY_SPELLED_TWICE,
+    KEY_UNKNOWN,
+    NOT_SUPPORTED_YET,
+    SECRET_IN_SPEC,
+    VALUE_MISSING,
+    VALUE_NOT_VALID,
+    VALUE_TYPE_NOT_VALID,
+    VARIABLE_NOT_SET,
+)
+from connector_builder.language.tables.forms import PLAIN, Form, Object
+from connector_builder.language.tables.hints import HINTS, WORDS
+from connector_builder.language.tables.sugar import BY_EXTENSION, TWINS
+from connector_builder.language.tables.top import OBJECTS, form
+from connector_builder.language.variables import Variables
+from connector_builder.language.wording import alternatives, example, kind, listed
+from connector_builder.source.node import Node
+from connector_builder.source.scalars import plain
+from connector_builder.source.suggest import Suggestions
+
+_SECRETS = frozenset({"clientSecret", "client_secret", "secret"})
+_COLOUR_COMMENT = re.compile(r"[ \t]*(#[0-9A-Fa-f]{3,8})\b")
+_WANTED = {
+    "parameters": "a type word or a description",
+    "fields": "a type word, such as 'string', or a description",
+    "actions": "a request line, such as 'GET /flows'",
+    "triggers": "a request line, such as 'POST /hooks', with 'webhook' or 'polling'",
+    "schemas": "a schema, such as 'object', or 'fields:'",
+    "responses": "a description",
+}
+
+
+class Shape:
+    """Checks a tree against the language. `broken` holds, by table, the names of parts that were left out."""
+
+    def __init__(self, variables: Variables) -> None:
+        self.variables = variables
+        self.findings: list[Finding] = []
+        self.broken: dict[str, set[str]] = {}
+        self.suggestions = Suggestions()
+
+    def check(self, root: Node) -> Node:
+        """The tree of a spec, normalised: variables replaced, texts as written, broken parts left out."""
+        checked = self._object(root, OBJECTS["spec"])
+        return checked if checked is not None else root.with_value({})
+
+    def _value(self, node: Node, expected: Form, table: str | None = None) -> Node | None:
+        value = node.value
+        if isinstance(value, str) and not (expected.json and not expected.text):
+            return self._text(node, expected)
+        if isinstance(value, dict) and expected.object:
+            return self._object(node, OBJECTS[expected.object])
+        if isinstance(value, dict) and expected.names:
+            return self._names(node, form(expected.names))
+        if isinstance(value, list) and expected.items:
+            return self._list(node, form(expected.items))
+        if expected.json:
+            return self._json(node)
+        if value is None:
+            return self._null(node, expected, table)
+        if isinstance(value, bool):
+            return node if expected.boolean else self._as_text(node, expected)
+        if isinstance(value, int | float):
+            return self._number(node, expected)
+        return self._wrong(node, expected)
+
+    def _text(self, node: Node, expected: Form) -> Node | None:
+        text = self._substituted(node, node.value)
+        if text is None:
+            return None
+        if text != node.value:
+            node = node.with_value(text)
+            if expected.text is None:
+                read = _read_scalar(text)
+                node = node.with_value(read)
+                return self._wrong(node, expected) if isinstance(read, str | None) else self._value(node, expected)
+        if expected.text is None and not expected.json:
+            return self._wrong(node, expected)
+        if expected.words and text not in expected.words:
+            help_ = WORDS.get(node.key or "", {}).get(text.lower()) or self.suggestions.of(text, expected.words)
+            help_ = help_ or f"it is one of {listed(expected.words)}"
+            self.findings.append(VALUE_NOT_VALID.at(node.place, f"'{node.key}' can't be '{text}'", help=help_))
+            return None
+        return self._matching(node, expected)
+
+    def _matching(self, node: Node, expected: Form) -> Node | None:
+        """A text, if it is of the form that is wanted there."""
+        if expected.pattern and not re.fullmatch(expected.pattern, node.value):
+            message = f"'{node.key}' can't be '{node.value}'"
+            self.findings.append(VALUE_NOT_VALID.at(node.place, message, help=f"write {expected.text}"))
+            return None
+        return node
+
+    def _substituted(self, node: Node, text: str) -> str | None:
+        if "${" not in text:
+            return text
+        replaced, missing = self.variables.substitute(text)
+        for name in missing:
+            help_ = f"give it by --var {name}=…, or a default: ${{{name}:-…}}"
+            place = _inside(node, f"${{{name}}}")
+            self.findings.append(VARIABLE_NOT_SET.at(place, f"the variable '{name}' isn't set", help=help_))
+        return None if missing else replaced
+
+    def _as_text(self, node: Node, expected: Form) -> Node | None:
+        """A number or boolean where only text may stand is the text that was written."""
+        if expected.text is None or expected.pattern or (expected.words and node.raw() not in expected.words):
+            return self._wrong(node, expected)
+        return node.with_value(node.raw())
+
+    def _number(self, node: Node, expected: Form) -> Node | None:
+        if expected.number == "number" or (expected.number == "integer" and isinstance(node.value, int)):
+            return node
+        return self._as_text(node, expected)
+
+    def _null(self, node: Node, expected: Form, table: str | None) -> Node | None:
+        colour = _COLOUR_COMMENT.match(node.text.content, node.place.end) if not node.raw() else None
+        if colour:
+            message = f"'{node.key}' has no value: what begins with '#' is a comment"
+            self.findings.append(VALUE_MISSING.at(node.key_place, message, help=f'quote it: "{colour[1]}"'))
+            return None
+        if table is None or expected.null:
+            return node  # at a key: not written
+        wanted = _WANTED.get(table, "a value")
+        place = node.place if node.raw() else node.key_place
+        self.findings.append(VALUE_MISSING.at(place, f"'{node.key}' has no value", help=f"write {wanted}"))
+        return None
+
+    def _json(self, node: Node) -> Node | None:
+        findings = len(self.findings)
+        value = self._replaced(node)
+        if len(self.findings) > findings:
+            return None
+        return node if value is node.value else node.with_value(value)
+
+    def _replaced(self, node: Node) -> Any:
+        """A JSON value with its variables replaced; the value itself where there are none."""
+        value = node.value
+        if isinstance(value, str):
+            return self._substituted(node, value)
+        if not isinstance(value, dict | list):
+            return value
+        parts = [(part, self._replaced(part)) for part in (node.entries.values() if node.is_mapping else node.items)]
+        if all(new is part.value for part, new in parts):
+            return value
+        if node.is_mapping:
+            return {part.key: new for part, new in parts}
+        return [new for _, new in parts]
+
+    def _list(self, node: Node, expected: Form) -> Node | None:
+        checked = []
+        for index, item in enumerate(node.items):
+            item.key = item.key or f"{node.key or 'item'}[{index}]"
+            if item.value is None and not expected.json and not expected.null:
+                self._wrong(item, expected)
+            elif (good := self._value(item, expected)) is not None:
+                checked.append(good)
+        if node.items and not checked:
+            return None
+        node = node.with_value([item.value for item in checked])
+        node.items = checked
+        return node
+
+    def _names(self, node: Node, expected: Form) -> Node:
+        table = node.key or ""
+        checked = {}
+        for name, entry in node.entries.items():
+            if name.startswith("x-") and table in ("responses", "paths"):
+                good = self._json(entry)
+            else:
+                good = self._value(entry, expected, table)
+            if good is not None:
+                checked[name] = good
+            else:
+                self.broken.setdefault(table, set()).add(name)
+        return _mapping(node, checked)
+
+    def _object(self, node: Node, expected: Object) -> Node | None:
+        if not node.is_mapping:
+            self._wrong(node, Form(object=expected.name))
+            return None
+        misplaced = schema_cure(node, expected, self.suggestions)
+        if misplaced is not None:
+            self.findings.append(VALUE_NOT_VALID.at(node.place, misplaced[0], help=misplaced[1]))
+            return None
+        checked: dict[str, Node] = {}
+        entries = node.entries
+        for name, entry in entries.items():
+            key = expected.keys.get(name)
+            if key is None:
+                good = self._unknown(entry, name, expected)
+            elif key.later:
+                good = self._later(entry, name)
+            elif name in ("sample", "default") and entry.value is None:
+                good = entry
+            else:
+                good = self._value(entry, form(key.form))
+            if good is not None:
+                checked[name] = good
+            else:
+                self.broken.setdefault(f"{expected.name} keys", set()).add(name)
+            self._spelled_twice(entry, name, entries, expected)
+        if not self._complete(node, checked, expected):
+            return None
+        return _mapping(node, checked)
+
+    def _complete(self, node: Node, checked: dict[str, Node], expected: Object) -> bool:
+        if PLAIN in checked and PLAIN in expected.keys:
+            return True  # it is the whole part
+        complete = True
+        for key in expected.keys.values():
+            if not key.required or (key.name in checked and _says(checked[key.name], form(key.form))):
+                continue
+            complete = False
+            if key.name not in node.entries or node.entries[key.name].value is None:
+                message = f"'{key.name}' is missing" + (f" in '{node.key}'" if node.key else "")
+                self.findings.append(KEY_MISSING.at(node.key_place, message, help=f"write {example(key)}"))
+        return complete or expected.name in ("spec", "connector")
+
+    def _unknown(self, entry: Node, name: str, expected: Object) -> Node | None:
+        if name.startswith("x-") and expected.extensions:
+            return self._json(entry)
+        if name in _SECRETS:
+            entry.text.hide(entry.place.start, entry.place.end)
+            message = f"'{name}' doesn't belong in a spec"
+            self.findings.append(
+                SECRET_IN_SPEC.at(
+                    entry.place, message, help="give it to paconn by --secret, or type it into the portal"
+                )
+            )
+            return None
+        help_ = HINTS.get(expected.name, {}).get(name) or self.suggestions.of(name, expected.keys)
+        if help_ is None and name in OBJECTS["spec"].keys:
+            help_ = f"'{name}' stands at the top level"
+        if help_ is None:
+            help_ = f"expected one of {listed(key.name for key in expected.keys.values() if not key.later)}"
+        where = f" in '{expected.name}'" if expected.name != "spec" else " at the top level"
+        self.findings.append(KEY_UNKNOWN.at(entry.key_place, f"unknown key '{name}'{where}", help=help_))
+        return None
+
+    def _later(self, entry: Node, name: str) -> Node | None:
+        help_ = "write it as plain Swagger or under 'properties' for now"
+        self.findings.append(NOT_SUPPORTED_YET.at(entry.key_place, f"'{name}' is not supported yet", help=help_))
+        return None
+
+    def _spelled_twice(self, entry: Node, name: str, entries: dict[str, Node], expected: Object) -> None:
+        twin = entries.get(TWINS.get(name, ""))
+        if (
+            twin is not None
+            and twin.is_mapping
+            and not any(twin.value.get(key) is False for key in ("list", "properties"))
+        ):
+            places = sorted((entry.key_place, twin.key_place), key=lambda place: place.start)
+            message = f"'{twin.key}' writes '{name}' too"
+            related = (Related(places[0], "first given here"),)
+            self.findings.append(KEY_SPELLED_TWICE.at(places[1], message, help="keep one of them", related=related))
+        row = BY_EXTENSION.get(name)
+        if row is not None and row.name in entries and expected.keys.get(row.name) == row.key:
+            places = sorted((entry.key_place, entries[row.name].key_place), key=lambda place: place.start)
+            message = f"'{name}' and '{row.name}' say the same"
+            related = (Related(places[0], "first given here"),)
+            self.findings.append(KEY_SPELLED_TWICE.at(places[1], message, help="keep one of them", related=related))
+
+    def _wrong(self, node: Node, expected: Form) -> Node | None:
+        name = f"'{node.key}'" if node.key else "this"
+        message = f"{name} must be {alternatives(expected)}, not {kind(node.value)}"
+        self.findings.append(VALUE_TYPE_NOT_VALID.at(node.place, message, help=cure_of(node, expected)))
+        return None
+
+
+def _says(node: Node, expected: Form) -> bool:
+    """Whether a key that must be there is: null counts where it is a value of its own, and where it is written."""
+    return node.value is not None or (bool(expected.null) and bool(node.raw()))
+
+
+def _inside(node: Node, part: str) -> Place:
+    """The place of a part of a scalar's text, where it stands there as it is."""
+    at = (node.raw() or "").find(part)
+    if at < 0:
+        return node.place
+    start = node.place.start + at
+    return Place(node.text, start, start + len(part))
+
+
+def _mapping(node: Node, entries: dict[str, Node]) -> Node:
+    checked = node.with_value({name: entry.value for name, entry in entries.items()})
+    checked.entries = entries
+    return checked
+
+
+def _read_scalar(text: str) -> Any:
+    try:
+        return plain(text)
+    except ValueError:
+        return text

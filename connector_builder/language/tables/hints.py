@@ -1,0 +1,85 @@
+"""What people write who come from Swagger, the portal or other tools, and what it is called here.
+
+HINTS is read only where a key isn't known: by the object in which it stands, then by the key.
+"""
+
+from connector_builder.language.tables.policies import BY_KEY
+
+_SERVER = "write server: https://api.contoso.example/v1, with scheme, host and base path in one"
+
+_FLOW = "the platform knows only the authorization code flow: leave it out"
+_CALLS = {
+    "operationId": "write operation",
+    **dict.fromkeys(("value-path", "itemValuePath"), "write value"),
+}
+
+HINTS: dict[str, dict[str, str]] = {
+    "spec": {
+        "definitions": "schemas stand under 'schemas'",
+        "operations": "operations stand under 'actions'",
+        "endpoints": "operations stand under 'actions'",
+        "variables": "variables are given by --var, a --vars-file, or a default: ${NAME:-default}",
+        "responses": "shared responses stand under 'components'",
+    },
+    "connector": {
+        **dict.fromkeys(("host", "url", "baseUrl", "baseURL", "base_url", "basePath", "servers"), _SERVER),
+        "name": "the name of a connector is its 'title'",
+        "color": "write brandColor",
+    },
+    "auth": {
+        "in": "write header: X-API-Key, or query: api_key",
+        "name": "write header: X-API-Key, or query: api_key",
+        "token": "an API key is never in a spec: people give it when they make a connection",
+        "key": "an API key is never in a spec: people give it when they make a connection",
+        "url": "write authorizationUrl and tokenUrl",
+        **dict.fromkeys(("flow", "grantType", "grant_type"), _FLOW),
+    },
+    "connection": {
+        "displayName": "write summary",
+        "enum": "write allowed",
+        "uiDefinition": "write summary, description and tooltip beside 'type'",
+    },
+    "dynamicValues": {
+        **_CALLS,
+        "builtInOperation": "write builtIn",
+        **dict.fromkeys(("value-collection", "itemsPath"), "write items"),
+        **dict.fromkeys(("value-title", "itemTitlePath"), "write title"),
+    },
+    "dynamicSchema": _CALLS,
+    "policy": {template.id: f"write {template.key}" for template in BY_KEY.values()},
+    "operation": {
+        "path": "write request: GET /path",
+        "method": "write request: GET /path",
+        "url": "write request: GET /path",
+        "get": "write request: GET /path",
+        "query": "query parameters stand in the request line: GET /path?name&other!",
+        "requestBody": "write body",
+        "sample": "a sample of the answer stands under 'response'",
+    },
+    "schema": {
+        "nullable": "Swagger 2.0 has no 'nullable': leave it out",
+        **dict.fromkeys(
+            ("oneOf", "anyOf"), "Swagger 2.0 has no alternatives: write 'any', or describe all fields in one"
+        ),
+    },
+}
+HINTS["authSet"] = HINTS["auth"]
+HINTS["connectionParameter"] = HINTS["connection"]
+for _name in ("body", "response", "sharedResponse"):
+    HINTS[_name] = {
+        **HINTS["schema"],
+        "content": "write the schema itself; MIME types stand under 'consumes' and 'produces'",
+    }
+
+WORDS: dict[str, dict[str, str]] = {
+    "visibility": {
+        **dict.fromkeys(("hidden", "hide", "private", "invisible"), "write internal"),
+        **dict.fromkeys(("normal", "default", "visible", "public"), "write none, or leave it out"),
+    },
+    "type": {
+        **dict.fromkeys(("bearer", "token", "jwt"), "write {type: apiKey, header: Authorization, scheme: Bearer}"),
+        **dict.fromkeys(("entra", "entraid", "azuread", "azure"), "write aad"),
+        **dict.fromkeys(("anonymous", "open"), "write none"),
+    },
+}
+"""Words that people write where the list of words is closed: by the key, then by the word in small letters."""

@@ -1,0 +1,253 @@
+"""The top level of a spec: connector, auth, defaults and the tables."""
+
+from connector_builder.language.tables.forms import ANY, BOOLEAN, INTEGER, TEXT, TEXTS, Form, Key, Object, keys, words
+from connector_builder.language.tables.operations import (
+    HEADER_FORM,
+    OPERATION_KEYS,
+    OPERATION_OBJECTS,
+    RESPONSE_FORM,
+    SHARED_FORM,
+)
+from connector_builder.language.tables.policies import POLICY_FORM, POLICY_OBJECTS
+from connector_builder.language.tables.schemas import (
+    FIELD_FORM,
+    PARAMETER_FORM,
+    SCHEMA_FORM,
+    SCHEMA_OBJECTS,
+    as_it_stands,
+)
+
+AUTH_TYPES = (
+    "none", "apiKey", "basic", "windows", "aad", "aadcertificate", "oauth2", "oauth2generic",
+    "github", "google", "dropbox", "facebook", "salesforce", "docusign", "raw",
+)  # fmt: skip
+
+_NULLABLE = Form(text="text", null="none is written")
+
+_CONNECTOR = keys(
+    Key("title", _NULLABLE, "The name of the connector, 1 to 30 characters.", "Flow Run Manager", required=True),
+    Key("description", _NULLABLE, "What the connector does, 30 to 500 characters.", "Lists, resubmits and cancels the runs of cloud flows."),
+    Key("version", _NULLABLE, "The version of the definition.", "1.0.0", "1.0.0"),
+    Key("server", TEXT, "Scheme, host and base path in one.", "https://api.contoso.example/v1"),
+    Key("contact", Form(object="contact"), "Whom to ask.", {"name": "Contoso Support", "url": "https://contoso.example", "email": "help@contoso.example"}),
+    Key("license", Form(object="license"), "The licence of the definition.", {"name": "MIT"}),
+    Key("termsOfService", TEXT, "Where the terms of service are.", "https://contoso.example/terms"),
+    Key("publisher", TEXT, "Who publishes the connector.", "Contoso"),
+    Key("stackOwner", TEXT, "Who owns the service. Only written for certification: it breaks paconn's create and update.", "Contoso"),
+    Key("brandColor", Form(text='a colour such as "#0B556A"', pattern="#[0-9A-Fa-f]{6}", null="none is written"), "The colour behind the icon, as #rrggbb.", "#0B556A", "#007ee5, as the portal writes"),
+    Key("icon", Form(text="a file's name", null="no icon is written"), "The icon: a square PNG of 100 to 230 pixels.", "icon.png", "drawn from title and brand colour"),
+    Key("website", TEXT, "The website of the service, for certification.", "https://contoso.example"),
+    Key("privacyPolicy", TEXT, "Where the privacy policy is, for certification.", "https://contoso.example/privacy"),
+    Key("categories", TEXTS, "At most two categories, for certification.", ["IT Operations", "Productivity"]),
+    Key("capabilities", Form(items=TEXT, null="none are written"), "The `capabilities` of apiProperties.", ["actions"], "[]"),
+)  # fmt: skip
+
+_CONNECTION = Form(names=Form(text="a type, or a description", object="connection"))
+
+_AUTH = keys(
+    Key("type", words(*AUTH_TYPES), "How a connection proves who it is.", "aad"),
+    Key("clientId", TEXT, "The id of the app registration.", "00000000-0000-0000-0000-000000000000"),
+    Key("clientSecret", TEXT, "Never here: paconn takes the secret by `--secret`, the portal asks for it."),
+    Key("tenant", TEXT, "aad: the tenant's id, or `common`.", "common", "common"),
+    Key("resource", TEXT, "aad: the resource that the token is for, with its last slash.", "https://service.flow.microsoft.com/"),
+    Key("loginUri", TEXT, "aad: where people sign in.", "https://login.microsoftonline.com", "https://login.microsoftonline.com"),
+    Key("scopes", Form(items=TEXT, names=TEXT), "The scopes: a list, or a mapping to descriptions.", ["Flows.Read.All"]),
+    Key("redirect", Form(text="global or perConnector", words=("global", "perConnector"), object="redirect"), "The redirect URL that the identity provider must know. `global` is the one of all connectors: where the platform replaces it by the connector's own at the first save, that one must be registered. `perConnector` is known only after the first create, and must be registered then.", "global", "global"),
+    Key("onBehalfOf", BOOLEAN, "Whether the connector may sign in on behalf of another app's user. aad: `null` leaves the two settings out; others: one is written only where this stands.", True, "aad: false"),
+    Key("servicePrincipal", BOOLEAN, "aad: whether a service principal may connect.", True, "false"),
+    Key("tenantParameter", BOOLEAN, "aad: `false` leaves out the hidden connection parameter `token:TenantId`.", False, "true"),
+    Key("authorizationUrl", TEXT, "oauth2: where people sign in.", "https://login.contoso.example/authorize"),
+    Key("tokenUrl", TEXT, "oauth2: where codes become tokens.", "https://login.contoso.example/token"),
+    Key("refreshUrl", TEXT, "oauth2: where tokens are refreshed.", "https://login.contoso.example/token", "`tokenUrl`"),
+    Key("authorizationQuery", TEXT, "oauth2generic: the template of the query of `authorizationUrl`; of all templates `null` leaves one out.", "?client_id={ClientId}&state={State}", "the usual one"),
+    Key("tokenQuery", TEXT, "oauth2generic: the template of the query of `tokenUrl`.", "?v=2", "empty"),
+    Key("tokenBody", TEXT, "oauth2generic: the template of the body that asks for a token.", "code={Code}&client_id={ClientId}", "the usual one"),
+    Key("refreshQuery", TEXT, "oauth2generic: the template of the query of `refreshUrl`.", "?v=2", "empty"),
+    Key("refreshBody", TEXT, "oauth2generic: the template of the body that asks for a new token.", "refresh_token={RefreshToken}", "the usual one"),
+    Key("scopeDelimiter", TEXT, "oauth2generic: what stands between scopes.", ",", "a blank"),
+    Key("header", TEXT, "apiKey: the header that carries the key.", "X-API-Key"),
+    Key("query", TEXT, "apiKey: the query parameter that carries the key.", "api_key"),
+    Key("scheme", TEXT, "apiKey: the word before the key, set by a policy, so that people type only the key.", "Bearer"),
+    Key("username", Form(object="connectionParameter"), "basic: the texts of the user name.", {"summary": "Login"}),
+    Key("password", Form(object="connectionParameter"), "basic: the texts of the password.", {"summary": "Token"}),
+    Key("parameter", Form(text="the name", object="connectionParameter"), "The connection parameter: its name, or its texts and constraints; `null`: none, for one that stands under `connection`.", {"summary": "Key", "tooltip": "Find it under Account."}),
+    Key("definition", Form(text="the name", names=ANY, null="none is written"), "Swagger's security definition: its name, or a mapping with `name` and what else it has, key by key over what is derived; `null`: none, and no requirement.", {"name": "key", "description": "The key of your account."}, "by the type: api_key, basic_auth or oauth2_auth"),
+    Key("settings", Form(names=ANY), "OAuth: what the platform's `oAuthSettings` have, key by key over what is derived; `null` removes a key.", {"properties": {"IsFirstParty": "True"}}),
+    Key("sets", Form(items=Form(object="authSet")), "Several ways to sign in, of which people choose one; only paconn can create such a connector.", [{"name": "key", "title": "API key", "type": "apiKey", "header": "X-API-Key"}]),
+    Key("title", TEXT, "Several ways to sign in: what people see.", "Sign in"),
+    Key("description", TEXT, "Several ways to sign in: the help text.", "How to sign in."),
+)  # fmt: skip
+
+_CONNECTION_PARAMETER = keys(
+    Key("type", words("string", "securestring", "int", "bool"), "Its type.", "string", "string; securestring for what authentication asks"),
+    Key("summary", _NULLABLE, "The label.", "Region", "derived from the name"),
+    Key("description", _NULLABLE, "The help text.", "Where your data is."),
+    Key("tooltip", _NULLABLE, "What is shown on hovering.", "Choose a region."),
+    Key("required", Form(boolean=True, null="none is written"), "Whether a value must be given.", False, "true"),
+    Key("hidden", BOOLEAN, "Whether people don't see it.", True, "false"),
+    Key("default", Form(text="text", number="number", boolean=True), "The value that is used where none is given.", "eu"),
+    Key("allowed", Form(items=ANY, names=TEXT), "The values that people choose from: a list, or a mapping to what they see.", {"eu": "Europe", "us": "United States"}),
+    Key("constraints", ANY, "Constraints in the platform's own words, as they stand, over the customary ones; `null` takes one out.", {"tabIndex": 3}),
+    Key("allowedValues", ANY, "The platform's `allowedValues` beside those that people see, as they stand.", [{"value": "eu"}]),
+    Key("metadata", ANY, "The platform's `metadata`, as they stand.", {"sourceType": "AzureActiveDirectoryTenant"}),
+)  # fmt: skip
+
+_STATUS_DEFAULT = Form(text="the description", object="response")
+
+_DEFAULTS = keys(
+    Key("label", words("summary", "title", "both", "none"), "The labels that are derived for fields.", "title", "summary"),
+    Key("parameterLabel", words("summary", "none"), "The labels that are derived for parameters.", "none", "summary"),
+    Key("containerLabel", words("label", "none"), "Whether labels are derived for objects and arrays too.", "none", "label"),
+    Key("labelCase", words("title", "sentence", "name"), "How derived labels are written: Start Time, Start time, or startTime.", "sentence", "title"),
+    Key("description", words("name"), "`name`: a field's description is its name, as the portal writes.", "name", "none"),
+    Key("optional", Form(boolean=True, text="`absent`", words=("absent",)), "`false`: `required: false` is written for optional parameters; `absent`: nothing is.", "absent", "false"),
+    Key("urlEncoding", words("single", "double").also(null="nothing is written"), "How path parameters are encoded.", "double", "single"),
+    Key("twins", BOOLEAN, "Whether dynamic extensions are written in the old and the new form.", False, "true"),
+    Key("body", Form(object="bodyDefault"), "The name of body parameters, and whether they are required.", {"name": "item"}, "body, required"),
+    Key("responses", Form(names=_STATUS_DEFAULT), "What responses of a status are.", {401: "Sign in again."}, "the status's standard phrase"),
+    Key("operation", Form(object="operationDefault"), "What every operation has.", {"produces": ["application/json"]}, "nothing"),
+)  # fmt: skip
+
+_SPEC = keys(
+    Key("language", INTEGER, "The version of this language.", 1, "1"),
+    Key("connector", Form(object="connector"), "What the connector is.", {"title": "Flow Run Manager", "server": "https://api.contoso.example"}, required=True),
+    Key("auth", Form(object="auth"), "How connections prove who they are.", {"type": "none"}, "none"),
+    Key("connection", _CONNECTION, "Further connection parameters by name.", {"region": {"allowed": {"eu": "Europe"}}}),
+    Key("gateway", BOOLEAN, "Whether connections go through an on-premises data gateway.", True, "false"),
+    Key("defaults", Form(object="defaults"), "What is derived, once for the whole connector.", {"label": "title"}),
+    Key("parameters", Form(names=Form(text="a type word, or a description", items="schema", object="template")), "What parameters of a name mean throughout.", {"environment": "The environment of the flow."}),
+    Key("fields", Form(names="field"), "What fields of a name mean throughout.", {"nextLink": {"type": "uri", "description": "Where the next page is."}}),
+    Key("actions", Form(names=Form(text="a request line", object="operation")), "The operations by id.", {"GetFlow": "GET /flows/{flow}"}),
+    Key("triggers", Form(names=Form(text="a request line", object="operation")), "The triggers by id.", {"WhenOrderArrives": {"request": "POST /hooks", "webhook": {"callback": "callbackUrl"}}}),
+    Key("mcp", Form(text="a request line", object="mcp"), "An MCP server: the operation `InvokeMCP`, as Copilot Studio expects it.", "POST /mcp"),
+    Key("policies", Form(items=POLICY_FORM), "What the platform does to requests and answers, in this order.", [{"setHeader": {"name": "x-client", "value": "flow"}}]),
+    Key("schemas", Form(names="schema"), "Schemas by name: Swagger's definitions.", {"Run": {"fields": {"name": "string"}}}),
+    Key("components", Form(object="components"), "What else Swagger shares.", {"responses": {"NotFound": {"description": "There is none."}}}),
+    Key("script", Form(text="a file's name", object="script"), "Custom code: one C# file, by default for every operation.", {"file": "script.csx", "operations": ["ListFlows"]}),
+    Key("capabilities", Form(object="capabilities"), "What the connector can do (`x-ms-capabilities`).", {"testConnection": "GetMe"}),
+    Key("settings", Form(object="settings"), "What settings.json starts with.", {"environment": "${ENVIRONMENT_ID:-}"}),
+    Key("order", TEXTS, "The order of operations: ids, paths, and `/flows*` for all paths that begin so.", ["GetFlow", "/flows*"], "actions as written"),
+    Key("paths", Form(names=ANY, null="removed"), "Plain Swagger, merged with the operations.", {"/flows": {"x-note": "internal"}}),
+    Key("properties", ANY, "What apiProperties has, key by key over what is derived; `null` removes a key.", {"policyTemplateInstances": []}),
+    Key("info", Form(names=ANY), "Swagger's `info`, key by key over what `connector` gives; `null` removes a key.", {"contact": {"phone": "12345"}}),
+    Key("host", _NULLABLE, "Swagger's host, over what `connector.server` gives.", '@environmentVariables("contoso_Host")'),
+    Key("basePath", _NULLABLE, "Swagger's base path, over what `connector.server` gives.", "/v1"),
+    Key("schemes", Form(items=ANY, null="removed"), "Swagger's schemes, over what `connector.server` gives.", ["https"]),
+    Key("consumes", Form(items=ANY, null="removed"), "The MIME types of requests.", ["application/json"], "[application/json]"),
+    Key("produces", Form(items=ANY, null="removed"), "The MIME types of answers.", ["application/json"], "[application/json]"),
+    Key("securityDefinitions", Form(names=ANY, null="removed"), "Swagger's security definitions, key by key over what `auth` gives.", {"oauth2_auth": {"x-note": "internal"}}),
+    Key("security", Form(items=ANY, null="removed"), "Swagger's security requirements, over what `auth` gives.", []),
+    Key("tags", Form(items=ANY), "Swagger's tags.", [{"name": "Flows"}]),
+    Key("externalDocs", ANY, "A link to more documentation.", {"url": "https://contoso.example/help"}),
+)  # fmt: skip
+
+OBJECTS = {
+    item.name: item
+    for item in (
+        Object("spec", "A connector.", _SPEC),
+        Object("connector", "What the connector is; every key of Swagger's `info` may stand here.", _CONNECTOR),
+        Object("contact", "Whom to ask.", keys(
+            Key("name", TEXT, "The name.", "Contoso Support"),
+            Key("url", TEXT, "The address of a page.", "https://contoso.example/help"),
+            Key("email", TEXT, "The mail address.", "help@contoso.example"),
+        )),
+        Object("license", "The licence of the definition.", keys(
+            Key("name", TEXT, "The name.", "MIT"),
+            Key("url", TEXT, "The address of its text.", "https://contoso.example/licence"),
+        )),
+        Object("auth", "How connections prove who they are.", _AUTH, extensions=False),
+        Object("authSet", "One of several ways to sign in.", {
+            "name": Key("name", TEXT, "Its name, which no other set has.", "key", required=True),
+            **{name: key for name, key in _AUTH.items() if name != "sets"},
+            "connection": Key("connection", _CONNECTION, "Further connection parameters of this way to sign in, by name.", {"region": {"allowed": {"eu": "Europe"}}}),
+            "allowSharing": Key("allowSharing", BOOLEAN, "Whether such a connection may be shared.", False),
+        }, extensions=False),
+        Object("connection", "A further connection parameter.", _CONNECTION_PARAMETER),
+        Object("redirect", "The redirect URL, where a word doesn't say it. The one that counts is on the connector's Security tab in the portal.", keys(
+            Key("mode", TEXT, "`global`, `perConnector`, or a mode in the platform's own words.", "Direct", "global"),
+            Key("url", Form(text="an address", null="none is written"), "The address itself.", "https://global.consent.azure-apim.net/redirect", "by the mode"),
+        ), extensions=False),
+        Object("connectionParameter", "A connection parameter that authentication makes; `null` takes out what it would have.", {
+            "name": Key("name", TEXT, "Its name, where it isn't the customary one.", "api_key"), **_CONNECTION_PARAMETER,
+        }),
+        Object("defaults", "What is derived, once for the whole connector.", _DEFAULTS, extensions=False),
+        Object("bodyDefault", "Body parameters.", keys(
+            Key("name", TEXT, "Their name.", "item", "body"),
+            Key("required", Form(boolean=True, null="not written"), "Whether they are required.", False, "true"),
+            Key("consumes", TEXTS, "The MIME types of requests with a body, where an operation doesn't say its own.", ["application/json"]),
+        ), extensions=False),
+        Object("operationDefault", "What every operation has.", keys(
+            Key("consumes", TEXTS, "The MIME types of the request.", ["application/json"]),
+            Key("produces", TEXTS, "The MIME types of the answer.", ["application/json"]),
+            Key("tags", TEXTS, "Swagger's tags.", ["Flows"]),
+            Key("parameters", Form(items=ANY), "`[]`: operations without parameters have the empty list.", []),
+            Key("headers", Form(names=HEADER_FORM), "Headers of every request, before its own; `X-Client: null` at an operation leaves one out.", {"Accept": "application/json"}),
+            Key("query", TEXT, "Query parameters of every request, as in a request line; one that a line has itself is not added.", "api-version=2016-11-01"),
+            Key("responses", Form(items=Form(number="integer", text="a status")), "The statuses that every operation answers beside its own, as `defaults.responses` describes them; `404: null` at an operation leaves one out.", [401, 403]),
+        )),
+        Object("components", "What else Swagger shares.", keys(
+            Key("parameters", Form(names=Form(object="component")), "Swagger's shared parameters by key.", {"PageSize": {"name": "$top", "in": "query", "type": "int"}}),
+            Key("responses", Form(names=SHARED_FORM), "Swagger's shared responses by key.", {"NotFound": "There is none."}),
+        ), extensions=False),
+        Object("mcp", "An MCP server: an operation with the platform's mark, whose answer isn't described.", {
+            "id": Key("id", TEXT, "The operation's id.", "InvokeServer", "InvokeMCP"), **OPERATION_KEYS,
+        }),
+        Object("script", "Custom code (https://learn.microsoft.com/en-us/connectors/custom-connectors/write-code).", keys(
+            Key("file", TEXT, "The file, at most 1 MB, with a class `Script : ScriptBase`.", "script.csx", required=True),
+            Key("operations", Form(items=TEXT, null="not written"), "The operations that it runs for; `[]`: all of them.", ["ListFlows"], "[]"),
+        ), extensions=False),
+        Object("testConnection", "The operation that tests a connection, in the platform's own words.", keys(
+            Key("operationId", TEXT, "The operation's id.", "GetMe", required=True),
+            Key("parameters", ANY, "What it is given.", {"id": "me"}),
+        )),
+        Object("capabilities", "What the connector can do (`x-ms-capabilities`).", keys(
+            Key("testConnection", Form(text="an operation's id", object="testConnection"), "The operation that tests a connection.", "GetMe"),
+            Key("file-picker", ANY, "How files are picked.", {"open": {"operationId": "ListRoots"}, "browse": {"operationId": "ListChildren"}}),
+        )),
+        Object("settings", "What settings.json starts with (https://learn.microsoft.com/en-us/connectors/custom-connectors/paconn-cli).", keys(
+            Key("connectorId", TEXT, "The connector that paconn updates.", "shared_contoso-5f1234"),
+            Key("environment", TEXT, "The environment that paconn creates it in.", "${ENVIRONMENT_ID:-}"),
+            Key("powerAppsUrl", TEXT, "The service that paconn calls.", "https://api.powerapps.com", "https://api.powerapps.com"),
+            Key("powerAppsApiVersion", TEXT, "The version of that service.", "2016-11-01", "2016-11-01"),
+            Key("flowUrl", TEXT, "The service that paconn lists environments from.", "https://api.flow.microsoft.com"),
+            Key("flowApiVersion", TEXT, "The version of that service.", "2016-11-01"),
+            Key("clientId", TEXT, "The app that paconn signs in with.", "00000000-0000-0000-0000-000000000000"),
+            Key("tenant", TEXT, "The tenant that paconn signs in to.", "common"),
+            Key("authorityUrl", TEXT, "Where paconn signs in.", "https://login.microsoftonline.com/"),
+            Key("resource", TEXT, "What paconn's token is for.", "https://service.powerapps.com/"),
+        ), extensions=False),
+        *POLICY_OBJECTS,
+        *OPERATION_OBJECTS,
+        *SCHEMA_OBJECTS,
+    )
+}  # fmt: skip
+
+_parameter = OBJECTS["parameter"]
+OBJECTS["component"] = Object(
+    "component",
+    "A shared parameter: one of Swagger's, with friendly keys and type words.",
+    {
+        **_parameter.keys,
+        "name": Key("name", TEXT, "The wire name.", "$top", required=True),
+        "in": Key(
+            "in", words("path", "query", "header", "formData", "body"), "Where it stands.", "query", required=True
+        ),
+        "schema": Key("schema", SCHEMA_FORM, "The schema of a body parameter.", "Order"),
+        "swagger": as_it_stands("parameter", {"name": "$top", "type": "integer"}),
+    },
+)
+
+FORMS: dict[str, Form] = {
+    "schema": SCHEMA_FORM,
+    "field": FIELD_FORM,
+    "parameterForm": PARAMETER_FORM,
+    "responseForm": RESPONSE_FORM,
+}
+"""The forms that others name."""
+
+LANGUAGE_VERSION = 1
+
+
+def form(of: Form | str) -> Form:
+    """A form, looked up if it is named."""
+    return FORMS[of] if isinstance(of, str) else of

@@ -1,0 +1,52 @@
+"""How the shape check says in words what was found, and what may stand there."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from connector_builder.language.tables.forms import Form, Key
+
+
+def kind(value: Any) -> str:
+    """What was found: `the text 'a'`, `a list`."""
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return "a boolean"
+    if isinstance(value, int | float):
+        return f"the number {value}" if len(str(value)[:40]) < 30 else "a number"
+    if isinstance(value, str):
+        short = re.sub(r"\s+", " ", value)
+        return f"the text '{short[:40]}{'…' if len(short) > 40 else ''}'"
+    return "a list" if isinstance(value, list) else "a mapping"
+
+
+def alternatives(expected: Form) -> str:
+    """What may stand there: `a type word, a list or a mapping`."""
+    parts = []
+    if expected.words:
+        parts.append(f"one of {listed(expected.words)}")
+    elif expected.text:
+        parts.append(expected.text if expected.text.startswith(("a ", "an ", "the ", "one ")) else f"a {expected.text}")
+    if expected.number:
+        parts.append("a whole number" if expected.number == "integer" else "a number")
+    if expected.boolean:
+        parts.append("true or false")
+    if expected.items:
+        parts.append("a list")
+    if expected.object or expected.names:
+        parts.append("a mapping")
+    return " or ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts) or "a value"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in quotes, the first of them where there are many."""
+    shown = [f"'{name}'" for name in names if name]
+    return ", ".join(shown[:12]) + (", …" if len(shown) > 12 else "")
+
+
+def example(key: Key) -> str:
+    """A key with its example, as an author would write it."""
+    if isinstance(key.example, dict):
+        return f"{key.name}: {{" + ", ".join(f"{name}: {item}" for name, item in key.example.items()) + "}"
+    return f"{key.name}: {key.example}"

@@ -1,0 +1,79 @@
+"""The objects of apiProperties.json, as a table.
+
+Sources: https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters,
+https://learn.microsoft.com/en-us/connectors/custom-connectors/multi-auth, Microsoft's schema for the file
+(https://github.com/microsoft/PowerPlatformConnectors/tree/dev/schemas), and what published connectors have beyond it.
+"""
+
+from connector_builder.platform.shapes import Table
+
+_TEXTS = {"displayName": "text", "description": "text", "tooltip": "text"}
+
+
+TABLE: Table = {
+    "properties file": {"properties!": "connector properties", "$schema": "text"},
+    "connector properties": {
+        "connectionParameters": "connection parameters",
+        "connectionParameterSets": "connection parameter sets",
+        "iconBrandColor": "text",
+        "capabilities": "properties texts",
+        "scriptOperations": "script operations",
+        "policyTemplateInstances": "policies",
+        "publisher": "text",
+        "stackOwner": "text",
+    },
+    "properties texts": ["text"],
+    "script operations": ["text"],
+    "connection parameters": {"*": "connection parameter"},
+    "connection parameter": {
+        "type!": "text",
+        "uiDefinition": "ui definition",
+        "allowedValues": "allowed values",
+        "defaultValue": "anything",
+        "metadata": "properties data",
+        "oAuthSettings": "oauth settings",
+        "gatewaySettings": "properties data",
+    },
+    "properties data": {"*": "anything"},
+    "ui definition": {
+        **_TEXTS,
+        "tabIndex": "number",
+        "constraints": "ui constraints",
+        "schema": "properties data",
+    },
+    "ui constraints": {
+        "required": "flag|text",
+        "hidden": "flag|text",
+        "clearText": "flag|text",
+        "tabIndex": "number",
+        "capability": "properties texts",
+        "allowedValues": "allowed values",
+        "dependencies": "properties data",
+    },
+    "allowed values": ["allowed value"],
+    "allowed value": {"*": "anything"},
+    "oauth settings": {
+        "identityProvider!": "text",
+        "clientId": "text|null",
+        "clientSecret": "text|null",
+        "scopes": "properties texts",
+        "redirectMode": "text",
+        "redirectUrl": "text",
+        "properties": "properties data",
+        "customParameters": "custom parameters",
+        "additionalParameters": "properties data",
+        "clientAssertionType": "text",
+    },
+    "custom parameters": {"*": "custom parameter"},
+    "custom parameter": {"value": "anything"},
+    "connection parameter sets": {"uiDefinition": "ui definition", "values!": "parameter sets"},
+    "parameter sets": ["parameter set"],
+    "parameter set": {
+        "name!": "text",
+        "uiDefinition": "ui definition",
+        "parameters!": "connection parameters",
+        "metadata": "properties data",
+    },
+    "policies": ["policy"],
+    "policy": {"templateId!": "text", "title": "text", "type": "text", "parameters!": "properties data"},
+}

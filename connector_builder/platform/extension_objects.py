@@ -1,0 +1,58 @@
+"""The platform's extensions, as a table: which keys each object has and what stands at them.
+
+Sources: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions,
+https://learn.microsoft.com/en-us/connectors/custom-connectors/operational-versioning, and what published connectors have
+beyond them.
+"""
+
+from connector_builder.platform.shapes import Table
+
+_ITEM = {"itemValuePath": "text", "itemTitlePath": "text"}
+_STATUS = ("Preview", "Production")
+
+TABLE: Table = {
+    "dynamic values": {
+        "operationId": "text",
+        "builtInOperation": "text",
+        "capability": "text",
+        "parameters": "call parameters",
+        "value-collection": "text",
+        "value-path": "text",
+        "value-title": "text",
+    },
+    "dynamic list": {"operationId!": "text", "parameters": "call parameters", "itemsPath": "text", **_ITEM},
+    "dynamic schema": {"operationId!": "text", "parameters": "call parameters", "value-path": "text"},
+    "dynamic properties": {"operationId!": "text", "parameters": "call parameters", "itemValuePath": "text"},
+    "dynamic tree": {"settings": "anything", "open": "tree call", "browse": "tree call"},
+    "tree call": {
+        "operationId!": "text",
+        "parameters": "call parameters",
+        "itemsPath": "text",
+        **_ITEM,
+        "itemFullTitlePath": "text",
+        "itemIsParent": "text",
+        "*": "anything",
+    },
+    # Little of these is published: what they call is checked, the rest is taken as it is.
+    "capabilities": {"testConnection": "test call", "file-picker": "file picker", "*": "anything"},
+    "test call": {"operationId": "text", "parameters": "call parameters", "*": "anything"},
+    "file picker": {"open": "picker call", "browse": "picker call", "*": "anything"},
+    "picker call": {"operationId": "text", "parameters": "call parameters", "*": "anything"},
+    "call parameters": {"*": "anything"},
+    "notification": {"operationId": "text", "*": "anything"},
+    "operation context": {"simulate": "simulation", "*": "anything"},
+    "simulation": {"operationId": "text", "*": "anything"},
+    "pageable": {"nextLinkName": "text", "*": "anything"},
+    "schema capabilities": {"filterFunctions": "filter functions", "*": "anything"},
+    "filter functions": ["anything"],
+    "trigger value": {"value-collection": "text", "value-path": "text", "*": "anything"},
+    "info annotation": {"status": _STATUS, "*": "anything"},
+    "api annotation": {
+        "family": "text",
+        "revision": "whole number",
+        "status": _STATUS,
+        "replacement": "replacement",
+        "*": "anything",
+    },
+    "replacement": {"api": "text", "operationId": "text", "*": "anything"},
+}

@@ -1,0 +1,271 @@
+"""The objects of Swagger 2.0, as a table: which keys each has and what stands at them.
+
+Source: the OpenAPI Specification, version 2.0 (https://spec.openapis.org/oas/v2.0). What the specification allows and
+the platform does not is left to rules of its own, so that each says why.
+"""
+
+from typing import Any
+
+from connector_builder.platform.key_order import VERBS
+from connector_builder.platform.shapes import Table
+
+PARAMETERS = {
+    "body": "body parameter",
+    "path": "path parameter",
+    "query": "query parameter",
+    "header": "header parameter",
+    "formData": "form parameter",
+}
+SIMPLE_PARAMETERS = ("path parameter", "query parameter", "header parameter", "form parameter")
+FLOWS = {
+    "implicit": "implicit security",
+    "password": "password security",
+    "application": "application security",
+    "accessCode": "access code security",
+}
+SECURITY = ("basic security", "key security", *FLOWS.values(), "oauth2 security", "untyped security")
+
+TYPED = (*SIMPLE_PARAMETERS, "items", "header", "schema")
+"""The kinds of node that have a type, and with it constraints, a default, an enum."""
+
+_CONSTRAINTS = {
+    "maximum": "number",
+    "exclusiveMaximum": "flag",
+    "minimum": "number",
+    "exclusiveMinimum": "flag",
+    "maxLength": "whole number",
+    "minLength": "whole number",
+    "pattern": "text",
+    "maxItems": "whole number",
+    "minItems": "whole number",
+    "uniqueItems": "flag",
+    "enum": "enum",
+    "multipleOf": "number",
+}
+_SIMPLE = {
+    "type!": ("string", "number", "integer", "boolean", "array", "file"),
+    "format": "text",
+    "items": "items",
+    "collectionFormat": ("csv", "ssv", "tsv", "pipes", "multi"),
+    "default": "anything",
+    **_CONSTRAINTS,
+}
+ONLY_SIMPLE = tuple(key.removesuffix("!") for key in _SIMPLE)
+"""The keys of parameters that a body has only in its schema."""
+_VISIBILITY = ("important", "advanced", "internal", "none", "", "Important", "Advanced", "Internal", "None")
+# Published connectors have numbers as labels; null is refused.
+_SHOWN = {"x-ms-summary": "text|number", "x-ms-visibility": _VISIBILITY}
+_DYNAMIC = {
+    "x-ms-dynamic-values": "dynamic values",
+    "x-ms-dynamic-list": "dynamic list",
+    "x-ms-dynamic-schema": "dynamic schema",
+    "x-ms-dynamic-properties": "dynamic properties",
+    "x-ms-dynamic-tree": "dynamic tree",
+    "x-ms-enum-values": "anything",
+    "x-ms-notification-url": "anything",
+    "x-ms-capabilities": "schema capabilities",
+    "x-ms-trigger-value": "trigger value",
+}
+_PARAMETER = {
+    "name!": "text",
+    "in!": tuple(PARAMETERS),
+    "description": "text",
+    "required": "flag",
+    **_SHOWN,
+    **_DYNAMIC,
+}
+_SCHEMA = {
+    "format": "text",
+    "title": "text",
+    "description": "text",
+    "default": "anything",
+    **_CONSTRAINTS,
+    "maxProperties": "whole number",
+    "minProperties": "whole number",
+    "required": "required names",
+    "type": ("array", "boolean", "integer", "number", "object", "string"),
+    "items": "any schema",
+    "allOf": "all of",
+    "properties": "properties",
+    "additionalProperties": "additional properties",
+    "discriminator": "text",
+    "x-ms-editor": "text",
+    "readOnly": "flag",
+    "xml": "xml",
+    "externalDocs": "external docs",
+    "example": "anything",
+    **_SHOWN,
+    **_DYNAMIC,
+}
+_FILE_KEYS = ("format", "title", "description", "default", "required", "readOnly", "externalDocs", "example", *_SHOWN)
+_SECURITY = {"type!": ("basic", "apiKey", "oauth2"), "description": "text"}
+_OAUTH2 = {**_SECURITY, "flow!": tuple(FLOWS), "scopes": "scopes"}
+_ADDRESSES = {"authorizationUrl": "text", "tokenUrl": "text"}
+_KEY = {"name": "text", "in": ("header", "query")}
+
+
+def _parameter(value: Any) -> str:
+    if isinstance(value, dict) and "$ref" in value:
+        return "parameter reference"
+    place = value.get("in") if isinstance(value, dict) else None
+    return PARAMETERS.get(place, "unplaced parameter") if isinstance(place, str) else "unplaced parameter"
+
+
+def _response(value: Any) -> str:
+    return "response reference" if isinstance(value, dict) and "$ref" in value else "response"
+
+
+def _schema(value: Any) -> str:
+    if isinstance(value, dict) and "$ref" in value:
+        return "schema reference"
+    return "file schema" if isinstance(value, dict) and value.get("type") == "file" else "schema"
+
+
+def _additional(value: Any) -> str:
+    return "flag" if isinstance(value, bool) else "any schema"
+
+
+def _security(value: Any) -> str:
+    kind = value.get("type") if isinstance(value, dict) else None
+    if kind == "oauth2":
+        flow = value.get("flow")
+        return FLOWS.get(flow, "oauth2 security") if isinstance(flow, str) else "oauth2 security"
+    return {"basic": "basic security", "apiKey": "key security"}.get(str(kind), "untyped security")
+
+
+def _document(value: Any) -> str:
+    return "openapi 3" if isinstance(value, dict) and "openapi" in value and "swagger" not in value else "document"
+
+
+TABLE: Table = {
+    "any document": _document,
+    # To hold it against Swagger 2.0 would hide the one thing that matters under hundreds.
+    "openapi 3": {"swagger!": ("2.0",), "*": "anything"},
+    "document": {
+        "swagger!": ("2.0",),
+        "info!": "info",
+        "host": "text",
+        "basePath": "text",
+        "schemes": "schemes",
+        "consumes": "media types",
+        "produces": "media types",
+        "paths!": "paths",
+        "definitions": "definitions",
+        "parameters": "shared parameters",
+        "responses": "shared responses",
+        "security": "security",
+        "securityDefinitions": "security definitions",
+        "tags": "tags",
+        "externalDocs": "external docs",
+        "x-ms-capabilities": "capabilities",
+    },
+    "info": {
+        "title!": "text",
+        "version!": "text",
+        "description": "text",
+        "termsOfService": "text",
+        "contact": "contact",
+        "license": "license",
+        "x-ms-api-annotation": "info annotation",
+    },
+    "contact": {"name": "text", "url": "text", "email": "text"},
+    "license": {"name!": "text", "url": "text"},
+    "external docs": {"description": "text", "url!": "text"},
+    "tags": ["tag"],
+    "tag": {"name!": "text", "description": "text", "externalDocs": "external docs"},
+    "schemes": ["text"],
+    "media types": ["text"],
+    "paths": {"*": "path item", "x-*": "anything"},
+    "path item": {
+        "$ref": "text",
+        **dict.fromkeys(VERBS, "operation"),
+        "parameters": "parameters",
+        "x-ms-notification-content": "notification content",
+    },
+    "operation": {
+        "tags": "names",
+        "summary": "text",
+        "description": "text",
+        "externalDocs": "external docs",
+        "operationId": "text",
+        "consumes": "media types",
+        "produces": "media types",
+        "parameters": "parameters",
+        "responses": "responses",
+        "schemes": "schemes",
+        "deprecated": "flag",
+        "security": "security",
+        "x-ms-trigger": ("single", "batch"),
+        "x-ms-trigger-hint": "text",
+        "x-ms-notification": "notification",
+        "x-ms-operation-context": "operation context",
+        "x-ms-pageable": "pageable",
+        "x-ms-api-annotation": "api annotation",
+        **_SHOWN,
+    },
+    "names": ["text"],
+    "parameters": ["any parameter"],
+    "shared parameters": {"*": "any parameter"},
+    "any parameter": _parameter,
+    "parameter reference": {"$ref!": "text", "x-*": None},
+    "unplaced parameter": {
+        **_PARAMETER,
+        **_SIMPLE,
+        "schema": "any schema",
+        "type": "anything",
+        "allowEmptyValue": "flag",
+    },
+    "body parameter": {**_PARAMETER, "schema!": "any schema"},
+    "path parameter": {**_PARAMETER, **_SIMPLE, "required!": (True,), "x-ms-url-encoding": ("single", "double")},
+    "query parameter": {**_PARAMETER, **_SIMPLE, "allowEmptyValue": "flag", "x-ms-url-encoding": "anything"},
+    "header parameter": {**_PARAMETER, **_SIMPLE},
+    "form parameter": {**_PARAMETER, **_SIMPLE, "allowEmptyValue": "flag"},
+    "items": {**_SIMPLE, **_DYNAMIC},
+    "enum": ["anything"],
+    "responses": {"*": "any response", "x-*": "anything"},
+    "shared responses": {"*": "any response"},
+    "any response": _response,
+    "response reference": {"$ref!": "text", "x-*": None},
+    "response": {
+        "description!": "text",
+        "schema": "any schema",
+        "headers": "headers",
+        "examples": "examples",
+        "x-ms-summary": "text|number",
+    },
+    # Published connectors have all sorts of keys in it.
+    "notification content": {
+        "description": "text",
+        "schema": "any schema",
+        "headers": "headers",
+        "x-ms-summary": "text|number",
+        "*": "anything",
+    },
+    "headers": {"*": "header"},
+    "header": {**_SIMPLE, "description": "text", **_SHOWN},
+    "examples": {"*": "anything"},
+    "definitions": {"*": "any schema"},
+    "any schema": _schema,
+    "schema": _SCHEMA,
+    "schema reference": {"$ref!": "text", **_SCHEMA},
+    "file schema": {"type!": ("file",), **{key: _SCHEMA[key] for key in _FILE_KEYS}},
+    "properties": {"*": "any schema"},
+    "additional properties": _additional,
+    "all of": ["any schema"],
+    "required names": ["text"],
+    "xml": {"name": "text", "namespace": "text", "prefix": "text", "attribute": "flag", "wrapped": "flag"},
+    "security": ["security requirement"],
+    "security requirement": {"*": "scope names"},
+    "scope names": ["text"],
+    "security definitions": {"*": "any security"},
+    "any security": _security,
+    "basic security": _SECURITY,
+    "key security": {**_SECURITY, "name!": "text", "in!": ("header", "query")},
+    "implicit security": {**_OAUTH2, "authorizationUrl!": "text"},
+    "password security": {**_OAUTH2, "tokenUrl!": "text"},
+    "application security": {**_OAUTH2, "tokenUrl!": "text"},
+    "access code security": {**_OAUTH2, "authorizationUrl!": "text", "tokenUrl!": "text"},
+    "oauth2 security": {**_OAUTH2, **_ADDRESSES},
+    "untyped security": {**_SECURITY, **_KEY, **_ADDRESSES, "flow": tuple(FLOWS), "scopes": "scopes"},
+    "scopes": {"*": "text"},
+}

@@ -1,0 +1,103 @@
+"""Rules for apiProperties.json: what paconn and the portal need of it."""
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.platform import api_properties
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import Node
+from connector_builder.rules.rule import Defects, Fault, rule
+from connector_builder.rules.topics.security import definitions
+from connector_builder.rules.words import quoted
+
+_KINDS = tuple(api_properties.TABLE)
+
+
+@rule(Severity.WARNING, Scope.PRACTICE, *_KINDS, faults=Fault.UNKNOWN)
+def connection_property_not_known(node: Node, context: Context) -> Defects:
+    """A key of apiProperties.json that the platform isn't known to read.
+
+    Such keys are ignored, or refused by a later step; mostly they are misspelt.
+
+    ```json bad apiProperties
+    {"properties": {"connectionParameters": {}, "iconBrandColour": "#0078d4"}}
+    ```
+    Finding: /properties/iconBrandColour: unknown key 'iconBrandColour'
+
+    ```json good apiProperties
+    {"properties": {"connectionParameters": {}, "iconBrandColor": "#0078d4"}}
+    ```
+    """
+    yield node.says(f"unknown key {quoted(node.key)}", help=context.suggest(str(node.key), node.owner.shape.keys))
+
+
+@rule(Severity.WARNING, Scope.PRACTICE, "connection parameters")
+def o_auth_parameter_should_be_called_token(node: Node, _: Context) -> Defects:
+    """The connection parameter for OAuth isn't called `token`.
+
+    paconn puts the client secret that it is given by `--secret` into the parameter `token`, and only there. Under any other
+    name the connector arrives without its secret.
+
+    ```json bad apiProperties
+    {"properties": {"connectionParameters": {"login": {"type": "oauthSetting", "oAuthSettings": {"identityProvider": "aad"}}}}}
+    ```
+    Finding: /properties/connectionParameters/login: the OAuth parameter is called 'login'
+
+    ```json good apiProperties
+    {"properties": {"connectionParameters": {"token": {"type": "oauthSetting", "oAuthSettings": {"identityProvider": "aad"}}}}}
+    ```
+    """
+    for name, parameter in node.value.items():
+        if isinstance(parameter, dict) and parameter.get("type") == "oauthSetting" and name != "token":
+            help_ = "call it 'token', or paconn doesn't give it the client secret"
+            yield node.says(f"the OAuth parameter is called {quoted(name)}", name, help=help_)
+
+
+@rule(Severity.WARNING, Scope.PRACTICE, "connector properties", keys="stackOwner")
+def stack_owner_prevents_upload(node: Node, _: Context) -> Defects:
+    """`stackOwner` makes paconn's create and update fail.
+
+    Only a submission for certification needs it; to upload the same folder, leave it out.
+
+    Source: https://github.com/microsoft/PowerPlatformConnectors/issues/614
+
+    ```json bad apiProperties
+    {"properties": {"connectionParameters": {}, "stackOwner": "Contoso"}}
+    ```
+    Finding: /properties/stackOwner: paconn can't upload a connector with 'stackOwner'
+
+    ```json good apiProperties
+    {"properties": {"connectionParameters": {}, "publisher": "Contoso"}}
+    ```
+    """
+    yield node.says("paconn can't upload a connector with 'stackOwner'", help="leave it out, but for certification")
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, "connection parameters")
+def gateway_authentication_not_supported(node: Node, context: Context) -> Defects:
+    """Connections go through an on-premises data gateway, and sign in by OAuth or with an API key.
+
+    A gateway signs in anonymously, with a user name and a password, or as Windows does.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/faq
+
+    ```json bad apiProperties
+    {"properties": {"connectionParameters": {
+      "gateway": {"type": "gatewaySetting", "gatewaySettings": {"dataSourceType": "CustomConnector", "connectionDetails": []}},
+      "token": {"type": "oauthSetting", "oAuthSettings": {"identityProvider": "aad"}}}}}
+    ```
+    Finding: /properties/connectionParameters/gateway: a gateway can't sign in by OAuth
+
+    ```json good apiProperties
+    {"properties": {"connectionParameters": {
+      "gateway": {"type": "gatewaySetting", "gatewaySettings": {"dataSourceType": "CustomConnector", "connectionDetails": []}},
+      "username": {"type": "securestring"}, "password": {"type": "securestring"}}}}
+    ```
+    """
+    types = {name: part.get("type") for name, part in node.value.items() if isinstance(part, dict)}
+    gateway = next((name for name, kind in types.items() if kind == "gatewaySetting"), None)
+    if gateway is None:
+        return
+    help_ = "leave the gateway out, or sign in by 'none', 'basic' or 'windows'"
+    if "oauthSetting" in types.values():
+        yield node.says("a gateway can't sign in by OAuth", gateway, help=help_)
+    elif any(isinstance(one, dict) and one.get("type") == "apiKey" for one in definitions(context).values()):
+        yield node.says("a gateway can't sign in with an API key", gateway, help=help_)

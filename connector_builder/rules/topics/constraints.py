@@ -1,0 +1,258 @@
+"""Rules for the limits of numbers, texts, arrays and objects."""
+
+import re
+import warnings
+from typing import Any
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.platform.objects import TYPED
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import Node
+from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.words import found, quoted
+
+MAX_PATTERN = 1000
+_HEAVY = re.compile(r"\(\?[a-zA-Z-]*i")
+"""Python takes seconds to compile a range of characters of which capitals don't matter; such patterns aren't compiled."""
+_DOTNET = re.compile(r"\(\?<(?=[A-Za-z_])|\\[pP]\{\w+\}|\\[zGcek]|\[[^\]]*-\[|\(\?[>(']")
+"""What .NET's patterns have and Python's don't."""
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="multipleOf")
+def multiple_of_must_be_greater_than_zero(node: Node, _: Context) -> Defects:
+    """`multipleOf` is zero or less.
+
+    ```json bad
+    {"definitions": {"Price": {"type": "number", "multipleOf": 0}}}
+    ```
+    Finding: /definitions/Price/multipleOf: 'multipleOf' is the number 0, and must be greater than 0
+
+    ```json good
+    {"definitions": {"Price": {"type": "number", "multipleOf": 0.01}}}
+    ```
+    """
+    if node.value <= 0:
+        yield node.says(f"'multipleOf' is {found(node.value)}, and must be greater than 0")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="exclusiveMaximum")
+def exclusive_maximum_requires_maximum(node: Node, _: Context) -> Defects:
+    """`exclusiveMaximum` stands without a maximum.
+
+    ```json bad
+    {"definitions": {"Price": {"type": "number", "exclusiveMaximum": true}}}
+    ```
+    Finding: /definitions/Price/exclusiveMaximum: there is no 'maximum'
+
+    ```json good
+    {"definitions": {"Price": {"type": "number", "maximum": 100, "exclusiveMaximum": true}}}
+    ```
+    """
+    if "maximum" not in node.owner.value:
+        yield node.says("there is no 'maximum'", help="'exclusiveMaximum' says that 'maximum' itself is too much")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="exclusiveMinimum")
+def exclusive_minimum_requires_minimum(node: Node, _: Context) -> Defects:
+    """`exclusiveMinimum` stands without a minimum.
+
+    ```json bad
+    {"definitions": {"Price": {"type": "number", "exclusiveMinimum": true}}}
+    ```
+    Finding: /definitions/Price/exclusiveMinimum: there is no 'minimum'
+
+    ```json good
+    {"definitions": {"Price": {"type": "number", "minimum": 0, "exclusiveMinimum": true}}}
+    ```
+    """
+    if "minimum" not in node.owner.value:
+        yield node.says("there is no 'minimum'", help="'exclusiveMinimum' says that 'minimum' itself is too little")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="maxLength")
+def max_length_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
+    """`maxLength` is negative.
+
+    ```json bad
+    {"definitions": {"Name": {"type": "string", "maxLength": -1}}}
+    ```
+    Finding: /definitions/Name/maxLength: 'maxLength' is negative
+
+    ```json good
+    {"definitions": {"Name": {"type": "string", "maxLength": 100}}}
+    ```
+    """
+    yield from _negative(node)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="minLength")
+def min_length_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
+    """`minLength` is negative.
+
+    ```json bad
+    {"definitions": {"Name": {"type": "string", "minLength": -1}}}
+    ```
+    Finding: /definitions/Name/minLength: 'minLength' is negative
+
+    ```json good
+    {"definitions": {"Name": {"type": "string", "minLength": 1}}}
+    ```
+    """
+    yield from _negative(node)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="maxItems")
+def max_items_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
+    """`maxItems` is negative.
+
+    ```json bad
+    {"definitions": {"Orders": {"type": "array", "items": {"type": "string"}, "maxItems": -1}}}
+    ```
+    Finding: /definitions/Orders/maxItems: 'maxItems' is negative
+
+    ```json good
+    {"definitions": {"Orders": {"type": "array", "items": {"type": "string"}, "maxItems": 10}}}
+    ```
+    """
+    yield from _negative(node)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="minItems")
+def min_items_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
+    """`minItems` is negative.
+
+    ```json bad
+    {"definitions": {"Orders": {"type": "array", "items": {"type": "string"}, "minItems": -1}}}
+    ```
+    Finding: /definitions/Orders/minItems: 'minItems' is negative
+
+    ```json good
+    {"definitions": {"Orders": {"type": "array", "items": {"type": "string"}, "minItems": 1}}}
+    ```
+    """
+    yield from _negative(node)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "schema", keys="maxProperties")
+def max_properties_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
+    """`maxProperties` is negative.
+
+    ```json bad
+    {"definitions": {"Order": {"type": "object", "maxProperties": -1}}}
+    ```
+    Finding: /definitions/Order/maxProperties: 'maxProperties' is negative
+
+    ```json good
+    {"definitions": {"Order": {"type": "object", "maxProperties": 10}}}
+    ```
+    """
+    yield from _negative(node)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "schema", keys="minProperties")
+def min_properties_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
+    """`minProperties` is negative.
+
+    ```json bad
+    {"definitions": {"Order": {"type": "object", "minProperties": -1}}}
+    ```
+    Finding: /definitions/Order/minProperties: 'minProperties' is negative
+
+    ```json good
+    {"definitions": {"Order": {"type": "object", "minProperties": 1}}}
+    ```
+    """
+    yield from _negative(node)
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, *TYPED, keys="minimum")
+def minimum_should_be_less_than_or_equal_to_maximum(node: Node, _: Context) -> Defects:
+    """The minimum is greater than the maximum, so that no value is possible.
+
+    ```json bad
+    {"definitions": {"Price": {"type": "number", "minimum": 10, "maximum": 1}}}
+    ```
+    Finding: /definitions/Price/minimum: 'minimum' is greater than 'maximum'
+
+    ```json good
+    {"definitions": {"Price": {"type": "number", "minimum": 1, "maximum": 10}}}
+    ```
+    """
+    yield from _crossed(node, "maximum")
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, *TYPED, keys="minLength")
+def min_length_should_be_less_than_or_equal_to_max_length(node: Node, _: Context) -> Defects:
+    """The least length is greater than the greatest, so that no text is possible.
+
+    ```json bad
+    {"definitions": {"Name": {"type": "string", "minLength": 10, "maxLength": 1}}}
+    ```
+    Finding: /definitions/Name/minLength: 'minLength' is greater than 'maxLength'
+
+    ```json good
+    {"definitions": {"Name": {"type": "string", "minLength": 1, "maxLength": 10}}}
+    ```
+    """
+    yield from _crossed(node, "maxLength")
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, *TYPED, keys="minItems")
+def min_items_should_be_less_than_or_equal_to_max_items(node: Node, _: Context) -> Defects:
+    """The least number of items is greater than the greatest, so that no array is possible.
+
+    ```json bad
+    {"definitions": {"Orders": {"type": "array", "items": {"type": "string"}, "minItems": 10, "maxItems": 1}}}
+    ```
+    Finding: /definitions/Orders/minItems: 'minItems' is greater than 'maxItems'
+
+    ```json good
+    {"definitions": {"Orders": {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 10}}}
+    ```
+    """
+    yield from _crossed(node, "maxItems")
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, *TYPED, keys="pattern")
+def pattern_should_be_valid_regular_expression(node: Node, _: Context) -> Defects:
+    """A pattern isn't a regular expression.
+
+    The platform reads patterns as .NET does. What .NET has and other languages lack is taken on trust, and no pattern is ever
+    run.
+
+    ```json bad
+    {"definitions": {"Number": {"type": "string", "pattern": "^[0-9"}}}
+    ```
+    Finding: /definitions/Number/pattern: '^[0-9' isn't a regular expression: unterminated character set at position 1
+
+    ```json good
+    {"definitions": {"Number": {"type": "string", "pattern": "^[0-9]+$"}}}
+    ```
+    """
+    pattern = node.value
+    if len(pattern) > MAX_PATTERN or _HEAVY.search(pattern) or _DOTNET.search(pattern):
+        return
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of what a later Python may read otherwise
+            re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        yield node.says(f"{quoted(pattern)} isn't a regular expression: {str(error)[:100]}")
+
+
+def _negative(node: Node) -> Defects:
+    if node.value < 0:
+        yield node.says(f"'{node.key}' is negative")
+
+
+def _crossed(node: Node, greater: str) -> Defects:
+    limit = node.owner.value.get(greater)
+    if _is_number(limit) and node.value > limit:
+        yield node.says(f"'{node.key}' is greater than '{greater}'", related=_at(node, greater))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _at(node: Node, key: str) -> tuple[tuple[tuple[str | int, ...], str], ...]:
+    return (((*node.owner.pointer, key), f"the '{key}'"),)

@@ -1,0 +1,105 @@
+"""Rules for `x-ms-enum-values`, the names that people see for the values of an enum."""
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.platform.objects import TYPED
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import Node
+from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.topics.structure import identity
+from connector_builder.rules.words import found, listed, quoted
+
+_KINDS = tuple(kind for kind in TYPED if kind != "header")
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, *_KINDS, keys="x-ms-enum-values")
+def invalid_enum_values_extension_value(node: Node, _: Context) -> Defects:
+    """A name is given to a value that isn't in the enum, or the names aren't a list of values with names.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "state", "in": "query", "type": "string", "enum": ["open"],
+       "x-ms-enum-values": [{"value": "opened", "displayName": "Open"}]}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-enum-values/0: 'opened' isn't in the enum
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "state", "in": "query", "type": "string", "enum": ["open"], "x-ms-enum-values": ["Open"]}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-enum-values/0: a name of a value must be a mapping, not the text 'Open'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "state", "in": "query", "type": "string", "enum": ["open"],
+       "x-ms-enum-values": [{"value": "open", "displayName": "Open"}]}]}}}}
+    ```
+    """
+    if not isinstance(node.value, list):
+        yield node.says(f"'x-ms-enum-values' must be a list, not {found(node.value)}", help=_FORM)
+        return
+    enum = node.owner.value.get("enum")
+    known = {identity(value) for value in enum} if isinstance(enum, list) else set()
+    for index, item in enumerate(node.value):
+        if not isinstance(item, dict):
+            yield node.says(f"a name of a value must be a mapping, not {found(item)}", index, help=_FORM)
+        elif "value" not in item:
+            yield node.says("'value' is missing in the name of a value", index, help=_FORM)
+        elif identity(item["value"]) not in known:
+            value = item["value"]
+            help_ = f"the enum has {listed(enum)}" if isinstance(enum, list) and enum else "add the values as 'enum'"
+            yield node.says(
+                f"{quoted(value) if isinstance(value, str) else found(value)} isn't in the enum", index, help=help_
+            )
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, *_KINDS, keys="x-ms-enum-values")
+def duplicate_enum_values_in_extension(node: Node, _: Context) -> Defects:
+    """A value of an enum has two names.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "state", "in": "query", "type": "string", "enum": ["open"],
+       "x-ms-enum-values": [{"value": "open", "displayName": "Open"}, {"value": "open", "displayName": "Waiting"}]}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-enum-values/1: 'open' has a name already
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "state", "in": "query", "type": "string", "enum": ["open", "waiting"],
+       "x-ms-enum-values": [{"value": "open", "displayName": "Open"}, {"value": "waiting", "displayName": "Waiting"}]}]}}}}
+    ```
+    """
+    seen: set[object] = set()
+    for index, item in enumerate(node.value if isinstance(node.value, list) else ()):
+        if not (isinstance(item, dict) and "value" in item):
+            continue
+        value = item["value"]
+        if identity(value) in seen:
+            said = quoted(value) if isinstance(value, str) else found(value)
+            yield node.says(f"{said} has a name already", index, help="leave one of the two out")
+        seen.add(identity(value))
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, *_KINDS, keys="x-ms-enum-values")
+def missing_enum_values_display_name(node: Node, _: Context) -> Defects:
+    """A value of an enum is listed without its name.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "state", "in": "query", "type": "string", "enum": ["open"], "x-ms-enum-values": [{"value": "open"}]}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-enum-values/0: 'displayName' is missing
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "state", "in": "query", "type": "string", "enum": ["open"],
+       "x-ms-enum-values": [{"value": "open", "displayName": "Open"}]}]}}}}
+    ```
+    """
+    for index, item in enumerate(node.value if isinstance(node.value, list) else ()):
+        name = item.get("displayName") if isinstance(item, dict) else "other rules say what is wrong"
+        if name is None or name == "":
+            yield node.says("'displayName' is missing", index, help="write what people see for the value")
+
+
+_FORM = "write [{value: open, displayName: Open}]"

@@ -1,0 +1,144 @@
+"""Rules for operations and their responses."""
+
+import re
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import ABSENT, Node
+from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.topics.paths import parameters_of
+from connector_builder.rules.words import quoted
+
+_STATUS = re.compile(r"\d{3}|default", re.ASCII)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "operation")
+def operation_id_required(node: Node, _: Context) -> Defects:
+    """An operation has no id.
+
+    Flows and apps know an operation by its `operationId` and nothing else.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"summary": "List orders"}}}}
+    ```
+    Finding: /paths/~1orders/get: 'operationId' is missing in this operation
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "summary": "List orders"}}}}
+    ```
+    """
+    if "operationId" not in node.value:
+        yield node.says(
+            "'operationId' is missing in this operation", help="give it a name like 'ListOrders' that stays"
+        )
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "operation", keys="operationId")
+def operation_id_not_unique(node: Node, context: Context) -> Defects:
+    """Two operations have the same id.
+
+    Flows and apps know an operation by its `operationId`, so each has its own.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "Orders"}, "post": {"operationId": "Orders"}}}}
+    ```
+    Finding: /paths/~1orders/post/operationId: the operation id 'Orders' is used already
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders"}, "post": {"operationId": "CreateOrder"}}}}
+    ```
+    """
+    first = context.first("operationId", node.value, node)
+    if first is not node:
+        message = f"the operation id {quoted(node.value)} is used already"
+        yield node.says(message, related=((first.pointer, "first used here"),))
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "operation")
+def operation_must_have_response(node: Node, _: Context) -> Defects:
+    """An operation has no response.
+
+    At least one status, or `default`, must be there with its description.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {}}}}}
+    ```
+    Finding: /paths/~1orders/get/responses: this operation has no response
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"200": {"description": "The orders."}}}}}}
+    ```
+    """
+    responses = node.value.get("responses", {})
+    if isinstance(responses, dict) and all(status.startswith("x-") for status in responses):
+        place = ("responses",) if "responses" in node.value else ()
+        yield node.says(
+            "this operation has no response", *place, help="it has a status, such as 200, with a description"
+        )
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "response", "response reference")
+def response_must_be_default_or_http_status_code(node: Node, _: Context) -> Defects:
+    """A response's name is neither a status nor `default`.
+
+    It is three digits; ranges like `2XX` came with OpenAPI 3.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"OK": {"description": "The orders."}}}}}}
+    ```
+    Finding: /paths/~1orders/get/responses/OK: 'OK' is no HTTP status
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"200": {"description": "The orders."}}}}}}
+    ```
+    """
+    if node.owner.kind == "responses" and not _STATUS.fullmatch(str(node.key)):
+        yield node.says(f"{quoted(node.key)} is no HTTP status", help="it is three digits, or 'default'")
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, "headers")
+def response_headers_are_not_unique(node: Node, _: Context) -> Defects:
+    """Two headers of a response differ only in capitals.
+
+    To HTTP they are the same header.
+
+    ```json bad
+    {"responses": {"Done": {"description": "Done.", "headers": {"ETag": {"type": "string"}, "Etag": {"type": "string"}}}}}
+    ```
+    Finding: /responses/Done/headers/Etag: the header 'Etag' is there already
+
+    ```json good
+    {"responses": {"Done": {"description": "Done.", "headers": {"ETag": {"type": "string"}}}}}
+    ```
+    """
+    names: dict[str, str] = {}
+    for name in node.value:
+        first = names.setdefault(name.lower(), name)
+        if first != name:
+            related = (((*node.pointer, first), "first here"),)
+            yield node.says(f"the header {quoted(name)} is there already", name, related=related)
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, "parameters")
+def body_or_form_data_parameter_in_fetch_operation_not_allowed(node: Node, context: Context) -> Defects:
+    """A GET or HEAD has a body.
+
+    Many services and the platform's own clients drop it. A search with a body is a POST.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "FindOrders", "parameters": [
+      {"name": "body", "in": "body", "schema": {"type": "object"}}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0: a GET has no body
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "FindOrders", "parameters": [
+      {"name": "body", "in": "body", "schema": {"type": "object"}}]}}}}
+    ```
+    """
+    if node.owner.kind != "operation" or node.owner.key not in ("get", "head"):
+        return
+    for index, parameter in enumerate(parameters_of(node.owner.value, context)):
+        if parameter is not ABSENT and parameter.get("in") in ("body", "formData"):
+            help_ = "make it a query parameter, or the operation a POST"
+            yield node.says(f"a {str(node.owner.key).upper()} has no body", index, help=help_)

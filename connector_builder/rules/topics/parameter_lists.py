@@ -1,0 +1,145 @@
+"""Rules for the parameters of an operation or a path, taken together."""
+
+from collections.abc import Hashable
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import ABSENT, Node
+from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.topics.paths import parameters_of
+from connector_builder.rules.words import quoted
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "parameters")
+def operation_parameters_contain_duplicate_parameter(node: Node, context: Context) -> Defects:
+    """An operation has two parameters with the same name at the same place.
+
+    Microsoft's list calls it OperationParametersAreNotUnique too. A parameter of the path is not meant: the operation's
+    own replaces it.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "top", "in": "query", "type": "integer"}, {"name": "top", "in": "query", "type": "string"}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/1: the query parameter 'top' is there already
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "top", "in": "query", "type": "integer"}, {"name": "skip", "in": "query", "type": "integer"}]}}}}
+    ```
+    """
+    if node.owner.kind == "operation":
+        yield from _duplicates(node, context)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "parameters")
+def path_parameters_contain_duplicate_parameter(node: Node, context: Context) -> Defects:
+    """A path has two parameters with the same name at the same place.
+
+    ```json bad
+    {"paths": {"/orders": {"parameters": [
+      {"name": "top", "in": "query", "type": "integer"}, {"name": "top", "in": "query", "type": "string"}]}}}
+    ```
+    Finding: /paths/~1orders/parameters/1: the query parameter 'top' is there already
+
+    ```json good
+    {"paths": {"/orders": {"parameters": [{"name": "top", "in": "query", "type": "integer"}]}}}
+    ```
+    """
+    if node.owner.kind == "path item":
+        yield from _duplicates(node, context)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "parameters")
+def operation_parameters_contain_multiple_body_parameters(node: Node, context: Context) -> Defects:
+    """An operation has two bodies.
+
+    Put what both describe as properties into the schema of one.
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "order", "in": "body", "schema": {"type": "object"}}, {"name": "buyer", "in": "body", "schema": {"type": "object"}}]}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/1: 'buyer' is a second body
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "body", "in": "body", "schema": {"type": "object"}}]}}}}
+    ```
+    """
+    if node.owner.kind == "operation":
+        yield from _bodies(node, context)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "parameters")
+def path_parameters_contain_multiple_body_parameters(node: Node, context: Context) -> Defects:
+    """A path has two bodies.
+
+    ```json bad
+    {"paths": {"/orders": {"parameters": [
+      {"name": "order", "in": "body", "schema": {"type": "object"}}, {"name": "buyer", "in": "body", "schema": {"type": "object"}}]}}}
+    ```
+    Finding: /paths/~1orders/parameters/1: 'buyer' is a second body
+
+    ```json good
+    {"paths": {"/orders": {"parameters": [{"name": "body", "in": "body", "schema": {"type": "object"}}]}}}
+    ```
+    """
+    if node.owner.kind == "path item":
+        yield from _bodies(node, context)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "parameters")
+def parameter_list_contains_form_data_and_body(node: Node, context: Context) -> Defects:
+    """An operation has a body and fields of a form.
+
+    A request has one or the other: a form is its body.
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "body", "in": "body", "schema": {"type": "object"}}, {"name": "file", "in": "formData", "type": "file"}]}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/1: the form field 'file' stands beside a body
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "order", "in": "formData", "type": "string"}, {"name": "file", "in": "formData", "type": "file"}]}}}}
+    ```
+    """
+    own = list(parameters_of(node.owner.value, context))
+    inherited = parameters_of(node.owner.owner.value, context) if node.owner.kind == "operation" else ()
+    bodies = [parameter for parameter in (*own, *inherited) if _place(parameter) == "body"]
+    for index, parameter in enumerate(own):
+        if bodies and _place(parameter) == "formData":
+            yield node.says(f"the form field {quoted(parameter.get('name'))} stands beside a body", index)
+            return
+
+
+def _place(parameter: object) -> object:
+    return parameter.get("in") if isinstance(parameter, dict) else None
+
+
+def _duplicates(node: Node, context: Context) -> Defects:
+    seen: dict[Hashable, int] = {}
+    for index, parameter in enumerate(parameters_of(node.owner.value, context)):
+        if parameter is ABSENT:
+            continue
+        name, place = parameter.get("name"), parameter.get("in")
+        if not (isinstance(name, str) and isinstance(place, str)):
+            continue
+        first = seen.setdefault((name, place), index)
+        if first != index:
+            related = (((*node.pointer, first), "first here"),)
+            yield node.says(f"the {place} parameter {quoted(name)} is there already", index, related=related)
+
+
+def _bodies(node: Node, context: Context) -> Defects:
+    bodies = [
+        (index, each) for index, each in enumerate(parameters_of(node.owner.value, context)) if _place(each) == "body"
+    ]
+    for index, parameter in bodies[1:]:
+        first, name = bodies[0][0], parameter.get("name")
+        if name != bodies[0][1].get("name"):  # else it is a duplicate
+            yield node.says(
+                f"{quoted(name)} is a second body", index, related=(((*node.pointer, first), "first here"),)
+            )

@@ -1,0 +1,182 @@
+"""Rules for parameters: their places, and what may stand in each."""
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.platform.objects import ONLY_SIMPLE, SIMPLE_PARAMETERS
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import Node
+from connector_builder.rules.rule import Defects, Fault, rule
+from connector_builder.rules.words import quoted
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "body parameter", keys="schema", faults=Fault.MISSING)
+def body_parameter_schema_required(node: Node, _: Context) -> Defects:
+    """A body has no schema.
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body"}]}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/0: the body has no 'schema'
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "body", "in": "body", "schema": {"type": "object"}}]}}}}
+    ```
+    """
+    yield node.says("the body has no 'schema'")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "body parameter", keys=ONLY_SIMPLE, faults=Fault.UNKNOWN)
+def body_parameter_property_not_valid(node: Node, _: Context) -> Defects:
+    """A body has a type, or another key that belongs into its schema.
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "body", "in": "body", "type": "object", "schema": {"type": "object"}}]}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/0/type: a body has no 'type' of its own
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "body", "in": "body", "schema": {"type": "object"}}]}}}}
+    ```
+    """
+    yield node.says(f"a body has no {quoted(node.key)} of its own", help="put it into 'schema'")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *SIMPLE_PARAMETERS, keys="schema", faults=Fault.UNKNOWN)
+def non_body_parameter_schema_not_valid(node: Node, _: Context) -> Defects:
+    """A parameter that isn't a body has a schema.
+
+    In Swagger 2.0 its type stands at the parameter itself; `schema` came with OpenAPI 3.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "top", "in": "query", "schema": {"type": "integer"}}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/schema: only a body has a 'schema'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "top", "in": "query", "type": "integer"}]}}}}
+    ```
+    """
+    yield node.says("only a body has a 'schema'", help="write 'type' and what goes with it at the parameter itself")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "path parameter", "query parameter", "header parameter", keys="type")
+def file_parameter_must_be_in_form_data(node: Node, _: Context) -> Defects:
+    """A file stands elsewhere than in a form.
+
+    ```json bad
+    {"paths": {"/files": {"post": {"operationId": "UploadFile", "parameters": [{"name": "file", "in": "query", "type": "file"}]}}}}
+    ```
+    Finding: /paths/~1files/post/parameters/0/type: a file can't stand in the query
+
+    ```json good
+    {"paths": {"/files": {"post": {"operationId": "UploadFile", "consumes": ["multipart/form-data"], "parameters": [
+      {"name": "file", "in": "formData", "type": "file"}]}}}}
+    ```
+    """
+    if node.value == "file":
+        yield node.says(f"a file can't stand in the {_place(node.owner.value)}", help="write 'in: formData'")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "form parameter", keys="name")
+def invalid_form_data_parameter_name(node: Node, _: Context) -> Defects:
+    """The name of a form's field has characters outside ASCII.
+
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "größe", "in": "formData", "type": "string"}]}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/0/name: the name 'größe' isn't ASCII
+
+    ```json good
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
+      {"name": "size", "in": "formData", "type": "string"}]}}}}
+    ```
+    """
+    if not node.value.isascii():
+        yield node.says(f"the name {quoted(node.value)} isn't ASCII")
+
+
+@rule(
+    Severity.ERROR,
+    Scope.PLATFORM,
+    "path parameter",
+    "header parameter",
+    "body parameter",
+    keys="allowEmptyValue",
+    faults=Fault.UNKNOWN,
+)
+def allow_empty_value_only_valid_for_query_form_data(node: Node, _: Context) -> Defects:
+    """`allowEmptyValue` stands at a parameter that is neither in the query nor in a form.
+
+    ```json bad
+    {"parameters": {"trace": {"name": "trace", "in": "header", "type": "string", "allowEmptyValue": true}}}
+    ```
+    Finding: /parameters/trace/allowEmptyValue: only a parameter of a query or form can be empty
+
+    ```json good
+    {"parameters": {"trace": {"name": "trace", "in": "query", "type": "string", "allowEmptyValue": true}}}
+    ```
+    """
+    yield node.says("only a parameter of a query or form can be empty", help="leave 'allowEmptyValue' out")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *SIMPLE_PARAMETERS, "items", "header", keys="collectionFormat")
+def collection_format_value_not_supported(node: Node, _: Context) -> Defects:
+    """A list is to be sent by repeating its parameter, which connectors can't.
+
+    ```json bad
+    {"parameters": {"ids": {"name": "ids", "in": "query", "type": "array", "items": {"type": "string"}, "collectionFormat": "multi"}}}
+    ```
+    Finding: /parameters/ids/collectionFormat: connectors can't repeat a parameter
+
+    ```json good
+    {"parameters": {"ids": {"name": "ids", "in": "query", "type": "array", "items": {"type": "string"}, "collectionFormat": "csv"}}}
+    ```
+    """
+    if node.value == "multi":
+        yield node.says("connectors can't repeat a parameter", help="use 'csv', if the service takes it")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *SIMPLE_PARAMETERS, keys="name")
+def connection_id_parameter_not_allowed(node: Node, _: Context) -> Defects:
+    """A parameter is called `connectionId`, a name that the platform keeps for itself.
+
+    ```json bad
+    {"parameters": {"connection": {"name": "connectionId", "in": "query", "type": "string"}}}
+    ```
+    Finding: /parameters/connection/name: a parameter can't be called 'connectionId'
+
+    ```json good
+    {"parameters": {"connection": {"name": "connection", "in": "query", "type": "string"}}}
+    ```
+    """
+    if node.value == "connectionId":
+        yield node.says("a parameter can't be called 'connectionId'", help="the platform uses the name itself")
+
+
+@rule(Severity.WARNING, Scope.CERTIFICATION, "query parameter", keys="x-ms-url-encoding")
+def query_parameter_encoding_not_supported(node: Node, _: Context) -> Defects:
+    """A parameter of the query has `x-ms-url-encoding`, which is for parameters of the path.
+
+    What stands in the query is always encoded, once.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "shop", "in": "query", "type": "string", "x-ms-url-encoding": "double"}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-url-encoding: the encoding of the query can't be chosen
+
+    ```json good
+    {"paths": {"/shops/{shop}/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "shop", "in": "path", "required": true, "type": "string", "x-ms-url-encoding": "double"}]}}}}
+    ```
+    """
+    yield node.says("the encoding of the query can't be chosen", help="leave 'x-ms-url-encoding' out")
+
+
+def _place(parameter: object) -> object:
+    return parameter.get("in") if isinstance(parameter, dict) else None

@@ -1,0 +1,139 @@
+"""Rules for policies and custom code: what they name exists, and templates have what they need."""
+
+from typing import Any
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, REQUIRED
+from connector_builder.rules.calls import operations
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import Node
+from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.words import listed, quoted
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, "policy")
+def policy_operation_not_found(node: Node, context: Context) -> Defects:
+    """A policy names an operation that the connector doesn't have.
+
+    It does nothing there, silently. A policy that names no operation concerns all of them.
+
+    ```json bad apiProperties
+    {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheader", "title": "Name the client",
+      "parameters": {"x-ms-apimTemplateParameter.name": "x-client", "x-ms-apimTemplateParameter.value": "flow",
+                     "x-ms-apimTemplate-operationName": ["ListOrder"]}}]}}
+    ```
+    Finding: /properties/policyTemplateInstances/0/parameters/x-ms-apimTemplate-operationName/0: there is no operation 'ListOrder'
+
+    ```json good apiProperties
+    {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheader", "title": "Name the client",
+      "parameters": {"x-ms-apimTemplateParameter.name": "x-client", "x-ms-apimTemplateParameter.value": "flow"}}]}}
+    ```
+    """
+    parameters = node.value.get("parameters")
+    names = parameters.get(OPERATIONS) if isinstance(parameters, dict) else None
+    yield from _unknown(node, ("parameters", OPERATIONS), names, context)
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", keys="templateId")
+def policy_template_not_known(node: Node, context: Context) -> Defects:
+    """A policy is made of a template that the platform isn't known to have.
+
+    ```json bad apiProperties
+    {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheaders", "title": "Name the client",
+      "parameters": {"x-ms-apimTemplateParameter.name": "x-client", "x-ms-apimTemplateParameter.value": "flow"}}]}}
+    ```
+    Finding: /properties/policyTemplateInstances/0/templateId: there is no policy template 'setheaders'
+
+    ```json good apiProperties
+    {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheader", "title": "Name the client",
+      "parameters": {"x-ms-apimTemplateParameter.name": "x-client", "x-ms-apimTemplateParameter.value": "flow"}}]}}
+    ```
+    """
+    if node.value.lower() not in REQUIRED:
+        help_ = context.suggest(node.value.lower(), REQUIRED) or f"templates are {listed(REQUIRED, 'and')}"
+        yield node.says(f"there is no policy template {quoted(node.value)}", help=help_)
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, "policy")
+def policy_parameter_missing(node: Node, _: Context) -> Defects:
+    """A policy lacks a parameter that its template needs.
+
+    ```json bad apiProperties
+    {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheader", "title": "Name the client",
+      "parameters": {"x-ms-apimTemplateParameter.name": "x-client"}}]}}
+    ```
+    Finding: /properties/policyTemplateInstances/0/parameters: the policy 'setheader' needs 'x-ms-apimTemplateParameter.value'
+
+    ```json good apiProperties
+    {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheader", "title": "Name the client",
+      "parameters": {"x-ms-apimTemplateParameter.name": "x-client", "x-ms-apimTemplateParameter.value": "flow"}}]}}
+    ```
+    """
+    template, parameters = node.value.get("templateId"), node.value.get("parameters")
+    if not (isinstance(template, str) and isinstance(parameters, dict)):
+        return
+    missing = [PARAMETER + name for name in REQUIRED.get(template.lower(), ()) if PARAMETER + name not in parameters]
+    if missing:
+        yield node.says(
+            f"the policy {quoted(template)} needs {listed(missing, 'and')}",
+            "parameters",
+            help="add it" if len(missing) == 1 else "add them",
+        )
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", keys="templateId")
+def policy_not_supported_by_gateway(node: Node, context: Context) -> Defects:
+    """A policy sets the host, and connections go through an on-premises data gateway, which doesn't know that policy.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates/dynamichosturl/dynamichosturl
+
+    ```json bad apiProperties
+    {"properties": {"connectionParameters": {"gateway": {"type": "gatewaySetting"}, "host": {"type": "string"}},
+     "policyTemplateInstances": [{"templateId": "dynamichosturl", "title": "Set the host",
+      "parameters": {"x-ms-apimTemplateParameter.urlTemplate": "https://@connectionParameters('host')"}}]}}
+    ```
+    Finding: /properties/policyTemplateInstances/0/templateId: a gateway doesn't know the policy 'dynamichosturl'
+
+    ```json good apiProperties
+    {"properties": {"connectionParameters": {"host": {"type": "string"}},
+     "policyTemplateInstances": [{"templateId": "dynamichosturl", "title": "Set the host",
+      "parameters": {"x-ms-apimTemplateParameter.urlTemplate": "https://@connectionParameters('host')"}}]}}
+    ```
+    """
+    parameters = node.owner.owner.owner.value.get("connectionParameters")
+    kinds = (
+        [one.get("type") for one in parameters.values() if isinstance(one, dict)]
+        if isinstance(parameters, dict)
+        else []
+    )
+    if node.value.lower() == "dynamichosturl" and "gatewaySetting" in kinds:
+        help_ = "leave out the policy, or the gateway"
+        yield node.says(f"a gateway doesn't know the policy {quoted(node.value)}", help=help_)
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, "script operations")
+def script_operation_not_found(node: Node, context: Context) -> Defects:
+    """Custom code is to run for an operation that the connector doesn't have.
+
+    It does nothing there, silently. Without a list the code runs for every operation.
+
+    ```json bad apiProperties
+    {"properties": {"connectionParameters": {}, "scriptOperations": ["ListOrder"]}}
+    ```
+    Finding: /properties/scriptOperations/0: there is no operation 'ListOrder'
+
+    ```json good apiProperties
+    {"properties": {"connectionParameters": {}, "scriptOperations": []}}
+    ```
+    """
+    yield from _unknown(node, (), node.value, context)
+
+
+def _unknown(node: Node, steps: tuple[str, ...], names: Any, context: Context) -> Defects:
+    if context.package.definition is None:
+        return  # it couldn't be read
+    known = operations(context)
+    for index, name in enumerate(names if isinstance(names, list) else ()):
+        if isinstance(name, str) and name not in known:
+            help_ = context.suggest(name, known) or "name an operation of this connector"
+            yield node.says(f"there is no operation {quoted(name)}", *steps, index, help=help_)

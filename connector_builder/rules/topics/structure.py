@@ -1,0 +1,270 @@
+"""The rules that read the table: keys that are missing or unknown, values of the wrong type or outside a closed list."""
+
+from typing import Any
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.platform.extensions import KNOWN_EXTENSIONS
+from connector_builder.platform.objects import SIMPLE_PARAMETERS
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import Node
+from connector_builder.rules.rule import Defects, Fault, rule
+from connector_builder.rules.words import found, listed, quoted
+
+_OPENAPI_3 = {
+    "openapi": "connectors are Swagger 2.0: write 'swagger: \"2.0\"'",
+    "components": "Swagger 2.0 has 'definitions', 'parameters' and 'responses' at the top level",
+    "servers": "Swagger 2.0 has 'host', 'basePath' and 'schemes'",
+    "requestBody": "Swagger 2.0 has a parameter with 'in: body' and a 'schema'",
+    "content": "Swagger 2.0 has one 'schema', and 'consumes' or 'produces'",
+    "nullable": "write 'x-nullable' instead",
+    "oneOf": "Swagger 2.0 has no alternatives: describe one, or leave the type out",
+    "anyOf": "Swagger 2.0 has no alternatives: describe one, or leave the type out",
+    "not": "Swagger 2.0 has no such keyword: leave it out",
+    "const": "write an 'enum' with one value",
+    "examples": "a schema has one 'example'",
+}
+_WHY_NEEDED = {
+    ("parameter set", "parameters"): "paconn stops without it; if there are none write '{}'",
+    ("response", "description"): "write at least the status's meaning, such as 'OK'",
+    ("unplaced parameter", "in"): "it is 'path', 'query', 'header', 'formData' or 'body'",
+}
+_MANDATORY_TEXTS = {
+    "info": ("title", "version"),
+    "operation": ("operationId",),
+    "tag": ("name",),
+    "license": ("name",),
+    **dict.fromkeys(
+        ("body parameter", "path parameter", "query parameter", "header parameter", "form parameter", "key security"),
+        ("name",),
+    ),
+}
+_UNIQUE = ("schemes", "media types", "names", "enum", "required names", "scope names", "security")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.MISSING)
+def required_property_missing(node: Node, _: Context) -> Defects:
+    """A key that must be there is missing.
+
+    Saving the connector fails, mostly with a message that doesn't say where.
+
+    ```json bad
+    {"info": {"title": "Orders", "description": "Reads orders."}}
+    ```
+    Finding: /info: 'version' is missing in 'info'
+
+    ```json good
+    {"info": {"title": "Orders", "description": "Reads orders.", "version": "1.0"}}
+    ```
+    """
+    owner = node.owner
+    if node.key == "type" and "schema" in owner.value and owner.kind in SIMPLE_PARAMETERS:
+        return  # NonBodyParameterSchemaNotValid says it better
+    help_ = _WHY_NEEDED.get((owner.kind, str(node.key)))
+    yield node.says(f"{quoted(node.key)} is missing {_where(owner)}", help=help_)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.TYPE)
+def json_type_incorrect(node: Node, _: Context) -> Defects:
+    """A value is of the wrong type, such as null where a text must stand.
+
+    Swagger has no null and no lists of types: a key without a value is left out, and what may be null is marked with
+    `x-nullable`.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "summary": null}}}}
+    ```
+    Finding: /paths/~1orders/get/summary: 'summary' must be a text, not null
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "summary": "List orders"}}}}
+    ```
+    """
+    name = quoted(node.key) if isinstance(node.key, str) and node.key else "this"
+    help_ = None
+    if node.value is None:
+        help_ = "leave the key out"
+    elif node.key == "type" and isinstance(node.value, list):
+        help_ = "write one type, and 'x-nullable: true' where null is possible"
+    elif str in node.shape.types and isinstance(node.value, int | float):
+        help_ = "write it in quotes"
+    yield node.says(f"{name} must be {node.shape.words}, not {found(node.value)}", help=help_)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.VALUE)
+def json_value_not_in_enum(node: Node, context: Context) -> Defects:
+    """A value is none of those that are possible there.
+
+    ```json bad
+    {"definitions": {"Order": {"type": "int"}}}
+    ```
+    Finding: /definitions/Order/type: 'type' can't be 'int'
+
+    ```json good
+    {"definitions": {"Order": {"type": "integer", "format": "int32"}}}
+    ```
+    """
+    possible = [value for value in node.shape.values if value]
+    help_ = context.suggest(node.value, possible) if isinstance(node.value, str) else None
+    value = quoted(node.value) if isinstance(node.value, str) else found(node.value)
+    yield node.says(f"{quoted(node.key)} can't be {value}", help=help_ or f"it is {listed(possible)}")
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.UNKNOWN)
+def additional_property_not_allowed(node: Node, context: Context) -> Defects:
+    """A key that Swagger 2.0 doesn't know there.
+
+    Mostly a typing mistake, a key one level too high or too deep, or a key of OpenAPI 3.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "sumary": "List orders"}}}}
+    ```
+    Finding: /paths/~1orders/get/sumary: unknown key 'sumary' in this operation
+
+    ```json bad
+    {"definitions": {"Order": {"type": "object", "nullable": true}}}
+    ```
+    Finding: /definitions/Order/nullable: unknown key 'nullable' in this schema
+
+    ```json good
+    {"definitions": {"Order": {"type": "object", "x-nullable": true}}}
+    ```
+    """
+    if _meant_extension(str(node.key)) is not None:
+        return
+    owner = node.owner
+    if "$ref" in owner.shape.required:
+        yield node.says(
+            f"{quoted(node.key)} can't stand beside '$ref'", help="put it where '$ref' leads, or leave it out"
+        )
+        return
+    help_ = _OPENAPI_3.get(str(node.key)) or context.suggest(str(node.key), owner.shape.keys)
+    yield node.says(f"unknown key {quoted(node.key)} {_where(owner)}", help=help_)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.UNKNOWN)
+def extension_name_not_valid(node: Node, _: Context) -> Defects:
+    """An extension whose name doesn't begin with `x-`.
+
+    Only keys that begin with a small `x` and a hyphen may be added to Swagger.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "ms-visibility": "internal"}}}}
+    ```
+    Finding: /paths/~1orders/get/ms-visibility: 'ms-visibility' isn't a name of an extension
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-visibility": "internal"}}}}
+    ```
+    """
+    meant = _meant_extension(str(node.key))
+    if meant is not None:
+        yield node.says(f"{quoted(node.key)} isn't a name of an extension", help=f"did you mean '{meant}'?")
+
+
+@rule(Severity.WARNING, Scope.PRACTICE, faults=Fault.EXTENSION)
+def extension_name_not_known(node: Node, context: Context) -> Defects:
+    """An extension that is spelled almost like one of the platform's.
+
+    The platform ignores extensions that it doesn't know, so a misspelt one does nothing, silently.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-visbility": "internal"}}}}
+    ```
+    Finding: /paths/~1orders/get/x-ms-visbility: the platform has no extension 'x-ms-visbility'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-visibility": "internal"}}}}
+    ```
+    """
+    # All of them share the beginning, which would make any two names similar.
+    endings = {name.removeprefix("x-ms-"): name for name in KNOWN_EXTENSIONS}
+    meant = context.suggest(str(node.key).removeprefix("x-ms-"), sorted(endings))
+    if meant is not None:
+        yield node.says(f"the platform has no extension {quoted(node.key)}", help=meant.replace("'", "'x-ms-", 1))
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, "schema reference")
+def additional_property_not_allowed_adjacent_to_ref(node: Node, _: Context) -> Defects:
+    """A schema has other keys beside `$ref`.
+
+    Swagger ignores whatever stands beside `$ref`: a description or a visibility there is never shown. Where a
+    reference needs its own, write the schema out.
+
+    ```json bad
+    {"definitions": {"Order": {"type": "object", "properties": {"buyer": {"$ref": "#/definitions/Person", "title": "Buyer"}}},
+                     "Person": {"type": "object"}}}
+    ```
+    Finding: /definitions/Order/properties/buyer/title: 'title' beside '$ref' is ignored
+
+    ```json good
+    {"definitions": {"Order": {"type": "object", "properties": {"buyer": {"$ref": "#/definitions/Person"}}},
+                     "Person": {"type": "object"}}}
+    ```
+    """
+    beside = [key for key in node.value if key != "$ref"]
+    if beside:
+        are = "is" if len(beside) == 1 else "are"
+        yield node.says(f"{listed(beside, 'and')} beside '$ref' {are} ignored", beside[0])
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *_MANDATORY_TEXTS)
+def required_value_empty(node: Node, _: Context) -> Defects:
+    """A key that must have a value is the empty text.
+
+    ```json bad
+    {"info": {"title": "", "description": "Reads orders.", "version": "1.0"}}
+    ```
+    Finding: /info/title: 'title' is empty
+
+    ```json good
+    {"info": {"title": "Orders", "description": "Reads orders.", "version": "1.0"}}
+    ```
+    """
+    for key in _MANDATORY_TEXTS[node.kind]:
+        if node.value.get(key) == "":
+            yield node.says(f"'{key}' is empty", key)
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, *_UNIQUE)
+def array_duplicate_value(node: Node, _: Context) -> Defects:
+    """A list holds the same value twice, though its values must differ.
+
+    ```json bad
+    {"schemes": ["https", "https"]}
+    ```
+    Finding: /schemes/1: 'https' is in the list already
+
+    ```json good
+    {"schemes": ["https"]}
+    ```
+    """
+    seen: dict[Any, int] = {}
+    for index, value in enumerate(node.value):
+        first = seen.setdefault(identity(value), index)
+        if first != index:
+            related = (((*node.pointer, first), "first here"),)
+            yield node.says(f"{quoted(value)} is in the list already", index, help="remove it", related=related)
+
+
+def _where(owner: Node) -> str:
+    if owner.parent is None:
+        return "at the top level"
+    return f"in '{owner.key}'" if owner.key == owner.kind else f"in this {owner.kind}"
+
+
+def identity(value: Any) -> Any:
+    """A key that is equal for equal JSON values; true is not 1."""
+    if isinstance(value, list):
+        return ("list", *(identity(item) for item in value))
+    if isinstance(value, dict):
+        return ("mapping", frozenset((key, identity(item)) for key, item in value.items()))
+    return (isinstance(value, bool), value)
+
+
+def _meant_extension(key: str) -> str | None:
+    """The extension of the platform that a key would be if it were spelled with `x-`."""
+    spelled = key.lower().replace("_", "-")
+    for name in (spelled, f"x-{spelled}", spelled.replace("xms", "x-ms", 1)):
+        if name in KNOWN_EXTENSIONS and name != key:
+            return name
+    return None

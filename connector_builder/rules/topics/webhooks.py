@@ -1,0 +1,223 @@
+"""Rules for webhooks: the callback, the notification, and pages of results."""
+
+from collections.abc import Iterator
+
+from connector_builder.findings import Scope, Severity
+from connector_builder.package import VERBS
+from connector_builder.platform.objects import SIMPLE_PARAMETERS
+from connector_builder.rules.callbacks import MARK, Callback, callbacks_of
+from connector_builder.rules.context import Context
+from connector_builder.rules.node import Defect, Node
+from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.words import found, quoted
+
+CONTENT = "x-ms-notification-content"
+_NEXT_LINKS = ("nextLink", "@odata.nextLink")
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, "operation")
+def operation_must_have_notification_content_extension(node: Node, context: Context) -> Defects:
+    """An operation takes a callback, and nothing says what is sent to it.
+
+    `x-ms-notification-content` stands beside the operation, in its path. Without it the trigger has no outputs to pick from.
+
+    ```json bad
+    {"paths": {"/hooks": {"post": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "single", "parameters": [
+      {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
+        {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
+    ```
+    Finding: /paths/~1hooks/post: nothing says what 'WhenOrderIsPlaced' sends to its callback
+
+    ```json good
+    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}},
+     "post": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "single", "parameters": [
+      {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
+        {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
+    ```
+    """
+    if CONTENT not in node.owner.value and callbacks_of(node.value, context):
+        message = f"nothing says what {quoted(node.value.get('operationId'))} sends to its callback"
+        yield node.says(message, help="add 'x-ms-notification-content' with a schema to the path")
+
+
+@rule(Severity.WARNING, Scope.CERTIFICATION, "operation")
+def schema_definition_set_incorrectly(node: Node, context: Context) -> Defects:
+    """Nothing says what a trigger outputs: neither a schema of its response (200 or 201) nor one of the notification.
+
+    People can't pick from its outputs then. An action may have none, as one that deletes something.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
+      "responses": {"200": {"description": "The orders."}, "202": {"description": "None."}}}}}}
+    ```
+    Finding: /paths/~1orders/get: nothing says what the trigger 'WhenOrderIsPlaced' outputs
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
+      "responses": {"200": {"description": "The orders.", "schema": {"type": "array", "items": {"type": "object"}}},
+                    "202": {"description": "None."}}}}}}
+    ```
+    """
+    if "x-ms-trigger" not in node.value:
+        return
+    content = node.owner.value.get(CONTENT)
+    if CONTENT not in node.owner.value and callbacks_of(node.value, context):
+        return  # that there is no notification is said already
+    responses = node.value.get("responses")
+    answers = [responses.get(status) for status in ("200", "201")] if isinstance(responses, dict) else []
+    if not any(isinstance(one, dict) and "schema" in one for one in (content, *map(context.resolved, answers))):
+        message = f"nothing says what the trigger {quoted(node.value.get('operationId'))} outputs"
+        yield node.says(message, help="add a 'schema' to its response, or to 'x-ms-notification-content' of a webhook")
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, "path item")
+def webhook_operations_missing_notification_url_property(node: Node, context: Context) -> Defects:
+    """A path has a notification, and no operation in it takes the callback.
+
+    The field of the body that receives the callback's address has `x-ms-notification-url: true`.
+
+    ```json bad
+    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+     "post": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "single", "parameters": [
+      {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "properties": {"url": {"type": "string"}}}}]}}}}
+    ```
+    Finding: /paths/~1hooks/x-ms-notification-content: no operation of this path takes a callback
+
+    ```json good
+    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+     "post": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "single", "parameters": [
+      {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
+        {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
+    ```
+    """
+    here = [node.value[verb] for verb in VERBS if verb in node.value]
+    if CONTENT in node.value and here and not any(callbacks_of(operation, context) for operation in here):
+        help_ = f"mark the field of the body that receives the address with '{MARK}: true'"
+        yield node.says("no operation of this path takes a callback", CONTENT, help=help_)
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, *SIMPLE_PARAMETERS, "items", "schema", keys=MARK)
+def notification_url_not_allowed_in_this_position(node: Node, _: Context) -> Defects:
+    """`x-ms-notification-url` stands elsewhere than in the body of a request, or in a schema that several places share.
+
+    ```json bad
+    {"paths": {"/hooks": {"post": {"operationId": "WhenOrderIsPlaced", "parameters": [
+      {"name": "url", "in": "query", "type": "string", "x-ms-notification-url": true}]}}}}
+    ```
+    Finding: /paths/~1hooks/post/parameters/0/x-ms-notification-url: a callback is only possible in the body of a request
+
+    ```json good
+    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+     "post": {"operationId": "WhenOrderIsPlaced", "parameters": [
+      {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
+        {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
+    ```
+    """
+    if node.value is True and not node.stands_in("body parameter", "definitions"):
+        help_ = "move the field there, or remove the mark"
+        yield node.says("a callback is only possible in the body of a request", help=help_)
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, "schema", keys=MARK)
+def notification_url_not_string(node: Node, _: Context) -> Defects:
+    """The field that receives the callback's address isn't a text, or the mark isn't `true`.
+
+    ```json bad
+    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+     "post": {"operationId": "WhenOrderIsPlaced", "parameters": [
+      {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
+        {"url": {"type": "object", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
+    ```
+    Finding: /paths/~1hooks/post/parameters/0/schema/properties/url: what receives a callback's address is a string
+
+    ```json good
+    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+     "post": {"operationId": "WhenOrderIsPlaced", "parameters": [
+      {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
+        {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
+    ```
+    """
+    if node.value is True and node.owner.value.get("type") != "string":
+        yield node.owner.says("what receives a callback's address is a string", help="write 'type: string'")
+    elif not isinstance(node.value, bool):
+        yield node.says(f"'{MARK}' must be true, not {found(node.value)}")
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, "operation")
+def notification_url_not_internal(node: Node, context: Context) -> Defects:
+    """People see the field that receives the callback's address.
+
+    The platform fills it: it, or what it is in, is `internal`.
+
+    ```json bad
+    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+     "post": {"operationId": "WhenOrderIsPlaced", "parameters": [
+      {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
+        {"url": {"type": "string", "x-ms-notification-url": true}}}}]}}}}
+    ```
+    Finding: /paths/~1hooks/post/parameters/0/schema/properties/url: the field for the callback isn't internal
+
+    ```json good
+    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+     "post": {"operationId": "WhenOrderIsPlaced", "parameters": [
+      {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
+        {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
+    ```
+    """
+    for one in _first_seen("not internal", node, context):
+        if not one.internal:
+            message, help_ = "the field for the callback isn't internal", "write 'x-ms-visibility: internal'"
+            yield Defect(one.pointer, message, help_)
+
+
+@rule(Severity.WARNING, Scope.CERTIFICATION, "operation")
+def notification_url_not_required(node: Node, context: Context) -> Defects:
+    """The field that receives the callback's address, or something that it is in, isn't required.
+
+    What is internal and not required may be left out of the request.
+
+    ```json bad
+    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+     "post": {"operationId": "WhenOrderIsPlaced", "parameters": [
+      {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "properties":
+        {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
+    ```
+    Finding: /paths/~1hooks/post/parameters/0/schema/properties/url: the field for the callback isn't required, up to the body
+
+    ```json good
+    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+     "post": {"operationId": "WhenOrderIsPlaced", "parameters": [
+      {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
+        {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
+    ```
+    """
+    for one in _first_seen("not required", node, context):
+        if not one.required:
+            message = "the field for the callback isn't required, up to the body"
+            yield Defect(one.pointer, message, "make it required, and all that it is in, and the body")
+
+
+@rule(Severity.ERROR, Scope.CERTIFICATION, "pageable", keys="nextLinkName")
+def invalid_next_link_name_value(node: Node, _: Context) -> Defects:
+    """The field with the address of the next page has another name than the two that the platform follows.
+
+    The policy `updatenextlink` gives another field one of these names.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-pageable": {"nextLinkName": "next"}}}}}
+    ```
+    Finding: /paths/~1orders/get/x-ms-pageable/nextLinkName: the next page can't be in 'next'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-pageable": {"nextLinkName": "@odata.nextLink"}}}}}
+    ```
+    """
+    if node.value not in _NEXT_LINKS:
+        yield node.says(f"the next page can't be in {quoted(node.value)}", help="it is 'nextLink' or '@odata.nextLink'")
+
+
+def _first_seen(topic: str, node: Node, context: Context) -> Iterator[Callback]:
+    """The callbacks of an operation that no operation before it has: a schema may be shared."""
+    for one in callbacks_of(node.value, context):
+        if context.first(topic, one.pointer, node) is node:
+            yield one

@@ -1,0 +1,138 @@
+"""A file of JSON or YAML as plain data with places; with `repair` mended where there is one sensible reading."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from connector_builder.findings import Finding, Place, Pointer, Severity, Text
+from connector_builder.language.decompile.rules import NOT_IMPORTABLE
+from connector_builder.source.files import MAX_DOCUMENT, decode, read_bytes
+from connector_builder.source.json_reader import read_json
+from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, TEXT_NOT_VALID
+from connector_builder.source.yaml_reader import read_yaml
+from connector_builder.sources.repair import Mended, decode_anyway, mend_json, without_controls
+
+CURE = "--repair mends this"
+_JSON = re.compile(r"[\s\x00]*(?:[\[{]|//|/\*)")
+_YAML = re.compile(r"""^["']?(?:swagger|openapi|info|paths)["']?[ \t]*:(?=\s|\Z)""", re.MULTILINE)
+_BLANK = re.compile(r"[\s\x00\ufeff]*")
+_INSTEAD = {NUMBER_NOT_VALID.name: ": null is imported instead", TEXT_NOT_VALID.name: ": U+FFFD is imported instead"}
+"""What becomes of a part with such a defect."""
+
+Locate = Callable[[Iterable[Pointer]], dict[Pointer, Place]]
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A file's data. Where it isn't `readable` the findings say why; else they are warnings and notes.
+
+    `locate` knows the place of any pointer into the data, in the file as its author has it. `text` is that file's.
+    """
+
+    path: Path
+    data: Any = None
+    readable: bool = False
+    findings: list[Finding] = field(default_factory=list)
+    text: Text | None = None
+    locate: Locate | None = None
+
+    def places(self, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+        """As `locate`; of a file without data every part is the file itself."""
+        if self.locate is None:
+            return dict.fromkeys(pointers, Place(Text(self.path, "")))
+        return self.locate(list(pointers))
+
+
+def parse(path: Path, *, repair: bool) -> Parsed:
+    """A file's JSON or YAML. Never raises for what the file holds; without `repair` a finding says where that would help."""
+    content = read_bytes(path, MAX_DOCUMENT)
+    if isinstance(content, Finding):
+        return Parsed(path, findings=[content])
+    parsed = _parse(path, content, repair=False)
+    if parsed.readable:
+        return parsed
+    mended = _parse(path, content, repair=True)
+    if not mended.readable and not mended.findings:
+        return parsed
+    if repair:
+        return mended
+    if mended.readable:
+        parsed.findings = [replace(finding, help=CURE) for finding in parsed.findings]
+    return parsed
+
+
+def _parse(path: Path, content: bytes, *, repair: bool) -> Parsed:
+    """With `repair` a text in which there is nothing to mend isn't read, which was done before and took its time."""
+    decoded = decode(path, content)
+    findings: list[Finding] = []
+    if isinstance(decoded, Finding):
+        anyway = decode_anyway(path, content) if repair else decoded
+        if isinstance(anyway, Finding):
+            return Parsed(path, findings=[anyway])
+        decoded, findings = anyway
+    if _BLANK.fullmatch(decoded.content):
+        return Parsed(path, findings=[NOT_IMPORTABLE.at(Place(decoded), "the file is empty")])
+    if repair and not findings and _is_yaml(decoded) and not without_controls(decoded).edits:
+        return Parsed(path)
+    parsed = _yaml(decoded, repair=repair) if _is_yaml(decoded) else _json(decoded, repair=repair)
+    parsed.findings[:0] = findings
+    return parsed
+
+
+def _is_yaml(text: Text) -> bool:
+    like_json = _JSON.match(text.content) is not None
+    if text.path.suffix.lower() in (".yaml", ".yml"):
+        return not (like_json and read_json(text).readable)
+    return not like_json and _YAML.search(text.content) is not None
+
+
+def _json(text: Text, *, repair: bool) -> Parsed:
+    mended = mend_json(text) if repair else Mended(text)
+    if isinstance(mended, Finding):
+        return Parsed(text.path, findings=[mended])
+    document = read_json(mended.result)
+    return _parsed(mended, document.data, document.findings, document.locate, readable=document.readable)
+
+
+def _yaml(text: Text, *, repair: bool) -> Parsed:
+    mended = without_controls(text) if repair else Mended(text)
+    document = read_yaml(mended.result)
+    root = document.root
+    # What isn't taken as it is written, such as a merge key, would be lost.
+    readable = root is not None and all(finding.rule.name in _PASSING for finding in document.findings)
+
+    def locate(pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+        assert root is not None
+        return {pointer: root.locate(pointer) for pointer in pointers}
+
+    findings = [_first_counts(finding) for finding in document.findings]
+    return _parsed(mended, root.value if root is not None else None, findings, locate, readable=readable)
+
+
+_PASSING = frozenset({KEY_DUPLICATED.name, *_INSTEAD})
+
+
+def _first_counts(finding: Finding) -> Finding:
+    if finding.rule is not KEY_DUPLICATED:
+        return finding
+    return replace(finding, message=f"{finding.message}: the first one counts")
+
+
+def _parsed(mended: Mended, data: Any, findings: list[Finding], locate: Locate, *, readable: bool) -> Parsed:
+    """The data of what came out of mending, its places in what was there."""
+    found = [mended.moved(finding) for finding in findings]
+    if not readable:
+        return Parsed(mended.text.path, findings=found)
+
+    def original(pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+        return {pointer: mended.back(place) for pointer, place in locate(pointers).items()}
+
+    return Parsed(mended.text.path, data, True, [*mended.findings(), *map(_passing, found)], mended.text, original)
+
+
+def _passing(finding: Finding) -> Finding:
+    """A finding about something that is imported nevertheless: a warning."""
+    rule = finding.rule._replace(severity=min(finding.rule.severity, Severity.WARNING))
+    return replace(finding, rule=rule, message=finding.message + _INSTEAD.get(rule.name, ""))

@@ -1,0 +1,34 @@
+"""ARCHITECTURE.md names what exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+CHANGES = PAGE.split("## Where a change goes")[1].split("## Decisions")[0]
+PATHS = list(dict.fromkeys(re.findall(r"`((?:connector_builder|templates|docs)/[^`]*)`", CHANGES)))
+MODULES = sorted(set(re.findall(r"`(\w+/[\w/]+\.py)`", PAGE.split("## Decisions")[1])))
+
+
+def test_the_table_names_paths() -> None:
+    assert len(PATHS) > 30
+    assert len(MODULES) > 5
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_each_path_of_the_table_exists(path: str) -> None:
+    found = ROOT / path
+    assert found.is_dir() if path.endswith("/") else found.is_file()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_each_module_of_the_decisions_exists(module: str) -> None:
+    assert (ROOT / "connector_builder" / module).is_file()
+
+
+def test_every_package_has_its_row() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)
+    packages = [path.name for path in (ROOT / "connector_builder").iterdir() if (path / "__init__.py").exists()]
+    assert sorted(rows) == sorted(packages)

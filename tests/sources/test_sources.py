@@ -1,0 +1,220 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from connector_builder.package import DEFINITION, PROPERTIES
+from connector_builder.sources.sources import Kind, Source, read_source
+from tests.support.source_files import APP, SWAGGER, YAML, folder, put, said, swagger
+
+LATER = "a later version will import it; until then convert it to Swagger 2.0, as the platform itself takes it"
+COLLECTION = "a later version will import it; until then export or convert it as Swagger 2.0"
+
+
+class TestPackages:
+    def test_whole(self, tmp_path: Path) -> None:
+        files = {
+            "settings.json": {"environment": "here", "icon": "icon.png"},
+            "icon.png": b"\x89PNG",
+            "script.csx": b"class Script {}",
+        }
+        reading = read_source(folder(tmp_path / "orders", **files))
+        assert reading.findings == []
+        package = reading.package
+        assert package is not None
+        assert (package.name, package.source) == ("orders", tmp_path / "orders")
+        assert (package.definition, package.properties) == (SWAGGER, APP)
+        assert package.settings == files["settings.json"]
+        assert (package.icon, package.script) == (b"\x89PNG", b"class Script {}")
+        assert package.icon_place is not None
+        assert package.icon_place.text.path == tmp_path / "orders/icon.png"
+        place = package.locate(PROPERTIES, [("properties", "capabilities")])[("properties", "capabilities")]
+        assert (place.text.path.name, *place.text.position(place.start)) == ("apiProperties.json", 5, 5)
+
+    def test_without_properties(self, tmp_path: Path) -> None:
+        source = folder(tmp_path)
+        (tmp_path / PROPERTIES).unlink()
+        package = read_source(source).package
+        assert package is not None
+        assert (package.properties, package.settings, package.icon, package.script) == (None, {}, None, None)
+
+    def test_names_in_settings(self, tmp_path: Path) -> None:
+        names = {
+            "apiDefinition": "orders/def.json",
+            "apiProperties": "props.json",
+            "icon": "sub\\logo.png",
+            "script": "code.cs",
+        }
+        put(tmp_path / "settings.json", names)
+        put(tmp_path / "def.json", SWAGGER)
+        put(tmp_path / "props.json", APP)
+        put(tmp_path / "sub/logo.png", b"\x89PNG")
+        put(tmp_path / "code.cs", b"class Script {}")
+        package = read_source(Source(tmp_path, Kind.PACKAGE)).package
+        assert package is not None
+        assert (package.definition, package.properties) == (SWAGGER, APP)
+        assert (package.icon, package.script) == (b"\x89PNG", b"class Script {}")
+
+    def test_settings_lead_nowhere_outside(self, tmp_path: Path) -> None:
+        put(tmp_path / "secret.json", SWAGGER)
+        put(tmp_path / "secret.txt", b"secret")
+        source = folder(
+            tmp_path / "orders",
+            **{"settings.json": {"apiDefinition": "../secret.json", "icon": str(tmp_path / "secret.txt")}},
+        )
+        (source.path / DEFINITION).unlink()
+        reading = read_source(source)
+        assert reading.package is None
+        assert said(reading.findings) == ["orders:1:1 error NotImportable: there is no definition in this folder"]
+
+    @pytest.mark.parametrize(
+        "name",
+        ["APIDEFINITION.SWAGGER.JSON", "apiDefinition.json", "apiDefinition_v2.swagger.json", "Orders.swagger.json"],
+    )
+    def test_other_names_of_a_definition(self, tmp_path: Path, name: str) -> None:
+        put(tmp_path / name, SWAGGER)
+        put(tmp_path / "APIproperties.json", APP)
+        package = read_source(Source(tmp_path, Kind.PACKAGE)).package
+        assert package is not None
+        assert (package.definition, package.properties) == (SWAGGER, APP)
+
+    def test_what_lies_beside_may_be_broken(self, tmp_path: Path) -> None:
+        source = folder(
+            tmp_path,
+            **{"settings.json": "{", "icon.png": b"x" * (1024 * 1024 + 1), "script.csx": b"x" * (1024 * 1024 + 1)},
+        )
+        reading = read_source(source)
+        assert reading.package is not None
+        assert (reading.package.settings, reading.package.icon, reading.package.script) == ({}, None, None)
+        assert said(reading.findings) == [
+            "settings.json:1:2 warning PartLeftOut: 'settings.json' can't be read, and isn't imported",
+            "icon.png:1:1 warning PartLeftOut: 'icon.png' is larger than 1 MB: it isn't imported",
+            "script.csx:1:1 warning PartLeftOut: 'script.csx' is larger than 1 MB: it isn't imported",
+        ]
+
+    @pytest.mark.parametrize(
+        ("properties", "finding"),
+        [
+            ("[]", "1:1 error NotImportable: apiProperties.json is an object, this is a list"),
+            ("{}", "1:1 error NotImportable: 'properties' is an object in apiProperties.json, this is not there"),
+            (
+                '{"properties": 7}',
+                "1:16 error NotImportable: 'properties' is an object in apiProperties.json, this is a number",
+            ),
+            ("", "1:1 error NotImportable: the file is empty"),
+            ("{", "1:2 error SyntaxNotValid: a key in double quotes is expected"),
+        ],
+    )
+    def test_broken_properties_are_not_left_out(self, tmp_path: Path, properties: str, finding: str) -> None:
+        source = folder(tmp_path, **{PROPERTIES: properties})
+        reading = read_source(source)
+        assert reading.package is None
+        assert said(reading.findings) == [f"apiProperties.json:{finding}"]
+
+    def test_what_stands_beside_properties(self, tmp_path: Path) -> None:
+        reading = read_source(folder(tmp_path, **{PROPERTIES: {"$schema": "https://x", **APP}}))
+        assert reading.package is not None
+        assert reading.package.properties == APP
+        message = "'$schema' beside 'properties' means nothing to the platform, and isn't imported"
+        assert said(reading.findings) == [f"apiProperties.json:2:14 warning PartLeftOut: {message}"]
+
+
+class TestDocuments:
+    @pytest.mark.parametrize("name", ["orders.json", "orders.yaml", "orders.txt", "orders"])
+    def test_json_under_any_name(self, tmp_path: Path, name: str) -> None:
+        package = swagger(tmp_path / name, SWAGGER).package
+        assert package is not None
+        assert (package.name, package.definition, package.properties) == ("orders", SWAGGER, None)
+        assert package.locate(PROPERTIES, [()])[()].text.path == tmp_path / name
+
+    @pytest.mark.parametrize("name", ["orders.yml", "orders.json", "orders.txt"])
+    def test_yaml_under_any_name(self, tmp_path: Path, name: str) -> None:
+        package = swagger(tmp_path / name, YAML).package
+        assert package is not None
+        assert package.definition["paths"] == {"/orders": {"get": {"responses": {"200": {"description": "OK"}}}}}
+        place = package.locate(DEFINITION, [("paths", "/orders", "get", "responses", "200", "description")])
+        assert [at.text.content[at.start : at.end] for at in place.values()] == ["OK"]
+
+    def test_a_version_without_quotes(self, tmp_path: Path) -> None:
+        package = swagger(tmp_path / "x.yaml", YAML.replace('"2.0"', "2.0")).package
+        assert package is not None
+        assert package.definition["swagger"] == "2.0"
+
+    @pytest.mark.parametrize(
+        ("content", "finding", "cure"),
+        [
+            ("", "1:1 error NotImportable: the file is empty", None),
+            (" \n\t\n", "1:1 error NotImportable: the file is empty", None),
+            ("null", "1:1 error NotImportable: the file is empty", None),
+            ("[1]", "1:1 error NotImportable: Swagger 2.0 is an object, this is a list", None),
+            ("7", "1:1 error NotImportable: Swagger 2.0 is an object, this is a number", None),
+            ('{"openapi": "3.0.1"}', "1:13 error NotImportable: this is OpenAPI 3.0.1, not Swagger 2.0", LATER),
+            ('{"openapi": "3.1.0", "swagger": "2.0"}', "1:13 error NotImportable: this is OpenAPI 3.1.0, not Swagger 2.0", LATER),
+            ('{"swaggerVersion": "1.2"}', "1:20 error NotImportable: this is Swagger 1.2, not 2.0", "convert it to Swagger 2.0"),
+            ('{"swagger": "1.2"}', "1:13 error NotImportable: the version of Swagger is \"2.0\", this is '1.2'", "convert it to Swagger 2.0"),
+            ('{"swagger": 2}', "1:13 error NotImportable: the version of Swagger is \"2.0\", this is '2'", "convert it to Swagger 2.0"),
+            ('{"swagger": []}', '1:2 error NotImportable: the version of Swagger is "2.0", this is a list', "convert it to Swagger 2.0"),
+            ('{"info": {"_postman_id": "x"}, "item": []}', "1:2 error NotImportable: this is a Postman collection", COLLECTION),
+            ('{"info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}}', "1:2 error NotImportable: this is a Postman collection", COLLECTION),
+            ('{"id": "x", "order": [], "requests": []}', "1:26 error NotImportable: this is a Postman collection", COLLECTION),
+            ('{"log": {"version": "1.2", "entries": []}}', "1:2 error NotImportable: this is a HAR file, what a browser recorded", COLLECTION),
+            ('{"connector": {"title": "x"}}', "1:2 error NotImportable: this is a spec already", "'connector-builder build' makes a package of it"),
+            ('{"properties": {}}', "1:2 error NotImportable: this is no definition, but an apiProperties.json", "name the folder that also holds the definition"),
+            ('{"name": "x"}', "1:1 error NotImportable: this isn't Swagger: it has no 'swagger' at the top", 'Swagger 2.0 begins with "swagger": "2.0"'),
+            ('{"swagger": "2.0", "info": {}}', "1:1 error NotImportable: 'paths' is missing", 'add it: "paths": {}'),
+            ('{"swagger": "2.0", "info": {}, "paths": []}', "1:32 error NotImportable: 'paths' is an object in Swagger, this is a list", None),
+            ('{"swagger": "2.0", "info": {}, "paths": {}, "host": null}', "1:53 error NotImportable: 'host' is a text in Swagger, this is null", "correct it, or remove 'host'"),
+            ('{"swagger": "2.0", "info": {}, "paths": {}, "tags": {}, "x-a": 1}', "1:45 error NotImportable: 'tags' is a list in Swagger, this is an object", "correct it, or remove 'tags'"),
+            ('{"swagger": "2.0", "info": {}, "paths": {}, "servers": []}', "1:45 error NotImportable: Swagger doesn't know the key 'servers' at the top", "remove it, or let its name begin with 'x-'"),
+            ('{"swagger": "2.0", "info": {}, "paths": {}, "definition": {}}', "1:45 error NotImportable: Swagger doesn't know the key 'definition' at the top", "did you mean 'definitions'?"),
+            ("swagger: '2.0'\ninfo: &a {b: *a}\npaths: {}", "2:14 error SyntaxNotValid: '*a' contains itself", "write the inner part out"),
+            ("swagger: '2.0'\ninfo: {}\npaths: {<<: {}}", "3:9 error SyntaxNotValid: the merge key '<<' isn't used here", "write the keys out; an alias may stand for a whole value"),
+            ('{"a": ' + "[" * 300, "1:206 error SyntaxNotValid: more than 200 levels of nesting", None),
+            ("swagger: " + "[" * 300, "1:109 error SyntaxNotValid: more than 100 levels of nesting", "simplify the structure"),
+        ],
+    )  # fmt: skip
+    def test_what_cannot_be_imported_says_why(
+        self, tmp_path: Path, content: str, finding: str, cure: str | None
+    ) -> None:
+        reading = swagger(tmp_path / "x.json", content)
+        assert reading.package is None
+        assert said(reading.findings) == [f"x.json:{finding}"]
+        assert reading.findings[0].help == cure
+
+    def test_all_that_is_wrong_at_the_top(self, tmp_path: Path) -> None:
+        reading = swagger(tmp_path / "x.json", {"swagger": "2.0", "host": 1, "pahts": {}})
+        assert [line.split(": ", 1)[1] for line in said(reading.findings)] == [
+            "'host' is a text in Swagger, this is a number",
+            "Swagger doesn't know the key 'pahts' at the top",
+            "'info' is missing",
+            "'paths' is missing",
+        ]
+
+    def test_aliases_have_a_budget(self, tmp_path: Path) -> None:
+        bomb = "a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n" + "".join(
+            f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]\n" for i in range(1, 9)
+        )
+        reading = swagger(tmp_path / "x.yaml", YAML + bomb)
+        assert reading.package is None
+        assert [finding.rule.name for finding in reading.findings] == ["SyntaxNotValid"]
+        assert reading.findings[0].message == "aliases repeat more than 1,000,000 parts"
+
+    def test_aliases_are_copies(self, tmp_path: Path) -> None:
+        reading = swagger(tmp_path / "x.yaml", YAML + "definitions: {A: &a {type: string}, B: *a}\n")
+        assert reading.package is not None
+        definitions = reading.package.definition["definitions"]
+        assert definitions == {"A": {"type": "string"}, "B": {"type": "string"}}
+        assert definitions["A"] is not definitions["B"]
+
+    def test_files_that_cannot_be_read(self, tmp_path: Path) -> None:
+        reading = swagger(tmp_path / "x.json", b" " * (16 * 1024 * 1024 + 1))
+        assert said(reading.findings) == ["x.json:1:1 error FileTooLarge: 'x.json' is larger than 16 MB"]
+        reading = swagger(tmp_path / "x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+        assert said(reading.findings) == ["x.png:1:1 error EncodingNotValid: this is binary data, not text"]
+        assert reading.findings[0].help is None
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+    def test_a_pipe(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe.json")
+        reading = read_source(Source(tmp_path / "pipe.json", Kind.SWAGGER))
+        assert said(reading.findings) == ["pipe.json:1:1 error FileNotReadable: 'pipe.json' isn't a file"]

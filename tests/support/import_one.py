@@ -1,0 +1,55 @@
+"""Imports a package that is only in memory, and holds the result to everything that must hold of every import."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from connector_builder.findings import Place, Pointer, Text
+from connector_builder.language import Variables, compile_contents
+from connector_builder.language.decompile import Imported, import_package
+from connector_builder.package import Package
+from connector_builder.package.secrets import without_secrets
+from connector_builder.sources.documents import Parsed
+from connector_builder.sources.kinds import definition_refused, properties_refused
+from connector_builder.sources.redaction import redacted
+from tests.support.without_loss import exact
+
+PATH = Path("imported")
+_PLACE = Place(Text(PATH, ""))
+
+
+def locate(_document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+    return dict.fromkeys(pointers, _PLACE)
+
+
+def package_of(definition: Any, properties: Any = None, script: bytes | None = None) -> Package:
+    return Package("imported", PATH, definition, properties, locate, script=script)
+
+
+def is_refused(definition: Any, properties: Any = None) -> bool:
+    """Whether a package doesn't come as far as to be imported: reading it says why."""
+    refused = definition_refused(Parsed(PATH, definition))
+    return bool(refused or (properties is not None and properties_refused(Parsed(PATH, properties))))
+
+
+def readable(definition: Any, properties: Any = None) -> Package:
+    """The package as reading gives it: without secrets, and without what stands beside `properties`."""
+    if properties is not None:
+        properties = redacted({"properties": properties["properties"]})[0]
+    return package_of(redacted(definition)[0], properties)
+
+
+def built(imported: Imported) -> Package:
+    """What a spec builds."""
+    package = compile_contents(PATH, imported.files, Variables()).package
+    assert package is not None
+    return package
+
+
+def import_whole(package: Package) -> Imported:
+    """Imports, and asserts that nothing is lost, by our own comparison and not by the importer's."""
+    imported = import_package(package)
+    wanted = None if package.properties is None else without_secrets(package.properties)
+    again = built(imported)
+    assert exact(again.definition, None if wanted is None else again.properties) == exact(package.definition, wanted)
+    return imported

@@ -1,0 +1,195 @@
+# ruff: noqa: T201 - it is a command too
+"""Damages real specs and packages, and runs the command on each: whatever comes of it, there is no exit status 3.
+
+By hand: python -m tests.support.mutate --count 20000 --seed 1 [--corpus FOLDER]
+
+A third of the damaged are specs (those of `specs/`, and the golden cases of the language), which are built; a third are packages (those of
+the corpus, a folder of packages, else those of `output/`), which are validated; a third are packages, and such as chance makes, which are
+imported. Everything runs in this process. The same seed gives the same cases; `--only N` runs one of them again, and leaves it in the
+current directory as `case/`.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from connector_builder.package import DEFINITION, PROPERTIES
+from connector_builder.source.yaml_writer import write_yaml
+from tests.support.hostile_cli import Outcome, build, import_, problems, validate
+from tests.support.language_cases import read_cases
+from tests.support.mutations import mutate
+from tests.support.random_packages import Packages
+
+ROOT = Path(__file__).parents[2]
+KINDS = ("spec", "package", "import")
+PARTS = {".json", ".yaml", ".yml", ".png", ".csx"}
+SHOWN = 20
+"""Failures that are printed in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something real to damage: its files by name. `main` is what the command is given, the whole folder if it is empty."""
+
+    name: str
+    files: dict[str, bytes]
+    main: str = ""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of many cases."""
+
+    statuses: Counter[int] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)
+    slowest: float = 0.0
+
+    def __str__(self) -> str:
+        statuses = ", ".join(f"{count} exit status {status}" for status, count in sorted(self.statuses.items()))
+        return f"{sum(self.statuses.values())} cases ({statuses}), {len(self.failures)} failures, slowest {self.slowest:.2f} s"
+
+
+def spec_sources() -> list[Source]:
+    """The specs of the repository, and the golden cases, each as often as makes a case one of four a whole spec."""
+    cases = [
+        Source(case.id, case.files, case.main if case.main != "connector.yaml" else "")
+        for path in sorted((ROOT / "tests/language/cases").glob("*.md"))
+        for case in read_cases(path)
+    ]
+    whole = [
+        Source(
+            path.name,
+            {path.name: path.read_bytes()} if path.is_file() else _files(path),
+            path.name if path.is_file() else "",
+        )
+        for path in sorted((ROOT / "specs").iterdir())
+    ]
+    return cases + whole * (len(cases) // (3 * len(whole)) + 1)
+
+
+def package_sources(corpus: Path | None) -> list[Source]:
+    """The packages of a folder of packages."""
+    folders = sorted((corpus or ROOT / "output").iterdir())
+    return [Source(folder.name, _files(folder)) for folder in folders if folder.is_dir() and folder.name[0] != "."]
+
+
+def import_sources(corpus: Path | None) -> list[Source]:
+    """The packages of a folder, and as many of all kinds, in JSON and as Swagger in YAML."""
+    real = package_sources(corpus)
+    made = []
+    for number in range(max(30, len(real))):
+        definition, properties = Packages(Random(number)).package()
+        if number % 3 == 0:
+            made.append(Source(f"random {number}", {"swagger.yaml": write_yaml(definition).encode()}, "swagger.yaml"))
+            continue
+        documents = {DEFINITION: definition} | ({PROPERTIES: properties} if properties is not None else {})
+        files = {name: json.dumps(data, indent=2).encode() for name, data in documents.items()}
+        made.append(Source(f"random {number}", files))
+    return [*real, *made]
+
+
+def sources_of(kind: str, corpus: Path | None) -> list[Source]:
+    """What is damaged of a kind."""
+    if kind == "spec":
+        return spec_sources()
+    return package_sources(corpus) if kind == "package" else import_sources(corpus)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    paths = (path for path in sorted(folder.rglob("*")) if path.suffix in PARTS)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def run_case(kind: str, sources: Sequence[Source], seed: int, number: int, folder: Path, tally: Tally) -> Iterator[str]:
+    """Makes one case below `folder` and runs it; yields what shouldn't be."""
+    random = Random(f"{seed}:{kind}:{number}")
+    source = random.choice(sources)
+    damaged = random.choice(sorted(name for name in source.files if not name.endswith((".png", ".csx"))))
+    for name in ("case", "output"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    for name, content in source.files.items():
+        path = folder / "case" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(mutate(content, random) if name == damaged else content)
+    outcome = _run(kind, folder / "case" / source.main, folder / "output", random)
+    tally.statuses[outcome.status] += 1
+    tally.slowest = max(tally.slowest, outcome.seconds)
+    for problem in problems(outcome, folder):
+        yield f"{kind} {number} ({source.name}, {damaged}): {problem}"
+    if kind != "package" and (outcome.status == 0) != (folder / "output").exists():
+        yield f"{kind} {number} ({source.name}, {damaged}): exit status {outcome.status}, but the output says otherwise"
+
+
+def _run(kind: str, case: Path, output: Path, random: Random) -> Outcome:
+    form = random.choice(("text", "json"))
+    if kind == "package":
+        return validate(case, "--format", form)
+    if kind == "spec":
+        return build(case, output, "--format", form)
+    return import_(case, output, "--format", form, *random.choice(((), ("--repair",))))
+
+
+def run_cases(kind: str, sources: Sequence[Source], seed: int, numbers: Sequence[int], folder: Path) -> Tally:
+    """Many cases of one kind, in `folder`, which becomes the current directory meanwhile."""
+    tally = Tally()
+    (folder / ".git").mkdir(exist_ok=True)  # no configuration above it counts
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        for number in numbers:
+            tally.failures += run_case(kind, sources, seed, number, folder, tally)
+    finally:
+        os.chdir(before)
+    return tally
+
+
+def peak_memory() -> str:
+    """The most memory that this process ever had; unknown on Windows."""
+    try:
+        import resource
+    except ImportError:
+        return "unknown"
+    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit} MB"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--count", type=int, default=20_000, help="how many cases, of all kinds together")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--corpus", type=Path, help="a folder of packages; those of output/ by default")
+    parser.add_argument(
+        "--only", metavar="KIND:NUMBER", help="run one case again, such as spec:17, and keep it as case/"
+    )
+    chosen = parser.parse_args()
+    corpus = chosen.corpus.resolve() if chosen.corpus else None
+    failures = 0
+    for kind in KINDS:
+        numbers: Sequence[int] = range(chosen.count // len(KINDS))
+        if chosen.only:
+            if not chosen.only.startswith(f"{kind}:"):
+                continue
+            numbers = [int(chosen.only.partition(":")[2])]
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = Path(temporary).resolve()
+            tally = run_cases(kind, sources_of(kind, corpus), chosen.seed, numbers, folder)
+            if chosen.only:
+                shutil.copytree(folder / "case", "case")
+        print(f"{kind}s: {tally}")
+        for failure in tally.failures[:SHOWN]:
+            print(f"\n{failure}\n  again: --seed {chosen.seed} --only {kind}:{failure.split()[1]}")
+        failures += len(tally.failures)
+    print(f"peak memory: {peak_memory()}")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""The examples in the docstrings of rules, as packages, and a way to make packages of fragments."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from connector_builder.findings import Place, Rule, Text
+from connector_builder.package.model import Package
+from connector_builder.platform.objects import VERBS
+from connector_builder.rules import check
+from connector_builder.rules.hit import Hit
+from connector_builder.source.pointers import format_pointer
+
+_BLOCK = re.compile(r"```json (bad|good)( apiProperties)?\n(.*?)```\n((?:Finding: [^\n]*\n)*)", re.DOTALL)
+_SKELETON = {
+    "swagger": "2.0",
+    "info": {"title": "Orders", "description": "Reads and writes orders.", "version": "1.0"},
+    "host": "api.contoso.example",
+    "basePath": "/",
+    "schemes": ["https"],
+    "paths": {"/ping": {"get": {"operationId": "Ping"}}},
+}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A block of a docstring: a fragment of a document, and the findings that are written below it."""
+
+    rule: str
+    good: bool
+    properties: bool
+    fragment: dict[str, Any]
+    findings: list[str] = field(default_factory=list)
+
+    @property
+    def package(self) -> Package:
+        return package(definition({}), self.fragment) if self.properties else package(definition(self.fragment))
+
+
+def examples(rule: Rule) -> list[Example]:
+    """The examples of a rule. A block that isn't JSON raises."""
+    return [
+        Example(rule.name, kind == "good", bool(properties), json.loads(body), findings.splitlines())
+        for kind, properties, body, findings in _BLOCK.findall(rule.doc + "\n")
+    ]
+
+
+def definition(fragment: dict[str, Any]) -> dict[str, Any]:
+    """A whole definition: the fragment's keys at the top level over a valid one, operations with a response each.
+
+    A fragment that begins as a document does is one.
+    """
+    if "info" in fragment and ("swagger" in fragment or "openapi" in fragment):
+        return fragment
+    whole = {**_SKELETON, **fragment}
+    return whole | {"paths": {path: _with_responses(item) for path, item in whole["paths"].items()}}
+
+
+def package(definition: Any, properties: Any = None) -> Package:
+    """A package of any two documents."""
+    source = Path("folder")
+    whole = Place(Text(source, ""))
+    return Package("orders", source, definition, properties, lambda _, pointers: dict.fromkeys(pointers, whole))
+
+
+def told(hit: Hit) -> str:
+    """A hit as an example writes it."""
+    return f"Finding: {format_pointer(hit.pointer)}: {hit.message}"
+
+
+def names(definition: Any, properties: Any = None) -> list[str]:
+    """The names of the rules that a package breaks."""
+    return [hit.rule.name for hit in check(package(definition, properties))]
+
+
+def _with_responses(item: Any) -> Any:
+    if not isinstance(item, dict):
+        return item
+    response = {"responses": {"200": {"description": "OK"}}}
+    return {key: {**response, **part} if key in VERBS else part for key, part in item.items()}
