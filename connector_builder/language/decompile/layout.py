@@ -44,10 +44,10 @@ def _written(tree: Entries) -> bytes:
 def _with_order(tree: Entries, spec: Spec, names: list[str]) -> Entries:
     """The tree with the `order` that operations written in this one need."""
     placed = [(name, spec.paths[name]) for name in names]
-    order = order_of(spec.wanted, placed, list(tree.get("paths", ())))
+    order = order_of(spec.wanted, placed, tree.get("paths", {}))
     if not order:
         return tree
-    return in_sections({**tree, "order": order})
+    return in_sections({**tree, "order": escaped(order)})
 
 
 def _parted(tree: Entries, spec: Spec) -> dict[str, bytes]:
