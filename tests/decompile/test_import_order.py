@@ -27,7 +27,7 @@ def operation(random: Random, number: int, path: str) -> dict[str, Any]:
         "responses": RESPONSES,
     }
     if random.random() < 0.4:
-        swagger["responses"] = {"200": {"description": 5}}  # plain Swagger
+        swagger["responses"] = {"200": {"description": 5, "schema": []}}  # only plain Swagger can say it
     if random.random() < 0.2:
         del swagger["operationId"]
     return swagger
@@ -37,7 +37,9 @@ def operation(random: Random, number: int, path: str) -> dict[str, Any]:
 def test_paths(seed: int) -> None:
     random = Random(seed)
     paths = random.sample([*ODD, *USUAL], 12)
-    items = {path: {"get": operation(random, number, path)} for number, path in enumerate(paths)}
+    items: dict[str, Any] = {path: {"get": operation(random, number, path)} for number, path in enumerate(paths)}
+    for path in paths[::3]:
+        items[path] = {"post": None, "x-odd": path}
     definition = {"swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "api.example.com", "paths": items}
     import_whole(package_of(definition))
 
