@@ -112,6 +112,7 @@ def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | 
     request = _request(ctx, line, server)
     if request is None:
         return None
+    _check_plain_list(ctx, request, entries.get("parameters"), line)
     _add_default_query(ctx, request)
     operation = Operation(name, node, request.path, request.verb.lower())
     out = operation.swagger
@@ -144,6 +145,25 @@ def _request(ctx: Context, line: Node, server: str) -> Request | None:
         ctx.report(REQUEST_NOT_VALID, line, str(error), help=error.cure)
         return None
     return request
+
+
+def _check_plain_list(ctx: Context, request: Request, plain: Node | None, line: Node) -> None:
+    """Reports what a request line names and a list of plain parameters lacks: the list is all that is built.
+
+    A list with a reference isn't checked, because the name is in the shared parameter.
+    """
+    if plain is None or not plain.is_list:
+        return
+    listed = [one for one in plain.value if isinstance(one, dict)]
+    if any("$ref" in one for one in listed):
+        return
+    known = {(one.get("in"), one.get("name")) for one in listed if isinstance(one.get("name"), str)}
+    wanted = [*(("path", name) for name in request.path_parameters), *(("query", part.name) for part in request.query)]
+    for place, name in wanted:
+        if (place, name) not in known:
+            message = f"the list of plain parameters has no '{name}' in {place}, which the request line names"
+            help_ = "add it to the list, or write 'parameters' as a mapping of names, which may be left out"
+            ctx.report(SCHEMA_CONTRADICTORY, line, message, help=help_, first=plain)
 
 
 def _add_default_query(ctx: Context, request: Request) -> None:
