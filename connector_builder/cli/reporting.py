@@ -60,6 +60,7 @@ def _build(result: "Result", output: str, *, verbose: bool) -> Iterator[str]:
         yield f"{unchanged} packages are unchanged"
     for slug in sorted(changed - {built.slug for built in result.built}):
         yield terminal(f"removed {output}/{slug}: its spec is gone")
+    yield from (terminal(f"note: {note}") for note in result.notes)
     for job in result.left_out:
         yield terminal(f"left out {job}: it can't be built, and {output}/{job.slug} stays as it is")
     for name in result.written.edited:
