@@ -14,6 +14,7 @@ from connector_builder.source.pointers import format_reference
 from connector_builder.source.scalars import plain as plain_scalar
 
 _SUGAR = {row.name: row for row in SUGAR}
+_SAYS_TYPE = frozenset({"type", "$ref", "allOf", "properties", ARRAY})
 LANGUAGE_KEYS = frozenset({"sample", "samples", "fields", "swagger", "inline", "inherit", "shared", "status", "list"})
 """What the language needs, and Swagger doesn't know."""
 
@@ -44,10 +45,26 @@ def schema_of(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
         return plain_part(ctx, entries)
     check_required(ctx, entries)
     if "fields" in entries or has_sample(entries):
+        _check_has_fields(ctx, entries)
         return fields_schema(ctx, node, entries)
     out: dict[str, Any] = {}
+    if not _SAYS_TYPE & entries.keys() and value(entries, "dynamicSchema") is not None:
+        ctx.put(out, "type", "object", entries["dynamicSchema"], at_key=True)
     keywords(ctx, out, entries, node)
     return out
+
+
+def _check_has_fields(ctx: Context, entries: Entries) -> None:
+    """Reports a type without fields beside the fields."""
+    word, fields = entries.get("type"), value(entries, "fields")
+    if (
+        fields
+        and word is not None
+        and TYPE_WORDS.get(str(word.value), {}).get("type", "object") not in ("object", "array")
+    ):
+        message = f"'type: {word.value}' has no fields"
+        help_ = "remove 'type': what has fields is an object"
+        ctx.report(SCHEMA_CONTRADICTORY, word, message, help=help_, key=True, first=entries["fields"])
 
 
 def plain_part(ctx: Context, entries: Entries, what: str = "schema") -> dict[str, Any]:

@@ -33,6 +33,11 @@ def schema_form(style: Style, schema: Any) -> Any:
             entries, children = found
             return ordered({**entries, "fields": children})
     entries = keywords(style, schema)
+    if "dynamicSchema" in entries and not {"$ref", "allOf", "properties"} & entries.keys():
+        if entries.get("type") == "object":
+            del entries["type"]  # derived
+        else:
+            entries.setdefault("type", None)
     return shortened(ordered(entries))
 
 
