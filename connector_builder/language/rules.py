@@ -52,6 +52,12 @@ REQUEST_NOT_VALID = _error(
 It is a verb in capitals and a path below the server: `GET /flows/{flow}?api-version=2016-11-01&$top&filter!`. In the query
 `name` is optional, `name!` required, `name=value` a constant.""",
 )
+PATH_PARAMETER_NOT_BRACED = _warning(
+    "PathParameterNotBraced",
+    """A path contains a name with a colon, which other tools take for a parameter.
+
+In a request line a path parameter is `{order}`; `:order` is sent as it stands. A few services have such paths: then ignore the warning.""",
+)
 OPERATION_DUPLICATED = _error("OperationDuplicated", "Two operations have the same verb and path.")
 NAME_NOT_FOUND = _error("NameNotFound", "A name of a schema, parameter, response or operation that isn't there.")
 PARAMETER_PLACE_MISSING = _error(

@@ -7,10 +7,22 @@ from connector_builder.language.compile.body import body_parameter
 from connector_builder.language.compile.context import Context, Entries, is_given, value
 from connector_builder.language.compile.labels import operation_summary
 from connector_builder.language.compile.parameters import Parameter, ordered, request_parameters
-from connector_builder.language.compile.request import Request, RequestError, SecretError, parse_query, parse_request
+from connector_builder.language.compile.request import (
+    Request,
+    RequestError,
+    SecretError,
+    colon_parameters,
+    parse_query,
+    parse_request,
+)
 from connector_builder.language.compile.responses import responses
 from connector_builder.language.compile.schema import sugar
-from connector_builder.language.rules import REQUEST_NOT_VALID, SCHEMA_CONTRADICTORY, TRIGGER_NOT_VALID
+from connector_builder.language.rules import (
+    PATH_PARAMETER_NOT_BRACED,
+    REQUEST_NOT_VALID,
+    SCHEMA_CONTRADICTORY,
+    TRIGGER_NOT_VALID,
+)
 from connector_builder.language.tables.sugar import AGENTIC, MCP, OPERATION, sugar_at
 from connector_builder.source.node import Node
 
@@ -144,6 +156,10 @@ def _request(ctx: Context, line: Node, server: str) -> Request | None:
     except RequestError as error:
         ctx.report(REQUEST_NOT_VALID, line, str(error), help=error.cure)
         return None
+    for name in colon_parameters(request.path):
+        ctx.report(
+            PATH_PARAMETER_NOT_BRACED, line, f"':{name}' is text here, not a path parameter", help=f"write {{{name}}}"
+        )
     return request
 
 

@@ -11,6 +11,7 @@ from connector_builder.package import VERBS
 _VERBS = tuple(verb.upper() for verb in VERBS)
 _WHOLE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)\Z", re.DOTALL)
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
+_COLON = re.compile(r"/:([A-Za-z_]\w*)")
 
 
 class QueryPart(NamedTuple):
@@ -70,9 +71,11 @@ def _check_path(path: str) -> None:
         raise RequestError(
             "a space in the path", "remove it: the query begins with '?' right after the path; in a path write %20"
         )
-    colon = re.search(r"/:([A-Za-z_]\w*)", outside)
-    if colon:
-        raise RequestError(f"':{colon[1]}' isn't a path parameter here", f"write {{{colon[1]}}}")
+
+
+def colon_parameters(path: str) -> list[str]:
+    """The names in a path that look like parameters of other tools, such as `order` in `/orders/:order`; here they are text."""
+    return _COLON.findall(_PARAMETER.sub("{}", path))
 
 
 def _below(target: str, server: str) -> str:
