@@ -17,6 +17,7 @@ from connector_builder.source.rules import KEY_DUPLICATED
 
 _PLACES = ("path", "query", "header", "formData")
 _LABELS = ("summary", "x-ms-summary")
+_VISIBILITY = ("visibility", "x-ms-visibility")
 Parameter = tuple[str, str, dict[str, Any]]
 """Name, place and Swagger of a parameter; a shared one is a `$ref`."""
 
@@ -141,7 +142,10 @@ def _parameter(
         message = f"'{name}' stands in the {place} of the request line"
         ctx.report(VALUE_NOT_VALID, own["in"], message, help="remove 'in', or move the parameter")
     template = _template(ctx, name, place) if value(own, "inherit", True) else None
-    entries = own if template is None else over(own, template[1])
+    shared_entries = {} if template is None else template[1]
+    if constant is not None:  # what a template says of a parameter that people see doesn't make a constant visible
+        shared_entries = {key: part for key, part in shared_entries.items() if key not in _VISIBILITY}
+    entries = over(own, shared_entries) if template is not None else own
     node = said or (origin if template is None else ctx.table("parameters")[template[0]])
     swagger = _swagger(ctx, name, place, entries, node, origin, required=required, constant=constant)
     shared = None if template is None else value(template[1], "shared")
