@@ -6,6 +6,7 @@ from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.parameters import Parameter
 from connector_builder.language.compile.responses import explicit_schema, split
 from connector_builder.language.compile.schema import schema, schema_of, sugar
+from connector_builder.language.derived import body_required
 from connector_builder.language.tables.operations import OPERATION_OBJECTS
 from connector_builder.source.node import Node
 
@@ -17,9 +18,7 @@ def body_parameter(ctx: Context, node: Node) -> Parameter:
     """The body parameter of an operation; contradictions are findings."""
     entries = node.entries if node.is_mapping else {}
     own, of_schema = split(entries, _OWN, _KEYS - _OWN)
-    required: Any = ctx.defaults.body_required
-    if required is False and ctx.defaults.optional_absent:
-        required = None
+    required: Any = body_required(ctx.defaults)
     flag = entries.get("required")
     if flag is not None and not flag.is_list:
         required = flag.value

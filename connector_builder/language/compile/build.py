@@ -20,6 +20,7 @@ from connector_builder.language.compile.responses import components_responses
 from connector_builder.language.compile.samples import check_samples, place_in_samples
 from connector_builder.language.compile.script import compile_script
 from connector_builder.language.compile.triggers import finish_triggers
+from connector_builder.language.derived import media_types
 from connector_builder.language.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
 from connector_builder.package import DEFINITION, PROPERTIES, Package, Sample
 from connector_builder.package.read import MAX_ICON
@@ -81,8 +82,8 @@ def _definition(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
     hosted = host(ctx, entries)
     for key, item in hosted.items():
         ctx.put(definition, key, item, entries["server"])
-    definition["consumes"] = ["application/json"]
-    definition["produces"] = ["application/json"]
+    definition["consumes"] = media_types()
+    definition["produces"] = media_types()
     check_shared(ctx)
     operations = compile_operations(ctx, server(entries))
     definitions = compile_schemas(ctx)

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.forms import is_description
-from connector_builder.language.compile.labels import label
+from connector_builder.language.derived import is_description, label
 from connector_builder.language.rules import AUTH_NOT_VALID
 from connector_builder.source.node import Node
 

@@ -7,6 +7,7 @@ from connector_builder.language.compile.field_paths import Step, write_field_pat
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.responses import notification_form
+from connector_builder.language.derived import is_hidden
 from connector_builder.source.pointers import parse_reference
 
 URL = "x-ms-notification-url"
@@ -82,7 +83,7 @@ def _without_marks(style: Style, schema: Entries, path: list[str]) -> Entries:
     part = dict(properties[name]) if not below else _without_marks(style, properties[name], below)
     if not below:
         del part[URL]
-        if part.get("x-ms-visibility") == "internal":
+        if is_hidden(part):
             del part["x-ms-visibility"]
             style.callbacks[id(part)] = part
     copy = {**schema, "properties": {**properties, name: part}}

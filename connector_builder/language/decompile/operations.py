@@ -3,7 +3,6 @@
 from collections import Counter
 from typing import Any
 
-from connector_builder.language.compile.labels import operation_summary
 from connector_builder.language.decompile.bodies import body_form
 from connector_builder.language.decompile.callbacks import webhook_of
 from connector_builder.language.decompile.decisions import Entries, Style
@@ -13,18 +12,17 @@ from connector_builder.language.decompile.parameter_entries import Use, paramete
 from connector_builder.language.decompile.parameters import (
     Around,
     Parameters,
-    form_mime,
     order_of_parameters,
     read_parameters,
 )
 from connector_builder.language.decompile.request_lines import path_names, query_of
 from connector_builder.language.decompile.responses import response_entries
 from connector_builder.language.decompile.words import fits, friendly
+from connector_builder.language.derived import TRIGGERS, form_media_types, operation_summary, polling_metadata
 from connector_builder.language.tables.operations import OPERATION_KEYS
 from connector_builder.language.tables.sugar import OPERATION
 from connector_builder.source.yaml_writer import Block
 
-POLLING = {"kind": "query", "mode": "polling"}
 _LISTS = ("consumes", "produces", "tags")
 _ORDER = (
     "request", "operationId", "summary", "description", "visibility", "deprecated", "tags", "trigger", "triggerHint",
@@ -118,8 +116,8 @@ def _parameters(style: Style, swagger: Entries, read: Parameters, entries: Entri
     if "parameters" in style.operation and "parameters" not in swagger:
         entries["parameters"] = None
     said: Entries = {}
-    in_form = any(use.place == "form" for use in read.uses)
-    if in_form and "consumes" not in style.operation and entries.get("consumes") == form_mime(read.uses):
+    kinds = [use.swagger.get("type") for use in read.uses if use.place == "form"]
+    if kinds and "consumes" not in style.operation and entries.get("consumes") == form_media_types(kinds):
         del entries["consumes"]
     times = Counter(use.name for use in read.uses)
     for use in read.uses:
@@ -185,9 +183,9 @@ def _trigger(swagger: Entries, entries: Entries, webhook: Entries | None, pollin
     word = swagger.get("x-ms-trigger")
     if webhook is not None:
         entries["webhook"] = webhook
-        if word == "single":
+        if word == TRIGGERS["webhook"]:
             entries.pop("trigger", None)
-    elif word == "batch" and swagger.get("x-ms-trigger-metadata") == POLLING:
+    elif word == TRIGGERS["polling"] and swagger.get("x-ms-trigger-metadata") == polling_metadata():
         entries["polling"] = polling if polling is not None else True
         entries.pop("trigger", None)
         entries.pop("triggerMetadata", None)

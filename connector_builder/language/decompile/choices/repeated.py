@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from connector_builder.language.compile.labels import MAX_NAME, split_name
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.entries import TEXTS
+from connector_builder.language.derived import MAX_NAME, split_name
 from connector_builder.language.tables.types import TYPE_WORDS
 from connector_builder.package import VERBS
 
