@@ -27,10 +27,12 @@ from connector_builder.package.read import MAX_ICON
 from connector_builder.source.node import Node
 from connector_builder.source.pointers import parse_reference
 
-_TOP = ("host", "basePath", "schemes", "consumes", "produces", "security", "tags", "externalDocs")
+TOP = ("host", "basePath", "schemes", "consumes", "produces", "security", "tags", "externalDocs")
+"""The sections of Swagger that a spec has as they are; each replaces what is derived."""
 EMPTY_IS_NONE = (
     "definitions", "parameters", "responses", "securityDefinitions", "security", "tags", "consumes", "produces",
 )  # fmt: skip
+"""The sections of which an empty one is the same as none."""
 
 
 def build_package(ctx: Context, path: Path) -> Package:
@@ -98,7 +100,7 @@ def _definition(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
     if node is not None and node.value is None:
         definition["securityDefinitions"] = {}
     overlay(ctx, definition["securityDefinitions"], node)
-    replace(ctx, definition, _TOP)
+    replace(ctx, definition, TOP)
     _capabilities(ctx, definition)
     for key, part in ctx.root.entries.items():
         if key.startswith("x-"):

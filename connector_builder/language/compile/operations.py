@@ -18,10 +18,10 @@ from connector_builder.language.derived import (
     unsubscribe_id,
 )
 from connector_builder.language.rules import REQUEST_NOT_VALID, SCHEMA_CONTRADICTORY, TRIGGER_NOT_VALID
+from connector_builder.language.tables.operations import AS_SWAGGER, LISTS
 from connector_builder.language.tables.sugar import AGENTIC, MCP, OPERATION, sugar_at
 from connector_builder.source.node import Node
 
-_PLAIN = ("description", "deprecated", "tags", "consumes", "produces", "schemes", "security", "externalDocs")
 _SUGAR = sugar_at(OPERATION)
 
 
@@ -176,7 +176,7 @@ def _texts(ctx: Context, out: dict[str, Any], name: str, entries: Entries, node:
         ctx.put(out, "summary", operation_summary(name), node, at_key=True)
     elif summary.value is not None:
         ctx.put(out, "summary", summary.value, summary)
-    for key in _PLAIN:
+    for key in AS_SWAGGER:
         part = entries.get(key)
         if part is not None and part.value is not None:
             ctx.put(out, key, part.value, part)
@@ -184,7 +184,7 @@ def _texts(ctx: Context, out: dict[str, Any], name: str, entries: Entries, node:
 
 def _lists(ctx: Context, out: dict[str, Any], entries: Entries) -> None:
     """What every operation has, and the MIME type that form fields need."""
-    for key in ("consumes", "produces", "tags"):
+    for key in LISTS:
         default = ctx.defaults.operation.get(key)
         if key not in entries and default is not None and default.value is not None:
             ctx.put(out, key, default.value, default)

@@ -14,14 +14,13 @@ from connector_builder.language.rules import (
     VALUE_MISSING,
     VALUE_NOT_VALID,
 )
-from connector_builder.language.tables.operations import OPERATION_OBJECTS
+from connector_builder.language.tables.operations import OF_RESPONSE, OPERATION_OBJECTS
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.sugar import BY_EXTENSION, RESPONSE, SCHEMA, TWINS, sugar_at
 from connector_builder.source.node import Node
 
-_OWN = frozenset({"status", "description", "summary", "headers", "examples", "schema"})
 _RESPONSE_KEYS = next(item.keys for item in OPERATION_OBJECTS if item.name == "response")
-_SCHEMA_KEYS = frozenset(_RESPONSE_KEYS) - _OWN
+_SCHEMA_KEYS = frozenset(_RESPONSE_KEYS) - OF_RESPONSE
 _SUGAR = sugar_at(RESPONSE)
 
 
@@ -137,7 +136,7 @@ def _mapping(ctx: Context, node: Node, status: str, said: Entries | None = None)
         return reference(ctx, entries["$ref"], entries["$ref"].value, "responses")
     out: dict[str, Any] = {}
     ctx.origins.note_all(out, node.key_place)
-    own, of_schema = split(entries, _OWN, _SCHEMA_KEYS)
+    own, of_schema = split(entries, OF_RESPONSE, _SCHEMA_KEYS)
     _description(ctx, out, status, own, node)
     for key, part in own.items():
         if key == "examples" or key.startswith("x-"):

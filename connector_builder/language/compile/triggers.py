@@ -20,7 +20,7 @@ from connector_builder.source.suggest import suggest
 
 MAX_CALLBACK = 20
 """Levels at which the field that receives the address is looked for."""
-CONTENT = "x-ms-notification-content"
+CALLBACK, CONTENT = "x-ms-notification-url", "x-ms-notification-content"
 _TAKEN = re.compile(r"triggerBody\(\)((?:\??\.\w+|\[\d+\])+)")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 
@@ -117,7 +117,7 @@ def _mark_callback(ctx: Context, node: Node, schema: Any, definition: dict[str, 
         message = f"the field '{node.value}' receives an address: it must be a string"
         ctx.report(TRIGGER_NOT_VALID, node, message, help="make it a string")
         return
-    _mark(ctx, schema, "x-ms-notification-url", True, node)
+    _mark(ctx, schema, CALLBACK, True, node)
     _hide(ctx, schema, node)
 
 
@@ -127,7 +127,7 @@ def _is_marked(schema: Any, definition: dict[str, Any], seen: set[int], depth: i
     if not isinstance(schema, dict) or depth > MAX_CALLBACK or id(schema) in seen:
         return False
     seen.add(id(schema))
-    if schema.get("x-ms-notification-url") is True:
+    if schema.get(CALLBACK) is True:
         return True
     parts = [*_values(schema.get("properties")), *_values(schema.get("allOf"))]
     return any(_is_marked(part, definition, seen, depth + 1) for part in parts)

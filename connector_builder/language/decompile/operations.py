@@ -19,11 +19,10 @@ from connector_builder.language.decompile.request_lines import path_names, query
 from connector_builder.language.decompile.responses import response_entries
 from connector_builder.language.decompile.words import fits, friendly
 from connector_builder.language.derived import TRIGGERS, form_media_types, operation_summary, polling_metadata
-from connector_builder.language.tables.operations import OPERATION_KEYS
+from connector_builder.language.tables.operations import AS_SWAGGER, LISTS, OPERATION_KEYS
 from connector_builder.language.tables.sugar import OPERATION
 from connector_builder.source.yaml_writer import Block
 
-_LISTS = ("consumes", "produces", "tags")
 _ORDER = (
     "request", "operationId", "summary", "description", "visibility", "deprecated", "tags", "trigger", "triggerHint",
     "consumes", "produces", "parameters", "headers", "form", "body", "order", "pageable", "response", "responses", "webhook", "polling",
@@ -75,7 +74,7 @@ def _text(swagger: Entries, key: str) -> str | None:
 
 def _rest(style: Style, swagger: Entries, entries: Entries, *, body: bool) -> None:
     """The other keys, less what every operation has; `body` says that there is one."""
-    for key in _LISTS:
+    for key in LISTS:
         default = style.operation.get(key)
         if key == "consumes" and body and style.defaults.body_consumes is not None:
             default = style.defaults.body_consumes.value
@@ -86,7 +85,7 @@ def _rest(style: Style, swagger: Entries, entries: Entries, *, body: bool) -> No
         elif key not in swagger and default is not None:
             entries[key] = None
     for key, value in swagger.items():
-        if key not in ("operationId", "summary", "parameters", "responses", *_LISTS):
+        if key not in ("operationId", "summary", "parameters", "responses", *LISTS):
             said, item = _said(key, value)
             entries[said] = item
 
@@ -98,12 +97,9 @@ def _said(key: str, value: Any) -> tuple[str, Any]:
             return "pageable", name
     if key not in OPERATION_KEYS or key.startswith("x-"):
         return friendly(OPERATION, key, value)
-    if key not in _PLAIN or not fits(OPERATION_KEYS[key].form, value):
+    if key not in AS_SWAGGER or not fits(OPERATION_KEYS[key].form, value):
         raise Unsayable(key)
     return key, value
-
-
-_PLAIN = ("description", "deprecated", "schemes", "security", "externalDocs")
 
 
 def _parameters(style: Style, swagger: Entries, read: Parameters, entries: Entries) -> None:

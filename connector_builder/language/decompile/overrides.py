@@ -3,18 +3,18 @@
 from typing import Any
 
 from connector_builder.language.compile import connector as compiler
+from connector_builder.language.compile.build import EMPTY_IS_NONE, TOP
 from connector_builder.language.decompile.difference import patch, same
 from connector_builder.language.decompile.policies import compiled
 from connector_builder.language.decompile.source import POLICIES, Source, only
 from connector_builder.language.decompile.trial import Draft, context, made_by
 from connector_builder.language.derived import media_types
+from connector_builder.platform.certification import METADATA
 from connector_builder.platform.plain import mapping
 
-METADATA = "x-ms-connector-metadata"
 _CAPABILITIES = "x-ms-capabilities"
-_PLAIN = ("host", "basePath", "schemes", "externalDocs")
-_LISTS = ("consumes", "produces", "security", "tags")
-"""Sections of which an empty one is the same as none."""
+_PLAIN = tuple(key for key in TOP if key not in EMPTY_IS_NONE)
+_LISTS = tuple(key for key in TOP if key in EMPTY_IS_NONE)
 
 
 def overrides(source: Source, spec: Draft) -> Draft:

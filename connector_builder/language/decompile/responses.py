@@ -10,12 +10,11 @@ from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.schemas import schema_form, value_entries
 from connector_builder.language.decompile.words import friendly, leave_out_type
 from connector_builder.language.derived import response_description, shared_status
+from connector_builder.language.tables.operations import OF_RESPONSE
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.sugar import HEADER, RESPONSE
 from connector_builder.source.pointers import parse_reference
 from connector_builder.source.yaml_writer import flow
-
-KEPT = frozenset({"status", "description", "summary", "headers", "examples", "schema"})
 
 
 def response_entries(style: Style, swagger: Any) -> Entries:
@@ -158,7 +157,7 @@ def notification_form(style: Style, content: Any) -> Any:
     texts = {"description": content["description"]} if isinstance(content.get("description"), str) else {}
     without = {key: value for key, value in content.items() if key != "description"}
     own = _own(style, {**without, "description": ""}, "")
-    return around(schema_form(style, content["schema"]), {**texts, **own}, KEPT)
+    return around(schema_form(style, content["schema"]), {**texts, **own}, OF_RESPONSE)
 
 
 def _with_schema(style: Style, alike: Entries, own: Entries, schema: Any, *, has: bool) -> Any:
@@ -170,7 +169,7 @@ def _with_schema(style: Style, alike: Entries, own: Entries, schema: Any, *, has
             own["schema"] = None
         return own or None
     form = schema_form(style, schema)
-    return {**own, "schema": form} if inherited else around(form, own, KEPT)
+    return {**own, "schema": form} if inherited else around(form, own, OF_RESPONSE)
 
 
 def _mapping(value: Any) -> Entries:
