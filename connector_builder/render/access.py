@@ -7,10 +7,9 @@ Sources: the names and types of connection parameters that the platform knows, a
 from typing import Any, NamedTuple
 
 from connector_builder.package import Package
+from connector_builder.platform.connections import API_KEY, GLOBAL_REDIRECT, PASSWORD, PER_CONNECTOR, TOKEN, USERNAME
 from connector_builder.platform.plain import first_text, items, mapping, text
 from connector_builder.render.operations import Field
-
-GLOBAL_REDIRECT = "https://global.consent.azure-apim.net/redirect"
 
 
 class SignIn(NamedTuple):
@@ -67,10 +66,10 @@ def _access(name: str, given: Any, securities: list[dict[str, Any]]) -> Access:
     oauth = {key: part for key, part in parameters.items() if part.get("type") == "oauthSetting"}
     if oauth:
         return Access("sign-in", name, fields, _sign_in(oauth))
-    if {"username", "password"} <= parameters.keys():
+    if {USERNAME, PASSWORD} <= parameters.keys():
         return Access("basic", name, fields)
     header = next((part for part in securities if part.get("type") == "apiKey"), None)
-    if "api_key" in parameters or (header and fields):
+    if API_KEY in parameters or (header and fields):
         place = {"header": "header", "query": "query parameter"}.get(text((header or {}).get("in")), "")
         return Access("key", name, fields, None, place, text((header or {}).get("name")))
     return Access("other" if parameters or securities else "none", name, fields)
@@ -81,14 +80,14 @@ def _sign_in(parameters: dict[str, dict[str, Any]]) -> SignIn:
     settings = mapping(parameter.get("oAuthSettings"))
     custom = mapping(settings.get("customParameters"))
     provider = text(settings.get("identityProvider"))
-    per_connector = settings.get("redirectMode") == "GlobalPerConnector"
+    per_connector = settings.get("redirectMode") == PER_CONNECTOR
     return SignIn(
         entra=provider.startswith("aad"),
         provider=provider,
         scopes=tuple(word for scope in items(settings.get("scopes")) for word in text(scope).split()),
         resource=text(mapping(custom.get("resourceUri")).get("value")),
         redirect="" if per_connector else first_text(settings.get("redirectUrl"), GLOBAL_REDIRECT),
-        secret=name == "token" and bool(settings),
+        secret=name == TOKEN and bool(settings),
     )
 
 

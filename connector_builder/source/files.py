@@ -7,16 +7,15 @@ import stat
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from connector_builder.findings import Finding, Place, Text
+from connector_builder.source.names import RESERVED
 from connector_builder.source.rules import ENCODING_NOT_VALID, FILE_NOT_READABLE, FILE_TOO_LARGE
 
 MAX_DOCUMENT = 16 * 1024 * 1024
 """Bytes of a YAML or JSON file. The largest published connector has 1.1 MB."""
 HEAD = 1024
 """Bytes by which an encoding is told."""
-# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices with any extension, signs, and how a name ends.
-_WINDOWS_REFUSES = re.compile(
-    r'(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?|.*[<>"|?*\x01-\x1f].*|.*[. ]', re.IGNORECASE | re.DOTALL
-)
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, signs, and how a name ends.
+_WINDOWS_REFUSES = re.compile(rf'{RESERVED}|.*[<>"|?*\x01-\x1f].*|.*[. ]', re.IGNORECASE | re.DOTALL)
 
 
 def read_bytes(path: Path, limit: int, at: Place | None = None, name: str | None = None) -> bytes | Finding:

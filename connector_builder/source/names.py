@@ -12,7 +12,8 @@ MAX_SLUG = 64
 _SHORT, _WHOLE = 8, 64
 
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: reserved with any extension too, in any case.
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+RESERVED = r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?"
+_RESERVED = re.compile(RESERVED, re.IGNORECASE)
 _PORTABLE = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _VISIBLE = re.compile(r"[^.\\/:\x00-\x1f][^\\/:\x00-\x1f]*")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

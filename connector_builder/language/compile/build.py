@@ -20,16 +20,19 @@ from connector_builder.language.compile.responses import components_responses
 from connector_builder.language.compile.samples import check_samples, place_in_samples
 from connector_builder.language.compile.script import compile_script
 from connector_builder.language.compile.triggers import finish_triggers
+from connector_builder.language.derived import media_types
 from connector_builder.language.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
 from connector_builder.package import DEFINITION, PROPERTIES, Package, Sample
 from connector_builder.package.read import MAX_ICON
 from connector_builder.source.node import Node
 from connector_builder.source.pointers import parse_reference
 
-_TOP = ("host", "basePath", "schemes", "consumes", "produces", "security", "tags", "externalDocs")
+TOP = ("host", "basePath", "schemes", "consumes", "produces", "security", "tags", "externalDocs")
+"""The sections of Swagger that a spec has as they are; each replaces what is derived."""
 EMPTY_IS_NONE = (
     "definitions", "parameters", "responses", "securityDefinitions", "security", "tags", "consumes", "produces",
 )  # fmt: skip
+"""The sections of which an empty one is the same as none."""
 
 
 def build_package(ctx: Context, path: Path) -> Package:
@@ -81,8 +84,8 @@ def _definition(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
     hosted = host(ctx, entries)
     for key, item in hosted.items():
         ctx.put(definition, key, item, entries["server"])
-    definition["consumes"] = ["application/json"]
-    definition["produces"] = ["application/json"]
+    definition["consumes"] = media_types()
+    definition["produces"] = media_types()
     check_shared(ctx)
     operations = compile_operations(ctx, server(entries))
     definitions = compile_schemas(ctx)
@@ -97,7 +100,7 @@ def _definition(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
     if node is not None and node.value is None:
         definition["securityDefinitions"] = {}
     overlay(ctx, definition["securityDefinitions"], node)
-    replace(ctx, definition, _TOP)
+    replace(ctx, definition, TOP)
     _capabilities(ctx, definition)
     for key, part in ctx.root.entries.items():
         if key.startswith("x-"):

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.forms import is_description
-from connector_builder.language.compile.labels import label
+from connector_builder.language.derived import is_description, label
 from connector_builder.language.rules import AUTH_NOT_VALID
+from connector_builder.platform.connections import AUTH_TYPE, GATEWAY
 from connector_builder.source.node import Node
 
 TYPES = ("string", "securestring", "int", "bool")
-_NAMES = {"summary": "displayName", "description": "description", "tooltip": "tooltip"}
-_PLAIN = ("allowedValues", "metadata")
+TEXTS = {"summary": "displayName", "description": "description", "tooltip": "tooltip"}
+"""By friendly key: what a uiDefinition calls the texts of a parameter."""
+PLAIN_KEYS = ("allowedValues", "metadata")
 """What a parameter may have in the platform's own words."""
 _SIGN_IN = {
     "displayName": "Sign in",
@@ -40,7 +41,7 @@ class Customary:
 
 def ui_definition(shown: dict[str, Any], constraints: dict[str, Any]) -> dict[str, Any]:
     """A uiDefinition from texts by friendly key, and constraints."""
-    ui: dict[str, Any] = {_NAMES[key]: text for key, text in shown.items() if text is not None}
+    ui: dict[str, Any] = {TEXTS[key]: text for key, text in shown.items() if text is not None}
     return {**ui, "constraints": constraints} if constraints else ui
 
 
@@ -54,14 +55,14 @@ def said_over(ctx: Context, node: Node | None, customary: Customary) -> tuple[st
         ctx.origins.note_all(out, node.key_place)
     if "default" in entries:
         ctx.put(out, "defaultValue", _text(entries["default"].value), entries["default"])
-    texts = {key: entries[key].value if key in entries else customary.texts.get(key) for key in _NAMES}
+    texts = {key: entries[key].value if key in entries else customary.texts.get(key) for key in TEXTS}
     ui = ui_definition(texts, _constraints(entries, customary.constraints))
     if ui:
         out["uiDefinition"] = ui
         if node is not None:
             ctx.origins.note(out, "uiDefinition", node.key_place)
     for key, part in entries.items():
-        if key in _PLAIN or key.startswith("x-"):
+        if key in PLAIN_KEYS or key.startswith("x-"):
             ctx.put(out, key, part.value, part, at_key=True)
     return str(value(entries, "name", customary.name)), out
 
@@ -105,9 +106,9 @@ def compile_gateway(ctx: Context, parameters: dict[str, Any], kind: str) -> None
     node = ctx.root.entries.get("gateway")
     if node is None or not node.value:
         return
-    if kind in _GATEWAY_SIGN_INS and "authType" not in parameters:
-        ctx.put(parameters, "authType", gateway_sign_in(kind), node)
-    ctx.put(parameters, "gateway", gateway_parameter(), node)
+    if kind in _GATEWAY_SIGN_INS and AUTH_TYPE not in parameters:
+        ctx.put(parameters, AUTH_TYPE, gateway_sign_in(kind), node)
+    ctx.put(parameters, GATEWAY, gateway_parameter(), node)
 
 
 def show_in_set(parameters: dict[str, Any]) -> None:

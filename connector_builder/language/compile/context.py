@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from connector_builder.findings import Finding, Place, Pointer, Related, Rule, Text
-from connector_builder.language.compile.labels import LabelCase
+from connector_builder.language.derived import Conventions
 from connector_builder.language.rules import SCHEMA_TOO_LARGE, SECRET_IN_SPEC
 from connector_builder.package import Origins, Sample
 from connector_builder.source.files import inside, read_bytes
@@ -32,20 +32,10 @@ MAX_SCHEMAS = 50_000
 
 
 @dataclass(slots=True)
-class Defaults:
-    """The `defaults` of a spec, with what stands without them."""
+class Defaults(Conventions):
+    """The `defaults` of a spec: the conventions of what is derived, and the author's parts that many operations have."""
 
-    label: str = "summary"
-    parameter_label: str = "summary"
-    label_case: LabelCase = "title"
-    describe: bool = False
-    optional_absent: bool = False
-    url_encoding: str | None = "single"
-    twins: bool = True
-    body_name: str = "body"
-    body_required: bool | None = True
     body_consumes: Node | None = None
-    containers: bool = True
     responses: Entries = field(default_factory=dict)
     operation: Entries = field(default_factory=dict)
 

@@ -12,10 +12,29 @@ from connector_builder.language.compile.auth_table import GENERIC, PROVIDERS, Au
 from connector_builder.language.compile.connection import Customary, said_over
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.overlay import overlay
+from connector_builder.platform.connections import (
+    GLOBAL,
+    GLOBAL_REDIRECT,
+    GRANT_TYPE,
+    PER_CONNECTOR,
+    TENANT,
+    TOKEN,
+)
 
-GLOBAL_REDIRECT = "https://global.consent.azure-apim.net/redirect"
 LOGIN = "https://login.microsoftonline.com"
-_MODES = {"global": "Global", "perConnector": "GlobalPerConnector"}
+_MODES = {"global": GLOBAL, "perConnector": PER_CONNECTOR}
+TEMPLATES = {
+    "authorizationUrl": "authorizationUrlTemplate",
+    "authorizationQuery": "authorizationUrlQueryStringTemplate",
+    "tokenUrl": "tokenUrlTemplate",
+    "tokenQuery": "tokenUrlQueryStringTemplate",
+    "tokenBody": "tokenBodyTemplate",
+    "refreshUrl": "refreshUrlTemplate",
+    "refreshQuery": "refreshUrlQueryStringTemplate",
+    "refreshBody": "refreshBodyTemplate",
+    "scopeDelimiter": "scopeListDelimiter",
+}
+"""oauth2generic: by key, the custom parameter of the platform."""
 _OF_OTHERS = {"IsFirstParty": "False"}
 """The app is somebody's, not Microsoft's."""
 
@@ -30,7 +49,7 @@ def aad(ctx: Context, auth: Auth, entries: Entries) -> None:
         custom["enableOnbehalfOfLogin"] = str(value(entries, "onBehalfOf", False)).lower()
     _oauth(ctx, auth, entries, _aad_urls(login, tenant), "aad", custom, given)
     if value(entries, "tenantParameter", True):
-        auth.parameters["token:TenantId"] = {
+        auth.parameters[TENANT] = {
             "type": "string",
             "metadata": {"sourceType": "AzureActiveDirectoryTenant"},
             "uiDefinition": {"constraints": {"required": "false", "hidden": "true"}},
@@ -57,22 +76,8 @@ def oauth2_generic(ctx: Context, auth: Auth, entries: Entries) -> None:
     """Generic OAuth 2 with templates, in which `{X}` is a connection parameter `token:X`."""
     urls = {key: value(entries, key, "") for key in ("authorizationUrl", "tokenUrl")}
     usual = {"refreshUrl": urls["tokenUrl"], **GENERIC}
-
-    def given(key: str) -> str | None:
-        item: str | None = entries[key].value if key in entries else usual[key]
-        return item
-
-    templates = {
-        "authorizationUrlTemplate": urls["authorizationUrl"],
-        "authorizationUrlQueryStringTemplate": given("authorizationQuery"),
-        "tokenUrlTemplate": urls["tokenUrl"],
-        "tokenUrlQueryStringTemplate": given("tokenQuery"),
-        "tokenBodyTemplate": given("tokenBody"),
-        "refreshUrlTemplate": given("refreshUrl"),
-        "refreshUrlQueryStringTemplate": given("refreshQuery"),
-        "refreshBodyTemplate": given("refreshBody"),
-        "scopeListDelimiter": given("scopeDelimiter"),
-    }
+    said = {key: entries[key].value if key in entries else text for key, text in usual.items()}
+    templates = {name: {**said, **urls}[key] for key, name in TEMPLATES.items()}
     _oauth(ctx, auth, entries, urls, "oauth2generic", templates)
 
 
@@ -121,7 +126,7 @@ def _oauth(
     overlay(ctx, settings, entries.get("settings"))
     if "parameter" in entries and entries["parameter"].value is None:
         return
-    name, parameter = said_over(ctx, entries.get("parameter"), Customary("token", "oauthSetting"))
+    name, parameter = said_over(ctx, entries.get("parameter"), Customary(TOKEN, "oauthSetting"))
     shown = parameter.pop("uiDefinition", None)
     parameter["oAuthSettings"] = settings
     if shown is not None:
@@ -169,5 +174,5 @@ def _service_principal() -> dict[str, Any]:
         "token:clientId": hidden("string", "Client ID", "The application ID of the service principal."),
         "token:clientSecret": hidden("securestring", "Client secret", "The secret of the service principal."),
         "token:resourceUri": hidden("string", "Resource", "The resource that access is asked for."),
-        "token:grantType": {**grant, "allowedValues": [{"value": grant} for _, grant in grants]},
+        GRANT_TYPE: {**grant, "allowedValues": [{"value": grant} for _, grant in grants]},
     }

@@ -4,13 +4,21 @@ from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.forms import ARRAY, long_form, over
-from connector_builder.language.compile.labels import label
 from connector_builder.language.compile.request import Request
-from connector_builder.language.compile.schema import keywords, plain_part, reference, typed
+from connector_builder.language.compile.schema import keywords, plain_part, reference
+from connector_builder.language.derived import (
+    HIDDEN,
+    enum_value,
+    is_hidden,
+    parameter_labels,
+    parameter_required,
+    url_encoding,
+    value_type,
+)
 from connector_builder.language.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_MISSING, VALUE_NOT_VALID
 from connector_builder.language.secrets import is_secret_header
 from connector_builder.language.tables.forms import PLAIN
-from connector_builder.language.tables.types import TYPE_WORDS, type_of_values
+from connector_builder.language.tables.types import TYPE_WORDS
 from connector_builder.source.node import Node
 from connector_builder.source.pointers import format_reference
 from connector_builder.source.rules import KEY_DUPLICATED
@@ -180,19 +188,25 @@ def _swagger(
     _derive_type(ctx, out, entries, node)
     if constant is not None:
         _constant(ctx, out, constant, entries, origin)
-    internal = "internal" in (out.get("x-ms-visibility"), value(entries, "x-ms-visibility"))
-    labelled = ctx.defaults.parameter_label == "summary" and not internal and not any(key in entries for key in _LABELS)
-    text = label(name, ctx.defaults.label_case) if labelled and constant is None else None
-    if text is not None:
-        out["x-ms-summary"] = text
-        ctx.labelled.add(id(out))
-    if place == "path":
-        encoding = entries["urlEncoding"].value if "urlEncoding" in entries else ctx.defaults.url_encoding
-        if encoding is not None and "x-ms-url-encoding" not in entries:
-            out["x-ms-url-encoding"] = encoding
-    elif value(entries, "urlEncoding") is not None:
-        ctx.put(out, "x-ms-url-encoding", entries["urlEncoding"].value, entries["urlEncoding"])
+    if not any(key in entries for key in _LABELS):
+        hidden = constant is not None or is_hidden(out)
+        for key, text in parameter_labels(ctx.defaults, name, hidden=hidden).items():
+            out[key] = text
+            ctx.labelled.add(id(out))
+    _encoding(ctx, out, entries, place)
     return out
+
+
+def _encoding(ctx: Context, out: dict[str, Any], entries: Entries, place: str) -> None:
+    said = entries.get("urlEncoding")
+    if place == "path" and "x-ms-url-encoding" in entries:
+        return
+    if said is not None and said.value is not None:
+        ctx.put(out, "x-ms-url-encoding", said.value, said)
+        return
+    encoding = url_encoding(ctx.defaults, place) if said is None else None
+    if encoding is not None:
+        out["x-ms-url-encoding"] = encoding
 
 
 def _required(ctx: Context, out: dict[str, Any], entries: Entries, place: str, *, required: bool) -> None:
@@ -201,33 +215,29 @@ def _required(ctx: Context, out: dict[str, Any], entries: Entries, place: str, *
         return
     if said is not None:
         ctx.put(out, "required", said.value, said)
-    elif required or place == "path":
-        out["required"] = True
-    elif not ctx.defaults.optional_absent:
-        out["required"] = False
+    else:
+        flag = parameter_required(ctx.defaults, place, marked=required)
+        if flag is not None:
+            out["required"] = flag
 
 
 def _derive_type(ctx: Context, out: dict[str, Any], entries: Entries, node: Node) -> None:
     if "type" in entries or "type" in out or "schema" in entries or "$ref" in entries:
         return
-    if "items" in entries or ARRAY in entries:
-        ctx.put(out, "type", "array", node)
-        return
-    values = list(out.get("enum") or ()) or ([out["default"]] if "default" in out else [])
-    ctx.put(out, "type", type_of_values(values), node)
+    ctx.put(out, "type", value_type(out, items="items" in entries or ARRAY in entries), node)
 
 
 def _constant(ctx: Context, out: dict[str, Any], constant: str, entries: Entries, origin: Node) -> None:
     """What a constant adds: its value, of the parameter's type, and that it is internal."""
     kind = out.get("type", "string")
-    item = typed(constant, kind) if kind in TYPE_WORDS else constant
+    item = enum_value(constant, kind) if kind in TYPE_WORDS else constant
     if item is None:
         ctx.report(VALUE_NOT_VALID, origin, f"'{constant}' isn't of the type '{kind}' that 'parameters' gives it")
         item = constant
     if "default" not in entries:
         ctx.put(out, "default", item, origin)
     if "visibility" not in entries and "x-ms-visibility" not in entries:
-        out["x-ms-visibility"] = "internal"
+        out["x-ms-visibility"] = HIDDEN
 
 
 def ordered(ctx: Context, made: list[Parameter], order: Node | None) -> list[dict[str, Any]]:

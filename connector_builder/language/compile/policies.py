@@ -13,6 +13,9 @@ from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, S
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import suggest
 
+PLAIN_KEYS = {"template": "templateId", "title": "title", "type": "type", "parameters": "parameters"}
+"""The keys of a policy in the platform's own words, and what the platform calls them."""
+
 
 def compile_policies(ctx: Context, definition: dict[str, Any], connection: Collection[str]) -> list[Any]:
     """The instances of a spec's `policies`; what is broken is a finding and left out.
@@ -61,7 +64,7 @@ def _plain(ctx: Context, node: Node, definition: dict[str, Any], connection: Col
         _check_operations(ctx, named, definition)
     for part in parameters.entries.values() if parameters is not None else ():
         check_expression(ctx, part, connection)
-    for key, name in (("template", "templateId"), ("title", "title"), ("type", "type"), ("parameters", "parameters")):
+    for key, name in PLAIN_KEYS.items():
         if value(node.entries, key) is not None:
             ctx.put(out, name, node.entries[key].value, node.entries[key], at_key=key == "parameters")
     ctx.origins.note_all(out, node.place)

@@ -6,17 +6,16 @@ from typing import Any
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.dynamic import dynamic_schema, dynamic_values
 from connector_builder.language.compile.forms import ARRAY
+from connector_builder.language.derived import enum_value
 from connector_builder.language.rules import NAME_NOT_FOUND, REFERENCE_NOT_VALID, SCHEMA_CONTRADICTORY, VALUE_NOT_VALID
+from connector_builder.language.tables.schemas import LANGUAGE_KEYS
 from connector_builder.language.tables.sugar import SUGAR
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
 from connector_builder.source.node import Node
 from connector_builder.source.pointers import format_reference
-from connector_builder.source.scalars import plain as plain_scalar
 
 _SUGAR = {row.name: row for row in SUGAR}
 _SAYS_TYPE = frozenset({"type", "$ref", "allOf", "properties", ARRAY})
-LANGUAGE_KEYS = frozenset({"sample", "samples", "fields", "swagger", "inline", "inherit", "shared", "status", "list"})
-"""What the language needs, and Swagger doesn't know."""
 
 
 def schema(ctx: Context, node: Node) -> dict[str, Any]:
@@ -231,7 +230,7 @@ def _enum(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries) -> N
     values: list[dict[str, Any]] = []
     listed: list[Any] = []
     for name, shown in entry.entries.items():
-        item = typed(name, value(entries, "type", "string"))
+        item = enum_value(name, value(entries, "type", "string"))
         if item is None:
             ctx.report(VALUE_NOT_VALID, shown, f"'{name}' isn't of the type '{value(entries, 'type')}'", key=True)
             continue
@@ -242,21 +241,6 @@ def _enum(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries) -> N
         listed.append(item)
     ctx.put(out, "enum", listed, entry, at_key=True)
     ctx.put(out, "x-ms-enum-values", values, entry, at_key=True)
-
-
-def typed(text: str, word: str) -> Any:
-    """A text as a value of a type; None where it isn't one."""
-    kind = TYPE_WORDS.get(word, {}).get("type", "string")
-    if kind == "string":
-        return text
-    try:
-        item = plain_scalar(text)
-    except ValueError:
-        return None
-    if kind == "boolean":
-        return item if isinstance(item, bool) else None
-    number = isinstance(item, int if kind == "integer" else int | float) and not isinstance(item, bool)
-    return item if number or kind not in ("integer", "number") else None
 
 
 def _items(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) -> None:

@@ -11,16 +11,16 @@ from connector_builder.language.compile.field_paths import FieldPathError, parse
 from connector_builder.language.compile.operations import Operation
 from connector_builder.language.compile.policies import operations_of
 from connector_builder.language.compile.responses import notification
+from connector_builder.language.derived import HIDDEN, POLLING_TITLE, polling_policy, unsubscribe_id
 from connector_builder.language.rules import NAME_NOT_FOUND, TRIGGER_NOT_VALID
 from connector_builder.package import VERBS
-from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER
 from connector_builder.source.node import Node
 from connector_builder.source.pointers import parse_reference
 from connector_builder.source.suggest import suggest
 
 MAX_CALLBACK = 20
 """Levels at which the field that receives the address is looked for."""
-CONTENT = "x-ms-notification-content"
+CALLBACK, CONTENT = "x-ms-notification-url", "x-ms-notification-content"
 _TAKEN = re.compile(r"triggerBody\(\)((?:\??\.\w+|\[\d+\])+)")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 
@@ -77,7 +77,7 @@ def _notification(ctx: Context, operation: Operation, node: Node, definition: di
 def _check_unsubscribe(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> None:
     """The operation that unsubscribes exists, and is a DELETE: the platform knows no other way."""
     given = value(node.entries, "id", " ") if node.is_mapping else node.value
-    name = f"Delete{operation.id}" if " " in given else given
+    name = unsubscribe_id(operation.id) if " " in given else given
     verbs = [
         verb
         for item in definition["paths"].values()
@@ -117,7 +117,7 @@ def _mark_callback(ctx: Context, node: Node, schema: Any, definition: dict[str, 
         message = f"the field '{node.value}' receives an address: it must be a string"
         ctx.report(TRIGGER_NOT_VALID, node, message, help="make it a string")
         return
-    _mark(ctx, schema, "x-ms-notification-url", True, node)
+    _mark(ctx, schema, CALLBACK, True, node)
     _hide(ctx, schema, node)
 
 
@@ -127,7 +127,7 @@ def _is_marked(schema: Any, definition: dict[str, Any], seen: set[int], depth: i
     if not isinstance(schema, dict) or depth > MAX_CALLBACK or id(schema) in seen:
         return False
     seen.add(id(schema))
-    if schema.get("x-ms-notification-url") is True:
+    if schema.get(CALLBACK) is True:
         return True
     parts = [*_values(schema.get("properties")), *_values(schema.get("allOf"))]
     return any(_is_marked(part, definition, seen, depth + 1) for part in parts)
@@ -163,7 +163,7 @@ def _hide(ctx: Context, out: dict[str, Any], node: Node) -> None:
     """Internal, unless the author says otherwise; what nobody sees has no derived label."""
     if "x-ms-visibility" in out:
         return
-    ctx.put(out, "x-ms-visibility", "internal", node)
+    ctx.put(out, "x-ms-visibility", HIDDEN, node)
     if id(out) in ctx.labelled:
         out.pop("x-ms-summary", None)
         out.pop("title", None)
@@ -197,18 +197,12 @@ def _polling(ctx: Context, operation: Operation, node: Node, definition: dict[st
         else:
             _hide(ctx, parameter, part)
         _check_state(ctx, operation, part, definition)
-    path = str(value(entries, "items", "")).replace("/", ".")
-    parameters = {
-        f"{PARAMETER}triggerConfig": dict(state.value) if state is not None and state.value is not None else {},
-        f"{PARAMETER}triggerDataPath": "@triggerBody()" + (f".{path}" if path else ""),
-        OPERATIONS: [operation.swagger.get("operationId", operation.id)],
-    }
-    policy = {
-        "templateId": "pollingtrigger",
-        "title": value(entries, "title", "Trigger configuration"),
-        "type": "PollingTrigger",
-        "parameters": parameters,
-    }
+    policy = polling_policy(
+        operation.swagger.get("operationId", operation.id),
+        value(entries, "title", POLLING_TITLE),
+        dict(state.value) if state is not None and state.value is not None else {},
+        str(value(entries, "items", "")),
+    )
     ctx.origins.note_all(policy, node.key_place)
     return policy
 

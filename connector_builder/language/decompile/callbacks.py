@@ -4,13 +4,12 @@ from contextlib import suppress
 from typing import Any
 
 from connector_builder.language.compile.field_paths import Step, write_field_path
+from connector_builder.language.compile.triggers import CALLBACK, MAX_CALLBACK
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.responses import notification_form
+from connector_builder.language.derived import is_hidden
 from connector_builder.source.pointers import parse_reference
-
-URL = "x-ms-notification-url"
-MAX_DEPTH = 20
 
 
 def webhook_of(style: Style, swagger: Entries, content: Any, definition: Entries) -> tuple[Entries, Entries | None]:
@@ -55,14 +54,14 @@ def _path(schema: Any, definition: Entries, depth: int, seen: set[int]) -> list[
     """
     schema = _resolved(schema, definition)
     properties = schema.get("properties") if isinstance(schema, dict) else None
-    if not isinstance(properties, dict) or depth > MAX_DEPTH or id(schema) in seen:
+    if not isinstance(properties, dict) or depth > MAX_CALLBACK or id(schema) in seen:
         return None
     seen.add(id(schema))
     required = _names(schema.get("required"))
     for name, part in properties.items():
         if not isinstance(part, dict) or not name or name not in required:
             continue
-        marked = part.get(URL) is True and part.get("type") == "string" and "x-ms-visibility" in part
+        marked = part.get(CALLBACK) is True and part.get("type") == "string" and "x-ms-visibility" in part
         below = [] if marked else _path(part, definition, depth + 1, seen)
         if below is not None:
             return [name, *below]
@@ -81,8 +80,8 @@ def _without_marks(style: Style, schema: Entries, path: list[str]) -> Entries:
     properties = schema["properties"]
     part = dict(properties[name]) if not below else _without_marks(style, properties[name], below)
     if not below:
-        del part[URL]
-        if part.get("x-ms-visibility") == "internal":
+        del part[CALLBACK]
+        if is_hidden(part):
             del part["x-ms-visibility"]
             style.callbacks[id(part)] = part
     copy = {**schema, "properties": {**properties, name: part}}

@@ -4,11 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connector_builder.language.compile.context import Defaults
-from connector_builder.language.compile.labels import label
 
 Entries = dict[str, Any]
-CONTAINERS = ("object", "array")
-"""The types of what holds other fields."""
 
 
 @dataclass(slots=True)
@@ -39,19 +36,3 @@ class Style:
     callbacks: dict[int, Entries] = field(default_factory=dict)
     seen: list[tuple[str, Entries]] = field(default_factory=list)
     plain: bool = False
-
-    def field_labels(self, name: str, schema: Entries, *, internal: bool) -> dict[str, str]:
-        """The labels that are derived for a field, by their Swagger keys."""
-        labelled = self.defaults.containers or schema.get("type") not in CONTAINERS
-        derived = labelled and not internal and self.defaults.label != "none"
-        text = label(name, self.defaults.label_case) if derived else None
-        if text is None:
-            return {}
-        keys = {"summary": ("x-ms-summary",), "title": ("title",), "both": ("x-ms-summary", "title")}
-        return dict.fromkeys(keys[self.defaults.label], text)
-
-    def parameter_label(self, name: str, *, internal: bool) -> dict[str, str]:
-        """The label that is derived for a parameter."""
-        derived = self.defaults.parameter_label == "summary" and not internal
-        text = label(name, self.defaults.label_case) if derived else None
-        return {} if text is None else {"x-ms-summary": text}

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from connector_builder.language.compile.field_paths import MAX_STEPS, Step, write_field_path
-from connector_builder.language.compile.fields import OF_ITEMS
-from connector_builder.language.compile.forms import is_description
+from connector_builder.language.compile.fields import OF_ITEMS, SAYS_OBJECT
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.dynamic import EXTENSIONS
 from connector_builder.language.decompile.entries import TEXTS, ordered, shortened
 from connector_builder.language.decompile.model import Unsayable
-from connector_builder.language.decompile.words import derived_word
+from connector_builder.language.decompile.words import leave_out_type
+from connector_builder.language.derived import field_description, field_labels, is_description, is_hidden
 from connector_builder.source.yaml_writer import Block, flow
 
 LINE = 28
@@ -26,7 +26,6 @@ FIELD_TEXTS = {
     "visibility": "x-ms-visibility",
 }
 """What fields of one name may have in common, with the keys of Swagger."""
-_OBJECT = ("additionalProperties", "dynamicSchema", "x-ms-dynamic-schema")
 
 Written = tuple[tuple[Step, ...], Any]
 """A field's path, below the object that it is in, and its form."""
@@ -96,9 +95,8 @@ def _field(style: Style, name: str, schema: Any, *, required: bool) -> Field:
     if style.repeated.get(id(schema)) is None and _is_array_of(schema):
         return _array(style, name, schema, required=required)
     entries, below = _item(style, schema)
-    internal = schema.get("x-ms-visibility") == "internal" or id(schema) in style.callbacks
     if "$ref" not in schema:
-        _described(style, name, schema, entries, internal=internal)
+        _described(style, name, schema, entries, hidden=is_hidden(schema) or id(schema) in style.callbacks)
     return Field(name, required, 0, entries, below)
 
 
@@ -117,7 +115,7 @@ def _array(style: Style, name: str, schema: Entries, *, required: bool) -> Field
     direct = {key: value for key, value in of_items.items() if key in OF_ITEMS or key == "required"}
     rest = {key: value for key, value in of_items.items() if key not in direct}
     entries = _keywords(style, {key: value for key, value in schema.items() if key not in ("type", "items")})
-    _described(style, name, schema, entries, internal=schema.get("x-ms-visibility") == "internal", arrays=arrays)
+    _described(style, name, schema, entries, hidden=is_hidden(schema), arrays=arrays)
     entries.update(direct)
     if rest:
         entries["items"] = ordered(rest)
@@ -136,37 +134,25 @@ def _item(style: Style, schema: Entries) -> tuple[Entries, list[Written] | None]
     entries = _keywords(style, schema)
     if "$ref" in entries or "allOf" in entries:
         return entries, None
-    derived = _derived_type(entries, schema)
-    if "type" not in entries:
-        if schema:
-            entries["type"] = None
-        else:
-            entries["type"] = "any"
-    elif entries["type"] == derived and (derived == "string" or not isinstance(entries.get("enum"), dict)):
-        del entries["type"]  # the keys of an enum with display names are read by the type that is said
+    if schema:
+        leave_out_type(entries, schema, fields=any(entries.get(key) is not None for key in SAYS_OBJECT))
+    else:
+        entries["type"] = "any"
     return entries, None
 
 
-def _derived_type(entries: Entries, schema: Entries) -> str:
-    """The type word that is derived for a field without one."""
-    if "properties" in entries or any(key in entries for key in _OBJECT):
-        return "object"
-    if "items" in entries:
-        return "array"
-    return derived_word(schema)
-
-
-def _described(style: Style, name: str, schema: Entries, entries: Entries, *, internal: bool, arrays: int = 0) -> None:
+def _described(style: Style, name: str, schema: Entries, entries: Entries, *, hidden: bool, arrays: int = 0) -> None:
     """Leaves out the label and the description that are derived, and says where there is none."""
-    derived = style.field_labels(name, schema, internal=internal)
+    derived = field_labels(style.defaults, name, schema.get("type"), hidden=hidden)
     labels = {key: schema[key] for key in _LABELS if key in schema}
     if labels == derived:
         entries.pop("title", None)
         entries.pop("summary", None)
     elif not labels:
         entries["title" if "x-ms-summary" not in derived else "summary"] = None
-    if style.defaults.describe:
-        if schema.get("description") == name:
+    description = field_description(style.defaults, name)
+    if description is not None:
+        if schema.get("description") == description:
             entries.pop("description", None)
         elif "description" not in schema:
             entries["description"] = None

@@ -7,13 +7,11 @@ from connector_builder.language import MAIN
 from connector_builder.language.decompile.choices.order import common_parts, order_of
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.draft import Spec
+from connector_builder.language.decompile.model import MAX_FILE
 from connector_builder.language.decompile.spec import in_sections
 from connector_builder.package.model import ICON, SCRIPT
 from connector_builder.source.names import safe_slug
 from connector_builder.source.yaml_writer import Spaced, write_yaml
-
-MAX_FILE = 60 * 1024
-"""Bytes of a spec in one file; a larger one is a folder, so that a review shows which operations changed."""
 
 
 def spec_files(spec: Spec, script: bytes | None, icon: bytes | None) -> dict[str, bytes]:

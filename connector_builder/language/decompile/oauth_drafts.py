@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from connector_builder.language.compile.auth_table import PROVIDERS
+from connector_builder.language.compile.oauth import TEMPLATES
 from connector_builder.language.decompile.connection import described
 from connector_builder.language.decompile.difference import patch
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.source import mappings
 from connector_builder.language.decompile.trial import ABSENT, Draft, made_by
 from connector_builder.language.tables.top import OBJECTS
+from connector_builder.platform.connections import GRANT_TYPE, TENANT
 from connector_builder.platform.plain import mapping
 
 Choices = dict[str, list[Any]]
@@ -111,8 +113,8 @@ def _aad(_: Draft, settings: Draft, parameters: dict[str, Draft]) -> Choices:
         "tenant": [ABSENT, custom.get("tenantid")],
         "loginUri": [ABSENT, custom.get("loginuri")],
         "onBehalfOf": [ABSENT, None, custom.get("enableonbehalfoflogin") == "true"],
-        "servicePrincipal": [ABSENT, "token:grantType" in parameters],
-        "tenantParameter": [ABSENT, "token:TenantId" in parameters],
+        "servicePrincipal": [ABSENT, GRANT_TYPE in parameters],
+        "tenantParameter": [ABSENT, TENANT in parameters],
     }
 
 
@@ -136,21 +138,11 @@ def _on_behalf_of(settings: Draft) -> Choices:
     return {"onBehalfOf": [ABSENT, mapping(settings.get("properties")).get("IsOnbehalfofLoginSupported")]}
 
 
-_TEMPLATES = {
-    "refreshUrl": "refreshurltemplate",
-    "authorizationQuery": "authorizationurlquerystringtemplate",
-    "tokenQuery": "tokenurlquerystringtemplate",
-    "tokenBody": "tokenbodytemplate",
-    "refreshQuery": "refreshurlquerystringtemplate",
-    "refreshBody": "refreshbodytemplate",
-    "scopeDelimiter": "scopelistdelimiter",
-}
-
-
 def _oauth2_generic(definition: Draft, settings: Draft, _: dict[str, Draft]) -> Choices:
     custom = _custom(settings)
-    urls = {key: [definition.get(key), custom.get(f"{key.lower()}template")] for key in _URLS}
-    return {**urls, **{key: [ABSENT, custom.get(name)] for key, name in _TEMPLATES.items()}, **_on_behalf_of(settings)}
+    templates = {key: custom.get(name.lower()) for key, name in TEMPLATES.items()}
+    urls = {key: [definition.get(key), templates.pop(key)] for key in _URLS}
+    return {**urls, **{key: [ABSENT, text] for key, text in templates.items()}, **_on_behalf_of(settings)}
 
 
 def _of_provider(_: Draft, settings: Draft, __: dict[str, Draft]) -> Choices:

@@ -7,6 +7,7 @@ from typing import Any
 
 from connector_builder.language.compile.context import Defaults
 from connector_builder.language.compile.policies import operations_of
+from connector_builder.language.compile.triggers import CONTENT
 from connector_builder.language.decompile.choices.defaults import alike_responses, in_order
 from connector_builder.language.decompile.choices.repeated import pascal, repeated_schemas
 from connector_builder.language.decompile.choices.shared import common_headers, parameter_templates, shared_sections
@@ -21,6 +22,7 @@ from connector_builder.language.decompile.parameters import Around, read_paramet
 from connector_builder.language.decompile.polling import polling_forms
 from connector_builder.language.decompile.responses import default_responses
 from connector_builder.language.decompile.schemas import schema_form
+from connector_builder.language.decompile.trial import ordered
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.package import VERBS
 from connector_builder.package.model import ICON
@@ -28,12 +30,6 @@ from connector_builder.platform.plain import mapping
 from connector_builder.render.settings import DEFAULTS
 from connector_builder.source.nodes import node_of
 from connector_builder.source.yaml_writer import Block, Spaced
-
-SECTIONS = (
-    "connector", "auth", "connection", "gateway", "defaults", "parameters", "fields", "actions", "triggers", "mcp", "policies",
-    "schemas", "components", "script", "capabilities", "settings", "order", "paths",
-)  # fmt: skip
-"""The order of the top level; what else there is (the platform's own words, over what is derived) stands last."""
 
 
 def spec_of(draft: Draft) -> Spec:
@@ -76,9 +72,8 @@ def spec_of(draft: Draft) -> Spec:
 
 
 def in_sections(tree: Entries) -> Entries:
-    """The top level in the order of the sections, what has none last."""
-    known = {key: tree[key] for key in SECTIONS if key in tree}
-    return Spaced({**known, **{key: part for key, part in tree.items() if key not in known}})
+    """The top level in the language's order."""
+    return Spaced(ordered(tree, "spec"))
 
 
 def _tag(swagger: Entries) -> str:
@@ -188,7 +183,7 @@ def _operation(draft: Draft, style: Style, one: Operation) -> Any:
     """An operation's form at its level, or at the next that can say it; None for plain Swagger."""
     part = _part(one)
     item = mapping(draft.definition["paths"][one.path])
-    content = item.get("x-ms-notification-content") if _notifies(one, item) else None
+    content = item.get(CONTENT) if _notifies(one, item) else None
     for level in range(draft.level(part), PLAIN):
         draft.levels[part] = level
         one.around.notification = content
@@ -222,7 +217,7 @@ def _items(draft: Draft, definition: Entries, paths: Block, operations: list[Any
             draft.plain.append(path)
             continue
         for key, value in item.items():
-            if (key in VERBS and isinstance(value, dict)) or (key == "x-ms-notification-content" and path in said):
+            if (key in VERBS and isinstance(value, dict)) or (key == CONTENT and path in said):
                 continue
             paths.setdefault(path, Block())[key] = value
             draft.plain.append(path)

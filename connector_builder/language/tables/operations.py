@@ -25,6 +25,14 @@ SHARED_FORM = Form(text="the description", object="sharedResponse")
 HEADER_FORM = Form(text="the constant value", number="number", boolean=True, object="parameter")
 BODY_FORM = Form(text="a schema's name, or a type word", items="schema", object="body")
 
+OF_BODY = frozenset({"name", "description", "summary", "visibility", "schema"})
+OF_RESPONSE = frozenset({"status", "description", "summary", "headers", "examples", "schema"})
+"""The keys of a body, and of a response, that aren't those of the schema beside them."""
+LISTS = ("consumes", "produces", "tags")
+"""The lists of an operation that `defaults.operation` can say for all."""
+AS_SWAGGER = ("description", "deprecated", "tags", "consumes", "produces", "schemes", "security", "externalDocs")
+"""The keys of an operation that are Swagger's."""
+
 _OPERATION_ONLY = keys(
     Key("request", Form(text="a request line"), "The request line: verb, path and query.", "GET /flows/{flow}?api-version=2016-11-01&$top", required=True),
     Key("operationId", Form(text="text", null="none is written"), "The id in the Swagger, where it can't be the name.", "ListFlows_V2", "the name"),

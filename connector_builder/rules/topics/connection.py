@@ -2,6 +2,7 @@
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.platform import api_properties
+from connector_builder.platform.connections import TOKEN
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule
@@ -46,7 +47,7 @@ def o_auth_parameter_should_be_called_token(node: Node, _: Context) -> Defects:
     ```
     """
     for name, parameter in node.value.items():
-        if isinstance(parameter, dict) and parameter.get("type") == "oauthSetting" and name != "token":
+        if isinstance(parameter, dict) and parameter.get("type") == "oauthSetting" and name != TOKEN:
             help_ = "call it 'token', or paconn doesn't give it the client secret"
             yield node.says(f"the OAuth parameter is called {quoted(name)}", name, help=help_)
 
