@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.findings import Place, Pointer, Text
-from connector_builder.language import Variables, compile_contents
+from connector_builder.language import MAIN, Variables, compile_folder
 from connector_builder.language.decompile import Imported, import_package
 from connector_builder.package import Package
 from connector_builder.package.secrets import without_secrets
+from connector_builder.source.folder import InMemory
 from connector_builder.sources.documents import Parsed
 from connector_builder.sources.kinds import definition_refused, properties_refused
 from connector_builder.sources.redaction import redacted
@@ -41,7 +42,7 @@ def readable(definition: Any, properties: Any = None) -> Package:
 
 def built(imported: Imported) -> Package:
     """What a spec builds."""
-    package = compile_contents(PATH, imported.files, Variables()).package
+    package = compile_folder(InMemory(PATH, imported.files), MAIN, Variables()).package
     assert package is not None
     return package
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.language import Variables, compile_contents
+from connector_builder.language import MAIN, Variables, compile_folder
 from connector_builder.language.decompile.choices.defaults import choose_defaults
 from connector_builder.language.decompile.draft import PLAIN, Draft, Part
 from connector_builder.language.decompile.layout import spec_files
@@ -17,6 +17,7 @@ from connector_builder.package.secrets import without_secrets
 from connector_builder.platform.key_order import in_order, json_lines
 from connector_builder.platform.plain import mapping
 from connector_builder.render.files import has_drawn_icon
+from connector_builder.source.folder import InMemory
 from connector_builder.source.pointers import format_pointer
 
 ROUNDS = 4
@@ -38,7 +39,7 @@ def import_package(package: Package) -> Imported:
     pointers: list[Pointer] = []
     for left in reversed(range(ROUNDS)):
         contents = spec_files(spec_of(draft), package.script, package.icon if draft.icon else None)
-        reading = compile_contents(package.source, contents, Variables())
+        reading = compile_folder(InMemory(package.source, contents), MAIN, Variables())
         pointers = _wrong(package, draft, reading.package)
         if not pointers:
             return _imported(package, draft, contents, reading)
