@@ -1,6 +1,6 @@
 """The package: what a connector is on the platform's side, whether built from a spec or read from a folder."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ class Package:
     `settings` what settings.json is to hold before the file on disk is merged in. From a folder, `definition` and
     `properties` may be any JSON value, or None where there is no such file. `locate` leads from any pointer in
     `documents` to the author's text. `source` is the file or folder that a person would open.
+    `sampled` leads from schemas of the definition to the samples that they were inferred from, if a source had any.
     `icon` is the author's; `draws_icon` says that one is to be drawn from title and brand colour.
     """
 
@@ -47,6 +48,7 @@ class Package:
     locate: Locate
     settings: dict[str, Any] = field(default_factory=dict)
     samples: list[Sample] = field(default_factory=list)
+    sampled: Mapping[Pointer, Any] = field(default_factory=dict)
     icon: bytes | None = None
     draws_icon: bool = False
     icon_place: Place | None = None

@@ -11,7 +11,9 @@ from connector_builder.source.folder import Folder, InMemory, OnDisk, Over, text
 
 FILES = {"connector.yaml": b"a: 1\n", "actions/b.yaml": b"b: 2\n", "actions/a.yaml": b"c: 3\n"}
 AT = Place(Text(Path("spec.yaml"), "sample: x"), 8, 9)
-SPEC = b"connector: {title: Runs, description: Runs of flows., server: https://api.contoso.example}\nauth: {type: none}\n"
+SPEC = (
+    b"connector: {title: Runs, description: Runs of flows., server: https://api.contoso.example}\nauth: {type: none}\n"
+)
 
 
 def on_disk(folder: Path) -> OnDisk:

@@ -11,8 +11,8 @@ from connector_builder.package import Package
 from connector_builder.package.secrets import without_secrets
 from connector_builder.source.folder import InMemory
 from connector_builder.sources.documents import Parsed
-from connector_builder.sources.kinds import definition_refused, properties_refused
 from connector_builder.sources.redaction import redacted
+from connector_builder.sources.refusals import definition_refused, properties_refused
 from tests.support.without_loss import exact
 
 PATH = Path("imported")
