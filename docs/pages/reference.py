@@ -23,8 +23,8 @@ _INTRODUCTION = """\
 # Language reference
 
 Every key of a spec, where it may stand and what it may hold. This page is generated from the tables that the tool itself
-reads, as is the JSON Schema that `connector-builder schema` prints for editors. The ideas behind the language, and what is
-derived from what, are on [the language's page](language.md).
+reads, as is the JSON Schema that `connector-builder schema` prints for editors. [The guide](language.md) explains
+the language, and [the derivations](derivations.md) list what is derived from what.
 
 At every key that isn't needed, `null` means: not written. Keys that begin with `x-` pass through as they stand, except where
 a part says that it takes none.
