@@ -3,10 +3,11 @@
 from typing import Any
 
 from connector_builder.language.compile import connector as compiler
-from connector_builder.language.decompile.difference import patch, same
+from connector_builder.language.decompile.difference import patch
 from connector_builder.language.decompile.policies import compiled
 from connector_builder.language.decompile.source import POLICIES, Source, only
 from connector_builder.language.decompile.trial import Draft, context, made_by
+from connector_builder.platform.differences import same
 from connector_builder.platform.plain import mapping
 
 METADATA = "x-ms-connector-metadata"

@@ -9,7 +9,7 @@ from connector_builder.language.decompile.choices.defaults import choose_default
 from connector_builder.language.decompile.draft import PLAIN, Draft, Part
 from connector_builder.language.decompile.layout import spec_files
 from connector_builder.language.decompile.model import Imported, NotImportable, NotProven
-from connector_builder.language.decompile.proof import differences
+from connector_builder.language.decompile.proof import definition_differences, properties_differences
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.language.decompile.spec import spec_of
 from connector_builder.package import VERBS, Package, Reading
@@ -65,9 +65,9 @@ def _wrong(package: Package, draft: Draft, built: Package | None) -> list[Pointe
     """Where what the files compile to differs from the package; pointers into apiProperties begin with `properties`."""
     if built is None:
         return [()]
-    pointers = list(differences(package.definition, built.definition))
+    pointers = list(definition_differences(package.definition, built.definition))
     if draft.properties is not None:
-        pointers += differences(draft.properties, built.properties, ("",))
+        pointers += properties_differences(draft.properties, built.properties)
     if (draft.icon and built.icon != package.icon) or built.script != package.script:
         pointers.append(("files",))
     return pointers
