@@ -11,6 +11,14 @@ CONTAINERS = ("object", "array")
 """The types of what holds other fields."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """A sample that a schema was inferred from, and the file that it is in where the spec doesn't hold it itself."""
+
+    value: dict[str, Any] | list[Any]
+    file: str
+
+
 @dataclass(slots=True)
 class Style:
     """The defaults, the names that the connector's schemas have, and what stands once at the top level.
@@ -22,6 +30,7 @@ class Style:
     a webhook, by their identity; `seen` are all fields that were written, which tells what they have in common. With `plain` only forms are used in which nothing is derived.
     `responses` is what `defaults.responses` says by status, `common` the statuses that every operation has beside its own,
     `operation` what else `defaults.operation` says, `alike` what `defaults.responses` says beside descriptions, in Swagger.
+    `samples` are what a source inferred schemas from, by the identity of each schema.
     """
 
     defaults: Defaults = field(default_factory=Defaults)
@@ -36,6 +45,7 @@ class Style:
     fields: dict[str, Entries] = field(default_factory=dict)
     parameters: dict[str, Entries] = field(default_factory=dict)
     headers: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    samples: dict[int, Sampled] = field(default_factory=dict)
     callbacks: dict[int, Entries] = field(default_factory=dict)
     seen: list[tuple[str, Entries]] = field(default_factory=list)
     plain: bool = False

@@ -34,6 +34,7 @@ def import_package(package: Package) -> Imported:
     draft = Draft(
         in_order(package.definition), properties, script=package.script is not None, settings=package.settings
     )
+    draft.sampled = package.sampled
     draft.defaults = choose_defaults(draft.definition)
     draft.icon = package.icon is not None and not has_drawn_icon(package)
     pointers: list[Pointer] = []
