@@ -29,8 +29,8 @@ def read_files(
 ) -> Reading:
     """Reads the files of a package, by the names that they have by default; there is no package where that can't be done.
 
-    `source` is what a person would open. `convert` is called with the definition, where that isn't Swagger 2.0 yet. Secrets are left out
-    of what is read. What doesn't keep it from being imported is a warning or a note, whatever else it is elsewhere.
+    `source` is what a person would open. `convert` makes Swagger 2.0 of the file that stands for the definition, if that is another format.
+    Secrets are left out of what is read. What doesn't keep it from being imported is a warning or a note, whatever else it is elsewhere.
     """
     reader = _Reader(repair)
     converted = reader.converted(files.get(DEFINITION), source, convert)

@@ -20,8 +20,7 @@ def find_sources(paths: Sequence[Path], kind: Kind | None = None) -> tuple[list[
     A folder that is no source itself stands for all that lie in it, and a file of a package for the whole. With `kind` nothing else is
     looked for, so that a definition is taken without what is beside it.
 
-    Raises Misuse for a path that doesn't exist, a folder in which nothing is found, and a file that isn't part of a package
-    where only packages are looked for.
+    Raises Misuse for a path that doesn't exist, a folder in which nothing is found, and a file that can't be of `kind`.
     """
     kinds = _ALL if kind is None else (kind,)
     found = [_stand_for(path, kinds) for path in paths]
