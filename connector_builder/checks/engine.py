@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from connector_builder.checks.catalogue import CATALOGUE
-from connector_builder.checks.icon import check_icon
 from connector_builder.checks.ignores import without_ignored
 from connector_builder.checks.second_opinion import SECOND_OPINION, second_opinion
 from connector_builder.findings import Finding, Pointer, Related, Scope, Severity
 from connector_builder.findings.diagnostic import Diagnostic, Locator
-from connector_builder.package.model import Package, Reading
+from connector_builder.package.model import FILES, Package, Reading
 from connector_builder.rules import check as check_package
 from connector_builder.rules.hit import Hit
 from connector_builder.source.pointers import format_pointer
@@ -89,7 +88,7 @@ def _about_package(reading: Reading, *, is_spec: bool, build: bool) -> list[Find
     hits = list(check_package(package))
     if build:
         hits += second_opinion(package, hits)
-    findings = [_masked(finding, reading.mask) for finding in (*_placed(package, hits), *check_icon(package))]
+    findings = [_masked(finding, reading.mask) for finding in _placed(package, hits)]
     if not is_spec:
         return findings
     # Of a part of a spec that is left out because it is broken, it needn't be said that it is missing.
@@ -131,11 +130,13 @@ def _placed(package: Package, hits: Sequence[Hit]) -> Iterator[Finding]:
     wanted: dict[str, list[Pointer]] = {}
     for hit in hits:
         wanted.setdefault(hit.document, []).extend((hit.pointer, *(pointer for pointer, _ in hit.related)))
-    places = {document: package.locate(document, pointers) for document, pointers in wanted.items()}
+    places = {document: package.places(document, pointers) for document, pointers in wanted.items()}
     for hit in hits:
         at = places[hit.document]
         related = tuple(Related(at[pointer], message) for pointer, message in hit.related)
-        yield Finding(hit.rule, at[hit.pointer], hit.message, hit.help, related, hit.document, hit.pointer)
+        # A file as such is no part of a document: its place says all.
+        document, pointer = (None, None) if hit.document == FILES else (hit.document, hit.pointer)
+        yield Finding(hit.rule, at[hit.pointer], hit.message, hit.help, related, document, pointer)
 
 
 def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:

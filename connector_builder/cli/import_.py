@@ -7,6 +7,7 @@ import click
 
 from connector_builder.cli import console
 from connector_builder.cli.program import DONE, FOUND, INTERNAL, note_verbose, report_defect
+from connector_builder.sources.kinds import Kind
 
 if TYPE_CHECKING:
     from connector_builder.app.import_ import Result
@@ -30,7 +31,7 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "--from",
     "kind",
-    type=click.Choice(("package", "swagger")),
+    type=click.Choice([str(kind) for kind in Kind]),
     help="What SOURCE is; otherwise it is told by its files. swagger takes a definition by itself.",
 )
 @click.option(
@@ -60,7 +61,7 @@ def import_(
     connector-builder import output/my-connector -o specs/imported.yaml
     connector-builder import output -o imported --repair
     """
-    from connector_builder.app.import_ import Kind, Options, find_sources, import_all
+    from connector_builder.app.import_ import Options, find_sources, import_all
     from connector_builder.cli.import_report import report_import
 
     found, several = find_sources(sources, Kind(kind) if kind else None)

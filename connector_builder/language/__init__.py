@@ -1,20 +1,21 @@
 """The YAML language: from a spec to a package."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from connector_builder.findings import Finding
-from connector_builder.language.load import MAIN, Loaded, load, load_contents, spec_path
+from connector_builder.language.load import MAIN, Loaded, folder_of, load, spec_path
 from connector_builder.language.rules import KEY_MISSING, LANGUAGE_RULES, LANGUAGE_VERSION_UNKNOWN
 from connector_builder.language.secrets import find_secrets, mask_secrets
 from connector_builder.language.variables import Variables
 from connector_builder.package import Reading
 from connector_builder.source.document import MAX_FINDINGS
+from connector_builder.source.folder import Folder
 
-__all__ = ["LANGUAGE_RULES", "MAIN", "Variables", "compile_contents", "compile_spec", "json_schema", "spec_path"]
+__all__ = ["LANGUAGE_RULES", "MAIN", "Variables", "compile_folder", "compile_spec", "json_schema", "spec_path"]
 
 
 def compile_spec(path: Path, variables: Variables) -> Reading:
@@ -23,12 +24,15 @@ def compile_spec(path: Path, variables: Variables) -> Reading:
     What is broken is a finding and left out of the package, so that one run shows everything. There is no package only
     where the main file can't be read at all.
     """
-    return _compiled(load(path), variables)
+    return compile_folder(*folder_of(path), variables)
 
 
-def compile_contents(path: Path, contents: Mapping[str, bytes], variables: Variables) -> Reading:
-    """Compiles a spec that is still to be written to `path`: its files by name, connector.yaml among them."""
-    return _compiled(load_contents(path, contents), variables)
+def compile_folder(folder: Folder, main: str, variables: Variables) -> Reading:
+    """Compiles the spec in a folder, which need not be on disk; `main` is its connector.yaml, or its only file.
+
+    `folder_of` gives both for a path. A finding about a file has its place below the folder's path.
+    """
+    return _compiled(load(folder, main), variables)
 
 
 def _compiled(loaded: Loaded, variables: Variables) -> Reading:
@@ -57,7 +61,6 @@ def _compiled(loaded: Loaded, variables: Variables) -> Reading:
     root = shape.check(loaded.root)
     defaults = root.entries.get("defaults")
     ctx = Context(loaded.folder, root, shape.broken, Defaults.read(defaults.entries if defaults is not None else {}))
-    ctx.contents = loaded.contents or {}
     # Without what a connector is, whatever else the file says: the rules would only repeat that it is missing.
     package = build_package(ctx, loaded.path) if "connector" in root.entries else None
     secrets = [finding for text in ctx.texts for finding in find_secrets(text)]

@@ -133,10 +133,6 @@ SCRIPT_NOT_VALID = _error(
 It is one C# file with a class `Script : ScriptBase`, at most 1 MB
 (https://learn.microsoft.com/en-us/connectors/custom-connectors/write-code).""",
 )
-ICON_NOT_VALID = _error(
-    "IconNotValid",
-    "The icon isn't a picture that the platform takes: a square PNG of 100 to 230 pixels, opaque, under 1 MB.",
-)
 SERVER_NOT_VALID = _error("ServerNotValid", "The server isn't an address like https://api.contoso.example/v1.")
 REFERENCE_NOT_VALID = _error(
     "ReferenceNotValid",

@@ -38,6 +38,20 @@ def find_files(folder: Path) -> PackageFiles | None:
     return files if DEFINITION in files or PROPERTIES in files else None
 
 
+def sizes_of(folder: Path, files: PackageFiles) -> dict[str, int]:
+    """The sizes in bytes of all files of a folder, those of the package by the names that they have by default."""
+    parts = {path.name: part for part, path in files.items() if path.parent == folder}
+    sizes: dict[str, int] = {}
+    try:
+        with os.scandir(folder) as entries:
+            for entry in islice(entries, MAX_FILES):
+                if entry.is_file():
+                    sizes[parts.get(entry.name, entry.name)] = entry.stat().st_size
+    except (OSError, ValueError):
+        pass
+    return dict(sorted(sizes.items()))
+
+
 def _names(folder: Path) -> list[str]:
     try:
         with os.scandir(folder) as entries:

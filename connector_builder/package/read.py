@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from connector_builder.findings import Finding, Place, Pointer, Text
+from connector_builder.package.files import find_files, sizes_of
 from connector_builder.package.model import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading
 from connector_builder.package.rules import BYTE_ORDER_MARK, TEXT_NOT_ASCII
 from connector_builder.source.files import MAX_DOCUMENT, decode, read_bytes
@@ -15,14 +16,23 @@ MAX_SCRIPT = 1024 * 1024
 
 
 def read_package(folder: Path) -> Reading:
-    """The package in a folder that holds an apiDefinition.swagger.json, an apiProperties.json, or both."""
+    """Reads the package in a folder that holds an apiDefinition.swagger.json, an apiProperties.json, or both.
+
+    Where there is a settings.json that names the files, those are read, as paconn does.
+    """
     reading = Reading(None)
-    documents = {name: _document(folder / name, reading) for name in (DEFINITION, PROPERTIES, SETTINGS)}
+    files = find_files(folder) or {}
+
+    def path(name: str) -> Path:
+        return files.get(name, folder / name)
+
+    documents = {name: _document(path(name), reading) for name in (DEFINITION, PROPERTIES, SETTINGS)}
     package = _package(folder.resolve().name, folder, documents)
-    package.icon = _content(folder / ICON, MAX_ICON, reading)
-    package.script = _content(folder / SCRIPT, MAX_SCRIPT, reading)
-    package.icon_place = Place(Text(folder / ICON, ""))
-    package.script_place = Place(Text(folder / SCRIPT, ""))
+    package.icon = _content(path(ICON), MAX_ICON, reading)
+    package.script = _content(path(SCRIPT), MAX_SCRIPT, reading)
+    package.icon_place = Place(Text(path(ICON), ""))
+    package.script_place = Place(Text(path(SCRIPT), ""))
+    package.sizes = sizes_of(folder, files)
     reading.package = package
     return reading
 
@@ -95,4 +105,5 @@ def _package(name: str, source: Path, documents: dict[str, JsonDocument | None])
     settings = data(SETTINGS)
     package = Package(name, source, data(DEFINITION), data(PROPERTIES), locate)
     package.settings = settings if isinstance(settings, dict) else {}
+    package.given_settings = settings
     return package

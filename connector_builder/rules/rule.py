@@ -45,12 +45,13 @@ def rule(
     *kinds: str,
     keys: str | tuple[str, ...] = (),
     faults: Fault | tuple[Fault, ...] = (),
+    fixed: bool = False,
 ) -> Callable[[Run], Check]:
     """Makes a rule of a function: `operation_id_not_unique` is OperationIdNotUnique, its docstring the documentation."""
 
     def made(run: Run) -> Check:
         name = "".join(word[:1].upper() + word[1:] for word in run.__name__.split("_"))
-        documented = Rule(name, severity, scope, inspect.getdoc(run) or "")
+        documented = Rule(name, severity, scope, inspect.getdoc(run) or "", fixed)
         some_keys = (keys,) if isinstance(keys, str) else keys
         return Check(documented, run, kinds, some_keys, (faults,) if isinstance(faults, Fault) else faults)
 

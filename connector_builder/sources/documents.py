@@ -1,7 +1,7 @@
 """A file of JSON or YAML as plain data with places; with `repair` mended where there is one sensible reading."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,41 @@ class Parsed:
         if self.locate is None:
             return dict.fromkeys(pointers, Place(Text(self.path, "")))
         return self.locate(list(pointers))
+
+    def built(self, data: Any, origins: Mapping[Pointer, Pointer]) -> "Parsed":
+        """A document that was built from this one, with the places of what its parts were built from.
+
+        `origins` leads from pointers into `data` to pointers into this document. A part that isn't in it came from where the nearest
+        part around it came from, and, where the way from there leads on in this document too, from there.
+        """
+
+        def locate(pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+            wanted = {pointer: _origin(origins, pointer) for pointer in pointers}
+            places = self.places(wanted.values())
+            return {pointer: places[origin] for pointer, origin in wanted.items()}
+
+        return Parsed(self.path, data, True, text=self.text, locate=locate)
+
+
+@dataclass(slots=True)
+class Converted:
+    """What a converter makes of a file: a Swagger document, by `Parsed.built`, and perhaps apiProperties.
+
+    `sampled` says which schemas of it were inferred from a sample, by their pointers: the spec then shows the sample. Where
+    the definition isn't readable, the `findings` say why.
+    """
+
+    definition: Parsed
+    properties: Parsed | None = None
+    sampled: Mapping[Pointer, Any] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def _origin(origins: Mapping[Pointer, Pointer], pointer: Pointer) -> Pointer:
+    for length in range(len(pointer), -1, -1):
+        if pointer[:length] in origins:
+            return (*origins[pointer[:length]], *pointer[length:])
+    return ()
 
 
 def parse(path: Path, *, repair: bool) -> Parsed:

@@ -19,6 +19,8 @@ OURS = {
     "ConnectionPropertyNotKnown",
     "ExtensionNameNotKnown",
     "GatewayAuthenticationNotSupported",
+    "IconNotCertifiable",
+    "IconNotValid",
     "InfoDescriptionMissing",
     "OAuthParameterShouldBeCalledToken",
     "PolicyNotSupportedByGateway",

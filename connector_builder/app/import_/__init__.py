@@ -19,9 +19,9 @@ from connector_builder.language.decompile.model import MAX_FILE
 from connector_builder.output.specs import in_the_way, refused, write_specs
 from connector_builder.package import Package, Reading
 from connector_builder.source.names import is_portable
-from connector_builder.sources.sources import Kind, Source, read_source
+from connector_builder.sources.kinds import Source, read_source
 
-__all__ = ["Done", "Kind", "Options", "Result", "find_sources", "import_all"]
+__all__ = ["Done", "Options", "Result", "find_sources", "import_all"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from connector_builder.language.compile.script import compile_script
 from connector_builder.language.compile.triggers import finish_triggers
 from connector_builder.language.derived import media_types
 from connector_builder.language.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
-from connector_builder.package import DEFINITION, PROPERTIES, Package, Sample
+from connector_builder.package import DEFINITION, PROPERTIES, SETTINGS, Package, Sample
 from connector_builder.package.read import MAX_ICON
 from connector_builder.source.node import Node
 from connector_builder.source.pointers import parse_reference
@@ -44,19 +44,28 @@ def build_package(ctx: Context, path: Path) -> Package:
     api_properties: dict[str, Any] = {"properties": properties(ctx, entries, auth)}
     overlay(ctx, api_properties["properties"], ctx.root.entries.get("properties"))
     leave_out_secrets(ctx, api_properties)
+    settings = _settings(ctx)
     whole = ctx.root.place
 
     def locate(document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
-        root = {DEFINITION: definition, PROPERTIES: api_properties}.get(document, {})
+        root = {DEFINITION: definition, PROPERTIES: api_properties, SETTINGS: settings}.get(document, {})
         return ctx.origins.locate(root, pointers, Place(whole.text))
 
     package = Package(path.stem if path.is_file() else path.resolve().name, path, definition, api_properties, locate)
     package.samples = _samples(ctx, definition)
-    settings = ctx.root.entries.get("settings")
-    package.settings = {key: node.value for key, node in settings.entries.items()} if settings is not None else {}
+    package.settings = settings
     _icon(ctx, entries, package)
     compile_script(ctx, package, [str(one.get("operationId")) for one in operations_of(definition)])
     return package
+
+
+def _settings(ctx: Context) -> dict[str, Any]:
+    """What the spec says of settings.json."""
+    out: dict[str, Any] = {}
+    node = ctx.root.entries.get("settings")
+    for key, part in node.entries.items() if node is not None else ():
+        ctx.put(out, key, part.value, part)
+    return out
 
 
 def _connection_names(ctx: Context, auth: Auth) -> set[str]:

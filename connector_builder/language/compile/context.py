@@ -1,16 +1,15 @@
 """What the parts of the compiler share: the spec's tables, the defaults, the findings, and where everything came from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from connector_builder.findings import Finding, Place, Pointer, Related, Rule, Text
 from connector_builder.language.derived import Conventions
 from connector_builder.language.rules import SCHEMA_TOO_LARGE, SECRET_IN_SPEC
 from connector_builder.package import Origins, Sample
-from connector_builder.source.files import inside, read_bytes
+from connector_builder.source.folder import Folder
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import Suggestions
 from connector_builder.source.yaml_reader import MAX_NODES
@@ -81,11 +80,10 @@ class Context:
     `sample_parts` is how many the sample files in YAML that follow may still have.
     """
 
-    folder: Path
+    folder: Folder
     root: Node
     broken: dict[str, set[str]]
     defaults: Defaults
-    contents: Mapping[str, bytes] = field(default_factory=dict)
     origins: Origins = field(default_factory=Origins)
     findings: list[Finding] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
@@ -126,10 +124,7 @@ class Context:
 
     def read_bytes(self, node: Node, limit: int) -> bytes | Finding:
         """The file that a text names, relative to the spec, or why it can't be read."""
-        if node.value in self.contents:
-            return self.contents[node.value]
-        path = inside(self.folder, node.value, node.place)
-        return path if isinstance(path, Finding) else read_bytes(path, limit, node.place, node.value)
+        return self.folder.read(node.value, limit, node.place)
 
     def left_out(self, written: Node) -> frozenset[str]:
         """The names and ids of all operations that had to be left out; `written` is the spec as it was before the shape check."""

@@ -7,7 +7,7 @@ from typing import Any
 from connector_builder.findings import Finding, Place, Pointer, Related
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.rules import SAMPLE_NOT_VALID, SCHEMA_CONTRADICTORY
-from connector_builder.source.files import inside, read_text
+from connector_builder.source.folder import text_of
 from connector_builder.source.json_reader import read_json
 from connector_builder.source.node import Node
 from connector_builder.source.rules import FILE_TOO_LARGE
@@ -46,8 +46,7 @@ def _file(ctx: Context, node: Node) -> list[AuthorSample]:
 
 
 def _read(ctx: Context, node: Node) -> list[AuthorSample]:
-    path = inside(ctx.folder, node.value, node.place)
-    text = path if isinstance(path, Finding) else read_text(path, node.place, node.value)
+    text = text_of(ctx.folder, node.value, node.place)
     if isinstance(text, Finding):
         ctx.findings.append(text)
         return []

@@ -6,7 +6,7 @@ from typing import Any
 from connector_builder.language.compile import connector as compiler
 from connector_builder.language.compile.auth_table import Auth
 from connector_builder.language.decompile.auth import SignIn
-from connector_builder.language.decompile.difference import distance, same
+from connector_builder.language.decompile.difference import distance
 from connector_builder.language.decompile.overrides import api_properties, overrides
 from connector_builder.language.decompile.policies import policies
 from connector_builder.language.decompile.source import POLICIES, Source
@@ -14,6 +14,7 @@ from connector_builder.language.decompile.trial import Draft, context, made_by, 
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.package.secrets import without_secrets
 from connector_builder.platform.certification import METADATA
+from connector_builder.platform.differences import same
 from connector_builder.platform.plain import mapping
 
 _PROPERTIES = {

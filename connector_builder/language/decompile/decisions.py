@@ -8,6 +8,14 @@ from connector_builder.language.compile.context import Defaults
 Entries = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """A sample that a schema was inferred from, and the file that it is in where the spec doesn't hold it itself."""
+
+    value: dict[str, Any] | list[Any]
+    file: str
+
+
 @dataclass(slots=True)
 class Style:
     """The defaults, the names that the connector's schemas have, and what stands once at the top level.
@@ -19,6 +27,7 @@ class Style:
     a webhook, by their identity; `seen` are all fields that were written, which tells what they have in common. With `plain` only forms are used in which nothing is derived.
     `responses` is what `defaults.responses` says by status, `common` the statuses that every operation has beside its own,
     `operation` what else `defaults.operation` says, `alike` what `defaults.responses` says beside descriptions, in Swagger.
+    `samples` are what a source inferred schemas from, by the identity of each schema.
     """
 
     defaults: Defaults = field(default_factory=Defaults)
@@ -33,6 +42,7 @@ class Style:
     fields: dict[str, Entries] = field(default_factory=dict)
     parameters: dict[str, Entries] = field(default_factory=dict)
     headers: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    samples: dict[int, Sampled] = field(default_factory=dict)
     callbacks: dict[int, Entries] = field(default_factory=dict)
     seen: list[tuple[str, Entries]] = field(default_factory=list)
     plain: bool = False

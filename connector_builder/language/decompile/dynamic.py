@@ -7,6 +7,7 @@ from typing import Any
 from connector_builder.language.compile.context import Context, Defaults
 from connector_builder.language.compile.dynamic import CALLED, PATHS, dynamic_schema, dynamic_values
 from connector_builder.language.decompile.model import Unsayable
+from connector_builder.source.folder import InMemory
 from connector_builder.source.nodes import node_of
 
 Entries = dict[str, Any]
@@ -30,7 +31,7 @@ def dynamic_entries(swagger: Entries, defaults: Defaults) -> Entries:
             continue
         for form in _forms(wanted, old, new, switches):
             compiled: Entries = {}
-            ctx = Context(Path(), node_of({}), {}, defaults)
+            ctx = Context(InMemory(Path(), {}), node_of({}), {}, defaults)
             compiler(ctx, compiled, node_of(form, key))
             if compiled == wanted and not ctx.findings:
                 out[key] = form

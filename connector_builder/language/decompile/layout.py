@@ -15,11 +15,12 @@ from connector_builder.source.yaml_writer import Spaced, write_yaml
 
 
 def spec_files(spec: Spec, script: bytes | None, icon: bytes | None) -> dict[str, bytes]:
-    """The contents of the files of a spec by name, its script and icon among them; connector.yaml alone where it is enough."""
+    """The contents of the files of a spec by name, its script, icon and samples among them; connector.yaml alone where it is enough."""
     tree = escaped(spec.tree)
     files = {MAIN: _written(_with_order(tree, spec, [*spec.actions, *spec.triggers]))}
     if len(files[MAIN]) > MAX_FILE:
         files = _parted(tree, spec)
+    files.update(spec.samples)
     for name, content in ((SCRIPT, script), (ICON, icon)):
         if content is not None:
             files[name] = content

@@ -6,7 +6,7 @@ from typing import Any
 from connector_builder.language.decompile.bodies import body_form
 from connector_builder.language.decompile.callbacks import webhook_of
 from connector_builder.language.decompile.decisions import Entries, Style
-from connector_builder.language.decompile.derived_overrides import said_over, same
+from connector_builder.language.decompile.derived_overrides import said_over
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.parameter_entries import Use, parameter_form
 from connector_builder.language.decompile.parameters import (
@@ -21,6 +21,7 @@ from connector_builder.language.decompile.words import fits, friendly
 from connector_builder.language.derived import TRIGGERS, form_media_types, operation_summary, polling_metadata
 from connector_builder.language.tables.operations import AS_SWAGGER, LISTS, OPERATION_KEYS
 from connector_builder.language.tables.sugar import OPERATION
+from connector_builder.platform.differences import same
 from connector_builder.source.yaml_writer import Block
 
 _ORDER = (
@@ -137,7 +138,7 @@ def _common_headers(style: Style, read: Parameters, entries: Entries) -> None:
     for name, (written, value) in style.headers.items():
         if name not in there:
             headers[name] = None
-        elif written in headers and same(headers[written], value):
+        elif written in headers and same(headers[written], value, in_order=True):
             del headers[written]
     if headers:
         entries["headers"] = headers

@@ -4,12 +4,13 @@ from typing import Any
 
 from connector_builder.language.compile import connector as compiler
 from connector_builder.language.compile.build import EMPTY_IS_NONE, TOP
-from connector_builder.language.decompile.difference import patch, same
+from connector_builder.language.decompile.difference import patch
 from connector_builder.language.decompile.policies import compiled
 from connector_builder.language.decompile.source import POLICIES, Source, only
 from connector_builder.language.decompile.trial import Draft, context, made_by
 from connector_builder.language.derived import media_types
 from connector_builder.platform.certification import METADATA
+from connector_builder.platform.differences import same
 from connector_builder.platform.plain import mapping
 
 _CAPABILITIES = "x-ms-capabilities"

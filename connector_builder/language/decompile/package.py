@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.language import Variables, compile_contents
+from connector_builder.language import MAIN, Variables, compile_folder
 from connector_builder.language.decompile.choices.defaults import choose_defaults
 from connector_builder.language.decompile.draft import PLAIN, Draft, Part
 from connector_builder.language.decompile.layout import spec_files
 from connector_builder.language.decompile.model import Imported, NotImportable, NotProven
-from connector_builder.language.decompile.proof import differences
+from connector_builder.language.decompile.proof import definition_differences, properties_differences
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.language.decompile.spec import spec_of
 from connector_builder.package import VERBS, Package, Reading
@@ -17,6 +17,7 @@ from connector_builder.package.secrets import without_secrets
 from connector_builder.platform.key_order import in_order, json_lines
 from connector_builder.platform.plain import mapping
 from connector_builder.render.files import has_drawn_icon
+from connector_builder.source.folder import InMemory
 from connector_builder.source.pointers import format_pointer
 
 ROUNDS = 4
@@ -33,12 +34,13 @@ def import_package(package: Package) -> Imported:
     draft = Draft(
         in_order(package.definition), properties, script=package.script is not None, settings=package.settings
     )
+    draft.sampled = package.sampled
     draft.defaults = choose_defaults(draft.definition)
     draft.icon = package.icon is not None and not has_drawn_icon(package)
     pointers: list[Pointer] = []
     for left in reversed(range(ROUNDS)):
         contents = spec_files(spec_of(draft), package.script, package.icon if draft.icon else None)
-        reading = compile_contents(package.source, contents, Variables())
+        reading = compile_folder(InMemory(package.source, contents), MAIN, Variables())
         pointers = _wrong(package, draft, reading.package)
         if not pointers:
             return _imported(package, draft, contents, reading)
@@ -64,9 +66,9 @@ def _wrong(package: Package, draft: Draft, built: Package | None) -> list[Pointe
     """Where what the files compile to differs from the package; pointers into apiProperties begin with `properties`."""
     if built is None:
         return [()]
-    pointers = list(differences(package.definition, built.definition))
+    pointers = list(definition_differences(package.definition, built.definition))
     if draft.properties is not None:
-        pointers += differences(draft.properties, built.properties, ("",))
+        pointers += properties_differences(draft.properties, built.properties)
     if (draft.icon and built.icon != package.icon) or built.script != package.script:
         pointers.append(("files",))
     return pointers

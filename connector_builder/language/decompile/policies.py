@@ -3,9 +3,10 @@
 from typing import Any
 
 from connector_builder.language.compile.policies import PLAIN_KEYS, compile_policies, operations_of
-from connector_builder.language.decompile.difference import IMPOSSIBLE, same
+from connector_builder.language.decompile.difference import IMPOSSIBLE
 from connector_builder.language.decompile.trial import Draft, context, without_needless
 from connector_builder.language.tables.policies import TEMPLATES
+from connector_builder.platform.differences import same
 from connector_builder.platform.plain import mapping
 from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SECTION
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from connector_builder.language.compile.policies import operations_of
 from connector_builder.language.decompile.decisions import Entries
-from connector_builder.language.decompile.difference import same
 from connector_builder.language.decompile.source import POLICIES
 from connector_builder.language.derived import (
     POLLED,
@@ -14,6 +13,7 @@ from connector_builder.language.derived import (
     TRIGGERS,
     polling_policy,
 )
+from connector_builder.platform.differences import same
 from connector_builder.platform.plain import mapping
 from connector_builder.platform.policy_templates import OPERATIONS
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from connector_builder.language.decompile.bodies import around
 from connector_builder.language.decompile.decisions import Entries, Style
-from connector_builder.language.decompile.derived_overrides import same
 from connector_builder.language.decompile.entries import ordered, shortened
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.schemas import schema_form, value_entries
@@ -13,6 +12,7 @@ from connector_builder.language.derived import response_description, shared_stat
 from connector_builder.language.tables.operations import OF_RESPONSE
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.sugar import HEADER, RESPONSE
+from connector_builder.platform.differences import same
 from connector_builder.source.pointers import parse_reference
 from connector_builder.source.yaml_writer import flow
 
@@ -136,7 +136,11 @@ def _own(style: Style, swagger: Entries, said: str, alike: Entries | None = None
     if "headers" in alike and "headers" not in swagger:
         own["headers"] = None
     for key, value in swagger.items():
-        if key == "schema" or (key == "description" and value == said) or (key in alike and same(value, alike[key])):
+        if (
+            key == "schema"
+            or (key == "description" and value == said)
+            or (key in alike and same(value, alike[key], in_order=True))
+        ):
             continue
         if key == "description" and isinstance(value, str):
             own[key] = value
@@ -162,7 +166,7 @@ def notification_form(style: Style, content: Any) -> Any:
 
 def _with_schema(style: Style, alike: Entries, own: Entries, schema: Any, *, has: bool) -> Any:
     inherited = "schema" in alike
-    if inherited and has and same(schema, alike["schema"]):
+    if inherited and has and same(schema, alike["schema"], in_order=True):
         return own or None
     if not has:
         if inherited:

@@ -8,6 +8,7 @@ from connector_builder.language.decompile.dynamic import EXTENSIONS, dynamic_ent
 from connector_builder.language.decompile.entries import TEXTS, enum_entries, ordered, reference, shortened
 from connector_builder.language.decompile.fields import fields_of
 from connector_builder.language.decompile.model import Unsayable
+from connector_builder.language.decompile.sampled import sample_form
 from connector_builder.language.decompile.words import friendly, type_entries
 from connector_builder.language.tables.sugar import PARAMETER, SCHEMA
 
@@ -23,6 +24,9 @@ def schema_form(style: Style, schema: Any) -> Any:
     if name is not None:
         texts = {key: value for key, value in schema.items() if key in TEXTS}
         return shortened({"$ref": name, **keywords(style, texts)})
+    sample = sample_form(style, schema)
+    if sample is not None:
+        return sample
     if not schema:
         return "any"
     if schema.keys() == {"type", "items"} and schema["type"] == "array":

@@ -21,6 +21,7 @@ from connector_builder.language.decompile.operations import operation_form
 from connector_builder.language.decompile.parameters import Around, read_parameters
 from connector_builder.language.decompile.polling import polling_forms
 from connector_builder.language.decompile.responses import default_responses
+from connector_builder.language.decompile.sampled import sample_files, samples_of
 from connector_builder.language.decompile.schemas import schema_form
 from connector_builder.language.decompile.trial import ordered
 from connector_builder.language.tables.top import OBJECTS
@@ -68,7 +69,9 @@ def spec_of(draft: Draft) -> Spec:
             tree[key] = section
     places = {one.name: one.path for one in operations}
     tags = {one.name: tag for one in operations if (tag := _tag(one.swagger))}
-    return Spec(in_sections(tree), list(actions), list(triggers), places, tags, list(mapping(definition.get("paths"))))
+    wanted = list(mapping(definition.get("paths")))
+    tree = in_sections(tree)
+    return Spec(tree, list(actions), list(triggers), places, tags, wanted, sample_files(tree, style))
 
 
 def in_sections(tree: Entries) -> Entries:
@@ -120,12 +123,16 @@ def _style(draft: Draft, said: Entries) -> Style:
         shared_responses=frozenset(shared),
         common=[str(status) for status in operation.get("responses", ())],
         operation=operation,
+        samples=samples_of(definition, draft.sampled),
         alike=alike_responses(operations_of(definition), said.get("responses", {})),
     )
     default_responses(style)  # so that what can't be said isn't expected
     repeated = repeated_schemas(definition)
     style.inline = {name: schema for name, schema in repeated.schemas.items() if _is_sayable(style, schema)}
     style.repeated = {place: name for place, name in repeated.names.items() if name in style.inline}
+    for place, name in style.repeated.items():
+        if place in style.samples:
+            style.samples.setdefault(id(style.inline[name]), style.samples[place])
     return style
 
 

@@ -8,8 +8,8 @@ import re
 from functools import lru_cache
 from unicodedata import ucd_3_2_0
 
+from connector_builder.platform.icon.png import indexed
 from connector_builder.render.icon.glyphs import HEIGHT, PLUG, STROKE, Arc, Line, Stroke, has_glyph, strokes, width
-from connector_builder.render.icon.png import indexed
 from connector_builder.render.icon.raster import LEVELS, UNIT, rows
 
 SIZE = 230

@@ -3,8 +3,8 @@
 What it must be is Microsoft's list for certification: PNG, 1:1, from 100 x 100 to 230 x 230 pixels, under 1 MB, opaque.
 """
 
-from connector_builder.render.icon.opacity import Opacity, opacity
-from connector_builder.render.icon.png import Picture, measure
+from connector_builder.platform.icon.opacity import Opacity, opacity
+from connector_builder.platform.icon.png import Picture, measure
 
 MIN_SIDE, MAX_SIDE = 100, 230
 MAX_BYTES = 1024 * 1024

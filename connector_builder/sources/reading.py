@@ -1,8 +1,6 @@
-"""What is imported: the package of a folder, or one Swagger document, read into plain data with places."""
+"""The files of a package as plain data with places, be they the platform's or what a converter makes of others."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,50 +8,39 @@ from connector_builder.findings import Finding, Place, Pointer, Rule, Severity, 
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.language.secrets import find_secrets
 from connector_builder.package import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading
-from connector_builder.package.files import find_files
 from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
 from connector_builder.package.secrets import secrets_left_out, without_secrets
 from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.source.files import read_bytes
-from connector_builder.sources.documents import Parsed, parse
-from connector_builder.sources.kinds import beside_properties, definition_refused, properties_refused
+from connector_builder.sources.documents import Converted, Parsed, parse
 from connector_builder.sources.redaction import REDACTED, redacted
+from connector_builder.sources.refusals import beside_properties, definition_refused, properties_refused
 from connector_builder.sources.rules import PART_LEFT_OUT, SECRET_KEPT, SECRET_LEFT_OUT
 
 _CLIENTS = "give it to paconn by --secret, or type it into the portal"
 
 
-class Kind(StrEnum):
-    """What a source is taken for; the words of `--from`."""
-
-    PACKAGE = "package"
-    SWAGGER = "swagger"
+Convert = Callable[[Parsed], Converted]
+"""From what a file holds to a Swagger document, and perhaps apiProperties and samples, with places in that file."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Source:
-    """One thing to import: the folder of a package, or a Swagger document by itself."""
+def read_files(
+    source: Path, files: Mapping[str, Path], name: str, *, repair: bool, convert: Convert = Converted
+) -> Reading:
+    """Reads the files of a package, by the names that they have by default; there is no package where that can't be done.
 
-    path: Path
-    kind: Kind
-
-    def __str__(self) -> str:
-        return self.path.as_posix()
-
-
-def read_source(source: Source, *, repair: bool = False) -> Reading:
-    """The package that a source is; there is none where it can't be imported, and a finding says why.
-
-    Secrets are left out of it. What doesn't keep it from being imported is a warning or a note, whatever else it is elsewhere.
+    `source` is what a person would open. `convert` makes Swagger 2.0 of the file that stands for the definition, if that is another format.
+    Secrets are left out of what is read. What doesn't keep it from being imported is a warning or a note, whatever else it is elsewhere.
     """
-    files = find_files(source.path) if source.kind is Kind.PACKAGE else {DEFINITION: source.path}
-    files = files or {}
     reader = _Reader(repair)
-    definition = reader.definition(files.get(DEFINITION), source.path)
-    properties = reader.properties(files.get(PROPERTIES))
+    converted = reader.converted(files.get(DEFINITION), source, convert)
+    definition = reader.definition(converted)
+    given = converted.properties if converted is not None else None
+    properties = reader.properties(files.get(PROPERTIES), given)
     reading = Reading(None, reader.findings)
-    if not reader.failed and definition is not None:
-        reading.package = reader.package(source, definition, properties, files)
+    if not reader.failed and converted is not None and definition is not None:
+        reading.package = reader.package(source, name, definition, properties, files)
+        reading.package.sampled = reader.sampled(converted)
     return reading
 
 
@@ -69,8 +56,8 @@ class _Reader:
     def failed(self) -> bool:
         return any(finding.rule.severity is Severity.ERROR for finding in self.findings)
 
-    def definition(self, path: Path | None, source: Path) -> dict[str, Any] | None:
-        """The Swagger document, without secrets; None where it can't be imported."""
+    def converted(self, path: Path | None, source: Path, convert: Convert) -> Converted | None:
+        """The definition as Swagger, if it can be read and converted."""
         if path is None:
             cure = f"put {DEFINITION} there"
             self.findings.append(
@@ -80,6 +67,15 @@ class _Reader:
         parsed = self._parse(path)
         if not parsed.readable:
             return None
+        converted = convert(parsed)
+        self.findings += converted.findings
+        return converted if converted.definition.readable else None
+
+    def definition(self, converted: Converted | None) -> dict[str, Any] | None:
+        """The Swagger document, without secrets; None where it can't be imported."""
+        if converted is None:
+            return None
+        parsed = converted.definition
         refused = definition_refused(parsed)
         self.findings += refused
         if refused:
@@ -90,9 +86,9 @@ class _Reader:
             definition = {**definition, "swagger": "2.0"}  # a number, as YAML has it without quotes
         return definition
 
-    def properties(self, path: Path | None) -> dict[str, Any] | None:
-        """apiProperties, without secrets; None where there are none."""
-        parsed = self._parse(path) if path is not None else None
+    def properties(self, path: Path | None, given: Parsed | None) -> dict[str, Any] | None:
+        """apiProperties, without secrets, as a converter made them or a file has them; None where there are none."""
+        parsed = self._parse(path) if path is not None and given is None else given
         if parsed is None or not parsed.readable:
             return None
         refused = properties_refused(parsed)
@@ -109,7 +105,12 @@ class _Reader:
         return without
 
     def package(
-        self, source: Source, definition: dict[str, Any], properties: dict[str, Any] | None, files: dict[str, Path]
+        self,
+        source: Path,
+        name: str,
+        definition: dict[str, Any],
+        properties: dict[str, Any] | None,
+        files: Mapping[str, Path],
     ) -> Package:
         """The package, with what lies beside the two documents; a broken one of that isn't imported, and that is a warning."""
         documents = self.documents
@@ -117,14 +118,22 @@ class _Reader:
         def locate(document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
             if document in documents:
                 return documents[document].places(pointers)
-            return dict.fromkeys(pointers, Place(Text(source.path, "")))
+            return dict.fromkeys(pointers, Place(Text(source, "")))
 
-        name = source.path.resolve().name if source.kind is Kind.PACKAGE else source.path.stem
-        package = Package(name, source.path, definition, properties, locate)
+        package = Package(name, source, definition, properties, locate)
         package.settings = self._settings(files.get(SETTINGS))
         package.icon, package.icon_place = self._beside(files.get(ICON), MAX_ICON)
         package.script, package.script_place = self._beside(files.get(SCRIPT), MAX_SCRIPT)
         return package
+
+    def sampled(self, converted: Converted) -> dict[Pointer, Any]:
+        """The samples that schemas were inferred from, without secrets."""
+        sampled: dict[Pointer, Any] = {}
+        for at, sample in converted.sampled.items():
+            sampled[at], found = redacted(sample)
+            left_out = [(at, f"in the sample {one.message}: {REDACTED} is imported instead") for one in found]
+            self._tell_secrets(converted.definition, left_out)
+        return sampled
 
     def _parse(self, path: Path) -> Parsed:
         parsed = _parsed(path, repair=self.repair)
