@@ -11,7 +11,8 @@ from connector_builder.language.compile.request import Request, RequestError, Se
 from connector_builder.language.compile.responses import responses
 from connector_builder.language.compile.schema import sugar
 from connector_builder.language.rules import REQUEST_NOT_VALID, SCHEMA_CONTRADICTORY, TRIGGER_NOT_VALID
-from connector_builder.language.tables.sugar import AGENTIC, MCP, OPERATION, sugar_at
+from connector_builder.language.tables.sugar import OPERATION, sugar_at
+from connector_builder.platform.extensions import AGENTIC, MCP
 from connector_builder.source.node import Node
 
 _PLAIN = ("description", "deprecated", "tags", "consumes", "produces", "schemes", "security", "externalDocs")

@@ -14,7 +14,7 @@ from connector_builder.language.rules import (
     VALUE_NOT_VALID,
 )
 from connector_builder.language.tables.operations import OPERATION_OBJECTS
-from connector_builder.language.tables.sugar import BY_EXTENSION, RESPONSE, SCHEMA, sugar_at
+from connector_builder.language.tables.sugar import BY_EXTENSION, RESPONSE, SCHEMA, TWINS, sugar_at
 from connector_builder.source.node import Node
 
 # The phrases of RFC 9110; Python's own table changes from version to version, and the bytes must not.
@@ -208,14 +208,11 @@ def split(entries: Entries, own: frozenset[str], of_schema: frozenset[str]) -> t
         row = BY_EXTENSION.get(key)
         name = row.name if row is not None else key
         of_holder = row is None or SCHEMA not in row.places
-        if name in own or (key.startswith("x-") and of_holder and key not in _TWINS):
+        if name in own or (key.startswith("x-") and of_holder and key not in TWINS):
             around[key] = part
         else:
             inside[key] = part
     return around, inside
-
-
-_TWINS = frozenset({"x-ms-dynamic-list", "x-ms-dynamic-properties", "x-ms-enum-values"})
 
 
 def _description(ctx: Context, out: dict[str, Any], status: str, own: Entries, node: Node) -> None:
