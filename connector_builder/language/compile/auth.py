@@ -22,6 +22,7 @@ from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.oauth import aad, aad_certificate, oauth2, oauth2_generic, provider
 from connector_builder.language.compile.oauth_check import check_oauth
 from connector_builder.language.rules import AUTH_NOT_VALID
+from connector_builder.platform.policy_templates import PARAMETER, SECTION, SET_HEADER, SET_QUERY
 from connector_builder.source.node import Node
 
 _OF_SETS = ("name", "title", "description", "sets", "connection", "allowSharing")
@@ -154,11 +155,10 @@ def _api_key(ctx: Context, auth: Auth, entries: Entries) -> None:
 
 def _scheme_policy(place: str, name: str, key: str) -> dict[str, Any]:
     """The policy that puts a word before the key, so that people don't have to type `Bearer` themselves."""
-    template, part = ("setheader", "header") if place == "header" else ("setqueryparameter", "query parameter")
-    prefix = "x-ms-apimTemplateParameter."
-    parameters = {f"{prefix}name": name, f"{prefix}value": key, f"{prefix}existsAction": "override"}
+    template, part = (SET_HEADER, "header") if place == "header" else (SET_QUERY, "query parameter")
+    parameters = {f"{PARAMETER}name": name, f"{PARAMETER}value": key, f"{PARAMETER}existsAction": "override"}
     if place == "header":
-        parameters["x-ms-apimTemplate-policySection"] = "Request"
+        parameters[SECTION] = "Request"
     return {"templateId": template, "title": f"Set the {part} of the API key", "parameters": parameters}
 
 

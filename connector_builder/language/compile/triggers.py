@@ -13,7 +13,7 @@ from connector_builder.language.compile.policies import operations_of
 from connector_builder.language.compile.responses import notification
 from connector_builder.language.rules import NAME_NOT_FOUND, TRIGGER_NOT_VALID
 from connector_builder.package import VERBS
-from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER
+from connector_builder.platform.policy_templates import BY_ID, OPERATIONS, PARAMETER, POLLING
 from connector_builder.source.node import Node
 from connector_builder.source.pointers import parse_reference
 from connector_builder.source.suggest import suggest
@@ -21,6 +21,7 @@ from connector_builder.source.suggest import suggest
 MAX_CALLBACK = 20
 """Levels at which the field that receives the address is looked for."""
 CONTENT = "x-ms-notification-content"
+_POLICY = BY_ID[POLLING]
 _TAKEN = re.compile(r"triggerBody\(\)((?:\??\.\w+|\[\d+\])+)")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 
@@ -204,9 +205,9 @@ def _polling(ctx: Context, operation: Operation, node: Node, definition: dict[st
         OPERATIONS: [operation.swagger.get("operationId", operation.id)],
     }
     policy = {
-        "templateId": "pollingtrigger",
-        "title": value(entries, "title", "Trigger configuration"),
-        "type": "PollingTrigger",
+        "templateId": _POLICY.id,
+        "title": value(entries, "title", _POLICY.title),
+        "type": _POLICY.type,
         "parameters": parameters,
     }
     ctx.origins.note_all(policy, node.key_place)

@@ -4,10 +4,10 @@ from typing import Any
 
 from connector_builder.language.compile.policies import operations_of
 from connector_builder.language.decompile.decisions import Entries
-from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER
+from connector_builder.platform.policy_templates import BY_ID, OPERATIONS, PARAMETER, POLLING
 
 _ITEMS = "@triggerBody()"
-TITLE = "Trigger configuration"
+_POLICY = BY_ID[POLLING]
 
 
 def polling_forms(definition: Entries, properties: Entries | None) -> tuple[list[int], Entries]:
@@ -38,9 +38,9 @@ def polling_forms(definition: Entries, properties: Entries | None) -> tuple[list
 def _form(policy: Any, triggers: dict[str, Entries]) -> tuple[str, Any] | None:
     match policy:
         case {
-            "templateId": "pollingtrigger",
+            "templateId": _POLICY.id,
             "title": str(title),
-            "type": "PollingTrigger",
+            "type": _POLICY.type,
             "parameters": dict(given),
             **rest,
         }:
@@ -58,7 +58,7 @@ def _form(policy: Any, triggers: dict[str, Entries]) -> tuple[str, Any] | None:
     if not _hidden(triggers[named[0]], state):
         return None
     items = path[len(_ITEMS) + 1 :]
-    form: Entries = {"title": title} if title != TITLE else {}
+    form: Entries = {"title": title} if title != _POLICY.title else {}
     if state:
         form["state"] = state
     if items:
