@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.language.compile.auth_table import Auth
+from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.decompile.auth_drafts import drafts
 from connector_builder.language.decompile.auth_sets import sets_draft
 from connector_builder.language.decompile.connection import PLAIN, entry

@@ -1,5 +1,6 @@
 """The top level of a spec: connector, auth, defaults and the tables."""
 
+from connector_builder.language.tables.auth import KEYS, REDIRECTS
 from connector_builder.language.tables.forms import ANY, BOOLEAN, INTEGER, TEXT, TEXTS, Form, Key, Object, keys, words
 from connector_builder.language.tables.operations import (
     HEADER_FORM,
@@ -16,11 +17,7 @@ from connector_builder.language.tables.schemas import (
     SCHEMA_OBJECTS,
     as_it_stands,
 )
-
-AUTH_TYPES = (
-    "none", "apiKey", "basic", "windows", "aad", "aadcertificate", "oauth2", "oauth2generic",
-    "github", "google", "dropbox", "facebook", "salesforce", "docusign", "raw",
-)  # fmt: skip
+from connector_builder.platform.api_properties import TYPED_IN
 
 _NULLABLE = Form(text="text", null="none is written")
 
@@ -45,14 +42,14 @@ _CONNECTOR = keys(
 _CONNECTION = Form(names=Form(text="a type, or a description", object="connection"))
 
 _AUTH = keys(
-    Key("type", words(*AUTH_TYPES), "How a connection proves who it is.", "aad"),
+    Key("type", words(*KEYS), "How a connection proves who it is.", "aad"),
     Key("clientId", TEXT, "The id of the app registration.", "00000000-0000-0000-0000-000000000000"),
     Key("clientSecret", TEXT, "Never here: paconn takes the secret by `--secret`, the portal asks for it."),
     Key("tenant", TEXT, "aad: the tenant's id, or `common`.", "common", "common"),
     Key("resource", TEXT, "aad: the resource that the token is for, with its last slash.", "https://service.flow.microsoft.com/"),
     Key("loginUri", TEXT, "aad: where people sign in.", "https://login.microsoftonline.com", "https://login.microsoftonline.com"),
     Key("scopes", Form(items=TEXT, names=TEXT), "The scopes: a list, or a mapping to descriptions.", ["Flows.Read.All"]),
-    Key("redirect", Form(text="global or perConnector", words=("global", "perConnector"), object="redirect"), "The redirect URL that the identity provider must know. `global` is the one of all connectors: where the platform replaces it by the connector's own at the first save, that one must be registered. `perConnector` is known only after the first create, and must be registered then.", "global", "global"),
+    Key("redirect", Form(text="global or perConnector", words=tuple(REDIRECTS), object="redirect"), "The redirect URL that the identity provider must know. `global` is the one of all connectors: where the platform replaces it by the connector's own at the first save, that one must be registered. `perConnector` is known only after the first create, and must be registered then.", "global", "global"),
     Key("onBehalfOf", BOOLEAN, "Whether the connector may sign in on behalf of another app's user. aad: `null` leaves the two settings out; others: one is written only where this stands.", True, "aad: false"),
     Key("servicePrincipal", BOOLEAN, "aad: whether a service principal may connect.", True, "false"),
     Key("tenantParameter", BOOLEAN, "aad: `false` leaves out the hidden connection parameter `token:TenantId`.", False, "true"),
@@ -79,7 +76,7 @@ _AUTH = keys(
 )  # fmt: skip
 
 _CONNECTION_PARAMETER = keys(
-    Key("type", words("string", "securestring", "int", "bool"), "Its type.", "string", "string; securestring for what authentication asks"),
+    Key("type", words(*TYPED_IN), "Its type.", "string", "string; securestring for what authentication asks"),
     Key("summary", _NULLABLE, "The label.", "Region", "derived from the name"),
     Key("description", _NULLABLE, "The help text.", "Where your data is."),
     Key("tooltip", _NULLABLE, "What is shown on hovering.", "Choose a region."),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.platform.api_properties import GATEWAY_SETTING
 from connector_builder.platform.policy_templates import BY_ID, OPERATIONS, PARAMETER, template_of
 from connector_builder.rules.calls import operations
 from connector_builder.rules.context import Context
@@ -109,7 +110,7 @@ def policy_not_supported_by_gateway(node: Node, context: Context) -> Defects:
         else []
     )
     template = template_of(node.value)
-    if template is not None and not template.gateway and "gatewaySetting" in kinds:
+    if template is not None and not template.gateway and GATEWAY_SETTING in kinds:
         help_ = "leave out the policy, or the gateway"
         yield node.says(f"a gateway doesn't know the policy {quoted(node.value)}", help=help_)
 
