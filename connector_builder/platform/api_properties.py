@@ -6,6 +6,7 @@ https://learn.microsoft.com/en-us/connectors/custom-connectors/multi-auth, Micro
 """
 
 from connector_builder.platform.shapes import Table
+from connector_builder.platform.texts import texts_of
 
 SECRET, OAUTH, GATEWAY_SETTING = "securestring", "oauthSetting", "gatewaySetting"
 TYPED_IN = ("string", SECRET, "int", "bool")
@@ -25,7 +26,7 @@ CAPABILITIES = ("actions", "triggers", "cloud", GATEWAY_CAPABILITY, "blob", "com
 Source: https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/entities/connector
 """
 
-_TEXTS = {"displayName": "text", "description": "text", "tooltip": "text"}
+_TEXTS = dict.fromkeys(texts_of("ui definition"), "text")
 
 
 TABLE: Table = {

@@ -10,7 +10,9 @@ from connector_builder.language.tables.sugar import SUGAR
 from connector_builder.language.tables.top import FORMS, OBJECTS
 from connector_builder.language.tables.types import TYPE_WORDS
 from connector_builder.platform.extensions import EXTENSIONS, Extension
-from connector_builder.platform.objects import PARAMETERS
+from connector_builder.platform.limits import LIMITS
+from connector_builder.platform.objects import PARAMETERS, SECURITY
+from connector_builder.platform.texts import TEXTS
 from connector_builder.rules.registry import SHAPES
 
 _ORDER = (
@@ -42,6 +44,7 @@ def reference_page() -> str:
     parts = [_INTRODUCTION, _type_words(), _sugar(), _extensions()]
     parts += [_object(OBJECTS[name]) for name in _ORDER]
     parts += [_object(item) for name, item in OBJECTS.items() if name.startswith("policy")]
+    parts += [_limits(), _texts()]
     return "\n".join(parts)
 
 
@@ -94,8 +97,26 @@ def _kinds(kinds: Iterable[str]) -> str:
     shown = [kind for kind in kinds if kind not in _NOT_SHOWN]
     places = [kind.removesuffix(" parameter") for kind in shown if kind.endswith(" parameter")]
     of_parameters = "parameter" if len(places) == len(PARAMETERS) else f"parameter in {', '.join(places)}"
-    others = [kind for kind in shown if not kind.endswith(" parameter")]
-    return "; ".join([*([of_parameters] if places else []), *others])
+    others = ["security definition" if kind in SECURITY else kind for kind in shown if not kind.endswith(" parameter")]
+    return "; ".join([*([of_parameters] if places else []), *dict.fromkeys(others)])
+
+
+def _limits() -> str:
+    lines = ["## Limits of the platform", "", "| what | least | most | source |", "| --- | --- | --- | --- |"]
+    lines += [f"| {limit.what} | {limit.least or ''} | {limit.most:,} | <{limit.source}> |" for limit in LIMITS]
+    return "\n".join([*lines, ""])
+
+
+def _texts() -> str:
+    lines = [
+        "## Texts that people see", "", "Certification asks for these lengths, in characters. A label has no full stop at its end.", "",
+        "| text | stands in | role | least | most |", "| --- | --- | --- | --- | --- |",
+    ]  # fmt: skip
+    lines += [
+        f"| `{text.key}` | {_kinds(text.kinds)} | {text.role}{', full sentences' if text.sentence else ''} | {text.least or ''} | {text.most or ''} |"
+        for text in TEXTS
+    ]
+    return "\n".join([*lines, ""])
 
 
 def _object(item: Object) -> str:

@@ -1,5 +1,7 @@
 """The table of kinds of authentication: the language has each, and writes what the table says."""
 
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,9 +9,12 @@ import pytest
 from connector_builder.language.decompile.trial import made_by
 from connector_builder.language.tables.auth import GENERIC, KEYS, REDIRECTS, TEMPLATES
 from connector_builder.language.tables.top import OBJECTS
-from connector_builder.platform.api_properties import PARAMETER_TYPES, REDIRECT_MODES
+from connector_builder.package.read import read_package
+from connector_builder.platform.api_properties import CAPABILITIES, PARAMETER_TYPES, REDIRECT_MODES
 from connector_builder.platform.auth_kinds import BY_NAME, GATEWAY_SIGN_INS, KINDS, PLACES, AuthKind
+from connector_builder.platform.plain import items, mapping
 
+CORPUS = os.environ.get("CONNECTOR_CORPUS")
 KEYS_OF_AUTH = OBJECTS["auth"].keys
 
 
@@ -60,3 +65,28 @@ def test_the_words_of_redirect() -> None:
 
 def test_a_gateway_signs_in_by_three_kinds() -> None:
     assert GATEWAY_SIGN_INS == {"none": "anonymous", "basic": "basic", "windows": "windows"}
+
+
+@pytest.mark.skipif(not CORPUS, reason="CONNECTOR_CORPUS names no folder of connectors")
+def test_published_connectors_have_what_the_closed_lists_say() -> None:
+    """The platform takes other capitals too."""
+    found: dict[str, set[str]] = {
+        "type": set(),
+        "identityProvider": set(),
+        "redirectMode": set(),
+        "capabilities": set(),
+    }
+    for folder in sorted(Path(CORPUS or "").iterdir()):
+        package = read_package(folder).package
+        properties = mapping(mapping(package.properties if package is not None else None).get("properties"))
+        found["capabilities"] |= {str(one).lower() for one in items(properties.get("capabilities"))}
+        for parameter in map(mapping, mapping(properties.get("connectionParameters")).values()):
+            settings = mapping(parameter.get("oAuthSettings"))
+            found["type"].add(str(parameter.get("type")).lower())
+            for key in ("identityProvider", "redirectMode"):
+                found[key] |= {str(settings[key]).lower()} if key in settings else set()
+    assert found["type"] <= set(map(str.lower, PARAMETER_TYPES))
+    assert found["identityProvider"] <= {kind.provider.lower() for kind in KINDS}
+    assert found["redirectMode"] <= set(map(str.lower, REDIRECT_MODES))
+    assert found["capabilities"] <= set(map(str.lower, CAPABILITIES))
+    assert all(found.values())

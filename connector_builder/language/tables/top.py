@@ -18,12 +18,13 @@ from connector_builder.language.tables.schemas import (
     as_it_stands,
 )
 from connector_builder.platform.api_properties import TYPED_IN
+from connector_builder.platform.texts import DESCRIPTION, TITLE
 
 _NULLABLE = Form(text="text", null="none is written")
 
 _CONNECTOR = keys(
-    Key("title", _NULLABLE, "The name of the connector, 1 to 30 characters.", "Flow Run Manager", required=True),
-    Key("description", _NULLABLE, "What the connector does, 30 to 500 characters.", "Lists, resubmits and cancels the runs of cloud flows."),
+    Key("title", _NULLABLE, f"The name of the connector, {TITLE.least} to {TITLE.most} characters.", "Flow Run Manager", required=True),
+    Key("description", _NULLABLE, f"What the connector does, {DESCRIPTION.least} to {DESCRIPTION.most} characters.", "Lists, resubmits and cancels the runs of cloud flows."),
     Key("version", _NULLABLE, "The version of the definition.", "1.0.0", "1.0.0"),
     Key("server", TEXT, "Scheme, host and base path in one.", "https://api.contoso.example/v1"),
     Key("contact", Form(object="contact"), "Whom to ask.", {"name": "Contoso Support", "url": "https://contoso.example", "email": "help@contoso.example"}),
