@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from connector_builder.language.decompile.trial import made_by
-from connector_builder.language.tables.auth import GENERIC, KEYS, REDIRECTS, TEMPLATES
+from connector_builder.language.tables.auth import GENERIC, KEYS, REDIRECTS, TEMPLATES, TEXTS
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.package.read import read_package
 from connector_builder.platform.api_properties import CAPABILITIES, PARAMETER_TYPES, REDIRECT_MODES
 from connector_builder.platform.auth_kinds import BY_NAME, GATEWAY_SIGN_INS, KINDS, PLACES, AuthKind
 from connector_builder.platform.plain import items, mapping
+from connector_builder.platform.texts import texts_of
 
 CORPUS = os.environ.get("CONNECTOR_CORPUS")
 KEYS_OF_AUTH = OBJECTS["auth"].keys
@@ -90,3 +91,7 @@ def test_published_connectors_have_what_the_closed_lists_say() -> None:
     assert found["redirectMode"] <= set(map(str.lower, REDIRECT_MODES))
     assert found["capabilities"] <= set(map(str.lower, CAPABILITIES))
     assert all(found.values())
+
+
+def test_the_texts_of_a_connection_parameter() -> None:
+    assert set(TEXTS.values()) == set(texts_of("ui definition"))

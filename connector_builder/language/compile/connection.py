@@ -12,11 +12,11 @@ from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.forms import is_description
 from connector_builder.language.compile.labels import label
 from connector_builder.language.rules import AUTH_NOT_VALID
+from connector_builder.language.tables.auth import TEXTS
 from connector_builder.platform.api_properties import GATEWAY_SETTING, OAUTH, SECRET, TYPED_IN
 from connector_builder.platform.auth_kinds import AUTH_TYPE, GATEWAY, GATEWAY_SIGN_INS
 from connector_builder.source.node import Node
 
-_NAMES = {"summary": "displayName", "description": "description", "tooltip": "tooltip"}
 _PLAIN = ("allowedValues", "metadata")
 """What a parameter may have in the platform's own words."""
 _SIGN_IN = {
@@ -38,7 +38,7 @@ class Customary:
 
 def ui_definition(shown: dict[str, Any], constraints: dict[str, Any]) -> dict[str, Any]:
     """A uiDefinition from texts by friendly key, and constraints."""
-    ui: dict[str, Any] = {_NAMES[key]: text for key, text in shown.items() if text is not None}
+    ui: dict[str, Any] = {TEXTS[key]: text for key, text in shown.items() if text is not None}
     return {**ui, "constraints": constraints} if constraints else ui
 
 
@@ -52,7 +52,7 @@ def said_over(ctx: Context, node: Node | None, customary: Customary) -> tuple[st
         ctx.origins.note_all(out, node.key_place)
     if "default" in entries:
         ctx.put(out, "defaultValue", _text(entries["default"].value), entries["default"])
-    texts = {key: entries[key].value if key in entries else customary.texts.get(key) for key in _NAMES}
+    texts = {key: entries[key].value if key in entries else customary.texts.get(key) for key in TEXTS}
     ui = ui_definition(texts, _constraints(entries, customary.constraints))
     if ui:
         out["uiDefinition"] = ui

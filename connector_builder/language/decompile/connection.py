@@ -5,11 +5,11 @@ from typing import Any
 
 from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, same, size
 from connector_builder.language.decompile.trial import Draft, made_by, without_needless
+from connector_builder.language.tables.auth import TEXTS
 from connector_builder.platform.plain import mapping
 
 PLAIN = 4
 """What a line in the platform's own words counts for: a friendly one is taken where it is no longer than that."""
-_TEXTS = {"summary": "displayName", "description": "description", "tooltip": "tooltip"}
 _FLAGS = {"true": True, "false": False}
 
 
@@ -43,7 +43,7 @@ def described(parameter: dict[str, Any], customary: dict[str, Any]) -> Draft:
     ui = mapping(parameter.get("uiDefinition"))
     constraints = dict(mapping(ui.get("constraints")))
     draft: Draft = {"type": parameter.get("type")}
-    draft |= {key: ui.get(name) for key, name in _TEXTS.items()}
+    draft |= {key: ui.get(name) for key, name in TEXTS.items()}
     for key in ("required", "hidden"):
         flag = constraints.get(key)
         known = isinstance(flag, str) and flag in _FLAGS

@@ -32,6 +32,9 @@ TEMPLATES = {
 REDIRECTS = {"global": "Global", "perConnector": PER_CONNECTOR}
 """The words of `redirect`, and the platform's modes."""
 
+TEXTS = {"summary": "displayName", "description": "description", "tooltip": "tooltip"}
+"""The texts of a connection parameter, and the platform's keys for them."""
+
 _OAUTH = ("scopes", "redirect", "onBehalfOf", "definition", "parameter", "settings")
 
 KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
