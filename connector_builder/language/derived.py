@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.types import TYPE_WORDS, type_of_values
-from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER
+from connector_builder.platform.policy_templates import BY_ID, OPERATIONS, PARAMETER, POLLING
 from connector_builder.source.scalars import plain
 
 LabelCase = Literal["title", "sentence", "name"]
@@ -211,7 +211,8 @@ def shared_status(key: str) -> str:
 
 TRIGGERS = {"webhook": "single", "polling": "batch"}
 """By the key that makes a trigger: what `x-ms-trigger` says."""
-POLLING_TITLE = "Trigger configuration"
+_POLICY = BY_ID[POLLING]
+POLLING_TITLE = _POLICY.title
 """What the portal calls the policy of a polling trigger."""
 POLLING_STATE, POLLING_PATH = f"{PARAMETER}triggerConfig", f"{PARAMETER}triggerDataPath"
 """What the policy of a polling trigger calls the query of the next poll, and the place of the array in the answer."""
@@ -232,7 +233,7 @@ def polling_policy(operation_id: Any, title: str, state: dict[str, Any], items: 
         POLLING_PATH: f"{POLLED}.{path}" if path else POLLED,
         OPERATIONS: [operation_id],
     }
-    return {"templateId": "pollingtrigger", "title": title, "type": "PollingTrigger", "parameters": parameters}
+    return {"templateId": _POLICY.id, "title": title, "type": _POLICY.type, "parameters": parameters}
 
 
 def unsubscribe_id(trigger: str) -> str:

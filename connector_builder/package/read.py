@@ -8,11 +8,11 @@ from connector_builder.findings import Finding, Place, Pointer, Text
 from connector_builder.package.files import find_files, sizes_of
 from connector_builder.package.model import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading
 from connector_builder.package.rules import BYTE_ORDER_MARK, TEXT_NOT_ASCII
+from connector_builder.platform import limits
 from connector_builder.source.files import MAX_DOCUMENT, decode, read_bytes
 from connector_builder.source.json_reader import JsonDocument, read_json
 
-MAX_ICON = 1024 * 1024
-MAX_SCRIPT = 1024 * 1024
+MAX_ICON, MAX_SCRIPT = limits.ICON.most, limits.SCRIPT.most
 
 
 def read_package(folder: Path) -> Reading:

@@ -7,7 +7,14 @@ Sources: the names and types of connection parameters that the platform knows, a
 from typing import Any, NamedTuple
 
 from connector_builder.package import Package
-from connector_builder.platform.connections import API_KEY, GLOBAL_REDIRECT, PASSWORD, PER_CONNECTOR, TOKEN, USERNAME
+from connector_builder.platform.api_properties import (
+    GATEWAY_CAPABILITY,
+    GATEWAY_SETTING,
+    GLOBAL_REDIRECT,
+    OAUTH,
+    PER_CONNECTOR,
+)
+from connector_builder.platform.auth_kinds import API_KEY, PASSWORD, TOKEN, USERNAME
 from connector_builder.platform.plain import first_text, items, mapping, text
 from connector_builder.render.operations import Field
 
@@ -57,13 +64,13 @@ def inner_properties(package: Package) -> dict[str, Any]:
 
 def needs_gateway(package: Package) -> bool:
     """Whether the connection goes through an on-premises data gateway."""
-    return "gateway" in items(inner_properties(package).get("capabilities"))
+    return GATEWAY_CAPABILITY in items(inner_properties(package).get("capabilities"))
 
 
 def _access(name: str, given: Any, securities: list[dict[str, Any]]) -> Access:
     parameters = {key: mapping(part) for key, part in mapping(given).items()}
     fields = tuple(_field(key, part) for key, part in parameters.items() if _typed(part))
-    oauth = {key: part for key, part in parameters.items() if part.get("type") == "oauthSetting"}
+    oauth = {key: part for key, part in parameters.items() if part.get("type") == OAUTH}
     if oauth:
         return Access("sign-in", name, fields, _sign_in(oauth))
     if {USERNAME, PASSWORD} <= parameters.keys():
@@ -93,7 +100,7 @@ def _sign_in(parameters: dict[str, dict[str, Any]]) -> SignIn:
 
 def _typed(parameter: dict[str, Any]) -> bool:
     """Whether a person types this connection parameter in."""
-    return parameter.get("type") not in ("oauthSetting", "gatewaySetting") and not _says(parameter, "hidden")
+    return parameter.get("type") not in (OAUTH, GATEWAY_SETTING) and not _says(parameter, "hidden")
 
 
 def _field(key: str, parameter: dict[str, Any]) -> Field:

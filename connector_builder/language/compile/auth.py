@@ -7,7 +7,7 @@ connectors hold (the names that the platform ties to Swagger: `api_key`, `userna
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from connector_builder.language.compile.auth_table import CURES, KEYS, PROVIDERS, Auth
+from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.compile.connection import (
     Customary,
     compile_connection,
@@ -22,7 +22,10 @@ from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.oauth import aad, aad_certificate, oauth2, oauth2_generic, provider
 from connector_builder.language.compile.oauth_check import check_oauth
 from connector_builder.language.rules import AUTH_NOT_VALID
-from connector_builder.platform.connections import API_KEY, AUTH_TYPE, GATEWAY, PASSWORD, USERNAME
+from connector_builder.language.tables.auth import CURES, KEYS
+from connector_builder.platform.api_properties import SECRET
+from connector_builder.platform.auth_kinds import API_KEY, AUTH_TYPE, GATEWAY, PASSWORD, PROVIDERS, USERNAME
+from connector_builder.platform.policy_templates import PARAMETER, SECTION, SET_HEADER, SET_QUERY
 from connector_builder.source.node import Node
 
 _OF_SETS = ("name", "title", "description", "sets", "connection", "allowSharing")
@@ -155,11 +158,10 @@ def _api_key(ctx: Context, auth: Auth, entries: Entries) -> None:
 
 def _scheme_policy(place: str, name: str, key: str) -> dict[str, Any]:
     """The policy that puts a word before the key, so that people don't have to type `Bearer` themselves."""
-    template, part = ("setheader", "header") if place == "header" else ("setqueryparameter", "query parameter")
-    prefix = "x-ms-apimTemplateParameter."
-    parameters = {f"{prefix}name": name, f"{prefix}value": key, f"{prefix}existsAction": "override"}
+    template, part = (SET_HEADER, "header") if place == "header" else (SET_QUERY, "query parameter")
+    parameters = {f"{PARAMETER}name": name, f"{PARAMETER}value": key, f"{PARAMETER}existsAction": "override"}
     if place == "header":
-        parameters["x-ms-apimTemplate-policySection"] = "Request"
+        parameters[SECTION] = "Request"
     return {"templateId": template, "title": f"Set the {part} of the API key", "parameters": parameters}
 
 
@@ -198,7 +200,7 @@ def _secure(
     """Adds a securestring parameter, but none for null, and returns its name."""
     if node is not None and node.value is None:
         return name
-    name, parameter = said_over(ctx, node, Customary(name, "securestring", shown, constraints))
+    name, parameter = said_over(ctx, node, Customary(name, SECRET, shown, constraints))
     auth.parameters[name] = parameter
     return name
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer
 from connector_builder.language.compile.auth import compile_auth
-from connector_builder.language.compile.auth_table import Auth
+from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.compile.connector import connector_entries, host, info, metadata, properties, server
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.examples import Budget, NoExample, example

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from connector_builder.language.compile.auth_table import Auth
+from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.overlay import overlay
 from connector_builder.language.rules import SERVER_NOT_VALID

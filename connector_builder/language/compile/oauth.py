@@ -8,33 +8,14 @@ called `token`.
 from collections.abc import Mapping
 from typing import Any
 
-from connector_builder.language.compile.auth_table import GENERIC, PROVIDERS, Auth
+from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.compile.connection import Customary, said_over
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.overlay import overlay
-from connector_builder.platform.connections import (
-    GLOBAL,
-    GLOBAL_REDIRECT,
-    GRANT_TYPE,
-    PER_CONNECTOR,
-    TENANT,
-    TOKEN,
-)
+from connector_builder.language.tables.auth import GENERIC, REDIRECTS, TEMPLATES
+from connector_builder.platform.api_properties import GLOBAL_REDIRECT, OAUTH, SECRET
+from connector_builder.platform.auth_kinds import ENTRA_LOGIN, OF_TOKEN, PROVIDERS, TOKEN
 
-LOGIN = "https://login.microsoftonline.com"
-_MODES = {"global": GLOBAL, "perConnector": PER_CONNECTOR}
-TEMPLATES = {
-    "authorizationUrl": "authorizationUrlTemplate",
-    "authorizationQuery": "authorizationUrlQueryStringTemplate",
-    "tokenUrl": "tokenUrlTemplate",
-    "tokenQuery": "tokenUrlQueryStringTemplate",
-    "tokenBody": "tokenBodyTemplate",
-    "refreshUrl": "refreshUrlTemplate",
-    "refreshQuery": "refreshUrlQueryStringTemplate",
-    "refreshBody": "refreshBodyTemplate",
-    "scopeDelimiter": "scopeListDelimiter",
-}
-"""oauth2generic: by key, the custom parameter of the platform."""
 _OF_OTHERS = {"IsFirstParty": "False"}
 """The app is somebody's, not Microsoft's."""
 
@@ -49,7 +30,7 @@ def aad(ctx: Context, auth: Auth, entries: Entries) -> None:
         custom["enableOnbehalfOfLogin"] = str(value(entries, "onBehalfOf", False)).lower()
     _oauth(ctx, auth, entries, _aad_urls(login, tenant), "aad", custom, given)
     if value(entries, "tenantParameter", True):
-        auth.parameters[TENANT] = {
+        auth.parameters[f"{OF_TOKEN}TenantId"] = {
             "type": "string",
             "metadata": {"sourceType": "AzureActiveDirectoryTenant"},
             "uiDefinition": {"constraints": {"required": "false", "hidden": "true"}},
@@ -86,11 +67,11 @@ def provider(ctx: Context, auth: Auth, entries: Entries) -> None:
     known = PROVIDERS[entries["type"].value]
     urls = {"authorizationUrl": known.authorization, "tokenUrl": known.token}
     login = value(entries, "loginUri", known.login)
-    _oauth(ctx, auth, entries, urls, known.id, {"LoginUri": login} if login is not None else {})
+    _oauth(ctx, auth, entries, urls, known.provider, {"LoginUri": login} if login is not None else {})
 
 
 def _aad_parts(entries: Entries) -> tuple[str, str, str]:
-    login = str(value(entries, "loginUri", LOGIN)).rstrip("/")
+    login = str(value(entries, "loginUri", ENTRA_LOGIN)).rstrip("/")
     return login, value(entries, "tenant", "common"), value(entries, "resource", "")
 
 
@@ -126,7 +107,7 @@ def _oauth(
     overlay(ctx, settings, entries.get("settings"))
     if "parameter" in entries and entries["parameter"].value is None:
         return
-    name, parameter = said_over(ctx, entries.get("parameter"), Customary(TOKEN, "oauthSetting"))
+    name, parameter = said_over(ctx, entries.get("parameter"), Customary(TOKEN, OAUTH))
     shown = parameter.pop("uiDefinition", None)
     parameter["oAuthSettings"] = settings
     if shown is not None:
@@ -150,11 +131,11 @@ def _redirect(entries: Entries) -> dict[str, Any]:
         mode = value(node.entries, "mode", mode)
         url = value(node.entries, "url")
         if "url" in node.entries and url is None:
-            return {"redirectMode": _MODES.get(mode, mode)}
+            return {"redirectMode": REDIRECTS.get(mode, mode)}
     elif node is not None and node.value is not None:
         mode = node.value
     url = url or (GLOBAL_REDIRECT if mode == "global" else None)
-    return {"redirectMode": _MODES.get(mode, mode), **({"redirectUrl": url} if url is not None else {})}
+    return {"redirectMode": REDIRECTS.get(mode, mode), **({"redirectUrl": url} if url is not None else {})}
 
 
 def _service_principal() -> dict[str, Any]:
@@ -171,8 +152,8 @@ def _service_principal() -> dict[str, Any]:
     choices = [{"text": text, "value": grant} for text, grant in grants]
     grant = hidden("string", "Grant type", "How the token is asked for.", allowedValues=choices)
     return {
-        "token:clientId": hidden("string", "Client ID", "The application ID of the service principal."),
-        "token:clientSecret": hidden("securestring", "Client secret", "The secret of the service principal."),
-        "token:resourceUri": hidden("string", "Resource", "The resource that access is asked for."),
-        GRANT_TYPE: {**grant, "allowedValues": [{"value": grant} for _, grant in grants]},
+        f"{OF_TOKEN}clientId": hidden("string", "Client ID", "The application ID of the service principal."),
+        f"{OF_TOKEN}clientSecret": hidden(SECRET, "Client secret", "The secret of the service principal."),
+        f"{OF_TOKEN}resourceUri": hidden("string", "Resource", "The resource that access is asked for."),
+        f"{OF_TOKEN}grantType": {**grant, "allowedValues": [{"value": grant} for _, grant in grants]},
     }

@@ -31,7 +31,8 @@ from connector_builder.language.rules import (
     TRIGGER_NOT_VALID,
 )
 from connector_builder.language.tables.operations import AS_SWAGGER, LISTS
-from connector_builder.language.tables.sugar import AGENTIC, MCP, OPERATION, sugar_at
+from connector_builder.language.tables.sugar import OPERATION, sugar_at
+from connector_builder.platform.extensions import AGENTIC, MCP
 from connector_builder.source.node import Node
 
 _SUGAR = sugar_at(OPERATION)

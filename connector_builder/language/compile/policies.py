@@ -9,7 +9,7 @@ from connector_builder.language.rules import KEY_MISSING, NAME_NOT_FOUND, POLICY
 from connector_builder.language.secrets import is_secret, is_secret_header
 from connector_builder.language.tables.policies import BY_KEY, Template
 from connector_builder.package import VERBS
-from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SECTION
+from connector_builder.platform.policy_templates import NEXT_LINK, OPERATIONS, PARAMETER, SECTION
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import suggest
 
@@ -120,7 +120,7 @@ def _operations(
 ) -> list[str] | None:
     """The operations that a policy concerns; None for all."""
     node = entries.get("operations")
-    if node is None and template.key == "updateNextLink":
+    if node is None and template.id == NEXT_LINK:
         name = value(entries, "property", "nextLink")
         pageable = [
             one["operationId"] for one in operations_of(definition) if _next_link(one) == name and "operationId" in one

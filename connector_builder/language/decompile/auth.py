@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.language.compile.auth_table import Auth
+from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.decompile.auth_drafts import drafts
 from connector_builder.language.decompile.auth_sets import sets_draft
 from connector_builder.language.decompile.connection import PLAIN, entry
 from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, size
 from connector_builder.language.decompile.source import Source, mappings, only
 from connector_builder.language.decompile.trial import Draft, made_by, ordered, shortest, without_needless
-from connector_builder.platform.connections import GATEWAY
+from connector_builder.platform.auth_kinds import GATEWAY
 from connector_builder.platform.differences import same
 
 _PARAMETERS, _SETS = "connectionParameters", "connectionParameterSets"

@@ -7,7 +7,7 @@ from connector_builder.language.decompile.connection import described
 from connector_builder.language.decompile.oauth_drafts import MOST, Choices, definition_options, oauth_drafts
 from connector_builder.language.decompile.source import Source, mappings
 from connector_builder.language.decompile.trial import ABSENT, Draft, made_by
-from connector_builder.platform.connections import AUTH_TYPE, PASSWORD, USERNAME
+from connector_builder.platform.auth_kinds import AUTH_TYPE, PASSWORD, USERNAME
 from connector_builder.platform.plain import mapping
 
 

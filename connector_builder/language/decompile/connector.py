@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from connector_builder.language.compile import connector as compiler
-from connector_builder.language.compile.auth_table import Auth
+from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.decompile.auth import SignIn
 from connector_builder.language.decompile.difference import distance
 from connector_builder.language.decompile.overrides import api_properties, overrides

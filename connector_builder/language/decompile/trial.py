@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.language.compile.auth import compile_auth
-from connector_builder.language.compile.auth_table import Auth
+from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.compile.context import Context, Defaults
 from connector_builder.language.decompile.difference import size
 from connector_builder.language.shape import Shape

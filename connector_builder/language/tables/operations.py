@@ -3,6 +3,7 @@
 from connector_builder.language.tables.forms import ANY, BOOLEAN, INTEGER, TEXT, TEXTS, Form, Key, Object, keys, words
 from connector_builder.language.tables.schemas import SCHEMA_FORM, SCHEMA_KEYS, as_it_stands
 from connector_builder.language.tables.sugar import OPERATION, sugar_at
+from connector_builder.platform.extensions import STATUS
 
 _BODY_ONLY = keys(
     Key("name", TEXT, "The name of the body parameter.", "body", "`body`, or what `defaults.body` says"),
@@ -85,7 +86,7 @@ OPERATION_OBJECTS = (
         keys(
             Key("family", TEXT, "The operations that replace one another share it.", "ListFlows"),
             Key("revision", INTEGER, "The place in the family, from 1.", 2),
-            Key("status", words("Preview", "Production"), "How finished it is.", "Production"),
+            Key("status", words(*STATUS), "How finished it is.", "Production"),
             Key("replacement", ANY, "What replaces a deprecated operation.", {"api": "Contoso", "operationId": "ListFlows_V2"}),
         ),
     ),
