@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -162,7 +162,7 @@ def _files(package: Package, job: Job, options: Options) -> PackageFiles | Findi
     if isinstance(files, PackageFiles):
         return files
     there = Text(options.output / job.slug / SETTINGS, files.place.text.content)
-    return replace(files, place=Place(there, files.place.start, files.place.end))
+    return files.placed(Place(there, files.place.start, files.place.end))
 
 
 def _title(package: Package) -> str:

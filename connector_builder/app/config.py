@@ -158,7 +158,7 @@ def _below(value: Any, folder: Path) -> Path:
 
     if not isinstance(value, str):
         raise ValueError("a path, as text")
-    path = inside(folder, value, Place(Text(folder, "")))
+    path = inside(folder, value, Place.whole(Text(folder, "")))
     if isinstance(path, Finding):
         raise ValueError("a path inside the folder of the configuration")
     return path

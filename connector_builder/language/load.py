@@ -76,7 +76,7 @@ def _read_inside(name: str, loaded: Loaded) -> Node | None:
     """Reads a file of a folder; a link in it must not lead out of it: findings show lines of what they are about."""
     if loaded.contents is not None:
         return _parsed(loaded.folder / name, decode(loaded.folder / name, loaded.contents[name]), loaded)
-    path = inside(loaded.folder, name, Place(Text(loaded.folder / name, "")))
+    path = inside(loaded.folder, name, Place.whole(Text(loaded.folder / name, "")))
     if isinstance(path, Finding):
         loaded.findings.append(path)
         return None
@@ -94,7 +94,7 @@ def _parsed(path: Path, text: Text | Finding, loaded: Loaded) -> Node | None:
     loaded.texts.append(text)
     if sum(len(text.content) for text in loaded.texts) > MAX_DOCUMENT:
         message = f"with '{path.name}' the files of this spec are larger than 16 MB"
-        loaded.findings.append(FILE_TOO_LARGE.at(Place(text), message))
+        loaded.findings.append(FILE_TOO_LARGE.at(Place.whole(text), message))
         return None
     document = read_yaml(text, parts=loaded.parts)
     loaded.parts -= document.parts
@@ -108,7 +108,7 @@ def _parsed(path: Path, text: Text | Finding, loaded: Loaded) -> Node | None:
             if path.name == MAIN or loaded.root is None
             else "name something, or remove the file"
         )
-        loaded.findings.append(KEY_MISSING.at(Place(text), "the file is empty", help=help_))
+        loaded.findings.append(KEY_MISSING.at(Place.whole(text), "the file is empty", help=help_))
         return None
     if not root.is_mapping:
         loaded.findings.append(VALUE_TYPE_NOT_VALID.at(root.place, "a mapping is expected: 'key: value' lines"))
@@ -167,7 +167,7 @@ def _files(loaded: Loaded, section: str) -> list[str]:
     folder = loaded.folder / section
     if not os.path.isdir(folder):  # noqa: PTH112
         return []
-    place = Place(Text(folder, ""))
+    place = Place.whole(Text(folder, ""))
     try:
         names = sorted(name for name in os.listdir(folder) if PurePath(name).suffix.lower() in SUFFIXES)  # noqa: PTH208
     except OSError as error:

@@ -21,8 +21,8 @@ def read_package(folder: Path) -> Reading:
     package = _package(folder.resolve().name, folder, documents)
     package.icon = _content(folder / ICON, MAX_ICON, reading)
     package.script = _content(folder / SCRIPT, MAX_SCRIPT, reading)
-    package.icon_place = Place(Text(folder / ICON, ""))
-    package.script_place = Place(Text(folder / SCRIPT, ""))
+    package.icon_place = Place.whole(Text(folder / ICON, ""))
+    package.script_place = Place.whole(Text(folder / SCRIPT, ""))
     reading.package = package
     return reading
 
@@ -58,7 +58,7 @@ def _encoding(text: Text, content: bytes) -> list[Finding]:
     findings = []
     if content.startswith(b"\xef\xbb\xbf"):
         message = "the file begins with a byte order mark: paconn can't read it"
-        findings.append(BYTE_ORDER_MARK.at(Place(text), message, help="save it as UTF-8 without one"))
+        findings.append(BYTE_ORDER_MARK.at(Place.whole(text), message, help="save it as UTF-8 without one"))
     if not text.content.isascii():
         start = next(index for index, character in enumerate(text.content) if not character.isascii())
         message = f"'{text.content[start]}' isn't ASCII: paconn reads it wrong where the system's encoding isn't UTF-8"
@@ -87,7 +87,7 @@ def _package(name: str, source: Path, documents: dict[str, JsonDocument | None])
     def locate(document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
         if document in read:
             return read[document].locate(pointers)
-        return dict.fromkeys(pointers, Place(Text(source, "")))
+        return dict.fromkeys(pointers, Place.whole(Text(source, "")))
 
     def data(document: str) -> object:
         return read[document].data if document in read else None

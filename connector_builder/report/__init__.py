@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from connector_builder.findings.diagnostic import Diagnostic
+from connector_builder.findings.wording import counted
 from connector_builder.report.json_format import json_report
-from connector_builder.report.summary import Summary, counted, summarise
+from connector_builder.report.summary import Summary, summarise
 from connector_builder.report.text_format import text_report
 
 __all__ = ["REPORTS", "Summary", "counted", "render_report", "summarise"]

@@ -26,7 +26,7 @@ def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
         "help": diagnostic.help,
         "count": diagnostic.count if diagnostic.count > 1 else None,
         "also": list(diagnostic.also) or None,
-        "related": [{**_range(part.location), "message": part.message} for part in diagnostic.related] or None,
+        "related": [{**_range(part.at), "message": part.message} for part in diagnostic.related] or None,
     }
     return {key: value for key, value in finding.items() if value is not None}
 

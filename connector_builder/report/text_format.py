@@ -48,8 +48,8 @@ def _lines(diagnostic: Diagnostic, style: Style) -> Iterator[str]:
     if diagnostic.help:
         yield f"{_INDENT}{style.bold('help:')} {terminal(diagnostic.help)}"
     for related in diagnostic.related:
-        yield f"{_INDENT}{_place(related.location)}: {terminal(related.message)}"
-        yield from _source(related.location, style, Severity.NOTE)
+        yield f"{_INDENT}{_place(related.at)}: {terminal(related.message)}"
+        yield from _source(related.at, style, Severity.NOTE)
 
 
 def _place(at: Location) -> str:

@@ -101,7 +101,7 @@ def locate(text: Text, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
     wanted: dict[Pointer, Place] = {}
     trie: dict[str | int, Any] = {}
     for pointer in pointers:
-        wanted[pointer] = Place(text)
+        wanted[pointer] = Place.whole(text)
         branch = trie
         for step in pointer:
             branch = branch.setdefault(step, {})
@@ -111,7 +111,7 @@ def locate(text: Text, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
         near = pointer
         while near not in found and near:
             near = near[:-1]
-        wanted[pointer] = found.get(near, Place(text))
+        wanted[pointer] = found.get(near, Place.whole(text))
     return wanted
 
 

@@ -83,7 +83,9 @@ def read_yaml(text: Text, loader: type[Any] = _Loader, *, parts: int = MAX_NODES
         return Document(text, None, [SYNTAX_NOT_VALID.at(place, message, help=help_)])
     if text.content.count("%TAG") > MAX_DIRECTIVES and len(_DIRECTIVE.findall(text.content)) > MAX_DIRECTIVES:
         return Document(
-            text, None, [SYNTAX_NOT_VALID.at(Place(text), "tags (!) are not used here", help="remove the %TAG lines")]
+            text,
+            None,
+            [SYNTAX_NOT_VALID.at(Place.whole(text), "tags (!) are not used here", help="remove the %TAG lines")],
         )
     return _Builder(text, parts, loader).read()
 
@@ -118,7 +120,7 @@ class _Builder:
                 place = error.problem_mark.index if error.problem_mark else 0
                 self.findings.append(SYNTAX_NOT_VALID.at(Place(self.text, place, place + 1), _TOO_DEEP, help=_SIMPLIFY))
         except yaml.YAMLError as error:
-            self.findings.append(SYNTAX_NOT_VALID.at(Place(self.text), f"this isn't YAML: {error}"))
+            self.findings.append(SYNTAX_NOT_VALID.at(Place.whole(self.text), f"this isn't YAML: {error}"))
         return Document(self.text, root, self.findings, self.nodes)
 
     def _root(self) -> Node:
@@ -287,7 +289,7 @@ def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Finding:
         message, cure = _cannot_start(character)
     elif character in ("]", "}") and "flow" not in said:
         message, cure = "a closing bracket without an opening one", "remove it, or quote the text"
-    related: tuple[Related, ...] = ()
+    related: tuple[Related[Place], ...] = ()
     apart = error.context_mark and error.problem_mark and error.context_mark.index != error.problem_mark.index
     if apart and error.context_mark and not unclosed:
         begun = error.context_mark.index

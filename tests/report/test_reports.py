@@ -3,8 +3,8 @@ import json
 import pytest
 
 from connector_builder.app.config import FORMATS
-from connector_builder.findings import Rule, Scope, Severity
-from connector_builder.findings.diagnostic import Diagnostic, Location, RelatedLocation
+from connector_builder.findings import Defect, Related, Rule, Scope, Severity
+from connector_builder.findings.diagnostic import Diagnostic, Location
 from connector_builder.report import REPORTS, render_report, summarise
 from connector_builder.report.rule_list import rule_page, rule_table
 
@@ -13,10 +13,12 @@ TWICE = Diagnostic(
     "OperationIdNotUnique",
     Severity.ERROR,
     Scope.PLATFORM,
-    "the operation id 'Runs' is used twice",
-    Location("specs/x.yaml", 12, 7, 12, 11, "  id: Runs", 1),
-    help="give each operation its own id",
-    related=(RelatedLocation(FIRST, "first used here"),),
+    Defect(
+        Location("specs/x.yaml", 12, 7, 12, 11, "  id: Runs", 1),
+        "the operation id 'Runs' is used twice",
+        help="give each operation its own id",
+        related=(Related(FIRST, "first used here"),),
+    ),
     document="apiDefinition.swagger.json",
     pointer="/paths/~1runs/get/operationId",
 )
@@ -24,12 +26,13 @@ SHARED = Diagnostic(
     "DescriptionMissing",
     Severity.WARNING,
     Scope.CERTIFICATION,
-    "the parameter 'a' has no description",
-    Location("specs/x.yaml", 20, 3, 20, 6, "  run: GET /{a}/{b}", 1),
+    Defect(Location("specs/x.yaml", 20, 3, 20, 6, "  run: GET /{a}/{b}", 1), "the parameter 'a' has no description"),
     count=5,
     also=("the parameter 'b' has no description",),
 )
-WHOLE = Diagnostic("FileTooLarge", Severity.NOTE, Scope.LANGUAGE, "'y.yaml' is larger than 16 MB", Location("y.yaml"))
+WHOLE = Diagnostic(
+    "FileTooLarge", Severity.NOTE, Scope.LANGUAGE, Defect(Location("y.yaml"), "'y.yaml' is larger than 16 MB")
+)
 
 TEXT = """\
 specs/x.yaml:12:7: error: the operation id 'Runs' is used twice [OperationIdNotUnique]
@@ -80,10 +83,7 @@ def test_text_from_input_is_escaped_everywhere() -> None:
         "Rule",
         Severity.ERROR,
         Scope.PLATFORM,
-        bad,
-        at,
-        help=bad,
-        related=(RelatedLocation(at, bad),),
+        Defect(at, bad, bad, (Related(at, bad),)),
         also=(bad,),
         count=2,
     )

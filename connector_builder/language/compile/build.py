@@ -45,7 +45,7 @@ def build_package(ctx: Context, path: Path) -> Package:
 
     def locate(document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
         root = {DEFINITION: definition, PROPERTIES: api_properties}.get(document, {})
-        return ctx.origins.locate(root, pointers, Place(whole.text))
+        return ctx.origins.locate(root, pointers, Place.whole(whole.text))
 
     package = Package(path.stem if path.is_file() else path.resolve().name, path, definition, api_properties, locate)
     package.samples = _samples(ctx, definition)

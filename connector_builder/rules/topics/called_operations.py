@@ -33,7 +33,7 @@ _LISTS = {
 _SCHEMAS = {"dynamic schema": "value-path", "dynamic properties": "itemValuePath"}
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *CALLS, "notification", "simulation", keys="operationId")
+@rule(Severity.ERROR, Scope.PLATFORM, *CALLS, "notification", "simulation", keys="operationId", names_operations=True)
 def operation_id_not_found(node: Node, context: Context) -> Defects:
     """An extension calls an operation that the connector doesn't have.
 

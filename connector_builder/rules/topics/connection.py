@@ -51,7 +51,7 @@ def o_auth_parameter_should_be_called_token(node: Node, _: Context) -> Defects:
             yield node.says(f"the OAuth parameter is called {quoted(name)}", name, help=help_)
 
 
-@rule(Severity.WARNING, Scope.PRACTICE, "connector properties", keys="stackOwner")
+@rule(Severity.WARNING, Scope.PRACTICE, "connector properties", keys="stackOwner", only_packages=True)
 def stack_owner_prevents_upload(node: Node, _: Context) -> Defects:
     """`stackOwner` makes paconn's create and update fail.
 

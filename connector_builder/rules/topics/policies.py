@@ -11,7 +11,7 @@ from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.words import listed, quoted
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy")
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", names_operations=True)
 def policy_operation_not_found(node: Node, context: Context) -> Defects:
     """A policy names an operation that the connector doesn't have.
 
@@ -111,7 +111,7 @@ def policy_not_supported_by_gateway(node: Node, context: Context) -> Defects:
         yield node.says(f"a gateway doesn't know the policy {quoted(node.value)}", help=help_)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "script operations")
+@rule(Severity.WARNING, Scope.PLATFORM, "script operations", names_operations=True)
 def script_operation_not_found(node: Node, context: Context) -> Defects:
     """Custom code is to run for an operation that the connector doesn't have.
 

@@ -26,7 +26,7 @@ def security_scheme_property_required(node: Node, _: Context) -> Defects:
     yield node.says(f"'{node.key}' is missing in this security definition")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *SECURITY, faults=Fault.UNKNOWN)
+@rule(Severity.ERROR, Scope.PLATFORM, *SECURITY, faults=Fault.UNKNOWN, explained_by=("AuthNotValid",))
 def security_scheme_property_not_valid(node: Node, context: Context) -> Defects:
     """A security definition has a key that its type doesn't know.
 
