@@ -40,7 +40,7 @@ class TextEdit(NamedTuple):
     new: str
 
 
-Edit = Replace | Remove | Rename | Add | TextEdit
+Edit = Replace | Remove | Rename | Add
 
 
 class Fix(NamedTuple):
@@ -50,13 +50,14 @@ class Fix(NamedTuple):
     """
 
     title: str
-    edits: tuple[Edit, ...]
+    edits: tuple[Edit | TextEdit, ...]
 
 
 def applied(content: str, edits: Iterable[TextEdit]) -> str:
     """The content of a text after edits of it. Raises ValueError where two overlap."""
     before = len(content)
-    for edit in sorted(edits, key=lambda edit: (edit.place.start, edit.place.end), reverse=True):
+    ordered = sorted(enumerate(edits), key=lambda each: (each[1].place.start, each[1].place.end, each[0]))
+    for _, edit in reversed(ordered):
         start, end = edit.place.start, edit.place.end
         if end > before:
             raise ValueError("two edits of one part of a text")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer, Text
+from connector_builder.package.origins import Written
 
 DEFINITION = "apiDefinition.swagger.json"
 PROPERTIES = "apiProperties.json"
@@ -18,6 +19,13 @@ HOUSE = ".connector-builder"
 
 Locate = Callable[[str, Iterable[Pointer]], dict[Pointer, Place]]
 """From a document's name and pointers into it to places in the author's text; it knows the nearest for every pointer."""
+
+FindWritten = Callable[[str, Pointer], Written | None]
+"""From a document's name and a pointer into it to the author's text that says the same; None where that is derived."""
+
+
+def _nowhere(_document: str, _pointer: Pointer) -> None:
+    return None
 
 
 @dataclass(slots=True)
@@ -37,7 +45,7 @@ class Package:
     `settings` what settings.json is to hold before the file on disk is merged in. From a folder, `definition` and
     `properties` may be any JSON value, or None where there is no such file. `locate` leads from any pointer in
     `documents` to the author's text. `source` is the file or folder that a person would open.
-    `icon` is the author's; `draws_icon` says that one is to be drawn from title and brand colour.
+    `written` leads to text that may be edited, for what stands there as in the document. `icon` is the author's; `draws_icon` says that one is to be drawn from title and brand colour.
     """
 
     name: str
@@ -52,6 +60,7 @@ class Package:
     icon_place: Place | None = None
     script: bytes | None = None
     script_place: Place | None = None
+    written: FindWritten = _nowhere
 
     @property
     def documents(self) -> dict[str, Any]:

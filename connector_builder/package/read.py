@@ -6,6 +6,7 @@ from pathlib import Path
 
 from connector_builder.findings import Finding, Place, Pointer, Text
 from connector_builder.package.model import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading
+from connector_builder.package.origins import Written
 from connector_builder.package.rules import BYTE_ORDER_MARK, TEXT_NOT_ASCII
 from connector_builder.source.files import MAX_DOCUMENT, decode, read_bytes
 from connector_builder.source.json_reader import JsonDocument, read_json
@@ -92,7 +93,11 @@ def _package(name: str, source: Path, documents: dict[str, JsonDocument | None])
     def data(document: str) -> object:
         return read[document].data if document in read else None
 
+    def written(document: str, pointer: Pointer) -> Written | None:
+        found = read.get(document)
+        return None if found is None else Written(found.text, None, pointer)
+
     settings = data(SETTINGS)
-    package = Package(name, source, data(DEFINITION), data(PROPERTIES), locate)
+    package = Package(name, source, data(DEFINITION), data(PROPERTIES), locate, written=written)
     package.settings = settings if isinstance(settings, dict) else {}
     return package

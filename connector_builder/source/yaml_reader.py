@@ -191,6 +191,7 @@ class _Builder:
             data[key] = value
             marks.keys[key] = span
             marks.values[key] = value_marks
+        marks.end = _end(event)
         return data, marks
 
     def _key(self, event: Event, depth: int) -> tuple[str | None, Span]:
@@ -230,6 +231,7 @@ class _Builder:
             value, value_marks = self._part(event, depth + 1)
             data.append(value)
             marks.items.append(value_marks)
+        marks.end = _end(event)
         return data, marks
 
     def _alias(self, event: Event) -> tuple[Any, Marks]:
@@ -253,10 +255,10 @@ class _Builder:
         if isinstance(marks, MappingMarks):
             parts = {key: self._copy(value[key], part, event) for key, part in marks.values.items()}
             data = {key: part[0] for key, part in parts.items()}
-            return data, MappingMarks(marks.start, marks.keys, {key: part[1] for key, part in parts.items()})
+            return data, MappingMarks(marks.start, marks.keys, {key: part[1] for key, part in parts.items()}, marks.end)
         if isinstance(marks, SequenceMarks):
             items = [self._copy(value[index], part, event) for index, part in enumerate(marks.items)]
-            return [item[0] for item in items], SequenceMarks(marks.start, [item[1] for item in items])
+            return [item[0] for item in items], SequenceMarks(marks.start, [item[1] for item in items], marks.end)
         return value, marks
 
     def _tag(self, event: Event) -> None:
@@ -271,6 +273,11 @@ class _Builder:
     def _stop(self, event: Event, message: str, cure: str) -> NoReturn:
         place = Place(self.text, event.start_mark.index, event.start_mark.index + 1)
         raise _Stopped(SYNTAX_NOT_VALID.at(place, message, help=cure))
+
+
+def _end(event: Event) -> int:
+    end: int = event.end_mark.index
+    return end
 
 
 def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Finding:

@@ -22,6 +22,7 @@ from connector_builder.language.compile.script import compile_script
 from connector_builder.language.compile.triggers import finish_triggers
 from connector_builder.language.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
 from connector_builder.package import DEFINITION, PROPERTIES, Package, Sample
+from connector_builder.package.origins import Written
 from connector_builder.package.read import MAX_ICON
 from connector_builder.source.node import Node
 from connector_builder.source.pointers import parse_reference
@@ -47,7 +48,11 @@ def build_package(ctx: Context, path: Path) -> Package:
         root = {DEFINITION: definition, PROPERTIES: api_properties}.get(document, {})
         return ctx.origins.locate(root, pointers, Place.whole(whole.text))
 
-    package = Package(path.stem if path.is_file() else path.resolve().name, path, definition, api_properties, locate)
+    def written(document: str, pointer: Pointer) -> Written | None:
+        return ctx.origins.written({DEFINITION: definition, PROPERTIES: api_properties}.get(document), pointer)
+
+    name = path.stem if path.is_file() else path.resolve().name
+    package = Package(name, path, definition, api_properties, locate, written=written)
     package.samples = _samples(ctx, definition)
     settings = ctx.root.entries.get("settings")
     package.settings = {key: node.value for key, node in settings.entries.items()} if settings is not None else {}
