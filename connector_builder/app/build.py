@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -192,7 +192,7 @@ def _files(
     if isinstance(files, PackageFiles):
         return heir, files
     there = Text(options.output / job.slug / SETTINGS, files.place.text.content)
-    return None, replace(files, place=Place(there, files.place.start, files.place.end))
+    return None, files.placed(Place(there, files.place.start, files.place.end))
 
 
 def _title(package: Package) -> str:

@@ -1,8 +1,6 @@
 """The YAML language: from a spec to a package."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,13 +67,8 @@ def _compiled(loaded: Loaded, variables: Variables) -> Reading:
     def mask(message: str) -> str:
         return mask_secrets(variables.mask(message))
 
-    shown = [_masked(finding, mask) for finding in _distinct(findings)]
+    shown = [finding.reworded(mask) for finding in _distinct(findings)]
     return Reading(package, shown, [*loaded.texts, *ctx.texts], mask, ctx.left_out(loaded.root))
-
-
-def _masked(finding: Finding, mask: Callable[[str], str]) -> Finding:
-    help_ = None if finding.help is None else mask(finding.help)
-    return replace(finding, message=mask(finding.message), help=help_)
 
 
 def _distinct(findings: list[Finding]) -> list[Finding]:

@@ -74,7 +74,7 @@ def _parsed(path: PurePath, text: Text | Finding, loaded: Loaded) -> Node | None
     loaded.texts.append(text)
     if sum(len(text.content) for text in loaded.texts) > MAX_DOCUMENT:
         message = f"with '{path.name}' the files of this spec are larger than 16 MB"
-        loaded.findings.append(FILE_TOO_LARGE.at(Place(text), message))
+        loaded.findings.append(FILE_TOO_LARGE.at(Place.whole(text), message))
         return None
     document = read_yaml(text, parts=loaded.parts)
     loaded.parts -= document.parts
@@ -88,7 +88,7 @@ def _parsed(path: PurePath, text: Text | Finding, loaded: Loaded) -> Node | None
             if path.name == MAIN or loaded.root is None
             else "name something, or remove the file"
         )
-        loaded.findings.append(KEY_MISSING.at(Place(text), "the file is empty", help=help_))
+        loaded.findings.append(KEY_MISSING.at(Place.whole(text), "the file is empty", help=help_))
         return None
     if not root.is_mapping:
         loaded.findings.append(VALUE_TYPE_NOT_VALID.at(root.place, "a mapping is expected: 'key: value' lines"))
@@ -148,6 +148,6 @@ def _files(loaded: Loaded, section: str) -> list[str]:
         return []
     names = [name for name in listed if PurePath(name).suffix.lower() in SUFFIXES]
     if len(names) > MAX_FILES:
-        place = Place(Text(loaded.folder.path / section, ""))
+        place = Place.whole(Text(loaded.folder.path / section, ""))
         loaded.findings.append(FILE_TOO_LARGE.at(place, f"the folder '{section}' holds more than {MAX_FILES:,} files"))
     return names[:MAX_FILES]

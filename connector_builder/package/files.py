@@ -91,7 +91,8 @@ def _named(folder: Path, settings: Path | None) -> Iterable[tuple[str, Path]]:
         if isinstance(name, str) and name:
             # paconn takes them relative to its own current directory, which may have been the folder above.
             paths = (
-                inside(folder, one, Place(Text(settings, ""))) for one in (name, name.replace("\\", "/").split("/")[-1])
+                inside(folder, one, Place.whole(Text(settings, "")))
+                for one in (name, name.replace("\\", "/").split("/")[-1])
             )
             # Before Python 3.14 Path.is_file raises for a name that is too long.
             found = next((path for path in paths if isinstance(path, Path) and os.path.isfile(path)), None)  # noqa: PTH113

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer, Text
+from connector_builder.package.origins import Written
 
 DEFINITION = "apiDefinition.swagger.json"
 PROPERTIES = "apiProperties.json"
@@ -20,6 +21,13 @@ HOUSE = ".connector-builder"
 
 Locate = Callable[[str, Iterable[Pointer]], dict[Pointer, Place]]
 """From a document's name and pointers into it to places in the author's text; it knows the nearest for every pointer."""
+
+FindWritten = Callable[[str, Pointer], Written | None]
+"""From a document's name and a pointer into it to the author's text that says the same; None where that is derived."""
+
+
+def _nowhere(_document: str, _pointer: Pointer) -> None:
+    return None
 
 
 @dataclass(slots=True)
@@ -42,7 +50,7 @@ class Package:
     `sampled` leads from schemas of the definition to the samples that they were inferred from, if a source had any.
     `given_settings` is settings.json as a folder has it, any JSON value; None where there is none. `sizes` are the sizes in bytes
     of a folder's files, by the names that they have by default.
-    `icon` is the author's; `draws_icon` says that one is to be drawn from title and brand colour.
+    `written` leads to text that may be edited, for what stands there as in the document. `icon` is the author's; `draws_icon` says that one is to be drawn from title and brand colour.
     """
 
     name: str
@@ -60,6 +68,7 @@ class Package:
     icon_place: Place | None = None
     script: bytes | None = None
     script_place: Place | None = None
+    written: FindWritten = _nowhere
 
     @property
     def documents(self) -> dict[str, Any]:

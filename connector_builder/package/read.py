@@ -7,6 +7,7 @@ from pathlib import Path
 from connector_builder.findings import Finding, Place, Pointer, Text
 from connector_builder.package.files import find_files, sizes_of
 from connector_builder.package.model import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading
+from connector_builder.package.origins import Written
 from connector_builder.package.rules import BYTE_ORDER_MARK, TEXT_NOT_ASCII
 from connector_builder.platform import limits
 from connector_builder.source.files import MAX_DOCUMENT, decode, read_bytes
@@ -30,8 +31,8 @@ def read_package(folder: Path) -> Reading:
     package = _package(folder.resolve().name, folder, documents)
     package.icon = _content(path(ICON), MAX_ICON, reading)
     package.script = _content(path(SCRIPT), MAX_SCRIPT, reading)
-    package.icon_place = Place(Text(path(ICON), ""))
-    package.script_place = Place(Text(path(SCRIPT), ""))
+    package.icon_place = Place.whole(Text(path(ICON), ""))
+    package.script_place = Place.whole(Text(path(SCRIPT), ""))
     package.sizes = sizes_of(folder, files)
     reading.package = package
     return reading
@@ -68,7 +69,7 @@ def _encoding(text: Text, content: bytes) -> list[Finding]:
     findings = []
     if content.startswith(b"\xef\xbb\xbf"):
         message = "the file begins with a byte order mark: paconn can't read it"
-        findings.append(BYTE_ORDER_MARK.at(Place(text), message, help="save it as UTF-8 without one"))
+        findings.append(BYTE_ORDER_MARK.at(Place.whole(text), message, help="save it as UTF-8 without one"))
     if not text.content.isascii():
         start = next(index for index, character in enumerate(text.content) if not character.isascii())
         message = f"'{text.content[start]}' isn't ASCII: paconn reads it wrong where the system's encoding isn't UTF-8"
@@ -97,13 +98,17 @@ def _package(name: str, source: Path, documents: dict[str, JsonDocument | None])
     def locate(document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
         if document in read:
             return read[document].locate(pointers)
-        return dict.fromkeys(pointers, Place(Text(source, "")))
+        return dict.fromkeys(pointers, Place.whole(Text(source, "")))
 
     def data(document: str) -> object:
         return read[document].data if document in read else None
 
+    def written(document: str, pointer: Pointer) -> Written | None:
+        found = read.get(document)
+        return None if found is None else Written(found.text, None, pointer)
+
     settings = data(SETTINGS)
-    package = Package(name, source, data(DEFINITION), data(PROPERTIES), locate)
+    package = Package(name, source, data(DEFINITION), data(PROPERTIES), locate, written=written)
     package.settings = settings if isinstance(settings, dict) else {}
     package.given_settings = settings
     return package

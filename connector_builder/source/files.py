@@ -23,7 +23,7 @@ def read_bytes(path: Path, limit: int, at: Place | None = None, name: str | None
 
     `name` is what a spec calls the file, for one that a spec names at `at`.
     """
-    place = at or Place(Text(path, ""))
+    place = at or Place.whole(Text(path, ""))
     named = f"'{name or path.name}'"
     try:
         # O_NONBLOCK: opening a pipe must not wait for a writer. It doesn't exist on Windows.
@@ -67,9 +67,9 @@ def decode(path: Path, content: bytes) -> Text | Finding:
     cure = "save it as UTF-8"
     if _is_wide(content):
         message = "this is UTF-16 or UTF-32 text, not UTF-8"
-        return ENCODING_NOT_VALID.at(Place(Text(path, "")), message, help=cure)
+        return ENCODING_NOT_VALID.at(Place.whole(Text(path, "")), message, help=cure)
     if 0 in content[:HEAD]:
-        return ENCODING_NOT_VALID.at(Place(Text(path, "")), "this is binary data, not text")
+        return ENCODING_NOT_VALID.at(Place.whole(Text(path, "")), "this is binary data, not text")
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         return Text(path, content.decode("utf-8"))

@@ -94,7 +94,7 @@ def parse(path: Path, *, repair: bool) -> Parsed:
     if repair:
         return mended
     if mended.readable:
-        parsed.findings = [replace(finding, help=CURE) for finding in parsed.findings]
+        parsed.findings = [finding.saying(help=CURE) for finding in parsed.findings]
     return parsed
 
 
@@ -152,7 +152,7 @@ _PASSING = frozenset({KEY_DUPLICATED.name, *_INSTEAD})
 def _first_counts(finding: Finding) -> Finding:
     if finding.rule is not KEY_DUPLICATED:
         return finding
-    return replace(finding, message=f"{finding.message}: the first one counts")
+    return finding.saying(f"{finding.message}: the first one counts")
 
 
 def _parsed(mended: Mended, data: Any, findings: list[Finding], locate: Locate, *, readable: bool) -> Parsed:
@@ -170,4 +170,4 @@ def _parsed(mended: Mended, data: Any, findings: list[Finding], locate: Locate, 
 def _passing(finding: Finding) -> Finding:
     """A finding about something that is imported nevertheless: a warning."""
     rule = finding.rule._replace(severity=min(finding.rule.severity, Severity.WARNING))
-    return replace(finding, rule=rule, message=finding.message + _INSTEAD.get(rule.name, ""))
+    return replace(finding.saying(finding.message + _INSTEAD.get(rule.name, "")), rule=rule)

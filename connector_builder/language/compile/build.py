@@ -23,6 +23,7 @@ from connector_builder.language.compile.triggers import finish_triggers
 from connector_builder.language.derived import media_types
 from connector_builder.language.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
 from connector_builder.package import DEFINITION, PROPERTIES, SETTINGS, Package, Sample
+from connector_builder.package.origins import Written
 from connector_builder.package.read import MAX_ICON
 from connector_builder.source.node import Node
 from connector_builder.source.pointers import parse_reference
@@ -49,9 +50,15 @@ def build_package(ctx: Context, path: Path) -> Package:
 
     def locate(document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
         root = {DEFINITION: definition, PROPERTIES: api_properties, SETTINGS: settings}.get(document, {})
-        return ctx.origins.locate(root, pointers, Place(whole.text))
+        return ctx.origins.locate(root, pointers, Place.whole(whole.text))
 
-    package = Package(path.stem if path.is_file() else path.resolve().name, path, definition, api_properties, locate)
+    def written(document: str, pointer: Pointer) -> Written | None:
+        return ctx.origins.written(
+            {DEFINITION: definition, PROPERTIES: api_properties, SETTINGS: settings}.get(document), pointer
+        )
+
+    name = path.stem if path.is_file() else path.resolve().name
+    package = Package(name, path, definition, api_properties, locate, written=written)
     package.samples = _samples(ctx, definition)
     package.settings = settings
     _icon(ctx, entries, package)

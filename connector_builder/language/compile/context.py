@@ -177,9 +177,15 @@ class Context:
         if item is node.value and isinstance(item, dict | list):
             self.trace(node)
 
+    def note_written(self, node: Node) -> None:
+        """Notes that a mapping or list is written as it stands."""
+        if not isinstance(node.marks, tuple):
+            self.origins.note_written(node.value, node.text, node.marks.start)
+
     def trace(self, node: Node) -> None:
         """Notes the place of every part of a value that is written as it stands."""
         parts = node.entries.values() if node.is_mapping else node.items
+        self.note_written(node)
         for key, part in enumerate(parts):
             self.origins.note(node.value, part.key if node.is_mapping and part.key is not None else key, part.place)
             if part.is_mapping or part.is_list:

@@ -12,9 +12,11 @@ def plain(ctx: Context, out: Any, key: str | int, node: Node) -> None:
     out[key] = node.value
     ctx.origins.note(out, key, node.key_place if node.is_mapping or node.is_list else node.place)
     if node.is_mapping:
+        ctx.note_written(node)
         for name, part in node.entries.items():
             plain(ctx, node.value, name, part)
     elif node.is_list:
+        ctx.note_written(node)
         for index, part in enumerate(node.items):
             plain(ctx, node.value, index, part)
 

@@ -1,7 +1,7 @@
 """Samples of authors: reading them, and checking them against the schemas that they and the fields gave."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer, Related
@@ -98,4 +98,4 @@ def place_in_samples(ctx: Context) -> None:
         wanted.setdefault(id(sample), (sample, {}))[1][pointer] = None
     places = {key: sample.locate(pointers) for key, (sample, pointers) in wanted.items()}
     for sample, pointer, finding in ctx.in_samples:
-        ctx.findings.append(replace(finding, place=places[id(sample)][pointer]))
+        ctx.findings.append(finding.placed(places[id(sample)][pointer]))

@@ -1,6 +1,7 @@
 """Rules for apiProperties.json: what paconn and the portal need of it."""
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform import api_properties
 from connector_builder.platform.api_properties import GATEWAY_SETTING, OAUTH
 from connector_builder.platform.auth_kinds import GATEWAY_SIGN_INS, TOKEN
@@ -8,7 +9,6 @@ from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule
 from connector_builder.rules.topics.security import definitions
-from connector_builder.rules.words import listed, quoted
 
 _KINDS = tuple(api_properties.TABLE)
 
@@ -53,7 +53,7 @@ def o_auth_parameter_should_be_called_token(node: Node, _: Context) -> Defects:
             yield node.says(f"the OAuth parameter is called {quoted(name)}", name, help=help_)
 
 
-@rule(Severity.WARNING, Scope.PRACTICE, "connector properties", keys="stackOwner")
+@rule(Severity.WARNING, Scope.PRACTICE, "connector properties", keys="stackOwner", only_packages=True)
 def stack_owner_prevents_upload(node: Node, _: Context) -> Defects:
     """`stackOwner` makes paconn's create and update fail.
 

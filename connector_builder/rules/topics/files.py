@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Defect, Pointer, Scope, Severity
 from connector_builder.platform.icon.check import icon_problems
 from connector_builder.platform.icon.png import measure
 from connector_builder.platform.plain import mapping, text
 from connector_builder.rules.context import Context
-from connector_builder.rules.node import Defect, Node
+from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 
 MAX_SIDE = 4096
@@ -30,7 +30,7 @@ def icon_not_certifiable(node: Node, context: Context) -> Defects:
     yield from _problems(node, context, usable=True)
 
 
-def _problems(node: Node, context: Context, *, usable: bool) -> Iterator[Defect]:
+def _problems(node: Node, context: Context, *, usable: bool) -> Iterator[Defect[Pointer]]:
     """What is wrong with an author's icon, if it is as `usable` as that: a PNG of a sensible size."""
     icon = context.package.icon
     if icon is None:

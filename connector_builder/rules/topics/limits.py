@@ -26,7 +26,14 @@ def total_operations_count_exceeds_max_allowed(node: Node, context: Context) -> 
         yield node.says(f"{count} operations are more than {OPERATIONS.most}", help="make several connectors of it")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "body parameter", "response", "definitions")
+@rule(
+    Severity.ERROR,
+    Scope.PLATFORM,
+    "body parameter",
+    "response",
+    "definitions",
+    explained_by=("SchemaTooLarge",),
+)
 def body_schema_count_exceeds_max_allowed(node: Node, context: Context) -> Defects:
     """A body, a response or a definition has more than 512 schemas.
 

@@ -3,16 +3,16 @@
 from typing import Any
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform.api_properties import GATEWAY_SETTING
 from connector_builder.platform.policy_templates import BY_ID, OPERATIONS, PARAMETER, template_of
 from connector_builder.rules.calls import operations
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.words import listed, quoted
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy")
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", names_operations=True)
 def policy_operation_not_found(node: Node, context: Context) -> Defects:
     """A policy names an operation that the connector doesn't have.
 
@@ -115,7 +115,7 @@ def policy_not_supported_by_gateway(node: Node, context: Context) -> Defects:
         yield node.says(f"a gateway doesn't know the policy {quoted(node.value)}", help=help_)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "script operations")
+@rule(Severity.WARNING, Scope.PLATFORM, "script operations", names_operations=True)
 def script_operation_not_found(node: Node, context: Context) -> Defects:
     """Custom code is to run for an operation that the connector doesn't have.
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import found, quoted
 from connector_builder.platform.objects import TYPED
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.values import has_type, misfits
-from connector_builder.rules.words import found, quoted
 
 MAX_PARTS = 1000
 """How many parts of an `allOf` are looked into for properties."""
