@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.rules import AUTH_NOT_VALID, NAME_NOT_FOUND
 from connector_builder.source.node import Node
-from connector_builder.source.suggest import suggest
 
 _ADDRESSES = ("authorizationUrl", "tokenUrl", "refreshUrl")
 _TEMPLATES = (*_ADDRESSES, "authorizationQuery", "tokenQuery", "tokenBody", "refreshQuery", "refreshBody")
@@ -51,10 +50,11 @@ def _check_template(ctx: Context, node: Node, own: Sequence[str]) -> None:
     if "client_credentials" in node.value:
         help_ = "write grant_type=authorization_code, or leave it out; only 'aad' knows service principals (servicePrincipal: true)"
         ctx.report(AUTH_NOT_VALID, node, "the platform can't sign in by client credentials", help=help_)
+    known = {*_FILLED, *map(str.lower, own)}
     for name in dict.fromkeys(_PLACE.findall(node.value)):
-        if name.lower() not in {*_FILLED, *map(str.lower, own)}:
+        if name.lower() not in known:
             message = f"there is no connection parameter '{_OF_A_CONNECTION}{name}'"
-            cure = suggest(
+            cure = ctx.suggestions.of(
                 name, ["ClientId", "ClientSecret", "RedirectUrl", "Scopes", "State", "Code", "RefreshToken", *own]
             )
             ctx.report(NAME_NOT_FOUND, node, message, help=cure or "add it under 'connection', or fix the name")
