@@ -54,8 +54,13 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
         result = run_build(
             targets, options, whole=not specs, force=force, check=check, jobs=common.jobs, step=progress.step
         )
-    report(common, result.checked)
-    report_build(common, result, options.output, check=check)
+    try:
+        report(common, result.checked)
+        report_build(common, result, options.output, check=check)
+    except KeyboardInterrupt:
+        if not check and not result.failed:
+            console.say("interrupted after everything was written")
+        raise
     return FOUND if result.failed or result.differences else DONE
 
 
