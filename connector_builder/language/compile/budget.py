@@ -15,6 +15,21 @@ MAX_STEPS = 2_000_000
 _HELP = "what every operation or schema repeats counts each time: move it into a shared part, or split the connector"
 
 
+def fits(value: Any) -> bool:
+    """Whether a document has no more parts and characters than a spec may become."""
+    parts, characters = MAX_PARTS, MAX_CHARACTERS
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        parts -= 1
+        characters -= len(item) if isinstance(item, str) else 0
+        if parts < 0 or characters < 0:
+            return False
+        if isinstance(item, dict | list):
+            waiting += item.values() if isinstance(item, dict) else item
+    return True
+
+
 class TooMuch(Exception):  # noqa: N818 - it ends a compilation, and is no error of ours
     """The spec becomes too large. `finding` says where and how to mend it."""
 
