@@ -265,7 +265,7 @@ CASES: dict[str, Case] = {
                 "actions": actions(n, f"GET /{'t' * (n // 10)}{{number}}"),
             }
         ),
-        20_000,
+        5_000,
     ),
     "order of unknown names": Case(lambda n: spec({"order": names(5 * n, "Tide-"), "actions": actions(n)}), 20_000),
     "order of parameters": Case(
