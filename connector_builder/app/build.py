@@ -1,5 +1,6 @@
 """From specs to packages in an output folder: compile, check, render, write, all of a run or none."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -11,10 +12,11 @@ from connector_builder.app.misuse import Misuse
 from connector_builder.app.processes import each
 from connector_builder.app.read import read
 from connector_builder.app.renamed import Orphan, dropped, inherited, moved, orphans
-from connector_builder.app.targets import Target, absolute
+from connector_builder.app.targets import Target, absolute, is_spec, is_spec_folder
 from connector_builder.checks.engine import Checked, Checks, examine, fails
 from connector_builder.findings import Finding, Place, Text
 from connector_builder.language import Variables
+from connector_builder.language.load import SUFFIXES
 from connector_builder.output import Difference, OutputError, Written, compare, safe_names, safe_slug, write
 from connector_builder.output import read as read_output
 from connector_builder.package import SETTINGS, VERBS, Package, Reading
@@ -109,15 +111,40 @@ def build(
 
 
 def _jobs(targets: Sequence[Target]) -> list[Job]:
-    """The targets with their slugs. Raises Misuse where two have the same."""
+    """The targets with their slugs. Raises Misuse where two have the same, or one and a spec beside it."""
     by_slug: dict[str, Target] = {}
     for target in targets:
         path = absolute(target.path)
         slug = safe_slug(path.name if path.is_dir() else path.stem)
         if slug in by_slug:
-            raise Misuse(f"'{by_slug[slug]}' and '{target}' would both be built to '{slug}'", "rename one of them")
+            raise _same_slug(by_slug[slug], target, slug)
         by_slug[slug] = target
+    beside: dict[Path, dict[str, list[Path]]] = {}
+    for slug, target in by_slug.items():
+        path = absolute(target.path)
+        if path.parent not in beside:
+            beside[path.parent] = _by_slug(path.parent)
+        for other in beside[path.parent].get(slug, ()):
+            if other.name != path.name and (is_spec_folder(other) or is_spec(other)):
+                raise _same_slug(target, (target.path.parent / other.name).as_posix(), slug)
     return [Job(target, slug) for slug, target in by_slug.items()]
+
+
+def _by_slug(folder: Path) -> dict[str, list[Path]]:
+    """The folders and YAML files in a folder, which may be specs, by the slug that they would have."""
+    found: dict[str, list[Path]] = {}
+    with suppress(OSError):
+        for entry in sorted(os.listdir(folder)):  # noqa: PTH208
+            path = folder / entry
+            if path.is_dir():
+                found.setdefault(safe_slug(entry), []).append(path)
+            elif path.suffix.lower() in SUFFIXES:
+                found.setdefault(safe_slug(path.stem), []).append(path)
+    return found
+
+
+def _same_slug(one: Target, other: object, slug: str) -> Misuse:
+    return Misuse(f"'{one}' and '{other}' would both be built to '{slug}'", "rename one of them")
 
 
 def _packages(

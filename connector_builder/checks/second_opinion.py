@@ -60,6 +60,8 @@ def second_opinion(package: Package, hits: Iterable[Hit]) -> list[Hit]:
         for place, message in _errors(package.definition):
             if place not in said:
                 found[place, message] = None
+    except MemoryError:
+        raise
     except Exception as error:  # it throws whatever it likes at an odd document
         if not any(hit.rule.severity is Severity.ERROR for hit in ours):
             found[(), _shown(f"openapi-spec-validator stopped: {type(error).__name__}: {error}")] = None

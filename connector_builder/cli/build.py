@@ -57,7 +57,12 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
         )
     said = build_lines(result, options.output, check=check, quiet=common.quiet, verbose=common.verbose)
     run = run_of(result.checked.diagnostics, result.checked.files, outcomes(targets), said=said, brief=common.quiet)
-    show(run, common.format, common.output_file, quiet=common.quiet)
+    try:
+        show(run, common.format, common.output_file, quiet=common.quiet)
+    except KeyboardInterrupt:
+        if not check and not result.failed:
+            console.say("interrupted after everything was written")
+        raise
     return FOUND if result.failed or result.differences else DONE
 
 

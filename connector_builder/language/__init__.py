@@ -35,6 +35,7 @@ def compile_folder(folder: Folder, main: str, variables: Variables) -> Reading:
 
 def _compiled(loaded: Loaded, variables: Variables) -> Reading:
     # Only what a command needs is imported when it is needed: `--help` doesn't read the compiler.
+    from connector_builder.language.compile.budget import TooMuch
     from connector_builder.language.compile.build import build_package
     from connector_builder.language.compile.context import Context, Defaults
     from connector_builder.language.shape import Shape
@@ -60,7 +61,11 @@ def _compiled(loaded: Loaded, variables: Variables) -> Reading:
     defaults = root.entries.get("defaults")
     ctx = Context(loaded.folder, root, shape.broken, Defaults.read(defaults.entries if defaults is not None else {}))
     # Without what a connector is, whatever else the file says: the rules would only repeat that it is missing.
-    package = build_package(ctx, loaded.path) if "connector" in root.entries else None
+    package = None
+    try:
+        package = build_package(ctx, loaded.path) if "connector" in root.entries else None
+    except TooMuch as reason:
+        ctx.findings.append(reason.finding)
     secrets = [finding for text in ctx.texts for finding in find_secrets(text)]
     findings: list[Finding] = [*loaded.findings, *shape.findings, *ctx.findings, *secrets]
 

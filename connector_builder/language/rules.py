@@ -82,6 +82,14 @@ SCHEMA_TOO_LARGE = _error(
 An `inline` schema is written out wherever it is named, so that a few can become millions; a sample or a field path makes as many
 levels as it has itself. Name a schema instead of writing it out.""",
 )
+SPEC_TOO_LARGE = _error(
+    "SpecTooLarge",
+    """A spec becomes larger than any connector is.
+
+What `defaults`, `parameters`, `fields` and `inline` schemas say is written out wherever it is used, and a sample is written for
+every operation that returns it. So a few lines can become millions. Share parts instead: a schema by its name, a parameter by
+`shared`.""",
+)
 SAMPLE_NOT_VALID = _error("SampleNotValid", "A sample can't be read, or isn't valid against its schema.")
 SAMPLE_AMBIGUOUS = _warning(
     "SampleAmbiguous",

@@ -39,7 +39,11 @@ def safe_names(names: Iterable[str]) -> dict[str, str]:
 
 
 def safe_slug(stem: str) -> str:
-    """The name of a package's folder, in `[a-z0-9-]`, from the stem of a spec's file or the name of its folder."""
+    """The name of a package's folder, in `[a-z0-9-]`, from the stem of a spec's file or the name of its folder.
+
+    Names that differ only in Unicode's normal form have the same: to people they are one, and macOS changes the form.
+    """
+    stem = unicodedata.normalize("NFC", stem)
     letters = unicodedata.normalize("NFKD", stem.casefold())
     ascii_only = "".join(letter for letter in letters if not unicodedata.combining(letter))
     slug = re.sub("[^a-z0-9]+", "-", ascii_only).strip("-")

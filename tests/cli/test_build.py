@@ -262,6 +262,17 @@ def test_findings_are_not_written_over_yaml(name: str, run: Run, spec: Path, her
     assert (here / name).read_bytes() == before
 
 
+def test_a_spec_beside_which_there_is_another_of_its_name(run: Run, spec: Path, here: Path) -> None:
+    (here / "specs/orders").mkdir()
+    (here / "specs/orders/connector.yaml").write_text(SPEC, encoding="utf-8")
+    for named, other in (("specs/orders.yaml", "specs/orders"), ("specs/orders", "specs/orders.yaml")):
+        result = run("build", named)
+        assert (result.exit_code, result.stdout) == (2, "")
+        message = f"error: '{named}' and '{other}' would both be built to 'orders'\nhelp: rename one of them\n"
+        assert result.stderr == message
+    assert not (here / "output").exists()
+
+
 def test_two_specs_of_one_name(run: Run, spec: Path, here: Path) -> None:
     (here / "specs/Orders.yml").write_text(SPEC, encoding="utf-8")
     result = run("build")

@@ -116,6 +116,8 @@ def _import(options: Options, folder: Path, job: Job) -> tuple[Checked, Done, di
             done = Done(
                 job.source, defect=(f"the spec doesn't build what was read: {error}", "\n".join(error.pointers))
             )
+        except MemoryError:
+            raise
         except Exception as error:  # one source in a thousand mustn't keep the others from being imported
             done = Done(job.source, defect=(where(error), "".join(traceback.format_exception(error))))
     return examine(Reading(None, findings), Checks(), is_spec=True), done, contents

@@ -62,7 +62,7 @@ def build_package(ctx: Context, path: Path) -> Package:
     package.samples = _samples(ctx, definition)
     package.settings = settings
     _icon(ctx, entries, package)
-    compile_script(ctx, package, [str(one.get("operationId")) for one in operations_of(definition)])
+    compile_script(ctx, package, dict.fromkeys(str(one.get("operationId")) for one in operations_of(definition)))
     return package
 
 
@@ -180,7 +180,9 @@ def _samples(ctx: Context, definition: dict[str, Any]) -> list[Sample]:
                 continue
             authored = _authored(ctx, schema, definition)
             if authored is not None:
-                samples.append(Sample(name, status, authored[0]))
+                sample, node = authored
+                ctx.budget.whole(sample, node)
+                samples.append(Sample(name, status, sample))
                 continue
             try:
                 samples.append(Sample(name, status, example(schema, definition, budget)))
@@ -214,7 +216,7 @@ def _resolve(reference: Any, definition: dict[str, Any]) -> Any:
     return target
 
 
-def _authored(ctx: Context, schema: Any, definition: dict[str, Any]) -> list[Any] | None:
+def _authored(ctx: Context, schema: Any, definition: dict[str, Any]) -> tuple[Any, Node] | None:
     """The author's sample of a schema, or of the one that it refers to."""
     seen = 0
     while isinstance(schema, dict) and seen < 10:

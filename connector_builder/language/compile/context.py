@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from connector_builder.findings import Finding, Place, Pointer, Related, Rule, Text
+from connector_builder.language.compile.budget import Budget
 from connector_builder.language.derived import Conventions
 from connector_builder.language.rules import SCHEMA_TOO_LARGE, SECRET_IN_SPEC
 from connector_builder.package import Origins, Sample
@@ -77,7 +78,7 @@ def is_given(entries: Entries, key: str) -> bool:
 class Context:
     """The state of one compilation. `broken` names, by table, the parts that the shape check left out.
 
-    `sample_parts` is how many the sample files in YAML that follow may still have.
+    `parts` are those that references name, by table, once they were looked up. `sample_parts` is how many the sample files in YAML that follow may still have.
     """
 
     folder: Folder
@@ -93,12 +94,14 @@ class Context:
     used_fields: set[str] = field(default_factory=set)
     inlining: list[str] = field(default_factory=list)
     suggestions: Suggestions = field(default_factory=Suggestions)
+    budget: Budget = field(default_factory=Budget)
     schemas: int = 0
     levels: int = 0
     too_large: bool = False
+    parts: dict[str, Entries] = field(default_factory=dict)
     shared_parameters: dict[str, Any] = field(default_factory=dict)
     sample_files: "dict[str, list[AuthorSample]]" = field(default_factory=dict)
-    authored: dict[int, list[Any]] = field(default_factory=dict)
+    authored: dict[int, tuple[Any, Node]] = field(default_factory=dict)
     sample_parts: int = MAX_NODES
     in_samples: "list[tuple[AuthorSample, Pointer, Finding]]" = field(default_factory=list)
     sample_checks: "list[tuple[dict[str, Any], list[AuthorSample]]]" = field(default_factory=list)
@@ -157,6 +160,7 @@ class Context:
         first: Node | None = None,
     ) -> None:
         """Adds a finding at a node, or at its key; `first` is where a name was used before."""
+        self.budget.part(None, node)
         related = (Related(first.key_place, "first given here"),) if first is not None else ()
         place = node.key_place if key else node.place
         self.findings.append(rule.at(place, message, help=help, related=related))
@@ -172,6 +176,7 @@ class Context:
 
     def put(self, out: dict[str, Any], key: str, item: Any, node: Node, *, at_key: bool = False) -> None:
         """Writes an entry of the built document, and notes which part of the spec it came from."""
+        self.budget.part(item, node)
         out[key] = item
         self.origins.note(out, key, node.key_place if at_key else node.place)
         if item is node.value and isinstance(item, dict | list):
@@ -187,6 +192,7 @@ class Context:
         parts = node.entries.values() if node.is_mapping else node.items
         self.note_written(node)
         for key, part in enumerate(parts):
+            self.budget.part(part.value, part)
             self.origins.note(node.value, part.key if node.is_mapping and part.key is not None else key, part.place)
             if part.is_mapping or part.is_list:
                 self.trace(part)

@@ -102,7 +102,7 @@ def _levels(
             out = _array(ctx, out, levels.get(level, {}), node)
         if field.samples and level == field.samples_level:
             ctx.sample_checks.append((out, field.samples))
-            ctx.authored[id(out)] = [sample.value for sample in field.samples]
+            ctx.authored[id(out)] = field.samples[0].value, node
     return out
 
 

@@ -11,7 +11,6 @@ from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.rules import AUTH_NOT_VALID, NAME_NOT_FOUND
 from connector_builder.platform.auth_kinds import OF_TOKEN, PLACES
 from connector_builder.source.node import Node
-from connector_builder.source.suggest import suggest
 
 _ADDRESSES = ("authorizationUrl", "tokenUrl", "refreshUrl")
 _TEMPLATES = (*_ADDRESSES, "authorizationQuery", "tokenQuery", "tokenBody", "refreshQuery", "refreshBody")
@@ -50,8 +49,9 @@ def _check_template(ctx: Context, node: Node, own: Sequence[str]) -> None:
     if "client_credentials" in node.value:
         help_ = "write grant_type=authorization_code, or leave it out; only 'aad' knows service principals (servicePrincipal: true)"
         ctx.report(AUTH_NOT_VALID, node, "the platform can't sign in by client credentials", help=help_)
+    known = {*_FILLED, *map(str.lower, own)}
     for name in dict.fromkeys(_PLACE.findall(node.value)):
-        if name.lower() not in {*_FILLED, *map(str.lower, own)}:
+        if name.lower() not in known:
             message = f"there is no connection parameter '{OF_TOKEN}{name}'"
-            cure = suggest(name, [*PLACES, *own])
+            cure = ctx.suggestions.of(name, [*PLACES, *own])
             ctx.report(NAME_NOT_FOUND, node, message, help=cure or "add it under 'connection', or fix the name")

@@ -203,6 +203,7 @@ def _add_default_query(ctx: Context, request: Request) -> None:
     except RequestError as error:
         ctx.report(REQUEST_NOT_VALID, node, str(error), help=error.cure)
         return
+    ctx.budget.work(node, len(parts))
     names = {part.name for part in request.query}
     request.query += [part for part in parts if part.name not in names]
 

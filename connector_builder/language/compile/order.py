@@ -29,9 +29,7 @@ class Order:
             for entry, index in where.items()
             if entry.endswith("*") and entry not in self._paths and entry not in self._names
         }
-        # A path is looked up once for each length that a beginning has, however many begin alike.
-        self._lengths = sorted({len(head) for head in self._heads})
-        self._met: set[str] = {path[:length] for path in known for length in self._lengths}
+        self._begins, self._met = first_beginnings(self._heads, known)
 
     def names_something(self, entry: str) -> bool:
         """Whether an entry of the list means any path or operation."""
@@ -62,8 +60,7 @@ class Order:
         return self._names.get(name, self._end)
 
     def _of_path(self, path: str) -> int:
-        heads = (self._heads.get(path[:length], self._end) for length in self._lengths)
-        return min(self._paths.get(path, self._end), min(heads, default=self._end))
+        return min(self._paths.get(path, self._end), self._begins.get(path, self._end))
 
 
 def read_order(ctx: Context, operations: Sequence[tuple[str, str]], raw: Entries) -> Order:
@@ -95,3 +92,32 @@ def operation_ids(item: Any) -> list[str]:
         for verb, one in verbs
         if verb in VERBS and isinstance(one, dict) and "operationId" in one
     ]
+
+
+def first_beginnings(heads: dict[str, int], paths: Iterable[str]) -> tuple[dict[str, int], set[str]]:
+    """The least number of all heads that a path begins with, by path, and the heads that some path begins with.
+
+    Sorted, the paths that begin alike stand together after their head: one walk finds all, however many there are.
+    """
+    least: dict[str, int] = {}
+    found: set[str] = set()
+    around: list[tuple[str, int]] = []  # each head begins with the one before it
+    for text, is_path in sorted({*((head, False) for head in heads), *((path, True) for path in paths)}):
+        while around and not text.startswith(around[-1][0]):
+            _leave(around, found)
+        if is_path:
+            if around:
+                found.add(around[-1][0])
+                least[text] = around[-1][1]
+        else:
+            around.append((text, min([heads[text], *(number for _, number in around[-1:])])))
+    while around:
+        _leave(around, found)
+    return least, found
+
+
+def _leave(around: list[tuple[str, int]], found: set[str]) -> None:
+    """What begins with a head begins with the head around it too."""
+    head, _ = around.pop()
+    if head in found and around:
+        found.add(around[-1][0])

@@ -9,6 +9,7 @@ from connector_builder.source.node import Node
 
 def plain(ctx: Context, out: Any, key: str | int, node: Node) -> None:
     """Writes plain Swagger as it stands, with the place of each of its parts."""
+    ctx.budget.part(node.value, node)
     out[key] = node.value
     ctx.origins.note(out, key, node.key_place if node.is_mapping or node.is_list else node.place)
     if node.is_mapping:

@@ -1,5 +1,6 @@
 """Parameters: what the operation says, over the top level's templates, over what the request line gives."""
 
+from collections import deque
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
@@ -50,6 +51,8 @@ def request_parameters(ctx: Context, request: Request, entries: Entries, line: N
 def _headers(ctx: Context, entries: Entries) -> Entries:
     """The headers of a request: those that every operation has, in their order, then its own; null leaves one out."""
     node, common = entries.get("headers"), ctx.defaults.operation.get("headers")
+    if common is not None:
+        ctx.budget.work(common, len(common.entries))
     own = {name.removesuffix("!"): (name, part) for name, part in (node.entries if node is not None else {}).items()}
     headers = {
         name.removesuffix("!"): (name, part) for name, part in (common.entries if common is not None else {}).items()
@@ -245,20 +248,21 @@ def ordered(ctx: Context, made: list[Parameter], order: Node | None) -> list[dic
     if order is None or not order.is_list:
         return [swagger for _, _, swagger in made]
     left = dict(enumerate(made))
-    by_name: dict[str, list[int]] = {}
-    for index, one in enumerate(made):
-        by_name.setdefault(one[0], []).append(index)
+    waiting: dict[tuple[str, str], deque[int]] = {}  # by name and place, and by name alone
+    for index, (name, place, _) in enumerate(made):
+        waiting.setdefault((name, place), deque()).append(index)
+        waiting.setdefault((name, ""), deque()).append(index)
     first: list[Parameter] = []
     for item in order.items:
         name, _, place = str(item.value).partition(" in ")
-        same = by_name.get(name, [])
-        match = next((index for index in same if not place or made[index][1] == place), None)
-        if match is None:
-            help_ = ctx.suggestions.of(name, [one[0] for one in made]) or "name a parameter of this operation"
+        same = waiting.get((name, place), deque())
+        while same and same[0] not in left:  # it was taken by name and place, or by name alone
+            same.popleft()
+        if not same:
+            help_ = ctx.suggestions.of(name, (one[0] for one in made)) or "name a parameter of this operation"
             ctx.report(NAME_NOT_FOUND, item, f"there is no parameter '{item.value}'", help=help_)
             continue
-        same.remove(match)
-        first.append(left.pop(match))
+        first.append(left.pop(same.popleft()))
     return [swagger for _, _, swagger in (*first, *left.values())]
 
 

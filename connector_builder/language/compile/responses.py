@@ -27,7 +27,7 @@ _SUGAR = sugar_at(RESPONSE)
 def responses(ctx: Context, entries: Entries, operation: Node) -> dict[str, Any]:
     """The `responses` of an operation: the success response first, then the others as written."""
     out: dict[str, Any] = {}
-    others = _others(ctx, entries)
+    others = _others(ctx, entries, operation)
     success = entries.get("response")
     if success is not None and success.value is not None:
         status = "200"
@@ -53,10 +53,11 @@ def responses(ctx: Context, entries: Entries, operation: Node) -> dict[str, Any]
     return out
 
 
-def _others(ctx: Context, entries: Entries) -> Entries:
+def _others(ctx: Context, entries: Entries, operation: Node) -> Entries:
     """The other responses by status: the operation's, then those that every operation has."""
     others = _listed(entries.get("responses"))
     common = _listed(ctx.defaults.operation.get("responses"))
+    ctx.budget.work(operation, len(common))
     for status, node in list(others.items()):
         if node.value is None and node.key == status:
             del others[status]

@@ -28,6 +28,13 @@ class AuthorSample:
 
 def read_samples(ctx: Context, entries: Entries) -> list[AuthorSample]:
     """The values of `sample` or `samples`; what can't be read is a finding and left out."""
+    samples = _read_all(ctx, entries)
+    for sample in samples:
+        ctx.budget.whole(sample.value, entries.get("sample") or entries["samples"])
+    return samples
+
+
+def _read_all(ctx: Context, entries: Entries) -> list[AuthorSample]:
     node = entries.get("sample")
     if node is None:
         return [sample for item in entries["samples"].items for sample in _file(ctx, item)]

@@ -1,6 +1,7 @@
 """Schemas in every form that the language has, to plain Swagger."""
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
@@ -132,7 +133,7 @@ def reference(ctx: Context, node: Node, name: str, table: str = "schemas") -> di
         )
         ctx.report(NAME_NOT_FOUND, node, f"there is no schema '{name}'", help=cure)
         return out
-    known = [*_parts(ctx, table), *(TYPE_WORDS if table == "schemas" else ())]
+    known = chain(_parts(ctx, table), TYPE_WORDS if table == "schemas" else ())
     what = {"schemas": "schema or type word"}.get(table, table.removesuffix("s"))
     synonym = SYNONYMS.get(name.lower()) if table == "schemas" else None
     help_ = (
@@ -147,12 +148,12 @@ def reference(ctx: Context, node: Node, name: str, table: str = "schemas") -> di
 def _parts(ctx: Context, table: str) -> Entries:
     if table == "schemas":
         return ctx.table("schemas")
-    components = ctx.table("components").get(table)
-    shared = {
-        str(value(t.entries, "shared")): t for t in ctx.table("parameters").values() if value(t.entries, "shared")
-    }
-    own = components.entries if components is not None else {}
-    return {**shared, **own} if table == "parameters" else own
+    if table not in ctx.parts:
+        components = ctx.table("components").get(table)
+        templates = ctx.table("parameters").values() if table == "parameters" else ()
+        shared = {str(value(one.entries, "shared")): one for one in templates if value(one.entries, "shared")}
+        ctx.parts[table] = {**shared, **(components.entries if components is not None else {})}
+    return ctx.parts[table]
 
 
 def _inlined(ctx: Context, node: Node, name: str, target: Node) -> dict[str, Any]:
