@@ -11,6 +11,7 @@ from connector_builder.cli.options import Common
 from connector_builder.findings.diagnostic import Locator
 from connector_builder.report import counted, render_report, summarise
 from connector_builder.report.escape import log_line, terminal
+from connector_builder.secrets import mask
 
 if TYPE_CHECKING:
     from connector_builder.app.build import Result
@@ -37,7 +38,9 @@ def report_build(common: Common, result: "Result", output: Path, *, check: bool)
     name = Locator(Path.cwd()).name(output)
     lines = list(_check(result, name) if check and not result.failed else _build(result, name, verbose=common.verbose))
     if common.quiet:
-        lines = [line for difference in result.differences for line in difference.diff.splitlines()] if check else []
+        lines = (
+            [line for difference in result.differences for line in mask(difference.diff).splitlines()] if check else []
+        )
     say: Callable[[str], None] = console.say if common.format != "text" else lambda line: console.out(f"{line}\n")
     for line in lines:
         say(line)
@@ -80,7 +83,7 @@ def _changes(written: int, removed: int) -> str:
 
 def _check(result: "Result", output: str) -> Iterator[str]:
     for difference in result.differences:
-        yield from map(log_line, difference.diff.splitlines())
+        yield from map(log_line, mask(difference.diff).splitlines())
     if result.differences:
         files = counted(len(result.differences), "file")
         foreign = [f"'{output}/{difference.name}'" for difference in result.differences if difference.foreign]

@@ -29,13 +29,14 @@ _KEYS = {
 class Loaded:
     """The tree of a spec; `root` is None where its main file can't be read. `folder` is where its files are named from.
 
-    `parts` is how many the files that follow may still have. `contents` are the files, by name, of a folder that isn't on
+    `roots` are all files' trees. `parts` is how many the files that follow may still have. `contents` are the files, by name, of a folder that isn't on
     the disk.
     """
 
     path: Path
     folder: Path
     root: Node | None = None
+    roots: list[Node] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     parts: int = MAX_NODES
@@ -102,6 +103,7 @@ def _parsed(path: Path, text: Text | Finding, loaded: Loaded) -> Node | None:
     root = document.root
     if root is None:
         return None
+    loaded.roots.append(root)
     if root.value is None:
         help_ = (
             "begin with 'connector:'"

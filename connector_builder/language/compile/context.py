@@ -17,6 +17,7 @@ from connector_builder.source.yaml_reader import MAX_NODES
 
 if TYPE_CHECKING:
     from connector_builder.language.compile.samples import AuthorSample
+    from connector_builder.language.secrets import Locate
 
 OPERATIONS = ("actions", "triggers")
 """The tables of operations."""
@@ -88,7 +89,7 @@ def is_given(entries: Entries, key: str) -> bool:
 class Context:
     """The state of one compilation. `broken` names, by table, the parts that the shape check left out.
 
-    `sample_parts` is how many the sample files in YAML that follow may still have.
+    `trees` are the files of samples. `sample_parts` is how many the sample files in YAML that follow may still have.
     """
 
     folder: Path
@@ -99,6 +100,7 @@ class Context:
     origins: Origins = field(default_factory=Origins)
     findings: list[Finding] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+    trees: "list[tuple[Any, Locate]]" = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
     labelled: set[int] = field(default_factory=set)
     used_templates: set[str] = field(default_factory=set)
