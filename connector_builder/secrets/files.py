@@ -59,7 +59,7 @@ def shown_values(content: str, spans: list[Span]) -> set[str]:
         part = content[start : min(end, start + LONGEST_VALUE)].strip()
         for text in (part, part.strip("\"'"), *_WORD.findall(part)[:1]):
             values |= {text, unescaped(text)}
-    return values
+    return {value for value in values if not is_placeholder(value) and not is_prose(value)}
 
 
 def _is_secret_word(name: str) -> bool:
@@ -101,7 +101,9 @@ def _below(content: str, at: int, start: int) -> Iterator[Span]:
         end = line.end() if line else begin
         text = content[begin:end]
         if text.strip():
-            if _KEY_LINE.match(text) or (not first and _indent(content, begin) <= own):
+            if (_KEY_LINE.match(text) and not looks_random(text.split()[0])) or (
+                not first and _indent(content, begin) <= own
+            ):
                 return
             first = False
             if not is_placeholder(text.strip().strip("\"',-")):

@@ -31,6 +31,7 @@ LIKELY_ALONE = {
     # `code` is the key of an Azure function.
     Use.QUERY: frozenset({"code", "key", "token"}),
 }
+OF_MANY_USES = frozenset({"key", "token"})
 _SURE_IN_QUERY = frozenset({"sig"})
 """`sig` signs addresses of Azure storage and Logic Apps."""
 

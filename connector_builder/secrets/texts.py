@@ -104,6 +104,8 @@ def _shapes(text: str) -> Iterator[Secret]:
         if any(mark in text for mark in shape.marks):
             for match in pattern.finditer(text):
                 body = match.group().partition("KEY-----")[2].partition("-----END")[0]
+                if "EXAMPLE" in match.group():  # as in AWS's documentation
+                    continue
                 if not match.group().startswith("-----") or not is_placeholder(body.replace("\\n", "")):
                     yield Secret(*match.span(), f"{shape.name} stands in a text")
     for match in _SCHEME.finditer(text):

@@ -90,7 +90,8 @@ def _pairs(part: dict[Any, Any], name: str | None) -> Iterator[tuple[str, str, U
     """The names of a mapping's values: those that other values of it say, and `name`."""
     for named, key in _PAIRS:
         if isinstance(part.get(named), str) and key in part:
-            yield from ((part[named], key, use) for use in (Use.KEY, Use.HEADER))
+            uses = (Use.HEADER, Use.KEY) if named.startswith("x-ms-") else (Use.KEY, Use.HEADER)
+            yield from ((part[named], key, use) for use in uses)
     names = [(name, Use.KEY)] if name is not None else []
     if isinstance(part.get("name"), str):
         names.append((part["name"], _USES.get(str(part.get("in")), Use.KEY)))
