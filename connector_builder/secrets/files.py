@@ -39,14 +39,13 @@ def secret_spans(content: str) -> list[Span]:
     spans = [(one.start, one.end) for one in secrets_in(content)]
     number = 0
     for match in _COLON.finditer(content):
-        if not may_end_name(
-            content[match.start() - 12 : match.end() - 1] if match.start() > 12 else content[: match.end() - 1]
-        ):
+        near = content[max(0, match.start() - 80) : match.end() - 1].rstrip()
+        if not may_end_name(near[-12:]):
             continue
         number += 1
         if number > MOST:
             return [*spans, (match.start(), len(content))]
-        name = _NAME.search(content, max(0, match.start() - 80), match.end() - 1)
+        name = _NAME.search(near)
         if name is not None and (is_sure(name.group()) or _is_secret_word(name.group()) or is_likely(name.group())):
             spans += _values(content, match.end(), sure=not is_likely(name.group()))
     return spans

@@ -12,6 +12,8 @@ from connector_builder.secrets.values import is_placeholder, is_secret, looks_ra
 
 REDACTED = "REDACTED"
 """What stands in the place of a secret."""
+MANY = 500
+"""Characters of a value in which none is looked for."""
 LONGEST = 20_000
 """Characters of the longest shape."""
 
@@ -58,7 +60,8 @@ _SCHEME = re.compile(r"(?<!\w)(?P<scheme>bearer|basic)(?:\s|%20|\+)+(?P<value>[\
 _USER = re.compile(r"(?<=//)(?P<user>[^\s/@:\"'<>?#]{0,100}):(?P<value>[^\s/\"'<>]{1,200})@(?=[\w\[{$])")
 _HOST = re.compile(r"(?P<user>[^\s/@:]{1,100}):(?P<value>[^\s/@]{1,200})@[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?")
 _NO_USER = frozenset({"acct", "callto", "im", "mailto", "sip", "sips", "skype", "smtp", "xmpp"})
-_EQUALS = re.compile(r"(?:=|%3D)(?P<value>[^\s&\"'<>#\\;]+)", re.IGNORECASE)
+_EQUALS = re.compile(r"=|%3D", re.IGNORECASE)
+_VALUE = re.compile(r"[^\s&\"'<>#\\;]{1,4000}")
 _QUOTED = re.compile(r"[:=]>?\s{0,3}(?P<quote>\\?[\"'])(?P<value>[^\"'\\\s]{3,500})(?P=quote)")
 _NAME = re.compile(r"(?P<before>[?&#;]?)(?P<name>[\w.%\-\[\]~]+)\Z")
 _QUOTED_NAME = re.compile(r"(?P<name>[A-Za-z_][\w .%\\-]*?)\\?[\"']?\s*\Z")
@@ -135,11 +138,14 @@ def _users(text: str) -> Iterator[Secret]:
 
 
 def _assigned(text: str) -> Iterator[Secret]:
+    end = 0
     for match in _EQUALS.finditer(text):
         near = text[max(0, match.start() - 80) : match.start()]
-        name = _NAME.search(near) if may_end_name(near) else None
-        if name is not None:
-            yield from _behind_equals(name, match)
+        name = _NAME.search(near) if match.start() >= end and may_end_name(near) else None
+        value = _VALUE.match(text, match.end()) if name is not None else None
+        if name is not None and value is not None:
+            yield from _behind_equals(name, value)
+            end = value.end() if len(value.group()) > MANY else end  # else a hostile text takes quadratic time
     for match in _QUOTED.finditer(text):
         near = text[max(0, match.start() - 80) : match.start()]
         name = _QUOTED_NAME.search(near) if may_end_name(near) else None
@@ -149,7 +155,7 @@ def _assigned(text: str) -> Iterator[Secret]:
 
 def _behind_equals(name: re.Match[str], match: re.Match[str]) -> Iterator[Secret]:
     # A query in a query is percent-encoded: `?url=https%3A%2F%2Fa.example%3Fsig%3D…`.
-    value, start = _cut(match["value"]), match.start("value")
+    value, start = _cut(match.group()), match.start()
     *inside, named = _SEPARATOR.split(name["name"])
     use = Use.QUERY if name["before"] or inside else Use.KEY
     if is_secret(named, unquote(value), use):
