@@ -13,8 +13,10 @@ from connector_builder.secrets.values import is_placeholder, is_prose, looks_ran
 
 Span = tuple[int, int]
 
-MOST = 20_000
+MOST, MOST_ALIASES, MOST_LINES = 20_000, 50, 1000
 """Places of one file that are looked at; after the last all the rest is hidden."""
+LONGEST_JUDGED = 1000
+"""Characters of a value that may be a placeholder; a longer one is hidden."""
 LONGEST_VALUE = 20_000
 """Characters of a quoted value."""
 _COLON = re.compile(r"[^\s:=][\"']{0,2}\s{0,200}[:=](?![:=/])")
@@ -37,17 +39,20 @@ _WORD = re.compile(r"[^\s,}\]\"']+")
 def secret_spans(content: str) -> list[Span]:
     """Returns the parts of a file's text that no report shows."""
     spans = [(one.start, one.end) for one in secrets_in(content)]
-    number = 0
+    number = reached = 0
+    aliases: set[str] = set()
     for match in _COLON.finditer(content):
         near = content[max(0, match.start() - 80) : match.end() - 1].rstrip()
-        if not may_end_name(near[-12:]):
+        if match.start() < reached or not may_end_name(near[-12:]):
             continue
         number += 1
-        if number > MOST:
+        if number > MOST or len(aliases) > MOST_ALIASES:
             return [*spans, (match.start(), len(content))]
         name = _NAME.search(near)
         if name is not None and (is_sure(name.group()) or _is_secret_word(name.group()) or is_likely(name.group())):
-            spans += _values(content, match.end(), sure=not is_likely(name.group()))
+            found = list(_values(content, match.end(), aliases, sure=not is_likely(name.group())))
+            spans += found
+            reached = max([reached, *(end for start, end in found if start >= match.end())])
     return spans
 
 
@@ -67,7 +72,7 @@ def _is_secret_word(name: str) -> bool:
     return bool(words) and is_sure(words[-1])
 
 
-def _values(content: str, at: int, *, sure: bool) -> Iterator[Span]:
+def _values(content: str, at: int, aliases: set[str], *, sure: bool) -> Iterator[Span]:
     match = _VALUE.match(content, at)
     start = match.end() if match else at
     if _BLANK.match(content, start):
@@ -77,11 +82,16 @@ def _values(content: str, at: int, *, sure: bool) -> Iterator[Span]:
         return  # a schema, or what describes a parameter
     alias = _ALIAS.match(content, start)
     if alias is not None:
-        yield from _anchored(content, alias["name"])
+        if alias["name"] not in aliases:
+            aliases.add(alias["name"])
+            yield from _anchored(content, alias["name"])
         return
     quoted = _QUOTED.match(content, start)
     line = _LINE.match(content, start)
     end = quoted.end() if quoted else line.end() if line else start
+    if end - start > LONGEST_JUDGED:
+        yield start, end
+        return
     value = content[start:end].strip().strip("\"'") if quoted else content[start:end].rstrip("}] \t,")
     if is_placeholder(value) or (is_prose(value) if sure else not looks_random(value.split(",")[0].strip("\"' "))):
         return
@@ -94,7 +104,9 @@ def _below(content: str, at: int, start: int) -> Iterator[Span]:
     line = _LINE.match(content, start)
     begin = line.end() if line else start
     first = True
-    while begin < len(content):
+    for _ in range(MOST_LINES):
+        if begin >= len(content):
+            return
         begin += 2 if content.startswith("\r\n", begin) else 1
         line = _LINE.match(content, begin)
         end = line.end() if line else begin
