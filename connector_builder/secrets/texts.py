@@ -41,7 +41,7 @@ SHAPES = (
     Shape(
         "a private key",
         ("-----BEGIN ",),
-        rf"-----BEGIN [A-Z0-9 ]{{0,30}}PRIVATE KEY-----[^-]{{1,{LONGEST}}}(?:-----END [A-Z0-9 ]{{0,30}}PRIVATE KEY-----)?",
+        rf"-----BEGIN [A-Z0-9 ]{{0,30}}PRIVATE KEY-----(?:[^-]|-(?!----)){{1,{LONGEST}}}(?:-----END [A-Z0-9 ]{{0,30}}PRIVATE KEY-----)?",
     ),
     Shape("a key of Stripe", ("k_live_", "k_test_", "whsec_"), r"(?:[sr]k_(?:live|test)|whsec)_[A-Za-z0-9]{8,}"),
     Shape("a token of GitHub", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), r"gh[pousr]_[A-Za-z0-9]{20,}"),
