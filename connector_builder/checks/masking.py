@@ -46,6 +46,7 @@ class _Mask:
         self._values = [] if self._many else sorted((one for one in values if len(one) >= LEAST), key=len, reverse=True)
 
     def __call__(self, text: str) -> str:
+        text = mask(text)  # before a part of what it finds is gone
         if self._many:
             text = _QUOTED.sub(f"'{REDACTED}'", text)
         for value in self._values:
@@ -54,4 +55,4 @@ class _Mask:
                     text = text.replace(value, REDACTED)
                 else:
                     text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", REDACTED, text)
-        return mask(text)
+        return text

@@ -87,8 +87,8 @@ def _values(content: str, at: int, aliases: set[str], *, sure: bool) -> Iterator
             yield from _anchored(content, alias["name"])
         return
     quoted = _QUOTED.match(content, start)
-    line = _LINE.match(content, start)
-    end = quoted.end() if quoted else line.end() if line else start
+    line = quoted or _LINE.match(content, start)
+    end = line.end() if line else start
     if end - start > LONGEST_JUDGED:
         yield start, end
         return
