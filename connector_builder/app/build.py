@@ -13,10 +13,12 @@ from connector_builder.app.processes import each
 from connector_builder.app.read import read
 from connector_builder.app.renamed import Orphan, dropped, inherited, moved, orphans
 from connector_builder.app.targets import Target, absolute, is_spec, is_spec_folder
+from connector_builder.app.written import secrets_written
 from connector_builder.checks.engine import Checked, Checks, examine, fails
 from connector_builder.findings import Finding, Place, Text
 from connector_builder.language import Variables
 from connector_builder.language.load import SUFFIXES
+from connector_builder.language.rules import SECRET_IN_SPEC
 from connector_builder.output import Difference, OutputError, Written, compare, safe_names, safe_slug, write
 from connector_builder.output import read as read_output
 from connector_builder.package import SETTINGS, VERBS, Package, Reading
@@ -189,17 +191,23 @@ def _build(options: Options, gone: Sequence[Orphan], job: Job) -> tuple[Checked,
     reading = read(job.target, options.variables)
     checked = examine(reading, options.checks, is_spec=True, build=True)
     package = reading.package
-    if package is None or fails(checked.diagnostics, options.fail_on):
+    if package is None or fails(checked.diagnostics, options.fail_on) or _has_secret(checked):
         return checked, None, None
     heir, files = _files(package, job, options, gone)
-    if isinstance(files, Finding):
-        more = examine(Reading(None, [files]), options.checks, is_spec=True)
+    refused = [files] if isinstance(files, Finding) else secrets_written(package, files.contents)
+    if isinstance(files, Finding) or refused:
+        more = examine(Reading(None, refused), options.checks, is_spec=True)
         return Checked([*checked.diagnostics, *more.diagnostics], checked.files + 1), None, None
     title, notes = reading.mask(f"'{_title(package)}'"), tuple(map(reading.mask, files.notes))
     if heir is not None:
         notes = (*notes, moved(heir))
     built = Built(job.slug, title, _operations(package), notes, heir.slug if heir is not None else None)
     return checked, built, files.contents
+
+
+def _has_secret(checked: Checked) -> bool:
+    """Whether a secret was found: `fail_on` doesn't let one pass."""
+    return any(diagnostic.rule == SECRET_IN_SPEC.name for diagnostic in checked.diagnostics)
 
 
 def _files(

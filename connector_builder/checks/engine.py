@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.checks.ignores import without_ignored
+from connector_builder.checks.masking import hide_in_texts, masked
 from connector_builder.checks.second_opinion import SECOND_OPINION, second_opinion
 from connector_builder.findings import Finding, Pointer, Scope, Severity
 from connector_builder.findings.diagnostic import Diagnostic, Locator
@@ -59,7 +60,9 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
     findings = [*reading.findings, *_about_package(reading, is_spec=is_spec, build=build)]
     findings = without_ignored(findings, reading.texts, CATALOGUE, _not_run(reading, build=build))
     files = {str(text.path) for text in reading.texts} | {str(finding.place.text.path) for finding in findings}
-    diagnostics = _diagnostics(_counting(findings, checks))
+    if reading.package is not None and not is_spec:
+        hide_in_texts(reading.package)
+    diagnostics = _diagnostics(masked(_counting(findings, checks), reading.texts))
     return Checked(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key), max(len(files), 1))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from connector_builder.findings.diagnostic import Locator
 from connector_builder.findings.wording import counted
 from connector_builder.report.escape import log_line, terminal
+from connector_builder.secrets import mask
 
 if TYPE_CHECKING:
     from connector_builder.app.build import Result
@@ -19,7 +20,9 @@ MANY = 10
 def build_lines(result: "Result", output: Path, *, check: bool, quiet: bool, verbose: bool) -> list[str]:
     """What was built, or how the output differs, in lines for a terminal; the differences alone where it is to be quiet."""
     if quiet:
-        return [line for difference in result.differences for line in difference.diff.splitlines()] if check else []
+        return (
+            [line for difference in result.differences for line in mask(difference.diff).splitlines()] if check else []
+        )
     name = Locator(Path.cwd()).name(output)
     return list(_check(result, name) if check and not result.failed else _build(result, name, verbose=verbose))
 
@@ -62,7 +65,7 @@ def _changes(written: int, removed: int) -> str:
 
 def _check(result: "Result", output: str) -> Iterator[str]:
     for difference in result.differences:
-        yield from map(log_line, difference.diff.splitlines())
+        yield from map(log_line, mask(difference.diff).splitlines())
     if result.differences:
         files = counted(len(result.differences), "file")
         foreign = [f"'{output}/{difference.name}'" for difference in result.differences if difference.foreign]

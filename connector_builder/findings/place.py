@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from connector_builder.secrets.files import secret_spans, shown_values
+
 Pointer = tuple[str | int, ...]
 """The way from the root of a document to a part of it: keys and indices, as RFC 6901 has them, unescaped."""
 
@@ -18,6 +20,9 @@ class Text:
         self.content = content
         self._hidden: list[tuple[int, int]] = []
         self._longest = 0
+        self.known: set[str] = set()
+        """Secrets as the text means them, where it has them in escapes."""
+        self._searched = False
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -42,6 +47,7 @@ class Text:
 
     def shown(self, start: int, end: int) -> str:
         """A part of the text as reports may show it: with an asterisk for every character of a secret."""
+        self._search()
         part = self.content[start:end]
         near = slice(
             bisect.bisect_left(self._hidden, (start - self._longest,)), bisect.bisect_left(self._hidden, (end,))
@@ -51,6 +57,18 @@ class Text:
             if first < last:
                 part = part[:first] + "*" * (last - first) + part[last:]
         return part
+
+    @property
+    def secrets(self) -> set[str]:
+        """What no message may quote: the texts of secrets, those that were hidden and those that the text shows to be some."""
+        self._search()
+        return self.known | shown_values(self.content, self._hidden)
+
+    def _search(self) -> None:
+        if not self._searched:
+            self._searched = True
+            for start, end in secret_spans(self.content):
+                self.hide(start, end)
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a line and column, both from 1; beyond the end it is the end."""

@@ -29,12 +29,14 @@ _KEYS = {
 class Loaded:
     """The tree of a spec; `root` is None where its main file can't be read. `folder` holds the files that it names.
 
-    `path` stands for the spec: its file, or its folder. `parts` is how many parts the files that follow may still have.
+    `path` stands for the spec: its file, or its folder. `roots` are the trees of all files. `parts` is how many parts the files that
+    follow may still have.
     """
 
     path: Path
     folder: Folder
     root: Node | None = None
+    roots: list[Node] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     parts: int = MAX_NODES
@@ -82,6 +84,7 @@ def _parsed(path: PurePath, text: Text | Finding, loaded: Loaded) -> Node | None
     root = document.root
     if root is None:
         return None
+    loaded.roots.append(root)
     if root.value is None:
         help_ = (
             "begin with 'connector:'"

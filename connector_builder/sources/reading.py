@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from connector_builder.findings import Finding, Place, Pointer, Rule, Severity, Text
+from connector_builder.findings import Finding, Place, Pointer, Severity, Text
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
-from connector_builder.language.secrets import find_secrets
 from connector_builder.package import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading
 from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
 from connector_builder.package.secrets import secrets_left_out, without_secrets
+from connector_builder.secrets import REDACTED, mask, secrets_in, without
 from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.source.files import read_bytes
 from connector_builder.sources.documents import Converted, Parsed, parse
-from connector_builder.sources.redaction import REDACTED, redacted
 from connector_builder.sources.refusals import beside_properties, definition_refused, properties_refused
-from connector_builder.sources.rules import PART_LEFT_OUT, SECRET_KEPT, SECRET_LEFT_OUT
+from connector_builder.sources.rules import PART_LEFT_OUT, SECRET_LEFT_OUT
 
+_INSTEAD = f": {REDACTED} is imported instead"
 _CLIENTS = "give it to paconn by --secret, or type it into the portal"
 
 
@@ -101,8 +101,8 @@ class _Reader:
         self._tell_secrets(
             parsed, [(at, "a client secret isn't imported") for at in secrets_left_out(properties)], _CLIENTS
         )
-        without: dict[str, Any] = self._without_secrets(parsed, without_secrets(properties))
-        return without
+        rest: dict[str, Any] = self._without_secrets(parsed, without_secrets(properties))
+        return rest
 
     def package(
         self,
@@ -123,52 +123,58 @@ class _Reader:
         package = Package(name, source, definition, properties, locate)
         package.settings = self._settings(files.get(SETTINGS))
         package.icon, package.icon_place = self._beside(files.get(ICON), MAX_ICON)
-        package.script, package.script_place = self._beside(files.get(SCRIPT), MAX_SCRIPT)
+        script, package.script_place = self._beside(files.get(SCRIPT), MAX_SCRIPT)
+        package.script = self._script(script, package.script_place)
         return package
 
     def sampled(self, converted: Converted) -> dict[Pointer, Any]:
         """The samples that schemas were inferred from, without secrets."""
         sampled: dict[Pointer, Any] = {}
         for at, sample in converted.sampled.items():
-            sampled[at], found = redacted(sample)
-            left_out = [(at, f"in the sample {one.message}: {REDACTED} is imported instead") for one in found]
+            sampled[at], found = without(sample)
+            left_out = [(at, f"in the sample {one.message}{_INSTEAD}") for one in found]
             self._tell_secrets(converted.definition, left_out)
         return sampled
 
     def _parse(self, path: Path) -> Parsed:
-        parsed = _parsed(path, repair=self.repair)
+        parsed = parse(path, repair=self.repair)
         self.findings += parsed.findings
         return parsed
 
     def _without_secrets(self, parsed: Parsed, data: Any) -> Any:
-        without, found = redacted(data)
-        left_out = [(one.pointer, f"{one.message}: {REDACTED} is imported instead") for one in found if not one.kept]
-        self._tell_secrets(parsed, left_out)
-        kept = [(one.pointer, f"{one.message}, and stands in a text or an example") for one in found if one.kept]
-        self._tell_secrets(
-            parsed, kept, f"write {REDACTED} in the spec, if it isn't one that was published", SECRET_KEPT
-        )
-        return without
+        rest, found = without(data)
+        self._tell_secrets(parsed, [(one.pointer, one.message + _INSTEAD) for one in found])
+        if parsed.text is not None:
+            parsed.text.known.update(value for one in found for value in one.values)
+        return rest
 
-    def _tell_secrets(
-        self, parsed: Parsed, found: list[tuple[Pointer, str]], cure: str | None = None, rule: Rule = SECRET_LEFT_OUT
-    ) -> None:
+    def _tell_secrets(self, parsed: Parsed, found: list[tuple[Pointer, str]], cure: str | None = None) -> None:
         found = found[:MAX_FINDINGS]
         places = parsed.places(pointer for pointer, _ in found)
         for pointer, message in found:
             place = places[pointer]
             place.text.hide(place.start, place.end)
-            self.findings.append(rule.at(place, message, help=cure))
+            self.findings.append(SECRET_LEFT_OUT.at(place, message, help=cure))
 
     def _settings(self, path: Path | None) -> dict[str, Any]:
         if path is None:
             return {}
-        parsed = _parsed(path, repair=self.repair)
+        parsed = parse(path, repair=self.repair)
         if isinstance(parsed.data, dict):
-            return parsed.data
+            settings: dict[str, Any] = self._without_secrets(parsed, parsed.data)
+            return settings
         place = parsed.findings[0].place if parsed.findings else Place(Text(path, ""))
         self.findings.append(PART_LEFT_OUT.at(place, f"'{path.name}' can't be read, and isn't imported"))
         return {}
+
+    def _script(self, script: bytes | None, place: Place | None) -> bytes | None:
+        """A script without secrets; one that isn't UTF-8 stays as it is, unless it has some."""
+        if script is None or place is None:
+            return script
+        text = script.decode("utf-8", "replace")
+        secrets = secrets_in(text)[:MAX_FINDINGS]
+        self.findings += [SECRET_LEFT_OUT.at(place, one.message + _INSTEAD) for one in secrets]
+        return mask(text).encode() if secrets else script
 
     def _beside(self, path: Path | None, limit: int) -> tuple[bytes | None, Place | None]:
         if path is None:
@@ -179,15 +185,3 @@ class _Reader:
             self.findings.append(PART_LEFT_OUT.at(place, f"{content.message}: it isn't imported", help=content.help))
             return None, None
         return content, place
-
-
-def _parsed(path: Path, *, repair: bool) -> Parsed:
-    """A file's data; no report shows from now on the secrets in what it says of the file."""
-    parsed = parse(path, repair=repair)
-    texts = [finding.place.text for finding in parsed.findings]
-    if parsed.text is not None:
-        texts.append(parsed.text)
-    for text in {id(text): text for text in texts}.values():
-        for _ in find_secrets(text):
-            pass
-    return parsed

@@ -346,7 +346,9 @@ class TestHostile:
         changed(package / DEFINITION, leak)
         result = run("import", "output/orders", "-o", "new/a.yaml")
         assert result.exit_code == 0
-        assert "an address carries a secret: REDACTED is imported instead [SecretLeftOut]" in result.stdout
+        assert (
+            "the query parameter 'sig' carries a secret: REDACTED is imported instead [SecretLeftOut]" in result.stdout
+        )
         assert key not in result.output
         assert key not in (here / "new/a.yaml").read_text(encoding="utf-8")
 

@@ -9,9 +9,9 @@ from connector_builder.language import MAIN, Variables, compile_folder
 from connector_builder.language.decompile import Imported, import_package
 from connector_builder.package import Package
 from connector_builder.package.secrets import without_secrets
+from connector_builder.secrets import without
 from connector_builder.source.folder import InMemory
 from connector_builder.sources.documents import Parsed
-from connector_builder.sources.redaction import redacted
 from connector_builder.sources.refusals import definition_refused, properties_refused
 from tests.support.without_loss import exact
 
@@ -36,8 +36,8 @@ def is_refused(definition: Any, properties: Any = None) -> bool:
 def readable(definition: Any, properties: Any = None) -> Package:
     """The package as reading gives it: without secrets, and without what stands beside `properties`."""
     if properties is not None:
-        properties = redacted({"properties": properties["properties"]})[0]
-    return package_of(redacted(definition)[0], properties)
+        properties = without({"properties": properties["properties"]})[0]
+    return package_of(without(definition)[0], properties)
 
 
 def built(imported: Imported) -> Package:

@@ -17,6 +17,7 @@ from connector_builder.source.yaml_reader import MAX_NODES
 
 if TYPE_CHECKING:
     from connector_builder.language.compile.samples import AuthorSample
+    from connector_builder.language.secrets import Locate
 
 OPERATIONS = ("actions", "triggers")
 """The tables of operations."""
@@ -78,7 +79,7 @@ def is_given(entries: Entries, key: str) -> bool:
 class Context:
     """The state of one compilation. `broken` names, by table, the parts that the shape check left out.
 
-    `parts` are those that references name, by table, once they were looked up. `sample_parts` is how many the sample files in YAML that follow may still have.
+    `parts` are those that references name, by table, once they were looked up, `trees` the files of samples. `sample_parts` is how many the sample files in YAML that follow may still have.
     """
 
     folder: Folder
@@ -88,6 +89,7 @@ class Context:
     origins: Origins = field(default_factory=Origins)
     findings: list[Finding] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+    trees: "list[tuple[Any, Locate]]" = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
     labelled: set[int] = field(default_factory=set)
     used_templates: set[str] = field(default_factory=set)

@@ -17,9 +17,9 @@ from connector_builder.language.derived import (
     value_type,
 )
 from connector_builder.language.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_MISSING, VALUE_NOT_VALID
-from connector_builder.language.secrets import is_secret_header
 from connector_builder.language.tables.forms import PLAIN
 from connector_builder.language.tables.types import TYPE_WORDS
+from connector_builder.secrets import Use, is_secret
 from connector_builder.source.node import Node
 from connector_builder.source.pointers import format_reference
 from connector_builder.source.rules import KEY_DUPLICATED
@@ -80,7 +80,7 @@ def _given_place(ctx: Context, written: str, place: str, entry: Node, said: Node
     name = written.removesuffix("!")
     if place == "header" and not entry.is_mapping:
         constant = str(entry.raw() if not isinstance(entry.value, str) else entry.value)
-        if is_secret_header(name, constant):
+        if is_secret(name, constant, Use.HEADER):
             ctx.report_secret(
                 entry, f"the header '{name}' carries a secret", "remove it: 'auth' sends what a connection holds"
             )

@@ -7,10 +7,10 @@ from typing import Any
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.expressions import check_expression
 from connector_builder.language.rules import KEY_MISSING, NAME_NOT_FOUND, POLICY_NOT_VALID
-from connector_builder.language.secrets import is_secret, is_secret_header
 from connector_builder.language.tables.policies import BY_KEY, Template
 from connector_builder.package import VERBS
 from connector_builder.platform.policy_templates import NEXT_LINK, OPERATIONS, PARAMETER, SECTION
+from connector_builder.secrets import Use, is_secret
 from connector_builder.source.node import Node
 
 
@@ -123,9 +123,9 @@ def _short(ctx: Context, template: Template, entries: Entries, node: Node, known
 
 def _check_secret(ctx: Context, template: Template, entries: Entries) -> None:
     """A header or query parameter that is the same for everybody carries no key."""
-    carries = {"setHeader": is_secret_header, "setQueryParameter": is_secret}.get(template.key)
+    use = {"setHeader": Use.HEADER, "setQueryParameter": Use.QUERY}.get(template.key)
     name, given = value(entries, "name"), value(entries, "value")
-    if carries is not None and isinstance(name, str) and isinstance(given, str) and carries(name, given):
+    if use is not None and isinstance(name, str) and isinstance(given, str) and is_secret(name, given, use):
         help_ = "remove it: people give it when they make a connection, and @connectionParameters('…') names it"
         ctx.report_secret(entries["value"], f"the policy's '{name}' carries a secret", help_)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
-from connector_builder.language.secrets import is_secret, secret_message
 from connector_builder.package import VERBS
+from connector_builder.secrets import Use, is_secret, message_of
 
 _VERBS = tuple(verb.upper() for verb in VERBS)
 _WHOLE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)\Z", re.DOTALL)
@@ -143,8 +143,8 @@ def _query_part(name: str, required: bool, equals: str, text: str) -> QueryPart:
         raise RequestError(
             f"a brace in the value of '{name}'", f"write {name}={{any}} for a parameter, %7B and %7D for braces"
         )
-    if is_secret(name, constant):
-        raise SecretError(secret_message(name), f"write '?{name}!' and let the flow give it", text)
+    if is_secret(name, constant, Use.QUERY):
+        raise SecretError(message_of(name, Use.QUERY), f"write '?{name}!' and let the flow give it", text)
     return QueryPart(name, True, constant)
 
 

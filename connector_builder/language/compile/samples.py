@@ -70,10 +70,17 @@ def _read(ctx: Context, node: Node) -> list[AuthorSample]:
         document = read_yaml(text, parts=ctx.sample_parts)
         ctx.sample_parts -= document.parts
         ctx.findings += document.findings
-        return [AuthorSample(document.root.value, _locate(document.root))] if document.root is not None else []
+        return _sample(ctx, document.root.value, _locate(document.root)) if document.root is not None else []
     json = read_json(text)
     ctx.findings += json.findings
-    return [AuthorSample(json.data, json.locate)] if json.readable else []
+    return _sample(ctx, json.data, json.locate) if json.readable else []
+
+
+def _sample(
+    ctx: Context, value: Any, locate: Callable[[Iterable[Pointer]], dict[Pointer, Place]]
+) -> list[AuthorSample]:
+    ctx.trees.append((value, locate))
+    return [AuthorSample(value, locate)]
 
 
 def _locate(node: Node) -> Callable[[Iterable[Pointer]], dict[Pointer, Place]]:

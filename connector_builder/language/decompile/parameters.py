@@ -5,12 +5,12 @@ from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from connector_builder import secrets
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.parameter_entries import Use, parameter_entries
 from connector_builder.language.decompile.request_lines import path_names
 from connector_builder.language.derived import is_hidden
-from connector_builder.language.secrets import is_secret, is_secret_header
 from connector_builder.source.pointers import format_reference, parse_reference
 
 
@@ -128,8 +128,8 @@ def _constant(name: str, where: str, parameter: Entries) -> str | None:
     if "format" in parameter:
         return None
     if where == "query":
-        return None if not value or is_secret(name, value) or "\n" in value else value
-    return None if is_secret_header(name, value) else value
+        return None if not value or secrets.is_secret(name, value, secrets.Use.QUERY) or "\n" in value else value
+    return None if secrets.is_secret(name, value, secrets.Use.HEADER) else value
 
 
 def order_of_parameters(read: Parameters, common: Sequence[str]) -> list[str]:
