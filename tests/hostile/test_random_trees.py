@@ -21,10 +21,7 @@ from connector_builder.source.yaml_reader import read_yaml
 from tests.support.hostile_cli import PATIENCE, build, problems
 from tests.support.random_trees import Grower
 
-# The same examples every time; no budget of time for each, since the first of all imports half of the world.
-FIXED = {"derandomize": True, "deadline": None, "database": None}
 SLOW = settings(
-    **FIXED,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
 )
 SEEDS = st.integers(0, 2**32)  # of a generator of our own: those of hypothesis keep close to the smallest

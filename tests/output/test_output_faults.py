@@ -11,6 +11,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -224,7 +225,7 @@ def test_a_limit_on_the_size_of_files(tmp_path: Path, states: States) -> None:
     statuses = []
     for size in range(0, 4000, 250):
         write(folder, FIRST.items(), whole=True)
-        statuses.append(ended(forked(lambda size=size: limited(size))))
+        statuses.append(ended(forked(partial(limited, size))))
         assert tree(folder) == states[statuses[-1] == 0]
     assert statuses == sorted(statuses, reverse=True)
     assert set(statuses) == {2, 0}
@@ -242,7 +243,7 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     while True:
         folder = tmp_path_factory.mktemp("killed")
         write(folder, FIRST.items())
-        status = ended(forked(lambda folder=folder: build_killed_at(folder, len(left))))
+        status = ended(forked(partial(build_killed_at, folder, len(left))))
         if status == 0:
             return left
         assert status == -signal.SIGKILL

@@ -1,5 +1,7 @@
 """The bytes that the platform's tools read."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,7 +51,8 @@ def test_keys_have_the_customary_order_and_names_keep_theirs() -> None:
 
 
 def test_what_is_no_mapping_stays_as_it_is() -> None:
-    for value in ([], 1, None, "x", {"info": "x", "paths": [], "definitions": {"a": 1}}):
+    values: list[Any] = [[], 1, None, "x", {"info": "x", "paths": [], "definitions": {"a": 1}}]
+    for value in values:
         assert definition_bytes(value, minify=True) == json_bytes(value, minify=True)
 
 

@@ -149,7 +149,8 @@ def test_malformed_packages_never_raise(definition: Any, properties: Any, key: s
 def test_each_part_replaced_by_each_type() -> None:
     original = PACKAGES["several"]
     whole = {"definition": original.definition, "properties": original.properties}
-    for wrong in (None, True, 7, "text", [], {}, [[]], [{}], {"$ref": "#/definitions/Order"}, {"$ref": 7}):
+    all_wrong: list[Any] = [None, True, 7, "text", [], {}, [[]], [{}], {"$ref": "#/definitions/Order"}, {"$ref": 7}]
+    for wrong in all_wrong:
         for changed in replaced(whole, wrong):
             readme(bare(changed["definition"], changed["properties"]))
 
