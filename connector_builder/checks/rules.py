@@ -9,7 +9,22 @@ IGNORE_UNUSED = Rule(
     """An ignore comment hides nothing.
 
 What it once hid is mended, or has moved to another line. Remove the comment, or put it on the line of the finding or
-alone on the line above; left behind it would hide the next mistake there.""",
+alone on the line above; left behind it would hide the next mistake there.
+
+```yaml bad
+parameters:
+  customer: The number of the customer.  # connector-builder: ignore[TemplateUnused] for later
+actions:
+  ListOrders: {request: GET /orders?customer, description: Lists the orders.}
+```
+Finding: 2:70: nothing here is found by 'TemplateUnused': the comment hides nothing
+
+```yaml good
+parameters:
+  customer: The number of the customer.  # connector-builder: ignore[TemplateUnused] for later
+actions:
+  ListOrders: {request: GET /orders, description: Lists the orders.}
+```""",
 )
 IGNORE_NOT_VALID = Rule(
     "IgnoreNotValid",
@@ -18,7 +33,22 @@ IGNORE_NOT_VALID = Rule(
     """An ignore comment that can't be followed.
 
 It is `# connector-builder: ignore[RuleName] reason`, with the name of a rule as `connector-builder rules` lists it. The shape of
-a spec, secrets, and what can't be compiled can't be ignored.""",
+a spec, secrets, and what can't be compiled can't be ignored.
+
+```yaml bad
+parameters:
+  customer: The number of the customer.  # connector-builder: ignore[TemplateUnsed] for later
+actions:
+  ListOrders: {request: GET /orders?customer, description: Lists the orders.}
+```
+Finding: 2:70: there is no rule 'TemplateUnsed'
+
+```yaml good
+parameters:
+  customer: The number of the customer.  # connector-builder: ignore[TemplateUnused] for later
+actions:
+  ListOrders: {request: GET /orders, description: Lists the orders.}
+```""",
 )
 
 ICON_NOT_CERTIFIABLE = Rule(
@@ -28,7 +58,34 @@ ICON_NOT_CERTIFIABLE = Rule(
     """The icon works, but doesn't fit what certification asks for.
 
 It is a square PNG of 100 to 230 pixels, under 1 MB, opaque, on the brand colour. Without `icon` in the spec one that fits is
-drawn from the title and the brand colour.""",
+drawn from the title and the brand colour.
+
+```yaml bad
+connector:
+  title: Orders
+  description: Reads and writes orders.
+  server: https://api.contoso.example/v1
+  icon: icon.png
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```
+```picture bad file=icon.png
+64 x 64
+```
+Finding: 5:9: the icon has 64 x 64 pixels, but each side must have 100 to 230
+
+```yaml good
+connector:
+  title: Orders
+  description: Reads and writes orders.
+  server: https://api.contoso.example/v1
+  icon: icon.png
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```
+```picture good file=icon.png
+200 x 200
+```""",
 )
 
 ENGINE_RULES = (IGNORE_UNUSED, IGNORE_NOT_VALID, ICON_NOT_CERTIFIABLE)

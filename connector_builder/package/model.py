@@ -51,7 +51,6 @@ class Package:
     draws_icon: bool = False
     icon_place: Place | None = None
     script: bytes | None = None
-    script_place: Place | None = None
 
     @property
     def documents(self) -> dict[str, Any]:

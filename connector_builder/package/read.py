@@ -22,7 +22,6 @@ def read_package(folder: Path) -> Reading:
     package.icon = _content(folder / ICON, MAX_ICON, reading)
     package.script = _content(folder / SCRIPT, MAX_SCRIPT, reading)
     package.icon_place = Place(Text(folder / ICON, ""))
-    package.script_place = Place(Text(folder / SCRIPT, ""))
     reading.package = package
     return reading
 

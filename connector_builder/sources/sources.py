@@ -123,7 +123,7 @@ class _Reader:
         package = Package(name, source.path, definition, properties, locate)
         package.settings = self._settings(files.get(SETTINGS))
         package.icon, package.icon_place = self._beside(files.get(ICON), MAX_ICON)
-        package.script, package.script_place = self._beside(files.get(SCRIPT), MAX_SCRIPT)
+        package.script, _ = self._beside(files.get(SCRIPT), MAX_SCRIPT)
         return package
 
     def _parse(self, path: Path) -> Parsed:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from connector_builder.package import definition_bytes, json_bytes, properties_bytes
 from connector_builder.platform.key_order import json_lines
+from tests.support.properties import examples
 
 
 def test_json_is_ascii_with_two_spaces_and_a_final_newline() -> None:
@@ -21,6 +22,7 @@ _LEAVES = st.none() | st.booleans() | st.integers() | st.text()
 _JSON = st.recursive(_LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20)
 
 
+@examples(100)
 @given(_JSON)
 def test_lines_are_counted_without_writing_them(value: object) -> None:
     assert json_lines(value) == json_bytes(value).count(b"\n")

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from connector_builder.package import Package
 from connector_builder.render.readme import readme
+from tests.support.properties import examples
 from tests.support.render_packages import API_KEY, BASIC, HOSTILE, TENANT, bare, oauth, package
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -137,7 +138,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(JSON, JSON, st.sampled_from(sorted(KEPT)))
 def test_malformed_packages_never_raise(definition: Any, properties: Any, key: str) -> None:
     readme(bare(definition, properties))

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connector_builder.package.model import DEFINITION, PROPERTIES
@@ -12,6 +12,7 @@ from connector_builder.platform.api_properties import TABLE as PROPERTIES_TABLE
 from connector_builder.platform.objects import TABLE as SWAGGER_TABLE
 from connector_builder.rules import check
 from connector_builder.rules.walk import MAX_HITS
+from tests.support.properties import examples
 from tests.support.rule_examples import definition, names, package, told
 
 KEYS = sorted(
@@ -49,7 +50,7 @@ TREES = st.recursive(
 
 
 @given(TREES, TREES)
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(300)
 def test_any_json_is_checked_without_raising(definition: Any, properties: Any) -> None:
     for hit in check(package(definition, properties)):
         assert hit.document in (DEFINITION, PROPERTIES)
@@ -58,7 +59,7 @@ def test_any_json_is_checked_without_raising(definition: Any, properties: Any) -
 
 
 @given(st.sampled_from([key for key in TOP if key != "swagger!"]), TREES)
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(300)
 def test_any_json_at_any_key_is_checked_without_raising(key: str, value: Any) -> None:
     list(check(package({**definition({}), key.removesuffix("!"): value})))
 

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connector_builder.findings import Text
 from connector_builder.source.document import Document
 from connector_builder.source.node import Node
 from connector_builder.source.yaml_reader import MAX_DEPTH, MAX_NODES, MAX_REREAD, read_yaml
+from tests.support.properties import examples
 
 LOADERS = [yaml.SafeLoader] + ([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader") else [])
 
@@ -191,7 +192,7 @@ _TREES = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@examples(200)
 @given(_TREES)
 def test_every_span_cuts_the_key_or_value_that_it_names(tree: object) -> None:
     content = yaml.dump(tree, default_style='"', allow_unicode=False)
@@ -207,7 +208,7 @@ def test_every_span_cuts_the_key_or_value_that_it_names(tree: object) -> None:
             assert yaml.safe_load(part.text.content[slice(*part.key_span)]) == part.key
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(300)
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused_with_a_place(content: str) -> None:
     for loader in LOADERS:

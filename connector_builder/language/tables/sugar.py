@@ -24,11 +24,10 @@ class Sugar(NamedTuple):
     doc: str
     example: Any = None
     how: str = "same"
-    later: bool = False
 
     @property
     def key(self) -> Key:
-        return Key(self.name, self.form, f"{self.doc} (`{self.extension}`)", self.example, later=self.later)
+        return Key(self.name, self.form, f"{self.doc} (`{self.extension}`)", self.example)
 
 
 VISIBILITY = words("important", "advanced", "internal", "none", "")
