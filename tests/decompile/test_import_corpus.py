@@ -16,7 +16,7 @@ from tests.support.import_one import built, import_whole, package_of
 from tests.support.once import once, run_folder
 from tests.support.without_loss import exact, turned
 
-pytestmark = needs_corpus
+pytestmark = [needs_corpus, pytest.mark.no_cover]
 WIDTH = 120
 OFTEN = 12
 """One connector of so many is imported twice more, in other ways."""

@@ -15,7 +15,7 @@ from tests.support.corpus import PARTS, connectors, needs_corpus
 from tests.support.once import once, run_folder
 from tests.support.top_level import build
 
-pytestmark = needs_corpus
+pytestmark = [needs_corpus, pytest.mark.no_cover]
 _ELSEWHERE = ("paths", "definitions", "parameters", "responses", "swagger")
 _EMPTY_IS_NONE = ("securityDefinitions", "security", "tags", "consumes", "produces")
 

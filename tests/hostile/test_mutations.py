@@ -16,6 +16,7 @@ PARTS = range(10 if IN_CI else 4)
 SEED = 20261123
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_damage_ends_in_an_internal_error(kind: str, part: int, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from connector_builder.sources.sources import Kind, Source, read_source
 from tests.support.corpus import CORPUS, connectors, needs_corpus
 
-pytestmark = needs_corpus
+pytestmark = [needs_corpus, pytest.mark.no_cover]
 BROKEN = {
     "certified-docusigndemo": "1635:12 a comma that nothing follows was removed",
     "certified-shopranos": "22:4 a missing '}' was added at the end",
