@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
 from connector_builder.language.compile.examples import NoExample, example
+from tests.support.properties import examples
 
 DEFINITIONS = {
     "Run": {
@@ -102,7 +103,7 @@ _SCHEMAS = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@examples(400)
 @given(_SCHEMAS)
 def test_what_is_made_is_valid(schema: dict[str, Any]) -> None:
     if "exclusiveMinimum" in schema and "minimum" not in schema:
