@@ -1,4 +1,4 @@
-"""Measures the specs that multiply what they say: `python benchmarks/hostile.py [CASE...]`. Run by hand.
+"""Measures the specs that multiply what they say: `python -m benchmarks.hostile [CASE...]`. Run by hand.
 
 For each case of tests/support/multiplied.py and each command it prints the exit status, the seconds of processor time of the
 run and its workers, and the peak memory. The contract: 10 s and 500 MB for any input under 5 MB.
@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.support.multiplied import CASES, Files
 
 COMMANDS = {

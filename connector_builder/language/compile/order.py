@@ -70,6 +70,7 @@ def read_order(ctx: Context, operations: Sequence[tuple[str, str]], raw: Entries
     names = [name for name, _ in operations]
     names += [name for part in raw.values() for name in operation_ids(part.value)]
     paths = [*(path for _, path in operations), *raw]
+    known = [*names, *paths]
     order = Order((str(item.value) for item in items), names, paths)
     for item in items:
         entry = str(item.value)
@@ -79,7 +80,7 @@ def read_order(ctx: Context, operations: Sequence[tuple[str, str]], raw: Entries
             help_ = ctx.suggestions.of(entry[:-1], paths)
             ctx.report(NAME_NOT_FOUND, item, f"no path begins with '{entry[:-1]}'", help=help_)
         else:
-            help_ = ctx.suggestions.of(entry, [*names, *paths])
+            help_ = ctx.suggestions.of(entry, known)
             ctx.report(NAME_NOT_FOUND, item, f"there is no operation or path '{entry}'", help=help_)
     return order
 
