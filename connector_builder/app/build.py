@@ -16,7 +16,8 @@ from connector_builder.findings import Finding, Place, Text
 from connector_builder.language import Variables
 from connector_builder.output import Difference, OutputError, Written, compare, safe_names, safe_slug, write
 from connector_builder.output import read as read_output
-from connector_builder.package import SETTINGS, VERBS, Package, Reading
+from connector_builder.package import SETTINGS, Package, Reading
+from connector_builder.platform.operations import operations
 from connector_builder.render.files import PackageFiles, package_files
 from connector_builder.render.files import Target as Audience
 
@@ -172,6 +173,4 @@ def _title(package: Package) -> str:
 
 
 def _operations(package: Package) -> int:
-    paths: Any = package.definition.get("paths")
-    items = paths.values() if isinstance(paths, dict) else ()
-    return sum(verb in item for item in items if isinstance(item, dict) for verb in VERBS)
+    return sum(1 for _ in operations(package.definition))

@@ -2,7 +2,7 @@
 
 from connector_builder.package.model import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading, Sample
 from connector_builder.package.origins import Origins
-from connector_builder.platform.key_order import VERBS, definition_bytes, json_bytes, properties_bytes
+from connector_builder.platform.key_order import definition_bytes, json_bytes, properties_bytes
 
 __all__ = [
     "DEFINITION",
@@ -10,7 +10,6 @@ __all__ = [
     "PROPERTIES",
     "SCRIPT",
     "SETTINGS",
-    "VERBS",
     "Origins",
     "Package",
     "Reading",

@@ -9,8 +9,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-VERBS = ("get", "put", "post", "delete", "options", "head", "patch")
-"""The keys of a path item that hold operations."""
+from connector_builder.platform.operations import VERBS
 
 _DOCUMENT = (
     "swagger", "info", "host", "basePath", "schemes", "consumes", "produces", "paths", "definitions", "parameters",

@@ -6,7 +6,7 @@ the platform does not is left to rules of its own, so that each says why.
 
 from typing import Any
 
-from connector_builder.platform.key_order import VERBS
+from connector_builder.platform.operations import VERBS
 from connector_builder.platform.shapes import Table
 
 PARAMETERS = {

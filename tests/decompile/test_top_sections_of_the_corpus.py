@@ -15,7 +15,7 @@ from connector_builder.language.decompile.connector import top_sections
 from connector_builder.package import Package
 from connector_builder.package.read import read_package
 from connector_builder.package.secrets import without_secrets
-from connector_builder.platform.key_order import VERBS
+from connector_builder.platform.operations import VERBS
 from tests.support.top_level import build
 
 CORPUS = os.environ.get("CONNECTOR_CORPUS")

@@ -15,7 +15,7 @@ from connector_builder.language.compile.operations import compile_operations
 from connector_builder.language.compile.overlay import leave_out_secrets, overlay, plain, replace
 from connector_builder.language.compile.parameters import check_shared, components_parameters
 from connector_builder.language.compile.paths import compile_paths
-from connector_builder.language.compile.policies import compile_policies, operations_of
+from connector_builder.language.compile.policies import compile_policies
 from connector_builder.language.compile.responses import components_responses
 from connector_builder.language.compile.samples import check_samples, place_in_samples
 from connector_builder.language.compile.script import compile_script
@@ -23,8 +23,9 @@ from connector_builder.language.compile.triggers import finish_triggers
 from connector_builder.language.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
 from connector_builder.package import DEFINITION, PROPERTIES, Package, Sample
 from connector_builder.package.read import MAX_ICON
+from connector_builder.platform.operations import operations
+from connector_builder.platform.references import References
 from connector_builder.source.node import Node
-from connector_builder.source.pointers import parse_reference
 
 _TOP = ("host", "basePath", "schemes", "consumes", "produces", "security", "tags", "externalDocs")
 EMPTY_IS_NONE = (
@@ -52,7 +53,7 @@ def build_package(ctx: Context, path: Path) -> Package:
     settings = ctx.root.entries.get("settings")
     package.settings = {key: node.value for key, node in settings.entries.items()} if settings is not None else {}
     _icon(ctx, entries, package)
-    compile_script(ctx, package, [str(one.get("operationId")) for one in operations_of(definition)])
+    compile_script(ctx, package, [str(one.value.get("operationId")) for one in operations(definition)])
     return package
 
 
@@ -150,61 +151,44 @@ def _unused(ctx: Context) -> None:
 def _samples(ctx: Context, definition: dict[str, Any]) -> list[Sample]:
     """A sample for every success response with a schema: the author's, else one made from the schema."""
     samples = []
-    budget = Budget()
-    for path, item in definition["paths"].items():
-        for verb, operation in item.items() if isinstance(item, dict) else ():
-            status, schema = _success(operation, definition)
-            name = operation.get("operationId") if isinstance(operation, dict) else None
-            if schema is None or not isinstance(name, str):
-                continue
-            if isinstance(schema, dict) and schema.get("type") == "file":
-                continue
-            authored = _authored(ctx, schema, definition)
-            if authored is not None:
-                samples.append(Sample(name, status, authored[0]))
-                continue
-            try:
-                samples.append(Sample(name, status, example(schema, definition, budget)))
-            except NoExample as reason:
-                pointer: Pointer = ("paths", path, verb, "responses", status)
-                place = ctx.origins.locate(definition, [pointer], ctx.root.place)[pointer]
-                help_ = "give a sample: response: {sample: …}"
-                ctx.findings.append(
-                    SAMPLE_NOT_MADE.at(place, f"no sample of '{name}' is written: {reason}", help=help_)
-                )
+    budget, references = Budget(), References(definition)
+    for operation in operations(definition):
+        status, schema = _success(operation.value, references)
+        name = operation.value.get("operationId")
+        if schema is None or not isinstance(name, str):
+            continue
+        if isinstance(schema, dict) and schema.get("type") == "file":
+            continue
+        authored = _authored(ctx, schema, references)
+        if authored is not None:
+            samples.append(Sample(name, status, authored[0]))
+            continue
+        try:
+            samples.append(Sample(name, status, example(schema, references, budget)))
+        except NoExample as reason:
+            pointer: Pointer = (*operation.pointer, "responses", status)
+            place = ctx.origins.locate(definition, [pointer], ctx.root.place)[pointer]
+            help_ = "give a sample: response: {sample: …}"
+            ctx.findings.append(SAMPLE_NOT_MADE.at(place, f"no sample of '{name}' is written: {reason}", help=help_))
     return samples
 
 
-def _success(operation: Any, definition: dict[str, Any]) -> tuple[str, Any]:
-    responses = operation.get("responses") if isinstance(operation, dict) else None
+def _success(operation: dict[str, Any], references: References) -> tuple[str, Any]:
+    responses = operation.get("responses")
     if not isinstance(responses, dict):
         return "", None
     for status in sorted(str(key) for key in responses):
-        response = responses.get(status)
-        if isinstance(response, dict) and "$ref" in response:
-            response = _resolve(response["$ref"], definition)
+        response = references.resolved(responses.get(status))
         if status.startswith("2") and isinstance(response, dict) and "schema" in response:
             return status, response["schema"]
     return "", None
 
 
-def _resolve(reference: Any, definition: dict[str, Any]) -> Any:
-    target: Any = definition
-    for step in (parse_reference(reference) if isinstance(reference, str) else None) or (None,):
-        target = target.get(step) if isinstance(target, dict) else None
-    return target
-
-
-def _authored(ctx: Context, schema: Any, definition: dict[str, Any]) -> list[Any] | None:
-    """The author's sample of a schema, or of the one that it refers to."""
-    seen = 0
-    while isinstance(schema, dict) and seen < 10:
-        if id(schema) in ctx.authored:
-            return ctx.authored[id(schema)]
-        if "$ref" not in schema:
-            return None
-        schema = _resolve(schema["$ref"], definition)
-        seen += 1
+def _authored(ctx: Context, schema: Any, references: References) -> list[Any] | None:
+    """The author's sample of a schema, or of one that it refers to: each of them may have its own."""
+    for one in references.chain(schema):
+        if id(one) in ctx.authored:
+            return ctx.authored[id(one)]
     return None
 
 

@@ -11,8 +11,8 @@ from connector_builder.language.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MIS
 from connector_builder.language.secrets import is_secret_header
 from connector_builder.language.tables.forms import PLAIN
 from connector_builder.language.tables.types import TYPE_WORDS, type_of_values
+from connector_builder.platform.references import format_reference
 from connector_builder.source.node import Node
-from connector_builder.source.pointers import format_reference
 from connector_builder.source.rules import KEY_DUPLICATED
 
 _PLACES = ("path", "query", "header", "formData")

@@ -6,7 +6,7 @@ from connector_builder.language.compile.context import Context, Entries
 from connector_builder.language.compile.operations import Operation
 from connector_builder.language.compile.overlay import plain
 from connector_builder.language.rules import NAME_NOT_FOUND, OPERATION_DUPLICATED
-from connector_builder.package import VERBS
+from connector_builder.platform.operations import operations_of
 from connector_builder.source.node import Node
 
 
@@ -84,10 +84,10 @@ def _in_order(ctx: Context, operations: list[Operation]) -> list[Operation]:
     first: dict[int, Operation] = {}
     raw = ctx.table("paths")
     raw_ids = {
-        str(verb["operationId"])
-        for path in raw.values()
-        for verb in (path.value.values() if isinstance(path.value, dict) else ())
-        if isinstance(verb, dict) and "operationId" in verb
+        str(one.value["operationId"])
+        for path, node in raw.items()
+        for one in operations_of(path, node.value)
+        if "operationId" in one.value
     }
     for item in order.items:
         name = item.value
@@ -123,11 +123,7 @@ def _path_order(ctx: Context, paths: dict[str, Any]) -> dict[str, Any]:
         path: min(
             [where.get(path, len(where))]
             + [index for head, index in heads if path.startswith(head)]
-            + [
-                where.get(str(one.get("operationId")), len(where))
-                for verb, one in (item.items() if isinstance(item, dict) else ())
-                if verb in VERBS and isinstance(one, dict)
-            ]
+            + [where.get(str(one.value.get("operationId")), len(where)) for one in operations_of(path, item)]
         )
         for path, item in paths.items()
     }

@@ -8,7 +8,7 @@ from connector_builder.language.compile.expressions import check_expression
 from connector_builder.language.rules import KEY_MISSING, NAME_NOT_FOUND, POLICY_NOT_VALID
 from connector_builder.language.secrets import is_secret, is_secret_header
 from connector_builder.language.tables.policies import BY_KEY, Template
-from connector_builder.package import VERBS
+from connector_builder.platform.operations import operations
 from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SECTION
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import suggest
@@ -119,9 +119,8 @@ def _operations(
     node = entries.get("operations")
     if node is None and template.key == "updateNextLink":
         name = value(entries, "property", "nextLink")
-        pageable = [
-            one["operationId"] for one in operations_of(definition) if _next_link(one) == name and "operationId" in one
-        ]
+        listed = (one.value for one in operations(definition))
+        pageable = [one["operationId"] for one in listed if _next_link(one) == name and "operationId" in one]
         if not pageable:
             help_ = f"add 'pageable: {name}' to the operations that return pages"
             ctx.report(POLICY_NOT_VALID, policy, f"no operation is 'pageable: {name}'", help=help_)
@@ -138,7 +137,7 @@ def _operations(
 
 def _check_operations(ctx: Context, node: Node, definition: dict[str, Any]) -> None:
     """Every operation that a policy names exists."""
-    known = [str(one.get("operationId")) for one in operations_of(definition)]
+    known = [str(one.value.get("operationId")) for one in operations(definition)]
     for item in node.items if node.is_list else [node]:
         if not isinstance(item.value, str):
             ctx.report(POLICY_NOT_VALID, item, f"an operation is named by its id, not by '{str(item.value)[:40]}'")
@@ -150,10 +149,3 @@ def _check_operations(ctx: Context, node: Node, definition: dict[str, Any]) -> N
 def _next_link(operation: dict[str, Any]) -> Any:
     pageable = operation.get("x-ms-pageable")
     return pageable.get("nextLinkName") if isinstance(pageable, dict) else None
-
-
-def operations_of(definition: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every operation of a definition, in order."""
-    paths = definition.get("paths")
-    items = [item for item in (paths.values() if isinstance(paths, dict) else ()) if isinstance(item, dict)]
-    return [one for item in items for verb, one in item.items() if verb in VERBS and isinstance(one, dict)]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import unquote_plus
 
 from connector_builder.language.secrets import is_secret, secret_message
-from connector_builder.package import VERBS
+from connector_builder.platform.operations import VERBS
 
 _VERBS = tuple(verb.upper() for verb in VERBS)
 _WHOLE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)\Z", re.DOTALL)

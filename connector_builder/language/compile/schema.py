@@ -9,8 +9,8 @@ from connector_builder.language.compile.forms import ARRAY
 from connector_builder.language.rules import NAME_NOT_FOUND, REFERENCE_NOT_VALID, SCHEMA_CONTRADICTORY, VALUE_NOT_VALID
 from connector_builder.language.tables.sugar import SUGAR
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
+from connector_builder.platform.references import format_reference
 from connector_builder.source.node import Node
-from connector_builder.source.pointers import format_reference
 from connector_builder.source.scalars import plain as plain_scalar
 
 _SUGAR = {row.name: row for row in SUGAR}

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from connector_builder.language.compile.policies import operations_of
 from connector_builder.language.decompile.decisions import Entries
+from connector_builder.platform.operations import operations
 from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER
 
 _ITEMS = "@triggerBody()"
@@ -18,7 +18,7 @@ def polling_forms(definition: Entries, properties: Entries | None) -> tuple[list
         return [], {}
     triggers = {
         one["operationId"]: one
-        for one in operations_of(definition)
+        for one in (each.value for each in operations(definition))
         if one.get("x-ms-trigger") == "batch" and isinstance(one.get("operationId"), str)
     }
     position = {name: index for index, name in enumerate(triggers)}
