@@ -10,7 +10,6 @@ from connector_builder.language.compile.auth_table import Auth
 from connector_builder.language.compile.connector import connector_entries, host, info, metadata, properties, server
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.examples import Budget, NoExample, example
-from connector_builder.language.compile.fields import compile_schemas
 from connector_builder.language.compile.operations import compile_operations
 from connector_builder.language.compile.overlay import leave_out_secrets, overlay, plain, replace
 from connector_builder.language.compile.parameters import check_shared, components_parameters
@@ -18,6 +17,7 @@ from connector_builder.language.compile.paths import compile_paths
 from connector_builder.language.compile.policies import compile_policies
 from connector_builder.language.compile.responses import components_responses
 from connector_builder.language.compile.samples import check_samples, place_in_samples
+from connector_builder.language.compile.schema import compile_schemas
 from connector_builder.language.compile.script import compile_script
 from connector_builder.language.compile.triggers import finish_triggers
 from connector_builder.language.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED

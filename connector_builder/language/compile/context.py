@@ -1,10 +1,10 @@
 """What the parts of the compiler share: the spec's tables, the defaults, the findings, and where everything came from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer, Related, Rule, Text
 from connector_builder.language.compile.labels import LabelCase
@@ -14,9 +14,6 @@ from connector_builder.source.files import inside, read_bytes
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import Suggestions
 from connector_builder.source.yaml_reader import MAX_NODES
-
-if TYPE_CHECKING:
-    from connector_builder.language.compile.samples import AuthorSample
 
 OPERATIONS = ("actions", "triggers")
 """The tables of operations."""
@@ -29,6 +26,15 @@ MAX_LEVELS = 80
 """Schemas in schemas: what is built must be readable, and JSON is read to 200 levels, of which an object takes two."""
 MAX_SCHEMAS = 50_000
 """Schemas of one connector, those that `inline` repeats included. The largest published connector has 60,000 parts in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorSample:
+    """A sample's value, and how to find parts of it in the author's text; `node` is there for one in the spec itself."""
+
+    value: Any
+    locate: Callable[[Iterable[Pointer]], dict[Pointer, Place]]
+    node: Node | None = None
 
 
 @dataclass(slots=True)

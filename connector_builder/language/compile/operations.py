@@ -9,7 +9,7 @@ from connector_builder.language.compile.labels import operation_summary
 from connector_builder.language.compile.parameters import Parameter, ordered, request_parameters
 from connector_builder.language.compile.request import Request, RequestError, SecretError, parse_query, parse_request
 from connector_builder.language.compile.responses import responses
-from connector_builder.language.compile.schema import sugar
+from connector_builder.language.compile.schema_keys import sugar
 from connector_builder.language.rules import REQUEST_NOT_VALID, SCHEMA_CONTRADICTORY, TRIGGER_NOT_VALID
 from connector_builder.language.tables.sugar import AGENTIC, MCP, OPERATION, sugar_at
 from connector_builder.source.node import Node

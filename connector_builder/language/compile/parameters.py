@@ -6,7 +6,8 @@ from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.forms import ARRAY, long_form, over
 from connector_builder.language.compile.labels import label
 from connector_builder.language.compile.request import Request
-from connector_builder.language.compile.schema import keywords, plain_part, reference, typed
+from connector_builder.language.compile.schema import keywords, reference, schema
+from connector_builder.language.compile.schema_keys import plain_part, typed
 from connector_builder.language.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_MISSING, VALUE_NOT_VALID
 from connector_builder.language.secrets import is_secret_header
 from connector_builder.language.tables.forms import PLAIN
@@ -275,8 +276,6 @@ def check_shared(ctx: Context) -> None:
 
 
 def _component(ctx: Context, part: Node) -> dict[str, Any]:
-    from connector_builder.language.compile.schema import schema
-
     entries = part.entries
     if "swagger" in entries:
         return plain_part(ctx, entries, "parameter")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from connector_builder.language.compile.schema import LANGUAGE_KEYS
+from connector_builder.language.compile.schema_keys import LANGUAGE_KEYS
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.tables.forms import Form
 from connector_builder.language.tables.schemas import PARAMETER_KEYS, SCHEMA_KEYS
