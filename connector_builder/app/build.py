@@ -1,8 +1,9 @@
 """From specs to packages in an output folder: compile, check, render, write, all of a run or none."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,10 +11,14 @@ from typing import Any, NamedTuple
 from connector_builder.app.misuse import Misuse
 from connector_builder.app.processes import each
 from connector_builder.app.read import read
-from connector_builder.app.targets import Target, absolute
+from connector_builder.app.renamed import Orphan, dropped, inherited, moved, orphans
+from connector_builder.app.targets import Target, absolute, is_spec_folder
+from connector_builder.app.written import secrets_written
 from connector_builder.checks.engine import Checked, Checks, examine, fails
 from connector_builder.findings import Finding, Place, Text
 from connector_builder.language import Variables
+from connector_builder.language.load import SUFFIXES, is_spec
+from connector_builder.language.rules import SECRET_IN_SPEC
 from connector_builder.output import Difference, OutputError, Written, compare, safe_names, safe_slug, write
 from connector_builder.output import read as read_output
 from connector_builder.package import SETTINGS, Package, Reading
@@ -44,24 +49,30 @@ class Job(NamedTuple):
 
 
 class Built(NamedTuple):
-    """What a spec gave, without the contents: its title in quotes, how many operations it has, and notes."""
+    """What a spec gave, without the contents: its title in quotes, how many operations it has, and notes.
+
+    `continues` is the removed package whose settings it took over.
+    """
 
     slug: str
     title: str
     operations: int
     notes: tuple[str, ...] = ()
+    continues: str | None = None
 
 
 @dataclass(slots=True)
 class Result:
     """What a run did. `failed` says that findings stopped it, and nothing was written.
 
-    `left_out` are the specs that couldn't be built where findings stop nothing; their packages stay as they were.
+    `left_out` are the specs that couldn't be built where findings stop nothing; their packages stay as they were. `notes` concern
+    the run as a whole.
     """
 
     checked: Checked = field(default_factory=lambda: Checked(files=0))
     built: list[Built] = field(default_factory=list)
     left_out: list[Job] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     failed: bool = False
     written: Written = field(default_factory=Written)
     differences: list[Difference] = field(default_factory=list)
@@ -87,37 +98,75 @@ def build(
     called with the name of each spec that is done. Raises Misuse, OutputError and Crash.
     """
     result = Result()
-    packages = _packages(_jobs(targets), options, result, jobs, step)
+    work = _jobs(targets)
+    gone = orphans(options.output, {job.slug for job in work}) if whole else []
+    packages = _packages(work, options, gone, result, jobs, step)
     with suppress(_Stopped):
         if check:
             result.differences = compare(options.output, packages, whole=whole)
         else:
             result.written = write(options.output, packages, whole=whole, force=force)
+        continued = {built.continues for built in result.built}
+        result.notes += [dropped(one) for one in gone if one.slug not in continued]
     diagnostics = sorted(result.checked.diagnostics, key=lambda diagnostic: diagnostic.sort_key)
     result.checked = Checked(diagnostics, result.checked.files)
     return result
 
 
 def _jobs(targets: Sequence[Target]) -> list[Job]:
-    """The targets with their slugs. Raises Misuse where two have the same."""
+    """The targets with their slugs. Raises Misuse where two have the same, or one and a spec beside it."""
     by_slug: dict[str, Target] = {}
     for target in targets:
         path = absolute(target.path)
         slug = safe_slug(path.name if path.is_dir() else path.stem)
         if slug in by_slug:
-            raise Misuse(f"'{by_slug[slug]}' and '{target}' would both be built to '{slug}'", "rename one of them")
+            raise _same_slug(by_slug[slug], target, slug)
         by_slug[slug] = target
+    beside: dict[Path, dict[str, list[Path]]] = {}
+    for slug, target in by_slug.items():
+        path = absolute(target.path)
+        if path.parent not in beside:
+            beside[path.parent] = _by_slug(path.parent)
+        for other in beside[path.parent].get(slug, ()):
+            if other.name != path.name and (is_spec_folder(other) or is_spec(other)):
+                raise _same_slug(target, (target.path.parent / other.name).as_posix(), slug)
     return [Job(target, slug) for slug, target in by_slug.items()]
 
 
+def _by_slug(folder: Path) -> dict[str, list[Path]]:
+    """The folders and YAML files in a folder, which may be specs, by the slug that they would have."""
+    found: dict[str, list[Path]] = {}
+    with suppress(OSError):
+        for entry in sorted(os.listdir(folder)):  # noqa: PTH208
+            path = folder / entry
+            if path.is_dir():
+                found.setdefault(safe_slug(entry), []).append(path)
+            elif path.suffix.lower() in SUFFIXES:
+                found.setdefault(safe_slug(path.stem), []).append(path)
+    return found
+
+
+def _same_slug(one: Target, other: object, slug: str) -> Misuse:
+    return Misuse(f"'{one}' and '{other}' would both be built to '{slug}'", "rename one of them")
+
+
 def _packages(
-    jobs: Sequence[Job], options: Options, result: Result, processes: int | None, step: Callable[[str], object]
+    jobs: Sequence[Job],
+    options: Options,
+    gone: Sequence[Orphan],
+    result: Result,
+    processes: int | None,
+    step: Callable[[str], object],
 ) -> Iterator[tuple[str, dict[str, bytes] | None]]:
     """The packages one by one, for `write`, which stages each on the disk: a thousand take no more memory than ten.
 
     After the first that fails none is given any more, but all are checked, so that one run shows everything.
     """
-    for job, (checked, built, contents) in zip(jobs, each(partial(_build, options), jobs, jobs=processes), strict=True):
+    taken: set[str] = set()
+    work = each(partial(_build, options, gone), jobs, jobs=processes)
+    for job, (checked, built, contents) in zip(jobs, work, strict=True):
+        if built is not None and built.continues in taken:  # by another of the same title
+            checked, built, contents = _build(options, (), job)
         result.checked.diagnostics.extend(checked.diagnostics)
         result.checked = Checked(result.checked.diagnostics, result.checked.files + checked.files)
         result.failed |= fails(checked.diagnostics, options.fail_on)
@@ -125,6 +174,8 @@ def _packages(
         if not result.failed:
             if built is not None:
                 result.built.append(built)
+                if built.continues is not None:
+                    taken.add(built.continues)
             else:
                 result.left_out.append(job)
             yield job.slug, contents
@@ -133,7 +184,7 @@ def _packages(
         raise _Stopped
 
 
-def _build(options: Options, job: Job) -> tuple[Checked, Built | None, dict[str, bytes] | None]:
+def _build(options: Options, gone: Sequence[Orphan], job: Job) -> tuple[Checked, Built | None, dict[str, bytes] | None]:
     """One spec: what is wrong with it, and, where nothing stops it, what it gives and the contents of its files.
 
     No contents means that what is there stays: the spec can't be compiled, and `fail_on` lets that pass.
@@ -141,29 +192,43 @@ def _build(options: Options, job: Job) -> tuple[Checked, Built | None, dict[str,
     reading = read(job.target, options.variables)
     checked = examine(reading, options.checks, is_spec=True, build=True)
     package = reading.package
-    if package is None or fails(checked.diagnostics, options.fail_on):
+    if package is None or fails(checked.diagnostics, options.fail_on) or _has_secret(checked):
         return checked, None, None
-    files = _files(package, job, options)
-    if isinstance(files, Finding):
-        more = examine(Reading(None, [files]), options.checks, is_spec=True)
+    heir, files = _files(package, job, options, gone)
+    refused = [files] if isinstance(files, Finding) else secrets_written(package, files.contents)
+    if isinstance(files, Finding) or refused:
+        more = examine(Reading(None, refused), options.checks, is_spec=True)
         return Checked([*checked.diagnostics, *more.diagnostics], checked.files + 1), None, None
     title, notes = reading.mask(f"'{_title(package)}'"), tuple(map(reading.mask, files.notes))
-    return checked, Built(job.slug, title, _operations(package), notes), files.contents
+    if heir is not None:
+        notes = (*notes, moved(heir))
+    built = Built(job.slug, title, _operations(package), notes, heir.slug if heir is not None else None)
+    return checked, built, files.contents
 
 
-def _files(package: Package, job: Job, options: Options) -> PackageFiles | Finding:
-    """The files of a package; a finding where the settings.json that is there can't be read."""
+def _has_secret(checked: Checked) -> bool:
+    """Whether a secret was found: `fail_on` doesn't let one pass."""
+    return any(diagnostic.rule == SECRET_IN_SPEC.name for diagnostic in checked.diagnostics)
+
+
+def _files(
+    package: Package, job: Job, options: Options, gone: Sequence[Orphan]
+) -> tuple[Orphan | None, PackageFiles | Finding]:
+    """The files of a package, and the removed one that it continues; a finding where the settings.json that is there can't be read."""
     try:
         settings = read_output(options.output, job.slug, SETTINGS)
     except OutputError as error:
         raise Misuse(error.message, error.help) from error
+    heir = inherited(_title(package), gone) if settings is None else None
+    if heir is not None:
+        settings = heir.settings
     files = package_files(
         package, target=options.audience, minify=options.minify, existing_settings=settings, name_files=safe_names
     )
     if isinstance(files, PackageFiles):
-        return files
+        return heir, files
     there = Text(options.output / job.slug / SETTINGS, files.place.text.content)
-    return replace(files, place=Place(there, files.place.start, files.place.end))
+    return None, files.placed(Place(there, files.place.start, files.place.end))
 
 
 def _title(package: Package) -> str:

@@ -2,13 +2,12 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from connector_builder.app.misuse import Misuse
 
-FORMATS = ("text", "json")
 FAIL_ON = ("error", "warning", "never")
 BUILD_TARGETS = ("upload", "certification")
 
@@ -40,8 +39,10 @@ Reader = Callable[[Any, Path], Any]
 """From a value and the configuration's folder to a setting; ValueError says what is expected."""
 
 
-def read_settings(start: Path) -> Settings:
+def read_settings(start: Path, formats: Iterable[str]) -> Settings:
     """The settings of the nearest configuration in `start` or above it, up to the root of the repository.
+
+    `formats` are the names that `format` may have.
 
     Raises Misuse for a file that can't be read or has nearly the right name, an unknown key, and a value that can't be.
     """
@@ -51,7 +52,7 @@ def read_settings(start: Path) -> Settings:
         if len(found) > 1:
             raise Misuse(f"'{OWN}' and '{PYPROJECT}' in '{folder}' both configure", "keep one of them")
         if found:
-            return _settings(*found[0])
+            return _settings(*found[0], {"format": _one_of(*formats), **_READERS})
         if os.path.exists(folder / ".git"):  # noqa: PTH110 - before Python 3.14 Path.exists raises where it may not look
             break
     return Settings()
@@ -108,14 +109,14 @@ def _from_yaml(path: Path, text: Any) -> Mapping[str, Any]:
     return value or {}
 
 
-def _settings(path: Path, table: Mapping[str, Any]) -> Settings:
+def _settings(path: Path, table: Mapping[str, Any], readers: Mapping[str, Reader]) -> Settings:
     from connector_builder.source.suggest import suggest
 
     values = {}
     for key, value in table.items():
-        reader = _READERS.get(key)
+        reader = readers.get(key)
         if reader is None:
-            cure = suggest(key, _READERS) or f"expected one of {', '.join(_READERS)}"
+            cure = suggest(key, readers) or f"expected one of {', '.join(readers)}"
             raise Misuse(f"'{path}': unknown key '{key}'", cure)
         try:
             values[key.replace("-", "_")] = reader(value, path.parent)
@@ -158,14 +159,13 @@ def _below(value: Any, folder: Path) -> Path:
 
     if not isinstance(value, str):
         raise ValueError("a path, as text")
-    path = inside(folder, value, Place(Text(folder, "")))
+    path = inside(folder, value, Place.whole(Text(folder, "")))
     if isinstance(path, Finding):
         raise ValueError("a path inside the folder of the configuration")
     return path
 
 
 _READERS: dict[str, Reader] = {
-    "format": _one_of(*FORMATS),
     "select": _names,
     "ignore": _names,
     "fail-on": _one_of(*FAIL_ON),
@@ -176,4 +176,4 @@ _READERS: dict[str, Reader] = {
     "target": _one_of(*BUILD_TARGETS),
     "minify": _flag,
 }
-assert {key.replace("-", "_") for key in _READERS} == set(Settings._fields)
+assert {key.replace("-", "_") for key in _READERS} == {*Settings._fields} - {"format"}

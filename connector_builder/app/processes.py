@@ -46,7 +46,7 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int | N
     """The results of `work` in the order of the items, each as soon as it is there.
 
     At most `jobs` processes, by default one a processor; none are started for few items. `work` must be picklable, as
-    must be items and results. Raises Misuse as `work` does, and Crash for any other exception of it.
+    must be items and results. Raises Misuse and MemoryError as `work` does, and Crash for any other exception of it.
     """
     processes = min(jobs or processors(), MAX_JOBS, len(items))
     if processes < 2 or len(items) < WORTH or not _can_isolate():
@@ -139,7 +139,7 @@ def _leave_interrupts_to_parent() -> None:
 def _guarded(work: Callable[[Item], Result], item: Item) -> Result:
     try:
         return work(item)
-    except Misuse:
+    except (Misuse, MemoryError):
         raise
     except Exception as error:
         raise Crash(str(item), where(error), "".join(traceback.format_exception(error))) from None

@@ -8,27 +8,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from connector_builder.checks.catalogue import CATALOGUE
-from connector_builder.checks.icon import check_icon
 from connector_builder.checks.ignores import without_ignored
+from connector_builder.checks.masking import hide_in_texts, masked
 from connector_builder.checks.second_opinion import SECOND_OPINION, second_opinion
-from connector_builder.findings import Finding, Pointer, Related, Scope, Severity
+from connector_builder.findings import Finding, Pointer, Scope, Severity
 from connector_builder.findings.diagnostic import Diagnostic, Locator
-from connector_builder.package.model import Package, Reading
+from connector_builder.findings.wording import clipped
+from connector_builder.package.model import FILES, Package, Reading
 from connector_builder.rules import check as check_package
 from connector_builder.rules.hit import Hit
 from connector_builder.source.pointers import format_pointer
 
-OF_PACKAGES = frozenset({"StackOwnerPreventsUpload"})
-"""Rules that don't concern specs: what they find, `build` leaves out of a package for an upload."""
-EXPLAINED = {
-    "ServiceAddressIncomplete": frozenset({"ServerNotValid", "KeyUnknown"}),
-    "BodySchemaCountExceedsMaxAllowed": frozenset({"SchemaTooLarge"}),
-    "SecuritySchemePropertyNotValid": frozenset({"AuthNotValid"}),
-    "WebhookOperationsMissingNotificationUrlProperty": frozenset({"TriggerNotValid"}),
-}
-"""What a rule finds because the compiler had to leave something out, and the findings that already say so."""
-OF_OPERATIONS = frozenset({"OperationIdNotFound", "PolicyOperationNotFound", "ScriptOperationNotFound"})
-"""Rules that find the name of an operation that isn't there."""
 MAX_MESSAGE = 1000
 """Characters of a message or a help."""
 MAX_ALSO = 10
@@ -70,7 +60,9 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
     findings = [*reading.findings, *_about_package(reading, is_spec=is_spec, build=build)]
     findings = without_ignored(findings, reading.texts, CATALOGUE, _not_run(reading, build=build))
     files = {str(text.path) for text in reading.texts} | {str(finding.place.text.path) for finding in findings}
-    diagnostics = _diagnostics(_counting(findings, checks))
+    if reading.package is not None and not is_spec:
+        hide_in_texts(reading.package)
+    diagnostics = _diagnostics(masked(_counting(findings, checks), reading.texts))
     return Checked(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key), max(len(files), 1))
 
 
@@ -89,23 +81,20 @@ def _about_package(reading: Reading, *, is_spec: bool, build: bool) -> list[Find
     hits = list(check_package(package))
     if build:
         hits += second_opinion(package, hits)
-    findings = [_masked(finding, reading.mask) for finding in (*_placed(package, hits), *check_icon(package))]
+    findings = [_masked(finding, reading.mask) for finding in _placed(package, hits)]
     if not is_spec:
         return findings
     # Of a part of a spec that is left out because it is broken, it needn't be said that it is missing.
     broken = {_range(finding) for finding in reading.findings if finding.rule.fixed}
     said = {finding.rule.name for finding in reading.findings}
-    unsaid = (found for found in findings if not (_is_explained(found, said) or _names_left_out(found, reading)))
-    return [found for found in unsaid if found.rule.name not in OF_PACKAGES and _range(found) not in broken]
-
-
-def _is_explained(found: Finding, said: Collection[str]) -> bool:
-    return not EXPLAINED.get(found.rule.name, frozenset()).isdisjoint(said)
+    unsaid = (found for found in findings if found.rule.explained_by.isdisjoint(said))
+    unsaid = (found for found in unsaid if not _names_left_out(found, reading))
+    return [found for found in unsaid if not found.rule.only_packages and _range(found) not in broken]
 
 
 def _names_left_out(found: Finding, reading: Reading) -> bool:
     """Whether a finding misses an operation that is in the spec, but broken."""
-    if found.rule.name not in OF_OPERATIONS or reading.package is None or found.document is None:
+    if not found.rule.names_operations or reading.package is None or found.document is None:
         return False
     part: Any = reading.package.documents.get(found.document)
     for step in found.pointer or ():
@@ -115,11 +104,9 @@ def _names_left_out(found: Finding, reading: Reading) -> bool:
 
 def _masked(finding: Finding, mask: Callable[[str], str]) -> Finding:
     """A finding that doesn't show what the spec's variables hold."""
-    help_ = None if finding.help is None else mask(finding.help)
-    related = tuple(part._replace(message=mask(part.message)) for part in finding.related)
     # A path copied whole carries its query into the pointer.
     pointer = finding.pointer and tuple(mask(step) if isinstance(step, str) else step for step in finding.pointer)
-    return replace(finding, message=mask(finding.message), help=help_, related=related, pointer=pointer)
+    return replace(finding.reworded(mask), pointer=pointer)
 
 
 def _range(finding: Finding) -> tuple[Path, int, int]:
@@ -130,12 +117,13 @@ def _placed(package: Package, hits: Sequence[Hit]) -> Iterator[Finding]:
     """The hits as findings with places; each document is asked once, for all its pointers together."""
     wanted: dict[str, list[Pointer]] = {}
     for hit in hits:
-        wanted.setdefault(hit.document, []).extend((hit.pointer, *(pointer for pointer, _ in hit.related)))
-    places = {document: package.locate(document, pointers) for document, pointers in wanted.items()}
+        wanted.setdefault(hit.document, []).extend((hit.pointer, *(part.at for part in hit.related)))
+    places = {document: package.places(document, pointers) for document, pointers in wanted.items()}
     for hit in hits:
-        at = places[hit.document]
-        related = tuple(Related(at[pointer], message) for pointer, message in hit.related)
-        yield Finding(hit.rule, at[hit.pointer], hit.message, hit.help, related, hit.document, hit.pointer)
+        placed = hit.defect.moved(places[hit.document].__getitem__)
+        # A file as such is no part of a document: its place says all.
+        document, pointer = (None, None) if hit.document == FILES else (hit.document, hit.pointer)
+        yield Finding(hit.rule, placed, document, pointer)
 
 
 def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
@@ -168,10 +156,7 @@ def _diagnostic(group: Sequence[Finding], locator: Locator) -> Diagnostic:
         first.rule.name,
         first.rule.severity,
         first.rule.scope,
-        _shown(first.message),
-        locator.location(first.place),
-        _shown(first.help) if first.help is not None else None,
-        tuple(locator.related(first)),
+        locator.defect(first.defect._replace(message=_shown(first.message), help=first.help and _shown(first.help))),
         first.document,
         format_pointer(first.pointer) if first.pointer is not None else None,
         len(group),
@@ -180,5 +165,4 @@ def _diagnostic(group: Sequence[Finding], locator: Locator) -> Diagnostic:
 
 
 def _shown(text: str) -> str:
-    """What is said, as far as anybody reads it: names from input may have megabytes."""
-    return text if len(text) <= MAX_MESSAGE else text[:MAX_MESSAGE] + "…"
+    return clipped(text, MAX_MESSAGE)

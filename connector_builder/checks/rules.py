@@ -1,4 +1,4 @@
-"""The rules of the engine itself: what is wrong with ignore comments and with what lies beside the documents."""
+"""The rules of the engine itself: what is wrong with ignore comments."""
 
 from connector_builder.findings import Rule, Scope, Severity
 
@@ -21,14 +21,4 @@ It is `# connector-builder: ignore[RuleName] reason`, with the name of a rule as
 a spec, secrets, and what can't be compiled can't be ignored.""",
 )
 
-ICON_NOT_CERTIFIABLE = Rule(
-    "IconNotCertifiable",
-    Severity.ERROR,
-    Scope.CERTIFICATION,
-    """The icon works, but doesn't fit what certification asks for.
-
-It is a square PNG of 100 to 230 pixels, under 1 MB, opaque, on the brand colour. Without `icon` in the spec one that fits is
-drawn from the title and the brand colour.""",
-)
-
-ENGINE_RULES = (IGNORE_UNUSED, IGNORE_NOT_VALID, ICON_NOT_CERTIFIABLE)
+ENGINE_RULES = (IGNORE_UNUSED, IGNORE_NOT_VALID)

@@ -17,7 +17,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from connector_builder.checks.second_view import view_of
-from connector_builder.findings import Pointer, Rule, Scope, Severity
+from connector_builder.findings import Defect, Pointer, Rule, Scope, Severity
+from connector_builder.findings.wording import clipped
 from connector_builder.package.model import DEFINITION, Package
 from connector_builder.platform.references import References, follow
 from connector_builder.rules.hit import Hit
@@ -58,11 +59,13 @@ def second_opinion(package: Package, hits: Iterable[Hit]) -> list[Hit]:
         for place, message in _errors(package.definition):
             if place not in said:
                 found[place, message] = None
+    except MemoryError:
+        raise
     except Exception as error:  # it throws whatever it likes at an odd document
         if not any(hit.rule.severity is Severity.ERROR for hit in ours):
             found[(), _shown(f"openapi-spec-validator stopped: {type(error).__name__}: {error}")] = None
     help_ = f"if the definition is right, ignore {SECOND_OPINION.name}"
-    return [Hit(SECOND_OPINION, DEFINITION, place, message, help_) for place, message in found]
+    return [Hit(SECOND_OPINION, DEFINITION, Defect(place, message, help_)) for place, message in found]
 
 
 def _errors(definition: dict[str, Any]) -> Iterator[tuple[Pointer, str]]:
@@ -86,8 +89,7 @@ def _errors(definition: dict[str, Any]) -> Iterator[tuple[Pointer, str]]:
 
 def _shown(message: str) -> str:
     """A message on one short line: it holds whole parts of the document."""
-    line = re.sub(r"\s+", " ", message[: MAX_MESSAGE * 2])
-    return line if len(line) <= MAX_MESSAGE else line[:MAX_MESSAGE] + "…"
+    return clipped(re.sub(r"\s+", " ", message[: MAX_MESSAGE * 2]), MAX_MESSAGE)
 
 
 def _resolved(place: Pointer, document: Any) -> Pointer:

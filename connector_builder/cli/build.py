@@ -43,7 +43,8 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
     """
     from connector_builder.app.build import build as run_build
     from connector_builder.app.targets import find_specs
-    from connector_builder.cli.reporting import report, report_build
+    from connector_builder.cli.build_report import build_lines
+    from connector_builder.cli.reporting import outcomes, run_of, show
 
     options = _options(common, **chosen)
     if not specs and not SPECS.is_dir():
@@ -54,8 +55,14 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
         result = run_build(
             targets, options, whole=not specs, force=force, check=check, jobs=common.jobs, step=progress.step
         )
-    report(common, result.checked)
-    report_build(common, result, options.output, check=check)
+    said = build_lines(result, options.output, check=check, quiet=common.quiet, verbose=common.verbose)
+    run = run_of(result.checked.diagnostics, result.checked.files, outcomes(targets), said=said, brief=common.quiet)
+    try:
+        show(run, common.format, common.output_file, quiet=common.quiet)
+    except KeyboardInterrupt:
+        if not check and not result.failed:
+            console.say("interrupted after everything was written")
+        raise
     return FOUND if result.failed or result.differences else DONE
 
 

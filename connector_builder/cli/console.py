@@ -60,6 +60,11 @@ def error(message: str, help: str | None = None) -> None:
         say(f"help: {terminal(help)}")
 
 
+def out_of_memory() -> None:
+    """Says that the machine, or a limit that somebody set, has too little memory."""
+    error("out of memory", "give the process more, or name fewer files, and fewer processes with --jobs 1")
+
+
 def _print(text: str, stream: TextIO | None) -> None:
     if stream is None:
         return
@@ -71,7 +76,7 @@ def _print(text: str, stream: TextIO | None) -> None:
             _write(text, stream)
         stream.flush()
     except OSError as reason:
-        _silence(stream)
+        silence(stream)
         if not is_closed_pipe(reason, windows=os.name == "nt"):
             raise Misuse(f"can't write to '{stream.name}': {reason.strerror}") from reason
 
@@ -85,8 +90,10 @@ def _write(text: str, stream: TextIO) -> None:
         buffer.write(text.encode(stream.encoding))
 
 
-def _silence(stream: TextIO) -> None:
+def silence(stream: TextIO | None) -> None:
     """What follows goes nowhere, and the interpreter finds nothing to complain of when it flushes at its end."""
+    if stream is None:
+        return
     with suppress(OSError, ValueError):
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, stream.fileno())

@@ -7,6 +7,8 @@ import click
 
 from connector_builder.cli import console
 from connector_builder.cli.program import DONE, FOUND, INTERNAL, note_verbose, report_defect
+from connector_builder.report import FORMATS
+from connector_builder.sources.kinds import Kind
 
 if TYPE_CHECKING:
     from connector_builder.app.import_ import Result
@@ -30,11 +32,11 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "--from",
     "kind",
-    type=click.Choice(("package", "swagger")),
+    type=click.Choice([str(kind) for kind in Kind]),
     help="What SOURCE is; otherwise it is told by its files. swagger takes a definition by itself.",
 )
 @click.option(
-    "--format", type=click.Choice(("text", "json")), default="text", help="How the report is written; text, by default."
+    "--format", type=click.Choice(tuple(FORMATS)), default="text", help="How the report is written; text, by default."
 )
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes at most; one a processor, by default.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only.")
@@ -60,14 +62,17 @@ def import_(
     connector-builder import output/my-connector -o specs/imported.yaml
     connector-builder import output -o imported --repair
     """
-    from connector_builder.app.import_ import Kind, Options, find_sources, import_all
-    from connector_builder.cli.import_report import report_import
+    from connector_builder.app.import_ import Options, find_sources, import_all
+    from connector_builder.cli.import_report import import_lines, outcome
+    from connector_builder.cli.reporting import run_of, show
 
     found, several = find_sources(sources, Kind(kind) if kind else None)
     options = Options(repair, force, _checks())
     with console.progress("importing", len(found), quiet=quiet) as progress:
         result = import_all(found, output, options, several=several, jobs=jobs, step=progress.step)
-    report_import(result, format, quiet=quiet, verbose=verbose)
+    said = () if quiet else import_lines(result.done, verbose=verbose)
+    outcomes = [outcome(done) for done in result.done]
+    show(run_of(result.diagnostics, result.files, outcomes, results="imports", said=said, brief=True), format)
     return _status(result, verbose=verbose)
 
 
@@ -77,7 +82,7 @@ def _checks() -> "Checks":
     from connector_builder.app.rule_names import rule_names
     from connector_builder.checks.engine import Certification, Checks
 
-    settings = read_settings(Path.cwd())
+    settings = read_settings(Path.cwd(), FORMATS)
     certification = Certification.OWN if settings.certification else Certification.WARNING
     return Checks(rule_names(settings.select or ()), rule_names(settings.ignore or (), to_ignore=True), certification)
 

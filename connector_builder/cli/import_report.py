@@ -1,39 +1,33 @@
 """What an import says of itself."""
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from connector_builder.cli import console
 from connector_builder.findings import Severity
 from connector_builder.findings.diagnostic import Locator
-from connector_builder.report import Summary, counted, render_report, summarise
+from connector_builder.findings.wording import counted
+from connector_builder.report import Outcome
 from connector_builder.report.escape import terminal
-from connector_builder.report.json_format import json_report
+from connector_builder.report.summary import Summary
 
 if TYPE_CHECKING:
-    from connector_builder.app.import_ import Done, Result
+    from connector_builder.app.import_ import Done
 
 NAMED = 3
 """So many parts that stand as plain Swagger are named, others are counted; --verbose names all."""
 
 
-def report_import(result: "Result", format: str, *, quiet: bool, verbose: bool) -> None:
-    """Prints what was found in the sources, and what was made of them: on standard output, unless that is for a program."""
+def outcome(done: "Done") -> Outcome:
+    """What became of a source, for programs."""
     name = Locator(Path.cwd()).name
-    if format == "json":
-        imports = [_as_json(done, name) for done in result.done]
-        console.out(json_report(result.diagnostics, summarise(result.diagnostics, result.files), {"imports": imports}))
-    elif result.diagnostics:
-        console.out(
-            render_report(format, result.diagnostics, result.files, colour=console.coloured(sys.stdout), brief=True)
-        )
-    if not quiet:
-        say: Callable[[str], None] = console.say if format == "json" else lambda line: console.out(f"{line}\n")
-        for line in _lines(result.done, name, verbose=verbose):
-            say(terminal(line))
+    return Outcome(name(done.source.path), done.source.kind, _as_json(done, name))
+
+
+def import_lines(all_done: Sequence["Done"], *, verbose: bool) -> list[str]:
+    """What was made of all sources, in lines for a terminal."""
+    return [terminal(line) for line in _lines(all_done, Locator(Path.cwd()).name, verbose=verbose)]
 
 
 Name = Callable[[Path], str]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from connector_builder.app.config import FAIL_ON, FORMATS, Settings, read_settings
+from connector_builder.app.config import FAIL_ON, Settings, read_settings
 from connector_builder.app.misuse import Misuse
 from connector_builder.cli.program import note_verbose
+from connector_builder.report import FORMATS
 
 if TYPE_CHECKING:
     from connector_builder.checks.engine import Checks
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _PATH = click.Path(path_type=Path)
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    click.option("--format", type=click.Choice(FORMATS), help="How findings are written; text, by default."),
+    click.option("--format", type=click.Choice(tuple(FORMATS)), help="How findings are written; text, by default."),
     click.option(
         "--output-file", type=_PATH, metavar="FILE", help="Write findings to a file instead of printing them."
     ),
@@ -72,7 +73,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     def with_common(**options: Any) -> Any:
         shared = {name: options.pop(name) for name in Common._fields if name in options}
-        return command(_merged(shared, read_settings(Path.cwd())), **options)
+        return command(_merged(shared, read_settings(Path.cwd(), FORMATS)), **options)
 
     with_common.__name__, with_common.__doc__ = command.__name__, command.__doc__
     for option in reversed(_OPTIONS):

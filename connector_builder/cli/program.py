@@ -1,5 +1,7 @@
 """The command group: exit statuses, and what is said when something stops it."""
 
+import errno
+import sys
 import traceback
 from typing import Any
 
@@ -9,11 +11,25 @@ from connector_builder.cli import console
 from connector_builder.report.escape import terminal
 
 DONE, FOUND, MISUSED, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
+_UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _VERBOSE = "connector_builder.verbose"
 
 
 class Program(click.Group):
     """Commands give their exit status; what they raise is 2 for misuse, 3 for a defect of ours, 130 for Ctrl-C."""
+
+    def main(self, *args: Any, **further: Any) -> Any:
+        """As click's, which writes `--help` and `--version` itself: a disk that is full ends that in one line too."""
+        try:
+            return super().main(*args, **further)
+        except OSError as reason:
+            if not _is_of_output(reason):
+                raise
+            console.silence(sys.stdout)
+            console.error(f"can't write to '<stdout>': {reason.strerror}")
+        except MemoryError:
+            console.out_of_memory()
+        sys.exit(MISUSED)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -22,7 +38,12 @@ class Program(click.Group):
             raise
         except (KeyboardInterrupt, click.Abort):
             status = INTERRUPTED
+        except MemoryError:
+            status = MISUSED
+            console.out_of_memory()
         except Exception as error:
+            if _is_of_output(error):
+                raise
             status = self._stopped(error, verbose=bool(ctx.meta.get(_VERBOSE)))
         ctx.exit(status or DONE)
 
@@ -40,6 +61,11 @@ class Program(click.Group):
             place, item, details = where(error), "", "".join(traceback.format_exception(error))
         report_defect(item, place, details, verbose=verbose)
         return INTERNAL
+
+
+def _is_of_output(error: Exception) -> bool:
+    """Whether it was click that couldn't write, to a stream: an error about a file has its name."""
+    return isinstance(error, OSError) and error.filename is None and error.errno in _UNWRITABLE
 
 
 def report_defect(item: str, place: str, details: str, *, verbose: bool) -> None:

@@ -1,94 +1,55 @@
-"""Where the findings of a run go, and what a build says of itself."""
+"""Where the report of a run goes."""
 
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from connector_builder import __version__
 from connector_builder.cli import console
-from connector_builder.cli.options import Common
-from connector_builder.findings.diagnostic import Locator
-from connector_builder.report import counted, render_report, summarise
-from connector_builder.report.escape import log_line, terminal
+from connector_builder.findings.diagnostic import Diagnostic, Locator
+from connector_builder.report import FORMATS, Outcome, Run
+from connector_builder.report.escape import terminal
 
 if TYPE_CHECKING:
-    from connector_builder.app.build import Result
-    from connector_builder.checks.engine import Checked
-
-MANY = 10
-"""More packages that stayed as they were are counted, not named."""
+    from connector_builder.app.targets import Target
 
 
-def report(common: Common, checked: "Checked") -> None:
-    """Prints the findings in the format of `--format`, or writes them to `--output-file` and says how many there are."""
-    colour = common.output_file is None and console.coloured(sys.stdout)
-    text = render_report(common.format, checked.diagnostics, checked.files, colour=colour, brief=common.quiet)
-    if common.output_file is None:
-        console.out(text)
-        return
-    console.write_file(common.output_file, text)
-    if not common.quiet:
-        console.say(f"{summarise(checked.diagnostics, checked.files)}: see '{terminal(str(common.output_file))}'")
+def run_of(
+    diagnostics: Sequence[Diagnostic],
+    files: int,
+    targets: Sequence[Outcome],
+    *,
+    results: str | None = None,
+    said: Sequence[str] = (),
+    brief: bool = False,
+) -> Run:
+    """A run here and now: of this version, in the current folder."""
+    from connector_builder.checks.catalogue import CATALOGUE
+
+    return Run(diagnostics, files, targets, results, said, CATALOGUE, __version__, Path.cwd(), brief=brief)
 
 
-def report_build(common: Common, result: "Result", output: Path, *, check: bool) -> None:
-    """Says what was built, or how the output differs: on standard output, unless that is for a program."""
-    name = Locator(Path.cwd()).name(output)
-    lines = list(_check(result, name) if check and not result.failed else _build(result, name, verbose=common.verbose))
-    if common.quiet:
-        lines = [line for difference in result.differences for line in difference.diff.splitlines()] if check else []
-    say: Callable[[str], None] = console.say if common.format != "text" else lambda line: console.out(f"{line}\n")
-    for line in lines:
-        say(line)
+def outcomes(targets: Iterable["Target"]) -> list[Outcome]:
+    """The targets of a run that has no results of theirs for programs."""
+    name = Locator(Path.cwd()).name
+    return [Outcome(name(target.path), target.kind) for target in targets]
 
 
-def _build(result: "Result", output: str, *, verbose: bool) -> Iterator[str]:
-    if result.failed:
-        yield "nothing was written"
-        return
-    written, removed = (_by_package(names) for names in (result.written.written, result.written.removed))
-    changed = written.keys() | removed.keys()
-    unchanged = sum(built.slug not in changed for built in result.built)
-    for built in result.built:
-        if built.slug in changed or unchanged <= MANY:
-            what = _changes(written[built.slug], removed[built.slug])
-            operations = counted(built.operations, "operation")
-            yield terminal(f"built {built.title} in {output}/{built.slug}: {operations}, {what}")
-        yield from (terminal(f"note: {output}/{built.slug}: {note}") for note in built.notes)
-    if unchanged > MANY:
-        yield f"{unchanged} packages are unchanged"
-    for slug in sorted(changed - {built.slug for built in result.built}):
-        yield terminal(f"removed {output}/{slug}: its spec is gone")
-    for job in result.left_out:
-        yield terminal(f"left out {job}: it can't be built, and {output}/{job.slug} stays as it is")
-    for name in result.written.edited:
-        yield terminal(f"note: {output}/{name} had been changed since it was built, and was replaced")
-    if verbose:
-        yield from (terminal(f"wrote {output}/{name}") for name in result.written.written)
+def show(run: Run, format: str, output_file: Path | None = None, *, quiet: bool = False) -> None:
+    """Prints a run in the format, or writes it to a file and says how much was found.
 
-
-def _by_package(names: Iterable[str]) -> Counter[str]:
-    return Counter(name.split("/", 1)[0] for name in names)
-
-
-def _changes(written: int, removed: int) -> str:
-    """`7 files written, 1 removed`."""
-    said = ([f"{counted(written, 'file')} written"] if written else []) + ([f"{removed} removed"] if removed else [])
-    return ", ".join(said) or "unchanged"
-
-
-def _check(result: "Result", output: str) -> Iterator[str]:
-    for difference in result.differences:
-        yield from map(log_line, difference.diff.splitlines())
-    if result.differences:
-        files = counted(len(result.differences), "file")
-        foreign = [f"'{output}/{difference.name}'" for difference in result.differences if difference.foreign]
-        if not foreign:
-            yield terminal(f"{files} in {output} would change: run 'connector-builder build' and commit what it writes")
-            return
-        named = ", ".join(foreign[:MANY]) + (f" and {len(foreign) - MANY} more" if len(foreign) > MANY else "")
-        yield terminal(f"{files} in {output} would change, of which no build wrote {named}")
-        yield "move what you want to keep, then run 'connector-builder build --force' and commit what it writes"
+    What the command says of itself follows: on standard output, unless that is for a program; never in the file.
+    """
+    if output_file is None:
+        run = replace(run, colour=console.coloured(sys.stdout))
+        console.out(FORMATS[format](run))
     else:
-        yield terminal(f"{output} is what would be built")
+        console.write_file(output_file, FORMATS[format](replace(run, said=())))
+        if not quiet:
+            console.say(f"{run.summary}: see '{terminal(str(output_file))}'")
+    if format != "text" or output_file is not None:
+        say: Callable[[str], None] = console.say if format != "text" else lambda line: console.out(f"{line}\n")
+        for line in run.said:
+            say(line)

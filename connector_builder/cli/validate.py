@@ -7,7 +7,7 @@ import click
 from connector_builder.cli import console
 from connector_builder.cli.options import Common, common_options
 from connector_builder.cli.program import DONE, FOUND
-from connector_builder.cli.reporting import report
+from connector_builder.cli.reporting import outcomes, run_of, show
 
 
 @click.command()
@@ -31,7 +31,8 @@ def validate(common: Common, paths: tuple[Path, ...]) -> int:
     targets = find_targets(paths)
     with console.progress("checking", len(targets), quiet=common.quiet) as progress:
         checked = check_all(targets, common.variables(), common.checks(), jobs=common.jobs, step=progress.step)
-    report(common, checked)
+    run = run_of(checked.diagnostics, checked.files, outcomes(targets), brief=common.quiet)
+    show(run, common.format, common.output_file, quiet=common.quiet)
     if common.verbose:
         console.say("\n".join(f"checked the {target.kind} {terminal(str(target))}" for target in targets))
     return FOUND if fails(checked.diagnostics, common.fail_on) else DONE

@@ -1,12 +1,11 @@
 """A finding as a person or a pipeline sees it: plain data with lines and columns, free of the texts it came from."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
 
-from connector_builder.findings import Finding, Place, Scope, Severity
+from connector_builder.findings import Defect, Place, Related, Scope, Severity
 
 BEFORE, AFTER = 200, 400
 """How much of a long line is kept around a place: minified JSON is one line of a megabyte."""
@@ -28,16 +27,9 @@ class Location(NamedTuple):
     source_column: int = 1
 
 
-class RelatedLocation(NamedTuple):
-    """A second place that explains a diagnostic."""
-
-    location: Location
-    message: str
-
-
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One defect at one place. `count` says how many findings it stands for, `also` what the others said that differs.
+    """A rule's defect in a file. `count` says how many findings it stands for, `also` what the others said that differs.
 
     `pointer` (RFC 6901) is the place in the built file `document`, where there is one.
     """
@@ -45,14 +37,27 @@ class Diagnostic:
     rule: str
     severity: Severity
     scope: Scope
-    message: str
-    location: Location
-    help: str | None = None
-    related: tuple[RelatedLocation, ...] = ()
+    defect: Defect[Location]
     document: str | None = None
     pointer: str | None = None
     count: int = 1
     also: tuple[str, ...] = ()
+
+    @property
+    def location(self) -> Location:
+        return self.defect.at
+
+    @property
+    def message(self) -> str:
+        return self.defect.message
+
+    @property
+    def help(self) -> str | None:
+        return self.defect.help
+
+    @property
+    def related(self) -> tuple[Related[Location], ...]:
+        return self.defect.related
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, int, str]:
@@ -89,6 +94,6 @@ class Locator:
         first_line = source.replace("\r", "\n").split("\n", 1)[0]
         return Location(file, line, column, end_line, end_column, first_line, column - (place.start - kept))
 
-    def related(self, finding: Finding) -> Iterator[RelatedLocation]:
-        for related in finding.related:
-            yield RelatedLocation(self.location(related.place), related.message)
+    def defect(self, defect: Defect[Place]) -> Defect[Location]:
+        """A defect with its locations. Without its fix: the edits of a text would take all of it along."""
+        return defect.moved(self.location)._replace(fix=None)

@@ -1,20 +1,23 @@
 """The YAML language: from a spec to a package."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from connector_builder.findings import Finding
-from connector_builder.language.load import MAIN, Loaded, load, load_contents, spec_path
+from connector_builder.language.load import MAIN, Loaded, folder_of, load, spec_path
 from connector_builder.language.rules import KEY_MISSING, LANGUAGE_RULES, LANGUAGE_VERSION_UNKNOWN
-from connector_builder.language.secrets import find_secrets, mask_secrets
+from connector_builder.language.secrets import SecretFinder
 from connector_builder.language.variables import Variables
 from connector_builder.package import Reading
 from connector_builder.source.document import MAX_FINDINGS
+from connector_builder.source.folder import Folder
 
-__all__ = ["LANGUAGE_RULES", "MAIN", "Variables", "compile_contents", "compile_spec", "json_schema", "spec_path"]
+if TYPE_CHECKING:
+    from connector_builder.language.compile.context import Context
+
+__all__ = ["LANGUAGE_RULES", "MAIN", "Variables", "compile_folder", "compile_spec", "json_schema", "spec_path"]
 
 
 def compile_spec(path: Path, variables: Variables) -> Reading:
@@ -23,56 +26,72 @@ def compile_spec(path: Path, variables: Variables) -> Reading:
     What is broken is a finding and left out of the package, so that one run shows everything. There is no package only
     where the main file can't be read at all.
     """
-    return _compiled(load(path), variables)
+    return compile_folder(*folder_of(path), variables)
 
 
-def compile_contents(path: Path, contents: Mapping[str, bytes], variables: Variables) -> Reading:
-    """Compiles a spec that is still to be written to `path`: its files by name, connector.yaml among them."""
-    return _compiled(load_contents(path, contents), variables)
+def compile_folder(folder: Folder, main: str, variables: Variables) -> Reading:
+    """Compiles the spec in a folder, which need not be on disk; `main` is its connector.yaml, or its only file.
+
+    `folder_of` gives both for a path. A finding about a file has its place below the folder's path.
+    """
+    return _compiled(load(folder, main), variables)
 
 
 def _compiled(loaded: Loaded, variables: Variables) -> Reading:
     # Only what a command needs is imported when it is needed: `--help` doesn't read the compiler.
+    from connector_builder.language.compile.budget import TooMuch
     from connector_builder.language.compile.build import build_package
     from connector_builder.language.compile.context import Context, Defaults
     from connector_builder.language.shape import Shape
     from connector_builder.language.tables.top import LANGUAGE_VERSION
 
-    loaded.findings += (finding for text in loaded.texts for finding in find_secrets(text))
     if loaded.root is None:
-        return Reading(None, loaded.findings, loaded.texts)
+        return _unread(loaded)
     kind = next((key for key in ("openapi", "swagger") if key in loaded.root.entries), None)
     if kind is not None and "connector" not in loaded.root.entries:
         message = "this is an OpenAPI document, not a spec: it has no 'connector'"
         finding = KEY_MISSING.at(
             loaded.root.entries[kind].key_place, message, help="a spec begins with 'connector: {title: …, server: …}'"
         )
-        return Reading(None, [*loaded.findings, finding], loaded.texts)
+        return _unread(loaded, finding)
     version = loaded.root.entries.get("language")
     if version is not None and isinstance(version.value, int) and version.value > LANGUAGE_VERSION:
         message = f"this spec is written in version {version.value} of the language, this tool knows {LANGUAGE_VERSION}"
         finding = LANGUAGE_VERSION_UNKNOWN.at(version.place, message, help="upgrade connector-builder")
-        return Reading(None, [*loaded.findings, finding], loaded.texts)
+        return _unread(loaded, finding)
     shape = Shape(variables)
     root = shape.check(loaded.root)
     defaults = root.entries.get("defaults")
     ctx = Context(loaded.folder, root, shape.broken, Defaults.read(defaults.entries if defaults is not None else {}))
-    ctx.contents = loaded.contents or {}
     # Without what a connector is, whatever else the file says: the rules would only repeat that it is missing.
-    package = build_package(ctx, loaded.path) if "connector" in root.entries else None
-    secrets = [finding for text in ctx.texts for finding in find_secrets(text)]
-    findings: list[Finding] = [*loaded.findings, *shape.findings, *ctx.findings, *secrets]
+    package = None
+    try:
+        package = build_package(ctx, loaded.path) if "connector" in root.entries else None
+    except TooMuch as reason:
+        ctx.findings.append(reason.finding)
+    findings: list[Finding] = [*loaded.findings, *shape.findings, *ctx.findings]
+    secrets = _secrets(loaded, findings, ctx)
+    if package is not None:
+        secrets.package(package)
+    shown = [finding.reworded(variables.mask) for finding in _distinct([*findings, *secrets.findings])]
+    return Reading(package, shown, [*loaded.texts, *ctx.texts], variables.mask, ctx.left_out(loaded.root))
 
-    def mask(message: str) -> str:
-        return mask_secrets(variables.mask(message))
 
-    shown = [_masked(finding, mask) for finding in _distinct(findings)]
-    return Reading(package, shown, [*loaded.texts, *ctx.texts], mask, ctx.left_out(loaded.root))
+def _unread(loaded: Loaded, *findings: Finding) -> Reading:
+    """A spec that isn't compiled; its secrets are told nevertheless."""
+    return Reading(None, [*loaded.findings, *findings, *_secrets(loaded).findings], loaded.texts)
 
 
-def _masked(finding: Finding, mask: Callable[[str], str]) -> Finding:
-    help_ = None if finding.help is None else mask(finding.help)
-    return replace(finding, message=mask(finding.message), help=help_)
+def _secrets(loaded: Loaded, findings: Sequence[Finding] = (), ctx: "Context | None" = None) -> SecretFinder:
+    """The secrets in the files of a spec, but those that `findings` are about."""
+    secrets = SecretFinder(findings)
+    for text in (*loaded.texts, *(ctx.texts if ctx is not None else ())):
+        secrets.text(text)
+    for root in loaded.roots:
+        secrets.tree(root.value, lambda pointers, root=root: {one: root.locate(one) for one in pointers})  # type: ignore[misc]
+    for tree, locate in ctx.trees if ctx is not None else ():
+        secrets.tree(tree, locate)
+    return secrets
 
 
 def _distinct(findings: list[Finding]) -> list[Finding]:

@@ -2,15 +2,15 @@
 
 import os
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePath
 
 from connector_builder.findings import Finding, Place, Related, Text
 from connector_builder.language.rules import KEY_MISSING, KEY_UNKNOWN, VALUE_TYPE_NOT_VALID
-from connector_builder.source.files import MAX_DOCUMENT, decode, inside, read_text
+from connector_builder.source.files import MAX_DOCUMENT
+from connector_builder.source.folder import Folder, OnDisk, text_of
 from connector_builder.source.node import Node
-from connector_builder.source.rules import FILE_NOT_READABLE, FILE_TOO_LARGE, KEY_DUPLICATED
+from connector_builder.source.rules import FILE_TOO_LARGE, KEY_DUPLICATED
 from connector_builder.source.yaml_reader import MAX_NODES, read_yaml
 
 MAIN = "connector.yaml"
@@ -30,19 +30,19 @@ _BEGINS = re.compile(r"""^(?:connector|"connector"|'connector')[ \t]*:(?=\s|\Z)"
 
 @dataclass(slots=True)
 class Loaded:
-    """The tree of a spec; `root` is None where its main file can't be read. `folder` is where its files are named from.
+    """The tree of a spec; `root` is None where its main file can't be read. `folder` holds the files that it names.
 
-    `parts` is how many the files that follow may still have. `contents` are the files, by name, of a folder that isn't on
-    the disk.
+    `path` stands for the spec: its file, or its folder. `roots` are the trees of all files. `parts` is how many parts the files that
+    follow may still have.
     """
 
     path: Path
-    folder: Path
+    folder: Folder
     root: Node | None = None
+    roots: list[Node] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     parts: int = MAX_NODES
-    contents: Mapping[str, bytes] | None = None
 
 
 def spec_path(path: Path) -> Path:
@@ -71,54 +71,36 @@ def is_spec(path: Path) -> bool:
     return root is not None and root.is_mapping and "connector" in root.entries
 
 
-def load(path: Path) -> Loaded:
-    """Reads a spec: a YAML file, or a folder with connector.yaml and actions, triggers and schemas beside it."""
+def folder_of(path: Path) -> tuple[Folder, str]:
+    """Returns the folder on disk that a spec's files are in, and the name of its main file."""
     path = spec_path(path)
     if os.path.isdir(path):  # noqa: PTH112 - before Python 3.14 Path.is_dir raises for a name that is too long
-        loaded = Loaded(path, path)
-        loaded.root = _read_inside(MAIN, loaded)
-        if loaded.root is not None:
-            for section in SECTIONS:
-                _merge(loaded, section)
-    else:
-        loaded = Loaded(path, path.parent)
-        loaded.root = _read(path, loaded)
-    return loaded
+        return OnDisk(path), MAIN
+    return OnDisk(path.parent, path.name), path.name
 
 
-def load_contents(path: Path, contents: Mapping[str, bytes]) -> Loaded:
-    """A spec that is still to be written to `path`: the files of its folder by name, connector.yaml among them."""
-    loaded = Loaded(path, path, contents=contents)
-    loaded.root = _read_inside(MAIN, loaded)
-    if loaded.root is not None:
+def load(folder: Folder, main: str = MAIN) -> Loaded:
+    """Reads a spec: connector.yaml with actions, triggers and schemas beside it, or a single file of another name."""
+    loaded = Loaded(folder.path if main == MAIN else folder.path / main, folder)
+    loaded.root = _read(main, loaded)
+    if loaded.root is not None and main == MAIN:
         for section in SECTIONS:
             _merge(loaded, section)
     return loaded
 
 
-def _read_inside(name: str, loaded: Loaded) -> Node | None:
-    """Reads a file of a folder; a link in it must not lead out of it: findings show lines of what they are about."""
-    if loaded.contents is not None:
-        return _parsed(loaded.folder / name, decode(loaded.folder / name, loaded.contents[name]), loaded)
-    path = inside(loaded.folder, name, Place(Text(loaded.folder / name, "")))
-    if isinstance(path, Finding):
-        loaded.findings.append(path)
-        return None
-    return _read(path, loaded)
+def _read(name: str, loaded: Loaded) -> Node | None:
+    return _parsed(PurePath(name), text_of(loaded.folder, name), loaded)
 
 
-def _read(path: Path, loaded: Loaded) -> Node | None:
-    return _parsed(path, read_text(path), loaded)
-
-
-def _parsed(path: Path, text: Text | Finding, loaded: Loaded) -> Node | None:
+def _parsed(path: PurePath, text: Text | Finding, loaded: Loaded) -> Node | None:
     if isinstance(text, Finding):
         loaded.findings.append(text)
         return None
     loaded.texts.append(text)
     if sum(len(text.content) for text in loaded.texts) > MAX_DOCUMENT:
         message = f"with '{path.name}' the files of this spec are larger than 16 MB"
-        loaded.findings.append(FILE_TOO_LARGE.at(Place(text), message))
+        loaded.findings.append(FILE_TOO_LARGE.at(Place.whole(text), message))
         return None
     document = read_yaml(text, parts=loaded.parts)
     loaded.parts -= document.parts
@@ -126,13 +108,14 @@ def _parsed(path: Path, text: Text | Finding, loaded: Loaded) -> Node | None:
     root = document.root
     if root is None:
         return None
+    loaded.roots.append(root)
     if root.value is None:
         help_ = (
             "begin with 'connector:'"
             if path.name == MAIN or loaded.root is None
             else "name something, or remove the file"
         )
-        loaded.findings.append(KEY_MISSING.at(Place(text), "the file is empty", help=help_))
+        loaded.findings.append(KEY_MISSING.at(Place.whole(text), "the file is empty", help=help_))
         return None
     if not root.is_mapping:
         loaded.findings.append(VALUE_TYPE_NOT_VALID.at(root.place, "a mapping is expected: 'key: value' lines"))
@@ -155,7 +138,7 @@ def _merge(loaded: Loaded, section: str) -> None:
         merged.update(own.entries)
     node = own if own is not None and own.is_mapping else None
     for name in names:
-        part = _read_inside(f"{section}/{name}", loaded)
+        part = _read(f"{section}/{name}", loaded)
         if part is None:
             continue
         node = node or part.with_value({})
@@ -186,18 +169,12 @@ def _named(loaded: Loaded, part: Node, section: str) -> dict[str, Node]:
 
 def _files(loaded: Loaded, section: str) -> list[str]:
     """The names of the YAML files of a section's folder, in one order on every system."""
-    if loaded.contents is not None:
-        return sorted(PurePosixPath(name).name for name in loaded.contents if name.startswith(f"{section}/"))
-    folder = loaded.folder / section
-    if not os.path.isdir(folder):  # noqa: PTH112
+    listed = loaded.folder.names(section)
+    if isinstance(listed, Finding):
+        loaded.findings.append(listed)
         return []
-    place = Place(Text(folder, ""))
-    try:
-        names = sorted(name for name in os.listdir(folder) if PurePath(name).suffix.lower() in SUFFIXES)  # noqa: PTH208
-    except OSError as error:
-        message = f"the folder '{section}' can't be read: {error.strerror}"
-        loaded.findings.append(FILE_NOT_READABLE.at(place, message))
-        return []
+    names = [name for name in listed if PurePath(name).suffix.lower() in SUFFIXES]
     if len(names) > MAX_FILES:
+        place = Place.whole(Text(loaded.folder.path / section, ""))
         loaded.findings.append(FILE_TOO_LARGE.at(place, f"the folder '{section}' holds more than {MAX_FILES:,} files"))
     return names[:MAX_FILES]

@@ -52,6 +52,12 @@ REQUEST_NOT_VALID = _error(
 It is a verb in capitals and a path below the server: `GET /flows/{flow}?api-version=2016-11-01&$top&filter!`. In the query
 `name` is optional, `name!` required, `name=value` a constant.""",
 )
+PATH_PARAMETER_NOT_BRACED = _warning(
+    "PathParameterNotBraced",
+    """A path contains a name with a colon, which other tools take for a parameter.
+
+In a request line a path parameter is `{order}`; `:order` is sent as it stands. A few services have such paths: then ignore the warning.""",
+)
 OPERATION_DUPLICATED = _error("OperationDuplicated", "Two operations have the same verb and path.")
 NAME_NOT_FOUND = _error("NameNotFound", "A name of a schema, parameter, response or operation that isn't there.")
 PARAMETER_PLACE_MISSING = _error(
@@ -75,6 +81,14 @@ SCHEMA_TOO_LARGE = _error(
 
 An `inline` schema is written out wherever it is named, so that a few can become millions; a sample or a field path makes as many
 levels as it has itself. Name a schema instead of writing it out.""",
+)
+SPEC_TOO_LARGE = _error(
+    "SpecTooLarge",
+    """A spec becomes larger than any connector is.
+
+What `defaults`, `parameters`, `fields` and `inline` schemas say is written out wherever it is used, and a sample is written for
+every operation that returns it. So a few lines can become millions. Share parts instead: a schema by its name, a parameter by
+`shared`.""",
 )
 SAMPLE_NOT_VALID = _error("SampleNotValid", "A sample can't be read, or isn't valid against its schema.")
 SAMPLE_AMBIGUOUS = _warning(
@@ -126,10 +140,6 @@ SCRIPT_NOT_VALID = _error(
 
 It is one C# file with a class `Script : ScriptBase`, at most 1 MB
 (https://learn.microsoft.com/en-us/connectors/custom-connectors/write-code).""",
-)
-ICON_NOT_VALID = _error(
-    "IconNotValid",
-    "The icon isn't a picture that the platform takes: a square PNG of 100 to 230 pixels, opaque, under 1 MB.",
 )
 SERVER_NOT_VALID = _error("ServerNotValid", "The server isn't an address like https://api.contoso.example/v1.")
 REFERENCE_NOT_VALID = _error(

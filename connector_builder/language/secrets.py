@@ -1,77 +1,71 @@
-"""Secrets in addresses: what somebody copies with a URL from a browser or a run's history.
+"""Secrets in a spec: in its texts, in its data, and in what is built of it, which may hold more, such as variables."""
 
-Whatever stands in a spec or a sample ends up in version control and in packages.
-"""
+from collections.abc import Callable, Iterable
+from typing import Any
 
-import re
-from collections.abc import Iterator
-
-from connector_builder.findings import Finding, Place, Text
+from connector_builder.findings import Finding, Place, Pointer, Text
 from connector_builder.language.rules import SECRET_IN_SPEC
+from connector_builder.package import Package
+from connector_builder.secrets import Found, find, secrets_in
 from connector_builder.source.document import MAX_FINDINGS
 
-# `sig` signs addresses of Azure storage and Logic Apps, `code` is the key of an Azure function, `subscription-key` that of API
-# Management. The second group has other uses too, so that only what is long enough for a key counts.
-_ALWAYS = ("sig", "access_token", "client_secret", "subscription-key", "password")
-_WHERE_LONG = ("code", "api_key", "apikey", "api-key")
-_HEADERS = frozenset(
-    {"authorization", "x-api-key", "api-key", "apikey", "ocp-apim-subscription-key", "x-functions-key"}
-)
-LONG = 12
-_IN_ADDRESS = re.compile(
-    rf"[?&](?P<name>{'|'.join(map(re.escape, (*_ALWAYS, *_WHERE_LONG)))})=(?P<value>[^&\s\"'\\<>{{}}()]+)",
-    re.IGNORECASE,
-)
-_CLIENT_SECRET = re.compile(r"""clientsecret["']?[ \t]*[:=][ \t]*(?P<value>\S.*)""", re.IGNORECASE)
-_HARMLESS = re.compile(r"(redacted|secret|hidden|removed|x+|\.+|\*+|(%2a)+|your.*|@(\{.*|\w+\(.*)?)\Z", re.IGNORECASE)
+Locate = Callable[[Iterable[Pointer]], dict[Pointer, Place]]
+Tree = tuple[Any, Locate]
+"""Plain data, and how to find its parts in the author's text."""
+
+_CURE = "remove it: people give it when they make a connection; in a sample write REDACTED"
 
 
-def is_secret(name: str, value: str) -> bool:
-    """Whether a query parameter of that name and value carries a secret, and not a word that stands for one."""
-    if _HARMLESS.match(value):
-        return False
-    return name.lower() in _ALWAYS or (name.lower() in _WHERE_LONG and len(value) >= LONG)
+class SecretFinder:
+    """Collects what is found in the parts of one spec; what lies in a place that a finding already has is said once."""
+
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        self.findings: list[Finding] = []
+        self._said: dict[int, list[tuple[int, int]]] = {}
+        for finding in findings:
+            if finding.rule is SECRET_IN_SPEC:
+                self._note(finding.place)
+
+    def text(self, text: Text) -> None:
+        """Finds secrets in a file as it is written, be it too broken to be read."""
+        for one in secrets_in(text.content):
+            self._add(Place(text, one.start, one.end), one.message, one.query)
+
+    def tree(self, tree: Any, locate: Locate) -> None:
+        """Finds secrets in what a file says, or in what is built."""
+        found: list[Found] = find(tree)
+        places = locate([one.pointer for one in found]) if found else {}
+        for one in found:
+            place = places[one.pointer]
+            place.text.hide(place.start, place.end)
+            place.text.known.update(one.values)
+            self._add(place, one.message, one.query)
+
+    def package(self, package: Package) -> None:
+        """Finds secrets in the documents, the settings and the samples of a package."""
+        for name, document in package.documents.items():
+            self.tree(document, lambda pointers, name=name: package.locate(name, pointers))  # type: ignore[misc]
+        whole = package.locate("", [()])[()]
+        self.tree(package.settings, lambda pointers: dict.fromkeys(pointers, whole))
+        for sample in package.samples:
+            self.tree(sample.value, lambda pointers: dict.fromkeys(pointers, whole))
+
+    def _add(self, place: Place, message: str, query: str | None) -> None:
+        if self._is_said(place) or len(self.findings) >= MAX_FINDINGS:
+            return
+        self._note(place)
+        help_ = _CURE if query is None else _in_query(query)
+        self.findings.append(SECRET_IN_SPEC.at(place, message, help=help_))
+
+    def _is_said(self, place: Place) -> bool:
+        spans = self._said.get(id(place.text), ())
+        if place.start == place.end == 0:  # a part that has no place of its own
+            return any(self._said.values())
+        return any(start <= place.end and place.start <= end for start, end in spans)
+
+    def _note(self, place: Place) -> None:
+        self._said.setdefault(id(place.text), []).append((place.start, place.end))
 
 
-def is_secret_header(name: str, value: str) -> bool:
-    """Whether a constant header carries what a connection should hold."""
-    bare = value.split(" ", 1)[-1]
-    return name.lower() in _HEADERS and len(bare) >= LONG and not _HARMLESS.match(bare) and "@" not in value
-
-
-def mask_secrets(message: str, *, sure: bool = False) -> str:
-    """A message without the secrets that the addresses in it carry; with `sure` only without what has no other use."""
-    if "=" not in message:
-        return message
-    return _IN_ADDRESS.sub(lambda match: _masked(match, sure=sure), message)
-
-
-def _masked(match: re.Match[str], *, sure: bool) -> str:
-    if not is_secret(match["name"], match["value"]) or (sure and match["name"].lower() not in _ALWAYS):
-        return match.group()
-    start = match.start("value") - match.start()
-    return match.group()[:start] + "REDACTED"
-
-
-def secret_message(name: str) -> str:
-    """What is said of a query parameter with a secret, without the secret."""
-    return f"the query parameter '{name}' carries a secret"
-
-
-def find_secrets(text: Text) -> Iterator[Finding]:
-    """Every secret in an address of a text. No report shows one from then on, nor what looks like a client secret.
-
-    The text may be too broken to be read: what is wrong with it may stand in the same line.
-    """
-    found = 0
-    for match in _CLIENT_SECRET.finditer(text.content):
-        text.hide(*match.span("value"))
-    for match in _IN_ADDRESS.finditer(text.content):
-        if is_secret(match["name"], match["value"]):
-            start, end = match.span("value")
-            text.hide(start, end)
-            found += 1
-            if found > MAX_FINDINGS:
-                continue
-            help_ = f"write REDACTED in a sample; in a request line write '?{match['name']}!' and let the flow give it"
-            yield SECRET_IN_SPEC.at(Place(text, start, end), secret_message(match["name"]), help=help_)
+def _in_query(name: str) -> str:
+    return f"write REDACTED in a sample; in a request line write '?{name}!' and let the flow give it"

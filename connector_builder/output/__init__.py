@@ -3,6 +3,7 @@
 from connector_builder.output.comparing import Difference, compare
 from connector_builder.output.errors import OutputError
 from connector_builder.output.places import read
+from connector_builder.output.record import recorded_slugs
 from connector_builder.output.writing import Written, write
 from connector_builder.source.names import safe_names, safe_slug
 
@@ -12,6 +13,7 @@ __all__ = [
     "Written",
     "compare",
     "read",
+    "recorded_slugs",
     "safe_names",
     "safe_slug",
     "write",

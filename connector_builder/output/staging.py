@@ -40,11 +40,15 @@ class Move:
 
 
 class Staging:
-    """What one run is going to change in a folder. The folder's lock must be held, and `recover` have run."""
+    """What one run is going to change in a folder. The folder's lock must be held, and `recover` have run.
+
+    `done` says that all of it is in its place, and stays there.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._moves: list[Move] = []
+        self.done = False
 
     def add(self, name: str, content: bytes | None, *, exists: bool) -> None:
         """Stages the new content of a file, or with None its removal; `exists` says whether one is there."""
@@ -62,18 +66,26 @@ class Staging:
         Raises:
             OutputError: something can't be moved. What was moved is moved back; where even that can't be done, the
                 journal stays, and `recover` does it in the next run.
+            KeyboardInterrupt: as above. Once the journal is gone, everything counts, and an interrupt comes too late.
         """
         if not self._moves:
             return
+        moved = False
         try:
             with guarded(self._folder):
                 self._write_journal()
             self._move()
+            moved = True
             with guarded(self._folder / _JOURNAL, "removed"):
                 patiently((self._folder / _JOURNAL).unlink)
+            self.done = True
         except BaseException as error:
-            self._undo(error)
-            raise
+            self.done = moved and not (self._folder / _JOURNAL).exists()
+            if not self.done:
+                self._undo(error)
+                raise
+            if not isinstance(error, KeyboardInterrupt):
+                raise
 
     def discard(self) -> None:
         """Clears away what is staged, unless a journal needs it. What can't be removed now is left to the next run."""

@@ -68,20 +68,27 @@ def _in_the_way(paths: list[Path]) -> OutputError:
 
 @contextmanager
 def staging_in(folder: Path) -> Iterator[Staging]:
-    """A staging place in a folder that is made where it isn't there, locked, and free of what a killed run left."""
+    """A staging place in a folder that is made where it isn't there, locked, and free of what a killed run left.
+
+    Ctrl-C ends the block with nothing changed; once everything is written, it comes too late and changes nothing.
+    """
     look(folder, _LOCK)
     house = folder / HOUSE
     missing = [path for path in (house, folder, *folder.parents) if not path.exists()]
+    staging = Staging(folder)
     try:
-        with locked(folder / _LOCK):
-            recover(folder)
-            staging = Staging(folder)
-            try:
-                yield staging
-            finally:
-                staging.discard()
-    finally:
-        # A run that wrote nothing leaves nothing.
-        for path in missing or [house]:
-            with suppress(OSError):
-                path.rmdir()
+        try:
+            with locked(folder / _LOCK):
+                recover(folder)
+                try:
+                    yield staging
+                finally:
+                    staging.discard()
+        finally:
+            # A run that wrote nothing leaves nothing.
+            for path in missing or [house]:
+                with suppress(OSError):
+                    path.rmdir()
+    except KeyboardInterrupt:
+        if not staging.done:
+            raise

@@ -1,11 +1,22 @@
 """The platform's own files as plain data, with the place in the author's text that each part came from."""
 
-from connector_builder.package.model import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading, Sample
+from connector_builder.package.model import (
+    DEFINITION,
+    FILES,
+    ICON,
+    PROPERTIES,
+    SCRIPT,
+    SETTINGS,
+    Package,
+    Reading,
+    Sample,
+)
 from connector_builder.package.origins import Origins
 from connector_builder.platform.key_order import definition_bytes, json_bytes, properties_bytes
 
 __all__ = [
     "DEFINITION",
+    "FILES",
     "ICON",
     "PROPERTIES",
     "SCRIPT",

@@ -38,6 +38,20 @@ def find_files(folder: Path) -> PackageFiles | None:
     return files if DEFINITION in files or PROPERTIES in files else None
 
 
+def sizes_of(folder: Path, files: PackageFiles) -> dict[str, int]:
+    """The sizes in bytes of all files of a folder, those of the package by the names that they have by default."""
+    parts = {path.name: part for part, path in files.items() if path.parent == folder}
+    sizes: dict[str, int] = {}
+    try:
+        with os.scandir(folder) as entries:
+            for entry in islice(entries, MAX_FILES):
+                if entry.is_file():
+                    sizes[parts.get(entry.name, entry.name)] = entry.stat().st_size
+    except (OSError, ValueError):
+        pass
+    return dict(sorted(sizes.items()))
+
+
 def _names(folder: Path) -> list[str]:
     try:
         with os.scandir(folder) as entries:
@@ -77,7 +91,8 @@ def _named(folder: Path, settings: Path | None) -> Iterable[tuple[str, Path]]:
         if isinstance(name, str) and name:
             # paconn takes them relative to its own current directory, which may have been the folder above.
             paths = (
-                inside(folder, one, Place(Text(settings, ""))) for one in (name, name.replace("\\", "/").split("/")[-1])
+                inside(folder, one, Place.whole(Text(settings, "")))
+                for one in (name, name.replace("\\", "/").split("/")[-1])
             )
             # Before Python 3.14 Path.is_file raises for a name that is too long.
             found = next((path for path in paths if isinstance(path, Path) and os.path.isfile(path)), None)  # noqa: PTH113

@@ -1,11 +1,12 @@
 """The package: what a connector is on the platform's side, whether built from a spec or read from a folder."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer, Text
+from connector_builder.package.origins import Written
 
 DEFINITION = "apiDefinition.swagger.json"
 PROPERTIES = "apiProperties.json"
@@ -13,11 +14,20 @@ SETTINGS = "settings.json"
 ICON = "icon.png"
 SCRIPT = "script.csx"
 
+FILES = "files"
+"""What stands for a document's name where the files of a package are meant as such, `Package.files`."""
 HOUSE = ".connector-builder"
 """The folder in an output folder that holds the records of builds, and during a run the lock and what is staged."""
 
 Locate = Callable[[str, Iterable[Pointer]], dict[Pointer, Place]]
 """From a document's name and pointers into it to places in the author's text; it knows the nearest for every pointer."""
+
+FindWritten = Callable[[str, Pointer], Written | None]
+"""From a document's name and a pointer into it to the author's text that says the same; None where that is derived."""
+
+
+def _nowhere(_document: str, _pointer: Pointer) -> None:
+    return None
 
 
 @dataclass(slots=True)
@@ -37,7 +47,10 @@ class Package:
     `settings` what settings.json is to hold before the file on disk is merged in. From a folder, `definition` and
     `properties` may be any JSON value, or None where there is no such file. `locate` leads from any pointer in
     `documents` to the author's text. `source` is the file or folder that a person would open.
-    `icon` is the author's; `draws_icon` says that one is to be drawn from title and brand colour.
+    `sampled` leads from schemas of the definition to the samples that they were inferred from, if a source had any.
+    `given_settings` is settings.json as a folder has it, any JSON value; None where there is none. `sizes` are the sizes in bytes
+    of a folder's files, by the names that they have by default.
+    `written` leads to text that may be edited, for what stands there as in the document. `icon` is the author's; `draws_icon` says that one is to be drawn from title and brand colour.
     """
 
     name: str
@@ -47,17 +60,44 @@ class Package:
     locate: Locate
     settings: dict[str, Any] = field(default_factory=dict)
     samples: list[Sample] = field(default_factory=list)
+    sampled: Mapping[Pointer, Any] = field(default_factory=dict)
+    given_settings: Any = None
+    sizes: dict[str, int] = field(default_factory=dict)
     icon: bytes | None = None
     draws_icon: bool = False
     icon_place: Place | None = None
     script: bytes | None = None
     script_place: Place | None = None
+    written: FindWritten = _nowhere
 
     @property
     def documents(self) -> dict[str, Any]:
         """The JSON documents that there are, by file name."""
-        both = {DEFINITION: self.definition, PROPERTIES: self.properties}
-        return {name: data for name, data in both.items() if data is not None}
+        settings = self.given_settings if self.given_settings is not None else self.settings or None
+        all_ = {DEFINITION: self.definition, PROPERTIES: self.properties, SETTINGS: settings}
+        return {name: data for name, data in all_.items() if data is not None}
+
+    @property
+    def files(self) -> dict[str, dict[str, int]]:
+        """The files that there are, by the names that they have by default, each with its `size` where that is known.
+
+        Of a spec they are what it says or names; what `build` renders from that isn't there yet.
+        """
+        contents = {ICON: self.icon, SCRIPT: self.script}
+        sizes = self.sizes | {name: len(content) for name, content in contents.items() if content is not None}
+        return {name: {"size": sizes[name]} if name in sizes else {} for name in {**self.documents, **sizes}}
+
+    def places(self, document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+        """The places of pointers into a document, or, where that is FILES, of the files that they lead to."""
+        if document != FILES:
+            return self.locate(document, pointers)
+        return {pointer: self._file(str(pointer[0]) if pointer else "") for pointer in pointers}
+
+    def _file(self, name: str) -> Place:
+        known = {ICON: self.icon_place, SCRIPT: self.script_place}.get(name)
+        if known is not None:
+            return known
+        return self.locate(name, [()])[()] if name in self.documents else Place(Text(self.source / name, ""))
 
 
 @dataclass(slots=True)

@@ -1,9 +1,17 @@
 """Which part of a spec each part of a built document came from."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
-from connector_builder.findings import Place, Pointer
+from connector_builder.findings import Place, Pointer, Text
+
+
+class Written(NamedTuple):
+    """A part of a document as its author wrote it: the way from the mapping or list at `start`, or from the root."""
+
+    text: Text
+    start: int | None
+    rest: Pointer
 
 
 class Origins:
@@ -17,6 +25,7 @@ class Origins:
     def __init__(self) -> None:
         self._notes: dict[int, dict[str | int, Place]] = {}
         self._own: dict[int, Place] = {}
+        self._written: dict[int, tuple[Text, int]] = {}
         self._kept: list[Any] = []
 
     def note(self, container: dict[str, Any] | list[Any], key: str | int, place: Place) -> None:
@@ -32,6 +41,24 @@ class Origins:
         if id(container) not in self._own:
             self._kept.append(container)
         self._own[id(container)] = place
+
+    def note_written(self, container: dict[str, Any] | list[Any], text: Text, start: int) -> None:
+        """`container`, with all in it, stands in `text` from `start` on just as in the document."""
+        if id(container) not in self._written:
+            self._kept.append(container)
+            self._written[id(container)] = (text, start)
+
+    def written(self, root: Any, pointer: Pointer) -> Written | None:
+        """Where the author wrote the nearest part around `pointer` that stands in a text as in the document."""
+        part, found = root, None
+        for done, step in enumerate((*pointer, "")):
+            if id(part) in self._written:
+                found = Written(*self._written[id(part)], pointer[done:])
+            try:
+                part = part[step]
+            except (KeyError, IndexError, TypeError):
+                break
+        return found
 
     def locate(self, root: Any, pointers: Iterable[Pointer], whole: Place) -> dict[Pointer, Place]:
         """The nearest noted place of each pointer into `root`; `whole` where nothing is noted on the way."""

@@ -5,24 +5,35 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from connector_builder.findings import Finding, Place, Pointer, Text
+from connector_builder.package.files import find_files, sizes_of
 from connector_builder.package.model import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading
+from connector_builder.package.origins import Written
 from connector_builder.package.rules import BYTE_ORDER_MARK, TEXT_NOT_ASCII
+from connector_builder.platform import limits
 from connector_builder.source.files import MAX_DOCUMENT, decode, read_bytes
 from connector_builder.source.json_reader import JsonDocument, read_json
 
-MAX_ICON = 1024 * 1024
-MAX_SCRIPT = 1024 * 1024
+MAX_ICON, MAX_SCRIPT = limits.ICON.most, limits.SCRIPT.most
 
 
 def read_package(folder: Path) -> Reading:
-    """The package in a folder that holds an apiDefinition.swagger.json, an apiProperties.json, or both."""
+    """Reads the package in a folder that holds an apiDefinition.swagger.json, an apiProperties.json, or both.
+
+    Where there is a settings.json that names the files, those are read, as paconn does.
+    """
     reading = Reading(None)
-    documents = {name: _document(folder / name, reading) for name in (DEFINITION, PROPERTIES, SETTINGS)}
+    files = find_files(folder) or {}
+
+    def path(name: str) -> Path:
+        return files.get(name, folder / name)
+
+    documents = {name: _document(path(name), reading) for name in (DEFINITION, PROPERTIES, SETTINGS)}
     package = _package(folder.resolve().name, folder, documents)
-    package.icon = _content(folder / ICON, MAX_ICON, reading)
-    package.script = _content(folder / SCRIPT, MAX_SCRIPT, reading)
-    package.icon_place = Place(Text(folder / ICON, ""))
-    package.script_place = Place(Text(folder / SCRIPT, ""))
+    package.icon = _content(path(ICON), MAX_ICON, reading)
+    package.script = _content(path(SCRIPT), MAX_SCRIPT, reading)
+    package.icon_place = Place.whole(Text(path(ICON), ""))
+    package.script_place = Place.whole(Text(path(SCRIPT), ""))
+    package.sizes = sizes_of(folder, files)
     reading.package = package
     return reading
 
@@ -58,7 +69,7 @@ def _encoding(text: Text, content: bytes) -> list[Finding]:
     findings = []
     if content.startswith(b"\xef\xbb\xbf"):
         message = "the file begins with a byte order mark: paconn can't read it"
-        findings.append(BYTE_ORDER_MARK.at(Place(text), message, help="save it as UTF-8 without one"))
+        findings.append(BYTE_ORDER_MARK.at(Place.whole(text), message, help="save it as UTF-8 without one"))
     if not text.content.isascii():
         start = next(index for index, character in enumerate(text.content) if not character.isascii())
         message = f"'{text.content[start]}' isn't ASCII: paconn reads it wrong where the system's encoding isn't UTF-8"
@@ -87,12 +98,17 @@ def _package(name: str, source: Path, documents: dict[str, JsonDocument | None])
     def locate(document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
         if document in read:
             return read[document].locate(pointers)
-        return dict.fromkeys(pointers, Place(Text(source, "")))
+        return dict.fromkeys(pointers, Place.whole(Text(source, "")))
 
     def data(document: str) -> object:
         return read[document].data if document in read else None
 
+    def written(document: str, pointer: Pointer) -> Written | None:
+        found = read.get(document)
+        return None if found is None else Written(found.text, None, pointer)
+
     settings = data(SETTINGS)
-    package = Package(name, source, data(DEFINITION), data(PROPERTIES), locate)
+    package = Package(name, source, data(DEFINITION), data(PROPERTIES), locate, written=written)
     package.settings = settings if isinstance(settings, dict) else {}
+    package.given_settings = settings
     return package

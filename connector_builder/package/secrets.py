@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Pointer
+from connector_builder.secrets import plain_name
 
 
 def secrets_left_out(properties: Any) -> list[Pointer]:
@@ -19,7 +20,12 @@ def without_secrets(value: Any) -> Any:
 
 
 def _is_secret(key: str | int, part: Any) -> bool:
-    return key == "clientSecret" and part is not None and not isinstance(part, dict | list)
+    return (
+        isinstance(key, str)
+        and plain_name(key) == "clientsecret"
+        and part is not None
+        and not isinstance(part, dict | list)
+    )
 
 
 def _secrets(value: Any, pointer: Pointer) -> Iterator[Pointer]:

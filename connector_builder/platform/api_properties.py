@@ -6,8 +6,27 @@ https://learn.microsoft.com/en-us/connectors/custom-connectors/multi-auth, Micro
 """
 
 from connector_builder.platform.shapes import Table
+from connector_builder.platform.texts import texts_of
 
-_TEXTS = {"displayName": "text", "description": "text", "tooltip": "text"}
+SECRET, OAUTH, GATEWAY_SETTING = "securestring", "oauthSetting", "gatewaySetting"
+TYPED_IN = ("string", SECRET, "int", "bool")
+"""The types of connection parameters that people type in."""
+PARAMETER_TYPES = (*TYPED_IN, OAUTH, GATEWAY_SETTING)
+
+GLOBAL_REDIRECT = "https://global.consent.azure-apim.net/redirect"
+"""The redirect URL of all connectors whose mode is `Global`."""
+PER_CONNECTOR = "GlobalPerConnector"
+"""The redirect mode in which the platform makes the address when it makes the connector."""
+REDIRECT_MODES = ("Global", PER_CONNECTOR, "Direct")
+
+GATEWAY_CAPABILITY = "gateway"
+CAPABILITIES = ("actions", "triggers", "cloud", GATEWAY_CAPABILITY, "blob", "composite", "tabular")
+"""What a connector may say that it is capable of.
+
+Source: https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/entities/connector
+"""
+
+_TEXTS = dict.fromkeys(texts_of("ui definition"), "text")
 
 
 TABLE: Table = {

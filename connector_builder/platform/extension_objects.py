@@ -1,14 +1,16 @@
-"""The platform's extensions, as a table: which keys each object has and what stands at them.
+"""The objects of the platform's extensions, as a table: which keys each has and what stands at them.
+
+`extensions.py` says which extension is which of them.
 
 Sources: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions,
 https://learn.microsoft.com/en-us/connectors/custom-connectors/operational-versioning, and what published connectors have
 beyond them.
 """
 
+from connector_builder.platform.extensions import STATUS
 from connector_builder.platform.shapes import Table
 
 _ITEM = {"itemValuePath": "text", "itemTitlePath": "text"}
-_STATUS = ("Preview", "Production")
 
 TABLE: Table = {
     "dynamic values": {
@@ -42,15 +44,18 @@ TABLE: Table = {
     "notification": {"operationId": "text", "*": "anything"},
     "operation context": {"simulate": "simulation", "*": "anything"},
     "simulation": {"operationId": "text", "*": "anything"},
+    # The only kind and mode that published connectors and Microsoft's schema have.
+    "trigger metadata": {"kind": ("query",), "mode": ("polling",), "*": "anything"},
+    "operation capabilities": {"chunkTransfer": "flag", "*": "anything"},
     "pageable": {"nextLinkName": "text", "*": "anything"},
     "schema capabilities": {"filterFunctions": "filter functions", "*": "anything"},
     "filter functions": ["anything"],
     "trigger value": {"value-collection": "text", "value-path": "text", "*": "anything"},
-    "info annotation": {"status": _STATUS, "*": "anything"},
+    "info annotation": {"status": STATUS, "*": "anything"},
     "api annotation": {
         "family": "text",
         "revision": "whole number",
-        "status": _STATUS,
+        "status": STATUS,
         "replacement": "replacement",
         "*": "anything",
     },

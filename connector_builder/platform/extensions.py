@@ -1,18 +1,190 @@
-"""The names of the platform's extensions, to tell a misspelt one from one that is merely new to us.
+"""The platform's extensions of Swagger: where each may stand, the shape of its value there, and its place among the keys.
 
-Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions, and what published connectors use.
+This is the one table of extensions. The shapes that the rules check (`objects.py`), the order of keys (`key_order.py`), the names
+that a misspelt extension is compared with, the friendly keys of the language and the docs all come from it.
+
+Sources: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions, the schema of a definition in
+https://github.com/microsoft/PowerPlatformConnectors/tree/dev/schemas, and what published connectors use. Extensions of AutoRest
+(https://github.com/Azure/autorest/blob/main/docs/extensions/readme.md) stand in published connectors and have no effect there.
 """
 
-KNOWN_EXTENSIONS = frozenset({
-    "x-ms-agentic-protocol", "x-ms-api-annotation", "x-ms-apihub-cached-response", "x-ms-apihub-obo", "x-ms-azure-resource",
-    "x-ms-capabilities", "x-ms-client-name", "x-ms-connector-metadata", "x-ms-cookie-header", "x-ms-deployment-version",
-    "x-ms-description-for-model", "x-ms-discriminator-value", "x-ms-docs", "x-ms-dynamic-list", "x-ms-dynamic-properties",
-    "x-ms-dynamic-schema", "x-ms-dynamic-tree", "x-ms-dynamic-values", "x-ms-editor", "x-ms-editor-options", "x-ms-enum",
-    "x-ms-enum-values", "x-ms-examples", "x-ms-identifiers", "x-ms-keywords", "x-ms-localizeDefaultValue",
-    "x-ms-long-running-operation", "x-ms-long-running-operation-options", "x-ms-media-kind", "x-ms-mutability",
-    "x-ms-name-for-model", "x-ms-no-generic-test", "x-ms-notification", "x-ms-notification-content", "x-ms-notification-url",
-    "x-ms-openai-data", "x-ms-openai-manifest", "x-ms-openai-published-to-copilots", "x-ms-operation-context", "x-ms-pageable",
-    "x-ms-parameter-location", "x-ms-parameterized-host", "x-ms-permission", "x-ms-require-user-confirmation",
-    "x-ms-safe-operation", "x-ms-secret", "x-ms-skip-url-encoding", "x-ms-summary", "x-ms-test-value", "x-ms-trigger",
-    "x-ms-trigger-hint", "x-ms-trigger-metadata", "x-ms-trigger-value", "x-ms-url-encoding", "x-ms-visibility",
-})  # fmt: skip
+from typing import Any, NamedTuple
+
+PATH, QUERY, HEADER, FORM = "path parameter", "query parameter", "header parameter", "form parameter"
+BODY, UNPLACED = "body parameter", "unplaced parameter"
+"""The kinds of parameter; one that is unplaced has no `in`, or a wrong one."""
+
+_SIMPLE = (PATH, QUERY, HEADER, FORM, UNPLACED)
+_PARAMETERS = (*_SIMPLE, BODY)
+_SCHEMAS = ("schema", "schema reference")
+_ANY_SCHEMA = (*_SCHEMAS, "file schema")
+
+LAST = ""
+"""Where no key is named that an extension follows: after all others, in the author's order."""
+
+VISIBILITY = ("important", "advanced", "internal", "none", "", "Important", "Advanced", "Internal", "None")
+"""The words of `x-ms-visibility`; Microsoft's page about operational versioning writes them with capitals."""
+STATUS = ("Preview", "Production")
+"""How finished a connector or an operation is, in `x-ms-api-annotation`."""
+ENCODINGS = ("single", "double")
+AGENTIC = "x-ms-agentic-protocol"
+MCP = "mcp-streamable-1.0"
+"""What marks an operation as an MCP server: the only protocol that Copilot Studio still speaks.
+
+Source: https://learn.microsoft.com/en-us/microsoft-copilot-studio/mcp-add-existing-server-to-agent
+"""
+
+
+class Place(NamedTuple):
+    """Kinds of object, and what the extension is there.
+
+    `shape` is written as in the tables of shapes (`shapes.py`): the name of a leaf, the name of a kind in `extension_objects.py`, or a
+    closed list. `after` is the key that it customarily follows. `meant` is false where published connectors have the extension without
+    effect, or where a rule says that it doesn't belong there.
+    """
+
+    kinds: tuple[str, ...]
+    shape: str | tuple[str, ...] = "anything"
+    after: str = LAST
+    meant: bool = True
+
+
+class Extension(NamedTuple):
+    """An extension.
+
+    `beside` is the key whose newer form or whose texts it holds, `since` the year in which it was first seen, where that is known, and
+    `ignored` says that the platform reads it nowhere.
+    """
+
+    name: str
+    places: tuple[Place, ...]
+    beside: str = ""
+    since: str = ""
+    ignored: bool = False
+
+
+def _extension(name: str, *places: Place, beside: str = "", since: str = "") -> Extension:
+    return Extension(name, places, beside, since)
+
+
+def _at(*kinds: str, shape: str | tuple[str, ...] = "anything") -> Place:
+    return Place(kinds, shape)
+
+
+def _elsewhere(*kinds: str, shape: str | tuple[str, ...] = "anything") -> Place:
+    return Place(kinds, shape, meant=False)
+
+
+def _of_autorest(name: str, *kinds: str) -> Extension:
+    return Extension(name, (_elsewhere(*kinds),), ignored=True)
+
+
+_LABEL = "text|number"  # published connectors have numbers as labels; null is refused
+
+EXTENSIONS = (
+    # What people see.
+    _extension(
+        "x-ms-summary",
+        Place((*_PARAMETERS, "header"), _LABEL, after="maximum"),
+        Place(_ANY_SCHEMA, _LABEL, after="title"),
+        Place(("response", "notification content"), _LABEL, after="description"),
+        _elsewhere("operation", shape=_LABEL),
+    ),
+    _extension(
+        "x-ms-visibility", Place(("operation", *_PARAMETERS, "header", *_ANY_SCHEMA), VISIBILITY, after="description")
+    ),
+    _extension(
+        "x-ms-enum-values",
+        Place((*_SIMPLE, *_SCHEMAS), after="enum"),
+        _elsewhere(BODY, "items"),
+        beside="enum",
+    ),
+    _extension(
+        "x-ms-url-encoding",
+        Place((PATH,), ENCODINGS, after="x-ms-visibility"),
+        _elsewhere(QUERY),
+        _elsewhere(HEADER, FORM, shape=ENCODINGS),
+    ),
+    _extension("x-ms-localizeDefaultValue", _at(*_SIMPLE, *_SCHEMAS, shape="flag")),
+    _extension("x-ms-test-value", _at(*_PARAMETERS, *_SCHEMAS)),
+    _extension("x-ms-media-kind", _at(*_SIMPLE, *_SCHEMAS, shape=("image", "audio"))),
+    _extension("x-ms-editor", _at(*_SCHEMAS, shape="text")),
+    _extension("x-ms-editor-options", _at(*_SCHEMAS)),
+    # Values and schemas that another operation returns.
+    _extension("x-ms-dynamic-values", _at(*_SIMPLE, *_SCHEMAS, shape="dynamic values"), _elsewhere(BODY, "items", shape="dynamic values")),
+    _extension("x-ms-dynamic-list", _at(*_SIMPLE, *_SCHEMAS, shape="dynamic list"), _elsewhere(BODY, "items", shape="dynamic list"), beside="x-ms-dynamic-values"),
+    _extension("x-ms-dynamic-schema", _at(*_SCHEMAS, shape="dynamic schema"), _elsewhere(*_PARAMETERS, "items", shape="dynamic schema")),
+    _extension("x-ms-dynamic-properties", _at(*_SCHEMAS, shape="dynamic properties"), _elsewhere(*_PARAMETERS, "items", shape="dynamic properties"), beside="x-ms-dynamic-schema"),
+    _extension("x-ms-dynamic-tree", _at(PATH, QUERY, *_SCHEMAS, shape="dynamic tree"), _elsewhere(HEADER, FORM, UNPLACED, BODY, "items", shape="dynamic tree")),
+    # Triggers.
+    _extension("x-ms-trigger", Place(("operation",), ("single", "batch"), after="tags")),
+    _extension("x-ms-trigger-hint", Place(("operation",), "text", after="x-ms-trigger")),
+    _extension("x-ms-trigger-metadata", _at("operation", shape="trigger metadata")),
+    _extension("x-ms-trigger-value", _at(*_SIMPLE, shape="trigger value"), _elsewhere(BODY, "items", *_SCHEMAS, shape="trigger value")),
+    _extension("x-ms-notification-content", _at("path item", shape="notification content")),
+    _extension("x-ms-notification-url", _at(*_SCHEMAS, shape="flag"), _elsewhere(*_PARAMETERS, "items", shape="flag")),
+    _extension("x-ms-notification", _at("operation", shape="notification")),
+    _extension("x-ms-operation-context", _at("operation", shape="operation context")),
+    # What an operation is and can do.
+    _extension("x-ms-pageable", _at("operation", shape="pageable")),
+    _extension("x-ms-api-annotation", _at("operation", shape="api annotation"), _at("info", shape="info annotation")),
+    _extension("x-ms-safe-operation", _at("operation", shape="flag")),
+    _extension("x-ms-no-generic-test", _at("operation", shape="flag")),
+    _extension(
+        "x-ms-capabilities",
+        _at("document", shape="capabilities"),
+        _at("operation", shape="operation capabilities"),
+        _elsewhere(*_PARAMETERS, "items", *_SCHEMAS, shape="schema capabilities"),
+    ),
+    _extension("x-ms-name-for-model", _at("operation", shape="text"), _elsewhere(*_SIMPLE, shape="text")),
+    _extension("x-ms-description-for-model", _at("operation", shape="text"), _elsewhere(*_SIMPLE, shape="text")),
+    _extension(AGENTIC, _at("operation", shape=(MCP,)), since="2025"),
+    # What a connector is.
+    _extension("x-ms-connector-metadata", _at("document")),
+    _extension("x-ms-docs", _at("document")),
+    _extension("x-ms-deployment-version", _at("info")),
+    _extension("x-ms-keywords", _at("info")),
+    _extension("x-ms-openai-manifest", _at("document"), since="2023"),
+    _extension("x-ms-openai-data", _at("operation"), _elsewhere("document"), since="2023"),
+    _extension("x-ms-openai-published-to-copilots", _at("info"), since="2023"),
+    _extension("x-ms-require-user-confirmation", _at("operation"), since="2023"),
+    # The platform's own connectors have these.
+    _extension("x-ms-apihub-cached-response", _at("operation")),
+    _extension("x-ms-apihub-obo", _at("operation")),
+    _extension("x-ms-cookie-header", _at("operation")),
+    _extension("x-ms-permission", _at("operation")),
+    # AutoRest's.
+    Extension("x-ms-skip-url-encoding", (_at(*_SIMPLE, shape="flag"),), ignored=True),
+    _of_autorest("x-ms-azure-resource", *_SCHEMAS),
+    _of_autorest("x-ms-client-name", *_PARAMETERS, *_SCHEMAS),
+    _of_autorest("x-ms-discriminator-value", *_SCHEMAS),
+    _of_autorest("x-ms-enum", *_SIMPLE, *_SCHEMAS),
+    _of_autorest("x-ms-examples", "operation"),
+    _of_autorest("x-ms-identifiers", *_SCHEMAS),
+    _of_autorest("x-ms-long-running-operation", "operation"),
+    _of_autorest("x-ms-long-running-operation-options", "operation"),
+    _of_autorest("x-ms-mutability", *_SCHEMAS),
+    _of_autorest("x-ms-parameter-location", *_PARAMETERS),
+    _of_autorest("x-ms-parameterized-host", "document", *_SCHEMAS),
+    _of_autorest("x-ms-secret", *_SIMPLE, *_SCHEMAS),
+)  # fmt: skip
+
+BY_NAME = {extension.name: extension for extension in EXTENSIONS}
+KNOWN_EXTENSIONS = frozenset(BY_NAME)
+"""The names, to tell a misspelt one from one that is merely new to us."""
+
+
+def extensions_of(kind: str) -> dict[str, Any]:
+    """The extensions that a kind of object may have, with the shape of each, as an entry of a table of shapes has them."""
+    places = ((extension.name, place) for extension in EXTENSIONS for place in extension.places)
+    return {name: place.shape for name, place in places if kind in place.kinds}
+
+
+def with_extensions(keys: tuple[str, ...], *kinds: str) -> tuple[str, ...]:
+    """Keys in their customary order, with the extensions of these kinds of object behind the keys that they follow."""
+    ordered = list(keys)
+    for extension in EXTENSIONS:
+        after = {place.after for place in extension.places if place.after and {*kinds} & {*place.kinds}}
+        for key in after:
+            ordered.insert(ordered.index(key) + 1, extension.name)
+    return tuple(ordered)

@@ -1,14 +1,15 @@
 """The customary order of keys, and JSON as the platform's tools read it.
 
 Names (of paths, definitions, properties, parameters that are shared) keep the author's order; the keys that Swagger and
-apiProperties define stand in one order, so that two builds differ only where their specs do. Unknown and `x-` keys
-follow, as they come.
+apiProperties define stand in one order, so that two builds differ only where their specs do. The table of extensions says
+which extensions have a place among them; unknown and other `x-` keys follow, as they come.
 """
 
 import json
 from collections.abc import Callable
 from typing import Any
 
+from connector_builder.platform.extensions import FORM, HEADER, PATH, QUERY, with_extensions
 from connector_builder.platform.operations import VERBS
 
 _DOCUMENT = (
@@ -17,19 +18,19 @@ _DOCUMENT = (
 )  # fmt: skip
 _INFO = ("title", "description", "version", "termsOfService", "contact", "license")
 _PATH = (*VERBS, "parameters")
-_OPERATION = (
-    "operationId", "summary", "description", "x-ms-visibility", "deprecated", "tags", "x-ms-trigger", "x-ms-trigger-hint",
-    "consumes", "produces", "schemes", "parameters", "responses", "security", "externalDocs",
-)  # fmt: skip
-_PARAMETER = (
-    "name", "in", "required", "type", "format", "items", "collectionFormat", "enum", "x-ms-enum-values", "default", "minimum",
-    "maximum", "x-ms-summary", "description", "x-ms-visibility", "x-ms-url-encoding", "schema",
-)  # fmt: skip
-_SCHEMA = (
-    "$ref", "type", "format", "title", "x-ms-summary", "description", "x-ms-visibility", "enum", "x-ms-enum-values",
-    "default", "required", "items", "properties", "additionalProperties", "allOf",
-)  # fmt: skip
-_RESPONSE = ("description", "x-ms-summary", "schema", "headers", "examples")
+_OPERATION = with_extensions((
+    "operationId", "summary", "description", "deprecated", "tags", "consumes", "produces", "schemes", "parameters", "responses",
+    "security", "externalDocs",
+), "operation")  # fmt: skip
+_PARAMETER = with_extensions((
+    "name", "in", "required", "type", "format", "items", "collectionFormat", "enum", "default", "minimum", "maximum",
+    "description", "schema",
+), PATH, QUERY, HEADER, FORM)  # fmt: skip
+_SCHEMA = with_extensions((
+    "$ref", "type", "format", "title", "description", "enum", "default", "required", "items", "properties",
+    "additionalProperties", "allOf",
+), "schema")  # fmt: skip
+_RESPONSE = with_extensions(("description", "schema", "headers", "examples"), "response")
 _SECURITY = ("type", "description", "name", "in", "flow", "authorizationUrl", "tokenUrl", "scopes")
 _PROPERTIES = (
     "connectionParameters", "connectionParameterSets", "iconBrandColor", "capabilities", "scriptOperations",

@@ -1,22 +1,19 @@
 """The objects of Swagger 2.0, as a table: which keys each has and what stands at them.
 
 Source: the OpenAPI Specification, version 2.0 (https://spec.openapis.org/oas/v2.0). What the specification allows and
-the platform does not is left to rules of its own, so that each says why.
+the platform does not is left to rules of its own, so that each says why. The extensions of each object come from
+`extensions.py`.
 """
 
 from typing import Any
 
+from connector_builder.platform.extensions import BODY, FORM, HEADER, PATH, QUERY, UNPLACED, extensions_of
 from connector_builder.platform.operations import VERBS
-from connector_builder.platform.shapes import Table
+from connector_builder.platform.shapes import Entry, Table
 
-PARAMETERS = {
-    "body": "body parameter",
-    "path": "path parameter",
-    "query": "query parameter",
-    "header": "header parameter",
-    "formData": "form parameter",
-}
-SIMPLE_PARAMETERS = ("path parameter", "query parameter", "header parameter", "form parameter")
+PARAMETERS = {"body": BODY, "path": PATH, "query": QUERY, "header": HEADER, "formData": FORM}
+SIMPLE_PARAMETERS = (PATH, QUERY, HEADER, FORM)
+"""The kinds of parameter whose type is written at the parameter itself."""
 FLOWS = {
     "implicit": "implicit security",
     "password": "password security",
@@ -52,27 +49,11 @@ _SIMPLE = {
 }
 ONLY_SIMPLE = tuple(key.removesuffix("!") for key in _SIMPLE)
 """The keys of parameters that a body has only in its schema."""
-_VISIBILITY = ("important", "advanced", "internal", "none", "", "Important", "Advanced", "Internal", "None")
-# Published connectors have numbers as labels; null is refused.
-_SHOWN = {"x-ms-summary": "text|number", "x-ms-visibility": _VISIBILITY}
-_DYNAMIC = {
-    "x-ms-dynamic-values": "dynamic values",
-    "x-ms-dynamic-list": "dynamic list",
-    "x-ms-dynamic-schema": "dynamic schema",
-    "x-ms-dynamic-properties": "dynamic properties",
-    "x-ms-dynamic-tree": "dynamic tree",
-    "x-ms-enum-values": "anything",
-    "x-ms-notification-url": "anything",
-    "x-ms-capabilities": "schema capabilities",
-    "x-ms-trigger-value": "trigger value",
-}
 _PARAMETER = {
     "name!": "text",
     "in!": tuple(PARAMETERS),
     "description": "text",
     "required": "flag",
-    **_SHOWN,
-    **_DYNAMIC,
 }
 _SCHEMA = {
     "format": "text",
@@ -89,15 +70,12 @@ _SCHEMA = {
     "properties": "properties",
     "additionalProperties": "additional properties",
     "discriminator": "text",
-    "x-ms-editor": "text",
     "readOnly": "flag",
     "xml": "xml",
     "externalDocs": "external docs",
     "example": "anything",
-    **_SHOWN,
-    **_DYNAMIC,
 }
-_FILE_KEYS = ("format", "title", "description", "default", "required", "readOnly", "externalDocs", "example", *_SHOWN)
+_FILE_KEYS = ("format", "title", "description", "default", "required", "readOnly", "externalDocs", "example")
 _SECURITY = {"type!": ("basic", "apiKey", "oauth2"), "description": "text"}
 _OAUTH2 = {**_SECURITY, "flow!": tuple(FLOWS), "scopes": "scopes"}
 _ADDRESSES = {"authorizationUrl": "text", "tokenUrl": "text"}
@@ -137,7 +115,7 @@ def _document(value: Any) -> str:
     return "openapi 3" if isinstance(value, dict) and "openapi" in value and "swagger" not in value else "document"
 
 
-TABLE: Table = {
+_SWAGGER: Table = {
     "any document": _document,
     # To hold it against Swagger 2.0 would hide the one thing that matters under hundreds.
     "openapi 3": {"swagger!": ("2.0",), "*": "anything"},
@@ -157,7 +135,6 @@ TABLE: Table = {
         "securityDefinitions": "security definitions",
         "tags": "tags",
         "externalDocs": "external docs",
-        "x-ms-capabilities": "capabilities",
     },
     "info": {
         "title!": "text",
@@ -166,7 +143,6 @@ TABLE: Table = {
         "termsOfService": "text",
         "contact": "contact",
         "license": "license",
-        "x-ms-api-annotation": "info annotation",
     },
     "contact": {"name": "text", "url": "text", "email": "text"},
     "license": {"name!": "text", "url": "text"},
@@ -180,7 +156,6 @@ TABLE: Table = {
         "$ref": "text",
         **dict.fromkeys(VERBS, "operation"),
         "parameters": "parameters",
-        "x-ms-notification-content": "notification content",
     },
     "operation": {
         "tags": "names",
@@ -195,32 +170,25 @@ TABLE: Table = {
         "schemes": "schemes",
         "deprecated": "flag",
         "security": "security",
-        "x-ms-trigger": ("single", "batch"),
-        "x-ms-trigger-hint": "text",
-        "x-ms-notification": "notification",
-        "x-ms-operation-context": "operation context",
-        "x-ms-pageable": "pageable",
-        "x-ms-api-annotation": "api annotation",
-        **_SHOWN,
     },
     "names": ["text"],
     "parameters": ["any parameter"],
     "shared parameters": {"*": "any parameter"},
     "any parameter": _parameter,
     "parameter reference": {"$ref!": "text", "x-*": None},
-    "unplaced parameter": {
+    UNPLACED: {
         **_PARAMETER,
         **_SIMPLE,
         "schema": "any schema",
         "type": "anything",
         "allowEmptyValue": "flag",
     },
-    "body parameter": {**_PARAMETER, "schema!": "any schema"},
-    "path parameter": {**_PARAMETER, **_SIMPLE, "required!": (True,), "x-ms-url-encoding": ("single", "double")},
-    "query parameter": {**_PARAMETER, **_SIMPLE, "allowEmptyValue": "flag", "x-ms-url-encoding": "anything"},
-    "header parameter": {**_PARAMETER, **_SIMPLE},
-    "form parameter": {**_PARAMETER, **_SIMPLE, "allowEmptyValue": "flag"},
-    "items": {**_SIMPLE, **_DYNAMIC},
+    BODY: {**_PARAMETER, "schema!": "any schema"},
+    PATH: {**_PARAMETER, **_SIMPLE, "required!": (True,)},
+    QUERY: {**_PARAMETER, **_SIMPLE, "allowEmptyValue": "flag"},
+    HEADER: {**_PARAMETER, **_SIMPLE},
+    FORM: {**_PARAMETER, **_SIMPLE, "allowEmptyValue": "flag"},
+    "items": _SIMPLE,
     "enum": ["anything"],
     "responses": {"*": "any response", "x-*": "anything"},
     "shared responses": {"*": "any response"},
@@ -231,18 +199,16 @@ TABLE: Table = {
         "schema": "any schema",
         "headers": "headers",
         "examples": "examples",
-        "x-ms-summary": "text|number",
     },
     # Published connectors have all sorts of keys in it.
     "notification content": {
         "description": "text",
         "schema": "any schema",
         "headers": "headers",
-        "x-ms-summary": "text|number",
         "*": "anything",
     },
     "headers": {"*": "header"},
-    "header": {**_SIMPLE, "description": "text", **_SHOWN},
+    "header": {**_SIMPLE, "description": "text"},
     "examples": {"*": "anything"},
     "definitions": {"*": "any schema"},
     "any schema": _schema,
@@ -269,3 +235,11 @@ TABLE: Table = {
     "untyped security": {**_SECURITY, **_KEY, **_ADDRESSES, "flow": tuple(FLOWS), "scopes": "scopes"},
     "scopes": {"*": "text"},
 }
+
+
+def _extended(kind: str, entry: Entry) -> Entry:
+    """An entry with the extensions that its kind of object may have."""
+    return {**entry, **extensions_of(kind)} if isinstance(entry, dict) else entry
+
+
+TABLE: Table = {kind: _extended(kind, entry) for kind, entry in _SWAGGER.items()}

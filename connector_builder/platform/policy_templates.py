@@ -1,33 +1,115 @@
-"""The platform's policy templates: what an instance of each must have.
+"""The platform's policy templates: the parameters of each, what they hold, and when it runs.
+
+This is the one table of policy templates. The rules, the compiler and the importer read it; `language/tables/policies.py` gives the
+templates and their parameters the short names of the language.
 
 Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates, and for `pollingtrigger`,
 `moveproperties` and `dynamicsubdomain`, which it doesn't describe, what published connectors have.
 """
 
-from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 PARAMETER = "x-ms-apimTemplateParameter."
+"""What the name of a template's parameter begins with in an instance."""
 OPERATIONS = "x-ms-apimTemplate-operationName"
+"""The parameter with the ids of the operations that an instance concerns; all of them without it."""
 SECTION = "x-ms-apimTemplate-policySection"
+"""The parameter that says when an instance runs."""
 
-_PLACE = ("propertyParentPath", "newPropertyPath")
+SET_HEADER, SET_QUERY, SET_HOST, NEXT_LINK, POLLING = (
+    "setheader",
+    "setqueryparameter",
+    "dynamichosturl",
+    "updatenextlink",
+    "pollingtrigger",
+)
+"""The templates that code makes or asks for by name."""
 
-REQUIRED = MappingProxyType({
-    "dynamichosturl": ("urlTemplate",),
-    "routerequesttoendpoint": ("newPath",),
-    "setheader": ("name", "value"),
-    "setqueryparameter": ("name", "value"),
-    "setproperty": ("newPropertyParentPathTemplate", "newPropertySubPathTemplate", "propertyValuePathTemplate"),
-    "setvaluefromurl": ("parameterTemplate", "parameterValueUrl", "parameterValuePathTemplate"),
-    "updatenextlink": ("nextLinkPropertyName",),
-    "pollingtrigger": ("triggerConfig", "triggerDataPath"),
-    "convertarraytoobject": (*_PLACE, "keyWithinCollectionPath"),
-    "convertobjecttoarray": _PLACE,
-    "stringtoarray": (*_PLACE, "delimiterList", "childPropertyName"),
-    "stringreplace": (*_PLACE, "sourceString", "replacementString"),
-    "encodepropertyvalue": _PLACE,
-    "setconnectionstatustounauthenticated": ("statusCode",),
-    "moveproperties": ("srcParentPath", "dstParentPath"),
-    "dynamicsubdomain": ("urlTemplate",),
-})  # fmt: skip
-"""The parameters that each template must have, without their common beginning; ids compare without capitals."""
+
+class Parameter(NamedTuple):
+    """A parameter of a template, without the common beginning of its name.
+
+    `type` is what its value is in JSON, `values` a closed list, `default` what the platform takes without it.
+    """
+
+    name: str
+    type: Literal["text", "whole number", "object"] = "text"
+    required: bool = False
+    values: tuple[str, ...] = ()
+    default: Any = None
+
+
+class Template(NamedTuple):
+    """A template. `sections` says when it may run, the first unless the instance says otherwise; empty where an instance can't say.
+
+    `gateway` is false where an on-premises data gateway doesn't know the template, `type` what an instance has at `type`.
+    """
+
+    id: str
+    title: str
+    parameters: tuple[Parameter, ...]
+    sections: tuple[str, ...] = ()
+    gateway: bool = True
+    type: str = ""
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The names of the parameters that an instance must have."""
+        return tuple(parameter.name for parameter in self.parameters if parameter.required)
+
+
+def _needed(*names: str) -> tuple[Parameter, ...]:
+    return tuple(Parameter(name, required=True) for name in names)
+
+
+_EITHER = ("Request", "Response")
+_VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "@Request.OriginalHTTPMethod")
+_EXISTS = Parameter("existsAction", values=("override", "skip", "append"), default="override")
+_OF_PROPERTY = (*_needed("propertyParentPath", "newPropertyPath"), Parameter("propertySubPath"))
+
+TEMPLATES = (
+    Template(SET_HOST, "Set host URL", _needed("urlTemplate"), gateway=False),
+    Template("routerequesttoendpoint", "Route request", (
+        *_needed("newPath"), Parameter("httpMethod", values=_VERBS, default="@Request.OriginalHTTPMethod"),
+    )),
+    Template(SET_HEADER, "Set HTTP header", (*_needed("name", "value"), _EXISTS), (*_EITHER, "Failure")),
+    Template(SET_QUERY, "Set query string parameter", (*_needed("name", "value"), _EXISTS)),
+    Template("setproperty", "Set property", _needed(
+        "newPropertyParentPathTemplate", "newPropertySubPathTemplate", "propertyValuePathTemplate"
+    ), _EITHER),
+    Template("setvaluefromurl", "Set header or query parameter from URL", (
+        *_needed("parameterTemplate", "parameterValueUrl", "parameterValuePathTemplate"),
+        Parameter("httpMethod", values=("GET", "POST", "PUT"), default="GET"),
+    ), _EITHER),
+    Template(NEXT_LINK, "Update next link", (*_needed("nextLinkPropertyName"), Parameter("nextLinkParentPropertyPath"))),
+    Template(POLLING, "Trigger configuration", (
+        Parameter("triggerConfig", "object", required=True), *_needed("triggerDataPath"),
+    ), type="PollingTrigger"),
+    Template("convertarraytoobject", "Convert array to object", (
+        *_OF_PROPERTY, *_needed("keyWithinCollectionPath"), Parameter("retainKey", values=("true", "false"), default="true"),
+    ), _EITHER),
+    Template("convertobjecttoarray", "Convert object to array", (
+        *_OF_PROPERTY, Parameter("keyName", default="key"), Parameter("valueName", default="value"),
+    ), _EITHER),
+    Template("stringtoarray", "Convert delimited string to array of objects", (
+        *_OF_PROPERTY, *_needed("delimiterList", "childPropertyName"),
+    ), _EITHER),
+    Template("stringreplace", "Replace string", (*_OF_PROPERTY, *_needed("sourceString", "replacementString")), _EITHER),
+    Template("encodepropertyvalue", "Encode property value", _OF_PROPERTY, _EITHER),
+    Template("setconnectionstatustounauthenticated", "Set connection status to unauthenticated", (
+        Parameter("statusCode", "whole number", required=True),
+    )),
+    Template("moveproperties", "Move properties", (
+        *_needed("srcParentPath", "dstParentPath"), Parameter("srcSubPath"), Parameter("dstSubPath"),
+        Parameter("copyOnlySubProperties"),
+    ), _EITHER),
+    Template("dynamicsubdomain", "Set subdomain", _needed("urlTemplate")),
+)  # fmt: skip
+
+BY_ID = {template.id: template for template in TEMPLATES}
+"""The templates by their id in small letters: ids compare without capitals."""
+
+
+def template_of(id_: str) -> Template | None:
+    """The template with this id, in any capitals; None where the platform isn't known to have it."""
+    return BY_ID.get(id_.lower())

@@ -7,10 +7,16 @@ Sources: the names and types of connection parameters that the platform knows, a
 from typing import Any, NamedTuple
 
 from connector_builder.package import Package
+from connector_builder.platform.api_properties import (
+    GATEWAY_CAPABILITY,
+    GATEWAY_SETTING,
+    GLOBAL_REDIRECT,
+    OAUTH,
+    PER_CONNECTOR,
+)
+from connector_builder.platform.auth_kinds import API_KEY, PASSWORD, TOKEN, USERNAME
 from connector_builder.platform.plain import first_text, items, mapping, text
 from connector_builder.render.operations import Field
-
-GLOBAL_REDIRECT = "https://global.consent.azure-apim.net/redirect"
 
 
 class SignIn(NamedTuple):
@@ -58,19 +64,19 @@ def inner_properties(package: Package) -> dict[str, Any]:
 
 def needs_gateway(package: Package) -> bool:
     """Whether the connection goes through an on-premises data gateway."""
-    return "gateway" in items(inner_properties(package).get("capabilities"))
+    return GATEWAY_CAPABILITY in items(inner_properties(package).get("capabilities"))
 
 
 def _access(name: str, given: Any, securities: list[dict[str, Any]]) -> Access:
     parameters = {key: mapping(part) for key, part in mapping(given).items()}
     fields = tuple(_field(key, part) for key, part in parameters.items() if _typed(part))
-    oauth = {key: part for key, part in parameters.items() if part.get("type") == "oauthSetting"}
+    oauth = {key: part for key, part in parameters.items() if part.get("type") == OAUTH}
     if oauth:
         return Access("sign-in", name, fields, _sign_in(oauth))
-    if {"username", "password"} <= parameters.keys():
+    if {USERNAME, PASSWORD} <= parameters.keys():
         return Access("basic", name, fields)
     header = next((part for part in securities if part.get("type") == "apiKey"), None)
-    if "api_key" in parameters or (header and fields):
+    if API_KEY in parameters or (header and fields):
         place = {"header": "header", "query": "query parameter"}.get(text((header or {}).get("in")), "")
         return Access("key", name, fields, None, place, text((header or {}).get("name")))
     return Access("other" if parameters or securities else "none", name, fields)
@@ -81,20 +87,20 @@ def _sign_in(parameters: dict[str, dict[str, Any]]) -> SignIn:
     settings = mapping(parameter.get("oAuthSettings"))
     custom = mapping(settings.get("customParameters"))
     provider = text(settings.get("identityProvider"))
-    per_connector = settings.get("redirectMode") == "GlobalPerConnector"
+    per_connector = settings.get("redirectMode") == PER_CONNECTOR
     return SignIn(
         entra=provider.startswith("aad"),
         provider=provider,
         scopes=tuple(word for scope in items(settings.get("scopes")) for word in text(scope).split()),
         resource=text(mapping(custom.get("resourceUri")).get("value")),
         redirect="" if per_connector else first_text(settings.get("redirectUrl"), GLOBAL_REDIRECT),
-        secret=name == "token" and bool(settings),
+        secret=name == TOKEN and bool(settings),
     )
 
 
 def _typed(parameter: dict[str, Any]) -> bool:
     """Whether a person types this connection parameter in."""
-    return parameter.get("type") not in ("oauthSetting", "gatewaySetting") and not _says(parameter, "hidden")
+    return parameter.get("type") not in (OAUTH, GATEWAY_SETTING) and not _says(parameter, "hidden")
 
 
 def _field(key: str, parameter: dict[str, Any]) -> Field:

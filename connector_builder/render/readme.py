@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connector_builder.package import Package
+from connector_builder.platform.certification import METADATA, PRIVACY_POLICY, WEBSITE
 from connector_builder.platform.plain import first_text, items, mapping, text
 from connector_builder.render.access import Access, inner_properties, needs_gateway, ways_in
 from connector_builder.render.escape import link, markdown
@@ -66,11 +67,11 @@ def _connector(package: Package, ways: list[Access]) -> _Connector:
 
 def _links(definition: dict[str, Any], contact: dict[str, Any]) -> dict[str, str]:
     """Where to read on, by what is there."""
-    given = [mapping(part) for part in items(definition.get("x-ms-connector-metadata"))]
+    given = [mapping(part) for part in items(definition.get(METADATA))]
     found = {text(part.get("propertyName")): text(part.get("propertyValue")) for part in given}
     links = {
-        "Website": found.get("Website", ""),
-        "Privacy policy": found.get("Privacy policy", ""),
+        WEBSITE: found.get(WEBSITE, ""),
+        PRIVACY_POLICY: found.get(PRIVACY_POLICY, ""),
         "Support": first_text(contact.get("url"), contact.get("email")),
     }
     return {name: address for name, address in links.items() if address}

@@ -70,7 +70,9 @@ def _read(content: bytes) -> dict[str, Any] | Finding:
     if document.findings:
         return document.findings[0]
     return (
-        document.data if isinstance(document.data, dict) else FILE_NOT_READABLE.at(Place(text), "an object is expected")
+        document.data
+        if isinstance(document.data, dict)
+        else FILE_NOT_READABLE.at(Place.whole(text), "an object is expected")
     )
 
 

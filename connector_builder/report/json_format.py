@@ -1,17 +1,17 @@
-"""Diagnostics as one JSON object, for programs."""
+"""A run as one JSON object, for programs."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from connector_builder.findings.diagnostic import Diagnostic, Location
 from connector_builder.report.escape import json_text
-from connector_builder.report.summary import Summary
+from connector_builder.report.run import Run
 
 
-def json_report(diagnostics: Sequence[Diagnostic], summary: Summary, more: Mapping[str, Any] | None = None) -> str:
-    """`{"findings": [...], "summary": {...}}`, with `more` between the two."""
-    findings = [_finding(diagnostic) for diagnostic in diagnostics]
-    return json_text({"findings": findings, **(more or {}), "summary": summary._asdict()}) + "\n"
+def json_report(run: Run) -> str:
+    """`{"findings": [...], "summary": {...}}`, with the results of targets between the two, where a run names them."""
+    findings = [_finding(diagnostic) for diagnostic in run.diagnostics]
+    results = {run.results: [target.result for target in run.targets]} if run.results else {}
+    return json_text({"findings": findings, **results, "summary": run.summary._asdict()}) + "\n"
 
 
 def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
         "help": diagnostic.help,
         "count": diagnostic.count if diagnostic.count > 1 else None,
         "also": list(diagnostic.also) or None,
-        "related": [{**_range(part.location), "message": part.message} for part in diagnostic.related] or None,
+        "related": [{**_range(part.at), "message": part.message} for part in diagnostic.related] or None,
     }
     return {key: value for key, value in finding.items() if value is not None}
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from connector_builder.findings import Severity
 from connector_builder.findings.diagnostic import Diagnostic
+from connector_builder.findings.wording import counted
 
 
 class Summary(NamedTuple):
@@ -28,8 +29,3 @@ def summarise(diagnostics: Iterable[Diagnostic], files: int) -> Summary:
     """The summary of diagnostics that came from `files` files."""
     by = Counter(diagnostic.severity for diagnostic in diagnostics)
     return Summary(files, by[Severity.ERROR], by[Severity.WARNING], by[Severity.NOTE])
-
-
-def counted(number: int, word: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{number} {word}{'' if number == 1 else 's'}"

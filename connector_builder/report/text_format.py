@@ -1,12 +1,12 @@
-"""Diagnostics for people: place, severity, message, the line with carets, the cure."""
+"""A run for people: place, severity, message, the line with carets, the cure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from connector_builder.findings import Severity
 from connector_builder.findings.diagnostic import Diagnostic, Location
 from connector_builder.report.escape import file_name, terminal
+from connector_builder.report.run import Run
 from connector_builder.report.snippet import snippet
-from connector_builder.report.summary import Summary
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _INDENT = "     "
@@ -31,11 +31,11 @@ class Style:
         return f"\x1b[{code}m{text}\x1b[0m" if self._colour and text else text
 
 
-def text_report(diagnostics: Sequence[Diagnostic], summary: Summary | None, *, colour: bool = False) -> str:
-    """Every diagnostic with a blank line after it, and the summary, where one is wanted."""
-    style = Style(colour)
-    lines = [line for diagnostic in diagnostics for line in (*_lines(diagnostic, style), "")]
-    return "".join(f"{line}\n" for line in (*lines, *([str(summary)] if summary else ())))
+def text_report(run: Run) -> str:
+    """Every diagnostic with a blank line after it, the summary, unless the run is brief, and what it says of itself."""
+    style = Style(run.colour)
+    lines = [line for diagnostic in run.diagnostics for line in (*_lines(diagnostic, style), "")]
+    return "".join(f"{line}\n" for line in (*lines, *(() if run.brief else (str(run.summary),)), *run.said))
 
 
 def _lines(diagnostic: Diagnostic, style: Style) -> Iterator[str]:
@@ -48,8 +48,8 @@ def _lines(diagnostic: Diagnostic, style: Style) -> Iterator[str]:
     if diagnostic.help:
         yield f"{_INDENT}{style.bold('help:')} {terminal(diagnostic.help)}"
     for related in diagnostic.related:
-        yield f"{_INDENT}{_place(related.location)}: {terminal(related.message)}"
-        yield from _source(related.location, style, Severity.NOTE)
+        yield f"{_INDENT}{_place(related.at)}: {terminal(related.message)}"
+        yield from _source(related.at, style, Severity.NOTE)
 
 
 def _place(at: Location) -> str:

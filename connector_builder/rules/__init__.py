@@ -5,7 +5,7 @@ from functools import cache
 from types import MappingProxyType
 
 from connector_builder.findings import Rule
-from connector_builder.package.model import DEFINITION, PROPERTIES, Package
+from connector_builder.package.model import DEFINITION, FILES, PROPERTIES, SETTINGS, Package
 from connector_builder.rules.context import Context
 from connector_builder.rules.hit import Hit
 from connector_builder.rules.registry import CHECKS, SHAPES
@@ -19,14 +19,18 @@ RULES: tuple[Rule, ...] = tuple(check.rule for check in CHECKS)
 NAMES = MappingProxyType({rule.name: rule for rule in RULES})
 """The rules by name."""
 
-_ROOTS = {DEFINITION: "any document", PROPERTIES: "properties file"}
+_ROOTS = {DEFINITION: "any document", PROPERTIES: "properties file", SETTINGS: "any settings"}
 
 
 def check(package: Package) -> Iterator[Hit]:
-    """What is wrong with a package, document by document in the order of each; its documents may be any JSON."""
+    """What is wrong with a package, document by document in the order of each; its documents may be any JSON.
+
+    Last come the files as such, by name: a hit about one has FILES as its document.
+    """
     context = Context(package)
     for name, data in package.documents.items():
         yield from Walk(_plans(), name, context).over(data, _ROOTS[name])
+    yield from Walk(_plans(), FILES, context).over(package.files, "package")
 
 
 @cache

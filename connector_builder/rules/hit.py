@@ -1,16 +1,29 @@
-"""What a rule yields, once the registry has stamped it."""
+"""What a rule yields, once the walk has stamped it."""
 
 from typing import NamedTuple
 
-from connector_builder.findings import Pointer, Rule
+from connector_builder.findings import Defect, Pointer, Related, Rule
 
 
 class Hit(NamedTuple):
-    """A rule, a document of the package, a pointer into it, and what to say there."""
+    """A rule's defect in one document of the package."""
 
     rule: Rule
     document: str
-    pointer: Pointer
-    message: str
-    help: str | None = None
-    related: tuple[tuple[Pointer, str], ...] = ()
+    defect: Defect[Pointer]
+
+    @property
+    def pointer(self) -> Pointer:
+        return self.defect.at
+
+    @property
+    def message(self) -> str:
+        return self.defect.message
+
+    @property
+    def help(self) -> str | None:
+        return self.defect.help
+
+    @property
+    def related(self) -> tuple[Related[Pointer], ...]:
+        return self.defect.related

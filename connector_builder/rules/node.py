@@ -1,12 +1,12 @@
 """A part of a document with the way back to its root, and what a rule says about one."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
-from connector_builder.findings import Pointer
+from connector_builder.findings import Add, Defect, Edit, Fix, Pointer, Related, Replace
 from connector_builder.platform.plain import ABSENT
 from connector_builder.platform.shapes import Shape
 
-__all__ = ["ABSENT", "Defect", "Node"]
+__all__ = ["ABSENT", "Node"]
 
 
 class Node:
@@ -49,17 +49,17 @@ class Node:
         return around is not None
 
     def says(
-        self, message: str, *steps: str | int, help: str | None = None, related: tuple[tuple[Pointer, str], ...] = ()
-    ) -> "Defect":
+        self,
+        message: str,
+        *steps: str | int,
+        help: str | None = None,
+        related: tuple[tuple[Pointer, str], ...] = (),
+        fix: Fix | None = None,
+    ) -> Defect[Pointer]:
         """A defect here, or at the part that `steps` lead to from here; what is absent is placed at its owner."""
         node = self.owner if self.value is ABSENT else self
-        return Defect((*node.pointer, *steps), message, help, related)
+        return Defect((*node.pointer, *steps), message, help, tuple(Related(*part) for part in related), fix)
 
-
-class Defect(NamedTuple):
-    """What a rule yields: a place in the document and what to say there."""
-
-    pointer: Pointer
-    message: str
-    help: str | None = None
-    related: tuple[tuple[Pointer, str], ...] = ()
+    def becomes(self, value: Any) -> Edit:
+        """The edit that gives this place a value: where it is absent the key is added."""
+        return Add(self.pointer, value) if self.value is ABSENT else Replace(self.pointer, value)

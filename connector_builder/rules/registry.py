@@ -1,6 +1,6 @@
 """All rules of the package, in the order in which they are listed; a new rule is one function and one line here."""
 
-from connector_builder.platform import api_properties
+from connector_builder.platform import api_properties, package_files
 from connector_builder.platform import extension_objects as extension_shapes
 from connector_builder.platform import objects as swagger
 from connector_builder.platform.shapes import compile_table
@@ -12,6 +12,7 @@ from connector_builder.rules.topics import (
     document,
     dynamic,
     enum_values,
+    files,
     filters,
     limits,
     notifications,
@@ -32,8 +33,8 @@ from connector_builder.rules.topics import call_argument_types as given
 from connector_builder.rules.topics import called_operations as invoked
 from connector_builder.rules.topics import operation_revisions as families
 
-SHAPES = compile_table({**swagger.TABLE, **extension_shapes.TABLE, **api_properties.TABLE})
-"""The shapes of both documents and of the extensions; their kinds have different names."""
+SHAPES = compile_table({**swagger.TABLE, **extension_shapes.TABLE, **api_properties.TABLE, **package_files.TABLE})
+"""The shapes of the documents, of the extensions and of the files of a package; their kinds have different names."""
 
 CHECKS: tuple[Check, ...] = (
     # structure
@@ -207,4 +208,7 @@ CHECKS: tuple[Check, ...] = (
     connection.o_auth_parameter_should_be_called_token,
     connection.stack_owner_prevents_upload,
     connection.gateway_authentication_not_supported,
+    # files beside the definition
+    files.icon_not_valid,
+    files.icon_not_certifiable,
 )

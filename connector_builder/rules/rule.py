@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from connector_builder.findings import Rule, Scope, Severity
+from connector_builder.findings import Defect, Pointer, Rule, Scope, Severity
 from connector_builder.rules.context import Context
-from connector_builder.rules.node import Defect, Node
+from connector_builder.rules.node import Node
 
-Defects = Iterator[Defect]
+Defects = Iterator[Defect[Pointer]]
 Run = Callable[[Node, Context], Defects]
 
 
@@ -45,12 +45,28 @@ def rule(
     *kinds: str,
     keys: str | tuple[str, ...] = (),
     faults: Fault | tuple[Fault, ...] = (),
+    fixed: bool = False,
+    explained_by: tuple[str, ...] = (),
+    only_packages: bool = False,
+    names_operations: bool = False,
 ) -> Callable[[Run], Check]:
-    """Makes a rule of a function: `operation_id_not_unique` is OperationIdNotUnique, its docstring the documentation."""
+    """Makes a rule of a function: `operation_id_not_unique` is OperationIdNotUnique, its docstring the documentation.
+
+    `explained_by`, `only_packages` and `names_operations` say what it means for specs, see `Rule`.
+    """
 
     def made(run: Run) -> Check:
         name = "".join(word[:1].upper() + word[1:] for word in run.__name__.split("_"))
-        documented = Rule(name, severity, scope, inspect.getdoc(run) or "")
+        documented = Rule(
+            name,
+            severity,
+            scope,
+            inspect.getdoc(run) or "",
+            fixed,
+            explained_by=frozenset(explained_by),
+            only_packages=only_packages,
+            names_operations=names_operations,
+        )
         some_keys = (keys,) if isinstance(keys, str) else keys
         return Check(documented, run, kinds, some_keys, (faults,) if isinstance(faults, Fault) else faults)
 

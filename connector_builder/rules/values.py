@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from connector_builder.findings import Pointer
+from connector_builder.findings.wording import found, listed, quoted, typed
 from connector_builder.rules.context import Context
-from connector_builder.rules.words import found, listed, quoted, typed
 
 MAX_STEPS = 10_000
 """How many pairs of a value and a schema are looked at: through references a small schema can be endless."""

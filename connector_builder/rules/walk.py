@@ -139,5 +139,4 @@ class Walk:
                 self._counts[check.rule.name] += 1
                 if self._counts[check.rule.name] > MAX_HITS:
                     break
-                pointer, message, help_, related = defect
-                self.hits.append(Hit(check.rule, self._document, pointer, message, help_, related))
+                self.hits.append(Hit(check.rule, self._document, defect))

@@ -7,16 +7,15 @@ import stat
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from connector_builder.findings import Finding, Place, Text
+from connector_builder.source.names import RESERVED
 from connector_builder.source.rules import ENCODING_NOT_VALID, FILE_NOT_READABLE, FILE_TOO_LARGE
 
 MAX_DOCUMENT = 16 * 1024 * 1024
 """Bytes of a YAML or JSON file. The largest published connector has 1.1 MB."""
 HEAD = 1024
 """Bytes by which an encoding is told."""
-# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices with any extension, signs, and how a name ends.
-_WINDOWS_REFUSES = re.compile(
-    r'(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?|.*[<>"|?*\x01-\x1f].*|.*[. ]', re.IGNORECASE | re.DOTALL
-)
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, signs, and how a name ends.
+_WINDOWS_REFUSES = re.compile(rf'{RESERVED}|.*[<>"|?*\x01-\x1f].*|.*[. ]', re.IGNORECASE | re.DOTALL)
 
 
 def read_bytes(path: Path, limit: int, at: Place | None = None, name: str | None = None) -> bytes | Finding:
@@ -24,7 +23,7 @@ def read_bytes(path: Path, limit: int, at: Place | None = None, name: str | None
 
     `name` is what a spec calls the file, for one that a spec names at `at`.
     """
-    place = at or Place(Text(path, ""))
+    place = at or Place.whole(Text(path, ""))
     named = f"'{name or path.name}'"
     try:
         # O_NONBLOCK: opening a pipe must not wait for a writer. It doesn't exist on Windows.
@@ -32,27 +31,35 @@ def read_bytes(path: Path, limit: int, at: Place | None = None, name: str | None
         with os.fdopen(descriptor, "rb") as file:
             kind = os.fstat(file.fileno()).st_mode
             if not stat.S_ISREG(kind):
-                return _no_file(named, place, folder=stat.S_ISDIR(kind))
+                return _not_a_file(named, place, folder=stat.S_ISDIR(kind))
             content = file.read(limit + 1)
     except FileNotFoundError:
-        help_ = f"put it at '{path.as_posix()}': files are named relative to the spec" if name else None
-        return FILE_NOT_READABLE.at(place, f"there is no file {named}", help=help_)
+        return no_file(path, place, name)
     except (OSError, ValueError) as error:
         if os.path.isdir(path):  # noqa: PTH112 - before Python 3.14 Path.is_dir raises for a name that is too long
-            return _no_file(named, place, folder=True)
+            return _not_a_file(named, place, folder=True)
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name can't be used"
         return FILE_NOT_READABLE.at(place, f"{named} can't be read: {reason}")
     if len(content) > limit:
-        return FILE_TOO_LARGE.at(place, f"{named} is larger than {_size(limit)}")
+        return too_large(name or path.name, limit, place)
     return content
 
 
-def read_text(path: Path, at: Place | None = None, name: str | None = None) -> Text | Finding:
+def no_file(path: Path, at: Place, name: str | None = None) -> Finding:
+    """The finding for a file that doesn't exist; `name` is what a spec calls it."""
+    help_ = f"put it at '{path.as_posix()}': files are named relative to the spec" if name else None
+    return FILE_NOT_READABLE.at(at, f"there is no file '{name or path.name}'", help=help_)
+
+
+def too_large(name: str, limit: int, at: Place) -> Finding:
+    """The finding for a file of more than `limit` bytes."""
+    return FILE_TOO_LARGE.at(at, f"'{name}' is larger than {limit // (1024 * 1024)} MB")
+
+
+def read_text(path: Path) -> Text | Finding:
     """The text of a UTF-8 file, without its byte order mark, else a finding, as `read_bytes` has them."""
-    content = read_bytes(path, MAX_DOCUMENT, at, name)
-    if isinstance(content, Finding):
-        return content
-    return decode(path, content)
+    content = read_bytes(path, MAX_DOCUMENT)
+    return content if isinstance(content, Finding) else decode(path, content)
 
 
 def decode(path: Path, content: bytes) -> Text | Finding:
@@ -60,9 +67,9 @@ def decode(path: Path, content: bytes) -> Text | Finding:
     cure = "save it as UTF-8"
     if _is_wide(content):
         message = "this is UTF-16 or UTF-32 text, not UTF-8"
-        return ENCODING_NOT_VALID.at(Place(Text(path, "")), message, help=cure)
+        return ENCODING_NOT_VALID.at(Place.whole(Text(path, "")), message, help=cure)
     if 0 in content[:HEAD]:
-        return ENCODING_NOT_VALID.at(Place(Text(path, "")), "this is binary data, not text")
+        return ENCODING_NOT_VALID.at(Place.whole(Text(path, "")), "this is binary data, not text")
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         return Text(path, content.decode("utf-8"))
@@ -85,12 +92,30 @@ def _is_wide(content: bytes) -> bool:
     )
 
 
-def _no_file(named: str, place: Place, *, folder: bool) -> Finding:
+def _not_a_file(named: str, place: Place, *, folder: bool) -> Finding:
     return FILE_NOT_READABLE.at(place, f"{named} is a folder, not a file" if folder else f"{named} isn't a file")
 
 
 def inside(folder: Path, name: str, at: Place) -> Path | Finding:
     """The path of a file that a spec names, relative to the spec's folder, which it must not leave, not even by a link.
+
+    Refuses a link that leads out of the folder, and the names that `relative` refuses.
+    """
+    parts = relative(name, at)
+    if isinstance(parts, Finding):
+        return parts
+    path = folder.joinpath(*parts)
+    try:
+        outside = not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):
+        outside = True
+    if outside:
+        return FILE_NOT_READABLE.at(at, f"'{name}' leads out of the folder of the spec by a link")
+    return path
+
+
+def relative(name: str, at: Place) -> tuple[str, ...] | Finding:
+    """Splits the name of a file in a spec's folder into its parts, or says why it can't be one.
 
     The same names are refused on every system: a spec that builds on one must build on the others.
     """
@@ -109,15 +134,4 @@ def inside(folder: Path, name: str, at: Place) -> Path | Finding:
         return FILE_NOT_READABLE.at(at, f"'{name}' isn't a file inside the folder of the spec", help=help_)
     if any(map(_WINDOWS_REFUSES.fullmatch, parts)):
         return FILE_NOT_READABLE.at(at, f"'{name}' can't be the name of a file on Windows", help="rename the file")
-    path = folder.joinpath(*parts)
-    try:
-        outside = not path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError, ValueError):
-        outside = True
-    if outside:
-        return FILE_NOT_READABLE.at(at, f"'{name}' leads out of the folder of the spec by a link")
-    return path
-
-
-def _size(limit: int) -> str:
-    return f"{limit // (1024 * 1024)} MB"
+    return parts

@@ -101,30 +101,32 @@ def locate(text: Text, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
     wanted: dict[Pointer, Place] = {}
     trie: dict[str | int, Any] = {}
     for pointer in pointers:
-        wanted[pointer] = Place(text)
+        wanted[pointer] = Place.whole(text)
         branch = trie
         for step in pointer:
             branch = branch.setdefault(step, {})
     found: dict[Pointer, Place] = {}
-    _walk(_tokens(text), text, trie, (), None, found)
+    _walk(tokens(text), text, trie, (), None, found)
     for pointer in wanted:
         near = pointer
         while near not in found and near:
             near = near[:-1]
-        wanted[pointer] = found.get(near, Place(text))
+        wanted[pointer] = found.get(near, Place.whole(text))
     return wanted
 
 
-Token = tuple[str, int, int]
+Tokens = Iterator[tuple[str, int, int]]
+"""What a JSON text consists of, with where each begins and ends: brackets, commas, colons, texts and other scalars."""
 
 
-def _tokens(text: Text) -> Iterator[Token]:
+def tokens(text: Text) -> Tokens:
+    """The tokens of a JSON text that is known to be well-formed."""
     for match in _TOKEN.finditer(text.content):
         yield match.group(), match.start(), match.end()
 
 
 def _walk(
-    tokens: Iterator[Token],
+    tokens: Tokens,
     text: Text,
     trie: dict[str | int, Any],
     at: Pointer,
@@ -144,7 +146,7 @@ def _walk(
 
 
 def _walk_object(
-    tokens: Iterator[Token], text: Text, trie: dict[str | int, Any], at: Pointer, found: dict[Pointer, Place]
+    tokens: Tokens, text: Text, trie: dict[str | int, Any], at: Pointer, found: dict[Pointer, Place]
 ) -> None:
     for word, start, end in tokens:
         if word == "}":
@@ -160,7 +162,7 @@ def _walk_object(
 
 
 def _walk_array(
-    tokens: Iterator[Token], text: Text, trie: dict[str | int, Any], at: Pointer, found: dict[Pointer, Place]
+    tokens: Tokens, text: Text, trie: dict[str | int, Any], at: Pointer, found: dict[Pointer, Place]
 ) -> None:
     index = 0
     for word, start, end in tokens:
@@ -175,7 +177,7 @@ def _walk_array(
         index += 1
 
 
-def _skip(tokens: Iterator[Token], first: str) -> None:
+def _skip(tokens: Tokens, first: str) -> None:
     depth = 1 if first in "{[" else 0
     while depth:
         word = next(tokens)[0]
@@ -205,7 +207,7 @@ def _duplicates(text: Text) -> Iterator[Finding]:
     """Every key that stands twice in one object, with the place of the first."""
     open_objects: list[dict[str, Place] | None] = []
     before = ""
-    for word, start, end in _tokens(text):
+    for word, start, end in tokens(text):
         if word == "{":
             open_objects.append({})
         elif word == "[":
@@ -222,7 +224,7 @@ def _duplicates(text: Text) -> Iterator[Finding]:
 
 
 def _numbers(text: Text) -> Iterator[Place]:
-    for word, start, end in _tokens(text):
+    for word, start, end in tokens(text):
         if word[0] in "-0123456789NI":
             hooks = _Hooks()
             try:

@@ -12,7 +12,8 @@ MAX_SLUG = 64
 _SHORT, _WHOLE = 8, 64
 
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: reserved with any extension too, in any case.
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+RESERVED = r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?"
+_RESERVED = re.compile(RESERVED, re.IGNORECASE)
 _PORTABLE = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _VISIBLE = re.compile(r"[^.\\/:\x00-\x1f][^\\/:\x00-\x1f]*")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -38,7 +39,11 @@ def safe_names(names: Iterable[str]) -> dict[str, str]:
 
 
 def safe_slug(stem: str) -> str:
-    """The name of a package's folder, in `[a-z0-9-]`, from the stem of a spec's file or the name of its folder."""
+    """The name of a package's folder, in `[a-z0-9-]`, from the stem of a spec's file or the name of its folder.
+
+    Names that differ only in Unicode's normal form have the same: to people they are one, and macOS changes the form.
+    """
+    stem = unicodedata.normalize("NFC", stem)
     letters = unicodedata.normalize("NFKD", stem.casefold())
     ascii_only = "".join(letter for letter in letters if not unicodedata.combining(letter))
     slug = re.sub("[^a-z0-9]+", "-", ascii_only).strip("-")

@@ -11,19 +11,24 @@ Span = tuple[int, int]
 
 @dataclass(slots=True)
 class MappingMarks:
-    """Where a mapping begins, and the spans of its keys and values."""
+    """Where a mapping begins, and the spans of its keys and values.
+
+    `end` is where its bracket closes; a mapping without brackets ends with its last value, and `end` is somewhere behind.
+    """
 
     start: int
     keys: dict[str, Span]
     values: "dict[str, Marks]"
+    end: int = 0
 
 
 @dataclass(slots=True)
 class SequenceMarks:
-    """Where a list begins, and the spans of its items."""
+    """Where a list begins, and the spans of its items; `end` as of a mapping."""
 
     start: int
     items: "list[Marks]"
+    end: int = 0
 
 
 Marks = Span | MappingMarks | SequenceMarks

@@ -83,7 +83,9 @@ def read_yaml(text: Text, loader: type[Any] = _Loader, *, parts: int = MAX_NODES
         return Document(text, None, [SYNTAX_NOT_VALID.at(place, message, help=help_)])
     if text.content.count("%TAG") > MAX_DIRECTIVES and len(_DIRECTIVE.findall(text.content)) > MAX_DIRECTIVES:
         return Document(
-            text, None, [SYNTAX_NOT_VALID.at(Place(text), "tags (!) are not used here", help="remove the %TAG lines")]
+            text,
+            None,
+            [SYNTAX_NOT_VALID.at(Place.whole(text), "tags (!) are not used here", help="remove the %TAG lines")],
         )
     return _Builder(text, parts, loader).read()
 
@@ -118,7 +120,7 @@ class _Builder:
                 place = error.problem_mark.index if error.problem_mark else 0
                 self.findings.append(SYNTAX_NOT_VALID.at(Place(self.text, place, place + 1), _TOO_DEEP, help=_SIMPLIFY))
         except yaml.YAMLError as error:
-            self.findings.append(SYNTAX_NOT_VALID.at(Place(self.text), f"this isn't YAML: {error}"))
+            self.findings.append(SYNTAX_NOT_VALID.at(Place.whole(self.text), f"this isn't YAML: {error}"))
         return Document(self.text, root, self.findings, self.nodes)
 
     def _root(self) -> Node:
@@ -189,6 +191,7 @@ class _Builder:
             data[key] = value
             marks.keys[key] = span
             marks.values[key] = value_marks
+        marks.end = _end(event)
         return data, marks
 
     def _key(self, event: Event, depth: int) -> tuple[str | None, Span]:
@@ -228,6 +231,7 @@ class _Builder:
             value, value_marks = self._part(event, depth + 1)
             data.append(value)
             marks.items.append(value_marks)
+        marks.end = _end(event)
         return data, marks
 
     def _alias(self, event: Event) -> tuple[Any, Marks]:
@@ -251,10 +255,10 @@ class _Builder:
         if isinstance(marks, MappingMarks):
             parts = {key: self._copy(value[key], part, event) for key, part in marks.values.items()}
             data = {key: part[0] for key, part in parts.items()}
-            return data, MappingMarks(marks.start, marks.keys, {key: part[1] for key, part in parts.items()})
+            return data, MappingMarks(marks.start, marks.keys, {key: part[1] for key, part in parts.items()}, marks.end)
         if isinstance(marks, SequenceMarks):
             items = [self._copy(value[index], part, event) for index, part in enumerate(marks.items)]
-            return [item[0] for item in items], SequenceMarks(marks.start, [item[1] for item in items])
+            return [item[0] for item in items], SequenceMarks(marks.start, [item[1] for item in items], marks.end)
         return value, marks
 
     def _tag(self, event: Event) -> None:
@@ -269,6 +273,11 @@ class _Builder:
     def _stop(self, event: Event, message: str, cure: str) -> NoReturn:
         place = Place(self.text, event.start_mark.index, event.start_mark.index + 1)
         raise _Stopped(SYNTAX_NOT_VALID.at(place, message, help=cure))
+
+
+def _end(event: Event) -> int:
+    end: int = event.end_mark.index
+    return end
 
 
 def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Finding:
@@ -287,7 +296,7 @@ def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Finding:
         message, cure = _cannot_start(character)
     elif character in ("]", "}") and "flow" not in said:
         message, cure = "a closing bracket without an opening one", "remove it, or quote the text"
-    related: tuple[Related, ...] = ()
+    related: tuple[Related[Place], ...] = ()
     apart = error.context_mark and error.problem_mark and error.context_mark.index != error.problem_mark.index
     if apart and error.context_mark and not unclosed:
         begun = error.context_mark.index

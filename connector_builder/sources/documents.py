@@ -1,7 +1,7 @@
 """A file of JSON or YAML as plain data with places; with `repair` mended where there is one sensible reading."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,41 @@ class Parsed:
             return dict.fromkeys(pointers, Place(Text(self.path, "")))
         return self.locate(list(pointers))
 
+    def built(self, data: Any, origins: Mapping[Pointer, Pointer]) -> "Parsed":
+        """A document that was built from this one, with the places of what its parts were built from.
+
+        `origins` leads from pointers into `data` to pointers into this document. A part that isn't in it came from where the nearest
+        part around it came from, and, where the way from there leads on in this document too, from there.
+        """
+
+        def locate(pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+            wanted = {pointer: _origin(origins, pointer) for pointer in pointers}
+            places = self.places(wanted.values())
+            return {pointer: places[origin] for pointer, origin in wanted.items()}
+
+        return Parsed(self.path, data, True, text=self.text, locate=locate)
+
+
+@dataclass(slots=True)
+class Converted:
+    """What a converter makes of a file: a Swagger document, by `Parsed.built`, and perhaps apiProperties.
+
+    `sampled` says which schemas of it were inferred from a sample, by their pointers: the spec then shows the sample. Where
+    the definition isn't readable, the `findings` say why.
+    """
+
+    definition: Parsed
+    properties: Parsed | None = None
+    sampled: Mapping[Pointer, Any] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def _origin(origins: Mapping[Pointer, Pointer], pointer: Pointer) -> Pointer:
+    for length in range(len(pointer), -1, -1):
+        if pointer[:length] in origins:
+            return (*origins[pointer[:length]], *pointer[length:])
+    return ()
+
 
 def parse(path: Path, *, repair: bool) -> Parsed:
     """A file's JSON or YAML. Never raises for what the file holds; without `repair` a finding says where that would help."""
@@ -59,7 +94,7 @@ def parse(path: Path, *, repair: bool) -> Parsed:
     if repair:
         return mended
     if mended.readable:
-        parsed.findings = [replace(finding, help=CURE) for finding in parsed.findings]
+        parsed.findings = [finding.saying(help=CURE) for finding in parsed.findings]
     return parsed
 
 
@@ -117,7 +152,7 @@ _PASSING = frozenset({KEY_DUPLICATED.name, *_INSTEAD})
 def _first_counts(finding: Finding) -> Finding:
     if finding.rule is not KEY_DUPLICATED:
         return finding
-    return replace(finding, message=f"{finding.message}: the first one counts")
+    return finding.saying(f"{finding.message}: the first one counts")
 
 
 def _parsed(mended: Mended, data: Any, findings: list[Finding], locate: Locate, *, readable: bool) -> Parsed:
@@ -135,4 +170,4 @@ def _parsed(mended: Mended, data: Any, findings: list[Finding], locate: Locate, 
 def _passing(finding: Finding) -> Finding:
     """A finding about something that is imported nevertheless: a warning."""
     rule = finding.rule._replace(severity=min(finding.rule.severity, Severity.WARNING))
-    return replace(finding, rule=rule, message=finding.message + _INSTEAD.get(rule.name, ""))
+    return replace(finding.saying(finding.message + _INSTEAD.get(rule.name, "")), rule=rule)

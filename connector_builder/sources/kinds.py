@@ -1,124 +1,78 @@
-"""What a document is: Swagger 2.0 that can be imported, or something else, and what to do then."""
+"""The kinds of sources: what `import` reads, each by a module of this package with the kind's name.
 
-from collections.abc import Iterator
-from typing import Any
+A new kind is one line in `Kind`, and a module that has a `Reader` called `READER`.
+"""
 
-from connector_builder.findings import Finding, Pointer
-from connector_builder.language.decompile.rules import NOT_IMPORTABLE
-from connector_builder.source.suggest import suggest
-from connector_builder.sources.documents import Parsed
-from connector_builder.sources.rules import PART_LEFT_OUT
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-_TEXT, _LIST, _OBJECT = (str, "a text"), (list, "a list"), (dict, "an object")
-_TOP = {
-    "swagger": _TEXT, "info": _OBJECT, "host": _TEXT, "basePath": _TEXT, "schemes": _LIST, "consumes": _LIST, "produces": _LIST,
-    "paths": _OBJECT, "definitions": _OBJECT, "parameters": _OBJECT, "responses": _OBJECT, "securityDefinitions": _OBJECT,
-    "security": _LIST, "tags": _LIST, "externalDocs": _OBJECT,
-}  # fmt: skip
-"""The keys of Swagger's top level (https://swagger.io/specification/v2/#swagger-object)."""
-_REQUIRED = ("info", "paths")
-_LATER = "a later version will import it; until then convert it to Swagger 2.0, as the platform itself takes it"
-_COLLECTION = "a later version will import it; until then export or convert it as Swagger 2.0"
+if TYPE_CHECKING:  # `--help` lists the kinds, and reads none of their modules
+    from connector_builder.package import Reading
 
 
-def definition_refused(parsed: Parsed) -> list[Finding]:
-    """Why a document can't be imported as a definition; nothing where it can."""
-    return [_placed(parsed, *refusal) for refusal in _of_definition(parsed.data)]
+class Reader(Protocol):
+    """What a kind's module does: recognises sources of its kind, and reads one into a package."""
+
+    @property
+    def described(self) -> str:
+        """A source of this kind in words, with its article: `a Swagger document`."""
+
+    @property
+    def mark(self) -> str:
+        """How people recognise a source of this kind: a cure where none was found."""
+
+    @property
+    def suffixes(self) -> Collection[str]:
+        """The suffixes, in lower case, of the files that `recognises` is asked about; none where sources are folders."""
+
+    def in_folder(self, folder: Path) -> Path | None:
+        """Returns the source that a folder is or holds as a whole; None where it is no such folder."""
+
+    def of_file(self, file: Path) -> Path | None:
+        """Returns the source that a file is, or is a part of, if it is taken for this kind; None where it can't be."""
+
+    def recognises(self, content: bytes) -> bool:
+        """Whether a file with this content is a source of this kind. It may be broken, and has no null bytes."""
+
+    def read(self, path: Path, *, repair: bool) -> "Reading":
+        """Reads a source into a package. Where it can't be imported there is none, and a finding says why.
+
+        The places of the package lead into the files of the source, secrets are left out of it, and what doesn't keep
+        it from being imported is a warning or a note. With `repair` broken text is mended.
+        """
 
 
-def properties_refused(parsed: Parsed) -> list[Finding]:
-    """Why a document can't be imported as apiProperties."""
-    return [_placed(parsed, *refusal) for refusal in _of_properties(parsed.data)]
+class Kind(StrEnum):
+    """What a source is taken for: the words of `--from`, and the modules of this package that read them.
+
+    They are asked in this order. The last one also takes a file that no kind recognises, and says what it is.
+    """
+
+    PACKAGE = "package"
+    SWAGGER = "swagger"
+
+    @property
+    def reader(self) -> Reader:
+        """The reader of this kind."""
+        reader: Reader = import_module(f"connector_builder.sources.{self}").READER
+        return reader
 
 
-def beside_properties(parsed: Parsed) -> list[Finding]:
-    """What stands beside the `properties` of apiProperties, where nothing reads it."""
-    keys = [key for key in parsed.data if key != "properties"]
-    places = parsed.places((key,) for key in keys)
-    message = "'{}' beside 'properties' means nothing to the platform, and isn't imported"
-    return [PART_LEFT_OUT.at(places[(key,)], message.format(key)) for key in keys]
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """One thing to import: a folder or a file of some kind."""
+
+    path: Path
+    kind: Kind
+
+    def __str__(self) -> str:
+        return self.path.as_posix()
 
 
-_Refusal = tuple[Pointer, str, str | None]
-
-
-def _placed(parsed: Parsed, pointer: Pointer, message: str, cure: str | None) -> Finding:
-    return NOT_IMPORTABLE.at(parsed.places([pointer])[pointer], message, help=cure)
-
-
-def _of_definition(data: Any) -> Iterator[_Refusal]:
-    if data is None:
-        yield (), "the file is empty", None
-        return
-    if not isinstance(data, dict):
-        yield (), f"Swagger 2.0 is an object, this is {_kind(data)}", None
-        return
-    other = next(_something_else(data), None) or _other_version(data)
-    if other is not None:
-        yield other
-        return
-    for key, value in data.items():
-        if key.startswith("x-") or key == "swagger":
-            continue
-        if key not in _TOP:
-            unknown = suggest(key, _TOP) or "remove it, or let its name begin with 'x-'"
-            yield (key,), f"Swagger doesn't know the key '{key}' at the top", unknown
-        elif not isinstance(value, _TOP[key][0]):
-            cure = f"correct it, or remove '{key}'" if key not in _REQUIRED else None
-            yield (key,), f"'{key}' is {_TOP[key][1]} in Swagger, this is {_kind(value)}", cure
-    for key in _REQUIRED:
-        if key not in data:
-            yield (), f"'{key}' is missing", f'add it: "{key}": {{}}'
-
-
-def _something_else(data: dict[str, Any]) -> Iterator[_Refusal]:
-    """Known kinds of documents that aren't Swagger."""
-    info, log = data.get("info"), data.get("log")
-    if "openapi" in data:
-        yield ("openapi",), f"this is OpenAPI {data['openapi']}, not Swagger 2.0", _LATER
-    if "swaggerVersion" in data:
-        yield ("swaggerVersion",), f"this is Swagger {data['swaggerVersion']}, not 2.0", "convert it to Swagger 2.0"
-    if isinstance(log, dict) and "entries" in log:
-        yield ("log",), "this is a HAR file, what a browser recorded", _COLLECTION
-    if "swagger" in data:
-        return
-    if isinstance(info, dict) and ("_postman_id" in info or "getpostman" in str(info.get("schema"))):
-        yield ("info",), "this is a Postman collection", _COLLECTION
-    if "requests" in data and "order" in data:
-        yield ("requests",), "this is a Postman collection", _COLLECTION
-    if "connector" in data:
-        yield ("connector",), "this is a spec already", "'connector-builder build' makes a package of it"
-    if "properties" in data and "paths" not in data:
-        yield (
-            ("properties",),
-            "this is no definition, but an apiProperties.json",
-            "name the folder that also holds the definition",
-        )
-
-
-def _other_version(data: dict[str, Any]) -> _Refusal | None:
-    if "swagger" not in data:
-        return (), "this isn't Swagger: it has no 'swagger' at the top", 'Swagger 2.0 begins with "swagger": "2.0"'
-    version = data["swagger"]
-    if version == "2.0" or (isinstance(version, float) and version == 2):  # as YAML has it without quotes
-        return None
-    shown = f"'{version}'" if isinstance(version, str | int | float) else _kind(version)
-    return ("swagger",), f'the version of Swagger is "2.0", this is {shown}', "convert it to Swagger 2.0"
-
-
-def _of_properties(data: Any) -> Iterator[_Refusal]:
-    if not isinstance(data, dict):
-        yield (), f"apiProperties.json is an object, this is {_kind(data)}", None
-    elif not isinstance(data.get("properties"), dict):
-        found = _kind(data["properties"]) if "properties" in data else "not there"
-        pointer = ("properties",) if "properties" in data else ()
-        yield (
-            pointer,
-            f"'properties' is an object in apiProperties.json, this is {found}",
-            'write {"properties": {}}, or remove the file',
-        )
-
-
-def _kind(value: Any) -> str:
-    names = {dict: "an object", list: "a list", str: "a text", bool: "a boolean", type(None): "null"}
-    return names.get(type(value), "a number")
+def read_source(source: Source, *, repair: bool = False) -> "Reading":
+    """Reads a source, as `Reader.read` does."""
+    return source.kind.reader.read(source.path, repair=repair)

@@ -20,14 +20,6 @@ SECRET_LEFT_OUT = Rule(
 What is in a spec ends up in version control and in packages. In its place stands REDACTED. Whoever could read the file that was imported
 knows the secret: have a new one made where it is still in use.""",
 )
-SECRET_KEPT = Rule(
-    "SecretKept",
-    Severity.WARNING,
-    Scope.LANGUAGE,
-    """A secret in a text or an example of what was imported: it is in the spec, since an import loses nothing of what was published.
-
-An address with a signature or a key in documentation is mostly a dead one. A spec isn't built with it: write REDACTED in its place.""",
-)
 PART_LEFT_OUT = Rule(
     "PartLeftOut",
     Severity.WARNING,
@@ -35,4 +27,4 @@ PART_LEFT_OUT = Rule(
     """A file or part beside the definition that isn't imported, because it can't be read, or means nothing to the platform.""",
 )
 
-IMPORT_RULES = (NOT_IMPORTABLE, MENDED, SECRET_LEFT_OUT, SECRET_KEPT, PART_LEFT_OUT)
+IMPORT_RULES = (NOT_IMPORTABLE, MENDED, SECRET_LEFT_OUT, PART_LEFT_OUT)

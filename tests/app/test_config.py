@@ -4,6 +4,7 @@ import pytest
 
 from connector_builder.app.config import Settings, read_settings
 from connector_builder.app.misuse import Misuse
+from connector_builder.report import FORMATS
 
 
 def put(path: Path, content: str) -> None:
@@ -38,7 +39,7 @@ def test_every_setting_in_yaml(tmp_path: Path) -> None:
         "format: json\nselect: [A]\nignore: [B, C]\nfail-on: warning\ncertification: true\nvars-file: vars.yaml\n"
         "jobs: 2\noutput: built\ntarget: certification\nminify: false\n",
     )
-    assert below(read_settings(tmp_path), tmp_path) == ALL
+    assert below(read_settings(tmp_path, FORMATS), tmp_path) == ALL
 
 
 def test_every_setting_in_toml(tmp_path: Path) -> None:
@@ -47,7 +48,7 @@ def test_every_setting_in_toml(tmp_path: Path) -> None:
         '[tool.connector-builder]\nformat = "json"\nselect = ["A"]\nignore = ["B", "C"]\nfail-on = "warning"\n'
         'certification = true\nvars-file = "vars.yaml"\njobs = 2\noutput = "built"\ntarget = "certification"\nminify = false\n',
     )
-    assert below(read_settings(tmp_path), tmp_path) == ALL
+    assert below(read_settings(tmp_path, FORMATS), tmp_path) == ALL
 
 
 def test_the_nearest_wins_and_a_project_without_our_table_is_passed(tmp_path: Path) -> None:
@@ -56,16 +57,16 @@ def test_the_nearest_wins_and_a_project_without_our_table_is_passed(tmp_path: Pa
     put(tmp_path / "a/b/pyproject.toml", '[project]\nname = "connector-builder"\n')
     put(tmp_path / "a/b/c/pyproject.toml", "this [is no TOML")
     (tmp_path / "a/b/c/d").mkdir()
-    assert [read_settings(tmp_path / name).jobs for name in ("a/b/c/d", "a/b", "a", ".")] == [2, 2, 2, 1]
+    assert [read_settings(tmp_path / name, FORMATS).jobs for name in ("a/b/c/d", "a/b", "a", ".")] == [2, 2, 2, 1]
 
 
 def test_the_search_ends_at_the_root_of_the_repository(tmp_path: Path) -> None:
     put(tmp_path / "connector-builder.yaml", "jobs: 1\n")
     put(tmp_path / "repository/.git", "gitdir: elsewhere\n")
     (tmp_path / "repository/specs").mkdir()
-    assert read_settings(tmp_path / "repository/specs") == Settings()
+    assert read_settings(tmp_path / "repository/specs", FORMATS) == Settings()
     put(tmp_path / "repository/connector-builder.yaml", "")
-    assert read_settings(tmp_path / "repository/specs") == Settings()
+    assert read_settings(tmp_path / "repository/specs", FORMATS) == Settings()
 
 
 @pytest.mark.parametrize(
@@ -98,7 +99,7 @@ def test_what_cannot_be(tmp_path: Path, content: str, message: str, help_: str |
     path = tmp_path / "connector-builder.yaml"
     put(path, content)
     with pytest.raises(Misuse) as caught:
-        read_settings(tmp_path)
+        read_settings(tmp_path, FORMATS)
     assert (caught.value.message, caught.value.help) == (f"'{path}': {message}", help_)
 
 
@@ -106,7 +107,7 @@ def test_two_configurations_in_one_folder(tmp_path: Path) -> None:
     put(tmp_path / "connector-builder.yaml", "jobs: 1\n")
     put(tmp_path / "pyproject.toml", "[tool.connector-builder]\njobs = 2\n")
     with pytest.raises(Misuse) as caught:
-        read_settings(tmp_path)
+        read_settings(tmp_path, FORMATS)
     assert caught.value.message == f"'connector-builder.yaml' and 'pyproject.toml' in '{tmp_path}' both configure"
 
 
@@ -133,7 +134,7 @@ def test_two_configurations_in_one_folder(tmp_path: Path) -> None:
 def test_what_cannot_be_read(tmp_path: Path, name: str, content: str, message: str) -> None:
     put(tmp_path / name, content)
     with pytest.raises(Misuse) as caught:
-        read_settings(tmp_path)
+        read_settings(tmp_path, FORMATS)
     assert message in caught.value.message
 
 
@@ -143,7 +144,7 @@ def test_a_configuration_of_nearly_the_right_name_is_told(tmp_path: Path, beside
     if beside:
         put(tmp_path / "connector-builder.yaml", "jobs: 3\n")
     with pytest.raises(Misuse) as caught:
-        read_settings(tmp_path)
+        read_settings(tmp_path, FORMATS)
     name = tmp_path / "connector-builder.yml"
     assert caught.value.message == f"'{name}' isn't read: the configuration is called 'connector-builder.yaml'"
     assert caught.value.help == "rename it to 'connector-builder.yaml'"
@@ -152,4 +153,4 @@ def test_a_configuration_of_nearly_the_right_name_is_told(tmp_path: Path, beside
 def test_a_spec_may_have_that_name(tmp_path: Path) -> None:
     put(tmp_path / "connector-builder.yml", "connector: {title: Builder}\n")
     put(tmp_path / "connector-builder.yaml", "jobs: 3\n")
-    assert read_settings(tmp_path).jobs == 3
+    assert read_settings(tmp_path, FORMATS).jobs == 3

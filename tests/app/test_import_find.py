@@ -4,7 +4,7 @@ import pytest
 
 from connector_builder.app.import_.find import find_sources
 from connector_builder.app.misuse import Misuse
-from connector_builder.sources.sources import Kind
+from connector_builder.sources.kinds import Kind
 
 SWAGGER = '{"swagger": "2.0", "info": {}, "paths": {}}'
 FILES = {

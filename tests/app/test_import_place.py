@@ -4,7 +4,7 @@ import pytest
 
 from connector_builder.app.import_.place import place
 from connector_builder.app.misuse import Misuse
-from connector_builder.sources.sources import Kind, Source
+from connector_builder.sources.kinds import Kind, Source
 
 
 def packages(*paths: str) -> list[Source]:

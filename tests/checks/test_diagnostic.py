@@ -3,8 +3,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from connector_builder.findings import Place, Related, Rule, Scope, Severity, Text
-from connector_builder.findings.diagnostic import Diagnostic, Location, Locator, RelatedLocation, display_name
+from connector_builder.findings import Defect, Place, Related, Rule, Scope, Severity, Text
+from connector_builder.findings.diagnostic import Diagnostic, Location, Locator, display_name
 
 RULE = Rule("SummaryMissing", Severity.WARNING, Scope.PRACTICE, "A summary is missing.")
 
@@ -61,11 +61,13 @@ def test_a_file_is_named_from_the_current_directory() -> None:
 def test_related_places() -> None:
     text = Text(Path("x.yaml"), "a: 1\na: 2\n")
     finding = RULE.at(Place(text, 5, 6), "twice", related=(Related(Place(text, 0, 1), "first here"),))
-    assert list(Locator(Path("/work")).related(finding)) == [
-        RelatedLocation(Location("x.yaml", 1, 1, 1, 2, "a: 1", 1), "first here")
-    ]
+    assert Locator(Path("/work")).defect(finding.defect) == Defect(
+        Location("x.yaml", 2, 1, 2, 2, "a: 2", 1),
+        "twice",
+        related=(Related(Location("x.yaml", 1, 1, 1, 2, "a: 1", 1), "first here"),),
+    )
 
 
 def test_a_diagnostic_can_be_handed_between_processes() -> None:
-    diagnostic = Diagnostic("A", Severity.ERROR, Scope.PLATFORM, "m", Location("x.yaml"), also=("n",), count=2)
+    diagnostic = Diagnostic("A", Severity.ERROR, Scope.PLATFORM, Defect(Location("x.yaml"), "m"), also=("n",), count=2)
     assert pickle.loads(pickle.dumps(diagnostic)) == diagnostic

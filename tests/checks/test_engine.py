@@ -8,7 +8,7 @@ import pytest
 
 from connector_builder.checks import engine
 from connector_builder.checks.engine import Certification, Checks, examine, fails
-from connector_builder.findings import Finding, Place, Pointer, Rule, Scope, Severity, Text
+from connector_builder.findings import Defect, Finding, Place, Pointer, Related, Rule, Scope, Severity, Text
 from connector_builder.findings.diagnostic import Diagnostic, Location
 from connector_builder.package import DEFINITION, PROPERTIES, Package, Reading
 from connector_builder.rules import Hit
@@ -54,9 +54,13 @@ def with_hits(monkeypatch: pytest.MonkeyPatch, *hits: Hit) -> tuple[list[Diagnos
 def test_hits_become_diagnostics_and_each_document_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     diagnostics, located = with_hits(
         monkeypatch,
-        Hit(BAD, DEFINITION, ("two",), "second", "a cure", (((), "the file"), (("one",), "first used here"))),
-        Hit(PLAIN, PROPERTIES, ("three", 0), "third"),
-        Hit(PLAIN, DEFINITION, ("one",), "first"),
+        Hit(
+            BAD,
+            DEFINITION,
+            Defect(("two",), "second", "a cure", (Related((), "the file"), Related(("one",), "first used here"))),
+        ),
+        Hit(PLAIN, PROPERTIES, Defect(("three", 0), "third")),
+        Hit(PLAIN, DEFINITION, Defect(("one",), "first")),
     )
     assert located.asked == [
         (DEFINITION, [("two",), (), ("one",), ("one",)]),
@@ -69,7 +73,7 @@ def test_hits_become_diagnostics_and_each_document_is_asked_once(monkeypatch: py
     ]
     second = diagnostics[1]
     assert (second.help, second.location) == ("a cure", Location("x.yaml", 2, 4, 2, 7, "b: two", 1))
-    assert [(related.location.line, related.message) for related in second.related] == [
+    assert [(related.at.line, related.message) for related in second.related] == [
         (1, "the file"),
         (1, "first used here"),
     ]
@@ -78,9 +82,9 @@ def test_hits_become_diagnostics_and_each_document_is_asked_once(monkeypatch: py
 def test_findings_of_one_rule_at_one_place_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
     diagnostics, _ = with_hits(
         monkeypatch,
-        *(Hit(BAD, DEFINITION, ("one", number), "said") for number in range(40)),
-        Hit(BAD, DEFINITION, ("one", "x"), "said otherwise"),
-        Hit(PLAIN, DEFINITION, ("one",), "said"),
+        *(Hit(BAD, DEFINITION, Defect(("one", number), "said")) for number in range(40)),
+        Hit(BAD, DEFINITION, Defect(("one", "x"), "said otherwise")),
+        Hit(PLAIN, DEFINITION, Defect(("one",), "said")),
     )
     assert [(found.rule, found.message, found.pointer, found.count, found.also) for found in diagnostics] == [
         ("Bad", "said", "/one/0", 41, ("said otherwise",)),
@@ -89,7 +93,9 @@ def test_findings_of_one_rule_at_one_place_are_one(monkeypatch: pytest.MonkeyPat
 
 
 def test_only_some_of_many_messages_are_carried(monkeypatch: pytest.MonkeyPatch) -> None:
-    diagnostics, _ = with_hits(monkeypatch, *(Hit(BAD, DEFINITION, ("one",), str(number)) for number in range(30)))
+    diagnostics, _ = with_hits(
+        monkeypatch, *(Hit(BAD, DEFINITION, Defect(("one",), str(number))) for number in range(30))
+    )
     assert (diagnostics[0].count, len(diagnostics[0].also)) == (30, engine.MAX_ALSO)
 
 
@@ -165,7 +171,7 @@ def test_where_a_part_is_broken_no_comment_is_called_unused() -> None:
 
 
 def test_no_message_shows_the_value_of_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
-    hit = Hit(BAD, DEFINITION, ("one",), "it is hunter2", "not hunter2", ((("two",), "hunter2 here"),))
+    hit = Hit(BAD, DEFINITION, Defect(("one",), "it is hunter2", "not hunter2", (Related(("two",), "hunter2 here"),)))
     monkeypatch.setattr(engine, "check_package", lambda _: iter([hit]))
     package = Package("x", Path("x.yaml"), {}, {}, Located())
     reading = Reading(package, [], [TEXT], lambda text: text.replace("hunter2", "${X}"))
@@ -190,7 +196,7 @@ def test_a_rule_of_packages_does_not_concern_specs() -> None:
 
 
 def test_what_is_broken_in_a_spec_is_not_also_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    hits = [Hit(BAD, DEFINITION, (word,), "it is missing") for word in ("one", "two", "three")]
+    hits = [Hit(BAD, DEFINITION, Defect((word,), "it is missing")) for word in ("one", "two", "three")]
     monkeypatch.setattr(engine, "check_package", lambda _: iter(hits))
     findings = [FIXED.at(at("one"), "it is broken"), PLAIN.at(at("two"), "it is odd")]
     reading = Reading(Package("x", Path("x.yaml"), {}, {}, Located()), findings, [TEXT])
@@ -209,7 +215,7 @@ def test_what_is_broken_in_a_spec_is_not_also_missing(monkeypatch: pytest.Monkey
     [(Severity.ERROR, "yyn"), (Severity.WARNING, "nyn"), (Severity.NOTE, "nnn"), (None, "nnn")],
 )
 def test_fail_on(severity: Severity | None, expected: str) -> None:
-    found = Diagnostic("A", Severity.NOTE, Scope.PRACTICE, "m", Location("x"))
+    found = Diagnostic("A", Severity.NOTE, Scope.PRACTICE, Defect(Location("x"), "m"))
     diagnostics = [] if severity is None else [found, replace(found, severity=severity)]
     assert "".join("ny"[fails(diagnostics, level)] for level in ("error", "warning", "never")) == expected
 
@@ -233,8 +239,7 @@ def png(width: int, height: int) -> bytes:
         (None, []),
     ],
 )
-def test_icons(monkeypatch: pytest.MonkeyPatch, icon: bytes | None, expected: list[tuple[str, Severity]]) -> None:
-    monkeypatch.setattr(engine, "check_package", lambda _: iter(()))
-    package = Package("x", Path("x.yaml"), {}, {}, Located(), icon=icon, icon_place=at("two"))
+def test_icons(icon: bytes | None, expected: list[tuple[str, Severity]]) -> None:
+    package = Package("x", Path("x.yaml"), None, None, Located(), icon=icon, icon_place=at("two"))
     checked = examine(Reading(package, [], [TEXT]), Checks(), is_spec=True)
     assert [(found.rule, found.severity) for found in checked.diagnostics] == expected

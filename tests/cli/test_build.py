@@ -183,6 +183,44 @@ def test_what_paconn_wrote_is_kept_and_what_is_dropped_is_said(run: Run, spec: P
     assert "note: output/orders: connectorId 'shared_orders' is dropped from settings.json" in result.stdout
 
 
+@pytest.fixture
+def deployed(run: Run, spec: Path, here: Path) -> Path:
+    """A package that paconn deployed, whose spec is then renamed."""
+    run("build")
+    settings = here / "output/orders/settings.json"
+    data = json.loads(settings.read_bytes()) | {"connectorId": "shared_orders", "environment": "one"}
+    settings.write_text(json.dumps(data), encoding="utf-8")
+    return spec.rename(spec.with_name("sales.yaml"))
+
+
+def test_a_connectors_id_moves_along_where_its_spec_is_renamed(run: Run, deployed: Path, here: Path) -> None:
+    result = run("build")
+    data = json.loads((here / "output/sales/settings.json").read_bytes())
+    assert (data["connectorId"], data["environment"]) == ("shared_orders", "one")
+    assert not (here / "output/orders").exists()
+    assert (
+        "note: output/sales: continues 'orders', whose spec is gone: its settings.json with connectorId 'shared_orders' moved here\n"
+    ) in result.stdout
+    assert "was removed with" not in result.stdout
+
+
+def test_a_connectors_id_is_never_dropped_unsaid(run: Run, deployed: Path, here: Path) -> None:
+    changed(deployed, "title: ", "title: Other ")
+    result = run("build")
+    assert json.loads((here / "output/sales/settings.json").read_bytes())["connectorId"] is None
+    assert "note: 'orders' was removed with connectorId 'shared_orders'. If another package continues" in result.stdout
+
+
+def test_of_two_packages_with_the_title_none_takes_the_id(run: Run, deployed: Path, here: Path) -> None:
+    deployed.with_name("more.yaml").write_bytes(deployed.read_bytes())
+    result = run("build")
+    ids = [
+        json.loads((here / f"output/{name}/settings.json").read_bytes())["connectorId"] for name in ("more", "sales")
+    ]
+    assert sorted(ids, key=str) == [None, "shared_orders"]
+    assert result.stdout.count("moved here") == 1
+
+
 def test_a_settings_file_that_cannot_be_read_is_a_finding(run: Run, spec: Path, here: Path) -> None:
     run("build")
     settings = here / "output/orders/settings.json"
@@ -222,6 +260,17 @@ def test_findings_are_not_written_over_yaml(name: str, run: Run, spec: Path, her
         f"error: '{name}' would be overwritten\nhelp: findings are written as text or JSON: name a file for them\n"
     )
     assert (here / name).read_bytes() == before
+
+
+def test_a_spec_beside_which_there_is_another_of_its_name(run: Run, spec: Path, here: Path) -> None:
+    (here / "specs/orders").mkdir()
+    (here / "specs/orders/connector.yaml").write_text(SPEC, encoding="utf-8")
+    for named, other in (("specs/orders.yaml", "specs/orders"), ("specs/orders", "specs/orders.yaml")):
+        result = run("build", named)
+        assert (result.exit_code, result.stdout) == (2, "")
+        message = f"error: '{named}' and '{other}' would both be built to 'orders'\nhelp: rename one of them\n"
+        assert result.stderr == message
+    assert not (here / "output").exists()
 
 
 def test_two_specs_of_one_name(run: Run, spec: Path, here: Path) -> None:

@@ -8,9 +8,10 @@ from click.testing import Result
 
 import connector_builder.app.import_
 from connector_builder.app.import_ import MAX_FILE
-from connector_builder.language import Variables, compile_contents
+from connector_builder.language import MAIN, Variables, compile_folder
 from connector_builder.language.decompile.model import Imported, NotProven
 from connector_builder.package import Package, Reading
+from connector_builder.source.folder import InMemory
 from tests.support.cli_specs import SPEC
 
 Run = Callable[..., Result]
@@ -30,7 +31,7 @@ def package(run: Run, spec: Path, here: Path) -> Path:
 
 
 def compiled(contents: dict[str, bytes]) -> Reading:
-    return compile_contents(Path("imported"), contents, Variables())
+    return compile_folder(InMemory(Path("imported"), contents), MAIN, Variables())
 
 
 @pytest.fixture
@@ -345,7 +346,9 @@ class TestHostile:
         changed(package / DEFINITION, leak)
         result = run("import", "output/orders", "-o", "new/a.yaml")
         assert result.exit_code == 0
-        assert "an address carries a secret: REDACTED is imported instead [SecretLeftOut]" in result.stdout
+        assert (
+            "the query parameter 'sig' carries a secret: REDACTED is imported instead [SecretLeftOut]" in result.stdout
+        )
         assert key not in result.output
         assert key not in (here / "new/a.yaml").read_text(encoding="utf-8")
 

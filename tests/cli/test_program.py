@@ -101,6 +101,27 @@ def test_ctrl_c(run: Run, spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (result.exit_code, result.output) == (130, "")
 
 
+def test_out_of_memory(run: Run, spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhausted(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(validate_run, "check", exhausted)
+    result = run("validate", "specs")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "error: out of memory\nhelp: give the process more, or name fewer files, and fewer processes with --jobs 1\n"
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"]], ids=" ".join)
+def test_help_on_a_full_disk(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*COMMAND, *arguments], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode() == "error: can't write to '<stdout>': No space left on device\n"
+
+
 SAYS_WHEN_IT_IS_BUSY = """
 import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests run in the background, it is ignored

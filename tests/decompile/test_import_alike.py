@@ -91,6 +91,23 @@ def test_form_fields_of_any_type() -> None:
     assert "consumes: [multipart/form-data]" in told["actions"]
 
 
+def test_a_shared_file_stands_under_form() -> None:
+    upload = {
+        "consumes": ["multipart/form-data"],
+        "parameters": [{"$ref": "#/parameters/Content"}],
+        **answers(),
+    }
+    content = {"name": "content", "in": "formData", "type": "file", "required": True, "x-ms-summary": "Content"}
+    told = sections_of(upload, parameters={"Content": content})
+    assert told["parameters"] == "\n  content: {shared: Content, type: file}"
+    assert told["actions"].split("\n")[2:] == [
+        "    request: POST /items/1",
+        "    summary: Op 1",
+        "    consumes: [multipart/form-data]",
+        "    form: {content!: {}}",
+    ]
+
+
 def names(*operations: dict[str, Any]) -> list[str]:
     return re.findall(r"(?m)^  (\w+):$", sections_of(*operations).get("schemas", ""))
 

@@ -10,7 +10,7 @@ import pytest
 from connector_builder.app.import_ import Options, import_all
 from connector_builder.language.decompile import NotImportable, import_package
 from connector_builder.package import DEFINITION, SETTINGS
-from connector_builder.sources.sources import Kind, Source, read_source
+from connector_builder.sources.kinds import Kind, Source, read_source
 from tests.support.growth import calls
 from tests.support.import_one import import_whole, package_of
 

@@ -15,7 +15,7 @@ import pytest
 
 from connector_builder.language.decompile import Imported, import_package
 from connector_builder.package import Package
-from connector_builder.sources.sources import Kind, Source, read_source
+from connector_builder.sources.kinds import Kind, Source, read_source
 from tests.support.import_one import built, import_whole, package_of
 from tests.support.without_loss import exact, turned
 

@@ -101,11 +101,11 @@ def _findings(case: Case, findings: list[Finding], folder: Path) -> Iterator[str
         help_ = f" (help: {finding.help})" if finding.help else ""
         yield f"got: {_at(case, finding.place, folder)} {finding.rule.name} {finding.message}{help_}"
         for related in finding.related:
-            yield f"       {_at(case, related.place, folder)} {related.message}"
+            yield f"       {_at(case, related.at, folder)} {related.message}"
 
 
 def _matches(case: Case, expected: Expected, finding: Finding, folder: Path) -> bool:
-    related = [(_at(case, other.place, folder), other.message) for other in finding.related]
+    related = [(_at(case, other.at, folder), other.message) for other in finding.related]
     wanted = [(f"{file + ':' if file else ''}{line}:{column}", text) for file, line, column, text in expected.related]
     return (
         expected.at == _at(case, finding.place, folder)

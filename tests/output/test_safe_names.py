@@ -123,3 +123,10 @@ def test_a_name_that_some_system_does_not_take_is_not_portable(name: str) -> Non
 @pytest.mark.parametrize("slug", ["", "A", "a--b", "-a", "a-", "con", "a.b", "..", "a/b", "é", "a\n"])
 def test_no_other_text_is_a_slug(slug: str) -> None:
     assert not is_slug(slug)
+
+
+@pytest.mark.parametrize("stem", ["café", "приём", "café " * 20])
+def test_a_slug_is_the_same_in_every_normal_form(stem: str) -> None:
+    forms = {unicodedata.normalize(form, stem) for form in ("NFC", "NFD")}
+    assert len(forms) == 2
+    assert len({safe_slug(form) for form in forms}) == 1

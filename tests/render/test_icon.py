@@ -3,9 +3,9 @@ import zlib
 
 import pytest
 
-from connector_builder.render.icon.check import icon_problems
+from connector_builder.platform.icon.check import icon_problems
+from connector_builder.platform.icon.png import Picture, measure
 from connector_builder.render.icon.draw import BYTES, SIZE, draw_icon
-from connector_builder.render.icon.png import Picture, measure
 
 Color = tuple[int, int, int]
 

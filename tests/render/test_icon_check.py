@@ -3,9 +3,9 @@ import zlib
 
 import pytest
 
-from connector_builder.render.icon.check import icon_problems
-from connector_builder.render.icon.opacity import Opacity, opacity
-from connector_builder.render.icon.png import Picture, measure
+from connector_builder.platform.icon.check import icon_problems
+from connector_builder.platform.icon.opacity import Opacity, opacity
+from connector_builder.platform.icon.png import Picture, measure
 from tests.support.pictures import SIGNATURE, chunk, filtered, header, png
 
 SQUARE = "make it a square of 100 to 230 pixels, under 1 MB"

@@ -3,7 +3,7 @@ import zlib
 
 import pytest
 
-from connector_builder.render.icon.png import Picture, indexed, measure
+from connector_builder.platform.icon.png import Picture, indexed, measure
 from tests.support.pictures import SIGNATURE, chunk, header, png
 
 HUGE = 2**31 - 1

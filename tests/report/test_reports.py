@@ -1,22 +1,28 @@
 import json
 
+import click
 import pytest
 
-from connector_builder.app.config import FORMATS
-from connector_builder.findings import Rule, Scope, Severity
-from connector_builder.findings.diagnostic import Diagnostic, Location, RelatedLocation
-from connector_builder.report import REPORTS, render_report, summarise
+from connector_builder.cli.build import build
+from connector_builder.cli.import_ import import_
+from connector_builder.cli.validate import validate
+from connector_builder.findings import Defect, Related, Rule, Scope, Severity
+from connector_builder.findings.diagnostic import Diagnostic, Location
+from connector_builder.report import FORMATS, Outcome, Run
 from connector_builder.report.rule_list import rule_page, rule_table
+from connector_builder.report.summary import summarise
 
 FIRST = Location("specs/x.yaml", 7, 7, 7, 11, "  id: Runs", 1)
 TWICE = Diagnostic(
     "OperationIdNotUnique",
     Severity.ERROR,
     Scope.PLATFORM,
-    "the operation id 'Runs' is used twice",
-    Location("specs/x.yaml", 12, 7, 12, 11, "  id: Runs", 1),
-    help="give each operation its own id",
-    related=(RelatedLocation(FIRST, "first used here"),),
+    Defect(
+        Location("specs/x.yaml", 12, 7, 12, 11, "  id: Runs", 1),
+        "the operation id 'Runs' is used twice",
+        help="give each operation its own id",
+        related=(Related(FIRST, "first used here"),),
+    ),
     document="apiDefinition.swagger.json",
     pointer="/paths/~1runs/get/operationId",
 )
@@ -24,12 +30,15 @@ SHARED = Diagnostic(
     "DescriptionMissing",
     Severity.WARNING,
     Scope.CERTIFICATION,
-    "the parameter 'a' has no description",
-    Location("specs/x.yaml", 20, 3, 20, 6, "  run: GET /{a}/{b}", 1),
+    Defect(Location("specs/x.yaml", 20, 3, 20, 6, "  run: GET /{a}/{b}", 1), "the parameter 'a' has no description"),
     count=5,
     also=("the parameter 'b' has no description",),
 )
-WHOLE = Diagnostic("FileTooLarge", Severity.NOTE, Scope.LANGUAGE, "'y.yaml' is larger than 16 MB", Location("y.yaml"))
+WHOLE = Diagnostic(
+    "FileTooLarge", Severity.NOTE, Scope.LANGUAGE, Defect(Location("y.yaml"), "'y.yaml' is larger than 16 MB")
+)
+
+ALL = [TWICE, SHARED, WHOLE]
 
 TEXT = """\
 specs/x.yaml:12:7: error: the operation id 'Runs' is used twice [OperationIdNotUnique]
@@ -52,20 +61,20 @@ y.yaml:1:1: note: 'y.yaml' is larger than 16 MB [FileTooLarge]
 
 
 def test_text() -> None:
-    assert render_report("text", [TWICE, SHARED, WHOLE], 3) == TEXT
+    assert FORMATS["text"](Run(ALL, 3)) == TEXT
 
 
 def test_text_without_a_summary_and_without_findings() -> None:
     assert (
-        render_report("text", [WHOLE], 1, brief=True)
+        FORMATS["text"](Run([WHOLE], 1, brief=True))
         == "y.yaml:1:1: note: 'y.yaml' is larger than 16 MB [FileTooLarge]\n\n"
     )
-    assert render_report("text", [], 1, brief=True) == ""
-    assert render_report("text", [], 2) == "nothing found in 2 files\n"
+    assert FORMATS["text"](Run([], 1, brief=True)) == ""
+    assert FORMATS["text"](Run([], 2)) == "nothing found in 2 files\n"
 
 
 def test_colour_changes_nothing_else() -> None:
-    coloured = render_report("text", [TWICE, SHARED, WHOLE], 3, colour=True)
+    coloured = FORMATS["text"](Run(ALL, 3, colour=True))
     assert coloured.startswith("\x1b[1mspecs/x.yaml:12:7\x1b[0m: \x1b[1;31merror:\x1b[0m the operation id")
     plain = coloured
     for code in ("1", "2", "1;31", "1;33", "1;36", "0"):
@@ -80,22 +89,19 @@ def test_text_from_input_is_escaped_everywhere() -> None:
         "Rule",
         Severity.ERROR,
         Scope.PLATFORM,
-        bad,
-        at,
-        help=bad,
-        related=(RelatedLocation(at, bad),),
+        Defect(at, bad, bad, (Related(at, bad),)),
         also=(bad,),
         count=2,
     )
-    for name in ("text", "json"):
-        text = render_report(name, [hostile], 1)
+    for name in FORMATS:
+        text = FORMATS[name](Run([hostile], 1))
         assert all(character == "\n" or character.isprintable() for character in text)
         assert "##vso[" not in text
         assert not any(line.strip().startswith("::") for line in text.splitlines())
 
 
 def test_json() -> None:
-    text = render_report("json", [TWICE, SHARED, WHOLE], 3)
+    text = FORMATS["json"](Run(ALL, 3))
     assert text.endswith("}\n")
     assert json.loads(text) == {
         "findings": [
@@ -180,5 +186,21 @@ def test_the_rules() -> None:
     )
 
 
-def test_every_format_of_the_command_line_has_a_report() -> None:
-    assert set(FORMATS) == {"text", *REPORTS}
+def test_what_a_run_says_of_itself_and_its_results() -> None:
+    targets = [Outcome("a.json", "swagger", {"source": "a.json", "spec": None})]
+    run = Run([], 1, targets, "imports", ["not imported: a.json"], brief=True)
+    assert FORMATS["text"](run) == "not imported: a.json\n"
+    summary = {"files": 1, "errors": 0, "warnings": 0, "notes": 0}
+    assert list(json.loads(FORMATS["json"](run)).items()) == [
+        ("findings", []),
+        ("imports", [{"source": "a.json", "spec": None}]),
+        ("summary", summary),
+    ]
+    assert json.loads(FORMATS["json"](Run([], 1, targets))) == {"findings": [], "summary": summary}
+
+
+@pytest.mark.parametrize("command", [build, import_, validate], ids=lambda command: command.name)
+def test_every_command_that_reports_takes_every_format(command: click.Command) -> None:
+    (choice,) = [option.type for option in command.params if option.name == "format"]
+    assert isinstance(choice, click.Choice)
+    assert choice.choices == tuple(FORMATS)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import connector_builder.rules.topics
+from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.findings import Scope, Severity
 from connector_builder.rules import NAMES, RULES
 from connector_builder.rules.registry import CHECKS, SHAPES
@@ -19,6 +20,8 @@ OURS = {
     "ConnectionPropertyNotKnown",
     "ExtensionNameNotKnown",
     "GatewayAuthenticationNotSupported",
+    "IconNotCertifiable",
+    "IconNotValid",
     "InfoDescriptionMissing",
     "OAuthParameterShouldBeCalledToken",
     "PolicyNotSupportedByGateway",
@@ -65,3 +68,20 @@ def test_a_rule_of_an_unknown_kind_is_a_mistake() -> None:
 
 def _has(kind: str, key: str) -> bool:
     return key in SHAPES[kind].keys
+
+
+def test_what_a_rule_knows_of_specs_stands_beside_it() -> None:
+    explained = {rule.name: rule.explained_by for rule in RULES if rule.explained_by}
+    assert explained == {
+        "ServiceAddressIncomplete": {"ServerNotValid", "KeyUnknown"},
+        "BodySchemaCountExceedsMaxAllowed": {"SchemaTooLarge"},
+        "SecuritySchemePropertyNotValid": {"AuthNotValid"},
+        "WebhookOperationsMissingNotificationUrlProperty": {"TriggerNotValid"},
+    }
+    assert set().union(*explained.values()) <= CATALOGUE.keys()
+    assert [rule.name for rule in RULES if rule.only_packages] == ["StackOwnerPreventsUpload"]
+    assert [rule.name for rule in RULES if rule.names_operations] == [
+        "OperationIdNotFound",
+        "PolicyOperationNotFound",
+        "ScriptOperationNotFound",
+    ]

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from connector_builder.findings.wording import found, listed, quoted
 from connector_builder.package.model import DEFINITION, PROPERTIES
 from connector_builder.rules import check
 from connector_builder.rules.values import misfits
-from connector_builder.rules.words import found, listed, quoted
 from connector_builder.source.suggest import MAX_SUGGESTIONS
 from tests.support.rule_examples import definition, names, package, told
 

@@ -146,7 +146,7 @@ def test_too_deep_at_the_end_of_a_long_text_is_told_where_it_is_met(loader: type
 def test_a_duplicate_key_names_the_first_place() -> None:
     (finding,) = read("a: 1\n  \nb: 2\na: 3").findings
     (related,) = finding.related
-    assert related.place.text.position(related.place.start) == (1, 1)
+    assert related.at.text.position(related.at.start) == (1, 1)
 
 
 def test_an_alias_is_a_copy_of_its_own() -> None:

@@ -193,7 +193,7 @@ def test_places_in_what_came_out_are_places_in_what_was_there() -> None:
         ("b",): '"x\ty"', ("c",): "8", ("a", 0): "1", (): "{",
     }  # fmt: skip
     duplicate = result.moved(document.findings[0])
-    assert (at(duplicate.place), at(duplicate.related[0].place)) == ("4:9", "4:1")
+    assert (at(duplicate.place), at(duplicate.related[0].at)) == ("4:9", "4:1")
     assert duplicate.place.text is text
 
 

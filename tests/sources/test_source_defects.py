@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from connector_builder.package import DEFINITION, PROPERTIES, Reading
-from connector_builder.sources.sources import read_source
+from connector_builder.sources.kinds import read_source
 from tests.support.source_files import SWAGGER, YAML, folder, said, swagger
 
 
@@ -117,9 +117,9 @@ class TestSecrets:
             "/a?code=REDACTED": {}, "/a?code=REDACTED2": {}, "/b": {"description": f"see {redacted} and {redacted}"},
         }  # fmt: skip
         assert [line.split(":", 1)[1] for line in said(reading.findings)] == [
-            "9:5 warning SecretLeftOut: an address carries a secret: REDACTED is imported instead",
-            "10:5 warning SecretLeftOut: an address carries a secret: REDACTED is imported instead",
-            "12:22 warning SecretLeftOut: an address carries a secret: REDACTED is imported instead",
+            "9:5 warning SecretLeftOut: the query parameter 'code' carries a secret: REDACTED is imported instead",
+            "10:5 warning SecretLeftOut: the query parameter 'code' carries a secret: REDACTED is imported instead",
+            "12:22 warning SecretLeftOut: the query parameter 'sig' carries a secret: REDACTED is imported instead",
         ]
         for finding in reading.findings:
             text = finding.place.text
@@ -133,26 +133,25 @@ class TestSecrets:
         text = reading.findings[0].place.text
         assert self.KEY not in text.shown(0, len(text.content))
 
-    def test_kept_in_a_text_where_it_only_may_be_one(self, tmp_path: Path) -> None:
+    def test_in_a_text_for_people(self, tmp_path: Path) -> None:
         text = f"See [all](https://x.example/all?api_key={self.KEY}) and [one](https://x.example/one?sig={self.KEY})."
         reading = self.reading(tmp_path, externalDocs={"url": "https://x.example", "description": text})
         assert reading.package is not None
-        left = text.replace(f"sig={self.KEY}", "sig=REDACTED")
+        left = text.replace(self.KEY, "REDACTED")
         assert reading.package.definition["externalDocs"]["description"] == left
         assert [line.split(" ", 1)[1] for line in said(reading.findings)] == [
-            "warning SecretLeftOut: an address carries a secret: REDACTED is imported instead",
-            "warning SecretKept: an address carries a secret, and stands in a text or an example",
+            "warning SecretLeftOut: the query parameter 'api_key' carries a secret: REDACTED is imported instead",
         ]
 
-    def test_kept_in_the_example_of_an_answer(self, tmp_path: Path) -> None:
+    def test_in_the_example_of_an_answer(self, tmp_path: Path) -> None:
         address = f"https://store.example/a?sig={self.KEY}"
         responses = {"200": {"description": "OK", "examples": {"application/json": {"link": address}}}}
         definition = {**SWAGGER, "paths": {"/a": {"get": {"operationId": "A", "responses": responses}}}}
         reading = swagger(tmp_path / "a.json", definition)
         assert reading.package is not None
-        assert reading.package.definition == definition
+        assert json.dumps(reading.package.definition) == json.dumps(definition).replace(self.KEY, "REDACTED")
         assert said(reading.findings) == [
-            "a.json:17:25 warning SecretKept: an address carries a secret, and stands in a text or an example"
+            "a.json:17:25 warning SecretLeftOut: the query parameter 'sig' carries a secret: REDACTED is imported instead"
         ]
 
     def test_constants(self, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from connector_builder.package import DEFINITION, PROPERTIES
-from connector_builder.sources.sources import Kind, Source, read_source
+from connector_builder.sources.kinds import Kind, Source, read_source
 from tests.support.source_files import APP, SWAGGER, YAML, folder, put, said, swagger
 
 LATER = "a later version will import it; until then convert it to Swagger 2.0, as the platform itself takes it"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from connector_builder.sources.sources import Kind, Source, read_source
+from connector_builder.sources.kinds import Kind, Source, read_source
 
 CORPUS = os.environ.get("CONNECTOR_CORPUS")
 pytestmark = pytest.mark.skipif(not CORPUS, reason="CONNECTOR_CORPUS names no folder of connectors")

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.findings import Place, Pointer, Text
-from connector_builder.language import Variables, compile_contents
+from connector_builder.language import MAIN, Variables, compile_folder
 from connector_builder.language.decompile import Imported, import_package
 from connector_builder.package import Package
 from connector_builder.package.secrets import without_secrets
+from connector_builder.secrets import without
+from connector_builder.source.folder import InMemory
 from connector_builder.sources.documents import Parsed
-from connector_builder.sources.kinds import definition_refused, properties_refused
-from connector_builder.sources.redaction import redacted
+from connector_builder.sources.refusals import definition_refused, properties_refused
 from tests.support.without_loss import exact
 
 PATH = Path("imported")
@@ -35,13 +36,13 @@ def is_refused(definition: Any, properties: Any = None) -> bool:
 def readable(definition: Any, properties: Any = None) -> Package:
     """The package as reading gives it: without secrets, and without what stands beside `properties`."""
     if properties is not None:
-        properties = redacted({"properties": properties["properties"]})[0]
-    return package_of(redacted(definition)[0], properties)
+        properties = without({"properties": properties["properties"]})[0]
+    return package_of(without(definition)[0], properties)
 
 
 def built(imported: Imported) -> Package:
     """What a spec builds."""
-    package = compile_contents(PATH, imported.files, Variables()).package
+    package = compile_folder(InMemory(PATH, imported.files), MAIN, Variables()).package
     assert package is not None
     return package
 

@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from connector_builder.language import Variables, compile_contents
+from connector_builder.language import MAIN, Variables, compile_folder
 from connector_builder.language.decompile.connector import top_sections
 from connector_builder.package import Package
+from connector_builder.source.folder import InMemory
 
 CONNECTOR = {"title": "Contoso", "description": "Orders and customers.", "server": "https://api.contoso.example/v1"}
 ACTIONS = {
@@ -20,7 +21,7 @@ def build(spec: dict[str, Any], folder: Path = Path("spec")) -> Package:
     """The package of a spec's top level; texts are literal."""
     written = {"connector": CONNECTOR, "actions": ACTIONS, **spec}
     content = json.dumps(_literal(written)).encode()
-    package = compile_contents(folder, {"connector.yaml": content}, Variables()).package
+    package = compile_folder(InMemory(folder, {MAIN: content}), MAIN, Variables()).package
     assert package is not None
     return package
 

@@ -10,20 +10,21 @@ from pathlib import Path
 from connector_builder.app.import_.find import find_sources
 from connector_builder.app.import_.place import Job, place
 from connector_builder.app.processes import each, where
+from connector_builder.app.written import secrets_written
 from connector_builder.checks.engine import Checked, Checks, examine
-from connector_builder.findings import Finding, Severity
+from connector_builder.findings import Finding, Place, Severity, Text
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.language import MAIN
 from connector_builder.language.decompile import NotImportable, NotProven, import_package
+from connector_builder.language.decompile.model import MAX_FILE
+from connector_builder.language.decompile.rules import NOT_IMPORTABLE
+from connector_builder.language.rules import SECRET_IN_SPEC
 from connector_builder.output.specs import in_the_way, refused, write_specs
-from connector_builder.package import Package, Reading
+from connector_builder.package import SCRIPT, Package, Reading
 from connector_builder.source.names import is_portable
-from connector_builder.sources.sources import Kind, Source, read_source
+from connector_builder.sources.kinds import Source, read_source
 
-__all__ = ["Done", "Kind", "Options", "Result", "find_sources", "import_all"]
-
-MAX_FILE = 60 * 1024
-"""Bytes of a spec that is a single file; a larger one is a folder."""
+__all__ = ["Done", "Options", "Result", "find_sources", "import_all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ def _import(options: Options, folder: Path, job: Job) -> tuple[Checked, Done, di
             done = Done(
                 job.source, defect=(f"the spec doesn't build what was read: {error}", "\n".join(error.pointers))
             )
+        except MemoryError:
+            raise
         except Exception as error:  # one source in a thousand mustn't keep the others from being imported
             done = Done(job.source, defect=(where(error), "".join(traceback.format_exception(error))))
     return examine(Reading(None, findings), Checks(), is_spec=True), done, contents
@@ -127,6 +130,10 @@ def _spec(options: Options, folder: Path, job: Job, package: Package) -> tuple[D
     imported = import_package(package)
     if not all(map(is_portable, imported.files)):
         raise ValueError("a file's name that some system doesn't take")
+    secrets = [finding for finding in imported.reading.findings if finding.rule is SECRET_IN_SPEC]
+    if secrets := secrets or secrets_written(package, {f: c for f, c in imported.files.items() if f == SCRIPT}):
+        message = f"the spec would have a secret in it: {secrets[0].message}"
+        raise NotImportable(NOT_IMPORTABLE.at(Place(Text(job.source.path, "")), message, help="write REDACTED there"))
     is_file = job.suffix is not None and imported.files.keys() == {MAIN} and len(imported.files[MAIN]) <= MAX_FILE
     name = f"{job.name}{job.suffix}" if is_file else job.name
     contents = {name if is_file else f"{name}/{file}": content for file, content in imported.files.items()}

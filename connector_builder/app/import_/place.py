@@ -11,7 +11,7 @@ from connector_builder.app.targets import absolute
 from connector_builder.language.load import SUFFIXES
 from connector_builder.output import safe_slug
 from connector_builder.source.names import is_visible
-from connector_builder.sources.sources import Kind, Source
+from connector_builder.sources.kinds import Source
 
 _GENERIC = frozenset({"apidefinition", "definition", "swagger", "openapi", "api"})
 """Names of documents that say nothing: the folder's says more."""
@@ -87,7 +87,7 @@ def _telling(words: Sequence[Sequence[str]], group: Sequence[int], used: Sequenc
 
 def _words(source: Source) -> list[str]:
     """What a spec may be named by: the name of the source, and of the folders above it, the nearest first."""
-    if source.kind is Kind.PACKAGE:
+    if not source.kind.reader.suffixes:
         path = source.path.resolve()
         return [name for name in (path.name, *(parent.name for parent in path.parents)) if name]
     path = absolute(source.path)

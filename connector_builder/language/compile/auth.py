@@ -7,7 +7,7 @@ connectors hold (the names that the platform ties to Swagger: `api_key`, `userna
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from connector_builder.language.compile.auth_table import CURES, KEYS, PROVIDERS, Auth
+from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.compile.connection import (
     Customary,
     compile_connection,
@@ -22,6 +22,10 @@ from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.oauth import aad, aad_certificate, oauth2, oauth2_generic, provider
 from connector_builder.language.compile.oauth_check import check_oauth
 from connector_builder.language.rules import AUTH_NOT_VALID
+from connector_builder.language.tables.auth import CURES, KEYS
+from connector_builder.platform.api_properties import SECRET
+from connector_builder.platform.auth_kinds import API_KEY, AUTH_TYPE, GATEWAY, PASSWORD, PROVIDERS, USERNAME
+from connector_builder.platform.policy_templates import PARAMETER, SECTION, SET_HEADER, SET_QUERY
 from connector_builder.source.node import Node
 
 _OF_SETS = ("name", "title", "description", "sets", "connection", "allowSharing")
@@ -143,10 +147,10 @@ def _api_key(ctx: Context, auth: Auth, entries: Entries) -> None:
     place = "header" if value(entries, "header") is not None else "query"
     definition: dict[str, Any] = {"type": "apiKey", "in": place}
     ctx.put(definition, "name", entries[place].value, entries[place])
-    auth.define(ctx, entries, "api_key", definition, [])
+    auth.define(ctx, entries, API_KEY, definition, [])
     shown = {"summary": "API Key", "description": "The API key of your account.", "tooltip": "Enter your API key."}
     constraints = {"tabIndex": 2, "clearText": False, "required": "true"}
-    name = _secure(ctx, auth, entries.get("parameter"), "api_key", shown, constraints)
+    name = _secure(ctx, auth, entries.get("parameter"), API_KEY, shown, constraints)
     if value(entries, "scheme") is not None:
         key = f"{entries['scheme'].value} @connectionParameters('{name}')"
         auth.policies.append(_scheme_policy(place, entries[place].value, key))
@@ -154,11 +158,10 @@ def _api_key(ctx: Context, auth: Auth, entries: Entries) -> None:
 
 def _scheme_policy(place: str, name: str, key: str) -> dict[str, Any]:
     """The policy that puts a word before the key, so that people don't have to type `Bearer` themselves."""
-    template, part = ("setheader", "header") if place == "header" else ("setqueryparameter", "query parameter")
-    prefix = "x-ms-apimTemplateParameter."
-    parameters = {f"{prefix}name": name, f"{prefix}value": key, f"{prefix}existsAction": "override"}
+    template, part = (SET_HEADER, "header") if place == "header" else (SET_QUERY, "query parameter")
+    parameters = {f"{PARAMETER}name": name, f"{PARAMETER}value": key, f"{PARAMETER}existsAction": "override"}
     if place == "header":
-        parameters["x-ms-apimTemplate-policySection"] = "Request"
+        parameters[SECTION] = "Request"
     return {"templateId": template, "title": f"Set the {part} of the API key", "parameters": parameters}
 
 
@@ -178,17 +181,17 @@ def _windows(ctx: Context, auth: Auth, entries: Entries) -> None:
         help_ = "leave it out, or write true"
         ctx.report(AUTH_NOT_VALID, gateway, "'windows' signs in through a gateway only", help=help_)
     capability = {"capability": ["gateway"]}
-    auth.parameters["authType"] = gateway_sign_in("windows")
+    auth.parameters[AUTH_TYPE] = gateway_sign_in("windows")
     _user_and_password(ctx, auth, entries, capability)
-    auth.parameters["gateway"] = gateway_parameter()
+    auth.parameters[GATEWAY] = gateway_parameter()
     auth.gateway = True
 
 
 def _user_and_password(ctx: Context, auth: Auth, entries: Entries, further: dict[str, Any]) -> None:
     user = {"tabIndex": 2, "clearText": True, "required": "true", **further}
     secret = {"tabIndex": 3, "clearText": False, "required": "true", **further}
-    _secure(ctx, auth, entries.get("username"), "username", _USER, user)
-    _secure(ctx, auth, entries.get("password"), "password", _PASSWORD, secret)
+    _secure(ctx, auth, entries.get("username"), USERNAME, _USER, user)
+    _secure(ctx, auth, entries.get("password"), PASSWORD, _PASSWORD, secret)
 
 
 def _secure(
@@ -197,7 +200,7 @@ def _secure(
     """Adds a securestring parameter, but none for null, and returns its name."""
     if node is not None and node.value is None:
         return name
-    name, parameter = said_over(ctx, node, Customary(name, "securestring", shown, constraints))
+    name, parameter = said_over(ctx, node, Customary(name, SECRET, shown, constraints))
     auth.parameters[name] = parameter
     return name
 

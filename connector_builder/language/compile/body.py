@@ -7,20 +7,18 @@ from connector_builder.language.compile.parameters import Parameter
 from connector_builder.language.compile.responses import explicit_schema, split
 from connector_builder.language.compile.schema import schema, schema_of
 from connector_builder.language.compile.schema_keys import sugar
-from connector_builder.language.tables.operations import OPERATION_OBJECTS
+from connector_builder.language.derived import body_required
+from connector_builder.language.tables.operations import OF_BODY, OPERATION_OBJECTS
 from connector_builder.source.node import Node
 
-_OWN = frozenset({"name", "description", "summary", "visibility", "schema"})
 _KEYS = frozenset(next(item.keys for item in OPERATION_OBJECTS if item.name == "body"))
 
 
 def body_parameter(ctx: Context, node: Node) -> Parameter:
     """The body parameter of an operation; contradictions are findings."""
     entries = node.entries if node.is_mapping else {}
-    own, of_schema = split(entries, _OWN, _KEYS - _OWN)
-    required: Any = ctx.defaults.body_required
-    if required is False and ctx.defaults.optional_absent:
-        required = None
+    own, of_schema = split(entries, OF_BODY, _KEYS - OF_BODY)
+    required: Any = body_required(ctx.defaults)
     flag = entries.get("required")
     if flag is not None and not flag.is_list:
         required = flag.value

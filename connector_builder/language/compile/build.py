@@ -6,7 +6,7 @@ from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer
 from connector_builder.language.compile.auth import compile_auth
-from connector_builder.language.compile.auth_table import Auth
+from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.compile.connector import connector_entries, host, info, metadata, properties, server
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.examples import Budget, NoExample, example
@@ -20,17 +20,21 @@ from connector_builder.language.compile.samples import check_samples, place_in_s
 from connector_builder.language.compile.schema import compile_schemas
 from connector_builder.language.compile.script import compile_script
 from connector_builder.language.compile.triggers import finish_triggers
+from connector_builder.language.derived import media_types
 from connector_builder.language.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
-from connector_builder.package import DEFINITION, PROPERTIES, Package, Sample
+from connector_builder.package import DEFINITION, PROPERTIES, SETTINGS, Package, Sample
+from connector_builder.package.origins import Written
 from connector_builder.package.read import MAX_ICON
 from connector_builder.platform.operations import operations
 from connector_builder.platform.references import References
 from connector_builder.source.node import Node
 
-_TOP = ("host", "basePath", "schemes", "consumes", "produces", "security", "tags", "externalDocs")
+TOP = ("host", "basePath", "schemes", "consumes", "produces", "security", "tags", "externalDocs")
+"""The sections of Swagger that a spec has as they are; each replaces what is derived."""
 EMPTY_IS_NONE = (
     "definitions", "parameters", "responses", "securityDefinitions", "security", "tags", "consumes", "produces",
 )  # fmt: skip
+"""The sections of which an empty one is the same as none."""
 
 
 def build_package(ctx: Context, path: Path) -> Package:
@@ -42,19 +46,34 @@ def build_package(ctx: Context, path: Path) -> Package:
     api_properties: dict[str, Any] = {"properties": properties(ctx, entries, auth)}
     overlay(ctx, api_properties["properties"], ctx.root.entries.get("properties"))
     leave_out_secrets(ctx, api_properties)
+    settings = _settings(ctx)
     whole = ctx.root.place
 
     def locate(document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
-        root = {DEFINITION: definition, PROPERTIES: api_properties}.get(document, {})
-        return ctx.origins.locate(root, pointers, Place(whole.text))
+        root = {DEFINITION: definition, PROPERTIES: api_properties, SETTINGS: settings}.get(document, {})
+        return ctx.origins.locate(root, pointers, Place.whole(whole.text))
 
-    package = Package(path.stem if path.is_file() else path.resolve().name, path, definition, api_properties, locate)
+    def written(document: str, pointer: Pointer) -> Written | None:
+        return ctx.origins.written(
+            {DEFINITION: definition, PROPERTIES: api_properties, SETTINGS: settings}.get(document), pointer
+        )
+
+    name = path.stem if path.is_file() else path.resolve().name
+    package = Package(name, path, definition, api_properties, locate, written=written)
     package.samples = _samples(ctx, definition)
-    settings = ctx.root.entries.get("settings")
-    package.settings = {key: node.value for key, node in settings.entries.items()} if settings is not None else {}
+    package.settings = settings
     _icon(ctx, entries, package)
-    compile_script(ctx, package, [str(one.value.get("operationId")) for one in operations(definition)])
+    compile_script(ctx, package, dict.fromkeys(str(one.value.get("operationId")) for one in operations(definition)))
     return package
+
+
+def _settings(ctx: Context) -> dict[str, Any]:
+    """What the spec says of settings.json."""
+    out: dict[str, Any] = {}
+    node = ctx.root.entries.get("settings")
+    for key, part in node.entries.items() if node is not None else ():
+        ctx.put(out, key, part.value, part)
+    return out
 
 
 def _connection_names(ctx: Context, auth: Auth) -> set[str]:
@@ -82,8 +101,8 @@ def _definition(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
     hosted = host(ctx, entries)
     for key, item in hosted.items():
         ctx.put(definition, key, item, entries["server"])
-    definition["consumes"] = ["application/json"]
-    definition["produces"] = ["application/json"]
+    definition["consumes"] = media_types()
+    definition["produces"] = media_types()
     check_shared(ctx)
     operations = compile_operations(ctx, server(entries))
     definitions = compile_schemas(ctx)
@@ -98,7 +117,7 @@ def _definition(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
     if node is not None and node.value is None:
         definition["securityDefinitions"] = {}
     overlay(ctx, definition["securityDefinitions"], node)
-    replace(ctx, definition, _TOP)
+    replace(ctx, definition, TOP)
     _capabilities(ctx, definition)
     for key, part in ctx.root.entries.items():
         if key.startswith("x-"):
@@ -161,7 +180,9 @@ def _samples(ctx: Context, definition: dict[str, Any]) -> list[Sample]:
             continue
         authored = _authored(ctx, schema, references)
         if authored is not None:
-            samples.append(Sample(name, status, authored[0]))
+            sample, node = authored
+            ctx.budget.whole(sample, node)
+            samples.append(Sample(name, status, sample))
             continue
         try:
             samples.append(Sample(name, status, example(schema, references, budget)))
@@ -184,7 +205,7 @@ def _success(operation: dict[str, Any], references: References) -> tuple[str, An
     return "", None
 
 
-def _authored(ctx: Context, schema: Any, references: References) -> list[Any] | None:
+def _authored(ctx: Context, schema: Any, references: References) -> tuple[Any, Node] | None:
     """The author's sample of a schema, or of one that it refers to: each of them may have its own."""
     for one in references.chain(schema):
         if id(one) in ctx.authored:

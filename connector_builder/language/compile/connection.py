@@ -9,23 +9,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.forms import is_description
-from connector_builder.language.compile.labels import label
+from connector_builder.language.derived import is_description, label
 from connector_builder.language.rules import AUTH_NOT_VALID
+from connector_builder.language.tables.auth import TEXTS
+from connector_builder.platform.api_properties import GATEWAY_SETTING, OAUTH, SECRET, TYPED_IN
+from connector_builder.platform.auth_kinds import AUTH_TYPE, GATEWAY, GATEWAY_SIGN_INS
 from connector_builder.source.node import Node
 
-TYPES = ("string", "securestring", "int", "bool")
-_NAMES = {"summary": "displayName", "description": "description", "tooltip": "tooltip"}
-_PLAIN = ("allowedValues", "metadata")
+PLAIN_KEYS = ("allowedValues", "metadata")
 """What a parameter may have in the platform's own words."""
 _SIGN_IN = {
     "displayName": "Sign in",
     "description": "Sign in with your account.",
     "tooltip": "Sign in with your account.",
 }
-_GATEWAY_SIGN_INS = {"none": "anonymous", "basic": "basic", "windows": "windows"}
-"""By type of authentication: how a gateway signs in to the service. It knows neither keys nor OAuth
-(https://learn.microsoft.com/en-us/connectors/custom-connectors/faq)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ class Customary:
 
 def ui_definition(shown: dict[str, Any], constraints: dict[str, Any]) -> dict[str, Any]:
     """A uiDefinition from texts by friendly key, and constraints."""
-    ui: dict[str, Any] = {_NAMES[key]: text for key, text in shown.items() if text is not None}
+    ui: dict[str, Any] = {TEXTS[key]: text for key, text in shown.items() if text is not None}
     return {**ui, "constraints": constraints} if constraints else ui
 
 
@@ -54,14 +51,14 @@ def said_over(ctx: Context, node: Node | None, customary: Customary) -> tuple[st
         ctx.origins.note_all(out, node.key_place)
     if "default" in entries:
         ctx.put(out, "defaultValue", _text(entries["default"].value), entries["default"])
-    texts = {key: entries[key].value if key in entries else customary.texts.get(key) for key in _NAMES}
+    texts = {key: entries[key].value if key in entries else customary.texts.get(key) for key in TEXTS}
     ui = ui_definition(texts, _constraints(entries, customary.constraints))
     if ui:
         out["uiDefinition"] = ui
         if node is not None:
             ctx.origins.note(out, "uiDefinition", node.key_place)
     for key, part in entries.items():
-        if key in _PLAIN or key.startswith("x-"):
+        if key in PLAIN_KEYS or key.startswith("x-"):
             ctx.put(out, key, part.value, part, at_key=True)
     return str(value(entries, "name", customary.name)), out
 
@@ -94,7 +91,7 @@ def compile_connection(ctx: Context, parameters: dict[str, Any], entries: Entrie
 
 def _check_default(ctx: Context, node: Node) -> None:
     given = node.entries.get("default")
-    if given is not None and given.value is not None and value(node.entries, "type") == "securestring":
+    if given is not None and given.value is not None and value(node.entries, "type") == SECRET:
         ctx.report_secret(
             given, "what is secret has no default", "remove it: people give it when they make a connection"
         )
@@ -105,26 +102,26 @@ def compile_gateway(ctx: Context, parameters: dict[str, Any], kind: str) -> None
     node = ctx.root.entries.get("gateway")
     if node is None or not node.value:
         return
-    if kind in _GATEWAY_SIGN_INS and "authType" not in parameters:
-        ctx.put(parameters, "authType", gateway_sign_in(kind), node)
-    ctx.put(parameters, "gateway", gateway_parameter(), node)
+    if kind in GATEWAY_SIGN_INS and AUTH_TYPE not in parameters:
+        ctx.put(parameters, AUTH_TYPE, gateway_sign_in(kind), node)
+    ctx.put(parameters, GATEWAY, gateway_parameter(), node)
 
 
 def show_in_set(parameters: dict[str, Any]) -> None:
     """What the platform wants of parameters in a set alone: it shows descriptions of texts from `schema`, and a sign-in is required."""
     for parameter in parameters.values():
         ui = parameter.setdefault("uiDefinition", {})
-        if parameter["type"] == "oauthSetting":
+        if parameter["type"] == OAUTH:
             for key, text in _SIGN_IN.items():
                 ui.setdefault(key, text)
             ui.setdefault("constraints", {}).setdefault("required", "true")
-        elif parameter["type"] in TYPES and "description" in ui:
+        elif parameter["type"] in TYPED_IN and "description" in ui:
             ui["schema"] = {"type": parameter["type"], "description": ui["description"]}
 
 
 def gateway_sign_in(kind: str) -> dict[str, Any]:
     """How a gateway signs in: with one value to choose, by the names that published connectors have."""
-    choices = [{"text": kind, "value": _GATEWAY_SIGN_INS[kind]}]
+    choices = [{"text": kind, "value": GATEWAY_SIGN_INS[kind]}]
     constraints = {"tabIndex": 1, "required": "true", "allowedValues": choices, "capability": ["gateway"]}
     texts = {"summary": "Authentication type", "description": "How the gateway signs in."}
     return {"type": "string", "allowedValues": [{"value": kind}], "uiDefinition": ui_definition(texts, constraints)}
@@ -133,7 +130,7 @@ def gateway_sign_in(kind: str) -> dict[str, Any]:
 def gateway_parameter() -> dict[str, Any]:
     """What picks an on-premises data gateway."""
     return {
-        "type": "gatewaySetting",
+        "type": GATEWAY_SETTING,
         "gatewaySettings": {"dataSourceType": "CustomConnector", "connectionDetails": []},
         "uiDefinition": {"constraints": {"tabIndex": 4, "required": "true", "capability": ["gateway"]}},
     }

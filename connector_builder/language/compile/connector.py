@@ -3,13 +3,17 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from connector_builder.language.compile.auth_table import Auth
+from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.overlay import overlay
 from connector_builder.language.rules import SERVER_NOT_VALID
+from connector_builder.platform.certification import CATEGORIES, METADATA, PRIVACY_POLICY, WEBSITE
 from connector_builder.source.node import Node
 
-_INFO = ("title", "description", "version", "termsOfService", "contact", "license")
+INFO = ("title", "description", "version", "termsOfService", "contact", "license")
+"""The keys of Swagger's `info` that `connector` has too."""
+CERTIFIED = {"website": WEBSITE, "privacyPolicy": PRIVACY_POLICY, "categories": CATEGORIES}
+"""By key of `connector`: the property that certification asks for."""
 BRAND_COLOR = "#007ee5"
 """What the portal writes (https://learn.microsoft.com/en-us/connectors/custom-connectors/define-blank)."""
 VERSION = "1.0.0"
@@ -25,7 +29,7 @@ def info(ctx: Context, entries: Entries) -> dict[str, Any]:
     """Swagger's info; keys that begin with `x-` pass through, and the author's own `info` goes over it."""
     out: dict[str, Any] = {}
     for key, node in entries.items():
-        if (key in _INFO and node.value is not None) or key.startswith("x-"):
+        if (key in INFO and node.value is not None) or key.startswith("x-"):
             ctx.put(out, key, node.value, node)
             _deep(ctx, node)
     if "version" not in entries:
@@ -82,7 +86,7 @@ def _problem(address: str) -> str | None:
 def metadata(ctx: Context, entries: Entries) -> dict[str, Any]:
     """Certification's `x-ms-connector-metadata`, from website, privacyPolicy and categories."""
     listed: list[dict[str, Any]] = []
-    for key, name in (("website", "Website"), ("privacyPolicy", "Privacy policy"), ("categories", "Categories")):
+    for key, name in CERTIFIED.items():
         node = entries.get(key)
         if node is None or node.value is None:
             continue
@@ -90,7 +94,7 @@ def metadata(ctx: Context, entries: Entries) -> dict[str, Any]:
         item: dict[str, Any] = {"propertyName": name}
         ctx.put(item, "propertyValue", text, node, at_key=node.is_list)
         listed.append(item)
-    return {"x-ms-connector-metadata": listed} if listed else {}
+    return {METADATA: listed} if listed else {}
 
 
 def properties(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:

@@ -1,19 +1,22 @@
 """What the parts of the compiler share: the spec's tables, the defaults, the findings, and where everything came from."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from connector_builder.findings import Finding, Place, Pointer, Related, Rule, Text
-from connector_builder.language.compile.labels import LabelCase
+from connector_builder.language.compile.budget import Budget
+from connector_builder.language.derived import Conventions
 from connector_builder.language.rules import SCHEMA_TOO_LARGE, SECRET_IN_SPEC
 from connector_builder.package import Origins, Sample
-from connector_builder.source.files import inside, read_bytes
+from connector_builder.source.folder import Folder
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import Suggestions
 from connector_builder.source.yaml_reader import MAX_NODES
+
+if TYPE_CHECKING:
+    from connector_builder.language.secrets import Locate
 
 OPERATIONS = ("actions", "triggers")
 """The tables of operations."""
@@ -38,20 +41,10 @@ class AuthorSample:
 
 
 @dataclass(slots=True)
-class Defaults:
-    """The `defaults` of a spec, with what stands without them."""
+class Defaults(Conventions):
+    """The `defaults` of a spec: the conventions of what is derived, and the author's parts that many operations have."""
 
-    label: str = "summary"
-    parameter_label: str = "summary"
-    label_case: LabelCase = "title"
-    describe: bool = False
-    optional_absent: bool = False
-    url_encoding: str | None = "single"
-    twins: bool = True
-    body_name: str = "body"
-    body_required: bool | None = True
     body_consumes: Node | None = None
-    containers: bool = True
     responses: Entries = field(default_factory=dict)
     operation: Entries = field(default_factory=dict)
 
@@ -94,29 +87,31 @@ def is_given(entries: Entries, key: str) -> bool:
 class Context:
     """The state of one compilation. `broken` names, by table, the parts that the shape check left out.
 
-    `sample_parts` is how many the sample files in YAML that follow may still have.
+    `parts` are those that references name, by table, once they were looked up, `trees` the files of samples. `sample_parts` is how many the sample files in YAML that follow may still have.
     """
 
-    folder: Path
+    folder: Folder
     root: Node
     broken: dict[str, set[str]]
     defaults: Defaults
-    contents: Mapping[str, bytes] = field(default_factory=dict)
     origins: Origins = field(default_factory=Origins)
     findings: list[Finding] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+    trees: "list[tuple[Any, Locate]]" = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
     labelled: set[int] = field(default_factory=set)
     used_templates: set[str] = field(default_factory=set)
     used_fields: set[str] = field(default_factory=set)
     inlining: list[str] = field(default_factory=list)
     suggestions: Suggestions = field(default_factory=Suggestions)
+    budget: Budget = field(default_factory=Budget)
     schemas: int = 0
     levels: int = 0
     too_large: bool = False
+    parts: dict[str, Entries] = field(default_factory=dict)
     shared_parameters: dict[str, Any] = field(default_factory=dict)
     sample_files: "dict[str, list[AuthorSample]]" = field(default_factory=dict)
-    authored: dict[int, list[Any]] = field(default_factory=dict)
+    authored: dict[int, tuple[Any, Node]] = field(default_factory=dict)
     sample_parts: int = MAX_NODES
     in_samples: "list[tuple[AuthorSample, Pointer, Finding]]" = field(default_factory=list)
     sample_checks: "list[tuple[dict[str, Any], list[AuthorSample]]]" = field(default_factory=list)
@@ -142,10 +137,7 @@ class Context:
 
     def read_bytes(self, node: Node, limit: int) -> bytes | Finding:
         """The file that a text names, relative to the spec, or why it can't be read."""
-        if node.value in self.contents:
-            return self.contents[node.value]
-        path = inside(self.folder, node.value, node.place)
-        return path if isinstance(path, Finding) else read_bytes(path, limit, node.place, node.value)
+        return self.folder.read(node.value, limit, node.place)
 
     def left_out(self, written: Node) -> frozenset[str]:
         """The names and ids of all operations that had to be left out; `written` is the spec as it was before the shape check."""
@@ -178,6 +170,7 @@ class Context:
         first: Node | None = None,
     ) -> None:
         """Adds a finding at a node, or at its key; `first` is where a name was used before."""
+        self.budget.part(None, node)
         related = (Related(first.key_place, "first given here"),) if first is not None else ()
         place = node.key_place if key else node.place
         self.findings.append(rule.at(place, message, help=help, related=related))
@@ -193,15 +186,23 @@ class Context:
 
     def put(self, out: dict[str, Any], key: str, item: Any, node: Node, *, at_key: bool = False) -> None:
         """Writes an entry of the built document, and notes which part of the spec it came from."""
+        self.budget.part(item, node)
         out[key] = item
         self.origins.note(out, key, node.key_place if at_key else node.place)
         if item is node.value and isinstance(item, dict | list):
             self.trace(node)
 
+    def note_written(self, node: Node) -> None:
+        """Notes that a mapping or list is written as it stands."""
+        if not isinstance(node.marks, tuple):
+            self.origins.note_written(node.value, node.text, node.marks.start)
+
     def trace(self, node: Node) -> None:
         """Notes the place of every part of a value that is written as it stands."""
         parts = node.entries.values() if node.is_mapping else node.items
+        self.note_written(node)
         for key, part in enumerate(parts):
+            self.budget.part(part.value, part)
             self.origins.note(node.value, part.key if node.is_mapping and part.key is not None else key, part.place)
             if part.is_mapping or part.is_list:
                 self.trace(part)

@@ -11,13 +11,21 @@ from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.rules import KEY_MISSING, VALUE_TYPE_NOT_VALID
 from connector_builder.source.node import Node
 
+CALLED = {"operation": "operationId", "builtIn": "builtInOperation", "capability": "capability"}
+"""By key: what `x-ms-dynamic-values` calls what it calls."""
+PATHS = {
+    "items": ("value-collection", "itemsPath"),
+    "value": ("value-path", "itemValuePath"),
+    "title": ("value-title", "itemTitlePath"),
+}
+"""By key: the paths in the answer as the old extension and the newer one call them."""
 _REFERENCE = re.compile(r"\{([^{}]+)\}\Z")
 
 
 def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
     """Writes `x-ms-dynamic-values` and `x-ms-dynamic-list`; the latter knows operations of the connector only."""
     entries = node.entries
-    called = [key for key in ("operation", "builtIn", "capability") if value(entries, key) is not None]
+    called = [key for key in CALLED if value(entries, key) is not None]
     if not called and ctx.is_broken("dynamicValues keys", "operationId"):
         return  # it is told what it is called here
     if len(called) != 1:
@@ -33,22 +41,15 @@ def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
     given = _parameters(ctx, entries)
     old: dict[str, Any] = {}
     new: dict[str, Any] = {}
-    ctx.put(old, _CALLED[called[0]], entries[called[0]].value, entries[called[0]])
+    ctx.put(old, CALLED[called[0]], entries[called[0]].value, entries[called[0]])
     ctx.put(new, "operationId", entries[called[0]].value, entries[called[0]])
     _add_parameters(ctx, old, new, given)
-    for key, old_key, new_key in (
-        ("items", "value-collection", "itemsPath"),
-        ("value", "value-path", "itemValuePath"),
-        ("title", "value-title", "itemTitlePath"),
-    ):
+    for key, (old_key, new_key) in PATHS.items():
         if value(entries, key) is not None:
             ctx.put(old, old_key, entries[key].value, entries[key])
             ctx.put(new, new_key, entries[key].value, entries[key])
     twin = called[0] == "operation"
     _write(ctx, out, node, ("x-ms-dynamic-values", old, "values"), ("x-ms-dynamic-list", new, "list") if twin else None)
-
-
-_CALLED = {"operation": "operationId", "builtIn": "builtInOperation", "capability": "capability"}
 
 
 def dynamic_schema(ctx: Context, out: dict[str, Any], node: Node) -> None:

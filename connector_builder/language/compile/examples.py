@@ -16,7 +16,9 @@ _TEXTS = {
 }
 MAX_DEPTH = 80
 MAX_PARTS = 20_000
-MAX_TOTAL = 1_000_000
+MAX_TOTAL = 300_000
+MAX_CHARACTERS = 16 * 1024 * 1024
+_TOO_LARGE = "the schema is too large"
 
 
 class NoExample(ValueError):  # noqa: N818 - an answer, not a failure
@@ -24,32 +26,34 @@ class NoExample(ValueError):  # noqa: N818 - an answer, not a failure
 
 
 class Budget:
-    """How many parts all samples of a document may have together."""
+    """How many parts all samples of a document may have together, and how many characters their texts."""
 
     left = MAX_TOTAL
+    characters = MAX_CHARACTERS
 
 
 def example(schema: Any, references: References, budget: Budget | None = None) -> Any:
     """A value that is valid against a schema of the document that has the references. Raises NoExample where none can be made up."""
     budget = budget or Budget()
-    maker = _Maker(references, min(MAX_PARTS, budget.left))
+    maker = _Maker(references, min(MAX_PARTS, budget.left), budget.characters)
     try:
         return maker.make(schema, ())
     finally:
         budget.left -= maker.parts
+        budget.characters -= maker.characters
 
 
 class _Maker:
-    def __init__(self, references: References, most: int) -> None:
+    def __init__(self, references: References, most: int, characters: int) -> None:
         self.references = references
-        self.most = most
-        self.parts = 0
+        self.most, self.most_characters = most, characters
+        self.parts, self.characters = 0, 0
         self.depth = 0
 
     def make(self, schema: Any, above: tuple[str, ...]) -> Any:
         self.parts += 1
         if self.parts > self.most or self.depth > MAX_DEPTH:
-            raise NoExample("the schema is too large")
+            raise NoExample(_TOO_LARGE)
         self.depth += 1
         try:
             return self._make(schema, above)
@@ -63,10 +67,23 @@ class _Maker:
             return self._reference(schema["$ref"], above)
         for key in ("example", "default"):
             if key in schema:
-                return schema[key]
+                return self._given(schema[key])
         if isinstance(schema.get("enum"), list) and schema["enum"]:
-            return schema["enum"][0]
+            return self._given(schema["enum"][0])
         return self._by_type(schema, above)
+
+    def _given(self, value: Any) -> Any:
+        """A value of the author's, which counts with all that it holds: one default may stand in every sample."""
+        waiting = [value]
+        while waiting:
+            item = waiting.pop()
+            inner = item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
+            self.parts += len(inner)
+            self.characters += len(item) if isinstance(item, str) else 0
+            if self.parts > self.most or self.characters > self.most_characters:
+                raise NoExample(_TOO_LARGE)
+            waiting += inner
+        return value
 
     def _reference(self, reference: Any, above: tuple[str, ...]) -> Any:
         if reference in above:
@@ -96,11 +113,12 @@ class _Maker:
         made = self._all_of(schema, above)
         properties = schema.get("properties")
         required = schema.get("required")
+        needed = {name for name in required if isinstance(name, str)} if isinstance(required, list) else set()
         for name, part in (properties if isinstance(properties, dict) else {}).items():
             try:
                 made[name] = self.make(part, above)
             except NoExample:
-                if isinstance(required, list) and name in required:
+                if name in needed:
                     raise
         for name in required if isinstance(required, list) else ():
             if not isinstance(name, str) or name not in made:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from connector_builder.language.compile.context import Context
 from connector_builder.language.rules import NAME_NOT_FOUND, VALUE_NOT_VALID
 from connector_builder.source.node import Node
-from connector_builder.source.suggest import suggest
 
 _HEAD = re.compile(r"@(?P<brace>\{?)(?P<function>headers|queryParameters|connectionParameters)\(")
 _SHOWN = re.compile(r"[^()]*\)?")
@@ -36,7 +35,7 @@ def check_expression(ctx: Context, node: Node, connection: Collection[str]) -> N
             help_ = f"write @{call.function}('name') with single quotes"
             ctx.report(VALUE_NOT_VALID, node, f"the expression '{call.text}' can't be read", help=help_)
         elif call.function == "connectionParameters" and not _is_known(call.name, connection):
-            help_ = suggest(call.name, connection) or "add it under 'connection', or fix the name"
+            help_ = ctx.suggestions.of(call.name, connection) or "add it under 'connection', or fix the name"
             ctx.report(NAME_NOT_FOUND, node, f"there is no connection parameter '{call.name}'", help=help_)
 
 

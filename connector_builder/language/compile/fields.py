@@ -7,9 +7,8 @@ from connector_builder.language.compile.context import AuthorSample, Context, En
 from connector_builder.language.compile.field_paths import Step, path_of, write_field_path
 from connector_builder.language.compile.field_tree import Field
 from connector_builder.language.compile.forms import ARRAY, SAYS_WHAT, long_form, over, refines, says_what
-from connector_builder.language.compile.labels import label
+from connector_builder.language.derived import HIDDEN, field_description, field_labels, telling_values, value_type
 from connector_builder.language.rules import SAMPLE_AMBIGUOUS, SCHEMA_CONTRADICTORY
-from connector_builder.language.tables.types import type_of_values
 from connector_builder.source.node import Node
 
 # What in the mapping of `value[]` is said of its items; all else is said of the array.
@@ -21,7 +20,8 @@ OF_ITEMS = frozenset(
     }
 )  # fmt: skip
 NO_TYPE = frozenset({"type", "$ref", "allOf", ARRAY})
-_OBJECT = frozenset({"fields", "properties", "additionalProperties", "dynamicSchema", "x-ms-dynamic-schema"})
+SAYS_OBJECT = frozenset({"fields", "properties", "additionalProperties", "dynamicSchema", "x-ms-dynamic-schema"})
+"""Keys of a field without a type that make it an object."""
 _LABELS = ("summary", "title", "x-ms-summary")
 
 
@@ -72,13 +72,10 @@ def derive_type(
 ) -> None:
     """Writes the type of a field's innermost items, or a finding where a sample leaves it open."""
     told = field.inferred.type if field.inferred is not None else None
-    values = list(out.get("enum", ())) or ([out["default"]] if "default" in out else [])
-    if field.children or any(value(entries, key) is not None for key in _OBJECT):
-        told = {"type": "object"}
-    elif "items" in entries:
-        told = {"type": "array"}
-    elif told is None and (field.inferred is None or values):
-        told = {"type": type_of_values(values)}
+    fields = bool(field.children) or any(value(entries, key) is not None for key in SAYS_OBJECT)
+    items = "items" in entries
+    if fields or items or (told is None and (field.inferred is None or telling_values(out))):
+        told = {"type": value_type(out, fields=fields, items=items)}
     elif told is None and field.inferred is not None:
         name, help_ = "the sample", "use a sample that isn't empty"
         if field.name:
@@ -120,14 +117,11 @@ def describe(ctx: Context, out: dict[str, Any], name: str, said: Entries, node: 
     """The derived label and description of a field."""
     if "$ref" in out:
         return
-    internal = "internal" in (value(said, "visibility"), value(said, "x-ms-visibility"))
-    labelled = ctx.defaults.containers or out.get("type") not in ("object", "array")
-    if labelled and not internal and not any(key in said for key in _LABELS):
-        text = label(name, ctx.defaults.label_case)
-        ctx.labelled.add(id(out))
-        if text is not None and ctx.defaults.label in ("summary", "both"):
-            ctx.put(out, "x-ms-summary", text, node)
-        if text is not None and ctx.defaults.label in ("title", "both"):
-            ctx.put(out, "title", text, node)
-    if ctx.defaults.describe and "description" not in said:
-        ctx.put(out, "description", name, node)
+    hidden = HIDDEN in (value(said, "visibility"), value(said, "x-ms-visibility"))
+    if not any(key in said for key in _LABELS):
+        for key, text in field_labels(ctx.defaults, name, out.get("type"), hidden=hidden).items():
+            ctx.put(out, key, text, node)
+            ctx.labelled.add(id(out))
+    description = field_description(ctx.defaults, name)
+    if description is not None and "description" not in said:
+        ctx.put(out, "description", description, node)

@@ -1,6 +1,7 @@
 """The long form of a field, a parameter or a schema, and how what is said nearer goes over what is said further away."""
 
 from connector_builder.language.compile.context import Entries, value
+from connector_builder.language.derived import is_description
 from connector_builder.language.tables.types import TYPE_WORDS
 from connector_builder.source.node import Node
 
@@ -37,11 +38,6 @@ def long_form(node: Node) -> Entries:
     if is_description(node.value):
         return {"description": node}
     return {"type": node} if node.value in TYPE_WORDS else {"$ref": node}
-
-
-def is_description(text: str) -> bool:
-    """Whether a field's or parameter's text is a description, and not a word that names something."""
-    return " " in text.strip() or "\n" in text
 
 
 def over(nearer: Entries, further: Entries) -> Entries:

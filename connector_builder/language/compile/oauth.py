@@ -8,14 +8,14 @@ called `token`.
 from collections.abc import Mapping
 from typing import Any
 
-from connector_builder.language.compile.auth_table import GENERIC, PROVIDERS, Auth
+from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.compile.connection import Customary, said_over
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.overlay import overlay
+from connector_builder.language.tables.auth import GENERIC, REDIRECTS, TEMPLATES
+from connector_builder.platform.api_properties import GLOBAL_REDIRECT, OAUTH, SECRET
+from connector_builder.platform.auth_kinds import ENTRA_LOGIN, OF_TOKEN, PROVIDERS, TOKEN
 
-GLOBAL_REDIRECT = "https://global.consent.azure-apim.net/redirect"
-LOGIN = "https://login.microsoftonline.com"
-_MODES = {"global": "Global", "perConnector": "GlobalPerConnector"}
 _OF_OTHERS = {"IsFirstParty": "False"}
 """The app is somebody's, not Microsoft's."""
 
@@ -30,7 +30,7 @@ def aad(ctx: Context, auth: Auth, entries: Entries) -> None:
         custom["enableOnbehalfOfLogin"] = str(value(entries, "onBehalfOf", False)).lower()
     _oauth(ctx, auth, entries, _aad_urls(login, tenant), "aad", custom, given)
     if value(entries, "tenantParameter", True):
-        auth.parameters["token:TenantId"] = {
+        auth.parameters[f"{OF_TOKEN}TenantId"] = {
             "type": "string",
             "metadata": {"sourceType": "AzureActiveDirectoryTenant"},
             "uiDefinition": {"constraints": {"required": "false", "hidden": "true"}},
@@ -57,22 +57,8 @@ def oauth2_generic(ctx: Context, auth: Auth, entries: Entries) -> None:
     """Generic OAuth 2 with templates, in which `{X}` is a connection parameter `token:X`."""
     urls = {key: value(entries, key, "") for key in ("authorizationUrl", "tokenUrl")}
     usual = {"refreshUrl": urls["tokenUrl"], **GENERIC}
-
-    def given(key: str) -> str | None:
-        item: str | None = entries[key].value if key in entries else usual[key]
-        return item
-
-    templates = {
-        "authorizationUrlTemplate": urls["authorizationUrl"],
-        "authorizationUrlQueryStringTemplate": given("authorizationQuery"),
-        "tokenUrlTemplate": urls["tokenUrl"],
-        "tokenUrlQueryStringTemplate": given("tokenQuery"),
-        "tokenBodyTemplate": given("tokenBody"),
-        "refreshUrlTemplate": given("refreshUrl"),
-        "refreshUrlQueryStringTemplate": given("refreshQuery"),
-        "refreshBodyTemplate": given("refreshBody"),
-        "scopeListDelimiter": given("scopeDelimiter"),
-    }
+    said = {key: entries[key].value if key in entries else text for key, text in usual.items()}
+    templates = {name: {**said, **urls}[key] for key, name in TEMPLATES.items()}
     _oauth(ctx, auth, entries, urls, "oauth2generic", templates)
 
 
@@ -81,11 +67,11 @@ def provider(ctx: Context, auth: Auth, entries: Entries) -> None:
     known = PROVIDERS[entries["type"].value]
     urls = {"authorizationUrl": known.authorization, "tokenUrl": known.token}
     login = value(entries, "loginUri", known.login)
-    _oauth(ctx, auth, entries, urls, known.id, {"LoginUri": login} if login is not None else {})
+    _oauth(ctx, auth, entries, urls, known.provider, {"LoginUri": login} if login is not None else {})
 
 
 def _aad_parts(entries: Entries) -> tuple[str, str, str]:
-    login = str(value(entries, "loginUri", LOGIN)).rstrip("/")
+    login = str(value(entries, "loginUri", ENTRA_LOGIN)).rstrip("/")
     return login, value(entries, "tenant", "common"), value(entries, "resource", "")
 
 
@@ -121,7 +107,7 @@ def _oauth(
     overlay(ctx, settings, entries.get("settings"))
     if "parameter" in entries and entries["parameter"].value is None:
         return
-    name, parameter = said_over(ctx, entries.get("parameter"), Customary("token", "oauthSetting"))
+    name, parameter = said_over(ctx, entries.get("parameter"), Customary(TOKEN, OAUTH))
     shown = parameter.pop("uiDefinition", None)
     parameter["oAuthSettings"] = settings
     if shown is not None:
@@ -145,11 +131,11 @@ def _redirect(entries: Entries) -> dict[str, Any]:
         mode = value(node.entries, "mode", mode)
         url = value(node.entries, "url")
         if "url" in node.entries and url is None:
-            return {"redirectMode": _MODES.get(mode, mode)}
+            return {"redirectMode": REDIRECTS.get(mode, mode)}
     elif node is not None and node.value is not None:
         mode = node.value
     url = url or (GLOBAL_REDIRECT if mode == "global" else None)
-    return {"redirectMode": _MODES.get(mode, mode), **({"redirectUrl": url} if url is not None else {})}
+    return {"redirectMode": REDIRECTS.get(mode, mode), **({"redirectUrl": url} if url is not None else {})}
 
 
 def _service_principal() -> dict[str, Any]:
@@ -166,8 +152,8 @@ def _service_principal() -> dict[str, Any]:
     choices = [{"text": text, "value": grant} for text, grant in grants]
     grant = hidden("string", "Grant type", "How the token is asked for.", allowedValues=choices)
     return {
-        "token:clientId": hidden("string", "Client ID", "The application ID of the service principal."),
-        "token:clientSecret": hidden("securestring", "Client secret", "The secret of the service principal."),
-        "token:resourceUri": hidden("string", "Resource", "The resource that access is asked for."),
-        "token:grantType": {**grant, "allowedValues": [{"value": grant} for _, grant in grants]},
+        f"{OF_TOKEN}clientId": hidden("string", "Client ID", "The application ID of the service principal."),
+        f"{OF_TOKEN}clientSecret": hidden(SECRET, "Client secret", "The secret of the service principal."),
+        f"{OF_TOKEN}resourceUri": hidden("string", "Resource", "The resource that access is asked for."),
+        f"{OF_TOKEN}grantType": {**grant, "allowedValues": [{"value": grant} for _, grant in grants]},
     }

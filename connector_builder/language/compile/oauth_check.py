@@ -9,21 +9,19 @@ from collections.abc import Sequence
 
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.rules import AUTH_NOT_VALID, NAME_NOT_FOUND
+from connector_builder.platform.auth_kinds import OF_TOKEN, PLACES
 from connector_builder.source.node import Node
-from connector_builder.source.suggest import suggest
 
 _ADDRESSES = ("authorizationUrl", "tokenUrl", "refreshUrl")
 _TEMPLATES = (*_ADDRESSES, "authorizationQuery", "tokenQuery", "tokenBody", "refreshQuery", "refreshBody")
-_FILLED = frozenset({"clientid", "clientsecret", "redirecturl", "scopes", "state", "code", "refreshtoken"})
-"""The places in templates that the platform fills, in small letters: it doesn't mind the case."""
+_FILLED = frozenset(map(str.lower, PLACES))
 _PLACE = re.compile(r"\{(\w+)\}")
 _OTHER_FLOWS = ("application", "password")
-_OF_A_CONNECTION = "token:"
 
 
 def check_oauth(ctx: Context, entries: Entries, connection: Sequence[str]) -> None:
     """Reports what can't work; `connection` has the names of the author's connection parameters."""
-    own = [name.removeprefix(_OF_A_CONNECTION) for name in connection if name.startswith(_OF_A_CONNECTION)]
+    own = [name.removeprefix(OF_TOKEN) for name in connection if name.startswith(OF_TOKEN)]
     for key in _ADDRESSES:
         # The address may come from the connection, and what stands here is a part of it.
         if isinstance(value(entries, key), str) and not own:
@@ -51,10 +49,9 @@ def _check_template(ctx: Context, node: Node, own: Sequence[str]) -> None:
     if "client_credentials" in node.value:
         help_ = "write grant_type=authorization_code, or leave it out; only 'aad' knows service principals (servicePrincipal: true)"
         ctx.report(AUTH_NOT_VALID, node, "the platform can't sign in by client credentials", help=help_)
+    known = {*_FILLED, *map(str.lower, own)}
     for name in dict.fromkeys(_PLACE.findall(node.value)):
-        if name.lower() not in {*_FILLED, *map(str.lower, own)}:
-            message = f"there is no connection parameter '{_OF_A_CONNECTION}{name}'"
-            cure = suggest(
-                name, ["ClientId", "ClientSecret", "RedirectUrl", "Scopes", "State", "Code", "RefreshToken", *own]
-            )
+        if name.lower() not in known:
+            message = f"there is no connection parameter '{OF_TOKEN}{name}'"
+            cure = ctx.suggestions.of(name, [*PLACES, *own])
             ctx.report(NAME_NOT_FOUND, node, message, help=cure or "add it under 'connection', or fix the name")

@@ -5,16 +5,36 @@ from typing import Any
 
 from connector_builder.language.compile.body import body_parameter
 from connector_builder.language.compile.context import Context, Entries, is_given, value
-from connector_builder.language.compile.labels import operation_summary
 from connector_builder.language.compile.parameters import Parameter, ordered, request_parameters
-from connector_builder.language.compile.request import Request, RequestError, SecretError, parse_query, parse_request
+from connector_builder.language.compile.request import (
+    Request,
+    RequestError,
+    SecretError,
+    colon_parameters,
+    parse_query,
+    parse_request,
+)
 from connector_builder.language.compile.responses import responses
 from connector_builder.language.compile.schema_keys import sugar
-from connector_builder.language.rules import REQUEST_NOT_VALID, SCHEMA_CONTRADICTORY, TRIGGER_NOT_VALID
-from connector_builder.language.tables.sugar import AGENTIC, MCP, OPERATION, sugar_at
+from connector_builder.language.derived import (
+    HIDDEN,
+    TRIGGERS,
+    form_media_types,
+    operation_summary,
+    polling_metadata,
+    unsubscribe_id,
+)
+from connector_builder.language.rules import (
+    PATH_PARAMETER_NOT_BRACED,
+    REQUEST_NOT_VALID,
+    SCHEMA_CONTRADICTORY,
+    TRIGGER_NOT_VALID,
+)
+from connector_builder.language.tables.operations import AS_SWAGGER, LISTS
+from connector_builder.language.tables.sugar import OPERATION, sugar_at
+from connector_builder.platform.extensions import AGENTIC, MCP
 from connector_builder.source.node import Node
 
-_PLAIN = ("description", "deprecated", "tags", "consumes", "produces", "schemes", "security", "externalDocs")
 _SUGAR = sugar_at(OPERATION)
 
 
@@ -77,7 +97,9 @@ def _mcp(ctx: Context, node: Node, server: str) -> list[Operation]:
     return [operation]
 
 
-def _compiled(ctx: Context, name: str, node: Node, server: str, webhook: str | None = "single") -> list[Operation]:
+def _compiled(
+    ctx: Context, name: str, node: Node, server: str, webhook: str | None = TRIGGERS["webhook"]
+) -> list[Operation]:
     """An operation, and after it the one that a webhook's request line makes to unsubscribe.
 
     `webhook` is what the platform calls a trigger that a webhook makes; None where it makes none.
@@ -87,22 +109,20 @@ def _compiled(ctx: Context, name: str, node: Node, server: str, webhook: str | N
         ctx.leave_out(node)
         return []
     out = operation.swagger
-    for key, word in (("webhook", webhook), ("polling", "batch")):
+    for key, word in (("webhook", webhook), ("polling", TRIGGERS["polling"])):
         if word is not None and is_given(node.entries, key) and "x-ms-trigger" not in out:
             ctx.put(out, "x-ms-trigger", word, node.entries[key], at_key=True)
     if is_given(node.entries, "polling") and "x-ms-trigger-metadata" not in out:
-        ctx.put(
-            out, "x-ms-trigger-metadata", {"kind": "query", "mode": "polling"}, node.entries["polling"], at_key=True
-        )
+        ctx.put(out, "x-ms-trigger-metadata", polling_metadata(), node.entries["polling"], at_key=True)
     hook = node.entries.get("webhook")
     line = hook.entries.get("unsubscribe") if hook is not None and hook.is_mapping else None
     if line is None or line.value is None or (isinstance(line.value, str) and " " not in line.value):
         return [operation]
-    delete = _operation(ctx, str(value(line.entries, "id", f"Delete{name}")), line, server)
+    delete = _operation(ctx, str(value(line.entries, "id", unsubscribe_id(name))), line, server)
     if delete is None:
         return [operation]
     if "x-ms-visibility" not in delete.swagger:
-        ctx.put(delete.swagger, "x-ms-visibility", "internal", line)
+        ctx.put(delete.swagger, "x-ms-visibility", HIDDEN, line)
     return [operation, delete]
 
 
@@ -112,6 +132,7 @@ def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | 
     request = _request(ctx, line, server)
     if request is None:
         return None
+    _check_plain_list(ctx, request, entries.get("parameters"), line)
     _add_default_query(ctx, request)
     operation = Operation(name, node, request.path, request.verb.lower())
     out = operation.swagger
@@ -143,7 +164,30 @@ def _request(ctx: Context, line: Node, server: str) -> Request | None:
     except RequestError as error:
         ctx.report(REQUEST_NOT_VALID, line, str(error), help=error.cure)
         return None
+    for name in colon_parameters(request.path):
+        ctx.report(
+            PATH_PARAMETER_NOT_BRACED, line, f"':{name}' is text here, not a path parameter", help=f"write {{{name}}}"
+        )
     return request
+
+
+def _check_plain_list(ctx: Context, request: Request, plain: Node | None, line: Node) -> None:
+    """Reports what a request line names and a list of plain parameters lacks: the list is all that is built.
+
+    A list with a reference isn't checked, because the name is in the shared parameter.
+    """
+    if plain is None or not plain.is_list:
+        return
+    listed = [one for one in plain.value if isinstance(one, dict)]
+    if any("$ref" in one for one in listed):
+        return
+    known = {(one.get("in"), one.get("name")) for one in listed if isinstance(one.get("name"), str)}
+    wanted = [*(("path", name) for name in request.path_parameters), *(("query", part.name) for part in request.query)]
+    for place, name in wanted:
+        if (place, name) not in known:
+            message = f"the list of plain parameters has no '{name}' in {place}, which the request line names"
+            help_ = "add it to the list, or write 'parameters' as a mapping of names, which may be left out"
+            ctx.report(SCHEMA_CONTRADICTORY, line, message, help=help_, first=plain)
 
 
 def _add_default_query(ctx: Context, request: Request) -> None:
@@ -159,6 +203,7 @@ def _add_default_query(ctx: Context, request: Request) -> None:
     except RequestError as error:
         ctx.report(REQUEST_NOT_VALID, node, str(error), help=error.cure)
         return
+    ctx.budget.work(node, len(parts))
     names = {part.name for part in request.query}
     request.query += [part for part in parts if part.name not in names]
 
@@ -169,7 +214,7 @@ def _texts(ctx: Context, out: dict[str, Any], name: str, entries: Entries, node:
         ctx.put(out, "summary", operation_summary(name), node, at_key=True)
     elif summary.value is not None:
         ctx.put(out, "summary", summary.value, summary)
-    for key in _PLAIN:
+    for key in AS_SWAGGER:
         part = entries.get(key)
         if part is not None and part.value is not None:
             ctx.put(out, key, part.value, part)
@@ -177,7 +222,7 @@ def _texts(ctx: Context, out: dict[str, Any], name: str, entries: Entries, node:
 
 def _lists(ctx: Context, out: dict[str, Any], entries: Entries) -> None:
     """What every operation has, and the MIME type that form fields need."""
-    for key in ("consumes", "produces", "tags"):
+    for key in LISTS:
         default = ctx.defaults.operation.get(key)
         if key not in entries and default is not None and default.value is not None:
             ctx.put(out, key, default.value, default)
@@ -201,9 +246,8 @@ def _parameters(ctx: Context, out: dict[str, Any], request: Request, entries: En
     if value(entries, "body") is not None:
         made.append(body_parameter(ctx, entries["body"]))
     if value(entries, "form") is not None and "consumes" not in out:
-        file = any(swagger.get("type") == "file" for _, _, swagger in made)
-        mime = "multipart/form-data" if file else "application/x-www-form-urlencoded"
-        ctx.put(out, "consumes", [mime], entries["form"], at_key=True)
+        kinds = [swagger.get("type") for _, _, swagger in made]
+        ctx.put(out, "consumes", form_media_types(kinds), entries["form"], at_key=True)
     consumes = ctx.defaults.body_consumes
     if value(entries, "body") is not None and not {"consumes"} & (out.keys() | entries.keys()) and consumes is not None:
         ctx.put(out, "consumes", consumes.value, consumes)

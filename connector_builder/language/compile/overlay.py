@@ -9,12 +9,15 @@ from connector_builder.source.node import Node
 
 def plain(ctx: Context, out: Any, key: str | int, node: Node) -> None:
     """Writes plain Swagger as it stands, with the place of each of its parts."""
+    ctx.budget.part(node.value, node)
     out[key] = node.value
     ctx.origins.note(out, key, node.key_place if node.is_mapping or node.is_list else node.place)
     if node.is_mapping:
+        ctx.note_written(node)
         for name, part in node.entries.items():
             plain(ctx, node.value, name, part)
     elif node.is_list:
+        ctx.note_written(node)
         for index, part in enumerate(node.items):
             plain(ctx, node.value, index, part)
 

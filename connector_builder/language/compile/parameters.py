@@ -1,23 +1,33 @@
 """Parameters: what the operation says, over the top level's templates, over what the request line gives."""
 
+from collections import deque
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.forms import ARRAY, long_form, over
-from connector_builder.language.compile.labels import label
 from connector_builder.language.compile.request import Request
 from connector_builder.language.compile.schema import keywords, reference, schema
-from connector_builder.language.compile.schema_keys import plain_part, typed
+from connector_builder.language.compile.schema_keys import plain_part
+from connector_builder.language.derived import (
+    HIDDEN,
+    enum_value,
+    is_hidden,
+    parameter_labels,
+    parameter_required,
+    url_encoding,
+    value_type,
+)
 from connector_builder.language.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_MISSING, VALUE_NOT_VALID
-from connector_builder.language.secrets import is_secret_header
 from connector_builder.language.tables.forms import PLAIN
-from connector_builder.language.tables.types import TYPE_WORDS, type_of_values
+from connector_builder.language.tables.types import TYPE_WORDS
 from connector_builder.platform.references import format_reference
+from connector_builder.secrets import Use, is_secret
 from connector_builder.source.node import Node
 from connector_builder.source.rules import KEY_DUPLICATED
 
 _PLACES = ("path", "query", "header", "formData")
 _LABELS = ("summary", "x-ms-summary")
+_VISIBILITY = ("visibility", "x-ms-visibility")
 Parameter = tuple[str, str, dict[str, Any]]
 """Name, place and Swagger of a parameter; a shared one is a `$ref`."""
 
@@ -42,6 +52,8 @@ def request_parameters(ctx: Context, request: Request, entries: Entries, line: N
 def _headers(ctx: Context, entries: Entries) -> Entries:
     """The headers of a request: those that every operation has, in their order, then its own; null leaves one out."""
     node, common = entries.get("headers"), ctx.defaults.operation.get("headers")
+    if common is not None:
+        ctx.budget.work(common, len(common.entries))
     own = {name.removesuffix("!"): (name, part) for name, part in (node.entries if node is not None else {}).items()}
     headers = {
         name.removesuffix("!"): (name, part) for name, part in (common.entries if common is not None else {}).items()
@@ -69,7 +81,7 @@ def _given_place(ctx: Context, written: str, place: str, entry: Node, said: Node
     name = written.removesuffix("!")
     if place == "header" and not entry.is_mapping:
         constant = str(entry.raw() if not isinstance(entry.value, str) else entry.value)
-        if is_secret_header(name, constant):
+        if is_secret(name, constant, Use.HEADER):
             ctx.report_secret(
                 entry, f"the header '{name}' carries a secret", "remove it: 'auth' sends what a connection holds"
             )
@@ -142,7 +154,10 @@ def _parameter(
         message = f"'{name}' stands in the {place} of the request line"
         ctx.report(VALUE_NOT_VALID, own["in"], message, help="remove 'in', or move the parameter")
     template = _template(ctx, name, place) if value(own, "inherit", True) else None
-    entries = own if template is None else over(own, template[1])
+    shared_entries = {} if template is None else template[1]
+    if constant is not None:  # what a template says of a parameter that people see doesn't make a constant visible
+        shared_entries = {key: part for key, part in shared_entries.items() if key not in _VISIBILITY}
+    entries = over(own, shared_entries) if template is not None else own
     node = said or (origin if template is None else ctx.table("parameters")[template[0]])
     swagger = _swagger(ctx, name, place, entries, node, origin, required=required, constant=constant)
     shared = None if template is None else value(template[1], "shared")
@@ -177,19 +192,25 @@ def _swagger(
     _derive_type(ctx, out, entries, node)
     if constant is not None:
         _constant(ctx, out, constant, entries, origin)
-    internal = "internal" in (out.get("x-ms-visibility"), value(entries, "x-ms-visibility"))
-    labelled = ctx.defaults.parameter_label == "summary" and not internal and not any(key in entries for key in _LABELS)
-    text = label(name, ctx.defaults.label_case) if labelled and constant is None else None
-    if text is not None:
-        out["x-ms-summary"] = text
-        ctx.labelled.add(id(out))
-    if place == "path":
-        encoding = entries["urlEncoding"].value if "urlEncoding" in entries else ctx.defaults.url_encoding
-        if encoding is not None and "x-ms-url-encoding" not in entries:
-            out["x-ms-url-encoding"] = encoding
-    elif value(entries, "urlEncoding") is not None:
-        ctx.put(out, "x-ms-url-encoding", entries["urlEncoding"].value, entries["urlEncoding"])
+    if not any(key in entries for key in _LABELS):
+        hidden = constant is not None or is_hidden(out)
+        for key, text in parameter_labels(ctx.defaults, name, hidden=hidden).items():
+            out[key] = text
+            ctx.labelled.add(id(out))
+    _encoding(ctx, out, entries, place)
     return out
+
+
+def _encoding(ctx: Context, out: dict[str, Any], entries: Entries, place: str) -> None:
+    said = entries.get("urlEncoding")
+    if place == "path" and "x-ms-url-encoding" in entries:
+        return
+    if said is not None and said.value is not None:
+        ctx.put(out, "x-ms-url-encoding", said.value, said)
+        return
+    encoding = url_encoding(ctx.defaults, place) if said is None else None
+    if encoding is not None:
+        out["x-ms-url-encoding"] = encoding
 
 
 def _required(ctx: Context, out: dict[str, Any], entries: Entries, place: str, *, required: bool) -> None:
@@ -198,33 +219,29 @@ def _required(ctx: Context, out: dict[str, Any], entries: Entries, place: str, *
         return
     if said is not None:
         ctx.put(out, "required", said.value, said)
-    elif required or place == "path":
-        out["required"] = True
-    elif not ctx.defaults.optional_absent:
-        out["required"] = False
+    else:
+        flag = parameter_required(ctx.defaults, place, marked=required)
+        if flag is not None:
+            out["required"] = flag
 
 
 def _derive_type(ctx: Context, out: dict[str, Any], entries: Entries, node: Node) -> None:
     if "type" in entries or "type" in out or "schema" in entries or "$ref" in entries:
         return
-    if "items" in entries or ARRAY in entries:
-        ctx.put(out, "type", "array", node)
-        return
-    values = list(out.get("enum") or ()) or ([out["default"]] if "default" in out else [])
-    ctx.put(out, "type", type_of_values(values), node)
+    ctx.put(out, "type", value_type(out, items="items" in entries or ARRAY in entries), node)
 
 
 def _constant(ctx: Context, out: dict[str, Any], constant: str, entries: Entries, origin: Node) -> None:
     """What a constant adds: its value, of the parameter's type, and that it is internal."""
     kind = out.get("type", "string")
-    item = typed(constant, kind) if kind in TYPE_WORDS else constant
+    item = enum_value(constant, kind) if kind in TYPE_WORDS else constant
     if item is None:
         ctx.report(VALUE_NOT_VALID, origin, f"'{constant}' isn't of the type '{kind}' that 'parameters' gives it")
         item = constant
     if "default" not in entries:
         ctx.put(out, "default", item, origin)
     if "visibility" not in entries and "x-ms-visibility" not in entries:
-        out["x-ms-visibility"] = "internal"
+        out["x-ms-visibility"] = HIDDEN
 
 
 def ordered(ctx: Context, made: list[Parameter], order: Node | None) -> list[dict[str, Any]]:
@@ -232,20 +249,21 @@ def ordered(ctx: Context, made: list[Parameter], order: Node | None) -> list[dic
     if order is None or not order.is_list:
         return [swagger for _, _, swagger in made]
     left = dict(enumerate(made))
-    by_name: dict[str, list[int]] = {}
-    for index, one in enumerate(made):
-        by_name.setdefault(one[0], []).append(index)
+    waiting: dict[tuple[str, str], deque[int]] = {}  # by name and place, and by name alone
+    for index, (name, place, _) in enumerate(made):
+        waiting.setdefault((name, place), deque()).append(index)
+        waiting.setdefault((name, ""), deque()).append(index)
     first: list[Parameter] = []
     for item in order.items:
         name, _, place = str(item.value).partition(" in ")
-        same = by_name.get(name, [])
-        match = next((index for index in same if not place or made[index][1] == place), None)
-        if match is None:
-            help_ = ctx.suggestions.of(name, [one[0] for one in made]) or "name a parameter of this operation"
+        same = waiting.get((name, place), deque())
+        while same and same[0] not in left:  # it was taken by name and place, or by name alone
+            same.popleft()
+        if not same:
+            help_ = ctx.suggestions.of(name, (one[0] for one in made)) or "name a parameter of this operation"
             ctx.report(NAME_NOT_FOUND, item, f"there is no parameter '{item.value}'", help=help_)
             continue
-        same.remove(match)
-        first.append(left.pop(match))
+        first.append(left.pop(same.popleft()))
     return [swagger for _, _, swagger in (*first, *left.values())]
 
 

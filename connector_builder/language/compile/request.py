@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
-from connector_builder.language.secrets import is_secret, secret_message
 from connector_builder.platform.operations import VERBS
+from connector_builder.secrets import Use, is_secret, message_of
 
 _VERBS = tuple(verb.upper() for verb in VERBS)
 _WHOLE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)\Z", re.DOTALL)
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
+_COLON = re.compile(r"/:([A-Za-z_]\w*)")
 
 
 class QueryPart(NamedTuple):
@@ -70,9 +71,11 @@ def _check_path(path: str) -> None:
         raise RequestError(
             "a space in the path", "remove it: the query begins with '?' right after the path; in a path write %20"
         )
-    colon = re.search(r"/:([A-Za-z_]\w*)", outside)
-    if colon:
-        raise RequestError(f"':{colon[1]}' isn't a path parameter here", f"write {{{colon[1]}}}")
+
+
+def colon_parameters(path: str) -> list[str]:
+    """The names in a path that look like parameters of other tools, such as `order` in `/orders/:order`; here they are text."""
+    return _COLON.findall(_PARAMETER.sub("{}", path))
 
 
 def _below(target: str, server: str) -> str:
@@ -140,8 +143,8 @@ def _query_part(name: str, required: bool, equals: str, text: str) -> QueryPart:
         raise RequestError(
             f"a brace in the value of '{name}'", f"write {name}={{any}} for a parameter, %7B and %7D for braces"
         )
-    if is_secret(name, constant):
-        raise SecretError(secret_message(name), f"write '?{name}!' and let the flow give it", text)
+    if is_secret(name, constant, Use.QUERY):
+        raise SecretError(message_of(name, Use.QUERY), f"write '?{name}!' and let the flow give it", text)
     return QueryPart(name, True, constant)
 
 

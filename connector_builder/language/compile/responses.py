@@ -7,6 +7,7 @@ from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.parameters import swagger_header
 from connector_builder.language.compile.schema import reference, schema, schema_of
 from connector_builder.language.compile.schema_keys import plain_part, sugar
+from connector_builder.language.derived import response_description, shared_status
 from connector_builder.language.rules import (
     DESCRIPTION_IS_SCHEMA,
     RESPONSE_DUPLICATED,
@@ -14,36 +15,20 @@ from connector_builder.language.rules import (
     VALUE_MISSING,
     VALUE_NOT_VALID,
 )
-from connector_builder.language.tables.operations import OPERATION_OBJECTS
-from connector_builder.language.tables.sugar import BY_EXTENSION, RESPONSE, SCHEMA, sugar_at
+from connector_builder.language.tables.operations import OF_RESPONSE, OPERATION_OBJECTS
+from connector_builder.language.tables.statuses import PHRASES
+from connector_builder.language.tables.sugar import BY_EXTENSION, RESPONSE, SCHEMA, TWINS, sugar_at
 from connector_builder.source.node import Node
 
-# The phrases of RFC 9110; Python's own table changes from version to version, and the bytes must not.
-PHRASES = {
-    "200": "OK", "201": "Created", "202": "Accepted", "203": "Non-Authoritative Information", "204": "No Content",
-    "205": "Reset Content", "206": "Partial Content", "207": "Multi-Status", "300": "Multiple Choices",
-    "301": "Moved Permanently", "302": "Found", "303": "See Other", "304": "Not Modified", "307": "Temporary Redirect",
-    "308": "Permanent Redirect", "400": "Bad Request", "401": "Unauthorized", "402": "Payment Required", "403": "Forbidden",
-    "404": "Not Found", "405": "Method Not Allowed", "406": "Not Acceptable", "408": "Request Timeout", "409": "Conflict",
-    "410": "Gone", "411": "Length Required", "412": "Precondition Failed", "413": "Content Too Large", "414": "URI Too Long",
-    "415": "Unsupported Media Type", "416": "Range Not Satisfiable", "417": "Expectation Failed", "421": "Misdirected Request",
-    "422": "Unprocessable Content", "423": "Locked", "424": "Failed Dependency", "425": "Too Early", "426": "Upgrade Required",
-    "428": "Precondition Required", "429": "Too Many Requests", "431": "Request Header Fields Too Large",
-    "451": "Unavailable For Legal Reasons", "500": "Internal Server Error", "501": "Not Implemented", "502": "Bad Gateway",
-    "503": "Service Unavailable", "504": "Gateway Timeout", "505": "HTTP Version Not Supported", "507": "Insufficient Storage",
-    "default": "The operation failed.",
-}  # fmt: skip
-
-_OWN = frozenset({"status", "description", "summary", "headers", "examples", "schema"})
 _RESPONSE_KEYS = next(item.keys for item in OPERATION_OBJECTS if item.name == "response")
-_SCHEMA_KEYS = frozenset(_RESPONSE_KEYS) - _OWN
+_SCHEMA_KEYS = frozenset(_RESPONSE_KEYS) - OF_RESPONSE
 _SUGAR = sugar_at(RESPONSE)
 
 
 def responses(ctx: Context, entries: Entries, operation: Node) -> dict[str, Any]:
     """The `responses` of an operation: the success response first, then the others as written."""
     out: dict[str, Any] = {}
-    others = _others(ctx, entries)
+    others = _others(ctx, entries, operation)
     success = entries.get("response")
     if success is not None and success.value is not None:
         status = "200"
@@ -69,10 +54,11 @@ def responses(ctx: Context, entries: Entries, operation: Node) -> dict[str, Any]
     return out
 
 
-def _others(ctx: Context, entries: Entries) -> Entries:
+def _others(ctx: Context, entries: Entries, operation: Node) -> Entries:
     """The other responses by status: the operation's, then those that every operation has."""
     others = _listed(entries.get("responses"))
     common = _listed(ctx.defaults.operation.get("responses"))
+    ctx.budget.work(operation, len(common))
     for status, node in list(others.items()):
         if node.value is None and node.key == status:
             del others[status]
@@ -152,7 +138,7 @@ def _mapping(ctx: Context, node: Node, status: str, said: Entries | None = None)
         return reference(ctx, entries["$ref"], entries["$ref"].value, "responses")
     out: dict[str, Any] = {}
     ctx.origins.note_all(out, node.key_place)
-    own, of_schema = split(entries, _OWN, _SCHEMA_KEYS)
+    own, of_schema = split(entries, OF_RESPONSE, _SCHEMA_KEYS)
     _description(ctx, out, status, own, node)
     for key, part in own.items():
         if key == "examples" or key.startswith("x-"):
@@ -209,14 +195,11 @@ def split(entries: Entries, own: frozenset[str], of_schema: frozenset[str]) -> t
         row = BY_EXTENSION.get(key)
         name = row.name if row is not None else key
         of_holder = row is None or SCHEMA not in row.places
-        if name in own or (key.startswith("x-") and of_holder and key not in _TWINS):
+        if name in own or (key.startswith("x-") and of_holder and key not in TWINS):
             around[key] = part
         else:
             inside[key] = part
     return around, inside
-
-
-_TWINS = frozenset({"x-ms-dynamic-list", "x-ms-dynamic-properties", "x-ms-enum-values"})
 
 
 def _description(ctx: Context, out: dict[str, Any], status: str, own: Entries, node: Node) -> None:
@@ -229,12 +212,10 @@ def _description(ctx: Context, out: dict[str, Any], status: str, own: Entries, n
         if own["description"].value is not None:
             ctx.put(out, "description", own["description"].value, own["description"])
         return
+    text = None
     if default is not None:
         text = default.value if isinstance(default.value, str) else value(default.entries, "description")
-        if isinstance(text, str):
-            ctx.put(out, "description", text, node)
-            return
-    ctx.put(out, "description", PHRASES.get(status, f"Status {status}"), node)
+    ctx.put(out, "description", response_description(status, text), node)
 
 
 def components_responses(ctx: Context) -> dict[str, Any]:
@@ -251,4 +232,4 @@ def _shared(ctx: Context, key: str, part: Node) -> Any:
         return part.value
     if part.is_mapping and "swagger" in part.entries:
         return plain_part(ctx, part.entries, "response")
-    return _response(ctx, part, key if key in PHRASES else "200")
+    return _response(ctx, part, shared_status(key))

@@ -1,13 +1,12 @@
 """Samples of authors: reading them, and checking them against the schemas that they and the fields gave."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer, Related
 from connector_builder.language.compile.context import AuthorSample, Context, Entries, value
 from connector_builder.language.rules import SAMPLE_NOT_VALID, SCHEMA_CONTRADICTORY
-from connector_builder.source.files import inside, read_text
+from connector_builder.source.folder import text_of
 from connector_builder.source.json_reader import read_json
 from connector_builder.source.node import Node
 from connector_builder.source.rules import FILE_TOO_LARGE
@@ -19,6 +18,13 @@ MAX_SAMPLES = 4 * 1024 * 1024
 
 def read_samples(ctx: Context, entries: Entries) -> list[AuthorSample]:
     """The values of `sample` or `samples`; what can't be read is a finding and left out."""
+    samples = _read_all(ctx, entries)
+    for sample in samples:
+        ctx.budget.whole(sample.value, entries.get("sample") or entries["samples"])
+    return samples
+
+
+def _read_all(ctx: Context, entries: Entries) -> list[AuthorSample]:
     node = entries.get("sample")
     if node is None:
         return [sample for item in entries["samples"].items for sample in _file(ctx, item)]
@@ -37,8 +43,7 @@ def _file(ctx: Context, node: Node) -> list[AuthorSample]:
 
 
 def _read(ctx: Context, node: Node) -> list[AuthorSample]:
-    path = inside(ctx.folder, node.value, node.place)
-    text = path if isinstance(path, Finding) else read_text(path, node.place, node.value)
+    text = text_of(ctx.folder, node.value, node.place)
     if isinstance(text, Finding):
         ctx.findings.append(text)
         return []
@@ -55,10 +60,17 @@ def _read(ctx: Context, node: Node) -> list[AuthorSample]:
         document = read_yaml(text, parts=ctx.sample_parts)
         ctx.sample_parts -= document.parts
         ctx.findings += document.findings
-        return [AuthorSample(document.root.value, _locate(document.root))] if document.root is not None else []
+        return _sample(ctx, document.root.value, _locate(document.root)) if document.root is not None else []
     json = read_json(text)
     ctx.findings += json.findings
-    return [AuthorSample(json.data, json.locate)] if json.readable else []
+    return _sample(ctx, json.data, json.locate) if json.readable else []
+
+
+def _sample(
+    ctx: Context, value: Any, locate: Callable[[Iterable[Pointer]], dict[Pointer, Place]]
+) -> list[AuthorSample]:
+    ctx.trees.append((value, locate))
+    return [AuthorSample(value, locate)]
 
 
 def _locate(node: Node) -> Callable[[Iterable[Pointer]], dict[Pointer, Place]]:
@@ -90,4 +102,4 @@ def place_in_samples(ctx: Context) -> None:
         wanted.setdefault(id(sample), (sample, {}))[1][pointer] = None
     places = {key: sample.locate(pointers) for key, (sample, pointers) in wanted.items()}
     for sample, pointer, finding in ctx.in_samples:
-        ctx.findings.append(replace(finding, place=places[id(sample)][pointer]))
+        ctx.findings.append(finding.placed(places[id(sample)][pointer]))

@@ -1,6 +1,7 @@
 """Schemas in every form that the language has, to plain Swagger. A field holds schemas, and a schema fields: so both are here."""
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 from connector_builder.language.compile.context import AuthorSample, Context, Entries, value
@@ -17,7 +18,6 @@ from connector_builder.language.compile.fields import (
 from connector_builder.language.compile.forms import ARRAY, long_form, over
 from connector_builder.language.compile.schema_keys import (
     FRIENDLY,
-    LANGUAGE_KEYS,
     check_required,
     has_sample,
     plain_part,
@@ -27,9 +27,12 @@ from connector_builder.language.compile.schema_keys import (
     write_type,
 )
 from connector_builder.language.rules import NAME_NOT_FOUND, REFERENCE_NOT_VALID, SCHEMA_CONTRADICTORY, VALUE_NOT_VALID
+from connector_builder.language.tables.schemas import LANGUAGE_KEYS
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
 from connector_builder.platform.references import format_reference
 from connector_builder.source.node import Node
+
+_SAYS_TYPE = frozenset({"type", "$ref", "allOf", "properties", ARRAY})
 
 
 def schema(ctx: Context, node: Node) -> dict[str, Any]:
@@ -56,10 +59,26 @@ def schema_of(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
         return plain_part(ctx, entries)
     check_required(ctx, entries)
     if "fields" in entries or has_sample(entries):
+        _check_has_fields(ctx, entries)
         return _fields_schema(ctx, node, entries)
     out: dict[str, Any] = {}
+    if not _SAYS_TYPE & entries.keys() and value(entries, "dynamicSchema") is not None:
+        ctx.put(out, "type", "object", entries["dynamicSchema"], at_key=True)
     keywords(ctx, out, entries, node)
     return out
+
+
+def _check_has_fields(ctx: Context, entries: Entries) -> None:
+    """Reports a type without fields beside the fields."""
+    word, fields = entries.get("type"), value(entries, "fields")
+    if (
+        fields
+        and word is not None
+        and TYPE_WORDS.get(str(word.value), {}).get("type", "object") not in ("object", "array")
+    ):
+        message = f"'type: {word.value}' has no fields"
+        help_ = "remove 'type': what has fields is an object"
+        ctx.report(SCHEMA_CONTRADICTORY, word, message, help=help_, key=True, first=entries["fields"])
 
 
 def _fields_schema(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
@@ -119,7 +138,7 @@ def _levels(
             out = _array_of(ctx, out, levels.get(level, {}), node)
         if field.samples and level == field.samples_level:
             ctx.sample_checks.append((out, field.samples))
-            ctx.authored[id(out)] = [sample.value for sample in field.samples]
+            ctx.authored[id(out)] = field.samples[0].value, node
     return out
 
 
@@ -189,7 +208,7 @@ def reference(ctx: Context, node: Node, name: str, table: str = "schemas") -> di
         )
         ctx.report(NAME_NOT_FOUND, node, f"there is no schema '{name}'", help=cure)
         return out
-    known = [*_parts(ctx, table), *(TYPE_WORDS if table == "schemas" else ())]
+    known = chain(_parts(ctx, table), TYPE_WORDS if table == "schemas" else ())
     what = {"schemas": "schema or type word"}.get(table, table.removesuffix("s"))
     synonym = SYNONYMS.get(name.lower()) if table == "schemas" else None
     help_ = (
@@ -204,12 +223,12 @@ def reference(ctx: Context, node: Node, name: str, table: str = "schemas") -> di
 def _parts(ctx: Context, table: str) -> Entries:
     if table == "schemas":
         return ctx.table("schemas")
-    components = ctx.table("components").get(table)
-    shared = {
-        str(value(t.entries, "shared")): t for t in ctx.table("parameters").values() if value(t.entries, "shared")
-    }
-    own = components.entries if components is not None else {}
-    return {**shared, **own} if table == "parameters" else own
+    if table not in ctx.parts:
+        components = ctx.table("components").get(table)
+        templates = ctx.table("parameters").values() if table == "parameters" else ()
+        shared = {str(value(one.entries, "shared")): one for one in templates if value(one.entries, "shared")}
+        ctx.parts[table] = {**shared, **(components.entries if components is not None else {})}
+    return ctx.parts[table]
 
 
 def _inlined(ctx: Context, node: Node, name: str, target: Node) -> dict[str, Any]:

@@ -4,16 +4,14 @@ from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.dynamic import dynamic_schema, dynamic_values
+from connector_builder.language.derived import enum_value
 from connector_builder.language.rules import SCHEMA_CONTRADICTORY, VALUE_NOT_VALID
 from connector_builder.language.tables.sugar import SUGAR
 from connector_builder.language.tables.types import TYPE_WORDS
 from connector_builder.source.node import Node
-from connector_builder.source.scalars import plain as plain_scalar
 
 FRIENDLY = {row.name: row for row in SUGAR}
 """The friendly keys, each with its extension."""
-LANGUAGE_KEYS = frozenset({"sample", "samples", "fields", "swagger", "inline", "inherit", "shared", "status", "list"})
-"""What the language needs, and Swagger doesn't know."""
 
 
 def plain_part(ctx: Context, entries: Entries, what: str = "schema") -> dict[str, Any]:
@@ -79,7 +77,7 @@ def write_enum(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries)
     values: list[dict[str, Any]] = []
     listed: list[Any] = []
     for name, shown in entry.entries.items():
-        item = typed(name, value(entries, "type", "string"))
+        item = enum_value(name, value(entries, "type", "string"))
         if item is None:
             ctx.report(VALUE_NOT_VALID, shown, f"'{name}' isn't of the type '{value(entries, 'type')}'", key=True)
             continue
@@ -90,21 +88,6 @@ def write_enum(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries)
         listed.append(item)
     ctx.put(out, "enum", listed, entry, at_key=True)
     ctx.put(out, "x-ms-enum-values", values, entry, at_key=True)
-
-
-def typed(text: str, word: str) -> Any:
-    """A text as a value of a type; None where it isn't one."""
-    kind = TYPE_WORDS.get(word, {}).get("type", "string")
-    if kind == "string":
-        return text
-    try:
-        item = plain_scalar(text)
-    except ValueError:
-        return None
-    if kind == "boolean":
-        return item if isinstance(item, bool) else None
-    number = isinstance(item, int if kind == "integer" else int | float) and not isinstance(item, bool)
-    return item if number or kind not in ("integer", "number") else None
 
 
 def write_required(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) -> None:

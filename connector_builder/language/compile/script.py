@@ -13,7 +13,6 @@ from connector_builder.language.rules import NAME_NOT_FOUND, SCRIPT_NOT_VALID
 from connector_builder.package import Package
 from connector_builder.package.read import MAX_SCRIPT
 from connector_builder.source.node import Node
-from connector_builder.source.suggest import suggest
 
 _COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 _CLASS = re.compile(r"\bclass\s+Script\s*:\s*ScriptBase\b")
@@ -38,7 +37,7 @@ def compile_script(ctx: Context, package: Package, operations: Collection[str]) 
         ctx.put(properties, "scriptOperations", listed.value, listed, at_key=True)
         for item in listed.items:
             if item.value not in operations and not ctx.is_left_out(item.value):
-                help_ = suggest(item.value, operations) or "name an operation of this connector"
+                help_ = ctx.suggestions.of(item.value, operations) or "name an operation of this connector"
                 ctx.report(NAME_NOT_FOUND, item, f"there is no operation '{item.value}'", help=help_)
 
 

@@ -10,15 +10,14 @@ from connector_builder.language.compile.context import Context, is_given, value
 from connector_builder.language.compile.field_paths import FieldPathError, parse_field_path
 from connector_builder.language.compile.operations import Operation
 from connector_builder.language.compile.responses import notification
+from connector_builder.language.derived import HIDDEN, POLLING_TITLE, polling_policy, unsubscribe_id
 from connector_builder.language.rules import NAME_NOT_FOUND, TRIGGER_NOT_VALID
 from connector_builder.platform.operations import operations as all_operations
-from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER
 from connector_builder.platform.references import References, resolve
 from connector_builder.platform.schemas import Part, combined, walk
 from connector_builder.source.node import Node
-from connector_builder.source.suggest import suggest
 
-CONTENT = "x-ms-notification-content"
+CALLBACK, CONTENT = "x-ms-notification-url", "x-ms-notification-content"
 _TAKEN = re.compile(r"triggerBody\(\)((?:\??\.\w+|\[\d+\])+)")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 
@@ -26,21 +25,56 @@ _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 def finish_triggers(ctx: Context, operations: list[Operation], definition: dict[str, Any]) -> list[Any]:
     """Marks callbacks, adds notifications to their paths, checks what can't work; returns the policies of polling."""
     policies = []
+    hooks = _Hooks(definition)
     for operation in operations:
         entries = operation.node.entries
         if value(entries, "webhook") is not None:
-            _webhook(ctx, operation, entries["webhook"], definition)
+            _webhook(ctx, operation, entries["webhook"], hooks)
         if is_given(entries, "polling"):
             policy = _polling(ctx, operation, entries["polling"], definition)
             policies += [policy] if policy is not None else []
+    hooks.sort()
     return policies
 
 
-def _webhook(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> None:
+class _Hooks:
+    """What the webhooks of a spec look up: the verbs of each operation, and the `required` lists that callbacks add to."""
+
+    def __init__(self, definition: dict[str, Any]) -> None:
+        self.definition = definition
+        self.references = References(definition)
+        self.verbs: dict[str, list[str]] = {}
+        self._required: dict[int, tuple[list[Any], set[str]]] = {}
+        self._longer: dict[int, tuple[dict[str, Any], list[Any]]] = {}
+        for one in all_operations(definition):
+            self.verbs.setdefault(str(one.value.get("operationId")), []).append(one.verb)
+
+    def require(self, schema: dict[str, Any], name: str) -> None:
+        """Adds a field to the `required` list of its object, unless it is there."""
+        required = schema.setdefault("required", [])
+        if not isinstance(required, list):
+            return
+        if id(required) not in self._required:
+            self._required[id(required)] = required, {one for one in required if isinstance(one, str)}
+        known = self._required[id(required)][1]
+        if name not in known:
+            known.add(name)
+            required.append(name)
+            self._longer[id(required)] = schema, required
+
+    def sort(self) -> None:
+        """Puts the lists to which something was added into the order of the properties."""
+        for schema, required in self._longer.values():
+            position = {one: index for index, one in enumerate(schema["properties"])}
+            required.sort(key=lambda one: position.get(one, len(position)) if isinstance(one, str) else len(position))
+
+
+def _webhook(ctx: Context, operation: Operation, node: Node, hooks: _Hooks) -> None:
+    definition = hooks.definition
     body = next((one for one in parameters_of(operation, definition) if one.get("in") == "body"), None)
     callback = node.entries.get("callback")
     if callback is None or callback.value is None:
-        if body is None or not _is_marked(body.get("schema"), definition):
+        if body is None or not _is_marked(ctx, node, body.get("schema"), hooks):
             help_ = "write callback: the field of the body that receives the address, such as callbackUrl"
             message = "no field of the body receives the callback address"
             ctx.report(TRIGGER_NOT_VALID, node, message, help=help_, key=True)
@@ -51,11 +85,11 @@ def _webhook(ctx: Context, operation: Operation, node: Node, definition: dict[st
         help_ = "add a body: {fields: {callbackUrl!: string}}"
         ctx.report(TRIGGER_NOT_VALID, callback, f"the request has no body for '{callback.value}'", help=help_)
     else:
-        _mark_callback(ctx, callback, body.get("schema"), definition)
+        _mark_callback(ctx, callback, body.get("schema"), hooks)
     if value(node.entries, "notification") is not None:
         _notification(ctx, operation, node.entries["notification"], definition)
     if value(node.entries, "unsubscribe") is not None:
-        _check_unsubscribe(ctx, operation, node.entries["unsubscribe"], definition)
+        _check_unsubscribe(ctx, operation, node.entries["unsubscribe"], hooks)
 
 
 def _notification(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> None:
@@ -72,22 +106,20 @@ def _notification(ctx: Context, operation: Operation, node: Node, definition: di
         ctx.put(item, CONTENT, made, node, at_key=True)
 
 
-def _check_unsubscribe(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> None:
+def _check_unsubscribe(ctx: Context, operation: Operation, node: Node, hooks: _Hooks) -> None:
     """The operation that unsubscribes exists, and is a DELETE: the platform knows no other way."""
     given = value(node.entries, "id", " ") if node.is_mapping else node.value
-    name = f"Delete{operation.id}" if " " in given else given
-    listed = list(all_operations(definition))
-    verbs = [one.verb for one in listed if one.value.get("operationId") == name]
+    name = unsubscribe_id(operation.id) if " " in given else given
+    verbs = hooks.verbs.get(name, ())
     if verbs and "delete" not in verbs:
         message = f"the platform unsubscribes by DELETE, not by {verbs[0].upper()}"
         ctx.report(TRIGGER_NOT_VALID, node, message, help="write its request line: DELETE /hooks/{id}")
     elif not verbs and name == given and not node.is_mapping and not ctx.is_left_out(name):
-        known = [str(one.value.get("operationId")) for one in listed]
-        help_ = suggest(name, known) or "write its request line: DELETE /hooks/{id}"
+        help_ = ctx.suggestions.of(name, hooks.verbs) or "write its request line: DELETE /hooks/{id}"
         ctx.report(NAME_NOT_FOUND, node, f"there is no operation '{name}'", help=help_)
 
 
-def _mark_callback(ctx: Context, node: Node, schema: Any, definition: dict[str, Any]) -> None:
+def _mark_callback(ctx: Context, node: Node, schema: Any, hooks: _Hooks) -> None:
     """The field that receives the address: marked, internal, and required at every level up to the body."""
     try:
         steps = parse_field_path(node.value)
@@ -95,35 +127,40 @@ def _mark_callback(ctx: Context, node: Node, schema: Any, definition: dict[str, 
         ctx.report(TRIGGER_NOT_VALID, node, f"the path '{node.value}' can't be read: {error}")
         return
     for step in steps:
-        schema = _with_property(schema, step.name, definition)
+        schema = _with_property(ctx, node, schema, step.name, hooks)
         properties = schema.get("properties") if isinstance(schema, dict) else None
         if not isinstance(properties, dict) or not isinstance(properties.get(step.name), dict):
-            help_ = suggest(step.name, properties or ()) or f"add '{step.name}!: string' to the fields of the body"
+            help_ = (
+                ctx.suggestions.of(step.name, properties or ())
+                or f"add '{step.name}!: string' to the fields of the body"
+            )
             ctx.report(TRIGGER_NOT_VALID, node, f"the body has no field '{step.name}'", help=help_)
             return
-        required = schema.setdefault("required", [])
-        if isinstance(required, list) and step.name not in required:
-            required.append(step.name)
-            position = {one: index for index, one in enumerate(properties)}
-            required.sort(key=lambda one: position.get(one, len(position)) if isinstance(one, str) else len(position))
+        hooks.require(schema, step.name)
         schema = properties[step.name]
     if schema.get("type", "string") != "string":
         message = f"the field '{node.value}' receives an address: it must be a string"
         ctx.report(TRIGGER_NOT_VALID, node, message, help="make it a string")
         return
-    _mark(ctx, schema, "x-ms-notification-url", True, node)
+    _mark(ctx, schema, CALLBACK, True, node)
     _hide(ctx, schema, node)
 
 
-def _is_marked(schema: Any, definition: dict[str, Any]) -> bool:
+def _is_marked(ctx: Context, node: Node, schema: Any, hooks: _Hooks) -> bool:
     """Whether a field of the body says itself that it receives the address."""
-    parts = walk([Part(schema, ())], References(definition))
-    return any(isinstance(one, dict) and one.get("x-ms-notification-url") is True for one, _ in parts)
+    for one, _ in walk([Part(schema, ())], hooks.references):
+        ctx.budget.work(node)
+        if isinstance(one, dict) and one.get(CALLBACK) is True:
+            return True
+    return False
 
 
-def _with_property(schema: Any, name: str, definition: dict[str, Any]) -> Any:
+def _with_property(ctx: Context, node: Node, schema: Any, name: str, hooks: _Hooks) -> Any:
     """The part of a schema that has a property: the schema itself, or one of those that it combines."""
-    parts = combined(schema, References(definition))
+    parts = combined(schema, hooks.references)
+    for one in parts:
+        listed = one.get("allOf") if isinstance(one, dict) else None
+        ctx.budget.work(node, 1 + (len(listed) if isinstance(listed, list) else 0))
     having = (one for one in parts if isinstance(one, dict) and isinstance(one.get("properties"), dict))
     return next((one for one in having if name in one["properties"]), parts[0])
 
@@ -144,7 +181,7 @@ def _hide(ctx: Context, out: dict[str, Any], node: Node) -> None:
     """Internal, unless the author says otherwise; what nobody sees has no derived label."""
     if "x-ms-visibility" in out:
         return
-    ctx.put(out, "x-ms-visibility", "internal", node)
+    ctx.put(out, "x-ms-visibility", HIDDEN, node)
     if id(out) in ctx.labelled:
         out.pop("x-ms-summary", None)
         out.pop("title", None)
@@ -157,39 +194,37 @@ def _polling(ctx: Context, operation: Operation, node: Node, definition: dict[st
     if not node.is_mapping:
         return None
     state = entries.get("state")
+    query: dict[str, dict[str, Any]] = {}
+    for one in parameters_of(operation, definition):
+        if one.get("in") == "query":
+            query.setdefault(str(one.get("name")), one)
+    answer = _answer(operation, definition)
     for name, part in (state.entries if state is not None else {}).items():
-        listed = [one for one in parameters_of(operation, definition) if one.get("in") == "query"]
-        parameter = next((one for one in listed if one.get("name") == name), None)
+        parameter = query.get(name)
         if parameter is None:
-            help_ = suggest(name, [str(one.get("name")) for one in listed]) or f"add ?{name} to the request line"
+            help_ = ctx.suggestions.of(name, query) or f"add ?{name} to the request line"
             ctx.report(TRIGGER_NOT_VALID, part, f"the request has no query parameter '{name}'", help=help_, key=True)
         else:
             _hide(ctx, parameter, part)
-        _check_state(ctx, operation, part, definition)
-    path = str(value(entries, "items", "")).replace("/", ".")
-    parameters = {
-        f"{PARAMETER}triggerConfig": dict(state.value) if state is not None and state.value is not None else {},
-        f"{PARAMETER}triggerDataPath": "@triggerBody()" + (f".{path}" if path else ""),
-        OPERATIONS: [operation.swagger.get("operationId", operation.id)],
-    }
-    policy = {
-        "templateId": "pollingtrigger",
-        "title": value(entries, "title", "Trigger configuration"),
-        "type": "PollingTrigger",
-        "parameters": parameters,
-    }
+        _check_state(ctx, answer, part, definition)
+    policy = polling_policy(
+        operation.swagger.get("operationId", operation.id),
+        value(entries, "title", POLLING_TITLE),
+        dict(state.value) if state is not None and state.value is not None else {},
+        str(value(entries, "items", "")),
+    )
     ctx.origins.note_all(policy, node.key_place)
     return policy
 
 
-def _check_state(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> None:
+def _check_state(ctx: Context, answer: Any, node: Node, definition: dict[str, Any]) -> None:
     """What an expression takes of the answer is there, as far as that is described."""
     text = node.value if isinstance(node.value, str) else ""
     if "triggerBody()" in text and "@" not in text:
         help_ = f'write {node.key}: "@{{{text}}}"'
         ctx.report(TRIGGER_NOT_VALID, node, f"'{text}' is no expression: it lacks the '@'", help=help_)
     for steps in _TAKEN.findall(text):
-        schema = _answer(operation, definition)
+        schema = answer
         for name, index in _STEP.findall(steps):
             schema = resolve(definition, schema)
             if not isinstance(schema, dict):
@@ -200,7 +235,7 @@ def _check_state(ctx: Context, operation: Operation, node: Node, definition: dic
             elif not isinstance(properties, dict) or not properties:
                 break
             elif name not in properties:
-                help_ = suggest(name, properties) or "name a field of the answer"
+                help_ = ctx.suggestions.of(name, properties) or "name a field of the answer"
                 ctx.report(TRIGGER_NOT_VALID, node, f"the answer has no field '{name}' there", help=help_)
                 break
             else:
@@ -222,7 +257,9 @@ def _check_items(ctx: Context, operation: Operation, node: Node, path: str, defi
         if not isinstance(schema, dict) or not isinstance(schema.get("properties"), dict):
             return
         if step not in schema["properties"]:
-            help_ = suggest(step, schema["properties"]) or "name the array of the answer, such as items: value"
+            help_ = (
+                ctx.suggestions.of(step, schema["properties"]) or "name the array of the answer, such as items: value"
+            )
             ctx.report(TRIGGER_NOT_VALID, node, f"the answer has no field '{step}'", help=help_)
             return
         schema = schema["properties"][step]

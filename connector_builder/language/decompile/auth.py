@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.language.compile.auth_table import Auth
+from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.decompile.auth_drafts import drafts
 from connector_builder.language.decompile.auth_sets import sets_draft
 from connector_builder.language.decompile.connection import PLAIN, entry
-from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, same, size
+from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, size
 from connector_builder.language.decompile.source import Source, mappings, only
 from connector_builder.language.decompile.trial import Draft, made_by, ordered, shortest, without_needless
+from connector_builder.platform.auth_kinds import GATEWAY
+from connector_builder.platform.differences import same
 
 _PARAMETERS, _SETS = "connectionParameters", "connectionParameterSets"
 _MOST = 200
@@ -69,7 +71,7 @@ class SignIn:
     def _finished(self, auth: Draft | None) -> Draft:
         """A draft of `auth` with what must stand beside it."""
         draft: Draft = {} if auth is None else {"auth": auth}
-        if "gateway" in self.entries:
+        if GATEWAY in self.entries:
             draft = without_needless({**draft, "gateway": True}, lambda one: self._left(made_by(one)))
         made = made_by(draft).parameters
         names = sorted(self.entries, key=lambda name: name not in made)  # as they are built

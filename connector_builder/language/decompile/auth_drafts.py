@@ -7,6 +7,7 @@ from connector_builder.language.decompile.connection import described
 from connector_builder.language.decompile.oauth_drafts import MOST, Choices, definition_options, oauth_drafts
 from connector_builder.language.decompile.source import Source, mappings
 from connector_builder.language.decompile.trial import ABSENT, Draft, made_by
+from connector_builder.platform.auth_kinds import AUTH_TYPE, PASSWORD, USERNAME
 from connector_builder.platform.plain import mapping
 
 
@@ -21,7 +22,7 @@ def drafts(source: Source) -> Iterator[Choices]:
             yield from _with_password("basic", parameters, definition=definition_options(name, definition))
     if not definitions:
         yield from _with_password("basic", parameters, definition=[None])
-    if "authType" in parameters:
+    if AUTH_TYPE in parameters:
         yield from _with_password("windows", parameters)
     yield from oauth_drafts(definitions, parameters, bare=source.properties is None)
 
@@ -48,7 +49,7 @@ def _schemes(source: Source) -> Iterator[str]:
 
 def _with_password(kind: str, parameters: dict[str, Draft], **further: list[Any]) -> Iterator[Choices]:
     out: Choices = {"type": [kind]}
-    for key in ("username", "password"):
+    for key in (USERNAME, PASSWORD):
         found = parameters.get(key)
         customary = _customary({"type": [kind]}, key)
         out[key] = [ABSENT, None if found is None else described(found, customary)]

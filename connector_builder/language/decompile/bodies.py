@@ -5,6 +5,8 @@ from typing import Any
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.schemas import schema_form
+from connector_builder.language.derived import body_required
+from connector_builder.language.tables.operations import OF_BODY
 from connector_builder.language.tables.sugar import BY_EXTENSION, SCHEMA, TWINS
 from connector_builder.language.tables.types import TYPE_WORDS
 
@@ -25,14 +27,14 @@ def body_form(style: Style, parameter: Entries) -> Any:
         raise Unsayable("body")
     if any(not isinstance(own[key], str) for key in _BODY_TEXTS & own.keys()):
         raise Unsayable("body")
-    required = None if defaults.body_required is False and defaults.optional_absent else defaults.body_required
+    required = body_required(defaults)
     flag: Entries = {}
     if parameter.get("required") is not required or ("required" in parameter) is (required is None):
         flag["required"] = parameter.get("required")
-    return around(schema_form(style, parameter["schema"]), {**own, **flag}, _BODY_TEXTS | {"schema"})
+    return around(schema_form(style, parameter["schema"]), {**own, **flag}, OF_BODY)
 
 
-_BODY_TEXTS = frozenset({"name", "description", "summary", "visibility"})
+_BODY_TEXTS = OF_BODY - {"schema"}
 
 
 _AROUND = ("status", "name", "summary", "description", "visibility", "required")

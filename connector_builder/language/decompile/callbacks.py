@@ -4,13 +4,15 @@ from contextlib import suppress
 from typing import Any
 
 from connector_builder.language.compile.field_paths import Step, write_field_path
+from connector_builder.language.compile.triggers import CALLBACK
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.responses import notification_form
+from connector_builder.language.derived import is_hidden
 from connector_builder.platform.references import resolve
 
-URL = "x-ms-notification-url"
 MAX_DEPTH = 20
+"""Levels at which the field that receives the address is looked for."""
 
 
 def webhook_of(style: Style, swagger: Entries, content: Any, definition: Entries) -> tuple[Entries, Entries | None]:
@@ -54,7 +56,7 @@ def _path(schema: Any, definition: Entries, depth: int, seen: set[int]) -> list[
     for name, part in properties.items():
         if not isinstance(part, dict) or not name or name not in required:
             continue
-        marked = part.get(URL) is True and part.get("type") == "string" and "x-ms-visibility" in part
+        marked = part.get(CALLBACK) is True and part.get("type") == "string" and "x-ms-visibility" in part
         below = [] if marked else _path(part, definition, depth + 1, seen)
         if below is not None:
             return [name, *below]
@@ -73,8 +75,8 @@ def _without_marks(style: Style, schema: Entries, path: list[str]) -> Entries:
     properties = schema["properties"]
     part = dict(properties[name]) if not below else _without_marks(style, properties[name], below)
     if not below:
-        del part[URL]
-        if part.get("x-ms-visibility") == "internal":
+        del part[CALLBACK]
+        if is_hidden(part):
             del part["x-ms-visibility"]
             style.callbacks[id(part)] = part
     copy = {**schema, "properties": {**properties, name: part}}

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, same, size
+from connector_builder.language.compile.connection import PLAIN_KEYS
+from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, size
 from connector_builder.language.decompile.trial import Draft, made_by, without_needless
+from connector_builder.language.tables.auth import TEXTS
+from connector_builder.platform.differences import same
 from connector_builder.platform.plain import mapping
 
 PLAIN = 4
 """What a line in the platform's own words counts for: a friendly one is taken where it is no longer than that."""
-_TEXTS = {"summary": "displayName", "description": "description", "tooltip": "tooltip"}
 _FLAGS = {"true": True, "false": False}
 
 
@@ -43,7 +45,7 @@ def described(parameter: dict[str, Any], customary: dict[str, Any]) -> Draft:
     ui = mapping(parameter.get("uiDefinition"))
     constraints = dict(mapping(ui.get("constraints")))
     draft: Draft = {"type": parameter.get("type")}
-    draft |= {key: ui.get(name) for key, name in _TEXTS.items()}
+    draft |= {key: ui.get(name) for key, name in TEXTS.items()}
     for key in ("required", "hidden"):
         flag = constraints.get(key)
         known = isinstance(flag, str) and flag in _FLAGS
@@ -54,7 +56,7 @@ def described(parameter: dict[str, Any], customary: dict[str, Any]) -> Draft:
     if allowed is not None:
         draft["allowed"] = allowed
         del constraints["allowedValues"]
-    for key in ("allowedValues", "metadata"):
+    for key in PLAIN_KEYS:
         if key in parameter:
             draft[key] = parameter[key]
     usual = mapping(mapping(customary.get("uiDefinition")).get("constraints"))

@@ -4,25 +4,26 @@ from collections.abc import Collection
 from typing import Any
 
 from connector_builder.language.compile import connector as compiler
-from connector_builder.language.compile.auth_table import Auth
+from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.decompile.auth import SignIn
-from connector_builder.language.decompile.difference import distance, same
-from connector_builder.language.decompile.overrides import METADATA, api_properties, overrides
+from connector_builder.language.decompile.difference import distance
+from connector_builder.language.decompile.overrides import api_properties, overrides
 from connector_builder.language.decompile.policies import policies
 from connector_builder.language.decompile.source import POLICIES, Source
 from connector_builder.language.decompile.trial import Draft, context, made_by, ordered, without_needless
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.package.secrets import without_secrets
+from connector_builder.platform.certification import METADATA
+from connector_builder.platform.differences import same
 from connector_builder.platform.plain import mapping
 
-_INFO = ("title", "description", "version", "termsOfService", "contact", "license")
 _PROPERTIES = {
     "brandColor": "iconBrandColor",
     "capabilities": "capabilities",
     "publisher": "publisher",
     "stackOwner": "stackOwner",
 }
-_LABELS = {"Website": "website", "Privacy policy": "privacyPolicy", "Categories": "categories"}
+_CERTIFIED = {name: key for key, name in compiler.CERTIFIED.items()}
 _CAPABILITIES = "x-ms-capabilities"
 _SCRIPT = "script.csx"
 
@@ -65,7 +66,7 @@ def _connector(source: Source, sign_in: Draft) -> Draft:
     extensions = {key: part for key, part in info.items() if key.startswith("x-")}
     given = source.properties or {}
     draft: Draft = {
-        **{key: info.get(key) for key in _INFO},
+        **{key: info.get(key) for key in compiler.INFO},
         "server": _server(source.definition),
         **{key: given.get(name) for key, name in _PROPERTIES.items()},
         **_metadata(source.definition.get(METADATA)),
@@ -106,7 +107,7 @@ def _server(definition: Draft) -> str | None:
 def _metadata(listed: Any) -> Draft:
     out: Draft = {}
     for one in listed if isinstance(listed, list) else ():
-        key, text = _LABELS.get(str(mapping(one).get("propertyName"))), mapping(one).get("propertyValue")
+        key, text = _CERTIFIED.get(str(mapping(one).get("propertyName"))), mapping(one).get("propertyValue")
         if key is not None and isinstance(text, str):
             out[key] = text.split(";") if key == "categories" else text
     return out

@@ -4,11 +4,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connector_builder.language.compile.context import Defaults
-from connector_builder.language.compile.labels import label
 
 Entries = dict[str, Any]
-CONTAINERS = ("object", "array")
-"""The types of what holds other fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """A sample that a schema was inferred from, and the file that it is in where the spec doesn't hold it itself."""
+
+    value: dict[str, Any] | list[Any]
+    file: str
 
 
 @dataclass(slots=True)
@@ -22,6 +27,7 @@ class Style:
     a webhook, by their identity; `seen` are all fields that were written, which tells what they have in common. With `plain` only forms are used in which nothing is derived.
     `responses` is what `defaults.responses` says by status, `common` the statuses that every operation has beside its own,
     `operation` what else `defaults.operation` says, `alike` what `defaults.responses` says beside descriptions, in Swagger.
+    `samples` are what a source inferred schemas from, by the identity of each schema.
     """
 
     defaults: Defaults = field(default_factory=Defaults)
@@ -36,22 +42,7 @@ class Style:
     fields: dict[str, Entries] = field(default_factory=dict)
     parameters: dict[str, Entries] = field(default_factory=dict)
     headers: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    samples: dict[int, Sampled] = field(default_factory=dict)
     callbacks: dict[int, Entries] = field(default_factory=dict)
     seen: list[tuple[str, Entries]] = field(default_factory=list)
     plain: bool = False
-
-    def field_labels(self, name: str, schema: Entries, *, internal: bool) -> dict[str, str]:
-        """The labels that are derived for a field, by their Swagger keys."""
-        labelled = self.defaults.containers or schema.get("type") not in CONTAINERS
-        derived = labelled and not internal and self.defaults.label != "none"
-        text = label(name, self.defaults.label_case) if derived else None
-        if text is None:
-            return {}
-        keys = {"summary": ("x-ms-summary",), "title": ("title",), "both": ("x-ms-summary", "title")}
-        return dict.fromkeys(keys[self.defaults.label], text)
-
-    def parameter_label(self, name: str, *, internal: bool) -> dict[str, str]:
-        """The label that is derived for a parameter."""
-        derived = self.defaults.parameter_label == "summary" and not internal
-        text = label(name, self.defaults.label_case) if derived else None
-        return {} if text is None else {"x-ms-summary": text}

@@ -1,11 +1,10 @@
 """What must be said of a parameter where the top level's template says a part of it."""
 
-from typing import Any
-
 from connector_builder.language.compile.forms import WHAT
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.entries import ordered
 from connector_builder.language.decompile.parameter_entries import Use
+from connector_builder.platform.differences import same
 
 _REMOVABLE = frozenset({"description", "visibility", "enum", "format", "urlEncoding", "required", "collectionFormat"})
 """Keys whose null means no more than that nothing is written."""
@@ -26,7 +25,11 @@ def said_over(style: Style, use: Use) -> Entries:
 
 def over(wanted: Entries, template: Entries) -> Entries:
     """The least that has to be said over a template; without inheriting where that can't be said."""
-    said = {key: value for key, value in wanted.items() if key not in template or not same(template[key], value)}
+    said = {
+        key: value
+        for key, value in wanted.items()
+        if key not in template or not same(template[key], value, in_order=True)
+    }
     left = {key for key in template if key not in wanted}
     if WHAT & said.keys() - {"format"}:
         # A type that is said nearer replaces what else says the type.
@@ -35,14 +38,3 @@ def over(wanted: Entries, template: Entries) -> Entries:
     if "type" in left or not left <= _REMOVABLE:
         return {"inherit": False, **wanted}
     return ordered({**said, **dict.fromkeys(left)})
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two values are the same JSON: 1 isn't 1.0, nor true."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, dict):
-        return list(one) == list(other) and all(same(part, other[key]) for key, part in one.items())
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    return bool(one == other)

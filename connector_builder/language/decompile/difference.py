@@ -1,22 +1,12 @@
-"""What one JSON value lacks of another, and how long it is to say."""
+"""How long it is to say what one JSON value lacks of another."""
 
 from typing import Any
 
 from connector_builder.language.decompile.model import Unsayable
+from connector_builder.platform.differences import same
 
 IMPOSSIBLE = 1_000_000
 """More than any difference costs: what can't be said."""
-
-
-def same(left: Any, right: Any) -> bool:
-    """Whether two values are the same JSON: numbers and booleans keep their kind, the order of keys is of no account."""
-    if isinstance(left, dict):
-        return (
-            isinstance(right, dict) and left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
-        )
-    if isinstance(left, list):
-        return isinstance(right, list) and len(left) == len(right) and all(map(same, left, right))
-    return type(left) is type(right) and bool(left == right)
 
 
 def patch(have: dict[str, Any], want: dict[str, Any]) -> dict[str, Any]:

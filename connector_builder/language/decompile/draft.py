@@ -1,7 +1,10 @@
 """A spec in the making: what it is made of, how long a form each part takes, and what comes out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from connector_builder.findings import Pointer
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.parameters import Around
 
@@ -16,6 +19,7 @@ class Draft:
 
     `levels` says which parts take a longer form than the shortest, `plain` which are plain Swagger.
     `polling` says that triggers say the policies by which they poll. `defaults` is what stands there.
+    `sampled` leads from schemas of the definition to the samples that they were inferred from.
     """
 
     definition: Entries
@@ -27,6 +31,7 @@ class Draft:
     plain: list[str] = field(default_factory=list)
     polling: bool = True
     defaults: Entries = field(default_factory=dict)
+    sampled: Mapping[Pointer, Any] = field(default_factory=dict)
 
     def level(self, part: Part) -> int:
         """How long the form of a part is."""
@@ -35,7 +40,7 @@ class Draft:
 
 @dataclass(slots=True)
 class Spec:
-    """The tree of a spec without its `order`, the names of its operations, their paths and tags, and all paths as wanted."""
+    """The tree of a spec without its `order`, the names of its operations, their paths and tags, all paths as wanted, and its sample files."""
 
     tree: Entries
     actions: list[str]
@@ -43,6 +48,7 @@ class Spec:
     paths: dict[str, str]
     tags: dict[str, str]
     wanted: list[str]
+    samples: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Defaults
-from connector_builder.language.compile.dynamic import dynamic_schema, dynamic_values
+from connector_builder.language.compile.dynamic import CALLED, PATHS, dynamic_schema, dynamic_values
 from connector_builder.language.decompile.model import Unsayable
+from connector_builder.source.folder import InMemory
 from connector_builder.source.nodes import node_of
 
 Entries = dict[str, Any]
-_PATHS = {"value-collection": "items", "itemsPath": "items", "value-path": "value", "itemValuePath": "value"}
-_PATHS |= {"value-title": "title", "itemTitlePath": "title"}
-_CALLED = {"operationId": "operation", "builtInOperation": "builtIn", "capability": "capability"}
+_PATHS = {name: key for key, names in PATHS.items() for name in names}
+_CALLED = {name: key for key, name in CALLED.items()}
 _ORDER = (*_CALLED, "parameters", *_PATHS)
 TWINS = {
     "dynamicValues": ("x-ms-dynamic-values", "x-ms-dynamic-list", dynamic_values, ("values", "list")),
@@ -31,7 +31,7 @@ def dynamic_entries(swagger: Entries, defaults: Defaults) -> Entries:
             continue
         for form in _forms(wanted, old, new, switches):
             compiled: Entries = {}
-            ctx = Context(Path(), node_of({}), {}, defaults)
+            ctx = Context(InMemory(Path(), {}), node_of({}), {}, defaults)
             compiler(ctx, compiled, node_of(form, key))
             if compiled == wanted and not ctx.findings:
                 out[key] = form

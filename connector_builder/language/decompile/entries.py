@@ -1,11 +1,10 @@
 """The keys of a schema or a parameter in the order of a person, and in their shortest form."""
 
-import json
 from typing import Any
 
-from connector_builder.language.compile.forms import is_description
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.model import Unsayable
+from connector_builder.language.derived import enum_key, is_description
 from connector_builder.language.tables.types import TYPE_WORDS
 from connector_builder.platform.references import name_in
 
@@ -41,28 +40,19 @@ def enum_entries(swagger: Entries, word: str) -> Entries:
 
 
 def _named_values(values: list[Any], shown: Any, word: str) -> dict[str, str] | None:
-    kind = TYPE_WORDS.get(word, {}).get("type", "string")
     named: dict[str, str] = {}
     if not isinstance(shown, list) or len(shown) != len(values) or not values:
         return None
     for value, display in zip(values, shown, strict=True):
         match display:
             case {"value": item, "displayName": str(text), **rest} if not rest and item == value:
-                if type(item) is not type(value) or not _is_of(kind, item):
+                key = enum_key(item, word)
+                if type(item) is not type(value) or key is None:
                     return None
-                named[item if isinstance(item, str) else json.dumps(item)] = text
+                named[key] = text
             case _:
                 return None
     return named if len(named) == len(values) else None
-
-
-def _is_of(kind: str, item: Any) -> bool:
-    """Whether an item is read back from its text where the type is `kind`."""
-    if kind == "integer":
-        return isinstance(item, int) and not isinstance(item, bool)
-    if kind == "number":
-        return isinstance(item, int | float) and not isinstance(item, bool)
-    return isinstance(item, bool if kind == "boolean" else str)
 
 
 def reference(style: Style, target: Any) -> str:

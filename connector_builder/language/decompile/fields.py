@@ -5,11 +5,10 @@ from typing import Any
 
 from connector_builder.language.compile.field_paths import MAX_STEPS, Step, write_field_path
 from connector_builder.language.compile.fields import OF_ITEMS
-from connector_builder.language.compile.forms import is_description
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.dynamic import EXTENSIONS
 from connector_builder.language.decompile.entries import ordered, shortened
-from connector_builder.language.decompile.words import derived_word
+from connector_builder.language.derived import field_description, field_labels, is_description
 from connector_builder.source.yaml_writer import Block, flow
 
 LINE = 28
@@ -25,7 +24,6 @@ FIELD_TEXTS = {
     "visibility": "x-ms-visibility",
 }
 """What fields of one name may have in common, with the keys of Swagger."""
-_OBJECT = ("additionalProperties", "dynamicSchema", "x-ms-dynamic-schema")
 
 Written = tuple[tuple[Step, ...], Any]
 """A field's path, below the object that it is in, and its form."""
@@ -63,26 +61,18 @@ def is_array_of(schema: Entries) -> bool:
     return not any(key in OF_ITEMS or key in EXTENSIONS for key in schema if key not in ("type", "items"))
 
 
-def derived_type(entries: Entries, schema: Entries) -> str:
-    """The type word that is derived for a field without one."""
-    if "properties" in entries or any(key in entries for key in _OBJECT):
-        return "object"
-    if "items" in entries:
-        return "array"
-    return derived_word(schema)
-
-
-def described(style: Style, name: str, schema: Entries, entries: Entries, *, internal: bool, arrays: int = 0) -> None:
+def described(style: Style, name: str, schema: Entries, entries: Entries, *, hidden: bool, arrays: int = 0) -> None:
     """Leaves out the label and the description that are derived, and says where there is none."""
-    derived = style.field_labels(name, schema, internal=internal)
+    derived = field_labels(style.defaults, name, schema.get("type"), hidden=hidden)
     labels = {key: schema[key] for key in _LABELS if key in schema}
     if labels == derived:
         entries.pop("title", None)
         entries.pop("summary", None)
     elif not labels:
         entries["title" if "x-ms-summary" not in derived else "summary"] = None
-    if style.defaults.describe:
-        if schema.get("description") == name:
+    description = field_description(style.defaults, name)
+    if description is not None:
+        if schema.get("description") == description:
             entries.pop("description", None)
         elif "description" not in schema:
             entries["description"] = None

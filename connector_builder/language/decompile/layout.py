@@ -7,21 +7,20 @@ from connector_builder.language import MAIN
 from connector_builder.language.decompile.choices.order import common_parts, order_of
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.draft import Spec
+from connector_builder.language.decompile.model import MAX_FILE
 from connector_builder.language.decompile.spec import in_sections
 from connector_builder.package.model import ICON, SCRIPT
 from connector_builder.source.names import safe_slug
 from connector_builder.source.yaml_writer import Spaced, write_yaml
 
-MAX_FILE = 60 * 1024
-"""Bytes of a spec in one file; a larger one is a folder, so that a review shows which operations changed."""
-
 
 def spec_files(spec: Spec, script: bytes | None, icon: bytes | None) -> dict[str, bytes]:
-    """The contents of the files of a spec by name, its script and icon among them; connector.yaml alone where it is enough."""
+    """The contents of the files of a spec by name, its script, icon and samples among them; connector.yaml alone where it is enough."""
     tree = escaped(spec.tree)
     files = {MAIN: _written(_with_order(tree, spec, [*spec.actions, *spec.triggers]))}
     if len(files[MAIN]) > MAX_FILE:
         files = _parted(tree, spec)
+    files.update(spec.samples)
     for name, content in ((SCRIPT, script), (ICON, icon)):
         if content is not None:
             files[name] = content
@@ -44,10 +43,10 @@ def _written(tree: Entries) -> bytes:
 def _with_order(tree: Entries, spec: Spec, names: list[str]) -> Entries:
     """The tree with the `order` that operations written in this one need."""
     placed = [(name, spec.paths[name]) for name in names]
-    order = order_of(spec.wanted, placed, list(tree.get("paths", ())))
+    order = order_of(spec.wanted, placed, tree.get("paths", {}))
     if not order:
         return tree
-    return in_sections({**tree, "order": order})
+    return in_sections({**tree, "order": escaped(order)})
 
 
 def _parted(tree: Entries, spec: Spec) -> dict[str, bytes]:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from connector_builder.findings import Finding
 from connector_builder.package import Reading
 
+MAX_FILE = 60 * 1024
+"""Bytes of a spec in one file; a larger one is a folder, so that a review shows which operations changed."""
+
 
 class Unsayable(Exception):  # noqa: N818 - it is no error: a longer form is tried
     """A part that this form of the language can't say; the next longer one is tried."""

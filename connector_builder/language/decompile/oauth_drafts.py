@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from connector_builder.language.compile.auth_table import PROVIDERS
 from connector_builder.language.decompile.connection import described
 from connector_builder.language.decompile.difference import patch
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.source import mappings
 from connector_builder.language.decompile.trial import ABSENT, Draft, made_by
+from connector_builder.language.tables.auth import REDIRECTS, TEMPLATES
 from connector_builder.language.tables.top import OBJECTS
+from connector_builder.platform.auth_kinds import OF_TOKEN, PROVIDERS
 from connector_builder.platform.plain import mapping
 
 Choices = dict[str, list[Any]]
@@ -60,7 +61,7 @@ def _kinds(identity_provider: Any) -> Iterator[str]:
     word = str(identity_provider).lower()
     if word in _OF_KIND:
         yield word
-    yield from (kind for kind, provider in PROVIDERS.items() if provider.id.lower() == word)
+    yield from (kind for kind, provider in PROVIDERS.items() if provider.provider.lower() == word)
     if word not in _OF_KIND:
         yield "oauth2"
 
@@ -69,7 +70,7 @@ def _common(name: str | None, definition: Draft, settings: Draft) -> Choices:
     scopes, listed = definition.get("scopes"), settings.get("scopes")
     mode, url = settings.get("redirectMode"), settings.get("redirectUrl")
     described_scopes = [list(scopes), scopes] if isinstance(scopes, dict) else []
-    redirects = [{"mode": one, "url": url} for one in ("global", "perConnector", mode)]
+    redirects = [{"mode": one, "url": url} for one in (*REDIRECTS, mode)]
     return {
         "scopes": [ABSENT, listed, *described_scopes],
         "redirect": [ABSENT, "perConnector", *redirects],
@@ -111,8 +112,8 @@ def _aad(_: Draft, settings: Draft, parameters: dict[str, Draft]) -> Choices:
         "tenant": [ABSENT, custom.get("tenantid")],
         "loginUri": [ABSENT, custom.get("loginuri")],
         "onBehalfOf": [ABSENT, None, custom.get("enableonbehalfoflogin") == "true"],
-        "servicePrincipal": [ABSENT, "token:grantType" in parameters],
-        "tenantParameter": [ABSENT, "token:TenantId" in parameters],
+        "servicePrincipal": [ABSENT, f"{OF_TOKEN}grantType" in parameters],
+        "tenantParameter": [ABSENT, f"{OF_TOKEN}TenantId" in parameters],
     }
 
 
@@ -136,21 +137,11 @@ def _on_behalf_of(settings: Draft) -> Choices:
     return {"onBehalfOf": [ABSENT, mapping(settings.get("properties")).get("IsOnbehalfofLoginSupported")]}
 
 
-_TEMPLATES = {
-    "refreshUrl": "refreshurltemplate",
-    "authorizationQuery": "authorizationurlquerystringtemplate",
-    "tokenQuery": "tokenurlquerystringtemplate",
-    "tokenBody": "tokenbodytemplate",
-    "refreshQuery": "refreshurlquerystringtemplate",
-    "refreshBody": "refreshbodytemplate",
-    "scopeDelimiter": "scopelistdelimiter",
-}
-
-
 def _oauth2_generic(definition: Draft, settings: Draft, _: dict[str, Draft]) -> Choices:
     custom = _custom(settings)
-    urls = {key: [definition.get(key), custom.get(f"{key.lower()}template")] for key in _URLS}
-    return {**urls, **{key: [ABSENT, custom.get(name)] for key, name in _TEMPLATES.items()}, **_on_behalf_of(settings)}
+    templates = {key: custom.get(name.lower()) for key, name in TEMPLATES.items()}
+    urls = {key: [definition.get(key), templates.pop(key)] for key in _URLS}
+    return {**urls, **{key: [ABSENT, text] for key, text in templates.items()}, **_on_behalf_of(settings)}
 
 
 def _of_provider(_: Draft, settings: Draft, __: dict[str, Draft]) -> Choices:

@@ -3,29 +3,27 @@
 from collections import Counter
 from typing import Any
 
-from connector_builder.language.compile.labels import operation_summary
 from connector_builder.language.decompile.bodies import body_form
 from connector_builder.language.decompile.callbacks import webhook_of
 from connector_builder.language.decompile.decisions import Entries, Style
-from connector_builder.language.decompile.derived_overrides import said_over, same
+from connector_builder.language.decompile.derived_overrides import said_over
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.parameter_entries import Use, parameter_form
 from connector_builder.language.decompile.parameters import (
     Around,
     Parameters,
-    form_mime,
     order_of_parameters,
     read_parameters,
 )
 from connector_builder.language.decompile.request_lines import path_names, query_of
 from connector_builder.language.decompile.responses import response_entries
 from connector_builder.language.decompile.words import fits, friendly
-from connector_builder.language.tables.operations import OPERATION_KEYS
+from connector_builder.language.derived import TRIGGERS, form_media_types, operation_summary, polling_metadata
+from connector_builder.language.tables.operations import AS_SWAGGER, LISTS, OPERATION_KEYS
 from connector_builder.language.tables.sugar import OPERATION
+from connector_builder.platform.differences import same
 from connector_builder.source.yaml_writer import Block
 
-POLLING = {"kind": "query", "mode": "polling"}
-_LISTS = ("consumes", "produces", "tags")
 _ORDER = (
     "request", "operationId", "summary", "description", "visibility", "deprecated", "tags", "trigger", "triggerHint",
     "consumes", "produces", "parameters", "headers", "form", "body", "order", "pageable", "response", "responses", "webhook", "polling",
@@ -77,7 +75,7 @@ def _text(swagger: Entries, key: str) -> str | None:
 
 def _rest(style: Style, swagger: Entries, entries: Entries, *, body: bool) -> None:
     """The other keys, less what every operation has; `body` says that there is one."""
-    for key in _LISTS:
+    for key in LISTS:
         default = style.operation.get(key)
         if key == "consumes" and body and style.defaults.body_consumes is not None:
             default = style.defaults.body_consumes.value
@@ -88,7 +86,7 @@ def _rest(style: Style, swagger: Entries, entries: Entries, *, body: bool) -> No
         elif key not in swagger and default is not None:
             entries[key] = None
     for key, value in swagger.items():
-        if key not in ("operationId", "summary", "parameters", "responses", *_LISTS):
+        if key not in ("operationId", "summary", "parameters", "responses", *LISTS):
             said, item = _said(key, value)
             entries[said] = item
 
@@ -100,12 +98,9 @@ def _said(key: str, value: Any) -> tuple[str, Any]:
             return "pageable", name
     if key not in OPERATION_KEYS or key.startswith("x-"):
         return friendly(OPERATION, key, value)
-    if key not in _PLAIN or not fits(OPERATION_KEYS[key].form, value):
+    if key not in AS_SWAGGER or not fits(OPERATION_KEYS[key].form, value):
         raise Unsayable(key)
     return key, value
-
-
-_PLAIN = ("description", "deprecated", "schemes", "security", "externalDocs")
 
 
 def _parameters(style: Style, swagger: Entries, read: Parameters, entries: Entries) -> None:
@@ -118,8 +113,9 @@ def _parameters(style: Style, swagger: Entries, read: Parameters, entries: Entri
     if "parameters" in style.operation and "parameters" not in swagger:
         entries["parameters"] = None
     said: Entries = {}
-    in_form = any(use.place == "form" for use in read.uses)
-    if in_form and "consumes" not in style.operation and entries.get("consumes") == form_mime(read.uses):
+    # A reference has no type of its own: the compiler doesn't see that a shared field is a file.
+    kinds = [use.swagger.get("type") if use.shared is None else None for use in read.uses if use.place == "form"]
+    if kinds and "consumes" not in style.operation and entries.get("consumes") == form_media_types(kinds):
         del entries["consumes"]
     times = Counter(use.name for use in read.uses)
     for use in read.uses:
@@ -142,7 +138,7 @@ def _common_headers(style: Style, read: Parameters, entries: Entries) -> None:
     for name, (written, value) in style.headers.items():
         if name not in there:
             headers[name] = None
-        elif written in headers and same(headers[written], value):
+        elif written in headers and same(headers[written], value, in_order=True):
             del headers[written]
     if headers:
         entries["headers"] = headers
@@ -185,9 +181,9 @@ def _trigger(swagger: Entries, entries: Entries, webhook: Entries | None, pollin
     word = swagger.get("x-ms-trigger")
     if webhook is not None:
         entries["webhook"] = webhook
-        if word == "single":
+        if word == TRIGGERS["webhook"]:
             entries.pop("trigger", None)
-    elif word == "batch" and swagger.get("x-ms-trigger-metadata") == POLLING:
+    elif word == TRIGGERS["polling"] and swagger.get("x-ms-trigger-metadata") == polling_metadata():
         entries["polling"] = polling if polling is not None else True
         entries.pop("trigger", None)
         entries.pop("triggerMetadata", None)

@@ -3,18 +3,19 @@
 from typing import Any
 
 from connector_builder.language.compile import connector as compiler
-from connector_builder.language.decompile.difference import patch, same
+from connector_builder.language.compile.build import EMPTY_IS_NONE, TOP
+from connector_builder.language.decompile.difference import patch
 from connector_builder.language.decompile.policies import compiled
 from connector_builder.language.decompile.source import POLICIES, Source, only
 from connector_builder.language.decompile.trial import Draft, context, made_by
+from connector_builder.language.derived import media_types
+from connector_builder.platform.certification import METADATA
+from connector_builder.platform.differences import same
 from connector_builder.platform.plain import mapping
 
-METADATA = "x-ms-connector-metadata"
 _CAPABILITIES = "x-ms-capabilities"
-_PLAIN = ("host", "basePath", "schemes", "externalDocs")
-_LISTS = ("consumes", "produces", "security", "tags")
-"""Sections of which an empty one is the same as none."""
-_JSON = ["application/json"]
+_PLAIN = tuple(key for key in TOP if key not in EMPTY_IS_NONE)
+_LISTS = tuple(key for key in TOP if key in EMPTY_IS_NONE)
 
 
 def overrides(source: Source, spec: Draft) -> Draft:
@@ -30,7 +31,7 @@ def overrides(source: Source, spec: Draft) -> Draft:
     for key in (*_PLAIN, METADATA, *(key for key in wanted if key.startswith("x-"))):
         if not same(only(made, key), only(wanted, key)):
             out[key] = wanted.get(key)
-    lists = {"consumes": _JSON, "produces": _JSON, "security": auth.security}
+    lists = {"consumes": media_types(), "produces": media_types(), "security": auth.security}
     for key in _LISTS:
         if not same(lists.get(key) or None, wanted.get(key) or None):
             out[key] = wanted.get(key) or None

@@ -4,20 +4,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.language import Variables, compile_contents
+from connector_builder.language import MAIN, Variables, compile_folder
+from connector_builder.language.compile.budget import MAX_PARTS, fits
 from connector_builder.language.decompile.choices.defaults import choose_defaults
 from connector_builder.language.decompile.draft import PLAIN, Draft, Part
 from connector_builder.language.decompile.layout import spec_files
 from connector_builder.language.decompile.model import Imported, NotImportable, NotProven
-from connector_builder.language.decompile.proof import differences
+from connector_builder.language.decompile.proof import definition_differences, properties_differences
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.language.decompile.spec import spec_of
-from connector_builder.package import Package, Reading
+from connector_builder.language.rules import SPEC_TOO_LARGE
+from connector_builder.package import DEFINITION, Package, Reading
 from connector_builder.package.secrets import without_secrets
 from connector_builder.platform.key_order import in_order, json_lines
 from connector_builder.platform.operations import operations_of
 from connector_builder.platform.plain import mapping
 from connector_builder.render.files import has_drawn_icon
+from connector_builder.source.folder import InMemory
 from connector_builder.source.pointers import format_pointer
 
 ROUNDS = 4
@@ -30,16 +33,20 @@ _SHALLOW = "let a part of it be a definition of its own"
 def import_package(package: Package) -> Imported:
     """The spec of a package. Raises NotImportable, and NotProven where none compiles back to it, which is a defect of ours."""
     properties = without_secrets(package.properties) if isinstance(package.properties, dict) else None
+    _check_size(package)
     # In whichever order a tool wrote its keys: the same package gives the same spec.
     draft = Draft(
         in_order(package.definition), properties, script=package.script is not None, settings=package.settings
     )
+    draft.sampled = package.sampled
     draft.defaults = choose_defaults(draft.definition)
     draft.icon = package.icon is not None and not has_drawn_icon(package)
     pointers: list[Pointer] = []
     for left in reversed(range(ROUNDS)):
         contents = spec_files(spec_of(draft), package.script, package.icon if draft.icon else None)
-        reading = compile_contents(package.source, contents, Variables())
+        reading = compile_folder(InMemory(package.source, contents), MAIN, Variables())
+        if any(finding.rule is SPEC_TOO_LARGE for finding in reading.findings):
+            raise _too_large(package, DEFINITION)
         pointers = _wrong(package, draft, reading.package)
         if not pointers:
             return _imported(package, draft, contents, reading)
@@ -51,6 +58,20 @@ def import_package(package: Package) -> Imported:
             place = package.locate(document, [deep])[deep]
             raise NotImportable(NOT_IMPORTABLE.at(place, f"more than {MAX_DEPTH} levels of nesting", help=_SHALLOW))
     raise NotProven([format_pointer(pointer) for pointer in pointers])
+
+
+def _check_size(package: Package) -> None:
+    """Raises NotImportable for more than a spec may become."""
+    for document, data in package.documents.items():
+        if not fits(data):
+            raise _too_large(package, document)
+
+
+def _too_large(package: Package, document: str) -> NotImportable:
+    place = package.locate(document, [()])[()]
+    return NotImportable(
+        NOT_IMPORTABLE.at(place, f"more than {MAX_PARTS:,} parts", help="make several connectors of it")
+    )
 
 
 def _too_deep(value: Any, at: Pointer = ()) -> Pointer | None:
@@ -65,9 +86,9 @@ def _wrong(package: Package, draft: Draft, built: Package | None) -> list[Pointe
     """Where what the files compile to differs from the package; pointers into apiProperties begin with `properties`."""
     if built is None:
         return [()]
-    pointers = list(differences(package.definition, built.definition))
+    pointers = list(definition_differences(package.definition, built.definition))
     if draft.properties is not None:
-        pointers += differences(draft.properties, built.properties, ("",))
+        pointers += properties_differences(draft.properties, built.properties)
     if (draft.icon and built.icon != package.icon) or built.script != package.script:
         pointers.append(("files",))
     return pointers

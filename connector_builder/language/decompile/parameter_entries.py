@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
-from connector_builder.language.compile.forms import is_description
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.entries import ordered, shortened
 from connector_builder.language.decompile.fields import LINE, measure
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.schemas import value_entries
-from connector_builder.language.decompile.words import derived_word
+from connector_builder.language.decompile.words import leave_out_type
+from connector_builder.language.derived import (
+    is_description,
+    is_hidden,
+    parameter_labels,
+    parameter_required,
+    url_encoding,
+)
 from connector_builder.language.tables.sugar import PARAMETER
 
 _APART = frozenset({"name", "in", "required", "x-ms-url-encoding"})
@@ -38,7 +44,7 @@ def parameter_entries(style: Style, use: Use) -> Entries:
     if use.constant is not None:
         del entries["default"], entries["visibility"]
     _required(style, use, entries)
-    _typed(entries, parameter)
+    leave_out_type(entries, parameter)
     _labelled(style, use, entries)
     _encoded(style, use, entries)
     if use.place == "other":
@@ -50,26 +56,14 @@ def _required(style: Style, use: Use, entries: Entries) -> None:
     value = use.swagger.get("required", None)
     if "required" in use.swagger and not isinstance(value, bool):
         raise Unsayable("required")
-    derived = True if use.required or use.place == "path" else None if style.defaults.optional_absent else False
-    if use.place == "other":
-        derived = None if style.defaults.optional_absent else False
-        derived = True if use.swagger.get("in") == "path" else derived
-    if value is not derived:
+    marked = use.required and use.place != "other"  # which no request line has
+    if value is not parameter_required(style.defaults, use.swagger.get("in"), marked=marked):
         entries["required"] = value
 
 
-def _typed(entries: Entries, parameter: Entries) -> None:
-    """Leaves out the type that is derived."""
-    derived = "array" if "items" in entries else derived_word(parameter)
-    if "type" not in entries:
-        entries["type"] = None
-    elif entries["type"] == derived and (derived == "string" or not isinstance(entries.get("enum"), dict)):
-        del entries["type"]
-
-
 def _labelled(style: Style, use: Use, entries: Entries) -> None:
-    internal = use.swagger.get("x-ms-visibility") == "internal"
-    derived = style.parameter_label(use.name, internal=internal or use.constant is not None)
+    hidden = use.constant is not None or is_hidden(use.swagger)
+    derived = parameter_labels(style.defaults, use.name, hidden=hidden)
     said = {key: use.swagger[key] for key in ("x-ms-summary",) if key in use.swagger}
     if said == derived:
         entries.pop("summary", None)
@@ -79,8 +73,7 @@ def _labelled(style: Style, use: Use, entries: Entries) -> None:
 
 def _encoded(style: Style, use: Use, entries: Entries) -> None:
     said = use.swagger.get("x-ms-url-encoding")
-    derived = style.defaults.url_encoding if use.swagger.get("in") == "path" else None
-    if said == derived:
+    if said == url_encoding(style.defaults, use.swagger.get("in")):
         return
     if said not in ("single", "double", None):
         entries["x-ms-url-encoding"] = said

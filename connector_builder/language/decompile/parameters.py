@@ -5,11 +5,12 @@ from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from connector_builder import secrets
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.parameter_entries import Use, parameter_entries
 from connector_builder.language.decompile.request_lines import path_names
-from connector_builder.language.secrets import is_secret, is_secret_header
+from connector_builder.language.derived import is_hidden
 from connector_builder.platform.references import name_in
 
 
@@ -92,12 +93,6 @@ def _resolved(one: Any, shared: dict[str, Any]) -> tuple[str | None, Entries]:
     return name, target
 
 
-def form_mime(uses: list[Use]) -> list[str]:
-    """The `consumes` that is derived where fields stand under `form`."""
-    has_file = any(use.swagger.get("type") == "file" for use in uses if use.place == "form")
-    return ["multipart/form-data" if has_file else "application/x-www-form-urlencoded"]
-
-
 def _where(name: str, place: str, in_path: Collection[str], *, form: bool) -> str:
     """Where a parameter is written."""
     where = {"path": "path", "query": "query", "header": "header", "formData": "form"}.get(place)
@@ -126,13 +121,13 @@ def _constant(name: str, where: str, parameter: Entries) -> str | None:
     value = parameter.get("default")
     if where not in ("query", "header") or parameter.get("required") is not True or not isinstance(value, str):
         return None
-    if parameter.get("x-ms-visibility") != "internal" or parameter.get("type") != "string" or "enum" in parameter:
+    if not is_hidden(parameter) or parameter.get("type") != "string" or "enum" in parameter:
         return None
     if "format" in parameter:
         return None
     if where == "query":
-        return None if not value or is_secret(name, value) or "\n" in value else value
-    return None if is_secret_header(name, value) else value
+        return None if not value or secrets.is_secret(name, value, secrets.Use.QUERY) or "\n" in value else value
+    return None if secrets.is_secret(name, value, secrets.Use.HEADER) else value
 
 
 def order_of_parameters(read: Parameters, common: Sequence[str]) -> list[str]:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from connector_builder.language.compile.policies import compile_policies
-from connector_builder.language.decompile.difference import IMPOSSIBLE, same
+from connector_builder.language.compile.policies import PLAIN_KEYS, compile_policies
+from connector_builder.language.decompile.difference import IMPOSSIBLE
 from connector_builder.language.decompile.trial import Draft, context, without_needless
 from connector_builder.language.tables.policies import TEMPLATES
+from connector_builder.platform.differences import same
 from connector_builder.platform.operations import operations
 from connector_builder.platform.plain import mapping
 from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SECTION
@@ -13,7 +14,6 @@ from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, S
 _BY_ID = {template.id.lower(): template for template in TEMPLATES}
 _MOST = 1000
 """More policies than people write stand in the platform's own words."""
-_PLAIN = {"template": "templateId", "title": "title", "type": "type", "parameters": "parameters"}
 
 
 def policies(instances: list[Any], definition: dict[str, Any]) -> list[Any] | None:
@@ -46,7 +46,7 @@ def _policy(instance: Any, definition: dict[str, Any]) -> Any:
         return None
     for said in (
         _short(instance, definition),
-        {key: instance.get(name) for key, name in _PLAIN.items() if name in instance},
+        {key: instance.get(name) for key, name in PLAIN_KEYS.items() if name in instance},
     ):
         if said is not None and same(compiled([said], definition), [instance]):
             return said

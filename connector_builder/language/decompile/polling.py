@@ -3,23 +3,30 @@
 from typing import Any
 
 from connector_builder.language.decompile.decisions import Entries
+from connector_builder.language.decompile.source import POLICIES
+from connector_builder.language.derived import (
+    POLLED,
+    POLLING_PATH,
+    POLLING_STATE,
+    POLLING_TITLE,
+    TRIGGERS,
+    polling_policy,
+)
+from connector_builder.platform.differences import same
 from connector_builder.platform.operations import operations
-from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER
-
-_ITEMS = "@triggerBody()"
-TITLE = "Trigger configuration"
+from connector_builder.platform.plain import mapping
+from connector_builder.platform.policy_templates import OPERATIONS
 
 
 def polling_forms(definition: Entries, properties: Entries | None) -> tuple[list[int], Entries]:
     """The policies at the end of the list that triggers say, and what each says, by operation."""
-    inner = properties.get("properties") if isinstance(properties, dict) else None
-    policies = inner.get("policyTemplateInstances") if isinstance(inner, dict) else None
+    policies = mapping(mapping(properties).get("properties")).get(POLICIES)
     if not isinstance(policies, list):
         return [], {}
     triggers = {
         one["operationId"]: one
         for one in (each.value for each in operations(definition))
-        if one.get("x-ms-trigger") == "batch" and isinstance(one.get("operationId"), str)
+        if one.get("x-ms-trigger") == TRIGGERS["polling"] and isinstance(one.get("operationId"), str)
     }
     position = {name: index for index, name in enumerate(triggers)}
     forms: Entries = {}
@@ -36,34 +43,23 @@ def polling_forms(definition: Entries, properties: Entries | None) -> tuple[list
 
 
 def _form(policy: Any, triggers: dict[str, Entries]) -> tuple[str, Any] | None:
-    match policy:
-        case {
-            "templateId": "pollingtrigger",
-            "title": str(title),
-            "type": "PollingTrigger",
-            "parameters": dict(given),
-            **rest,
-        }:
-            if rest or given.keys() != {f"{PARAMETER}triggerConfig", f"{PARAMETER}triggerDataPath", OPERATIONS}:
-                return None
-        case _:
-            return None
-    state, path, named = given[f"{PARAMETER}triggerConfig"], given[f"{PARAMETER}triggerDataPath"], given[OPERATIONS]
-    if not isinstance(named, list) or len(named) != 1 or not isinstance(named[0], str) or named[0] not in triggers:
-        return None
-    if not isinstance(path, str) or not (path + ".").startswith(_ITEMS + "."):
+    """The trigger that a policy belongs to, and what `polling` says; None where that isn't the policy."""
+    title, given = mapping(policy).get("title"), mapping(mapping(policy).get("parameters"))
+    state, path, named = (given.get(key) for key in (POLLING_STATE, POLLING_PATH, OPERATIONS))
+    name = named[0] if isinstance(named, list) and named else None
+    if not isinstance(title, str) or not isinstance(path, str) or not isinstance(name, str) or name not in triggers:
         return None
     if not isinstance(state, dict) or not all(isinstance(one, str) for one in state.values()):
         return None
-    if not _hidden(triggers[named[0]], state):
+    items = path.removeprefix(POLLED).removeprefix(".")
+    if not same(policy, polling_policy(name, title, state, items)) or not _hidden(triggers[name], state):
         return None
-    items = path[len(_ITEMS) + 1 :]
-    form: Entries = {"title": title} if title != TITLE else {}
+    form: Entries = {"title": title} if title != POLLING_TITLE else {}
     if state:
         form["state"] = state
     if items:
         form["items"] = items
-    return named[0], form
+    return name, form
 
 
 def _hidden(operation: Entries, state: Entries) -> bool:

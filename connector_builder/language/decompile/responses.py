@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from connector_builder.language.compile.responses import PHRASES
 from connector_builder.language.decompile.bodies import around
 from connector_builder.language.decompile.decisions import Entries, Style
-from connector_builder.language.decompile.derived_overrides import same
 from connector_builder.language.decompile.entries import ordered, shortened
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.schemas import schema_form, value_entries
-from connector_builder.language.decompile.words import derived_word, friendly
+from connector_builder.language.decompile.words import friendly, leave_out_type
+from connector_builder.language.derived import response_description, shared_status
+from connector_builder.language.tables.operations import OF_RESPONSE
+from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.sugar import HEADER, RESPONSE
+from connector_builder.platform.differences import same
 from connector_builder.platform.references import name_in
 from connector_builder.source.yaml_writer import flow
-
-KEPT = frozenset({"status", "description", "summary", "headers", "examples", "schema"})
 
 
 def response_entries(style: Style, swagger: Any) -> Entries:
@@ -105,7 +105,7 @@ def _response(style: Style, status: str, swagger: Any, named: str = "200") -> An
         return {"status": int(named), **form} if named != "200" else form
     own: Entries = {"status": int(named)} if named != "200" else {}
     alike = style.alike.get(status, {})
-    own.update(_own(style, swagger, default.get("description", PHRASES.get(status, f"Status {status}")), alike))
+    own.update(_own(style, swagger, response_description(status, default.get("description")), alike))
     return _with_schema(style, alike, own, swagger.get("schema"), has="schema" in swagger)
 
 
@@ -136,7 +136,11 @@ def _own(style: Style, swagger: Entries, said: str, alike: Entries | None = None
     if "headers" in alike and "headers" not in swagger:
         own["headers"] = None
     for key, value in swagger.items():
-        if key == "schema" or (key == "description" and value == said) or (key in alike and same(value, alike[key])):
+        if (
+            key == "schema"
+            or (key == "description" and value == said)
+            or (key in alike and same(value, alike[key], in_order=True))
+        ):
             continue
         if key == "description" and isinstance(value, str):
             own[key] = value
@@ -157,19 +161,19 @@ def notification_form(style: Style, content: Any) -> Any:
     texts = {"description": content["description"]} if isinstance(content.get("description"), str) else {}
     without = {key: value for key, value in content.items() if key != "description"}
     own = _own(style, {**without, "description": ""}, "")
-    return around(schema_form(style, content["schema"]), {**texts, **own}, KEPT)
+    return around(schema_form(style, content["schema"]), {**texts, **own}, OF_RESPONSE)
 
 
 def _with_schema(style: Style, alike: Entries, own: Entries, schema: Any, *, has: bool) -> Any:
     inherited = "schema" in alike
-    if inherited and has and same(schema, alike["schema"]):
+    if inherited and has and same(schema, alike["schema"], in_order=True):
         return own or None
     if not has:
         if inherited:
             own["schema"] = None
         return own or None
     form = schema_form(style, schema)
-    return {**own, "schema": form} if inherited else around(form, own, KEPT)
+    return {**own, "schema": form} if inherited else around(form, own, OF_RESPONSE)
 
 
 def _mapping(value: Any) -> Entries:
@@ -190,15 +194,12 @@ def _reference(style: Style, swagger: Entries) -> Entries:
 def _header(style: Style, swagger: Any) -> Any:
     """A header of a response: a type is derived, a label isn't. Raises Unsayable."""
     entries = value_entries(style, HEADER, _mapping(swagger))
-    derived = "array" if "items" in entries else derived_word(swagger)
-    if "type" not in entries:
-        entries["type"] = None
-    elif entries["type"] == derived and len(entries) > 1 and not isinstance(entries.get("enum"), dict):
-        del entries["type"]
+    if entries.keys() != {"type"}:  # which is a word
+        leave_out_type(entries, swagger)
     return shortened(ordered(entries))
 
 
 def shared_response(style: Style, key: str, swagger: Any) -> Any:
     """A response that Swagger shares."""
-    form = _other(style, key if key in PHRASES else "200", swagger)
-    return form if form != {} else {"description": PHRASES.get(key, PHRASES["200"])}
+    form = _other(style, shared_status(key), swagger)
+    return form if form != {} else {"description": response_description(shared_status(key))}

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from connector_builder.language.compile.fields import OF_ITEMS
+from connector_builder.language.compile.fields import OF_ITEMS, SAYS_OBJECT
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.dynamic import EXTENSIONS, dynamic_entries
 from connector_builder.language.decompile.entries import TEXTS, enum_entries, ordered, reference, shortened
@@ -11,14 +11,15 @@ from connector_builder.language.decompile.fields import (
     Field,
     Written,
     chosen,
-    derived_type,
     described,
     follows,
     is_array_of,
     mapping_of,
 )
 from connector_builder.language.decompile.model import Unsayable
-from connector_builder.language.decompile.words import friendly, type_entries
+from connector_builder.language.decompile.sampled import sample_form
+from connector_builder.language.decompile.words import friendly, leave_out_type, type_entries
+from connector_builder.language.derived import is_hidden
 from connector_builder.language.tables.sugar import PARAMETER, SCHEMA
 
 _TYPED = frozenset({"type", "format", "enum", "x-ms-enum-values"})
@@ -33,6 +34,9 @@ def schema_form(style: Style, schema: Any) -> Any:
     if name is not None:
         texts = {key: value for key, value in schema.items() if key in TEXTS}
         return shortened({"$ref": name, **keywords(style, texts)})
+    sample = sample_form(style, schema)
+    if sample is not None:
+        return sample
     if not schema:
         return "any"
     if schema.keys() == {"type", "items"} and schema["type"] == "array":
@@ -43,6 +47,11 @@ def schema_form(style: Style, schema: Any) -> Any:
             entries, children = found
             return ordered({**entries, "fields": children})
     entries = keywords(style, schema)
+    if "dynamicSchema" in entries and not {"$ref", "allOf", "properties"} & entries.keys():
+        if entries.get("type") == "object":
+            del entries["type"]  # derived
+        else:
+            entries.setdefault("type", None)
     return shortened(ordered(entries))
 
 
@@ -121,9 +130,8 @@ def _field(style: Style, name: str, schema: Any, *, required: bool) -> Field:
     if style.repeated.get(id(schema)) is None and is_array_of(schema):
         return _array(style, name, schema, required=required)
     entries, below = _item(style, schema)
-    internal = schema.get("x-ms-visibility") == "internal" or id(schema) in style.callbacks
     if "$ref" not in schema:
-        described(style, name, schema, entries, internal=internal)
+        described(style, name, schema, entries, hidden=is_hidden(schema) or id(schema) in style.callbacks)
     return Field(name, required, 0, entries, below)
 
 
@@ -135,7 +143,7 @@ def _array(style: Style, name: str, schema: Entries, *, required: bool) -> Field
     direct = {key: value for key, value in of_items.items() if key in OF_ITEMS or key == "required"}
     rest = {key: value for key, value in of_items.items() if key not in direct}
     entries = keywords(style, {key: value for key, value in schema.items() if key not in ("type", "items")})
-    described(style, name, schema, entries, internal=schema.get("x-ms-visibility") == "internal", arrays=arrays)
+    described(style, name, schema, entries, hidden=is_hidden(schema), arrays=arrays)
     entries.update(direct)
     if rest:
         entries["items"] = ordered(rest)
@@ -154,12 +162,8 @@ def _item(style: Style, schema: Entries) -> tuple[Entries, list[Written] | None]
     entries = keywords(style, schema)
     if "$ref" in entries or "allOf" in entries:
         return entries, None
-    derived = derived_type(entries, schema)
-    if "type" not in entries:
-        if schema:
-            entries["type"] = None
-        else:
-            entries["type"] = "any"
-    elif entries["type"] == derived and (derived == "string" or not isinstance(entries.get("enum"), dict)):
-        del entries["type"]  # the keys of an enum with display names are read by the type that is said
+    if schema:
+        leave_out_type(entries, schema, fields=any(entries.get(key) is not None for key in SAYS_OBJECT))
+    else:
+        entries["type"] = "any"
     return entries, None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from connector_builder.language.compile.context import Defaults
+from connector_builder.language.compile.triggers import CONTENT
 from connector_builder.language.decompile.choices.defaults import alike_responses, in_order
 from connector_builder.language.decompile.choices.repeated import pascal, repeated_schemas
 from connector_builder.language.decompile.choices.shared import common_headers, parameter_templates, shared_sections
@@ -19,7 +20,9 @@ from connector_builder.language.decompile.operations import operation_form
 from connector_builder.language.decompile.parameters import Around, read_parameters
 from connector_builder.language.decompile.polling import polling_forms
 from connector_builder.language.decompile.responses import default_responses
+from connector_builder.language.decompile.sampled import sample_files, samples_of
 from connector_builder.language.decompile.schemas import schema_form
+from connector_builder.language.decompile.trial import ordered
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.package.model import ICON
 from connector_builder.platform import operations as definitions
@@ -28,12 +31,6 @@ from connector_builder.platform.plain import items, mapping
 from connector_builder.render.settings import DEFAULTS
 from connector_builder.source.nodes import node_of
 from connector_builder.source.yaml_writer import Block, Spaced
-
-SECTIONS = (
-    "connector", "auth", "connection", "gateway", "defaults", "parameters", "fields", "actions", "triggers", "mcp", "policies",
-    "schemas", "components", "script", "capabilities", "settings", "order", "paths",
-)  # fmt: skip
-"""The order of the top level; what else there is (the platform's own words, over what is derived) stands last."""
 
 
 def spec_of(draft: Draft) -> Spec:
@@ -72,13 +69,14 @@ def spec_of(draft: Draft) -> Spec:
             tree[key] = section
     places = {one.name: one.path for one in operations}
     tags = {one.name: tag for one in operations if (tag := _tag(one.swagger))}
-    return Spec(in_sections(tree), list(actions), list(triggers), places, tags, list(mapping(definition.get("paths"))))
+    wanted = list(mapping(definition.get("paths")))
+    tree = in_sections(tree)
+    return Spec(tree, list(actions), list(triggers), places, tags, wanted, sample_files(tree, style))
 
 
 def in_sections(tree: Entries) -> Entries:
-    """The top level in the order of the sections, what has none last."""
-    known = {key: tree[key] for key in SECTIONS if key in tree}
-    return Spaced({**known, **{key: part for key, part in tree.items() if key not in known}})
+    """The top level in the language's order."""
+    return Spaced(ordered(tree, "spec"))
 
 
 def _tag(swagger: Entries) -> str:
@@ -125,12 +123,16 @@ def _style(draft: Draft, said: Entries) -> Style:
         shared_responses=frozenset(shared),
         common=[str(status) for status in operation.get("responses", ())],
         operation=operation,
+        samples=samples_of(definition, draft.sampled),
         alike=alike_responses([one.value for one in definitions.operations(definition)], said.get("responses", {})),
     )
     default_responses(style)  # so that what can't be said isn't expected
     repeated = repeated_schemas(definition)
     style.inline = {name: schema for name, schema in repeated.schemas.items() if _is_sayable(style, schema)}
     style.repeated = {place: name for place, name in repeated.names.items() if name in style.inline}
+    for place, name in style.repeated.items():
+        if place in style.samples:
+            style.samples.setdefault(id(style.inline[name]), style.samples[place])
     return style
 
 
@@ -184,7 +186,7 @@ def _operation(draft: Draft, style: Style, one: Operation) -> Any:
     """An operation's form at its level, or at the next that can say it; None for plain Swagger."""
     part = _part(one)
     item = mapping(draft.definition["paths"][one.path])
-    content = item.get("x-ms-notification-content") if _notifies(one, item) else None
+    content = item.get(CONTENT) if _notifies(one, item) else None
     for level in range(draft.level(part), PLAIN):
         draft.levels[part] = level
         one.around.notification = content
@@ -218,7 +220,7 @@ def _items(draft: Draft, definition: Entries, paths: Block, operations: list[Any
             draft.plain.append(path)
             continue
         for key, value in item.items():
-            if (key in VERBS and isinstance(value, dict)) or (key == "x-ms-notification-content" and path in said):
+            if (key in VERBS and isinstance(value, dict)) or (key == CONTENT and path in said):
                 continue
             paths.setdefault(path, Block())[key] = value
             draft.plain.append(path)

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.language.compile.auth import compile_auth
-from connector_builder.language.compile.auth_table import Auth
+from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.compile.context import Context, Defaults
 from connector_builder.language.decompile.difference import size
 from connector_builder.language.shape import Shape
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.language.variables import Variables
+from connector_builder.source.folder import InMemory
 from connector_builder.source.nodes import node_of
 
 Draft = dict[str, Any]
@@ -26,7 +27,7 @@ def context(draft: Draft) -> Context:
     root = node_of(_escaped({"connector": _CONNECTOR, **draft}))
     shape = Shape(Variables())
     root = shape.check(root)
-    return Context(Path(), root, shape.broken, Defaults())
+    return Context(InMemory(Path(), {}), root, shape.broken, Defaults())
 
 
 def _escaped(value: Any) -> Any:

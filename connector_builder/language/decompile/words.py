@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from connector_builder.language.compile.schema_keys import LANGUAGE_KEYS
 from connector_builder.language.decompile.model import Unsayable
+from connector_builder.language.derived import type_word, value_type
 from connector_builder.language.tables.forms import Form
-from connector_builder.language.tables.schemas import PARAMETER_KEYS, SCHEMA_KEYS
+from connector_builder.language.tables.schemas import LANGUAGE_KEYS, PARAMETER_KEYS, SCHEMA_KEYS
 from connector_builder.language.tables.sugar import (
     BY_EXTENSION,
     HEADER,
@@ -16,10 +16,8 @@ from connector_builder.language.tables.sugar import (
     sugar_at,
 )
 from connector_builder.language.tables.top import form
-from connector_builder.language.tables.types import TYPE_WORDS, type_of_values
+from connector_builder.language.tables.types import TYPE_WORDS
 
-# Of two words for one type the shorter: `bool` is read back before `boolean`.
-_WORDS = {(said.get("type"), said.get("format")): word for word, said in reversed(TYPE_WORDS.items())}
 _SUGARS = {place: sugar_at(place) for place in (OPERATION, PARAMETER, SCHEMA, RESPONSE, HEADER)}
 _SWAGGER = {
     SCHEMA: {key: item for key, item in SCHEMA_KEYS.items() if key not in LANGUAGE_KEYS | _SUGARS[SCHEMA].keys()},
@@ -39,20 +37,25 @@ def type_entries(swagger: dict[str, Any]) -> dict[str, Any]:
     kind, of = swagger["type"], swagger.get("format")
     if not isinstance(kind, str) or ("format" in swagger and not isinstance(of, str)):
         raise Unsayable("type")
-    word = _WORDS.get((kind, of))
+    word = type_word(kind, of)
     if word is not None:
         return {"type": word}
-    plain = _WORDS.get((kind, None), kind)
+    plain = type_word(kind) or kind
     if TYPE_WORDS.get(plain, {"type": kind}) != {"type": kind}:
         raise Unsayable("type")  # a type that is called like one of our words for something else
     return {"type": plain, "format": of} if of is not None else {"type": plain}
 
 
-def derived_word(swagger: dict[str, Any]) -> str:
-    """The type word that an enum's values or a default tell of a value that says no type."""
-    values = list(swagger.get("enum") or ()) or ([swagger["default"]] if "default" in swagger else [])
-    told = type_of_values(values)
-    return _WORDS.get((told, None), told)
+def leave_out_type(entries: dict[str, Any], swagger: dict[str, Any], *, fields: bool = False) -> None:
+    """Leaves out the type that is derived, and says so where there is none."""
+    kind = value_type(swagger, fields=fields, items="items" in entries)
+    if "type" not in entries:
+        entries["type"] = None
+    # The keys of an enum with display names are read by the type that is said.
+    elif entries["type"] == (type_word(kind) or kind) and (
+        kind == "string" or not isinstance(entries.get("enum"), dict)
+    ):
+        del entries["type"]
 
 
 def friendly(place: str, key: str, value: Any) -> tuple[str, Any]:

@@ -3,6 +3,7 @@
 from connector_builder.language.tables.forms import ANY, BOOLEAN, INTEGER, TEXT, TEXTS, Form, Key, Object, keys, words
 from connector_builder.language.tables.schemas import SCHEMA_FORM, SCHEMA_KEYS, as_it_stands
 from connector_builder.language.tables.sugar import OPERATION, sugar_at
+from connector_builder.platform.extensions import STATUS
 
 _BODY_ONLY = keys(
     Key("name", TEXT, "The name of the body parameter.", "body", "`body`, or what `defaults.body` says"),
@@ -24,6 +25,14 @@ STATUS_FORM = Form(text="the description", object="response", null="not written,
 SHARED_FORM = Form(text="the description", object="sharedResponse")
 HEADER_FORM = Form(text="the constant value", number="number", boolean=True, object="parameter")
 BODY_FORM = Form(text="a schema's name, or a type word", items="schema", object="body")
+
+OF_BODY = frozenset({"name", "description", "summary", "visibility", "schema"})
+OF_RESPONSE = frozenset({"status", "description", "summary", "headers", "examples", "schema"})
+"""The keys of a body, and of a response, that aren't those of the schema beside them."""
+LISTS = ("consumes", "produces", "tags")
+"""The lists of an operation that `defaults.operation` can say for all."""
+AS_SWAGGER = ("description", "deprecated", "tags", "consumes", "produces", "schemes", "security", "externalDocs")
+"""The keys of an operation that are Swagger's."""
 
 _OPERATION_ONLY = keys(
     Key("request", Form(text="a request line"), "The request line: verb, path and query.", "GET /flows/{flow}?api-version=2016-11-01&$top", required=True),
@@ -77,7 +86,7 @@ OPERATION_OBJECTS = (
         keys(
             Key("family", TEXT, "The operations that replace one another share it.", "ListFlows"),
             Key("revision", INTEGER, "The place in the family, from 1.", 2),
-            Key("status", words("Preview", "Production"), "How finished it is.", "Production"),
+            Key("status", words(*STATUS), "How finished it is.", "Production"),
             Key("replacement", ANY, "What replaces a deprecated operation.", {"api": "Contoso", "operationId": "ListFlows_V2"}),
         ),
     ),

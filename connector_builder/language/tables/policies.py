@@ -1,19 +1,19 @@
 """The table of policy templates: one short key for each.
 
-One row says the platform's id and portal title, the settings with their platform names and defaults, and in which section it
-runs. Schema, shape check, compiler, reference page (and importer) read it; a template that the platform adds is one row here.
-
-Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates
+One row says the short key and what the template does, and for each parameter the friendly key, its meaning and an example. What
+the platform knows of them - titles, what a parameter holds and whether it must be there, when a template runs - comes from the
+platform's table. Schema, shape check, compiler, importer and reference page read both; a template that the platform adds is one row in
+each.
 """
 
 from typing import Any, NamedTuple
 
 from connector_builder.language.tables.forms import ANY, INTEGER, TEXT, Form, Key, Object, keys, words
-from connector_builder.platform.policy_templates import PARAMETER
+from connector_builder.platform.policy_templates import BY_ID, NEXT_LINK, PARAMETER, SET_HEADER, SET_HOST, SET_QUERY
 
 
 class Setting(NamedTuple):
-    """A parameter of a template: the friendly key, the platform's name, and what the platform takes without it."""
+    """A parameter of a template: the friendly key, the platform's name, and what is written without it."""
 
     key: str
     name: str
@@ -25,94 +25,111 @@ class Setting(NamedTuple):
 
 
 class Template(NamedTuple):
-    """A policy template. `section` is where it runs unless the author says otherwise; None where it has no section."""
+    """A policy template. `sections` says when it may run, the first unless the author says otherwise; empty where it has none."""
 
     key: str
     id: str
     title: str
     settings: tuple[Setting, ...]
-    section: str | None = None
+    sections: tuple[str, ...] = ()
     doc: str = ""
 
+    @property
+    def section(self) -> str | None:
+        """When it runs unless the author says otherwise."""
+        return self.sections[0] if self.sections else None
 
-_VERB = words("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "@Request.OriginalHTTPMethod")
-_EXISTS = Setting(
-    "existsAction",
-    "existsAction",
-    "What happens where there is one already.",
-    "skip",
-    words("override", "skip", "append"),
-    False,
-    "override",
-)
-_PARENT = Setting("parent", "propertyParentPath", "Where the property is.", "@body()")
-_SUB = Setting("property", "propertySubPath", "The property itself, below `parent`.", "fields", required=False)
-_TARGET = Setting("newProperty", "newPropertyPath", "The property that the result becomes.", "fields")
+
+class _Named(NamedTuple):
+    """A parameter by its friendly key. `written` is what the compiler writes for one that the platform needs."""
+
+    key: str
+    name: str
+    doc: str
+    example: Any = None
+    written: Any = None
+
+
+def _template(key: str, id_: str, doc: str, *named: _Named) -> Template:
+    """A row with what the platform's table says of the template and its parameters."""
+    known = BY_ID[id_]
+    parameters = {parameter.name: parameter for parameter in known.parameters}
+    settings = []
+    for one in named:
+        parameter = parameters[one.name]
+        form = words(*parameter.values) if parameter.values else INTEGER if parameter.type == "whole number" else TEXT
+        default = parameter.default if one.written is None else one.written
+        required = parameter.required and one.written is None
+        settings.append(Setting(one.key, one.name, one.doc, one.example, form, required, default))
+    return Template(key, id_, known.title, tuple(settings), known.sections, doc)
+
+
+_EXISTS = _Named("existsAction", "existsAction", "What happens where there is one already.", "skip")
+_PARENT = _Named("parent", "propertyParentPath", "Where the property is.", "@body()")
+_SUB = _Named("property", "propertySubPath", "The property itself, below `parent`.", "fields")
+_TARGET = _Named("newProperty", "newPropertyPath", "The property that the result becomes.", "fields")
 
 TEMPLATES = (
-    Template("setHost", "dynamichosturl", "Set host URL", (
-        Setting("url", "urlTemplate", "The address of the host.", "https://@connectionParameters('host')"),
-    ), doc="Sends requests to another host, such as one that the connection names."),
-    Template("routeRequest", "routerequesttoendpoint", "Route request", (
-        Setting("path", "newPath", "The path that is called instead.", "/batch"),
-        Setting("method", "httpMethod", "The verb that is called instead.", "GET", _VERB, False, "@Request.OriginalHTTPMethod"),
-    ), doc="Calls another path or verb than the one in the definition."),
-    Template("setHeader", "setheader", "Set HTTP header", (
-        Setting("name", "name", "The name of the header.", "x-client"),
-        Setting("value", "value", "Its value.", "flow"),
-        _EXISTS,
-    ), "Request", "Sets a header."),
-    Template("setQueryParameter", "setqueryparameter", "Set query string parameter", (
-        Setting("name", "name", "The name of the parameter.", "format"),
-        Setting("value", "value", "Its value.", "json"),
-        _EXISTS,
-    ), doc="Sets a query parameter."),
-    Template("setProperty", "setproperty", "Set property", (
-        Setting("parent", "newPropertyParentPathTemplate", "Where the property is to be.", "@body()"),
-        Setting("property", "newPropertySubPathTemplate", "Its name.", "version"),
-        Setting("value", "propertyValuePathTemplate", "Its value.", "v1"),
-    ), "Request", "Sets a property of the body."),
-    Template("setValueFromUrl", "setvaluefromurl", "Set header or query parameter from URL", (
-        Setting("parameter", "parameterTemplate", "What is set: @headers('x') or @queryParameters('x').", "@headers('x-token')"),
-        Setting("url", "parameterValueUrl", "The relative address of the value.", "/token"),
-        Setting("value", "parameterValuePathTemplate", "The path of the value in the answer.", "@body().token"),
-        Setting("method", "httpMethod", "The verb.", "POST", words("GET", "POST", "PUT"), False, "GET"),
-    ), "Request", "Sets a header or query parameter to what another address of the host returns."),
-    Template("updateNextLink", "updatenextlink", "Update next link", (
-        Setting("property", "nextLinkPropertyName", "The field with the next page's address.", "nextLink", required=False, default="nextLink"),
-        Setting("parent", "nextLinkParentPropertyPath", "Where that field is.", "paging", required=False),
-    ), doc="Leads the address of the next page through the platform. Without `operations`: those that are `pageable`."),
-    Template("convertArrayToObject", "convertarraytoobject", "Convert array to object", (
-        _PARENT, _SUB, Setting("key", "keyWithinCollectionPath", "The field of an item that becomes its name.", "id"), _TARGET,
-        Setting("retainKey", "retainKey", "Whether that field stays.", "false", words("true", "false"), False, "true"),
-    ), "Request", "Makes an object of an array."),
-    Template("convertObjectToArray", "convertobjecttoarray", "Convert object to array", (
+    _template("setHost", SET_HOST, "Sends requests to another host, such as one that the connection names.",
+        _Named("url", "urlTemplate", "The address of the host.", "https://@connectionParameters('host')"),
+    ),
+    _template("routeRequest", "routerequesttoendpoint", "Calls another path or verb than the one in the definition.",
+        _Named("path", "newPath", "The path that is called instead.", "/batch"),
+        _Named("method", "httpMethod", "The verb that is called instead.", "GET"),
+    ),
+    _template("setHeader", SET_HEADER, "Sets a header.",
+        _Named("name", "name", "The name of the header.", "x-client"), _Named("value", "value", "Its value.", "flow"), _EXISTS,
+    ),
+    _template("setQueryParameter", SET_QUERY, "Sets a query parameter.",
+        _Named("name", "name", "The name of the parameter.", "format"), _Named("value", "value", "Its value.", "json"), _EXISTS,
+    ),
+    _template("setProperty", "setproperty", "Sets a property of the body.",
+        _Named("parent", "newPropertyParentPathTemplate", "Where the property is to be.", "@body()"),
+        _Named("property", "newPropertySubPathTemplate", "Its name.", "version"),
+        _Named("value", "propertyValuePathTemplate", "Its value.", "v1"),
+    ),
+    _template("setValueFromUrl", "setvaluefromurl", "Sets a header or query parameter to what another address of the host returns.",
+        _Named("parameter", "parameterTemplate", "What is set: @headers('x') or @queryParameters('x').", "@headers('x-token')"),
+        _Named("url", "parameterValueUrl", "The relative address of the value.", "/token"),
+        _Named("value", "parameterValuePathTemplate", "The path of the value in the answer.", "@body().token"),
+        _Named("method", "httpMethod", "The verb.", "POST"),
+    ),
+    _template("updateNextLink", NEXT_LINK, "Leads the address of the next page through the platform. Without `operations`: those that are `pageable`.",
+        _Named("property", "nextLinkPropertyName", "The field with the next page's address.", "nextLink", "nextLink"),
+        _Named("parent", "nextLinkParentPropertyPath", "Where that field is.", "paging"),
+    ),
+    _template("convertArrayToObject", "convertarraytoobject", "Makes an object of an array.",
+        _PARENT, _SUB, _Named("key", "keyWithinCollectionPath", "The field of an item that becomes its name.", "id"), _TARGET,
+        _Named("retainKey", "retainKey", "Whether that field stays.", "false"),
+    ),
+    _template("convertObjectToArray", "convertobjecttoarray", "Makes an array of an object.",
         _PARENT, _SUB, _TARGET,
-        Setting("keyName", "keyName", "The field that the names become.", "name", required=False, default="key"),
-        Setting("valueName", "valueName", "The field that the values become.", "text", required=False, default="value"),
-    ), "Request", "Makes an array of an object."),
-    Template("stringToArray", "stringtoarray", "Convert delimited string to array of objects", (
-        _PARENT, _SUB, Setting("delimiters", "delimiterList", "What separates the parts.", ","),
-        Setting("child", "childPropertyName", "The field of an item that a part becomes.", "name"), _TARGET,
-    ), "Request", "Makes an array of a text with separators."),
-    Template("stringReplace", "stringreplace", "Replace string", (
-        _PARENT, _SUB, Setting("from", "sourceString", "What is replaced.", "https://"),
-        Setting("to", "replacementString", "What takes its place.", ""), _TARGET,
-    ), "Request", "Replaces a part of a text."),
-    Template("encodePropertyValue", "encodepropertyvalue", "Encode property value", (_PARENT, _SUB, _TARGET), "Request", "Encodes a text."),
-    Template("setConnectionUnauthenticated", "setconnectionstatustounauthenticated", "Set connection status to unauthenticated", (
-        Setting("statusCode", "statusCode", "The status that means so.", 403, INTEGER),
-    ), doc="Takes another status than 401 for a connection that must sign in again. Goes with a test of the connection."),
-    Template("moveProperties", "moveproperties", "Move properties", (
-        Setting("from", "srcParentPath", "Where the properties are.", "@body()"),
-        Setting("fromProperty", "srcSubPath", "The property itself.", "data", required=False),
-        Setting("to", "dstParentPath", "Where they go.", "@body()"),
-        Setting("toProperty", "dstSubPath", "The property itself.", "result", required=False),
-        Setting("onlyBelow", "copyOnlySubProperties", "Whether only what is below moves.", "true", required=False),
-    ), "Request", "Moves properties of the body."),
-    Template("setSubdomain", "dynamicsubdomain", "Set subdomain", (
-        Setting("url", "urlTemplate", "The address of the host.", "https://@connectionParameters('tenant').contoso.example"),
-    ), doc="Sends requests to a subdomain that the connection names."),
+        _Named("keyName", "keyName", "The field that the names become.", "name"),
+        _Named("valueName", "valueName", "The field that the values become.", "text"),
+    ),
+    _template("stringToArray", "stringtoarray", "Makes an array of a text with separators.",
+        _PARENT, _SUB, _Named("delimiters", "delimiterList", "What separates the parts.", ","),
+        _Named("child", "childPropertyName", "The field of an item that a part becomes.", "name"), _TARGET,
+    ),
+    _template("stringReplace", "stringreplace", "Replaces a part of a text.",
+        _PARENT, _SUB, _Named("from", "sourceString", "What is replaced.", "https://"),
+        _Named("to", "replacementString", "What takes its place.", ""), _TARGET,
+    ),
+    _template("encodePropertyValue", "encodepropertyvalue", "Encodes a text.", _PARENT, _SUB, _TARGET),
+    _template("setConnectionUnauthenticated", "setconnectionstatustounauthenticated",
+        "Takes another status than 401 for a connection that must sign in again. Goes with a test of the connection.",
+        _Named("statusCode", "statusCode", "The status that means so.", 403),
+    ),
+    _template("moveProperties", "moveproperties", "Moves properties of the body.",
+        _Named("from", "srcParentPath", "Where the properties are.", "@body()"),
+        _Named("fromProperty", "srcSubPath", "The property itself.", "data"),
+        _Named("to", "dstParentPath", "Where they go.", "@body()"),
+        _Named("toProperty", "dstSubPath", "The property itself.", "result"),
+        _Named("onlyBelow", "copyOnlySubProperties", "Whether only what is below moves.", "true"),
+    ),
+    _template("setSubdomain", "dynamicsubdomain", "Sends requests to a subdomain that the connection names.",
+        _Named("url", "urlTemplate", "The address of the host.", "https://@connectionParameters('tenant').contoso.example"),
+    ),
 )  # fmt: skip
 
 BY_KEY = {template.key: template for template in TEMPLATES}
@@ -125,8 +142,8 @@ _COMMON = (
 
 
 def _on(template: Template) -> Key:
-    """When a policy runs: only headers are set on failure too."""
-    when = ("request", "response", "failure") if template.key == "setHeader" else ("request", "response")
+    """When a policy runs."""
+    when = (section.lower() for section in template.sections)
     return Key("on", words(*when).also(null="not written"), "When it runs.", "response", "request")
 
 

@@ -17,6 +17,9 @@ from connector_builder.language.tables.forms import (
 )
 from connector_builder.language.tables.sugar import HEADER, PARAMETER, SCHEMA, sugar_at
 
+LANGUAGE_KEYS = frozenset({"sample", "samples", "fields", "swagger", "inline", "inherit", "shared", "status", "list"})
+"""What the language needs, and Swagger doesn't know."""
+
 SCHEMA_FORM = Form(text="a type word, or a schema's name", items="schema", object="schema")
 FIELD_FORM = Form(text="a type word, a schema's name, or a description", items="schema", object="schema")
 PARAMETER_FORM = Form(text="a type word, or a description", items="schema", object="parameter")

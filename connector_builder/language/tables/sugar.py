@@ -1,17 +1,20 @@
 """The table of sugar: every friendly key that stands for an `x-ms-` extension.
 
-One row says where it may stand, what it may hold and what it means; the schema, the shape check, the compiler, the
-reference page (and the importer) all read it. An extension of the platform that the language is to know is one row here;
-only what compiles to something else than its own value names a function of the compiler.
-
-Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+One row says what the friendly key is called and what it means. Where it may stand and what it may hold comes from the platform's table
+of extensions. The schema, the shape check, the compiler, the importer and the reference page read both. An extension of the
+platform that the language is to know is one row there and one row here; only what compiles to something else than its own value
+has a form of its own and names a function of the compiler.
 """
 
 from typing import Any, NamedTuple
 
 from connector_builder.language.tables.forms import ANY, BOOLEAN, TEXT, Form, Key, words
+from connector_builder.platform.extensions import BY_NAME, EXTENSIONS, Place
+from connector_builder.platform.extensions import VISIBILITY as VISIBILITY_WORDS
 
 OPERATION, PARAMETER, SCHEMA, RESPONSE, HEADER = "operation", "parameter", "schema", "response", "header"
+
+_LEAVES = {"text": TEXT, "text|number": TEXT, "flag": BOOLEAN}
 
 
 class Sugar(NamedTuple):
@@ -31,62 +34,91 @@ class Sugar(NamedTuple):
         return Key(self.name, self.form, f"{self.doc} (`{self.extension}`)", self.example, later=self.later)
 
 
-VISIBILITY = words("important", "advanced", "internal", "none", "")
+def _row(name: str, extension: str, doc: str, example: Any, form: Form | None = None, how: str = "same") -> Sugar:
+    """A row whose places, and whose form where none is given, come from the table of extensions."""
+    meant = [place for place in BY_NAME[extension].places if place.meant]
+    groups = (OPERATION, PARAMETER, SCHEMA, RESPONSE, HEADER)
+    places = tuple(group for group in groups if any(_is_in(group, place) for place in meant))
+    shape = next(place.shape for place in meant if any(_is_in(group, place) for group in places))
+    return Sugar(name, extension, places, form or form_of(shape), doc, example, how)
+
+
+def _is_in(group: str, place: Place) -> bool:
+    """Whether a place in the platform's documents is one of a part of the language: its parameters are of one kind."""
+    return group in place.kinds or (group == PARAMETER and any(kind.endswith(" parameter") for kind in place.kinds))
+
+
+def form_of(shape: str | tuple[str, ...]) -> Form:
+    """The form of a value of this shape. A spec writes closed words in one spelling: in small letters, where the platform takes both."""
+    if isinstance(shape, str):
+        return _LEAVES.get(shape, ANY)
+    small = {word for word in shape if word == word.lower()}
+    return words(*(word for word in shape if word in small or word.lower() not in small))
+
 
 SUGAR = (
-    Sugar("summary", "x-ms-summary", (PARAMETER, SCHEMA, RESPONSE, HEADER), TEXT,
-          "The label that people see in the designer.", "Start Time"),
-    Sugar("visibility", "x-ms-visibility", (OPERATION, PARAMETER, SCHEMA, HEADER), VISIBILITY,
-          "`important` is shown first, `advanced` behind a toggle, `internal` not at all.", "advanced"),
-    Sugar("dynamicValues", "x-ms-dynamic-values", (PARAMETER, SCHEMA), Form(object="dynamicValues"),
-          "A list to pick from, filled by another operation. Written with its newer twin `x-ms-dynamic-list`",
-          {"operation": "ListFlows", "items": "value", "value": "name", "title": "properties/displayName"}, how="dynamic_values"),
-    Sugar("dynamicSchema", "x-ms-dynamic-schema", (SCHEMA,), Form(object="dynamicSchema"),
-          "A schema that another operation returns. Written with its newer twin `x-ms-dynamic-properties`",
-          {"operation": "GetTableSchema", "parameters": {"table": "{table}"}, "value": "schema"}, how="dynamic_schema"),
-    Sugar("dynamicTree", "x-ms-dynamic-tree", (PARAMETER, SCHEMA), ANY,
-          "A tree to pick from, such as folders and files.", {"settings": {"canSelectLeafNodes": True}, "open": {"operationId": "ListRoots"}, "browse": {"operationId": "ListChildren"}}),
-    Sugar("urlEncoding", "x-ms-url-encoding", (PARAMETER,), words("single", "double").also(null="not written"),
-          "How often the value of a path parameter is percent-encoded.", "double"),
-    Sugar("testValue", "x-ms-test-value", (PARAMETER, SCHEMA), ANY, "A value for testing. No secrets.", "42"),
-    Sugar("localizeDefault", "x-ms-localizeDefaultValue", (PARAMETER, SCHEMA), BOOLEAN,
-          "Whether the default may be translated.", True),
-    Sugar("mediaKind", "x-ms-media-kind", (PARAMETER, SCHEMA), words("image", "audio"),
-          "What kind of media a value holds, for Power Apps.", "image"),
-    Sugar("editor", "x-ms-editor", (SCHEMA,), TEXT, "The designer's editor for an object, such as `dictionary`.", "dictionary"),
-    Sugar("notificationUrl", "x-ms-notification-url", (SCHEMA,), BOOLEAN,
-          "Marks the field that receives the callback address of a webhook.", True),
-    Sugar("pageable", "x-ms-pageable", (OPERATION,), Form(text="the name of the field with the next page's address", pattern=".+", object="pageable"),
-          "The answer comes in pages; names the field that holds the address of the next one.", "nextLink", how="pageable"),
-    Sugar("triggerValue", "x-ms-trigger-value", (PARAMETER,), ANY,
-          "Where a trigger's value for the parameter is found.", {"value-path": "id"}),
-    Sugar("skipUrlEncoding", "x-ms-skip-url-encoding", (PARAMETER,), BOOLEAN,
-          "AutoRest's word for a value that is encoded already; the platform ignores it.", True),
-    Sugar("nameForModel", "x-ms-name-for-model", (OPERATION,), TEXT, "What a language model calls the operation.", "list_runs"),
-    Sugar("descriptionForModel", "x-ms-description-for-model", (OPERATION,), TEXT,
-          "What a language model is told about the operation.", "Lists the runs of a flow."),
-    Sugar("agenticProtocol", "x-ms-agentic-protocol", (OPERATION,), words("mcp-streamable-1.0"),
-          "Marks an MCP server; `mcp` at the top level writes it.", "mcp-streamable-1.0"),
-    Sugar("safeOperation", "x-ms-safe-operation", (OPERATION,), BOOLEAN,
-          "An operation other than GET or HEAD that changes nothing.", True),
-    Sugar("noGenericTest", "x-ms-no-generic-test", (OPERATION,), BOOLEAN, "Leaves the operation out of automatic tests.", True),
-    Sugar("apiAnnotation", "x-ms-api-annotation", (OPERATION,), Form(object="apiAnnotation"),
-          "Family, revision and status, for operations that replace one another.", {"family": "ListFlows", "revision": 2, "status": "Production"}),
-    Sugar("trigger", "x-ms-trigger", (OPERATION,), words("single", "batch"), "Makes the operation a trigger.", "single"),
-    Sugar("triggerHint", "x-ms-trigger-hint", (OPERATION,), TEXT, "How to make the trigger fire.", "To see it work, place an order."),
-    Sugar("triggerMetadata", "x-ms-trigger-metadata", (OPERATION,), ANY, "The kind of a polling trigger.", {"kind": "query", "mode": "polling"}),
-    Sugar("notification", "x-ms-notification", (OPERATION,), ANY, "The webhook operation that notifies this trigger.", {"operationId": "WhenOrderArrives"}),
-    Sugar("operationContext", "x-ms-operation-context", (OPERATION,), ANY, "How a trigger is simulated.", {"simulate": {"operationId": "ListOrders"}}),
-    Sugar("capabilities", "x-ms-capabilities", (OPERATION,), ANY, "What the operation can do, such as chunked transfer.", {"chunkTransfer": True}),
+    _row("summary", "x-ms-summary", "The label that people see in the designer.",
+         "Start Time"),
+    _row("visibility", "x-ms-visibility", "`important` is shown first, `advanced` behind a toggle, `internal` not at all.",
+         "advanced"),
+    _row("dynamicValues", "x-ms-dynamic-values", "A list to pick from, filled by another operation. Written with its newer twin `x-ms-dynamic-list`",
+         {"operation": "ListFlows", "items": "value", "value": "name", "title": "properties/displayName"}, Form(object="dynamicValues"), how="dynamic_values"),
+    _row("dynamicSchema", "x-ms-dynamic-schema", "A schema that another operation returns. Written with its newer twin `x-ms-dynamic-properties`",
+         {"operation": "GetTableSchema", "parameters": {"table": "{table}"}, "value": "schema"}, Form(object="dynamicSchema"), how="dynamic_schema"),
+    _row("dynamicTree", "x-ms-dynamic-tree", "A tree to pick from, such as folders and files.",
+         {"settings": {"canSelectLeafNodes": True}, "open": {"operationId": "ListRoots"}, "browse": {"operationId": "ListChildren"}}),
+    _row("urlEncoding", "x-ms-url-encoding", "How often the value of a path parameter is percent-encoded.",
+         "double", words("single", "double").also(null="not written")),
+    _row("testValue", "x-ms-test-value", "A value for testing. No secrets.",
+         "42"),
+    _row("localizeDefault", "x-ms-localizeDefaultValue", "Whether the default may be translated.",
+         True),
+    _row("mediaKind", "x-ms-media-kind", "What kind of media a value holds, for Power Apps.",
+         "image"),
+    _row("editor", "x-ms-editor", "The designer's editor for an object, such as `dictionary`.",
+         "dictionary"),
+    _row("notificationUrl", "x-ms-notification-url", "Marks the field that receives the callback address of a webhook.",
+         True),
+    _row("pageable", "x-ms-pageable", "The answer comes in pages; names the field that holds the address of the next one.",
+         "nextLink", Form(text="the name of the field with the next page's address", pattern=".+", object="pageable"), how="pageable"),
+    _row("triggerValue", "x-ms-trigger-value", "Where a trigger's value for the parameter is found.",
+         {"value-path": "id"}),
+    _row("skipUrlEncoding", "x-ms-skip-url-encoding", "AutoRest's word for a value that is encoded already; the platform ignores it.",
+         True),
+    _row("nameForModel", "x-ms-name-for-model", "What a language model calls the operation.",
+         "list_runs"),
+    _row("descriptionForModel", "x-ms-description-for-model", "What a language model is told about the operation.",
+         "Lists the runs of a flow."),
+    _row("agenticProtocol", "x-ms-agentic-protocol", "Marks an MCP server; `mcp` at the top level writes it.",
+         "mcp-streamable-1.0"),
+    _row("safeOperation", "x-ms-safe-operation", "An operation other than GET or HEAD that changes nothing.",
+         True),
+    _row("noGenericTest", "x-ms-no-generic-test", "Leaves the operation out of automatic tests.",
+         True),
+    _row("apiAnnotation", "x-ms-api-annotation", "Family, revision and status, for operations that replace one another.",
+         {"family": "ListFlows", "revision": 2, "status": "Production"}, Form(object="apiAnnotation")),
+    _row("trigger", "x-ms-trigger", "Makes the operation a trigger.",
+         "single"),
+    _row("triggerHint", "x-ms-trigger-hint", "How to make the trigger fire.",
+         "To see it work, place an order."),
+    _row("triggerMetadata", "x-ms-trigger-metadata", "The kind of a polling trigger.",
+         {"kind": "query", "mode": "polling"}),
+    _row("notification", "x-ms-notification", "The webhook operation that notifies this trigger.",
+         {"operationId": "WhenOrderArrives"}),
+    _row("operationContext", "x-ms-operation-context", "How a trigger is simulated.",
+         {"simulate": {"operationId": "ListOrders"}}),
+    _row("capabilities", "x-ms-capabilities", "What the operation can do, such as chunked transfer.",
+         {"chunkTransfer": True}),
 )  # fmt: skip
 
-AGENTIC = "x-ms-agentic-protocol"
-MCP = "mcp-streamable-1.0"
-"""What marks an operation as an MCP server: the only protocol that Copilot Studio still speaks."""
-
 BY_EXTENSION = {row.extension: row for row in SUGAR}
-TWINS = {"x-ms-dynamic-list": "dynamicValues", "x-ms-dynamic-properties": "dynamicSchema", "x-ms-enum-values": "enum"}
-"""Extensions that a friendly key writes beside its own."""
+VISIBILITY = form_of(VISIBILITY_WORDS)
+TWINS = {
+    extension.name: BY_EXTENSION[extension.beside].name if extension.beside in BY_EXTENSION else extension.beside
+    for extension in EXTENSIONS
+    if extension.beside
+}
+"""Extensions that a friendly key, or a key of Swagger, writes beside its own."""
 
 
 def sugar_at(place: str) -> dict[str, Sugar]:

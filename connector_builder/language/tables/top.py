@@ -1,5 +1,6 @@
 """The top level of a spec: connector, auth, defaults and the tables."""
 
+from connector_builder.language.tables.auth import KEYS, REDIRECTS
 from connector_builder.language.tables.forms import ANY, BOOLEAN, INTEGER, TEXT, TEXTS, Form, Key, Object, keys, words
 from connector_builder.language.tables.operations import (
     HEADER_FORM,
@@ -16,17 +17,14 @@ from connector_builder.language.tables.schemas import (
     SCHEMA_OBJECTS,
     as_it_stands,
 )
-
-AUTH_TYPES = (
-    "none", "apiKey", "basic", "windows", "aad", "aadcertificate", "oauth2", "oauth2generic",
-    "github", "google", "dropbox", "facebook", "salesforce", "docusign", "raw",
-)  # fmt: skip
+from connector_builder.platform.api_properties import TYPED_IN
+from connector_builder.platform.texts import DESCRIPTION, TITLE
 
 _NULLABLE = Form(text="text", null="none is written")
 
 _CONNECTOR = keys(
-    Key("title", _NULLABLE, "The name of the connector, 1 to 30 characters.", "Flow Run Manager", required=True),
-    Key("description", _NULLABLE, "What the connector does, 30 to 500 characters.", "Lists, resubmits and cancels the runs of cloud flows."),
+    Key("title", _NULLABLE, f"The name of the connector, {TITLE.least} to {TITLE.most} characters.", "Flow Run Manager", required=True),
+    Key("description", _NULLABLE, f"What the connector does, {DESCRIPTION.least} to {DESCRIPTION.most} characters.", "Lists, resubmits and cancels the runs of cloud flows."),
     Key("version", _NULLABLE, "The version of the definition.", "1.0.0", "1.0.0"),
     Key("server", TEXT, "Scheme, host and base path in one.", "https://api.contoso.example/v1"),
     Key("contact", Form(object="contact"), "Whom to ask.", {"name": "Contoso Support", "url": "https://contoso.example", "email": "help@contoso.example"}),
@@ -45,14 +43,14 @@ _CONNECTOR = keys(
 _CONNECTION = Form(names=Form(text="a type, or a description", object="connection"))
 
 _AUTH = keys(
-    Key("type", words(*AUTH_TYPES), "How a connection proves who it is.", "aad"),
+    Key("type", words(*KEYS), "How a connection proves who it is.", "aad"),
     Key("clientId", TEXT, "The id of the app registration.", "00000000-0000-0000-0000-000000000000"),
     Key("clientSecret", TEXT, "Never here: paconn takes the secret by `--secret`, the portal asks for it."),
     Key("tenant", TEXT, "aad: the tenant's id, or `common`.", "common", "common"),
     Key("resource", TEXT, "aad: the resource that the token is for, with its last slash.", "https://service.flow.microsoft.com/"),
     Key("loginUri", TEXT, "aad: where people sign in.", "https://login.microsoftonline.com", "https://login.microsoftonline.com"),
     Key("scopes", Form(items=TEXT, names=TEXT), "The scopes: a list, or a mapping to descriptions.", ["Flows.Read.All"]),
-    Key("redirect", Form(text="global or perConnector", words=("global", "perConnector"), object="redirect"), "The redirect URL that the identity provider must know. `global` is the one of all connectors: where the platform replaces it by the connector's own at the first save, that one must be registered. `perConnector` is known only after the first create, and must be registered then.", "global", "global"),
+    Key("redirect", Form(text="global or perConnector", words=tuple(REDIRECTS), object="redirect"), "The redirect URL that the identity provider must know. `global` is the one of all connectors: where the platform replaces it by the connector's own at the first save, that one must be registered. `perConnector` is known only after the first create, and must be registered then.", "global", "global"),
     Key("onBehalfOf", BOOLEAN, "Whether the connector may sign in on behalf of another app's user. aad: `null` leaves the two settings out; others: one is written only where this stands.", True, "aad: false"),
     Key("servicePrincipal", BOOLEAN, "aad: whether a service principal may connect.", True, "false"),
     Key("tenantParameter", BOOLEAN, "aad: `false` leaves out the hidden connection parameter `token:TenantId`.", False, "true"),
@@ -79,7 +77,7 @@ _AUTH = keys(
 )  # fmt: skip
 
 _CONNECTION_PARAMETER = keys(
-    Key("type", words("string", "securestring", "int", "bool"), "Its type.", "string", "string; securestring for what authentication asks"),
+    Key("type", words(*TYPED_IN), "Its type.", "string", "string; securestring for what authentication asks"),
     Key("summary", _NULLABLE, "The label.", "Region", "derived from the name"),
     Key("description", _NULLABLE, "The help text.", "Where your data is."),
     Key("tooltip", _NULLABLE, "What is shown on hovering.", "Choose a region."),

@@ -8,11 +8,12 @@ import re
 from functools import lru_cache
 from unicodedata import ucd_3_2_0
 
+from connector_builder.platform.icon.png import indexed
+from connector_builder.platform.limits import ICON_SIDE
 from connector_builder.render.icon.glyphs import HEIGHT, PLUG, STROKE, Arc, Line, Stroke, has_glyph, strokes, width
-from connector_builder.render.icon.png import indexed
 from connector_builder.render.icon.raster import LEVELS, UNIT, rows
 
-SIZE = 230
+SIZE = ICON_SIDE.most
 """Pixels of a drawn icon's side: the most that certification takes."""
 
 BYTES = 26808

@@ -1,10 +1,10 @@
 """Rules for `x-ms-api-annotation`: what replaces an operation, and how far it is."""
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import quoted
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.words import quoted
 
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "replacement")

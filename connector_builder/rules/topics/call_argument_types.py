@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import found, listed, quoted, typed
 from connector_builder.rules.calls import CALLS, callers
 from connector_builder.rules.context import Context
 from connector_builder.rules.inputs import NEWER, OLDER, Input, given, literal, taken
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.values import TYPES, has_type
-from connector_builder.rules.words import found, listed, quoted, typed
 
 _ONE_OF = {
     "dynamic values": ("operationId", "builtInOperation", "capability"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import quoted, typed
 from connector_builder.rules.calls import (
     CALLS,
     UNDESCRIBED,
@@ -22,7 +23,6 @@ from connector_builder.rules.context import Context
 from connector_builder.rules.inputs import referred
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.words import quoted, typed
 
 _LISTS = {
     "dynamic values": ("value-collection", ("value-path", "value-title")),
@@ -33,7 +33,7 @@ _LISTS = {
 _SCHEMAS = {"dynamic schema": "value-path", "dynamic properties": "itemValuePath"}
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *CALLS, "notification", "simulation", keys="operationId")
+@rule(Severity.ERROR, Scope.PLATFORM, *CALLS, "notification", "simulation", keys="operationId", names_operations=True)
 def operation_id_not_found(node: Node, context: Context) -> Defects:
     """An extension calls an operation that the connector doesn't have.
 

@@ -1,12 +1,14 @@
 """Rules for apiProperties.json: what paconn and the portal need of it."""
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform import api_properties
+from connector_builder.platform.api_properties import GATEWAY_SETTING, OAUTH
+from connector_builder.platform.auth_kinds import GATEWAY_SIGN_INS, TOKEN
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule
 from connector_builder.rules.topics.security import definitions
-from connector_builder.rules.words import quoted
 
 _KINDS = tuple(api_properties.TABLE)
 
@@ -46,12 +48,12 @@ def o_auth_parameter_should_be_called_token(node: Node, _: Context) -> Defects:
     ```
     """
     for name, parameter in node.value.items():
-        if isinstance(parameter, dict) and parameter.get("type") == "oauthSetting" and name != "token":
+        if isinstance(parameter, dict) and parameter.get("type") == OAUTH and name != TOKEN:
             help_ = "call it 'token', or paconn doesn't give it the client secret"
             yield node.says(f"the OAuth parameter is called {quoted(name)}", name, help=help_)
 
 
-@rule(Severity.WARNING, Scope.PRACTICE, "connector properties", keys="stackOwner")
+@rule(Severity.WARNING, Scope.PRACTICE, "connector properties", keys="stackOwner", only_packages=True)
 def stack_owner_prevents_upload(node: Node, _: Context) -> Defects:
     """`stackOwner` makes paconn's create and update fail.
 
@@ -93,11 +95,11 @@ def gateway_authentication_not_supported(node: Node, context: Context) -> Defect
     ```
     """
     types = {name: part.get("type") for name, part in node.value.items() if isinstance(part, dict)}
-    gateway = next((name for name, kind in types.items() if kind == "gatewaySetting"), None)
+    gateway = next((name for name, kind in types.items() if kind == GATEWAY_SETTING), None)
     if gateway is None:
         return
-    help_ = "leave the gateway out, or sign in by 'none', 'basic' or 'windows'"
-    if "oauthSetting" in types.values():
+    help_ = f"leave the gateway out, or sign in by {listed(GATEWAY_SIGN_INS)}"
+    if OAUTH in types.values():
         yield node.says("a gateway can't sign in by OAuth", gateway, help=help_)
     elif any(isinstance(one, dict) and one.get("type") == "apiKey" for one in definitions(context).values()):
         yield node.says("a gateway can't sign in with an API key", gateway, help=help_)

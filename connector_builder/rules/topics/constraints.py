@@ -5,11 +5,11 @@ import warnings
 from typing import Any
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import found, quoted
 from connector_builder.platform.objects import TYPED
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.words import found, quoted
 
 MAX_PATTERN = 1000
 _HEAVY = re.compile(r"\(\?[a-zA-Z-]*i")

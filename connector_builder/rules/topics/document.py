@@ -4,10 +4,10 @@ import re
 from urllib.parse import urlsplit
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import found, quoted
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, Fault, rule
-from connector_builder.rules.words import found, quoted
 
 ENVIRONMENT_VARIABLE = "@environmentVariables("
 """What an expression begins with that a solution's connector may have as host and base path; it is resolved on saving.
@@ -78,7 +78,7 @@ def info_description_missing(node: Node, _: Context) -> Defects:
         yield node.says("the connector has no description", help="say in a sentence or two what the connector is for")
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "document")
+@rule(Severity.WARNING, Scope.PLATFORM, "document", explained_by=("ServerNotValid", "KeyUnknown"))
 def service_address_incomplete(node: Node, _: Context) -> Defects:
     """The host or the scheme of the service is missing.
 

@@ -1,13 +1,13 @@
 """Rules for dynamic values, schemas and trees: how the older and the newer extension of each go together."""
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import quoted
 from connector_builder.platform.operations import Operation
 from connector_builder.rules.calls import callers, parameter_names, steps_of, takes
 from connector_builder.rules.context import Context
 from connector_builder.rules.inputs import OLDER, referred, taken
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.words import quoted
 
 _EXTENSIONS = (
     "x-ms-dynamic-values",

@@ -1,12 +1,12 @@
 """Rules for `x-ms-enum-values`, the names that people see for the values of an enum."""
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import found, listed, quoted
 from connector_builder.platform.objects import TYPED
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.topics.structure import identity
-from connector_builder.rules.words import found, listed, quoted
 
 _KINDS = tuple(kind for kind in TYPED if kind != "header")
 

@@ -1,11 +1,11 @@
 """Rules for `filterFunctions`: by what a field of a response can be filtered."""
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import found
 from connector_builder.rules.callbacks import bodies
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.words import found
 
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "filter functions")

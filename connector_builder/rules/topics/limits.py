@@ -1,20 +1,15 @@
-"""Rules for how much of what the platform takes; it refuses more when a connector is saved.
-
-Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/faq
-"""
+"""Rules for how much of what the platform takes; it refuses more when a connector is saved. The numbers are in `platform/limits.py`."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.platform.limits import OPERATIONS, SCHEMAS
 from connector_builder.platform.schemas import inner
 from connector_builder.rules.calls import operations
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
-
-MAX_OPERATIONS = 256
-MAX_SCHEMAS = 512
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "paths")
@@ -28,11 +23,18 @@ def total_operations_count_exceeds_max_allowed(node: Node, context: Context) -> 
     ```
     """
     count = len(operations(context))
-    if count > MAX_OPERATIONS:
-        yield node.says(f"{count} operations are more than {MAX_OPERATIONS}", help="make several connectors of it")
+    if count > OPERATIONS.most:
+        yield node.says(f"{count} operations are more than {OPERATIONS.most}", help="make several connectors of it")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "body parameter", "response", "definitions")
+@rule(
+    Severity.ERROR,
+    Scope.PLATFORM,
+    "body parameter",
+    "response",
+    "definitions",
+    explained_by=("SchemaTooLarge",),
+)
 def body_schema_count_exceeds_max_allowed(node: Node, context: Context) -> Defects:
     """A body, a response or a definition has more than 512 schemas.
 
@@ -64,7 +66,7 @@ def body_schema_count_exceeds_max_allowed(node: Node, context: Context) -> Defec
         # What a reference leads to is told there.
         if isinstance(schema, dict) and "$ref" not in schema and _is_too_large(schema, context):
             help_ = "leave out fields that nobody needs, or make a part of it an object without fields"
-            yield node.says(f"more than {MAX_SCHEMAS} schemas, with those that it refers to", name, help=help_)
+            yield node.says(f"more than {SCHEMAS.most} schemas, with those that it refers to", name, help=help_)
 
 
 def _is_too_large(schema: dict[str, Any], context: Context) -> bool:
@@ -81,7 +83,7 @@ def _is_too_large(schema: dict[str, Any], context: Context) -> bool:
                 around.pop()
             continue
         count += 1
-        if count > MAX_SCHEMAS:
+        if count > SCHEMAS.most:
             return True
         resolved = context.resolved(part)
         if isinstance(resolved, dict) and id(resolved) not in around:

@@ -6,11 +6,11 @@ Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/operation
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import quoted
 from connector_builder.rules.calls import operations
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.words import quoted
 
 _ANNOTATION = "x-ms-api-annotation"
 

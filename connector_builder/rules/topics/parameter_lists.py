@@ -3,11 +3,11 @@
 from collections.abc import Hashable
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import quoted
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.topics.paths import parameters_of
-from connector_builder.rules.words import quoted
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "parameters")

@@ -1,11 +1,11 @@
 """Rules for parameters: their places, and what may stand in each."""
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import quoted
 from connector_builder.platform.objects import ONLY_SIMPLE, SIMPLE_PARAMETERS
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule
-from connector_builder.rules.words import quoted
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "body parameter", keys="schema", faults=Fault.MISSING)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Fix, Scope, Severity
+from connector_builder.findings.wording import quoted
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, Fault, rule
-from connector_builder.rules.words import quoted
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
@@ -263,7 +263,8 @@ def path_parameter_must_be_required(node: Node, _: Context) -> Defects:
     ```
     """
     name = quoted(node.owner.value.get("name", ""))
-    yield node.says(f"the path parameter {name} isn't required", help="write 'required: true'")
+    help_ = "write 'required: true'"
+    yield node.says(f"the path parameter {name} isn't required", help=help_, fix=Fix(help_, (node.becomes(True),)))
 
 
 def parameters_of(owner: Any, context: Context) -> Iterator[Any]:

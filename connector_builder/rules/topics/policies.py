@@ -3,15 +3,16 @@
 from typing import Any
 
 from connector_builder.findings import Scope, Severity
-from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, REQUIRED
+from connector_builder.findings.wording import listed, quoted
+from connector_builder.platform.api_properties import GATEWAY_SETTING
+from connector_builder.platform.policy_templates import BY_ID, OPERATIONS, PARAMETER, template_of
 from connector_builder.rules.calls import operations
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.words import listed, quoted
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy")
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", names_operations=True)
 def policy_operation_not_found(node: Node, context: Context) -> Defects:
     """A policy names an operation that the connector doesn't have.
 
@@ -49,8 +50,8 @@ def policy_template_not_known(node: Node, context: Context) -> Defects:
       "parameters": {"x-ms-apimTemplateParameter.name": "x-client", "x-ms-apimTemplateParameter.value": "flow"}}]}}
     ```
     """
-    if node.value.lower() not in REQUIRED:
-        help_ = context.suggest(node.value.lower(), REQUIRED) or f"templates are {listed(REQUIRED, 'and')}"
+    if template_of(node.value) is None:
+        help_ = context.suggest(node.value.lower(), BY_ID) or f"templates are {listed(BY_ID, 'and')}"
         yield node.says(f"there is no policy template {quoted(node.value)}", help=help_)
 
 
@@ -72,7 +73,9 @@ def policy_parameter_missing(node: Node, _: Context) -> Defects:
     template, parameters = node.value.get("templateId"), node.value.get("parameters")
     if not (isinstance(template, str) and isinstance(parameters, dict)):
         return
-    missing = [PARAMETER + name for name in REQUIRED.get(template.lower(), ()) if PARAMETER + name not in parameters]
+    known = template_of(template)
+    required = known.required if known is not None else ()
+    missing = [PARAMETER + name for name in required if PARAMETER + name not in parameters]
     if missing:
         yield node.says(
             f"the policy {quoted(template)} needs {listed(missing, 'and')}",
@@ -106,12 +109,13 @@ def policy_not_supported_by_gateway(node: Node, context: Context) -> Defects:
         if isinstance(parameters, dict)
         else []
     )
-    if node.value.lower() == "dynamichosturl" and "gatewaySetting" in kinds:
+    template = template_of(node.value)
+    if template is not None and not template.gateway and GATEWAY_SETTING in kinds:
         help_ = "leave out the policy, or the gateway"
         yield node.says(f"a gateway doesn't know the policy {quoted(node.value)}", help=help_)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "script operations")
+@rule(Severity.WARNING, Scope.PLATFORM, "script operations", names_operations=True)
 def script_operation_not_found(node: Node, context: Context) -> Defects:
     """Custom code is to run for an operation that the connector doesn't have.
 

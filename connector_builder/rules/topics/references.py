@@ -4,10 +4,10 @@ import re
 from enum import Enum
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import quoted
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.words import quoted
 
 REFERENCES = {
     "schema reference": "definitions",

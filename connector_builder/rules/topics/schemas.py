@@ -1,13 +1,13 @@
 """Rules for schemas, and for what parameters and headers share with them: arrays, defaults, enums, files."""
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import found, quoted
 from connector_builder.platform.objects import TYPED
 from connector_builder.platform.schemas import properties_of
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.values import has_type, misfits
-from connector_builder.rules.words import found, quoted
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, *TYPED)

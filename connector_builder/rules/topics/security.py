@@ -1,11 +1,11 @@
 """Rules for security definitions, and for what requires them."""
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import found, quoted
 from connector_builder.platform.objects import SECURITY
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule
-from connector_builder.rules.words import found, quoted
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, *SECURITY, faults=Fault.MISSING)
@@ -26,7 +26,7 @@ def security_scheme_property_required(node: Node, _: Context) -> Defects:
     yield node.says(f"'{node.key}' is missing in this security definition")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *SECURITY, faults=Fault.UNKNOWN)
+@rule(Severity.ERROR, Scope.PLATFORM, *SECURITY, faults=Fault.UNKNOWN, explained_by=("AuthNotValid",))
 def security_scheme_property_not_valid(node: Node, context: Context) -> Defects:
     """A security definition has a key that its type doesn't know.
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import found, listed, quoted
 from connector_builder.platform.extensions import KNOWN_EXTENSIONS
 from connector_builder.platform.objects import SIMPLE_PARAMETERS
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule
-from connector_builder.rules.words import found, listed, quoted
 
 _OPENAPI_3 = {
     "openapi": "connectors are Swagger 2.0: write 'swagger: \"2.0\"'",

@@ -3,11 +3,11 @@
 from typing import Any
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.wording import quoted
 from connector_builder.rules.callbacks import bodies
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.words import quoted
 
 
 @rule(

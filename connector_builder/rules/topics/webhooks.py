@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Defect, Scope, Severity
+from connector_builder.findings.wording import found, quoted
 from connector_builder.platform.objects import SIMPLE_PARAMETERS
 from connector_builder.platform.operations import operations_of
 from connector_builder.rules.callbacks import MARK, Callback, callbacks_of
 from connector_builder.rules.context import Context
-from connector_builder.rules.node import Defect, Node
+from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.words import found, quoted
 
 CONTENT = "x-ms-notification-content"
 _NEXT_LINKS = ("nextLink", "@odata.nextLink")
@@ -70,7 +70,7 @@ def schema_definition_set_incorrectly(node: Node, context: Context) -> Defects:
         yield node.says(message, help="add a 'schema' to its response, or to 'x-ms-notification-content' of a webhook")
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "path item")
+@rule(Severity.ERROR, Scope.CERTIFICATION, "path item", explained_by=("TriggerNotValid",))
 def webhook_operations_missing_notification_url_property(node: Node, context: Context) -> Defects:
     """A path has a notification, and no operation in it takes the callback.
 

@@ -1,10 +1,10 @@
 """What was changed in a text, and from a place in what came out to a place in what was there."""
 
 import bisect
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from connector_builder.findings import Finding, Place, Related, Text
+from connector_builder.findings import Finding, Place, Text
 from connector_builder.sources.rules import MENDED
 
 MAX_EDITS = 1000
@@ -62,8 +62,7 @@ class Mended:
 
     def moved(self, finding: Finding) -> Finding:
         """A finding about what came out, with its places in what was there."""
-        related = tuple(Related(self.back(part.place), part.message) for part in finding.related)
-        return replace(finding, place=self.back(finding.place), related=related)
+        return finding.moved(self.back)
 
     @cached_property
     def _table(self) -> tuple[list[int], list[int]]:

@@ -58,7 +58,7 @@ def mend_json(text: Text) -> Mended | Finding:
         return Mended(text, mender.run())
     except CantMend as reason:
         place = Place(text, reason.start, reason.start + 1)
-        related: tuple[Related, ...] = ()
+        related: tuple[Related[Place], ...] = ()
         if reason.related is not None:
             other, message = reason.related
             related = (Related(Place(text, other, other + 1), message),)

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.language.compile.labels import LabelCase, label
-from connector_builder.language.compile.responses import PHRASES
-from connector_builder.language.decompile.decisions import CONTAINERS, Entries
+from connector_builder.language.decompile.decisions import Entries
+from connector_builder.language.derived import CONTAINERS, LABEL_KEYS, LabelCase, is_hidden, label
+from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.platform import operations as definitions
 
@@ -85,12 +85,12 @@ def _labels(fields: list[tuple[str, Entries]], parameters: list[Entries]) -> tup
     counts: Counter[Labelled] = Counter(
         (name, one.get("x-ms-summary"), one.get("title"), one.get("type") in CONTAINERS)
         for name, one in fields
-        if one.get("x-ms-visibility") != "internal" and _is_text(one.get("x-ms-summary")) and _is_text(one.get("title"))
+        if not is_hidden(one) and _is_text(one.get("x-ms-summary")) and _is_text(one.get("title"))
     )
     of_parameters: Counter[tuple[str, Any]] = Counter(
         (one["name"], one.get("x-ms-summary"))
         for one in parameters
-        if one.get("in") != "body" and one.get("x-ms-visibility") != "internal" and _is_text(one.get("x-ms-summary"))
+        if one.get("in") != "body" and not is_hidden(one) and _is_text(one.get("x-ms-summary"))
     )
     best: tuple[int, tuple[str, str, str, bool]] | None = None
     for case in _CASES:
@@ -98,7 +98,7 @@ def _labels(fields: list[tuple[str, Entries]], parameters: list[Entries]) -> tup
         derived = {name: label(name, case) for name in names}
         modes = {
             (mode, containers): _field_cost(counts, derived, mode, containers=containers)
-            for mode in ("summary", "title", "both", "none")
+            for mode in LABEL_KEYS
             for containers in (True, False)
         }
         parameter_modes = {
@@ -123,10 +123,10 @@ def _is_text(value: Any) -> bool:
 
 
 def _field_cost(counts: Counter[Labelled], derived: dict[str, str | None], mode: str, *, containers: bool) -> int:
-    cost = 0
+    cost, keys = 0, LABEL_KEYS[mode]
     for (name, summary, title, container), times in counts.items():
         text = derived[name] if containers or not container else None
-        expected = (text if mode in ("summary", "both") else None, text if mode in ("title", "both") else None)
+        expected = (text if "x-ms-summary" in keys else None, text if "title" in keys else None)
         if (summary, title) != expected:
             cost += times * _said(summary, title)
     return cost

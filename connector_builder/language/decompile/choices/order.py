@@ -1,33 +1,38 @@
 """The order of operations: what must be said so that the paths stand as the package has them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
+from connector_builder.language.compile.order import operation_ids
 from connector_builder.language.decompile.parameters import named_first
 
 Placed = Sequence[tuple[str, str]]
 """Names and paths of operations."""
 
 
-def order_of(wanted: Sequence[str], written: Placed, plain: Sequence[str]) -> list[str]:
+def order_of(wanted: Sequence[str], written: Placed, plain: Mapping[str, Any]) -> list[str]:
     """The entries of `order`; empty where the paths stand as wanted already.
 
-    `wanted` are the package's paths, `written` the operations in the order of the spec's tables, `plain` the paths under
-    `paths`, which come last. What begins alike stands together in most packages: then its beginning names it.
+    `wanted` are the package's paths, `written` the operations in the order of the spec's tables, `plain` the path items under
+    `paths`, which come last. What begins alike stands together in most packages: then its beginning names it. A path is named
+    by its operation, but by itself where that name means something else too.
     """
     usual = list(dict.fromkeys([*(path for _, path in written), *plain]))
     last = named_first(wanted, usual)
     if not last:
         return []
     position = {path: index for index, path in enumerate(usual)}
-    first = {path: name for name, path in reversed(written)}
-    return _beginnings(wanted, last, position) or [first.get(path, path) for path in wanted[:last]]
+    elsewhere = {*wanted, *(name for item in plain.values() for name in operation_ids(item))}
+    first = {path: name for name, path in reversed(written) if name not in elsewhere}
+    taken = {*elsewhere, *(name for name, _ in written)}
+    return _beginnings(wanted, last, position, taken) or [first.get(path, path) for path in wanted[:last]]
 
 
-def _beginnings(wanted: Sequence[str], last: int, position: dict[str, int]) -> list[str]:
+def _beginnings(wanted: Sequence[str], last: int, position: dict[str, int], taken: Collection[str]) -> list[str]:
     """`/pets*` for all paths that begin so, where these beginnings give the order; empty where they don't."""
     heads = _heads(wanted)
     named = list(dict.fromkeys(heads[path] for path in wanted[:last]))
-    if len(named) * 3 > last:
+    if len(named) * 3 > last or any(f"{head}*" in taken for head in named):
         return []
     written = sorted(wanted, key=position.__getitem__)
     moved = [path for head in named for path in written if path.startswith(head)]

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from connector_builder.language.compile.labels import MAX_NAME, split_name
+from connector_builder.language.compile.triggers import CONTENT
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.entries import TEXTS
+from connector_builder.language.derived import MAX_NAME, split_name
 from connector_builder.language.tables.types import TYPE_WORDS
 from connector_builder.platform.operations import VERBS, path_items
 
@@ -54,7 +55,7 @@ def _roots(definition: Entries) -> Iterator[tuple[str, Any]]:
     """The schemas of bodies, responses and notifications, each with a name that it could have."""
     for _, item in path_items(definition):
         for verb, operation in item.items():  # not `operations`: a notification stands among them
-            if verb == "x-ms-notification-content" and isinstance(operation, dict):
+            if verb == CONTENT and isinstance(operation, dict):
                 yield "notification", operation.get("schema")
             if verb not in VERBS or not isinstance(operation, dict):
                 continue

@@ -9,6 +9,7 @@ from connector_builder.language.decompile.derived_overrides import over
 from connector_builder.language.decompile.entries import ordered
 from connector_builder.language.decompile.fields import FIELD_TEXTS, LINE
 from connector_builder.language.decompile.parameter_entries import cost
+from connector_builder.language.derived import field_description, field_labels
 from connector_builder.language.tables.sugar import VISIBILITY
 
 LEAST_USES = 3
@@ -57,12 +58,12 @@ def _common_text(style: Style, name: str, key: str, values: list[Any]) -> str | 
     text, times = Counter(texts).most_common(1)[0]
     if key in ("summary", "title"):
         extension = FIELD_TEXTS[key]
-        derived = style.field_labels(name, {}, internal=False)
+        derived = field_labels(style.defaults, name, None, hidden=False)
         # Where the label is derived, or others have none at all, it stays with the field.
         if derived.get(extension) == text or _ABSENT in values:
             return None
     elif (key == "visibility" and (text not in VISIBILITY.words or not text)) or (
-        key == "description" and style.defaults.describe and text == name
+        key == "description" and text == field_description(style.defaults, name)
     ):
         return None
     saved = times * (len(text) + len(key) // 2) - _REMOVED * values.count(_ABSENT) - len(name) - len(text) - LINE

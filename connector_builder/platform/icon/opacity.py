@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from enum import Enum, auto
 
-from connector_builder.render.icon.png import INDEXED, Picture
+from connector_builder.platform.icon.png import INDEXED, Picture
 
 MAX_SIDE = 512
 """Pixels of a side up to which a picture is decoded."""

@@ -1,35 +1,15 @@
-"""What every part says about the author's text: a rule, a place, a message."""
+"""Places in an author's text."""
 
 import bisect
 import re
-from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from connector_builder.secrets.files import secret_spans, shown_values
+
 Pointer = tuple[str | int, ...]
 """The way from the root of a document to a part of it: keys and indices, as RFC 6901 has them, unescaped."""
-
-
-class Severity(IntEnum):
-    """How bad a finding is; a larger value is worse, so that severities compare."""
-
-    NOTE = 1
-    WARNING = 2
-    ERROR = 3
-
-    def __str__(self) -> str:
-        return self.name.lower()
-
-
-class Scope(StrEnum):
-    """Who minds: the spec language, the platform at save or import, certification, or good practice."""
-
-    LANGUAGE = "language"
-    PLATFORM = "platform"
-    CERTIFICATION = "certification"
-    PRACTICE = "practice"
 
 
 class Text:
@@ -40,6 +20,9 @@ class Text:
         self.content = content
         self._hidden: list[tuple[int, int]] = []
         self._longest = 0
+        self.known: set[str] = set()
+        """Secrets as the text means them, where it has them in escapes."""
+        self._searched = False
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -64,6 +47,7 @@ class Text:
 
     def shown(self, start: int, end: int) -> str:
         """A part of the text as reports may show it: with an asterisk for every character of a secret."""
+        self._search()
         part = self.content[start:end]
         near = slice(
             bisect.bisect_left(self._hidden, (start - self._longest,)), bisect.bisect_left(self._hidden, (end,))
@@ -73,6 +57,18 @@ class Text:
             if first < last:
                 part = part[:first] + "*" * (last - first) + part[last:]
         return part
+
+    @property
+    def secrets(self) -> set[str]:
+        """What no message may quote: the texts of secrets, those that were hidden and those that the text shows to be some."""
+        self._search()
+        return self.known | shown_values(self.content, self._hidden)
+
+    def _search(self) -> None:
+        if not self._searched:
+            self._searched = True
+            for start, end in secret_spans(self.content):
+                self.hide(start, end)
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a line and column, both from 1; beyond the end it is the end."""
@@ -88,46 +84,7 @@ class Place(NamedTuple):
     start: int = 0
     end: int = 0
 
-
-class Related(NamedTuple):
-    """A second place that explains a finding, such as where a name was used first."""
-
-    place: Place
-    message: str
-
-
-class Rule(NamedTuple):
-    """A kind of finding: its name, what it means, and what the reader of `rules NAME` is told.
-
-    `doc` is Markdown: a first line that says what is found, then why it matters and what to do.
-    `fixed` marks what can't be ignored: the shape of a spec, secrets, and what can't be compiled.
-    """
-
-    name: str
-    severity: Severity
-    scope: Scope
-    doc: str
-    fixed: bool = False
-
-    @property
-    def summary(self) -> str:
-        return self.doc.strip().split("\n", 1)[0]
-
-    def at(
-        self, place: Place, message: str, *, help: str | None = None, related: tuple[Related, ...] = ()
-    ) -> "Finding":
-        """A finding of this rule at a place in the author's text."""
-        return Finding(self, place, message, help, related)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One defect. `document` and `pointer` say where it shows in the built files, if it does."""
-
-    rule: Rule
-    place: Place
-    message: str
-    help: str | None = None
-    related: tuple[Related, ...] = field(default=())
-    document: str | None = None
-    pointer: Pointer | None = None
+    @classmethod
+    def whole(cls, text: Text) -> "Place":
+        """The whole file, for what concerns no part of it."""
+        return cls(text)

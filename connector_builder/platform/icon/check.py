@@ -3,11 +3,11 @@
 What it must be is Microsoft's list for certification: PNG, 1:1, from 100 x 100 to 230 x 230 pixels, under 1 MB, opaque.
 """
 
-from connector_builder.render.icon.opacity import Opacity, opacity
-from connector_builder.render.icon.png import Picture, measure
+from connector_builder.platform.icon.opacity import Opacity, opacity
+from connector_builder.platform.icon.png import Picture, measure
+from connector_builder.platform.limits import ICON, ICON_SIDE
 
-MIN_SIDE, MAX_SIDE = 100, 230
-MAX_BYTES = 1024 * 1024
+MIN_SIDE, MAX_SIDE = ICON_SIDE.least, ICON_SIDE.most
 
 _MEASURES = f"make it a square of {MIN_SIDE} to {MAX_SIDE} pixels, under 1 MB"
 
@@ -26,8 +26,8 @@ def icon_problems(content: bytes, brand_color: str) -> list[tuple[str, str]]:
         problems.append((f"{measures}, but it must be square", _MEASURES))
     if not all(MIN_SIDE <= side <= MAX_SIDE for side in (picture.width, picture.height)):
         problems.append((f"{measures}, but each side must have {MIN_SIDE} to {MAX_SIDE}", _MEASURES))
-    if len(content) > MAX_BYTES:
-        problems.append((f"the icon has {len(content)} bytes, but at most {MAX_BYTES} are taken", _MEASURES))
+    if len(content) > ICON.most:
+        problems.append((f"the icon has {len(content)} bytes, but at most {ICON.most} are taken", _MEASURES))
     if not problems and (unfit := _transparency(picture)):
         cure = f"save it without transparency, on the brand colour {brand_color}"
         problems.append((unfit, cure))

@@ -1,4 +1,4 @@
-"""Values from a document in the words of a message, short however long they are."""
+"""The words of messages: values from a document, numbers of things, short however long they are."""
 
 import re
 from collections.abc import Iterable
@@ -39,3 +39,13 @@ def listed(values: Iterable[Any], joint: str = "or") -> str:
     if len(words) > 12:
         return ", ".join(words[:12]) + ", …"
     return f" {joint} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def counted(number: int, word: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def clipped(text: str, most: int) -> str:
+    """A text, as far as anybody reads it: names from input may have megabytes."""
+    return text if len(text) <= most else text[:most] + "…"

@@ -1,0 +1,79 @@
+"""What a build says of itself."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from connector_builder.findings.diagnostic import Locator
+from connector_builder.findings.wording import counted
+from connector_builder.report.escape import log_line, terminal
+from connector_builder.secrets import mask
+
+if TYPE_CHECKING:
+    from connector_builder.app.build import Result
+
+MANY = 10
+"""More packages that stayed as they were are counted, not named."""
+
+
+def build_lines(result: "Result", output: Path, *, check: bool, quiet: bool, verbose: bool) -> list[str]:
+    """What was built, or how the output differs, in lines for a terminal; the differences alone where it is to be quiet."""
+    if quiet:
+        return (
+            [line for difference in result.differences for line in mask(difference.diff).splitlines()] if check else []
+        )
+    name = Locator(Path.cwd()).name(output)
+    return list(_check(result, name) if check and not result.failed else _build(result, name, verbose=verbose))
+
+
+def _build(result: "Result", output: str, *, verbose: bool) -> Iterator[str]:
+    if result.failed:
+        yield "nothing was written"
+        return
+    written, removed = (_by_package(names) for names in (result.written.written, result.written.removed))
+    changed = written.keys() | removed.keys()
+    unchanged = sum(built.slug not in changed for built in result.built)
+    for built in result.built:
+        if built.slug in changed or unchanged <= MANY:
+            what = _changes(written[built.slug], removed[built.slug])
+            operations = counted(built.operations, "operation")
+            yield terminal(f"built {built.title} in {output}/{built.slug}: {operations}, {what}")
+        yield from (terminal(f"note: {output}/{built.slug}: {note}") for note in built.notes)
+    if unchanged > MANY:
+        yield f"{unchanged} packages are unchanged"
+    for slug in sorted(changed - {built.slug for built in result.built}):
+        yield terminal(f"removed {output}/{slug}: its spec is gone")
+    yield from (terminal(f"note: {note}") for note in result.notes)
+    for job in result.left_out:
+        yield terminal(f"left out {job}: it can't be built, and {output}/{job.slug} stays as it is")
+    for name in result.written.edited:
+        yield terminal(f"note: {output}/{name} had been changed since it was built, and was replaced")
+    if verbose:
+        yield from (terminal(f"wrote {output}/{name}") for name in result.written.written)
+
+
+def _by_package(names: Iterable[str]) -> Counter[str]:
+    return Counter(name.split("/", 1)[0] for name in names)
+
+
+def _changes(written: int, removed: int) -> str:
+    """`7 files written, 1 removed`."""
+    said = ([f"{counted(written, 'file')} written"] if written else []) + ([f"{removed} removed"] if removed else [])
+    return ", ".join(said) or "unchanged"
+
+
+def _check(result: "Result", output: str) -> Iterator[str]:
+    for difference in result.differences:
+        yield from map(log_line, mask(difference.diff).splitlines())
+    if result.differences:
+        files = counted(len(result.differences), "file")
+        foreign = [f"'{output}/{difference.name}'" for difference in result.differences if difference.foreign]
+        if not foreign:
+            yield terminal(f"{files} in {output} would change: run 'connector-builder build' and commit what it writes")
+            return
+        named = ", ".join(foreign[:MANY]) + (f" and {len(foreign) - MANY} more" if len(foreign) > MANY else "")
+        yield terminal(f"{files} in {output} would change, of which no build wrote {named}")
+        yield "move what you want to keep, then run 'connector-builder build --force' and commit what it writes"
+    else:
+        yield terminal(f"{output} is what would be built")

@@ -1,0 +1,78 @@
+"""The rung of the ladder above fields: a sample, where the compiler makes the very schema of it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from connector_builder.findings import Pointer
+from connector_builder.language.compile.from_sample import schema_of_sample
+from connector_builder.language.decompile.decisions import Entries, Sampled, Style
+from connector_builder.package import json_bytes
+from connector_builder.platform.differences import differences
+from connector_builder.platform.plain import mapping
+from connector_builder.source.names import safe_names
+from connector_builder.source.yaml_writer import write_yaml
+
+INLINE = 10
+"""Lines of YAML of a sample that stands in the spec itself; a longer one is a file."""
+
+
+def samples_of(definition: Entries, sampled: Mapping[Pointer, Any]) -> dict[int, Sampled]:
+    """Finds the schemas that `sampled` leads to: the samples by the identity of their schemas, each with a file's name."""
+    found = {pointer: schema for pointer in sampled if isinstance(schema := _part(definition, pointer), dict)}
+    names = {pointer: _name(definition, pointer) for pointer in found}
+    files = safe_names(names.values())
+    return {
+        id(schema): Sampled(sampled[pointer], f"samples/{files[names[pointer]]}.json")
+        for pointer, schema in found.items()
+        if sampled[pointer] and isinstance(sampled[pointer], dict | list)
+    }
+
+
+def sample_form(style: Style, schema: Entries) -> Entries | None:
+    """The sample that gives a schema, as the spec says it; None where there is none, or the schema says more."""
+    sampled = style.samples.get(id(schema))
+    if sampled is None or style.plain:
+        return None
+    compiled = schema_of_sample(sampled.value, style.defaults, style.fields)
+    if compiled is None or any(differences(schema, compiled)):
+        return None
+    is_short = write_yaml({"sample": sampled.value}).count("\n") <= INLINE
+    return {"sample": sampled.value if is_short else sampled.file}
+
+
+def sample_files(tree: Any, style: Style) -> dict[str, bytes]:
+    """The contents of the sample files that a spec names."""
+    if not style.samples:
+        return {}
+    files = {sampled.file: sampled.value for sampled in style.samples.values()}
+    return {name: json_bytes(files[name]) for name in sorted(set(_named(tree)) & files.keys())}
+
+
+def _named(tree: Any) -> Iterator[str]:
+    parts = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, part in parts:
+        if key == "sample" and isinstance(part, str):
+            yield part
+        else:
+            yield from _named(part)
+
+
+def _part(value: Any, pointer: Pointer) -> Any:
+    for step in pointer:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def _name(definition: Entries, pointer: Pointer) -> str:
+    """What a sample's file is called: `ListOrders.200`, `CreateOrder.body`, or by the schema; the rest of the way says which part."""
+    rest = [str(step) for step in pointer]
+    if pointer[:1] == ("paths",) and len(pointer) > 4:
+        operation = mapping(_part(definition, pointer[:3]))
+        holder = "body" if pointer[3] == "parameters" else str(pointer[4])
+        rest = [str(operation.get("operationId") or "-".join(rest[1:3])), holder, *rest[6:]]
+    elif pointer[:1] == ("definitions",):
+        rest = rest[1:]
+    return ".".join(rest)

@@ -1,0 +1,241 @@
+"""What the language derives where the author says nothing, each derivation once.
+
+`compile` writes what a function here returns; `decompile` leaves out of a spec what it would return. Plain data goes in and
+comes out. Part of language 1: a change here changes what specs build.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from connector_builder.language.tables.statuses import PHRASES
+from connector_builder.language.tables.types import TYPE_WORDS, type_of_values
+from connector_builder.platform.policy_templates import BY_ID, OPERATIONS, PARAMETER, POLLING
+from connector_builder.source.scalars import plain
+
+LabelCase = Literal["title", "sentence", "name"]
+
+
+@dataclass(slots=True)
+class Conventions:
+    """What `defaults` says of derivations. The values here are those of a spec without `defaults`."""
+
+    label: str = "summary"
+    parameter_label: str = "summary"
+    label_case: LabelCase = "title"
+    containers: bool = True
+    describe: bool = False
+    optional_absent: bool = False
+    url_encoding: str | None = "single"
+    twins: bool = True
+    body_name: str = "body"
+    body_required: bool | None = True
+
+
+# --- Labels, summaries, descriptions
+
+# Between a small letter or digit and a capital, and before the last capital of a run that a small letter follows.
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SEPARATOR = re.compile(r"[\W_]+")
+_KNOWN = {"id": "ID", "ids": "IDs", "url": "URL", "uri": "URI", "api": "API"}
+
+MAX_NAME = 1000
+"""Characters of a name from which nobody makes a label: the words of a megabyte take a hundred."""
+LABEL_KEYS = {"summary": ("x-ms-summary",), "title": ("title",), "both": ("x-ms-summary", "title"), "none": ()}
+"""The keys of Swagger that carry the label of a field, by what `defaults.label` says."""
+CONTAINERS = ("object", "array")
+"""The types that `defaults.containerLabel` speaks of."""
+HIDDEN = "internal"
+"""The visibility of what nobody sees: constants, callback addresses, the state of polling, operations that unsubscribe."""
+
+
+def split_name(name: str) -> list[str]:
+    """Split a name into words: `startTime` into `start`, `Time`; `$top` into `top`; `HTTPStatus` into `HTTP`, `Status`."""
+    return [word for part in _SEPARATOR.split(name) for word in _HUMP.split(part) if word]
+
+
+def label(name: str, case: LabelCase = "title") -> str | None:
+    """Derive a label: `startTime` is Start Time, Start time, or startTime. None for `$`, `_`, and names without end."""
+    words = split_name(name) if len(name) <= MAX_NAME else []
+    if not words:
+        return None
+    if case == "name":
+        return name
+    if case == "sentence":
+        return " ".join([_capital(words[0]), *(_small(word) for word in words[1:])])
+    return " ".join(_capital(word) for word in words)
+
+
+def _capital(word: str) -> str:
+    return _KNOWN.get(word.lower()) or word[0].upper() + word[1:]
+
+
+def _small(word: str) -> str:
+    known = _KNOWN.get(word.lower())
+    if known:
+        return known
+    return word if len(word) > 1 and word.isupper() else word[0].lower() + word[1:]
+
+
+def field_labels(conventions: Conventions, name: str, kind: Any, *, hidden: bool) -> dict[str, str]:
+    """Derive the labels of a field of the type `kind`: `{"x-ms-summary": "Start Time"}`. {} where it has none."""
+    if hidden or (kind in CONTAINERS and not conventions.containers):
+        return {}
+    keys = LABEL_KEYS[conventions.label]
+    text = label(name, conventions.label_case) if keys else None
+    return {} if text is None else dict.fromkeys(keys, text)
+
+
+def parameter_labels(conventions: Conventions, name: str, *, hidden: bool) -> dict[str, str]:
+    """Derive the label of a parameter: `{"x-ms-summary": "Start Time"}`. {} where it has none."""
+    keys = () if hidden else LABEL_KEYS[conventions.parameter_label]
+    text = label(name, conventions.label_case) if keys else None
+    return {} if text is None else dict.fromkeys(keys, text)
+
+
+def field_description(conventions: Conventions, name: str) -> str | None:
+    """Derive the description of a field: its name, or none."""
+    return name if conventions.describe else None
+
+
+def is_hidden(swagger: dict[str, Any]) -> bool:
+    """Whether nobody sees a parameter, field or operation, so that it has no derived label."""
+    return bool(swagger.get("x-ms-visibility") == HIDDEN)
+
+
+def is_description(text: str) -> bool:
+    """Whether the text of a field or parameter is a description, and not a word that names something."""
+    return " " in text.strip() or "\n" in text
+
+
+def operation_summary(operation_id: str) -> str:
+    """Derive the summary of an operation: `ListFlowRuns` is List flow runs."""
+    return label(operation_id, "sentence") or operation_id
+
+
+# --- Types
+
+_WORDS = {(said.get("type"), said.get("format")): word for word, said in reversed(TYPE_WORDS.items())}
+
+
+def type_word(kind: str | None, of: str | None = None) -> str | None:
+    """The word for a type and a format, None where there is none. Of two words it is the shorter: `bool`, not `boolean`."""
+    return _WORDS.get((kind, of))
+
+
+def type_of_word(word: str) -> str:
+    """The Swagger type that a type word means; `string` for `any` and for other words."""
+    return TYPE_WORDS.get(word, {}).get("type", "string")
+
+
+def telling_values(swagger: dict[str, Any]) -> list[Any]:
+    """The values that tell the type of a part without one: those of its enum, else its default."""
+    return list(swagger.get("enum") or ()) or ([swagger["default"]] if "default" in swagger else [])
+
+
+def value_type(swagger: dict[str, Any], *, fields: bool = False, items: bool = False) -> str:
+    """Derive the type of a part without one: from its fields, its items, its enum, its default; else it is a string."""
+    if fields:
+        return "object"
+    return "array" if items else type_of_values(telling_values(swagger))
+
+
+def enum_value(key: str, word: str) -> Any:
+    """The value that a key of an enum's mapping, or a constant, means where the type is `word`; None where it isn't of that type."""
+    kind = type_of_word(word)
+    if kind == "string":
+        return key
+    try:
+        item = plain(key)
+    except ValueError:
+        return None
+    if kind == "boolean":
+        return item if isinstance(item, bool) else None
+    number = isinstance(item, int if kind == "integer" else int | float) and not isinstance(item, bool)
+    return item if number or kind not in ("integer", "number") else None
+
+
+def enum_key(value: Any, word: str) -> str | None:
+    """The key from which `enum_value` derives a value; None where there is none."""
+    key = value if isinstance(value, str) else json.dumps(value)
+    read = enum_value(key, word)
+    return key if read is not None and type(read) is type(value) and read == value else None
+
+
+# --- Parameters and bodies
+
+
+def parameter_required(conventions: Conventions, place: Any, *, marked: bool) -> bool | None:
+    """Derive `required` of a parameter, None where it isn't written. `marked`: its request line has `!`, or it is a constant."""
+    if marked or place == "path":
+        return True
+    return None if conventions.optional_absent else False
+
+
+def url_encoding(conventions: Conventions, place: Any) -> str | None:
+    """Derive `x-ms-url-encoding` of a parameter, None where it isn't written."""
+    return conventions.url_encoding if place == "path" else None
+
+
+def body_required(conventions: Conventions) -> bool | None:
+    """Derive `required` of a body, None where it isn't written."""
+    return None if conventions.body_required is False and conventions.optional_absent else conventions.body_required
+
+
+def media_types() -> list[str]:
+    """The `consumes` and the `produces` of a connector."""
+    return ["application/json"]
+
+
+def form_media_types(kinds: Iterable[Any]) -> list[str]:
+    """Derive the `consumes` of an operation with fields under `form` from the types of its parameters."""
+    return ["multipart/form-data" if "file" in kinds else "application/x-www-form-urlencoded"]
+
+
+# --- Responses
+
+
+def response_description(status: str, said: Any = None) -> str:
+    """Derive the description of a response; `said` is what `defaults.responses` says of its status."""
+    return said if isinstance(said, str) else PHRASES.get(status, f"Status {status}")
+
+
+def shared_status(key: str) -> str:
+    """The status that the key of a shared response stands for."""
+    return key if key in PHRASES else "200"
+
+
+# --- Triggers
+
+TRIGGERS = {"webhook": "single", "polling": "batch"}
+"""By the key that makes a trigger: what `x-ms-trigger` says."""
+_POLICY = BY_ID[POLLING]
+POLLING_TITLE = _POLICY.title
+"""What the portal calls the policy of a polling trigger."""
+POLLING_STATE, POLLING_PATH = f"{PARAMETER}triggerConfig", f"{PARAMETER}triggerDataPath"
+"""What the policy of a polling trigger calls the query of the next poll, and the place of the array in the answer."""
+POLLED = "@triggerBody()"
+"""The answer of a polling trigger."""
+
+
+def polling_metadata() -> dict[str, str]:
+    """The `x-ms-trigger-metadata` of a polling trigger."""
+    return {"kind": "query", "mode": "polling"}
+
+
+def polling_policy(operation_id: Any, title: str, state: dict[str, Any], items: str) -> dict[str, Any]:
+    """The policy of a polling trigger; `items` is the path of the array in the answer, empty where the answer is the array."""
+    path = items.replace("/", ".")
+    parameters = {
+        POLLING_STATE: state,
+        POLLING_PATH: f"{POLLED}.{path}" if path else POLLED,
+        OPERATIONS: [operation_id],
+    }
+    return {"templateId": _POLICY.id, "title": title, "type": _POLICY.type, "parameters": parameters}
+
+
+def unsubscribe_id(trigger: str) -> str:
+    """Derive the id of the operation that a webhook's request line makes to unsubscribe."""
+    return f"Delete{trigger}"

@@ -1,0 +1,79 @@
+"""The kinds of authentication that the platform has: what each is in both documents, and whether a gateway can sign in by it.
+
+This is the one table of them. The language gives each a `type` of the same name, and `language/tables/auth.py` says which keys it
+takes; the compiler, the importer, the rules and the README read the rest here.
+
+Sources: https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters and
+https://learn.microsoft.com/en-us/connectors/custom-connectors/faq (gateways). The names of connection parameters by which the
+platform ties them to Swagger's security definitions, and the names of custom parameters, are those of published connectors. The id of
+DocuSign, and its `LoginUri`, is seen in published connectors, those of the other named providers are the portal's names in small letters.
+"""
+
+from typing import NamedTuple
+
+API_KEY, USERNAME, PASSWORD, TOKEN = "api_key", "username", "password", "token"
+"""The customary names of connection parameters. paconn gives its `--secret` only to one that is called `token`."""
+OF_TOKEN = f"{TOKEN}:"
+"""What the names of connection parameters begin with that belong to a sign-in by OAuth."""
+AUTH_TYPE, GATEWAY = "authType", "gateway"
+"""The connection parameters that say how a gateway signs in, and which gateway it is."""
+ENTRA_LOGIN = "https://login.microsoftonline.com"
+
+
+class AuthKind(NamedTuple):
+    """A way to sign in.
+
+    `security` is the type of Swagger's security definition, `parameters` are the connection parameters, `gateway` is what a gateway calls
+    it, empty where none can sign in so. Of OAuth only: `provider` is the `identityProvider`, `custom` are the names of its
+    `customParameters`, and `authorization`, `token` and `login` are the addresses of a provider that the platform knows by name.
+    """
+
+    name: str
+    security: str = ""
+    parameters: tuple[str, ...] = ()
+    gateway: str = ""
+    provider: str = ""
+    custom: tuple[str, ...] = ()
+    authorization: str = ""
+    token: str = ""
+    login: str | None = None
+
+
+def _oauth(name: str, *custom: str) -> AuthKind:
+    return AuthKind(name, "oauth2", (TOKEN,), provider=name, custom=custom)
+
+
+def _named(name: str, authorization: str, token: str, provider: str = "", login: str | None = None) -> AuthKind:
+    """A provider whose addresses the platform knows."""
+    return AuthKind(name, "oauth2", (TOKEN,), "", provider or name, ("LoginUri",), authorization, token, login)
+
+
+KINDS = (
+    AuthKind("none", gateway="anonymous"),
+    AuthKind("apiKey", "apiKey", (API_KEY,)),
+    AuthKind("basic", "basic", (USERNAME, PASSWORD), "basic"),
+    AuthKind("windows", "", (AUTH_TYPE, USERNAME, PASSWORD, GATEWAY), "windows"),
+    _oauth("aad", "loginUri", "tenantId", "resourceUri", "enableOnbehalfOfLogin"),
+    _oauth("aadcertificate", "resourceUri", "loginUri", "loginUriAAD", "tenantId"),
+    _oauth("oauth2", "authorizationUrl", "tokenUrl", "refreshUrl"),
+    _oauth(
+        "oauth2generic", "authorizationUrlTemplate", "authorizationUrlQueryStringTemplate", "tokenUrlTemplate",
+        "tokenUrlQueryStringTemplate", "tokenBodyTemplate", "refreshUrlTemplate", "refreshUrlQueryStringTemplate",
+        "refreshBodyTemplate", "scopeListDelimiter",
+    ),
+    _named("github", "https://github.com/login/oauth/authorize", "https://github.com/login/oauth/access_token"),
+    _named("google", "https://accounts.google.com/o/oauth2/v2/auth", "https://oauth2.googleapis.com/token"),
+    _named("dropbox", "https://www.dropbox.com/oauth2/authorize", "https://api.dropboxapi.com/oauth2/token"),
+    _named("facebook", "https://www.facebook.com/dialog/oauth", "https://graph.facebook.com/oauth/access_token"),
+    _named("salesforce", "https://login.salesforce.com/services/oauth2/authorize", "https://login.salesforce.com/services/oauth2/token"),
+    _named("docusign", "https://account.docusign.com/oauth/auth", "https://account.docusign.com/oauth/token", "DocuSign", "https://account.docusign.com"),
+)  # fmt: skip
+
+BY_NAME = {kind.name: kind for kind in KINDS}
+PROVIDERS = {kind.name: kind for kind in KINDS if kind.authorization}
+"""The identity providers whose addresses the platform knows."""
+GATEWAY_SIGN_INS = {kind.name: kind.gateway for kind in KINDS if kind.gateway}
+"""How a gateway signs in, by kind."""
+
+PLACES = ("ClientId", "ClientSecret", "RedirectUrl", "Scopes", "State", "Code", "RefreshToken")
+"""What the platform fills in the templates of `oauth2generic`, as `{ClientId}`; it doesn't mind the case."""

@@ -1,0 +1,5 @@
+"""What certification asks of a connector (https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-submission)."""
+
+METADATA = "x-ms-connector-metadata"
+WEBSITE, PRIVACY_POLICY, CATEGORIES = "Website", "Privacy policy", "Categories"
+"""The names of the properties that it lists."""

@@ -1,0 +1,44 @@
+"""The files of a package that aren't Swagger or apiProperties, as a table: settings.json, and all files by name and size.
+
+Source: paconn 0.0.21, which reads and writes the keys of settings.json.
+"""
+
+from typing import Any
+
+from connector_builder.platform.shapes import Table
+
+
+def _settings(value: Any) -> str:
+    return "settings file" if isinstance(value, dict) else "anything"
+
+
+TABLE: Table = {
+    "any settings": _settings,
+    "settings file": {
+        "connectorId": "anything",
+        "environment": "anything",
+        "apiProperties": "anything",
+        "apiDefinition": "anything",
+        "icon": "anything",
+        "script": "anything",
+        "powerAppsUrl": "anything",
+        "powerAppsApiVersion": "anything",
+        "*": "anything",
+    },
+    "package": {
+        "apiDefinition.swagger.json": "definition's file",
+        "apiProperties.json": "properties' file",
+        "settings.json": "settings' file",
+        "icon.png": "icon file",
+        "script.csx": "script file",
+        "README.md": "readme file",
+        "*": "other file",
+    },
+    **{
+        kind: {"size": "whole number"}
+        for kind in (
+            "definition's file", "properties' file", "settings' file", "icon file", "script file", "readme file", "other file",
+        )
+    },
+}  # fmt: skip
+"""`package` is the root of `Package.files`: a file has its `size` in bytes as far as that is known."""

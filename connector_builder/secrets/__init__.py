@@ -1,0 +1,25 @@
+"""What a secret is, decided once: by the name of its key, by its own shape, by its place in an address.
+
+Two gates ask: what is shown (`findings.Text.shown`, `checks.masking`), and what is written (`app.written`).
+"""
+
+from connector_builder.secrets.names import Use, is_sure, plain_name
+from connector_builder.secrets.texts import REDACTED, Secret, mask, message_of, secrets_in
+from connector_builder.secrets.trees import Found, find, without
+from connector_builder.secrets.values import is_placeholder, is_secret
+
+__all__ = [
+    "REDACTED",
+    "Found",
+    "Secret",
+    "Use",
+    "find",
+    "is_placeholder",
+    "is_secret",
+    "is_sure",
+    "mask",
+    "message_of",
+    "plain_name",
+    "secrets_in",
+    "without",
+]

@@ -1,0 +1,137 @@
+"""Secrets in the text of a YAML or JSON file as it is written, be it too broken to be read: what no report shows of it.
+
+A report that shows too little is better than one that shows a secret, so a value reaches to the end of its line, and further where
+it goes on there.
+"""
+
+import re
+from collections.abc import Iterator
+
+from connector_builder.secrets.names import is_likely, is_sure, may_end_name, unescaped
+from connector_builder.secrets.texts import secrets_in
+from connector_builder.secrets.values import is_placeholder, is_prose, looks_random
+
+Span = tuple[int, int]
+
+MOST, MOST_ALIASES, MOST_LINES = 20_000, 50, 1000
+"""Places of one file that are looked at; after the last all the rest is hidden."""
+LONGEST_JUDGED = 1000
+"""Characters of a value that may be a placeholder; a longer one is hidden."""
+LONGEST_VALUE = 20_000
+"""Characters of a quoted value."""
+_COLON = re.compile(r"[^\s:=][\"']{0,2}\s{0,200}[:=](?![:=/])")
+_NAME = re.compile(
+    r"(?:(?:ret|ord|wd|ase|key|ing|ken|ure|lue|sig|ion)|\\[xuU][0-9a-fA-F]{2,8}|%[0-9a-fA-F]{2})[\"']{0,2}\s{0,200}[:=]",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[^\n{},\[\]:=?&#]+\Z")
+_VALUE = re.compile(r"[ \t]*(?:[&!][^\s,\[\]{}]*[ \t]*)*")
+_QUOTED = re.compile(
+    rf"""\"(?:[^"\\]|\\.){{0,{LONGEST_VALUE}}}(?:"|\Z)|'(?:[^']|''){{0,{LONGEST_VALUE}}}(?:'|\Z)""", re.DOTALL
+)
+_LINE = re.compile(r"[^\r\n]*")
+_BLANK = re.compile(r"[ \t]*(?:[|>][+\-0-9]*[ \t]*)?(?:#[^\r\n]*)?(?:\r\n|\n|\r|\Z)")
+_KEY_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*(?:\?[ \t]|[\"']?[\w$][\w$ .-]*[\"']?[ \t]*:(?:\s|\Z)|[{\]}])")
+_ALIAS = re.compile(r"\*(?P<name>[^\s,\[\]{}]+)")
+_WORD = re.compile(r"[^\s,}\]\"']+")
+
+
+def secret_spans(content: str) -> list[Span]:
+    """Returns the parts of a file's text that no report shows."""
+    spans = [(one.start, one.end) for one in secrets_in(content)]
+    number = reached = 0
+    aliases: set[str] = set()
+    for match in _COLON.finditer(content):
+        near = content[max(0, match.start() - 80) : match.end() - 1].rstrip()
+        if match.start() < reached or not may_end_name(near[-12:]):
+            continue
+        number += 1
+        if number > MOST or len(aliases) > MOST_ALIASES:
+            return [*spans, (match.start(), len(content))]
+        name = _NAME.search(near)
+        if name is not None and (is_sure(name.group()) or _is_secret_word(name.group()) or is_likely(name.group())):
+            found = list(_values(content, match.end(), aliases, sure=not is_likely(name.group())))
+            spans += found
+            reached = max([reached, *(end for start, end in found if start >= match.end())])
+    return spans
+
+
+def shown_values(content: str, spans: list[Span]) -> set[str]:
+    """Returns the texts of hidden parts as messages may quote them: as they are written, and what they say."""
+    values: set[str] = set()
+    for start, end in spans:
+        part = content[start : min(end, start + LONGEST_VALUE)].strip()
+        for text in (part, part.strip("\"'"), *_WORD.findall(part)[:1]):
+            values |= {text, unescaped(text)}
+    return {value for value in values if not is_placeholder(value) and not is_prose(value)}
+
+
+def _is_secret_word(name: str) -> bool:
+    """Whether the last word before the colon is `secret`, `pwd` …, whatever is before it in a broken line."""
+    words = re.findall(r"[\w\\%]+", name)
+    return bool(words) and is_sure(words[-1])
+
+
+def _values(content: str, at: int, aliases: set[str], *, sure: bool) -> Iterator[Span]:
+    match = _VALUE.match(content, at)
+    start = match.end() if match else at
+    if _BLANK.match(content, start):
+        yield from _below(content, at, start)
+        return
+    if content.startswith("{", start) and not content.startswith("{{", start):
+        return  # a schema, or what describes a parameter
+    alias = _ALIAS.match(content, start)
+    if alias is not None:
+        if alias["name"] not in aliases:
+            aliases.add(alias["name"])
+            yield from _anchored(content, alias["name"])
+        return
+    quoted = _QUOTED.match(content, start)
+    line = quoted or _LINE.match(content, start)
+    end = line.end() if line else start
+    if end - start > LONGEST_JUDGED:
+        yield start, end
+        return
+    value = content[start:end].strip().strip("\"'") if quoted else content[start:end].rstrip("}] \t,")
+    if is_placeholder(value) or (is_prose(value) if sure else not looks_random(value.split(",")[0].strip("\"' "))):
+        return
+    yield start, end
+
+
+def _below(content: str, at: int, start: int) -> Iterator[Span]:
+    """A value on the lines below its key: those that are indented more, and aren't keys themselves."""
+    own = _indent(content, content.rfind("\n", 0, at) + 1)
+    line = _LINE.match(content, start)
+    begin = line.end() if line else start
+    first = True
+    for _ in range(MOST_LINES):
+        if begin >= len(content):
+            return
+        begin += 2 if content.startswith("\r\n", begin) else 1
+        line = _LINE.match(content, begin)
+        end = line.end() if line else begin
+        text = content[begin:end]
+        if text.strip():
+            if (_KEY_LINE.match(text) and not looks_random(text.split()[0])) or (
+                not first and _indent(content, begin) <= own
+            ):
+                return
+            first = False
+            if not is_placeholder(text.strip().strip("\"',-")):
+                yield begin + _indent(content, begin), end
+        begin = end
+
+
+def _indent(content: str, at: int) -> int:
+    end = at
+    while end < len(content) and content[end] in " \t":
+        end += 1
+    return end - at
+
+
+def _anchored(content: str, name: str) -> Iterator[Span]:
+    for match in re.finditer(rf"&{re.escape(name)}(?![^\s,\[\]{{}}])[ \t]*(?P<value>[^\r\n]*)", content):
+        if match["value"]:
+            yield match.span("value")
+        else:
+            yield from _below(content, match.start(), match.end())

@@ -1,0 +1,147 @@
+"""Secrets in plain data: JSON, or what YAML holds."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from connector_builder.secrets.names import Use, is_likely, is_sure
+from connector_builder.secrets.texts import REDACTED, mask, message_of, secrets_in
+from connector_builder.secrets.values import is_secret, looks_random
+
+Pointer = tuple[str | int, ...]
+
+_VALUES = ("default", "example", "x-example", "const", "value", "testValue", "x-ms-test-value", "x-ms-examples")
+"""Keys of a schema or parameter that hold a value of it."""
+_PAIRS = (("name", "value"), ("key", "value"), ("x-ms-apimTemplateParameter.name", "x-ms-apimTemplateParameter.value"))
+"""Keys of a name and of the value that belongs to it."""
+_USES = {"header": Use.HEADER, "query": Use.QUERY}
+_SECURE = "securestring"
+_NAMES_ONLY = frozenset(
+    {"scopes", "x-ms-dynamic-values", "x-ms-dynamic-list", "x-ms-dynamic-schema", "x-ms-dynamic-properties"}
+)
+"""Keys of mappings whose values are descriptions, or names of other parts."""
+_DESCRIBED = frozenset(
+    {"connection", "connectionParameters", "fields", "parameters", "properties", "schemas", "definitions"}
+)
+"""Keys of mappings whose keys are names that an author describes, in a spec by a word: of a type, a schema or a label."""
+_SOME_DIGITS = 6
+
+
+class Found(NamedTuple):
+    """A secret in a tree: where, what is said of it, what to write instead. `of_key` says that it is in the key itself."""
+
+    pointer: Pointer
+    message: str
+    instead: str
+    values: tuple[str, ...]
+    of_key: bool = False
+    query: str | None = None
+
+
+def find(tree: Any) -> list[Found]:
+    """Returns the secrets of a tree, each part once."""
+    found: dict[tuple[Pointer, bool], Found] = {}
+    for one in _walk(tree, (), None):
+        found.setdefault((one.pointer, one.of_key), one)
+    return list(found.values())
+
+
+def without(tree: Any) -> tuple[Any, list[Found]]:
+    """Returns a copy of a tree with REDACTED in the place of its secrets, and what was found; the tree itself where it has none."""
+    found = find(tree)
+    if not found:
+        return tree, found
+    values = {one.pointer: one.instead for one in found if not one.of_key}
+    keys = {one.pointer: one.instead for one in found if one.of_key}
+    return _copy(tree, (), values, keys), found
+
+
+def _walk(part: Any, at: Pointer, name: str | None) -> Iterator[Found]:
+    """`name` is the nearest key that says that values are secrets."""
+    if isinstance(part, str):
+        yield from _text(part, at, of_key=False)
+    elif isinstance(part, list):
+        for index, item in enumerate(part):
+            yield from _walk(item, (*at, index), None)
+    elif isinstance(part, dict):
+        yield from _named(part, at, name)
+        for key, value in part.items():
+            if isinstance(key, str):
+                yield from _text(key, (*at, key), of_key=True)
+                yield from _walk(value, (*at, key), key if _is_name(key, value) else None)
+
+
+def _is_name(key: str, value: Any) -> bool:
+    return isinstance(value, dict) and (is_sure(key) or is_likely(key) or is_likely(key, Use.HEADER))
+
+
+def _named(part: dict[Any, Any], at: Pointer, name: str | None) -> Iterator[Found]:
+    """The values of a mapping that are secrets by the names beside them."""
+    if not at or (at[-1] not in _NAMES_ONLY and (len(at) < 2 or at[-2] not in _NAMES_ONLY)):
+        described = bool(at) and at[-1] in _DESCRIBED
+        use = Use.HEADER if at and at[-1] == "headers" else Use.KEY
+        for key, value in part.items():
+            if isinstance(key, str) and not (described and not looks_random(str(value))):
+                yield from _of(key, value, (*at, key), use)
+    for one, key, use in _pairs(part, name):
+        yield from _of(one, part[key], (*at, key), use)
+
+
+def _pairs(part: dict[Any, Any], name: str | None) -> Iterator[tuple[str, str, Use]]:
+    """The names of a mapping's values: those that other values of it say, and `name`."""
+    for named, key in _PAIRS:
+        if isinstance(part.get(named), str) and key in part:
+            uses = (Use.HEADER, Use.KEY) if named.startswith("x-ms-") else (Use.KEY, Use.HEADER)
+            yield from ((part[named], key, use) for use in uses)
+    names = [(name, Use.KEY)] if name is not None else []
+    if isinstance(part.get("name"), str):
+        names.append((part["name"], _USES.get(str(part.get("in")), Use.KEY)))
+    if part.get("type") == _SECURE:
+        names.append(("secret", Use.KEY))
+    yield from ((one, key, use) for one, use in names for key in _VALUES if key in part)
+
+
+def _of(name: str, value: Any, at: Pointer, use: Use) -> Iterator[Found]:
+    """The value of a name, or the items of a list of them."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            if isinstance(item, str):
+                yield from _of(name, item, (*at, index), use)
+        return
+    if (
+        isinstance(value, int)
+        and not isinstance(value, bool)
+        and len(str(abs(value))) >= _SOME_DIGITS
+        and is_sure(name, use)
+    ):
+        yield Found(at, message_of(name, use), REDACTED, (str(value),))
+    elif isinstance(value, str) and is_secret(name, value, use):
+        yield Found(at, message_of(name, use), REDACTED, (value,))
+
+
+def _text(text: str, at: Pointer, *, of_key: bool) -> Iterator[Found]:
+    secrets = secrets_in(text)
+    if secrets:
+        values = tuple(text[one.start : one.end] for one in secrets)
+        yield Found(at, secrets[0].message, mask(text), values, of_key, secrets[0].query)
+
+
+def _copy(part: Any, at: Pointer, values: Mapping[Pointer, str], keys: Mapping[Pointer, str]) -> Any:
+    if at in values:
+        return values[at]
+    if isinstance(part, list):
+        return [_copy(item, (*at, index), values, keys) for index, item in enumerate(part)]
+    if not isinstance(part, dict):
+        return part
+    out: dict[str, Any] = {}
+    for key, value in part.items():
+        name = keys.get((*at, key))
+        out[key if name is None else _free(name, part, out)] = _copy(value, (*at, key), values, keys)
+    return out
+
+
+def _free(name: str, *taken: Mapping[str, Any]) -> str:
+    """Two keys may differ in their secrets alone."""
+    free, number = name, 2
+    while any(free in names for names in taken):
+        free, number = f"{name}{number}", number + 1
+    return free

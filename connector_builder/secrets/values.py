@@ -1,0 +1,127 @@
+"""Values that are secrets under a telling name, and the placeholders that aren't."""
+
+import re
+
+from connector_builder.secrets.names import OF_MANY_USES, Use, is_likely, is_sure, plain_name
+
+LONG = 12
+"""Characters of the shortest key that a service gives out, where the name alone doesn't settle it."""
+_WORDS = frozenset(
+    [
+        "any",
+        "apikey",
+        "array",
+        "authorization",
+        "base64",
+        "basic",
+        "bearer",
+        "binary",
+        "boolean",
+        "byte",
+        "changeme",
+        "code",
+        "date",
+        "datetime",
+        "default",
+        "double",
+        "email",
+        "empty",
+        "example",
+        "false",
+        "file",
+        "float",
+        "header",
+        "hidden",
+        "int32",
+        "int64",
+        "integer",
+        "ipsum",
+        "key",
+        "lorem",
+        "name",
+        "no",
+        "none",
+        "nothing",
+        "null",
+        "number",
+        "oauth2",
+        "oauthsetting",
+        "object",
+        "optional",
+        "pass",
+        "password",
+        "path",
+        "placeholder",
+        "query",
+        "redacted",
+        "removed",
+        "required",
+        "sample",
+        "secret",
+        "securestring",
+        "signature",
+        "string",
+        "text",
+        "token",
+        "true",
+        "undefined",
+        "unknown",
+        "uri",
+        "url",
+        "username",
+        "uuid",
+        "value",
+        "yes",
+    ]
+)
+"""Words, types among them, that stand where a secret would."""
+_GROUP = re.compile(r"[$#%]?\{+[^{}]*\}+|<[^<>]*>|\[[^\[\]]*\]|\$\([^()]*\)|%[A-Za-z_]\w*%")
+_DEFAULT = re.compile(r"\$\{\w+:-([^}]*)\}")
+_EXPRESSION = re.compile(r"@(?:\{.*|\w+\(.*)?", re.DOTALL)
+_OPEN = re.compile(r"[$#%]?(?:\{[^}]*|<[^>]*|\[\[[^\]]*)|\$\([^)]*", re.DOTALL)
+"""A placeholder that is cut, as it has blanks or quotes in it."""
+_NOTHING = re.compile(r"(?:x+|0+|(?:%2a)+|[\W_]*)", re.IGNORECASE)
+_YOUR = re.compile(r"(?:redacted|your|placeholder).*", re.IGNORECASE | re.DOTALL)
+_SCHEME = re.compile(r"\A(?:bearer|basic|token|apikey|key|sharedaccesssignature|oauth)\s+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+[.,;:!?)]*|[&/-]")
+
+
+def is_placeholder(value: str) -> bool:
+    """Whether a text stands for a secret: `{{ client secret }}`, `<your key>`, `${SIG}`, `REDACTED`, `xxxx`, `Bearer {token}`."""
+    value = _SCHEME.sub("", value.strip())
+    if _EXPRESSION.fullmatch(value) or _OPEN.fullmatch(value):
+        return True
+    value = _GROUP.sub("", _DEFAULT.sub(r"\1", value)).strip()
+    if _NOTHING.fullmatch(value) or _YOUR.fullmatch(value):
+        return True
+    plain = plain_name(value)
+    return plain in _WORDS or (plain.isalpha() and (is_sure(value) or is_likely(value)))
+
+
+def is_prose(value: str) -> bool:
+    """Whether a text is several words, as in a description."""
+    words = value.split()
+    return len(words) > 1 and all(map(_WORD.fullmatch, words))
+
+
+def is_long(value: str) -> bool:
+    """Whether a text is as long as a key, and one word."""
+    bare = _SCHEME.sub("", value.strip(), count=1)
+    return len(bare) >= LONG and len(bare.split()) == 1
+
+
+def looks_random(value: str) -> bool:
+    """Whether a text looks like a key that a machine made: long, without blanks, letters and digits mixed."""
+    bare = _SCHEME.sub("", value.strip(), count=1)
+    return is_long(bare) and any(map(str.isdigit, bare)) and any(map(str.isalpha, bare))
+
+
+def is_secret(name: str, value: str, use: Use = Use.KEY) -> bool:
+    """Whether the value of a key, header or query parameter is a secret."""
+    if not (sure := is_sure(name, use)) and not is_likely(name, use):
+        return False
+    if is_placeholder(value):
+        return False
+    if sure:
+        return not is_prose(value)
+    return looks_random(value) if use is Use.KEY or plain_name(name) in OF_MANY_USES else is_long(value)

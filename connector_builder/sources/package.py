@@ -1,0 +1,34 @@
+"""The kind `package`: a folder with the platform's files, as paconn and the portal write them."""
+
+import os
+from pathlib import Path
+
+from connector_builder.package import DEFINITION, Reading
+from connector_builder.package.files import find_files
+from connector_builder.sources.reading import read_files
+
+
+class _Package:
+    described = "a package"
+    mark = f"a package has an {DEFINITION}, or a settings.json that names another"
+    suffixes = ()
+
+    def in_folder(self, folder: Path) -> Path | None:
+        return None if find_files(folder) is None else folder
+
+    def of_file(self, file: Path) -> Path | None:
+        files = find_files(Path(_absolute(file)).parent) or {}
+        return file.parent if any(_absolute(one) == _absolute(file) for one in files.values()) else None
+
+    def recognises(self, content: bytes) -> bool:
+        return False
+
+    def read(self, path: Path, *, repair: bool) -> Reading:
+        return read_files(path, find_files(path) or {}, path.resolve().name, repair=repair)
+
+
+def _absolute(path: Path) -> str:
+    return os.path.normcase(os.path.normpath(path.absolute()))
+
+
+READER = _Package()

@@ -1,0 +1,187 @@
+"""The files of a package as plain data with places, be they the platform's or what a converter makes of others."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from connector_builder.findings import Finding, Place, Pointer, Severity, Text
+from connector_builder.language.decompile.rules import NOT_IMPORTABLE
+from connector_builder.package import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading
+from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
+from connector_builder.package.secrets import secrets_left_out, without_secrets
+from connector_builder.secrets import REDACTED, mask, secrets_in, without
+from connector_builder.source.document import MAX_FINDINGS
+from connector_builder.source.files import read_bytes
+from connector_builder.sources.documents import Converted, Parsed, parse
+from connector_builder.sources.refusals import beside_properties, definition_refused, properties_refused
+from connector_builder.sources.rules import PART_LEFT_OUT, SECRET_LEFT_OUT
+
+_INSTEAD = f": {REDACTED} is imported instead"
+_CLIENTS = "give it to paconn by --secret, or type it into the portal"
+
+
+Convert = Callable[[Parsed], Converted]
+"""From what a file holds to a Swagger document, and perhaps apiProperties and samples, with places in that file."""
+
+
+def read_files(
+    source: Path, files: Mapping[str, Path], name: str, *, repair: bool, convert: Convert = Converted
+) -> Reading:
+    """Reads the files of a package, by the names that they have by default; there is no package where that can't be done.
+
+    `source` is what a person would open. `convert` makes Swagger 2.0 of the file that stands for the definition, if that is another format.
+    Secrets are left out of what is read. What doesn't keep it from being imported is a warning or a note, whatever else it is elsewhere.
+    """
+    reader = _Reader(repair)
+    converted = reader.converted(files.get(DEFINITION), source, convert)
+    definition = reader.definition(converted)
+    given = converted.properties if converted is not None else None
+    properties = reader.properties(files.get(PROPERTIES), given)
+    reading = Reading(None, reader.findings)
+    if not reader.failed and converted is not None and definition is not None:
+        reading.package = reader.package(source, name, definition, properties, files)
+        reading.package.sampled = reader.sampled(converted)
+    return reading
+
+
+class _Reader:
+    """Reads the files of one source, and notes what is wrong with them."""
+
+    def __init__(self, repair: bool) -> None:
+        self.repair = repair
+        self.findings: list[Finding] = []
+        self.documents: dict[str, Parsed] = {}
+
+    @property
+    def failed(self) -> bool:
+        return any(finding.rule.severity is Severity.ERROR for finding in self.findings)
+
+    def converted(self, path: Path | None, source: Path, convert: Convert) -> Converted | None:
+        """The definition as Swagger, if it can be read and converted."""
+        if path is None:
+            cure = f"put {DEFINITION} there"
+            self.findings.append(
+                NOT_IMPORTABLE.at(Place(Text(source, "")), "there is no definition in this folder", help=cure)
+            )
+            return None
+        parsed = self._parse(path)
+        if not parsed.readable:
+            return None
+        converted = convert(parsed)
+        self.findings += converted.findings
+        return converted if converted.definition.readable else None
+
+    def definition(self, converted: Converted | None) -> dict[str, Any] | None:
+        """The Swagger document, without secrets; None where it can't be imported."""
+        if converted is None:
+            return None
+        parsed = converted.definition
+        refused = definition_refused(parsed)
+        self.findings += refused
+        if refused:
+            return None
+        self.documents[DEFINITION] = parsed
+        definition: dict[str, Any] = self._without_secrets(parsed, parsed.data)
+        if definition["swagger"] != "2.0":
+            definition = {**definition, "swagger": "2.0"}  # a number, as YAML has it without quotes
+        return definition
+
+    def properties(self, path: Path | None, given: Parsed | None) -> dict[str, Any] | None:
+        """apiProperties, without secrets, as a converter made them or a file has them; None where there are none."""
+        parsed = self._parse(path) if path is not None and given is None else given
+        if parsed is None or not parsed.readable:
+            return None
+        refused = properties_refused(parsed)
+        self.findings += refused
+        if refused:
+            return None
+        self.documents[PROPERTIES] = parsed
+        self.findings += beside_properties(parsed)
+        properties = {"properties": parsed.data["properties"]}
+        self._tell_secrets(
+            parsed, [(at, "a client secret isn't imported") for at in secrets_left_out(properties)], _CLIENTS
+        )
+        rest: dict[str, Any] = self._without_secrets(parsed, without_secrets(properties))
+        return rest
+
+    def package(
+        self,
+        source: Path,
+        name: str,
+        definition: dict[str, Any],
+        properties: dict[str, Any] | None,
+        files: Mapping[str, Path],
+    ) -> Package:
+        """The package, with what lies beside the two documents; a broken one of that isn't imported, and that is a warning."""
+        documents = self.documents
+
+        def locate(document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+            if document in documents:
+                return documents[document].places(pointers)
+            return dict.fromkeys(pointers, Place(Text(source, "")))
+
+        package = Package(name, source, definition, properties, locate)
+        package.settings = self._settings(files.get(SETTINGS))
+        package.icon, package.icon_place = self._beside(files.get(ICON), MAX_ICON)
+        script, package.script_place = self._beside(files.get(SCRIPT), MAX_SCRIPT)
+        package.script = self._script(script, package.script_place)
+        return package
+
+    def sampled(self, converted: Converted) -> dict[Pointer, Any]:
+        """The samples that schemas were inferred from, without secrets."""
+        sampled: dict[Pointer, Any] = {}
+        for at, sample in converted.sampled.items():
+            sampled[at], found = without(sample)
+            left_out = [(at, f"in the sample {one.message}{_INSTEAD}") for one in found]
+            self._tell_secrets(converted.definition, left_out)
+        return sampled
+
+    def _parse(self, path: Path) -> Parsed:
+        parsed = parse(path, repair=self.repair)
+        self.findings += parsed.findings
+        return parsed
+
+    def _without_secrets(self, parsed: Parsed, data: Any) -> Any:
+        rest, found = without(data)
+        self._tell_secrets(parsed, [(one.pointer, one.message + _INSTEAD) for one in found])
+        if parsed.text is not None:
+            parsed.text.known.update(value for one in found for value in one.values)
+        return rest
+
+    def _tell_secrets(self, parsed: Parsed, found: list[tuple[Pointer, str]], cure: str | None = None) -> None:
+        found = found[:MAX_FINDINGS]
+        places = parsed.places(pointer for pointer, _ in found)
+        for pointer, message in found:
+            place = places[pointer]
+            place.text.hide(place.start, place.end)
+            self.findings.append(SECRET_LEFT_OUT.at(place, message, help=cure))
+
+    def _settings(self, path: Path | None) -> dict[str, Any]:
+        if path is None:
+            return {}
+        parsed = parse(path, repair=self.repair)
+        if isinstance(parsed.data, dict):
+            settings: dict[str, Any] = self._without_secrets(parsed, parsed.data)
+            return settings
+        place = parsed.findings[0].place if parsed.findings else Place(Text(path, ""))
+        self.findings.append(PART_LEFT_OUT.at(place, f"'{path.name}' can't be read, and isn't imported"))
+        return {}
+
+    def _script(self, script: bytes | None, place: Place | None) -> bytes | None:
+        """A script without secrets; one that isn't UTF-8 stays as it is, unless it has some."""
+        if script is None or place is None:
+            return script
+        text = script.decode("utf-8", "replace")
+        secrets = secrets_in(text)[:MAX_FINDINGS]
+        self.findings += [SECRET_LEFT_OUT.at(place, one.message + _INSTEAD) for one in secrets]
+        return mask(text).encode() if secrets else script
+
+    def _beside(self, path: Path | None, limit: int) -> tuple[bytes | None, Place | None]:
+        if path is None:
+            return None, None
+        place = Place(Text(path, ""))
+        content = read_bytes(path, limit)
+        if isinstance(content, Finding):
+            self.findings.append(PART_LEFT_OUT.at(place, f"{content.message}: it isn't imported", help=content.help))
+            return None, None
+        return content, place

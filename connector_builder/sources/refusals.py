@@ -1,0 +1,124 @@
+"""What a document is: Swagger 2.0 that can be imported, or something else, and what to do then."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from connector_builder.findings import Finding, Pointer
+from connector_builder.language.decompile.rules import NOT_IMPORTABLE
+from connector_builder.source.suggest import suggest
+from connector_builder.sources.documents import Parsed
+from connector_builder.sources.rules import PART_LEFT_OUT
+
+_TEXT, _LIST, _OBJECT = (str, "a text"), (list, "a list"), (dict, "an object")
+_TOP = {
+    "swagger": _TEXT, "info": _OBJECT, "host": _TEXT, "basePath": _TEXT, "schemes": _LIST, "consumes": _LIST, "produces": _LIST,
+    "paths": _OBJECT, "definitions": _OBJECT, "parameters": _OBJECT, "responses": _OBJECT, "securityDefinitions": _OBJECT,
+    "security": _LIST, "tags": _LIST, "externalDocs": _OBJECT,
+}  # fmt: skip
+"""The keys of Swagger's top level (https://swagger.io/specification/v2/#swagger-object)."""
+_REQUIRED = ("info", "paths")
+_LATER = "a later version will import it; until then convert it to Swagger 2.0, as the platform itself takes it"
+_COLLECTION = "a later version will import it; until then export or convert it as Swagger 2.0"
+
+
+def definition_refused(parsed: Parsed) -> list[Finding]:
+    """Why a document can't be imported as a definition; nothing where it can."""
+    return [_placed(parsed, *refusal) for refusal in _of_definition(parsed.data)]
+
+
+def properties_refused(parsed: Parsed) -> list[Finding]:
+    """Why a document can't be imported as apiProperties."""
+    return [_placed(parsed, *refusal) for refusal in _of_properties(parsed.data)]
+
+
+def beside_properties(parsed: Parsed) -> list[Finding]:
+    """What stands beside the `properties` of apiProperties, where nothing reads it."""
+    keys = [key for key in parsed.data if key != "properties"]
+    places = parsed.places((key,) for key in keys)
+    message = "'{}' beside 'properties' means nothing to the platform, and isn't imported"
+    return [PART_LEFT_OUT.at(places[(key,)], message.format(key)) for key in keys]
+
+
+_Refusal = tuple[Pointer, str, str | None]
+
+
+def _placed(parsed: Parsed, pointer: Pointer, message: str, cure: str | None) -> Finding:
+    return NOT_IMPORTABLE.at(parsed.places([pointer])[pointer], message, help=cure)
+
+
+def _of_definition(data: Any) -> Iterator[_Refusal]:
+    if data is None:
+        yield (), "the file is empty", None
+        return
+    if not isinstance(data, dict):
+        yield (), f"Swagger 2.0 is an object, this is {_kind(data)}", None
+        return
+    other = next(_something_else(data), None) or _other_version(data)
+    if other is not None:
+        yield other
+        return
+    for key, value in data.items():
+        if key.startswith("x-") or key == "swagger":
+            continue
+        if key not in _TOP:
+            unknown = suggest(key, _TOP) or "remove it, or let its name begin with 'x-'"
+            yield (key,), f"Swagger doesn't know the key '{key}' at the top", unknown
+        elif not isinstance(value, _TOP[key][0]):
+            cure = f"correct it, or remove '{key}'" if key not in _REQUIRED else None
+            yield (key,), f"'{key}' is {_TOP[key][1]} in Swagger, this is {_kind(value)}", cure
+    for key in _REQUIRED:
+        if key not in data:
+            yield (), f"'{key}' is missing", f'add it: "{key}": {{}}'
+
+
+def _something_else(data: dict[str, Any]) -> Iterator[_Refusal]:
+    """Known kinds of documents that aren't Swagger."""
+    info, log = data.get("info"), data.get("log")
+    if "openapi" in data:
+        yield ("openapi",), f"this is OpenAPI {data['openapi']}, not Swagger 2.0", _LATER
+    if "swaggerVersion" in data:
+        yield ("swaggerVersion",), f"this is Swagger {data['swaggerVersion']}, not 2.0", "convert it to Swagger 2.0"
+    if isinstance(log, dict) and "entries" in log:
+        yield ("log",), "this is a HAR file, what a browser recorded", _COLLECTION
+    if "swagger" in data:
+        return
+    if isinstance(info, dict) and ("_postman_id" in info or "getpostman" in str(info.get("schema"))):
+        yield ("info",), "this is a Postman collection", _COLLECTION
+    if "requests" in data and "order" in data:
+        yield ("requests",), "this is a Postman collection", _COLLECTION
+    if "connector" in data:
+        yield ("connector",), "this is a spec already", "'connector-builder build' makes a package of it"
+    if "properties" in data and "paths" not in data:
+        yield (
+            ("properties",),
+            "this is no definition, but an apiProperties.json",
+            "name the folder that also holds the definition",
+        )
+
+
+def _other_version(data: dict[str, Any]) -> _Refusal | None:
+    if "swagger" not in data:
+        return (), "this isn't Swagger: it has no 'swagger' at the top", 'Swagger 2.0 begins with "swagger": "2.0"'
+    version = data["swagger"]
+    if version == "2.0" or (isinstance(version, float) and version == 2):  # as YAML has it without quotes
+        return None
+    shown = f"'{version}'" if isinstance(version, str | int | float) else _kind(version)
+    return ("swagger",), f'the version of Swagger is "2.0", this is {shown}', "convert it to Swagger 2.0"
+
+
+def _of_properties(data: Any) -> Iterator[_Refusal]:
+    if not isinstance(data, dict):
+        yield (), f"apiProperties.json is an object, this is {_kind(data)}", None
+    elif not isinstance(data.get("properties"), dict):
+        found = _kind(data["properties"]) if "properties" in data else "not there"
+        pointer = ("properties",) if "properties" in data else ()
+        yield (
+            pointer,
+            f"'properties' is an object in apiProperties.json, this is {found}",
+            'write {"properties": {}}, or remove the file',
+        )
+
+
+def _kind(value: Any) -> str:
+    names = {dict: "an object", list: "a list", str: "a text", bool: "a boolean", type(None): "null"}
+    return names.get(type(value), "a number")

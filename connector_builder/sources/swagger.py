@@ -1,0 +1,33 @@
+"""The kind `swagger`: one Swagger 2.0 document in JSON or YAML."""
+
+import re
+from pathlib import Path
+
+from connector_builder.package import DEFINITION, Reading
+from connector_builder.package.files import find_files
+from connector_builder.sources.reading import read_files
+
+# Any version: what can't be imported yet says so, where somebody who names a folder would else miss it.
+_VERSION = re.compile(rb"""(?<![\w-])["']?(?:swagger|openapi)["']?[ \t]*:[ \t]*["']?[123]\.[0-9]""")
+_PATHS = re.compile(rb"""(?<![\w-])["']?paths["']?[ \t]*:""")
+
+
+class _Swagger:
+    described = "a Swagger document"
+    mark = "it is a JSON or YAML file with 'swagger' and 'paths' at its top"
+    suffixes = (".json", ".yaml", ".yml")
+
+    def in_folder(self, folder: Path) -> Path | None:
+        return (find_files(folder) or {}).get(DEFINITION)
+
+    def of_file(self, file: Path) -> Path | None:
+        return file
+
+    def recognises(self, content: bytes) -> bool:
+        return _VERSION.search(content) is not None and _PATHS.search(content) is not None
+
+    def read(self, path: Path, *, repair: bool) -> Reading:
+        return read_files(path, {DEFINITION: path}, path.stem, repair=repair)
+
+
+READER = _Swagger()

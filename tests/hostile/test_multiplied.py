@@ -1,0 +1,145 @@
+"""Specs that multiply what they say: work grows with the spec, and what it may become is bounded. No test reads the clock."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from connector_builder.checks.engine import Checks, examine
+from connector_builder.language import MAIN, Variables, compile_folder
+from connector_builder.language.compile import budget
+from connector_builder.language.tables.forms import Form
+from connector_builder.language.tables.top import OBJECTS, form
+from connector_builder.source import suggest
+from connector_builder.source.folder import InMemory
+from tests.support.growth import calls
+from tests.support.multiplied import CASES, Files, actions, names, spec
+
+SMALL, FACTOR = 24, 4
+PARTS = 500
+"""So few parts that both sizes of a case that multiplies come to the limit."""
+
+
+@pytest.fixture(autouse=True)
+def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "MAX_PARTS", PARTS)
+    monkeypatch.setattr(budget, "MAX_CHARACTERS", 50_000)
+    monkeypatch.setattr(budget, "MAX_STEPS", 5_000)
+    monkeypatch.setattr(suggest, "MAX_SUGGESTIONS", 3)
+
+
+def write(folder: Path, files: Files) -> dict[str, bytes]:
+    """The files as a folder in memory has them; those that it reads itself are written."""
+    for name, content in files.items():
+        (folder / name).write_text(content, encoding="utf-8", newline="\n")
+    return {name: content.encode() for name, content in files.items()}
+
+
+def work(folder: Path, files: Files) -> int:
+    """The calls that reading, building and checking a spec takes."""
+    contents = write(folder, files)
+    return calls(lambda: examine(compile_folder(InMemory(folder, contents), MAIN, Variables()), Checks(), is_spec=True))
+
+
+def rules_of(folder: Path, files: Files) -> list[str]:
+    """The rules of the errors that compiling a spec finds."""
+    reading = compile_folder(InMemory(folder, write(folder, files)), MAIN, Variables())
+    return [finding.rule.name for finding in reading.findings if finding.rule.fixed]
+
+
+def growth(folder: Path, make: Any) -> float:
+    """How many times as many calls four times the size takes, beyond what any spec takes."""
+    examine(
+        compile_folder(InMemory(folder, write(folder, spec({"actions": actions(1)}))), MAIN, Variables()),
+        Checks(),
+        is_spec=True,
+    )
+    least = work(folder, spec({"actions": actions(1)}))
+    small, large = work(folder, make(SMALL)), work(folder, make(SMALL * FACTOR))
+    return (large - least) / max(small - least, least)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_work_grows_with_the_spec(tmp_path: Path, name: str) -> None:
+    assert growth(tmp_path, CASES[name].make) < 1.8 * FACTOR
+
+
+def lists(found: Form, key: str, *, deep: int = 4) -> Iterator[tuple[tuple[str, ...], Form]]:
+    """The ways, by keys of objects, to every list and every mapping of names in a form."""
+    if found.items or found.names:
+        yield (key,), found
+    if found.object and deep:
+        for inner in OBJECTS[found.object].keys.values():
+            for way, below in lists(form(inner.form), inner.name, deep=deep - 1):
+                yield (key, *way), below
+
+
+def many(found: Form, count: int) -> Any:
+    """So many items, or names with a value, of the first kind that the form takes there."""
+    inner = form(found.items or found.names or "")
+    values: list[Any] = [inner.words[0]] * count if inner.words else names(count)
+    if inner.number and not inner.text:
+        values = list(range(count))
+    if inner.object and not inner.text:
+        values = [{}] * count
+    return values if found.items else dict(zip(names(count), values, strict=True))
+
+
+def put(way: tuple[str, ...], value: Any) -> dict[str, Any]:
+    """The mapping that has a value at the end of a way."""
+    for key in reversed(way):
+        value = {key: value}
+    return dict(value)
+
+
+PLACES = ("operation", "schema", "parameter", "spec")
+"""What repeats: an operation, a schema and a parameter that many name; the top level, once."""
+LISTS = {
+    f"{place}: {'.'.join(way)}": (place, way, found)
+    for place in PLACES
+    for key in OBJECTS[place].keys.values()
+    for way, found in lists(form(key.form), key.name, deep=2)
+}
+
+
+def repeated(place: str, way: tuple[str, ...], found: Form, count: int) -> Files:
+    """A list of so many items in a place that so many others repeat: by alias, by template, by name."""
+    part = put(way, many(found, count))
+    if place == "operation":
+        return spec({"actions": {name: {"request": line, **part} for name, line in actions(count // 20).items()}})
+    if place == "schema":
+        schemas = {"Tide": {"inline": True, **part}}
+        answers = {name: {"request": line, "response": "Tide"} for name, line in actions(count).items()}
+        return spec({"schemas": schemas, "actions": answers})
+    if place == "parameter":
+        return spec({"parameters": {"place": part}, "actions": actions(count, "GET /tides/{number}?place")})
+    return spec({"actions": actions(count), **part})
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_of_the_language(tmp_path: Path, name: str) -> None:
+    place, way, found = LISTS[name]
+    bound = FACTOR**2 if place == "operation" else FACTOR  # written out for each operation, in the spec itself
+    assert growth(tmp_path, lambda size: repeated(place, way, found, size)) < 1.8 * bound
+
+
+def test_what_is_too_much_is_one_finding_with_its_place_and_cure(tmp_path: Path) -> None:
+    files = CASES["enum of a template"].make(100)
+    reading = compile_folder(InMemory(tmp_path, write(tmp_path, files)), MAIN, Variables())
+    [finding] = reading.findings
+    assert finding.rule.name == "SpecTooLarge"
+    assert finding.message == "with this, the spec becomes more than 500 parts"
+    assert finding.help == (
+        "what every operation or schema repeats counts each time: move it into a shared part, or split the connector"
+    )
+    assert finding.place.text.content[finding.place.start : finding.place.end].startswith('"name')
+    assert reading.package is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["default headers", "default query", "text of a template", "sample of a schema", "updateNextLink", "no callback"],
+)
+def test_what_multiplies_is_too_much(tmp_path: Path, name: str) -> None:
+    assert rules_of(tmp_path, CASES[name].make(400))[-1:] == ["SpecTooLarge"]
