@@ -13,8 +13,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-from make_specs import spec_text
+from benchmarks.make_specs import spec_text
 
 ROOT = Path(__file__).parents[1]
 SHOWCASE = ROOT / "specs" / "power-automate-management"

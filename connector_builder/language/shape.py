@@ -13,7 +13,6 @@ from connector_builder.language.rules import (
     KEY_MISSING,
     KEY_SPELLED_TWICE,
     KEY_UNKNOWN,
-    NOT_SUPPORTED_YET,
     SECRET_IN_SPEC,
     VALUE_MISSING,
     VALUE_NOT_VALID,
@@ -200,8 +199,6 @@ class Shape:
             key = expected.keys.get(name)
             if key is None:
                 good = self._unknown(entry, name, expected)
-            elif key.later:
-                good = self._later(entry, name)
             elif name in ("sample", "default") and entry.value is None:
                 good = entry
             else:
@@ -244,14 +241,9 @@ class Shape:
         if help_ is None and name in OBJECTS["spec"].keys:
             help_ = f"'{name}' stands at the top level"
         if help_ is None:
-            help_ = f"expected one of {listed(key.name for key in expected.keys.values() if not key.later)}"
+            help_ = f"expected one of {listed(expected.keys)}"
         where = f" in '{expected.name}'" if expected.name != "spec" else " at the top level"
         self.findings.append(KEY_UNKNOWN.at(entry.key_place, f"unknown key '{name}'{where}", help=help_))
-        return None
-
-    def _later(self, entry: Node, name: str) -> Node | None:
-        help_ = "write it as plain Swagger or under 'properties' for now"
-        self.findings.append(NOT_SUPPORTED_YET.at(entry.key_place, f"'{name}' is not supported yet", help=help_))
         return None
 
     def _spelled_twice(self, entry: Node, name: str, entries: dict[str, Node], expected: Object) -> None:

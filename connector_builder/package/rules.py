@@ -10,7 +10,18 @@ BYTE_ORDER_MARK = Rule(
 
 The portal takes it; paconn's create and update end with a JSONDecodeError. Save the file as UTF-8 without a byte order mark.
 
-Source: tried with paconn 0.0.21; https://github.com/microsoft/PowerPlatformConnectors/issues/117""",
+Source: tried with paconn 0.0.21; https://github.com/microsoft/PowerPlatformConnectors/issues/117
+
+In this example `\\xef\\xbb\\xbf` are the three bytes of the mark.
+
+```escaped bad package file=apiProperties.json
+\\xef\\xbb\\xbf{"properties": {"connectionParameters": {}, "iconBrandColor": "#007ee5", "capabilities": []}}
+```
+Finding: 1:1: the file begins with a byte order mark: paconn can't read it
+
+```json good package file=apiProperties.json
+{"properties": {"connectionParameters": {}, "iconBrandColor": "#007ee5", "capabilities": []}}
+```""",
 )
 TEXT_NOT_ASCII = Rule(
     "TextNotAscii",
@@ -21,6 +32,15 @@ TEXT_NOT_ASCII = Rule(
 paconn reads the files in the system's own encoding: where that isn't UTF-8, as on many Windows machines, such a text arrives
 garbled, or paconn stops. What `build` writes is ASCII, with `\\u` escapes.
 
-Source: tried with paconn 0.0.21 under another locale""",
+Source: tried with paconn 0.0.21 under another locale
+
+```json bad package file=apiProperties.json
+{"properties": {"connectionParameters": {}, "iconBrandColor": "#007ee5", "capabilities": [], "publisher": "Café Contoso"}}
+```
+Finding: 1:111: 'é' isn't ASCII: paconn reads it wrong where the system's encoding isn't UTF-8
+
+```json good package file=apiProperties.json
+{"properties": {"connectionParameters": {}, "iconBrandColor": "#007ee5", "capabilities": [], "publisher": "Caf\\u00e9 Contoso"}}
+```""",
 )
 PACKAGE_RULES = (BYTE_ORDER_MARK, TEXT_NOT_ASCII)

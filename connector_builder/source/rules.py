@@ -9,7 +9,27 @@ FILE_NOT_READABLE = Rule(
     """A file that is needed can't be read.
 
 It is missing, is a folder, is locked or protected, or lies outside the folder of the spec. Files are named relative to
-the spec and must lie inside its folder, so that a spec from a stranger can't copy other files into a package.""",
+the spec and must lie inside its folder, so that a spec from a stranger can't copy other files into a package.
+
+```yaml bad
+actions:
+  GetOrder:
+    request: GET /orders/{order}
+    description: Returns one order.
+    response: {sample: samples/order.json}
+```
+Finding: 5:24: there is no file 'samples/order.json'
+
+```yaml good
+actions:
+  GetOrder:
+    request: GET /orders/{order}
+    description: Returns one order.
+    response: {sample: samples/order.json}
+```
+```json good file=samples/order.json
+{"number": 17}
+```""",
     fixed=True,
 )
 FILE_TOO_LARGE = Rule(
@@ -18,7 +38,34 @@ FILE_TOO_LARGE = Rule(
     Scope.LANGUAGE,
     """A file is larger than any connector needs.
 
-The platform takes definitions of up to 1 MB; documents over 16 MB, and icons and scripts over 1 MB, aren't read.""",
+The platform takes definitions of up to 1 MB; documents over 16 MB, and icons and scripts over 1 MB, aren't read.
+
+```yaml bad
+connector:
+  title: Orders
+  description: Reads and writes orders.
+  server: https://api.contoso.example/v1
+  icon: icon.png
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```
+```size bad file=icon.png
+2 MB
+```
+Finding: 5:9: 'icon.png' is larger than 1 MB
+
+```yaml good
+connector:
+  title: Orders
+  description: Reads and writes orders.
+  server: https://api.contoso.example/v1
+  icon: icon.png
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```
+```picture good file=icon.png
+200 x 200
+```""",
     fixed=True,
 )
 ENCODING_NOT_VALID = Rule(
@@ -27,7 +74,18 @@ ENCODING_NOT_VALID = Rule(
     Scope.LANGUAGE,
     """A file isn't text in UTF-8.
 
-Save it as UTF-8 (in most editors: "Save with encoding"). A byte order mark does no harm.""",
+Save it as UTF-8 (in most editors: "Save with encoding"). A byte order mark does no harm.
+
+In this example `\\xe9` is one byte, as Windows-1252 writes an é.
+
+```escaped bad
+connector: {title: Caf\\xe9}
+```
+Finding: 1:23: byte 0xe9 isn't UTF-8 text
+
+```yaml good
+connector: {title: Café Orders, description: Reads and writes orders., server: https://api.contoso.example}
+```""",
     fixed=True,
 )
 SYNTAX_NOT_VALID = Rule(
@@ -37,7 +95,22 @@ SYNTAX_NOT_VALID = Rule(
     """The YAML or JSON can't be read.
 
 The place is where reading stopped; the cause is there or shortly before: a missing quote, bracket or colon, a tab,
-or a line indented differently from its neighbours.""",
+or a line indented differently from its neighbours.
+
+```yaml bad
+actions:
+  GetOrder:
+    request: GET /orders/{order}
+    description: "Returns one order.
+```
+Finding: 4:18: this quote is never closed
+
+```yaml good
+actions:
+  GetOrder:
+    request: GET /orders/{order}
+    description: "Returns one order."
+```""",
     fixed=True,
 )
 KEY_DUPLICATED = Rule(
@@ -46,7 +119,23 @@ KEY_DUPLICATED = Rule(
     Scope.LANGUAGE,
     """A mapping has the same key twice.
 
-Readers of YAML and JSON keep one of the two and drop the other silently. Remove or rename one.""",
+Readers of YAML and JSON keep one of the two and drop the other silently. Remove or rename one.
+
+```yaml bad
+actions:
+  GetOrder:
+    request: GET /orders/{order}
+    description: Returns one order.
+    description: Returns an order by its number.
+```
+Finding: 5:5: the key 'description' is given twice
+
+```yaml good
+actions:
+  GetOrder:
+    request: GET /orders/{order}
+    description: Returns an order by its number.
+```""",
     fixed=True,
 )
 NUMBER_NOT_VALID = Rule(
@@ -55,7 +144,26 @@ NUMBER_NOT_VALID = Rule(
     Scope.LANGUAGE,
     """A number can't be written as JSON.
 
-JSON has no infinity and no not-a-number, and numbers of thousands of digits aren't read anywhere. If it is text, quote it.""",
+JSON has no infinity and no not-a-number, and numbers of thousands of digits aren't read anywhere. If it is text, quote it.
+
+```yaml bad
+actions:
+  ListOrders:
+    request: GET /orders?limit
+    description: Lists the orders.
+    parameters:
+      limit: {type: number, default: .inf, description: The largest amount.}
+```
+Finding: 6:38: JSON has neither infinity nor not-a-number
+
+```yaml good
+actions:
+  ListOrders:
+    request: GET /orders?limit
+    description: Lists the orders.
+    parameters:
+      limit: {type: number, default: 1000000, description: The largest amount.}
+```""",
     fixed=True,
 )
 TEXT_NOT_VALID = Rule(
@@ -64,7 +172,16 @@ TEXT_NOT_VALID = Rule(
     Scope.LANGUAGE,
     """A text holds half of a surrogate pair, which UTF-8 can't hold.
 
-It usually comes from a text cut in the middle of an emoji. Remove it.""",
+It usually comes from a text cut in the middle of an emoji. Remove it.
+
+```json bad package file=apiProperties.json
+{"properties": {"connectionParameters": {}, "iconBrandColor": "#007ee5", "capabilities": [], "publisher": "Contoso \\ud83d"}}
+```
+Finding: 1:107: a text with half of a surrogate pair
+
+```json good package file=apiProperties.json
+{"properties": {"connectionParameters": {}, "iconBrandColor": "#007ee5", "capabilities": [], "publisher": "Contoso \\ud83d\\uded2"}}
+```""",
     fixed=True,
 )
 

@@ -9,7 +9,24 @@ MENDED = Rule(
     Scope.LANGUAGE,
     """A defect of a file that `import --repair` mended.
 
-Only what has one sensible reading is mended, such as a comma too many or a comment in JSON; the file itself stays as it is.""",
+Only what has one sensible reading is mended, such as a comma too many or a comment in JSON; the file itself stays as it is.
+
+```json bad import-repair
+{
+  "swagger": "2.0",
+  "info": {"title": "Orders", "version": "1.0",},
+  "paths": {}
+}
+```
+Finding: 3:47: a comma that nothing follows was removed
+
+```json good import-repair
+{
+  "swagger": "2.0",
+  "info": {"title": "Orders", "version": "1.0"},
+  "paths": {}
+}
+```""",
 )
 SECRET_LEFT_OUT = Rule(
     "SecretLeftOut",
@@ -18,13 +35,66 @@ SECRET_LEFT_OUT = Rule(
     """A secret in what was imported: it isn't in the spec.
 
 What is in a spec ends up in version control and in packages. In its place stands REDACTED. Whoever could read the file that was imported
-knows the secret: have a new one made where it is still in use.""",
+knows the secret: have a new one made where it is still in use.
+
+```json bad import
+{"swagger": "2.0", "info": {"title": "Orders", "version": "1.0"}, "paths": {}}
+```
+```json bad file=apiProperties.json
+{
+  "properties": {
+    "connectionParameters": {
+      "token": {
+        "type": "oauthSetting",
+        "oAuthSettings": {"identityProvider": "oauth2", "clientId": "orders", "clientSecret": "NotARealSecret"}
+      }
+    }
+  }
+}
+```
+Finding: apiProperties.json:6:95: a client secret isn't imported
+
+```json good import
+{"swagger": "2.0", "info": {"title": "Orders", "version": "1.0"}, "paths": {}}
+```
+```json good file=apiProperties.json
+{
+  "properties": {
+    "connectionParameters": {
+      "token": {
+        "type": "oauthSetting",
+        "oAuthSettings": {"identityProvider": "oauth2", "clientId": "orders"}
+      }
+    }
+  }
+}
+```""",
 )
 PART_LEFT_OUT = Rule(
     "PartLeftOut",
     Severity.WARNING,
     Scope.LANGUAGE,
-    """A file or part beside the definition that isn't imported, because it can't be read, or means nothing to the platform.""",
+    """A file or part beside the definition that isn't imported, because it can't be read, or means nothing to the platform.
+
+```json bad import
+{"swagger": "2.0", "info": {"title": "Orders", "version": "1.0"}, "paths": {}}
+```
+```json bad file=apiProperties.json
+{
+  "properties": {"connectionParameters": {}},
+  "notes": "of our own"
+}
+```
+Finding: apiProperties.json:3:12: 'notes' beside 'properties' means nothing to the platform, and isn't imported
+
+```json good import
+{"swagger": "2.0", "info": {"title": "Orders", "version": "1.0"}, "paths": {}}
+```
+```json good file=apiProperties.json
+{
+  "properties": {"connectionParameters": {}}
+}
+```""",
 )
 
 IMPORT_RULES = (NOT_IMPORTABLE, MENDED, SECRET_LEFT_OUT, PART_LEFT_OUT)

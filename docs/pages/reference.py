@@ -61,7 +61,7 @@ def _sugar() -> str:
         "## Friendly keys", "", "A friendly key is the platform's own name without its prefix. Both spellings in one place are an error.", "",
         "| key | extension | stands at |", "| --- | --- | --- |",
     ]  # fmt: skip
-    lines += [f"| `{row.name}` | `{row.extension}` | {', '.join(row.places)} |" for row in SUGAR if not row.later]
+    lines += [f"| `{row.name}` | `{row.extension}` | {', '.join(row.places)} |" for row in SUGAR]
     return "\n".join([*lines, ""])
 
 
@@ -129,9 +129,8 @@ def _object(item: Object) -> str:
 
 def _key(key: Key) -> str:
     name = f"`{key.name}`" + (" (needed)" if key.required else "")
-    doc = key.doc + (" *Not supported yet.*" if key.later else "")
     example = "" if key.example is None else f"`{_cell(_flow(key.example))}`"
-    return f"| {name} | {_cell(describe(key.form))} | {_cell(doc)} | {_cell(key.without)} | {example} |"
+    return f"| {name} | {_cell(describe(key.form))} | {_cell(key.doc)} | {_cell(key.without)} | {example} |"
 
 
 def describe(form: Form | str) -> str:

@@ -15,8 +15,9 @@ _INTRODUCTION = """\
 # Rules
 
 What `connector-builder validate` and `build` look for. This page is generated from the rules themselves, whose examples are
-their tests. An example is the part of an apiDefinition.swagger.json, or of an apiProperties.json, that matters; below a bad one
-stands what is found, with its place as a JSON Pointer.
+their tests. An example in JSON is the part of an apiDefinition.swagger.json, or of an apiProperties.json, that matters; below a bad one
+stands what is found, with its place as a JSON Pointer. An example in YAML is a spec, without its `connector` where that doesn't matter; its
+findings have a line and a column.
 
 Where Microsoft's own
 [Swagger validator](https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules)
@@ -28,7 +29,9 @@ told.
 
 The scope says who minds:
 """
-_EXAMPLE = re.compile(r"```json (bad|good)(?: apiProperties)?\n")
+_EXAMPLE = re.compile(r"```(\w+) (bad|good)(?: [\w-]+)*(?: file=(\S+))?\n")
+_LANGUAGES = {"json", "yaml", "csharp", "svg"}
+"""Languages of blocks that Markdown knows; others, such as bytes and sizes, are text."""
 _FINDING = re.compile(r"^Finding: (\S*): (.*)\n", re.MULTILINE)
 
 
@@ -48,6 +51,15 @@ def _row(rule: Rule) -> str:
 
 def _section(rule: Rule) -> str:
     fixed = ", fixed" if rule.fixed else ""
-    text = _EXAMPLE.sub(lambda example: f"{example[1].capitalize()}:\n\n```json\n", rule.doc.strip() + "\n")
+    text = _EXAMPLE.sub(_opening, rule.doc.strip() + "\n")
     text = _FINDING.sub(lambda finding: f"\n> `{finding[1] or '(the whole document)'}`: {finding[2]}\n", text)
     return f"## {rule.name}\n\n*{rule.severity}, {rule.scope}{fixed}*\n\n{text}"
+
+
+def _opening(example: re.Match[str]) -> str:
+    """What stands before the content of a block: that it is good or bad, and its file; for a further file of an example that alone."""
+    language, kind, file = example.groups()
+    further = example.string.endswith("```\n", 0, example.start())
+    title = kind.capitalize() + (f", `{file}`" if file else "")
+    before = f"\n`{file}`" if further else title
+    return f"{before}:\n\n```{language if language in _LANGUAGES else 'text'}\n"

@@ -100,7 +100,7 @@ def test_one_edit(name: str, content: str, edit: Edit, expected: str | None) -> 
 
 
 def test_edits_that_belong_together() -> None:
-    edits = [Rename(("name",), "title"), Remove(("list", 1)), Add(("b",), 2), Add(("c",), 3)]
+    edits: list[Edit] = [Rename(("name",), "title"), Remove(("list", 1)), Add(("b",), 2), Add(("c",), 3)]
     assert fixed("x.json", LAID_OUT, *edits) == (
         '{\n    "title" : "id",\n    "in": "path",\n    "list": [1, 3],\n    "empty": {},\n    "b": 2,\n    "c": 3\n}\n'
     )

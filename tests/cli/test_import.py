@@ -7,9 +7,8 @@ import pytest
 from click.testing import Result
 
 import connector_builder.app.import_
-from connector_builder.app.import_ import MAX_FILE
 from connector_builder.language import MAIN, Variables, compile_folder
-from connector_builder.language.decompile.model import Imported, NotProven
+from connector_builder.language.decompile.model import MAX_FILE, Imported, NotProven
 from connector_builder.package import Package, Reading
 from connector_builder.source.folder import InMemory
 from tests.support.cli_specs import SPEC

@@ -8,6 +8,8 @@ import pytest
 
 from tests.support.csharp import Answer, Compiler, NotInstalledError, Script, find
 
+pytestmark = pytest.mark.installs
+
 ROOT = Path(__file__).parents[2]
 USGS = ROOT / "specs" / "usgs-earthquakes"
 STARTER = ROOT / "templates" / "init" / "script"

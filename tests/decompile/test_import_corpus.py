@@ -1,14 +1,9 @@
-"""Real connectors become specs without loss, short and in lines that can be read.
-
-CONNECTOR_CORPUS names a folder with a folder for each connector; tests/rules/test_second_opinion_agrees.py tells how to get it.
-"""
+"""Real connectors become specs without loss, short and in lines that can be read. `tests/support/corpus.py` says where they come from."""
 
 import json
-import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import asdict, dataclass
 from statistics import median
 
 import pytest
@@ -16,38 +11,65 @@ import pytest
 from connector_builder.language.decompile import Imported, import_package
 from connector_builder.package import Package
 from connector_builder.sources.kinds import Kind, Source, read_source
+from tests.support.corpus import PARTS, connectors, needs_corpus
 from tests.support.import_one import built, import_whole, package_of
+from tests.support.once import once, run_folder
 from tests.support.without_loss import exact, turned
 
-CORPUS = os.environ.get("CONNECTOR_CORPUS")
-pytestmark = pytest.mark.skipif(not CORPUS, reason="CONNECTOR_CORPUS names no folder of connectors")
+pytestmark = [needs_corpus, pytest.mark.no_cover]
 WIDTH = 120
+OFTEN = 12
+"""One connector of so many is imported twice more, in other ways."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A connector, its spec, and the lines and the characters without blanks of both."""
+    """A connector and its spec: the lines and the characters without blanks of both, and the lines of the spec that are too long."""
 
-    package: Package
-    imported: Imported
+    name: str
+    plain: bool
     lines: tuple[int, int]
     characters: tuple[int, int]
+    long: list[str]
 
 
-@pytest.fixture(scope="module")
-def entries() -> list[Entry]:
-    return list(_entries())
+def imported(part: int, factory: pytest.TempPathFactory) -> list[Entry]:
+    """A part of the corpus, imported once a run. What can't be read isn't in it: `tests/sources` has that."""
+    entries = once(run_folder(factory), f"imported-{part}", lambda: [asdict(entry) for entry in _entries(part)])
+    return [Entry(**entry) for entry in entries]
 
 
-def _entries() -> Iterator[Entry]:
-    for folder in sorted(path for path in Path(CORPUS or "").iterdir() if path.is_dir()):
+def _entries(part: int) -> Iterator[Entry]:
+    for number, folder in enumerate(connectors(part)):
         package = read_source(Source(folder, Kind.PACKAGE)).package
         if package is None:
-            continue  # broken JSON; another test tells which
-        imported = import_whole(package)
+            continue  # broken JSON
+        spec = import_whole(package)
+        if number % OFTEN == 0:
+            _keys_in_another_order(package, spec)
+        if number % OFTEN == OFTEN // 2:
+            _built_and_imported_again(package, spec)
         before = [json.dumps(data, indent=2, ensure_ascii=False) for data in package.documents.values()]
-        after = [content.decode() for name, content in imported.files.items() if name.endswith(".yaml")]
-        yield Entry(package, imported, (_lines(after), _lines(before)), (_characters(after), _characters(before)))
+        after = [content.decode() for name, content in spec.files.items() if name.endswith(".yaml")]
+        lines, characters = (_lines(after), _lines(before)), (_characters(after), _characters(before))
+        yield Entry(package.name, bool(spec.plain), lines, characters, list(_long_lines(after)))
+
+
+def _keys_in_another_order(package: Package, spec: Imported) -> None:
+    """The order of keys changes nothing."""
+    other = package_of(turned(package.definition), package.properties, package.script)
+    other.settings, other.icon = package.settings, package.icon
+    assert exact(other.definition) == exact(package.definition)
+    assert import_package(other).files == spec.files, package.name
+
+
+def _built_and_imported_again(package: Package, spec: Imported) -> None:
+    """What a spec builds is imported as the same spec."""
+    again = built(spec)
+    properties = None if package.properties is None else again.properties
+    other = package_of(again.definition, properties, package.script)
+    other.settings, other.icon = package.settings, package.icon
+    assert import_package(other).files == spec.files, package.name
 
 
 def _lines(texts: list[str]) -> int:
@@ -64,29 +86,11 @@ def _share(sizes: list[tuple[int, int]]) -> tuple[float, float]:
     return median(after / before for after, before in sizes), sum(a for a, _ in sizes) / sum(b for _, b in sizes)
 
 
-def test_specs_are_short(entries: list[Entry]) -> None:
-    middle, total = _share([entry.lines for entry in entries])
-    assert middle <= 0.30
-    assert total <= 0.32
-    assert max(_share([entry.characters for entry in entries])) <= 0.62
-
-
-def test_plain_swagger_is_rare(entries: list[Entry]) -> None:
-    plain = [entry.package.name for entry in entries if entry.imported.plain]
-    assert len(plain) * 10 <= len(entries), plain
-
-
-def test_lines_can_be_read(entries: list[Entry]) -> None:
+def _long_lines(texts: list[str]) -> Iterator[str]:
     """A line goes over the width only for a word that can't be broken, or as a line of a text of several lines."""
-    long = [
-        f"{entry.package.name}: {line}"
-        for entry in entries
-        for name, content in entry.imported.files.items()
-        if name.endswith(".yaml")
-        for line in _own_lines(content.decode())
-        if len(line) > WIDTH and max(map(len, _SINGLE_BLANK.split(line))) < WIDTH // 2
-    ]
-    assert not long, f"{len(long)} lines, such as {long[:5]}"
+    for line in (line for text in texts for line in _own_lines(text)):
+        if len(line) > WIDTH and max(map(len, _SINGLE_BLANK.split(line))) < WIDTH // 2:
+            yield line
 
 
 _SINGLE_BLANK = re.compile(r"(?<=\S) (?=\S)")
@@ -104,19 +108,29 @@ def _own_lines(text: str) -> Iterator[str]:
         yield line
 
 
-def test_the_order_of_keys_changes_nothing(entries: list[Entry]) -> None:
-    for entry in entries[::12]:
-        package = package_of(turned(entry.package.definition), entry.package.properties, entry.package.script)
-        package.settings, package.icon = entry.package.settings, entry.package.icon
-        assert exact(package.definition) == exact(entry.package.definition)
-        assert import_package(package).files == entry.imported.files, entry.package.name
+@pytest.fixture(scope="module")
+def entries(tmp_path_factory: pytest.TempPathFactory) -> list[Entry]:
+    """The whole corpus."""
+    return [entry for part in PARTS for entry in imported(part, tmp_path_factory)]
 
 
-def test_what_a_spec_builds_is_imported_as_the_same_spec(entries: list[Entry]) -> None:
-    for entry in entries[5::12]:
-        package = entry.package
-        again = built(entry.imported)
-        properties = None if package.properties is None else again.properties
-        package = package_of(again.definition, properties, package.script)
-        package.settings, package.icon = entry.package.settings, entry.package.icon
-        assert import_package(package).files == entry.imported.files, entry.package.name
+@pytest.mark.parametrize("part", PARTS)
+def test_nothing_is_lost(part: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert imported(part, tmp_path_factory)
+
+
+def test_specs_are_short(entries: list[Entry]) -> None:
+    middle, total = _share([entry.lines for entry in entries])
+    assert middle <= 0.30
+    assert total <= 0.32
+    assert max(_share([entry.characters for entry in entries])) <= 0.62
+
+
+def test_plain_swagger_is_rare(entries: list[Entry]) -> None:
+    plain = [entry.name for entry in entries if entry.plain]
+    assert len(plain) * 10 <= len(entries), plain
+
+
+def test_lines_can_be_read(entries: list[Entry]) -> None:
+    long = [f"{entry.name}: {line}" for entry in entries for line in entry.long]
+    assert not long, f"{len(long)} lines, such as {long[:5]}"

@@ -5,15 +5,15 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.import_one import built, import_whole, is_refused, package_of, readable
+from tests.support.properties import examples
 from tests.support.random_packages import ODD, SCALARS, TEXTS, Packages
 from tests.support.without_loss import exact
 
 chance = st.integers(0, 2**32).map(Random)
-some = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 SECRET = b"verysecretvalue"
 texts = st.one_of(
     st.sampled_from(TEXTS + ODD),
@@ -27,7 +27,7 @@ values = st.recursive(
 )
 
 
-@some
+@examples(100)
 @given(chance)
 def test_what_is_right_is_imported_and_stable(random: Random) -> None:
     definition, properties = Packages(random).package()
@@ -40,7 +40,7 @@ def test_what_is_right_is_imported_and_stable(random: Random) -> None:
         assert twice.files == imported.files
 
 
-@some
+@examples(100)
 @given(chance, st.sampled_from([0.1, 0.5]), st.integers(1, 8))
 def test_what_is_spoilt_is_imported_too(random: Random, odd: float, times: int) -> None:
     packages = Packages(random, odd)
@@ -52,7 +52,7 @@ def test_what_is_spoilt_is_imported_too(random: Random, odd: float, times: int) 
         import_whole(readable(definition, properties))
 
 
-@some
+@examples(100)
 @given(texts, texts, texts, values)
 def test_any_text_survives_in_any_place(one: str, other: str, third: str, value: Any) -> None:
     field = {"type": "string", "description": one, "x-ms-summary": other, "default": third, "x-odd": value}
@@ -87,17 +87,19 @@ def test_our_comparison_sees_any_difference(change: tuple[str, str]) -> None:
 
 
 def test_our_comparison_knows_where_order_counts() -> None:
-    for table in (
+    tables: list[dict[str, Any]] = [
         {"paths": {"/a": {}, "/b": {}}},
         {"definitions": {"A": {}, "B": {}}},
         {"definitions": {"properties": {"properties": {"a": {}, "b": {}}}}},
-    ):
+    ]
+    for table in tables:
         assert exact(table) != exact(_turned(table))
-    for table in (
+    tables = [
         {"info": {"title": "T", "version": "1"}},
         {"paths": {"/a": {"get": {}, "put": {}}}},
         {"definitions": {"A": {"type": "string", "title": "T"}}},
-    ):
+    ]
+    for table in tables:
         assert exact(table) == exact(_turned(table))
     assert exact({"definitions": {}, "tags": []}) == exact({})
 

@@ -1,12 +1,7 @@
-"""The top level of real connectors: nothing lost, and little in the platform's own words.
-
-CONNECTOR_CORPUS names a folder with a folder for each connector.
-"""
+"""The top level of real connectors: nothing lost, and little in the platform's own words."""
 
 import json
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,16 +11,17 @@ from connector_builder.package import Package
 from connector_builder.package.read import read_package
 from connector_builder.package.secrets import without_secrets
 from connector_builder.platform.operations import VERBS
+from tests.support.corpus import PARTS, connectors, needs_corpus
+from tests.support.once import once, run_folder
 from tests.support.top_level import build
 
-CORPUS = os.environ.get("CONNECTOR_CORPUS")
-pytestmark = pytest.mark.skipif(not CORPUS, reason="CONNECTOR_CORPUS names no folder of connectors")
+pytestmark = [needs_corpus, pytest.mark.no_cover]
 _ELSEWHERE = ("paths", "definitions", "parameters", "responses", "swagger")
 _EMPTY_IS_NONE = ("securityDefinitions", "security", "tags", "consumes", "produces")
 
 
-def connectors() -> Iterator[Package]:
-    for folder in sorted(Path(CORPUS or "").iterdir()):
+def packages(part: int) -> Iterator[Package]:
+    for folder in connectors(part):
         package = read_package(folder).package
         if package is not None and isinstance(package.definition, dict):
             yield package
@@ -47,20 +43,35 @@ def top(definition: dict[str, Any]) -> str:
     return json.dumps({key: part for key, part in parts.items() if part or key not in _EMPTY_IS_NONE}, sort_keys=True)
 
 
-def test_nothing_is_lost_and_little_stands_in_the_platforms_words() -> None:
-    count, plain = 0, []
-    for package in connectors():
-        spec = top_sections(package.definition, package.properties, script=False, polling=())
-        again = build({"connector": None, **spec, "actions": operations(package.definition)})
-        assert top(again.definition) == top(package.definition), package.name
-        if package.properties is not None:
-            wanted, made = without_secrets(package.properties), again.properties
-            assert json.dumps(made, sort_keys=True) == json.dumps(wanted, sort_keys=True), package.name
-            assert json.dumps(top_sections(again.definition, made, script=False, polling=())) == json.dumps(spec)
-        count += 1
-        over = dict(spec.get("properties") or {})
-        over.pop("scriptOperations", None)  # the script itself is left out here
-        if over or spec.get("auth") == {"type": "raw"}:
-            plain.append(package.name)
-    assert count
-    assert len(plain) <= count / 25, plain
+def in_the_platforms_words(part: int, factory: pytest.TempPathFactory) -> dict[str, bool]:
+    """A part of the corpus, taken there and back once a run: by name, whether its top level is partly in the platform's words."""
+
+    def take() -> dict[str, bool]:
+        return {package.name: _plain(package) for package in packages(part)}
+
+    found: dict[str, bool] = once(run_folder(factory), f"top-{part}", take)
+    return found
+
+
+def _plain(package: Package) -> bool:
+    spec = top_sections(package.definition, package.properties, script=False, polling=())
+    again = build({"connector": None, **spec, "actions": operations(package.definition)})
+    assert top(again.definition) == top(package.definition), package.name
+    if package.properties is not None:
+        wanted, made = without_secrets(package.properties), again.properties
+        assert json.dumps(made, sort_keys=True) == json.dumps(wanted, sort_keys=True), package.name
+        assert json.dumps(top_sections(again.definition, made, script=False, polling=())) == json.dumps(spec)
+    over = dict(spec.get("properties") or {})
+    over.pop("scriptOperations", None)  # the script itself is left out here
+    return bool(over) or spec.get("auth") == {"type": "raw"}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_nothing_is_lost(part: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert in_the_platforms_words(part, tmp_path_factory)
+
+
+def test_little_stands_in_the_platforms_words(tmp_path_factory: pytest.TempPathFactory) -> None:
+    found = {name: plain for part in PARTS for name, plain in in_the_platforms_words(part, tmp_path_factory).items()}
+    plain = [name for name, is_plain in found.items() if is_plain]
+    assert len(plain) <= len(found) / 25, plain

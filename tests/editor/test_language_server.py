@@ -1,8 +1,6 @@
 """What `docs/editor.md` promises, tried with the server that VS Code's YAML extension runs."""
 
 import json
-import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,23 +9,15 @@ from typing import Any
 
 import pytest
 
+from tests.support.ci import not_installed
+from tests.support.editor_page import PAGE, SPEC, blocks
 from tests.support.language_server import Editor, NotInstalledError, editing, install
+
+pytestmark = pytest.mark.installs
 
 SCHEMA = "connector.schema.json"
 PARTS = {f"{part}.schema.json": part for part in ("actions", "triggers", "schemas")}
 MODELINE = f"# yaml-language-server: $schema={SCHEMA}\n"
-PAGE = Path(__file__).parents[2] / "docs" / "editor.md"
-SPEC = """\
-connector:
-  title: Contoso Orders
-  description: Reads the orders of Contoso.
-  server: https://orders.contoso.example/v1
-
-actions:
-  ListOrders:
-    request: GET /orders
-    description: Lists the orders.
-"""
 
 
 @pytest.fixture(scope="session")
@@ -37,9 +27,7 @@ def command(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     try:
         return install(tmp_path_factory.mktemp("server") if cache is None else cache.mkdir("language-server"))
     except NotInstalledError as error:
-        if os.environ.get("CI", "").lower() == "true":
-            pytest.fail(str(error))
-        pytest.skip(str(error))
+        not_installed(error)
 
 
 @pytest.fixture(scope="module")
@@ -153,10 +141,6 @@ def test_hovering_tells_what_a_key_means(editor: Editor, folder: Path) -> None:
     assert "What the operation does, in a full sentence." in editor.hover(path, 8, 6)
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-
-
 def test_the_settings_of_the_page_are_those_that_are_tried(editor: Editor, folder: Path) -> None:
     single, whole = (json.loads(block)["yaml.schemas"] for block in blocks("json")[:2])
     tried = editor.settings["yaml"]["schemas"]
@@ -165,15 +149,3 @@ def test_the_settings_of_the_page_are_those_that_are_tried(editor: Editor, folde
     printed = [f"connector-builder schema --part {part} > {name}" for name, part in PARTS.items()]
     assert "\n".join(printed) in PAGE.read_text(encoding="utf-8")
     assert blocks("yaml") == [MODELINE.replace(SCHEMA, f"../{SCHEMA}")]
-
-
-def test_the_problem_matcher_of_the_page_reads_findings(tmp_path: Path) -> None:
-    (tmp_path / "spec.yaml").write_text(SPEC + "    visibilty: important\n", encoding="utf-8", newline="\n")
-    program = [sys.executable, "-m", "connector_builder", "validate", "spec.yaml"]
-    printed = subprocess.run(program, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60, check=False)
-    pattern = json.loads(blocks("json")[2])["tasks"][0]["problemMatcher"]["pattern"]
-    read = [match for line in printed.stdout.splitlines() if (match := re.search(pattern["regexp"], line))]
-    keys = ("file", "line", "column", "severity", "code")
-    assert [[match[pattern[key]] for key in keys] for match in read] == [
-        ["spec.yaml", "10", "5", "error", "KeyUnknown"]
-    ]

@@ -97,7 +97,9 @@ def test_what_is_printed_holds_no_command(here: Path, write: Write) -> None:
         assert "##[" not in shown
         assert not re.search(r"^\s*::", shown, re.MULTILINE)
         assert not NOT_PRINTABLE.search(shown)
-    assert "spec.yaml:8:1: error: unknown key '\\x1b[31m\\x9b2J\\x07 \\x23#vso[task.complete result=Failed;]" in shown
+        assert (
+            "spec.yaml:8:1: error: unknown key '\\x1b[31m\\x9b2J\\x07 \\x23#vso[task.complete result=Failed;]" in shown
+        )
 
 
 def test_what_is_printed_as_json_holds_no_command(here: Path, write: Write) -> None:

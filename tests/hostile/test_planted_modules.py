@@ -84,7 +84,7 @@ def test_where_the_environment_is_not_read_no_process_is_started(monkeypatch: py
     class Flags:
         safe_path, ignore_environment = False, 1
 
-    monkeypatch.setattr(many.sys, "flags", Flags)
+    monkeypatch.setattr(sys, "flags", Flags)
     assert list(many.each(_process, range(many.WORTH), jobs=2)) == [os.getpid()] * many.WORTH
 
 

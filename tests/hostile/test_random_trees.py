@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connector_builder.checks.second_opinion import second_opinion
@@ -19,14 +19,9 @@ from connector_builder.rules import check
 from connector_builder.source.json_reader import read_json
 from connector_builder.source.yaml_reader import read_yaml
 from tests.support.hostile_cli import PATIENCE, build, problems
+from tests.support.properties import examples
 from tests.support.random_trees import Grower
 
-# The same examples every time; no budget of time for each, since the first of all imports half of the world.
-FIXED = {"derandomize": True, "deadline": None, "database": None}
-SLOW = settings(
-    **FIXED,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
-)
 SEEDS = st.integers(0, 2**32)  # of a generator of our own: those of hypothesis keep close to the smallest
 NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -45,7 +40,7 @@ def within(place: Place) -> bool:
     return 0 <= place.start <= place.end <= len(place.text.content) or (place.start, place.text.content) == (0, "")
 
 
-@settings(SLOW, max_examples=100)
+@examples(100)
 @given(trees)
 def test_a_tree_written_as_json_is_read_the_same_by_both_readers(tree: Any) -> None:
     content = NOT_YAML.sub(lambda match: f"\\u{ord(match.group()):04x}", json.dumps(tree, ensure_ascii=False))
@@ -68,7 +63,7 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-@settings(SLOW, max_examples=50)
+@examples(50)
 @given(
     st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n"), max_size=80),
     st.sampled_from("\"'|>"),
@@ -80,7 +75,7 @@ def test_a_text_in_any_style_of_yaml_is_read_as_it_was_written(text: str, style:
     assert document.root.value == {"key": text}
 
 
-@settings(SLOW, max_examples=230)
+@examples(230)
 @given(SEEDS)
 def test_whatever_looks_like_a_spec_is_compiled_or_refused(tmp_path: Path, seed: int) -> None:
     random = Random(seed)
@@ -103,7 +98,7 @@ def test_whatever_looks_like_a_spec_is_compiled_or_refused(tmp_path: Path, seed:
     assert time.process_time() - started < PATIENCE
 
 
-@settings(SLOW, max_examples=120)
+@examples(120)
 @given(SEEDS)
 def test_whatever_looks_like_a_package_is_checked(tmp_path: Path, seed: int) -> None:
     random = Random(seed)

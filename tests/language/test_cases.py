@@ -29,12 +29,7 @@ CASES = [case for path in sorted(Path(__file__).with_name("cases").glob("*.md"))
 RULES = {rule.name: rule for rule in LANGUAGE_RULES}
 
 
-def _param(case: Case) -> Any:
-    marks = [pytest.mark.xfail(reason=case.not_so_yet, strict=True)] if case.not_so_yet else []
-    return pytest.param(case, id=case.id, marks=marks)
-
-
-@pytest.mark.parametrize("case", [_param(case) for case in CASES])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_case(case: Case, tmp_path: Path) -> None:
     folder = tmp_path / "test"
     path = case.write(folder)

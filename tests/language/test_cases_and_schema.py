@@ -16,15 +16,8 @@ CASES = [
     case
     for path in sorted(Path(__file__).with_name("cases").glob("*.md"))
     for case in read_cases(path)
-    if not case.findings and not case.not_so_yet
+    if not case.findings
 ]
-
-NOT_SO_YET: dict[str, str] = {}
-
-
-def _param(case: Case) -> Any:
-    reason = NOT_SO_YET.get(case.id)
-    return pytest.param(case, id=case.id, marks=[pytest.mark.xfail(reason=reason, strict=True)] if reason else [])
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +25,7 @@ def validator() -> Draft202012Validator:
     return Draft202012Validator(json_schema())
 
 
-@pytest.mark.parametrize("case", [_param(case) for case in CASES])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_a_spec_that_compiles_is_valid_against_the_schema(case: Case, validator: Draft202012Validator) -> None:
     errors = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(_data(case))]
     assert not errors

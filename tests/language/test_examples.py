@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
 from connector_builder.language.compile.examples import NoExample, example
 from connector_builder.platform.references import References
+from tests.support.properties import examples
 
 DEFINITIONS = {
     "Run": {
@@ -103,7 +104,7 @@ _SCHEMAS = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@examples(400)
 @given(_SCHEMAS)
 def test_what_is_made_is_valid(schema: dict[str, Any]) -> None:
     if "exclusiveMinimum" in schema and "minimum" not in schema:

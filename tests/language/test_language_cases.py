@@ -87,12 +87,6 @@ def test_a_folder_is_compiled_where_connector_yaml_stands(tmp_path: Path) -> Non
     assert case.write(tmp_path) == tmp_path
 
 
-def test_a_case_may_say_that_the_language_does_not_do_so_yet() -> None:
-    text = "## T\n{}```yaml\n{{}}\n```\n```json #\n{{}}\n```\n"
-    assert parse_cases("t", text.format("Not so yet: later\n"))[0].not_so_yet == "later"
-    assert parse_cases("t", text.format("Words.\n"))[0].not_so_yet is None
-
-
 def test_escaped_blocks_are_bytes() -> None:
     (case,) = parse_cases("t", "## T\n```escaped\n\\xef\\xbb\\xbfa: 1\\r\n\\n\n```\n```json #\n{}\n```\n")
     assert case.files == {"spec.yaml": b"\xef\xbb\xbfa: 1\r\n"}

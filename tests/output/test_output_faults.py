@@ -11,6 +11,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -225,7 +226,7 @@ def test_a_limit_on_the_size_of_files(tmp_path: Path, states: States) -> None:
     statuses = []
     for size in range(0, 4000, 250):
         write(folder, FIRST.items(), whole=True)
-        statuses.append(ended(forked(lambda size=size: limited(size))))
+        statuses.append(ended(forked(partial(limited, size))))
         assert tree(folder) == states[statuses[-1] == 0]
     assert statuses == sorted(statuses, reverse=True)
     assert set(statuses) == {2, 0}
@@ -249,7 +250,7 @@ def test_a_terminal_that_goes_away_at_every_operation(
         folder = tmp_path / str(step)
         if start is not None:
             write(folder, start.items())
-        statuses.append(ended(forked(lambda folder=folder, step=step: build_hung_up_at(folder, step))))
+        statuses.append(ended(forked(partial(build_hung_up_at, folder, step))))
         write(folder, SECOND.items(), whole=True)
         assert tree(folder) == states[1]
         if statuses[-1] == 0:
@@ -270,7 +271,7 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     while True:
         folder = tmp_path_factory.mktemp("killed")
         write(folder, FIRST.items())
-        status = ended(forked(lambda folder=folder: build_killed_at(folder, len(left))))
+        status = ended(forked(partial(build_killed_at, folder, len(left))))
         if status == 0:
             return left
         assert status == -signal.SIGKILL

@@ -2,6 +2,7 @@ import errno
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -115,7 +116,12 @@ def test_the_file_is_removed_as_each_system_lets_one(
     monkeypatch.setitem(sys.modules, "fcntl", Locks(None))
     order: list[str] = []
     close = os.close
-    monkeypatch.setattr(lock.os, "close", lambda descriptor: (order.append("close"), close(descriptor)))
+
+    def close_in_order(descriptor: int) -> None:
+        order.append("close")
+        close(descriptor)
+
+    monkeypatch.setattr(os, "close", close_in_order)
     monkeypatch.setattr(lock, "_remove", lambda path: order.append("remove"))
     with locked(tmp_path / "house" / "lock", platform):
         assert order == []
@@ -135,8 +141,13 @@ def test_a_lock_whose_file_its_last_holder_removed_is_none(tmp_path: Path, monke
 
     closed: list[int] = []
     close = os.close
+
+    def close_and_note(descriptor: int) -> None:
+        closed.append(descriptor)
+        close(descriptor)
+
     monkeypatch.setattr(lock, "try_lock", lock_removed_file)
-    monkeypatch.setattr(lock.os, "close", lambda descriptor: (closed.append(descriptor), close(descriptor)))
+    monkeypatch.setattr(os, "close", close_and_note)
     with locked(path, "linux"):
         assert len(descriptors) == 2
         assert closed == descriptors[:1]
@@ -149,7 +160,7 @@ def test_a_folder_that_can_not_be_made_is_not_waited_for(tmp_path: Path, monkeyp
         raise FileNotFoundError(errno.ENOENT, "No such drive")
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    monkeypatch.setattr(lock.time, "sleep", refuse)
+    monkeypatch.setattr(time, "sleep", refuse)
     with pytest.raises(OutputError, match="output' can't be written: No such drive"):
         write(tmp_path / "output", {"a": FILES}.items())
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from connector_builder.output import safe_names, safe_slug
 from connector_builder.source.names import is_portable, is_slug
+from tests.support.properties import examples
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,7 @@ def test_names_whose_short_hashes_are_equal_stay_distinct(monkeypatch: pytest.Mo
 ODD_NAMES = st.lists(st.text() | st.sampled_from(["CON", "con", "nul.x", "../x", "a", "A", "á", "a\u0301", "x" * 300]))
 
 
+@examples(200)
 @given(ODD_NAMES)
 def test_all_names_are_portable_and_no_two_are_equal_without_case(names: list[str]) -> None:
     safe = safe_names(names)
@@ -107,6 +109,7 @@ def test_slug(stem: str, slug: str) -> None:
     assert is_slug(slug)
 
 
+@examples(200)
 @given(st.text())
 def test_every_text_gives_a_slug(stem: str) -> None:
     assert is_slug(safe_slug(stem))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -319,8 +320,8 @@ class TestLinks:
         ],
     )
     def test_as_windows_tells_them(self, mode: int, tag: int | None, expected: bool) -> None:
-        status = SimpleNamespace(st_mode=mode) if tag is None else SimpleNamespace(st_mode=mode, st_reparse_tag=tag)
-        assert places.is_link(status) is expected
+        known = {"st_mode": mode} if tag is None else {"st_mode": mode, "st_reparse_tag": tag}
+        assert places.is_link(cast(os.stat_result, SimpleNamespace(**known))) is expected
 
 
 class TestCase:

@@ -1,10 +1,13 @@
 """The bytes that the platform's tools read."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from connector_builder.package import definition_bytes, json_bytes, properties_bytes
 from connector_builder.platform.key_order import json_lines
+from tests.support.properties import examples
 
 
 def test_json_is_ascii_with_two_spaces_and_a_final_newline() -> None:
@@ -19,6 +22,7 @@ _LEAVES = st.none() | st.booleans() | st.integers() | st.text()
 _JSON = st.recursive(_LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20)
 
 
+@examples(100)
 @given(_JSON)
 def test_lines_are_counted_without_writing_them(value: object) -> None:
     assert json_lines(value) == json_bytes(value).count(b"\n")
@@ -49,7 +53,8 @@ def test_keys_have_the_customary_order_and_names_keep_theirs() -> None:
 
 
 def test_what_is_no_mapping_stays_as_it_is() -> None:
-    for value in ([], 1, None, "x", {"info": "x", "paths": [], "definitions": {"a": 1}}):
+    values: list[Any] = [[], 1, None, "x", {"info": "x", "paths": [], "definitions": {"a": 1}}]
+    for value in values:
         assert definition_bytes(value, minify=True) == json_bytes(value, minify=True)
 
 

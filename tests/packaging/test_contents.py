@@ -5,8 +5,12 @@ import zipfile
 from email import message_from_bytes
 from importlib.metadata import EntryPoint
 
+import pytest
+
 from connector_builder import __version__
 from tests.support.distributions import ROOT, Distributions, tree
+
+pytestmark = pytest.mark.installs
 
 INFO = f"connector_builder-{__version__}.dist-info"
 SOURCES = f"connector_builder-{__version__}"

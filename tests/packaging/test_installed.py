@@ -20,6 +20,8 @@ from connector_builder.cli.init import TEMPLATES
 from connector_builder.language import json_schema
 from tests.support.distributions import NAME, ROOT, Distributions, Environment
 
+pytestmark = pytest.mark.installs
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 

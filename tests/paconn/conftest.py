@@ -1,11 +1,11 @@
 """Fixtures: the real paconn, and what it talks to."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.ci import not_installed
 from tests.support.paconn_cli import NotInstalledError, Paconn, install
 from tests.support.stand_in import BlobStorage, PowerApps
 
@@ -17,9 +17,7 @@ def paconn_python(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
     try:
         return install(tmp_path_factory.mktemp("paconn") if cache is None else cache.mkdir("paconn"))
     except NotInstalledError as error:
-        if os.environ.get("CI", "").lower() == "true":
-            pytest.fail(str(error))
-        pytest.skip(str(error))
+        not_installed(error)
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from tests.support.paconn_cli import Paconn, last_line
 from tests.support.paconn_packages import API_KEY, DEFINITION, ENVIRONMENT, OAUTH, read_json, write_package
 from tests.support.stand_in import BLOB_HOST, CONTAINER, ENVIRONMENTS, SIGNATURE, BlobStorage, PowerApps
 
+pytestmark = pytest.mark.installs
+
 CREATE = ("create", "-s", "settings.json", "-w")
 UPDATE = ("update", "-s", "settings.json")
 NO_SECRET = "ERROR: Please provide OAuth2 client secret using the --secret argument."

@@ -13,6 +13,8 @@ from tests.support.paconn_cli import TOKEN, USER, Paconn, Run
 from tests.support.paconn_packages import ENVIRONMENT, read_json, write_json
 from tests.support.stand_in import BLOB_HOST, CONTAINER, SIGNATURE, BlobStorage, PowerApps
 
+pytestmark = pytest.mark.installs
+
 APIS = "/providers/Microsoft.PowerApps/apis"
 VALIDATE = f"POST /providers/Microsoft.PowerApps/objectIds/{USER}/validateApiSwagger"
 RESERVE = f"POST /providers/Microsoft.PowerApps/objectIds/{USER}/generateResourceStorage"

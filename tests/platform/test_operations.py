@@ -20,7 +20,7 @@ def test_operations_come_in_the_order_of_the_document() -> None:
     post: dict[str, Any] = {"operationId": "Post"}
     delete: dict[str, Any] = {}
     first = {"post": post, "parameters": [], "get": get, "x-ms-notification-content": {}}
-    second = {"trace": {}, "delete": delete, "put": None, "patch": []}
+    second: dict[str, Any] = {"trace": {}, "delete": delete, "put": None, "patch": []}
     definition = {"paths": {"/b": first, "/a": second, "/c": None, "/d": [get]}}
     found = list(operations(definition))
     assert [(one.path, one.verb, one.pointer) for one in found] == [

@@ -117,7 +117,8 @@ def test_a_chain_has_a_bound() -> None:
 
 
 def test_what_is_no_reference_is_itself() -> None:
-    for value in (None, [], "#/a", {"$ref": 3}, {"$ref": ["#/a"]}, {"type": "string"}):
+    values: list[Any] = [None, [], "#/a", {"$ref": 3}, {"$ref": ["#/a"]}, {"type": "string"}]
+    for value in values:
         assert resolve({"a": 1}, value) is value
 
 

@@ -2,11 +2,12 @@ import html
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from connector_builder.render.escape import Markdown, link, markdown
+from tests.support.properties import examples
 from tests.support.render_packages import HOSTILE
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -34,7 +35,7 @@ def test_hostile_text_shows_as_it_is(text: str) -> None:
     assert rendered(f"| A |\n| --- |\n| {markdown(text)} |\n", "td") == shown(text)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text(st.characters(exclude_categories=()) | st.sampled_from("#*_[]()<>&|\\`~$-+=.!:/ \n0123w"), min_size=1))
 def test_any_text_shows_as_it_is(text: str) -> None:
     if shown(text):

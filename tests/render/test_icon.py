@@ -16,7 +16,8 @@ def pixels(content: bytes) -> list[list[Color]]:
     picture = measure(content)
     assert isinstance(picture, Picture)
     raw = zlib.decompress(picture.compressed)
-    palette = [tuple(content[palette_at + 3 * index : palette_at + 3 * index + 3]) for index in range(16)]
+    entries = [content[palette_at + 3 * index :][:3] for index in range(16)]
+    palette = [(red, green, blue) for red, green, blue in entries]
     rows = [raw[start + 1 : start + 1 + SIZE // 2] for start in range(0, len(raw), SIZE // 2 + 1)]
     return [[palette[index] for byte in row for index in (byte >> 4, byte & 15)] for row in rows]
 

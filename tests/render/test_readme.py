@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from connector_builder.package import Package
 from connector_builder.render.readme import readme
+from tests.support.properties import examples
 from tests.support.render_packages import API_KEY, BASIC, HOSTILE, TENANT, bare, oauth, package
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -137,7 +138,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(JSON, JSON, st.sampled_from(sorted(KEPT)))
 def test_malformed_packages_never_raise(definition: Any, properties: Any, key: str) -> None:
     readme(bare(definition, properties))
@@ -149,7 +150,8 @@ def test_malformed_packages_never_raise(definition: Any, properties: Any, key: s
 def test_each_part_replaced_by_each_type() -> None:
     original = PACKAGES["several"]
     whole = {"definition": original.definition, "properties": original.properties}
-    for wrong in (None, True, 7, "text", [], {}, [[]], [{}], {"$ref": "#/definitions/Order"}, {"$ref": 7}):
+    all_wrong: list[Any] = [None, True, 7, "text", [], {}, [[]], [{}], {"$ref": "#/definitions/Order"}, {"$ref": 7}]
+    for wrong in all_wrong:
         for changed in replaced(whole, wrong):
             readme(bare(changed["definition"], changed["properties"]))
 

@@ -120,7 +120,7 @@ def test_a_field_in_something_internal_is_internal() -> None:
 
 
 def test_a_parameter_of_a_path_is_judged_by_all_its_operations() -> None:
-    picker = {"name": "y", "in": "query", "type": "string"}
+    picker: dict[str, Any] = {"name": "y", "in": "query", "type": "string"}
     picker["x-ms-dynamic-values"] = {"operationId": "B", "parameters": {"x": {"parameter": "shop"}}, **PATHS}
     item = {
         "parameters": [picker],

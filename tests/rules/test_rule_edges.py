@@ -312,7 +312,8 @@ def test_what_paconn_trips_over_is_found(properties: Any, rule: str, message: st
 def test_words_are_short() -> None:
     assert quoted("a\n b") == "'a b'"
     assert quoted("x" * 100) == f"'{'x' * 60}…'"
-    assert [found(value) for value in (None, True, 10**30, 1.5, [], {})] == [
+    values: list[Any] = [None, True, 10**30, 1.5, [], {}]
+    assert [found(value) for value in values] == [
         "null", "true", "a large number", "the number 1.5", "a list", "a mapping",
     ]  # fmt: skip
     assert listed(["a"]) == "'a'"

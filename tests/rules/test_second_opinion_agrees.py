@@ -2,10 +2,6 @@
 
 On a definition in which every key of Swagger stands, spoiled in every way at every place (one in forty here; all of
 them take two minutes: `SPOIL_STRIDE=1 pytest tests/rules/test_second_opinion_agrees.py`), and on real connectors.
-
-The connectors are those of https://github.com/microsoft/PowerPlatformConnectors (MIT): clone it, copy the folders with an
-apiDefinition.swagger.json below `certified-connectors`, `independent-publisher-connectors` and `custom-connectors` into one folder, and
-name that in CONNECTOR_CORPUS.
 """
 
 import os
@@ -19,14 +15,13 @@ from connector_builder.findings import Scope, Severity
 from connector_builder.package.read import read_package
 from connector_builder.rules import check
 from connector_builder.rules.hit import Hit
+from tests.support.ci import IN_CI
+from tests.support.corpus import PARTS, connectors, needs_corpus
+from tests.support.once import once, run_folder
 from tests.support.rule_examples import package
 from tests.support.whole_definition import WHOLE, spoiled
 
 STRIDE = int(os.environ.get("SPOIL_STRIDE", "41"))
-CORPUS = os.environ.get("CONNECTOR_CORPUS")
-needs_corpus = pytest.mark.skipif(
-    not CORPUS, reason="CONNECTOR_CORPUS names no folder of connectors; see the top of this file"
-)
 
 
 def test_the_whole_definition_is_right() -> None:
@@ -35,11 +30,13 @@ def test_the_whole_definition_is_right() -> None:
     assert second_opinion(whole, []) == []
 
 
+@pytest.mark.no_cover
 def test_nothing_spoils_our_own_rules() -> None:
-    for _, definition in spoiled(7):
+    for _, definition in spoiled(7 if IN_CI else STRIDE):
         list(check(package(definition)))
 
 
+@pytest.mark.no_cover
 def test_what_it_finds_in_a_spoiled_definition_ours_find() -> None:
     missed = []
     for name, definition in spoiled(STRIDE):
@@ -48,16 +45,24 @@ def test_what_it_finds_in_a_spoiled_definition_ours_find() -> None:
     assert missed == []
 
 
-@needs_corpus
-def test_what_it_finds_in_real_connectors_ours_find() -> None:
-    missed, checked = [], 0
-    for folder in sorted(Path(CORPUS or "").iterdir()):
-        whole = read_package(folder).package if folder.is_dir() else None
-        if whole is not None and whole.definition is not None:
-            checked += 1
-            missed += [(folder.name, hit.pointer, hit.message) for hit in second_opinion(whole, list(check(whole)))]
-    assert checked
-    assert missed == []
+def checked(part: int, factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """A part of the corpus, checked once a run: by name, the errors of the platform's rules."""
+
+    def check_all() -> dict[str, list[str]]:
+        return {folder.name: _errors(folder) for folder in connectors(part)}
+
+    found: dict[str, list[str]] = once(run_folder(factory), f"checked-{part}", check_all)
+    return found
+
+
+def _errors(folder: Path) -> list[str]:
+    whole = read_package(folder).package
+    if whole is None:
+        return []
+    hits = list(check(whole))
+    missed = second_opinion(whole, hits) if whole.definition is not None else []
+    assert [(folder.name, hit.pointer, hit.message) for hit in missed] == []
+    return [hit.rule.name for hit in hits if hit.rule.severity is Severity.ERROR and of_platform(hit)]
 
 
 def of_platform(hit: Hit) -> bool:
@@ -66,12 +71,16 @@ def of_platform(hit: Hit) -> bool:
 
 
 @needs_corpus
-def test_what_is_published_has_hardly_an_error() -> None:
+@pytest.mark.no_cover
+@pytest.mark.parametrize("part", PARTS)
+def test_what_it_finds_in_real_connectors_ours_find(part: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert checked(part, tmp_path_factory)
+
+
+@needs_corpus
+@pytest.mark.no_cover
+def test_what_is_published_has_hardly_an_error(tmp_path_factory: pytest.TempPathFactory) -> None:
     """The platform took all of these. What is left are defaults that don't fit and the like, which the other one refuses too."""
-    folders = [folder for folder in Path(CORPUS or "").iterdir() if folder.is_dir()]
-    wrong: Counter[str] = Counter()
-    for folder in folders:
-        whole = read_package(folder).package
-        hits = check(whole) if whole is not None else ()
-        wrong.update({hit.rule.name for hit in hits if hit.rule.severity is Severity.ERROR and of_platform(hit)})
-    assert sum(wrong.values()) <= 0.06 * len(folders), wrong.most_common()
+    errors = [found for part in PARTS for found in checked(part, tmp_path_factory).values()]
+    wrong = Counter(name for names in errors for name in names)
+    assert sum(wrong.values()) <= 0.06 * len(errors), wrong.most_common()

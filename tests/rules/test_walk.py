@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connector_builder.package.model import DEFINITION, PROPERTIES
@@ -12,12 +12,13 @@ from connector_builder.platform.api_properties import TABLE as PROPERTIES_TABLE
 from connector_builder.platform.objects import TABLE as SWAGGER_TABLE
 from connector_builder.rules import check
 from connector_builder.rules.walk import MAX_HITS
+from tests.support.properties import examples
 from tests.support.rule_examples import definition, names, package, told
 
 KEYS = sorted(
     {
         key.removesuffix("!")
-        for entry in (SWAGGER_TABLE | PROPERTIES_TABLE).values()
+        for entry in [*SWAGGER_TABLE.values(), *PROPERTIES_TABLE.values()]
         if isinstance(entry, dict)
         for key in entry
     }
@@ -39,6 +40,8 @@ PLACES = ["path", "query", "body", "formData", "#/parameters/A", "#/responses/A"
 TYPES = ["file", "string", "integer", "array", "object", "apiKey", "oauth2", "date-time", "int32", "uuid", "byte"]
 WORDS = st.sampled_from([*KEYS, *PLACES, *TYPES, "2.0", "", "{", "["])
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | WORDS
+TOP = SWAGGER_TABLE["document"]
+assert isinstance(TOP, dict)
 TREES = st.recursive(
     LEAVES,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
@@ -47,7 +50,7 @@ TREES = st.recursive(
 
 
 @given(TREES, TREES)
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(300)
 def test_any_json_is_checked_without_raising(definition: Any, properties: Any) -> None:
     for hit in check(package(definition, properties)):
         assert hit.document in (DEFINITION, PROPERTIES)
@@ -55,8 +58,8 @@ def test_any_json_is_checked_without_raising(definition: Any, properties: Any) -
         json.dumps([hit.message, hit.help])
 
 
-@given(st.sampled_from([key for key in SWAGGER_TABLE["document"] if key != "swagger!"]), TREES)
-@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.sampled_from([key for key in TOP if key != "swagger!"]), TREES)
+@examples(300)
 def test_any_json_at_any_key_is_checked_without_raising(key: str, value: Any) -> None:
     list(check(package({**definition({}), key.removesuffix("!"): value})))
 

@@ -1,5 +1,6 @@
 """The three kinds of folders answer alike, and an editor's files lie over those on disk."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,13 +26,12 @@ def on_disk(folder: Path) -> OnDisk:
 
 @pytest.fixture(params=["on disk", "in memory", "memory over disk"])
 def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Folder:
-    folders = {
+    folders: dict[str, Callable[[], Folder]] = {
         "on disk": lambda: on_disk(tmp_path),
         "in memory": lambda: InMemory(tmp_path, FILES),
         "memory over disk": lambda: Over({"actions/a.yaml": b"c: 3\n"}, on_disk(tmp_path)),
     }
-    made: Folder = folders[request.param]()
-    return made
+    return folders[request.param]()
 
 
 def refused(answer: object) -> tuple[str, str, str | None]:

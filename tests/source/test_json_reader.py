@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connector_builder.findings import Place, Text
 from connector_builder.source.json_reader import MAX_DEPTH, read_json
+from tests.support.properties import examples
 
 
 def text(content: str) -> Text:
@@ -85,7 +86,7 @@ _TREES = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@examples(200)
 @given(_TREES, st.sampled_from([None, 2]), st.booleans())
 def test_every_scalar_is_where_its_place_says(tree: object, indent: int | None, ascii_only: bool) -> None:
     try:

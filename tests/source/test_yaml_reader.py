@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connector_builder.findings import Text
 from connector_builder.source.document import Document
 from connector_builder.source.node import Node
 from connector_builder.source.yaml_reader import MAX_DEPTH, MAX_NODES, MAX_REREAD, read_yaml
+from tests.support.properties import examples
 
 LOADERS = [yaml.SafeLoader] + ([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader") else [])
 
@@ -69,7 +70,7 @@ def found(content: str, loader: type | None = None) -> list[tuple[int, int, str,
 def test_scalars_have_the_meaning_of_yaml_1_2(written: str, meant: object, loader: type) -> None:
     got = value(f"key: {written}", loader)
     assert got == {"key": meant}
-    assert type(got["key"]) is type(meant)  # type: ignore[index]
+    assert type(got["key"]) is type(meant)
 
 
 def test_keys_are_the_text_as_written() -> None:
@@ -179,7 +180,7 @@ def parts(node: Node) -> list[Node]:
     return [node, *(part for child in below for part in parts(child))]
 
 
-_SAFE = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x85\u2028\u2029\ufeff"), max_size=12)
+_SAFE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x85\u2028\u2029\ufeff"), max_size=12)
 _TREES = st.recursive(
     st.none()
     | st.booleans()
@@ -191,7 +192,7 @@ _TREES = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@examples(200)
 @given(_TREES)
 def test_every_span_cuts_the_key_or_value_that_it_names(tree: object) -> None:
     content = yaml.dump(tree, default_style='"', allow_unicode=False)
@@ -207,7 +208,7 @@ def test_every_span_cuts_the_key_or_value_that_it_names(tree: object) -> None:
             assert yaml.safe_load(part.text.content[slice(*part.key_span)]) == part.key
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@examples(300)
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused_with_a_place(content: str) -> None:
     for loader in LOADERS:

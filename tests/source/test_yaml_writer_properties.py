@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from connector_builder.findings import Text
 from connector_builder.source.yaml_reader import read_yaml
 from connector_builder.source.yaml_writer import Block, Spaced, flow, write_yaml
+from tests.support.properties import examples
 
 LOADERS = [yaml.SafeLoader] + ([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader") else [])
 
@@ -67,9 +68,6 @@ trees = mappings(
         max_leaves=25,
     )
 )
-many = settings(
-    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
 
 
 def exact(data: Any) -> str:
@@ -104,7 +102,7 @@ def as_others_read(content: str, loader: type) -> Any:
 @pytest.mark.parametrize("loader", LOADERS)
 @given(data=trees, width=st.sampled_from([40, 80, 120]))
 @example(data=Spaced({"a": "b\n\n", "c": {"d": "e\n\n"}, "f": "g\n\n"}), width=40)
-@many
+@examples(50)
 def test_everything_comes_back(loader: type, data: dict[str, Any], width: int) -> None:
     content = write_yaml(data, width=width)
     assert exact(read(content, loader)) == exact(data)
@@ -113,7 +111,7 @@ def test_everything_comes_back(loader: type, data: dict[str, Any], width: int) -
 
 @pytest.mark.parametrize("loader", LOADERS)
 @given(text=texts)
-@many
+@examples(50)
 def test_every_text_comes_back_wherever_it_stands(loader: type, text: str) -> None:
     data = {text: text, "k": [text, [text]], "m": Block({text: Block({"n": text})}), "f": {"a": text, "b": [text, 1]}}
     for width in (30, 120):
@@ -124,7 +122,7 @@ def test_every_text_comes_back_wherever_it_stands(loader: type, text: str) -> No
 
 @pytest.mark.parametrize("loader", LOADERS)
 @given(data=st.one_of(trees, st.lists(scalars), scalars))
-@many
+@examples(50)
 def test_flow_style_is_one_line_of_the_same_data(loader: type, data: Any) -> None:
     written = flow(data)
     assert "\n" not in written
@@ -132,7 +130,7 @@ def test_flow_style_is_one_line_of_the_same_data(loader: type, data: Any) -> Non
 
 
 @given(data=trees, width=st.sampled_from([60, 120]))
-@many
+@examples(50)
 def test_lines_are_clean(data: dict[str, Any], width: int) -> None:
     content = write_yaml(data, width=width)
     assert content == write_yaml(data, width=width)
@@ -147,7 +145,7 @@ def test_lines_are_clean(data: dict[str, Any], width: int) -> None:
     text=st.sampled_from([" ", "\n", "\n\n"]),
     width=st.sampled_from([60, 120]),
 )
-@many
+@examples(50)
 def test_no_line_is_wider_where_there_are_blanks(words: list[str], text: str, width: int) -> None:
     long = " ".join(words)
     content = write_yaml({"key": long, "other": [{"name": long + text + long, "list": words * 2}]}, width=width)

@@ -1,17 +1,13 @@
-"""What real connectors are read as, and mended where they are broken: from a few of those that lie in a public repository.
+"""What real connectors are read as, and mended where they are broken: from a few of those that lie in a public repository."""
 
-CONNECTOR_CORPUS names a folder with a folder for each connector; tests/rules/test_second_opinion_agrees.py tells how to get it.
-"""
-
-import os
 from pathlib import Path
 
 import pytest
 
 from connector_builder.sources.kinds import Kind, Source, read_source
+from tests.support.corpus import CORPUS, connectors, needs_corpus
 
-CORPUS = os.environ.get("CONNECTOR_CORPUS")
-pytestmark = pytest.mark.skipif(not CORPUS, reason="CONNECTOR_CORPUS names no folder of connectors")
+pytestmark = [needs_corpus, pytest.mark.no_cover]
 BROKEN = {
     "certified-docusigndemo": "1635:12 a comma that nothing follows was removed",
     "certified-shopranos": "22:4 a missing '}' was added at the end",
@@ -21,12 +17,12 @@ BROKEN = {
 }
 
 
-def packages() -> list[Source]:
-    return [Source(path, Kind.PACKAGE) for path in sorted(Path(CORPUS or "").iterdir()) if path.is_dir()]
-
-
 def test_all_are_read_but_the_broken() -> None:
-    unread = [reading for reading in map(read_source, packages()) if reading.package is None]
+    unread = [
+        reading
+        for reading in (read_source(Source(folder, Kind.PACKAGE)) for folder in connectors())
+        if reading.package is None
+    ]
     assert len(unread) <= len(BROKEN)
     for reading in unread:
         assert [(finding.rule.name, finding.help) for finding in reading.findings] == [

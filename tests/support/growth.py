@@ -1,6 +1,7 @@
 """How work grows with its input, whatever the machine is doing beside it."""
 
 import gc
+import math
 import sys
 import time
 from collections.abc import Callable
@@ -46,4 +47,4 @@ def is_linear(work: Callable[[int], object], size: int, *, factor: int = 8) -> b
     For work that is done inside of Python's own functions (regular expressions, texts), where counting calls shows nothing.
     """
     small, large = processor_time(lambda: work(size)), processor_time(lambda: work(size * factor))
-    return large < factor**1.5 * max(small, NOISE)
+    return large < math.pow(factor, 1.5) * max(small, NOISE)

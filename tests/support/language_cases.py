@@ -16,8 +16,7 @@ A case is a section `## title` whose title says the rule that it holds. Its fenc
   another file than the first. The rule may be `*`; the message is exact, `*`, or `/a regular expression/` that is searched in message and help.
   An indented line `line:column message` below it is a second place; `help: …` is the help.
 
-A case without a `findings` block expects none. A line `Not so yet: reason` says that the language doesn't do so yet: the case must fail
-until it does.
+A case without a `findings` block expects none.
 """
 
 import json
@@ -85,7 +84,6 @@ class Case:
     outputs: list[Output] = field(default_factory=list)
     places: list[tuple[str, str, str]] = field(default_factory=list)
     findings: list[Expected] = field(default_factory=list)
-    not_so_yet: str | None = None
 
     @property
     def id(self) -> str:
@@ -113,8 +111,6 @@ def parse_cases(topic: str, text: str) -> list[Case]:
             cases.append(Case(topic, info, line))
         elif not cases:
             raise CaseError(f"{topic}:{line}: a block before the first '## '")
-        elif kind == "not yet":
-            cases[-1].not_so_yet = info
         else:
             try:
                 _block(cases[-1], info, content)
@@ -144,8 +140,6 @@ def _parts(text: str) -> Iterator[tuple[int, str, str, str]]:
             fence, info, start, content = match.group(1), match.group(2).strip(), number, []
         elif line.startswith("## "):
             yield number, "title", line[3:].strip(), ""
-        elif line.startswith("Not so yet: "):
-            yield number, "not yet", line[12:].strip(), ""
     if fence:
         raise CaseError(f"the block that line {start} opens isn't closed")
 

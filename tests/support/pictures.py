@@ -33,10 +33,10 @@ def png(
     return SIGNATURE + header(width, height, depth, color_type, interlace) + extra + data + chunk(b"IEND", b"")
 
 
-def filtered(rows: Sequence[bytes], step: int, kinds: Sequence[int]) -> list[bytes]:
+def filtered(rows: Sequence[bytes | bytearray], step: int, kinds: Sequence[int]) -> list[bytes]:
     """Rows of raw pixels with a filter each, written from the specification (section 9.2), for the tests to undo."""
     out = []
-    above = bytes(len(rows[0]))
+    above: bytes | bytearray = bytes(len(rows[0]))
     for row, kind in zip(rows, kinds, strict=True):
         line = bytearray([kind])
         for index, byte in enumerate(row):

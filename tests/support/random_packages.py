@@ -80,7 +80,7 @@ KEYS = (
     "maximum", "pattern", "readOnly", "xml", "discriminator", "externalDocs", "schemes", "collectionFormat", "allowEmptyValue", "uniqueItems", "get", "post",
     "inline", "inherit", "fields", "sample", "samples", "swagger", "shared", "status", "request", "webhook", "polling", "label", "null", "connector", "not", "anyOf",
 )  # fmt: skip
-TYPES = (
+TYPES: tuple[dict[str, str], ...] = (
     {"type": "string"}, {"type": "string"}, {"type": "integer", "format": "int32"}, {"type": "integer"}, {"type": "boolean"}, {"type": "number", "format": "double"},
     {"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}, {"type": "string", "format": "uuid"}, {"type": "object"}, {"type": "number"}, {},
     {"type": "string", "format": "odd"}, {"type": "integer", "format": "int64"}, {"type": "file"}, {"type": "datetime"}, {"type": "int"}, {"type": "array"},
@@ -212,7 +212,12 @@ class Packages:
         statuses = ("200", "200", "201", "default", "404", "401", "x-a", "2XX", "600", "0200")
         out["responses"] = {self.one(statuses): self.answer() for _ in range(1 + self.one((0, 1, 2)))}
         if self.often(0.15):
-            pageable = ({"nextLinkName": "nextLink"}, {"nextLinkName": ""}, {"nextLinkName": "a", "x": 1}, {})
+            pageable: tuple[dict[str, Any], ...] = (
+                {"nextLinkName": "nextLink"},
+                {"nextLinkName": ""},
+                {"nextLinkName": "a", "x": 1},
+                {},
+            )
             out["x-ms-pageable"] = self.one(pageable)
         if self.often(self.odd):
             out[self.one(EXTENSIONS + KEYS)] = self.anything()
@@ -465,15 +470,15 @@ class Packages:
 
     def _at(self, value: Any, at: tuple[str | int, ...]) -> Any:
         step, *rest = at
-        copy = dict(value) if isinstance(value, dict) else list(value)
+        copy: Any = dict(value) if isinstance(value, dict) else list(value)
         if rest:
-            copy[step] = self._at(copy[step], tuple(rest))  # type: ignore[index]
+            copy[step] = self._at(copy[step], tuple(rest))
             return copy
         match self.one(("other", "other", "remove", "add", "twin")):
             case "other":
-                copy[step] = self.anything()  # type: ignore[index]
+                copy[step] = self.anything()
             case "remove":
-                del copy[step]  # type: ignore[arg-type]
+                del copy[step]
             case "add" if isinstance(copy, dict):
                 copy[self.one(KEYS + EXTENSIONS + ODD)] = self.anything()
             case "add":

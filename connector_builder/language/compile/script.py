@@ -24,7 +24,6 @@ def compile_script(ctx: Context, package: Package, operations: Collection[str]) 
     if node is None or node.value is None:
         return
     named = node if isinstance(node.value, str) else node.entries["file"]
-    package.script_place = named.place
     content = _read(ctx, named)
     if content is None:
         return

@@ -33,10 +33,7 @@ class Form(NamedTuple):
 
 
 class Key(NamedTuple):
-    """A key of a mapping: what its value may be, what it means, an example, and what stands without it.
-
-    `later` says what brings it, for keys that are known but not supported yet.
-    """
+    """A key of a mapping: what its value may be, what it means, an example, and what stands without it."""
 
     name: str
     form: Form | str
@@ -44,7 +41,6 @@ class Key(NamedTuple):
     example: Any = None
     without: str = ""
     required: bool = False
-    later: bool = False
 
 
 class Object(NamedTuple):

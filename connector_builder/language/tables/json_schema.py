@@ -74,8 +74,6 @@ def _key(key: Key) -> dict[str, Any]:
     doc = key.doc if key.doc.endswith((".", ")")) else f"{key.doc}."
     if key.without:
         doc += f" Without it: {key.without}."
-    if key.later:
-        doc += " Not supported yet."
     described["description"] = doc
     if key.example is not None:
         described["examples"] = [_plain(key.example)]

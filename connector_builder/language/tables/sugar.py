@@ -27,11 +27,10 @@ class Sugar(NamedTuple):
     doc: str
     example: Any = None
     how: str = "same"
-    later: bool = False
 
     @property
     def key(self) -> Key:
-        return Key(self.name, self.form, f"{self.doc} (`{self.extension}`)", self.example, later=self.later)
+        return Key(self.name, self.form, f"{self.doc} (`{self.extension}`)", self.example)
 
 
 def _row(name: str, extension: str, doc: str, example: Any, form: Form | None = None, how: str = "same") -> Sugar:

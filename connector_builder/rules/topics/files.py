@@ -16,7 +16,35 @@ MAX_SIDE = 4096
 
 @rule(Severity.ERROR, Scope.LANGUAGE, "icon file", fixed=True)
 def icon_not_valid(node: Node, context: Context) -> Defects:
-    """The icon isn't a picture that the platform takes: a square PNG of 100 to 230 pixels, opaque, under 1 MB."""
+    """The icon isn't a picture that the platform takes: a square PNG of 100 to 230 pixels, opaque, under 1 MB.
+
+    ```yaml bad
+    connector:
+      title: Orders
+      description: Reads and writes orders.
+      server: https://api.contoso.example/v1
+      icon: icon.png
+    actions:
+      GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+    ```
+    ```svg bad file=icon.png
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>
+    ```
+    Finding: 5:9: the icon can't be used: it is SVG, not PNG
+
+    ```yaml good
+    connector:
+      title: Orders
+      description: Reads and writes orders.
+      server: https://api.contoso.example/v1
+      icon: icon.png
+    actions:
+      GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+    ```
+    ```picture good file=icon.png
+    200 x 200
+    ```
+    """
     yield from _problems(node, context, usable=False)
 
 
@@ -26,6 +54,33 @@ def icon_not_certifiable(node: Node, context: Context) -> Defects:
 
     It is a square PNG of 100 to 230 pixels, under 1 MB, opaque, on the brand colour. Without `icon` in the spec one that fits is
     drawn from the title and the brand colour.
+
+    ```yaml bad
+    connector:
+      title: Orders
+      description: Reads and writes orders.
+      server: https://api.contoso.example/v1
+      icon: icon.png
+    actions:
+      GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+    ```
+    ```picture bad file=icon.png
+    64 x 64
+    ```
+    Finding: 5:9: the icon has 64 x 64 pixels, but each side must have 100 to 230
+
+    ```yaml good
+    connector:
+      title: Orders
+      description: Reads and writes orders.
+      server: https://api.contoso.example/v1
+      icon: icon.png
+    actions:
+      GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+    ```
+    ```picture good file=icon.png
+    200 x 200
+    ```
     """
     yield from _problems(node, context, usable=True)
 

@@ -23,7 +23,6 @@ class _State(Enum):
     OUTSIDE = "outside"
     MALFORMED = "malformed"
     ELSEWHERE = "elsewhere"
-    NOWHERE = "nowhere"
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, *REFERENCES, keys="$ref")

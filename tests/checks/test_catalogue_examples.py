@@ -1,0 +1,44 @@
+"""The docs of the rules about files, specs and imports hold what they promise, as those about packages do (`tests/rules`)."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from connector_builder.checks.catalogue import CATALOGUE
+from connector_builder.findings import Rule
+from connector_builder.rules import RULES
+from tests.support.catalogue_examples import Example, catalogue_examples, told
+
+PICTURES = {"IconNotValid", "IconNotCertifiable"}
+"""Rules about packages whose examples are files."""
+OTHERS = [rule for rule in CATALOGUE.values() if rule not in RULES or rule.name in PICTURES]
+WITHOUT = {"SecondOpinion", "SpecTooLarge"}
+"""What the first finds no other does: as soon as an example is known, it becomes a rule of ours. An example of the other has thousands of lines."""
+EXAMPLES = [
+    pytest.param(example, id=f"{rule.name}-{number}")
+    for rule in OTHERS
+    for number, example in enumerate(catalogue_examples(rule), start=1)
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_an_example_finds_exactly_what_it_says(
+    example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".git").mkdir()  # no configuration above it counts
+    monkeypatch.chdir(tmp_path)
+    found = told(example, tmp_path)
+    assert [finding for _, finding in found] == example.findings
+    assert {rule for rule, _ in found} == (set() if example.good else {example.rule})
+
+
+@pytest.mark.parametrize("rule", OTHERS, ids=lambda rule: rule.name)
+def test_a_rule_is_documented(rule: Rule) -> None:
+    found = catalogue_examples(rule)
+    assert {example.good for example in found} == (set() if rule.name in WITHOUT else {True, False})
+    assert all(example.good or example.findings for example in found)
+    assert rule.doc.count("```") == 2 * sum(len(example.files) for example in found), (
+        "a block that is neither bad nor good"
+    )
+    assert re.fullmatch(r"[A-Z`o].*\.", rule.summary)

@@ -1,0 +1,105 @@
+"""The examples in the docs of the rules about files, specs and imports: how they are read, and what the commands say of them.
+
+They are written like those of the rules about packages (`rule_examples.py`), but what is wrong stands in a text, so an example is a file or
+several, and a finding has a line and a column. A fenced block says by its info string what it is:
+
+- ```` ```yaml bad ````: a spec, `spec.yaml`, which is checked by `validate`. Where no line begins with `connector:` a connector is added
+  at the end, so that lines keep their numbers.
+- ```` ```json bad package ````: the apiDefinition.swagger.json of a package, which is checked by `validate`.
+- ```` ```json bad import ````: the same, which is imported; `import-repair` adds `--repair`.
+- `file=NAME` names the file otherwise. A block with it after another block of the example is a further file of it.
+- ```` ```escaped bad ````: bytes, with Python's escapes. ```` ```picture bad file=icon.png ````: a PNG, `64 x 64`. ```` ```size … ````: a file of
+  so many blanks, `17 MB`.
+
+`bad` may be `good`. Below the last block of a bad example stand its findings: `Finding: 3:5: message`, with the name of the file before the
+line if that isn't the first.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from connector_builder.findings import Rule
+from tests.support.hostile_cli import import_, validate
+from tests.support.pictures import png
+
+CONNECTOR = """
+connector:
+  title: Orders
+  description: Reads and writes orders.
+  version: 1.0.0
+  server: https://api.contoso.example/v1
+"""
+_BLOCK = re.compile(
+    r"```(\w+) (bad|good)(?: ([a-z-]+))?(?: file=(\S+))?\n(.*?)```\n((?:Finding: [^\n]*\n)*)", re.DOTALL
+)
+_SIZE = re.compile(r"(\d+) MB")
+_PICTURE = re.compile(r"(\d+) x (\d+)")
+
+
+@dataclass(slots=True)
+class Example:
+    """Files by name, of which the first is checked or imported, and the findings that are written below them."""
+
+    rule: str
+    good: bool
+    how: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    findings: list[str] = field(default_factory=list)
+
+    @property
+    def main(self) -> str:
+        return next(iter(self.files))
+
+
+def catalogue_examples(rule: Rule) -> list[Example]:
+    """The examples of a rule, in order."""
+    found: list[Example] = []
+    for language, kind, how, name, content, findings in _BLOCK.findall(rule.doc + "\n"):
+        example = found[-1] if found else None
+        new = (
+            example is None or example.findings or example.good != (kind == "good") or not name or name in example.files
+        )
+        if example is None or new:
+            example = Example(rule.name, kind == "good", how)
+            found.append(example)
+        main = "spec.yaml" if not how else "apiDefinition.swagger.json"
+        example.files[name or main] = _bytes(language, content)
+        example.findings += [line.removeprefix("Finding: ") for line in findings.splitlines()]
+    return found
+
+
+def _bytes(language: str, content: str) -> bytes:
+    if match := _SIZE.match(content) if language == "size" else None:
+        return b" " * (int(match[1]) * 1024 * 1024 + 1)
+    if match := _PICTURE.match(content) if language == "picture" else None:
+        width, height = int(match[1]), int(match[2])
+        return png(width, height, color_type=2, rows=[b"\0" + b"\xff" * 3 * width] * height)
+    if language == "yaml" and not re.search("^connector:", content, re.MULTILINE):
+        content += CONNECTOR
+    if language == "escaped":
+        return content.encode().decode("unicode_escape").encode("latin-1")
+    return content.encode()
+
+
+def told(example: Example, folder: Path) -> list[tuple[str, str]]:
+    """What the command says of an example in an empty folder, which is the current one: the rule, and the finding as an example has it."""
+    place = folder / "orders" if example.how else folder
+    for name, content in example.files.items():
+        path = place / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    if example.how.startswith("import"):
+        repair = ["--repair"] if example.how == "import-repair" else []
+        outcome = import_(place, folder / "out", "--format", "json", *repair)
+    else:
+        outcome = validate(place if example.how else place / example.main, "--format", "json")
+    assert outcome.status in (0, 1), outcome.err
+    findings = json.loads(outcome.out)["findings"]
+    return [(finding["rule"], _told(example, finding)) for finding in findings]
+
+
+def _told(example: Example, finding: dict[str, str]) -> str:
+    file = finding["file"].removeprefix("orders/")
+    return f"{'' if file == example.main else f'{file}:'}{finding['line']}:{finding['column']}: {finding['message']}"
