@@ -12,16 +12,17 @@ from connector_builder.app.misuse import Misuse
 from connector_builder.app.processes import each
 from connector_builder.app.read import read
 from connector_builder.app.renamed import Orphan, dropped, inherited, moved, orphans
-from connector_builder.app.targets import Target, absolute, is_spec, is_spec_folder
+from connector_builder.app.targets import Target, absolute, is_spec_folder
 from connector_builder.app.written import secrets_written
 from connector_builder.checks.engine import Checked, Checks, examine, fails
 from connector_builder.findings import Finding, Place, Text
 from connector_builder.language import Variables
-from connector_builder.language.load import SUFFIXES
+from connector_builder.language.load import SUFFIXES, is_spec
 from connector_builder.language.rules import SECRET_IN_SPEC
 from connector_builder.output import Difference, OutputError, Written, compare, safe_names, safe_slug, write
 from connector_builder.output import read as read_output
-from connector_builder.package import SETTINGS, VERBS, Package, Reading
+from connector_builder.package import SETTINGS, Package, Reading
+from connector_builder.platform.operations import operations
 from connector_builder.render.files import PackageFiles, package_files
 from connector_builder.render.files import Target as Audience
 
@@ -237,6 +238,4 @@ def _title(package: Package) -> str:
 
 
 def _operations(package: Package) -> int:
-    paths: Any = package.definition.get("paths")
-    items = paths.values() if isinstance(paths, dict) else ()
-    return sum(verb in item for item in items if isinstance(item, dict) for verb in VERBS)
+    return sum(1 for _ in operations(package.definition))

@@ -61,7 +61,7 @@ def read_settings(start: Path, formats: Iterable[str]) -> Settings:
 def _check_name(path: Path) -> None:
     """Says of a file that its author takes for the configuration that it isn't; a spec may have that name."""
     if os.path.isfile(path):  # noqa: PTH113
-        from connector_builder.app.targets import is_spec
+        from connector_builder.language.load import is_spec
 
         if not is_spec(path):
             raise Misuse(f"'{path}' isn't read: the configuration is called '{OWN}'", f"rename it to '{OWN}'")

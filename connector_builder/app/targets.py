@@ -1,7 +1,6 @@
 """What the paths on a command line stand for: specs, packages, single definitions."""
 
 import os
-import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,19 +11,15 @@ from typing import TypeVar
 
 from connector_builder.app.config import OWN as CONFIGURATION
 from connector_builder.app.misuse import Misuse
-from connector_builder.findings import Text
-from connector_builder.language.load import MAIN, SECTIONS, SUFFIXES
+from connector_builder.language.load import MAIN, SECTIONS, SUFFIXES, is_spec
 from connector_builder.package.model import DEFINITION, HOUSE, PROPERTIES
-from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.suggest import suggest
-from connector_builder.source.yaml_reader import read_yaml
 
 MAX_NEAR = 1000
 MAX_ENTRIES = 500_000
 """Files and folders of one walk: whoever names `/` is told so, and doesn't wait for it."""
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})  # and all that is hidden: .git, .venv, output's own records
-_BEGINS = re.compile(r"""^(?:connector|"connector"|'connector')[ \t]*:(?=\s|\Z)""", re.MULTILINE)
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT, which `stat` knows on Windows only
 
 
@@ -74,27 +69,6 @@ def _distinct(targets: Iterable[Target]) -> list[Target]:
     for target in targets:
         by_place.setdefault((os.path.normcase(absolute(target.path)), target.kind), target)
     return sorted(by_place.values())
-
-
-def is_spec(path: Path) -> bool:
-    """Whether a YAML file is a spec: its top level has `connector`.
-
-    A line that begins so is enough, so that a spec counts that can't be read: by its syntax, encoding or size.
-    """
-    try:
-        if not path.is_file():  # opening a pipe would wait for a writer
-            return False
-        with path.open("rb") as file:
-            content = file.read(MAX_DOCUMENT)
-    except OSError:
-        return False
-    text = content.replace(b"\0", b"").lstrip(b"\xff\xfe\xef\xbb\xbf").decode("utf-8", "replace")
-    if _BEGINS.search(text):
-        return True
-    if "connector" not in text:
-        return False
-    root = read_yaml(Text(path, text)).root  # in flow style, or indented as a whole
-    return root is not None and root.is_mapping and "connector" in root.entries
 
 
 def _stand_for(path: Path) -> Iterable[Target]:

@@ -20,10 +20,9 @@ from connector_builder.checks.second_view import view_of
 from connector_builder.findings import Defect, Pointer, Rule, Scope, Severity
 from connector_builder.findings.wording import clipped
 from connector_builder.package.model import DEFINITION, Package
-from connector_builder.rules.context import MAX_CHAIN, follow
+from connector_builder.platform.references import References, follow
 from connector_builder.rules.hit import Hit
 from connector_builder.rules.registry import SHAPES
-from connector_builder.source.pointers import parse_reference
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -95,17 +94,12 @@ def _shown(message: str) -> str:
 
 def _resolved(place: Pointer, document: Any) -> Pointer:
     """Where a place really is: it may lead through references."""
-    value, way = document, list[str | int]()
+    references, value = References(document), document
+    way: Pointer = ()
     for step in place:
-        for _ in range(MAX_CHAIN):
-            reference = value.get("$ref") if isinstance(value, dict) else None
-            steps = parse_reference(reference) if isinstance(reference, str) else None
-            if steps is None:
-                break
-            value, way = follow(document, steps), list(steps)
-        value = follow(value, (str(step),))
-        way.append(step)
-    return tuple(way)
+        value, way = references.place(value, way)
+        value, way = follow(value, (step,)).value, (*way, step)
+    return way
 
 
 @cache

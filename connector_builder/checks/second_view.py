@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from connector_builder.platform.references import References
+from connector_builder.platform.schemas import same
 from connector_builder.platform.shapes import Shape
-from connector_builder.rules.context import follow
 from connector_builder.rules.registry import SHAPES
 from connector_builder.rules.topics.document import ENVIRONMENT_VARIABLE
-from connector_builder.source.pointers import parse_reference
 
 MAX_NODES = 150_000
 MAX_PAIRS = 2_000_000
@@ -145,7 +145,7 @@ class _Unfolded:
     """How many schemas one is when everything is followed that doesn't lead deeper into a value."""
 
     def __init__(self, document: Any) -> None:
-        self._document = document
+        self._references = References(document)
         self._sizes: dict[int, int] = {}
 
     def size(self, schema: dict[str, Any]) -> int:
@@ -164,11 +164,8 @@ class _Unfolded:
         return self._sizes[id(schema)]
 
     def _inner(self, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        reference, parts = schema.get("$ref"), schema.get("allOf")
-        inner = [follow(self._document, parse_reference(reference))] if isinstance(reference, str) else []
-        inner += parts if isinstance(parts, list) else []
-        inner.append(schema.get("items"))
-        yield from (part for part in inner if isinstance(part, dict))
+        # In the view nothing stands beside a reference. It follows items as well, of which a schema is nothing.
+        yield from (part for part in (*same(schema, self._references), schema.get("items")) if isinstance(part, dict))
 
 
 def _parts(value: Any) -> Iterator[tuple[Any, int]]:

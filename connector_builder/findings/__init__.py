@@ -1,9 +1,9 @@
 """What every part says about the author's text: a rule, a place, a message, a fix."""
 
-from connector_builder.findings.finding import Defect, Finding, Related
+from connector_builder.findings.defect import Defect, Related
+from connector_builder.findings.finding import Finding, Rule, Scope, Severity
 from connector_builder.findings.fix import Add, Edit, Fix, Remove, Rename, Replace, TextEdit
 from connector_builder.findings.place import Place, Pointer, Text
-from connector_builder.findings.rule import Rule, Scope, Severity
 
 __all__ = [
     "Add",

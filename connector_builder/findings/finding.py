@@ -1,59 +1,77 @@
-"""What is wrong: a defect at a pointer, at a place in a text, or at a location in a file."""
+"""Rules, how bad what they find is, who minds, and findings. A rule makes findings, and each names its rule: so both are here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
+from connector_builder.findings.defect import Defect, Related
 from connector_builder.findings.fix import Fix
 from connector_builder.findings.place import Place, Pointer
 
-if TYPE_CHECKING:
-    from connector_builder.findings.rule import Rule
 
-At = TypeVar("At")
-To = TypeVar("To")
+class Severity(IntEnum):
+    """How bad a finding is; a larger value is worse, so that severities compare."""
 
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
 
-class Related(NamedTuple, Generic[At]):
-    """A second place that explains a defect, such as where a name was used first."""
-
-    at: At
-    message: str
+    def __str__(self) -> str:
+        return self.name.lower()
 
 
-class Defect(NamedTuple, Generic[At]):
-    """What is wrong at one place, and the cure: `help` in words, and `fix` as data where it is certain.
+class Scope(StrEnum):
+    """Who minds: the spec language, the platform at save or import, certification, or good practice."""
 
-    A rule gives a defect at a pointer; it becomes one at a place in the author's text, and then one at lines and columns.
+    LANGUAGE = "language"
+    PLATFORM = "platform"
+    CERTIFICATION = "certification"
+    PRACTICE = "practice"
+
+
+class Rule(NamedTuple):
+    """A kind of finding: its name, what it means, and what the reader of `rules NAME` is told.
+
+    `doc` is Markdown: a first line that says what is found, then why it matters and what to do.
+    `fixed` marks what can't be ignored: the shape of a spec, secrets, and what can't be compiled.
+
+    The rest is what a rule about packages knows of specs. Findings of the rules in `explained_by` say already what it
+    finds where the compiler left something out. `only_packages`: it doesn't concern specs. `names_operations`: it finds
+    names of operations that aren't there, which a spec may have, but broken.
     """
 
-    at: At
-    message: str
-    help: str | None = None
-    related: tuple[Related[At], ...] = ()
-    fix: Fix | None = None
+    name: str
+    severity: Severity
+    scope: Scope
+    doc: str
+    fixed: bool = False
+    explained_by: frozenset[str] = frozenset()
+    only_packages: bool = False
+    names_operations: bool = False
 
-    def moved(self, to: Callable[[At], To]) -> "Defect[To]":
-        """The same defect where `to` says that its places are."""
-        related = tuple(Related(to(part.at), part.message) for part in self.related)
-        return Defect(to(self.at), self.message, self.help, related, self.fix)
+    @property
+    def summary(self) -> str:
+        return self.doc.strip().split("\n", 1)[0]
 
-    def reworded(self, say: Callable[[str], str]) -> "Defect[At]":
-        """The same defect with every text that people read passed through `say`."""
-        return Defect(
-            self.at,
-            say(self.message),
-            None if self.help is None else say(self.help),
-            tuple(Related(part.at, say(part.message)) for part in self.related),
-            self.fix and self.fix._replace(title=say(self.fix.title)),
-        )
+    def at(
+        self,
+        place: Place,
+        message: str,
+        *,
+        help: str | None = None,
+        related: tuple[Related[Place], ...] = (),
+        fix: Fix | None = None,
+    ) -> "Finding":
+        """A finding of this rule at a place in the author's text."""
+        return Finding(self, Defect(place, message, help, related, fix))
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A rule's defect in the author's text. `document` and `pointer` say where it shows in the built files, if it does."""
 
-    rule: "Rule"
+    rule: Rule
     defect: Defect[Place]
     document: str | None = None
     pointer: Pointer | None = None

@@ -1,6 +1,7 @@
 """A spec's file or folder as one tree of nodes."""
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
@@ -24,6 +25,8 @@ _KEYS = {
 }
 """By these something under the name of its section is told from the section itself."""
 
+_BEGINS = re.compile(r"""^(?:connector|"connector"|'connector')[ \t]*:(?=\s|\Z)""", re.MULTILINE)
+
 
 @dataclass(slots=True)
 class Loaded:
@@ -45,6 +48,27 @@ class Loaded:
 def spec_path(path: Path) -> Path:
     """The path that stands for a spec: its folder where there is a connector.yaml, else its file."""
     return path.parent if path.name == MAIN else path
+
+
+def is_spec(path: Path) -> bool:
+    """Whether a YAML file is a spec: its top level has `connector`.
+
+    A line that begins so is enough, so that a spec counts that can't be read: by its syntax, encoding or size.
+    """
+    try:
+        if not path.is_file():  # opening a pipe would wait for a writer
+            return False
+        with path.open("rb") as file:
+            content = file.read(MAX_DOCUMENT)
+    except OSError:
+        return False
+    text = content.replace(b"\0", b"").lstrip(b"\xff\xfe\xef\xbb\xbf").decode("utf-8", "replace")
+    if _BEGINS.search(text):
+        return True
+    if "connector" not in text:
+        return False
+    root = read_yaml(Text(path, text)).root  # in flow style, or indented as a whole
+    return root is not None and root.is_mapping and "connector" in root.entries
 
 
 def folder_of(path: Path) -> tuple[Folder, str]:

@@ -12,7 +12,7 @@ from connector_builder.package.model import (
     Sample,
 )
 from connector_builder.package.origins import Origins
-from connector_builder.platform.key_order import VERBS, definition_bytes, json_bytes, properties_bytes
+from connector_builder.platform.key_order import definition_bytes, json_bytes, properties_bytes
 
 __all__ = [
     "DEFINITION",
@@ -21,7 +21,6 @@ __all__ = [
     "PROPERTIES",
     "SCRIPT",
     "SETTINGS",
-    "VERBS",
     "Origins",
     "Package",
     "Reading",

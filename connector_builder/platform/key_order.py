@@ -10,9 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from connector_builder.platform.extensions import FORM, HEADER, PATH, QUERY, with_extensions
-
-VERBS = ("get", "put", "post", "delete", "options", "head", "patch")
-"""The keys of a path item that hold operations."""
+from connector_builder.platform.operations import VERBS
 
 _DOCUMENT = (
     "swagger", "info", "host", "basePath", "schemes", "consumes", "produces", "paths", "definitions", "parameters",

@@ -8,7 +8,7 @@ the platform does not is left to rules of its own, so that each says why. The ex
 from typing import Any
 
 from connector_builder.platform.extensions import BODY, FORM, HEADER, PATH, QUERY, UNPLACED, extensions_of
-from connector_builder.platform.key_order import VERBS
+from connector_builder.platform.operations import VERBS
 from connector_builder.platform.shapes import Entry, Table
 
 PARAMETERS = {"body": BODY, "path": PATH, "query": QUERY, "header": HEADER, "formData": FORM}

@@ -1,10 +1,9 @@
 """Reading plain data that may have any shape: what isn't of the type that is asked for counts as absent."""
 
-from typing import Any
+from typing import Any, Final
 
-from connector_builder.source.pointers import parse_reference
-
-_MAX_STEPS = 20  # of a chain of references; a cycle ends there
+ABSENT: Final = object()
+"""What stands where there is nothing: JSON has no such value."""
 
 
 def mapping(value: Any) -> dict[str, Any]:
@@ -25,15 +24,3 @@ def text(value: Any) -> str:
 def first_text(*values: Any) -> str:
     """The first of some values that is a text with something in it, else an empty one."""
     return next((found for found in map(text, values) if found), "")
-
-
-def resolve(document: dict[str, Any], value: Any) -> dict[str, Any]:
-    """The object that a value is or refers to inside the document."""
-    for _ in range(_MAX_STEPS):
-        steps = parse_reference(text(mapping(value).get("$ref")))
-        if steps is None:
-            return mapping(value)
-        value = document
-        for step in steps:
-            value = mapping(value).get(step)
-    return {}

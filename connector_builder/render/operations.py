@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from connector_builder.package import VERBS
-from connector_builder.platform.plain import first_text, items, mapping, resolve, text
+from connector_builder.platform import operations as definitions
+from connector_builder.platform.plain import first_text, items, mapping, text
+from connector_builder.platform.references import References
 
 MAX_FIELDS = 100
 """Of an operation: a table longer than this helps nobody, and schemas can multiply without end."""
@@ -39,26 +40,18 @@ class Operation(NamedTuple):
 
 def operations(definition: Any) -> list[Operation]:
     """All operations of a Swagger document, in its order."""
-    document = mapping(definition)
-    return [
-        _operation(document, path, item, verb, operation)
-        for path, item in mapping(document.get("paths")).items()
-        if isinstance(item, dict)
-        for verb, operation in item.items()
-        if verb in VERBS and isinstance(operation, dict)
-    ]
+    references = References(definition)
+    return [_operation(references, one) for one in definitions.operations(definition)]
 
 
-def _operation(
-    document: dict[str, Any], path: str, item: dict[str, Any], verb: str, operation: dict[str, Any]
-) -> Operation:
-    key = text(operation.get("operationId"))
-    found = list(islice(_fields(document, item, operation), MAX_FIELDS + 1))
+def _operation(references: References, one: definitions.Operation) -> Operation:
+    operation, key = one.value, text(one.value.get("operationId"))
+    found = list(islice(_fields(references, one), MAX_FIELDS + 1))
     kind = "Action"
     if operation.get("x-ms-trigger"):
-        kind = "Webhook trigger" if "x-ms-notification-content" in item else "Polling trigger"
+        kind = "Webhook trigger" if "x-ms-notification-content" in one.item else "Polling trigger"
     return Operation(
-        title=first_text(operation.get("summary"), key, f"{verb.upper()} {path}"),
+        title=first_text(operation.get("summary"), key, f"{one.verb.upper()} {one.path}"),
         key=key,
         kind=kind,
         description=text(operation.get("description")),
@@ -70,36 +63,36 @@ def _operation(
     )
 
 
-def _fields(document: dict[str, Any], item: dict[str, Any], operation: dict[str, Any]) -> Iterator[Field | None]:
+def _fields(references: References, operation: definitions.Operation) -> Iterator[Field | None]:
     """What a person fills in, with None for what is internal: it counts, so that a maze of schemas has an end."""
     parameters: dict[tuple[str, str], dict[str, Any]] = {}
-    for part in [*items(item.get("parameters")), *items(operation.get("parameters"))]:
-        parameter = resolve(document, part)
+    for part in [*items(operation.item.get("parameters")), *items(operation.value.get("parameters"))]:
+        parameter = mapping(references.resolved(part))
         parameters[text(parameter.get("name")), text(parameter.get("in"))] = parameter
     for (name, place), parameter in parameters.items():
         required = parameter.get("required") is True
-        schema = resolve(document, parameter.get("schema")) if place == "body" else parameter
+        schema = mapping(references.resolved(parameter.get("schema"))) if place == "body" else parameter
         if _is_internal(parameter):
             yield None
         elif place == "body" and mapping(schema.get("properties")):
-            yield from _properties(document, schema, required, ())
+            yield from _properties(references, schema, required, ())
         else:
-            yield _field(name, {**schema, **parameter}, required, _type(document, schema))
+            yield _field(name, {**schema, **parameter}, required, _type(references, schema))
 
 
 def _properties(
-    document: dict[str, Any], schema: dict[str, Any], required: bool, path: tuple[str, ...]
+    references: References, schema: dict[str, Any], required: bool, path: tuple[str, ...]
 ) -> Iterator[Field | None]:
     """The fields of an object, and those of the objects in it, as the designer shows them."""
     needed = items(schema.get("required")) if required else []
     for name, part in mapping(schema.get("properties")).items():
-        inner, key = resolve(document, part), (*path, name)
+        inner, key = mapping(references.resolved(part)), (*path, name)
         if _is_internal(inner):
             yield None
         elif mapping(inner.get("properties")) and len(key) < _MAX_DEPTH:
-            yield from _properties(document, inner, name in needed, key)
+            yield from _properties(references, inner, name in needed, key)
         else:
-            yield _field(".".join(key), inner, name in needed, _type(document, inner))
+            yield _field(".".join(key), inner, name in needed, _type(references, inner))
 
 
 def _is_internal(part: dict[str, Any]) -> bool:
@@ -111,9 +104,9 @@ def _field(key: str, part: dict[str, Any], required: bool, type_: str) -> Field:
     return Field(label, key, required, type_, text(part.get("description")))
 
 
-def _type(document: dict[str, Any], schema: dict[str, Any]) -> str:
+def _type(references: References, schema: dict[str, Any]) -> str:
     name = text(schema.get("type"))
     if name == "array":
-        inner = text(resolve(document, schema.get("items")).get("type"))
+        inner = text(mapping(references.resolved(schema.get("items"))).get("type"))
         return f"array of {inner}" if inner else name
     return first_text(schema.get("format"), name, "any")

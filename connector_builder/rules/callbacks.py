@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
-from connector_builder.package import VERBS
-from connector_builder.rules.context import Context
-from connector_builder.source.pointers import parse_reference
+from connector_builder.platform.operations import operations_of, path_items
+from connector_builder.platform.plain import items
+from connector_builder.platform.schemas import Part, inner, walk
+from connector_builder.rules.context import Context, once
 
 MARK = "x-ms-notification-url"
 MAX_CHAIN = 50
@@ -32,13 +33,19 @@ class _Part(NamedTuple):
 
 def callbacks_of(operation: Any, context: Context) -> list[Callback]:
     """The callbacks in the body of an operation of the definition."""
-    every = context.once("callbacks", None, lambda: _Search(context).every_operation())
-    return every.get(id(operation), [])
+    return _every(context).get(id(operation), [])
 
 
+@once
 def bodies(context: Context) -> set[int]:
     """The ids of all schemas that bodies of operations consist of."""
-    return context.once("bodies", None, lambda: _reached(context))
+    starts = (Part(part.schema, part.pointer) for _, part in _bodies(context))
+    return {id(part.schema) for part in walk(starts, context.references) if isinstance(part.schema, dict)}
+
+
+@once
+def _every(context: Context) -> dict[int, list[Callback]]:
+    return _Search(context).every_operation()
 
 
 class _Search:
@@ -76,60 +83,32 @@ class _Search:
     def _behind(self, reference: str, depth: int) -> list[Callback]:
         if reference not in self._known:
             self._known[reference] = []  # what refers to itself has nothing new inside
-            steps = parse_reference(reference)
-            if steps is not None and depth <= MAX_CHAIN:
-                self._known[reference] = self._in(_Part(self._context.target(reference), steps), depth)
+            if depth <= MAX_CHAIN:
+                self._known[reference] = self._in(_Part(*self._context.references.target(reference)), depth)
         return self._known[reference]
 
 
 def _inside(part: _Part) -> Iterator[_Part]:
-    schema, pointer = part.schema, part.pointer
-    properties, required = schema.get("properties"), schema.get("required")
+    required = part.schema.get("required")
     names = {name for name in required if isinstance(name, str)} if isinstance(required, list) else ()
-    for name, inner in properties.items() if isinstance(properties, dict) else ():
-        yield _Part(inner, (*pointer, "properties", name), part.internal, part.required and name in names)
-    for index, inner in enumerate(schema["allOf"] if isinstance(schema.get("allOf"), list) else ()):
-        yield _Part(inner, (*pointer, "allOf", index), part.internal, part.required)
-    if isinstance(schema.get("items"), dict):
-        yield _Part(schema["items"], (*pointer, "items"), part.internal, part.required)
+    for schema, steps in inner(part.schema):
+        if steps[0] != "additionalProperties":  # of any name: none that receives the address
+            needed = part.required and (steps[0] != "properties" or steps[1] in names)
+            yield _Part(schema, (*part.pointer, *steps), part.internal, needed)
 
 
 def _bodies(context: Context) -> Iterator[tuple[Any, _Part]]:
     """Every operation with the schema of its body; a path's body is that of each of its operations."""
-    definition = context.package.definition
-    paths = definition.get("paths") if isinstance(definition, dict) else None
-    for path, item in paths.items() if isinstance(paths, dict) else ():
-        if not isinstance(item, dict):
-            continue
+    for path, item in path_items(context.package.definition):
         shared = list(_schemas(item, ("paths", path), context))
-        for verb in VERBS:
-            own = _schemas(item.get(verb), ("paths", path, verb), context)
-            yield from ((item.get(verb), part) for part in (*own, *shared))
+        for operation in operations_of(path, item):
+            own = _schemas(operation.value, operation.pointer, context)
+            yield from ((operation.value, part) for part in (*own, *shared))
 
 
-def _schemas(owner: Any, pointer: Pointer, context: Context) -> Iterator[_Part]:
-    parameters = owner.get("parameters") if isinstance(owner, dict) else None
-    for index, parameter in enumerate(parameters if isinstance(parameters, list) else ()):
-        reference = parameter.get("$ref") if isinstance(parameter, dict) else None
-        steps = parse_reference(reference) if isinstance(reference, str) else None
-        body = context.resolved(parameter)
+def _schemas(owner: dict[str, Any], pointer: Pointer, context: Context) -> Iterator[_Part]:
+    for index, parameter in enumerate(items(owner.get("parameters"))):
+        body, place = context.references.place(parameter, (*pointer, "parameters", index))
         if isinstance(body, dict) and body.get("in") == "body":
             internal, required = body.get("x-ms-visibility") == "internal", body.get("required") is True
-            place = steps if steps is not None else (*pointer, "parameters", index)
             yield _Part(body.get("schema"), (*place, "schema"), internal, required)
-
-
-def _reached(context: Context) -> set[int]:
-    seen: set[int] = set()
-    waiting = [part.schema for _, part in _bodies(context)]
-    while waiting:
-        schema = waiting.pop()
-        if not isinstance(schema, dict) or id(schema) in seen:
-            continue
-        seen.add(id(schema))
-        if isinstance(schema.get("$ref"), str):
-            waiting.append(context.target(schema["$ref"]))
-        more = schema.get("additionalProperties")
-        waiting += [part.schema for part in _inside(_Part(schema, ()))]
-        waiting += [more] if isinstance(more, dict) else []
-    return seen

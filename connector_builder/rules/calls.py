@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from connector_builder.package import VERBS
-from connector_builder.rules.context import Context
+from connector_builder.platform import operations as definition
+from connector_builder.platform.operations import Operation, operations_of
+from connector_builder.platform.schemas import Part, combined, walk
+from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.topics.paths import parameters_of
 
@@ -18,16 +20,15 @@ CALLS = (*DYNAMIC, "tree call", "picker call", "test call")
 """The kinds of node that call an operation with parameters."""
 
 
-class Operation(NamedTuple):
-    """An operation, and the path item around it."""
-
-    value: dict[str, Any]
-    item: dict[str, Any]
-
-
+@once
 def operations(context: Context) -> dict[str, Operation]:
     """The operations of the definition by id; of two with one id the first."""
-    return context.once("operations", None, lambda: _operations(context.package.definition))
+    found: dict[str, Operation] = {}
+    for operation in definition.operations(context.package.definition):
+        name = operation.value.get("operationId")
+        if isinstance(name, str):
+            found.setdefault(name, operation)
+    return found
 
 
 def called(node: Node, context: Context) -> Operation | None:
@@ -41,38 +42,28 @@ def callers(node: Node) -> list[Operation]:
     inner: Node | None = node
     while inner is not None:
         if inner.kind == "operation":
-            return [Operation(inner.value, inner.owner.value)]
+            return [Operation(str(inner.owner.key), str(inner.key), inner.value, inner.owner.value)]
         if inner.kind == "path item":
-            return [
-                Operation(inner.value[verb], inner.value) for verb in VERBS if isinstance(inner.value.get(verb), dict)
-            ]
+            return list(operations_of(str(inner.key), inner.value))
         inner = inner.parent
     return []
 
 
+@once
 def inputs_of(operation: Operation, context: Context) -> list[Any]:
     """The parameters of an operation, those of its path that it doesn't replace among them; ABSENT for a broken one."""
-
-    def made() -> list[Any]:
-        own = list(parameters_of(operation.value, context))
-        replaced = {(str(one.get("name")), str(one.get("in"))) for one in own if one is not ABSENT}
-        shared = parameters_of(operation.item, context)
-        return own + [
-            one for one in shared if one is ABSENT or (str(one.get("name")), str(one.get("in"))) not in replaced
-        ]
-
-    return context.once("inputs", id(operation.value), made)
+    own = list(parameters_of(operation.value, context))
+    replaced = {(str(one.get("name")), str(one.get("in"))) for one in own if one is not ABSENT}
+    shared = parameters_of(operation.item, context)
+    return own + [one for one in shared if one is ABSENT or (str(one.get("name")), str(one.get("in"))) not in replaced]
 
 
+@once
 def parameter_names(operation: Operation, context: Context) -> frozenset[Any] | None:
     """The names of an operation's parameters; None where a broken one may have any."""
-
-    def made() -> frozenset[Any] | None:
-        inputs = inputs_of(operation, context)
-        names = (one.get("name") for one in inputs if one is not ABSENT)
-        return None if ABSENT in inputs else frozenset(name for name in names if isinstance(name, str))
-
-    return context.once("parameter names", id(operation.value), made)
+    inputs = inputs_of(operation, context)
+    names = (one.get("name") for one in inputs if one is not ABSENT)
+    return None if ABSENT in inputs else frozenset(name for name in names if isinstance(name, str))
 
 
 def takes(operation: Operation, path: str, context: Context) -> bool:
@@ -91,14 +82,11 @@ def takes(operation: Operation, path: str, context: Context) -> bool:
     return False
 
 
+@once
 def bodies_of(operation: Operation, context: Context) -> list[Any]:
     """The body of an operation; where it wrongly has several, the first few."""
-
-    def made() -> list[Any]:
-        inputs = inputs_of(operation, context)
-        return [one for one in inputs if one is not ABSENT and one.get("in") == "body"][:3]
-
-    return context.once("bodies of", id(operation.value), made)
+    inputs = inputs_of(operation, context)
+    return [one for one in inputs if one is not ABSENT and one.get("in") == "body"][:3]
 
 
 def input_names(operation: Operation, context: Context) -> Iterator[str]:
@@ -106,17 +94,24 @@ def input_names(operation: Operation, context: Context) -> Iterator[str]:
     return (str(one.get("name")) for one in inputs_of(operation, context) if one is not ABSENT)
 
 
+@once
 def required_inputs(operation: Operation, context: Context) -> list[str]:
     """What must be given for an operation: names, `body/name` for a field of the body; at most a hundred.
 
     What has a default needs not be given, and what is internal without one can't be: a policy or a script sets it.
     """
-    return context.once("required", id(operation.value), lambda: list(islice(_required(operation, context), 100)))
+    return list(islice(_required(operation, context), 100))
 
 
+@once
 def output_of(operation: Operation, context: Context) -> Any:
     """The schema of an operation's success, UNDESCRIBED where there is none."""
-    return context.once("output", id(operation.value), lambda: _output(operation, context))
+    responses = operation.value.get("responses")
+    for status, response in sorted(responses.items(), key=_status) if isinstance(responses, dict) else ():
+        response = context.resolved(response)
+        if status.startswith("2") and isinstance(response, dict) and "schema" in response:
+            return response["schema"]
+    return UNDESCRIBED
 
 
 def steps_of(path: str) -> list[str]:
@@ -159,40 +154,25 @@ def property_names(schema: Any, context: Context) -> Iterator[str]:
 
 
 def parts_of(schema: Any, context: Context) -> Iterator[dict[str, Any]]:
-    """A schema and those that it is all of, references followed, a hundred at most; an empty one for a broken one."""
-    waiting = [schema]
-    for _ in range(100):
-        if not waiting:
-            return
-        part = context.resolved(waiting.pop())
+    """A schema and those that it is all of, references followed; one that leaves everything open for a broken one."""
+    for part in combined(schema, context.references):
         yield part if isinstance(part, dict) else {"x-ms-dynamic-schema": None}
-        more = part.get("allOf") if isinstance(part, dict) else None
-        waiting += islice(more, 100) if isinstance(more, list) else ()
 
 
+@once
 def field_names(schema: Any, context: Context) -> frozenset[str] | None:
     """The names of all fields in a schema, however deep; None where it may have others."""
-
-    def made() -> frozenset[str] | None:
-        names: set[str] = set()
-        seen: set[int] = set()
-        waiting = [schema]
-        while waiting:
-            part = context.resolved(waiting.pop())
-            if not isinstance(part, dict) or _may_have_others(part) or len(seen) > MAX_PARTS:
-                return None
-            if id(part) in seen:
-                continue
-            seen.add(id(part))
-            properties = part.get("properties")
-            if isinstance(properties, dict):
-                names.update(properties)
-                waiting += properties.values()
-            waiting += [part[key] for key in ("items", "additionalProperties") if isinstance(part.get(key), dict)]
-            waiting += part["allOf"] if isinstance(part.get("allOf"), list) else ()
-        return frozenset(names)
-
-    return context.once("fields", id(schema), made)
+    names: set[str] = set()
+    for count, (part, _) in enumerate(walk([Part(schema, ())], context.references)):
+        if not isinstance(part, dict) or count > MAX_PARTS:
+            return None
+        if isinstance(part.get("$ref"), str):
+            continue  # what it leads to follows
+        if _may_have_others(part):
+            return None
+        properties = part.get("properties")
+        names.update(properties if isinstance(properties, dict) else ())
+    return frozenset(names)
 
 
 def _required(operation: Operation, context: Context) -> Iterator[str]:
@@ -206,26 +186,6 @@ def _required(operation: Operation, context: Context) -> Iterator[str]:
             field = context.resolved(property_of(one.get("schema"), name, context))
             if not (isinstance(field, dict) and _is_set(field)):
                 yield f"{one.get('name')}/{name}"
-
-
-def _output(operation: Operation, context: Context) -> Any:
-    responses = operation.value.get("responses")
-    for status, response in sorted(responses.items(), key=_status) if isinstance(responses, dict) else ():
-        response = context.resolved(response)
-        if status.startswith("2") and isinstance(response, dict) and "schema" in response:
-            return response["schema"]
-    return UNDESCRIBED
-
-
-def _operations(definition: Any) -> dict[str, Operation]:
-    found: dict[str, Operation] = {}
-    paths = definition.get("paths") if isinstance(definition, dict) else None
-    for item in paths.values() if isinstance(paths, dict) else ():
-        for verb in VERBS if isinstance(item, dict) else ():
-            value = item.get(verb)
-            if isinstance(value, dict) and isinstance(value.get("operationId"), str):
-                found.setdefault(value["operationId"], Operation(value, item))
-    return found
 
 
 def _status(item: tuple[str, Any]) -> str:

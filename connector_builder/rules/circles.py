@@ -1,14 +1,17 @@
 """Which references close a circle of schemas that are nothing but one another."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
+
+from connector_builder.platform.references import References
+from connector_builder.platform.schemas import same
 
 
 class Circles:
-    """Follows `$ref` and `allOf`, every schema once however often it is asked; `target` looks a reference up."""
+    """Follows `$ref` and `allOf`, every schema once however often it is asked."""
 
-    def __init__(self, target: Callable[[str], Any]) -> None:
-        self._target = target
+    def __init__(self, references: References) -> None:
+        self._references = references
         self._open: set[int] = set()
         self._done: set[int] = set()
         self._closing: set[int] = set()
@@ -36,6 +39,4 @@ class Circles:
                 way.append((part, self._parts(part)))
 
     def _parts(self, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        reference = schema.get("$ref")
-        parts = [self._target(reference)] if isinstance(reference, str) else schema.get("allOf")
-        yield from (part for part in (parts if isinstance(parts, list) else ()) if isinstance(part, dict))
+        return (part for part in same(schema, self._references) if isinstance(part, dict))

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from connector_builder.rules.calls import Operation, bodies_of, called, callers, inputs_of, parts_of, steps_of
-from connector_builder.rules.context import Context
+from connector_builder.platform.operations import Operation
+from connector_builder.platform.schemas import Property, properties_of
+from connector_builder.rules.calls import bodies_of, called, callers, inputs_of, steps_of
+from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import ABSENT, Node
 
 OLDER = {"dynamic values": "x-ms-dynamic-list", "dynamic schema": "x-ms-dynamic-properties"}
@@ -86,18 +88,16 @@ def literal(kind: str, value: Any) -> Any:
     return ABSENT if value is None or referred(kind, value) is not None else value
 
 
+@once
 def _parameters(operation: Operation, context: Context) -> dict[str, list[Input]]:
-    def made() -> dict[str, list[Input]]:
-        found: dict[str, list[Input]] = {}
-        for one in inputs_of(operation, context):
-            if one is not ABSENT and isinstance(one.get("name"), str):
-                schema = context.resolved(one.get("schema")) if one.get("in") == "body" else one
-                described = schema if isinstance(schema, dict) else {}
-                given = Input(described, False, one.get("required") is True, _is_internal(one))
-                found.setdefault(one["name"], []).append(given)
-        return found
-
-    return context.once("inputs by name", id(operation.value), made)
+    found: dict[str, list[Input]] = {}
+    for one in inputs_of(operation, context):
+        if one is not ABSENT and isinstance(one.get("name"), str):
+            schema = context.resolved(one.get("schema")) if one.get("in") == "body" else one
+            described = schema if isinstance(schema, dict) else {}
+            given = Input(described, False, one.get("required") is True, _is_internal(one))
+            found.setdefault(one["name"], []).append(given)
+    return found
 
 
 def _field(body: dict[str, Any], steps: list[str], context: Context) -> Input | None:
@@ -105,29 +105,18 @@ def _field(body: dict[str, Any], steps: list[str], context: Context) -> Input | 
     found = Input(body, True, body.get("required") is True, _is_internal(body))
     schema = body.get("schema")
     for step in steps:
-        schema, is_required = _fields(schema, context).get(step, (None, False))
+        field = _fields(schema, context).get(step, Property(None, False))
+        schema = field.schema
         described = context.resolved(schema)
         if not isinstance(described, dict):
             return None
-        found = Input(described, True, found.required and is_required, found.internal or _is_internal(described))
+        found = Input(described, True, found.required and field.required, found.internal or _is_internal(described))
     return found
 
 
-def _fields(schema: Any, context: Context) -> dict[str, tuple[Any, bool]]:
-    """The properties of a schema and of all that it is all of, each with whether it is required."""
-
-    def made() -> dict[str, tuple[Any, bool]]:
-        parts = list(parts_of(schema, context))
-        lists = [part["required"] for part in parts if isinstance(part.get("required"), list)]
-        required = {name for names in lists for name in names if isinstance(name, str)}
-        found: dict[str, tuple[Any, bool]] = {}
-        for part in parts:
-            properties = part.get("properties")
-            for name, inner in properties.items() if isinstance(properties, dict) else ():
-                found.setdefault(name, (inner, name in required))
-        return found
-
-    return context.once("fields by name", id(schema), made)
+@once
+def _fields(schema: Any, context: Context) -> dict[str, Property]:
+    return properties_of(schema, context.references)
 
 
 def _is_internal(described: dict[str, Any]) -> bool:

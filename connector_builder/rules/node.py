@@ -1,16 +1,19 @@
 """A part of a document with the way back to its root, and what a rule says about one."""
 
-from typing import Any, Final
+from typing import Any
 
 from connector_builder.findings import Add, Defect, Edit, Fix, Pointer, Related, Replace
+from connector_builder.platform.plain import ABSENT
 from connector_builder.platform.shapes import Shape
 
-ABSENT: Final = object()
-"""The value of a node for a key that should be there."""
+__all__ = ["ABSENT", "Node"]
 
 
 class Node:
-    """A value, the shape that it is held against, and where it stands. Pointers are made only for what is found."""
+    """A value, the shape that it is held against, and where it stands. Pointers are made only for what is found.
+
+    The value of a node for a key that should be there is ABSENT.
+    """
 
     __slots__ = ("key", "parent", "shape", "value")
 

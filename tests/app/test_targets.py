@@ -5,7 +5,8 @@ import pytest
 
 from connector_builder.app import targets
 from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import Kind, Target, find_specs, find_targets, is_spec
+from connector_builder.app.targets import Kind, Target, find_specs, find_targets
+from connector_builder.language.load import is_spec
 
 SPEC = "connector:\n  title: Runs\n"
 

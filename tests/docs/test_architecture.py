@@ -1,5 +1,6 @@
-"""ARCHITECTURE.md names what exists."""
+"""ARCHITECTURE.md names what exists, and modules import as it says."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -32,3 +33,22 @@ def test_every_package_has_its_row() -> None:
     rows = re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)
     packages = [path.name for path in (ROOT / "connector_builder").iterdir() if (path / "__init__.py").exists()]
     assert sorted(rows) == sorted(packages)
+
+
+def imports_of(module: Path) -> set[Path]:
+    """The modules of the project that one imports, those that it imports in a function or for its types among them."""
+    nodes = ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+    froms = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module is not None]
+    names = {
+        name for node in froms for name in (node.module or "", *(f"{node.module}.{one.name}" for one in node.names))
+    }
+    return {path for name in names if (path := ROOT / f"{name.replace('.', '/')}.py").is_file()}
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    left = {path: imports_of(path) for path in (ROOT / "connector_builder").rglob("*.py")}
+    assert sum(map(len, left.values())) > 500
+    while free := [path for path, imported in left.items() if not imported & left.keys()]:
+        for path in free:
+            del left[path]
+    assert sorted(path.relative_to(ROOT).as_posix() for path in left) == []

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
 from connector_builder.language.compile.examples import NoExample, example
+from connector_builder.platform.references import References
 from tests.support.properties import examples
 
 DEFINITIONS = {
@@ -21,7 +22,7 @@ DEFINITIONS = {
 
 
 def made(schema: Any) -> Any:
-    return example(schema, {"definitions": DEFINITIONS})
+    return example(schema, References({"definitions": DEFINITIONS}))
 
 
 @pytest.mark.parametrize(

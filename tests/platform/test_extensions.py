@@ -91,12 +91,14 @@ def _names(tree: ast.AST) -> Iterator[str]:
 
 
 BEGINNINGS = {"x-ms-", "x-ms-dynamic", PARAMETER, OPERATIONS, SECTION}
+SETTINGS = {f"{PARAMETER}name", f"{PARAMETER}value"}
+"""Settings of a policy that may carry a secret."""
 
 
 @pytest.mark.parametrize("path", OUTSIDE, ids=lambda path: path.relative_to(SOURCE).as_posix())
 def test_code_names_only_extensions_of_the_table(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert set(_names(tree)) <= {*BY_NAME, *BEGINNINGS}
+    assert set(_names(tree)) <= {*BY_NAME, *BEGINNINGS, *SETTINGS}
 
 
 @pytest.mark.parametrize("path", OUTSIDE, ids=lambda path: path.relative_to(SOURCE).as_posix())

@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from connector_builder.cli import program
 from connector_builder.language import Variables, compile_spec
-from connector_builder.package import VERBS, Package
+from connector_builder.package import Package
+from connector_builder.platform.operations import VERBS
 
 SPECS = Path(__file__).parents[2] / "specs"
 DEEPL = SPECS / "deepl-translation.yaml"

@@ -10,14 +10,14 @@ from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.compile.connector import connector_entries, host, info, metadata, properties, server
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.examples import Budget, NoExample, example
-from connector_builder.language.compile.fields import compile_schemas
 from connector_builder.language.compile.operations import compile_operations
 from connector_builder.language.compile.overlay import leave_out_secrets, overlay, plain, replace
 from connector_builder.language.compile.parameters import check_shared, components_parameters
 from connector_builder.language.compile.paths import compile_paths
-from connector_builder.language.compile.policies import compile_policies, operations_of
+from connector_builder.language.compile.policies import compile_policies
 from connector_builder.language.compile.responses import components_responses
 from connector_builder.language.compile.samples import check_samples, place_in_samples
+from connector_builder.language.compile.schema import compile_schemas
 from connector_builder.language.compile.script import compile_script
 from connector_builder.language.compile.triggers import finish_triggers
 from connector_builder.language.derived import media_types
@@ -25,8 +25,9 @@ from connector_builder.language.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
 from connector_builder.package import DEFINITION, PROPERTIES, SETTINGS, Package, Sample
 from connector_builder.package.origins import Written
 from connector_builder.package.read import MAX_ICON
+from connector_builder.platform.operations import operations
+from connector_builder.platform.references import References
 from connector_builder.source.node import Node
-from connector_builder.source.pointers import parse_reference
 
 TOP = ("host", "basePath", "schemes", "consumes", "produces", "security", "tags", "externalDocs")
 """The sections of Swagger that a spec has as they are; each replaces what is derived."""
@@ -62,7 +63,7 @@ def build_package(ctx: Context, path: Path) -> Package:
     package.samples = _samples(ctx, definition)
     package.settings = settings
     _icon(ctx, entries, package)
-    compile_script(ctx, package, dict.fromkeys(str(one.get("operationId")) for one in operations_of(definition)))
+    compile_script(ctx, package, dict.fromkeys(str(one.value.get("operationId")) for one in operations(definition)))
     return package
 
 
@@ -169,63 +170,46 @@ def _unused(ctx: Context) -> None:
 def _samples(ctx: Context, definition: dict[str, Any]) -> list[Sample]:
     """A sample for every success response with a schema: the author's, else one made from the schema."""
     samples = []
-    budget = Budget()
-    for path, item in definition["paths"].items():
-        for verb, operation in item.items() if isinstance(item, dict) else ():
-            status, schema = _success(operation, definition)
-            name = operation.get("operationId") if isinstance(operation, dict) else None
-            if schema is None or not isinstance(name, str):
-                continue
-            if isinstance(schema, dict) and schema.get("type") == "file":
-                continue
-            authored = _authored(ctx, schema, definition)
-            if authored is not None:
-                sample, node = authored
-                ctx.budget.whole(sample, node)
-                samples.append(Sample(name, status, sample))
-                continue
-            try:
-                samples.append(Sample(name, status, example(schema, definition, budget)))
-            except NoExample as reason:
-                pointer: Pointer = ("paths", path, verb, "responses", status)
-                place = ctx.origins.locate(definition, [pointer], ctx.root.place)[pointer]
-                help_ = "give a sample: response: {sample: …}"
-                ctx.findings.append(
-                    SAMPLE_NOT_MADE.at(place, f"no sample of '{name}' is written: {reason}", help=help_)
-                )
+    budget, references = Budget(), References(definition)
+    for operation in operations(definition):
+        status, schema = _success(operation.value, references)
+        name = operation.value.get("operationId")
+        if schema is None or not isinstance(name, str):
+            continue
+        if isinstance(schema, dict) and schema.get("type") == "file":
+            continue
+        authored = _authored(ctx, schema, references)
+        if authored is not None:
+            sample, node = authored
+            ctx.budget.whole(sample, node)
+            samples.append(Sample(name, status, sample))
+            continue
+        try:
+            samples.append(Sample(name, status, example(schema, references, budget)))
+        except NoExample as reason:
+            pointer: Pointer = (*operation.pointer, "responses", status)
+            place = ctx.origins.locate(definition, [pointer], ctx.root.place)[pointer]
+            help_ = "give a sample: response: {sample: …}"
+            ctx.findings.append(SAMPLE_NOT_MADE.at(place, f"no sample of '{name}' is written: {reason}", help=help_))
     return samples
 
 
-def _success(operation: Any, definition: dict[str, Any]) -> tuple[str, Any]:
-    responses = operation.get("responses") if isinstance(operation, dict) else None
+def _success(operation: dict[str, Any], references: References) -> tuple[str, Any]:
+    responses = operation.get("responses")
     if not isinstance(responses, dict):
         return "", None
     for status in sorted(str(key) for key in responses):
-        response = responses.get(status)
-        if isinstance(response, dict) and "$ref" in response:
-            response = _resolve(response["$ref"], definition)
+        response = references.resolved(responses.get(status))
         if status.startswith("2") and isinstance(response, dict) and "schema" in response:
             return status, response["schema"]
     return "", None
 
 
-def _resolve(reference: Any, definition: dict[str, Any]) -> Any:
-    target: Any = definition
-    for step in (parse_reference(reference) if isinstance(reference, str) else None) or (None,):
-        target = target.get(step) if isinstance(target, dict) else None
-    return target
-
-
-def _authored(ctx: Context, schema: Any, definition: dict[str, Any]) -> tuple[Any, Node] | None:
-    """The author's sample of a schema, or of the one that it refers to."""
-    seen = 0
-    while isinstance(schema, dict) and seen < 10:
-        if id(schema) in ctx.authored:
-            return ctx.authored[id(schema)]
-        if "$ref" not in schema:
-            return None
-        schema = _resolve(schema["$ref"], definition)
-        seen += 1
+def _authored(ctx: Context, schema: Any, references: References) -> tuple[Any, Node] | None:
+    """The author's sample of a schema, or of one that it refers to: each of them may have its own."""
+    for one in references.chain(schema):
+        if id(one) in ctx.authored:
+            return ctx.authored[id(one)]
     return None
 
 

@@ -1,6 +1,6 @@
 """What the parts of the compiler share: the spec's tables, the defaults, the findings, and where everything came from."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,6 @@ from connector_builder.source.suggest import Suggestions
 from connector_builder.source.yaml_reader import MAX_NODES
 
 if TYPE_CHECKING:
-    from connector_builder.language.compile.samples import AuthorSample
     from connector_builder.language.secrets import Locate
 
 OPERATIONS = ("actions", "triggers")
@@ -30,6 +29,15 @@ MAX_LEVELS = 80
 """Schemas in schemas: what is built must be readable, and JSON is read to 200 levels, of which an object takes two."""
 MAX_SCHEMAS = 50_000
 """Schemas of one connector, those that `inline` repeats included. The largest published connector has 60,000 parts in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorSample:
+    """A sample's value, and how to find parts of it in the author's text; `node` is there for one in the spec itself."""
+
+    value: Any
+    locate: Callable[[Iterable[Pointer]], dict[Pointer, Place]]
+    node: Node | None = None
 
 
 @dataclass(slots=True)

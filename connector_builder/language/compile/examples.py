@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from connector_builder.source.pointers import parse_reference
+from connector_builder.platform.plain import ABSENT
+from connector_builder.platform.references import References
 
 _TEXTS = {
     "date-time": "2026-01-31T12:00:00Z",
@@ -31,10 +32,10 @@ class Budget:
     characters = MAX_CHARACTERS
 
 
-def example(schema: Any, document: dict[str, Any], budget: Budget | None = None) -> Any:
-    """A value that is valid against a schema of a Swagger document. Raises NoExample where none can be made up."""
+def example(schema: Any, references: References, budget: Budget | None = None) -> Any:
+    """A value that is valid against a schema of the document that has the references. Raises NoExample where none can be made up."""
     budget = budget or Budget()
-    maker = _Maker(document, min(MAX_PARTS, budget.left), budget.characters)
+    maker = _Maker(references, min(MAX_PARTS, budget.left), budget.characters)
     try:
         return maker.make(schema, ())
     finally:
@@ -43,8 +44,8 @@ def example(schema: Any, document: dict[str, Any], budget: Budget | None = None)
 
 
 class _Maker:
-    def __init__(self, document: dict[str, Any], most: int, characters: int) -> None:
-        self.document = document
+    def __init__(self, references: References, most: int, characters: int) -> None:
+        self.references = references
         self.most, self.most_characters = most, characters
         self.parts, self.characters = 0, 0
         self.depth = 0
@@ -85,14 +86,11 @@ class _Maker:
         return value
 
     def _reference(self, reference: Any, above: tuple[str, ...]) -> Any:
-        steps = parse_reference(reference) if isinstance(reference, str) else None
-        if steps is None or reference in above:
-            raise NoExample("a schema contains itself" if steps else "a reference leads nowhere")
-        target: Any = self.document
-        for step in steps:
-            if not isinstance(target, dict) or step not in target:
-                raise NoExample("a reference leads nowhere")
-            target = target[step]
+        if reference in above:
+            raise NoExample("a schema contains itself")
+        target = self.references.target(reference).value if isinstance(reference, str) else ABSENT
+        if target is ABSENT:
+            raise NoExample("a reference leads nowhere")
         return self.make(target, (*above, reference))
 
     def _by_type(self, schema: dict[str, Any], above: tuple[str, ...]) -> Any:

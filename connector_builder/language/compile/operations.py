@@ -15,7 +15,7 @@ from connector_builder.language.compile.request import (
     parse_request,
 )
 from connector_builder.language.compile.responses import responses
-from connector_builder.language.compile.schema import sugar
+from connector_builder.language.compile.schema_keys import sugar
 from connector_builder.language.derived import (
     HIDDEN,
     TRIGGERS,

@@ -6,7 +6,7 @@ from typing import Any
 from connector_builder.language.compile.context import Context, Entries
 from connector_builder.language.compile.operations import Operation
 from connector_builder.language.rules import NAME_NOT_FOUND
-from connector_builder.package import VERBS
+from connector_builder.platform.operations import operations_of
 
 
 class Order:
@@ -87,12 +87,7 @@ def read_order(ctx: Context, operations: Sequence[tuple[str, str]], raw: Entries
 
 def operation_ids(item: Any) -> list[str]:
     """The ids of the operations of a path in plain Swagger, which may be any JSON."""
-    verbs = item.items() if isinstance(item, dict) else ()
-    return [
-        str(one["operationId"])
-        for verb, one in verbs
-        if verb in VERBS and isinstance(one, dict) and "operationId" in one
-    ]
+    return [str(one.value["operationId"]) for one in operations_of("", item) if "operationId" in one.value]
 
 
 def first_beginnings(heads: dict[str, int], paths: Iterable[str]) -> tuple[dict[str, int], set[str]]:

@@ -6,7 +6,8 @@ from typing import Any
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.forms import ARRAY, long_form, over
 from connector_builder.language.compile.request import Request
-from connector_builder.language.compile.schema import keywords, plain_part, reference
+from connector_builder.language.compile.schema import keywords, reference, schema
+from connector_builder.language.compile.schema_keys import plain_part
 from connector_builder.language.derived import (
     HIDDEN,
     enum_value,
@@ -19,9 +20,9 @@ from connector_builder.language.derived import (
 from connector_builder.language.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_MISSING, VALUE_NOT_VALID
 from connector_builder.language.tables.forms import PLAIN
 from connector_builder.language.tables.types import TYPE_WORDS
+from connector_builder.platform.references import format_reference
 from connector_builder.secrets import Use, is_secret
 from connector_builder.source.node import Node
-from connector_builder.source.pointers import format_reference
 from connector_builder.source.rules import KEY_DUPLICATED
 
 _PLACES = ("path", "query", "header", "formData")
@@ -293,8 +294,6 @@ def check_shared(ctx: Context) -> None:
 
 
 def _component(ctx: Context, part: Node) -> dict[str, Any]:
-    from connector_builder.language.compile.schema import schema
-
     entries = part.entries
     if "swagger" in entries:
         return plain_part(ctx, entries, "parameter")

@@ -8,7 +8,7 @@ from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.expressions import check_expression
 from connector_builder.language.rules import KEY_MISSING, NAME_NOT_FOUND, POLICY_NOT_VALID
 from connector_builder.language.tables.policies import BY_KEY, Template
-from connector_builder.package import VERBS
+from connector_builder.platform.operations import operations
 from connector_builder.platform.policy_templates import NEXT_LINK, OPERATIONS, PARAMETER, SECTION
 from connector_builder.secrets import Use, is_secret
 from connector_builder.source.node import Node
@@ -26,7 +26,7 @@ class Known:
     def of(cls, definition: dict[str, Any], connection: Collection[str]) -> "Known":
         """Reads the operations of a definition, once for all policies."""
         known = cls(connection)
-        for one in operations_of(definition):
+        for one in (each.value for each in operations(definition)):
             known.operations[str(one.get("operationId"))] = None
             name = _next_link(one)
             if isinstance(name, str) and "operationId" in one:
@@ -164,10 +164,3 @@ def _check_operations(ctx: Context, node: Node, known: Known) -> None:
 def _next_link(operation: dict[str, Any]) -> Any:
     pageable = operation.get("x-ms-pageable")
     return pageable.get("nextLinkName") if isinstance(pageable, dict) else None
-
-
-def operations_of(definition: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every operation of a definition, in order."""
-    paths = definition.get("paths")
-    items = [item for item in (paths.values() if isinstance(paths, dict) else ()) if isinstance(item, dict)]
-    return [one for item in items for verb, one in item.items() if verb in VERBS and isinstance(one, dict)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
-from connector_builder.package import VERBS
+from connector_builder.platform.operations import VERBS
 from connector_builder.secrets import Use, is_secret, message_of
 
 _VERBS = tuple(verb.upper() for verb in VERBS)

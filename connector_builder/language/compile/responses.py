@@ -5,7 +5,8 @@ from typing import Any
 from connector_builder.findings import Related
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.parameters import swagger_header
-from connector_builder.language.compile.schema import plain_part, reference, schema, schema_of, sugar
+from connector_builder.language.compile.schema import reference, schema, schema_of
+from connector_builder.language.compile.schema_keys import plain_part, sugar
 from connector_builder.language.derived import response_description, shared_status
 from connector_builder.language.rules import (
     DESCRIPTION_IS_SCHEMA,

@@ -1,11 +1,10 @@
 """Samples of authors: reading them, and checking them against the schemas that they and the fields gave."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer, Related
-from connector_builder.language.compile.context import Context, Entries, value
+from connector_builder.language.compile.context import AuthorSample, Context, Entries, value
 from connector_builder.language.rules import SAMPLE_NOT_VALID, SCHEMA_CONTRADICTORY
 from connector_builder.source.folder import text_of
 from connector_builder.source.json_reader import read_json
@@ -15,15 +14,6 @@ from connector_builder.source.yaml_reader import read_yaml
 
 MAX_SAMPLES = 4 * 1024 * 1024
 """Characters of all sample files of a spec; the platform takes definitions of up to 1 MB."""
-
-
-@dataclass(frozen=True, slots=True)
-class AuthorSample:
-    """A sample's value, and how to find parts of it in the author's text; `node` is there for one in the spec itself."""
-
-    value: Any
-    locate: Callable[[Iterable[Pointer]], dict[Pointer, Place]]
-    node: Node | None = None
 
 
 def read_samples(ctx: Context, entries: Entries) -> list[AuthorSample]:

@@ -1,21 +1,37 @@
-"""Schemas in every form that the language has, to plain Swagger."""
+"""Schemas in every form that the language has, to plain Swagger. A field holds schemas, and a schema fields: so both are here."""
 
 from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
-from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.dynamic import dynamic_schema, dynamic_values
-from connector_builder.language.compile.forms import ARRAY
-from connector_builder.language.derived import enum_value
+from connector_builder.language.compile.context import AuthorSample, Context, Entries, value
+from connector_builder.language.compile.field_tree import Field, grow
+from connector_builder.language.compile.fields import (
+    NO_TYPE,
+    derive_type,
+    describe,
+    origin_of,
+    require,
+    split_entries,
+    template_of,
+)
+from connector_builder.language.compile.forms import ARRAY, long_form, over
+from connector_builder.language.compile.schema_keys import (
+    FRIENDLY,
+    check_required,
+    has_sample,
+    plain_part,
+    sugar,
+    write_enum,
+    write_required,
+    write_type,
+)
 from connector_builder.language.rules import NAME_NOT_FOUND, REFERENCE_NOT_VALID, SCHEMA_CONTRADICTORY, VALUE_NOT_VALID
 from connector_builder.language.tables.schemas import LANGUAGE_KEYS
-from connector_builder.language.tables.sugar import SUGAR
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
+from connector_builder.platform.references import format_reference
 from connector_builder.source.node import Node
-from connector_builder.source.pointers import format_reference
 
-_SUGAR = {row.name: row for row in SUGAR}
 _SAYS_TYPE = frozenset({"type", "$ref", "allOf", "properties", ARRAY})
 
 
@@ -33,8 +49,6 @@ def schema(ctx: Context, node: Node) -> dict[str, Any]:
 
 def schema_of(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
     """A schema from a mapping's entries, which may be part of what stands at `node` (a body's or a response's)."""
-    from connector_builder.language.compile.fields import fields_schema  # the two call each other
-
     if "properties" in entries and ("fields" in entries or has_sample(entries)):
         first = "fields" if "fields" in entries else "sample" if "sample" in entries else "samples"
         message = f"'properties' and '{first}' exclude each other"
@@ -46,7 +60,7 @@ def schema_of(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
     check_required(ctx, entries)
     if "fields" in entries or has_sample(entries):
         _check_has_fields(ctx, entries)
-        return fields_schema(ctx, node, entries)
+        return _fields_schema(ctx, node, entries)
     out: dict[str, Any] = {}
     if not _SAYS_TYPE & entries.keys() and value(entries, "dynamicSchema") is not None:
         ctx.put(out, "type", "object", entries["dynamicSchema"], at_key=True)
@@ -67,36 +81,97 @@ def _check_has_fields(ctx: Context, entries: Entries) -> None:
         ctx.report(SCHEMA_CONTRADICTORY, word, message, help=help_, key=True, first=entries["fields"])
 
 
-def plain_part(ctx: Context, entries: Entries, what: str = "schema") -> dict[str, Any]:
-    """A schema, or a part that Swagger shares, as it stands in Swagger: the home of what the language can't say."""
-    given = entries["swagger"]
-    for key, part in entries.items():
-        if key not in ("swagger", "inline"):
-            message = f"'{key}' can't stand beside 'swagger', which is the whole {what}"
-            ctx.report(SCHEMA_CONTRADICTORY, part, message, help="keep one of them", key=True, first=given)
-    if given.is_mapping or given.is_list:
-        ctx.trace(given)
-        ctx.origins.note_all(given.value, given.key_place)
-    whole: dict[str, Any] = given.value
-    return whole
+def _fields_schema(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
+    """The schema that a mapping's sample and fields give together."""
+    root = Field("", node)
+    grow(ctx, root, entries)
+    rest = {key: part for key, part in entries.items() if key not in ("sample", "samples")}
+    inherit = bool(value(entries, "inherit", True))
+    levels = {0: rest}
+    if root.arrays:
+        # What stands beside a sample that is an array is said of the array.
+        levels = {0: {key: part for key, part in rest.items() if key != "fields"}}
+        levels.update({level: long_form(said) for level, said in root.levels.items()})
+    with ctx.nested(node, root.arrays) as fits:
+        return _levels(ctx, root, levels, node, root.samples, inherit=inherit) if fits else {}
 
 
-def check_required(ctx: Context, entries: Entries) -> None:
-    """A boolean `required` speaks of a field in its object; a schema that is no field has none to speak of."""
-    flag = entries.get("required")
-    if flag is not None and isinstance(flag.value, bool):
-        help_ = "write a list of fields, or 'name!' for a required field"
-        ctx.report(
-            SCHEMA_CONTRADICTORY,
-            flag,
-            f"'required: {str(flag.value).lower()}' speaks of a field, not of a schema",
-            help=help_,
-        )
+def _property(
+    ctx: Context, field: Field, samples: list[AuthorSample] | None, *, inherit: bool
+) -> tuple[dict[str, Any], Entries]:
+    """A field's schema, and what is said of the field itself, for the object that it stands in."""
+    said = [long_form(node) for node in field.levels.values()]
+    inherit = inherit and all(value(entries, "inherit", True) for entries in said)
+    template = template_of(ctx, field) if inherit else {}
+    levels = {level: long_form(node) for level, node in field.levels.items()}
+    inner = levels.get(field.arrays, {})
+    node = field.levels.get(field.arrays) or field.levels.get(0) or field.origin
+    if field.arrays:
+        of_array, levels[field.arrays] = split_entries(inner)
+        levels[0] = {**template, **of_array, **levels.get(0, {})}
+    elif value(inner, "$ref") is None:  # beside a reference nothing may stand
+        levels[0] = over(inner, template)
+    if "swagger" in inner and not field.arrays:
+        return plain_part(ctx, inner), {}
+    with ctx.nested(node, 1 + field.arrays) as fits:
+        out = _levels(ctx, field, levels, node, samples, inherit=inherit) if fits else {}
+    ctx.origins.note_all(out, origin_of(field, samples))
+    own = levels.get(0, {})
+    describe(ctx, out, field.name, own, node)
+    return out, own
 
 
-def has_sample(entries: Entries) -> bool:
-    """Whether a sample gives the schema."""
-    return "sample" in entries or value(entries, "samples") is not None
+def _levels(
+    ctx: Context,
+    field: Field,
+    levels: dict[int, Entries],
+    node: Node,
+    samples: list[AuthorSample] | None,
+    *,
+    inherit: bool,
+) -> dict[str, Any]:
+    """The schema of a field's innermost items, wrapped in its arrays. `samples` are those that told of the field."""
+    samples = field.samples or samples
+    out = _item(ctx, field, levels.get(field.arrays, {}), node, samples, inherit=inherit)
+    for level in range(field.arrays, -1, -1):
+        if level < field.arrays:
+            out = _array_of(ctx, out, levels.get(level, {}), node)
+        if field.samples and level == field.samples_level:
+            ctx.sample_checks.append((out, field.samples))
+            ctx.authored[id(out)] = field.samples[0].value, node
+    return out
+
+
+def _array_of(ctx: Context, items: dict[str, Any], entries: Entries, node: Node) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    ctx.put(out, "type", "array", node)
+    ctx.put(out, "items", items, node, at_key=True)
+    keywords(ctx, out, {key: part for key, part in entries.items() if key not in ("type", "items")}, node)
+    return out
+
+
+def _item(
+    ctx: Context, field: Field, entries: Entries, node: Node, samples: list[AuthorSample] | None, *, inherit: bool
+) -> dict[str, Any]:
+    """The schema of a field's innermost items: an object of its children, or what is said or inferred."""
+    if "swagger" in entries:
+        return plain_part(ctx, entries)
+    out: dict[str, Any] = {}
+    instead = any(value(entries, key) is not None for key in ("$ref", ARRAY, "properties"))
+    children = {} if instead else field.children
+    keywords(ctx, out, entries, node)
+    if not NO_TYPE & entries.keys():
+        derive_type(ctx, out, field, entries, node, samples)
+    if children:
+        properties: dict[str, Any] = {}
+        said: dict[str, Entries] = {}
+        for name, child in children.items():
+            properties[name], said[name] = _property(ctx, child, samples, inherit=inherit)
+            ctx.origins.note(properties, name, origin_of(child, samples))
+        ctx.put(out, "properties", properties, node, at_key=True)
+        require(ctx, out, field, said, node)
+    ctx.origins.note_all(out, node.key_place)
+    return out
 
 
 def named_schema(ctx: Context, node: Node, name: str) -> dict[str, Any]:
@@ -171,6 +246,18 @@ def _inlined(ctx: Context, node: Node, name: str, target: Node) -> dict[str, Any
     return out
 
 
+def compile_schemas(ctx: Context) -> dict[str, Any]:
+    """Swagger's definitions: every schema of the spec that isn't inline."""
+    definitions: dict[str, Any] = {}
+    for name, node in ctx.table("schemas").items():
+        if node.is_mapping and value(node.entries, "inline"):
+            continue
+        ctx.put(definitions, name, schema(ctx, node), node, at_key=True)
+    for name in ctx.broken.get("schemas", ()):
+        definitions.setdefault(name, {})
+    return definitions
+
+
 def array_schema(ctx: Context, node: Node) -> dict[str, Any]:
     """`[X]`: an array of X."""
     out: dict[str, Any] = {}
@@ -194,54 +281,12 @@ def keywords(ctx: Context, out: dict[str, Any], entries: Entries, node: Node) ->
         handler = _KEYWORDS.get(key)
         if handler is not None:
             handler(ctx, out, entry, entries)
-        elif key in _SUGAR:
+        elif key in FRIENDLY:
             sugar(ctx, out, entry, key)
         else:
             ctx.put(out, key, entry.value, entry)
     if out:
         ctx.origins.note_all(out, node.key_place)
-
-
-def sugar(ctx: Context, out: dict[str, Any], entry: Node, key: str) -> None:
-    """Writes a friendly key as its extension."""
-    row = _SUGAR[key]
-    if row.how == "dynamic_values":
-        dynamic_values(ctx, out, entry)
-    elif row.how == "dynamic_schema":
-        dynamic_schema(ctx, out, entry)
-    elif row.how == "pageable" and isinstance(entry.value, str):
-        ctx.put(out, row.extension, {"nextLinkName": entry.value}, entry)
-    else:
-        ctx.put(out, row.extension, entry.value, entry)
-
-
-def _type(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries) -> None:
-    if not isinstance(entry.value, str):
-        ctx.put(out, "type", entry.value, entry)
-        return
-    for key, item in TYPE_WORDS.get(entry.value, {"type": entry.value}).items():
-        if key not in entries or key == "type":
-            ctx.put(out, key, item, entry)
-
-
-def _enum(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries) -> None:
-    if entry.is_list:
-        ctx.put(out, "enum", entry.value, entry, at_key=True)
-        return
-    values: list[dict[str, Any]] = []
-    listed: list[Any] = []
-    for name, shown in entry.entries.items():
-        item = enum_value(name, value(entries, "type", "string"))
-        if item is None:
-            ctx.report(VALUE_NOT_VALID, shown, f"'{name}' isn't of the type '{value(entries, 'type')}'", key=True)
-            continue
-        display: dict[str, Any] = {"value": item}
-        ctx.put(display, "displayName", shown.value, shown)
-        values.append(display)
-        ctx.origins.note(listed, len(listed), shown.key_place)
-        listed.append(item)
-    ctx.put(out, "enum", listed, entry, at_key=True)
-    ctx.put(out, "x-ms-enum-values", values, entry, at_key=True)
 
 
 def _items(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) -> None:
@@ -269,11 +314,6 @@ def _ref(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) -> N
         ctx.put(out, key, item, entry)
 
 
-def _required(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) -> None:
-    if entry.is_list:
-        ctx.put(out, "required", entry.value, entry, at_key=True)
-
-
 def _array(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) -> None:
     for key, item in array_schema(ctx, entry).items():
         ctx.put(out, key, item, entry)
@@ -281,12 +321,12 @@ def _array(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) ->
 
 _KEYWORDS: dict[str, Callable[[Context, dict[str, Any], Node, Entries], None]] = {
     ARRAY: _array,
-    "type": _type,
-    "enum": _enum,
+    "type": write_type,
+    "enum": write_enum,
     "items": _items,
     "properties": _properties,
     "additionalProperties": _additional,
     "allOf": _all_of,
     "$ref": _ref,
-    "required": _required,
+    "required": write_required,
 }

@@ -12,12 +12,11 @@ from connector_builder.language.compile.operations import Operation
 from connector_builder.language.compile.responses import notification
 from connector_builder.language.derived import HIDDEN, POLLING_TITLE, polling_policy, unsubscribe_id
 from connector_builder.language.rules import NAME_NOT_FOUND, TRIGGER_NOT_VALID
-from connector_builder.package import VERBS
+from connector_builder.platform.operations import operations as all_operations
+from connector_builder.platform.references import References, resolve
+from connector_builder.platform.schemas import Part, combined, walk
 from connector_builder.source.node import Node
-from connector_builder.source.pointers import parse_reference
 
-MAX_CALLBACK = 20
-"""Levels at which the field that receives the address is looked for."""
 CALLBACK, CONTENT = "x-ms-notification-url", "x-ms-notification-content"
 _TAKEN = re.compile(r"triggerBody\(\)((?:\??\.\w+|\[\d+\])+)")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
@@ -43,13 +42,12 @@ class _Hooks:
 
     def __init__(self, definition: dict[str, Any]) -> None:
         self.definition = definition
+        self.references = References(definition)
         self.verbs: dict[str, list[str]] = {}
         self._required: dict[int, tuple[list[Any], set[str]]] = {}
         self._longer: dict[int, tuple[dict[str, Any], list[Any]]] = {}
-        for item in definition["paths"].values():
-            for verb, one in item.items() if isinstance(item, dict) else ():
-                if verb in VERBS and isinstance(one, dict):
-                    self.verbs.setdefault(str(one.get("operationId")), []).append(verb)
+        for one in all_operations(definition):
+            self.verbs.setdefault(str(one.value.get("operationId")), []).append(one.verb)
 
     def require(self, schema: dict[str, Any], name: str) -> None:
         """Adds a field to the `required` list of its object, unless it is there."""
@@ -76,7 +74,7 @@ def _webhook(ctx: Context, operation: Operation, node: Node, hooks: _Hooks) -> N
     body = next((one for one in parameters_of(operation, definition) if one.get("in") == "body"), None)
     callback = node.entries.get("callback")
     if callback is None or callback.value is None:
-        if body is None or not _is_marked(ctx, node, body.get("schema"), definition, set()):
+        if body is None or not _is_marked(ctx, node, body.get("schema"), hooks):
             help_ = "write callback: the field of the body that receives the address, such as callbackUrl"
             message = "no field of the body receives the callback address"
             ctx.report(TRIGGER_NOT_VALID, node, message, help=help_, key=True)
@@ -129,7 +127,7 @@ def _mark_callback(ctx: Context, node: Node, schema: Any, hooks: _Hooks) -> None
         ctx.report(TRIGGER_NOT_VALID, node, f"the path '{node.value}' can't be read: {error}")
         return
     for step in steps:
-        schema = _with_property(ctx, node, resolved(schema, hooks.definition), step.name, hooks.definition)
+        schema = _with_property(ctx, node, schema, step.name, hooks)
         properties = schema.get("properties") if isinstance(schema, dict) else None
         if not isinstance(properties, dict) or not isinstance(properties.get(step.name), dict):
             help_ = (
@@ -148,40 +146,29 @@ def _mark_callback(ctx: Context, node: Node, schema: Any, hooks: _Hooks) -> None
     _hide(ctx, schema, node)
 
 
-def _is_marked(
-    ctx: Context, node: Node, schema: Any, definition: dict[str, Any], seen: set[int], depth: int = 0
-) -> bool:
-    """Whether a field of the body says itself that it receives the address; in what was `seen` there is none."""
-    schema = resolved(schema, definition)
-    if not isinstance(schema, dict) or depth > MAX_CALLBACK or id(schema) in seen:
-        return False
-    seen.add(id(schema))
-    ctx.budget.work(node)
-    if schema.get(CALLBACK) is True:
-        return True
-    parts = [*_values(schema.get("properties")), *_values(schema.get("allOf"))]
-    return any(_is_marked(ctx, node, part, definition, seen, depth + 1) for part in parts)
+def _is_marked(ctx: Context, node: Node, schema: Any, hooks: _Hooks) -> bool:
+    """Whether a field of the body says itself that it receives the address."""
+    for one, _ in walk([Part(schema, ())], hooks.references):
+        ctx.budget.work(node)
+        if isinstance(one, dict) and one.get(CALLBACK) is True:
+            return True
+    return False
 
 
-def _values(value: Any) -> list[Any]:
-    return list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
-
-
-def _with_property(ctx: Context, node: Node, schema: Any, name: str, definition: dict[str, Any], depth: int = 0) -> Any:
+def _with_property(ctx: Context, node: Node, schema: Any, name: str, hooks: _Hooks) -> Any:
     """The part of a schema that has a property: the schema itself, or one of those that it combines."""
-    if isinstance(schema, dict) and isinstance(schema.get("allOf"), list) and depth < 10:
-        for part in schema["allOf"]:
-            ctx.budget.work(node)
-            found = _with_property(ctx, node, resolved(part, definition), name, definition, depth + 1)
-            if isinstance(found, dict) and isinstance(found.get("properties"), dict) and name in found["properties"]:
-                return found
-    return schema
+    parts = combined(schema, hooks.references)
+    for one in parts:
+        listed = one.get("allOf") if isinstance(one, dict) else None
+        ctx.budget.work(node, 1 + (len(listed) if isinstance(listed, list) else 0))
+    having = (one for one in parts if isinstance(one, dict) and isinstance(one.get("properties"), dict))
+    return next((one for one in having if name in one["properties"]), parts[0])
 
 
 def parameters_of(operation: Operation, definition: dict[str, Any]) -> list[dict[str, Any]]:
     """The parameters of an operation, shared ones included; what plain Swagger may hold in their place is left out."""
     listed = operation.swagger.get("parameters")
-    found = [resolved(one, definition) for one in (listed if isinstance(listed, list) else ())]
+    found = [resolve(definition, one) for one in (listed if isinstance(listed, list) else ())]
     return [one for one in found if isinstance(one, dict)]
 
 
@@ -198,18 +185,6 @@ def _hide(ctx: Context, out: dict[str, Any], node: Node) -> None:
     if id(out) in ctx.labelled:
         out.pop("x-ms-summary", None)
         out.pop("title", None)
-
-
-def resolved(schema: Any, definition: dict[str, Any]) -> Any:
-    """What a schema refers to, itself where it refers to nothing; {} where that leads nowhere."""
-    for _ in range(20):
-        if not isinstance(schema, dict) or "$ref" not in schema:
-            return schema
-        steps = parse_reference(schema["$ref"]) if isinstance(schema["$ref"], str) else None
-        schema = definition
-        for step in steps or (None,):
-            schema = schema.get(step, {}) if isinstance(schema, dict) else {}
-    return {}
 
 
 def _polling(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> dict[str, Any] | None:
@@ -251,7 +226,7 @@ def _check_state(ctx: Context, answer: Any, node: Node, definition: dict[str, An
     for steps in _TAKEN.findall(text):
         schema = answer
         for name, index in _STEP.findall(steps):
-            schema = resolved(schema, definition)
+            schema = resolve(definition, schema)
             if not isinstance(schema, dict):
                 break
             properties = schema.get("properties")
@@ -270,7 +245,7 @@ def _check_state(ctx: Context, answer: Any, node: Node, definition: dict[str, An
 def _answer(operation: Operation, definition: dict[str, Any]) -> Any:
     """The schema of a success, None where it isn't described."""
     responses = operation.swagger.get("responses", {})
-    success = next((resolved(one, definition) for key, one in responses.items() if key.startswith("2")), None)
+    success = next((resolve(definition, one) for key, one in responses.items() if key.startswith("2")), None)
     return success.get("schema") if isinstance(success, dict) else None
 
 
@@ -278,7 +253,7 @@ def _check_items(ctx: Context, operation: Operation, node: Node, path: str, defi
     """The answer must have an array where the items are; an answer that isn't described can't be checked."""
     schema = _answer(operation, definition)
     for step in [step for step in path.replace(".", "/").split("/") if step]:
-        schema = resolved(schema, definition)
+        schema = resolve(definition, schema)
         if not isinstance(schema, dict) or not isinstance(schema.get("properties"), dict):
             return
         if step not in schema["properties"]:
@@ -288,7 +263,7 @@ def _check_items(ctx: Context, operation: Operation, node: Node, path: str, defi
             ctx.report(TRIGGER_NOT_VALID, node, f"the answer has no field '{step}'", help=help_)
             return
         schema = schema["properties"][step]
-    schema = resolved(schema, definition)
+    schema = resolve(definition, schema)
     if isinstance(schema, dict) and schema.get("type", "array") != "array":
         help_ = "items: the path of the array in the answer"
         where = f"'{path}'" if path else "the answer"

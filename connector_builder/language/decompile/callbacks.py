@@ -4,12 +4,15 @@ from contextlib import suppress
 from typing import Any
 
 from connector_builder.language.compile.field_paths import Step, write_field_path
-from connector_builder.language.compile.triggers import CALLBACK, MAX_CALLBACK
+from connector_builder.language.compile.triggers import CALLBACK
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.responses import notification_form
 from connector_builder.language.derived import is_hidden
-from connector_builder.source.pointers import parse_reference
+from connector_builder.platform.references import resolve
+
+MAX_DEPTH = 20
+"""Levels at which the field that receives the address is looked for."""
 
 
 def webhook_of(style: Style, swagger: Entries, content: Any, definition: Entries) -> tuple[Entries, Entries | None]:
@@ -38,23 +41,15 @@ def _is_body(one: Any) -> bool:
     return isinstance(one, dict) and one.get("in") == "body" and isinstance(one.get("schema"), dict)
 
 
-def _resolved(schema: Any, definition: Entries) -> Any:
-    if not isinstance(schema, dict) or not isinstance(schema.get("$ref"), str):
-        return schema
-    target: Any = definition
-    for step in parse_reference(schema["$ref"]) or ("",):
-        target = target.get(step) if isinstance(target, dict) else None
-    return target
-
-
 def _path(schema: Any, definition: Entries, depth: int, seen: set[int]) -> list[str] | None:
     """The names that lead to the field that is marked, where all of them are required; None where there is none.
 
     In what was `seen` there is none: schemas that name each other have more ways through them than anybody can go.
+    Not `walk`: `callback` is a path of names, and leads through properties only.
     """
-    schema = _resolved(schema, definition)
+    schema = resolve(definition, schema)
     properties = schema.get("properties") if isinstance(schema, dict) else None
-    if not isinstance(properties, dict) or depth > MAX_CALLBACK or id(schema) in seen:
+    if not isinstance(properties, dict) or depth > MAX_DEPTH or id(schema) in seen:
         return None
     seen.add(id(schema))
     required = _names(schema.get("required"))

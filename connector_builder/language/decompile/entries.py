@@ -6,7 +6,7 @@ from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.derived import enum_key, is_description
 from connector_builder.language.tables.types import TYPE_WORDS
-from connector_builder.source.pointers import format_reference, parse_reference
+from connector_builder.platform.references import name_in
 
 _ORDER = (
     "$ref", "type", "format", "title", "summary", "description", "visibility", "required", "enum", "x-ms-enum-values", "default",
@@ -59,12 +59,8 @@ def reference(style: Style, target: Any) -> str:
     """What stands under `$ref`: the name of a schema of the connector, else the reference as it is."""
     if not isinstance(target, str) or not target.startswith("#/"):
         raise Unsayable("$ref")
-    steps = parse_reference(target)
-    if steps is not None and len(steps) == 2 and steps[0] == "definitions" and steps[1] in style.schemas:
-        name = steps[1]
-        if target == format_reference("definitions", name) and not name.startswith("#/"):
-            return name
-    return target
+    name = name_in("definitions", target)
+    return name if name in style.schemas and not name.startswith("#/") else target
 
 
 def shortened(entries: Entries) -> Any:

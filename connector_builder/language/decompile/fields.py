@@ -1,16 +1,14 @@
-"""The properties of an object as fields: by path where that is short, each with no more than can't be derived."""
+"""Fields apart from the schemas in them: what is derived for one and so isn't said, and its form, by path where that is short."""
 
 from dataclasses import dataclass, replace
 from typing import Any
 
 from connector_builder.language.compile.field_paths import MAX_STEPS, Step, write_field_path
-from connector_builder.language.compile.fields import OF_ITEMS, SAYS_OBJECT
+from connector_builder.language.compile.fields import OF_ITEMS
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.dynamic import EXTENSIONS
-from connector_builder.language.decompile.entries import TEXTS, ordered, shortened
-from connector_builder.language.decompile.model import Unsayable
-from connector_builder.language.decompile.words import leave_out_type
-from connector_builder.language.derived import field_description, field_labels, is_description, is_hidden
+from connector_builder.language.decompile.entries import ordered, shortened
+from connector_builder.language.derived import field_description, field_labels, is_description
 from connector_builder.source.yaml_writer import Block, flow
 
 LINE = 28
@@ -42,46 +40,13 @@ class Field:
     below: list[Written] | None
 
 
-def fields_of(style: Style, schema: Entries) -> tuple[Entries, Entries] | None:
-    """An object's own keys and its fields; None where it has no properties that can be fields."""
-    properties = schema.get("properties")
-    if not isinstance(properties, dict) or not properties or "" in properties:
-        return None
-    entries, written = _object(style, schema)
-    return entries, _mapping(written)
-
-
-def _mapping(written: list[Written]) -> Entries:
+def mapping_of(written: list[Written]) -> Entries:
     """Fields by their paths: in block style, unless each is a word or a text, and so they may share a line."""
     said = {write_field_path(steps): form for steps, form in written}
     return said if all(isinstance(form, str) for form in said.values()) else Block(said)
 
 
-def _keywords(style: Style, schema: Entries) -> Entries:
-    from connector_builder.language.decompile.schemas import keywords  # a field holds schemas, and a schema fields
-
-    return keywords(style, schema)
-
-
-def _object(style: Style, schema: Entries) -> tuple[Entries, list[Written]]:
-    """What is said of an object beside its fields, and its fields in order."""
-    properties = schema["properties"]
-    required = schema.get("required")
-    marked: set[str] = set(required or ()) if _follows(required, properties) else set()
-    left = {"properties", "required"} if marked else {"properties"}
-    entries = _keywords(style, {key: value for key, value in schema.items() if key not in left})
-    if not entries.keys() & {"$ref", "allOf"}:  # beside which no type is derived
-        if entries.get("type") == "object":
-            del entries["type"]
-        elif "type" not in entries:
-            entries["type"] = None
-    written: list[Written] = []
-    for name, part in properties.items():
-        written += _chosen(_field(style, name, part, required=name in marked))
-    return entries, written
-
-
-def _follows(required: Any, properties: Entries) -> bool:
+def follows(required: Any, properties: Entries) -> bool:
     """Whether a `required` list names some of the properties in their order, so that `!` says it."""
     if not isinstance(required, list) or not required or not all(isinstance(name, str) for name in required):
         return False
@@ -89,59 +54,14 @@ def _follows(required: Any, properties: Entries) -> bool:
     return [name for name in properties if name in named] == required
 
 
-def _field(style: Style, name: str, schema: Any, *, required: bool) -> Field:
-    if not isinstance(schema, dict):
-        raise Unsayable("properties")
-    if style.repeated.get(id(schema)) is None and _is_array_of(schema):
-        return _array(style, name, schema, required=required)
-    entries, below = _item(style, schema)
-    if "$ref" not in schema:
-        _described(style, name, schema, entries, hidden=is_hidden(schema) or id(schema) in style.callbacks)
-    return Field(name, required, 0, entries, below)
-
-
-def _is_array_of(schema: Entries) -> bool:
+def is_array_of(schema: Entries) -> bool:
     """Whether `name[]` says it: an array of which nothing is said that the mapping of `name[]` says of its items."""
     if schema.get("type") != "array" or not isinstance(schema.get("items"), dict) or "required" in schema:
         return False
     return not any(key in OF_ITEMS or key in EXTENSIONS for key in schema if key not in ("type", "items"))
 
 
-def _array(style: Style, name: str, schema: Entries, *, required: bool) -> Field:
-    arrays, items = 1, schema["items"]
-    while items.keys() == {"type", "items"} and items["type"] == "array" and isinstance(items["items"], dict):
-        arrays, items = arrays + 1, items["items"]
-    of_items, below = _item(style, items)
-    direct = {key: value for key, value in of_items.items() if key in OF_ITEMS or key == "required"}
-    rest = {key: value for key, value in of_items.items() if key not in direct}
-    entries = _keywords(style, {key: value for key, value in schema.items() if key not in ("type", "items")})
-    _described(style, name, schema, entries, hidden=is_hidden(schema), arrays=arrays)
-    entries.update(direct)
-    if rest:
-        entries["items"] = ordered(rest)
-    return Field(name, required, arrays, entries, below)
-
-
-def _item(style: Style, schema: Entries) -> tuple[Entries, list[Written] | None]:
-    """What is said of a field's innermost items, as far as it isn't derived, and the fields in them."""
-    repeated = style.repeated.get(id(schema))
-    if repeated is not None:
-        return {"$ref": repeated, **_keywords(style, {key: schema[key] for key in TEXTS if key in schema})}, None
-    properties = schema.get("properties")
-    has_fields = isinstance(properties, dict) and properties and "" not in properties
-    if has_fields and "$ref" not in schema and schema.get("type", "object") == "object":
-        return _object(style, schema)
-    entries = _keywords(style, schema)
-    if "$ref" in entries or "allOf" in entries:
-        return entries, None
-    if schema:
-        leave_out_type(entries, schema, fields=any(entries.get(key) is not None for key in SAYS_OBJECT))
-    else:
-        entries["type"] = "any"
-    return entries, None
-
-
-def _described(style: Style, name: str, schema: Entries, entries: Entries, *, hidden: bool, arrays: int = 0) -> None:
+def described(style: Style, name: str, schema: Entries, entries: Entries, *, hidden: bool, arrays: int = 0) -> None:
     """Leaves out the label and the description that are derived, and says where there is none."""
     derived = field_labels(style.defaults, name, schema.get("type"), hidden=hidden)
     labels = {key: schema[key] for key in _LABELS if key in schema}
@@ -178,7 +98,7 @@ def _inherited(template: Entries, schema: Entries, entries: Entries) -> None:
                 entries[key] = schema[extension]
 
 
-def _chosen(field: Field) -> list[Written]:
+def chosen(field: Field) -> list[Written]:
     """The shorter of two forms: the fields below in a mapping of their own, or by their paths."""
     step = Step(field.name, field.arrays, field.required)
     if field.below is None:
@@ -192,7 +112,7 @@ def _chosen(field: Field) -> list[Written]:
 
 def _nested(step: Step, field: Field) -> list[Written]:
     assert field.below is not None
-    return [((step,), ordered({**field.entries, "fields": _mapping(field.below)}))]
+    return [((step,), ordered({**field.entries, "fields": mapping_of(field.below)}))]
 
 
 def _paths(step: Step, field: Field) -> list[Written]:

@@ -14,9 +14,10 @@ from connector_builder.language.decompile.proof import definition_differences, p
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.language.decompile.spec import spec_of
 from connector_builder.language.rules import SPEC_TOO_LARGE
-from connector_builder.package import DEFINITION, VERBS, Package, Reading
+from connector_builder.package import DEFINITION, Package, Reading
 from connector_builder.package.secrets import without_secrets
 from connector_builder.platform.key_order import in_order, json_lines
+from connector_builder.platform.operations import operations_of
 from connector_builder.platform.plain import mapping
 from connector_builder.render.files import has_drawn_icon
 from connector_builder.source.folder import InMemory
@@ -115,7 +116,7 @@ def _parts(definition: dict[str, Any]) -> Iterator[Part]:
     for section in ("definitions", "parameters", "responses", "paths"):
         for name, one in mapping(definition.get(section)).items():
             if section == "paths":
-                yield from ((section, name, verb) for verb in mapping(one) if verb in VERBS)
+                yield from ((section, name, each.verb) for each in operations_of(name, one))
             else:
                 yield section, name
 

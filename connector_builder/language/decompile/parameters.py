@@ -11,7 +11,7 @@ from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.parameter_entries import Use, parameter_entries
 from connector_builder.language.decompile.request_lines import path_names
 from connector_builder.language.derived import is_hidden
-from connector_builder.source.pointers import format_reference, parse_reference
+from connector_builder.platform.references import name_in
 
 
 @dataclass(slots=True)
@@ -86,13 +86,11 @@ def _resolved(one: Any, shared: dict[str, Any]) -> tuple[str | None, Entries]:
         raise Unsayable("parameters")
     if "$ref" not in one:
         return None, one
-    steps = parse_reference(one["$ref"]) if isinstance(one["$ref"], str) else None
-    if len(one) > 1 or steps is None or len(steps) != 2 or steps[0] != "parameters":
+    name = name_in("parameters", one["$ref"])
+    target = shared.get(name) if name is not None else None
+    if len(one) > 1 or not isinstance(target, dict) or "$ref" in target:
         raise Unsayable("$ref")
-    target = shared.get(steps[1])
-    if not isinstance(target, dict) or "$ref" in target or one["$ref"] != format_reference("parameters", steps[1]):
-        raise Unsayable("$ref")
-    return steps[1], target
+    return name, target
 
 
 def _where(name: str, place: str, in_path: Collection[str], *, form: bool) -> str:

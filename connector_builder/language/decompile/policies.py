@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from connector_builder.language.compile.policies import PLAIN_KEYS, compile_policies, operations_of
+from connector_builder.language.compile.policies import PLAIN_KEYS, compile_policies
 from connector_builder.language.decompile.difference import IMPOSSIBLE
 from connector_builder.language.decompile.trial import Draft, context, without_needless
 from connector_builder.language.tables.policies import TEMPLATES
 from connector_builder.platform.differences import same
+from connector_builder.platform.operations import operations
 from connector_builder.platform.plain import mapping
 from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SECTION
 
@@ -36,7 +37,7 @@ def compiled(said: list[Any], definition: dict[str, Any]) -> list[Any]:
 
 def _pageable(definition: dict[str, Any]) -> dict[str, Any]:
     """Of a definition what policies are made from: the operations that return pages."""
-    paged = [one for one in operations_of(definition) if "x-ms-pageable" in one]
+    paged = [one.value for one in operations(definition) if "x-ms-pageable" in one.value]
     return {"paths": {f"/{index}": {"get": one} for index, one in enumerate(paged)}}
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from connector_builder.language.compile.policies import operations_of
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.source import POLICIES
 from connector_builder.language.derived import (
@@ -14,6 +13,7 @@ from connector_builder.language.derived import (
     polling_policy,
 )
 from connector_builder.platform.differences import same
+from connector_builder.platform.operations import operations
 from connector_builder.platform.plain import mapping
 from connector_builder.platform.policy_templates import OPERATIONS
 
@@ -25,7 +25,7 @@ def polling_forms(definition: Entries, properties: Entries | None) -> tuple[list
         return [], {}
     triggers = {
         one["operationId"]: one
-        for one in operations_of(definition)
+        for one in (each.value for each in operations(definition))
         if one.get("x-ms-trigger") == TRIGGERS["polling"] and isinstance(one.get("operationId"), str)
     }
     position = {name: index for index, name in enumerate(triggers)}

@@ -13,7 +13,7 @@ from connector_builder.language.tables.operations import OF_RESPONSE
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.sugar import HEADER, RESPONSE
 from connector_builder.platform.differences import same
-from connector_builder.source.pointers import parse_reference
+from connector_builder.platform.references import name_in
 from connector_builder.source.yaml_writer import flow
 
 
@@ -185,12 +185,10 @@ def _mapping(value: Any) -> Entries:
 def _reference(style: Style, swagger: Entries) -> Entries:
     """A shared response: `{$ref: Key}`."""
     target = swagger["$ref"]
-    steps = parse_reference(target) if isinstance(target, str) else None
-    if len(swagger) > 1 or steps is None:
+    if len(swagger) > 1 or not isinstance(target, str) or not target.startswith("#/"):
         raise Unsayable("$ref")
-    if len(steps) == 2 and steps[0] == "responses" and steps[1] in style.shared_responses:
-        return {"$ref": steps[1]}
-    return {"$ref": target}
+    name = name_in("responses", target)
+    return {"$ref": name if name in style.shared_responses else target}
 
 
 def _header(style: Style, swagger: Any) -> Any:

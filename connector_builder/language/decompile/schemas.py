@@ -1,15 +1,25 @@
-"""Schemas as an author writes them: type words, names, `[X]`, fields."""
+"""Schemas as an author writes them: type words, names, `[X]`, fields. A field holds schemas, and a schema fields: so both are here."""
 
 from collections.abc import Collection
 from typing import Any
 
+from connector_builder.language.compile.fields import OF_ITEMS, SAYS_OBJECT
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.dynamic import EXTENSIONS, dynamic_entries
 from connector_builder.language.decompile.entries import TEXTS, enum_entries, ordered, reference, shortened
-from connector_builder.language.decompile.fields import fields_of
+from connector_builder.language.decompile.fields import (
+    Field,
+    Written,
+    chosen,
+    described,
+    follows,
+    is_array_of,
+    mapping_of,
+)
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.sampled import sample_form
-from connector_builder.language.decompile.words import friendly, type_entries
+from connector_builder.language.decompile.words import friendly, leave_out_type, type_entries
+from connector_builder.language.derived import is_hidden
 from connector_builder.language.tables.sugar import PARAMETER, SCHEMA
 
 _TYPED = frozenset({"type", "format", "enum", "x-ms-enum-values"})
@@ -85,3 +95,75 @@ def keywords(style: Style, schema: Entries) -> Entries:
             name, said = friendly(SCHEMA, key, value)
             out[name] = said
     return out
+
+
+def fields_of(style: Style, schema: Entries) -> tuple[Entries, Entries] | None:
+    """An object's own keys and its fields; None where it has no properties that can be fields."""
+    properties = schema.get("properties")
+    if not isinstance(properties, dict) or not properties or "" in properties:
+        return None
+    entries, written = _object(style, schema)
+    return entries, mapping_of(written)
+
+
+def _object(style: Style, schema: Entries) -> tuple[Entries, list[Written]]:
+    """What is said of an object beside its fields, and its fields in order."""
+    properties = schema["properties"]
+    required = schema.get("required")
+    marked: set[str] = set(required or ()) if follows(required, properties) else set()
+    left = {"properties", "required"} if marked else {"properties"}
+    entries = keywords(style, {key: value for key, value in schema.items() if key not in left})
+    if not entries.keys() & {"$ref", "allOf"}:  # beside which no type is derived
+        if entries.get("type") == "object":
+            del entries["type"]
+        elif "type" not in entries:
+            entries["type"] = None
+    written: list[Written] = []
+    for name, part in properties.items():
+        written += chosen(_field(style, name, part, required=name in marked))
+    return entries, written
+
+
+def _field(style: Style, name: str, schema: Any, *, required: bool) -> Field:
+    if not isinstance(schema, dict):
+        raise Unsayable("properties")
+    if style.repeated.get(id(schema)) is None and is_array_of(schema):
+        return _array(style, name, schema, required=required)
+    entries, below = _item(style, schema)
+    if "$ref" not in schema:
+        described(style, name, schema, entries, hidden=is_hidden(schema) or id(schema) in style.callbacks)
+    return Field(name, required, 0, entries, below)
+
+
+def _array(style: Style, name: str, schema: Entries, *, required: bool) -> Field:
+    arrays, items = 1, schema["items"]
+    while items.keys() == {"type", "items"} and items["type"] == "array" and isinstance(items["items"], dict):
+        arrays, items = arrays + 1, items["items"]
+    of_items, below = _item(style, items)
+    direct = {key: value for key, value in of_items.items() if key in OF_ITEMS or key == "required"}
+    rest = {key: value for key, value in of_items.items() if key not in direct}
+    entries = keywords(style, {key: value for key, value in schema.items() if key not in ("type", "items")})
+    described(style, name, schema, entries, hidden=is_hidden(schema), arrays=arrays)
+    entries.update(direct)
+    if rest:
+        entries["items"] = ordered(rest)
+    return Field(name, required, arrays, entries, below)
+
+
+def _item(style: Style, schema: Entries) -> tuple[Entries, list[Written] | None]:
+    """What is said of a field's innermost items, as far as it isn't derived, and the fields in them."""
+    repeated = style.repeated.get(id(schema))
+    if repeated is not None:
+        return {"$ref": repeated, **keywords(style, {key: schema[key] for key in TEXTS if key in schema})}, None
+    properties = schema.get("properties")
+    has_fields = isinstance(properties, dict) and properties and "" not in properties
+    if has_fields and "$ref" not in schema and schema.get("type", "object") == "object":
+        return _object(style, schema)
+    entries = keywords(style, schema)
+    if "$ref" in entries or "allOf" in entries:
+        return entries, None
+    if schema:
+        leave_out_type(entries, schema, fields=any(entries.get(key) is not None for key in SAYS_OBJECT))
+    else:
+        entries["type"] = "any"
+    return entries, None

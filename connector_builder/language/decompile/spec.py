@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from connector_builder.language.compile.context import Defaults
-from connector_builder.language.compile.policies import operations_of
 from connector_builder.language.compile.triggers import CONTENT
 from connector_builder.language.decompile.choices.defaults import alike_responses, in_order
 from connector_builder.language.decompile.choices.repeated import pascal, repeated_schemas
@@ -25,9 +24,10 @@ from connector_builder.language.decompile.sampled import sample_files, samples_o
 from connector_builder.language.decompile.schemas import schema_form
 from connector_builder.language.decompile.trial import ordered
 from connector_builder.language.tables.top import OBJECTS
-from connector_builder.package import VERBS
 from connector_builder.package.model import ICON
-from connector_builder.platform.plain import mapping
+from connector_builder.platform import operations as definitions
+from connector_builder.platform.operations import VERBS, operations_of
+from connector_builder.platform.plain import items, mapping
 from connector_builder.render.settings import DEFAULTS
 from connector_builder.source.nodes import node_of
 from connector_builder.source.yaml_writer import Block, Spaced
@@ -124,7 +124,7 @@ def _style(draft: Draft, said: Entries) -> Style:
         common=[str(status) for status in operation.get("responses", ())],
         operation=operation,
         samples=samples_of(definition, draft.sampled),
-        alike=alike_responses(operations_of(definition), said.get("responses", {})),
+        alike=alike_responses([one.value for one in definitions.operations(definition)], said.get("responses", {})),
     )
     default_responses(style)  # so that what can't be said isn't expected
     repeated = repeated_schemas(definition)
@@ -149,16 +149,12 @@ def _operations(draft: Draft, polling: Entries) -> Iterator[Operation]:
     definition = draft.definition
     shared = mapping(definition.get("parameters"))
     taken: dict[str, int] = {}
-    for path, item in mapping(definition.get("paths")).items():
-        for verb, swagger in mapping(item).items():
-            if verb not in VERBS or not isinstance(swagger, dict):
-                continue
-            listed = item.get("parameters")
-            around = Around(definition, shared, listed if isinstance(listed, list) else [])
-            given = swagger.get("operationId")
-            name = _free(given if isinstance(given, str) and given else pascal(f"{verb}/{path}") or verb, taken)
-            around.polling = polling.get(name)
-            yield Operation(name, path, verb, swagger, around)
+    for path, verb, swagger, item in definitions.operations(definition):
+        around = Around(definition, shared, items(item.get("parameters")))
+        given = swagger.get("operationId")
+        name = _free(given if isinstance(given, str) and given else pascal(f"{verb}/{path}") or verb, taken)
+        around.polling = polling.get(name)
+        yield Operation(name, path, verb, swagger, around)
 
 
 def _free(name: str, taken: dict[str, int]) -> str:
@@ -206,9 +202,9 @@ def _operation(draft: Draft, style: Style, one: Operation) -> Any:
 
 def _notifies(one: Operation, item: Entries) -> bool:
     """Whether the notification of a path is this operation's: the path's first trigger's, else its first operation's."""
-    verbs = [verb for verb in item if verb in VERBS and isinstance(item[verb], dict)]
-    triggers = [verb for verb in verbs if "x-ms-trigger" in item[verb]]
-    return (triggers or verbs)[:1] == [one.verb]
+    all_ = list(operations_of(one.path, item))
+    triggers = [each for each in all_ if "x-ms-trigger" in each.value]
+    return [each.verb for each in (triggers or all_)[:1]] == [one.verb]
 
 
 def _items(draft: Draft, definition: Entries, paths: Block, operations: list[Any]) -> None:

@@ -2,7 +2,8 @@
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
-from connector_builder.rules.calls import Operation, callers, parameter_names, steps_of, takes
+from connector_builder.platform.operations import Operation
+from connector_builder.rules.calls import callers, parameter_names, steps_of, takes
 from connector_builder.rules.context import Context
 from connector_builder.rules.inputs import OLDER, referred, taken
 from connector_builder.rules.node import Node

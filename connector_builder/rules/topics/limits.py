@@ -5,6 +5,7 @@ from typing import Any
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.platform.limits import OPERATIONS, SCHEMAS
+from connector_builder.platform.schemas import inner
 from connector_builder.rules.calls import operations
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
@@ -70,8 +71,9 @@ def body_schema_count_exceeds_max_allowed(node: Node, context: Context) -> Defec
 
 def _is_too_large(schema: dict[str, Any], context: Context) -> bool:
     """Whether there are too many schemas in one; what leads back to a schema around it counts once."""
+    # Not `walk`, which comes to each schema once: here one counts as often as it is written out.
     count = 0
-    way = [iter((schema,))]
+    way: list[Iterator[Any]] = [iter((schema,))]
     around: list[int] = []
     while way:
         part = next(way[-1], None)
@@ -86,15 +88,5 @@ def _is_too_large(schema: dict[str, Any], context: Context) -> bool:
         resolved = context.resolved(part)
         if isinstance(resolved, dict) and id(resolved) not in around:
             around.append(id(resolved))
-            way.append(_parts_of(resolved))
+            way.append(one.schema for one in inner(resolved) if isinstance(one.schema, dict))
     return False
-
-
-def _parts_of(schema: dict[str, Any]) -> Iterator[Any]:
-    properties = schema.get("properties")
-    yield from (
-        part for part in (properties.values() if isinstance(properties, dict) else ()) if isinstance(part, dict)
-    )
-    yield from (schema[key] for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict))
-    combined = schema.get("allOf")
-    yield from (part for part in (combined if isinstance(combined, list) else ()) if isinstance(part, dict))

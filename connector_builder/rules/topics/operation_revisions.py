@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.rules.calls import operations
-from connector_builder.rules.context import Context
+from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 
@@ -76,11 +76,7 @@ def operation_family_has_many_active_operations(node: Node, context: Context) ->
     ```
     """
     family = _family(node.value)
-
-    def made() -> frozenset[int]:
-        return _all_but([one for one in _members(family, context) if one.active], 2)
-
-    if family is not None and id(node.value) in context.once("too many active", family, made):
+    if family is not None and id(node.value) in _older_active(family, context):
         message = f"two newer operations of the family {quoted(family)} aren't deprecated either"
         yield node.says(message, help="write 'deprecated: true'")
 
@@ -103,11 +99,7 @@ def operation_family_has_many_active_production_operations(node: Node, context: 
     ```
     """
     family = _family(node.value)
-
-    def made() -> frozenset[int]:
-        return _all_but([one for one in _members(family, context) if one.active and one.in_production], 1)
-
-    if family is not None and id(node.value) in context.once("too many in production", family, made):
+    if family is not None and id(node.value) in _older_in_production(family, context):
         message = f"a newer operation of the family {quoted(family)} is in production too"
         yield node.says(message, help="write 'deprecated: true'")
 
@@ -189,11 +181,23 @@ def _revision(annotation: Any) -> int | None:
     return revision if isinstance(revision, int) and not isinstance(revision, bool) and 0 < revision < 10**6 else None
 
 
-def _members(family: str | None, context: Context) -> list[_Member]:
-    families: dict[str | None, list[_Member]] = context.once("families", None, lambda: _families(context))
-    return families.get(family, [])
+@once
+def _older_active(family: str, context: Context) -> frozenset[int]:
+    """All active members of a family but the two newest."""
+    return _all_but([one for one in _members(family, context) if one.active], 2)
 
 
+@once
+def _older_in_production(family: str, context: Context) -> frozenset[int]:
+    """All active members of a family in production but the newest."""
+    return _all_but([one for one in _members(family, context) if one.active and one.in_production], 1)
+
+
+def _members(family: str, context: Context) -> list[_Member]:
+    return _families(context).get(family, [])
+
+
+@once
 def _families(context: Context) -> dict[str | None, list[_Member]]:
     found: dict[str | None, list[_Member]] = {}
     for operation in operations(context).values():
@@ -212,11 +216,8 @@ def _all_but(members: list[_Member], newest: int) -> frozenset[int]:
     return frozenset(one.operation for one in ordered[:-newest])
 
 
+@once
 def _empty(family: str, context: Context) -> _Empty:
-
-    def made() -> _Empty:
-        empty = [one for one in _members(family, context) if one.revision is None]
-        ids = [one.operation for one in sorted(empty, key=lambda one: one.annotated)]
-        return _Empty(ids[0] if ids else None, frozenset(ids[1:]))
-
-    return context.once("empty revisions", family, made)
+    empty = [one for one in _members(family, context) if one.revision is None]
+    ids = [one.operation for one in sorted(empty, key=lambda one: one.annotated)]
+    return _Empty(ids[0] if ids else None, frozenset(ids[1:]))

@@ -228,7 +228,7 @@ def _misled(node: Node) -> Defects:
 
 
 def _lost(node: Node, context: Context) -> Defects:
-    if _state(node) is not _State.FINE or context.target(node.value) is not ABSENT:
+    if _state(node) is not _State.FINE or context.references.target(node.value).value is not ABSENT:
         return
     home = REFERENCES[node.owner.kind]
     definition = context.package.definition

@@ -1,17 +1,13 @@
 """Rules for schemas, and for what parameters and headers share with them: arrays, defaults, enums, files."""
 
-from typing import Any
-
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import found, quoted
 from connector_builder.platform.objects import TYPED
+from connector_builder.platform.schemas import properties_of
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.values import has_type, misfits
-
-MAX_PARTS = 1000
-"""How many parts of an `allOf` are looked into for properties."""
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, *TYPED)
@@ -64,7 +60,7 @@ def required_property_definition_missing(node: Node, context: Context) -> Defect
     schema = node.owner
     if schema.owner.kind == "all of" or (schema.kind == "schema" and not has_type({}, schema.value.get("type"))):
         return  # another part may have it; RequiredPropertyNotOnObject says it better
-    names = _properties(schema.value, context)
+    names = properties_of(schema.value, context.references)
     for index, name in enumerate(node.value):
         if isinstance(name, str) and name not in names:
             yield node.says(f"the required {quoted(name)} is no property", index, help=context.suggest(name, names))
@@ -242,18 +238,3 @@ def invalid_custom_editor_extension_dictionary_value(node: Node, _: Context) -> 
     if node.value == "dictionary" and (schema.get("type") != "object" or closed):
         help_ = "remove 'additionalProperties: false'" if closed else "write 'type: object'"
         yield node.says("only an object with additional properties can be a dictionary", help=help_)
-
-
-def _properties(schema: Any, context: Context) -> dict[str, Any]:
-    """The properties of a schema, with those of all parts of its `allOf`."""
-    names: dict[str, Any] = {}
-    waiting, seen = [schema], set[int]()
-    while waiting and len(seen) < MAX_PARTS:
-        part = context.resolved(waiting.pop())
-        if not isinstance(part, dict) or id(part) in seen:
-            continue
-        seen.add(id(part))
-        properties, parts = part.get("properties"), part.get("allOf")
-        names |= properties if isinstance(properties, dict) else {}
-        waiting += parts if isinstance(parts, list) else []
-    return names

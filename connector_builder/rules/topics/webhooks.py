@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from connector_builder.findings import Defect, Scope, Severity
 from connector_builder.findings.wording import found, quoted
-from connector_builder.package import VERBS
 from connector_builder.platform.objects import SIMPLE_PARAMETERS
+from connector_builder.platform.operations import operations_of
 from connector_builder.rules.callbacks import MARK, Callback, callbacks_of
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
@@ -90,8 +90,9 @@ def webhook_operations_missing_notification_url_property(node: Node, context: Co
         {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
     ```
     """
-    here = [node.value[verb] for verb in VERBS if verb in node.value]
-    if CONTENT in node.value and here and not any(callbacks_of(operation, context) for operation in here):
+    here = operations_of(str(node.key), node.value) if CONTENT in node.value else ()
+    found = [bool(callbacks_of(operation.value, context)) for operation in here]
+    if found and not any(found):
         help_ = f"mark the field of the body that receives the address with '{MARK}: true'"
         yield node.says("no operation of this path takes a callback", CONTENT, help=help_)
 

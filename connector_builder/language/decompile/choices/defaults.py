@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.language.compile.policies import operations_of
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.derived import CONTAINERS, LABEL_KEYS, LabelCase, is_hidden, label
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.top import OBJECTS
+from connector_builder.platform import operations as definitions
 
 _CASES: tuple[LabelCase, ...] = ("title", "sentence", "name")
 _SUPPRESSED = len("summary: null, ")
@@ -17,7 +17,7 @@ _SUPPRESSED = len("summary: null, ")
 def choose_defaults(definition: Entries) -> Entries:
     """What `defaults` is to say, in the author's form; what is the language's own default isn't said."""
     fields = list(_fields(definition))
-    operations = operations_of(definition)
+    operations = [one.value for one in definitions.operations(definition)]
     parameters = list(_parameters(definition, operations))
     chosen: Entries = {}
     mode, case, parameter_mode, containers = _labels(fields, parameters)
@@ -52,7 +52,10 @@ def in_order(chosen: Entries) -> Entries:
 
 
 def _fields(part: Any) -> Iterator[tuple[str, Entries]]:
-    """Every property of a schema that may be a field, by name."""
+    """Every property that may be a field, by name.
+
+    Not `walk`: a field that stands twice in the text is counted twice, and one that is only referred to isn't.
+    """
     if isinstance(part, list):
         for one in part:
             yield from _fields(one)

@@ -15,7 +15,7 @@ from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.entries import TEXTS
 from connector_builder.language.derived import MAX_NAME, split_name
 from connector_builder.language.tables.types import TYPE_WORDS
-from connector_builder.package import VERBS
+from connector_builder.platform.operations import VERBS, path_items
 
 Hint = tuple[str, ...]
 """What a schema could be called by: an operation's name with its role, or a field's, behind that of what it is in."""
@@ -53,8 +53,8 @@ def _entries_names(definition: Entries) -> Iterator[str]:
 
 def _roots(definition: Entries) -> Iterator[tuple[str, Any]]:
     """The schemas of bodies, responses and notifications, each with a name that it could have."""
-    for _, item in _entries(definition.get("paths")):
-        for verb, operation in _entries(item):
+    for _, item in path_items(definition):
+        for verb, operation in item.items():  # not `operations`: a notification stands among them
             if verb == CONTENT and isinstance(operation, dict):
                 yield "notification", operation.get("schema")
             if verb not in VERBS or not isinstance(operation, dict):

@@ -1,0 +1,96 @@
+"""Keys of schemas, parameters and operations in which no schema stands, to plain Swagger."""
+
+from typing import Any
+
+from connector_builder.language.compile.context import Context, Entries, value
+from connector_builder.language.compile.dynamic import dynamic_schema, dynamic_values
+from connector_builder.language.derived import enum_value
+from connector_builder.language.rules import SCHEMA_CONTRADICTORY, VALUE_NOT_VALID
+from connector_builder.language.tables.sugar import SUGAR
+from connector_builder.language.tables.types import TYPE_WORDS
+from connector_builder.source.node import Node
+
+FRIENDLY = {row.name: row for row in SUGAR}
+"""The friendly keys, each with its extension."""
+
+
+def plain_part(ctx: Context, entries: Entries, what: str = "schema") -> dict[str, Any]:
+    """A schema, or a part that Swagger shares, as it stands in Swagger: the home of what the language can't say."""
+    given = entries["swagger"]
+    for key, part in entries.items():
+        if key not in ("swagger", "inline"):
+            message = f"'{key}' can't stand beside 'swagger', which is the whole {what}"
+            ctx.report(SCHEMA_CONTRADICTORY, part, message, help="keep one of them", key=True, first=given)
+    if given.is_mapping or given.is_list:
+        ctx.trace(given)
+        ctx.origins.note_all(given.value, given.key_place)
+    whole: dict[str, Any] = given.value
+    return whole
+
+
+def check_required(ctx: Context, entries: Entries) -> None:
+    """A boolean `required` speaks of a field in its object; a schema that is no field has none to speak of."""
+    flag = entries.get("required")
+    if flag is not None and isinstance(flag.value, bool):
+        help_ = "write a list of fields, or 'name!' for a required field"
+        ctx.report(
+            SCHEMA_CONTRADICTORY,
+            flag,
+            f"'required: {str(flag.value).lower()}' speaks of a field, not of a schema",
+            help=help_,
+        )
+
+
+def has_sample(entries: Entries) -> bool:
+    """Whether a sample gives the schema."""
+    return "sample" in entries or value(entries, "samples") is not None
+
+
+def sugar(ctx: Context, out: dict[str, Any], entry: Node, key: str) -> None:
+    """Writes a friendly key as its extension."""
+    row = FRIENDLY[key]
+    if row.how == "dynamic_values":
+        dynamic_values(ctx, out, entry)
+    elif row.how == "dynamic_schema":
+        dynamic_schema(ctx, out, entry)
+    elif row.how == "pageable" and isinstance(entry.value, str):
+        ctx.put(out, row.extension, {"nextLinkName": entry.value}, entry)
+    else:
+        ctx.put(out, row.extension, entry.value, entry)
+
+
+def write_type(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries) -> None:
+    """A type word as type and format; a type as it is."""
+    if not isinstance(entry.value, str):
+        ctx.put(out, "type", entry.value, entry)
+        return
+    for key, item in TYPE_WORDS.get(entry.value, {"type": entry.value}).items():
+        if key not in entries or key == "type":
+            ctx.put(out, key, item, entry)
+
+
+def write_enum(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries) -> None:
+    """An enum as a list, with the display names of its values where it is a mapping."""
+    if entry.is_list:
+        ctx.put(out, "enum", entry.value, entry, at_key=True)
+        return
+    values: list[dict[str, Any]] = []
+    listed: list[Any] = []
+    for name, shown in entry.entries.items():
+        item = enum_value(name, value(entries, "type", "string"))
+        if item is None:
+            ctx.report(VALUE_NOT_VALID, shown, f"'{name}' isn't of the type '{value(entries, 'type')}'", key=True)
+            continue
+        display: dict[str, Any] = {"value": item}
+        ctx.put(display, "displayName", shown.value, shown)
+        values.append(display)
+        ctx.origins.note(listed, len(listed), shown.key_place)
+        listed.append(item)
+    ctx.put(out, "enum", listed, entry, at_key=True)
+    ctx.put(out, "x-ms-enum-values", values, entry, at_key=True)
+
+
+def write_required(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) -> None:
+    """A list of fields; a boolean speaks of the field itself, and stands in its object."""
+    if entry.is_list:
+        ctx.put(out, "required", entry.value, entry, at_key=True)
