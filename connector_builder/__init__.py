@@ -1,3 +1,3 @@
 """Custom connectors for Microsoft Power Platform, from short YAML descriptions."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
