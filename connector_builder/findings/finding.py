@@ -1,4 +1,4 @@
-"""What is wrong: a defect at a pointer, at a place in a text, or at a location in a file."""
+"""Defects: at a pointer, at a place in a text, or at a location in a file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,9 +22,10 @@ class Related(NamedTuple, Generic[At]):
 
 
 class Defect(NamedTuple, Generic[At]):
-    """What is wrong at one place, and the cure: `help` in words, and `fix` as data where it is certain.
+    """What is wrong at one place, and the cure: `help` in words, and `fix` as data if it is certain.
 
-    A rule gives a defect at a pointer; it becomes one at a place in the author's text, and then one at lines and columns.
+    A rule reports a defect at a pointer. It becomes a defect at a place in the author's text, then one at lines and
+    columns.
     """
 
     at: At
@@ -34,12 +35,12 @@ class Defect(NamedTuple, Generic[At]):
     fix: Fix | None = None
 
     def moved(self, to: Callable[[At], To]) -> "Defect[To]":
-        """The same defect where `to` says that its places are."""
+        """Returns the defect with each of its places turned into another by `to`."""
         related = tuple(Related(to(part.at), part.message) for part in self.related)
         return Defect(to(self.at), self.message, self.help, related, self.fix)
 
     def reworded(self, say: Callable[[str], str]) -> "Defect[At]":
-        """The same defect with every text that people read passed through `say`."""
+        """Returns the defect with `say` applied to every text that people read."""
         return Defect(
             self.at,
             say(self.message),
@@ -51,7 +52,10 @@ class Defect(NamedTuple, Generic[At]):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule's defect in the author's text. `document` and `pointer` say where it shows in the built files, if it does."""
+    """A rule's defect in the author's text.
+
+    `document` and `pointer` are its place in the built files, if it has one.
+    """
 
     rule: "Rule"
     defect: Defect[Place]
@@ -79,20 +83,20 @@ class Finding:
         return self.defect.fix
 
     def moved(self, to: Callable[[Place], Place]) -> "Finding":
-        """The same finding where `to` says that its places are."""
+        """Returns the finding with each of its places turned into another by `to`."""
         return replace(self, defect=self.defect.moved(to))
 
     def placed(self, place: Place) -> "Finding":
-        """The same finding at another place; what explains it stays where it is."""
+        """Returns the finding at another place; its related places stay."""
         return replace(self, defect=self.defect._replace(at=place))
 
     def saying(self, message: str | None = None, *, help: str | None = None) -> "Finding":
-        """The same finding with another message or another help."""
+        """Returns the finding with another message or help."""
         said = self.defect._replace(
             message=self.message if message is None else message, help=self.help if help is None else help
         )
         return replace(self, defect=said)
 
     def reworded(self, say: Callable[[str], str]) -> "Finding":
-        """The same finding with every text that people read passed through `say`."""
+        """Returns the finding with `say` applied to every text that people read."""
         return replace(self, defect=self.defect.reworded(say))

@@ -1,4 +1,4 @@
-"""What is checked: rules, how bad what they find is, and who minds."""
+"""Rules: what is checked, how bad a finding is, and whom it concerns."""
 
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from connector_builder.findings.place import Place
 
 
 class Severity(IntEnum):
-    """How bad a finding is; a larger value is worse, so that severities compare."""
+    """How bad a finding is. A larger value is worse, so severities compare."""
 
     NOTE = 1
     WARNING = 2
@@ -20,7 +20,7 @@ class Severity(IntEnum):
 
 
 class Scope(StrEnum):
-    """Who minds: the spec language, the platform at save or import, certification, or good practice."""
+    """Whom a finding concerns: the spec language, the platform at save or import, certification, or good practice."""
 
     LANGUAGE = "language"
     PLATFORM = "platform"
@@ -29,14 +29,14 @@ class Scope(StrEnum):
 
 
 class Rule(NamedTuple):
-    """A kind of finding: its name, what it means, and what the reader of `rules NAME` is told.
+    """A kind of finding: its name, severity, scope and documentation.
 
-    `doc` is Markdown: a first line that says what is found, then why it matters and what to do.
-    `fixed` marks what can't be ignored: the shape of a spec, secrets, and what can't be compiled.
+    `doc` is Markdown, which `rules NAME` prints: a first line that says what is found, then why it matters and what to
+    do. `fixed` rules can't be ignored: the shape of a spec, secrets, and what can't be compiled.
 
-    The rest is what a rule about packages knows of specs. Findings of the rules in `explained_by` say already what it
-    finds where the compiler left something out. `only_packages`: it doesn't concern specs. `names_operations`: it finds
-    names of operations that aren't there, which a spec may have, but broken.
+    The rest is for rules about packages that check specs. A finding is dropped if a rule in `explained_by` already
+    explains it, because the compiler left something out. `only_packages` rules don't apply to specs. `names_operations`
+    rules find names of missing operations, which the spec may contain, but broken.
     """
 
     name: str
@@ -61,5 +61,5 @@ class Rule(NamedTuple):
         related: tuple[Related[Place], ...] = (),
         fix: Fix | None = None,
     ) -> Finding:
-        """A finding of this rule at a place in the author's text."""
+        """Returns a finding of this rule at a place in the author's text."""
         return Finding(self, Defect(place, message, help, related, fix))
