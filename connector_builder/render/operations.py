@@ -1,4 +1,4 @@
-"""The operations of a connector, as its README tells of them."""
+"""Collects the operations of a connector, for its README."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -8,13 +8,13 @@ from connector_builder.package import VERBS
 from connector_builder.platform.plain import first_text, items, mapping, resolve, text
 
 MAX_FIELDS = 100
-"""Of an operation: a table longer than this helps nobody, and schemas can multiply without end."""
+"""The most fields of an operation: a longer table helps nobody, and schemas can multiply without end."""
 
 _MAX_DEPTH = 5  # of objects in objects
 
 
 class Field(NamedTuple):
-    """Something that a person fills in: a parameter, a field of a body, or of a connection."""
+    """Something that users fill in: a parameter, or a field of a body or a connection."""
 
     label: str
     key: str
@@ -24,7 +24,7 @@ class Field(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """An action or a trigger; `internal` ones serve the designer only. `more`: it has fields beyond those here."""
+    """An action or a trigger; `internal` ones serve the designer only. `more` says that `fields` aren't all of them."""
 
     title: str
     key: str
@@ -38,7 +38,7 @@ class Operation(NamedTuple):
 
 
 def operations(definition: Any) -> list[Operation]:
-    """All operations of a Swagger document, in its order."""
+    """Returns all operations of a Swagger document, in its order."""
     document = mapping(definition)
     return [
         _operation(document, path, item, verb, operation)
@@ -71,7 +71,7 @@ def _operation(
 
 
 def _fields(document: dict[str, Any], item: dict[str, Any], operation: dict[str, Any]) -> Iterator[Field | None]:
-    """What a person fills in, with None for what is internal: it counts, so that a maze of schemas has an end."""
+    """Yields the fields that users fill in, and None for internal ones: they count, so that a maze of schemas ends."""
     parameters: dict[tuple[str, str], dict[str, Any]] = {}
     for part in [*items(item.get("parameters")), *items(operation.get("parameters"))]:
         parameter = resolve(document, part)
@@ -90,7 +90,7 @@ def _fields(document: dict[str, Any], item: dict[str, Any], operation: dict[str,
 def _properties(
     document: dict[str, Any], schema: dict[str, Any], required: bool, path: tuple[str, ...]
 ) -> Iterator[Field | None]:
-    """The fields of an object, and those of the objects in it, as the designer shows them."""
+    """Yields the fields of an object and of the objects in it, as the designer shows them."""
     needed = items(schema.get("required")) if required else []
     for name, part in mapping(schema.get("properties")).items():
         inner, key = resolve(document, part), (*path, name)
