@@ -4,17 +4,17 @@ from connector_builder.findings import Pointer
 
 
 def format_pointer(pointer: Pointer) -> str:
-    """`("paths", "/runs", "get")` as `/paths/~1runs/get`."""
+    """Formats `("paths", "/runs", "get")` as `/paths/~1runs/get`."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in pointer)
 
 
 def format_reference(*steps: str) -> str:
-    """A `$ref` inside the document: `("definitions", "Run")` as `#/definitions/Run`."""
+    """Formats a `$ref` inside the document: `("definitions", "Run")` as `#/definitions/Run`."""
     return f"#{format_pointer(steps)}"
 
 
 def parse_reference(reference: str) -> tuple[str, ...] | None:
-    """The steps of a `$ref` inside the document (`#/definitions/Run`); None for any other reference."""
+    """Returns the steps of a `$ref` inside the document (`#/definitions/Run`); None for any other reference."""
     if not reference.startswith("#/"):
         return None
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in reference[2:].split("/"))
