@@ -1,4 +1,4 @@
-"""Which operations take a callback: the fields of their bodies that are marked with `x-ms-notification-url`."""
+"""Finds the operations that take a callback: the fields of their bodies that have `x-ms-notification-url`."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -10,13 +10,13 @@ from connector_builder.source.pointers import parse_reference
 
 MARK = "x-ms-notification-url"
 MAX_CHAIN = 50
-"""How many references in a row are followed."""
+"""The longest chain of references that is followed."""
 MAX_FOUND = 20
-"""How many callbacks of a schema are told: there should be one."""
+"""The most callbacks of a schema that are reported: there should be one."""
 
 
 class Callback(NamedTuple):
-    """Where a field for a callback stands; whether it, or what it is in, is internal; whether all up to the body is required."""
+    """A field for a callback: its pointer, whether it or a part around it is internal, and whether all are required."""
 
     pointer: Pointer
     internal: bool
@@ -31,18 +31,18 @@ class _Part(NamedTuple):
 
 
 def callbacks_of(operation: Any, context: Context) -> list[Callback]:
-    """The callbacks in the body of an operation of the definition."""
+    """Returns the callbacks in the body of an operation of the definition."""
     every = context.once("callbacks", None, lambda: _Search(context).every_operation())
     return every.get(id(operation), [])
 
 
 def bodies(context: Context) -> set[int]:
-    """The ids of all schemas that bodies of operations consist of."""
+    """Returns the ids (in memory) of all schemas that are parts of operations' bodies."""
     return context.once("bodies", None, lambda: _reached(context))
 
 
 class _Search:
-    """Looks through each shared schema once, however many refer to it."""
+    """Searches each shared schema once, however many parts refer to it."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -75,7 +75,7 @@ class _Search:
 
     def _behind(self, reference: str, depth: int) -> list[Callback]:
         if reference not in self._known:
-            self._known[reference] = []  # what refers to itself has nothing new inside
+            self._known[reference] = []  # a schema that refers to itself contains nothing new
             steps = parse_reference(reference)
             if steps is not None and depth <= MAX_CHAIN:
                 self._known[reference] = self._in(_Part(self._context.target(reference), steps), depth)
@@ -95,7 +95,7 @@ def _inside(part: _Part) -> Iterator[_Part]:
 
 
 def _bodies(context: Context) -> Iterator[tuple[Any, _Part]]:
-    """Every operation with the schema of its body; a path's body is that of each of its operations."""
+    """Yields every operation with the schema of its body. A path's body counts for each of its operations."""
     definition = context.package.definition
     paths = definition.get("paths") if isinstance(definition, dict) else None
     for path, item in paths.items() if isinstance(paths, dict) else ():

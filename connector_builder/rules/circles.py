@@ -1,11 +1,11 @@
-"""Which references close a circle of schemas that are nothing but one another."""
+"""Finds references that close a circle of schemas: each is only a reference to the next, or contains it in `allOf`."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 
 class Circles:
-    """Follows `$ref` and `allOf`, every schema once however often it is asked; `target` looks a reference up."""
+    """Follows `$ref` and `allOf`, every schema once however often it is asked. `target` resolves a reference."""
 
     def __init__(self, target: Callable[[str], Any]) -> None:
         self._target = target
@@ -19,7 +19,7 @@ class Circles:
         return id(reference) in self._closing
 
     def _explore(self, start: dict[str, Any]) -> None:
-        """A depth-first search without recursion: a chain of references may have any length."""
+        """Searches depth-first without recursion: a chain of references may have any length."""
         way = [(start, self._parts(start))]
         self._open.add(id(start))
         while way:

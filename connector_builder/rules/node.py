@@ -1,4 +1,4 @@
-"""A part of a document with the way back to its root, and what a rule says about one."""
+"""A part of a document with the way back to its root, and the defects and edits that rules make of it."""
 
 from typing import Any, Final
 
@@ -6,11 +6,11 @@ from connector_builder.findings import Add, Defect, Edit, Fix, Pointer, Related,
 from connector_builder.platform.shapes import Shape
 
 ABSENT: Final = object()
-"""The value of a node for a key that should be there."""
+"""The value of a node for a missing key."""
 
 
 class Node:
-    """A value, the shape that it is held against, and where it stands. Pointers are made only for what is found."""
+    """A value, the shape that applies to it, and its place. Pointers are only made for findings."""
 
     __slots__ = ("key", "parent", "shape", "value")
 
@@ -35,11 +35,11 @@ class Node:
 
     @property
     def owner(self) -> "Node":
-        """The node around this one; the root is its own."""
+        """Returns the node around this one; for the root, the root itself."""
         return self.parent if self.parent is not None else self
 
     def stands_in(self, *kinds: str) -> bool:
-        """Whether a node around this one, however far, is of one of these kinds."""
+        """Checks whether a node around this one, at any distance, is of one of these kinds."""
         around = self.parent
         while around is not None and around.kind not in kinds:
             around = around.parent
@@ -53,10 +53,13 @@ class Node:
         related: tuple[tuple[Pointer, str], ...] = (),
         fix: Fix | None = None,
     ) -> Defect[Pointer]:
-        """A defect here, or at the part that `steps` lead to from here; what is absent is placed at its owner."""
+        """Returns a defect here, or at the part that `steps` lead to from here.
+
+        For an absent part, the place is its owner.
+        """
         node = self.owner if self.value is ABSENT else self
         return Defect((*node.pointer, *steps), message, help, tuple(Related(*part) for part in related), fix)
 
     def becomes(self, value: Any) -> Edit:
-        """The edit that gives this place a value: where it is absent the key is added."""
+        """Returns the edit that sets the value of this place, and adds its key if it is absent."""
         return Add(self.pointer, value) if self.value is ABSENT else Replace(self.pointer, value)
