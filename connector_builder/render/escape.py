@@ -21,10 +21,10 @@ class Markdown(str):
 
 
 def markdown(text: object) -> Markdown:
-    """Returns a text as one line of Markdown that shows it unchanged: no HTML, link, heading, list, table or line break.
+    """Returns a text as a line of Markdown that shows it unchanged: no HTML, link, heading, list, table or line break.
 
-    `Markdown` stays as it is. White space becomes a single space. Control characters, marks that change the direction of
-    writing, and halves of surrogate pairs become U+FFFD.
+    `Markdown` stays as it is. White space becomes a single space. Control characters, marks that change the direction
+    of writing, and halves of surrogate pairs become U+FFFD.
     """
     if isinstance(text, Markdown):
         return text

@@ -40,7 +40,7 @@ class Settings(NamedTuple):
 
 
 def merge_settings(given: Mapping[str, Any], existing: bytes | None, files: Mapping[str, str]) -> Settings | Finding:
-    """Returns the new settings.json; a finding, at its place in a text of that name, if the existing one can't be read."""
+    """Returns the new settings.json; a finding (its text has that name) if the existing one can't be read."""
     before: dict[str, Any] | Finding = {} if existing is None else _read(existing)
     if isinstance(before, Finding):
         help_ = "mend it, or remove it: a build writes a new one"
