@@ -28,7 +28,7 @@ class OutputError(Exception):
 
 @contextmanager
 def guarded(path: Path, verb: str = "written") -> Iterator[None]:
-    """Turns an error of the operating system in the block, or a path that none accepts, into an OutputError."""
+    """Turns errors of the operating system in the block, and paths that it can't use, into an OutputError."""
     try:
         yield
     except OSError as error:

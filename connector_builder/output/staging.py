@@ -64,7 +64,13 @@ class Staging:
         self._moves.append(Move(name, exists, None if content is None else hash_of(content)))
 
     def commit(self) -> None:
-        """Moves everything to its place."""
+        """Moves everything to its place.
+
+        Raises:
+            OutputError: something can't be moved. What was moved is moved back. If even that fails, the journal stays
+                and `recover` moves it back in the next run.
+            KeyboardInterrupt: as above. Once the journal is gone, the moves are final, and an interrupt comes too late.
+        """
         if not self._moves:
             return
         moved = False

@@ -7,7 +7,7 @@ from connector_builder.findings import Place, Pointer, Text
 
 
 class Written(NamedTuple):
-    """A part of a document as its author wrote it: the way `rest` leads to it from the part at `start`, or the root."""
+    """A part of a document as its author wrote it: `rest` is the way to it from the part at `start`, or the root."""
 
     text: Text
     start: int | None

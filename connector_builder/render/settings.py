@@ -40,7 +40,14 @@ class Settings(NamedTuple):
 
 
 def merge_settings(given: Mapping[str, Any], existing: bytes | None, files: Mapping[str, str]) -> Settings | Finding:
-    """Returns the new settings.json; a finding (its text has that name) if the existing one can't be read."""
+    """Returns the new settings.json; a finding (its text has that name) if the existing one can't be read.
+
+    Args:
+        given: the values in the spec; one that isn't empty wins.
+        existing: the content of the existing file. Its values come next; if they are complete, it stays byte for byte.
+        files: the names of the package's files by their keys: apiProperties, apiDefinition, and icon and script if they
+            exist.
+    """
     before: dict[str, Any] | Finding = {} if existing is None else _read(existing)
     if isinstance(before, Finding):
         help_ = "mend it, or remove it: a build writes a new one"

@@ -52,7 +52,7 @@ def find(tree: Any) -> list[Found]:
 
 
 def without(tree: Any) -> tuple[Any, list[Found]]:
-    """Returns a copy of a tree with REDACTED for its secrets, and the secrets; the tree itself if it has none."""
+    """Returns a copy of a tree with its secrets replaced, and the secrets; the tree itself if it has none."""
     found = find(tree)
     if not found:
         return tree, found

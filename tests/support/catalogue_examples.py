@@ -3,7 +3,14 @@
 They are written like those of the rules about packages (`rule_examples.py`). But what is wrong is in a text: an example
 is one or more files, and a finding has a line and a column. The info string of a fenced block says what the block is:
 
-
+- ```` ```yaml bad ````: a spec, `spec.yaml`, which `validate` checks. If no line begins with `connector:`, a connector
+  is added at the end, so that lines keep their numbers.
+- ```` ```json bad package ````: the apiDefinition.swagger.json of a package, which `validate` checks.
+- ```` ```json bad import ````: the same, which `import` imports; `import-repair` adds `--repair`.
+- `file=NAME` gives the file another name. A block with it after another block of the example is a further file of it.
+- ```` ```escaped bad ````: bytes, with Python's escapes.
+- ```` ```picture bad file=icon.png ````: a PNG, `64 x 64`.
+- ```` ```size bad ````: a file of so many blanks, `17 MB`.
 
 `bad` may be `good`. The findings of a bad example follow its last block: `Finding: 3:5: message`, with the name of the
 file before the line if that isn't the first file.

@@ -2,7 +2,21 @@
 
 A case is a section `## title`, whose title states the rule that it tests. The info strings of its fenced blocks mean:
 
-
+- ```` ```yaml ````: the spec, `spec.yaml`. If no line begins with `connector:`, a standard connector is added at the
+  end, so that lines keep their numbers; `yaml bare` adds none. `yaml file=actions/runs.yaml` (or any other word and
+  `file=`) is another file. With a `connector.yaml`, which gets the standard connector, the folder is the spec.
+- ```` ```escaped ````: as `yaml bare`, with Python's escapes for bytes (`\\xff`, `\\r\\n`) without the block's line
+  ends.
+- ```` ```json variables ````: `{"given": {...}, "file": {...}, "environment": {...}}`.
+- ```` ```json /paths/~1runs/get ````: the value at the pointer in apiDefinition.swagger.json. The rest: `json
+  apiProperties.json#/properties`, `json settings.json#`, and `json samples` (a list of operation, status, value). `json
+  #` is the whole definition.
+- ```` ```absent /paths/~1runs/get/summary ````: there is no value at the pointer.
+- ```` ```places ````: where parts of the built files come from, one per line: `/pointer line:column`, with the document
+  and the file before them as above.
+- ```` ```findings ````: all findings of the case, one per line: `line:column Rule message`, with `actions/runs.yaml:`
+  before it for a further file. The rule may be `*`; the message is exact, `*`, or a `/regular expression/` for message
+  and help. An indented line `line:column message` below it is a second place; `help: …` is the help.
 
 A case without a `findings` block expects none.
 """

@@ -459,7 +459,7 @@ class Packages:
         return out
 
     def spoil(self, value: Any, times: int = 1) -> Any:
-        """Returns a copy with this many defects, at any depth: a changed value, a removed or added key, a repeated item."""
+        """Returns a copy with this many defects at any depth: changed values, removed or added keys, repeated items."""
         for _ in range(times):
             value = self._spoilt(value)
         return value
