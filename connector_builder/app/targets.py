@@ -23,9 +23,7 @@ MAX_NEAR = 1000
 MAX_ENTRIES = 500_000
 """The most files and folders of one walk: whoever names `/` gets an error instead of a long wait."""
 
-_SKIPPED = frozenset(
-    {"node_modules", "__pycache__"}
-)  # and everything hidden: .git, .venv, the records in output folders
+_SKIPPED = frozenset({"node_modules", "__pycache__"})  # and everything hidden: .git, .venv, records in output folders
 _BEGINS = re.compile(r"""^(?:connector|"connector"|'connector')[ \t]*:(?=\s|\Z)""", re.MULTILINE)
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT, which `stat` has on Windows only
 

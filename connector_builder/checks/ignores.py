@@ -124,7 +124,7 @@ def _hidden_lines(text: Text, comments: list[re.Match[str]]) -> dict[int, int]:
 
 
 def _covered(comments: list[re.Match[str]], marks: Marks, text: Text) -> set[int]:
-    """Returns the offsets of comments that aren't: they stand inside a quoted text or a block."""
+    """Returns the offsets of matches that are inside a quoted text or a block, and so aren't comments."""
     starts = [comment.start() for comment in comments]
     covered = set()
     for start, end in _spans(marks):

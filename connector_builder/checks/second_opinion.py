@@ -196,7 +196,7 @@ def _looked_at(name: str, parts: Pointer, error: "ValidationError") -> Pointer:
 
 
 class _Seen(list[Any]):
-    """A list that finds its items at once: openapi-spec-validator looks for every schema in lists of those it has seen."""
+    """A list that finds its items at once. openapi-spec-validator searches its lists for each schema."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -104,7 +104,7 @@ def silence(stream: TextIO | None) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Writes a text as UTF-8 with `LF` on every system. Raises Misuse if the file can't be written."""
+    """Writes a text as UTF-8 with LF on every system. Raises Misuse if the file can't be written."""
     try:
         path.write_bytes(text.encode("utf-8", "backslashreplace"))
     except OSError as reason:

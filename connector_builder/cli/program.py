@@ -35,6 +35,7 @@ class Program(click.Group):
         sys.exit(MISUSED)
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Runs a command, and exits with its status, or with the status for the error that it raises."""
         try:
             status = super().invoke(ctx)
         except (click.exceptions.Exit, click.ClickException):

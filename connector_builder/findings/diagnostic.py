@@ -61,6 +61,7 @@ class Diagnostic:
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, int, str]:
+        """Returns the key that sorts diagnostics by file, place, rule and message."""
         at = self.location
         return at.file, at.line, at.column, self.rule, at.end_column, self.message
 
@@ -78,12 +79,14 @@ class Locator:
         self._names: dict[PurePath, str] = {}
 
     def name(self, path: PurePath) -> str:
+        """Returns the name of a file for people, see `display_name`."""
         if path not in self._names:
             # Not resolved: a file has the name that its user gave, whatever link leads there.
             self._names[path] = display_name(type(path)(os.path.normpath(self._cwd / path)), self._cwd)
         return self._names[path]
 
     def location(self, place: Place) -> Location:
+        """Returns the lines and columns of a place, and the source near it without secrets."""
         file, text = self.name(place.text.path), place.text
         if place.start == place.end == 0:
             return Location(file)

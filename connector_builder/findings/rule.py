@@ -50,6 +50,7 @@ class Rule(NamedTuple):
 
     @property
     def summary(self) -> str:
+        """Returns the first line of the documentation."""
         return self.doc.strip().split("\n", 1)[0]
 
     def at(

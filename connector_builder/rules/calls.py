@@ -10,7 +10,7 @@ from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.topics.paths import parameters_of
 
 UNDESCRIBED: Final = object()
-"""Stands for a schema that nothing describes."""
+"""The schema of a part that nothing describes."""
 MAX_PARTS = 2000
 """The most parts of a schema that are searched for a name."""
 DYNAMIC = ("dynamic values", "dynamic list", "dynamic schema", "dynamic properties")

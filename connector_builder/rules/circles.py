@@ -14,6 +14,7 @@ class Circles:
         self._closing: set[int] = set()
 
     def closes(self, reference: dict[str, Any]) -> bool:
+        """Checks whether a schema's reference or `allOf` closes a circle."""
         if id(reference) not in self._done:
             self._explore(reference)
         return id(reference) in self._closing

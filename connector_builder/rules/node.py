@@ -26,6 +26,7 @@ class Node:
 
     @property
     def pointer(self) -> Pointer:
+        """Returns the pointer to this node from the root of the document."""
         steps: list[str | int] = []
         node = self
         while node.parent is not None:

@@ -40,6 +40,7 @@ class Plans:
             self._place(check)
 
     def at(self, shape: Shape) -> Plan:
+        """Returns the plan for nodes of this shape."""
         return self._kinds[shape]
 
     def for_fault(self, fault: Fault, node: Node) -> list[Check]:

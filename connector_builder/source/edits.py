@@ -49,6 +49,7 @@ class Entry:
 
     @property
     def value(self) -> Marks:
+        """Returns the marks of the value. Raises Uncertain if the text has none for it."""
         marks = self.node.marks
         try:
             if isinstance(marks, MappingMarks):
@@ -71,11 +72,13 @@ class Entry:
 
     @property
     def key_span(self) -> Span:
+        """Returns the span of the key. Raises Uncertain if the text has none."""
         if isinstance(self.node.marks, MappingMarks) and str(self.key) in self.node.marks.keys:
             return self.node.marks.keys[str(self.key)]
         raise Uncertain
 
     def edit(self, start: int, end: int, new: str) -> TextEdit:
+        """Returns the edit that replaces the range from `start` to `end` with `new`."""
         return TextEdit(Place(self.node.text, start, end), new)
 
     def written(self, value: Any, gap: str = "") -> str:

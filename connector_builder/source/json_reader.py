@@ -265,7 +265,7 @@ def _replaced(value: Any, at: Pointer, pointers: list[Pointer]) -> Any:
 def _refused(text: Text, error: json.JSONDecodeError) -> Finding:
     """Returns the finding for a text that `json` refuses.
 
-    It is the same in every Python: only 3.13 recognises extra commas.
+    It is the same in every Python: 3.13 is the first that recognises an extra comma.
     """
     content, position = text.content, error.pos
     before = content[:position].rstrip(_BLANKS)
