@@ -3,10 +3,10 @@
 
 By hand: python -m tests.support.mutate --count 20000 --seed 1 [--corpus FOLDER]
 
-A third of the damaged are specs (those of `specs/`, and the golden cases of the language), which are built; a third are packages (those of
-the corpus, a folder of packages, else those of `output/`), which are validated; a third are packages, and such as chance makes, which are
-imported. Everything runs in this process. The same seed gives the same cases; `--only N` runs one of them again, and leaves it in the
-current directory as `case/`.
+A third of the cases are specs, which are built: those of `specs/`, and the golden cases of the language. A third are
+packages, which are validated: those of the corpus (a folder of packages), else those of `output/`. A third are packages
+and random ones, which are imported. Everything runs in this process. The same seed gives the same cases; `--only N` runs
+one of them again, and leaves it in the current folder as `case/`.
 """
 
 import argparse
