@@ -5,8 +5,8 @@ By hand: python -m tests.support.mutate --count 20000 --seed 1 [--corpus FOLDER]
 
 A third of the cases are specs, which are built: those of `specs/`, and the golden cases of the language. A third are
 packages, which are validated: those of the corpus (a folder of packages), else those of `output/`. A third are packages
-and random ones, which are imported. Everything runs in this process. The same seed gives the same cases; `--only N` runs
-one of them again, and leaves it in the current folder as `case/`.
+and random ones, which are imported. Everything runs in this process. The same seed gives the same cases. `--only N`
+runs one of them again, and leaves it in the current folder as `case/`.
 """
 
 import argparse
