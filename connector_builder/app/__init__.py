@@ -1,1 +1,1 @@
-"""What the commands do, one module each, as library calls; and what they share. Prints nothing."""
+"""The commands as library calls, one module each, and what they share. Nothing here prints."""

@@ -1,4 +1,7 @@
-"""From specs to packages in an output folder: compile, check, render, write, all of a run or none."""
+"""Builds specs into packages in an output folder: compiles, checks, renders and writes.
+
+A run writes all packages or none.
+"""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +31,7 @@ from connector_builder.render.files import Target as Audience
 
 
 class Options(NamedTuple):
-    """How to build: where to, with which variables and checks, for whom, and what stops it."""
+    """How to build: the output folder, the variables and checks, the audience, and which severity stops the run."""
 
     output: Path
     variables: Variables
@@ -39,7 +42,7 @@ class Options(NamedTuple):
 
 
 class Job(NamedTuple):
-    """One spec, and the name of its package's folder."""
+    """A spec, and the name of the folder of its package."""
 
     target: Target
     slug: str
@@ -49,9 +52,9 @@ class Job(NamedTuple):
 
 
 class Built(NamedTuple):
-    """What a spec gave, without the contents: its title in quotes, how many operations it has, and notes.
+    """What was built from a spec, without the contents of its files.
 
-    `continues` is the removed package whose settings it took over.
+    `title` is in quotes. `continues` is the slug of the removed package whose settings this one took over.
     """
 
     slug: str
@@ -63,10 +66,10 @@ class Built(NamedTuple):
 
 @dataclass(slots=True)
 class Result:
-    """What a run did. `failed` says that findings stopped it, and nothing was written.
+    """What a run did. If `failed`, findings stopped it and it wrote nothing.
 
-    `left_out` are the specs that couldn't be built where findings stop nothing; their packages stay as they were. `notes` concern
-    the run as a whole.
+    `left_out` are specs that couldn't be built although no finding stopped the run; their packages stay as they were.
+    `notes` are about the run as a whole.
     """
 
     checked: Checked = field(default_factory=lambda: Checked(files=0))
@@ -78,7 +81,7 @@ class Result:
     differences: list[Difference] = field(default_factory=list)
 
 
-class _Stopped(Exception):  # noqa: N818 - it is no error: `write` is left with nothing changed
+class _Stopped(Exception):  # noqa: N818 - not an error: it makes `write` stop with nothing changed
     pass
 
 
@@ -92,10 +95,10 @@ def build(
     jobs: int | None = None,
     step: Callable[[str], object] = str,
 ) -> Result:
-    """Builds specs into packages, or with `check` compares what would be written with what is there.
+    """Builds specs into packages. With `check`, compares what it would write with what is there instead.
 
-    With `whole`, packages whose spec is gone are removed; with `force`, foreign files in the way are replaced. `step` is
-    called with the name of each spec that is done. Raises Misuse, OutputError and Crash.
+    With `whole`, it removes packages whose spec is gone; with `force`, it replaces foreign files in the way.
+    It calls `step` with the name of each spec when that is done. Raises Misuse, OutputError and Crash.
     """
     result = Result()
     work = _jobs(targets)
@@ -114,7 +117,10 @@ def build(
 
 
 def _jobs(targets: Sequence[Target]) -> list[Job]:
-    """The targets with their slugs. Raises Misuse where two have the same, or one and a spec beside it."""
+    """Returns the targets with their slugs.
+
+    Raises Misuse if two targets have the same slug, or if a spec beside a target has the target's slug.
+    """
     by_slug: dict[str, Target] = {}
     for target in targets:
         path = absolute(target.path)
@@ -134,7 +140,7 @@ def _jobs(targets: Sequence[Target]) -> list[Job]:
 
 
 def _by_slug(folder: Path) -> dict[str, list[Path]]:
-    """The folders and YAML files in a folder, which may be specs, by the slug that they would have."""
+    """Returns the folders and YAML files in a folder (those that may be specs), by the slug that each would have."""
     found: dict[str, list[Path]] = {}
     with suppress(OSError):
         for entry in sorted(os.listdir(folder)):  # noqa: PTH208
@@ -158,14 +164,14 @@ def _packages(
     processes: int | None,
     step: Callable[[str], object],
 ) -> Iterator[tuple[str, dict[str, bytes] | None]]:
-    """The packages one by one, for `write`, which stages each on the disk: a thousand take no more memory than ten.
+    """Yields the packages one by one. `write` stages each on the disk, so a thousand take no more memory than ten.
 
-    After the first that fails none is given any more, but all are checked, so that one run shows everything.
+    After the first package that fails, it yields no more, but still checks the rest, so that one run shows everything.
     """
     taken: set[str] = set()
     work = each(partial(_build, options, gone), jobs, jobs=processes)
     for job, (checked, built, contents) in zip(jobs, work, strict=True):
-        if built is not None and built.continues in taken:  # by another of the same title
+        if built is not None and built.continues in taken:  # another package of the same title continues it
             checked, built, contents = _build(options, (), job)
         result.checked.diagnostics.extend(checked.diagnostics)
         result.checked = Checked(result.checked.diagnostics, result.checked.files + checked.files)
@@ -185,9 +191,12 @@ def _packages(
 
 
 def _build(options: Options, gone: Sequence[Orphan], job: Job) -> tuple[Checked, Built | None, dict[str, bytes] | None]:
-    """One spec: what is wrong with it, and, where nothing stops it, what it gives and the contents of its files.
+    """Checks and builds one spec.
 
-    No contents means that what is there stays: the spec can't be compiled, and `fail_on` lets that pass.
+    Returns its diagnostics and, if nothing stops it, a summary and the contents of its files.
+
+    Without contents the package in the output folder stays as it is: the spec can't be compiled, and `fail_on` allows
+    that.
     """
     reading = read(job.target, options.variables)
     checked = examine(reading, options.checks, is_spec=True, build=True)
@@ -207,14 +216,18 @@ def _build(options: Options, gone: Sequence[Orphan], job: Job) -> tuple[Checked,
 
 
 def _has_secret(checked: Checked) -> bool:
-    """Whether a secret was found: `fail_on` doesn't let one pass."""
+    """Checks whether a secret was found: a secret stops the build whatever `fail_on` is."""
     return any(diagnostic.rule == SECRET_IN_SPEC.name for diagnostic in checked.diagnostics)
 
 
 def _files(
     package: Package, job: Job, options: Options, gone: Sequence[Orphan]
 ) -> tuple[Orphan | None, PackageFiles | Finding]:
-    """The files of a package, and the removed one that it continues; a finding where the settings.json that is there can't be read."""
+    """Returns the files of a package, and the removed package that it continues.
+
+    Returns a finding instead of files if the existing settings.json can't be read. Raises Misuse if the output folder
+    can't be.
+    """
     try:
         settings = read_output(options.output, job.slug, SETTINGS)
     except OutputError as error:

@@ -1,4 +1,4 @@
-"""Settings that stand in a file: `[tool.connector-builder]` in pyproject.toml, or connector-builder.yaml."""
+"""Reads settings from a file: `[tool.connector-builder]` in pyproject.toml, or connector-builder.yaml."""
 
 import os
 import re
@@ -16,12 +16,15 @@ OWN = "connector-builder.yaml"
 _MISNAMED = "connector-builder.yml"
 _TABLE = "connector-builder"
 MAX_STEPS = 100
-"""Parts of a dotted key in TOML, whose reader takes quadratic time for them."""
+"""The most parts that a dotted key in TOML may have: `tomllib` takes quadratic time for them."""
 _LONG_KEY = re.compile(rf"""(?:[\w"'-]++[ \t]*+\.[ \t]*+){{{MAX_STEPS}}}""")
 
 
 class Settings(NamedTuple):
-    """What a configuration says; None where it says nothing. The command line wins over all of it."""
+    """The settings in a configuration; None where it doesn't set one.
+
+    Options on the command line override all of them.
+    """
 
     format: str | None = None
     select: tuple[str, ...] | None = None
@@ -36,15 +39,16 @@ class Settings(NamedTuple):
 
 
 Reader = Callable[[Any, Path], Any]
-"""From a value and the configuration's folder to a setting; ValueError says what is expected."""
+"""Turns a value and the configuration's folder into a setting. Raises ValueError with what it expected."""
 
 
 def read_settings(start: Path, formats: Iterable[str]) -> Settings:
-    """The settings of the nearest configuration in `start` or above it, up to the root of the repository.
+    """Returns the settings of the nearest configuration, from `start` up to the root of the repository.
 
     `formats` are the names that `format` may have.
 
-    Raises Misuse for a file that can't be read or has nearly the right name, an unknown key, and a value that can't be.
+    Raises Misuse for a file that can't be read, a file whose name is nearly right, an unknown key, and a value that
+    isn't allowed.
     """
     for folder in (start, *start.parents):
         _check_name(folder / _MISNAMED)
@@ -59,7 +63,10 @@ def read_settings(start: Path, formats: Iterable[str]) -> Settings:
 
 
 def _check_name(path: Path) -> None:
-    """Says of a file that its author takes for the configuration that it isn't; a spec may have that name."""
+    """Raises Misuse if a file has nearly the configuration's name, so that its author may take it for one.
+
+    A spec may have that name.
+    """
     if os.path.isfile(path):  # noqa: PTH113
         from connector_builder.language.load import is_spec
 
@@ -68,7 +75,7 @@ def _check_name(path: Path) -> None:
 
 
 def _table(path: Path) -> Mapping[str, Any] | None:
-    """The settings as they stand in a file; None where there is no such file, or it has none."""
+    """Returns the settings in a file; None if there is no such file, or it contains none."""
     from connector_builder.findings import Finding
     from connector_builder.source.files import read_text
 
@@ -153,7 +160,7 @@ def _names(value: Any, _folder: Path) -> tuple[str, ...]:
 
 
 def _below(value: Any, folder: Path) -> Path:
-    """A path of the configuration's folder: a file from a stranger must not reach out of it."""
+    """Reads a path inside the configuration's folder: a file from a stranger must not reach out of it."""
     from connector_builder.findings import Finding, Place, Text
     from connector_builder.source.files import inside
 

@@ -1,4 +1,4 @@
-"""Starter specs: copied from the templates to where a person begins."""
+"""Copies starter specs from the templates."""
 
 import os
 from contextlib import suppress
@@ -9,9 +9,9 @@ from connector_builder.render.templates import template_folder
 
 
 def write_starter(directory: Path, template: str) -> list[Path]:
-    """Copies a starter spec into a directory, which is made where it isn't there; gives the paths of its files.
+    """Copies a starter spec into a directory, which it creates if needed. Returns the paths of the files.
 
-    Raises Misuse where a file is there already, and where one can't be written: then none is.
+    Raises Misuse if one of the files exists already or can't be written; then it leaves none behind.
     """
     source = template_folder() / "init" / template
     names = sorted(path.relative_to(source) for path in source.rglob("*") if path.is_file())

@@ -1,4 +1,4 @@
-"""The same work for many items, in processes where that pays."""
+"""Does the same work for many items, in several processes where that is faster."""
 
 import os
 import signal
@@ -17,19 +17,22 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
 WORTH = 64
-"""Items from which on processes pay: each takes some 0.5 s to start, and a connector 5 to 50 ms."""
+"""The number of items from which processes are faster: a process takes about 0.5 s to start, a connector 5 to 50 ms."""
 AHEAD = 4
-"""Items under way for each process: enough to keep it busy, few enough to keep memory bounded."""
+"""Items in progress per process: enough to keep it busy, few enough to limit memory."""
 MAX_JOBS = 61
-"""What a pool can have on Windows (https://docs.python.org/3/library/concurrent.futures.html#processpoolexecutor)."""
+"""The most processes on Windows (https://docs.python.org/3/library/concurrent.futures.html#processpoolexecutor)."""
 _SAFE_PATH = "PYTHONSAFEPATH"
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class Crash(Exception):  # noqa: N818 - it is no error of the input: a defect of ours, and what shows it
-    """`item` is what was worked on, `where` the kind of error and its line in our code, `details` the traceback."""
+class Crash(Exception):  # noqa: N818 - not an error of the input: a defect of ours, and what shows it
+    """A defect of ours.
+
+    `item` is the input that shows it, `where` the kind of error and its line in our code, `details` the traceback.
+    """
 
     def __init__(self, item: str, where: str, details: str) -> None:
         super().__init__(item, where, details)
@@ -37,16 +40,16 @@ class Crash(Exception):  # noqa: N818 - it is no error of the input: a defect of
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """Returns how many processors this process may use."""
     affinity: Callable[[int], set[int]] | None = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def each(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int | None = None) -> Iterator[Result]:
-    """The results of `work` in the order of the items, each as soon as it is there.
+    """Yields the results of `work` in the order of the items, each as soon as it is ready.
 
-    At most `jobs` processes, by default one a processor; none are started for few items. `work` must be picklable, as
-    must be items and results. Raises Misuse and MemoryError as `work` does, and Crash for any other exception of it.
+    It uses at most `jobs` processes, by default one per processor, and none for a few items. `work`, items and results
+    must be picklable. Raises Misuse and MemoryError as `work` does, and Crash for any other exception of `work`.
     """
     processes = min(jobs or processors(), MAX_JOBS, len(items))
     if processes < 2 or len(items) < WORTH or not _can_isolate():
@@ -82,16 +85,17 @@ def _pool(processes: int) -> "ProcessPoolExecutor":
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    # Spawned on every system: what works on one then works on all, and a fork of a process with threads may hang.
+    # Every system spawns: what works on one then works on all, and forking a process with threads may hang.
     return ProcessPoolExecutor(
         processes, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_interrupts_to_parent
     )
 
 
 def _can_isolate() -> bool:
-    """Whether a new interpreter can be kept from looking for modules in the current folder.
+    """Checks whether a new interpreter can be kept from looking for modules in the current folder.
 
-    It inherits `-E`, with which it doesn't read the environment variable that says so; with `-P` and `-I` it needs none.
+    A new interpreter inherits `-E`, with which it ignores the environment variable for that. With `-P` and `-I` it
+    doesn't need the variable.
     """
     return bool(sys.flags.safe_path or not sys.flags.ignore_environment)
 
@@ -100,10 +104,10 @@ def _can_isolate() -> bool:
 def _isolated() -> Iterator[None]:
     """Keeps processes that start in the block from looking for modules in the current folder.
 
-    A new interpreter puts that folder first, before `multiprocessing` hands it the path of this one: the `struct.py` of a
-    stranger's repository would be run. The variable prevents it
-    (https://docs.python.org/3/using/cmdline.html#envvar-PYTHONSAFEPATH); it is set while processes of the pool and the
-    resource tracker of `multiprocessing` start.
+    A new interpreter puts that folder first, before `multiprocessing` hands it our `sys.path`, so it would run the
+    `struct.py` of a stranger's repository. The variable prevents this
+    (https://docs.python.org/3/using/cmdline.html#envvar-PYTHONSAFEPATH). It must be set while the processes of the pool
+    and the resource tracker of `multiprocessing` start.
     """
     before = os.environ.get(_SAFE_PATH)
     os.environ[_SAFE_PATH] = "1"
@@ -118,9 +122,9 @@ def _isolated() -> Iterator[None]:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C waits until the block is left, and a process that is started in it never sees one while it gets ready.
+    """Delays Ctrl-C until the block ends. A process that starts in the block doesn't see one while it gets ready.
 
-    Windows can't hold it back: there such a process may say that it was interrupted.
+    Windows can't delay it, so a starting process may report the interrupt there.
     """
     if sys.platform == "win32":
         yield
@@ -146,7 +150,7 @@ def _guarded(work: Callable[[Item], Result], item: Item) -> Result:
 
 
 def where(error: BaseException) -> str:
-    """The kind of an error and the innermost line of ours, without its message, which may hold what nobody should read."""
+    """Returns the kind of an error and the innermost line of our code; not the message, which may contain a secret."""
     package = Path(__file__).parent.parent
     frames = [
         f"{Path(frame.filename).relative_to(package).as_posix()}:{frame.lineno}"

@@ -1,4 +1,7 @@
-"""Packages whose spec is gone: a deployed connector's id moves along where the spec only has another name."""
+"""Finds packages whose spec is gone.
+
+If the spec was only renamed, the deployed connector's id moves to the new package.
+"""
 
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -10,7 +13,7 @@ from connector_builder.package import DEFINITION, SETTINGS
 
 
 class Orphan(NamedTuple):
-    """A package that a whole build will remove: its folder, the connector that paconn deployed from it, and its settings.json."""
+    """A package that a whole build will remove, with the id of its deployed connector and its settings.json."""
 
     slug: str
     title: str
@@ -19,9 +22,9 @@ class Orphan(NamedTuple):
 
 
 def orphans(output: Path, slugs: Collection[str]) -> list[Orphan]:
-    """Finds the recorded packages that are none of `slugs` and have a connector id in their settings.json.
+    """Returns the recorded packages that aren't in `slugs` and have a connector id in their settings.json.
 
-    Raises OutputError where the output folder can't be read.
+    Raises OutputError if the output folder can't be read.
     """
     found = []
     for slug in recorded_slugs(output):
@@ -37,18 +40,18 @@ def orphans(output: Path, slugs: Collection[str]) -> list[Orphan]:
 
 
 def inherited(title: str, among: Iterable[Orphan]) -> Orphan | None:
-    """Returns the package that a new one with this title continues; None where none or several have the title."""
+    """Returns the package that a new one with this title continues; None if none or several have the title."""
     same = [one for one in among if one.title == title]
     return same[0] if len(same) == 1 else None
 
 
 def moved(orphan: Orphan) -> str:
-    """Says that a package continues another."""
+    """Returns the note that a package continues another."""
     return f"continues '{orphan.slug}', whose spec is gone: its settings.json with connectorId '{orphan.connector}' moved here"
 
 
 def dropped(orphan: Orphan) -> str:
-    """Says that the id of a deployed connector goes, and how to keep it."""
+    """Returns the note that the id of a deployed connector is lost, and how to keep it."""
     return (
         f"'{orphan.slug}' was removed with connectorId '{orphan.connector}'. If another package continues this connector, "
         f"write the id into its {SETTINGS}, so that 'paconn update' finds it"

@@ -1,4 +1,4 @@
-"""Names of rules, as people write them."""
+"""Finds rules by the names that users type."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from connector_builder.source.suggest import suggest
 
 
 def rule_named(name: str) -> Rule:
-    """The rule of that name, whatever its case. Raises Misuse, with the name that was probably meant."""
+    """Returns the rule with this name, ignoring case. Raises Misuse, with the most similar name, if there is none."""
     found = CATALOGUE.get(name) or next(
         (CATALOGUE[known] for known in CATALOGUE if known.lower() == name.lower()), None
     )
@@ -19,7 +19,10 @@ def rule_named(name: str) -> Rule:
 
 
 def rule_names(names: Iterable[str], *, to_ignore: bool = False) -> frozenset[str]:
-    """The exact names of rules to select or ignore. Raises Misuse for an unknown one, and for ignoring a fixed one."""
+    """Returns the exact names of rules to select or ignore.
+
+    Raises Misuse for an unknown rule, and for ignoring a fixed one.
+    """
     found = [rule_named(name) for name in names]
     for rule in found:
         if to_ignore and rule.fixed:

@@ -1,4 +1,4 @@
-"""What the paths on a command line stand for: specs, packages, single definitions."""
+"""Finds the specs, packages and single definitions that the paths on a command line stand for."""
 
 import os
 import stat
@@ -17,7 +17,7 @@ from connector_builder.source.suggest import suggest
 
 MAX_NEAR = 1000
 MAX_ENTRIES = 500_000
-"""Files and folders of one walk: whoever names `/` is told so, and doesn't wait for it."""
+"""The most files and folders of one walk: whoever names `/` gets an error instead of a long wait."""
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})  # and all that is hidden: .git, .venv, output's own records
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT, which `stat` knows on Windows only
@@ -27,7 +27,7 @@ Found = TypeVar("Found")
 
 
 class Kind(StrEnum):
-    """What a target is, and so how it is read."""
+    """What a target is, which decides how it is read."""
 
     SPEC = "spec"
     PACKAGE = "package"
@@ -36,7 +36,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Target:
-    """One thing to check, once however many of its files were named. A spec that is a folder has the folder's path."""
+    """One thing to check, however many of its files were named.
+
+    The path of a spec in a folder is that of the folder.
+    """
 
     path: Path
     kind: Kind
@@ -46,7 +49,7 @@ class Target:
 
 
 def find_targets(paths: Sequence[Path]) -> list[Target]:
-    """The targets that `paths` stand for, in order, none twice.
+    """Returns the targets that `paths` stand for, sorted and without repeats.
 
     Raises Misuse for a path that doesn't exist, a folder with neither spec nor package, and a file that is neither.
     """
@@ -54,7 +57,10 @@ def find_targets(paths: Sequence[Path]) -> list[Target]:
 
 
 def find_specs(paths: Sequence[Path]) -> list[Target]:
-    """The specs that `paths` stand for. Raises Misuse also where a path stands for none."""
+    """Returns the specs that `paths` stand for.
+
+    Raises Misuse as `find_targets` does, and if a path stands for no spec.
+    """
     specs: list[Target] = []
     for path in paths:
         here = [target for target in find_targets([path]) if target.kind is Kind.SPEC]
@@ -86,7 +92,7 @@ def _stand_for(path: Path) -> Iterable[Target]:
 
 
 def near(path: Path) -> str | None:
-    """What was probably meant: something with a similar name beside it."""
+    """Returns a suggestion: something with a similar name beside `path`; None if there is nothing."""
     try:
         return suggest(path.name, islice((entry.name for entry in path.parent.iterdir()), MAX_NEAR))
     except (OSError, ValueError):
@@ -94,9 +100,9 @@ def near(path: Path) -> str | None:
 
 
 def _of_file(path: Path) -> Iterator[Target]:
-    """A file of a spec or package stands for the whole: its folder or that folder's parent tells.
+    """Yields the spec or package that a file is part of. That is the file's folder or the folder above.
 
-    A single-file spec stands for itself wherever it lies, unless it is a part of a spec's folder.
+    A single-file spec stands for itself anywhere, unless it is part of a spec's folder.
     """
     folder = absolute(path).parent
     around = ((folder, path.parent), (folder.parent, _short(path.parent / os.pardir)))
@@ -111,10 +117,10 @@ def _of_file(path: Path) -> Iterator[Target]:
             yield from wholes
             return
     if folder.name == HOUSE or path.name == CONFIGURATION:
-        return  # a pre-commit hook may name them
+        return  # they aren't targets, but a pre-commit hook may name them
     if path.suffix.lower() == ".json":
         yield Target(path, Kind.DEFINITION)
-    elif named_yaml:  # what is missing the shape check says
+    elif named_yaml:  # the shape check reports what it lacks
         yield Target(path, Kind.SPEC)
     else:
         cure = "name a .yaml or .json file, or a folder that holds some"
@@ -122,12 +128,12 @@ def _of_file(path: Path) -> Iterator[Target]:
 
 
 def absolute(path: Path) -> Path:
-    """Not resolved: a link stands where it stands."""
+    """Returns an absolute path without resolving links."""
     return _short(path.absolute())
 
 
 def _short(path: Path) -> Path:
-    """`specs/runs/samples/..` as `specs/runs`."""
+    """Shortens `specs/runs/samples/..` to `specs/runs`."""
     return Path(os.path.normpath(path))
 
 
@@ -138,7 +144,7 @@ def _of_folder(folder: Path) -> list[Target]:
 
 
 def is_spec_folder(folder: Path) -> bool:
-    """Whether a folder is a spec: it holds a connector.yaml."""
+    """Checks whether a folder is a spec: it contains a connector.yaml."""
     return os.path.lexists(folder / MAIN)
 
 
@@ -149,7 +155,12 @@ def _is_package(folder: Path) -> bool:
 def walk(
     folder: Path, of_folder: Callable[[Path], Sequence[Found]], of_file: Callable[[Path], Iterable[Found]]
 ) -> Iterator[Found]:
-    """What lies below a folder; one of which `of_folder` finds something is taken whole. No link is followed."""
+    """Yields what is found below a folder.
+
+    It doesn't enter a folder for which `of_folder` finds something, and follows no links.
+
+    Raises Misuse for more than MAX_ENTRIES files, and for a folder that can't be read.
+    """
     waiting, seen = [folder], 0
     while waiting:
         below = waiting.pop()
@@ -182,7 +193,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _is_link(entry: os.DirEntry[str]) -> bool:
-    """Symbolic links, and what Windows calls junctions (`os.path.isjunction` is new in Python 3.12)."""
+    """Checks for symbolic links and Windows' junctions (`os.path.isjunction` is new in Python 3.12)."""
     if entry.is_symlink():
         return True
     tag: int = getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0)

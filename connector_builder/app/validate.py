@@ -1,4 +1,4 @@
-"""Many targets checked, their diagnostics together and in order."""
+"""Checks many targets."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -19,7 +19,10 @@ def check_all(
     jobs: int | None = None,
     step: Callable[[str], object] = str,
 ) -> Checked:
-    """What is wrong with all targets; `step` is called with the name of each that is done. Raises Crash, as `each` does."""
+    """Checks all targets and returns their diagnostics, sorted. Calls `step` with the name of each target that is done.
+
+    Raises Crash, as `each` does.
+    """
     diagnostics: list[Diagnostic] = []
     files = 0
     results = each(partial(check, variables=variables, checks=checks), targets, jobs=jobs)

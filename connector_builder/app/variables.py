@@ -1,4 +1,7 @@
-"""The values of a spec's variables: from the command line, a file, the environment. No message ever holds a value."""
+"""Reads the values of a spec's variables from the command line, a file and the environment.
+
+No message contains a value.
+"""
 
 import os
 import re
@@ -18,7 +21,7 @@ _FORM = "write --var NAME=VALUE, such as --var HOST=api.contoso.example"
 
 
 class AnyCase(dict[str, str]):
-    """The environment of Windows, where names have no case and Python shows capitals."""
+    """The environment of Windows: names ignore case, and Python shows them in capitals."""
 
     def __contains__(self, name: object) -> bool:
         return super().__contains__(str(name).upper())
@@ -30,7 +33,10 @@ class AnyCase(dict[str, str]):
 def read_variables(
     given: Iterable[str], file: Path | None, environment: Mapping[str, str], *, windows: bool = os.name == "nt"
 ) -> Variables:
-    """The variables of a run: `given` as NAME=VALUE, `file` a YAML mapping; raises Misuse where one can't be read."""
+    """Returns the variables of a run. `given` contains `NAME=VALUE` texts; `file` is a YAML mapping.
+
+    Raises Misuse for a variable or a file that can't be read.
+    """
     own = {name: value for name, value in environment.items() if name.upper().startswith(_PREFIX)}
     return Variables(
         dict(map(_pair, given)),
@@ -64,12 +70,12 @@ def _from_file(path: Path) -> dict[str, str]:
         if not _NAME.fullmatch(name) or node.is_mapping or node.is_list:
             line, column = text.position(node.key_place.start)
             raise Misuse(f"{path}:{line}:{column}: '{name}' must be the name of a variable with one text behind it")
-        # As it is written: 1.10 is no number here.
+        # The text as written: 1.10 isn't a number here.
         values[name] = node.value if isinstance(node.value, str) else "" if node.value is None else str(node.raw())
     return values
 
 
 def _first_line(finding: Finding) -> str:
-    """What the rule says in general: the finding's own message and help may quote a value."""
+    """Returns the summary of the rule, because the finding's own message and help may quote a value."""
     summary = finding.rule.summary.rstrip(".")
     return summary[0].lower() + summary[1:]

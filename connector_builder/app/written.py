@@ -1,4 +1,4 @@
-"""The gate of what is written: no file that `build` or `import` makes has a secret in it, whichever way it came there."""
+"""The gate for what is written: no file that `build` or `import` makes contains a secret, however it got there."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ _BINARY = (ICON, ".png")
 
 
 def secrets_written(package: Package, contents: Mapping[str, bytes]) -> list[Finding]:
-    """Returns a finding for each secret in the files of a package or a spec, at its place in what the author wrote."""
+    """Returns a finding for each secret in the files of a package or a spec, at its place in the author's text."""
     found: list[Finding] = []
     for name, content in contents.items():
         if name.endswith(_BINARY):

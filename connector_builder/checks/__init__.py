@@ -1,1 +1,1 @@
-"""Runs everything that checks, and turns what it says into places in the author's files. Prints nothing."""
+"""Runs all checks, and places their findings in the author's files. Nothing here prints."""

@@ -26,4 +26,4 @@ CATALOGUE: Mapping[str, Rule] = MappingProxyType(
         )
     }
 )
-"""In the order in which things are checked: reading, the language, the package, what is beside it."""
+"""Every rule by name, in the order of the checks: reading, the language, the package, the checks beside it."""

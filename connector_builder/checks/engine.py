@@ -1,4 +1,4 @@
-"""One target: read or compiled, checked by every rule, its findings placed in the author's files."""
+"""Checks one target with every rule, and places the findings in the author's files."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,21 +20,24 @@ from connector_builder.rules.hit import Hit
 from connector_builder.source.pointers import format_pointer
 
 MAX_MESSAGE = 1000
-"""Characters of a message or a help."""
+"""The longest message or help, in characters."""
 MAX_ALSO = 10
-"""How many other messages a diagnostic carries that stands for several findings."""
+"""The most other messages that a diagnostic keeps when it stands for several findings."""
 
 
 class Certification(StrEnum):
-    """What becomes of findings that only certification minds."""
+    """What happens to findings that matter only for certification."""
 
-    OWN = "own"  # they have the severity of their rule
-    WARNING = "warning"  # they are warnings at most
+    OWN = "own"  # they keep the severity of their rule
+    WARNING = "warning"  # they are at most warnings
     HIDDEN = "hidden"
 
 
 class Checks(NamedTuple):
-    """Which findings count: those of `select` (all where it is empty) without `ignore`; what is `fixed` always does."""
+    """Which findings count: those of the rules in `select` (all if it is empty) and not in `ignore`.
+
+    Fixed rules always count.
+    """
 
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
@@ -43,14 +46,14 @@ class Checks(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What one target gave: its diagnostics, sorted, and how many files of it were read."""
+    """The result for one target: its diagnostics, sorted, and how many of its files were read."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: int = 1
 
 
 def fails(diagnostics: Iterable[Diagnostic], fail_on: str) -> bool:
-    """Whether one is at or above `fail_on`: error, warning or never."""
+    """Checks whether a diagnostic is at or above `fail_on`: `error`, `warning` or `never`."""
     least = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}[fail_on]
     return least is not None and any(diagnostic.severity >= least for diagnostic in diagnostics)
 
@@ -97,7 +100,7 @@ def _about_package(reading: Reading, hits: Sequence[Hit], *, is_spec: bool) -> l
     findings = [_masked(finding, reading.mask) for finding in _placed(package, hits)]
     if not is_spec:
         return findings
-    # Of a part of a spec that is left out because it is broken, it needn't be said that it is missing.
+    # If a part of a spec is left out because it is broken, no finding needs to say that it is missing.
     broken = {_range(finding) for finding in reading.findings if finding.rule.fixed}
     said = {finding.rule.name for finding in reading.findings}
     unsaid = (found for found in findings if found.rule.explained_by.isdisjoint(said))
@@ -106,7 +109,7 @@ def _about_package(reading: Reading, hits: Sequence[Hit], *, is_spec: bool) -> l
 
 
 def _names_left_out(found: Finding, reading: Reading) -> bool:
-    """Whether a finding misses an operation that is in the spec, but broken."""
+    """Checks whether a finding misses an operation that the spec contains, but that is broken."""
     if not found.rule.names_operations or reading.package is None or found.document is None:
         return False
     part: Any = reading.package.documents.get(found.document)
@@ -116,8 +119,8 @@ def _names_left_out(found: Finding, reading: Reading) -> bool:
 
 
 def _masked(finding: Finding, mask: Callable[[str], str]) -> Finding:
-    """A finding that doesn't show what the spec's variables hold."""
-    # A path copied whole carries its query into the pointer.
+    """Returns the finding without the values of the spec's variables."""
+    # The pointer contains the query of a path that was copied whole.
     pointer = finding.pointer and tuple(mask(step) if isinstance(step, str) else step for step in finding.pointer)
     return replace(finding.reworded(mask), pointer=pointer)
 
@@ -127,20 +130,20 @@ def _range(finding: Finding) -> tuple[Path, int, int]:
 
 
 def _placed(package: Package, hits: Sequence[Hit]) -> Iterator[Finding]:
-    """The hits as findings with places; each document is asked once, for all its pointers together."""
+    """Yields the hits as findings with places. It asks each document once, for all its pointers together."""
     wanted: dict[str, list[Pointer]] = {}
     for hit in hits:
         wanted.setdefault(hit.document, []).extend((hit.pointer, *(part.at for part in hit.related)))
     places = {document: package.places(document, pointers) for document, pointers in wanted.items()}
     for hit in hits:
         placed = hit.defect.moved(places[hit.document].__getitem__)
-        # A file as such is no part of a document: its place says all.
+        # A file as such isn't part of a document: its place is enough.
         document, pointer = (None, None) if hit.document == FILES else (hit.document, hit.pointer)
         yield Finding(hit.rule, placed, document, pointer)
 
 
 def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
-    """The findings that `checks` let count, with the severity that they count with."""
+    """Yields the findings that `checks` counts, with the severity that each counts with."""
     for finding in findings:
         rule = finding.rule
         if not rule.fixed and (rule.name in checks.ignore or (checks.select and rule.name not in checks.select)):
@@ -153,7 +156,7 @@ def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
 
 
 def _diagnostics(findings: Iterable[Finding]) -> Iterator[Diagnostic]:
-    """Findings of one rule at one place are one diagnostic: a defect in a shared parameter isn't forty."""
+    """Yields one diagnostic for all findings of a rule at one place: one defect in a shared parameter isn't forty."""
     locator = Locator(Path.cwd())
     groups: dict[tuple[str, tuple[Path, int, int]], list[Finding]] = {}
     for finding in findings:

@@ -1,4 +1,7 @@
-"""What a fix changes in the author's text: edits that keep its layout and comments, each proven by reading the result."""
+"""Turns fixes into edits of the author's text that keep its layout and comments.
+
+Each is proven by reading the result.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -16,10 +19,10 @@ from connector_builder.source.yaml_reader import read_yaml
 
 
 def text_edits(finding: Finding, package: Package | None) -> tuple[TextEdit, ...]:
-    """The edits of the author's text that cure a finding about `package`, or about a text.
+    """Returns the edits of the author's text that mend a finding about `package`, or about a text.
 
-    None where the finding has no fix; where the part was derived, and isn't in the text as it is in the document; and where
-    the text after the edits doesn't say exactly what it said before and the fix.
+    Returns none if the finding has no fix; if the part is derived and the text doesn't contain it as the document does;
+    and if the edited text would say anything else than the old text with the fix.
     """
     if finding.fix is None:
         return ()
@@ -30,7 +33,7 @@ def text_edits(finding: Finding, package: Package | None) -> tuple[TextEdit, ...
 
 
 class _Change(NamedTuple):
-    """An edit of a part of a text: the way from its root to the mapping or list, the key there, and the edit."""
+    """An edit of a part of a text: the way from the root to the mapping or list, the key in it, and the edit."""
 
     owner: Pointer
     key: str | int
@@ -38,7 +41,7 @@ class _Change(NamedTuple):
 
 
 class _Source:
-    """A text as data, and what is to be changed in it."""
+    """A text as data, and the changes to make in it."""
 
     def __init__(self, text: Text) -> None:
         root = _read(text)
@@ -49,7 +52,7 @@ class _Source:
         self.changes: list[_Change] = []
 
     def proven(self) -> list[TextEdit]:
-        """The changes as edits of the text. Raises Uncertain where the text would say anything else after them."""
+        """Returns the changes as edits of the text. Raises Uncertain if the text would say anything else after them."""
         edits = [
             _edit(Entry(_at(self.root, owner), key, _is_json(self.text)), edit) for owner, key, edit in self.changes
         ]
@@ -98,7 +101,7 @@ def _edit(entry: Entry, edit: Edit) -> TextEdit:
 
 
 def _change(data: Any, change: _Change) -> None:
-    """Makes an edit in plain data."""
+    """Makes an edit in plain data. Raises Uncertain if a key would get the name of another."""
     owner, key = data, change.key
     for step in change.owner:
         owner = owner[step]
@@ -125,7 +128,7 @@ def _is_json(text: Text) -> bool:
 
 
 def _at(root: Node, way: Iterable[str | int]) -> Node:
-    """The mapping or list at the end of a way."""
+    """Returns the mapping or list at the end of a way. Raises Uncertain if there is none."""
     node = root
     for step in way:
         parts: Any = node.entries if isinstance(step, str) else node.items
@@ -139,7 +142,7 @@ def _at(root: Node, way: Iterable[str | int]) -> Node:
 
 
 def _way_to(root: Node, start: int) -> Pointer:
-    """The way to the mapping or list that begins at an offset."""
+    """Returns the way to the mapping or list that begins at an offset. Raises Uncertain if there is none."""
     waiting: list[tuple[Node, Pointer]] = [(root, ())]
     while waiting:
         node, way = waiting.pop()
@@ -152,5 +155,5 @@ def _way_to(root: Node, start: int) -> Pointer:
 
 
 def _same(value: Any) -> str:
-    """Equal for equal JSON values; true is not 1."""
+    """Returns a text that is equal for equal JSON values; true isn't 1."""
     return json.dumps(value, sort_keys=True)

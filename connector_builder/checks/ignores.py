@@ -1,4 +1,4 @@
-"""Ignore comments in YAML: `# connector-builder: ignore[RuleName] reason`, on the line or alone on the line above."""
+"""Reads ignore comments in YAML: `# connector-builder: ignore[RuleName] reason`, on the line or alone above it."""
 
 import bisect
 import re
@@ -19,13 +19,13 @@ _COMMENT = re.compile(r"(?<!\S)#[ \t]*connector-builder[ \t]*:[ \t]*((ignore\b|[
 _LIST = re.compile(r"ignore[ \t]*\[([^\]\r\n]*)\]")
 _NAME = re.compile(r"[^,\s]+(?:[ \t]+[^,\s]+)*")
 MAX_COMMENTS = 10_000
-"""Comments of one text, and names in them; nobody writes so many."""
+"""The most comments of one text, and names in them. Nobody writes so many."""
 
 _CURE = "write '# connector-builder: ignore[RuleName] reason'"
 
 
 class Ignore(NamedTuple):
-    """One rule's name in a comment, where it stands, and the line whose findings it hides."""
+    """The name of a rule in a comment, its place, and the line whose findings it hides."""
 
     rule: str
     place: Place
@@ -34,7 +34,7 @@ class Ignore(NamedTuple):
 
 @dataclass(slots=True)
 class Comments:
-    """The ignore comments of a text, and what is wrong with them."""
+    """The ignore comments of a text, and the findings about them."""
 
     ignores: list[Ignore] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -44,10 +44,10 @@ class Comments:
 def without_ignored(
     findings: Sequence[Finding], texts: Iterable[Text], known: Mapping[str, Rule], not_run: Collection[str] = ()
 ) -> list[Finding]:
-    """The findings that no comment hides, then what is wrong with the comments.
+    """Returns the findings that no comment hides, then the findings about the comments.
 
-    `known` are all rules by name; `not_run` names those that this run didn't look for, so that nobody can say whether a
-    comment for one of them hides anything. A rule that is `fixed` is never hidden.
+    `known` are all rules by name. `not_run` names the rules that this run didn't check: whether a comment for one of
+    them hides anything is unknown. A `fixed` rule is never hidden.
     """
     read = [read_ignores(text, known) for text in texts]
     hides = {(ignore.place.text.path, ignore.line, ignore.rule): ignore for part in read for ignore in part.ignores}
@@ -65,7 +65,7 @@ def without_ignored(
 
 
 def read_ignores(text: Text, known: Mapping[str, Rule]) -> Comments:
-    """The ignore comments of a YAML text; none where the text isn't YAML, or can't be read."""
+    """Returns the ignore comments of a YAML text; none if the text isn't YAML or can't be read."""
     comments = Comments()
     if text.path.suffix.lower() not in SUFFIXES or "connector-builder" not in text.content:
         return comments
@@ -111,11 +111,11 @@ def _names(text: Text, comment: re.Match[str], line: int, known: Mapping[str, Ru
 
 
 def _hidden_lines(text: Text, comments: list[re.Match[str]]) -> dict[int, int]:
-    """The line that each comment is about: its own, or, where it stands alone, the next that is no comment."""
+    """Returns the line that each comment is about: its own, or, if it stands alone, the next that isn't a comment."""
     about: dict[int, int] = {}
     by_line: dict[int, int] = {}
     last, _ = text.position(len(text.content))
-    for comment in reversed(comments):  # from below, so that of many in a row each is looked at once
+    for comment in reversed(comments):  # from below, so that each of many in a row is looked at once
         first = line = text.position(comment.start())[0]
         while line < last and line not in by_line and text.line(line).lstrip().startswith("#"):
             line += 1
@@ -124,18 +124,18 @@ def _hidden_lines(text: Text, comments: list[re.Match[str]]) -> dict[int, int]:
 
 
 def _covered(comments: list[re.Match[str]], marks: Marks, text: Text) -> set[int]:
-    """Where what looks like a comment stands inside a quoted text or a block."""
+    """Returns the offsets of matches that are inside a quoted text or a block, and so aren't comments."""
     starts = [comment.start() for comment in comments]
     covered = set()
     for start, end in _spans(marks):
-        if text.content[start : start + 1] in ("|", ">"):  # behind the header of a block a comment may stand
+        if text.content[start : start + 1] in ("|", ">"):  # the header of a block may end in a comment
             start += len(re.split(r"[\r\n]", text.content[start:end], maxsplit=1)[0])
         covered.update(starts[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)])
     return covered
 
 
 def _spans(marks: Marks) -> Iterator[Span]:
-    """The spans of all scalars, keys included."""
+    """Yields the spans of all scalars, keys included."""
     if isinstance(marks, MappingMarks):
         yield from marks.keys.values()
         for value in marks.values.values():

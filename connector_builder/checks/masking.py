@@ -1,4 +1,7 @@
-"""The gate of what is shown: no finding quotes a secret, whatever rule made it. `Text.shown` does the same for lines of source."""
+"""The gate for what is shown: no finding quotes a secret, whatever rule made it.
+
+`Text.shown` hides them in source lines.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,14 +12,14 @@ from connector_builder.package.model import Package
 from connector_builder.secrets import REDACTED, find, mask
 
 LEAST, CERTAIN = 3, 8
-"""Characters of a secret that is looked for as a word of its own, and anywhere."""
+"""The least length of a secret that is hidden as a word of its own, and of one that is hidden anywhere."""
 MANY = 1000
-"""More secrets in the texts of one run of checks hide all that messages quote."""
+"""If the texts of one run contain more secrets, everything that messages quote is hidden."""
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
 def hide_in_texts(package: Package) -> None:
-    """Hides in a package's own files the secrets that only their data shows, such as those behind a key with escapes."""
+    """Hides secrets in a package's own files that only its data shows, such as one behind a key with escapes."""
     for name, document in package.documents.items():
         found = find(document)
         places = package.locate(name, [one.pointer for one in found]) if found else {}
@@ -27,7 +30,7 @@ def hide_in_texts(package: Package) -> None:
 
 
 def masked(findings: Iterable[Finding], texts: Iterable[Text]) -> Iterator[Finding]:
-    """Yields the findings without the secrets that they quote: those of the texts, and what looks like one by itself."""
+    """Yields the findings without secrets: those that the texts contain, and what looks like one by itself."""
     findings = list(findings)
     hide = _Mask([*texts, *(finding.place.text for finding in findings)]) if findings else None
     for finding in findings:
@@ -44,7 +47,7 @@ class _Mask:
         self._values = [] if self._many else sorted((one for one in values if len(one) >= LEAST), key=len, reverse=True)
 
     def __call__(self, text: str) -> str:
-        text = mask(text)  # before a part of what it finds is gone
+        text = mask(text)  # first, while what it looks for is still whole
         if self._many:
             text = _QUOTED.sub(f"'{REDACTED}'", text)
         for value in self._values:

@@ -1,4 +1,4 @@
-"""The rules of the engine itself: what is wrong with ignore comments."""
+"""The engine's own rules, which are about ignore comments."""
 
 from connector_builder.findings import Rule, Scope, Severity
 

@@ -1,12 +1,13 @@
-"""openapi-spec-validator's opinion of a definition: what it finds and no rule of ours has said.
+"""Asks openapi-spec-validator about a definition, and keeps what no rule of ours found.
 
-It runs on every build. What it says is silent where one of our rules about the platform, at whatever severity, has spoken at
-the same place or below: ours name the cause, and some of them know that the platform takes what Swagger does not. An
-error for which it gives no place belongs to the part that it was looking at: two operations with one id to the id, a
-parameter of the path that it can't match to the path, as the mistake may be in either list. An exception belongs to the
-whole document, so that any error of ours explains it.
+It runs on every build. Its error is dropped if one of our rules about the platform, at any severity, has a finding at
+the same place or below: our rules name the cause, and some know that the platform accepts what Swagger doesn't.
 
-By itself it opens `http://` and `file://` references and runs patterns; see `second_view` for what it is given instead.
+An error without a place belongs to the part that was being checked: two operations with one id to the id; a parameter
+of a path that has no match to the path, because the mistake may be in either list. An exception belongs to the whole
+document, so that any error of ours explains it.
+
+By itself it opens `http://` and `file://` references and runs patterns; `second_view` makes the copy that it checks.
 """
 
 import json
@@ -43,10 +44,11 @@ MAX_ERRORS = 1000
 
 
 def second_opinion(package: Package, hits: Iterable[Hit]) -> list[Hit]:
-    """A hit for each of its errors that `hits`, those of our own rules for the package, don't say already.
+    """Returns a hit for each of its errors that isn't in `hits`, the hits of our own rules for the package.
 
-    Not asked where there is no definition, where that is OpenAPI 3, or where a reference leads out of the document or in a
-    circle, which some versions follow for half a minute: these are errors of ours. Nothing is raised.
+    It doesn't ask if there is no definition, if the definition is OpenAPI 3, or if a reference leads out of the
+    document or in a circle, which some versions follow for half a minute. Rules of ours report all of these. Raises
+    nothing.
     """
     if not isinstance(package.definition, dict) or SHAPES["any document"].of(package.definition).name != "document":
         return []
@@ -61,7 +63,7 @@ def second_opinion(package: Package, hits: Iterable[Hit]) -> list[Hit]:
                 found[place, message] = None
     except MemoryError:
         raise
-    except Exception as error:  # it throws whatever it likes at an odd document
+    except Exception as error:  # it raises all kinds of errors for odd documents
         if not any(hit.rule.severity is Severity.ERROR for hit in ours):
             found[(), _shown(f"openapi-spec-validator stopped: {type(error).__name__}: {error}")] = None
     help_ = f"if the definition is right, ignore {SECOND_OPINION.name}"
@@ -69,7 +71,7 @@ def second_opinion(package: Package, hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _errors(definition: dict[str, Any]) -> Iterator[tuple[Pointer, str]]:
-    """Each of its errors: the place in the definition, and the message."""
+    """Yields its errors: the place of each in the definition, and the message."""
     view = view_of(definition)
     if view.too_much is not None:
         yield (), f"openapi-spec-validator can't check the definition: {view.too_much}"
@@ -80,7 +82,7 @@ def _errors(definition: dict[str, Any]) -> Iterator[tuple[Pointer, str]]:
     validator = _validator_class()(view.document)
     raw = chain(validator.schema_validator.iter_errors(view.document), validator.root_validator(validator.schema_path))
     for error in islice(raw, MAX_ERRORS):
-        # Of what "is not valid under any of the given schemas" the deepest cause tells more.
+        # For "is not valid under any of the given schemas", the deepest cause says more.
         cause = best_match([error]) if error.context else error
         place = getattr(error, "place", None)
         where = tuple(error.absolute_path) if place is None else _resolved(place, view.document)
@@ -88,7 +90,7 @@ def _errors(definition: dict[str, Any]) -> Iterator[tuple[Pointer, str]]:
 
 
 def _shown(message: str) -> str:
-    """A message on one short line: it holds whole parts of the document."""
+    """Shortens a message to one line: it may quote whole parts of the document."""
     return clipped(re.sub(r"\s+", " ", message[: MAX_MESSAGE * 2]), MAX_MESSAGE)
 
 
@@ -104,7 +106,7 @@ def _resolved(place: Pointer, document: Any) -> Pointer:
 
 @cache
 def _validator_class() -> "type[OpenAPIV2SpecValidator]":
-    """Its validator, opening nothing, and with each error knowing its place. Importing it takes 0.26 s."""
+    """Returns its validator, changed to open nothing and to give each error its place. Importing it takes 0.26 s."""
     from jsonschema_path import SchemaPath
     from openapi_spec_validator import OpenAPIV2SpecValidator
 
@@ -135,10 +137,11 @@ def _validator_class() -> "type[OpenAPIV2SpecValidator]":
 
 
 def _schema_validator() -> Any:
-    """The validator of Swagger's schema, which looks up each reference in it once, and makes a validator of each part once.
+    """Returns a validator of Swagger's schema that looks up each reference and makes the validator of each part once.
 
-    jsonschema does both for every value, which takes two thirds of its time, and openapi-spec-validator reads the schema
-    as YAML, which takes 10 ms. Its own validator where either is made otherwise than in the versions that are known.
+    jsonschema does both for every value, which takes two thirds of its time. openapi-spec-validator reads the schema as
+    YAML, which takes 10 ms. Returns openapi-spec-validator's own validator if its files or classes aren't as in the
+    known versions.
     """
     from importlib.resources import files
 
@@ -162,7 +165,7 @@ def _schema_validator() -> Any:
     def descend(
         validator: Any, instance: Any, schema: Any, path: Any = None, schema_path: Any = None, resolver: Any = None
     ) -> Iterator["ValidationError"]:
-        if id(schema) not in parts:  # which stays its own, as the validator keeps the schema
+        if id(schema) not in parts:  # the id stays unique, because the validator keeps the schema
             parts[id(schema)] = validator.evolve(schema=schema, _resolver=resolver or validator._resolver)
         for error in parts[id(schema)].iter_errors(instance):
             if path is not None:
@@ -177,7 +180,7 @@ def _schema_validator() -> Any:
 
 
 def _looked_at(name: str, parts: Pointer, error: "ValidationError") -> Pointer:
-    """The place of an error that has none, from what was looked at when it came up."""
+    """Returns a place for an error that has none: the part that was checked when the error came up."""
     special: dict[str, Pointer] = {
         "DuplicateOperationIDError": (*parts, "operationId"),
         "UnresolvableParameterError": parts[:-1],
@@ -187,7 +190,7 @@ def _looked_at(name: str, parts: Pointer, error: "ValidationError") -> Pointer:
 
 
 class _Seen(list[Any]):
-    """A list that finds at once what is in it; in its own lists openapi-spec-validator looks at every schema for each."""
+    """A list that finds its items at once. openapi-spec-validator searches its lists for each schema."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -201,7 +204,7 @@ class _Seen(list[Any]):
 
 
 class _Closed(dict[str, Any]):
-    """Handlers for addresses that open none, whatever their scheme."""
+    """Handlers for references that open nothing, whatever the scheme."""
 
     def __contains__(self, scheme: object) -> bool:
         return True

@@ -1,11 +1,11 @@
-"""What openapi-spec-validator is given of a definition: a copy in which nothing can hurt, along the table of Swagger.
+"""Makes the copy of a definition that openapi-spec-validator checks: one in which nothing can do harm.
 
-Left out are unknown keys and values of the wrong type, each of which a rule of ours reports, extensions, and examples, which
-it doesn't look at. Patterns are replaced, so that none is ever run. Nothing of the original is changed. What Swagger says to
-ignore, the keys beside a schema's `$ref`, isn't there either.
+The copy follows the table of Swagger. It leaves out unknown keys and values of the wrong type, each of which a rule of
+ours reports, extensions, examples, which openapi-spec-validator doesn't look at, and the keys beside a schema's `$ref`,
+which Swagger ignores. It replaces patterns, so that none is ever run. The original isn't changed.
 
-Two things are put differently, because openapi-spec-validator refuses what the platform takes: a response of `type: file`
-(which it holds against a metaschema that lacks the type), and a base path that is an environment variable.
+It changes two things, because openapi-spec-validator refuses what the platform accepts: a response of `type: file` (the
+metaschema that it uses lacks the type), and a base path that is an environment variable.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,15 +20,15 @@ from connector_builder.rules.topics.document import ENVIRONMENT_VARIABLE
 
 MAX_NODES = 150_000
 MAX_PAIRS = 2_000_000
-"""It compares the parts of a list each with each, unless they can be sorted."""
+"""The longest list of parts: it compares each part with each, unless they can be sorted."""
 MAX_UNFOLDED = 50_000
-"""It follows every way through references and `allOf`: a hundred schemas can have 2^100."""
+"""The most schemas: it follows every way through references and `allOf`, and a hundred schemas can have 2^100 ways."""
 _UNREAD = frozenset({"example", "examples"})
 
 
 @dataclass(slots=True)
 class View:
-    """The copy, the references in it, and what would take too long, if anything would."""
+    """The copy, the references in it, and what would take too long to check, or None."""
 
     document: Any = None
     references: list[str] = field(default_factory=list)
@@ -36,12 +36,12 @@ class View:
 
     @property
     def closed(self) -> bool:
-        """Whether every reference stays in the document."""
+        """Checks whether every reference stays in the document."""
         return all(reference.startswith("#/") for reference in self.references)
 
 
 def view_of(definition: Any) -> View:
-    """The view of a definition."""
+    """Returns the copy of a definition."""
     maker = _Maker()
     document = maker.copy(definition, SHAPES["document"])
     view = View(document, maker.references)
@@ -56,12 +56,12 @@ def view_of(definition: Any) -> View:
     for schema in maker.with_default:
         size, depth = _measure(schema["default"])
         if size * fan ** min(depth, 20) > MAX_UNFOLDED:
-            del schema["default"]  # a rule of ours looks at it in bounded time
+            del schema["default"]  # a rule of ours checks it in bounded time
     return view
 
 
 class _Maker:
-    """Makes the copy and counts what is in it."""
+    """Makes the copy and counts its parts."""
 
     def __init__(self) -> None:
         self.references: list[str] = []
@@ -77,7 +77,7 @@ class _Maker:
             return None
         if isinstance(value, list) and shape.each is not None:
             self.pairs += 0 if all(isinstance(item, str) for item in value) else len(value) ** 2
-            each = shape.each  # items of mappings keep their places, those of texts needn't
+            each = shape.each  # items of mappings keep their places; items of texts needn't
             return [self.copy(item, each) for item in value if type(item) in each.types]
         if isinstance(value, dict) and not shape.leaf:
             return self._mapping(value, shape)
@@ -94,7 +94,7 @@ class _Maker:
             self.references.append(copied["$ref"])
             if "$ref" in shape.required:
                 return {"$ref": copied["$ref"]}
-            del copied["$ref"]  # of a path, where a rule of ours refuses it
+            del copied["$ref"]  # in a path, where a rule of ours refuses it
         for key, tame in _TAMED.items():
             if key in copied and key in shape.keys:
                 tame(self, copied, value)
@@ -127,7 +127,7 @@ class _Maker:
         ):
             del copied["default"]
         else:
-            copied.pop("multipleOf", None)  # in floats 0.3 is no multiple of 0.1
+            copied.pop("multipleOf", None)  # in floats 0.3 isn't a multiple of 0.1
             self.with_default.append(copied)
 
 
@@ -142,7 +142,7 @@ _TAMED: dict[str, Callable[[_Maker, dict[str, Any], dict[str, Any]], None]] = {
 
 
 class _Unfolded:
-    """How many schemas one is when everything is followed that doesn't lead deeper into a value."""
+    """Counts the schemas that one becomes when every way is followed that doesn't lead deeper into a value."""
 
     def __init__(self, document: Any) -> None:
         self._references = References(document)
@@ -155,7 +155,7 @@ class _Unfolded:
             inner = list(self._inner(part))
             new = [each for each in inner if id(each) not in self._sizes]
             if id(part) not in self._sizes:
-                self._sizes[id(part)] = 0  # what comes back to itself counts no more
+                self._sizes[id(part)] = 0  # a schema that leads back to itself counts no more
                 waiting += new
                 if new:
                     continue
@@ -169,7 +169,7 @@ class _Unfolded:
 
 
 def _parts(value: Any) -> Iterator[tuple[Any, int]]:
-    """A value and all in it, each with its depth."""
+    """Yields a value and everything in it, each with its depth."""
     waiting = [(value, 0)]
     while waiting:
         part, depth = waiting.pop()
@@ -180,6 +180,6 @@ def _parts(value: Any) -> Iterator[tuple[Any, int]]:
 
 
 def _measure(value: Any) -> tuple[int, int]:
-    """How many values one holds, and how deep."""
+    """Returns how many values a value contains, and how deep they are."""
     depths = [depth for _, depth in _parts(value)]
     return len(depths), max(depths)

@@ -1,4 +1,7 @@
-"""Options in, one library call, report, exit status. What is slow to import, commands import when they run."""
+"""The command line: options in, one library call, report, exit status.
+
+Commands import slow modules only when they run.
+"""
 
 import gc
 import sys
@@ -27,9 +30,9 @@ def program() -> None:
 
 
 def main() -> None:
-    """The `connector-builder` command."""
-    # Nearly all that a run makes lives to its end: looking for garbage at every 700th object costs a tenth of the time.
-    # Most builds make fewer objects than this, and of many it is 20 MB that wait.
+    """Runs the `connector-builder` command."""
+    # Nearly all objects of a run live to its end, and a garbage collection after every 700 objects costs a tenth of the
+    # time. Most builds make fewer objects than this threshold. In builds of many specs about 20 MB wait for collection.
     gc.set_threshold(200_000)
     try:
         program(prog_name="connector-builder")

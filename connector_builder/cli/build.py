@@ -67,7 +67,7 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
 
 
 def _options(common: Common, output: Path | None, target: str | None, minify: bool | None) -> "Options":
-    """The command line over the configuration over what is usual."""
+    """Returns the build's options: from the command line, else from the configuration, else the defaults."""
     from connector_builder.app.build import Options
 
     settings = common.settings

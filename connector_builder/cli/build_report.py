@@ -1,4 +1,4 @@
-"""What a build says of itself."""
+"""The lines in which a build reports what it did."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from connector_builder.app.build import Result
 
 MANY = 10
-"""More packages that stayed as they were are counted, not named."""
+"""The most unchanged packages that are named; more are counted."""
 
 
 def build_lines(result: "Result", output: Path, *, check: bool, quiet: bool, verbose: bool) -> list[str]:
-    """What was built, or how the output differs, in lines for a terminal; the differences alone where it is to be quiet."""
+    """Returns lines for a terminal: what was built, or how the output differs. If `quiet`, only the differences."""
     if quiet:
         return (
             [line for difference in result.differences for line in mask(difference.diff).splitlines()] if check else []
@@ -58,7 +58,7 @@ def _by_package(names: Iterable[str]) -> Counter[str]:
 
 
 def _changes(written: int, removed: int) -> str:
-    """`7 files written, 1 removed`."""
+    """Returns a text such as `7 files written, 1 removed`."""
     said = ([f"{counted(written, 'file')} written"] if written else []) + ([f"{removed} removed"] if removed else [])
     return ", ".join(said) or "unchanged"
 

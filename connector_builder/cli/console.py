@@ -1,4 +1,7 @@
-"""The only place that prints: never failing for an encoding, silent when nobody listens any more."""
+"""Prints, as the only module that does.
+
+Never fails because of an encoding, and stops quietly when nobody reads any more.
+"""
 
 import errno
 import os
@@ -15,53 +18,53 @@ from connector_builder.app.misuse import Misuse
 from connector_builder.report.escape import encodable, terminal
 
 WAIT = 1.0
-"""Seconds of work before progress shows."""
+"""Seconds of work before progress is shown."""
 _PAUSE = 0.1
 
 
 def use_colour(*, on_terminal: bool, environment: Mapping[str, str]) -> bool:
-    """Whether to colour: on a terminal only, and not where NO_COLOR says no (https://no-color.org)."""
+    """Checks whether to use colour: only on a terminal, and not if NO_COLOR is set (https://no-color.org)."""
     return on_terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
 
 
 def coloured(stream: TextIO | None) -> bool:
-    """Whether to colour what goes to this stream now."""
+    """Checks whether to use colour on this stream now."""
     return use_colour(on_terminal=is_terminal(stream), environment=os.environ)
 
 
 def is_closed_pipe(error: OSError, *, windows: bool) -> bool:
-    """Whether writing failed because nobody reads any more, for which Windows also says that an argument is invalid."""
+    """Checks whether writing failed because nobody reads any more. Windows then reports an invalid argument."""
     return isinstance(error, BrokenPipeError) or (windows and error.errno == errno.EINVAL)
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a person looks at it. Python has no stream where the process was started without one (`>&-`, pythonw)."""
+    """Checks whether a stream is a terminal. A process started without one (`>&-`, pythonw) has None as its stream."""
     try:
         return stream is not None and stream.isatty()
-    except ValueError:  # it is closed
+    except ValueError:  # the stream is closed
         return False
 
 
 def out(text: str) -> None:
-    """Prints a text that is escaped already to standard output, with its own line ends."""
+    """Prints a text to standard output, with its own line ends. The text must be escaped already."""
     _print(text, sys.stdout)
 
 
 def say(text: str) -> None:
-    """Prints lines for people to standard error; where that can't be written, nobody is told."""
+    """Prints lines for people to standard error. Does nothing if that can't be written."""
     with suppress(Misuse):
         _print(f"{text}\n", sys.stderr)
 
 
 def error(message: str, help: str | None = None) -> None:
-    """Says on standard error why nothing was done."""
+    """Prints to standard error why nothing was done."""
     say(f"error: {terminal(message)}")
     if help:
         say(f"help: {terminal(help)}")
 
 
 def out_of_memory() -> None:
-    """Says that the machine, or a limit that somebody set, has too little memory."""
+    """Prints that the machine, or a limit that somebody set, has too little memory."""
     error("out of memory", "give the process more, or name fewer files, and fewer processes with --jobs 1")
 
 
@@ -71,7 +74,7 @@ def _print(text: str, stream: TextIO | None) -> None:
     text = encodable(text, stream.encoding)
     try:
         if is_terminal(stream):
-            click.echo(text, file=stream, nl=False)  # which knows the consoles of Windows
+            click.echo(text, file=stream, nl=False)  # click knows the consoles of Windows
         else:
             _write(text, stream)
         stream.flush()
@@ -91,7 +94,7 @@ def _write(text: str, stream: TextIO) -> None:
 
 
 def silence(stream: TextIO | None) -> None:
-    """What follows goes nowhere, and the interpreter finds nothing to complain of when it flushes at its end."""
+    """Sends further output of a stream nowhere, so that the interpreter's last flush raises nothing."""
     if stream is None:
         return
     with suppress(OSError, ValueError):
@@ -101,7 +104,7 @@ def silence(stream: TextIO | None) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Writes a text as UTF-8 with `\n`, whatever the system. Raises Misuse where that can't be."""
+    """Writes a text as UTF-8 with LF on every system. Raises Misuse if the file can't be written."""
     try:
         path.write_bytes(text.encode("utf-8", "backslashreplace"))
     except OSError as reason:
@@ -109,7 +112,10 @@ def write_file(path: Path, text: str) -> None:
 
 
 class Progress:
-    """One line on a terminal that says what is being worked on, once that takes longer than WAIT; gone when it is done."""
+    """A line on a terminal that shows the item in progress.
+
+    It appears after WAIT seconds, and goes when the work is done.
+    """
 
     def __init__(self, verb: str, total: int, *, show: bool, write: Callable[[str], None] | None = None) -> None:
         self._verb, self._total = verb, total
@@ -132,11 +138,11 @@ class Progress:
             self._write("\r" + " " * self._shown + "\r")
 
     def step(self, item: str) -> None:
-        """One more item is done; `item` is its name."""
+        """Counts one more item as done; `item` is its name."""
         self._done, self._item = self._done + 1, item
 
     def line(self) -> str:
-        """`checking: 120 of 1000 (specs/runs.yaml)`."""
+        """Returns a line such as `checking: 120 of 1000 (specs/runs.yaml)`."""
         item = f" ({terminal(self._item)})" if self._item else ""
         return f"{self._verb}: {self._done} of {self._total}{item}"[:79]
 
@@ -149,7 +155,7 @@ class Progress:
 
 
 def progress(verb: str, total: int, *, quiet: bool = False) -> Progress:
-    """Progress on standard error, where that is a terminal."""
+    """Returns a progress line on standard error; it shows nothing if that isn't a terminal."""
     return Progress(verb, total, show=not quiet and is_terminal(sys.stderr))
 
 

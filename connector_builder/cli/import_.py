@@ -77,7 +77,7 @@ def import_(
 
 
 def _checks() -> "Checks":
-    """Those that `validate` makes here, so that both count the same."""
+    """Returns the checks that `validate` runs in this folder, so that both count the same findings."""
     from connector_builder.app.config import read_settings
     from connector_builder.app.rule_names import rule_names
     from connector_builder.checks.engine import Certification, Checks
@@ -88,7 +88,7 @@ def _checks() -> "Checks":
 
 
 def _status(result: "Result", *, verbose: bool) -> int:
-    """Says what is wrong with us, if anything is."""
+    """Prints our own defects, if there are any, and returns the exit status."""
     defects = [(done.source, *done.defect) for done in result.done if done.defect]
     for source, line, details in defects:
         report_defect(f" at '{source}'", line, details, verbose=verbose)

@@ -1,4 +1,4 @@
-"""What an import says of itself."""
+"""The lines and the JSON in which an import reports what it did."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from connector_builder.app.import_ import Done
 
 NAMED = 3
-"""So many parts that stand as plain Swagger are named, others are counted; --verbose names all."""
+"""The most parts kept as plain Swagger that are named; more are counted, except with --verbose."""
 
 
 def outcome(done: "Done") -> Outcome:
-    """What became of a source, for programs."""
+    """Returns the result for one source, for programs."""
     name = Locator(Path.cwd()).name
     return Outcome(name(done.source.path), done.source.kind, _as_json(done, name))
 
 
 def import_lines(all_done: Sequence["Done"], *, verbose: bool) -> list[str]:
-    """What was made of all sources, in lines for a terminal."""
+    """Returns lines for a terminal: what all sources were imported to."""
     return [terminal(line) for line in _lines(all_done, Locator(Path.cwd()).name, verbose=verbose)]
 
 
@@ -92,13 +92,13 @@ def _numbers(done: "Done") -> tuple[int, int, int]:
 
 
 def _sizes(operations: int, before: int, after: int) -> str:
-    """`12 operations, 1,204 lines of JSON became 301 (25 %)`."""
+    """Returns a text such as `12 operations, 1,204 lines of JSON became 301 (25 %)`."""
     share = f" ({round(100 * after / before)} %)" if before else ""
     return f"{operations:,} operation{'' if operations == 1 else 's'}, {before:,} lines of JSON became {after:,}{share}"
 
 
 def _counts(found: Counter[Severity]) -> str:
-    """`1 error and 2 warnings`."""
+    """Returns a text such as `1 error and 2 warnings`."""
     summary = Summary(1, found[Severity.ERROR], found[Severity.WARNING], found[Severity.NOTE])
     return str(summary).removesuffix(" in 1 file")
 

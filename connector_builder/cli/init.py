@@ -7,7 +7,7 @@ import click
 from connector_builder.cli import console
 from connector_builder.cli.program import note_verbose
 
-TEMPLATES = {  # by name, what the first line of the starter's spec says of it
+TEMPLATES = {  # by name; the line is the first line of the starter's spec
     "minimal": "A connector for an API without authentication, as short as can be.",
     "apiKey": "A connector for an API with a key, that reads and writes.",
     "basic": "A connector for an API with user names and passwords.",
@@ -49,7 +49,7 @@ What --template may be:
     "-v", "--verbose", is_flag=True, expose_value=False, callback=note_verbose, help="Say more of internal errors."
 )
 def init(directory: Path, template: str, quiet: bool) -> None:
-    """Writes the starter, and says what comes next."""
+    """Writes the starter, and prints the next step."""
     from connector_builder.app.init import write_starter
     from connector_builder.report.escape import terminal
 

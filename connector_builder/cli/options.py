@@ -1,4 +1,4 @@
-"""The options that the checking commands share, merged with the configuration: the command line wins."""
+"""The options that the checking commands share, merged with the configuration. The command line overrides it."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -37,7 +37,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
 
 
 class Common(NamedTuple):
-    """The shared options of one run, with their defaults filled in."""
+    """The shared options of a run, with defaults filled in."""
 
     format: str
     output_file: Path | None
@@ -53,7 +53,10 @@ class Common(NamedTuple):
     settings: Settings
 
     def checks(self, *, building: bool = False, own: bool = False) -> "Checks":
-        """Which findings count. A build shows those of certification only where they have their `own` severity."""
+        """Returns which findings count. A build shows those for certification only if they keep their `own` severity.
+
+        Raises Misuse for unknown rules.
+        """
         from connector_builder.app.rule_names import rule_names
         from connector_builder.checks.engine import Certification, Checks
 
@@ -62,14 +65,14 @@ class Common(NamedTuple):
         return Checks(rule_names(self.select), rule_names(self.ignore, to_ignore=True), certification)
 
     def variables(self) -> "Variables":
-        """Where the values of variables come from."""
+        """Returns the variables of the run. Raises Misuse for one that can't be read."""
         from connector_builder.app.variables import read_variables
 
         return read_variables(self.given, self.vars_file, os.environ)
 
 
 def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds the shared options to a command, whose first argument they become."""
+    """Adds the shared options to a command, which gets them as its first argument."""
 
     def with_common(**options: Any) -> Any:
         shared = {name: options.pop(name) for name in Common._fields if name in options}
@@ -82,7 +85,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _output_file(path: Path | None) -> Path | None:
-    """The file for findings. Raises Misuse for one that must not be overwritten: findings are never YAML."""
+    """Returns the file for findings. Raises Misuse for an existing YAML file, because findings are never YAML."""
     if path is not None and path.suffix.lower() in (".yaml", ".yml") and os.path.lexists(path):
         raise Misuse(f"'{path}' would be overwritten", "findings are written as text or JSON: name a file for them")
     return path
@@ -110,5 +113,5 @@ def _merged(given: Mapping[str, Any], settings: Settings) -> Common:
 
 
 def _split(values: tuple[str, ...]) -> tuple[str, ...]:
-    """`--select A,B --select C` as A, B, C."""
+    """Splits `--select A,B --select C` into A, B, C."""
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())

@@ -1,4 +1,4 @@
-"""The command group: exit statuses, and what is said when something stops it."""
+"""The command group: the exit statuses, and the messages when an error stops a command."""
 
 import errno
 import sys
@@ -16,10 +16,13 @@ _VERBOSE = "connector_builder.verbose"
 
 
 class Program(click.Group):
-    """Commands give their exit status; what they raise is 2 for misuse, 3 for a defect of ours, 130 for Ctrl-C."""
+    """Turns what commands return or raise into an exit status: 2 for misuse, 3 for a defect of ours, 130 for Ctrl-C."""
 
     def main(self, *args: Any, **further: Any) -> Any:
-        """As click's, which writes `--help` and `--version` itself: a disk that is full ends that in one line too."""
+        """Runs as click's `main` does.
+
+        Prints one line if click can't write `--help` or `--version`, as on a full disk.
+        """
         try:
             return super().main(*args, **further)
         except OSError as reason:
@@ -32,6 +35,7 @@ class Program(click.Group):
         sys.exit(MISUSED)
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Runs a command, and exits with its status, or with the status for the error that it raises."""
         try:
             status = super().invoke(ctx)
         except (click.exceptions.Exit, click.ClickException):
@@ -64,12 +68,12 @@ class Program(click.Group):
 
 
 def _is_of_output(error: Exception) -> bool:
-    """Whether it was click that couldn't write, to a stream: an error about a file has its name."""
+    """Checks whether click failed to write to a stream: an error about a file has the file's name."""
     return isinstance(error, OSError) and error.filename is None and error.errno in _UNWRITABLE
 
 
 def report_defect(item: str, place: str, details: str, *, verbose: bool) -> None:
-    """Says that something is wrong with us, and with `verbose` the details."""
+    """Prints that the error is a defect of ours, with `verbose` also its details."""
     console.error(
         f"internal error{item}: {place}",
         "this is a defect of connector-builder: please open an issue with the output of the same command with --verbose",
@@ -79,6 +83,6 @@ def report_defect(item: str, place: str, details: str, *, verbose: bool) -> None
 
 
 def note_verbose(ctx: click.Context, _parameter: click.Parameter, value: bool) -> bool:
-    """The callback of `--verbose`, so that the group knows it when a command fails."""
+    """Remembers `--verbose` (its callback), so that the group knows it when a command fails."""
     ctx.meta[_VERBOSE] = value
     return value

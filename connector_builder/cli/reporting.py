@@ -1,4 +1,4 @@
-"""Where the report of a run goes."""
+"""Makes the report of a run, and prints or writes it."""
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -25,22 +25,23 @@ def run_of(
     said: Sequence[str] = (),
     brief: bool = False,
 ) -> Run:
-    """A run here and now: of this version, in the current folder."""
+    """Returns a run of this version in the current folder."""
     from connector_builder.checks.catalogue import CATALOGUE
 
     return Run(diagnostics, files, targets, results, said, CATALOGUE, __version__, Path.cwd(), brief=brief)
 
 
 def outcomes(targets: Iterable["Target"]) -> list[Outcome]:
-    """The targets of a run that has no results of theirs for programs."""
+    """Returns the targets of a run that has no results for programs."""
     name = Locator(Path.cwd()).name
     return [Outcome(name(target.path), target.kind) for target in targets]
 
 
 def show(run: Run, format: str, output_file: Path | None = None, *, quiet: bool = False) -> None:
-    """Prints a run in the format, or writes it to a file and says how much was found.
+    """Prints a run in the format, or writes it to a file and prints how much was found.
 
-    What the command says of itself follows: on standard output, unless that is for a program; never in the file.
+    The lines that the command reports follow: on standard output, or on standard error if a program reads standard
+    output; never in the file. Raises Misuse if the report can't be written.
     """
     if output_file is None:
         run = replace(run, colour=console.coloured(sys.stdout))

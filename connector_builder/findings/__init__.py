@@ -1,4 +1,7 @@
-"""What every part says about the author's text: a rule, a place, a message, a fix."""
+"""Findings: what every package reports about the author's text.
+
+A finding has a rule, a place, a message and maybe a fix.
+"""
 
 from connector_builder.findings.defect import Defect, Related
 from connector_builder.findings.finding import Finding, Rule, Scope, Severity

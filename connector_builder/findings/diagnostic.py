@@ -1,4 +1,4 @@
-"""A finding as a person or a pipeline sees it: plain data with lines and columns, free of the texts it came from."""
+"""A finding for people and pipelines: plain data with lines and columns, without the texts it came from."""
 
 import os
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from typing import NamedTuple
 from connector_builder.findings import Defect, Place, Related, Scope, Severity
 
 BEFORE, AFTER = 200, 400
-"""How much of a long line is kept around a place: minified JSON is one line of a megabyte."""
+"""Characters of a long line that are kept before and after a place: minified JSON is one line of a megabyte."""
 
 
 class Location(NamedTuple):
-    """A range in a file: lines and columns from 1, in code points, `end_column` one past the last.
+    """A range in a file: lines and columns from 1, in code points; `end_column` is one past the last.
 
-    `source` is the text of the first line, or what is near of it: its first character stands in `source_column`. It is
-    empty where the whole file is meant.
+    `source` is the text of the first line, or the part of it near the range; its first character is in column
+    `source_column`. `source` is empty if the whole file is meant.
     """
 
     file: str
@@ -29,9 +29,9 @@ class Location(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A rule's defect in a file. `count` says how many findings it stands for, `also` what the others said that differs.
+    """A rule's defect in a file. `count` is how many findings it stands for; `also` are their messages that differ.
 
-    `pointer` (RFC 6901) is the place in the built file `document`, where there is one.
+    `pointer` (RFC 6901) is the place in the built file `document`; None if there is none.
     """
 
     rule: str
@@ -61,12 +61,13 @@ class Diagnostic:
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, int, str]:
+        """Returns the key that sorts diagnostics by file, place, rule and message."""
         at = self.location
         return at.file, at.line, at.column, self.rule, at.end_column, self.message
 
 
 def display_name(path: PurePath, cwd: PurePath) -> str:
-    """An absolute path as people know it: with `/`, relative to the current directory where it lies below it."""
+    """Shows an absolute path as people know it: with `/`, and relative to the current folder if it lies below it."""
     return (path.relative_to(cwd) if path.is_relative_to(cwd) else path).as_posix()
 
 
@@ -78,12 +79,14 @@ class Locator:
         self._names: dict[PurePath, str] = {}
 
     def name(self, path: PurePath) -> str:
+        """Returns the name of a file for people, see `display_name`."""
         if path not in self._names:
-            # Not resolved: a file is named as its user named it, whatever link leads there.
+            # Not resolved: a file has the name that its user gave, whatever link leads there.
             self._names[path] = display_name(type(path)(os.path.normpath(self._cwd / path)), self._cwd)
         return self._names[path]
 
     def location(self, place: Place) -> Location:
+        """Returns the lines and columns of a place, and the source near it without secrets."""
         file, text = self.name(place.text.path), place.text
         if place.start == place.end == 0:
             return Location(file)
@@ -95,5 +98,5 @@ class Locator:
         return Location(file, line, column, end_line, end_column, first_line, column - (place.start - kept))
 
     def defect(self, defect: Defect[Place]) -> Defect[Location]:
-        """A defect with its locations. Without its fix: the edits of a text would take all of it along."""
+        """Returns a defect with locations, and without its fix: the edits would keep the whole text in memory."""
         return defect.moved(self.location)._replace(fix=None)

@@ -69,7 +69,10 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule's defect in the author's text. `document` and `pointer` say where it shows in the built files, if it does."""
+    """A rule's defect in the author's text.
+
+    `document` and `pointer` are its place in the built files, if it has one.
+    """
 
     rule: Rule
     defect: Defect[Place]
@@ -97,20 +100,20 @@ class Finding:
         return self.defect.fix
 
     def moved(self, to: Callable[[Place], Place]) -> "Finding":
-        """The same finding where `to` says that its places are."""
+        """Returns the finding with each of its places turned into another by `to`."""
         return replace(self, defect=self.defect.moved(to))
 
     def placed(self, place: Place) -> "Finding":
-        """The same finding at another place; what explains it stays where it is."""
+        """Returns the finding at another place; its related places stay."""
         return replace(self, defect=self.defect._replace(at=place))
 
     def saying(self, message: str | None = None, *, help: str | None = None) -> "Finding":
-        """The same finding with another message or another help."""
+        """Returns the finding with another message or help."""
         said = self.defect._replace(
             message=self.message if message is None else message, help=self.help if help is None else help
         )
         return replace(self, defect=said)
 
     def reworded(self, say: Callable[[str], str]) -> "Finding":
-        """The same finding with every text that people read passed through `say`."""
+        """Returns the finding with `say` applied to every text that people read."""
         return replace(self, defect=self.defect.reworded(say))

@@ -1,4 +1,4 @@
-"""How a defect is cured: edits at pointers into a document, and edits of a text."""
+"""Fixes: edits at pointers into a document, and edits of a text."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ class Replace(NamedTuple):
 
 
 class Remove(NamedTuple):
-    """Removes the entry or the item at `pointer`."""
+    """Removes the entry or item at `pointer`."""
 
     pointer: Pointer
 
@@ -27,14 +27,14 @@ class Rename(NamedTuple):
 
 
 class Add(NamedTuple):
-    """Adds an entry that isn't there yet: the last step of `pointer` is its key."""
+    """Adds a new entry: the last step of `pointer` is its key."""
 
     pointer: Pointer
     value: Any
 
 
 class TextEdit(NamedTuple):
-    """Puts `new` in the place of a range of a text; the range may be empty."""
+    """Replaces a range of a text, which may be empty, with `new`."""
 
     place: Place
     new: str
@@ -44,9 +44,9 @@ Edit = Replace | Remove | Rename | Add
 
 
 class Fix(NamedTuple):
-    """A certain cure: what it does, in the words of `help`, and its edits, which belong together.
+    """A certain cure: its title in the words of `help`, and the edits, which belong together.
 
-    Rules about packages give edits at pointers, rules about the author's text give edits of that text.
+    Rules about packages use edits at pointers; rules about the author's text use edits of that text.
     """
 
     title: str
@@ -54,7 +54,7 @@ class Fix(NamedTuple):
 
 
 def applied(content: str, edits: Iterable[TextEdit]) -> str:
-    """The content of a text after edits of it. Raises ValueError where two overlap."""
+    """Returns the content of a text after edits. Raises ValueError if two overlap."""
     before = len(content)
     ordered = sorted(enumerate(edits), key=lambda each: (each[1].place.start, each[1].place.end, each[0]))
     for _, edit in reversed(ordered):

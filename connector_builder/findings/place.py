@@ -9,11 +9,14 @@ from typing import NamedTuple
 from connector_builder.secrets.files import secret_spans, shown_values
 
 Pointer = tuple[str | int, ...]
-"""The way from the root of a document to a part of it: keys and indices, as RFC 6901 has them, unescaped."""
+"""The way from the root of a document to a part: keys and indices, as in RFC 6901, unescaped.
+
+Example: `("paths", "/orders")`.
+"""
 
 
 class Text:
-    """A file's decoded text, with the table that turns an offset into a line and a column."""
+    """The decoded text of a file. It turns offsets into lines and columns, and hides secrets."""
 
     def __init__(self, path: Path, content: str) -> None:
         self.path = path
@@ -21,21 +24,21 @@ class Text:
         self._hidden: list[tuple[int, int]] = []
         self._longest = 0
         self.known: set[str] = set()
-        """Secrets as the text means them, where it has them in escapes."""
+        """Secrets as values, where the text contains them with escapes."""
         self._searched = False
 
     @cached_property
     def _starts(self) -> list[int]:
-        # Only what an editor calls a line end: libyaml would also count U+0085 and U+2028.
+        # Only the line ends of editors: libyaml would also count U+0085 and U+2028.
         return [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", self.content))]
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, both from 1, the column in code points."""
+        """Returns the line and column of an offset, both from 1; the column counts code points."""
         line = bisect.bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
     def line(self, number: int) -> str:
-        """The text of a line, counted from 1, without its end."""
+        """Returns the text of a line, counted from 1, without its end."""
         start = self._starts[number - 1]
         end = self._starts[number] if number < len(self._starts) else len(self.content)
         return self.content[start:end].rstrip("\r\n")
@@ -46,7 +49,7 @@ class Text:
         self._longest = max(self._longest, end - start)
 
     def shown(self, start: int, end: int) -> str:
-        """A part of the text as reports may show it: with an asterisk for every character of a secret."""
+        """Returns a part of the text for reports, with an asterisk for every character of a secret."""
         self._search()
         part = self.content[start:end]
         near = slice(
@@ -60,7 +63,7 @@ class Text:
 
     @property
     def secrets(self) -> set[str]:
-        """What no message may quote: the texts of secrets, those that were hidden and those that the text shows to be some."""
+        """Returns what no message may quote: the secrets that were hidden and those that the text itself shows."""
         self._search()
         return self.known | shown_values(self.content, self._hidden)
 
@@ -71,14 +74,17 @@ class Text:
                 self.hide(start, end)
 
     def offset(self, line: int, column: int) -> int:
-        """The offset of a line and column, both from 1; beyond the end it is the end."""
+        """Returns the offset of a line and column, both from 1; the end of the text if they lie beyond it."""
         if line > len(self._starts):
             return len(self.content)
         return min(self._starts[line - 1] + column - 1, len(self.content))
 
 
 class Place(NamedTuple):
-    """A range of an author's text, in code points, the end exclusive; an empty one at 0 is the whole file."""
+    """A range of an author's text in code points; the end is exclusive.
+
+    An empty range at 0 stands for the whole file.
+    """
 
     text: Text
     start: int = 0
@@ -86,5 +92,5 @@ class Place(NamedTuple):
 
     @classmethod
     def whole(cls, text: Text) -> "Place":
-        """The whole file, for what concerns no part of it."""
+        """Returns the whole file, for what isn't about a part of it."""
         return cls(text)

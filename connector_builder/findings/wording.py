@@ -1,4 +1,4 @@
-"""The words of messages: values from a document, numbers of things, short however long they are."""
+"""Words for messages: values from a document and numbers of things, always short."""
 
 import re
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ MAX_SHOWN = 60
 
 
 def quoted(value: Any) -> str:
-    """A text in '…', on one line, at most 60 characters of it; other values as `a list` and the like."""
+    """Quotes a text as '…' on one line, at most 60 characters of it. Other values become `a list` and the like."""
     if not isinstance(value, str):
         return found(value)
     short = re.sub(r"\s+", " ", value[: MAX_SHOWN * 2])
@@ -16,7 +16,7 @@ def quoted(value: Any) -> str:
 
 
 def found(value: Any) -> str:
-    """What a value is: `null`, `true`, `the number 3`, `the text '…'`, `a list`, `a mapping`."""
+    """Describes a value: `null`, `true`, `the number 3`, `the text '…'`, `a list`, `a mapping`."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, int | float):
@@ -28,13 +28,13 @@ def found(value: Any) -> str:
 
 
 def typed(type_: Any) -> str:
-    """A type of Swagger's with its article: `an integer`, `a string`."""
+    """Returns one of Swagger's types with its article: `an integer`, `a string`."""
     name = str(type_)[:20]
     return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"
 
 
 def listed(values: Iterable[Any], joint: str = "or") -> str:
-    """`'a', 'b' or 'c'`, at most a dozen."""
+    """Joins values as `'a', 'b' or 'c'`, at most a dozen."""
     words = [quoted(value) if isinstance(value, str) else found(value) for value in values]
     if len(words) > 12:
         return ", ".join(words[:12]) + ", …"
@@ -42,10 +42,10 @@ def listed(values: Iterable[Any], joint: str = "or") -> str:
 
 
 def counted(number: int, word: str) -> str:
-    """`1 file`, `2 files`."""
+    """Returns a number with its word: `1 file`, `2 files`."""
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def clipped(text: str, most: int) -> str:
-    """A text, as far as anybody reads it: names from input may have megabytes."""
+    """Shortens a text: names from input may have megabytes."""
     return text if len(text) <= most else text[:most] + "…"

@@ -1,4 +1,4 @@
-"""File names and bytes to a folder, all or nothing; or a comparison with what is there."""
+"""Writes files into a folder, all or none, or compares them with the files in it."""
 
 from connector_builder.output.comparing import Difference, compare
 from connector_builder.output.errors import OutputError

@@ -1,4 +1,4 @@
-"""What has to change in an output folder so that it holds a package: the one answer that writing and comparing share."""
+"""Finds what must change in an output folder so that it contains the packages. Writing and comparing share this."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,18 +11,18 @@ from connector_builder.output.record import hash_of, read_record, record_bytes, 
 from connector_builder.source.names import is_portable, is_slug
 
 Packages = Iterable[tuple[str, Mapping[str, bytes] | None]]
-"""Slugs with the files of their packages: names relative to the package's folder, with `/`, and content.
+"""Slugs, each with the files of its package: names relative to the package's folder, with `/`, and contents.
 
-None instead of the files leaves what is there as it is: there is a spec, but it can't be built.
+None instead of files leaves the folder's package as it is: it has a spec, but the spec can't be built.
 """
 
 
 class Change(NamedTuple):
-    """One file that isn't as it should be.
+    """A file that isn't as it should be.
 
-    `name` is relative to the output folder. `content` is what the file should hold, None if it should be gone. `exists`
-    says whether a file is there, and `current` is what it holds, None too where that can't be read. `known` says
-    whether builds wrote it, `edited` whether it was changed since.
+    `name` is relative to the output folder. `content` is what the file should contain, None if it should be removed.
+    `exists` says whether there is a file; `current` is its content, None if it can't be read. `known` says whether
+    builds wrote it, `edited` whether it changed since then.
     """
 
     name: str
@@ -34,11 +34,13 @@ class Change(NamedTuple):
 
 
 def all_changes(folder: Path, packages: Packages, *, whole: bool) -> Iterator[Change]:
-    """What differs between a folder and the packages, which are taken one by one; with `whole` no others should be there.
+    """Yields the differences between a folder and the packages, which it takes one by one.
+
+    With `whole`, the folder should contain no other packages.
 
     Raises:
-        OutputError: something is in the way that is neither a file nor a folder of ours.
-        ValueError: a name that can't be written on every system, or twice; making names is the caller's part.
+        OutputError: something that is neither a file nor a folder of ours is in the way.
+        ValueError: a name can't be written on every system or occurs twice; the caller makes the names.
     """
     slugs = set()
     for slug, files in packages:
@@ -59,13 +61,14 @@ def all_changes(folder: Path, packages: Packages, *, whole: bool) -> Iterator[Ch
 
 
 def _changes(folder: Path, slug: str, files: Mapping[str, bytes]) -> Iterator[Change]:
-    """The changes of the files of one package, without its record."""
+    """Yields the changes of a package's files, without those of its record."""
     record = read_record(folder, slug)
     stale = {name.lower(): name for name in record if name not in files}
     for name in sorted(files):
         former = stale.get(name.lower())
         if former and name not in record and _is_same(folder, f"{slug}/{former}", f"{slug}/{name}"):
-            # The case of the name changed, and case doesn't count here: what lies there goes under its former name.
+            # Only the case of the name changed, and case doesn't count here: the file in the folder counts as the
+            # former name.
             yield Change(f"{slug}/{name}", files[name])
         else:
             yield from _change(folder, f"{slug}/{name}", files[name], known=name in record, hash_=record.get(name))
@@ -77,7 +80,7 @@ def _changes(folder: Path, slug: str, files: Mapping[str, bytes]) -> Iterator[Ch
 def _change(
     folder: Path, name: str, content: bytes | None, *, known: bool = True, hash_: str | None = None
 ) -> Iterator[Change]:
-    """The change of one file, if there is one; `hash_` is that of what a build wrote, where it is known."""
+    """Yields the change of one file, if any. `hash_` is the hash of what a build wrote, if it is known."""
     status = look(folder, name)
     if status is None:
         if content is not None:
@@ -90,7 +93,10 @@ def _change(
 
 
 def _current(path: Path, status: os.stat_result) -> bytes | None:
-    """What a file holds; None where it can't be read, which doesn't keep a build from replacing it."""
+    """Returns the content of a file; None if it can't be read, which doesn't stop a build from replacing it.
+
+    Raises OutputError if it isn't a file.
+    """
     if not is_file(status):
         raise OutputError(f"'{path.as_posix()}' isn't a file, and a file should be there", "move it, then try again")
     if status.st_size > MAX_FILE:
@@ -102,6 +108,6 @@ def _current(path: Path, status: os.stat_result) -> bytes | None:
 
 
 def _is_same(folder: Path, name: str, other: str) -> bool:
-    """Whether two names lead to one file."""
+    """Checks whether two names lead to one file."""
     first, second = look(folder, name), look(folder, other)
     return first is not None and second is not None and os.path.samestat(first, second)

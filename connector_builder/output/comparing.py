@@ -1,4 +1,4 @@
-"""How a folder differs from the packages that would be built, for `build --check`."""
+"""Compares a folder with the packages that would be built, for `build --check`."""
 
 import difflib
 import re
@@ -11,7 +11,7 @@ from connector_builder.output.staging import STAGING
 
 _MAX_TEXT = 4 * 1024 * 1024
 _MAX_LINES = 100_000
-"""Of both sides. Time grows with the square where lines repeat: so many take some seconds at worst."""
+"""The most lines of both sides. Repeated lines take quadratic time: this many take some seconds at worst."""
 _NO_END = "\\ No newline at end of file\n"
 
 
@@ -19,8 +19,8 @@ class Difference(NamedTuple):
     """A file that a build would change. `name` is relative to the folder, with `/`.
 
     `kind` is "missing" (a build would add it), "changed", or "stale" (a build would remove it). `diff` is text from the
-    files, not escaped: a unified diff from what is there to what a build would write, or a line that says what differs.
-    `foreign` says that no build wrote what is there, so that one would replace it only where it is told to.
+    files, not escaped: a unified diff from the present file to the built one, or a line that says what differs.
+    `foreign` says that no build wrote the present file, so that a build replaces it only with `force`.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Difference(NamedTuple):
 
 
 def compare(folder: Path, packages: Packages, *, whole: bool = False) -> list[Difference]:
-    """What `write` with the same arguments would change in a folder, sorted by name; writes nothing.
+    """Returns what `write` with the same arguments would change in a folder, sorted by name. Writes nothing.
 
     Raises:
         OutputError: something is in the way that stops a build even with `force`.
@@ -73,7 +73,7 @@ def _diff(path: str, change: Change) -> str:
 
 
 def _text(content: bytes | None) -> str | None:
-    """Content as text, nothing as an empty one; None for what isn't text."""
+    """Returns content as text, empty for None; None for what isn't text."""
     try:
         text = (content or b"").decode("utf-8")
     except UnicodeDecodeError:
@@ -82,5 +82,8 @@ def _text(content: bytes | None) -> str | None:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines with their ends. Only `\\n` ends one: `splitlines` knows ten more ends, that a diff must not show as such."""
+    """Returns the lines with their ends.
+
+    Only `\\n` ends one: `splitlines` has ten more line ends, which a diff must not show.
+    """
     return re.findall(r"[^\n]*\n|[^\n]+", text)

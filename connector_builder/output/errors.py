@@ -1,4 +1,4 @@
-"""What stops a build from writing, told to a person."""
+"""Errors that stop a build from writing, in words for people."""
 
 import errno
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _CURES = {
 
 
 class OutputError(Exception):
-    """Output that can't be written or read: a message for a person, and the cure where it is known."""
+    """Output that can't be written or read: a message for people, and the cure if it is known."""
 
     def __init__(self, message: str, help: str | None = None) -> None:
         super().__init__(message)
@@ -28,7 +28,7 @@ class OutputError(Exception):
 
 @contextmanager
 def guarded(path: Path, verb: str = "written") -> Iterator[None]:
-    """Turns an error of the operating system within the block, also at a path that can't be one, into an OutputError."""
+    """Turns errors of the operating system in the block, and paths that it can't use, into an OutputError."""
     try:
         yield
     except OSError as error:

@@ -1,6 +1,6 @@
-"""One build at a time in an output folder.
+"""Allows one build at a time in an output folder.
 
-The lock is the operating system's, so it ends with the process that holds it, however that ends.
+The lock belongs to the operating system, so it ends with the process that holds it, however that ends.
 """
 
 import errno
@@ -22,17 +22,17 @@ _TRIES = 100
 
 @contextmanager
 def locked(path: Path, platform: str = sys.platform) -> Iterator[None]:
-    """Holds the lock on a file, which is made with its folder and removed again.
+    """Holds the lock on a file. Creates the file and its folder, and removes the file at the end.
 
     Raises:
-        OutputError: it can't be made, or another process holds it for longer than WAIT.
+        OutputError: the file can't be created, or another process holds the lock for longer than WAIT.
     """
     descriptor = _acquire(path, platform)
     try:
         yield
     finally:
-        # Removed while it is held, for whoever waits sees that it is gone and makes a new one; but Windows removes no
-        # file that is open. Where another build has opened it by then, it is that build's to remove.
+        # Removed while it is locked: whoever waits then sees that it is gone and makes a new one. But Windows doesn't
+        # remove open files. If another build has opened it by then, that build removes it.
         try:
             if platform != "win32":
                 _remove(path)
@@ -43,7 +43,10 @@ def locked(path: Path, platform: str = sys.platform) -> Iterator[None]:
 
 
 def try_lock(descriptor: int, platform: str = sys.platform) -> bool:
-    """Locks an open file without waiting; False where another holds it. True on file systems that know no locks."""
+    """Locks an open file without waiting.
+
+    Returns False if another process holds it, True on file systems without locks.
+    """
     # By name, since each module exists on some systems only.
     try:
         if platform == "win32":
@@ -72,7 +75,7 @@ def _acquire(path: Path, platform: str) -> int:
 
 
 def _open(path: Path) -> int:
-    """The lock file opened, which is made with its folder."""
+    """Opens the lock file. Creates it and its folder if needed."""
     tries = _TRIES
     with guarded(path.parent.parent):
         while True:
@@ -80,18 +83,18 @@ def _open(path: Path) -> int:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
             except FileNotFoundError:
-                # A build that ends right now may have removed the folder in between, but not time and again.
+                # A build that ends right now may have removed the folder in between, but not again and again.
                 tries -= 1
                 if not tries:
                     raise
 
 
 def _holds(path: Path, descriptor: int, platform: str) -> bool:
-    """Locks the open file, if it still is the one at the path: its last holder may have removed it. Else closes it."""
+    """Locks the open file if it is still the file at the path: its last holder may have removed it. Else closes it."""
     holds = False
     try:
         if try_lock(descriptor, platform):
-            # Windows removes no open file.
+            # Windows doesn't remove open files.
             holds = platform == "win32" or os.path.samestat(path.stat(), os.fstat(descriptor))
     except FileNotFoundError:
         pass

@@ -1,4 +1,4 @@
-"""What lies in an output folder, seen without following links."""
+"""Looks at what an output folder contains, without following links."""
 
 import os
 import stat
@@ -7,15 +7,15 @@ from pathlib import Path
 from connector_builder.output.errors import OutputError, guarded
 
 MAX_FILE = 64 * 1024 * 1024
-"""Bytes of a file that are read: far more than a build ever writes."""
+"""The most bytes of a file that are read: far more than a build ever writes."""
 _NAME_SURROGATE = 0x20000000
 
 
 def look(folder: Path, name: str) -> os.stat_result | None:
-    """The status of what lies at a name (relative, with `/`) below a folder, None where there is nothing.
+    """Returns the status of the entry at a name (relative, with `/`) below a folder; None if there is nothing.
 
     Raises:
-        OutputError: there is a link, at the name or on the way to it, or a file where a folder should be.
+        OutputError: a link is at the name or on the way to it, or a file is where a folder should be.
     """
     with guarded(folder / name, "read"):
         if folder.exists() and not folder.is_dir():
@@ -40,22 +40,22 @@ def look(folder: Path, name: str) -> os.stat_result | None:
 
 
 def is_link(status: os.stat_result) -> bool:
-    """Whether something stands for another place: a symbolic link, or a junction or mount point on Windows.
+    """Checks whether an entry leads to another place: a symbolic link, or a junction or mount point on Windows.
 
-    Other reparse points, such as files that OneDrive holds, are files like any other: only the bit that Windows calls
-    "name surrogate" counts (https://learn.microsoft.com/windows/win32/fileio/reparse-point-tags).
+    Other reparse points, such as files of OneDrive, are ordinary files: only the bit that Windows calls "name
+    surrogate" counts (https://learn.microsoft.com/windows/win32/fileio/reparse-point-tags).
     """
     tag: int = getattr(status, "st_reparse_tag", 0)
     return stat.S_ISLNK(status.st_mode) or bool(tag & _NAME_SURROGATE)
 
 
 def is_file(status: os.stat_result | None) -> bool:
-    """Whether there is something, and it is a regular file."""
+    """Checks whether there is an entry, and it is a regular file."""
     return status is not None and stat.S_ISREG(status.st_mode)
 
 
 def read(folder: Path, slug: str, name: str) -> bytes | None:
-    """The content of a file of a package as it lies in an output folder, None where there is none.
+    """Returns the content of a package's file in an output folder; None if there is none.
 
     Raises:
         OutputError: a link is in the way, or it isn't a file, or it can't be read.
@@ -64,7 +64,7 @@ def read(folder: Path, slug: str, name: str) -> bytes | None:
 
 
 def content_of(folder: Path, name: str) -> bytes | None:
-    """As `read`, for any name below an output folder."""
+    """Returns the content of a file as `read` does, for any name below an output folder."""
     path = folder / name
     status = look(folder, name)
     if status is None:

@@ -1,7 +1,7 @@
-"""The record of a package: the names and hashes of what builds wrote, committed beside it.
+"""The record of a package: the names and hashes of the files that builds wrote, committed beside the package.
 
-Only what a record knows is ever replaced or removed. It may come from a stranger like any file of a repository, so a name
-in it that no build would write makes it invalid.
+Builds replace and remove only files in a record. A record may come from a stranger, like any file of a repository, so a
+name in it that no build would write makes it invalid.
 """
 
 import hashlib
@@ -18,40 +18,40 @@ from connector_builder.source.json_reader import read_json
 from connector_builder.source.names import is_portable, is_slug
 
 Record = dict[str, str | None]
-"""File names relative to the package's folder, with their SHA-256; None for a file that isn't ours alone."""
+"""File names relative to the package's folder, each with its SHA-256; None for a file that others write too."""
 
 _VERSION = 1
-# paconn writes into it and builds keep that, so the hash of what a build wrote would be out of date without a fault.
+# paconn changes this file, and builds keep its changes. A hash would be out of date without anything being wrong.
 _SHARED = frozenset({SETTINGS})
 
 
 def record_name(slug: str) -> str:
-    """The name of a package's record, relative to the output folder."""
+    """Returns the name of a package's record, relative to the output folder."""
     return f"{HOUSE}/{slug}.json"
 
 
 def is_record_name(name: str) -> bool:
-    """Whether this is the name of some package's record."""
+    """Checks whether a name is that of a record."""
     house, _, file = name.partition("/")
     return house == HOUSE and file.endswith(".json") and is_slug(file.removesuffix(".json"))
 
 
 def record_bytes(files: Mapping[str, bytes]) -> bytes:
-    """The record of a package that consists of these files."""
+    """Returns the record of a package with these files."""
     hashes = {name: None if name in _SHARED else hash_of(files[name]) for name in sorted(files)}
     return json_bytes({"version": _VERSION, "files": hashes})
 
 
 def hash_of(content: bytes) -> str:
-    """The hash of a file as a record has it."""
+    """Returns the hash of a file for a record."""
     return hashlib.sha256(content).hexdigest()
 
 
 def read_record(folder: Path, slug: str) -> Record:
-    """What is recorded of a package, nothing where there is no record.
+    """Returns the record of a package; an empty one if there is none.
 
     Raises:
-        OutputError: the record can't be read, or isn't one.
+        OutputError: the record can't be read, or isn't a record.
     """
     name = record_name(slug)
     content = content_of(folder, name)
@@ -68,7 +68,7 @@ def read_record(folder: Path, slug: str) -> Record:
 
 
 def recorded_slugs(folder: Path) -> list[str]:
-    """The packages of which there is a record, in order."""
+    """Returns the slugs of the packages that have a record, sorted. Raises OutputError if the folder can't be read."""
     house = folder / HOUSE
     with guarded(house, "read"):
         names = [path.stem for path in house.iterdir() if path.suffix == ".json"] if house.is_dir() else []
@@ -76,6 +76,6 @@ def recorded_slugs(folder: Path) -> list[str]:
 
 
 def json_value(path: Path, content: bytes) -> object:
-    """The value of a JSON file of ours, None where it can't be read."""
+    """Returns the value of a JSON file that we wrote; None if it can't be read."""
     text = decode(path, content)
     return None if isinstance(text, Finding) else read_json(text).data

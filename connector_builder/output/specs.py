@@ -1,4 +1,4 @@
-"""Specs to where they are wanted, for `import`: all of a run's, or none."""
+"""Writes specs for `import`: all of a run, or none."""
 
 import os
 import stat
@@ -13,23 +13,23 @@ from connector_builder.output.writing import staging_in
 from connector_builder.package.model import ICON, SCRIPT
 
 Specs = Iterable[tuple[str, Mapping[str, bytes]]]
-"""Names of specs, with the content of their files: those are relative to the folder that all go to, with `/`."""
+"""Names of specs, each with its files: names relative to the folder that all specs go to, with `/`, and contents."""
 
 _NAMED = 5
 
 
 def in_the_way(folder: Path, names: Iterable[str]) -> list[Path]:
-    """What is there already where specs of these names go: their files and their folders.
+    """Returns what exists already where specs with these names go: files and folders.
 
     Raises:
-        OutputError: a link is there, or something can't be looked at.
+        OutputError: a link is there, or an entry can't be read.
     """
     places = (f"{name}{suffix}" for name in names for suffix in ("", *SUFFIXES))
     return [folder / place for place in places if look(folder, place) is not None]
 
 
 def refused(paths: Sequence[Path]) -> OutputError:
-    """What is said of specs that are there already."""
+    """Returns the error for specs that exist already."""
     named = ", ".join(f"'{path.as_posix()}'" for path in paths[:_NAMED])
     more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
     one = len(paths) == 1
@@ -38,10 +38,11 @@ def refused(paths: Sequence[Path]) -> OutputError:
 
 
 def write_specs(folder: Path, specs: Specs, *, force: bool = False) -> dict[str, list[str]]:
-    """Writes specs into a folder: all of them, or, where anything goes wrong, none. They are taken one by one, as `write` does.
+    """Writes specs into a folder: all, or none if anything goes wrong. Takes them one by one, as `write` does.
 
-    With `force` what a spec of the same name consists of is replaced: its single file, its connector.yaml, the files of its
-    operations and schemas, its icon and its script. What else its folder holds stays, and is given back by the spec's name.
+    With `force`, it replaces the files of a spec with the same name: its single file, its connector.yaml, the files of
+    its operations and schemas, its icon and its script. Other files in its folder stay. Returns them by the spec's
+    name.
 
     Raises:
         OutputError: something is in the way, or can't be written.
@@ -67,7 +68,7 @@ def _stage(staging: Staging, folder: Path, files: Mapping[str, bytes], gone: Ite
                 f"'{(folder / name).as_posix()}' is a folder where a file should be", "move it, then try again"
             )
         staging.add(name, files[name], exists=status is not None)
-    # Where case doesn't count, a file that goes may be the same as one that comes: then it has gone already.
+    # Where case doesn't count, an old file may be the same as a new one: then it is replaced already.
     same = [status for status in there.values() if status is not None]
     for name in sorted(set(gone) - files.keys()):
         status = look(folder, name)
@@ -76,9 +77,9 @@ def _stage(staging: Staging, folder: Path, files: Mapping[str, bytes], gone: Ite
 
 
 def _of_spec(folder: Path, name: str) -> Iterator[str]:
-    """The files of which the specs of this name consist that are there.
+    """Yields the existing files of the specs with this name.
 
-    Raises OutputError where something else has the name: nobody means to replace that.
+    Raises OutputError if something else has the name: nobody means to replace that.
     """
     for file in (f"{name}{suffix}" for suffix in SUFFIXES):
         status = look(folder, file)
@@ -105,7 +106,7 @@ def _of_spec(folder: Path, name: str) -> Iterator[str]:
 
 
 def _entries(folder: Path, name: str) -> list[str]:
-    """The names in a folder, none where there is no such folder."""
+    """Returns the names in a folder; none if there is no such folder."""
     status = look(folder, name)
     if status is None or not stat.S_ISDIR(status.st_mode):
         return []
@@ -114,7 +115,7 @@ def _entries(folder: Path, name: str) -> list[str]:
 
 
 def _kept(folder: Path, name: str, known: Iterable[str]) -> list[str]:
-    """What else the folder of a spec holds."""
+    """Returns what else the folder of a spec contains."""
     parts = [f"{name}/{entry}" for entry in _entries(folder, name) if entry not in SECTIONS]
     for section in SECTIONS:
         parts += (f"{name}/{section}/{entry}" for entry in _entries(folder, f"{name}/{section}"))

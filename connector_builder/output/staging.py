@@ -1,9 +1,9 @@
-"""Moving many files into a folder, all or none, however the process ends.
+"""Moves many files into a folder, all or none, however the process ends.
 
-Everything new is complete in `staging/new` before a journal names all moves. Then what has to go moves to `staging/old`, and
-what is new moves to its place. Removing the journal makes it count; until then every move can be undone, by the same run
-or by the next, and undoing needs no space on the disk. What has been moved shows from what is left in `staging`, so that
-undoing may itself be stopped and begun again.
+All new files are complete in `staging/new` before a journal names the moves. Then old files move to `staging/old`, and
+new ones to their places. Removing the journal makes the moves final. Until then this run or the next can undo each
+move, which needs no space on the disk. What is left in `staging` shows what has moved, so an undo may itself be stopped
+and begun again.
 """
 
 import os
@@ -24,7 +24,7 @@ from connector_builder.source.names import is_visible
 
 STAGING = f"{HOUSE}/staging"
 PATIENCE = 1.0
-"""Seconds for which another program may have a file open on Windows before that is an error."""
+"""How many seconds another program on Windows may keep a file open before that is an error."""
 _PAUSE = 0.02
 _JOURNAL = f"{STAGING}/journal.json"
 _VERSION = 1
@@ -32,7 +32,10 @@ _VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One file of the folder: whether one is there that has to go, and the hash of the one that comes, if one does."""
+    """One file of the folder.
+
+    `old` says whether there is a file that must go; `new` is the hash of the new one, or None.
+    """
 
     name: str
     old: bool
@@ -40,9 +43,9 @@ class Move:
 
 
 class Staging:
-    """What one run is going to change in a folder. The folder's lock must be held, and `recover` have run.
+    """What a run will change in a folder. The folder's lock must be held, and `recover` must have run.
 
-    `done` says that all of it is in its place, and stays there.
+    `done` says that every file is in its place, for good.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -51,7 +54,7 @@ class Staging:
         self.done = False
 
     def add(self, name: str, content: bytes | None, *, exists: bool) -> None:
-        """Stages the new content of a file, or with None its removal; `exists` says whether one is there."""
+        """Stages the new content of a file, or with None its removal. `exists` says whether the file exists."""
         with guarded(self._folder / name):
             if not self._moves:
                 for side in ("new", "old"):
@@ -64,9 +67,9 @@ class Staging:
         """Moves everything to its place.
 
         Raises:
-            OutputError: something can't be moved. What was moved is moved back; where even that can't be done, the
-                journal stays, and `recover` does it in the next run.
-            KeyboardInterrupt: as above. Once the journal is gone, everything counts, and an interrupt comes too late.
+            OutputError: something can't be moved. What was moved is moved back. If even that fails, the journal stays
+                and `recover` moves it back in the next run.
+            KeyboardInterrupt: as above. Once the journal is gone, the moves are final, and an interrupt comes too late.
         """
         if not self._moves:
             return
@@ -88,16 +91,16 @@ class Staging:
                 raise
 
     def discard(self) -> None:
-        """Clears away what is staged, unless a journal needs it. What can't be removed now is left to the next run."""
+        """Removes what is staged, unless a journal needs it. The next run removes what can't be removed now."""
         with suppress(OSError):
             if not (self._folder / _JOURNAL).exists():
                 _clear(self._folder / STAGING)
 
     def _write_journal(self) -> None:
-        """Puts it on the disk, not only on its way there, before anything moves; it is there whole or not at all.
+        """Writes the journal and waits until it is on the disk. It exists whole or not at all.
 
-        The staged files themselves aren't waited for, file by file: after a power failure the next build finds what is
-        damaged by comparing, and writes it again.
+        It doesn't wait for each staged file: after a power failure the next build finds damaged files by comparing, and
+        writes them again.
         """
         parents = {parent for move in self._moves if move.new is not None for parent in _parents(move.name)}
         folders = sorted(parent for parent in parents if not (self._folder / parent).exists())
@@ -113,7 +116,7 @@ class Staging:
         _sync(staging)
 
     def _move(self) -> None:
-        # First all that goes, then all that comes: where case doesn't count, a name that changes in case alone is both.
+        # First all that goes, then all that comes: where case doesn't count, a name that only changes its case is both.
         for number, move in enumerate(self._moves):
             if move.old:
                 _shift(self._folder, move.name, _staged("old", number), about=move.name)
@@ -134,7 +137,7 @@ class Staging:
 
 
 def recover(folder: Path) -> None:
-    """Undoes what a run that was killed had moved, and clears away what it had staged. The folder's lock must be held.
+    """Undoes the moves of a run that was killed, and removes what it staged. The folder's lock must be held.
 
     Raises:
         OutputError: something can't be moved back or removed, or the journal is damaged.
@@ -150,7 +153,7 @@ def _move_all_back(folder: Path) -> None:
     if journal is None:
         return
     folders, moves = journal
-    # What is no longer staged has come to its place, where nobody changed it since; what lies in "old" has gone from it.
+    # A file missing from "new" is in its place, if nobody has changed it since; a file in "old" is gone from its place.
     for number, move in enumerate(moves):
         if (
             move.new is not None
@@ -168,14 +171,16 @@ def _move_all_back(folder: Path) -> None:
 
 
 def _shift(folder: Path, source: str, target: str, *, about: str) -> None:
-    """Moves a file, into a folder that is made where it isn't there; an error is about a name."""
+    """Moves a file, and creates its folder if needed. An error names `about`."""
     with guarded(folder / about):
         (folder / target).parent.mkdir(parents=True, exist_ok=True)
         patiently(lambda: (folder / source).replace(folder / target))
 
 
 def patiently(act: Callable[[], object], platform: str = sys.platform) -> None:
-    """Moves or removes a file by `act`: on Windows, where a virus scanner may hold it open, for as long as PATIENCE, as pip does.
+    """Moves or removes a file with `act`.
+
+    On Windows, where a virus scanner may hold it open, it retries for PATIENCE, as pip does.
 
     Raises:
         OSError: as `act` does.
@@ -193,7 +198,11 @@ def patiently(act: Callable[[], object], platform: str = sys.platform) -> None:
 
 
 def _read_journal(folder: Path) -> tuple[list[str], list[Move]] | None:
-    """The folders that were to be made and the moves. It may come from a stranger: no name leads out of the folder."""
+    """Returns the folders that the run created, and its moves; None if there is no journal.
+
+    The journal may come from a stranger, so no name may lead out of the folder. Raises OutputError if it isn't a
+    journal.
+    """
     content = content_of(folder, _JOURNAL)
     if content is None:
         return None
@@ -212,7 +221,7 @@ def _read_journal(folder: Path) -> tuple[list[str], list[Move]] | None:
 
 
 def _is_ours(name: object) -> bool:
-    """Whether a run may have written this name: a record, a file in the folder of a package or spec, or a spec of one file."""
+    """Checks whether a run may have written this name: a record, a file of a package or spec, or a spec of one file."""
     if not isinstance(name, str):
         return False
     return is_record_name(name) or (is_visible(name) and ("/" in name or name.lower().endswith((".yaml", ".yml"))))
@@ -231,14 +240,14 @@ def _parents(name: str) -> list[str]:
 
 
 def _remove_empty(folder: Path, names: Iterable[str]) -> None:
-    """Removes folders, the inner ones first; one that isn't empty or isn't there stays as it is."""
+    """Removes empty folders, the inner ones first; leaves others as they are."""
     for name in sorted(names, key=lambda name: name.count("/"), reverse=True):
         with suppress(OSError):
             (folder / name).rmdir()
 
 
 def _clear(staging: Path) -> None:
-    """Removes the staging folder, which holds files and folders of files."""
+    """Removes the staging folder, which contains files and folders of files."""
     for path in list(staging.iterdir()):
         if stat.S_ISDIR(path.lstat().st_mode):
             for inner in list(path.iterdir()):
@@ -253,14 +262,14 @@ def _remove(path: Path) -> None:
     try:
         path.unlink()
     except PermissionError:
-        # Windows removes no file that is marked read-only, as the one that was replaced may have been.
+        # Windows doesn't remove read-only files, and the replaced file may have been one.
         if is_file(path.lstat()):
             path.chmod(stat.S_IWRITE)
         path.unlink()
 
 
 def _sync(folder: Path) -> None:
-    """Puts the names in a folder on the disk; Windows, which opens no folders, writes them in order by itself."""
+    """Puts the names in a folder on the disk. Windows can't open folders, and writes the names in order by itself."""
     if os.name != "nt":
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""Packages to a folder: all of a run's, or none."""
+"""Writes packages into a folder: all of a run, or none."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,9 +19,9 @@ _NAMED = 5
 
 @dataclass(slots=True)
 class Written:
-    """What a build did: names relative to the folder, with `/`, sorted, without the records.
+    """What a build did: names relative to the folder, with `/`, sorted, without records.
 
-    `edited` are those of the written and removed that somebody had changed since a build wrote them.
+    `edited` are the written and removed files that somebody had changed since a build wrote them.
     """
 
     written: list[str] = field(default_factory=list)
@@ -30,16 +30,16 @@ class Written:
 
 
 def write(folder: Path, packages: Packages, *, whole: bool = False, force: bool = False) -> Written:
-    """Makes a folder hold the packages: all of them, or, where anything goes wrong, none.
+    """Makes a folder contain the packages: all of them, or none if anything goes wrong.
 
-    The packages are taken one by one and staged on the disk, so an iterator keeps the memory small; what it raises
-    ends the run with nothing changed. It is asked only after a killed run's remains were undone and while no other
-    build writes, so it may read what the folder holds. With `whole`, packages that earlier builds wrote and that aren't
-    among these are removed. With `force`, files that no build wrote are replaced where they are in the way.
+    It takes the packages one by one and stages them on the disk, so an iterator keeps memory small. If the iterator
+    raises, the run ends with nothing changed. The iterator starts only after the remains of a killed run are undone and
+    while no other build writes, so it may read the folder. With `whole`, it removes packages of earlier builds that
+    aren't among these. With `force`, it replaces files in the way that no build wrote.
 
     Raises:
         OutputError: the folder can't be written, or something that isn't ours is in the way.
-        ValueError: the name of a package or file can't be written on every system, or stands there twice.
+        ValueError: the name of a package or file can't be written on every system, or occurs twice.
     """
     done = Written()
     strange = []
@@ -68,9 +68,9 @@ def _in_the_way(paths: list[Path]) -> OutputError:
 
 @contextmanager
 def staging_in(folder: Path) -> Iterator[Staging]:
-    """A staging place in a folder that is made where it isn't there, locked, and free of what a killed run left.
+    """Yields a staging place in a folder. Creates and locks the folder, and undoes what a killed run left.
 
-    Ctrl-C ends the block with nothing changed; once everything is written, it comes too late and changes nothing.
+    Ctrl-C ends the block with nothing changed. Once everything is written, it comes too late and changes nothing.
     """
     look(folder, _LOCK)
     house = folder / HOUSE
@@ -85,7 +85,7 @@ def staging_in(folder: Path) -> Iterator[Staging]:
                 finally:
                     staging.discard()
         finally:
-            # A run that wrote nothing leaves nothing.
+            # A run that wrote nothing leaves no folders.
             for path in missing or [house]:
                 with suppress(OSError):
                     path.rmdir()

@@ -1,4 +1,4 @@
-"""The platform's own files as plain data, with the place in the author's text that each part came from."""
+"""The package: the platform's files as plain data, and the place in the author's text that each part came from."""
 
 from connector_builder.package.model import (
     DEFINITION,

@@ -1,4 +1,4 @@
-"""Which file of a folder is which part of a package: by the platform's names, or as its settings.json names them."""
+"""Finds the files of a package in a folder: by the platform's names, or by the names in its settings.json."""
 
 import os
 from collections.abc import Iterable
@@ -12,18 +12,18 @@ from connector_builder.source.json_reader import read_json
 
 MAX_SETTINGS = 1024 * 1024
 MAX_FILES = 10_000
-"""Files of a folder that are looked through."""
+"""The most files of a folder that are looked at."""
 _NAMED = {"apiDefinition": DEFINITION, "apiProperties": PROPERTIES, "icon": ICON, "script": SCRIPT}
 """The keys of settings.json that name files (paconn 0.0.21)."""
 
 PackageFiles = dict[str, Path]
-"""The files of a package by the names that they have by default."""
+"""The files of a package by their default names."""
 
 
 def find_files(folder: Path) -> PackageFiles | None:
-    """The files of the package in a folder; None where there is none: neither a definition nor properties.
+    """Returns the files of the package in a folder; None if there is no package: neither a definition nor properties.
 
-    paconn reads and writes what settings.json names; without that the names are the platform's, in any case.
+    paconn uses the files that settings.json names. Without those, the names are the platform's, ignoring case.
     """
     names = _names(folder)
     by_lower = {name.lower(): name for name in reversed(names)}  # the first of several counts
@@ -39,7 +39,7 @@ def find_files(folder: Path) -> PackageFiles | None:
 
 
 def sizes_of(folder: Path, files: PackageFiles) -> dict[str, int]:
-    """The sizes in bytes of all files of a folder, those of the package by the names that they have by default."""
+    """Returns the sizes in bytes of all files of a folder; files of the package have their default names."""
     parts = {path.name: part for part, path in files.items() if path.parent == folder}
     sizes: dict[str, int] = {}
     try:
@@ -61,7 +61,10 @@ def _names(folder: Path) -> list[str]:
 
 
 def _other_definition(folder: Path, names: Iterable[str], *, beside: bool) -> PackageFiles:
-    """The one `apiDefinition*.json`, else, `beside` properties, the one `*.swagger.json`, as the portal names a download."""
+    """Returns the only `apiDefinition*.json`.
+
+    If `beside` properties, else the only `*.swagger.json`: a download's name.
+    """
     for fits in (_is_definition, _is_download if beside else None):
         found = [name for name in names if fits is not None and fits(name.lower())]
         if len(found) == 1:
@@ -78,7 +81,10 @@ def _is_download(lower: str) -> bool:
 
 
 def _named(folder: Path, settings: Path | None) -> Iterable[tuple[str, Path]]:
-    """The files that a settings.json names, where they are; only such as lie in the folder, for it may come from a stranger."""
+    """Yields the files that settings.json names and that exist.
+
+    They must lie in the folder: it may come from a stranger.
+    """
     if settings is None:
         return
     content = read_bytes(settings, MAX_SETTINGS)
@@ -89,7 +95,7 @@ def _named(folder: Path, settings: Path | None) -> Iterable[tuple[str, Path]]:
     for key, part in _NAMED.items():
         name = data.get(key)
         if isinstance(name, str) and name:
-            # paconn takes them relative to its own current directory, which may have been the folder above.
+            # paconn takes them relative to its current folder, which may have been the folder above.
             paths = (
                 inside(folder, one, Place.whole(Text(settings, "")))
                 for one in (name, name.replace("\\", "/").split("/")[-1])

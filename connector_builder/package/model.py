@@ -1,4 +1,4 @@
-"""The package: what a connector is on the platform's side, whether built from a spec or read from a folder."""
+"""The package: a connector as the platform knows it, built from a spec or read from a folder."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,15 +15,15 @@ ICON = "icon.png"
 SCRIPT = "script.csx"
 
 FILES = "files"
-"""What stands for a document's name where the files of a package are meant as such, `Package.files`."""
+"""The name that stands for no document, but for the files of a package: `Package.files`."""
 HOUSE = ".connector-builder"
-"""The folder in an output folder that holds the records of builds, and during a run the lock and what is staged."""
+"""The folder in an output folder that contains the records of builds, and during a run the lock and staged files."""
 
 Locate = Callable[[str, Iterable[Pointer]], dict[Pointer, Place]]
-"""From a document's name and pointers into it to places in the author's text; it knows the nearest for every pointer."""
+"""Turns a document's name and pointers into places in the author's text: for each pointer the nearest known place."""
 
 FindWritten = Callable[[str, Pointer], Written | None]
-"""From a document's name and a pointer into it to the author's text that says the same; None where that is derived."""
+"""Turns a document's name and a pointer into the author's text that says the same; None if the part is derived."""
 
 
 def _nowhere(_document: str, _pointer: Pointer) -> None:
@@ -32,7 +32,7 @@ def _nowhere(_document: str, _pointer: Pointer) -> None:
 
 @dataclass(slots=True)
 class Sample:
-    """A sample of a response: the value, and the operation and status that it belongs to."""
+    """A sample of a response, with its operation and status."""
 
     operation: str
     status: str
@@ -43,14 +43,17 @@ class Sample:
 class Package:
     """The platform's files as plain data.
 
-    `definition` is the Swagger 2.0 document, `properties` the whole of apiProperties.json (`{"properties": {...}}`),
-    `settings` what settings.json is to hold before the file on disk is merged in. From a folder, `definition` and
-    `properties` may be any JSON value, or None where there is no such file. `locate` leads from any pointer in
-    `documents` to the author's text. `source` is the file or folder that a person would open.
-    `sampled` leads from schemas of the definition to the samples that they were inferred from, if a source had any.
-    `given_settings` is settings.json as a folder has it, any JSON value; None where there is none. `sizes` are the sizes in bytes
-    of a folder's files, by the names that they have by default.
-    `written` leads to text that may be edited, for what stands there as in the document. `icon` is the author's; `draws_icon` says that one is to be drawn from title and brand colour.
+    `definition` is the Swagger 2.0 document, `properties` all of apiProperties.json (`{"properties": {...}}`),
+    `settings` the content of settings.json before the file on disk is merged in. In a package from a folder,
+    `definition` and `properties` may be any JSON value, or None if the file doesn't exist.
+
+    `locate` finds the author's text for pointers into `documents`. `written` finds text that may be edited, for parts
+    that the author wrote as they are in the document. `source` is the file or folder that a person would open.
+    `sampled` maps schemas of the definition to the samples that they were inferred from, if a source had any.
+
+    `given_settings` is the folder's settings.json, any JSON value; None if there is none. `sizes` are the sizes in
+    bytes of a folder's files, by their default names. `icon` is the author's; with `draws_icon`, one is drawn from
+    title and brand colour.
     """
 
     name: str
@@ -72,23 +75,23 @@ class Package:
 
     @property
     def documents(self) -> dict[str, Any]:
-        """The JSON documents that there are, by file name."""
+        """Returns the JSON documents of the package by file name."""
         settings = self.given_settings if self.given_settings is not None else self.settings or None
         all_ = {DEFINITION: self.definition, PROPERTIES: self.properties, SETTINGS: settings}
         return {name: data for name, data in all_.items() if data is not None}
 
     @property
     def files(self) -> dict[str, dict[str, int]]:
-        """The files that there are, by the names that they have by default, each with its `size` where that is known.
+        """Returns the files of the package by their default names, with `size` if known: `{"icon.png": {"size": 96}}`.
 
-        Of a spec they are what it says or names; what `build` renders from that isn't there yet.
+        For a spec, these are the files that it describes or names, not those that `build` renders from it.
         """
         contents = {ICON: self.icon, SCRIPT: self.script}
         sizes = self.sizes | {name: len(content) for name, content in contents.items() if content is not None}
         return {name: {"size": sizes[name]} if name in sizes else {} for name in {**self.documents, **sizes}}
 
     def places(self, document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
-        """The places of pointers into a document, or, where that is FILES, of the files that they lead to."""
+        """Returns the places of pointers into a document; with FILES as the document, the places of the files."""
         if document != FILES:
             return self.locate(document, pointers)
         return {pointer: self._file(str(pointer[0]) if pointer else "") for pointer in pointers}
@@ -102,11 +105,11 @@ class Package:
 
 @dataclass(slots=True)
 class Reading:
-    """What reading a folder or compiling a spec gives: the package, or what is left of it, and what is wrong.
+    """The result of reading a folder or compiling a spec: the package, as far as it can be read, and the findings.
 
-    `package` is None where there is nothing to check; `texts` are the author's files, in which ignore comments stand.
-    `mask` takes what no message may show out of one: the values of variables. `left_out` names the operations of a spec
-    that are broken, and so aren't in the package.
+    `package` is None if there is nothing to check. `texts` are the author's files, which may contain ignore comments.
+    `mask` removes the values of variables from a message. `left_out` names the operations of a spec that are broken,
+    and so aren't in the package.
     """
 
     package: Package | None

@@ -1,4 +1,4 @@
-"""Which part of a spec each part of a built document came from."""
+"""Records which part of a spec each part of a built document came from."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -7,7 +7,7 @@ from connector_builder.findings import Place, Pointer, Text
 
 
 class Written(NamedTuple):
-    """A part of a document as its author wrote it: the way from the mapping or list at `start`, or from the root."""
+    """A part of a document as its author wrote it: `rest` is the way to it from the part at `start`, or the root."""
 
     text: Text
     start: int | None
@@ -15,11 +15,11 @@ class Written(NamedTuple):
 
 
 class Origins:
-    """Noted while a document is made, looked up when there is a finding.
+    """Notes places while a document is made, and finds them for its findings.
 
-    A note belongs to a container (a dict or list of the document, known by its identity) and a key in it, so that who
-    makes a part need not know where it will stand. The containers must live as long as this object and must not be
-    copied; they are kept alive here.
+    A note belongs to a container (a dict or list of the document, identified by its identity) and a key in it. So the
+    code that makes a part needn't know where the part will be. Containers must not be copied; this object keeps them
+    alive.
     """
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class Origins:
         self._kept: list[Any] = []
 
     def note(self, container: dict[str, Any] | list[Any], key: str | int, place: Place) -> None:
-        """The entry `key` of `container` came from `place`."""
+        """Notes that the entry `key` of `container` came from `place`."""
         notes = self._notes.get(id(container))
         if notes is None:
             self._kept.append(container)
@@ -37,19 +37,22 @@ class Origins:
         notes[key] = place
 
     def note_all(self, container: dict[str, Any] | list[Any], place: Place) -> None:
-        """What nothing nearer is noted for in `container` came from `place`."""
+        """Notes that all parts of `container` without a note of their own came from `place`."""
         if id(container) not in self._own:
             self._kept.append(container)
         self._own[id(container)] = place
 
     def note_written(self, container: dict[str, Any] | list[Any], text: Text, start: int) -> None:
-        """`container`, with all in it, stands in `text` from `start` on just as in the document."""
+        """Notes that `text` contains `container`, with all in it, from `start` on, just as in the document."""
         if id(container) not in self._written:
             self._kept.append(container)
             self._written[id(container)] = (text, start)
 
     def written(self, root: Any, pointer: Pointer) -> Written | None:
-        """Where the author wrote the nearest part around `pointer` that stands in a text as in the document."""
+        """Returns where the author wrote the nearest part around `pointer` that a text contains as the document does.
+
+        Returns None if there is no such part.
+        """
         part, found = root, None
         for done, step in enumerate((*pointer, "")):
             if id(part) in self._written:
@@ -61,7 +64,7 @@ class Origins:
         return found
 
     def locate(self, root: Any, pointers: Iterable[Pointer], whole: Place) -> dict[Pointer, Place]:
-        """The nearest noted place of each pointer into `root`; `whole` where nothing is noted on the way."""
+        """Returns the nearest noted place for each pointer into `root`; `whole` if nothing is noted on the way."""
         return {pointer: self._find(root, pointer, whole) for pointer in pointers}
 
     def _find(self, root: Any, pointer: Pointer, best: Place) -> Place:

@@ -1,4 +1,4 @@
-"""A package from its folder on disk, or from a single JSON file."""
+"""Reads a package from its folder, or from a single JSON file."""
 
 import os
 from collections.abc import Iterable
@@ -17,9 +17,9 @@ MAX_ICON, MAX_SCRIPT = limits.ICON.most, limits.SCRIPT.most
 
 
 def read_package(folder: Path) -> Reading:
-    """Reads the package in a folder that holds an apiDefinition.swagger.json, an apiProperties.json, or both.
+    """Reads the package in a folder that contains an apiDefinition.swagger.json, an apiProperties.json, or both.
 
-    Where there is a settings.json that names the files, those are read, as paconn does.
+    If settings.json names the files, it reads those, as paconn does. What can't be read becomes a finding.
     """
     reading = Reading(None)
     files = find_files(folder) or {}
@@ -39,7 +39,7 @@ def read_package(folder: Path) -> Reading:
 
 
 def read_definition(path: Path) -> Reading:
-    """The package that one Swagger file makes by itself; a file named apiProperties.json is taken as properties."""
+    """Reads a package from one Swagger file; a file named apiProperties.json is read as properties."""
     reading = Reading(None)
     name = PROPERTIES if path.name.lower() == PROPERTIES.lower() else DEFINITION
     reading.package = _package(path.stem, path, {name: _document(path, reading)})
@@ -65,7 +65,7 @@ def _document(path: Path, reading: Reading) -> JsonDocument | None:
 
 
 def _encoding(text: Text, content: bytes) -> list[Finding]:
-    """What paconn trips over: it reads JSON in the system's own encoding, and knows no byte order mark."""
+    """Returns findings for what paconn can't read: it uses the system's own encoding, and knows no byte order mark."""
     findings = []
     if content.startswith(b"\xef\xbb\xbf"):
         message = "the file begins with a byte order mark: paconn can't read it"

@@ -1,4 +1,4 @@
-"""The rules that the files of a package can break, apart from what they say."""
+"""The rules about the files of a package, apart from their contents."""
 
 from connector_builder.findings import Rule, Scope, Severity
 

@@ -1,4 +1,4 @@
-"""Client secrets, which no spec carries: they are left out of what is imported, and told."""
+"""Finds client secrets, which no spec contains: an import leaves them out and reports them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,12 +8,15 @@ from connector_builder.secrets import plain_name
 
 
 def secrets_left_out(properties: Any) -> list[Pointer]:
-    """Where apiProperties have a client secret. Null, as paconn downloads it, is none, nor is a parameter of that name."""
+    """Returns where apiProperties contain a client secret.
+
+    A null, which paconn downloads, isn't a secret; nor is a parameter with that name.
+    """
     return list(_secrets(properties, ()))
 
 
 def without_secrets(value: Any) -> Any:
-    """The same JSON without the client secrets."""
+    """Returns the same JSON without client secrets."""
     if isinstance(value, dict):
         return {key: without_secrets(part) for key, part in value.items() if not _is_secret(key, part)}
     return [without_secrets(part) for part in value] if isinstance(value, list) else value

@@ -1,1 +1,1 @@
-"""Facts about the platform's documents, as data, and what reads them: needs no rules, no YAML, no files."""
+"""Facts about the platform's documents as data, and the code that reads them. Needs no rules, YAML or files."""

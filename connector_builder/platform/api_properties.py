@@ -1,8 +1,8 @@
-"""The objects of apiProperties.json, as a table.
+"""The table of the objects in apiProperties.json.
 
 Sources: https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters,
 https://learn.microsoft.com/en-us/connectors/custom-connectors/multi-auth, Microsoft's schema for the file
-(https://github.com/microsoft/PowerPlatformConnectors/tree/dev/schemas), and what published connectors have beyond it.
+(https://github.com/microsoft/PowerPlatformConnectors/tree/dev/schemas), and further keys in published connectors.
 """
 
 from connector_builder.platform.shapes import Table
@@ -10,18 +10,18 @@ from connector_builder.platform.texts import texts_of
 
 SECRET, OAUTH, GATEWAY_SETTING = "securestring", "oauthSetting", "gatewaySetting"
 TYPED_IN = ("string", SECRET, "int", "bool")
-"""The types of connection parameters that people type in."""
+"""The types of connection parameters that users type in."""
 PARAMETER_TYPES = (*TYPED_IN, OAUTH, GATEWAY_SETTING)
 
 GLOBAL_REDIRECT = "https://global.consent.azure-apim.net/redirect"
-"""The redirect URL of all connectors whose mode is `Global`."""
+"""The redirect URL of every connector with the mode `Global`."""
 PER_CONNECTOR = "GlobalPerConnector"
-"""The redirect mode in which the platform makes the address when it makes the connector."""
+"""The redirect mode in which the platform chooses the address when it creates the connector."""
 REDIRECT_MODES = ("Global", PER_CONNECTOR, "Direct")
 
 GATEWAY_CAPABILITY = "gateway"
 CAPABILITIES = ("actions", "triggers", "cloud", GATEWAY_CAPABILITY, "blob", "composite", "tabular")
-"""What a connector may say that it is capable of.
+"""The capabilities that a connector may have.
 
 Source: https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/entities/connector
 """

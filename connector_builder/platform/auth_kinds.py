@@ -1,31 +1,32 @@
-"""The kinds of authentication that the platform has: what each is in both documents, and whether a gateway can sign in by it.
+"""The kinds of authentication of the platform: how each looks in both documents, and whether a gateway can use it.
 
-This is the one table of them. The language gives each a `type` of the same name, and `language/tables/auth.py` says which keys it
-takes; the compiler, the importer, the rules and the README read the rest here.
+This is the only table of them. The language gives each a `type` of the same name, and `language/tables/auth.py` lists
+the keys of each. The compiler, the importer, the rules and the README read the rest here.
 
 Sources: https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters and
-https://learn.microsoft.com/en-us/connectors/custom-connectors/faq (gateways). The names of connection parameters by which the
-platform ties them to Swagger's security definitions, and the names of custom parameters, are those of published connectors. The id of
-DocuSign, and its `LoginUri`, is seen in published connectors, those of the other named providers are the portal's names in small letters.
+https://learn.microsoft.com/en-us/connectors/custom-connectors/faq (gateways). Published connectors show the names of
+the connection parameters that the platform links to Swagger's security definitions, the names of custom parameters, and
+DocuSign's id and `LoginUri`. The ids of the other named providers are the portal's names in small letters.
 """
 
 from typing import NamedTuple
 
 API_KEY, USERNAME, PASSWORD, TOKEN = "api_key", "username", "password", "token"
-"""The customary names of connection parameters. paconn gives its `--secret` only to one that is called `token`."""
+"""The customary names of connection parameters. paconn passes its `--secret` only to a parameter called `token`."""
 OF_TOKEN = f"{TOKEN}:"
-"""What the names of connection parameters begin with that belong to a sign-in by OAuth."""
+"""The beginning of the names of connection parameters that belong to a sign-in by OAuth."""
 AUTH_TYPE, GATEWAY = "authType", "gateway"
-"""The connection parameters that say how a gateway signs in, and which gateway it is."""
+"""The connection parameters for how a gateway signs in, and for which gateway it is."""
 ENTRA_LOGIN = "https://login.microsoftonline.com"
 
 
 class AuthKind(NamedTuple):
     """A way to sign in.
 
-    `security` is the type of Swagger's security definition, `parameters` are the connection parameters, `gateway` is what a gateway calls
-    it, empty where none can sign in so. Of OAuth only: `provider` is the `identityProvider`, `custom` are the names of its
-    `customParameters`, and `authorization`, `token` and `login` are the addresses of a provider that the platform knows by name.
+    `security` is the type of Swagger's security definition, `parameters` are the connection parameters. `gateway` is a
+    gateway's word for it, empty if no gateway can sign in this way. For OAuth only: `provider` is the
+    `identityProvider`, `custom` are the names of its `customParameters`, and `authorization`, `token` and `login` are
+    the addresses of a provider that the platform knows by name.
     """
 
     name: str
@@ -44,7 +45,7 @@ def _oauth(name: str, *custom: str) -> AuthKind:
 
 
 def _named(name: str, authorization: str, token: str, provider: str = "", login: str | None = None) -> AuthKind:
-    """A provider whose addresses the platform knows."""
+    """Returns a provider whose addresses the platform knows."""
     return AuthKind(name, "oauth2", (TOKEN,), "", provider or name, ("LoginUri",), authorization, token, login)
 
 
@@ -73,7 +74,7 @@ BY_NAME = {kind.name: kind for kind in KINDS}
 PROVIDERS = {kind.name: kind for kind in KINDS if kind.authorization}
 """The identity providers whose addresses the platform knows."""
 GATEWAY_SIGN_INS = {kind.name: kind.gateway for kind in KINDS if kind.gateway}
-"""How a gateway signs in, by kind."""
+"""A gateway's word for each kind that it can sign in with."""
 
 PLACES = ("ClientId", "ClientSecret", "RedirectUrl", "Scopes", "State", "Code", "RefreshToken")
-"""What the platform fills in the templates of `oauth2generic`, as `{ClientId}`; it doesn't mind the case."""
+"""The names that the platform replaces in the templates of `oauth2generic`, such as `{ClientId}`, ignoring case."""

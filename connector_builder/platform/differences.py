@@ -1,4 +1,4 @@
-"""Whether two JSON values are the same, and where they differ: one comparison for all that compare."""
+"""Compares JSON values, and finds where they differ. All comparisons use this module."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -6,13 +6,16 @@ from typing import Any
 from connector_builder.findings import Pointer
 
 ORDERED = ("paths", "definitions", "properties")
-"""Keys of mappings whose own keys are names that people see in this order."""
+"""Keys of mappings whose own keys are names, and whose order people see."""
 _TABLES = (*ORDERED, "parameters", "responses", "headers")
 """Keys of mappings whose own keys are names."""
 
 
 def same(one: Any, other: Any, *, in_order: bool = False) -> bool:
-    """Whether two values are the same JSON: 1 isn't 1.0, nor true. The order of keys counts only with `in_order`."""
+    """Checks whether two values are the same JSON: 1 isn't 1.0, nor true.
+
+    The order of keys counts only with `in_order`.
+    """
     if isinstance(one, dict):
         if not isinstance(other, dict) or one.keys() != other.keys() or (in_order and list(one) != list(other)):
             return False
@@ -29,8 +32,8 @@ def differences(
 ) -> Iterator[Pointer]:
     """Yields the pointers to where a definition, or a part of one, differs from another.
 
-    The order of arrays counts, and that of names below the keys in `ordered`; that of other keys doesn't. `at` is where the
-    part is, and `names` says that its own keys are names.
+    The order of arrays counts, and the order of names below the keys in `ordered`; the order of other keys doesn't.
+    `at` is the pointer to the part; `names` says that the part's own keys are names.
     """
     if isinstance(wanted, dict) and isinstance(found, dict):
         for key, part in wanted.items():
@@ -50,7 +53,7 @@ def differences(
 
 
 def _same_scalar(one: Any, other: Any) -> bool:
-    """Whether two scalars are written alike: numbers and booleans keep their kind, and minus nought isn't nought."""
+    """Checks whether two scalars are the same: numbers and booleans keep their type, and -0.0 isn't 0.0."""
     if type(one) is not type(other) or one != other:
         return False
     return not isinstance(one, float) or repr(one) == repr(other)

@@ -1,10 +1,10 @@
-"""The objects of the platform's extensions, as a table: which keys each has and what stands at them.
+"""The table of the objects of the platform's extensions: the keys of each, and their values.
 
-`extensions.py` says which extension is which of them.
+`extensions.py` lists the extension that each object belongs to.
 
 Sources: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions,
-https://learn.microsoft.com/en-us/connectors/custom-connectors/operational-versioning, and what published connectors have
-beyond them.
+https://learn.microsoft.com/en-us/connectors/custom-connectors/operational-versioning, and further keys in published
+connectors.
 """
 
 from connector_builder.platform.extensions import STATUS
@@ -35,7 +35,7 @@ TABLE: Table = {
         "itemIsParent": "text",
         "*": "anything",
     },
-    # Little of these is published: what they call is checked, the rest is taken as it is.
+    # Little is published about these: rules check the operations that they call, and accept the rest.
     "capabilities": {"testConnection": "test call", "file-picker": "file picker", "*": "anything"},
     "test call": {"operationId": "text", "parameters": "call parameters", "*": "anything"},
     "file picker": {"open": "picker call", "browse": "picker call", "*": "anything"},
@@ -44,7 +44,7 @@ TABLE: Table = {
     "notification": {"operationId": "text", "*": "anything"},
     "operation context": {"simulate": "simulation", "*": "anything"},
     "simulation": {"operationId": "text", "*": "anything"},
-    # The only kind and mode that published connectors and Microsoft's schema have.
+    # The only kind and mode in published connectors and in Microsoft's schema.
     "trigger metadata": {"kind": ("query",), "mode": ("polling",), "*": "anything"},
     "operation capabilities": {"chunkTransfer": "flag", "*": "anything"},
     "pageable": {"nextLinkName": "text", "*": "anything"},

@@ -1,18 +1,18 @@
-"""The platform's extensions of Swagger: where each may stand, the shape of its value there, and its place among the keys.
+"""The platform's extensions of Swagger: where each is allowed, the shape of its value, and its place among the keys.
 
-This is the one table of extensions. The shapes that the rules check (`objects.py`), the order of keys (`key_order.py`), the names
-that a misspelt extension is compared with, the friendly keys of the language and the docs all come from it.
+This is the only table of extensions. It provides the shapes that the rules check (`objects.py`), the order of keys
+(`key_order.py`), the names that a misspelt extension is compared with, the friendly keys of the language, and the docs.
 
 Sources: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions, the schema of a definition in
-https://github.com/microsoft/PowerPlatformConnectors/tree/dev/schemas, and what published connectors use. Extensions of AutoRest
-(https://github.com/Azure/autorest/blob/main/docs/extensions/readme.md) stand in published connectors and have no effect there.
+https://github.com/microsoft/PowerPlatformConnectors/tree/dev/schemas, and published connectors. Some of these contain
+extensions of AutoRest (https://github.com/Azure/autorest/blob/main/docs/extensions/readme.md), which have no effect.
 """
 
 from typing import Any, NamedTuple
 
 PATH, QUERY, HEADER, FORM = "path parameter", "query parameter", "header parameter", "form parameter"
 BODY, UNPLACED = "body parameter", "unplaced parameter"
-"""The kinds of parameter; one that is unplaced has no `in`, or a wrong one."""
+"""The kinds of parameter. An unplaced one has no `in`, or a wrong one."""
 
 _SIMPLE = (PATH, QUERY, HEADER, FORM, UNPLACED)
 _PARAMETERS = (*_SIMPLE, BODY)
@@ -20,27 +20,27 @@ _SCHEMAS = ("schema", "schema reference")
 _ANY_SCHEMA = (*_SCHEMAS, "file schema")
 
 LAST = ""
-"""Where no key is named that an extension follows: after all others, in the author's order."""
+"""The place of an extension that follows no named key: after all others, in the author's order."""
 
 VISIBILITY = ("important", "advanced", "internal", "none", "", "Important", "Advanced", "Internal", "None")
-"""The words of `x-ms-visibility`; Microsoft's page about operational versioning writes them with capitals."""
+"""The values of `x-ms-visibility`. Microsoft's page about operational versioning capitalises them."""
 STATUS = ("Preview", "Production")
-"""How finished a connector or an operation is, in `x-ms-api-annotation`."""
+"""The stages of a connector or an operation, in `x-ms-api-annotation`."""
 ENCODINGS = ("single", "double")
 AGENTIC = "x-ms-agentic-protocol"
 MCP = "mcp-streamable-1.0"
-"""What marks an operation as an MCP server: the only protocol that Copilot Studio still speaks.
+"""The mark of an operation that is an MCP server: the only protocol that Copilot Studio still supports.
 
 Source: https://learn.microsoft.com/en-us/microsoft-copilot-studio/mcp-add-existing-server-to-agent
 """
 
 
 class Place(NamedTuple):
-    """Kinds of object, and what the extension is there.
+    """Kinds of object, and the form of the extension there.
 
-    `shape` is written as in the tables of shapes (`shapes.py`): the name of a leaf, the name of a kind in `extension_objects.py`, or a
-    closed list. `after` is the key that it customarily follows. `meant` is false where published connectors have the extension without
-    effect, or where a rule says that it doesn't belong there.
+    `shape` is written as in the tables of shapes (`shapes.py`): the name of a leaf, the name of a kind in
+    `extension_objects.py`, or a closed list. `after` is the key that it customarily follows. `meant` is false if
+    published connectors contain the extension there without effect, or if a rule reports it there.
     """
 
     kinds: tuple[str, ...]
@@ -52,8 +52,8 @@ class Place(NamedTuple):
 class Extension(NamedTuple):
     """An extension.
 
-    `beside` is the key whose newer form or whose texts it holds, `since` the year in which it was first seen, where that is known, and
-    `ignored` says that the platform reads it nowhere.
+    `beside` is the key that it extends: it contains a newer form of that key, or texts for it. `since` is the year of
+    its first known use, if known. `ignored` says that the platform doesn't read it anywhere.
     """
 
     name: str
@@ -79,7 +79,7 @@ def _of_autorest(name: str, *kinds: str) -> Extension:
     return Extension(name, (_elsewhere(*kinds),), ignored=True)
 
 
-_LABEL = "text|number"  # published connectors have numbers as labels; null is refused
+_LABEL = "text|number"  # published connectors have numbers as labels; the platform refuses null
 
 EXTENSIONS = (
     # What people see.
@@ -125,7 +125,7 @@ EXTENSIONS = (
     _extension("x-ms-notification-url", _at(*_SCHEMAS, shape="flag"), _elsewhere(*_PARAMETERS, "items", shape="flag")),
     _extension("x-ms-notification", _at("operation", shape="notification")),
     _extension("x-ms-operation-context", _at("operation", shape="operation context")),
-    # What an operation is and can do.
+    # What an operation is and does.
     _extension("x-ms-pageable", _at("operation", shape="pageable")),
     _extension("x-ms-api-annotation", _at("operation", shape="api annotation"), _at("info", shape="info annotation")),
     _extension("x-ms-safe-operation", _at("operation", shape="flag")),
@@ -171,17 +171,17 @@ EXTENSIONS = (
 
 BY_NAME = {extension.name: extension for extension in EXTENSIONS}
 KNOWN_EXTENSIONS = frozenset(BY_NAME)
-"""The names, to tell a misspelt one from one that is merely new to us."""
+"""The names, to distinguish a misspelt extension from one that is merely new to us."""
 
 
 def extensions_of(kind: str) -> dict[str, Any]:
-    """The extensions that a kind of object may have, with the shape of each, as an entry of a table of shapes has them."""
+    """Returns the extensions of a kind of object with the shape of each, for an entry in a table of shapes."""
     places = ((extension.name, place) for extension in EXTENSIONS for place in extension.places)
     return {name: place.shape for name, place in places if kind in place.kinds}
 
 
 def with_extensions(keys: tuple[str, ...], *kinds: str) -> tuple[str, ...]:
-    """Keys in their customary order, with the extensions of these kinds of object behind the keys that they follow."""
+    """Returns keys in their customary order, with the extensions of these kinds after the keys that they follow."""
     ordered = list(keys)
     for extension in EXTENSIONS:
         after = {place.after for place in extension.places if place.after and {*kinds} & {*place.kinds}}

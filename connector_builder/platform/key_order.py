@@ -1,8 +1,8 @@
-"""The customary order of keys, and JSON as the platform's tools read it.
+"""The customary order of keys, and JSON that the platform's tools can read.
 
-Names (of paths, definitions, properties, parameters that are shared) keep the author's order; the keys that Swagger and
-apiProperties define stand in one order, so that two builds differ only where their specs do. The table of extensions says
-which extensions have a place among them; unknown and other `x-` keys follow, as they come.
+Names (of paths, definitions, properties, shared parameters) keep the author's order. The keys of Swagger and
+apiProperties have one order, so that two builds differ only where their specs do. The table of extensions gives some
+extensions a place among them. Unknown keys and other `x-` keys follow in the author's order.
 """
 
 import json
@@ -41,31 +41,31 @@ Order = Callable[[Any], Any]
 
 
 def definition_bytes(definition: Any, *, minify: bool = False) -> bytes:
-    """apiDefinition.swagger.json as bytes: ASCII, keys in the customary order, `\\n`, a final newline."""
+    """Returns apiDefinition.swagger.json as bytes: ASCII, keys in the customary order, `\\n`, a final newline."""
     return json_bytes(in_order(definition), minify=minify)
 
 
 def properties_bytes(properties: Any, *, minify: bool = False) -> bytes:
-    """apiProperties.json as bytes, as `definition_bytes` does."""
+    """Returns apiProperties.json as bytes, in the same form as `definition_bytes`."""
     ordered = _keyed(("properties",), {"properties": lambda value: _keyed(_PROPERTIES, {}, value)}, properties)
     return json_bytes(ordered, minify=minify)
 
 
 def json_bytes(value: Any, *, minify: bool = False) -> bytes:
-    """JSON in ASCII (paconn reads with the system's own encoding), with two spaces or compact, and a final newline."""
+    """Returns JSON in ASCII (paconn reads with the system's encoding), indented or compact, with a final newline."""
     layout: dict[str, Any] = {"separators": (",", ":")} if minify else {"indent": 2}
     return (json.dumps(value, ensure_ascii=True, allow_nan=False, **layout) + "\n").encode("ascii")
 
 
 def json_lines(value: Any) -> int:
-    """How many lines `json_bytes` gives a value with two spaces; several times as fast as writing it."""
+    """Returns how many lines `json_bytes` writes for an indented value. Several times as fast as writing it."""
     if not value or not isinstance(value, dict | list):
         return 1
     return 2 + sum(map(json_lines, value.values() if isinstance(value, dict) else value))
 
 
 def _keyed(order: tuple[str, ...], inner: dict[str, Order], value: Any) -> Any:
-    """A mapping with the keys of `order` first, each value put in order by `inner`; anything else as it is."""
+    """Returns a mapping with the keys of `order` first, each value put in order by `inner`; anything else unchanged."""
     if not isinstance(value, dict):
         return value
     ordered = {key: value[key] for key in order if key in value}
@@ -77,7 +77,7 @@ def _keyed(order: tuple[str, ...], inner: dict[str, Order], value: Any) -> Any:
 
 
 def _named(function: Order) -> Order:
-    """The order of the values of a mapping of names, which keep theirs."""
+    """Returns a function that puts the values of a mapping of names in order; the names keep their order."""
     return lambda value: {key: function(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
@@ -86,7 +86,7 @@ def _each(function: Order) -> Order:
 
 
 def in_order(value: Any) -> Any:
-    """A definition with its keys in the customary order."""
+    """Returns a definition with its keys in the customary order."""
     inner: dict[str, Order] = {
         "info": lambda info: _keyed(_INFO, {}, info),
         "paths": _named(_path),
@@ -102,7 +102,7 @@ def _path(value: Any) -> Any:
     inner: dict[str, Order] = dict.fromkeys(_PATH[:-1], _operation)
     inner["parameters"] = _each(_parameter)
     inner["x-ms-notification-content"] = _response
-    # The verbs of a path keep the author's order: it is the order of the operations.
+    # The verbs of a path keep the author's order, because it is the order of the operations.
     return _keyed((), inner, value)
 
 

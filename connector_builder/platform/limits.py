@@ -1,7 +1,7 @@
-"""How much of what the platform takes, each number with its source.
+"""The platform's limits, each number with its source.
 
-These are the platform's limits. How much the tool itself reads, walks and prints before it stops is beside the code that does so;
-docs/hostile-input.md lists those. How long texts may be is in `texts.py`.
+The limits of the tool itself (what it reads, walks and prints before it stops) are beside the code that applies them;
+docs/hostile-input.md lists those. Limits for the length of texts are in `texts.py`.
 """
 
 from typing import NamedTuple
@@ -15,7 +15,7 @@ _MEGABYTE = 1024 * 1024
 
 
 class Limit(NamedTuple):
-    """The largest number that the platform takes of something, and where there is one the least."""
+    """The largest number of something that the platform accepts, and the least if there is one."""
 
     what: str
     most: int

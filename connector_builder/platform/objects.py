@@ -1,7 +1,7 @@
-"""The objects of Swagger 2.0, as a table: which keys each has and what stands at them.
+"""The table of the objects of Swagger 2.0: the keys of each, and their values.
 
-Source: the OpenAPI Specification, version 2.0 (https://spec.openapis.org/oas/v2.0). What the specification allows and
-the platform does not is left to rules of its own, so that each says why. The extensions of each object come from
+Source: the OpenAPI Specification, version 2.0 (https://spec.openapis.org/oas/v2.0). Rules of their own report what the
+specification allows and the platform doesn't, so that each explains why. The extensions of each object come from
 `extensions.py`.
 """
 
@@ -13,7 +13,7 @@ from connector_builder.platform.shapes import Entry, Table
 
 PARAMETERS = {"body": BODY, "path": PATH, "query": QUERY, "header": HEADER, "formData": FORM}
 SIMPLE_PARAMETERS = (PATH, QUERY, HEADER, FORM)
-"""The kinds of parameter whose type is written at the parameter itself."""
+"""The kinds of parameter that have their type at the parameter itself."""
 FLOWS = {
     "implicit": "implicit security",
     "password": "password security",
@@ -23,7 +23,7 @@ FLOWS = {
 SECURITY = ("basic security", "key security", *FLOWS.values(), "oauth2 security", "untyped security")
 
 TYPED = (*SIMPLE_PARAMETERS, "items", "header", "schema")
-"""The kinds of node that have a type, and with it constraints, a default, an enum."""
+"""The kinds of node that have a type, and with it constraints, a default and an enum."""
 
 _CONSTRAINTS = {
     "maximum": "number",
@@ -117,7 +117,7 @@ def _document(value: Any) -> str:
 
 _SWAGGER: Table = {
     "any document": _document,
-    # To hold it against Swagger 2.0 would hide the one thing that matters under hundreds.
+    # Checking it as Swagger 2.0 would hide the one finding that matters among hundreds.
     "openapi 3": {"swagger!": ("2.0",), "*": "anything"},
     "document": {
         "swagger!": ("2.0",),
@@ -200,7 +200,7 @@ _SWAGGER: Table = {
         "headers": "headers",
         "examples": "examples",
     },
-    # Published connectors have all sorts of keys in it.
+    # Published connectors contain all sorts of keys here.
     "notification content": {
         "description": "text",
         "schema": "any schema",
@@ -238,7 +238,7 @@ _SWAGGER: Table = {
 
 
 def _extended(kind: str, entry: Entry) -> Entry:
-    """An entry with the extensions that its kind of object may have."""
+    """Returns an entry with the extensions that its kind of object may have."""
     return {**entry, **extensions_of(kind)} if isinstance(entry, dict) else entry
 
 

@@ -1,4 +1,4 @@
-"""The files of a package that aren't Swagger or apiProperties, as a table: settings.json, and all files by name and size.
+"""The table of the other files of a package: settings.json, and all files by name and size.
 
 Source: paconn 0.0.21, which reads and writes the keys of settings.json.
 """
@@ -41,4 +41,4 @@ TABLE: Table = {
         )
     },
 }  # fmt: skip
-"""`package` is the root of `Package.files`: a file has its `size` in bytes as far as that is known."""
+"""`package` is the root of `Package.files`. A file has its `size` in bytes, if known."""

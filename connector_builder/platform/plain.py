@@ -1,4 +1,4 @@
-"""Reading plain data that may have any shape: what isn't of the type that is asked for counts as absent."""
+"""Reads plain data of any shape. A value of another type than the expected one counts as absent."""
 
 from typing import Any, Final
 
@@ -7,20 +7,20 @@ ABSENT: Final = object()
 
 
 def mapping(value: Any) -> dict[str, Any]:
-    """The value if it is an object, else an empty one."""
+    """Returns the value if it is an object, else an empty one."""
     return value if isinstance(value, dict) else {}
 
 
 def items(value: Any) -> list[Any]:
-    """The value if it is an array, else an empty one."""
+    """Returns the value if it is an array, else an empty one."""
     return value if isinstance(value, list) else []
 
 
 def text(value: Any) -> str:
-    """The value if it is a text, without white space around it, else an empty one."""
+    """Returns the value without white space around it if it is a text, else an empty text."""
     return value.strip() if isinstance(value, str) else ""
 
 
 def first_text(*values: Any) -> str:
-    """The first of some values that is a text with something in it, else an empty one."""
+    """Returns the first value that is a text and not blank, else an empty text."""
     return next((found for found in map(text, values) if found), "")

@@ -1,20 +1,20 @@
-"""The platform's policy templates: the parameters of each, what they hold, and when it runs.
+"""The platform's policy templates: the parameters of each, their values, and when it runs.
 
-This is the one table of policy templates. The rules, the compiler and the importer read it; `language/tables/policies.py` gives the
-templates and their parameters the short names of the language.
+This is the only table of policy templates. The rules, the compiler and the importer read it;
+`language/tables/policies.py` gives the templates and their parameters the short names of the language.
 
-Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates, and for `pollingtrigger`,
-`moveproperties` and `dynamicsubdomain`, which it doesn't describe, what published connectors have.
+Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates. It doesn't describe
+`pollingtrigger`, `moveproperties` and `dynamicsubdomain`; those are as in published connectors.
 """
 
 from typing import Any, Literal, NamedTuple
 
 PARAMETER = "x-ms-apimTemplateParameter."
-"""What the name of a template's parameter begins with in an instance."""
+"""The beginning of the names of a template's parameters in an instance."""
 OPERATIONS = "x-ms-apimTemplate-operationName"
-"""The parameter with the ids of the operations that an instance concerns; all of them without it."""
+"""The parameter with the ids of the operations that an instance applies to. Without it, it applies to all."""
 SECTION = "x-ms-apimTemplate-policySection"
-"""The parameter that says when an instance runs."""
+"""The parameter for when an instance runs."""
 
 SET_HEADER, SET_QUERY, SET_HOST, NEXT_LINK, POLLING = (
     "setheader",
@@ -23,13 +23,14 @@ SET_HEADER, SET_QUERY, SET_HOST, NEXT_LINK, POLLING = (
     "updatenextlink",
     "pollingtrigger",
 )
-"""The templates that code makes or asks for by name."""
+"""The templates that the code uses by name."""
 
 
 class Parameter(NamedTuple):
     """A parameter of a template, without the common beginning of its name.
 
-    `type` is what its value is in JSON, `values` a closed list, `default` what the platform takes without it.
+    `type` is the type of its value in JSON, `values` a closed list, `default` the value that the platform uses without
+    it.
     """
 
     name: str
@@ -40,9 +41,10 @@ class Parameter(NamedTuple):
 
 
 class Template(NamedTuple):
-    """A template. `sections` says when it may run, the first unless the instance says otherwise; empty where an instance can't say.
+    """A template. `sections` are when it may run: by default the first; empty if an instance can't choose.
 
-    `gateway` is false where an on-premises data gateway doesn't know the template, `type` what an instance has at `type`.
+    `gateway` is false if an on-premises data gateway doesn't support the template. `type` is an instance's value at
+    `type`.
     """
 
     id: str
@@ -54,7 +56,7 @@ class Template(NamedTuple):
 
     @property
     def required(self) -> tuple[str, ...]:
-        """The names of the parameters that an instance must have."""
+        """Returns the names of the parameters that an instance must have."""
         return tuple(parameter.name for parameter in self.parameters if parameter.required)
 
 
@@ -107,9 +109,9 @@ TEMPLATES = (
 )  # fmt: skip
 
 BY_ID = {template.id: template for template in TEMPLATES}
-"""The templates by their id in small letters: ids compare without capitals."""
+"""The templates by id in small letters: ids ignore case."""
 
 
 def template_of(id_: str) -> Template | None:
-    """The template with this id, in any capitals; None where the platform isn't known to have it."""
+    """Returns the template with this id, ignoring case; None if it is unknown."""
     return BY_ID.get(id_.lower())

@@ -1,14 +1,16 @@
-"""What may stand where: the shapes that the tables of Swagger 2.0 and of apiProperties.json are written in.
+"""Shapes: the form in which the tables of Swagger 2.0 and apiProperties.json say which values are allowed where.
 
 A table has an entry for each kind of node:
 
-- a dict is a mapping: its keys and what stands at each, `!` after a key that must be there. `*` is any other name,
-  `x-*` an extension; a mapping takes keys that begin with `x-` unless its entry for `x-*` is None.
+- a dict is a mapping: its keys, each with the kind of its value, `!` after a required key. `*` is any other name,
+  `x-*` an extension; a mapping accepts keys that begin with `x-` unless its entry for `x-*` is None.
 - a list of one kind is a list of it.
-- a function picks the kind by looking at the value.
+- a function chooses the kind for a value.
 
-At a key stands the name of a kind or of a leaf (`text`, `flag`, `number`, `whole number`, `anything`), several leaves as
-`text|null`, or a tuple: the closed list of texts, or of booleans, that are possible.
+Example: `{"name!": "text", "parameters": "parameters"}`.
+
+The kind of a value is the name of an entry or a leaf (`text`, `flag`, `number`, `whole number`, `anything`), several
+leaves as `text|null`, or a tuple: the closed list of allowed texts or booleans.
 """
 
 from collections.abc import Callable, Mapping
@@ -41,7 +43,10 @@ _WORDS: dict[type[Any], str] = {
 
 @dataclass(slots=True, eq=False)
 class Shape:
-    """A kind of value. `values` is a closed list; `each` is the shape of the items of a list or of any name of a mapping."""
+    """A kind of value.
+
+    `values` is a closed list; `each` is the shape of a list's items or of a mapping's other names.
+    """
 
     name: str
     types: Types
@@ -55,17 +60,17 @@ class Shape:
 
     @property
     def leaf(self) -> bool:
-        """Whether the walk has nothing to look for inside."""
+        """Checks whether a value of this shape has nothing inside for the walk to visit."""
         return not (self.keys or self.each or self.choose or self.extensions)
 
     @property
     def words(self) -> str:
-        """What a message says must stand there: `a text`, `true or false`."""
+        """Returns the expected value in words, for messages: `a text`, `true or false`."""
         types = self.types - {int} if float in self.types else self.types
         return " or ".join(words for kind, words in _WORDS.items() if kind in types)
 
     def of(self, value: Any) -> "Shape":
-        """The shape that this value is held against."""
+        """Returns the shape that applies to this value."""
         shape = self
         while shape.choose is not None:
             shape = shape.choices[shape.choose(value)]
@@ -76,7 +81,7 @@ ANYTHING = Shape("anything", EVERY_TYPE)
 
 
 def compile_table(table: Table) -> dict[str, Shape]:
-    """The shapes of a table by name, the leaves included."""
+    """Returns the shapes of a table by name, the leaves included."""
     shapes = {"anything": ANYTHING} | {name: Shape(name, types) for name, types in _LEAVES.items()}
     shapes |= {name: Shape(name, _types(entry)) for name, entry in table.items()}
     for name, entry in table.items():

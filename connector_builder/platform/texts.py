@@ -1,4 +1,4 @@
-"""Every text that people see: the object in which it stands, its key, and what certification asks of it.
+"""The texts that users see: the object that contains each, its key, and what certification requires of it.
 
 Sources: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-submission and
 https://learn.microsoft.com/en-us/connectors/custom-connectors/connector-string-guidance.
@@ -9,14 +9,15 @@ from typing import Literal, NamedTuple
 from connector_builder.platform.objects import PARAMETERS, SECURITY
 
 Role = Literal["label", "help"]
-"""A label is a phrase beside a field or on a card; a help text is a sentence or more."""
+"""A label is a phrase beside a field or on a card; a help text is one or more sentences."""
 
 
 class Text(NamedTuple):
-    """A text that people see.
+    """A text that users see.
 
-    `kinds` are kinds of object as the tables of shapes name them. `least` and `most` are characters that certification allows, `most` is
-    None where no number is known. `sentence` says that the text ends with a full stop; a phrase that isn't one must not.
+    `kinds` are the kinds of object that have it, named as in the tables of shapes. `least` and `most` are the numbers
+    of characters that certification allows; `most` is None if no limit is known. `sentence` says that the text ends
+    with a full stop; otherwise it is a phrase, which must not.
     """
 
     kinds: tuple[str, ...]
@@ -32,7 +33,7 @@ _SCHEMAS = ("schema", "file schema")
 TITLE = Text(("info",), "title", "label", 30, 1)
 DESCRIPTION = Text(("info",), "description", "help", 500, 30, sentence=True)
 LABEL = 80
-"""The largest number of characters of a label of an operation, an input or an output; no published one has more."""
+"""The most characters of the label of an operation, an input or an output. No published label is longer."""
 
 TEXTS = (
     TITLE,
@@ -59,5 +60,5 @@ TEXTS = (
 
 
 def texts_of(kind: str) -> dict[str, Text]:
-    """The texts of a kind of object, by key."""
+    """Returns the texts of a kind of object, by key."""
     return {text.key: text for text in TEXTS if kind in text.kinds}

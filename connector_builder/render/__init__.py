@@ -1,1 +1,1 @@
-"""From a package to documents and pictures. Writes no files."""
+"""Turns a package into documents and pictures. Writes no files."""

@@ -1,4 +1,4 @@
-"""How a connector's users get in: the ways that its connection offers, as its README tells of them.
+"""Finds the ways in which users can connect to a connector, for its README.
 
 Sources: the names and types of connection parameters that the platform knows, and its two kinds of redirect URLs
 (https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters).
@@ -20,7 +20,7 @@ from connector_builder.render.operations import Field
 
 
 class SignIn(NamedTuple):
-    """An OAuth sign-in. `redirect` is empty where the platform makes the address when it makes the connector."""
+    """An OAuth sign-in. `redirect` is empty if the platform chooses the address when it creates the connector."""
 
     entra: bool
     provider: str
@@ -31,7 +31,7 @@ class SignIn(NamedTuple):
 
 
 class Access(NamedTuple):
-    """One way in. `kind` is none, key, basic, sign-in or other; `name` is set where there are several."""
+    """A way to connect. `kind` is `none`, `key`, `basic`, `sign-in` or `other`; `name` is set if there are several."""
 
     kind: str
     name: str
@@ -42,7 +42,7 @@ class Access(NamedTuple):
 
 
 def ways_in(package: Package) -> list[Access]:
-    """The ways in that a package's connection offers, at least one."""
+    """Returns the ways to connect that a package offers, at least one."""
     properties = inner_properties(package)
     securities = [mapping(part) for part in mapping(mapping(package.definition).get("securityDefinitions")).values()]
     sets = [mapping(part) for part in items(mapping(properties.get("connectionParameterSets")).get("values"))]
@@ -58,12 +58,12 @@ def ways_in(package: Package) -> list[Access]:
 
 
 def inner_properties(package: Package) -> dict[str, Any]:
-    """What stands under `properties` in apiProperties.json."""
+    """Returns the value of `properties` in apiProperties.json."""
     return mapping(mapping(package.properties).get("properties"))
 
 
 def needs_gateway(package: Package) -> bool:
-    """Whether the connection goes through an on-premises data gateway."""
+    """Checks whether the connection uses an on-premises data gateway."""
     return GATEWAY_CAPABILITY in items(inner_properties(package).get("capabilities"))
 
 
@@ -99,7 +99,7 @@ def _sign_in(parameters: dict[str, dict[str, Any]]) -> SignIn:
 
 
 def _typed(parameter: dict[str, Any]) -> bool:
-    """Whether a person types this connection parameter in."""
+    """Checks whether users type this connection parameter in."""
     return parameter.get("type") not in (OAUTH, GATEWAY_SETTING) and not _says(parameter, "hidden")
 
 
@@ -110,5 +110,5 @@ def _field(key: str, parameter: dict[str, Any]) -> Field:
 
 
 def _says(parameter: dict[str, Any], constraint: str) -> bool:
-    """Whether a constraint is set. The platform wants texts there, but booleans occur."""
+    """Checks whether a constraint is set. The platform expects texts there, but booleans occur."""
     return mapping(mapping(parameter.get("uiDefinition")).get("constraints")).get(constraint) in ("true", True)

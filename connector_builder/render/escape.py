@@ -1,4 +1,4 @@
-"""The one way for text from input to get into Markdown: as text, never as structure."""
+"""Escapes text from input for Markdown, so that it stays text and never becomes structure."""
 
 import re
 
@@ -9,22 +9,22 @@ _SPECIAL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}  # some readers of Markdown know no backslash before these
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}  # some Markdown readers don't accept a backslash before these
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/?=&%+-]*)?")
 
 
 class Markdown(str):
-    """Text that is Markdown already."""
+    """Text that is already Markdown."""
 
     __slots__ = ()
 
 
 def markdown(text: object) -> Markdown:
-    """Text as one line of Markdown that shows it as it is: no HTML, link, heading, list, table or line break comes of it.
+    """Returns a text as a line of Markdown that shows it unchanged: no HTML, link, heading, list, table or line break.
 
-    What is `Markdown` already stays. White space in a row is one space; control characters, marks that turn the direction of
-    writing, and halves of surrogate pairs become U+FFFD.
+    `Markdown` stays as it is. White space becomes a single space. Control characters, marks that change the direction
+    of writing, and halves of surrogate pairs become U+FFFD.
     """
     if isinstance(text, Markdown):
         return text
@@ -33,7 +33,7 @@ def markdown(text: object) -> Markdown:
 
 
 def link(address: str) -> Markdown:
-    """A web address as a link that shows where it leads; as mere text where it isn't a plain https address."""
+    """Returns a web address as a link that shows its target; as mere text if it isn't a plain https address."""
     return Markdown(f"<{address}>") if _ADDRESS.fullmatch(address) else markdown(address)
 
 

@@ -1,4 +1,4 @@
-"""All files of a package, by name."""
+"""Renders all files of a package."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -26,11 +26,11 @@ from connector_builder.render.settings import merge_settings
 Target = Literal["upload", "certification"]
 
 NameFiles = Callable[[Iterable[str]], Mapping[str, str]]
-"""From names made of input to names that every file system takes, no two the same."""
+"""Turns names from input into names that every file system accepts, no two the same."""
 
 
 class PackageFiles(NamedTuple):
-    """Contents by file name, with `/` between folder and name, and what the reader of the build should know."""
+    """The contents of files by name, with `/` between folder and name, and notes for the user."""
 
     contents: dict[str, bytes]
     notes: tuple[str, ...]
@@ -39,10 +39,12 @@ class PackageFiles(NamedTuple):
 def package_files(
     package: Package, *, target: Target, minify: bool, existing_settings: bytes | None, name_files: NameFiles
 ) -> PackageFiles | Finding:
-    """The files of a package, or a finding in the existing settings.json where that can't be read.
+    """Returns the files of a package; a finding if the existing settings.json can't be read.
 
-    For `upload` there is no `stackOwner`: paconn's create and update fail on it
-    (https://learn.microsoft.com/en-us/connectors/custom-connectors/paconn-cli, known limitations). The package stays as it is.
+    Doesn't change the package.
+
+    For `upload`, `stackOwner` is left out: paconn's create and update fail on it
+    (https://learn.microsoft.com/en-us/connectors/custom-connectors/paconn-cli, known limitations).
     """
     if target == "upload":
         package = replace(package, properties=_without_stack_owner(package.properties))
@@ -78,13 +80,13 @@ def _icon(package: Package) -> bytes | None:
 
 
 def drawn_icon(package: Package) -> bytes:
-    """The icon that is drawn for a package without one of its own."""
+    """Returns the icon that is drawn for a package without its own."""
     info = mapping(mapping(package.definition).get("info"))
     return draw_icon(text(info.get("title")), text(inner_properties(package).get("iconBrandColor")))
 
 
 def has_drawn_icon(package: Package) -> bool:
-    """Whether a package's icon is the one that is drawn for it; another one is told by its size, mostly, without drawing."""
+    """Checks whether a package's icon is the one that is drawn for it. Mostly the size shows that, without drawing."""
     return package.icon is not None and len(package.icon) == ICON_BYTES and package.icon == drawn_icon(package)
 
 
@@ -102,7 +104,7 @@ def _without_stack_owner(document: Any) -> Any:
 
 
 def _line_ends(script: bytes) -> bytes:
-    """A script with `\\n` at the ends of its lines, as all that is built has; one that isn't UTF-8 stays as it is."""
+    """Returns a script with `\\n` as line ends, like all built files; unchanged if it isn't UTF-8."""
     try:
         script.decode("utf-8")
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""The operations of a connector, as its README tells of them."""
+"""Collects the operations of a connector, for its README."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -9,13 +9,13 @@ from connector_builder.platform.plain import first_text, items, mapping, text
 from connector_builder.platform.references import References
 
 MAX_FIELDS = 100
-"""Of an operation: a table longer than this helps nobody, and schemas can multiply without end."""
+"""The most fields of an operation: a longer table helps nobody, and schemas can multiply without end."""
 
 _MAX_DEPTH = 5  # of objects in objects
 
 
 class Field(NamedTuple):
-    """Something that a person fills in: a parameter, a field of a body, or of a connection."""
+    """Something that users fill in: a parameter, or a field of a body or a connection."""
 
     label: str
     key: str
@@ -25,7 +25,7 @@ class Field(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """An action or a trigger; `internal` ones serve the designer only. `more`: it has fields beyond those here."""
+    """An action or a trigger; `internal` ones serve the designer only. `more` says that `fields` aren't all of them."""
 
     title: str
     key: str
@@ -83,7 +83,7 @@ def _fields(references: References, operation: definitions.Operation) -> Iterato
 def _properties(
     references: References, schema: dict[str, Any], required: bool, path: tuple[str, ...]
 ) -> Iterator[Field | None]:
-    """The fields of an object, and those of the objects in it, as the designer shows them."""
+    """Yields the fields of an object and of the objects in it, as the designer shows them."""
     needed = items(schema.get("required")) if required else []
     for name, part in mapping(schema.get("properties")).items():
         inner, key = mapping(references.resolved(part)), (*path, name)

@@ -1,4 +1,4 @@
-"""The README of a package, in the headings that Microsoft's certification asks for.
+"""Renders the README of a package, with the headings that Microsoft's certification requires.
 
 Headings: https://github.com/microsoft/PowerPlatformConnectors/tree/dev/templates
 """
@@ -21,7 +21,7 @@ README = "README.md"
 
 
 class _Connector(NamedTuple):
-    """What the template sees, beside the operations and the ways in."""
+    """The data for the template, beside the operations and the ways to connect."""
 
     title: str
     description: str
@@ -34,7 +34,7 @@ class _Connector(NamedTuple):
 
 
 def readme(package: Package) -> bytes:
-    """The README of a package in Markdown, UTF-8. What the package lacks or has malformed is left out."""
+    """Returns the README of a package in Markdown, UTF-8. It leaves out what the package lacks or has malformed."""
     every = operations(package.definition)
     shown = [operation for operation in every if not operation.internal]
     ways = ways_in(package)
@@ -66,7 +66,7 @@ def _connector(package: Package, ways: list[Access]) -> _Connector:
 
 
 def _links(definition: dict[str, Any], contact: dict[str, Any]) -> dict[str, str]:
-    """Where to read on, by what is there."""
+    """Returns the addresses for further reading that exist, by name."""
     given = [mapping(part) for part in items(definition.get(METADATA))]
     found = {text(part.get("propertyName")): text(part.get("propertyValue")) for part in given}
     links = {
@@ -78,14 +78,14 @@ def _links(definition: dict[str, Any], contact: dict[str, Any]) -> dict[str, str
 
 
 def _first(shown: list[Operation]) -> Operation | None:
-    """The operation to try first: an action, an important one if there is any."""
+    """Returns the operation to try first: an important action, else the first action; None if there is no action."""
     actions = [operation for operation in shown if operation.kind == "Action" and not operation.deprecated]
     return next((operation for operation in actions if operation.important), actions[0] if actions else None)
 
 
 @cache
 def _template() -> "Template":
-    """The template. All that it prints goes through `markdown`, so that no text from input can become structure."""
+    """Returns the template. `markdown` escapes all that it prints, so that no text from input can become structure."""
     import jinja2
 
     environment = jinja2.Environment(

@@ -1,8 +1,8 @@
-"""settings.json: what paconn is to do with a package, merged with what it and its user wrote there.
+"""Renders settings.json, which tells paconn how to deploy a package, and keeps what paconn and the user wrote there.
 
-paconn 0.0.21 takes a null, an empty text and an absent key alike: it asks for the environment and the connector, and sends no icon
-or script. After `create` it writes connectorId, environment, apiProperties, apiDefinition, icon (null without one),
-powerAppsUrl, powerAppsApiVersion, and script if it is set; all other keys are lost.
+paconn 0.0.21 treats null, an empty text and an absent key alike: it asks for the environment and the connector, and
+sends no icon or script. After `create` it writes connectorId, environment, apiProperties, apiDefinition, icon (null
+without one), powerAppsUrl, powerAppsApiVersion, and script if it is set; it drops all other keys.
 """
 
 from collections.abc import Mapping
@@ -25,14 +25,14 @@ DEFAULTS = {
     "powerAppsUrl": "https://api.powerapps.com",
     "powerAppsApiVersion": "2016-11-01",
 }
-"""In the order that they are written in; the files' names come with the package."""
+"""The keys in the order in which they are written; the names of files come with the package."""
 
 _OPTIONAL = {"icon": ICON, "script": SCRIPT}
-_HOME = ("environment", "powerAppsUrl")  # what a connectorId belongs to
+_HOME = ("environment", "powerAppsUrl")  # a connectorId belongs to these
 
 
 class Settings(NamedTuple):
-    """A settings.json as data and as bytes, and what its reader should know."""
+    """A settings.json as data and as bytes, and notes for the user."""
 
     data: dict[str, Any]
     content: bytes
@@ -40,12 +40,13 @@ class Settings(NamedTuple):
 
 
 def merge_settings(given: Mapping[str, Any], existing: bytes | None, files: Mapping[str, str]) -> Settings | Finding:
-    """What settings.json is to hold, or a finding at its place in a text of that name where the existing one can't be read.
+    """Returns the new settings.json; a finding (its text has that name) if the existing one can't be read.
 
     Args:
-        given: what the spec says; a value that isn't empty wins.
-        existing: the content of the file that is there. Its values come next; where they say it all, it stays byte for byte.
-        files: the names of the package's files by their keys: apiProperties, apiDefinition, and icon and script if there are any.
+        given: the values in the spec; one that isn't empty wins.
+        existing: the content of the existing file. Its values come next; if they are complete, it stays byte for byte.
+        files: the names of the package's files by their keys: apiProperties, apiDefinition, and icon and script if they
+            exist.
     """
     before: dict[str, Any] | Finding = {} if existing is None else _read(existing)
     if isinstance(before, Finding):
@@ -77,12 +78,12 @@ def _read(content: bytes) -> dict[str, Any] | Finding:
 
 
 def _choose(key: str, given: Mapping[str, Any], before: Mapping[str, Any], files: Mapping[str, str]) -> Any:
-    """The first that isn't empty of what the spec, the file and the package say; else the empty value that the file has."""
+    """Returns the first value that isn't empty: of the spec, the file, or the package. Else the file's empty value."""
     new, old = given.get(key), before.get(key)
     if not _empty(new):
         return new
     if key in _OPTIONAL and key not in files and old == _OPTIONAL[key]:
-        return None  # an earlier build named a file that isn't part of the package any more
+        return None  # an earlier build named a file that the package no longer contains
     if not _empty(old):
         return old
     default = files.get(key, DEFAULTS.get(key))
@@ -90,7 +91,7 @@ def _choose(key: str, given: Mapping[str, Any], before: Mapping[str, Any], files
 
 
 def _drop_connector(data: dict[str, Any], given: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[str, ...]:
-    """Empties a connectorId that belongs elsewhere than where the spec now sends paconn; says so."""
+    """Empties a connectorId if the spec now sends paconn to another environment or address. Returns a note about it."""
     connector = before.get("connectorId")
     changed = [
         key for key in _HOME if not _empty(given.get(key)) and _differ(given[key], before.get(key), DEFAULTS[key])
@@ -105,7 +106,10 @@ def _drop_connector(data: dict[str, Any], given: Mapping[str, Any], before: Mapp
 
 
 def _differ(new: Any, old: Any, default: Any) -> bool:
-    """Whether two environments or addresses differ, in more than case or a slash at the end; an unknown one doesn't."""
+    """Checks whether two environments or addresses differ in more than case or a final slash.
+
+    An unknown one doesn't.
+    """
     if _empty(old):
         old = default
     return not _empty(old) and str(new).rstrip("/").casefold() != str(old).rstrip("/").casefold()

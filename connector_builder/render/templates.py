@@ -1,4 +1,4 @@
-"""Where the project's templates are: beside the package in a checkout, inside it once it is installed."""
+"""Finds the project's templates: beside the package in a checkout, inside it after installation."""
 
 from pathlib import Path
 
@@ -6,6 +6,6 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def template_folder() -> Path:
-    """The folder of the templates. The wheel has them as `connector_builder/templates`; there is no second copy."""
+    """Returns the folder of the templates. In a wheel it is `connector_builder/templates`; there is no second copy."""
     installed = _PACKAGE / "templates"
     return installed if installed.is_dir() else _PACKAGE.parent / "templates"

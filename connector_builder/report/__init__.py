@@ -1,4 +1,4 @@
-"""A run as text, as JSON and as what pipelines read. Decides nothing."""
+"""Reports a run as text or JSON. Decides nothing."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from connector_builder.report.text_format import text_report
 __all__ = ["FORMATS", "Format", "Outcome", "Run"]
 
 Format = Callable[[Run], str]
-"""From a run to text that is escaped for whoever reads the format."""
+"""Turns a run into text that is escaped for the readers of the format."""
 
 FORMATS: Mapping[str, Format] = MappingProxyType({"text": text_report, "json": json_report})
-"""The formats of `--format` by name, the default first."""
+"""The formats of `--format` by name, starting with the default."""

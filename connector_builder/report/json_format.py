@@ -1,4 +1,4 @@
-"""A run as one JSON object, for programs."""
+"""Reports a run as one JSON object, for programs."""
 
 from typing import Any
 
@@ -8,7 +8,10 @@ from connector_builder.report.run import Run
 
 
 def json_report(run: Run) -> str:
-    """`{"findings": [...], "summary": {...}}`, with the results of targets between the two, where a run names them."""
+    """Returns `{"findings": [...], "summary": {...}}`.
+
+    If the run names results, such as `imports`, they come between the two.
+    """
     findings = [_finding(diagnostic) for diagnostic in run.diagnostics]
     results = {run.results: [target.result for target in run.targets]} if run.results else {}
     return json_text({"findings": findings, **results, "summary": run.summary._asdict()}) + "\n"

@@ -1,4 +1,4 @@
-"""What every format is a function of: all that a run found and did."""
+"""The input of every format: all that a run found and did."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from connector_builder.report.summary import Summary, summarise
 
 
 class Outcome(NamedTuple):
-    """One target of a run: its name as people know it, what it is, and what became of it, as JSON has it."""
+    """A target of a run: its name as people know it, its kind, and its result as JSON."""
 
     name: str
     kind: str
@@ -22,10 +22,10 @@ class Outcome(NamedTuple):
 class Run:
     """A run of a command.
 
-    `diagnostics` are sorted, and came from `files` files. `targets` are what was checked, built or imported; where their
-    results are for programs too, `results` names them: `imports`. `said` are lines for people about what was done,
-    escaped for a terminal. `rules` are all rules by name, `root` is the folder that names of files start from.
-    `colour` and `brief`, without a summary, are for formats that people read.
+    `diagnostics` are sorted and came from `files` files. `targets` were checked, built or imported; if programs need
+    their results, `results` is the name for them: `imports`. `said` are lines for people about what was done, escaped
+    for a terminal. `rules` are all rules by name. File names are relative to `root`. `colour`, and `brief` (no
+    summary), are for formats that people read.
     """
 
     diagnostics: Sequence[Diagnostic] = ()

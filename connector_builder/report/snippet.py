@@ -1,4 +1,4 @@
-"""A line of the author's text with carets under the place."""
+"""Shows a line of the author's text with carets under the place."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from connector_builder.findings.diagnostic import Location
 from connector_builder.report.escape import cells
 
 WIDTH = 100
-"""Columns of source that are shown; of a longer line, those around the place."""
+"""The most columns of source that are shown: those around the place."""
 BEFORE = 33
 """Columns that a cut line keeps before the place."""
 TAB = "    "
@@ -15,7 +15,7 @@ _CUT = "..."
 
 
 def snippet(at: Location) -> list[str]:
-    """Two lines, the source with its number and the carets; none where the whole file is meant, or the line is blank."""
+    """Returns two lines, the numbered source and the carets; none if the whole file is meant or the line is blank."""
     if not at.source.strip():
         return []
     shown = [TAB if cell == r"\t" else cell for cell in cells(at.source)]
@@ -27,7 +27,7 @@ def snippet(at: Location) -> list[str]:
 
 
 def width(text: str) -> int:
-    """How many columns of a terminal a text takes: two for wide East Asian characters and emoji, none for marks."""
+    """Returns how many columns a text takes: two for wide East Asian characters and emoji, none for marks."""
     return len(text) if text.isascii() else sum(map(_columns, text))
 
 
@@ -38,7 +38,7 @@ def _columns(character: str) -> int:
 
 
 def _fitted(before: Sequence[str], inside: Sequence[str], after: Sequence[str], cut: bool) -> tuple[str, str, str]:
-    """A line of at most WIDTH columns; `cut` says that something is missing before it already."""
+    """Returns a line of at most WIDTH columns in three parts. If `cut`, its beginning is already missing."""
     whole = ("".join(before), "".join(inside), "".join(after))
     if not cut and width("".join(whole)) <= WIDTH:
         return whole
@@ -55,7 +55,7 @@ def _shortened(shown: Sequence[str], columns: int) -> str:
 
 
 def _first(shown: Sequence[str], columns: int) -> list[str]:
-    """As many as fit."""
+    """Returns as many cells as fit."""
     kept = []
     for cell in shown:
         columns -= width(cell)

@@ -1,4 +1,4 @@
-"""How many of what."""
+"""Counts files and findings."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from connector_builder.findings.wording import counted
 
 
 class Summary(NamedTuple):
-    """The files that were read, and the diagnostics of each severity."""
+    """The number of files read, and of diagnostics of each severity."""
 
     files: int
     errors: int
@@ -18,7 +18,7 @@ class Summary(NamedTuple):
     notes: int
 
     def __str__(self) -> str:
-        """`1 error and 2 warnings in 3 files`."""
+        """Returns a text such as `1 error and 2 warnings in 3 files`."""
         counts = ((self.errors, "error"), (self.warnings, "warning"), (self.notes, "note"))
         parts = [counted(number, word) for number, word in counts if number]
         said = ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts) or "nothing found"
@@ -26,6 +26,6 @@ class Summary(NamedTuple):
 
 
 def summarise(diagnostics: Iterable[Diagnostic], files: int) -> Summary:
-    """The summary of diagnostics that came from `files` files."""
+    """Counts the diagnostics that came from `files` files."""
     by = Counter(diagnostic.severity for diagnostic in diagnostics)
     return Summary(files, by[Severity.ERROR], by[Severity.WARNING], by[Severity.NOTE])

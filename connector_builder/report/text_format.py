@@ -1,4 +1,4 @@
-"""A run for people: place, severity, message, the line with carets, the cure."""
+"""Reports a run for people: place, severity, message, the line with carets, the cure."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ _INDENT = "     "
 
 
 class Style:
-    """What is coloured how; without colour, nothing."""
+    """Adds colours to parts of the report; returns texts unchanged if colour is off."""
 
     def __init__(self, colour: bool) -> None:
         self._colour = colour
@@ -32,7 +32,7 @@ class Style:
 
 
 def text_report(run: Run) -> str:
-    """Every diagnostic with a blank line after it, the summary, unless the run is brief, and what it says of itself."""
+    """Returns every diagnostic with a blank line after it, the summary unless the run is brief, and the run's lines."""
     style = Style(run.colour)
     lines = [line for diagnostic in run.diagnostics for line in (*_lines(diagnostic, style), "")]
     return "".join(f"{line}\n" for line in (*lines, *(() if run.brief else (str(run.summary),)), *run.said))

@@ -1,4 +1,4 @@
-"""What is wrong with a package: one walk, many rules, each yielding pointers and messages. Knows no files, no lines, no YAML."""
+"""Checks a package: one walk, many rules, each yielding pointers and messages. Knows no files, lines or YAML."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -23,9 +23,9 @@ _ROOTS = {DEFINITION: "any document", PROPERTIES: "properties file", SETTINGS: "
 
 
 def check(package: Package) -> Iterator[Hit]:
-    """What is wrong with a package, document by document in the order of each; its documents may be any JSON.
+    """Yields the hits in a package, document by document, each in its order. The documents may be any JSON.
 
-    Last come the files as such, by name: a hit about one has FILES as its document.
+    The hits about files come last, sorted by the files' names; their document is FILES.
     """
     context = Context(package)
     for name, data in package.documents.items():

@@ -1,4 +1,4 @@
-"""Which operations take a callback: the fields of their bodies that are marked with `x-ms-notification-url`."""
+"""Finds the operations that take a callback: the fields of their bodies that have `x-ms-notification-url`."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -11,13 +11,13 @@ from connector_builder.rules.context import Context, once
 
 MARK = "x-ms-notification-url"
 MAX_CHAIN = 50
-"""How many references in a row are followed."""
+"""The longest chain of references that is followed."""
 MAX_FOUND = 20
-"""How many callbacks of a schema are told: there should be one."""
+"""The most callbacks of a schema that are reported: there should be one."""
 
 
 class Callback(NamedTuple):
-    """Where a field for a callback stands; whether it, or what it is in, is internal; whether all up to the body is required."""
+    """A field for a callback: its pointer, whether it or a part around it is internal, and whether all are required."""
 
     pointer: Pointer
     internal: bool
@@ -49,7 +49,7 @@ def _every(context: Context) -> dict[int, list[Callback]]:
 
 
 class _Search:
-    """Looks through each shared schema once, however many refer to it."""
+    """Searches each shared schema once, however many parts refer to it."""
 
     def __init__(self, context: Context) -> None:
         self._context = context

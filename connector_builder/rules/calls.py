@@ -1,4 +1,4 @@
-"""What operations take and return, for the extensions by which one operation is called on behalf of another."""
+"""Finds the inputs and outputs of operations, for the extensions with which one operation calls another."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -12,9 +12,9 @@ from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.topics.paths import parameters_of
 
 UNDESCRIBED: Final = object()
-"""What stands where a schema doesn't say what stands there."""
+"""The schema of a part that nothing describes."""
 MAX_PARTS = 2000
-"""How many parts of a schema are looked at to find a name in it."""
+"""The most parts of a schema that are searched for a name."""
 DYNAMIC = ("dynamic values", "dynamic list", "dynamic schema", "dynamic properties")
 CALLS = (*DYNAMIC, "tree call", "picker call", "test call")
 """The kinds of node that call an operation with parameters."""
@@ -32,13 +32,13 @@ def operations(context: Context) -> dict[str, Operation]:
 
 
 def called(node: Node, context: Context) -> Operation | None:
-    """The operation that a node's `operationId` names, None where there is none."""
+    """Returns the operation that a node's `operationId` names; None if there is none."""
     name = node.value.get("operationId")
     return operations(context).get(name) if isinstance(name, str) else None
 
 
 def callers(node: Node) -> list[Operation]:
-    """The operations in which a node stands; none for what is shared between any."""
+    """Returns the operations that contain a node; none for shared parts."""
     inner: Node | None = node
     while inner is not None:
         if inner.kind == "operation":
@@ -67,7 +67,10 @@ def parameter_names(operation: Operation, context: Context) -> frozenset[Any] | 
 
 
 def takes(operation: Operation, path: str, context: Context) -> bool:
-    """Whether an operation has, or may have, an input of this name: a parameter, `body/name`, or a field of its body."""
+    """Checks whether an operation has, or may have, an input of this name.
+
+    An input is a parameter, `body/name`, or a field of the body.
+    """
     names = parameter_names(operation, context)
     if names is None or path in names:
         return True
@@ -90,15 +93,15 @@ def bodies_of(operation: Operation, context: Context) -> list[Any]:
 
 
 def input_names(operation: Operation, context: Context) -> Iterator[str]:
-    """The names of an operation's parameters, for a suggestion."""
+    """Yields the names of an operation's parameters, for suggestions."""
     return (str(one.get("name")) for one in inputs_of(operation, context) if one is not ABSENT)
 
 
 @once
 def required_inputs(operation: Operation, context: Context) -> list[str]:
-    """What must be given for an operation: names, `body/name` for a field of the body; at most a hundred.
+    """Returns the required inputs of an operation, at most a hundred: names, or `body/name` for a field of the body.
 
-    What has a default needs not be given, and what is internal without one can't be: a policy or a script sets it.
+    Inputs with a default aren't required. Nor are internal ones without a default: a policy or a script sets them.
     """
     return list(islice(_required(operation, context), 100))
 
@@ -115,12 +118,12 @@ def output_of(operation: Operation, context: Context) -> Any:
 
 
 def steps_of(path: str) -> list[str]:
-    """The steps of a path string, a JSON Pointer that may lack its first slash."""
+    """Returns the steps of a path text: a JSON Pointer that may lack its first slash."""
     return [step.replace("~1", "/").replace("~0", "~") for step in path.removeprefix("/").split("/") if step]
 
 
 def part_of(schema: Any, steps: Sequence[str], context: Context) -> Any:
-    """The schema of what the steps lead to in a value: ABSENT if it surely isn't there, UNDESCRIBED if it may be."""
+    """Returns the schema of the part that the steps lead to: ABSENT if it can't exist, UNDESCRIBED if it may."""
     for step in steps:
         schema = property_of(schema, step, context)
         if schema is ABSENT or schema is UNDESCRIBED:
@@ -129,7 +132,7 @@ def part_of(schema: Any, steps: Sequence[str], context: Context) -> Any:
 
 
 def property_of(schema: Any, name: str, context: Context) -> Any:
-    """The schema of a property: ABSENT if there surely is none of that name, UNDESCRIBED if there may be."""
+    """Returns the schema of a property: ABSENT if it can't exist, UNDESCRIBED if it may."""
     described = loose = False
     other: Any = ABSENT
     for part in parts_of(schema, context):
@@ -148,7 +151,7 @@ def property_of(schema: Any, name: str, context: Context) -> Any:
 
 
 def property_names(schema: Any, context: Context) -> Iterator[str]:
-    """The names of a schema's own properties, for a suggestion."""
+    """Yields the names of a schema's own properties, for suggestions."""
     described = (part.get("properties") for part in parts_of(schema, context))
     return (name for properties in described if isinstance(properties, dict) for name in properties)
 
@@ -201,7 +204,7 @@ def _is_loose(part: dict[str, Any]) -> bool:
 
 
 def _may_have_others(part: dict[str, Any]) -> bool:
-    """Whether a schema leaves open which fields there are."""
+    """Checks whether a schema may have fields that it doesn't describe."""
     if _is_loose(part) or part.get("additionalProperties") in (True, {}):
         return True
     is_object = part.get("type") in (None, "object") and not isinstance(part.get("items"), dict)

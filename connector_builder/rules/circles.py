@@ -1,4 +1,4 @@
-"""Which references close a circle of schemas that are nothing but one another."""
+"""Finds references that close a circle of schemas: each is only a reference to the next, or contains it in `allOf`."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,12 +17,13 @@ class Circles:
         self._closing: set[int] = set()
 
     def closes(self, reference: dict[str, Any]) -> bool:
+        """Checks whether a schema's reference or `allOf` closes a circle."""
         if id(reference) not in self._done:
             self._explore(reference)
         return id(reference) in self._closing
 
     def _explore(self, start: dict[str, Any]) -> None:
-        """A depth-first search without recursion: a chain of references may have any length."""
+        """Searches depth-first without recursion: a chain of references may have any length."""
         way = [(start, self._parts(start))]
         self._open.add(id(start))
         while way:

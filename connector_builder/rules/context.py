@@ -1,4 +1,4 @@
-"""What the rules of one run share: the package, its references resolved, what was seen before."""
+"""The data that the rules of one run share: the package, its resolved references, and values that were seen before."""
 
 from collections.abc import Callable, Hashable, Iterable
 from functools import wraps
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Context:
-    """One for each package that is checked."""
+    """The data of one run: one context for each package."""
 
     def __init__(self, package: Package) -> None:
         self.package = package
@@ -28,15 +28,15 @@ class Context:
         self._circles = Circles(self.references)
 
     def first(self, topic: str, value: Hashable, node: Node) -> Node:
-        """The node that was given first for this value of a topic: the node itself, where it is new."""
+        """Returns the first node that was passed with this value of a topic: `node` itself if the value is new."""
         return self._first.setdefault((topic, value), node)
 
     def closes_circle(self, reference: dict[str, Any]) -> bool:
-        """Whether a schema's reference leads back to a schema that it is a part of by references and `allOf` alone."""
+        """Checks whether a schema's reference leads back to a schema around it, by references and `allOf` alone."""
         return self._circles.closes(reference)
 
     def suggest(self, word: str, known: Iterable[str]) -> str | None:
-        """`did you mean 'summary'?`, if there is something similar, and the run hasn't asked too often."""
+        """Returns `did you mean 'summary'?` for a similar name; None if there is none, or the run reached its limit."""
         return self._suggestions.of(word, known)
 
 

@@ -1,4 +1,4 @@
-"""What a rule yields, once the walk has stamped it."""
+"""A rule's defect with the rule and the document."""
 
 from typing import NamedTuple
 

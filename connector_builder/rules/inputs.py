@@ -1,4 +1,4 @@
-"""Inputs of operations by the names that calls use, and what a call gives to them."""
+"""Finds the inputs of operations by the names that calls use, and the values that calls give to them."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -10,15 +10,15 @@ from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import ABSENT, Node
 
 OLDER = {"dynamic values": "x-ms-dynamic-list", "dynamic schema": "x-ms-dynamic-properties"}
-"""The older extensions that call operations, and the newer one that says the same without ambiguity."""
+"""The kinds of the older extensions that call operations, with the newer extension that avoids their ambiguity."""
 NEWER = ("dynamic list", "dynamic properties", "tree call")
 """The kinds of node that write `body/name` for a field of the body, and mark values as such."""
 
 
 class Input(NamedTuple):
-    """A parameter of an operation, or a field of its body, with what describes it.
+    """A parameter of an operation, or a field of its body, with its description.
 
-    It is required only together with all that it is in, and internal where something that it is in is internal.
+    A field is required only if all parts around it are, and internal if it or one of them is.
     """
 
     described: dict[str, Any]
@@ -32,9 +32,9 @@ class Input(NamedTuple):
 
 
 def inputs_named(operation: Operation, name: str, context: Context, kind: str) -> list[Input]:
-    """The inputs of an operation that a name may mean in this kind of call; none where it isn't described.
+    """Returns the inputs of an operation that a name may mean in this kind of call; none if no description fits.
 
-    A field of the body is `body/name`; the older extensions know it by its own name as well.
+    A field of the body is `body/name`; the older extensions also accept its own name.
     """
     found = list(_parameters(operation, context).get(name, ()))
     steps = steps_of(name)
@@ -46,7 +46,7 @@ def inputs_named(operation: Operation, name: str, context: Context, kind: str) -
 
 
 def given(node: Node, context: Context) -> Iterator[tuple[str, Any, list[Input]]]:
-    """What a call gives: the name, what is given, and which inputs of the operation that is called the name may mean."""
+    """Yields the arguments of a call: the name, the value, and the called operation's inputs that the name may mean."""
     operation, parameters = called(node, context), node.value.get("parameters")
     if operation is not None and isinstance(parameters, dict):
         for name, value in parameters.items():
@@ -54,7 +54,10 @@ def given(node: Node, context: Context) -> Iterator[tuple[str, Any, list[Input]]
 
 
 def taken(node: Node, context: Context) -> Iterator[tuple[str, str, list[list[Input]]]]:
-    """What a call takes from around it: the name that it gives it to, the reference, what that may mean in each caller."""
+    """Yields the inputs of its callers that a call passes on.
+
+    Each has the name in the called operation, the reference, and the inputs of each caller that the reference may mean.
+    """
     parameters, around = node.value.get("parameters"), callers(node)
     for name, value in parameters.items() if isinstance(parameters, dict) and around else ():
         reference = referred(node.kind, value)
@@ -63,7 +66,7 @@ def taken(node: Node, context: Context) -> Iterator[tuple[str, str, list[list[In
 
 
 def referred(kind: str, value: Any) -> str | None:
-    """The input of the calling operation that is given in this kind of call; None for a value."""
+    """Returns the name of the calling operation's input that an argument refers to; None for a value."""
     keys = (
         ("parameter",)
         if kind in OLDER
@@ -79,7 +82,7 @@ def referred(kind: str, value: Any) -> str | None:
 
 
 def literal(kind: str, value: Any) -> Any:
-    """The value that is given itself in this kind of call; ABSENT where it isn't one, or is null."""
+    """Returns the value that an argument contains in this kind of call; ABSENT if it is a reference or null."""
     if referred(kind, value) is None and kind not in OLDER:
         if isinstance(value, dict):
             value = value["value"] if set(value) == {"value"} else ABSENT
@@ -101,7 +104,7 @@ def _parameters(operation: Operation, context: Context) -> dict[str, list[Input]
 
 
 def _field(body: dict[str, Any], steps: list[str], context: Context) -> Input | None:
-    """The field that steps lead to from a body, None where that isn't described."""
+    """Returns the field of a body that the steps lead to; None if nothing describes it."""
     found = Input(body, True, body.get("required") is True, _is_internal(body))
     schema = body.get("schema")
     for step in steps:

@@ -1,4 +1,4 @@
-"""A part of a document with the way back to its root, and what a rule says about one."""
+"""A part of a document with the way back to its root, and the defects and edits that rules make of it."""
 
 from typing import Any
 
@@ -29,6 +29,7 @@ class Node:
 
     @property
     def pointer(self) -> Pointer:
+        """Returns the pointer to this node from the root of the document."""
         steps: list[str | int] = []
         node = self
         while node.parent is not None:
@@ -38,11 +39,11 @@ class Node:
 
     @property
     def owner(self) -> "Node":
-        """The node around this one; the root is its own."""
+        """Returns the node around this one; for the root, the root itself."""
         return self.parent if self.parent is not None else self
 
     def stands_in(self, *kinds: str) -> bool:
-        """Whether a node around this one, however far, is of one of these kinds."""
+        """Checks whether a node around this one, at any distance, is of one of these kinds."""
         around = self.parent
         while around is not None and around.kind not in kinds:
             around = around.parent
@@ -56,10 +57,13 @@ class Node:
         related: tuple[tuple[Pointer, str], ...] = (),
         fix: Fix | None = None,
     ) -> Defect[Pointer]:
-        """A defect here, or at the part that `steps` lead to from here; what is absent is placed at its owner."""
+        """Returns a defect here, or at the part that `steps` lead to from here.
+
+        For an absent part, the place is its owner.
+        """
         node = self.owner if self.value is ABSENT else self
         return Defect((*node.pointer, *steps), message, help, tuple(Related(*part) for part in related), fix)
 
     def becomes(self, value: Any) -> Edit:
-        """The edit that gives this place a value: where it is absent the key is added."""
+        """Returns the edit that sets the value of this place, and adds its key if it is absent."""
         return Add(self.pointer, value) if self.value is ABSENT else Replace(self.pointer, value)

@@ -1,4 +1,4 @@
-"""All rules of the package, in the order in which they are listed; a new rule is one function and one line here."""
+"""All rules about packages, in their order. A new rule is one function, and one line here."""
 
 from connector_builder.platform import api_properties, package_files
 from connector_builder.platform import extension_objects as extension_shapes
@@ -34,7 +34,7 @@ from connector_builder.rules.topics import called_operations as invoked
 from connector_builder.rules.topics import operation_revisions as families
 
 SHAPES = compile_table({**swagger.TABLE, **extension_shapes.TABLE, **api_properties.TABLE, **package_files.TABLE})
-"""The shapes of the documents, of the extensions and of the files of a package; their kinds have different names."""
+"""The shapes of the documents, the extensions and the files of a package. The names of their kinds differ."""
 
 CHECKS: tuple[Check, ...] = (
     # structure

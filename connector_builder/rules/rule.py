@@ -1,4 +1,4 @@
-"""What a rule is: one function, with its place in the documents, its severity and its scope beside it."""
+"""Rules: a function with its place in the documents, its severity and its scope."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -14,22 +14,22 @@ Run = Callable[[Node, Context], Defects]
 
 
 class Fault(Enum):
-    """How a value can differ from the table; the walk finds these, and rules say what they mean."""
+    """The ways in which a value can differ from the table. The walk finds them, and rules explain them."""
 
-    MISSING = "missing"  # a key that must be there; the node's value is ABSENT
-    UNKNOWN = "unknown"  # a key that the table doesn't have
+    MISSING = "missing"  # a required key; the node's value is ABSENT
+    UNKNOWN = "unknown"  # a key that isn't in the table
     TYPE = "type"
     VALUE = "value"  # not in the closed list
-    EXTENSION = "extension"  # a key that begins with x-ms- and is none of the platform's
+    EXTENSION = "extension"  # a key that begins with x-ms- and isn't one of the platform's
 
 
 class Check(NamedTuple):
-    """A rule with its function, and where the walk calls it.
+    """A rule with its function, and the places where the walk calls it.
 
-    With `keys` it is called for the value of these keys in the given kinds of node, with `faults` for what differs from
-    the table there (everywhere, where no kinds are given), else for each node of the kinds. Of several rules for one
-    fault the one for the kind and key comes before the one for the kind, and that before the general one. A rule sees
-    only values of the type that the table says.
+    With `keys`, the walk calls it for the values of these keys in `kinds` of node; with `faults`, for values that
+    differ from the table there (or anywhere, if there are no kinds); otherwise for each node of the kinds. Of several
+    rules for a fault, one for the kind and key precedes one for the kind, and that precedes the general one. A rule
+    only gets values of the type that the table requires.
     """
 
     rule: Rule
@@ -50,9 +50,9 @@ def rule(
     only_packages: bool = False,
     names_operations: bool = False,
 ) -> Callable[[Run], Check]:
-    """Makes a rule of a function: `operation_id_not_unique` is OperationIdNotUnique, its docstring the documentation.
+    """Makes a rule of a function: `operation_id_not_unique` becomes OperationIdNotUnique, and its docstring the `doc`.
 
-    `explained_by`, `only_packages` and `names_operations` say what it means for specs, see `Rule`.
+    `Rule` explains `explained_by`, `only_packages` and `names_operations`, which matter for specs.
     """
 
     def made(run: Run) -> Check:

@@ -1,4 +1,4 @@
-"""Whether a value fits a schema: for defaults and enums, without running patterns, and bounded."""
+"""Checks whether a value fits a schema, for defaults and enums. Runs no patterns, and takes bounded time."""
 
 import re
 from base64 import b64decode
@@ -14,10 +14,10 @@ from connector_builder.findings.wording import found, listed, quoted, typed
 from connector_builder.rules.context import Context
 
 MAX_STEPS = 10_000
-"""How many pairs of a value and a schema are looked at: through references a small schema can be endless."""
+"""The most pairs of a value and a schema that are checked: references can make a small schema endless."""
 
 Misfit = tuple[Pointer, str]
-"""Where in a value it doesn't fit, and what is wrong there."""
+"""A place in a value that doesn't fit, and what is wrong there."""
 
 TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
@@ -27,21 +27,21 @@ TYPES: dict[str, tuple[type, ...]] = {
     "array": (list,),
     "object": (dict,),
 }
-"""The types of Swagger, each with the Python types of its values."""
+"""Swagger's types, each with the Python types of its values."""
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DASHED = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
 def has_type(value: Any, type_: Any) -> bool:
-    """Whether a value has a type of Swagger's; of any other type it can't be said, so it has."""
+    """Checks whether a value has one of Swagger's types; True for any other type, as nothing is known about it."""
     if not isinstance(type_, str) or type_ not in TYPES:
         return True
     return isinstance(value, TYPES[type_]) and (not isinstance(value, bool) or type_ == "boolean")
 
 
 def misfits(value: Any, schema: Any, context: Context) -> Iterator[Misfit]:
-    """Where a value doesn't fit a schema, a parameter or a header."""
+    """Yields where a value doesn't fit a schema, a parameter or a header."""
     waiting: list[tuple[Any, Any, Pointer]] = [(value, schema, ())]
     for _ in range(MAX_STEPS):
         if not waiting:

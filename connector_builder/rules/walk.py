@@ -1,4 +1,4 @@
-"""One traversal of a document along its table, which calls only the rules that apply to what it meets."""
+"""Walks a document along its table, and calls only the rules that apply to each part."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -13,19 +13,19 @@ from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Check, Fault
 
 MAX_HITS = 1000
-"""How many hits of one rule in one package are kept: memory stays bounded whatever the input."""
+"""The most hits of one rule in one package that are kept: memory stays bounded whatever the input."""
 
 Slot = tuple[Shape, bool, tuple[Check, ...]]
-"""What stands at a key: its shape, whether that is a leaf, and the rules for the key."""
+"""A key's shape, whether that is a leaf, and the rules for the key."""
 
 
 @dataclass(slots=True)
 class Plan:
-    """What the walk does at one kind of node: the rules for the node, and what stands at each key or at any other."""
+    """What the walk does at one kind of node: the rules for the node, and the slots of its keys and of other keys."""
 
     slots: dict[str | int, Slot]
     each: Slot | None
-    mixed: bool  # names and extensions stand side by side
+    mixed: bool  # names and extensions are side by side
     checks: list[Check] = field(default_factory=list)
 
 
@@ -40,10 +40,11 @@ class Plans:
             self._place(check)
 
     def at(self, shape: Shape) -> Plan:
+        """Returns the plan for nodes of this shape."""
         return self._kinds[shape]
 
     def for_fault(self, fault: Fault, node: Node) -> list[Check]:
-        """The most particular rules for a fault: for the kind of its owner and its key, for the kind, for all."""
+        """Returns the most specific rules for a fault: those for its owner's kind and key, for the kind, or for all."""
         kind = node.owner.kind
         for site in ((fault, kind, node.key), (fault, kind, None), (fault, None, None)):
             if site in self._faults:
@@ -62,7 +63,7 @@ class Plans:
         if not check.keys:
             plan.checks.append(check)
         for key in check.keys:
-            if key in plan.slots:  # of several kinds not every one has the key
+            if key in plan.slots:  # not each of several kinds has the key
                 shape, leaf, checks = plan.slots[key]
                 plan.slots[key] = (shape, leaf, (*checks, check))
 
@@ -74,7 +75,7 @@ def _plan(shape: Shape) -> Plan:
 
 
 class Walk:
-    """One walk over one document; what the rules say gathers in `hits`, in the order of the document."""
+    """One walk over one document. It collects the defects of the rules in `hits`, in the order of the document."""
 
     def __init__(self, plans: Plans, document: str, context: Context) -> None:
         self.hits: list[Hit] = []
@@ -84,14 +85,14 @@ class Walk:
         self._counts: Counter[str] = Counter()
 
     def over(self, value: Any, kind: str) -> list[Hit]:
-        """The hits of every rule in a document whose root is of this kind; the value may be anything."""
+        """Returns the hits of every rule in a document whose root is of this kind. The value may be anything."""
         waiting = [Node(value, self._plans.shapes[kind], None, "")]
         while waiting:
             waiting += reversed(self._visit(waiting.pop()))
         return self.hits
 
     def _visit(self, node: Node) -> list[Node]:
-        """Checks a node and the leaves in it; gives what stands deeper."""
+        """Checks a node and its leaves. Returns the deeper nodes in it."""
         shape = node.shape = node.shape.of(node.value)
         if type(node.value) not in shape.types:
             self._fault(Fault.TYPE, node)

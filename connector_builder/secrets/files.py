@@ -1,7 +1,7 @@
-"""Secrets in the text of a YAML or JSON file as it is written, be it too broken to be read: what no report shows of it.
+"""Finds secrets in the text of a YAML or JSON file, even a broken one: the parts that no report shows.
 
-A report that shows too little is better than one that shows a secret, so a value reaches to the end of its line, and further where
-it goes on there.
+A report that shows too little is better than one that shows a secret. So a value extends to the end of its line, and
+further if it continues on the next lines.
 """
 
 import re
@@ -14,11 +14,11 @@ from connector_builder.secrets.values import is_placeholder, is_prose, looks_ran
 Span = tuple[int, int]
 
 MOST, MOST_ALIASES, MOST_LINES = 20_000, 50, 1000
-"""Places of one file that are looked at; after the last all the rest is hidden."""
+"""The most places of a file that are looked at, aliases, and lines of a value; after the last place all is hidden."""
 LONGEST_JUDGED = 1000
-"""Characters of a value that may be a placeholder; a longer one is hidden."""
+"""The most characters of a value that may be a placeholder; a longer value is hidden."""
 LONGEST_VALUE = 20_000
-"""Characters of a quoted value."""
+"""The most characters of a quoted value."""
 _COLON = re.compile(r"[^\s:=][\"']{0,2}\s{0,200}[:=](?![:=/])")
 _NAME = re.compile(
     r"(?:(?:ret|ord|wd|ase|key|ing|ken|ure|lue|sig|ion)|\\[xuU][0-9a-fA-F]{2,8}|%[0-9a-fA-F]{2})[\"']{0,2}\s{0,200}[:=]",
@@ -57,7 +57,7 @@ def secret_spans(content: str) -> list[Span]:
 
 
 def shown_values(content: str, spans: list[Span]) -> set[str]:
-    """Returns the texts of hidden parts as messages may quote them: as they are written, and what they say."""
+    """Returns the texts of hidden parts as messages may quote them: as written, and with escapes decoded."""
     values: set[str] = set()
     for start, end in spans:
         part = content[start : min(end, start + LONGEST_VALUE)].strip()
@@ -67,7 +67,7 @@ def shown_values(content: str, spans: list[Span]) -> set[str]:
 
 
 def _is_secret_word(name: str) -> bool:
-    """Whether the last word before the colon is `secret`, `pwd` …, whatever is before it in a broken line."""
+    """Checks whether the last word before the colon is `secret`, `pwd` …, whatever comes before it in a broken line."""
     words = re.findall(r"[\w\\%]+", name)
     return bool(words) and is_sure(words[-1])
 
@@ -79,7 +79,7 @@ def _values(content: str, at: int, aliases: set[str], *, sure: bool) -> Iterator
         yield from _below(content, at, start)
         return
     if content.startswith("{", start) and not content.startswith("{{", start):
-        return  # a schema, or what describes a parameter
+        return  # a schema, or the description of a parameter
     alias = _ALIAS.match(content, start)
     if alias is not None:
         if alias["name"] not in aliases:
@@ -99,7 +99,7 @@ def _values(content: str, at: int, aliases: set[str], *, sure: bool) -> Iterator
 
 
 def _below(content: str, at: int, start: int) -> Iterator[Span]:
-    """A value on the lines below its key: those that are indented more, and aren't keys themselves."""
+    """Yields the lines of a value below its key: those that are indented more and aren't keys themselves."""
     own = _indent(content, content.rfind("\n", 0, at) + 1)
     line = _LINE.match(content, start)
     begin = line.end() if line else start

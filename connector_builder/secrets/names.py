@@ -1,4 +1,4 @@
-"""Names that say that a value is a secret, in any spelling: `clientSecret`, `client-secret`, `CLIENT SECRET`, `client%5Fsecret`."""
+"""Names of secrets, in any spelling: `clientSecret`, `client-secret`, `CLIENT SECRET`, `client%5Fsecret`."""
 
 import re
 from enum import Enum
@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 
 class Use(Enum):
-    """Where a name stands: a key of a mapping, a header or a query parameter."""
+    """The use of a name: a key of a mapping, a header or a query parameter."""
 
     KEY = "key"
     HEADER = "header"
@@ -20,11 +20,11 @@ SURE = (
     "sharedaccesskey", "accountkey", "storagekey", "accesskey", "subscriptionkey", "functionskey", "connectionstring",
     "accesstoken", "refreshtoken", "bearertoken", "authtoken", "sastoken", "sharedaccesssignature",
 )  # fmt: skip
-"""Ends of plain names whose value has no other use than to be a secret."""
+"""Endings of plain names whose values are always secrets."""
 SURE_ALONE = frozenset({"secret", "pwd"})
-"""Plain names that are so only as a whole: `x-ms-secret` is something else."""
+"""Plain names whose values are secrets only if the whole name matches: `x-ms-secret` is something else."""
 LIKELY = ("apikey", "authkey")
-"""Ends of plain names whose value is a secret where it looks like one."""
+"""Endings of plain names whose values are secrets if they look like one."""
 LIKELY_ALONE = {
     Use.KEY: frozenset({"sig", "authorization", "proxyauthorization"}),
     Use.HEADER: frozenset({"authorization", "proxyauthorization", "token", "xtoken"}),
@@ -33,7 +33,7 @@ LIKELY_ALONE = {
 }
 OF_MANY_USES = frozenset({"key", "token"})
 _SURE_IN_QUERY = frozenset({"sig"})
-"""`sig` signs addresses of Azure storage and Logic Apps."""
+"""`sig` signs addresses of Azure Storage and Logic Apps."""
 
 _ENDS = frozenset(
     name[-2:]
@@ -51,7 +51,7 @@ _NOT_PLAIN = re.compile(r"[\W_]+")
 
 @lru_cache(maxsize=10_000)
 def plain_name(name: str) -> str:
-    """Returns a name in small letters and digits alone, its escapes and percent encoding decoded."""
+    """Returns a name in small letters and digits only, with escapes and percent encoding decoded."""
     if "\\" in name:
         name = unescaped(name)
     for _ in range(2):
@@ -66,18 +66,18 @@ def unescaped(text: str) -> str:
 
 
 def is_sure(name: str, use: Use = Use.KEY) -> bool:
-    """Whether any value of that name is a secret, unless it is a placeholder."""
+    """Checks whether every value with this name is a secret, unless it is a placeholder."""
     plain = plain_name(name)
     return plain.endswith(SURE) or plain in SURE_ALONE or (use is Use.QUERY and plain in _SURE_IN_QUERY)
 
 
 def is_likely(name: str, use: Use = Use.KEY) -> bool:
-    """Whether a value of that name is a secret where it looks like one."""
+    """Checks whether a value with this name is a secret if it looks like one."""
     plain = plain_name(name)
     return plain.endswith(LIKELY) or plain in LIKELY_ALONE[use]
 
 
 def may_end_name(before: str) -> bool:
-    """Whether a text may end in a telling name, quoted or not: a quick look, before the slow ones."""
+    """Checks quickly whether a text may end in the name of a secret, quoted or not, before the slow checks."""
     bare = before.rstrip("\"' \\\t\r\n]~")
     return bare[-2:].lower() in _ENDS or "\\" in bare[-10:] or "%" in bare[-3:]

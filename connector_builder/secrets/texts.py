@@ -1,4 +1,4 @@
-"""Secrets in a text: by their own shape, in addresses, and behind a name."""
+"""Finds secrets in a text: by their own shape, in addresses, and after a name."""
 
 import base64
 import binascii
@@ -11,15 +11,18 @@ from connector_builder.secrets.names import Use, may_end_name
 from connector_builder.secrets.values import is_placeholder, is_secret, looks_random
 
 REDACTED = "REDACTED"
-"""What stands in the place of a secret."""
+"""The replacement for a secret."""
 MANY = 500
-"""Characters of a value in which none is looked for."""
+"""The length of a value above which no secret is looked for inside it."""
 LONGEST = 20_000
-"""Characters of the longest shape."""
+"""The most characters of a shape."""
 
 
 class Secret(NamedTuple):
-    """A secret in a text, and what is said of it, without it. `query` is the query parameter that it is the value of."""
+    """A secret in a text, with a message that doesn't quote it.
+
+    `query` is the query parameter that it is the value of.
+    """
 
     start: int
     end: int
@@ -28,14 +31,14 @@ class Secret(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A shape of secrets: what it is, how any begins or what it contains, and the pattern."""
+    """A shape of secrets: what it is, the beginnings or parts that all of its secrets contain, and the pattern."""
 
     name: str
     marks: tuple[str, ...]
     pattern: str
 
 
-# The services' own marks; a letter or digit before one makes it a part of something else, and lengths keep words out.
+# The marks of services. A letter or digit before a mark makes it part of something else; minimum lengths exclude words.
 SHAPES = (
     Shape("a JSON Web Token", ("eyJ",), r"eyJ[\w-]{10,}(?:\.[\w-]{4,}){1,4}"),
     Shape(
@@ -66,13 +69,13 @@ _QUOTED = re.compile(r"[:=]>?\s{0,3}(?P<quote>\\?[\"'])(?P<value>[^\"'\\\s]{3,50
 _NAME = re.compile(r"(?P<before>[?&#;]?)(?P<name>[\w.%\-\[\]~]+)\Z")
 _QUOTED_NAME = re.compile(r"(?P<name>[A-Za-z_][\w .%\\-]*?)\\?[\"']?\s*\Z")
 _HINTS = ("=", "@", "%3D", "%3d", ': "', ':"', ": '", ":'", '\\"', *(mark for shape in SHAPES for mark in shape.marks))
-"""One of these, or a scheme, is in every text with a secret: most texts have none, and are done with."""
+"""Every text with a secret contains one of these, or a scheme. Most texts contain none, and need no further check."""
 _SEPARATOR = re.compile(r"%(?:25)?(?:3F|26)", re.IGNORECASE)
 _TRAILING = ").,;:]!}"
 
 
 def secrets_in(text: str) -> list[Secret]:
-    """Returns the secrets of a text in their order; none overlaps another."""
+    """Returns the secrets of a text in order, without overlaps."""
     if len(text) < LEAST or not (any(hint in text for hint in _HINTS) or _SCHEME.search(text)):
         return []
     found: list[Secret] = []
@@ -85,11 +88,11 @@ def secrets_in(text: str) -> list[Secret]:
 
 
 LEAST = 5
-"""Characters of the shortest text that is looked at."""
+"""The length of the shortest text that is looked at."""
 
 
 def mask(text: str) -> str:
-    """Returns a text with REDACTED in the place of each secret."""
+    """Returns a text with REDACTED in place of each secret."""
     parts, end = [], 0
     for one in secrets_in(text):
         parts += [text[end : one.start], REDACTED]
@@ -98,7 +101,7 @@ def mask(text: str) -> str:
 
 
 def message_of(name: str, use: Use = Use.KEY) -> str:
-    """Returns what is said of a key, a header or a query parameter with a secret, without the secret."""
+    """Returns the message for a key, a header or a query parameter with a secret, without the secret."""
     return f"'{name}' is a secret" if use is Use.KEY else f"the {use.value} '{name}' carries a secret"
 
 
@@ -107,7 +110,7 @@ def _shapes(text: str) -> Iterator[Secret]:
         if any(mark in text for mark in shape.marks):
             for match in pattern.finditer(text):
                 body = match.group().partition("KEY-----")[2].partition("-----END")[0]
-                if "EXAMPLE" in match.group():  # as in AWS's documentation
+                if "EXAMPLE" in match.group():  # in AWS's documentation
                     continue
                 if not match.group().startswith("-----") or not is_placeholder(body.replace("\\n", "")):
                     yield Secret(*match.span(), f"{shape.name} stands in a text")
@@ -120,7 +123,7 @@ def _shapes(text: str) -> Iterator[Secret]:
 
 
 def _is_basic(value: str) -> bool:
-    """Whether a text is `user:password` in Base64."""
+    """Checks whether a text is `user:password` in Base64."""
     try:
         plain = base64.b64decode(value + "=" * (-len(value) % 4), validate=True)
     except (binascii.Error, ValueError):
@@ -145,7 +148,7 @@ def _assigned(text: str) -> Iterator[Secret]:
         value = _VALUE.match(text, match.end()) if name is not None else None
         if name is not None and value is not None:
             yield from _behind_equals(name, value)
-            end = value.end() if len(value.group()) > MANY else end  # else a hostile text takes quadratic time
+            end = value.end() if len(value.group()) > MANY else end  # otherwise a hostile text takes quadratic time
     for match in _QUOTED.finditer(text):
         near = text[max(0, match.start() - 80) : match.start()]
         name = _QUOTED_NAME.search(near) if may_end_name(near) else None
@@ -154,7 +157,7 @@ def _assigned(text: str) -> Iterator[Secret]:
 
 
 def _behind_equals(name: re.Match[str], match: re.Match[str]) -> Iterator[Secret]:
-    # A query in a query is percent-encoded: `?url=https%3A%2F%2Fa.example%3Fsig%3D…`.
+    # A query inside a query is percent-encoded: `?url=https%3A%2F%2Fa.example%3Fsig%3D…`.
     value, start = _cut(match.group()), match.start()
     *inside, named = _SEPARATOR.split(name["name"])
     use = Use.QUERY if name["before"] or inside else Use.KEY
@@ -164,7 +167,7 @@ def _behind_equals(name: re.Match[str], match: re.Match[str]) -> Iterator[Secret
 
 
 def _cut(value: str) -> str:
-    """A value without what ends the sentence around it."""
+    """Returns a value without the punctuation of the sentence around it."""
     cut = value
     while cut and cut[-1] in _TRAILING and not is_placeholder(cut):
         cut = cut[:-1]

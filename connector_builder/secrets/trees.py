@@ -1,4 +1,4 @@
-"""Secrets in plain data: JSON, or what YAML holds."""
+"""Finds secrets in plain data: JSON, or the content of YAML."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -10,9 +10,9 @@ from connector_builder.secrets.values import is_secret, looks_random
 Pointer = tuple[str | int, ...]
 
 _VALUES = ("default", "example", "x-example", "const", "value", "testValue", "x-ms-test-value", "x-ms-examples")
-"""Keys of a schema or parameter that hold a value of it."""
+"""Keys of a schema or parameter that contain a value of it."""
 _PAIRS = (("name", "value"), ("key", "value"), ("x-ms-apimTemplateParameter.name", "x-ms-apimTemplateParameter.value"))
-"""Keys of a name and of the value that belongs to it."""
+"""Pairs of keys: that of a name, and that of the value with this name."""
 _USES = {"header": Use.HEADER, "query": Use.QUERY}
 _SECURE = "securestring"
 _NAMES_ONLY = frozenset(
@@ -22,12 +22,18 @@ _NAMES_ONLY = frozenset(
 _DESCRIBED = frozenset(
     {"connection", "connectionParameters", "fields", "parameters", "properties", "schemas", "definitions"}
 )
-"""Keys of mappings whose keys are names that an author describes, in a spec by a word: of a type, a schema or a label."""
+"""Keys of mappings whose keys are names that an author describes.
+
+In a spec a word describes them: a type, a schema, a label.
+"""
 _SOME_DIGITS = 6
 
 
 class Found(NamedTuple):
-    """A secret in a tree: where, what is said of it, what to write instead. `of_key` says that it is in the key itself."""
+    """A secret in a tree: the place, a message, and the text to write instead.
+
+    `of_key` says that the key itself contains it.
+    """
 
     pointer: Pointer
     message: str
@@ -46,7 +52,7 @@ def find(tree: Any) -> list[Found]:
 
 
 def without(tree: Any) -> tuple[Any, list[Found]]:
-    """Returns a copy of a tree with REDACTED in the place of its secrets, and what was found; the tree itself where it has none."""
+    """Returns a copy of a tree with its secrets replaced, and the secrets; the tree itself if it has none."""
     found = find(tree)
     if not found:
         return tree, found
@@ -56,7 +62,7 @@ def without(tree: Any) -> tuple[Any, list[Found]]:
 
 
 def _walk(part: Any, at: Pointer, name: str | None) -> Iterator[Found]:
-    """`name` is the nearest key that says that values are secrets."""
+    """Yields the secrets of a part. `name` is the nearest key whose name says that values are secrets."""
     if isinstance(part, str):
         yield from _text(part, at, of_key=False)
     elif isinstance(part, list):
@@ -75,7 +81,7 @@ def _is_name(key: str, value: Any) -> bool:
 
 
 def _named(part: dict[Any, Any], at: Pointer, name: str | None) -> Iterator[Found]:
-    """The values of a mapping that are secrets by the names beside them."""
+    """Yields the values of a mapping that are secrets because of the names beside them."""
     if not at or (at[-1] not in _NAMES_ONLY and (len(at) < 2 or at[-2] not in _NAMES_ONLY)):
         described = bool(at) and at[-1] in _DESCRIBED
         use = Use.HEADER if at and at[-1] == "headers" else Use.KEY
@@ -87,7 +93,7 @@ def _named(part: dict[Any, Any], at: Pointer, name: str | None) -> Iterator[Foun
 
 
 def _pairs(part: dict[Any, Any], name: str | None) -> Iterator[tuple[str, str, Use]]:
-    """The names of a mapping's values: those that other values of it say, and `name`."""
+    """Yields the names of a mapping's values: those in other values of the mapping, and `name`."""
     for named, key in _PAIRS:
         if isinstance(part.get(named), str) and key in part:
             uses = (Use.HEADER, Use.KEY) if named.startswith("x-ms-") else (Use.KEY, Use.HEADER)
@@ -101,7 +107,7 @@ def _pairs(part: dict[Any, Any], name: str | None) -> Iterator[tuple[str, str, U
 
 
 def _of(name: str, value: Any, at: Pointer, use: Use) -> Iterator[Found]:
-    """The value of a name, or the items of a list of them."""
+    """Yields the value with a name if it is a secret; for a list, its items."""
     if isinstance(value, list):
         for index, item in enumerate(value):
             if isinstance(item, str):
@@ -140,7 +146,7 @@ def _copy(part: Any, at: Pointer, values: Mapping[Pointer, str], keys: Mapping[P
 
 
 def _free(name: str, *taken: Mapping[str, Any]) -> str:
-    """Two keys may differ in their secrets alone."""
+    """Returns a free name: two keys may differ only in their secrets."""
     free, number = name, 2
     while any(free in names for names in taken):
         free, number = f"{name}{number}", number + 1

@@ -1,11 +1,11 @@
-"""Values that are secrets under a telling name, and the placeholders that aren't."""
+"""Values that are secrets if their name says so, and placeholders, which aren't."""
 
 import re
 
 from connector_builder.secrets.names import OF_MANY_USES, Use, is_likely, is_sure, plain_name
 
 LONG = 12
-"""Characters of the shortest key that a service gives out, where the name alone doesn't settle it."""
+"""The length of the shortest key that services issue, for names that don't decide by themselves."""
 _WORDS = frozenset(
     [
         "any",
@@ -74,12 +74,12 @@ _WORDS = frozenset(
         "yes",
     ]
 )
-"""Words, types among them, that stand where a secret would."""
+"""Words, among them types, that people write in place of a secret."""
 _GROUP = re.compile(r"[$#%]?\{+[^{}]*\}+|<[^<>]*>|\[[^\[\]]*\]|\$\([^()]*\)|%[A-Za-z_]\w*%")
 _DEFAULT = re.compile(r"\$\{\w+:-([^}]*)\}")
 _EXPRESSION = re.compile(r"@(?:\{.*|\w+\(.*)?", re.DOTALL)
 _OPEN = re.compile(r"[$#%]?(?:\{[^}]*|<[^>]*|\[\[[^\]]*)|\$\([^)]*", re.DOTALL)
-"""A placeholder that is cut, as it has blanks or quotes in it."""
+"""A placeholder that is cut off, because it contains blanks or quotes."""
 _NOTHING = re.compile(r"(?:x+|0+|(?:%2a)+|[\W_]*)", re.IGNORECASE)
 _YOUR = re.compile(r"(?:redacted|your|placeholder).*", re.IGNORECASE | re.DOTALL)
 _SCHEME = re.compile(r"\A(?:bearer|basic|token|apikey|key|sharedaccesssignature|oauth)\s+", re.IGNORECASE)
@@ -87,7 +87,10 @@ _WORD = re.compile(r"[^\W\d_]+[.,;:!?)]*|[&/-]")
 
 
 def is_placeholder(value: str) -> bool:
-    """Whether a text stands for a secret: `{{ client secret }}`, `<your key>`, `${SIG}`, `REDACTED`, `xxxx`, `Bearer {token}`."""
+    """Checks whether a text is a placeholder.
+
+    Examples: `{{ client secret }}`, `<your key>`, `${SIG}`, `REDACTED`, `xxxx`, `Bearer {token}`.
+    """
     value = _SCHEME.sub("", value.strip())
     if _EXPRESSION.fullmatch(value) or _OPEN.fullmatch(value):
         return True
@@ -99,25 +102,25 @@ def is_placeholder(value: str) -> bool:
 
 
 def is_prose(value: str) -> bool:
-    """Whether a text is several words, as in a description."""
+    """Checks whether a text is several words, as in a description."""
     words = value.split()
     return len(words) > 1 and all(map(_WORD.fullmatch, words))
 
 
 def is_long(value: str) -> bool:
-    """Whether a text is as long as a key, and one word."""
+    """Checks whether a text is as long as a key, and one word."""
     bare = _SCHEME.sub("", value.strip(), count=1)
     return len(bare) >= LONG and len(bare.split()) == 1
 
 
 def looks_random(value: str) -> bool:
-    """Whether a text looks like a key that a machine made: long, without blanks, letters and digits mixed."""
+    """Checks whether a text looks like a generated key: long, without blanks, letters and digits mixed."""
     bare = _SCHEME.sub("", value.strip(), count=1)
     return is_long(bare) and any(map(str.isdigit, bare)) and any(map(str.isalpha, bare))
 
 
 def is_secret(name: str, value: str, use: Use = Use.KEY) -> bool:
-    """Whether the value of a key, header or query parameter is a secret."""
+    """Checks whether the value of a key, header or query parameter is a secret."""
     if not (sure := is_sure(name, use)) and not is_likely(name, use):
         return False
     if is_placeholder(value):

@@ -1,1 +1,1 @@
-"""Text to plain data, with the place of every key and value, for YAML and JSON. Knows nothing of connectors."""
+"""Reads YAML and JSON as plain data, with the place of every key and value. Knows nothing of connectors."""

@@ -1,4 +1,4 @@
-"""A file as plain data with places, and what was wrong with it."""
+"""A file as plain data with places, and the findings about it."""
 
 from dataclasses import dataclass, field
 
@@ -6,12 +6,15 @@ from connector_builder.findings import Finding, Text
 from connector_builder.source.node import Node
 
 MAX_FINDINGS = 1000
-"""Findings of one kind that are kept of one file: nobody reads more, and a hostile one gives a million."""
+"""The most findings of one kind that are kept for one file: nobody reads more, and a hostile file causes a million."""
 
 
 @dataclass(slots=True)
 class Document:
-    """`root` is None where nothing could be read; what could is there beside the findings. `parts` is how many it has."""
+    """A file that was read.
+
+    `root` is the part that could be read, None if none could; `parts` is the number of its parts.
+    """
 
     text: Text
     root: Node | None

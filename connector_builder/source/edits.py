@@ -1,7 +1,7 @@
-"""Edits of a JSON or YAML text that change one entry of a mapping or list and keep the layout and comments of the rest.
+"""Edits one entry of a mapping or list in a JSON or YAML text, and keeps the layout and comments of the rest.
 
-Each is what a careful person would type. Whoever uses them reads the text again, as YAML has more layouts than these
-know: `Uncertain` is raised where one is seen to be another.
+Each edit is what a careful person would type. YAML has more layouts than these functions know: they raise `Uncertain`
+for one that they recognise as unknown, and their callers read the edited text again.
 """
 
 import json
@@ -20,12 +20,15 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Uncertain(Exception):  # noqa: N818 - it is an answer
-    """There is no edit of this text that is sure to be right."""
+    """No edit of this text is certainly right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of a mapping by its key, or an item of a list by its index; `json` says what the text is."""
+    """An entry of a mapping by its key, or an item of a list by its index.
+
+    `json` says whether the text is JSON or YAML.
+    """
 
     node: Node
     key: str | int
@@ -33,7 +36,7 @@ class Entry:
 
     @property
     def in_brackets(self) -> bool:
-        """Whether commas separate it from its neighbours: in JSON, and in YAML's flow style."""
+        """Checks whether commas separate it from its neighbours: in JSON, and in YAML's flow style."""
         return self.content[self.start] in "{["
 
     @property
@@ -46,6 +49,7 @@ class Entry:
 
     @property
     def value(self) -> Marks:
+        """Returns the marks of the value. Raises Uncertain if the text has none for it."""
         marks = self.node.marks
         try:
             if isinstance(marks, MappingMarks):
@@ -58,22 +62,27 @@ class Entry:
 
     @property
     def span(self) -> Span:
-        """From its key, or the beginning of the item, to the end of its value."""
+        """Returns the span from its key, or the beginning of the item, to the end of its value.
+
+        Raises Uncertain if unknown.
+        """
         value = self.value
         start = self.key_span[0] if isinstance(self.node.marks, MappingMarks) else _start(value)
         return start, _end(value, self.content, start)
 
     @property
     def key_span(self) -> Span:
+        """Returns the span of the key. Raises Uncertain if the text has none."""
         if isinstance(self.node.marks, MappingMarks) and str(self.key) in self.node.marks.keys:
             return self.node.marks.keys[str(self.key)]
         raise Uncertain
 
     def edit(self, start: int, end: int, new: str) -> TextEdit:
+        """Returns the edit that replaces the range from `start` to `end` with `new`."""
         return TextEdit(Place(self.node.text, start, end), new)
 
     def written(self, value: Any, gap: str = "") -> str:
-        """A value as text; over lines where `gap`, what is before a key, is a line's beginning."""
+        """Returns a value as text. It has several lines if `gap`, the text before a key, contains a line break."""
         if not self.json:
             if isinstance(value, dict | list):
                 raise Uncertain
@@ -83,7 +92,7 @@ class Entry:
         return json.dumps(value, indent=2).replace("\n", gap)
 
     def named(self, key: str) -> str:
-        """A key as text."""
+        """Returns a key as text."""
         name = json.dumps(key) if self.json else yaml_key(key, in_flow=self.in_brackets)
         if name.startswith("? "):
             raise Uncertain
@@ -91,7 +100,7 @@ class Entry:
 
 
 def renamed(entry: Entry, key: str) -> TextEdit:
-    """Gives an entry another key. Raises Uncertain, as all here do."""
+    """Gives an entry another key. Raises Uncertain, as all functions here do."""
     return entry.edit(*entry.key_span, entry.named(key))
 
 
@@ -107,12 +116,12 @@ def replaced(entry: Entry, value: Any) -> TextEdit:
 
 
 def removed(entry: Entry) -> TextEdit:
-    """Removes an entry with what separates it from its neighbours, and with the comment behind it on its line."""
+    """Removes an entry, the separator between it and its neighbours, and the comment after it on its line."""
     return _removed_in_brackets(entry) if entry.in_brackets else _removed_lines(entry)
 
 
 def added(entry: Entry, value: Any) -> TextEdit:
-    """Adds an entry, whose key isn't there yet, as the last of a mapping, laid out like the one before it."""
+    """Adds an entry with a new key at the end of a mapping, in the layout of the entry before it."""
     if not isinstance(entry.node.marks, MappingMarks) or entry.key in entry.node.marks.keys:
         raise Uncertain
     return _added_in_brackets(entry, value) if entry.in_brackets else _added_line(entry, value)
@@ -141,7 +150,7 @@ def _removed_lines(entry: Entry) -> TextEdit:
         behind = next((first for first, _ in neighbours if first > start), None)
         if behind is None or content[end:behind].strip(_BLANKS):
             raise Uncertain
-        return entry.edit(start, behind, "")  # the first of a mapping that is an item: the next takes its place
+        return entry.edit(start, behind, "")  # the first entry of a mapping that is an item: the next takes its place
     ends = _rest_of_line(content, end)
     line_end = _LINE_END.match(content, ends)
     return entry.edit(begins, line_end.end() if line_end else ends, "")
@@ -181,7 +190,7 @@ def _start(marks: Marks) -> int:
 
 
 def _end(marks: Marks, content: str, least: int) -> int:
-    """Where a value ends. One that begins before `least` is an alias, and stands elsewhere."""
+    """Returns the end of a value. One that begins before `least` is an alias: its text is elsewhere."""
     if _start(marks) < least:
         raise Uncertain
     if isinstance(marks, tuple):
@@ -190,7 +199,7 @@ def _end(marks: Marks, content: str, least: int) -> int:
             return end
         block = content[start:end]
         if "+" in block.split("\n", 1)[0]:
-            raise Uncertain  # blank lines behind it belong to it
+            raise Uncertain  # blank lines after it belong to it
         return start + len(block.rstrip())
     if content[marks.start] in "{[":
         return marks.end
@@ -207,7 +216,7 @@ def _line_start(content: str, at: int) -> int:
 
 
 def _rest_of_line(content: str, at: int) -> int:
-    """Where the line ends of which only a comment is left."""
+    """Returns the end of a line of which only a comment may be left. Raises Uncertain if there is more."""
     rest = _REST_OF_LINE.match(content, at)
     if rest is None:
         raise Uncertain

@@ -1,4 +1,4 @@
-"""Reading files that may come from strangers: size, encoding and place are checked before the content is."""
+"""Reads files that may come from strangers. Checks place, size and encoding before the content."""
 
 import codecs
 import os
@@ -11,22 +11,22 @@ from connector_builder.source.names import RESERVED
 from connector_builder.source.rules import ENCODING_NOT_VALID, FILE_NOT_READABLE, FILE_TOO_LARGE
 
 MAX_DOCUMENT = 16 * 1024 * 1024
-"""Bytes of a YAML or JSON file. The largest published connector has 1.1 MB."""
+"""The most bytes of a YAML or JSON file. The largest published connector has 1.1 MB."""
 HEAD = 1024
-"""Bytes by which an encoding is told."""
-# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, signs, and how a name ends.
+"""The number of bytes that an encoding is recognised by."""
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, characters, and endings of names.
 _WINDOWS_REFUSES = re.compile(rf'{RESERVED}|.*[<>"|?*\x01-\x1f].*|.*[. ]', re.IGNORECASE | re.DOTALL)
 
 
 def read_bytes(path: Path, limit: int, at: Place | None = None, name: str | None = None) -> bytes | Finding:
-    """The content of a regular file of at most `limit` bytes, else a finding at `at` (by default: at the file).
+    """Returns the content of a regular file of at most `limit` bytes; else a finding, by default at the file itself.
 
-    `name` is what a spec calls the file, for one that a spec names at `at`.
+    For a file that a spec names, `name` is the spec's name for it, and `at` the place of the name and of the finding.
     """
     place = at or Place.whole(Text(path, ""))
     named = f"'{name or path.name}'"
     try:
-        # O_NONBLOCK: opening a pipe must not wait for a writer. It doesn't exist on Windows.
+        # O_NONBLOCK: opening a pipe must not wait for a writer. Windows doesn't have it.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as file:
             kind = os.fstat(file.fileno()).st_mode
@@ -46,24 +46,24 @@ def read_bytes(path: Path, limit: int, at: Place | None = None, name: str | None
 
 
 def no_file(path: Path, at: Place, name: str | None = None) -> Finding:
-    """The finding for a file that doesn't exist; `name` is what a spec calls it."""
+    """Returns the finding for a file that doesn't exist; `name` is a spec's name for it."""
     help_ = f"put it at '{path.as_posix()}': files are named relative to the spec" if name else None
     return FILE_NOT_READABLE.at(at, f"there is no file '{name or path.name}'", help=help_)
 
 
 def too_large(name: str, limit: int, at: Place) -> Finding:
-    """The finding for a file of more than `limit` bytes."""
+    """Returns the finding for a file of more than `limit` bytes."""
     return FILE_TOO_LARGE.at(at, f"'{name}' is larger than {limit // (1024 * 1024)} MB")
 
 
 def read_text(path: Path) -> Text | Finding:
-    """The text of a UTF-8 file, without its byte order mark, else a finding, as `read_bytes` has them."""
+    """Returns the text of a UTF-8 file without its byte order mark, or a finding of `read_bytes` or `decode`."""
     content = read_bytes(path, MAX_DOCUMENT)
     return content if isinstance(content, Finding) else decode(path, content)
 
 
 def decode(path: Path, content: bytes) -> Text | Finding:
-    """Bytes as text, without a byte order mark, else a finding that tells what they seem to be."""
+    """Returns bytes as text without a byte order mark; a finding that says what they seem to be if not UTF-8."""
     cure = "save it as UTF-8"
     if _is_wide(content):
         message = "this is UTF-16 or UTF-32 text, not UTF-8"
@@ -82,7 +82,7 @@ def decode(path: Path, content: bytes) -> Text | Finding:
 
 
 def _is_wide(content: bytes) -> bool:
-    """Whether it begins as UTF-16 or UTF-32 do: with their mark, or with zeros in one of four bytes but never in another."""
+    """Checks for the beginning of UTF-16 or UTF-32: a mark, or zeros in only some of every four bytes."""
     head = content[:HEAD]
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         return True
@@ -97,9 +97,9 @@ def _not_a_file(named: str, place: Place, *, folder: bool) -> Finding:
 
 
 def inside(folder: Path, name: str, at: Place) -> Path | Finding:
-    """The path of a file that a spec names, relative to the spec's folder, which it must not leave, not even by a link.
+    """Returns the path of a file that a spec names, relative to the spec's folder.
 
-    Refuses a link that leads out of the folder, and the names that `relative` refuses.
+    Returns a finding for a link that leads out of the folder, and for the names that `relative` refuses.
     """
     parts = relative(name, at)
     if isinstance(parts, Finding):
@@ -115,9 +115,9 @@ def inside(folder: Path, name: str, at: Place) -> Path | Finding:
 
 
 def relative(name: str, at: Place) -> tuple[str, ...] | Finding:
-    """Splits the name of a file in a spec's folder into its parts, or says why it can't be one.
+    """Splits the name of a file in a spec's folder into its parts. Returns a finding if it can't be such a name.
 
-    The same names are refused on every system: a spec that builds on one must build on the others.
+    Every system refuses the same names: a spec that builds on one must build on the others.
     """
     windows = PureWindowsPath(name)
     parts = PurePosixPath(name.replace("\\", "/")).parts

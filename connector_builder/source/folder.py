@@ -1,4 +1,4 @@
-"""Where the files of a spec are read from: a folder on disk, one in memory, or what an editor holds over what is on disk."""
+"""Folders that a spec is read from: on disk, in memory, or the files in an editor over those on disk."""
 
 import os
 from collections.abc import Mapping
@@ -19,24 +19,24 @@ from connector_builder.source.rules import FILE_NOT_READABLE
 
 
 class Folder(Protocol):
-    """The files of one folder, by names relative to it and with `/`. Nothing outside of it is read."""
+    """The files of one folder, by names relative to it, with `/`. Nothing outside the folder is read."""
 
     @property
     def path(self) -> Path:
-        """Where the folder is, or will be: findings show their places below it."""
+        """Returns the path where the folder is or will be. Places in findings are below it."""
 
     def read(self, name: str, limit: int, at: Place | None = None) -> bytes | Finding:
-        """Reads a file of at most `limit` bytes. Returns a finding where that can't be done.
+        """Reads a file of at most `limit` bytes. Returns a finding if that isn't possible.
 
-        The finding is at `at`, for a file that a spec names there; else at the file itself.
+        The finding is at `at` if a spec names the file there; else at the file itself.
         """
 
     def names(self, section: str) -> list[str] | Finding:
-        """Lists the names in a subfolder, sorted; none where there is no such subfolder."""
+        """Returns the names in a subfolder, sorted; none if there is no such subfolder."""
 
 
 class OnDisk:
-    """A folder on disk. A link in it must not lead out of it: findings show lines of what they are about.
+    """A folder on disk. A link in it must not lead out of it, because findings show lines of files.
 
     `named` is a file that the user named on the command line: it may be a link, and have any name.
     """
@@ -65,7 +65,7 @@ class OnDisk:
 
 
 class InMemory:
-    """A folder that isn't on disk: the contents of its files by name."""
+    """A folder that isn't on disk: contents by name of file."""
 
     def __init__(self, path: Path, contents: Mapping[str, bytes]) -> None:
         self.path = path
@@ -87,7 +87,7 @@ class InMemory:
 
 
 class Over:
-    """Files in memory over another folder, as an editor holds them: what isn't in memory is read from the other."""
+    """Files in memory over another folder, as in an editor. A file that isn't in memory is read from the folder."""
 
     def __init__(self, contents: Mapping[str, bytes], below: Folder) -> None:
         self.path = below.path
@@ -107,7 +107,10 @@ class Over:
 
 
 def text_of(folder: Folder, name: str, at: Place | None = None) -> Text | Finding:
-    """Reads a UTF-8 file of a folder, without its byte order mark; a finding where `Folder.read` gives one, or it isn't text."""
+    """Returns a UTF-8 file of a folder as text without its byte order mark.
+
+    Returns a finding if `Folder.read` does, or if the file isn't text.
+    """
     content = folder.read(name, MAX_DOCUMENT, at)
     path = folder.path / name if at is None else _path(folder.path, name)
     return content if isinstance(content, Finding) else decode(path, content)

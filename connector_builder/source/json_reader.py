@@ -1,6 +1,7 @@
-"""JSON to plain data; places are looked up only when there is a finding, all of them in one walk over the tokens.
+"""Reads JSON as plain data. It looks up places only for findings, all of them in one walk over the tokens.
 
-`json`, and not the YAML reader: libyaml refuses some valid JSON (`"\\ud83d\\ude00"`) and takes 70 times as long.
+It uses `json` instead of the YAML reader: libyaml refuses some valid JSON (`"\\ud83d\\ude00"`) and takes 70 times as
+long.
 """
 
 import json
@@ -17,7 +18,7 @@ from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYN
 
 MAX_DEPTH = 200
 _BLANKS = " \t\r\n"
-# Possessive, and a text that isn't closed reaches to the end: else a hostile one takes quadratic time, or a gigabyte.
+# Possessive, and an unclosed text extends to the end: otherwise a hostile text takes quadratic time, or a gigabyte.
 _TEXT = r'"(?:[^"\\]++|\\.?)*+(?:"|\Z)'
 _TOKEN = re.compile(_TEXT + r'|[{}\[\],:]|[^\s{}\[\],:"]+')
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -26,7 +27,7 @@ _BRACKET = re.compile(_TEXT + r"|[\[{]|[\]}]")
 
 @dataclass(slots=True)
 class JsonDocument:
-    """A JSON file as plain data. `readable` is False where there is none."""
+    """A JSON file as plain data. `readable` is False if it couldn't be read."""
 
     text: Text
     data: Any
@@ -34,12 +35,15 @@ class JsonDocument:
     findings: list[Finding] = field(default_factory=list)
 
     def locate(self, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
-        """The place of each pointer: a scalar's span, the key of a mapping or list, else the nearest part around it."""
+        """Returns the place of each pointer: a scalar's span, a mapping's or list's key, or the nearest part around."""
         return locate(self.text, pointers)
 
 
 def read_json(text: Text) -> JsonDocument:
-    """The value of a JSON text. Never raises for what the text holds; of two equal keys the last counts."""
+    """Returns the data of a JSON text, with findings. Raises nothing, whatever the text.
+
+    Of equal keys the last counts.
+    """
     deep = _too_deep(text.content)
     if deep is not None:
         place = Place(text, deep, deep + 1)
@@ -67,7 +71,7 @@ def read_json(text: Text) -> JsonDocument:
 
 
 class _Hooks:
-    """What `json` asks while it reads; notes what it would let pass."""
+    """Functions that `json` calls while it reads. They note what `json` would accept."""
 
     def __init__(self) -> None:
         self.duplicates = False
@@ -97,7 +101,7 @@ class _Hooks:
 
 
 def locate(text: Text, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
-    """The places of many pointers in one walk over the tokens of a JSON text that is known to be well-formed."""
+    """Returns the places of many pointers, in one walk over the tokens of a JSON text. The text must be well-formed."""
     wanted: dict[Pointer, Place] = {}
     trie: dict[str | int, Any] = {}
     for pointer in pointers:
@@ -116,11 +120,11 @@ def locate(text: Text, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
 
 
 Tokens = Iterator[tuple[str, int, int]]
-"""What a JSON text consists of, with where each begins and ends: brackets, commas, colons, texts and other scalars."""
+"""The tokens of a JSON text, each with its start and end: brackets, commas, colons, texts and other scalars."""
 
 
 def tokens(text: Text) -> Tokens:
-    """The tokens of a JSON text that is known to be well-formed."""
+    """Yields the tokens of a JSON text, which must be well-formed."""
     for match in _TOKEN.finditer(text.content):
         yield match.group(), match.start(), match.end()
 
@@ -133,7 +137,7 @@ def _walk(
     key: Place | None,
     found: dict[Pointer, Place],
 ) -> None:
-    """Reads one value; notes the places of what `trie` asks for, and skips the rest."""
+    """Reads one value. Notes the places of the parts in `trie`, and skips the rest."""
     word, start, end = next(tokens)
     if word == "{":
         found[at] = key or Place(text, start, end)
@@ -188,7 +192,7 @@ def _skip(tokens: Tokens, first: str) -> None:
 
 
 def _too_deep(content: str) -> int | None:
-    """The offset where nesting passes the limit: `json` would exhaust the stack instead."""
+    """Returns the offset where the nesting exceeds the limit; None if it doesn't. `json` would exhaust the stack."""
     if content.count("{") + content.count("[") <= MAX_DEPTH:
         return None
     depth = 0
@@ -204,7 +208,7 @@ def _too_deep(content: str) -> int | None:
 
 
 def _duplicates(text: Text) -> Iterator[Finding]:
-    """Every key that stands twice in one object, with the place of the first."""
+    """Yields a finding for every key that occurs twice in one object, with the place of the first."""
     open_objects: list[dict[str, Place] | None] = []
     before = ""
     for word, start, end in tokens(text):
@@ -236,7 +240,7 @@ def _numbers(text: Text) -> Iterator[Place]:
 
 
 def _surrogates(document: JsonDocument) -> None:
-    """Halves of surrogate pairs, which UTF-8 can't hold, replaced and reported."""
+    """Replaces and reports halves of surrogate pairs, which UTF-8 can't represent."""
     pointers: list[Pointer] = []
     document.data = _replaced(document.data, (), pointers)
     for place in document.locate(pointers[:MAX_FINDINGS]).values():
@@ -259,7 +263,10 @@ def _replaced(value: Any, at: Pointer, pointers: list[Pointer]) -> Any:
 
 
 def _refused(text: Text, error: json.JSONDecodeError) -> Finding:
-    """What `json` refuses, the same in every version of Python: 3.13 is the first that knows a comma too many."""
+    """Returns the finding for a text that `json` refuses.
+
+    It is the same in every Python: 3.13 is the first that recognises an extra comma.
+    """
     content, position = text.content, error.pos
     before = content[:position].rstrip(_BLANKS)
     if content[position : position + 1] in ("}", "]") and before.endswith(","):

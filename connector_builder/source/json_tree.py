@@ -1,4 +1,7 @@
-"""A JSON text as a tree with the place of every key and value; the reader of JSON looks up places only, and far faster."""
+"""Reads JSON as a tree with the place of every key and value.
+
+The JSON reader only looks up places, and is far faster.
+"""
 
 import json
 
@@ -8,7 +11,7 @@ from connector_builder.source.node import MappingMarks, Marks, Node, SequenceMar
 
 
 def read_json_tree(text: Text) -> Node | None:
-    """The tree of a JSON text; None where that can't be read, or has a key twice, of which only one has a place."""
+    """Returns the tree of a JSON text; None if it can't be read, or contains a key twice: only one can have a place."""
     document = read_json(text)
     if not document.readable or document.findings:
         return None

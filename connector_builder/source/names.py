@@ -1,4 +1,4 @@
-"""File names made from input, the same on every system."""
+"""Makes file names from input, the same on every system."""
 
 import hashlib
 import re
@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 MAX_NAME = 80
-"""Characters of a name before its mark. Marked and with a suffix it stays far below the 255 that file systems take."""
+"""The most characters of a name before its mark. With mark and suffix it stays far below the 255 of file systems."""
 MAX_SLUG = 64
 _SHORT, _WHOLE = 8, 64
 
-# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: reserved with any extension too, in any case.
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: also reserved with any extension and in any case.
 RESERVED = r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?"
 _RESERVED = re.compile(RESERVED, re.IGNORECASE)
 _PORTABLE = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
@@ -20,11 +20,11 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def safe_names(names: Iterable[str]) -> dict[str, str]:
-    """File names (without a suffix such as `.json`) for names from input, such as operation ids.
+    """Returns file names (without a suffix such as `.json`) for names from input, such as operation ids.
 
-    They have ASCII letters, digits, `.`, `_` and `-` only, aren't reserved on any system, have at most MAX_NAME characters
-    and a mark, and no two differ in case alone. A name that is all this already stays as it is; every other gets a mark that
-    is made from itself, and so do names that differ in case alone. The order of the names doesn't matter.
+    File names contain only ASCII letters, digits, `.`, `_` and `-`; they aren't reserved on any system, and have at
+    most MAX_NAME characters and a mark. A name that already is such a file name stays as it is. Every other name gets a
+    mark made from itself, and so do names that differ only in case. The order of the names doesn't matter.
     """
     plain = {name: _plain(name) for name in names}
     digits = {name: 0 if text and text == name else _SHORT for name, text in plain.items()}
@@ -39,9 +39,9 @@ def safe_names(names: Iterable[str]) -> dict[str, str]:
 
 
 def safe_slug(stem: str) -> str:
-    """The name of a package's folder, in `[a-z0-9-]`, from the stem of a spec's file or the name of its folder.
+    """Returns the name of a package's folder, in `[a-z0-9-]`, for the stem of a spec's file or the name of its folder.
 
-    Names that differ only in Unicode's normal form have the same: to people they are one, and macOS changes the form.
+    Names that differ only in Unicode's normal form get the same: people see one name, and macOS changes the form.
     """
     stem = unicodedata.normalize("NFC", stem)
     letters = unicodedata.normalize("NFKD", stem.casefold())
@@ -55,18 +55,18 @@ def safe_slug(stem: str) -> str:
 
 
 def is_slug(text: str) -> bool:
-    """Whether a package's folder may have this name."""
+    """Checks whether a package's folder may have this name."""
     return _SLUG.fullmatch(text) is not None and _RESERVED.fullmatch(text) is None
 
 
 def is_portable(name: str) -> bool:
-    """Whether a file may be written under this name, relative and with `/`, on every system."""
+    """Checks whether every system accepts this name for a file; it is relative, with `/`."""
     parts = name.split("/")
     return all(_PORTABLE.fullmatch(part) and not _RESERVED.fullmatch(part) and len(part) < 200 for part in parts)
 
 
 def is_visible(name: str) -> bool:
-    """Whether a name, relative and with `/`, leads to something below a folder that isn't hidden, on every system."""
+    """Checks whether a relative name with `/` is below a folder and not hidden, on every system."""
     return all(map(_VISIBLE.fullmatch, name.split("/")))
 
 

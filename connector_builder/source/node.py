@@ -1,4 +1,4 @@
-"""A part of an author's text: its value, where it stands, and its parts."""
+"""A part of an author's text: its value, its place, and its parts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,9 +11,10 @@ Span = tuple[int, int]
 
 @dataclass(slots=True)
 class MappingMarks:
-    """Where a mapping begins, and the spans of its keys and values.
+    """The start of a mapping, and the spans of its keys and values.
 
-    `end` is where its bracket closes; a mapping without brackets ends with its last value, and `end` is somewhere behind.
+    `end` is the end of its bracket. A mapping without brackets ends with its last value, and `end` is somewhere after
+    that.
     """
 
     start: int
@@ -24,7 +25,7 @@ class MappingMarks:
 
 @dataclass(slots=True)
 class SequenceMarks:
-    """Where a list begins, and the spans of its items; `end` as of a mapping."""
+    """The start of a list, and the spans of its items; `end` as in a mapping."""
 
     start: int
     items: "list[Marks]"
@@ -37,8 +38,8 @@ Marks = Span | MappingMarks | SequenceMarks
 class Node:
     """A value (text, number, boolean, None, dict or list of plain data) with its place.
 
-    `entries` and `items` give the parts as nodes of their own; what a reader of the tree replaces there (a normalised
-    value, a part left out) later readers see. `value` stays the plain data as it was written.
+    `entries` and `items` are the parts as nodes. If a reader of the tree replaces one (a normalised value, a part left
+    out), later readers see the new one. `value` stays the plain data as the author wrote it.
     """
 
     __slots__ = ("_entries", "_items", "key", "key_span", "marks", "text", "value")
@@ -67,14 +68,14 @@ class Node:
 
     @property
     def place(self) -> Place:
-        """Where a finding about this part points: a scalar's own span, the key of a mapping or a list."""
+        """Returns the place for findings about this part: a scalar's own span, or the key of a mapping or list."""
         if isinstance(self.marks, tuple):
             return Place(self.text, *self.marks)
         return self.key_place
 
     @property
     def key_place(self) -> Place:
-        """The span of the key that this is the value of; without one, where the value begins."""
+        """Returns the span of the key of this value; the beginning of the value if it has no key."""
         if self.key_span is not None:
             return Place(self.text, *self.key_span)
         if isinstance(self.marks, tuple):
@@ -83,7 +84,7 @@ class Node:
 
     @property
     def entries(self) -> "dict[str, Node]":
-        """The parts of a mapping by key, in the author's order; empty for anything else."""
+        """Returns the parts of a mapping by key, in the author's order; none for anything else."""
         if self._entries is None:
             self._entries = {}
             if isinstance(self.marks, MappingMarks) and isinstance(self.value, dict):
@@ -97,7 +98,7 @@ class Node:
 
     @property
     def items(self) -> "list[Node]":
-        """The parts of a list; empty for anything else."""
+        """Returns the parts of a list; none for anything else."""
         if self._items is None:
             self._items = []
             if isinstance(self.marks, SequenceMarks) and isinstance(self.value, list):
@@ -110,7 +111,7 @@ class Node:
         self._items = items
 
     def find(self, pointer: Pointer) -> "Node":
-        """A part by its pointer, or the nearest part around it."""
+        """Returns the part at a pointer, or the nearest part around it."""
         node = self
         for step in pointer:
             below = node.entries.get(step) if isinstance(step, str) else None
@@ -122,15 +123,15 @@ class Node:
         return node
 
     def locate(self, pointer: Pointer) -> Place:
-        """The place of a part, or of the nearest part around it."""
+        """Returns the place of the part at a pointer, or of the nearest part around it."""
         return self.find(pointer).place
 
     def with_value(self, value: Any) -> "Node":
-        """The same place with another value, for what is normalised or derived."""
+        """Returns a node at the same place with another value, for normalised or derived values."""
         return Node(value, self.text, self.marks, self.key, self.key_span)
 
     def raw(self) -> str | None:
-        """A scalar as the author wrote it (`1.10`, not 1.1); None for a mapping or list."""
+        """Returns a scalar as the author wrote it (`1.10`, not 1.1); None for a mapping or list."""
         if isinstance(self.marks, tuple):
             return self.text.content[self.marks[0] : self.marks[1]]
         return None

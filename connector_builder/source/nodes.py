@@ -1,4 +1,4 @@
-"""Nodes of plain data that stands in no text."""
+"""Makes nodes of plain data that is in no text."""
 
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ _SPAN = (0, 0)
 
 
 def node_of(data: Any, key: str | None = None) -> Node:
-    """The node of a value, for what reads nodes; its places lead nowhere."""
+    """Returns the node of a value, for code that reads nodes. It has no real places."""
     return Node(data, _NOWHERE, _marks(data), key)
 
 

@@ -4,5 +4,5 @@ from connector_builder.findings import Pointer
 
 
 def format_pointer(pointer: Pointer) -> str:
-    """`("paths", "/runs", "get")` as `/paths/~1runs/get`."""
+    """Formats `("paths", "/runs", "get")` as `/paths/~1runs/get`."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in pointer)

@@ -1,4 +1,4 @@
-"""The rules that reading a file can break."""
+"""The rules about reading a file."""
 
 from connector_builder.findings import Rule, Scope, Severity
 

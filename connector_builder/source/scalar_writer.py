@@ -1,7 +1,7 @@
-"""Scalars as YAML text: plain where every reader takes them for what they are, else quoted.
+"""Writes scalars as YAML: plain if every reader reads the same value, else quoted.
 
-"Every reader" is one of YAML 1.1 (https://yaml.org/type/) as well as of 1.2: `on`, `1_000`, `1:30` and `2016-11-01`
-are texts to us, but not to everybody.
+"Every reader" includes those of YAML 1.1 (https://yaml.org/type/): for them `on`, `1_000`, `1:30` and `2016-11-01`
+aren't texts, as they are for us.
 """
 
 import math
@@ -11,42 +11,46 @@ from functools import lru_cache
 from connector_builder.source.scalars import Scalar
 
 MAX_KEY = 120
-"""Characters of a key that stands before its colon; a longer one stands behind a `?`. Readers take 1,024."""
+"""The most characters of a key before its colon; a longer key follows a `?`. Readers accept 1,024."""
 
-# What is only written as an escape: what YAML calls not printable (https://yaml.org/spec/1.2.2/#51-character-set),
-# line breaks of YAML 1.1, the byte order mark, and what turns the direction of the text around it.
+# Characters that are always escaped: those that YAML calls not printable
+# (https://yaml.org/spec/1.2.2/#51-character-set), line breaks of YAML 1.1, the byte order mark, and marks that change
+# the direction of text.
 _HIDDEN = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
 _NEEDS_ESCAPE = re.compile(rf"[\t\n{_HIDDEN}]")
 _ESCAPED = re.compile(rf'[\t\n"\\{_HIDDEN}]')
 _ESCAPES = {"\t": r"\t", "\n": r"\n", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 
-# A block scalar shows a text as it is: no line may end with a blank, which nobody would see, nor may the first begin so.
+# A block scalar can't contain a line that ends with an invisible blank, nor begin with a blank.
 _NO_BLOCK = re.compile(rf"\A\s|[{_HIDDEN}]|[^\S\n](?:\n|\Z)")
 # Readers keep the line breaks around a line that begins with a blank.
 _NO_FOLDING = re.compile(r"\t|^[^\S\n]", re.MULTILINE)
 
 
 def _plain(more: str, colon: str) -> re.Pattern[str]:
-    """A plain scalar on one line that holds none of `more`; after a colon one of `colon` must not follow."""
+    """Returns the pattern of a plain scalar on one line.
+
+    The scalar contains no character of `more`, and no character of `colon` after a colon.
+    """
     refused = rf"\t\n{_HIDDEN}{more}"
     first = rf"(?!---|\.\.\.)(?:[^ \-?:,\[\]{{}}#&*!|>'\"%@`{refused}]|-(?=[^ {refused}]))"
     return re.compile(rf"{first}[^ :{refused}]*+(?:(?::(?=[^ {colon}])| ++(?=[^#]))[^ :{refused}]*+)*+")
 
 
 _PLAIN = _plain("", "")
-_PLAIN_IN_FLOW = _plain(r",\[\]{}?", r",\[\]{}")  # a question mark: PyYAML without libyaml stops at it
+_PLAIN_IN_FLOW = _plain(r",\[\]{}?", r",\[\]{}")  # a question mark: PyYAML without libyaml refuses it
 
 _NUMBER = r"[-+]?(?:\.[0-9_]*|[0-9][0-9_,]*(?:\.[0-9_]*)?)(?:e[-+]?[0-9_]+)?|[-+]?0(?:b[01_]+|o?[0-7_]+|x[0-9a-f_]+)"
 _SEXAGESIMAL = r"[-+]?[0-9][0-9_]*(?::[0-9]+)+(?:\.[0-9_]*)?"
 _DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:t|[ \t]+)[0-9]{1,2}:.*)?"
 _WORDS = r"~|null|y|n|yes|no|on|off|true|false|[-+]?\.(?:inf|nan)|=|<<"
 _AMBIGUOUS = re.compile(rf"{_WORDS}|{_NUMBER}|{_SEXAGESIMAL}|{_DATE}", re.IGNORECASE)
-# Of these our language and its authors are used to as keys, as in `404:`, `on:` and `y:`, and a key is always text to it.
+# Authors write these as keys, as in `404:`, `on:` and `y:`, and in our language a key is always text.
 _PLAIN_KEY = re.compile(r"0|[1-9][0-9]*|on|[YyNn]")
 
 
 def scalar(value: Scalar, *, in_flow: bool = False) -> str:
-    """A scalar on one line. Raises ValueError for a number that is not finite."""
+    """Returns a scalar on one line. Raises ValueError for a number that isn't finite."""
     if isinstance(value, str):
         return _text(value, in_flow)
     if value is None:
@@ -58,7 +62,7 @@ def scalar(value: Scalar, *, in_flow: bool = False) -> str:
 
 @lru_cache(maxsize=4096)
 def key(text: str, *, in_flow: bool = False) -> str:
-    """A key on one line, without its colon; one that can't stand before a colon begins with `? `."""
+    """Returns a key on one line, without its colon. One that can't be before a colon begins with `? `."""
     if len(text) > MAX_KEY or "\n" in text:
         return f"? {_text(text, in_flow)}"
     if _PLAIN_KEY.fullmatch(text):
@@ -67,7 +71,7 @@ def key(text: str, *, in_flow: bool = False) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text in quotes, on one line: in single ones where double ones would make backslashes."""
+    """Returns a text in quotes, on one line: in double quotes, or in single ones if that saves backslashes."""
     if not _ESCAPED.search(text):
         return f'"{text}"'
     if _NEEDS_ESCAPE.search(text):
@@ -76,9 +80,10 @@ def quoted(text: str) -> str:
 
 
 def block(text: str, room: int, *, keep: bool = True) -> list[str]:
-    """The header and the lines of a block scalar, filled to `room` characters; none if the text can't stand in one.
+    """Returns the header and the lines of a block scalar, filled to `room` characters.
 
-    Nor is there one for a text that would be no shorter in it, and without `keep` for one that ends with blank lines.
+    Returns none if a block scalar can't contain the text or would be no shorter, and, without `keep`, if the text ends
+    with blank lines.
     """
     content = text.rstrip("\n")
     ends = len(text) - len(content)
@@ -89,7 +94,7 @@ def block(text: str, room: int, *, keep: bool = True) -> list[str]:
     if one_line or max(map(len, lines)) > room:
         folded = [] if _NO_FOLDING.search(text) else [fold(line, room) for line in lines]
         if any(len(parts) > 1 for parts in folded) or (folded and one_line and len(text) <= room):
-            # Between two lines of the text stands a blank one: a reader takes a single line break for a blank.
+            # A blank line separates two lines of the text: readers turn a single line break into a blank.
             style, lines = ">", [*folded[0], *(part for parts in folded[1:] for part in ("", *parts))]
         elif one_line:
             return []
@@ -97,9 +102,9 @@ def block(text: str, room: int, *, keep: bool = True) -> list[str]:
 
 
 def fold(text: str, room: int, first: int | None = None) -> list[str]:
-    """The lines of a text without line breaks, filled to `room` characters (the first line to `first`).
+    """Returns the lines of a text without line breaks, filled to `room` characters (the first line to `first`).
 
-    It is broken at single blanks only, where a reader puts exactly that blank back in.
+    It breaks only at single blanks, where readers put exactly that blank back.
     """
     lines = []
     at = 0
@@ -120,7 +125,7 @@ def _text(text: str, in_flow: bool) -> str:
 
 
 def _float(value: float) -> str:
-    """A float with a point, without which YAML 1.1 reads `1e+16` as text."""
+    """Returns a float with a point: YAML 1.1 reads `1e+16` as text."""
     if not math.isfinite(value):
         raise ValueError("JSON has neither infinity nor not-a-number")
     digits, exponent, power = repr(value).partition("e")
@@ -137,8 +142,8 @@ def _escape(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=512)
 def _filler(room: int) -> re.Pattern[str]:
-    """One line of a folded text: as many words as fit, or one that doesn't, up to a blank between two words.
+    """Returns the pattern of a line of a folded text: as many words as fit, or one longer word, up to a single blank.
 
-    A closing quote doesn't stand alone.
+    A closing quote doesn't get a line of its own.
     """
     return re.compile(rf"(\S(?:.{{0,{max(room, 2) - 2}}}\S)?|.+?)(?:(?<=\S) (?=\S)(?![\"']\Z)|\Z)")

@@ -1,4 +1,4 @@
-"""Plain YAML scalars by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#1032-tag-resolution)."""
+"""Reads plain YAML scalars by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#1032-tag-resolution)."""
 
 import math
 import re
@@ -18,12 +18,12 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)\Z|\.(nan|NaN|NAN)\Z")
 _NUMBER_START = frozenset("-+.0123456789")
 MAX_DIGITS = 4300
-"""Python refuses to read longer integers (https://docs.python.org/3/library/stdtypes.html#int-max-str-digits)."""
+"""Python doesn't read longer integers (https://docs.python.org/3/library/stdtypes.html#int-max-str-digits)."""
 _TOO_LARGE = 10**MAX_DIGITS
 
 
 def plain(text: str) -> Scalar:
-    """The value of an unquoted scalar. Raises ValueError for a number that JSON can't hold."""
+    """Returns the value of an unquoted scalar. Raises ValueError for a number that JSON can't represent."""
     if text in _KEYWORDS:
         return _KEYWORDS[text]
     if text[0] not in _NUMBER_START:
@@ -40,7 +40,7 @@ def _number(text: str) -> Scalar:
         if len(text) > MAX_DIGITS:
             raise ValueError("a number of so many digits can't be read")
         based = int(text, 0)
-        if based >= _TOO_LARGE:  # it could be read, but not be written
+        if based >= _TOO_LARGE:  # it can be read, but not written
             raise ValueError("a number of so many digits can't be read")
         return based
     if _FLOAT.match(text):

@@ -1,4 +1,4 @@
-"""Did you mean …?"""
+"""Suggests names: did you mean …?"""
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
@@ -7,21 +7,21 @@ from itertools import islice
 
 LEAST = 0.6
 LONGEST = 40
-"""Characters of a name that are compared: the cost grows with their square."""
+"""The most characters of a name that are compared: the cost grows with their square."""
 NEAREST = 20
-"""How many names, the nearest by their letters alone, are compared letter by letter."""
+"""The number of names, those with the most similar letters, that are compared letter by letter."""
 MAX_KNOWN = 1000
-"""Among how many names one is looked for."""
+"""The most known names that are searched."""
 MAX_SUGGESTIONS = 200
-"""How often one run looks: it takes half a millisecond and more, and hostile input has a million unknown names."""
+"""The most suggestions of one run: each takes half a millisecond or more, and hostile input has a million names."""
 MAX_COMPARED = 50_000
-"""With how many names one run compares in all: a word among a thousand names takes ten milliseconds."""
+"""The most names that one run compares in all: a word among a thousand names takes ten milliseconds."""
 
 
 def suggest(word: str, known: Iterable[str]) -> str | None:
-    """`did you mean 'summary'?` for a word that is close to a known one, else None.
+    """Returns `did you mean 'summary'?` for a word that is similar to a known one, else None.
 
-    Of equally close names the one that begins alike counts, then the one that is named first.
+    Of equally similar names, it prefers the one with the longest common beginning, then the first.
     """
     lower = word.lower()[:LONGEST]
     best, best_score = None, (LEAST, 0)
@@ -35,14 +35,14 @@ def suggest(word: str, known: Iterable[str]) -> str | None:
 
 
 class Suggestions:
-    """`suggest`, but not more often than anybody reads."""
+    """Makes suggestions as `suggest` does, but no more than anybody reads."""
 
     def __init__(self) -> None:
         self._left = MAX_SUGGESTIONS
         self._names_left = MAX_COMPARED
 
     def of(self, word: str, known: Iterable[str]) -> str | None:
-        """As `suggest`; None too when it was asked often enough."""
+        """Returns what `suggest` returns; None once the limit is reached."""
         self._left -= 1
         if self._left < 0 or self._names_left <= 0:
             return None
@@ -52,7 +52,7 @@ class Suggestions:
 
 
 def _near(matcher: SequenceMatcher[str], known: Iterable[str]) -> list[str]:
-    """The names that have most letters in common with the matcher's word, whatever their order; of as many the first."""
+    """Returns the names with the most letters in common with the matcher's word, in any order; of equals the first."""
     near: list[tuple[float, int, str]] = []
     for index, name in enumerate(islice(known, MAX_KNOWN)):
         matcher.set_seq1(name.lower()[:LONGEST])
@@ -62,7 +62,7 @@ def _near(matcher: SequenceMatcher[str], known: Iterable[str]) -> list[str]:
 
 
 def _alike(one: str, other: str) -> int:
-    """How many characters two words have in common at their beginning."""
+    """Returns how many characters two words have in common at their beginning."""
     return next(
         (index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )

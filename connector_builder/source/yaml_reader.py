@@ -1,7 +1,7 @@
-"""YAML to plain data with places, from PyYAML's events.
+"""Reads YAML as plain data with places, from PyYAML's events.
 
-Events, and not PyYAML's loaders, because they are the fastest way that keeps positions, and because what loaders
-decide silently is our own policy here: duplicate keys, aliases, tags, depth, and the scalars of YAML 1.2.
+Events are the fastest way that keeps positions. And PyYAML's loaders decide silently what is our own policy here:
+duplicate keys, aliases, tags, depth, and the scalars of YAML 1.2.
 """
 
 import re
@@ -18,21 +18,21 @@ from connector_builder.source.scalars import plain
 
 MAX_DEPTH = 100
 MAX_NODES = 1_000_000
-"""Parts of one document, those that aliases repeat included. The largest published connector has 60,000."""
+"""The most parts of one document, with those that aliases repeat. The largest published connector has 60,000."""
 MAX_REREAD = 100_000
-"""Characters that PyYAML's own parser reads again, where libyaml (from 0.2.6 on) refuses the depth before we can count it.
+"""The most characters that PyYAML's own parser reads again if libyaml (since 0.2.6) refuses the depth first.
 
-It takes a second for so many, and knows the place; in a longer text the place is where libyaml stopped.
+That takes a second for this many, and finds the place. In a longer text the place is where libyaml stopped.
 """
 MAX_DIRECTIVES = 100
-"""Lines that begin with `%TAG`: libyaml compares each with all before it."""
+"""The most lines that begin with `%TAG`: libyaml compares each with all before it."""
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DIRECTIVE = re.compile("^%TAG", re.MULTILINE)
 
-# What libyaml and PyYAML say, and what a person understands. In order: the first that is found in the problem.
+# Messages of libyaml and PyYAML, and ours for people. The first that the problem contains counts.
 _WORDS = (
     ("mapping values are not allowed", "a colon isn't expected here", "quote a text that contains ': ', or check the indentation"),
     ("could not find expected ':'", "a key without its colon", "write 'key: value', or quote the text"),
@@ -70,11 +70,11 @@ _PARTS = (
     ("key", "the key"),
 )
 Event = Any
-"""PyYAML's events; their stubs call every mark optional, though `parse` always sets them."""
+"""PyYAML's events. Their stubs call every mark optional, though `parse` always sets them."""
 
 
 def read_yaml(text: Text, loader: type[Any] = _Loader, *, parts: int = MAX_NODES) -> Document:
-    """The one document of a YAML text, of at most so many parts. Never raises for what the text holds."""
+    """Reads the one document of a YAML text, of at most `parts` parts. Raises nothing, whatever the text contains."""
     bad = _NOT_YAML.search(text.content)
     if bad:
         place = Place(text, bad.start(), bad.end())
@@ -195,7 +195,7 @@ class _Builder:
         return data, marks
 
     def _key(self, event: Event, depth: int) -> tuple[str | None, Span]:
-        """A key as text, whatever it looks like; None where the entry is to be left out."""
+        """Returns a key as text, even if it looks like a number; None if the entry must be left out."""
         span = (event.start_mark.index, event.end_mark.index)
         if isinstance(event, yaml.AliasEvent):
             value, _ = self._alias(event)
@@ -244,7 +244,7 @@ class _Builder:
         return self._copy(*anchored, event)
 
     def _copy(self, value: Any, marks: Marks, event: Event) -> tuple[Any, Marks]:
-        """A copy of an anchored part: parts are changed in place later, each for itself."""
+        """Returns a copy of an anchored part: later, parts are changed in place, each separately."""
         self.nodes += 1
         if self.nodes > self.most:
             self._stop(
@@ -281,9 +281,9 @@ def _end(event: Event) -> int:
 
 
 def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Finding:
-    """The terse words of libyaml, reworded; the place is where it stopped, and where the surrounding part began."""
+    """Rewords a terse message of libyaml. The places are where it stopped, and where the part around that began."""
     unclosed = "unexpected end of stream" in (error.problem or "") and error.context_mark is not None
-    # A quote that is never closed is wrong where it begins: the end of the file tells nothing.
+    # A quote that is never closed is wrong where it begins, not at the end of the file.
     mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
     start = min(mark.index, len(text.content)) if mark else 0
     said = f"{error.context or ''} {error.problem or ''}"

@@ -1,7 +1,7 @@
-"""Plain data to YAML as a careful person writes it; `yaml_reader` reads the same data from it.
+"""Writes plain data as YAML, as a careful person would. `yaml_reader` reads the same data from it.
 
-Small parts stand in flow style on the line of their key, all else in block style. Texts are plain where that is safe,
-long ones are folded, and those of several lines stand as they are. The same data gives the same bytes.
+Small parts are in flow style on the line of their key, others in block style. Texts are plain if that is safe; long
+texts are folded, texts of several lines stay as they are. The same data gives the same bytes.
 """
 
 from typing import Any
@@ -9,15 +9,15 @@ from typing import Any
 from connector_builder.source.scalar_writer import MAX_KEY, block, fold, key, scalar
 
 MAX_NESTING = 3
-"""Mappings and lists inside each other on one line, the outermost included."""
+"""The most mappings and lists inside each other on one line, the outermost included."""
 MAX_PARTS = 8
-"""Scalars on one line, a list of words counted as one: more isn't seen at a glance."""
+"""The most scalars on one line, with a list of words counted as one: nobody grasps more at a glance."""
 MAX_WORD = 40
-"""Characters of a word: a list of nothing longer may fill its line, and go on over several."""
+"""The most characters of a word: a list of words alone may fill its line, and continue on further lines."""
 _MIN_LINE = 10
-"""A text isn't folded into two lines of which the first has fewer characters."""
+"""The fewest characters of the first line of a text that is folded into two lines."""
 _MIN_ROOM = 20
-"""Texts that are nested so deep that less is left go over the width."""
+"""The least room for texts: in deep nesting they exceed the width."""
 
 
 class Block(dict[str, Any]):
@@ -25,14 +25,13 @@ class Block(dict[str, Any]):
 
 
 class Spaced(Block):
-    """A block mapping with a blank line between two entries of which at least one takes more than one line."""
+    """A block mapping with a blank line between two entries if at least one of them takes several lines."""
 
 
 def write_yaml(data: Any, *, width: int = 120) -> str:
-    """A mapping of JSON's data as a YAML document, with one line break at its end.
+    """Returns a mapping of JSON data as a YAML document, with one line break at its end.
 
-    No line has more than `width` characters, as far as the blanks in texts allow. Raises ValueError for a number that
-    is not finite.
+    No line is longer than `width` if the blanks in texts allow that. Raises ValueError for a number that isn't finite.
     """
     if not data:
         return "{}\n"
@@ -45,7 +44,7 @@ def write_yaml(data: Any, *, width: int = 120) -> str:
 
 
 def flow(value: Any) -> str:
-    """Any value in flow style, on one line."""
+    """Returns any value in flow style, on one line."""
     if isinstance(value, dict):
         return "{" + ", ".join([f"{key(name, in_flow=True)}: {flow(part)}" for name, part in value.items()]) + "}"
     if isinstance(value, list):
@@ -54,10 +53,10 @@ def flow(value: Any) -> str:
 
 
 class _Writer:
-    """The lines of a document, from the first to the last.
+    """Collects the lines of a document, from the first to the last.
 
-    A `head` is a line so far: the indentation, with the key and its colon, or with the dash of an item. `column` is
-    where the key or the dash stands. What continues on the next line stands two columns further.
+    A `head` is the beginning of a line: the indentation, with the key and its colon, or with the dash of an item.
+    `column` is the column of the key or the dash. A continuation on the next line is indented by two columns more.
     """
 
     def __init__(self, width: int, *, keep: bool = True) -> None:
@@ -66,7 +65,7 @@ class _Writer:
         self.lines: list[str] = []
 
     def mapping(self, head: str, data: dict[str, Any], column: int) -> None:
-        """The entries in block style, the first one behind `head`."""
+        """Writes the entries in block style, the first one after `head`."""
         spaced = isinstance(data, Spaced)
         was_long = None
         for name, value in data.items():
@@ -79,25 +78,25 @@ class _Writer:
             head = " " * column
             if spaced:
                 is_long = len(self.lines) - start > 1
-                # A text that ends with blank lines of its own would take one more for its own.
+                # After a text that ends with blank lines, readers would take this one for part of the text.
                 if was_long is not None and (was_long or is_long) and self.lines[start - 1]:
                     self.lines.insert(start, "")
                 was_long = is_long
 
     def items(self, head: str, data: list[Any], column: int) -> None:
-        """The items in block style, the first one behind `head`."""
+        """Writes the items in block style, the first one after `head`."""
         for value in data:
             self.value(f"{head}-", value, column)
             head = " " * column
 
     def value(self, head: str, value: Any, column: int) -> None:
-        """What stands behind a colon or a dash."""
+        """Writes the value after a colon or a dash."""
         if isinstance(value, str):
             self.text(head, value, column)
         elif not value or not isinstance(value, dict | list):
             self.lines.append(f"{head} {flow(value)}")
         elif not self.in_flow(head, value, column):
-            if head.endswith("-"):  # the first part stands behind its dash
+            if head.endswith("-"):  # the first part follows its dash
                 head += " "
             else:
                 self.lines.append(head)
@@ -108,7 +107,7 @@ class _Writer:
                 self.items(head, value, column + 2)
 
     def in_flow(self, head: str, value: Any, column: int) -> bool:
-        """Writes a mapping or list in flow style, if it is one for it; tells whether it was."""
+        """Writes a mapping or list in flow style if it is small enough. Returns whether it did."""
         lone = isinstance(value, dict) and len(value) == 1 and head.endswith("-")  # `- key: value` says the same
         if lone or _parts(value) > MAX_PARTS:
             return False
@@ -134,7 +133,7 @@ class _Writer:
         return line
 
     def text(self, head: str, text: str, column: int) -> None:
-        """A text on the line of its key if it fits, else in a block scalar if it can, else in quotes."""
+        """Writes a text on the line of its key if it fits, else in a block scalar if possible, else in quotes."""
         line = f"{head} {scalar(text)}"
         if len(line) <= self.width and "\n" not in text:
             self.lines.append(line)
@@ -143,14 +142,14 @@ class _Writer:
         pad = " " * (column + 2)
         first, *rest = block(text, room, keep=self.keep) or fold(scalar(text), room, self.width - len(head) - 1)
         if first == ">-" and rest[2:] == [] and len(rest[0]) < _MIN_LINE < len(rest[-1]):
-            self.lines.append(line)  # so the verb of a long request stays with its path
+            self.lines.append(line)  # keeps the verb of a long request with its path
             return
         self.lines.append(f"{head} {first}")
         self.lines += [pad + part if part else "" for part in rest]
 
 
 def _parts(value: Any, nesting: int = 1) -> int:
-    """The scalars of a value, a list of words counted as one; more than MAX_PARTS where it is not for one line."""
+    """Counts the scalars of a value, a list of words as one. Returns more than MAX_PARTS if it can't be on one line."""
     if isinstance(value, str):
         return 1 if value.find("\n", 0, len(value) - 1) < 0 else MAX_PARTS + 1
     if not value or not isinstance(value, dict | list):
@@ -171,7 +170,7 @@ def _parts(value: Any, nesting: int = 1) -> int:
 
 
 def _are_words(items: list[Any]) -> bool:
-    """Whether a list holds nothing but numbers and short texts."""
+    """Checks whether a list contains only numbers and short texts."""
     return not any(
         len(item) > MAX_WORD or "\n" in item if isinstance(item, str) else isinstance(item, dict | list)
         for item in items

@@ -1,1 +1,1 @@
-"""From a file or folder to a package: what it is, what is wrong with it, what is mended and left out."""
+"""Reads files and folders from others as packages: recognises and repairs them, and reports defects and omissions."""

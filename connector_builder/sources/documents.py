@@ -1,4 +1,4 @@
-"""A file of JSON or YAML as plain data with places; with `repair` mended where there is one sensible reading."""
+"""Reads JSON or YAML as plain data with places. With `repair`, mends what has one sensible reading."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -19,16 +19,16 @@ _JSON = re.compile(r"[\s\x00]*(?:[\[{]|//|/\*)")
 _YAML = re.compile(r"""^["']?(?:swagger|openapi|info|paths)["']?[ \t]*:(?=\s|\Z)""", re.MULTILINE)
 _BLANK = re.compile(r"[\s\x00\ufeff]*")
 _INSTEAD = {NUMBER_NOT_VALID.name: ": null is imported instead", TEXT_NOT_VALID.name: ": U+FFFD is imported instead"}
-"""What becomes of a part with such a defect."""
+"""The value that replaces a part with such a defect."""
 
 Locate = Callable[[Iterable[Pointer]], dict[Pointer, Place]]
 
 
 @dataclass(slots=True)
 class Parsed:
-    """A file's data. Where it isn't `readable` the findings say why; else they are warnings and notes.
+    """The data of a file. If it isn't `readable`, the findings say why; otherwise they are warnings and notes.
 
-    `locate` knows the place of any pointer into the data, in the file as its author has it. `text` is that file's.
+    `locate` returns the place of pointers into the data, in the author's file. `text` is the text of that file.
     """
 
     path: Path
@@ -39,16 +39,17 @@ class Parsed:
     locate: Locate | None = None
 
     def places(self, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
-        """As `locate`; of a file without data every part is the file itself."""
+        """Returns places as `locate` does; for a file without data, the file itself."""
         if self.locate is None:
             return dict.fromkeys(pointers, Place(Text(self.path, "")))
         return self.locate(list(pointers))
 
     def built(self, data: Any, origins: Mapping[Pointer, Pointer]) -> "Parsed":
-        """A document that was built from this one, with the places of what its parts were built from.
+        """Returns a document built from this one. Its parts have the places of the parts that they were built from.
 
-        `origins` leads from pointers into `data` to pointers into this document. A part that isn't in it came from where the nearest
-        part around it came from, and, where the way from there leads on in this document too, from there.
+        `origins` maps pointers into `data` to pointers into this document. A part without an entry comes from the
+        origin of the nearest part around it, or from a part inside that origin if the same way leads to one. Example:
+        with `{("paths",): ("items",)}`, the origin of `("paths", "/a")` is `("items", "/a")`.
         """
 
         def locate(pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
@@ -61,10 +62,10 @@ class Parsed:
 
 @dataclass(slots=True)
 class Converted:
-    """What a converter makes of a file: a Swagger document, by `Parsed.built`, and perhaps apiProperties.
+    """A converter's result: a Swagger document, made by `Parsed.built`, and maybe apiProperties.
 
-    `sampled` says which schemas of it were inferred from a sample, by their pointers: the spec then shows the sample. Where
-    the definition isn't readable, the `findings` say why.
+    `sampled` maps pointers of the schemas that were inferred from a sample to that sample, which the spec then shows.
+    If the definition isn't readable, `findings` say why.
     """
 
     definition: Parsed
@@ -81,7 +82,10 @@ def _origin(origins: Mapping[Pointer, Pointer], pointer: Pointer) -> Pointer:
 
 
 def parse(path: Path, *, repair: bool) -> Parsed:
-    """A file's JSON or YAML. Never raises for what the file holds; without `repair` a finding says where that would help."""
+    """Reads a file of JSON or YAML. Raises nothing, whatever the file contains.
+
+    Without `repair`, the findings say if `repair` would help.
+    """
     content = read_bytes(path, MAX_DOCUMENT)
     if isinstance(content, Finding):
         return Parsed(path, findings=[content])
@@ -99,7 +103,10 @@ def parse(path: Path, *, repair: bool) -> Parsed:
 
 
 def _parse(path: Path, content: bytes, *, repair: bool) -> Parsed:
-    """With `repair` a text in which there is nothing to mend isn't read, which was done before and took its time."""
+    """Reads a file.
+
+    With `repair`, skips a text in which nothing can be mended: it was read before, and that takes time.
+    """
     decoded = decode(path, content)
     findings: list[Finding] = []
     if isinstance(decoded, Finding):
@@ -135,7 +142,7 @@ def _yaml(text: Text, *, repair: bool) -> Parsed:
     mended = without_controls(text) if repair else Mended(text)
     document = read_yaml(mended.result)
     root = document.root
-    # What isn't taken as it is written, such as a merge key, would be lost.
+    # A part that isn't read as written, such as a merge key, would be lost.
     readable = root is not None and all(finding.rule.name in _PASSING for finding in document.findings)
 
     def locate(pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
@@ -156,7 +163,7 @@ def _first_counts(finding: Finding) -> Finding:
 
 
 def _parsed(mended: Mended, data: Any, findings: list[Finding], locate: Locate, *, readable: bool) -> Parsed:
-    """The data of what came out of mending, its places in what was there."""
+    """Returns the data of the mended text, with its places in the author's text."""
     found = [mended.moved(finding) for finding in findings]
     if not readable:
         return Parsed(mended.text.path, findings=found)
@@ -168,6 +175,6 @@ def _parsed(mended: Mended, data: Any, findings: list[Finding], locate: Locate, 
 
 
 def _passing(finding: Finding) -> Finding:
-    """A finding about something that is imported nevertheless: a warning."""
+    """Turns a finding about something that is imported nevertheless into a warning."""
     rule = finding.rule._replace(severity=min(finding.rule.severity, Severity.WARNING))
     return replace(finding.saying(finding.message + _INSTEAD.get(rule.name, "")), rule=rule)

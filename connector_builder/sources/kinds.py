@@ -1,6 +1,6 @@
-"""The kinds of sources: what `import` reads, each by a module of this package with the kind's name.
+"""The kinds of sources that `import` reads, each in the module of this package with its name.
 
-A new kind is one line in `Kind`, and a module that has a `Reader` called `READER`.
+A new kind is a line in `Kind`, and a module that contains a `Reader` called `READER`.
 """
 
 from collections.abc import Collection
@@ -10,46 +10,49 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-if TYPE_CHECKING:  # `--help` lists the kinds, and reads none of their modules
+if TYPE_CHECKING:  # `--help` lists the kinds, and imports none of their modules
     from connector_builder.package import Reading
 
 
 class Reader(Protocol):
-    """What a kind's module does: recognises sources of its kind, and reads one into a package."""
+    """What a kind's module provides: it recognises sources of its kind, and reads one as a package."""
 
     @property
     def described(self) -> str:
-        """A source of this kind in words, with its article: `a Swagger document`."""
+        """Returns a source of this kind in words, with its article: `a Swagger document`."""
 
     @property
     def mark(self) -> str:
-        """How people recognise a source of this kind: a cure where none was found."""
+        """Returns how people recognise a source of this kind, as a cure when none is found."""
 
     @property
     def suffixes(self) -> Collection[str]:
-        """The suffixes, in lower case, of the files that `recognises` is asked about; none where sources are folders."""
+        """Returns the suffixes, in lower case, of files that `recognises` can check; none if sources are folders."""
 
     def in_folder(self, folder: Path) -> Path | None:
-        """Returns the source that a folder is or holds as a whole; None where it is no such folder."""
+        """Returns the source that a folder is or contains as a whole; None if the folder isn't one."""
 
     def of_file(self, file: Path) -> Path | None:
-        """Returns the source that a file is, or is a part of, if it is taken for this kind; None where it can't be."""
+        """Returns the source that a file is or is part of, if read as this kind; None if it can't be."""
 
     def recognises(self, content: bytes) -> bool:
-        """Whether a file with this content is a source of this kind. It may be broken, and has no null bytes."""
+        """Checks whether a file with this content is a source of this kind.
+
+        The content may be broken, and has no null bytes.
+        """
 
     def read(self, path: Path, *, repair: bool) -> "Reading":
-        """Reads a source into a package. Where it can't be imported there is none, and a finding says why.
+        """Reads a source as a package. If it can't be imported, there is no package, and a finding says why.
 
-        The places of the package lead into the files of the source, secrets are left out of it, and what doesn't keep
-        it from being imported is a warning or a note. With `repair` broken text is mended.
+        Places in the package are in the files of the source. Secrets are left out. Findings that don't prevent the
+        import are warnings or notes. With `repair`, broken text is mended.
         """
 
 
 class Kind(StrEnum):
-    """What a source is taken for: the words of `--from`, and the modules of this package that read them.
+    """The kinds of sources: the words of `--from`, and the modules of this package that read them.
 
-    They are asked in this order. The last one also takes a file that no kind recognises, and says what it is.
+    They are tried in this order. The last also reads a file that no kind recognises, and reports what it is.
     """
 
     PACKAGE = "package"
@@ -57,14 +60,14 @@ class Kind(StrEnum):
 
     @property
     def reader(self) -> Reader:
-        """The reader of this kind."""
+        """Returns the reader of this kind."""
         reader: Reader = import_module(f"connector_builder.sources.{self}").READER
         return reader
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """One thing to import: a folder or a file of some kind."""
+    """One thing to import: a folder or file of a kind."""
 
     path: Path
     kind: Kind

@@ -1,4 +1,4 @@
-"""The files of a package as plain data with places, be they the platform's or what a converter makes of others."""
+"""Reads the files of a package as plain data with places: the platform's files, or other files through a converter."""
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -21,16 +21,17 @@ _CLIENTS = "give it to paconn by --secret, or type it into the portal"
 
 
 Convert = Callable[[Parsed], Converted]
-"""From what a file holds to a Swagger document, and perhaps apiProperties and samples, with places in that file."""
+"""Turns a file's data into a Swagger document, and maybe apiProperties and samples, with places in the file."""
 
 
 def read_files(
     source: Path, files: Mapping[str, Path], name: str, *, repair: bool, convert: Convert = Converted
 ) -> Reading:
-    """Reads the files of a package, by the names that they have by default; there is no package where that can't be done.
+    """Reads the files of a package, by their default names. If that isn't possible, the result has no package.
 
-    `source` is what a person would open. `convert` makes Swagger 2.0 of the file that stands for the definition, if that is another format.
-    Secrets are left out of what is read. What doesn't keep it from being imported is a warning or a note, whatever else it is elsewhere.
+    `source` is the path that a person would open. `convert` makes Swagger 2.0 from the file of the definition if it has
+    another format. Secrets are left out. Findings that don't prevent the import are warnings or notes, even if they are
+    errors elsewhere.
     """
     reader = _Reader(repair)
     converted = reader.converted(files.get(DEFINITION), source, convert)
@@ -45,7 +46,7 @@ def read_files(
 
 
 class _Reader:
-    """Reads the files of one source, and notes what is wrong with them."""
+    """Reads the files of one source, and collects the findings."""
 
     def __init__(self, repair: bool) -> None:
         self.repair = repair
@@ -57,7 +58,7 @@ class _Reader:
         return any(finding.rule.severity is Severity.ERROR for finding in self.findings)
 
     def converted(self, path: Path | None, source: Path, convert: Convert) -> Converted | None:
-        """The definition as Swagger, if it can be read and converted."""
+        """Returns the definition as Swagger; None if it can't be read or converted."""
         if path is None:
             cure = f"put {DEFINITION} there"
             self.findings.append(
@@ -72,7 +73,7 @@ class _Reader:
         return converted if converted.definition.readable else None
 
     def definition(self, converted: Converted | None) -> dict[str, Any] | None:
-        """The Swagger document, without secrets; None where it can't be imported."""
+        """Returns the Swagger document without secrets; None if it can't be imported."""
         if converted is None:
             return None
         parsed = converted.definition
@@ -83,11 +84,11 @@ class _Reader:
         self.documents[DEFINITION] = parsed
         definition: dict[str, Any] = self._without_secrets(parsed, parsed.data)
         if definition["swagger"] != "2.0":
-            definition = {**definition, "swagger": "2.0"}  # a number, as YAML has it without quotes
+            definition = {**definition, "swagger": "2.0"}  # a number, as in YAML without quotes
         return definition
 
     def properties(self, path: Path | None, given: Parsed | None) -> dict[str, Any] | None:
-        """apiProperties, without secrets, as a converter made them or a file has them; None where there are none."""
+        """Returns apiProperties without secrets, from a converter or a file; None if there are none."""
         parsed = self._parse(path) if path is not None and given is None else given
         if parsed is None or not parsed.readable:
             return None
@@ -112,7 +113,7 @@ class _Reader:
         properties: dict[str, Any] | None,
         files: Mapping[str, Path],
     ) -> Package:
-        """The package, with what lies beside the two documents; a broken one of that isn't imported, and that is a warning."""
+        """Returns the package with the other files. One of those that is broken isn't imported, which is a warning."""
         documents = self.documents
 
         def locate(document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
@@ -128,7 +129,7 @@ class _Reader:
         return package
 
     def sampled(self, converted: Converted) -> dict[Pointer, Any]:
-        """The samples that schemas were inferred from, without secrets."""
+        """Returns the samples that schemas were inferred from, without secrets."""
         sampled: dict[Pointer, Any] = {}
         for at, sample in converted.sampled.items():
             sampled[at], found = without(sample)
@@ -168,7 +169,7 @@ class _Reader:
         return {}
 
     def _script(self, script: bytes | None, place: Place | None) -> bytes | None:
-        """A script without secrets; one that isn't UTF-8 stays as it is, unless it has some."""
+        """Returns a script without secrets. One that isn't UTF-8 stays as it is, unless it contains secrets."""
         if script is None or place is None:
             return script
         text = script.decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""What a document is: Swagger 2.0 that can be imported, or something else, and what to do then."""
+"""Checks whether a document is Swagger 2.0 that can be imported; if not, says what it is and what to do."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -22,17 +22,17 @@ _COLLECTION = "a later version will import it; until then export or convert it a
 
 
 def definition_refused(parsed: Parsed) -> list[Finding]:
-    """Why a document can't be imported as a definition; nothing where it can."""
+    """Returns the findings for why a document can't be imported as a definition; none if it can."""
     return [_placed(parsed, *refusal) for refusal in _of_definition(parsed.data)]
 
 
 def properties_refused(parsed: Parsed) -> list[Finding]:
-    """Why a document can't be imported as apiProperties."""
+    """Returns the findings for why a document can't be imported as apiProperties; none if it can."""
     return [_placed(parsed, *refusal) for refusal in _of_properties(parsed.data)]
 
 
 def beside_properties(parsed: Parsed) -> list[Finding]:
-    """What stands beside the `properties` of apiProperties, where nothing reads it."""
+    """Returns the findings about keys beside the `properties` of apiProperties, which nothing reads."""
     keys = [key for key in parsed.data if key != "properties"]
     places = parsed.places((key,) for key in keys)
     message = "'{}' beside 'properties' means nothing to the platform, and isn't imported"
@@ -72,7 +72,7 @@ def _of_definition(data: Any) -> Iterator[_Refusal]:
 
 
 def _something_else(data: dict[str, Any]) -> Iterator[_Refusal]:
-    """Known kinds of documents that aren't Swagger."""
+    """Yields the refusals of known kinds of documents that aren't Swagger."""
     info, log = data.get("info"), data.get("log")
     if "openapi" in data:
         yield ("openapi",), f"this is OpenAPI {data['openapi']}, not Swagger 2.0", _LATER
@@ -100,7 +100,7 @@ def _other_version(data: dict[str, Any]) -> _Refusal | None:
     if "swagger" not in data:
         return (), "this isn't Swagger: it has no 'swagger' at the top", 'Swagger 2.0 begins with "swagger": "2.0"'
     version = data["swagger"]
-    if version == "2.0" or (isinstance(version, float) and version == 2):  # as YAML has it without quotes
+    if version == "2.0" or (isinstance(version, float) and version == 2):  # a number, as in YAML without quotes
         return None
     shown = f"'{version}'" if isinstance(version, str | int | float) else _kind(version)
     return ("swagger",), f'the version of Swagger is "2.0", this is {shown}', "convert it to Swagger 2.0"

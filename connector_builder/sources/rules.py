@@ -1,4 +1,4 @@
-"""The rules of importing: what can't be imported, what was mended, and what is left out."""
+"""The rules of importing: what can't be imported, what was mended, and what was left out."""
 
 from connector_builder.findings import Rule, Scope, Severity
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE

@@ -7,7 +7,7 @@ from connector_builder.package import DEFINITION, Reading
 from connector_builder.package.files import find_files
 from connector_builder.sources.reading import read_files
 
-# Any version: what can't be imported yet says so, where somebody who names a folder would else miss it.
+# Any version: one that can't be imported yet is reported, or users who name a folder would miss it.
 _VERSION = re.compile(rb"""(?<![\w-])["']?(?:swagger|openapi)["']?[ \t]*:[ \t]*["']?[123]\.[0-9]""")
 _PATHS = re.compile(rb"""(?<![\w-])["']?paths["']?[ \t]*:""")
 

@@ -1,1 +1,1 @@
-"""What tests of several folders share: `from tests.support.growth import ...`."""
+"""Helpers for the tests of several folders: `from tests.support.growth import ...`."""

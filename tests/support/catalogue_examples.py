@@ -1,18 +1,19 @@
-"""The examples in the docs of the rules about files, specs and imports: how they are read, and what the commands say of them.
+"""Reads the examples in the docs of the rules about files, specs and imports, and runs the commands on them.
 
-They are written like those of the rules about packages (`rule_examples.py`), but what is wrong stands in a text, so an example is a file or
-several, and a finding has a line and a column. A fenced block says by its info string what it is:
+They are written like those of the rules about packages (`rule_examples.py`). But what is wrong is in a text: an example
+is one or more files, and a finding has a line and a column. The info string of a fenced block says what the block is:
 
-- ```` ```yaml bad ````: a spec, `spec.yaml`, which is checked by `validate`. Where no line begins with `connector:` a connector is added
-  at the end, so that lines keep their numbers.
-- ```` ```json bad package ````: the apiDefinition.swagger.json of a package, which is checked by `validate`.
-- ```` ```json bad import ````: the same, which is imported; `import-repair` adds `--repair`.
-- `file=NAME` names the file otherwise. A block with it after another block of the example is a further file of it.
-- ```` ```escaped bad ````: bytes, with Python's escapes. ```` ```picture bad file=icon.png ````: a PNG, `64 x 64`. ```` ```size … ````: a file of
-  so many blanks, `17 MB`.
+- ```` ```yaml bad ````: a spec, `spec.yaml`, which `validate` checks. If no line begins with `connector:`, a connector
+  is added at the end, so that lines keep their numbers.
+- ```` ```json bad package ````: the apiDefinition.swagger.json of a package, which `validate` checks.
+- ```` ```json bad import ````: the same, which `import` imports; `import-repair` adds `--repair`.
+- `file=NAME` gives the file another name. A block with it after another block of the example is a further file of it.
+- ```` ```escaped bad ````: bytes, with Python's escapes.
+- ```` ```picture bad file=icon.png ````: a PNG, `64 x 64`.
+- ```` ```size bad ````: a file of so many blanks, `17 MB`.
 
-`bad` may be `good`. Below the last block of a bad example stand its findings: `Finding: 3:5: message`, with the name of the file before the
-line if that isn't the first.
+`bad` may be `good`. The findings of a bad example follow its last block: `Finding: 3:5: message`, with the name of the
+file before the line if that isn't the first file.
 """
 
 import json
@@ -40,7 +41,7 @@ _PICTURE = re.compile(r"(\d+) x (\d+)")
 
 @dataclass(slots=True)
 class Example:
-    """Files by name, of which the first is checked or imported, and the findings that are written below them."""
+    """Files by name, of which the first is checked or imported, and the findings that the example lists."""
 
     rule: str
     good: bool
@@ -54,7 +55,7 @@ class Example:
 
 
 def catalogue_examples(rule: Rule) -> list[Example]:
-    """The examples of a rule, in order."""
+    """Returns the examples of a rule, in order."""
     found: list[Example] = []
     for language, kind, how, name, content, findings in _BLOCK.findall(rule.doc + "\n"):
         example = found[-1] if found else None
@@ -84,7 +85,10 @@ def _bytes(language: str, content: str) -> bytes:
 
 
 def told(example: Example, folder: Path) -> list[tuple[str, str]]:
-    """What the command says of an example in an empty folder, which is the current one: the rule, and the finding as an example has it."""
+    """Runs the command on an example in an empty folder, which is the current one.
+
+    Returns the rule of each finding, and the finding as an example lists it.
+    """
     place = folder / "orders" if example.how else folder
     for name, content in example.files.items():
         path = place / name

@@ -1,4 +1,4 @@
-"""A TLS certificate for a server of the tests, made without a program or a network."""
+"""Makes a TLS certificate for a server of the tests, without a program or a network."""
 
 import datetime
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 
 def certify(host: str) -> tuple[bytes, bytes]:
-    """A certificate for `host` that is its own authority, and its key, both as PEM; good for this century."""
+    """Returns a self-signed certificate for `host` and its key, both as PEM, valid for this century."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
     builder = x509.CertificateBuilder(
@@ -31,7 +31,7 @@ def certify(host: str) -> tuple[bytes, bytes]:
 
 
 def extensions(host: str, key: ec.EllipticCurvePublicKey) -> Iterator[tuple[x509.ExtensionType, bool]]:
-    """What Python 3.13's strict check of certificates wants there, and whether it is critical."""
+    """Yields the extensions that Python 3.13's strict check of certificates requires, and whether each is critical."""
     usage = dict.fromkeys(
         ("content_commitment", "key_encipherment", "data_encipherment", "key_agreement", "crl_sign", "encipher_only",
          "decipher_only"), False,

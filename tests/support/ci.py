@@ -1,4 +1,4 @@
-"""Whether the tests run in CI, where whatever a test installs has to be there."""
+"""Whether the tests run in CI. There, everything that a test installs must be available."""
 
 import os
 from typing import NoReturn
@@ -10,7 +10,7 @@ IN_CI = os.environ.get("CI", "").lower() == "true"
 
 
 def not_installed(error: Exception) -> NoReturn:
-    """Skips a test that could not install what it uses; in CI fails it."""
+    """Skips a test that couldn't install what it uses; in CI, fails it."""
     if IN_CI:
         pytest.fail(str(error))
     pytest.skip(str(error))

@@ -1,4 +1,4 @@
-"""A spec without a defect, and how tests give it some."""
+"""A spec without defects, and a way to give it some."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ actions:
 
 
 def changed(path: Path, old: str, new: str) -> None:
-    """Replaces what stands once in a file."""
+    """Replaces a text that occurs once in a file."""
     content = path.read_text(encoding="utf-8")
     assert content.count(old) == 1
     path.write_text(content.replace(old, new), encoding="utf-8", newline="\n")

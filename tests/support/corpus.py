@@ -1,7 +1,8 @@
-"""Real connectors, where there are any: CONNECTOR_CORPUS names a folder with a folder for each.
+"""Real connectors, if there are any: CONNECTOR_CORPUS names a folder that contains a folder for each.
 
-They are those of https://github.com/microsoft/PowerPlatformConnectors (MIT): clone it, and copy the folders with an
-apiDefinition.swagger.json below `certified-connectors`, `independent-publisher-connectors` and `custom-connectors` into one folder.
+They are those of https://github.com/microsoft/PowerPlatformConnectors (MIT). Clone it, and copy the folders with an
+apiDefinition.swagger.json below `certified-connectors`, `independent-publisher-connectors` and `custom-connectors` into
+one folder.
 """
 
 import os
@@ -11,7 +12,7 @@ import pytest
 
 CORPUS = os.environ.get("CONNECTOR_CORPUS")
 PARTS = range(8)
-"""Tests over the whole corpus take it in parts, which workers share."""
+"""The parts of the corpus for tests over all of it, so that workers share them."""
 
 needs_corpus = pytest.mark.skipif(
     not CORPUS, reason="CONNECTOR_CORPUS names no folder of connectors: see tests/support/corpus.py"
@@ -19,6 +20,6 @@ needs_corpus = pytest.mark.skipif(
 
 
 def connectors(part: int | None = None) -> list[Path]:
-    """The folders of the connectors by name, or every eighth from number `part`."""
+    """Returns the folders of the connectors by name, or every eighth from number `part`."""
     folders = sorted(path for path in Path(CORPUS or "").iterdir() if path.is_dir())
     return folders if part is None else folders[part :: len(PARTS)]

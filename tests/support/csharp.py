@@ -1,4 +1,4 @@
-"""Mono's compiler of C#: compiles a script against a stand-in of the platform, and runs it."""
+"""Compiles custom code with Mono's compiler of C# against a stand-in of the platform, and runs it."""
 
 import json
 import os
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PLATFORM = Path(__file__).with_name("platform.cs")
-NEWTONSOFT = Path("/usr/lib/cli/Newtonsoft.Json-5.0/Newtonsoft.Json.dll")  # where Debian's packages put it
+NEWTONSOFT = Path("/usr/lib/cli/Newtonsoft.Json-5.0/Newtonsoft.Json.dll")  # its place in Debian's packages
 
 NAMESPACES = [
     *("System", "System.Collections", "System.Collections.Generic", "System.Diagnostics", "System.IO"),
@@ -18,18 +18,18 @@ NAMESPACES = [
     *("System.Xml.Linq", "System.Drawing", "System.Drawing.Drawing2D", "System.Drawing.Imaging"),
     *("Microsoft.Extensions.Logging", "Newtonsoft.Json", "Newtonsoft.Json.Linq"),
 ]
-"""What custom code may use, and uses without naming it: of published scripts most have no `using`."""
+"""The namespaces of custom code, which needn't name them: most published scripts contain no `using`."""
 
 ASSEMBLIES = ["System.Net.Http", "System.Web", "System.Xml", "System.Xml.Linq", "System.Drawing"]
 
 
 class NotInstalledError(Exception):
-    """There is no compiler, or not what scripts are compiled against; the message says what is missing."""
+    """The compiler, or an assembly that scripts need, is missing; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a script gave back, and the requests that it sent, as `METHOD url`."""
+    """A script's answer, and the requests that it sent, as `METHOD url`."""
 
     status: int
     media_type: str
@@ -45,7 +45,7 @@ class Script:
     library: Path
 
     def __call__(self, operation: str, url: str, body: str, status: int = 200) -> Answer:
-        """Runs it for `GET url`, with what the service answers."""
+        """Runs the script for `GET url`, with the service's answer."""
         call = {"operation": operation, "method": "GET", "url": url, "status": status, "body": body}
         command = [self.mono, str(self.library.with_name("platform.exe")), str(self.library)]
         found = json.loads(_run(command, json.dumps(call)))
@@ -61,24 +61,24 @@ class Compiler:
     folder: Path
 
     def script(self, source: Path) -> Script:
-        """The script as the platform compiles it: its own file, with all namespaces at hand."""
+        """Compiles a script as the platform does: in a file of its own, with all namespaces available."""
         library = self.folder / f"{source.parent.name}.dll"
         used = " ".join(f"using {name};" for name in NAMESPACES)
         text = f'{used}\n#line 1 "{source.name}"\n{source.read_text(encoding="utf-8")}'
         copy = library.with_suffix(".cs")
         copy.write_text(text, encoding="utf-8")
-        again = "-nowarn:105"  # a namespace that the script names as well
+        again = "-nowarn:105"  # a namespace that the script names too
         _run([*self.command(library), "-target:library", again, f"-r:{self.folder / 'platform.exe'}", str(copy)])
         return Script(self.mono, library)
 
     def command(self, out: Path) -> list[str]:
-        """The compiler, with what everything is compiled against; warnings are errors."""
+        """Returns the command that compiles, with all references; warnings are errors."""
         references = [f"-r:{name}" for name in [*ASSEMBLIES, str(self.folder / NEWTONSOFT.name)]]
         return [self.mcs, "-nologo", "-warnaserror", f"-out:{out}", *references]
 
 
 def find(folder: Path) -> Compiler:
-    """The compiler, with the stand-in compiled into `folder`."""
+    """Finds the compiler, and compiles the stand-in into `folder`. Raises NotInstalledError if something is missing."""
     mcs, mono = shutil.which("mcs"), shutil.which("mono")
     if mcs is None or mono is None:
         raise NotInstalledError("custom code needs Mono's compiler and runtime, mcs and mono, which aren't there")

@@ -1,4 +1,4 @@
-"""The distributions of this project, made as a release makes them, and environments with nothing but one of them."""
+"""Builds the distributions of this project as a release does, and environments that contain only one of them."""
 
 import fnmatch
 import os
@@ -15,12 +15,12 @@ NAME = "connector-builder"
 
 
 class NotReachableError(Exception):
-    """What builds distributions can't be installed here; the message says why."""
+    """The tools that build distributions can't be installed here; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Distributions:
-    """The files of a release: both wheels should be the same, whether made from the tree or from the sdist."""
+    """The files of a release. Both wheels should be the same: one is made from the tree, one from the sdist."""
 
     sdist: Path
     wheel: Path
@@ -29,7 +29,7 @@ class Distributions:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """A virtual environment, and how to run what is in it so that it sees nothing of the checkout."""
+    """A virtual environment. Its scripts run so that they see nothing of the checkout."""
 
     home: Path
 
@@ -41,13 +41,13 @@ class Environment:
         return self.home / (f"Scripts/{name}.exe" if os.name == "nt" else f"bin/{name}")
 
     def run(self, script: str, *arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
-        """Runs a script of the environment in a folder, without any variable that steers Python or the tool itself."""
+        """Runs a script of the environment in a folder, without variables that change Python or the tool itself."""
         own = ("PYTHON", "CONNECTOR_")
         env = {name: value for name, value in os.environ.items() if not name.upper().startswith(own)}
         return subprocess.run(
             [self.script(script), *arguments],
             cwd=folder,
-            env=env | {"PYTHONUTF8": "1"},  # what it prints is read as UTF-8
+            env=env | {"PYTHONUTF8": "1"},  # its output is read as UTF-8
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
@@ -57,9 +57,9 @@ class Environment:
 
 
 def build_tools(home: Path) -> Environment:
-    """An environment with what `pyproject.toml` says that a build needs, and the front end that runs it.
+    """Returns an environment with the requirements of a build in `pyproject.toml`, and the front end that runs it.
 
-    Raises NotReachableError: it is the first that needs the network, so what fails after it fails for another reason.
+    Raises NotReachableError. This is the first step that needs the network, so later steps fail for other reasons.
     """
     tools = Environment(home)
     requires = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
@@ -73,7 +73,13 @@ def build_tools(home: Path) -> Environment:
 
 def build(tools: Environment, folder: Path) -> Distributions:
     """Builds the sdist of the tree, the wheel from that sdist, and the wheel from the tree."""
-    command = ("python", "-m", "build", "--no-isolation", "--outdir")  # isolated it is: `tools` holds nothing else
+    command = (
+        "python",
+        "-m",
+        "build",
+        "--no-isolation",
+        "--outdir",
+    )  # it is isolated anyway: `tools` contains nothing else
     _succeed(tools.run(*command, folder / "sdist", ROOT, folder=folder))
     _succeed(tools.run(*command, folder / "tree", "--wheel", ROOT, folder=folder))
     [sdist], [wheel_of_sdist] = (list((folder / "sdist").glob(pattern)) for pattern in ("*.tar.gz", "*.whl"))
@@ -82,7 +88,7 @@ def build(tools: Environment, folder: Path) -> Distributions:
 
 
 def install(tools: Environment, home: Path, distribution: Path) -> Environment:
-    """A new environment with a distribution and what it declares that it needs, and not even pip."""
+    """Returns a new environment with a distribution and its requirements, without pip."""
     venv.create(home, with_pip=False, symlinks=os.name != "nt")
     environment = Environment(home)
     pip = ("python", "-m", "pip", "--python", environment.python, "install", "--quiet")
@@ -91,7 +97,10 @@ def install(tools: Environment, home: Path, distribution: Path) -> Environment:
 
 
 def tree(*tops: str) -> set[str]:
-    """The files of the project at or below these names, without what git ignores; relative to the root, with `/`."""
+    """Returns the files of the project at or below these names, relative to the root, with `/`.
+
+    It leaves out files that git ignores.
+    """
     ignored = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()]
     paths = [path for top in tops for path in (ROOT / top, *(ROOT / top).rglob("*")) if path.is_file()]
     names = [path.relative_to(ROOT) for path in paths]

@@ -1,4 +1,4 @@
-"""The page on editors, `docs/editor.md`, and the spec that its tests write."""
+"""The page about editors, `docs/editor.md`, and the spec that its tests write."""
 
 import re
 from pathlib import Path
@@ -18,5 +18,5 @@ actions:
 
 
 def blocks(language: str) -> list[str]:
-    """The code blocks of the page in a language."""
+    """Returns the code blocks of the page in a language."""
     return re.findall(rf"```{language}\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)

@@ -1,4 +1,4 @@
-"""What the connector for cloud flows must hold, and ways through a built definition."""
+"""The expected content of the connector for cloud flows, and ways through a built definition."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,7 +73,7 @@ STATUSES = {
     "DeleteFlowAsAdmin": ["200", "204", "401", "403"],
     "DeleteUserDetails": ["200", "400", "401", "403", "404"],
 }
-# What the service answers with a status alone.
+# The service answers these with a status alone.
 WITHOUT_BODY = {
     "DeleteFlow",
     "StartFlow",
@@ -103,7 +103,7 @@ PAGED = [
     "ListFlowsAsAdmin",
     "ListFlowRunsAsAdmin",
 ]
-# Called by nobody but a few unofficial clients, which their descriptions say.
+# Only a few unofficial clients call these, as their descriptions say.
 DOUBTFUL = {
     "RunFlow",
     "ListFlowRunActions",

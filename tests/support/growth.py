@@ -1,4 +1,4 @@
-"""How work grows with its input, whatever the machine is doing beside it."""
+"""Measures how work grows with its input, whatever else the machine is doing."""
 
 import gc
 import math
@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 TRIES = 3
 NOISE = 0.05
-"""Seconds of processor time below which nothing can be said."""
+"""The least seconds of processor time that mean anything."""
 
 
 def calls(work: Callable[[], object]) -> int:
-    """The number of functions that `work` calls, those of Python itself included."""
+    """Returns the number of functions that `work` calls, with those of Python itself."""
     count = 0
 
     def note(_frame: object, event: str, _argument: object) -> None:
@@ -28,7 +28,7 @@ def calls(work: Callable[[], object]) -> int:
 
 
 def processor_time(work: Callable[[], object], tries: int = TRIES) -> float:
-    """The seconds of processor time that `work` takes where nothing is in its way: the least of some tries."""
+    """Returns the seconds of processor time that `work` takes undisturbed: the least of several tries."""
     taken = []
     gc.disable()
     try:
@@ -42,9 +42,10 @@ def processor_time(work: Callable[[], object], tries: int = TRIES) -> float:
 
 
 def is_linear(work: Callable[[int], object], size: int, *, factor: int = 8) -> bool:
-    """Whether `factor` times the size takes nearly `factor` times the processor time: quadratic work takes `factor` as often again.
+    """Checks whether `factor` times the size takes about `factor` times the processor time.
 
-    For work that is done inside of Python's own functions (regular expressions, texts), where counting calls shows nothing.
+    Quadratic work takes `factor` times that again. This is for work inside Python's own functions (regular expressions,
+    texts), where counting calls shows nothing.
     """
     small, large = processor_time(lambda: work(size)), processor_time(lambda: work(size * factor))
     return large < math.pow(factor, 1.5) * max(small, NOISE)

@@ -1,4 +1,4 @@
-"""The command line in this process, and what holds of it whatever its input is."""
+"""Runs the command line in this process, and checks what must be true of it for any input."""
 
 import json
 import re
@@ -14,15 +14,15 @@ from connector_builder.cli import program
 CONNECTOR = """\
 connector: {title: Test, description: A connector for the tests of hostile input., version: 1.0.0, server: https://api.example.com}
 """
-"""What every spec needs, in one line for its end: all others keep their numbers."""
+"""What every spec needs, in one line for its end, so that other lines keep their numbers."""
 PATIENCE = 20.0
-"""Seconds of processor time after which a command counts as hanging. The slowest hostile input takes a few."""
+"""The seconds of processor time after which a command counts as hanging. The slowest hostile input takes a few."""
 NOT_PRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command did, and the processor time that it took."""
+    """The result of a command, and the processor time that it took."""
 
     status: int
     out: str
@@ -31,7 +31,7 @@ class Outcome:
 
     @property
     def findings(self) -> list[str]:
-        """Each finding of `--format json` as `file:line:column Rule message`."""
+        """Returns each finding of `--format json` as `file:line:column Rule message`."""
         return [
             "{file}:{line}:{column} {rule} {message}".format_map(finding)
             for finding in json.loads(self.out)["findings"]
@@ -39,7 +39,7 @@ class Outcome:
 
 
 def run(*arguments: str | Path) -> Outcome:
-    """Runs the command in the current directory."""
+    """Runs the command in the current folder."""
     started = time.process_time()
     result = CliRunner().invoke(program, [str(one) for one in arguments], prog_name="connector-builder")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
@@ -48,7 +48,7 @@ def run(*arguments: str | Path) -> Outcome:
 
 
 def build(spec: Path, output: Path, *options: str) -> Outcome:
-    """Builds one spec, second opinion and all."""
+    """Builds one spec, with the second opinion."""
     return run("build", spec, "-o", output, "--jobs", "1", "--verbose", *options)
 
 
@@ -63,13 +63,13 @@ def import_(path: Path, output: Path, *options: str) -> Outcome:
 
 
 def place(text: str, part: str) -> str:
-    """Where a part of a text begins, as `line:column`."""
+    """Returns where a part of a text begins, as `line:column`."""
     before = text[: text.index(part)]
     return f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
 
 def problems(outcome: Outcome, root: Path) -> Iterator[str]:
-    """What doesn't hold of a run: each is a defect of the tool. `root` is where the files that it names lie."""
+    """Yields the defects of the tool that a run shows. The files that the run names are in `root`."""
     if outcome.status not in (0, 1):
         yield f"exit status {outcome.status}: {outcome.err[-3000:]}"
         return

@@ -1,4 +1,4 @@
-"""Imports a package that is only in memory, and holds the result to everything that must hold of every import."""
+"""Imports a package that is only in memory, and checks what must be true of every import."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -28,27 +28,27 @@ def package_of(definition: Any, properties: Any = None, script: bytes | None = N
 
 
 def is_refused(definition: Any, properties: Any = None) -> bool:
-    """Whether a package doesn't come as far as to be imported: reading it says why."""
+    """Checks whether reading refuses a package, so that it isn't imported."""
     refused = definition_refused(Parsed(PATH, definition))
     return bool(refused or (properties is not None and properties_refused(Parsed(PATH, properties))))
 
 
 def readable(definition: Any, properties: Any = None) -> Package:
-    """The package as reading gives it: without secrets, and without what stands beside `properties`."""
+    """Returns the package as it is read: without secrets, and without keys beside `properties`."""
     if properties is not None:
         properties = without({"properties": properties["properties"]})[0]
     return package_of(without(definition)[0], properties)
 
 
 def built(imported: Imported) -> Package:
-    """What a spec builds."""
+    """Returns the package that a spec builds."""
     package = compile_folder(InMemory(PATH, imported.files), MAIN, Variables()).package
     assert package is not None
     return package
 
 
 def import_whole(package: Package) -> Imported:
-    """Imports, and asserts that nothing is lost, by our own comparison and not by the importer's."""
+    """Imports a package and asserts that nothing is lost, with a comparison that isn't the importer's."""
     imported = import_package(package)
     wanted = None if package.properties is None else without_secrets(package.properties)
     again = built(imported)

@@ -1,20 +1,22 @@
-"""The golden cases of the spec language: how `cases/*.md` are read, and how what a case expects is compared.
+"""Reads the golden cases of the spec language, `cases/*.md`, and compares results with them.
 
-A case is a section `## title` whose title says the rule that it holds. Its fenced blocks, by their info string:
+A case is a section `## title`, whose title states the rule that it tests. The info strings of its fenced blocks mean:
 
-- ```` ```yaml ````: the spec, `spec.yaml`. Where no line begins with `connector:` a standard one is added at the end, so that lines
-  keep their numbers; `yaml bare` adds none. `yaml file=actions/runs.yaml` (or any other word and `file=`) is another file;
-  where there is a `connector.yaml` the folder is the spec, and `connector.yaml` gets the standard connector.
-- ```` ```escaped ````: as `yaml bare`, with Python's escapes for bytes (`\\xff`, `\\r\\n`); line ends of the block itself are dropped.
+- ```` ```yaml ````: the spec, `spec.yaml`. If no line begins with `connector:`, a standard connector is added at the
+  end, so that lines keep their numbers; `yaml bare` adds none. `yaml file=actions/runs.yaml` (or any other word and
+  `file=`) is another file. With a `connector.yaml`, which gets the standard connector, the folder is the spec.
+- ```` ```escaped ````: as `yaml bare`, with Python's escapes for bytes (`\\xff`, `\\r\\n`) without the block's line
+  ends.
 - ```` ```json variables ````: `{"given": {...}, "file": {...}, "environment": {...}}`.
-- ```` ```json /paths/~1runs/get ````: what stands at the pointer in apiDefinition.swagger.json; `json apiProperties.json#/properties`,
-  `json settings.json#` and `json samples` (a list of operation, status, value) reach the rest. `json #` is the whole.
-- ```` ```absent /paths/~1runs/get/summary ````: nothing stands there.
-- ```` ```places ````: where parts of the built files came from, one a line: `/pointer line:column`, with the document and the file before
-  them as above.
-- ```` ```findings ````: all findings of the case, one a line: `line:column Rule message`, with `actions/runs.yaml:` before it for
-  another file than the first. The rule may be `*`; the message is exact, `*`, or `/a regular expression/` that is searched in message and help.
-  An indented line `line:column message` below it is a second place; `help: …` is the help.
+- ```` ```json /paths/~1runs/get ````: the value at the pointer in apiDefinition.swagger.json. The rest: `json
+  apiProperties.json#/properties`, `json settings.json#`, and `json samples` (a list of operation, status, value). `json
+  #` is the whole definition.
+- ```` ```absent /paths/~1runs/get/summary ````: there is no value at the pointer.
+- ```` ```places ````: where parts of the built files come from, one per line: `/pointer line:column`, with the document
+  and the file before them as above.
+- ```` ```findings ````: all findings of the case, one per line: `line:column Rule message`, with `actions/runs.yaml:`
+  before it for a further file. The rule may be `*`; the message is exact, `*`, or a `/regular expression/` for message
+  and help. An indented line `line:column message` below it is a second place; `help: …` is the help.
 
 A case without a `findings` block expects none.
 """
@@ -43,12 +45,12 @@ _VERBS = ("get", "put", "post", "delete", "options", "head", "patch")
 
 
 class CaseError(ValueError):
-    """A case that isn't written as this module reads it."""
+    """A case that this module can't read."""
 
 
 @dataclass
 class Output:
-    """What a case expects at a pointer of a document; `absent` where nothing may stand."""
+    """The value that a case expects at a pointer of a document; `absent` if there must be none."""
 
     document: str
     pointer: str
@@ -90,7 +92,7 @@ class Case:
         return f"{self.topic}/{self.title}"
 
     def write(self, folder: Path) -> Path:
-        """The case's files below `folder`; what is to be compiled."""
+        """Writes the case's files into `folder`. Returns the path to compile."""
         for name, content in self.files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,12 +101,12 @@ class Case:
 
 
 def read_cases(path: Path) -> list[Case]:
-    """The cases of one file, in order. Raises CaseError."""
+    """Returns the cases of one file, in order. Raises CaseError."""
     return parse_cases(path.stem, path.read_text(encoding="utf-8"))
 
 
 def parse_cases(topic: str, text: str) -> list[Case]:
-    """The cases of a text in Markdown. Raises CaseError."""
+    """Returns the cases in a Markdown text. Raises CaseError."""
     cases: list[Case] = []
     for line, kind, info, content in _parts(text):
         if kind == "title":
@@ -126,7 +128,7 @@ def parse_cases(topic: str, text: str) -> list[Case]:
 
 
 def _parts(text: str) -> Iterator[tuple[int, str, str, str]]:
-    """Titles and fenced blocks: line, kind, info string or title, content."""
+    """Yields titles and fenced blocks: line, kind, info string or title, content."""
     fence, info, start = "", "", 0
     content: list[str] = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -213,7 +215,7 @@ def _findings(content: str) -> list[Expected]:
 
 
 def says(expected: str, message: str, help_: str | None = "") -> bool:
-    """Whether a message is what is expected: exactly, `*`, or `/regular expression/`, searched in the help too."""
+    """Checks whether a message is as expected: exactly, `*`, or `/regular expression/`, searched in the help too."""
     if expected == "*":
         return True
     if len(expected) > 1 and expected[0] == expected[-1] == "/":
@@ -222,7 +224,7 @@ def says(expected: str, message: str, help_: str | None = "") -> bool:
 
 
 def pointer_steps(value: Any, pointer: str) -> tuple[str | int, ...]:
-    """The keys and indices of an RFC 6901 pointer into a value. Raises LookupError where nothing stands there."""
+    """Returns the keys and indices of an RFC 6901 pointer into a value. Raises LookupError if it leads nowhere."""
     steps: list[str | int] = []
     for text in pointer.split("/")[1:]:
         name = text.replace("~1", "/").replace("~0", "~")
@@ -235,7 +237,7 @@ def pointer_steps(value: Any, pointer: str) -> tuple[str | int, ...]:
 
 
 def at_pointer(value: Any, pointer: str) -> Any:
-    """What stands at an RFC 6901 pointer. Raises LookupError where nothing does."""
+    """Returns the value at an RFC 6901 pointer. Raises LookupError if there is none."""
     step: Any
     for step in pointer_steps(value, pointer):
         value = value[step]
@@ -243,14 +245,17 @@ def at_pointer(value: Any, pointer: str) -> Any:
 
 
 def without_empty(definition: Any) -> Any:
-    """A definition without the empty top-level parts that are the same as none."""
+    """Returns a definition without top-level parts that are empty and mean the same as absent ones."""
     if not isinstance(definition, dict):
         return definition
     return {key: value for key, value in definition.items() if value or key not in _EMPTY_IS_NONE}
 
 
 def differences(expected: Any, got: Any, at: str = "", names: bool = False) -> Iterator[str]:
-    """Where two JSON values differ, one line each, the order of names included; `names` says that the keys are names."""
+    """Yields a line for each difference of two JSON values. The order of names counts.
+
+    `names` says that the keys of the values are names.
+    """
     if type(expected) is not type(got):
         yield f"{at or '/'}: expected {_json(expected)}, got {_json(got)}"
     elif isinstance(expected, dict):
@@ -283,7 +288,7 @@ def _keys(expected: dict[str, Any], got: dict[str, Any], at: str, names: bool) -
 
 
 def is_names(pointer: str) -> bool:
-    """Whether the keys of what stands at a pointer are names, whose order counts."""
+    """Checks whether the keys of the value at a pointer are names, whose order counts."""
     steps = pointer.split("/")[1:]
     named = False
     for step in steps:

@@ -1,4 +1,4 @@
-"""yaml-language-server, which VS Code's YAML extension runs: installed from npm, and spoken to as an editor does."""
+"""Runs yaml-language-server, as VS Code's YAML extension does: installs it from npm, and talks to it like an editor."""
 
 import contextlib
 import json
@@ -22,9 +22,9 @@ class NotInstalledError(Exception):
 
 
 def install(folder: Path) -> list[str]:
-    """The command of the server, which is installed in `folder` unless it is there already.
+    """Returns the command of the server. Installs it in `folder` if it isn't there.
 
-    It is made beside its place and moved in whole, so that an install that was cut short leaves nothing half done.
+    The server is made elsewhere and moved in whole, so that an interrupted install leaves nothing incomplete behind.
     """
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
@@ -51,7 +51,7 @@ def install(folder: Path) -> list[str]:
 
 @dataclass(slots=True)
 class Editor:
-    """An editor of one folder: sends requests and documents, answers what the server asks, waits a bounded time."""
+    """An editor with one folder. It sends requests and documents, answers the server's, and waits a bounded time."""
 
     process: subprocess.Popen[bytes]
     settings: dict[str, Any]
@@ -66,11 +66,11 @@ class Editor:
         self.request("initialize", {"processId": os.getpid(), "rootUri": uri, "capabilities": capabilities})
         self.notify("initialized", {})
         self.notify("workspace/didChangeConfiguration", {"settings": None})
-        # What is opened before the server has its settings would be looked at without a schema.
+        # The server would check a document that is opened before it has its settings without a schema.
         self._answer(self._wait(lambda one: one.get("method") == "workspace/configuration"))
 
     def diagnostics(self, path: Path, text: str) -> list[dict[str, Any]]:
-        """Opens a document; what the server says of it, by its place."""
+        """Opens a document. Returns the server's diagnostics, sorted by place."""
         document = {"uri": path.as_uri(), "languageId": "yaml", "version": 1, "text": text}
         self.notify("textDocument/didOpen", {"textDocument": document})
         told = self._wait(lambda one: one.get("method") == "textDocument/publishDiagnostics" and _is_of(one, path))
@@ -78,7 +78,7 @@ class Editor:
         return sorted(found, key=lambda one: (one["range"]["start"]["line"], one["range"]["start"]["character"]))
 
     def completion(self, path: Path, line: int, character: int) -> dict[str, dict[str, Any]]:
-        """What may stand at a place (both counted from 0), by its label."""
+        """Returns the completions at a place (both numbers from 0), by label."""
         place = {"textDocument": {"uri": path.as_uri()}, "position": {"line": line, "character": character}}
         return {item["label"]: item for item in self.request("textDocument/completion", place)["items"]}
 
@@ -98,7 +98,7 @@ class Editor:
         self._send({"method": method, "params": params})
 
     def _wait(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """The first message that is wanted; what the server asks meanwhile is answered."""
+        """Returns the first message that `wanted` accepts. Answers the server's requests meanwhile."""
         while True:
             try:
                 message = self._messages.get(timeout=self.patience)
@@ -111,7 +111,7 @@ class Editor:
                 self._answer(message)
 
     def _answer(self, request: dict[str, Any]) -> None:
-        """The server asks for the editor's settings, and to be told of changes."""
+        """Answers a request of the server: for the editor's settings, or to be notified of changes."""
         result = None
         if request["method"] == "workspace/configuration":
             result = [self.settings.get(item["section"]) for item in request["params"]["items"]]
@@ -133,7 +133,7 @@ class Editor:
 
 
 def _receive(pipe: IO[bytes]) -> dict[str, Any] | None:
-    """The next message, or nothing where the server has ended."""
+    """Returns the next message; None if the server has ended."""
     length = 0
     while (line := pipe.readline()) not in (b"", b"\r\n"):
         name, _, value = line.partition(b":")
@@ -143,13 +143,13 @@ def _receive(pipe: IO[bytes]) -> dict[str, Any] | None:
 
 
 def _is_of(message: dict[str, Any], path: Path) -> bool:
-    # On Windows the server writes the drive's colon as %3A, and its letter small.
+    # On Windows the server writes a drive's letter small, and its colon as %3A.
     return str(message["params"]["uri"]).endswith("/" + path.name)
 
 
 @contextlib.contextmanager
 def editing(command: list[str], folder: Path, settings: dict[str, Any]) -> Iterator[Editor]:
-    """An editor that has opened `folder`; the server ends with it."""
+    """Yields an editor that has opened `folder`. The server ends with the block."""
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, cwd=folder, **pipes) as process:
         try:

@@ -1,6 +1,6 @@
-"""Specs of under a megabyte that multiply what they say, and specs of some megabytes that repeat one list.
+"""Specs of under a megabyte that multiply their content, and specs of some megabytes that repeat one list.
 
-Each case makes the files of a spec from a size; `full` is the size at which it was slow before there was a budget.
+Each case makes the files of a spec of a given size. `full` is the size that was slow before there was a budget.
 """
 
 import json
@@ -12,25 +12,25 @@ Files = dict[str, str]
 
 
 class Case(NamedTuple):
-    """What makes the files of a spec, and the size that makes it hostile."""
+    """The function that makes the files of a spec, and the size that makes it hostile."""
 
     make: Callable[[int], Files]
     full: int
 
 
 def spec(parts: dict[str, Any], **files: str) -> Files:
-    """A spec's folder: what a connector needs, and these parts. JSON is YAML too, and quick to write."""
+    """Returns a spec's folder: a minimal connector with these parts, in JSON, which is YAML too and quick to write."""
     connector = {"title": "Tides", "description": "Tells the tides.", "server": "https://tides.example"}
     return {"connector.yaml": json.dumps({"connector": connector, **parts}), **files}
 
 
 def actions(count: int, line: str = "GET /tides/{number}") -> dict[str, str]:
-    """So many operations, each at a path of its own."""
+    """Returns this many operations, each with its own path."""
     return {f"Tide{number}": line.replace("{number}", str(number)) for number in range(count)}
 
 
 def names(count: int, head: str = "name") -> list[str]:
-    """So many different names."""
+    """Returns this many different names."""
     return [f"{head}{number}" for number in range(count)]
 
 

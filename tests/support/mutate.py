@@ -3,10 +3,10 @@
 
 By hand: python -m tests.support.mutate --count 20000 --seed 1 [--corpus FOLDER]
 
-A third of the damaged are specs (those of `specs/`, and the golden cases of the language), which are built; a third are packages (those of
-the corpus, a folder of packages, else those of `output/`), which are validated; a third are packages, and such as chance makes, which are
-imported. Everything runs in this process. The same seed gives the same cases; `--only N` runs one of them again, and leaves it in the
-current directory as `case/`.
+A third of the cases are specs, which are built: those of `specs/`, and the golden cases of the language. A third are
+packages, which are validated: those of the corpus (a folder of packages), else those of `output/`. A third are packages
+and random ones, which are imported. Everything runs in this process. The same seed gives the same cases. `--only N`
+runs one of them again, and leaves it in the current folder as `case/`.
 """
 
 import argparse
@@ -32,12 +32,15 @@ ROOT = Path(__file__).parents[2]
 KINDS = ("spec", "package", "import")
 PARTS = {".json", ".yaml", ".yml", ".png", ".csx"}
 SHOWN = 20
-"""Failures that are printed in full."""
+"""The most failures that are printed in full."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something real to damage: its files by name. `main` is what the command is given, the whole folder if it is empty."""
+    """A real spec or package to damage: its files by name.
+
+    The command gets `main`, or the whole folder if it is empty.
+    """
 
     name: str
     files: dict[str, bytes]
@@ -46,7 +49,7 @@ class Source:
 
 @dataclass(slots=True)
 class Tally:
-    """What came of many cases."""
+    """The results of many cases."""
 
     statuses: Counter[int] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
@@ -58,7 +61,7 @@ class Tally:
 
 
 def spec_sources() -> list[Source]:
-    """The specs of the repository, and the golden cases, each as often as makes a case one of four a whole spec."""
+    """Returns the repository's specs and the golden cases. Specs are repeated: one case in four is a whole spec."""
     cases = [
         Source(case.id, case.files, case.main if case.main != "connector.yaml" else "")
         for path in sorted((ROOT / "tests/language/cases").glob("*.md"))
@@ -76,13 +79,13 @@ def spec_sources() -> list[Source]:
 
 
 def package_sources(corpus: Path | None) -> list[Source]:
-    """The packages of a folder of packages."""
+    """Returns the packages of a folder of packages."""
     folders = sorted((corpus or ROOT / "output").iterdir())
     return [Source(folder.name, _files(folder)) for folder in folders if folder.is_dir() and folder.name[0] != "."]
 
 
 def import_sources(corpus: Path | None) -> list[Source]:
-    """The packages of a folder, and as many of all kinds, in JSON and as Swagger in YAML."""
+    """Returns the packages of a folder, and as many random ones, in JSON and as Swagger in YAML."""
     real = package_sources(corpus)
     made = []
     for number in range(max(30, len(real))):
@@ -97,7 +100,7 @@ def import_sources(corpus: Path | None) -> list[Source]:
 
 
 def sources_of(kind: str, corpus: Path | None) -> list[Source]:
-    """What is damaged of a kind."""
+    """Returns the sources of a kind."""
     if kind == "spec":
         return spec_sources()
     return package_sources(corpus) if kind == "package" else import_sources(corpus)
@@ -109,7 +112,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def run_case(kind: str, sources: Sequence[Source], seed: int, number: int, folder: Path, tally: Tally) -> Iterator[str]:
-    """Makes one case below `folder` and runs it; yields what shouldn't be."""
+    """Makes one case below `folder` and runs it. Yields what is wrong."""
     random = Random(f"{seed}:{kind}:{number}")
     source = random.choice(sources)
     damaged = random.choice(sorted(name for name in source.files if not name.endswith((".png", ".csx"))))
@@ -138,9 +141,9 @@ def _run(kind: str, case: Path, output: Path, random: Random) -> Outcome:
 
 
 def run_cases(kind: str, sources: Sequence[Source], seed: int, numbers: Sequence[int], folder: Path) -> Tally:
-    """Many cases of one kind, in `folder`, which becomes the current directory meanwhile."""
+    """Runs many cases of one kind in `folder`, which is the current folder meanwhile."""
     tally = Tally()
-    (folder / ".git").mkdir(exist_ok=True)  # no configuration above it counts
+    (folder / ".git").mkdir(exist_ok=True)  # configurations above it don't count
     before = Path.cwd()
     os.chdir(folder)
     try:
@@ -152,7 +155,7 @@ def run_cases(kind: str, sources: Sequence[Source], seed: int, numbers: Sequence
 
 
 def peak_memory() -> str:
-    """The most memory that this process ever had; unknown on Windows."""
+    """Returns the most memory that this process has used; unknown on Windows."""
     try:
         import resource
     except ImportError:

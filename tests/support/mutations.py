@@ -1,15 +1,15 @@
-"""Small damage to files: what an editor, a merge, a bad disk or a stranger does to them. The same for the same seed."""
+"""Damages files a little, like an editor, a merge, a bad disk or a stranger. The same seed gives the same damage."""
 
 import re
 from random import Random
 
 MAX_EDITS = 4
 LONGEST = 2000
-"""Bytes of a line in which tokens are looked for."""
+"""The most bytes of a line that are searched for tokens."""
 
 _TOKEN = re.compile(rb'"(?:[^"\\\n]|\\.)*"|[^\s{}\[\],:"]+|[{}\[\],:]')
 _SCALAR = re.compile(rb'"(?:[^"\\\n]|\\.)*"|[^\s{}\[\],:"]+')
-# What readers, compilers and rules have stumbled over: as JSON, which is YAML too, and what breaks one or both.
+# Values that readers, compilers and rules have failed at: valid in JSON, and so in YAML, or breaking one or both.
 _JSON = (
     b"null", b"true", b"0", b"-1", b"1.5", b"1e999", b"1e308", b"9" * 30, b"[]", b"{}", b'""', b"[[]]", b'[""]', b"[null]", b'{"a": 1}',
     b'{"": null}', b'{"$ref": "#"}', b'{"$ref": "#/definitions/None"}', b'{"$ref": ""}', b'{"type": "array"}', b'"#/definitions"', b'"#/paths/~1a/get"',
@@ -26,7 +26,7 @@ _WORDS = (
 
 
 def mutate(content: bytes, random: Random) -> bytes:
-    """The content with one to four edits; it may be empty afterwards, and it may be as it was."""
+    """Returns the content with one to four edits. It may be empty, or unchanged."""
     edits = _SYNTAX if random.random() < 1 / 3 else _MEANING
     for _ in range(random.randint(1, MAX_EDITS)):
         content = random.choice(edits)(content, random)
@@ -83,7 +83,7 @@ def _indent(content: bytes, random: Random) -> bytes:
 
 
 def _replace_token(content: bytes, random: Random) -> bytes:
-    """Breaks the syntax now and then."""
+    """Replaces a token, which sometimes breaks the syntax."""
     token, other = _match(_TOKEN, content, random), _match(_TOKEN, content, random)
     if token is None or other is None:
         return content
@@ -92,7 +92,7 @@ def _replace_token(content: bytes, random: Random) -> bytes:
 
 
 def _replace_scalar(content: bytes, random: Random) -> bytes:
-    """Mostly well-formed afterwards: a key or a scalar becomes another one of the file, or one of those above."""
+    """Replaces a key or scalar with another of the file, or one of those above. The result is mostly well-formed."""
     scalar, other = _match(_SCALAR, content, random), _match(_SCALAR, content, random)
     if scalar is None or other is None:
         return content
@@ -109,7 +109,7 @@ def _swap_scalars(content: bytes, random: Random) -> bytes:
 
 
 def _replace_value(content: bytes, random: Random) -> bytes:
-    """A whole bracketed part becomes something else."""
+    """Replaces a whole bracketed part."""
     start = content.find(random.choice((b"{", b"[")), _somewhere(content, random))
     depth = 0
     for token in _TOKEN.finditer(content, start) if start >= 0 else ():
@@ -119,7 +119,7 @@ def _replace_value(content: bytes, random: Random) -> bytes:
     return content
 
 
-# Syntax in one of three: what can't be read doesn't get far.
+# One in three changes breaks the syntax: what can't be read doesn't get far.
 _SYNTAX = (_flip_bit, _delete, _insert, _duplicate, _repeat, _truncate, _swap_lines, _indent, _replace_token)
 _MEANING = (_replace_scalar, _replace_scalar, _replace_scalar, _swap_scalars, _replace_value)
 
@@ -134,7 +134,10 @@ def _range(content: bytes, random: Random) -> tuple[int, int]:
 
 
 def _match(pattern: re.Pattern[bytes], content: bytes, random: Random) -> re.Match[bytes] | None:
-    """One of the matches in a line, told from its beginning: in the middle of a text it would take words for tokens."""
+    """Returns a match in a random line.
+
+    It searches from the line's beginning: inside a text it would take words for tokens.
+    """
     start = content.rfind(b"\n", 0, _somewhere(content, random)) + 1
     end = content.find(b"\n", start)
     found = list(pattern.finditer(content, start, min(end if end >= 0 else len(content), start + LONGEST)))

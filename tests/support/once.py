@@ -1,4 +1,4 @@
-"""Work that several workers of one run need, done by the first that comes."""
+"""Work that several workers of one run need: the first worker does it."""
 
 import json
 import os
@@ -14,15 +14,17 @@ _TRIES = 12_000
 
 
 def run_folder(factory: pytest.TempPathFactory) -> Path:
-    """A folder that all workers of this run of pytest share."""
+    """Returns a folder that all workers of this run of pytest share."""
     own = factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 def once(folder: Path, name: str, make: Callable[[], Any]) -> Any:
-    """The value of `make()`, which may be any JSON. Of all workers that share the folder one makes it, the others wait.
+    """Returns the value of `make()`, which may be any JSON.
 
-    Raises what `make` raises, and RuntimeError in those that waited for it.
+    One of the workers that share the folder makes it; others wait.
+
+    Raises what `make` raises; in workers that waited, RuntimeError.
     """
     result = folder / f"{name}.json"
     try:

@@ -1,4 +1,4 @@
-"""What the tests of the output share: looking at a folder, and two states of one to go between."""
+"""Helpers for the tests of the output: a look at a folder, and two states of one to go between."""
 
 from pathlib import Path
 
@@ -25,11 +25,14 @@ SECOND = {
     },
     "runs": {"apiDefinition.swagger.json": b"{}\n", "samples/ListRuns.200.json": b"[1]\n"},
 }
-"""The first state after a build of all: a file changed, one new, one the same, a folder gone, a package gone, one new."""
+"""The second state is a build of all after the first.
+
+One file changed, one is new, one is the same, a folder is gone, a package is gone, one is new.
+"""
 
 
 def tree(folder: Path) -> dict[str, bytes | None]:
-    """Everything below a folder: the content of files, None for folders."""
+    """Returns everything below a folder: the content of files, None for folders."""
     found: dict[str, bytes | None] = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
@@ -38,7 +41,7 @@ def tree(folder: Path) -> dict[str, bytes | None]:
 
 
 def put(folder: Path, name: str, content: bytes = b"mine\n") -> Path:
-    """A file that no build wrote."""
+    """Writes a file that no build wrote."""
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
@@ -46,7 +49,7 @@ def put(folder: Path, name: str, content: bytes = b"mine\n") -> Path:
 
 
 def stopped(folder: Path, packages: dict[str, dict[str, bytes]], **options: bool) -> OutputError:
-    """The error of a build, which must leave everything as it was."""
+    """Returns the error of a build that must leave everything unchanged."""
     before = tree(folder)
     with pytest.raises(OutputError) as caught:
         write(folder, packages.items(), **options)

@@ -1,4 +1,4 @@
-"""The real paconn: an environment of its own to run it in, and runs that reach nothing but the stand-ins."""
+"""Runs the real paconn in its own environment, where it reaches only the stand-ins."""
 
 import contextlib
 import json
@@ -23,10 +23,10 @@ class NotInstalledError(Exception):
 
 
 def install(folder: Path) -> Path:
-    """The Python of an environment with paconn in `folder`, made there unless it is there already.
+    """Returns the Python of an environment with paconn in `folder`. Makes the environment if needed.
 
-    It is made beside its place and moved in whole, so that an install that was cut short leaves nothing half done, and
-    two runs at once do not meet. A moved environment works through its Python, not through its scripts.
+    It is made elsewhere and moved in whole, so that an interrupted install leaves nothing incomplete behind, and two
+    runs at once don't collide. A moved environment works through its Python, not through its scripts.
     """
     home = folder / f"paconn-{VERSION}-{sys.implementation.cache_tag}"
     if starts(home):
@@ -51,7 +51,7 @@ def install(folder: Path) -> Path:
 
 
 def starts(home: Path) -> bool:
-    """Whether `home` is an environment in which paconn, in our version, can be imported."""
+    """Checks whether `home` is an environment that can import paconn in our version."""
     if not python_of(home).exists():
         return False
     check = "import importlib.metadata, paconn.__main__, paconn.commands.create; print(importlib.metadata.version('paconn'))"
@@ -69,7 +69,7 @@ def last_line(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How a run of paconn ended: its exit status, and all that it printed."""
+    """The exit status of a run of paconn, and all that it printed."""
 
     status: int
     output: str
@@ -77,29 +77,29 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paconn:
-    """Runs paconn as a signed-in user whose home is `home` and whose only way out is the stand-in's proxy."""
+    """Runs paconn as a signed-in user with the home `home`, whose only way out is the stand-in's proxy."""
 
     python: Path
     home: Path
     storage: BlobStorage
 
     def sign_in(self) -> None:
-        """What `paconn login` leaves behind; without `expires_on` the token never expires."""
+        """Writes what `paconn login` leaves behind. Without `expires_on` the token never expires."""
         folder = self.home / ".paconn"
         folder.mkdir(parents=True)
         credentials = {"token_type": "Bearer", "access_token": TOKEN, "oid": USER}
         (folder / "accessTokens.json").write_text(json.dumps(credentials), encoding="ascii")
 
     def __call__(self, folder: Path, *arguments: str) -> Run:
-        """One command, run in `folder` without a terminal to ask at.
+        """Runs one command in `folder`, without a terminal for questions.
 
-        The system's encoding is ASCII where it can be chosen: what paconn reads there, it reads under any.
+        The system's encoding is ASCII if it can be chosen: what paconn can read with it, it can read with any other.
         """
         run = subprocess.run(
             [str(self.python), "-I", "-X", "utf8=0", "-m", "paconn", *arguments],
             cwd=folder,
             env=self.environment(),
-            input="",  # not the null device, which is a terminal to Python on Windows
+            input="",  # not the null device: Python on Windows takes it for a terminal
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",

@@ -1,4 +1,4 @@
-"""Package folders written by hand, so that each trap of paconn can be set."""
+"""Package folders written by hand, one for each trap of paconn."""
 
 import json
 import struct
@@ -43,7 +43,7 @@ API_KEY: dict[str, Any] = {"type": "securestring", "uiDefinition": {"displayName
 
 
 def png(side: int = 100) -> bytes:
-    """A square of one colour."""
+    """Returns a square PNG of one colour."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -61,7 +61,10 @@ def write_package(
     properties: dict[str, Any] | None = None,
     **settings: Any,
 ) -> Path:
-    """A package with an icon, whose connection needs nothing unless `parameters` says so; `settings` over the usual ones."""
+    """Writes a package with an icon, whose connection has `parameters`, by default none.
+
+    `settings` override the usual ones.
+    """
     folder.mkdir(exist_ok=True)
     if properties is None:
         properties = {"connectionParameters": parameters or {}, "iconBrandColor": "#0b556a", "capabilities": []}

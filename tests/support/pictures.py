@@ -1,4 +1,4 @@
-"""PNG files of every kind, written for the tests."""
+"""Writes PNG files of every kind for the tests."""
 
 import struct
 import zlib
@@ -25,7 +25,7 @@ def png(
     extra: bytes = b"",
     rows: Sequence[bytes] | None = None,
 ) -> bytes:
-    """A PNG whose rows come with their filter bytes; without rows its pixels are all 0."""
+    """Returns a PNG. Rows include their filter bytes; without rows, all pixels are 0."""
     if rows is None:
         channels = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[color_type]
         rows = [bytes((width * channels * depth + 7) // 8 + 1)] * height
@@ -34,7 +34,7 @@ def png(
 
 
 def filtered(rows: Sequence[bytes | bytearray], step: int, kinds: Sequence[int]) -> list[bytes]:
-    """Rows of raw pixels with a filter each, written from the specification (section 9.2), for the tests to undo."""
+    """Applies a filter to each row of raw pixels, by the specification (section 9.2), for the tests to undo."""
     out = []
     above: bytes | bytearray = bytes(len(rows[0]))
     for row, kind in zip(rows, kinds, strict=True):

@@ -1,11 +1,12 @@
-"""How many examples a property-based test has."""
+"""The number of examples of property-based tests."""
 
 from hypothesis import settings
 
 
 def examples(count: int) -> settings:
-    """The settings of a test that wants `count` examples in CI: half as many by default, twenty times as many with `thorough`.
+    """Returns the settings of a test with `count` examples in CI.
 
-    Use it as a decorator. The profiles are in `tests/conftest.py`.
+    By default it has half as many, with `thorough` twenty times as many. Use it as a decorator. The profiles are in
+    `tests/conftest.py`.
     """
     return settings(max_examples=max(1, count * settings().max_examples // 100))

@@ -1,4 +1,4 @@
-"""Random packages that look like real ones, and ways to spoil them; from one source of chance, so that it can be had again."""
+"""Makes random packages that look like real ones, and spoils them. The same seed gives the same packages."""
 
 from random import Random
 from typing import Any
@@ -89,7 +89,7 @@ TYPES: tuple[dict[str, str], ...] = (
 
 
 class Packages:
-    """Makes packages from one source of chance. `odd` is the share of names and parts that nobody would expect."""
+    """Makes packages from one random source. `odd` is the share of names and parts that nobody would expect."""
 
     def __init__(self, random: Random, odd: float = 0.1) -> None:
         self.random = random
@@ -113,7 +113,7 @@ class Packages:
         return text
 
     def anything(self, depth: int = 0) -> Any:
-        """Any JSON value."""
+        """Returns any JSON value."""
         if depth > 2 or self.often(0.6):
             return self.one(TEXTS + ODD if self.often(0.5) else SCALARS)
         if self.often(0.5):
@@ -121,7 +121,7 @@ class Packages:
         return {self.one(KEYS + EXTENSIONS + ODD): self.anything(depth + 1) for _ in self.many(3)}
 
     def package(self) -> tuple[dict[str, Any], dict[str, Any] | None]:
-        """A definition, and apiProperties, or None for it."""
+        """Returns a definition, and apiProperties or None."""
         self.style = self.one(("summary", "title", "both", "none"))
         definition = self.definition()
         return definition, self.properties() if self.often(0.8) else None
@@ -224,7 +224,7 @@ class Packages:
         return out
 
     def about(self) -> dict[str, Any]:
-        """What an operation is, but for what it takes and gives."""
+        """Returns the keys of an operation, without its inputs and outputs."""
         ids = ("ListRuns", "GetRun", "list_runs", "Get", "Op", "when x", "date", "DeleteRun", "é")
         out: dict[str, Any] = {"operationId": self.one(ids)}
         if self.often(0.8):
@@ -273,7 +273,7 @@ class Packages:
         return out
 
     def said(self, out: dict[str, Any], name: str) -> None:
-        """Texts and visibility, mostly as they are derived."""
+        """Adds texts and visibility, mostly as they are derived."""
         derived = name[:1].upper() + name[1:]
         title = "Start Time" if name == "startTime" else "ID" if name == "id" else derived
         for key, styles in (("x-ms-summary", ("summary", "both")), ("title", ("title", "both"))):
@@ -459,7 +459,7 @@ class Packages:
         return out
 
     def spoil(self, value: Any, times: int = 1) -> Any:
-        """A copy with as many defects: a value that becomes another, a key that goes or comes, an item that is there twice, at any depth."""
+        """Returns a copy with this many defects at any depth: changed values, removed or added keys, repeated items."""
         for _ in range(times):
             value = self._spoilt(value)
         return value
@@ -491,7 +491,7 @@ class Packages:
 
 
 def _places(value: Any, at: tuple[str | int, ...] = ()) -> Any:
-    """The way to every part of a value but itself."""
+    """Yields the way to every part of a value, without the value itself."""
     for step, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         yield (*at, step)
         yield from _places(part, (*at, step))

@@ -1,4 +1,4 @@
-"""Random specs and packages that look like real ones: mostly known keys, mostly with values of a kind that may stand there."""
+"""Grows random specs and packages that look like real ones: mostly known keys, mostly with values of allowed kinds."""
 
 from random import Random
 from typing import Any
@@ -40,7 +40,7 @@ SCALARS = (None, True, False, 0, 1, -1, 200, 2**31, 10**30, 0.5, -0.0, 1e308, 1e
 
 
 class Grower:
-    """Grows trees from one source of chance."""
+    """Grows trees from one random source."""
 
     def __init__(self, random: Random) -> None:
         self.random = random
@@ -49,7 +49,7 @@ class Grower:
         return self.random.random() < share
 
     def anything(self, depth: int = 0) -> Any:
-        """Any JSON value."""
+        """Returns any JSON value."""
         if depth > 3 or self.often(0.6):
             return self.random.choice(TEXTS) if self.often(0.6) else self.random.choice(SCALARS)
         if self.often(0.5):
@@ -60,7 +60,7 @@ class Grower:
         return self.random.choice(NAMES)
 
     def spec(self) -> dict[str, Any]:
-        """A spec by the language's JSON Schema."""
+        """Returns a spec by the language's JSON Schema."""
         tree = self._known(SPEC, 0, keys=12)
         if self.often(0.9):
             tree["connector"] = {"title": "T", "description": "D.", "server": "https://api.example.com/v1"}
@@ -69,7 +69,7 @@ class Grower:
         return tree
 
     def _described(self, schema: dict[str, Any], depth: int) -> Any:
-        """A value that a part of the JSON Schema describes."""
+        """Returns a value that a part of the JSON Schema describes."""
         if "$ref" in schema:
             schema = SPEC["$defs"][schema["$ref"].rpartition("/")[2]]
         if depth > MAX_DEPTH or self.often(0.06):
@@ -82,7 +82,7 @@ class Grower:
         kinds = part.get("type", ["string", "object", "array", "null", "number"])
         if isinstance(kinds, str):
             kinds = [kinds]
-        solid = [kind for kind in kinds if kind != "null"]  # null stands nearly everywhere, and says little
+        solid = [kind for kind in kinds if kind != "null"]  # null is allowed nearly everywhere, and tests little
         kind = self.random.choice(solid if solid and self.often(0.9) else kinds)
         if kind == "object":
             return self._mapping(schema, depth)
@@ -108,7 +108,7 @@ class Grower:
         return tree
 
     def document(self, kind: str) -> Any:
-        """A document of a package, by the table of what may stand where."""
+        """Returns a document of a package by its table of shapes."""
         return self._shaped(SHAPES[kind], 0)
 
     def _shaped(self, shape: Shape, depth: int) -> Any:

@@ -1,4 +1,4 @@
-"""Packages for the tests of what is made from them."""
+"""Packages for the tests of rendering."""
 
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ OPERATIONS: dict[str, Any] = {
 def package(
     parameters: Any = None, *, security: dict[str, Any] | None = None, sets: Any = None, **properties: Any
 ) -> Package:
-    """A connector for orders, with the given connection parameters, security definitions and more properties."""
+    """Returns a connector for orders, with these connection parameters, security definitions and other properties."""
     definition = {
         "swagger": "2.0",
         "info": {
@@ -99,12 +99,12 @@ def package(
 
 
 def bare(definition: Any, properties: Any) -> Package:
-    """A package of two documents of any shape."""
+    """Returns a package of two documents of any shape."""
     return Package("orders", Path("orders.yaml"), definition, properties, lambda _document, pointers: {})
 
 
 def oauth(provider: str, mode: str = "Global", **custom: str) -> dict[str, Any]:
-    """The connection parameter `token` of a sign-in."""
+    """Returns the connection parameter `token` of a sign-in."""
     settings = {
         "identityProvider": provider,
         "clientId": "00000000-0000-0000-0000-000000000000",
@@ -180,4 +180,4 @@ HOSTILE = [
     "|---|---|",
     "C&#35;",
 ]
-"""Texts that would be something else in Markdown, HTML or a log, if they were let."""
+"""Texts that mean something in Markdown, HTML or a log unless they are escaped."""

@@ -1,4 +1,4 @@
-"""The examples in the docstrings of rules, as packages, and a way to make packages of fragments."""
+"""Reads the examples in the docstrings of rules as packages, and makes packages from fragments."""
 
 import json
 import re
@@ -26,7 +26,7 @@ _SKELETON = {
 
 @dataclass(frozen=True)
 class Example:
-    """A block of a docstring: a fragment of a document, and the findings that are written below it."""
+    """A block of a docstring: a fragment of a document, and the findings that follow it."""
 
     rule: str
     good: bool
@@ -40,7 +40,7 @@ class Example:
 
 
 def examples(rule: Rule) -> list[Example]:
-    """The examples of a rule. A block that isn't JSON raises."""
+    """Returns the examples of a rule. Raises JSONDecodeError for a block that isn't JSON."""
     return [
         Example(rule.name, kind == "good", bool(properties), json.loads(body), findings.splitlines())
         for kind, properties, body, findings in _BLOCK.findall(rule.doc + "\n")
@@ -48,9 +48,9 @@ def examples(rule: Rule) -> list[Example]:
 
 
 def definition(fragment: dict[str, Any]) -> dict[str, Any]:
-    """A whole definition: the fragment's keys at the top level over a valid one, operations with a response each.
+    """Returns a whole definition: the fragment's top-level keys over a valid one, each operation with a response.
 
-    A fragment that begins as a document does is one.
+    A fragment with `info` and a version is a whole definition already.
     """
     if "info" in fragment and ("swagger" in fragment or "openapi" in fragment):
         return fragment
@@ -59,19 +59,19 @@ def definition(fragment: dict[str, Any]) -> dict[str, Any]:
 
 
 def package(definition: Any, properties: Any = None) -> Package:
-    """A package of any two documents."""
+    """Returns a package of any two documents."""
     source = Path("folder")
     whole = Place(Text(source, ""))
     return Package("orders", source, definition, properties, lambda _, pointers: dict.fromkeys(pointers, whole))
 
 
 def told(hit: Hit) -> str:
-    """A hit as an example writes it."""
+    """Returns a hit as an example writes it."""
     return f"Finding: {format_pointer(hit.pointer)}: {hit.message}"
 
 
 def names(definition: Any, properties: Any = None) -> list[str]:
-    """The names of the rules that a package breaks."""
+    """Returns the names of the rules that a package breaks."""
     return [hit.rule.name for hit in check(package(definition, properties))]
 
 

@@ -1,4 +1,4 @@
-"""What the tests of sources share: writing some, reading them, and what is found."""
+"""Helpers for the tests of sources: write and read them, and show their findings."""
 
 import json
 from pathlib import Path
@@ -50,7 +50,7 @@ def swagger(path: Path, content: Any, *, repair: bool = False) -> Reading:
 
 
 def said(findings: list[Finding]) -> list[str]:
-    """`file:line:column severity Rule: message` of each."""
+    """Returns `file:line:column severity Rule: message` for each finding."""
     lines = []
     for finding in findings:
         text = finding.place.text

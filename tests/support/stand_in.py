@@ -1,8 +1,8 @@
-"""Stand-ins for what paconn talks to: the Power Apps service, and the blob storage that icons and scripts go to.
+"""Stand-ins for the servers that paconn talks to: the Power Apps service, and the blob storage of icons and scripts.
 
-The service is plain HTTP, which paconn takes from `powerAppsUrl`. The storage must be HTTPS under a name of the shape
-`account.blob.suffix`, so it is reached through a proxy that answers CONNECT itself and speaks TLS with a certificate
-made for the run. Both run on 127.0.0.1, record every request, and reach nothing further.
+The service is plain HTTP, which paconn accepts in `powerAppsUrl`. The storage must be HTTPS under a name of the form
+`account.blob.suffix`. So paconn reaches it through a proxy that answers CONNECT itself, and speaks TLS with a
+certificate made for the run. Both run on 127.0.0.1, record every request, and contact no other server.
 """
 
 import json
@@ -29,7 +29,7 @@ SIGNATURE = "sig=REDACTED"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked: `host` as the client names it, header names in lower case."""
+    """A request: `host` as the client names it, header names in lower case."""
 
     method: str
     host: str
@@ -48,7 +48,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A status, and what goes with it."""
+    """A status, with a body and headers."""
 
     status: int
     body: bytes = b""
@@ -61,11 +61,11 @@ class Reply:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Reads a request, has it recorded, and writes the server's reply."""
+    """Reads a request, records it, and writes the server's reply."""
 
     server: "StandIn"
     protocol_version = "HTTP/1.1"
-    timeout = 10  # seconds that a silent connection is kept
+    timeout = 10  # seconds before a silent connection ends
 
     def respond(self) -> None:
         size = int(self.headers.get("Content-Length", "0"))
@@ -97,11 +97,11 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(reply.body)
 
     def log_message(self, format: str, *args: object) -> None:
-        pass  # the record says it
+        pass  # the requests are recorded
 
 
 class ProxyHandler(Handler):
-    """A proxy that is the other end itself: after CONNECT it speaks TLS on the same connection."""
+    """A proxy that plays the other end too: after CONNECT it speaks TLS on the same connection."""
 
     server: "BlobStorage"
 
@@ -127,7 +127,7 @@ class ProxyHandler(Handler):
 class StandIn(socketserver.ThreadingTCPServer):
     """A server on a free port; `with` runs it, and ends it with all its connections.
 
-    (Not `http.server.HTTPServer`: that asks the system's resolver for its own name.)
+    It isn't an `http.server.HTTPServer`, because that asks the system's resolver for its own name.
     """
 
     handler: ClassVar[type[Handler]] = Handler
@@ -143,7 +143,7 @@ class StandIn(socketserver.ThreadingTCPServer):
 
     @property
     def lines(self) -> list[str]:
-        """The requests so far, as `METHOD path`."""
+        """Returns the requests so far, as `METHOD path`."""
         return [request.line for request in self.requests]
 
     def reply(self, request: Request) -> Reply:
@@ -162,7 +162,7 @@ class StandIn(socketserver.ThreadingTCPServer):
 
 
 class PowerApps(StandIn):
-    """The part of the Power Apps service that paconn 0.0.21 calls, with connectors kept by their id."""
+    """The part of the Power Apps service that paconn 0.0.21 calls. It keeps connectors by id."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -192,7 +192,7 @@ class PowerApps(StandIn):
         return Reply.of({"error": {"code": "NotFound", "message": request.line}}, 404)
 
     def _shown(self, name: str) -> dict[str, Any]:
-        """The properties as a download gets them: no secret, the definition by its address, no script where there is none."""
+        """Returns the properties of a download: no secret, the definition by address, no script if there is none."""
         stored = json.dumps(self.connectors[name])
         shown: dict[str, Any] = json.loads(stored, object_hook=_without_secret)
         del shown["openApiDefinition"]
@@ -206,12 +206,12 @@ def _without_secret(value: dict[str, Any]) -> dict[str, Any]:
 
 
 class BlobStorage(StandIn):
-    """The storage behind its proxy: `blobs` by path, `tunnels` the hosts that CONNECT asked for."""
+    """The storage behind its proxy: `blobs` by path; `tunnels` are the hosts that CONNECT named."""
 
     handler = ProxyHandler
 
     def __init__(self, folder: Path) -> None:
-        """Writes the certificate, and its key, into `folder`."""
+        """Writes the certificate and its key into `folder`."""
         super().__init__()
         self.blobs: dict[str, bytes] = {}
         self.tunnels: list[str] = []
@@ -224,7 +224,7 @@ class BlobStorage(StandIn):
 
     @property
     def hosts(self) -> set[str]:
-        """Every host that anything was asked of through the proxy."""
+        """Returns every host that was requested through the proxy."""
         return {*self.tunnels, *(request.host for request in self.requests)}
 
     def reply(self, request: Request) -> Reply:

@@ -1,4 +1,4 @@
-"""Imports the top level of packages, and builds what comes out, by JSON as the YAML that it is."""
+"""Imports the top level of packages, and builds the result. The specs are JSON, which is YAML too."""
 
 import json
 from pathlib import Path
@@ -18,7 +18,7 @@ ACTIONS = {
 
 
 def build(spec: dict[str, Any], folder: Path = Path("spec")) -> Package:
-    """The package of a spec's top level; texts are literal."""
+    """Returns the package of a spec's top level, with texts taken literally."""
     written = {"connector": CONNECTOR, "actions": ACTIONS, **spec}
     content = json.dumps(_literal(written)).encode()
     package = compile_folder(InMemory(folder, {MAIN: content}), MAIN, Variables()).package
@@ -27,7 +27,7 @@ def build(spec: dict[str, Any], folder: Path = Path("spec")) -> Package:
 
 
 def _literal(value: Any) -> Any:
-    """Texts in which no variable is seen; keys have none."""
+    """Escapes texts so that they contain no variable; keys can't contain any."""
     if isinstance(value, dict):
         return {key: _literal(part) for key, part in value.items()}
     if isinstance(value, list):
@@ -36,7 +36,7 @@ def _literal(value: Any) -> Any:
 
 
 def sections(package: Package, *, script: bool = False, polling: tuple[int, ...] = ()) -> dict[str, Any]:
-    """The top level of a package as its spec has it, which is held to build the same top level."""
+    """Returns the top level of a package as in its spec. Asserts that it builds the same top level."""
     top = top_sections(package.definition, package.properties, script=script, polling=polling)
     if not script and not polling:
         again = build(top)
@@ -52,14 +52,14 @@ def _top(package: Package) -> str:
 
 
 def imported(spec: dict[str, Any]) -> dict[str, Any]:
-    """What a spec comes back as, without the connector that all have."""
+    """Returns the spec that a spec's package is imported to, without the connector that all have."""
     top = sections(build(spec))
     assert {**top["connector"], **spec.get("connector", {})} == {**CONNECTOR, **spec.get("connector", {})}
     return {key: part for key, part in top.items() if key != "connector" or key in spec}
 
 
 def changed(spec: dict[str, Any], *changes: tuple[str, Any]) -> Package:
-    """The package of a spec with parts replaced, by their paths in `definition` or `properties`; None removes one."""
+    """Returns the package of a spec with parts replaced, by paths in `definition` or `properties`; None removes one."""
     package = build(spec)
     for path, value in changes:
         *steps, last = path.split("/")

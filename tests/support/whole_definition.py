@@ -1,4 +1,4 @@
-"""A definition in which every key of Swagger 2.0 stands somewhere, rightly; and all ways to spoil one part of it."""
+"""A valid definition that contains every key of Swagger 2.0, and all ways to spoil one part of it."""
 
 import copy
 from collections.abc import Iterator
@@ -130,7 +130,10 @@ WHOLE: dict[str, Any] = {
 
 
 def spoiled(stride: int = 1, start: int = 0, whole: dict[str, Any] = WHOLE) -> Iterator[tuple[str, dict[str, Any]]]:
-    """A definition with one part replaced by each odd value, removed, or with one key more; every `stride`th of them."""
+    """Yields every `stride`th of the definitions with one part spoiled.
+
+    A part is replaced by each odd value, or removed, or gets one more key.
+    """
     for number, (name, definition) in enumerate(_spoiled(whole)):
         if number % stride == start:
             yield name, definition

@@ -1,4 +1,4 @@
-"""What "without loss" means, written down a second time: spec-language.md in code, apart from the importer's own proof."""
+"""The meaning of "without loss", written a second time: spec-language.md as code, apart from the importer's proof."""
 
 import json
 from typing import Any
@@ -8,7 +8,7 @@ _EMPTY_IS_NONE = (
     "definitions", "parameters", "responses", "securityDefinitions", "security", "tags", "consumes", "produces",
 )  # fmt: skip
 
-# What stands below a key, by the kind of mapping that has it; `*` is every other key. `names…` keep the order of their keys.
+# The kinds of values by key, for each kind of mapping; `*` is every other key. `names…` keep the order of their keys.
 _BELOW: dict[str, dict[str, str]] = {
     "document": {"paths": "names of paths", "definitions": "names of schemas", "parameters": "parameters", "responses": "responses"},
     "names of paths": {"*": "path"},
@@ -24,7 +24,7 @@ _BELOW: dict[str, dict[str, str]] = {
 
 
 def exact(definition: Any, properties: Any = None) -> str:
-    """A text that is equal for two packages exactly where nothing is lost between them, and that can be read in a diff."""
+    """Returns a text that is equal for two packages only if nothing is lost between them, and readable in a diff."""
     if isinstance(definition, dict):
         definition = {
             key: value for key, value in definition.items() if not (key in _EMPTY_IS_NONE and value in ({}, []))
@@ -54,7 +54,7 @@ _MOVED = {
 
 
 def turned(value: Any, kind: str = "document") -> Any:
-    """The same definition, as another tool would write it: keys that Swagger defines in another order."""
+    """Returns the same definition as another tool would write it: with Swagger's keys in another order."""
     if isinstance(value, list):
         return [turned(part, kind.removesuffix(" list")) for part in value]
     below = _BELOW.get(kind)

@@ -1,4 +1,4 @@
-"""From packages and Swagger documents to specs where they are wanted: read, import, prove, check, write."""
+"""Imports packages and Swagger documents as specs: reads, imports, proves, checks and writes them."""
 
 import traceback
 from collections import Counter
@@ -29,7 +29,7 @@ __all__ = ["Done", "Options", "Result", "find_sources", "import_all"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a run is asked for. `checks` are those that `validate` would make of the specs."""
+    """How to import. `checks` are the checks that `validate` would run on the specs."""
 
     repair: bool = False
     force: bool = False
@@ -38,10 +38,12 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of one source. `spec` is where its spec is, None where there is none; `kept` is what its folder held before.
+    """The result for one source.
 
-    `found` counts what `validate` says of the spec. `defect` says what is wrong with us, where that is why there is no spec: a line, and
-    details.
+    `spec` is the path of its spec, or None; `kept` are the files that its folder already had.
+
+    `found` counts the findings of `validate` in the spec. `defect` is a line and its details, if our own defect is why
+    there is no spec.
     """
 
     source: Source
@@ -58,7 +60,7 @@ class Done:
 
 @dataclass(slots=True)
 class Result:
-    """What a run did, and what it found in what it read."""
+    """What a run did, and what it found in the sources that it read."""
 
     done: list[Done] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -74,9 +76,10 @@ def import_all(
     jobs: int | None = None,
     step: Callable[[str], object] = str,
 ) -> Result:
-    """Imports sources and writes their specs, all that there are or none: to `output`, or, if `several`, into it.
+    """Imports sources and writes all their specs or none: one spec to `output`, or, if `several`, all into that folder.
 
-    A source that can't be imported is left out. `step` is called with the name of each that is done. Raises Misuse, OutputError and Crash.
+    It leaves out a source that can't be imported. It calls `step` with the name of each source when that is done.
+    Raises Misuse, OutputError and Crash.
     """
     folder, work = place(sources, output, several=several)
     there = [] if options.force else in_the_way(folder, (job.name for job in work))
@@ -93,7 +96,7 @@ def import_all(
 def _specs(
     work: Sequence[Job], folder: Path, options: Options, result: Result, jobs: int | None, step: Callable[[str], object]
 ) -> Iterator[tuple[str, dict[str, bytes]]]:
-    """The specs one by one, for `write_specs`, which stages each on the disk."""
+    """Yields the specs one by one. `write_specs` stages each on the disk."""
     for job, (checked, done, contents) in zip(
         work, each(partial(_import, options, folder), work, jobs=jobs), strict=True
     ):
@@ -106,7 +109,10 @@ def _specs(
 
 
 def _import(options: Options, folder: Path, job: Job) -> tuple[Checked, Done, dict[str, bytes] | None]:
-    """One source: what is wrong with it, what became of it, and the contents of its spec's files, relative to `folder`."""
+    """Imports one source.
+
+    Returns its diagnostics, its result, and the contents of its spec's files by path relative to `folder`.
+    """
     reading = read_source(job.source, repair=options.repair)
     findings, done, contents = list(reading.findings), Done(job.source), None
     if reading.package is not None:
@@ -121,7 +127,7 @@ def _import(options: Options, folder: Path, job: Job) -> tuple[Checked, Done, di
             )
         except MemoryError:
             raise
-        except Exception as error:  # one source in a thousand mustn't keep the others from being imported
+        except Exception as error:  # one source in a thousand mustn't stop the import of the others
             done = Done(job.source, defect=(where(error), "".join(traceback.format_exception(error))))
     return examine(Reading(None, findings), Checks(), is_spec=True), done, contents
 

@@ -1,4 +1,4 @@
-"""What the paths on a command line stand for: packages and documents to import, by the table of kinds."""
+"""Finds the packages and documents that the paths on a command line stand for, by the table of kinds."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -15,12 +15,12 @@ _ALL = tuple(Kind)
 
 
 def find_sources(paths: Sequence[Path], kind: Kind | None = None) -> tuple[list[Source], bool]:
-    """The sources that `paths` stand for, in order, none twice; and whether there may be several, and so several specs.
+    """Returns the sources that `paths` stand for, in order and without repeats, and whether several specs may result.
 
-    A folder that is no source itself stands for all that lie in it, and a file of a package for the whole. With `kind` nothing else is
-    looked for, so that a definition is taken without what is beside it.
+    A folder that isn't a source itself stands for all sources in it; a file of a package stands for the package. With
+    `kind` it looks for that kind alone, so that a definition is taken without the files beside it.
 
-    Raises Misuse for a path that doesn't exist, a folder in which nothing is found, and a file that can't be of `kind`.
+    Raises Misuse for a path that doesn't exist, a folder without sources, and a file that can't be of `kind`.
     """
     kinds = _ALL if kind is None else (kind,)
     found = [_stand_for(path, kinds) for path in paths]
@@ -47,7 +47,7 @@ def _stand_for(path: Path, kinds: Sequence[Kind]) -> tuple[list[Source], bool]:
 
 
 def _nothing(kinds: Sequence[Kind]) -> str:
-    """`no package`, or `neither a package nor a Swagger document`."""
+    """Returns `no package`, or `neither a package nor a Swagger document`."""
     described = [kind.reader.described for kind in kinds]
     return f"no {described[0].partition(' ')[2]}" if len(kinds) == 1 else f"neither {' nor '.join(described)}"
 
@@ -58,7 +58,10 @@ def _of_folder(folder: Path, kinds: Sequence[Kind]) -> list[Source]:
 
 
 def _of_file(path: Path, kinds: Sequence[Kind]) -> Source:
-    """The source that a file is a part of; else it is one by itself, of the kind that recognises it, or of the last."""
+    """Returns the source that a file belongs to, or the file itself as a source.
+
+    The kind is the first that recognises the file, else the last of `kinds`.
+    """
     *others, last = kinds
     content = _content(path, others)
     for kind in others:
@@ -75,7 +78,10 @@ def _of_file(path: Path, kinds: Sequence[Kind]) -> Source:
 
 
 def _document(path: Path, kinds: Sequence[Kind]) -> Iterator[Source]:
-    """A file of a walk, if a kind recognises it; it may be too broken to be read."""
+    """Yields a file found in a folder as a source, if a kind recognises it.
+
+    The file needn't be readable as that kind.
+    """
     asked = [kind for kind in kinds if path.suffix.lower() in kind.reader.suffixes]
     content = _content(path, asked)
     if content:
@@ -84,7 +90,10 @@ def _document(path: Path, kinds: Sequence[Kind]) -> Iterator[Source]:
 
 
 def _content(path: Path, kinds: Sequence[Kind]) -> bytes | None:
-    """The content of a file that some of these kinds may recognise; UTF-16 comes without nulls, as far as it is ASCII."""
+    """Returns the content of a file that some of these kinds may recognise; None if it can't be read.
+
+    It leaves out zero bytes, so that the ASCII part of UTF-16 reads like ASCII.
+    """
     if not any(kind.reader.suffixes for kind in kinds):
         return None
     try:

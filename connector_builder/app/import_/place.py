@@ -1,4 +1,4 @@
-"""Where specs go, and under which names."""
+"""Decides where specs go, and what they are called."""
 
 import os
 import re
@@ -14,13 +14,16 @@ from connector_builder.source.names import is_visible
 from connector_builder.sources.kinds import Source
 
 _GENERIC = frozenset({"apidefinition", "definition", "swagger", "openapi", "api"})
-"""Names of documents that say nothing: the folder's says more."""
+"""Names of documents that mean nothing by themselves: the folder's name means more."""
 _MAX_WORDS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A source, and the name of its spec. `suffix` is that of a single file, None where the spec is to be a folder."""
+    """A source, and the name of its spec.
+
+    `suffix` is the suffix of a single file; None if the spec becomes a folder.
+    """
 
     source: Source
     name: str
@@ -31,10 +34,10 @@ class Job:
 
 
 def place(sources: Sequence[Source], output: Path, *, several: bool) -> tuple[Path, list[Job]]:
-    """The folder that all specs go to, and their names in it.
+    """Returns the folder that all specs go to, and the name of each in it.
 
-    One spec is what `output` says: a file, or a folder. Several are named after their sources, in the folder `output`. Raises Misuse where
-    a spec can't have that name, and for a file where a folder is needed.
+    A single spec has the name `output`, as a file or a folder. Several are named after their sources, in the folder
+    `output`. Raises Misuse if a spec can't have its name, and if `output` is a file where several specs need a folder.
     """
     suffix = output.suffix if output.suffix.lower() in SUFFIXES else None
     if several:
@@ -54,7 +57,10 @@ def place(sources: Sequence[Source], output: Path, *, several: bool) -> tuple[Pa
 
 
 def _names(sources: Sequence[Source]) -> list[str]:
-    """A name for each: its own, and where that isn't enough with those of the folders above it, else with a number."""
+    """Returns a name for each source: its own.
+
+    If two are alike, the folders above them extend the names, and then a number.
+    """
     words = [[safe_slug(word) for word in _words(source)] for source in sources]
     used = [1] * len(sources)
     while True:
@@ -75,7 +81,7 @@ def _slug(words: Sequence[str], count: int) -> str:
 
 
 def _telling(words: Sequence[Sequence[str]], group: Sequence[int], used: Sequence[int]) -> int | None:
-    """How many words tell some of a group apart; None where none do, or nothing needs to be told apart."""
+    """Returns how many words tell some of a group apart; None if no number does, or the group has one member."""
     if len(group) < 2:
         return None
     most = max(used[index] for index in group)
@@ -86,7 +92,7 @@ def _telling(words: Sequence[Sequence[str]], group: Sequence[int], used: Sequenc
 
 
 def _words(source: Source) -> list[str]:
-    """What a spec may be named by: the name of the source, and of the folders above it, the nearest first."""
+    """Returns the words that may name a spec: the source's name, then those of the folders above, nearest first."""
     if not source.kind.reader.suffixes:
         path = source.path.resolve()
         return [name for name in (path.name, *(parent.name for parent in path.parents)) if name]

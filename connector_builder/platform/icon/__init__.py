@@ -1,1 +1,1 @@
-"""What the platform asks of an icon, and how a PNG is read and written."""
+"""What the platform requires of an icon, and reading and writing PNG files."""

@@ -1,6 +1,6 @@
-"""What is wrong with an icon that an author brings.
+"""Checks an author's icon.
 
-What it must be is Microsoft's list for certification: PNG, 1:1, from 100 x 100 to 230 x 230 pixels, under 1 MB, opaque.
+The requirements are Microsoft's for certification: PNG, 1:1, from 100 x 100 to 230 x 230 pixels, under 1 MB, opaque.
 """
 
 from connector_builder.platform.icon.opacity import Opacity, opacity
@@ -13,9 +13,9 @@ _MEASURES = f"make it a square of {MIN_SIDE} to {MAX_SIDE} pixels, under 1 MB"
 
 
 def icon_problems(content: bytes, brand_color: str) -> list[tuple[str, str]]:
-    """What is wrong with an author's icon: messages, each with its cure.
+    """Returns what is wrong with an author's icon: messages, each with its cure.
 
-    An icon is measured first; only one of a fitting size is looked into, for pixels that aren't opaque.
+    It measures the icon first, and looks for transparent pixels only if the size is right.
     """
     picture = measure(content)
     if isinstance(picture, str):
@@ -35,7 +35,7 @@ def icon_problems(content: bytes, brand_color: str) -> list[tuple[str, str]]:
 
 
 def _transparency(picture: Picture) -> str:
-    """What is wrong where a picture isn't opaque, else an empty text."""
+    """Returns what is wrong if a picture isn't opaque, else an empty text."""
     match opacity(picture):
         case Opacity.OPAQUE:
             return ""

@@ -1,7 +1,7 @@
-"""Whether a small picture is opaque, from its alpha alone.
+"""Checks whether a small picture is opaque, from its alpha values alone.
 
-Many programs save every PNG with an alpha channel, so that there is one says nothing: its values do. The filters of PNG work on
-each byte of a pixel by itself, so the colours need not be decoded.
+Many programs save every PNG with an alpha channel, so only its values matter. PNG filters work on each byte of a pixel
+by itself, so the colours needn't be decoded.
 """
 
 import zlib
@@ -11,11 +11,11 @@ from enum import Enum, auto
 from connector_builder.platform.icon.png import INDEXED, Picture
 
 MAX_SIDE = 512
-"""Pixels of a side up to which a picture is decoded."""
+"""The longest side, in pixels, of a picture that is decoded."""
 
 
 class Opacity(Enum):
-    """What is known of a picture. UNKNOWN: its kind isn't looked into. BROKEN: its pixels can't be read."""
+    """The result for a picture. UNKNOWN: its kind isn't supported. BROKEN: its pixels can't be read."""
 
     OPAQUE = auto()
     TRANSPARENT = auto()
@@ -24,7 +24,7 @@ class Opacity(Enum):
 
 
 def opacity(picture: Picture) -> Opacity:
-    """Whether every pixel of a picture is opaque. Never decodes more bytes than its measures call for."""
+    """Checks whether every pixel of a picture is opaque. Never decodes more bytes than its width and height require."""
     if not picture.alpha:
         return Opacity.OPAQUE
     indexed = picture.color_type == INDEXED
@@ -50,12 +50,12 @@ def _inflate(compressed: bytes, size: int) -> bytes | None:
 
 
 def _alpha_clear(rows: list[bytes], step: int, wide: int) -> bool:
-    """Whether the last `wide` bytes of any pixel of `step` bytes aren't all 255."""
+    """Checks whether any of the last `wide` bytes of a pixel of `step` bytes isn't 255."""
     return any(min(line) < 255 for offset in range(step - wide, step) for line in _unfiltered(rows, offset, step))
 
 
 def _indexed_clear(picture: Picture, rows: list[bytes]) -> bool:
-    """Whether a pixel has a colour whose alpha isn't 255."""
+    """Checks whether a pixel has a colour whose alpha isn't 255."""
     clear = {index for index, alpha in enumerate(picture.transparency or b"") if alpha < 255}
     depth, mask = picture.depth, (1 << picture.depth) - 1
     for line in _unfiltered(rows, 0, 1):
@@ -66,7 +66,7 @@ def _indexed_clear(picture: Picture, rows: list[bytes]) -> bool:
 
 
 def _unfiltered(rows: list[bytes], offset: int, step: int) -> Iterator[list[int]]:
-    """One byte of each pixel, row by row, with the filter of the row undone (PNG specification, section 9)."""
+    """Yields one byte of each pixel, row by row, with the row's filter undone (PNG specification, section 9)."""
     above = [0] * len(rows[0][1 + offset :: step])
     for row in rows:
         kind, line = row[0], list(row[1 + offset :: step])
@@ -83,6 +83,6 @@ def _unfiltered(rows: list[bytes], offset: int, step: int) -> Iterator[list[int]
 
 
 def _nearest(left: int, up: int, corner: int) -> int:
-    """Paeth's predictor: the neighbour that is nearest to left + up - corner."""
+    """Returns Paeth's prediction: the neighbour nearest to left + up - corner."""
     guess = left + up - corner
     return min((left, up, corner), key=lambda neighbour: abs(guess - neighbour))

@@ -1,4 +1,4 @@
-"""PNG files: measuring a stranger's without decoding it, and writing our own the same everywhere.
+"""PNG files: measures any file without decoding it, and writes ours the same everywhere.
 
 Source of the format: the PNG specification (W3C, third edition), sections 5 and 11.
 """
@@ -20,11 +20,11 @@ _OTHERS = (
     (b"\x00\x00\x01\x00", "ICO"),
     (b"RIFF", "WebP"),
 )
-_STORED = 65535  # bytes, the most that a stored block of deflate holds
+_STORED = 65535  # the most bytes of a stored block of deflate
 
 
 class Picture(NamedTuple):
-    """What the chunks of a PNG image say; `compressed` are its pixels, as the file has them.
+    """The content of a PNG's chunks; `compressed` are its pixels as in the file.
 
     `transparency` is the tRNS chunk: the alpha of each colour of a palette, or a colour that is transparent.
     """
@@ -43,14 +43,14 @@ class Picture(NamedTuple):
 
     @property
     def alpha(self) -> bool:
-        """Whether the image could be transparent anywhere: it has an alpha channel, or a transparency chunk."""
+        """Checks whether the image could be transparent: it has an alpha channel, or a transparency chunk."""
         return self.color_type in (GRAY_ALPHA, COLOR_ALPHA) or self.transparency is not None
 
 
 def measure(content: bytes) -> Picture | str:
-    """The measures of a PNG file, from its chunks alone: no pixel is decoded, however large they claim to be.
+    """Returns the measures of a PNG file from its chunks. It decodes no pixel, however large the image claims to be.
 
-    What isn't a whole PNG file gives a message that says why.
+    Returns a message with the reason if it isn't a whole PNG file.
     """
     if not content.startswith(_SIGNATURE):
         return _not_png(content)
@@ -65,7 +65,7 @@ def measure(content: bytes) -> Picture | str:
 
 
 def _chunks(content: bytes) -> list[tuple[bytes, bytes]] | str:
-    """The names and contents of the chunks up to the end mark; a message where one is broken."""
+    """Returns the names and contents of the chunks up to the end mark; a message if one is broken."""
     chunks: list[tuple[bytes, bytes]] = []
     offset = len(_SIGNATURE)
     while not chunks or chunks[-1][0] != b"IEND":
@@ -101,9 +101,9 @@ def _not_png(content: bytes) -> str:
 
 
 def indexed(palette: list[tuple[int, int, int]], rows: Iterable[bytes], size: int) -> bytes:
-    """A square PNG of at most 16 colours; each row holds two pixels a byte.
+    """Returns a square PNG of at most 16 colours. Each row contains two pixels per byte.
 
-    The pixels stand in stored blocks: a compressor's output would depend on its version.
+    The pixels are in stored blocks: the output of a compressor would depend on its version.
     """
     header = _HEADER.pack(size, size, 4, INDEXED, 0, 0, 0)
     colors = b"".join(bytes(color) for color in palette)
@@ -113,7 +113,7 @@ def indexed(palette: list[tuple[int, int, int]], rows: Iterable[bytes], size: in
 
 
 def _stored(data: bytes) -> bytes:
-    """A zlib stream that holds `data` as it is."""
+    """Returns a zlib stream that contains `data` uncompressed."""
     blocks = [data[start : start + _STORED] for start in range(0, len(data), _STORED)]
     framed = (struct.pack("<BHH", block is blocks[-1], len(block), len(block) ^ 0xFFFF) + block for block in blocks)
     return b"\x78\x01" + b"".join(framed) + struct.pack(">I", zlib.adler32(data))

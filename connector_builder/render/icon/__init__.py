@@ -1,1 +1,1 @@
-"""The icon of a package: drawn from the connector's title and colour, and checked where the author brings one."""
+"""Draws the icon of a package from the connector's title and colour."""

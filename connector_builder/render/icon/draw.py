@@ -1,7 +1,7 @@
-"""The icon of a connector that brings none: the initials of its title on its brand colour.
+"""Draws an icon for a connector without one: the initials of its title on its brand colour.
 
-It is what certification asks for: a square PNG of at most 230 pixels, opaque on the brand colour, the logo below 70 % of
-width and height.
+It meets the requirements of certification: a square PNG of at most 230 pixels, opaque on the brand colour, with the
+logo below 70 % of width and height.
 """
 
 import re
@@ -14,13 +14,13 @@ from connector_builder.render.icon.glyphs import HEIGHT, PLUG, STROKE, Arc, Line
 from connector_builder.render.icon.raster import LEVELS, UNIT, rows
 
 SIZE = ICON_SIDE.most
-"""Pixels of a drawn icon's side: the most that certification takes."""
+"""The side of a drawn icon in pixels: the largest that certification accepts."""
 
 BYTES = 26808
-"""Of a drawn icon's file: nothing in it is compressed, and so all have one size."""
+"""The size of a drawn icon's file in bytes. All have this size, because they aren't compressed."""
 
 FALLBACK_COLOR = "#0b556a"
-"""Behind the initials where no brand colour can be read."""
+"""The background if the brand colour can't be read."""
 
 _LOGO_WIDTH, _LOGO_HEIGHT = 154, 124  # pixels: 67 % and 54 %
 _GAP = 25  # between the middles of two letters' nearest strokes, in units of the grid
@@ -32,9 +32,9 @@ Color = tuple[int, int, int]
 
 
 def draw_icon(title: str, color: str) -> bytes:
-    """A PNG of the title's initials on a colour `#rrggbb`: the same bytes on every computer and Python.
+    """Returns a PNG of the title's initials on a colour `#rrggbb`: the same bytes on every computer and Python.
 
-    A title whose script the letters don't cover gets a plug.
+    If no glyph exists for the title's script, the icon shows a plug.
     """
     back = _color(color)
     front = _contrast(back)
@@ -43,7 +43,7 @@ def draw_icon(title: str, color: str) -> bytes:
 
 
 def _initials(title: str) -> tuple[str, ...]:
-    """The glyphs for a title: the first letters of its first two words, without accents, else the plug."""
+    """Returns the glyphs for a title: the first letters of its first two words, without accents, else the plug."""
     words = _WORD.findall("".join(_letter(character) for character in ucd_3_2_0.normalize("NFKD", title[:_MAX_TITLE])))
     initials = [word[0].upper() for word in words[:2]]
     if not initials or not has_glyph(initials[0]):
@@ -52,9 +52,9 @@ def _initials(title: str) -> tuple[str, ...]:
 
 
 def _letter(character: str) -> str:
-    """A letter of any script, or ASCII, as it is; nothing for an accent, and a space for the rest.
+    """Returns letters of any script, and ASCII, unchanged; nothing for an accent, and a space for the rest.
 
-    What is a letter is asked of the one version of Unicode that every Python has.
+    The version of Unicode that defines letters is the one that every Python has.
     """
     if character.isascii() or ucd_3_2_0.category(character).startswith("L"):
         return character
@@ -63,7 +63,7 @@ def _letter(character: str) -> str:
 
 @lru_cache(maxsize=64)
 def _pixels(glyphs: tuple[str, ...]) -> tuple[bytes, ...]:
-    """The rows of the picture, two pixels a byte; the colours are left to the palette."""
+    """Returns the rows of the picture, two pixels per byte, as indices into the palette."""
     total = sum(width(glyph) for glyph in glyphs) + _GAP * (len(glyphs) - 1)
     scale = min(
         _LOGO_WIDTH * UNIT // (total + 2 * STROKE),
@@ -93,9 +93,9 @@ def _color(text: str) -> Color:
 
 
 def _contrast(back: Color) -> Color:
-    """White while it has the contrast of 3:1 that WCAG asks of pictures, else black.
+    """Returns white if it has the contrast of 3:1 that WCAG requires of pictures, else black.
 
-    A square stands for the gamma curve, which keeps to whole numbers: white has 3:1 up to a luminance of 0.3.
+    A square replaces the gamma curve, so all numbers are whole: white has 3:1 up to a luminance of 0.3.
     """
     red, green, blue = back
     luminance = 2126 * red * red + 7152 * green * green + 722 * blue * blue

@@ -1,8 +1,8 @@
-"""The letters of drawn icons: strokes of one width, on a grid that any size can be drawn from.
+"""The letters of drawn icons: strokes of one width, on a grid that can be drawn at any size.
 
-A glyph is a text of strokes. `/x,y x,y …` is a line through points; `@x,y rx,ry a-b` is an arc around a centre with
-two radii, from direction `a` to `b` in eighths of a turn, clockwise from the top (2 is right, 4 the bottom, 6 left; `0-8` is all
-of it). Coordinates are those of the middle of the stroke; y grows downwards, from 0 to 60 in a capital.
+A glyph is a text of strokes. `/x,y x,y …` is a line through points; `@x,y rx,ry a-b` is an arc around a centre with two
+radii, from direction `a` to `b` in eighths of a turn, clockwise from the top (2 is right, 4 the bottom, 6 left; `0-8`
+is a full turn). Coordinates are those of the middle of the stroke; y grows downwards, from 0 to 60 in a capital.
 """
 
 import itertools
@@ -13,10 +13,10 @@ STROKE = 7
 """Half the width of a stroke, in units of the grid."""
 
 HEIGHT = 60
-"""How high a glyph is, from the middle of its topmost stroke to that of its lowest."""
+"""The height of a glyph, from the middle of its topmost stroke to that of its lowest."""
 
 PLUG = "plug"
-"""The name of the glyph for titles in a script that the table doesn't have."""
+"""The name of the glyph for titles in a script without glyphs."""
 
 _TABLE = {
     "A": "/0,60 22,0 44,60 /9,41 35,41",
@@ -69,7 +69,7 @@ class Line(NamedTuple):
 
 
 class Arc(NamedTuple):
-    """An eighth of an ellipse's outline: the one clockwise after direction `octant`, without ends."""
+    """An eighth of an ellipse's outline, clockwise from direction `octant`, without ends."""
 
     x: int
     y: int
@@ -82,13 +82,13 @@ Stroke = Line | Arc
 
 
 def has_glyph(character: str) -> bool:
-    """Whether the table has this letter or digit."""
+    """Checks whether the table contains this letter or digit."""
     return character in _TABLE
 
 
 @cache
 def strokes(name: str) -> tuple[Stroke, ...]:
-    """The strokes of a letter, a digit or `PLUG`."""
+    """Returns the strokes of a letter, a digit or `PLUG`."""
     parts: list[Stroke] = []
     for stroke in _TABLE[name].replace("/", "|/").replace("@", "|@").split("|")[1:]:
         parts += _line(stroke[1:]) if stroke[0] == "/" else _arc(stroke[1:])
@@ -97,7 +97,7 @@ def strokes(name: str) -> tuple[Stroke, ...]:
 
 @cache
 def width(name: str) -> int:
-    """How wide a glyph is, from the middle of its leftmost stroke to that of its rightmost."""
+    """Returns the width of a glyph, from the middle of its leftmost stroke to that of its rightmost."""
     return max(_right(stroke) for stroke in strokes(name))
 
 
@@ -126,7 +126,7 @@ def _arc(text: str) -> list[Stroke]:
 
 
 def _at(x: int, y: int, rx: int, ry: int, direction: int) -> tuple[int, int]:
-    """The point of an ellipse in a direction; 181/256 is half the square root of 2."""
+    """Returns the point of an ellipse in a direction; 181/256 is half the square root of 2."""
     across = (0, 181, 256, 181, 0, -181, -256, -181)[direction]
     down = (-256, -181, 0, 181, 256, 181, 0, -181)[direction]
     return x + (rx * across + 128) // 256, y + (ry * down + 128) // 256

@@ -1,7 +1,8 @@
-"""From strokes to pixels, in whole numbers only, so that every computer draws the same.
+"""Turns strokes into pixels, with whole numbers only, so that every computer draws the same.
 
-Each row of pixels is sampled on several lines. Where a line crosses a stroke is exact to a fraction of a pixel; what the crossings
-cover of each pixel gives its level, from 0 to `LEVELS`: soft edges without a floating-point number.
+Each row of pixels is sampled on several lines. The crossings of a line with a stroke are exact to a fraction of a
+pixel. The part of a pixel that the crossings cover is its level, from 0 to `LEVELS`, which makes edges soft without
+floating-point numbers.
 """
 
 from collections.abc import Iterator
@@ -11,10 +12,10 @@ from math import isqrt
 from connector_builder.render.icon.glyphs import Arc, Line, Stroke
 
 LEVELS = 15
-"""The level of a pixel that is covered wholly."""
+"""The level of a fully covered pixel."""
 
 UNIT = 64
-"""Parts of a pixel in which strokes are placed."""
+"""The parts of a pixel: the unit of the coordinates of strokes."""
 
 _LINES = 8  # sampled in each row of pixels
 _STEEP, _LOWER, _LEFT = (0, 3, 4, 7), (2, 3, 4, 5), (4, 5, 6, 7)  # octants, clockwise from the top
@@ -23,7 +24,7 @@ Span = tuple[int, int]
 
 
 def rows(strokes: list[Stroke], half: int, size: int) -> Iterator[list[int]]:
-    """The levels of the pixels of a square picture, row by row. Strokes and half their width count in `UNIT`s."""
+    """Yields the levels of the pixels of a square picture, row by row. Strokes and half their width are in `UNIT`s."""
     reaches = [(*_reach(stroke, half), stroke) for stroke in strokes]
     for row in range(size):
         top, bottom = row * UNIT, (row + 1) * UNIT
@@ -32,7 +33,7 @@ def rows(strokes: list[Stroke], half: int, size: int) -> Iterator[list[int]]:
 
 
 def _row(strokes: list[Stroke], half: int, top: int, size: int) -> list[int]:
-    part = [0] * (size + 1)  # of pixels that a span begins or ends in
+    part = [0] * (size + 1)  # pixels that a span begins or ends in
     step = [0] * (size + 2)  # where whole pixels begin and end
     for line in range(_LINES):
         y = top + (2 * line + 1) * UNIT // (2 * _LINES)
@@ -50,7 +51,7 @@ def _row(strokes: list[Stroke], half: int, top: int, size: int) -> list[int]:
 
 
 def _union(spans: Iterator[Span]) -> Iterator[Span]:
-    """The same points in spans that don't overlap."""
+    """Yields the same points in spans that don't overlap."""
     start = end = 0
     for next_start, next_end in sorted(spans):
         if next_start > end:
@@ -62,19 +63,19 @@ def _union(spans: Iterator[Span]) -> Iterator[Span]:
 
 
 def _reach(stroke: Stroke, half: int) -> Span:
-    """The highest and the lowest line that can cross a stroke."""
+    """Returns the highest and the lowest line that can cross a stroke."""
     if isinstance(stroke, Line):
         return min(stroke.y0, stroke.y1) - half, max(stroke.y0, stroke.y1) + half
     return stroke.y - stroke.ry - half, stroke.y + stroke.ry + half
 
 
 def _spans(stroke: Stroke, half: int, y: int) -> list[Span]:
-    """Where the line at height `y` crosses a stroke."""
+    """Returns where the line at height `y` crosses a stroke."""
     return _arc(stroke, half, y) if isinstance(stroke, Arc) else [*_ends(stroke, half, y), *_band(stroke, half, y)]
 
 
 def _ends(line: Line, half: int, y: int) -> Iterator[Span]:
-    """The discs around the ends of a straight stroke."""
+    """Yields where the line crosses the discs around the ends of a straight stroke."""
     for end_x, end_y in {(line.x0, line.y0), (line.x1, line.y1)}:
         if abs(y - end_y) <= half:
             reach = isqrt(half * half - (y - end_y) ** 2)
@@ -82,7 +83,10 @@ def _ends(line: Line, half: int, y: int) -> Iterator[Span]:
 
 
 def _band(line: Line, half: int, y: int) -> list[Span]:
-    """A straight stroke without its ends: all points near enough to it, between the perpendiculars at its ends."""
+    """Returns where the line crosses a straight stroke without its ends.
+
+    That is all points near enough to the stroke, between the perpendiculars at its ends.
+    """
     dx, dy, down = line.x1 - line.x0, line.y1 - line.y0, y - line.y0
     if dx == 0:
         return [(line.x0 - half, line.x0 + half)] if 0 <= down * dy < dy * dy else []
@@ -97,7 +101,7 @@ def _band(line: Line, half: int, y: int) -> list[Span]:
 
 
 def _arc(arc: Arc, half: int, y: int) -> list[Span]:
-    """An eighth of the ring between two ellipses."""
+    """Returns where the line crosses an eighth of the ring between two ellipses."""
     down = y - arc.y
     if (down > 0) != (arc.octant in _LOWER):
         return []
@@ -114,5 +118,5 @@ def _arc(arc: Arc, half: int, y: int) -> list[Span]:
 
 
 def _half_chord(rx: int, ry: int, down: int) -> int:
-    """How far an ellipse reaches to each side, `down` from its centre."""
+    """Returns how far an ellipse reaches to each side, `down` from its centre."""
     return rx * isqrt(ry * ry - down * down) // ry if abs(down) < ry and rx > 0 else 0

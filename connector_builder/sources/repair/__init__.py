@@ -1,4 +1,4 @@
-"""Mending broken files where there is only one sensible reading; each thing mended is told with its place."""
+"""Mends broken files where there is only one sensible reading. A finding reports each repair at its place."""
 
 from connector_builder.sources.repair.edits import Edit, Mended
 from connector_builder.sources.repair.encoding import decode_anyway

@@ -1,4 +1,4 @@
-"""Brackets that are missing, too many or of the wrong kind: indentation says which, or nothing does."""
+"""Mends brackets that are missing, too many or of the wrong kind, if the indentation shows which."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ class _Opened:
 
 
 class Brackets:
-    """What is open. `first` says that a line has begun and nothing stood in it yet.
+    """The open brackets. `first` says that a line has begun and contains nothing yet.
 
-    `uneven` is the first pair of which the closing bracket begins a line that is indented otherwise than the one of the
-    opening bracket: from then on a bracket may be missing or too many without anything else showing it.
+    `uneven` is the first pair whose closing bracket begins a line with another indentation than the line of its opening
+    bracket. After it, a bracket may be missing or too many without any other sign.
     """
 
     def __init__(self) -> None:
@@ -34,21 +34,21 @@ class Brackets:
 
     @property
     def inner(self) -> str:
-        """The innermost open bracket; empty where none is."""
+        """Returns the innermost open bracket; an empty text if none is open."""
         return self._open[-1].sign if self._open else ""
 
     def indentation(self, blank: str) -> None:
-        """A line begins with these blanks."""
+        """Notes that a line begins with these blanks."""
         self._indentation, self._line, self.first = blank, self._line + 1, True
 
     def open(self, sign: str, start: int) -> None:
-        """An opening bracket."""
+        """Notes an opening bracket."""
         self._open.append(_Opened(sign, start, self._indentation, self._line))
 
     def close(self, sign: str, start: int, before: int) -> Iterator[Edit]:
-        """A closing bracket, with what is to be mended; `before` is the end of what stands before it.
+        """Notes a closing bracket, and yields the edits that it needs; `before` is the end of the part before it.
 
-        Raises CantMend where it is of the wrong kind, and the indentation doesn't tell what is meant.
+        Raises CantMend if it is of the wrong kind, and the indentation doesn't show the intention.
         """
         if not self._open:
             self.extra = start
@@ -81,9 +81,9 @@ class Brackets:
         raise CantMend(start, message, (inner.start, f"this '{inner.sign}' is open"))
 
     def missing(self, content: str, end: int) -> Edit:
-        """What closes the one bracket that is open at the end.
+        """Returns the edit that closes the single bracket that is open at the end.
 
-        Raises CantMend where that is not certain: the rest of the file may be missing, or a bracket earlier.
+        Raises CantMend if that isn't certain: the rest of the file may be missing, or an earlier bracket.
         """
         last = self._open[-1]
         if len(self._open) > 1 or content[end - 1] not in "}]":
@@ -95,7 +95,7 @@ class Brackets:
         return Edit(end, end, f"\n{last.indentation}{wanted}", f"a missing '{wanted}' was added at the end")
 
     def doubtful(self, start: int, message: str) -> CantMend:
-        """Why nobody can say where a bracket is missing or too many."""
+        """Returns why nobody can tell where a bracket is missing or too many."""
         if self.uneven is None:
             return CantMend(start, f"{message}, and it can't be told where")
         opened, closed = self.uneven

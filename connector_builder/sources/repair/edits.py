@@ -1,4 +1,4 @@
-"""What was changed in a text, and from a place in what came out to a place in what was there."""
+"""The edits of a text, and the way from a place in the mended text to one in the original."""
 
 import bisect
 from dataclasses import dataclass, field
@@ -8,12 +8,12 @@ from connector_builder.findings import Finding, Place, Text
 from connector_builder.sources.rules import MENDED
 
 MAX_EDITS = 1000
-"""More than this and it isn't JSON: nobody reads so many, and a hostile text needs a million."""
+"""The most edits of a JSON file: nobody reads more, and a hostile text needs a million."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What stands from `start` to `end` of the author's text becomes `text`; `message` says so in the past tense."""
+    """Replaces the author's text from `start` to `end` with `text`. `message` says so in the past tense."""
 
     start: int
     end: int
@@ -21,8 +21,8 @@ class Edit:
     message: str
 
 
-class CantMend(Exception):  # noqa: N818 - it is no error of the program: there is more than one reading, or none
-    """Why a text can't be mended, and where; `related` is another offset that explains it."""
+class CantMend(Exception):  # noqa: N818 - not an error of the program: there is more than one reading, or none
+    """Why a text can't be mended, and where. `related` is another offset that explains it."""
 
     def __init__(self, start: int, message: str, related: tuple[int, str] | None = None) -> None:
         super().__init__(message)
@@ -38,7 +38,7 @@ class Mended:
 
     @cached_property
     def result(self) -> Text:
-        """The text that came out; the same one where nothing was mended."""
+        """Returns the mended text; the original if nothing was mended."""
         if not self.edits:
             return self.text
         parts, at = [], 0
@@ -48,25 +48,25 @@ class Mended:
         return Text(self.text.path, "".join([*parts, self.text.content[at:]]))
 
     def findings(self) -> list[Finding]:
-        """What was mended, each at its place."""
+        """Returns a finding for each repair, at its place."""
         return [
             MENDED.at(Place(self.text, edit.start, max(edit.end, edit.start + 1)), edit.message) for edit in self.edits
         ]
 
     def back(self, place: Place) -> Place:
-        """A place in what came out, in what was there."""
+        """Turns a place in the mended text into one in the original."""
         if not self.edits or place.text is not self.result:
             return place
         start = self._start(place.start)
         return Place(self.text, start, max(self._end(place.end), start))
 
     def moved(self, finding: Finding) -> Finding:
-        """A finding about what came out, with its places in what was there."""
+        """Turns a finding about the mended text into one about the original."""
         return finding.moved(self.back)
 
     @cached_property
     def _table(self) -> tuple[list[int], list[int]]:
-        """Where what follows each edit begins in what came out, and in what was there."""
+        """Returns the offsets after each edit: in the mended text, and in the original."""
         came, were, shift = [0], [0], 0
         for edit in self.edits:
             shift += len(edit.text) - (edit.end - edit.start)
@@ -78,7 +78,7 @@ class Mended:
         came, were = self._table
         index = bisect.bisect_right(came, offset) - 1
         start = were[index] + offset - came[index]
-        # Inside of what an edit wrote it is the edit's own place.
+        # A place inside an edit's new text becomes the edit's own place.
         return min(start, self.edits[index].start) if index < len(self.edits) else start
 
     def _end(self, offset: int) -> int:

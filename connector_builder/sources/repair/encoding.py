@@ -1,4 +1,4 @@
-"""Text in another encoding than UTF-8, where it can be told which."""
+"""Decodes text in another encoding than UTF-8, if it can be recognised."""
 
 import codecs
 import re
@@ -11,7 +11,7 @@ from connector_builder.source.rules import ENCODING_NOT_VALID
 from connector_builder.sources.repair.edits import MAX_EDITS
 from connector_builder.sources.rules import MENDED
 
-# The longer mark first: that of UTF-32-LE begins with that of UTF-16-LE.
+# The longer mark first: the mark of UTF-32-LE begins with that of UTF-16-LE.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -19,16 +19,16 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _LANES = {(0, 1, 2): "utf-32-be", (1, 2, 3): "utf-32-le", (0, 2): "utf-16-be", (1, 3): "utf-16-le"}
-"""Which of every four bytes are zero in text that is mostly ASCII."""
+"""The bytes of every four that are zero in text that is mostly ASCII."""
 _FOREIGN = re.compile("[\udc80-\udcff]+")
-"""Bytes that aren't UTF-8, as Python's `surrogateescape` marks them."""
-_UTF_8 = re.compile("[^\x00-\x7f\ud800-\udfff]")  # so said, it is compiled in a hundredth of the time
+"""Bytes that aren't UTF-8, as Python's `surrogateescape` decodes them."""
+_UTF_8 = re.compile("[^\x00-\x7f\ud800-\udfff]")  # written this way, it compiles in a hundredth of the time
 _CUT = re.compile("[\udcc2-\udcf4][\udc80-\udcbf]")
-"""What is left of a character of UTF-8 that was cut."""
+"""The rest of a UTF-8 character that was cut."""
 
 
 def decode_anyway(path: Path, content: bytes) -> tuple[Text, list[Finding]] | Finding:
-    """The text of bytes that aren't UTF-8, and what was assumed; a finding where that can't be told."""
+    """Decodes bytes that aren't UTF-8, and returns findings about the assumed encoding; one finding if none fits."""
     wide = _wide(content)
     if wide is None:
         return _narrow(path, content)
@@ -42,7 +42,7 @@ def decode_anyway(path: Path, content: bytes) -> tuple[Text, list[Finding]] | Fi
 
 
 def _wide(content: bytes) -> tuple[str, int] | None:
-    """UTF-16 or UTF-32, and how many bytes their mark has."""
+    """Returns UTF-16 or UTF-32, and the number of bytes of their mark; None for anything else."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return encoding, len(mark)
@@ -52,12 +52,12 @@ def _wide(content: bytes) -> tuple[str, int] | None:
 
 
 def _narrow(path: Path, content: bytes) -> tuple[Text, list[Finding]] | Finding:
-    """Windows-1252, or UTF-8 with single bytes of it; a character that this lacks is Latin-1's."""
+    """Decodes Windows-1252, or UTF-8 with single bytes of it. A byte that it lacks is read as Latin-1."""
     escaped = content.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
     runs = list(islice(_FOREIGN.finditer(escaped), MAX_EDITS + 1))
     text = Text(path, _FOREIGN.sub(lambda run: _windows(run.group()), escaped))
     if not runs:
-        return text, []  # it is the NULs in it that are strange
+        return text, []  # its NULs are strange, not its encoding
     if not _UTF_8.search(escaped):
         place = _place(text, runs[0])
         return text, [

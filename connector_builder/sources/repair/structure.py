@@ -1,4 +1,4 @@
-"""Mending what stands between the texts of JSON: commas, comments, brackets, quotes; in one pass over its tokens."""
+"""Mends what is between the texts of JSON: commas, comments, brackets, quotes. One pass over the tokens."""
 
 import re
 from enum import Enum, auto
@@ -35,12 +35,12 @@ class _Expect(Enum):
     """What may come next."""
 
     KEY = auto()  # of an object that begins
-    NEXT_KEY = auto()  # behind a comma
+    NEXT_KEY = auto()  # after a comma
     COLON = auto()
     VALUE = auto()
     ITEM = auto()  # of an array that begins
-    NEXT_ITEM = auto()  # behind a comma
-    COMMA = auto()  # or the end of what is open
+    NEXT_ITEM = auto()  # after a comma
+    COMMA = auto()  # or the end of the open part
     END = auto()  # the value is complete
 
 
@@ -49,9 +49,9 @@ _BEHIND_COMMA = (_Expect.NEXT_KEY, _Expect.NEXT_ITEM)
 
 
 def mend_json(text: Text) -> Mended | Finding:
-    """A JSON text mended wherever that has one sensible reading, in linear time; else a finding that says why not.
+    """Mends a JSON text in linear time where there is one sensible reading; else returns a finding with the reason.
 
-    What comes out may still not be what `json` reads: numbers such as `01` stay.
+    `json` may still refuse the mended text: numbers such as `01` stay.
     """
     mender = _Mender(text.content)
     try:
@@ -73,10 +73,10 @@ class _Mender:
         self.edits: list[Edit] = []
         self.brackets = Brackets()
         self.expect = _Expect.VALUE
-        self.comma = 0  # where the last comma stands
-        self.end = 0  # where the last part but blanks and comments ends
+        self.comma = 0  # the place of the last comma
+        self.end = 0  # the end of the last part that isn't a blank or comment
         self.new_line = False  # whether a line has ended since
-        self.open_text: int | None = None  # where the last part begins, if it is a text with a line break in it
+        self.open_text: int | None = None  # the beginning of the last part, if it is a text with a line break in it
 
     def run(self) -> list[Edit]:
         for match in _TOKEN.finditer(self.content):
@@ -98,7 +98,7 @@ class _Mender:
         return self.edits
 
     def edit(self, start: int, end: int, text: str, message: str) -> None:
-        """Notes an edit, in the order of places: behind a comma that turns out wrong a comment may have been removed."""
+        """Notes an edit, in the order of places: after a wrong comma, a comment may have been removed already."""
         if len(self.edits) == MAX_EDITS:
             raise CantMend(start, f"more than {MAX_EDITS:,} defects: this isn't JSON")
         at = len(self.edits)
@@ -153,7 +153,7 @@ class _Mender:
         self.expect = _Expect.COMMA if self.brackets.inner else _Expect.END
 
     def _part(self, kind: str, part: str, start: int) -> None:
-        """A text, word or opening bracket: a key, or a value or its beginning."""
+        """Handles a text, word or opening bracket: a key, or a value or its beginning."""
         if self.expect is _Expect.COMMA:
             self._missing_comma(kind, part, start)
         if self.expect is _Expect.END:
@@ -171,7 +171,10 @@ class _Mender:
             self.expect = _Expect.COMMA if self.brackets.inner else _Expect.END
 
     def _missing_comma(self, kind: str, part: str, start: int) -> None:
-        """What follows without a comma follows in a line of its own, or behind a bracket; in an object it is a key."""
+        """Adds a missing comma before a part on a new line, or after a bracket.
+
+        In an object, the part must be a key.
+        """
         behind_bracket = self.content[self.end - 1] in "}]"
         in_object = self.brackets.inner == "{"
         is_key = kind != "sign" and _COLON.match(self.content, start + len(part)) is not None
@@ -217,6 +220,6 @@ class _Mender:
 
 
 def _ends_escaped(part: str) -> bool:
-    """Whether the last quote of a text is an escaped one: it reached the end of the file."""
+    """Checks whether the last quote of a text is escaped: then the text extends to the end of the file."""
     body = part[1:-1]
     return (len(body) - len(body.rstrip("\\"))) % 2 == 1

@@ -1,4 +1,4 @@
-"""Mending the inside of JSON texts: control characters, escapes that JSON doesn't know, single quotes."""
+"""Mends the inside of JSON texts: control characters, escapes that JSON doesn't know, single quotes."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from itertools import islice
 from connector_builder.findings import Text
 from connector_builder.sources.repair.edits import MAX_EDITS, CantMend, Edit, Mended
 
-# In order: an escape that JSON knows, any other, a run of control characters.
+# In order: an escape of JSON, any other, a run of control characters.
 _INSIDE = re.compile(
     r'\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})|(?P<escape>\\)(?P<escaped>.?)|(?P<raw>[\x00-\x1f]+)', re.DOTALL
 )
@@ -15,12 +15,12 @@ _NEEDS = re.compile(r"[\\\x00-\x1f]")
 _SINGLE = re.compile(r'\\(?P<escaped>.)|"|[\x00-\x1f]', re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 _ELSEWHERE = frozenset("abevxuU0123456789\r\n")
-"""What other languages mean something else by after a backslash: nobody can tell whether the author did."""
+"""Characters that mean something else after a backslash in other languages: the author's intention is unknown."""
 _SHORT = {"\t": "\\t", "\n": "\\n", "\b": "\\b", "\f": "\\f", "\0": ""}
 
 
 def mend_text(content: str, start: int, end: int) -> Iterator[Edit]:
-    """What must be mended in the text whose quotes stand at `start` and before `end`.
+    """Yields the edits of the text whose quotes are at `start` and before `end`.
 
     Raises CantMend for an escape that may mean several things.
     """
@@ -34,7 +34,7 @@ def mend_text(content: str, start: int, end: int) -> Iterator[Edit]:
 
 
 def double_quoted(text: str) -> str:
-    """A text in single quotes with double ones instead, otherwise as it is."""
+    """Returns a text with its single quotes replaced by double ones, otherwise unchanged."""
 
     def swapped(match: re.Match[str]) -> str:
         if match["escaped"]:
@@ -54,7 +54,7 @@ def _escape(match: re.Match[str]) -> Edit:
 
 
 def _escaped(raw: str) -> str:
-    """Control characters as JSON writes them; the line ends of any system are `\\n`, and a NUL is nothing."""
+    """Escapes control characters for JSON. The line ends of all systems become `\\n`; NULs disappear."""
     unix = raw.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(_SHORT.get(character, f"\\u{ord(character):04x}") for character in unix)
 
@@ -69,7 +69,7 @@ def _told(raw: str) -> str:
 
 
 def without_controls(text: Text) -> Mended:
-    """A text of YAML without the control characters that can't stand there, and that nobody sees."""
+    """Removes the control characters that YAML doesn't allow, and that nobody sees."""
     found = islice(_CONTROLS.finditer(text.content), MAX_EDITS)
     message = "the control character U+{:04X} was removed"
     return Mended(text, [Edit(*match.span(), "", message.format(ord(match.group()[0]))) for match in found])
