@@ -6,12 +6,12 @@ from typing import Any
 from connector_builder.language.compile.body import body_parameter
 from connector_builder.language.compile.context import Context, Entries, is_given, value
 from connector_builder.language.compile.parameters import Parameter, ordered, request_parameters
+from connector_builder.language.compile.query import add_query
 from connector_builder.language.compile.request import (
     Request,
     RequestError,
     SecretError,
     colon_parameters,
-    parse_query,
     parse_request,
 )
 from connector_builder.language.compile.responses import responses
@@ -131,8 +131,9 @@ def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | 
     request = _request(ctx, line, server)
     if request is None:
         return None
+    add_query(ctx, request, entries.get("query"))
     _check_plain_list(ctx, request, entries.get("parameters"), line)
-    _add_default_query(ctx, request)
+    add_query(ctx, request, ctx.defaults.operation.get("query"), default=True)
     operation = Operation(name, node, request.path, request.verb.lower())
     out = operation.swagger
     ctx.origins.note_all(out, node.key_place)
@@ -187,23 +188,6 @@ def _check_plain_list(ctx: Context, request: Request, plain: Node | None, line: 
             message = f"the list of plain parameters has no '{name}' in {place}, which the request line names"
             help_ = "add it to the list, or write 'parameters' as a mapping of names, which may be left out"
             ctx.report(SCHEMA_CONTRADICTORY, line, message, help=help_, first=plain)
-
-
-def _add_default_query(ctx: Context, request: Request) -> None:
-    """What every request has in its query, unless its line has a parameter of that name itself."""
-    node = ctx.defaults.operation.get("query")
-    if node is None or node.value is None:
-        return
-    try:
-        parts = parse_query(node.value.removeprefix("?"))
-    except SecretError as error:
-        ctx.report_secret(node, str(error), error.cure, error.secret)
-        return
-    except RequestError as error:
-        ctx.report(REQUEST_NOT_VALID, node, str(error), help=error.cure)
-        return
-    names = {part.name for part in request.query}
-    request.query += [part for part in parts if part.name not in names]
 
 
 def _texts(ctx: Context, out: dict[str, Any], name: str, entries: Entries, node: Node) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.forms import ARRAY, long_form, over
-from connector_builder.language.compile.request import Request
+from connector_builder.language.compile.request import QueryPart, Request
 from connector_builder.language.compile.schema import keywords, plain_part, reference
 from connector_builder.language.derived import (
     HIDDEN,
@@ -34,9 +34,7 @@ def request_parameters(ctx: Context, request: Request, entries: Entries, line: N
     """The parameters of an operation but the body, in the customary order: path, query, headers, form, others."""
     own = _own(entries)
     made = [_parameter(ctx, name, "path", _taken(own, name, "path"), line) for name in request.path_parameters]
-    for part in request.query:
-        said = _taken(own, part.name, "query")
-        made.append(_parameter(ctx, part.name, "query", said, line, required=part.required, constant=part.constant))
+    made += [_query_parameter(ctx, part, _taken(own, part.name, "query"), line) for part in request.query]
     form = entries.get("form")
     for place, given in (("header", _headers(ctx, entries)), ("formData", form.entries if form is not None else {})):
         for written, entry in given.items():
@@ -45,6 +43,13 @@ def request_parameters(ctx: Context, request: Request, entries: Entries, line: N
     for name, node in own.items():
         made += _other(ctx, name, node, known)
     return made
+
+
+def _query_parameter(ctx: Context, part: QueryPart, said: Node | None, line: Node) -> Parameter:
+    if part.entry is not None:
+        return _given_place(ctx, part.entry.key or part.name, "query", part.entry, said)
+    origin = line if part.item is None else part.item
+    return _parameter(ctx, part.name, "query", said, origin, required=part.required, constant=part.constant)
 
 
 def _headers(ctx: Context, entries: Entries) -> Entries:
@@ -72,7 +77,7 @@ def _taken(own: Entries, name: str, place: str) -> Node | None:
 
 
 def _given_place(ctx: Context, written: str, place: str, entry: Node, said: Node | None) -> Parameter:
-    """A header or form field: a scalar under `headers` is a constant, all else an ordinary parameter."""
+    """A header, form field or query parameter: a scalar under `headers` is a constant, all else an ordinary parameter."""
     required = written.endswith("!")
     name = written.removesuffix("!")
     if place == "header" and not entry.is_mapping:

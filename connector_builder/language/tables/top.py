@@ -182,7 +182,7 @@ OBJECTS = {
             Key("tags", TEXTS, "Swagger's tags.", ["Flows"]),
             Key("parameters", Form(items=ANY), "`[]`: operations without parameters have the empty list.", []),
             Key("headers", Form(names=HEADER_FORM), "Headers of every request, before its own; `X-Client: null` at an operation leaves one out.", {"Accept": "application/json"}),
-            Key("query", TEXT, "Query parameters of every request, as in a request line; one that a line has itself is not added.", "api-version=2016-11-01"),
+            Key("query", Form(text="query parameters as in a request line", items=TEXT), "Query parameters of every request, as in a request line or in a list; one that a line has itself is not added.", "api-version=2016-11-01"),
             Key("responses", Form(items=Form(number="integer", text="a status")), "The statuses that every operation answers beside its own, as `defaults.responses` describes them; `404: null` at an operation leaves one out.", [401, 403]),
         )),
         Object("components", "What else Swagger shares.", keys(
