@@ -8,12 +8,14 @@ from connector_builder.language.compile.request import QueryPart, Request
 from connector_builder.language.compile.schema import keywords, plain_part, reference
 from connector_builder.language.derived import (
     HIDDEN,
+    OData,
     enum_value,
     is_hidden,
+    odata,
     parameter_labels,
     parameter_required,
+    parameter_type,
     url_encoding,
-    value_type,
 )
 from connector_builder.language.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_MISSING, VALUE_NOT_VALID
 from connector_builder.language.secrets import is_secret_header
@@ -190,12 +192,15 @@ def _swagger(
     keywords(
         ctx, out, {key: entry for key, entry in entries.items() if key not in ("in", "required", "urlEncoding")}, node
     )
-    _derive_type(ctx, out, entries, node)
+    hidden = constant is not None or is_hidden(out)
+    option = odata(ctx.defaults, name, place, hidden=hidden)
+    _derive_type(ctx, out, entries, node, option)
+    if option is not None and "description" not in entries:
+        ctx.put(out, "description", option.description, node)
     if constant is not None:
         _constant(ctx, out, constant, entries, origin)
     if not any(key in entries for key in _LABELS):
-        hidden = constant is not None or is_hidden(out)
-        for key, text in parameter_labels(ctx.defaults, name, hidden=hidden).items():
+        for key, text in parameter_labels(ctx.defaults, name, hidden=hidden, option=option).items():
             out[key] = text
             ctx.labelled.add(id(out))
     _encoding(ctx, out, entries, place)
@@ -226,10 +231,11 @@ def _required(ctx: Context, out: dict[str, Any], entries: Entries, place: str, *
             out["required"] = flag
 
 
-def _derive_type(ctx: Context, out: dict[str, Any], entries: Entries, node: Node) -> None:
+def _derive_type(ctx: Context, out: dict[str, Any], entries: Entries, node: Node, option: OData | None = None) -> None:
     if "type" in entries or "type" in out or "schema" in entries or "$ref" in entries:
         return
-    ctx.put(out, "type", value_type(out, items="items" in entries or ARRAY in entries), node)
+    for key, item in parameter_type(out, option, items="items" in entries or ARRAY in entries).items():
+        ctx.put(out, key, item, node)
 
 
 def _constant(ctx: Context, out: dict[str, Any], constant: str, entries: Entries, origin: Node) -> None:

@@ -102,6 +102,7 @@ _DEFAULTS = keys(
     Key("description", words("name"), "`name`: a field's description is its name, as the portal writes.", "name", "none"),
     Key("optional", Form(boolean=True, text="`absent`", words=("absent",)), "`false`: `required: false` is written for optional parameters; `absent`: nothing is.", "absent", "false"),
     Key("urlEncoding", words("single", "double").also(null="nothing is written"), "How path parameters are encoded.", "double", "single"),
+    Key("odata", BOOLEAN, "`false`: nothing is known of OData's query options, such as `$top`.", False, "true"),
     Key("twins", BOOLEAN, "Whether dynamic extensions are written in the old and the new form.", False, "true"),
     Key("body", Form(object="bodyDefault"), "The name of body parameters, and whether they are required.", {"name": "item"}, "body, required"),
     Key("responses", Form(names=_STATUS_DEFAULT), "What responses of a status are.", {401: "Sign in again."}, "the status's standard phrase"),
