@@ -65,8 +65,8 @@ SUGAR = (
     Sugar("nameForModel", "x-ms-name-for-model", (OPERATION,), TEXT, "What a language model calls the operation.", "list_runs"),
     Sugar("descriptionForModel", "x-ms-description-for-model", (OPERATION,), TEXT,
           "What a language model is told about the operation.", "Lists the runs of a flow."),
-    Sugar("agenticProtocol", "x-ms-agentic-protocol", (OPERATION,), words("mcp-streamable-1.0"),
-          "Marks an MCP server; `mcp` at the top level writes it.", "mcp-streamable-1.0"),
+    Sugar("agenticProtocol", "x-ms-agentic-protocol", (OPERATION,), words("mcp-streamable-1.0", "a2a-1.0"),
+          "Marks an MCP server, which `mcp` at the top level writes, or an agent (A2A).", "mcp-streamable-1.0"),
     Sugar("safeOperation", "x-ms-safe-operation", (OPERATION,), BOOLEAN,
           "An operation other than GET or HEAD that changes nothing.", True),
     Sugar("noGenericTest", "x-ms-no-generic-test", (OPERATION,), BOOLEAN, "Leaves the operation out of automatic tests.", True),
@@ -82,7 +82,7 @@ SUGAR = (
 
 AGENTIC = "x-ms-agentic-protocol"
 MCP = "mcp-streamable-1.0"
-"""What marks an operation as an MCP server: the only protocol that Copilot Studio still speaks."""
+"""What marks an operation as an MCP server: the only protocol of MCP that Copilot Studio still speaks."""
 
 BY_EXTENSION = {row.extension: row for row in SUGAR}
 TWINS = {"x-ms-dynamic-list": "dynamicValues", "x-ms-dynamic-properties": "dynamicSchema", "x-ms-enum-values": "enum"}
