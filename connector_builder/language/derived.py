@@ -6,7 +6,7 @@ comes out. Part of language 1: a change here changes what specs build.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -105,6 +105,18 @@ def parameter_labels(
 def field_description(conventions: Conventions, name: str) -> str | None:
     """Derive the description of a field: its name, or none."""
     return name if conventions.describe else None
+
+
+def connection_texts(customary: Mapping[str, str | None], summary: str | None) -> dict[str, str | None]:
+    """Derive the texts of a connection parameter: the customary ones, which call it what the author's `summary` calls it.
+
+    With the summary Token, "Enter your API key." is "Enter your Token.".
+    """
+    usual = customary.get("summary")
+    if not usual or summary is None:
+        return dict(customary)
+    known = re.compile(re.escape(usual), re.IGNORECASE)
+    return {key: None if text is None else known.sub(lambda _: summary, text) for key, text in customary.items()}
 
 
 def is_hidden(swagger: dict[str, Any]) -> bool:
@@ -255,6 +267,10 @@ def shared_status(key: str) -> str:
     """The status that the key of a shared response stands for."""
     return key if key in PHRASES else "200"
 
+
+PAGE_ITEMS, PAGE_LINK = "value", "@odata.nextLink"
+"""The fields of a page of OData: its items, and the address of the next page."""
+PAGE_LINK_TYPE = "uri"
 
 # --- Triggers
 

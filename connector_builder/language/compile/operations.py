@@ -18,6 +18,7 @@ from connector_builder.language.compile.responses import responses
 from connector_builder.language.compile.schema import sugar
 from connector_builder.language.derived import (
     HIDDEN,
+    PAGE_LINK,
     TRIGGERS,
     form_media_types,
     operation_summary,
@@ -31,7 +32,7 @@ from connector_builder.language.rules import (
     TRIGGER_NOT_VALID,
 )
 from connector_builder.language.tables.operations import AS_SWAGGER, LISTS
-from connector_builder.language.tables.sugar import AGENTIC, MCP, OPERATION, sugar_at
+from connector_builder.language.tables.sugar import AGENTIC, MCP, OPERATION, PAGEABLE, sugar_at
 from connector_builder.source.node import Node
 
 _SUGAR = sugar_at(OPERATION)
@@ -149,10 +150,19 @@ def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | 
             sugar(ctx, out, part, key)
         elif key.startswith("x-"):
             ctx.put(out, key, part.value, part)
+    _paged(ctx, out, entries)
     _parameters(ctx, out, request, entries, line)
     if "responses" not in out:
         ctx.put(out, "responses", responses(ctx, entries, node), entries.get("responses", node), at_key=True)
     return operation
+
+
+def _paged(ctx: Context, out: dict[str, Any], entries: Entries) -> None:
+    """Makes an operation with a page of OData pageable, unless it says itself how it is."""
+    page = value(entries["response"].entries, "page") if is_given(entries, "response") else None
+    if page is not None and not {"pageable", PAGEABLE} & entries.keys():
+        node = entries["response"].entries["page"]
+        ctx.put(out, PAGEABLE, {"nextLinkName": PAGE_LINK}, node, at_key=True)
 
 
 def _request(ctx: Context, line: Node, server: str) -> Request | None:

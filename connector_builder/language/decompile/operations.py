@@ -18,7 +18,16 @@ from connector_builder.language.decompile.parameters import (
 from connector_builder.language.decompile.request_lines import path_names, request_entries
 from connector_builder.language.decompile.responses import response_entries
 from connector_builder.language.decompile.words import fits, friendly
-from connector_builder.language.derived import TRIGGERS, form_media_types, operation_summary, polling_metadata
+from connector_builder.language.derived import (
+    PAGE_ITEMS,
+    PAGE_LINK,
+    PAGE_LINK_TYPE,
+    TRIGGERS,
+    form_media_types,
+    is_description,
+    operation_summary,
+    polling_metadata,
+)
 from connector_builder.language.tables.operations import AS_SWAGGER, LISTS, OPERATION_KEYS
 from connector_builder.language.tables.sugar import OPERATION
 from connector_builder.source.yaml_writer import Block
@@ -43,6 +52,7 @@ def operation_form(style: Style, name: str, path: str, verb: str, swagger: Entri
     _rest(style, swagger, entries, body=read.body is not None)
     _parameters(style, swagger, read, entries)
     entries.update(response_entries(style, swagger["responses"]))
+    _page(entries)
     _trigger(swagger, entries, webhook, around.polling)
     if entries.keys() == {"request"}:
         return entries["request"]
@@ -173,6 +183,16 @@ def _parameter(style: Style, use: Use, twice: bool, entries: Entries, said: Entr
         return
     if own:
         said[key] = parameter_form(own)
+
+
+def _page(entries: Entries) -> None:
+    """Says a page of OData in a word."""
+    match entries.get("response"), entries.get("pageable"):
+        case {"fields": fields, **rest}, name if name == PAGE_LINK and list(fields) == [f"{PAGE_ITEMS}[]", PAGE_LINK]:
+            item, link = fields.values()
+            if link == PAGE_LINK_TYPE and isinstance(item, str) and not is_description(item):
+                entries["response"] = {**rest, "page": item}
+                del entries["pageable"]
 
 
 def _trigger(swagger: Entries, entries: Entries, webhook: Entries | None, polling: Any) -> None:

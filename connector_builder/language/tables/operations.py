@@ -15,6 +15,7 @@ _RESPONSE_ONLY = keys(
     Key("headers", Form(names=Form(text="a type word, or a description", object="header")), "The headers of the response.", {"Location": "string"}),
     Key("examples", ANY, "Swagger's examples by MIME type.", {"application/json": {"id": 1}}),
     Key("schema", SCHEMA_FORM, "The schema, where keys beside it are to be the response's.", "Run"),
+    Key("page", SCHEMA_FORM, "A page of OData: `value`, an array of this schema, and `@odata.nextLink`, by which the operation is pageable.", "Run"),
 )  # fmt: skip
 
 RESPONSE_FORM = Form(

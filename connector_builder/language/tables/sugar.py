@@ -80,6 +80,7 @@ SUGAR = (
     Sugar("capabilities", "x-ms-capabilities", (OPERATION,), ANY, "What the operation can do, such as chunked transfer.", {"chunkTransfer": True}),
 )  # fmt: skip
 
+PAGEABLE = "x-ms-pageable"
 AGENTIC = "x-ms-agentic-protocol"
 MCP = "mcp-streamable-1.0"
 """What marks an operation as an MCP server: the only protocol of MCP that Copilot Studio still speaks."""
