@@ -6,9 +6,9 @@ comes out. Part of language 1: a change here changes what specs build.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.types import TYPE_WORDS, type_of_values
@@ -32,6 +32,7 @@ class Conventions:
     twins: bool = True
     body_name: str = "body"
     body_required: bool | None = True
+    odata: bool = True
 
 
 # --- Labels, summaries, descriptions
@@ -88,16 +89,34 @@ def field_labels(conventions: Conventions, name: str, kind: Any, *, hidden: bool
     return {} if text is None else dict.fromkeys(keys, text)
 
 
-def parameter_labels(conventions: Conventions, name: str, *, hidden: bool) -> dict[str, str]:
-    """Derive the label of a parameter: `{"x-ms-summary": "Start Time"}`. {} where it has none."""
+def parameter_labels(
+    conventions: Conventions, name: str, *, hidden: bool, option: "OData | None" = None
+) -> dict[str, str]:
+    """Derive the label of a parameter: `{"x-ms-summary": "Start Time"}`. {} where it has none.
+
+    `option` is what OData calls it: Order By, where `$orderby` alone would be Orderby.
+    """
     keys = () if hidden else LABEL_KEYS[conventions.parameter_label]
-    text = label(name, conventions.label_case) if keys else None
+    spelled = name if option is None or conventions.label_case == "name" else option.name
+    text = label(spelled, conventions.label_case) if keys else None
     return {} if text is None else dict.fromkeys(keys, text)
 
 
 def field_description(conventions: Conventions, name: str) -> str | None:
     """Derive the description of a field: its name, or none."""
     return name if conventions.describe else None
+
+
+def connection_texts(customary: Mapping[str, str | None], summary: str | None) -> dict[str, str | None]:
+    """Derive the texts of a connection parameter: the customary ones, which call it what the author's `summary` calls it.
+
+    With the summary Token, "Enter your API key." is "Enter your Token.".
+    """
+    usual = customary.get("summary")
+    if not usual or summary is None:
+        return dict(customary)
+    known = re.compile(re.escape(usual), re.IGNORECASE)
+    return {key: None if text is None else known.sub(lambda _: summary, text) for key, text in customary.items()}
 
 
 def is_hidden(swagger: dict[str, Any]) -> bool:
@@ -164,6 +183,48 @@ def enum_key(value: Any, word: str) -> str | None:
     return key if read is not None and type(read) is type(value) and read == value else None
 
 
+# --- OData
+
+
+class OData(NamedTuple):
+    """A query option of OData: the name that its label is derived from, its type as a word, its description."""
+
+    name: str
+    word: str
+    description: str
+
+
+_ODATA = {
+    "$top": OData("$top", "int", "The largest number of items to return."),
+    "$skip": OData("$skip", "int", "The number of items to leave out at the beginning."),
+    "$filter": OData("$filter", "string", "The condition that items must meet, such as name eq 'Contoso'."),
+    "$select": OData("$select", "string", "The fields to return, separated by commas."),
+    "$orderby": OData("$orderBy", "string", "The fields to sort by, separated by commas. For the reverse order, write desc after a field."),
+    "$expand": OData("$expand", "string", "The related items to include, separated by commas."),
+    "$count": OData("$count", "bool", "Whether the answer contains the total number of items."),
+    "$search": OData("$search", "string", "The words to search for."),
+    "$skiptoken": OData("$skipToken", "string", "Where to continue: the token in the address of the next page."),
+}  # fmt: skip
+"""The query options that people use (https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)."""
+
+
+def odata(conventions: Conventions, name: str, place: Any, *, hidden: bool) -> OData | None:
+    """What the language knows of a parameter that is a query option of OData; None where it is none, or where nobody sees it."""
+    return _ODATA.get(name) if conventions.odata and place == "query" and not hidden else None
+
+
+def parameter_type(swagger: dict[str, Any], option: OData | None = None, *, items: bool = False) -> dict[str, str]:
+    """Derive type and format of a parameter without a type: `{"type": "integer", "format": "int32"}` for OData's `$top`.
+
+    A format, items, and values of another type tell more than what OData says.
+    """
+    kind = value_type(swagger, items=items)
+    if option is None or items or "format" in swagger:
+        return {"type": kind}
+    known = TYPE_WORDS[option.word]
+    return known if kind == known["type"] or not telling_values(swagger) else {"type": kind}
+
+
 # --- Parameters and bodies
 
 
@@ -206,6 +267,10 @@ def shared_status(key: str) -> str:
     """The status that the key of a shared response stands for."""
     return key if key in PHRASES else "200"
 
+
+PAGE_ITEMS, PAGE_LINK = "value", "@odata.nextLink"
+"""The fields of a page of OData: its items, and the address of the next page."""
+PAGE_LINK_TYPE = "uri"
 
 # --- Triggers
 

@@ -33,6 +33,7 @@ _SECRETS = frozenset({"clientSecret", "client_secret", "secret"})
 _COLOUR_COMMENT = re.compile(r"[ \t]*(#[0-9A-Fa-f]{3,8})\b")
 _WANTED = {
     "parameters": "a type word or a description",
+    "query": "a type word or a description",
     "fields": "a type word, such as 'string', or a description",
     "actions": "a request line, such as 'GET /flows'",
     "triggers": "a request line, such as 'POST /hooks', with 'webhook' or 'polling'",

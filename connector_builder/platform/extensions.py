@@ -27,6 +27,7 @@ VISIBILITY = ("important", "advanced", "internal", "none", "", "Important", "Adv
 STATUS = ("Preview", "Production")
 """The stages of a connector or an operation, in `x-ms-api-annotation`."""
 ENCODINGS = ("single", "double")
+PAGEABLE = "x-ms-pageable"
 AGENTIC = "x-ms-agentic-protocol"
 MCP = "mcp-streamable-1.0"
 """The mark of an operation that is an MCP server: the only protocol that Copilot Studio still supports.
@@ -126,7 +127,7 @@ EXTENSIONS = (
     _extension("x-ms-notification", _at("operation", shape="notification")),
     _extension("x-ms-operation-context", _at("operation", shape="operation context")),
     # What an operation is and does.
-    _extension("x-ms-pageable", _at("operation", shape="pageable")),
+    _extension(PAGEABLE, _at("operation", shape="pageable")),
     _extension("x-ms-api-annotation", _at("operation", shape="api annotation"), _at("info", shape="info annotation")),
     _extension("x-ms-safe-operation", _at("operation", shape="flag")),
     _extension("x-ms-no-generic-test", _at("operation", shape="flag")),
@@ -138,7 +139,7 @@ EXTENSIONS = (
     ),
     _extension("x-ms-name-for-model", _at("operation", shape="text"), _elsewhere(*_SIMPLE, shape="text")),
     _extension("x-ms-description-for-model", _at("operation", shape="text"), _elsewhere(*_SIMPLE, shape="text")),
-    _extension(AGENTIC, _at("operation", shape=(MCP,)), since="2025"),
+    _extension(AGENTIC, _at("operation", shape=(MCP, "a2a-1.0")), since="2025"),
     # What a connector is.
     _extension("x-ms-connector-metadata", _at("document")),
     _extension("x-ms-docs", _at("document")),

@@ -325,10 +325,10 @@ def test_a_spec_without_defaults_has_the_conventions_that_the_reference_names() 
     }  # fmt: skip
     rows = OBJECTS["defaults"].keys
     assert {key: rows[key].without for key in without} == {key: getattr(PLAIN, name) for key, name in without.items()}
-    flags = {"twins": PLAIN.twins, "optional": PLAIN.optional_absent}
+    flags = {"twins": PLAIN.twins, "odata": PLAIN.odata, "optional": PLAIN.optional_absent}
     assert {key: rows[key].without for key in flags} == {key: str(flag).lower() for key, flag in flags.items()}
     body = OBJECTS["bodyDefault"].keys
     assert (body["name"].without, body["required"].without) == (PLAIN.body_name, str(PLAIN.body_required).lower())
     assert (rows["containerLabel"].without, PLAIN.containers) == ("label", True)
     assert (rows["description"].without, PLAIN.describe) == ("none", False)
-    assert len(fields(Conventions)) == len(without) + 6
+    assert len(fields(Conventions)) == len(without) + 7

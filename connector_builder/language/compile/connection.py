@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.derived import is_description, label
+from connector_builder.language.derived import connection_texts, is_description, label
 from connector_builder.language.rules import AUTH_NOT_VALID
 from connector_builder.language.tables.auth import TEXTS
 from connector_builder.platform.api_properties import GATEWAY_SETTING, OAUTH, SECRET, TYPED_IN
@@ -51,7 +51,8 @@ def said_over(ctx: Context, node: Node | None, customary: Customary) -> tuple[st
         ctx.origins.note_all(out, node.key_place)
     if "default" in entries:
         ctx.put(out, "defaultValue", _text(entries["default"].value), entries["default"])
-    texts = {key: entries[key].value if key in entries else customary.texts.get(key) for key in TEXTS}
+    derived = connection_texts(customary.texts, value(entries, "summary"))
+    texts = {key: entries[key].value if key in entries else derived.get(key) for key in TEXTS}
     ui = ui_definition(texts, _constraints(entries, customary.constraints))
     if ui:
         out["uiDefinition"] = ui

@@ -63,6 +63,7 @@ class Defaults(Conventions):
             body_required=body["required"].value if "required" in body else True,
             body_consumes=body.get("consumes"),
             containers=value(entries, "containerLabel") != "none",
+            odata=value(entries, "odata", True),
             responses=entries["responses"].entries if "responses" in entries else {},
             operation=entries["operation"].entries if "operation" in entries else {},
         )

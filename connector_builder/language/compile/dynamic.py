@@ -36,7 +36,9 @@ def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
         )
         ctx.report(KEY_MISSING, node, message, help="operation: the operation that returns the list", key=True)
         return
-    if not _complete(ctx, node, ("value",)):
+    # The items of an operation of the connector may be plain texts, which have neither a value nor a title.
+    plain = called[0] == "operation" and value(entries, "title") is None
+    if not _complete(ctx, node, () if plain else ("value",)):
         return
     given = _parameters(ctx, entries)
     old: dict[str, Any] = {}

@@ -6,18 +6,19 @@ from typing import Any
 from connector_builder.language.compile.body import body_parameter
 from connector_builder.language.compile.context import Context, Entries, is_given, value
 from connector_builder.language.compile.parameters import Parameter, ordered, request_parameters
+from connector_builder.language.compile.query import add_query
 from connector_builder.language.compile.request import (
     Request,
     RequestError,
     SecretError,
     colon_parameters,
-    parse_query,
     parse_request,
 )
 from connector_builder.language.compile.responses import responses
 from connector_builder.language.compile.schema_keys import sugar
 from connector_builder.language.derived import (
     HIDDEN,
+    PAGE_LINK,
     TRIGGERS,
     form_media_types,
     operation_summary,
@@ -32,7 +33,7 @@ from connector_builder.language.rules import (
 )
 from connector_builder.language.tables.operations import AS_SWAGGER, LISTS
 from connector_builder.language.tables.sugar import OPERATION, sugar_at
-from connector_builder.platform.extensions import AGENTIC, MCP
+from connector_builder.platform.extensions import AGENTIC, MCP, PAGEABLE
 from connector_builder.source.node import Node
 
 _SUGAR = sugar_at(OPERATION)
@@ -132,8 +133,9 @@ def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | 
     request = _request(ctx, line, server)
     if request is None:
         return None
+    add_query(ctx, request, entries.get("query"))
     _check_plain_list(ctx, request, entries.get("parameters"), line)
-    _add_default_query(ctx, request)
+    add_query(ctx, request, ctx.defaults.operation.get("query"), default=True)
     operation = Operation(name, node, request.path, request.verb.lower())
     out = operation.swagger
     ctx.origins.note_all(out, node.key_place)
@@ -149,10 +151,19 @@ def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | 
             sugar(ctx, out, part, key)
         elif key.startswith("x-"):
             ctx.put(out, key, part.value, part)
+    _paged(ctx, out, entries)
     _parameters(ctx, out, request, entries, line)
     if "responses" not in out:
         ctx.put(out, "responses", responses(ctx, entries, node), entries.get("responses", node), at_key=True)
     return operation
+
+
+def _paged(ctx: Context, out: dict[str, Any], entries: Entries) -> None:
+    """Makes an operation with a page of OData pageable, unless it says itself how it is."""
+    page = value(entries["response"].entries, "page") if is_given(entries, "response") else None
+    if page is not None and not {"pageable", PAGEABLE} & entries.keys():
+        node = entries["response"].entries["page"]
+        ctx.put(out, PAGEABLE, {"nextLinkName": PAGE_LINK}, node, at_key=True)
 
 
 def _request(ctx: Context, line: Node, server: str) -> Request | None:
@@ -188,24 +199,6 @@ def _check_plain_list(ctx: Context, request: Request, plain: Node | None, line: 
             message = f"the list of plain parameters has no '{name}' in {place}, which the request line names"
             help_ = "add it to the list, or write 'parameters' as a mapping of names, which may be left out"
             ctx.report(SCHEMA_CONTRADICTORY, line, message, help=help_, first=plain)
-
-
-def _add_default_query(ctx: Context, request: Request) -> None:
-    """What every request has in its query, unless its line has a parameter of that name itself."""
-    node = ctx.defaults.operation.get("query")
-    if node is None or node.value is None:
-        return
-    try:
-        parts = parse_query(node.value.removeprefix("?"))
-    except SecretError as error:
-        ctx.report_secret(node, str(error), error.cure, error.secret)
-        return
-    except RequestError as error:
-        ctx.report(REQUEST_NOT_VALID, node, str(error), help=error.cure)
-        return
-    ctx.budget.work(node, len(parts))
-    names = {part.name for part in request.query}
-    request.query += [part for part in parts if part.name not in names]
 
 
 def _texts(ctx: Context, out: dict[str, Any], name: str, entries: Entries, node: Node) -> None:

@@ -5,17 +5,19 @@ from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.forms import ARRAY, long_form, over
-from connector_builder.language.compile.request import Request
+from connector_builder.language.compile.request import QueryPart, Request
 from connector_builder.language.compile.schema import keywords, reference, schema
 from connector_builder.language.compile.schema_keys import plain_part
 from connector_builder.language.derived import (
     HIDDEN,
+    OData,
     enum_value,
     is_hidden,
+    odata,
     parameter_labels,
     parameter_required,
+    parameter_type,
     url_encoding,
-    value_type,
 )
 from connector_builder.language.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_MISSING, VALUE_NOT_VALID
 from connector_builder.language.tables.forms import PLAIN
@@ -36,9 +38,7 @@ def request_parameters(ctx: Context, request: Request, entries: Entries, line: N
     """The parameters of an operation but the body, in the customary order: path, query, headers, form, others."""
     own = _own(entries)
     made = [_parameter(ctx, name, "path", _taken(own, name, "path"), line) for name in request.path_parameters]
-    for part in request.query:
-        said = _taken(own, part.name, "query")
-        made.append(_parameter(ctx, part.name, "query", said, line, required=part.required, constant=part.constant))
+    made += [_query_parameter(ctx, part, _taken(own, part.name, "query"), line) for part in request.query]
     form = entries.get("form")
     for place, given in (("header", _headers(ctx, entries)), ("formData", form.entries if form is not None else {})):
         for written, entry in given.items():
@@ -47,6 +47,13 @@ def request_parameters(ctx: Context, request: Request, entries: Entries, line: N
     for name, node in own.items():
         made += _other(ctx, name, node, known)
     return made
+
+
+def _query_parameter(ctx: Context, part: QueryPart, said: Node | None, line: Node) -> Parameter:
+    if part.entry is not None:
+        return _given_place(ctx, part.entry.key or part.name, "query", part.entry, said)
+    origin = line if part.item is None else part.item
+    return _parameter(ctx, part.name, "query", said, origin, required=part.required, constant=part.constant)
 
 
 def _headers(ctx: Context, entries: Entries) -> Entries:
@@ -76,7 +83,7 @@ def _taken(own: Entries, name: str, place: str) -> Node | None:
 
 
 def _given_place(ctx: Context, written: str, place: str, entry: Node, said: Node | None) -> Parameter:
-    """A header or form field: a scalar under `headers` is a constant, all else an ordinary parameter."""
+    """A header, form field or query parameter: a scalar under `headers` is a constant, all else an ordinary parameter."""
     required = written.endswith("!")
     name = written.removesuffix("!")
     if place == "header" and not entry.is_mapping:
@@ -189,12 +196,15 @@ def _swagger(
     keywords(
         ctx, out, {key: entry for key, entry in entries.items() if key not in ("in", "required", "urlEncoding")}, node
     )
-    _derive_type(ctx, out, entries, node)
+    hidden = constant is not None or is_hidden(out)
+    option = odata(ctx.defaults, name, place, hidden=hidden)
+    _derive_type(ctx, out, entries, node, option)
+    if option is not None and "description" not in entries:
+        ctx.put(out, "description", option.description, node)
     if constant is not None:
         _constant(ctx, out, constant, entries, origin)
     if not any(key in entries for key in _LABELS):
-        hidden = constant is not None or is_hidden(out)
-        for key, text in parameter_labels(ctx.defaults, name, hidden=hidden).items():
+        for key, text in parameter_labels(ctx.defaults, name, hidden=hidden, option=option).items():
             out[key] = text
             ctx.labelled.add(id(out))
     _encoding(ctx, out, entries, place)
@@ -225,10 +235,11 @@ def _required(ctx: Context, out: dict[str, Any], entries: Entries, place: str, *
             out["required"] = flag
 
 
-def _derive_type(ctx: Context, out: dict[str, Any], entries: Entries, node: Node) -> None:
+def _derive_type(ctx: Context, out: dict[str, Any], entries: Entries, node: Node, option: OData | None = None) -> None:
     if "type" in entries or "type" in out or "schema" in entries or "$ref" in entries:
         return
-    ctx.put(out, "type", value_type(out, items="items" in entries or ARRAY in entries), node)
+    for key, item in parameter_type(out, option, items="items" in entries or ARRAY in entries).items():
+        ctx.put(out, key, item, node)
 
 
 def _constant(ctx: Context, out: dict[str, Any], constant: str, entries: Entries, origin: Node) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import unquote_plus
 
 from connector_builder.platform.operations import VERBS
 from connector_builder.secrets import Use, is_secret, message_of
+from connector_builder.source.node import Node
 
 _VERBS = tuple(verb.upper() for verb in VERBS)
 _WHOLE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)\Z", re.DOTALL)
@@ -15,11 +16,16 @@ _COLON = re.compile(r"/:([A-Za-z_]\w*)")
 
 
 class QueryPart(NamedTuple):
-    """A query parameter of a request line: optional, required, or a constant with its text."""
+    """A query parameter: optional, required, or a constant with its text.
+
+    `item` is where a list under `query` has it, `entry` where a mapping there describes it; None for one of a request line.
+    """
 
     name: str
     required: bool = False
     constant: str | None = None
+    item: Node | None = None
+    entry: Node | None = None
 
 
 @dataclass(slots=True)
@@ -43,7 +49,7 @@ class RequestError(ValueError):
 def parse_request(line: str, server: str = "") -> Request:
     """Reads a request line. A whole address must begin with `server`: scheme, host and base path.
 
-    Raises RequestError.
+    White space around `?` and `&` counts for nothing, so that a line can be folded before them. Raises RequestError.
     """
     verb, _, target = line.partition(" ")
     if verb not in _VERBS:
@@ -56,7 +62,8 @@ def parse_request(line: str, server: str = "") -> Request:
     if "#" in target:
         raise RequestError("a request has no fragment '#'", "remove the '#' and what follows, or write %23")
     target = _below(target, server)
-    path, _, query = target.partition("?")
+    path, mark, query = target.partition("?")
+    path = path.rstrip() if mark else path
     if not path.startswith("/"):
         raise RequestError(f"the path '{path[:80]}' doesn't begin with '/'", f"write '{verb} /{path}'")
     _check_path(path)
@@ -68,9 +75,7 @@ def parse_request(line: str, server: str = "") -> Request:
 def _check_path(path: str) -> None:
     outside = _PARAMETER.sub("", path)
     if re.search(r"\s", outside):
-        raise RequestError(
-            "a space in the path", "remove it: the query begins with '?' right after the path; in a path write %20"
-        )
+        raise RequestError("a space in the path", "remove it: the query begins with '?'; in a path write %20")
 
 
 def colon_parameters(path: str) -> list[str]:
@@ -116,7 +121,7 @@ def parse_query(query: str) -> list[QueryPart]:
     """The parameters of a query, as a request line has it after its `?`. Raises RequestError."""
     parts: list[QueryPart] = []
     names: set[str] = set()
-    for part in query.split("&"):
+    for part in (each.strip() for each in query.split("&")):
         if not part:
             continue
         written, equals, text = part.partition("=")

@@ -4,10 +4,17 @@ from typing import Any
 
 from connector_builder.findings import Related
 from connector_builder.language.compile.context import Context, Entries, value
+from connector_builder.language.compile.forms import SAYS_WHAT
 from connector_builder.language.compile.parameters import swagger_header
 from connector_builder.language.compile.schema import reference, schema, schema_of
 from connector_builder.language.compile.schema_keys import plain_part, sugar
-from connector_builder.language.derived import response_description, shared_status
+from connector_builder.language.derived import (
+    PAGE_ITEMS,
+    PAGE_LINK,
+    PAGE_LINK_TYPE,
+    response_description,
+    shared_status,
+)
 from connector_builder.language.rules import (
     DESCRIPTION_IS_SCHEMA,
     RESPONSE_DUPLICATED,
@@ -168,7 +175,25 @@ def _schema(ctx: Context, out: dict[str, Any], own: Entries, of_schema: Entries,
     if explicit is not None:
         ctx.put(out, "schema", schema(ctx, explicit), explicit, at_key=True)
     elif of_schema:
-        ctx.put(out, "schema", schema_of(ctx, node, of_schema), node, at_key=True)
+        ctx.put(out, "schema", schema_of(ctx, node, _paged(ctx, of_schema)), node, at_key=True)
+
+
+def _paged(ctx: Context, of_schema: Entries) -> Entries:
+    """The keys of a schema with the fields that `page` stands for."""
+    page = of_schema.get("page")
+    if page is None:
+        return of_schema
+    rest = {key: part for key, part in of_schema.items() if key != "page"}
+    if page.value is None:
+        return rest
+    for key in SAYS_WHAT & rest.keys():
+        message = f"'{key}' can't stand beside 'page'"
+        ctx.report(SCHEMA_CONTRADICTORY, rest.pop(key), message, help="keep one of them", key=True, first=page)
+    items, link = page.with_value([page.value]), page.with_value(PAGE_LINK_TYPE)
+    items.items = [page]
+    fields = page.with_value({PAGE_ITEMS: items.value, PAGE_LINK: link.value})
+    fields.entries = {PAGE_ITEMS: items, PAGE_LINK: link}
+    return {**rest, "fields": fields}
 
 
 def explicit_schema(ctx: Context, own: Entries, of_schema: Entries) -> Node | None:

@@ -15,10 +15,19 @@ from connector_builder.language.decompile.parameters import (
     order_of_parameters,
     read_parameters,
 )
-from connector_builder.language.decompile.request_lines import path_names, query_of
+from connector_builder.language.decompile.request_lines import path_names, request_entries
 from connector_builder.language.decompile.responses import response_entries
 from connector_builder.language.decompile.words import fits, friendly
-from connector_builder.language.derived import TRIGGERS, form_media_types, operation_summary, polling_metadata
+from connector_builder.language.derived import (
+    PAGE_ITEMS,
+    PAGE_LINK,
+    PAGE_LINK_TYPE,
+    TRIGGERS,
+    form_media_types,
+    is_description,
+    operation_summary,
+    polling_metadata,
+)
 from connector_builder.language.tables.operations import AS_SWAGGER, LISTS, OPERATION_KEYS
 from connector_builder.language.tables.sugar import OPERATION
 from connector_builder.platform.differences import same
@@ -26,7 +35,7 @@ from connector_builder.source.yaml_writer import Block
 
 _ORDER = (
     "request", "operationId", "summary", "description", "visibility", "deprecated", "tags", "trigger", "triggerHint",
-    "consumes", "produces", "parameters", "headers", "form", "body", "order", "pageable", "response", "responses", "webhook", "polling",
+    "consumes", "produces", "query", "parameters", "headers", "form", "body", "order", "pageable", "response", "responses", "webhook", "polling",
 )  # fmt: skip
 
 
@@ -37,14 +46,14 @@ def operation_form(style: Style, name: str, path: str, verb: str, swagger: Entri
     listed = swagger.get("parameters", [])
     if not isinstance(listed, list) or "responses" not in swagger:
         raise Unsayable("operation")
-    entries: Entries = {}
     plain = style.plain or ("parameters" in swagger and not listed and "parameters" not in style.operation)
     read = Parameters(plain=listed) if plain else around.read or read_parameters(style, path, swagger, around)
-    entries["request"] = f"{verb.upper()} {path}{query_of(read.uses)}"
+    entries = request_entries(verb, path, read.uses)
     entries.update(_texts(name, swagger))
     _rest(style, swagger, entries, body=read.body is not None)
     _parameters(style, swagger, read, entries)
     entries.update(response_entries(style, swagger["responses"]))
+    _page(entries)
     _trigger(swagger, entries, webhook, around.polling)
     if entries.keys() == {"request"}:
         return entries["request"]
@@ -167,13 +176,24 @@ def _parameter(style: Style, use: Use, twice: bool, entries: Entries, said: Entr
         else:
             headers[use.name + "!" * use.required] = own
         return
-    if use.place == "form":
-        form = entries.setdefault("form", {})
+    query = entries.get("query")
+    if use.place == "form" or (use.place == "query" and isinstance(query, dict) and use.constant is None):
+        form = entries.setdefault(use.place, {})
         plain: Any = {} if use.name in style.parameters else "string"
         form[use.name + "!" * use.required] = parameter_form(own) if own else plain
         return
     if own:
         said[key] = parameter_form(own)
+
+
+def _page(entries: Entries) -> None:
+    """Says a page of OData in a word."""
+    match entries.get("response"), entries.get("pageable"):
+        case {"fields": fields, **rest}, name if name == PAGE_LINK and list(fields) == [f"{PAGE_ITEMS}[]", PAGE_LINK]:
+            item, link = fields.values()
+            if link == PAGE_LINK_TYPE and isinstance(item, str) and not is_description(item):
+                entries["response"] = {**rest, "page": item}
+                del entries["pageable"]
 
 
 def _trigger(swagger: Entries, entries: Entries, webhook: Entries | None, polling: Any) -> None:

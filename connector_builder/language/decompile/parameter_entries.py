@@ -10,8 +10,10 @@ from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.schemas import value_entries
 from connector_builder.language.decompile.words import leave_out_type
 from connector_builder.language.derived import (
+    OData,
     is_description,
     is_hidden,
+    odata,
     parameter_labels,
     parameter_required,
     url_encoding,
@@ -44,8 +46,15 @@ def parameter_entries(style: Style, use: Use) -> Entries:
     if use.constant is not None:
         del entries["default"], entries["visibility"]
     _required(style, use, entries)
-    leave_out_type(entries, parameter)
-    _labelled(style, use, entries)
+    hidden = use.constant is not None or is_hidden(parameter)
+    option = odata(style.defaults, use.name, parameter.get("in"), hidden=hidden)
+    leave_out_type(entries, parameter, option=option)
+    if option is not None:
+        if parameter.get("description") == option.description:
+            del entries["description"]
+        elif "description" not in parameter:
+            entries["description"] = None
+    _labelled(style, use, entries, option, hidden=hidden)
     _encoded(style, use, entries)
     if use.place == "other":
         entries["in"] = parameter["in"]
@@ -61,9 +70,8 @@ def _required(style: Style, use: Use, entries: Entries) -> None:
         entries["required"] = value
 
 
-def _labelled(style: Style, use: Use, entries: Entries) -> None:
-    hidden = use.constant is not None or is_hidden(use.swagger)
-    derived = parameter_labels(style.defaults, use.name, hidden=hidden)
+def _labelled(style: Style, use: Use, entries: Entries, option: OData | None, *, hidden: bool) -> None:
+    derived = parameter_labels(style.defaults, use.name, hidden=hidden, option=option)
     said = {key: use.swagger[key] for key in ("x-ms-summary",) if key in use.swagger}
     if said == derived:
         entries.pop("summary", None)

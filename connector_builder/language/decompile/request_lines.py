@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 from urllib.parse import quote
 
+from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.parameter_entries import Use
+from connector_builder.source.yaml_writer import Block
 
 _IN_PATH = re.compile(r"\{([^{}]*)\}")
 _SAFE = "!$'()*,-./:;?@[]_~"
@@ -23,18 +26,30 @@ def path_names(path: str) -> list[str]:
     return names
 
 
-def query_of(uses: Iterable[Use]) -> str:
-    """The query of a request line, with its `?`."""
-    parts = []
-    for use in uses:
-        if use.place != "query":
-            continue
-        name = _quoted(use.name)
-        if use.constant is not None:
-            parts.append(f"{name}={_quoted(use.constant, further='=')}")
-        else:
-            parts.append(f"{name}!" if use.required else name)
-    return "?" + "&".join(parts) if parts else ""
+MAX_LINE = 110
+"""Characters of a request line; the parameters of a longer one stand under `query`."""
+
+
+def request_entries(verb: str, path: str, uses: Iterable[Use]) -> Entries:
+    """`request`, and `query` where the line would be too long: {} where it describes its parameters, a list where it can't."""
+    in_query = [use for use in uses if use.place == "query"]
+    parts = [_written(use) for use in in_query]
+    short = f"{verb.upper()} {path}"
+    line = f"{short}?{'&'.join(parts)}" if parts else short
+    if len(parts) < 2 or len(line) <= MAX_LINE:
+        return {"request": line}
+    constants = len(list(takewhile(lambda use: use.constant is not None, in_query)))
+    if constants == len(parts) or any(use.constant is not None for use in in_query[constants:]):
+        return {"request": short, "query": parts}
+    return {"request": f"{short}?{'&'.join(parts[:constants])}" if constants else short, "query": Block()}
+
+
+def _written(use: Use) -> str:
+    """A query parameter as a request line has it."""
+    name = _quoted(use.name)
+    if use.constant is not None:
+        return f"{name}={_quoted(use.constant, further='=')}"
+    return f"{name}!" if use.required else name
 
 
 def _quoted(text: str, further: str = "") -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from connector_builder.language.decompile.model import Unsayable
-from connector_builder.language.derived import type_word, value_type
+from connector_builder.language.derived import OData, parameter_type, type_word, value_type
 from connector_builder.language.tables.forms import Form
 from connector_builder.language.tables.schemas import LANGUAGE_KEYS, PARAMETER_KEYS, SCHEMA_KEYS
 from connector_builder.language.tables.sugar import (
@@ -46,15 +46,20 @@ def type_entries(swagger: dict[str, Any]) -> dict[str, Any]:
     return {"type": plain, "format": of} if of is not None else {"type": plain}
 
 
-def leave_out_type(entries: dict[str, Any], swagger: dict[str, Any], *, fields: bool = False) -> None:
-    """Leaves out the type that is derived, and says so where there is none."""
-    kind = value_type(swagger, fields=fields, items="items" in entries)
+def leave_out_type(
+    entries: dict[str, Any], swagger: dict[str, Any], *, fields: bool = False, option: OData | None = None
+) -> None:
+    """Leaves out the type that is derived, and says so where there is none. `option` is what OData says of a parameter."""
+    told: dict[str, Any] = {key: swagger[key] for key in ("enum", "default") if key in swagger}
+    if "format" in entries:  # else the word of the type says it
+        told["format"] = entries["format"]
+    items = "items" in entries
+    derived = {"type": value_type(told, fields=True)} if fields else parameter_type(told, option, items=items)
+    word = type_word(derived["type"], derived.get("format")) or derived["type"]
     if "type" not in entries:
         entries["type"] = None
     # The keys of an enum with display names are read by the type that is said.
-    elif entries["type"] == (type_word(kind) or kind) and (
-        kind == "string" or not isinstance(entries.get("enum"), dict)
-    ):
+    elif entries["type"] == word and (word == "string" or not isinstance(entries.get("enum"), dict)):
         del entries["type"]
 
 

@@ -52,7 +52,6 @@ HINTS: dict[str, dict[str, str]] = {
         "method": "write request: GET /path",
         "url": "write request: GET /path",
         "get": "write request: GET /path",
-        "query": "query parameters stand in the request line: GET /path?name&other!",
         "requestBody": "write body",
         "sample": "a sample of the answer stands under 'response'",
     },

@@ -16,6 +16,7 @@ _RESPONSE_ONLY = keys(
     Key("headers", Form(names=Form(text="a type word, or a description", object="header")), "The headers of the response.", {"Location": "string"}),
     Key("examples", ANY, "Swagger's examples by MIME type.", {"application/json": {"id": 1}}),
     Key("schema", SCHEMA_FORM, "The schema, where keys beside it are to be the response's.", "Run"),
+    Key("page", SCHEMA_FORM, "A page of OData: `value`, an array of this schema, and `@odata.nextLink`, by which the operation is pageable.", "Run"),
 )  # fmt: skip
 
 RESPONSE_FORM = Form(
@@ -24,6 +25,7 @@ RESPONSE_FORM = Form(
 STATUS_FORM = Form(text="the description", object="response", null="not written, where every operation has it")
 SHARED_FORM = Form(text="the description", object="sharedResponse")
 HEADER_FORM = Form(text="the constant value", number="number", boolean=True, object="parameter")
+QUERY_FORM = Form(items=TEXT, names="parameterForm")
 BODY_FORM = Form(text="a schema's name, or a type word", items="schema", object="body")
 
 OF_BODY = frozenset({"name", "description", "summary", "visibility", "schema"})
@@ -35,7 +37,7 @@ AS_SWAGGER = ("description", "deprecated", "tags", "consumes", "produces", "sche
 """The keys of an operation that are Swagger's."""
 
 _OPERATION_ONLY = keys(
-    Key("request", Form(text="a request line"), "The request line: verb, path and query.", "GET /flows/{flow}?api-version=2016-11-01&$top", required=True),
+    Key("request", Form(text="a request line"), "The request line: verb, path and query. It can be folded before `?` and `&`.", "GET /flows/{flow}?api-version=2016-11-01&$top", required=True),
     Key("operationId", Form(text="text", null="none is written"), "The id in the Swagger, where it can't be the name.", "ListFlows_V2", "the name"),
     Key("summary", Form(text="text", null="none is written"), "What people see in the designer.", "List flow runs", "derived from the operation's id"),
     Key("description", Form(text="text", null="none is written"), "What the operation does, in a full sentence.", "Lists the runs of a flow, newest first."),
@@ -46,6 +48,7 @@ _OPERATION_ONLY = keys(
     Key("schemes", TEXTS, "The schemes, where they differ from the connector's.", ["https"]),
     Key("security", ANY, "Swagger's security requirements, where they differ from the connector's.", []),
     Key("externalDocs", ANY, "A link to more documentation.", {"url": "https://contoso.example/help"}),
+    Key("query", QUERY_FORM, "Query parameters beside those of the request line: a list of them as there, or a mapping that also says what they are.", ["$top", "$filter", "lang!"]),
     Key("parameters", Form(names="parameterForm", json=False, items=ANY), "What the parameters of the request are, by name; a list is plain Swagger and is used as it stands.", {"$filter": "An OData filter."}),
     Key("headers", Form(names=HEADER_FORM.also(null="not written, where every operation has it")), "Headers of the request: a text is a constant, a mapping an ordinary header.", {"Accept": "application/json"}),
     Key("form", Form(names="parameterForm"), "Form fields of the request.", {"file!": "file", "name": "string"}),

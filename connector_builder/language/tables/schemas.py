@@ -119,7 +119,7 @@ SCHEMA_OBJECTS = (
             Key("operation", TEXT, "The operation that returns the list.", "ListFlows"),
             _CALL_PARAMETERS,
             Key("items", TEXT, "The path of the list in the answer; left out: the answer is the list.", "value"),
-            Key("value", TEXT, "The path of the value in an item.", "name"),
+            Key("value", TEXT, "The path of the value in an item; left out: the items are the values.", "name"),
             Key("title", TEXT, "The path of what people see in an item.", "properties/displayName"),
             Key("builtIn", TEXT, "An operation of the platform instead of one of the connector (`builtInOperation`).", "AadGraph.GetUsers"),
             Key("capability", TEXT, "A capability of the connector instead of an operation, such as `file-picker`, which goes with a `dynamicTree`.", "file-picker"),

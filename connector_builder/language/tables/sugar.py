@@ -88,7 +88,7 @@ SUGAR = (
          "list_runs"),
     _row("descriptionForModel", "x-ms-description-for-model", "What a language model is told about the operation.",
          "Lists the runs of a flow."),
-    _row("agenticProtocol", "x-ms-agentic-protocol", "Marks an MCP server; `mcp` at the top level writes it.",
+    _row("agenticProtocol", "x-ms-agentic-protocol", "Marks an MCP server, which `mcp` at the top level writes, or an agent (A2A).",
          "mcp-streamable-1.0"),
     _row("safeOperation", "x-ms-safe-operation", "An operation other than GET or HEAD that changes nothing.",
          True),

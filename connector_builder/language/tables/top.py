@@ -100,6 +100,7 @@ _DEFAULTS = keys(
     Key("description", words("name"), "`name`: a field's description is its name, as the portal writes.", "name", "none"),
     Key("optional", Form(boolean=True, text="`absent`", words=("absent",)), "`false`: `required: false` is written for optional parameters; `absent`: nothing is.", "absent", "false"),
     Key("urlEncoding", words("single", "double").also(null="nothing is written"), "How path parameters are encoded.", "double", "single"),
+    Key("odata", BOOLEAN, "`false`: nothing is known of OData's query options, such as `$top`.", False, "true"),
     Key("twins", BOOLEAN, "Whether dynamic extensions are written in the old and the new form.", False, "true"),
     Key("body", Form(object="bodyDefault"), "The name of body parameters, and whether they are required.", {"name": "item"}, "body, required"),
     Key("responses", Form(names=_STATUS_DEFAULT), "What responses of a status are.", {401: "Sign in again."}, "the status's standard phrase"),
@@ -180,7 +181,7 @@ OBJECTS = {
             Key("tags", TEXTS, "Swagger's tags.", ["Flows"]),
             Key("parameters", Form(items=ANY), "`[]`: operations without parameters have the empty list.", []),
             Key("headers", Form(names=HEADER_FORM), "Headers of every request, before its own; `X-Client: null` at an operation leaves one out.", {"Accept": "application/json"}),
-            Key("query", TEXT, "Query parameters of every request, as in a request line; one that a line has itself is not added.", "api-version=2016-11-01"),
+            Key("query", Form(text="query parameters as in a request line", items=TEXT), "Query parameters of every request, as in a request line or in a list; one that a line has itself is not added.", "api-version=2016-11-01"),
             Key("responses", Form(items=Form(number="integer", text="a status")), "The statuses that every operation answers beside its own, as `defaults.responses` describes them; `404: null` at an operation leaves one out.", [401, 403]),
         )),
         Object("components", "What else Swagger shares.", keys(

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.language.decompile.decisions import Entries
-from connector_builder.language.derived import CONTAINERS, LABEL_KEYS, LabelCase, is_hidden, label
+from connector_builder.language.derived import (
+    CONTAINERS,
+    LABEL_KEYS,
+    Conventions,
+    LabelCase,
+    is_hidden,
+    label,
+    odata,
+    parameter_type,
+)
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.platform import operations as definitions
@@ -32,6 +41,8 @@ def choose_defaults(definition: Entries) -> Entries:
     named = sum(one.get("description") == name for name, one in fields)
     if named > 2 and named > sum("description" not in one for _, one in fields):
         chosen["description"] = "name"
+    if not _is_odata(parameters):
+        chosen["odata"] = False
     chosen.update(_of_parameters(parameters))
     consumes = _of_consumes(operations)
     if "body" in consumes:
@@ -140,6 +151,31 @@ def _said(*labels: str | None) -> int:
 
 def _parameter_cost(counts: Counter[tuple[str, Any]], derived: dict[str, str | None]) -> int:
     return sum(times * _said(text) for (name, text), times in counts.items() if text != derived.get(name))
+
+
+def _is_odata(parameters: list[Entries]) -> bool:
+    """Whether it is shorter to derive what OData says of its query options."""
+    cost = 0
+    uses = {
+        (one["name"], one.get("type"), one.get("format"), one.get("description")): one
+        for one in parameters
+        if _is_text(one.get("type")) and _is_text(one.get("format")) and _is_text(one.get("description"))
+    }
+    for one in uses.values():
+        option = odata(_KNOWN, one["name"], one.get("in"), hidden=is_hidden(one))
+        if option is None:
+            continue
+        said = {key: one[key] for key in ("type", "format") if key in one}
+        told: Entries = {key: one[key] for key in ("enum", "default") if key in one}
+        cost += (said != parameter_type(told, option)) - (said != parameter_type(told))
+        if one.get("description") == option.description:
+            cost -= 2
+        elif "description" not in one:
+            cost += 2
+    return cost <= 1
+
+
+_KNOWN = Conventions()
 
 
 def _of_parameters(parameters: list[Entries]) -> Entries:
