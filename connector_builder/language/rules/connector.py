@@ -4,7 +4,9 @@ from connector_builder.language.rules.kinds import language_error
 
 SERVER_NOT_VALID = language_error(
     "ServerNotValid",
-    """The server isn't an address like https://api.contoso.example/v1.
+    """`server` isn't an address such as `https://api.contoso.example/v1`.
+
+Write the scheme, the host and the base path of the API as one address.
 
 ```yaml bad
 connector:
@@ -27,7 +29,10 @@ actions:
 )
 AUTH_NOT_VALID = language_error(
     "AuthNotValid",
-    """Authentication lacks something its type needs, or has something it can't use.
+    """`auth` lacks a key that its type requires, or has a key that its type can't use.
+
+The type decides which keys are possible: an API key, for example, is sent in a `header` or in the `query`. Add the key,
+remove it, or choose another type; the reference page lists the keys of each type.
 
 ```yaml bad
 auth: {type: apiKey}
@@ -44,10 +49,10 @@ actions:
 )
 POLICY_NOT_VALID = language_error(
     "PolicyNotValid",
-    """A policy can't be read.
+    """A policy isn't well-formed.
 
-Each item of `policies` is one short key with its settings, such as `- setHeader: {name: x-client, value: flow}`, or the plain
-form: `- {template: setheader, title: …, parameters: {…}}`.
+Write each item of `policies` as one short key with its settings, such as `- setHeader: {name: x-client, value: flow}`,
+or in the plain form: `- {template: setheader, title: …, parameters: {…}}`.
 
 ```yaml bad
 policies:
@@ -66,10 +71,10 @@ actions:
 )
 SCRIPT_NOT_VALID = language_error(
     "ScriptNotValid",
-    """The script isn't one that the platform runs.
+    """The script isn't one that the platform can run.
 
-It is one C# file with a class `Script : ScriptBase`, at most 1 MB
-(https://learn.microsoft.com/en-us/connectors/custom-connectors/write-code).
+The platform runs one C# file with a class `Script : ScriptBase`, of at most 1 MB
+(https://learn.microsoft.com/en-us/connectors/custom-connectors/write-code). Correct the script.
 
 ```yaml bad
 script: script.csx

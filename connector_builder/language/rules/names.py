@@ -4,7 +4,9 @@ from connector_builder.language.rules.kinds import language_error, language_warn
 
 NAME_NOT_FOUND = language_error(
     "NameNotFound",
-    """A name of a schema, parameter, response or operation that isn't there.
+    """A spec uses the name of a schema, parameter, response or operation that doesn't exist.
+
+Correct the name, or define the part.
 
 ```yaml bad
 actions:
@@ -29,9 +31,10 @@ schemas:
 )
 REFERENCE_NOT_VALID = language_error(
     "ReferenceNotValid",
-    """A reference leads out of the connector.
+    """A reference leads to another document.
 
-The platform resolves only references inside the document. Name a schema of the spec, or write `#/definitions/Name`.
+The platform resolves only references inside the document. Use the name of a schema in the spec, or write
+`#/definitions/Name`.
 
 ```yaml bad
 actions:
@@ -58,7 +61,9 @@ schemas:
 )
 TEMPLATE_UNUSED = language_warning(
     "TemplateUnused",
-    """An entry of the top level's `parameters` or `fields` that nothing uses.
+    """No operation uses an entry of the top level's `parameters` or `fields`.
+
+Remove the entry, or correct its name.
 
 ```yaml bad
 parameters:

@@ -4,10 +4,10 @@ from connector_builder.language.rules.kinds import language_error, language_warn
 
 REQUEST_NOT_VALID = language_error(
     "RequestNotValid",
-    """A request line can't be read.
+    """A request line isn't well-formed.
 
-It is a verb in capitals and a path below the server: `GET /flows/{flow}?api-version=2016-11-01&$top&filter!`. In the query
-`name` is optional, `name!` required, `name=value` a constant.
+Write a verb in capitals and a path below the server, such as `GET /flows/{flow}?api-version=2016-11-01&$top&filter!`.
+In the query, `name` is optional, `name!` is required, and `name=value` is a constant.
 
 ```yaml bad
 actions:
@@ -28,6 +28,8 @@ OPERATION_DUPLICATED = language_error(
     "OperationDuplicated",
     """Two operations have the same verb and path.
 
+A path has one operation for each verb. Combine the two, or correct the request line of one.
+
 ```yaml bad
 actions:
   GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
@@ -43,9 +45,10 @@ actions:
 )
 PATH_PARAMETER_NOT_BRACED = language_warning(
     "PathParameterNotBraced",
-    """A path contains a name with a colon, which other tools take for a parameter.
+    """A path contains a name with a colon, which other tools read as a parameter.
 
-In a request line a path parameter is `{order}`; `:order` is sent as it stands. A few services have such paths: then ignore the warning.
+In a request line, `{order}` is a path parameter, and `:order` is sent as it is written. Write braces. A few services
+really have such paths: if yours is one, ignore the warning.
 
 ```yaml bad
 connector: {title: Orders, description: Reads and writes orders., server: "https://api.contoso.example/v1"}
@@ -62,9 +65,10 @@ actions:
 )
 PARAMETER_PLACE_MISSING = language_error(
     "ParameterPlaceMissing",
-    """A parameter that the request line doesn't have.
+    """`parameters` describes a parameter that the request line doesn't contain.
 
-Put it into the request line (`{name}` in the path, `?name` in the query), under `headers` or `form`, or say `in`.
+The tool can't know where to send it. Add the parameter to the request line (`{name}` in the path, `?name` in the
+query), move it under `headers` or `form`, or add `in`.
 
 ```yaml bad
 actions:
@@ -87,7 +91,10 @@ actions:
 )
 RESPONSE_DUPLICATED = language_error(
     "ResponseDuplicated",
-    """A status is given both by `response` and by `responses`.
+    """Both `response` and `responses` describe the same status.
+
+`response` describes the success of an operation, status 200 for example. Describe it there only, and the other statuses
+under `responses`.
 
 ```yaml bad
 actions:
@@ -110,9 +117,10 @@ actions:
 )
 DESCRIPTION_IS_SCHEMA = language_warning(
     "DescriptionIsSchema",
-    """The description of a response is exactly the name of a schema.
+    """The description of a response is the name of a schema.
 
-Under `responses` a text is the description. For a schema write `404: {schema: Error}`.
+Under `responses`, a text is the description of the response, so the response has no schema. To give it one, write `404:
+{schema: Error}`.
 
 ```yaml bad
 actions:
@@ -137,10 +145,11 @@ schemas:
 )
 TRIGGER_NOT_VALID = language_error(
     "TriggerNotValid",
-    """A trigger that can't fire.
+    """A trigger can't fire.
 
-A webhook trigger needs a field of its body that receives the callback address, and an operation that ends the subscription must
-exist. A polling trigger needs an answer that is an array, or has one, and query parameters for its state.
+A webhook trigger requires a field of its body that receives the address of the callback, and an operation that ends the
+subscription. A polling trigger requires a response that is an array or contains one, and query parameters for its
+state.
 
 ```yaml bad
 triggers:

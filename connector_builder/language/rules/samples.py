@@ -5,7 +5,9 @@ from connector_builder.language.rules.kinds import language_error, language_warn
 
 SAMPLE_NOT_VALID = language_error(
     "SampleNotValid",
-    """A sample can't be read, or isn't valid against its schema.
+    """A sample can't be read, or doesn't match its schema.
+
+Correct the sample, or the schema.
 
 ```yaml bad
 actions:
@@ -30,9 +32,9 @@ actions:
 )
 SAMPLE_AMBIGUOUS = language_warning(
     "SampleAmbiguous",
-    """A sample doesn't tell the type of a field: it is null, an empty array, or a mixture.
+    """A sample doesn't show the type of a field: the value is null, an empty array, or a mixture.
 
-Give the type under `fields`: `fields: {"value[].endTime": datetime}`.
+Write the type under `fields`: `fields: {"value[].endTime": datetime}`.
 
 ```yaml bad
 actions:
@@ -58,9 +60,9 @@ SAMPLE_NOT_MADE = Rule(
     "SampleNotMade",
     Severity.NOTE,
     Scope.PRACTICE,
-    """No sample of a response can be made up from its schema, and the author gave none.
+    """A response has no sample, and the tool can't make one from its schema.
 
-A sample shows people what an operation returns. Give one with `response: {sample: samples/run.json}`.
+A sample shows people what an operation returns. Add one: `response: {sample: samples/run.json}`.
 
 ```yaml bad
 actions:

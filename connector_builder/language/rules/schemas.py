@@ -4,10 +4,11 @@ from connector_builder.language.rules.kinds import language_error
 
 FIELD_PATH_NOT_VALID = language_error(
     "FieldPathNotValid",
-    """A field's path can't be read, or leads nowhere.
+    """The path of a field can't be read, or leads to no field.
 
-Steps are joined by dots, `[]` stands for the items of an array, and a name with a dot or bracket is `['a.b']`. With a sample,
-a path that only annotates must be in the sample. A path doesn't step through a reference to another schema.
+Write the steps of a path with dots between them, `[]` for the items of an array, and `['a.b']` for a name that contains
+a dot or a bracket. If there is a sample, a path that only annotates must be in the sample. A path can't step through a
+reference to another schema.
 
 ```yaml bad
 actions:
@@ -36,6 +37,8 @@ SCHEMA_CONTRADICTORY = language_error(
     "SchemaContradictory",
     """Two keys of a schema exclude each other.
 
+Remove one of the two.
+
 ```yaml bad
 schemas:
   Order:
@@ -58,8 +61,8 @@ SCHEMA_TOO_LARGE = language_error(
     "SchemaTooLarge",
     """Schemas are nested too deeply, or there are too many of them.
 
-An `inline` schema is written out wherever it is named, so that a few can become millions; a sample or a field path makes as many
-levels as it has itself. Name a schema instead of writing it out.
+An `inline` schema is written out in every place that names it, so a few schemas can become millions. A sample or a
+field path makes as many levels as it has itself. Refer to a schema by its name instead of writing it out.
 
 ```yaml bad
 schemas:

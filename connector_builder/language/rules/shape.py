@@ -4,10 +4,10 @@ from connector_builder.language.rules.kinds import language_error
 
 KEY_UNKNOWN = language_error(
     "KeyUnknown",
-    """A key that the language doesn't know there.
+    """A part has a key that the language doesn't define for it.
 
-Only keys that begin with `x-` pass through unknown. Mostly it is a typing mistake, or a key one level too high or too deep;
-the reference page lists what may stand where.
+The key is usually a typing mistake, or a key one level too high or too deep; the reference page lists the keys of each
+part. Only keys that begin with `x-` are passed on unchecked.
 
 ```yaml bad
 actions:
@@ -28,7 +28,9 @@ actions:
 )
 KEY_MISSING = language_error(
     "KeyMissing",
-    """A key is missing without which the part means nothing.
+    """A part lacks a key that it requires.
+
+Without this key, the part means nothing. Add the key; the reference page lists which keys each part requires.
 
 ```yaml bad
 actions:
@@ -46,9 +48,9 @@ actions:
 )
 KEY_SPELLED_TWICE = language_error(
     "KeySpelledTwice",
-    """A friendly key and the `x-ms-` extension that it stands for are both given.
+    """A part has both a friendly key and the `x-ms-` extension that the key stands for.
 
-`summary` in a parameter or a schema is `x-ms-summary`: keep one of them.
+For example, `summary` in a parameter or a schema is `x-ms-summary`. Keep one of the two.
 
 ```yaml bad
 actions:
@@ -70,7 +72,9 @@ actions:
 )
 VALUE_TYPE_NOT_VALID = language_error(
     "ValueTypeNotValid",
-    """A value of the wrong kind, such as a list where a text is expected.
+    """A value is of the wrong kind, such as a list instead of a text.
+
+Write a value of a kind that the key accepts; the reference page lists them.
 
 ```yaml bad
 actions:
@@ -89,7 +93,9 @@ actions:
 )
 VALUE_NOT_VALID = language_error(
     "ValueNotValid",
-    """A value of the right kind that isn't one of those that are possible.
+    """A value isn't one of those that its key allows.
+
+The value is of the right kind. The finding shows what is possible. Replace the value.
 
 ```yaml bad
 actions:
@@ -110,10 +116,10 @@ actions:
 )
 VALUE_MISSING = language_error(
     "ValueMissing",
-    """A name without a value.
+    """A name has no value.
 
-A field, parameter, operation, schema or response can't be null. A field that is any text is `string`; an operation is at
-least its request line.
+A field, parameter, operation, schema or response can't be null. If a field can be any text, write `string`; an
+operation requires at least its request line.
 
 ```yaml bad
 actions:

@@ -4,7 +4,9 @@ from connector_builder.language.rules.kinds import language_error
 
 LANGUAGE_VERSION_UNKNOWN = language_error(
     "LanguageVersionUnknown",
-    """The spec is written in a newer version of the language.
+    """The spec is written in a newer version of the language than this tool knows.
+
+Install a newer version of connector-builder, or correct `language`.
 
 ```yaml bad
 language: 2
@@ -23,8 +25,8 @@ VARIABLE_NOT_SET = language_error(
     "VariableNotSet",
     """A variable has no value.
 
-Give it by `--var NAME=VALUE`, in a `--vars-file`, as the environment variable CONNECTOR_<NAME>, or a default in the spec:
-`${NAME:-default}`. A literal `${` is written `$${`.
+Set it with `--var NAME=VALUE`, in a `--vars-file`, with the environment variable `CONNECTOR_<NAME>`, or with a default
+in the spec: `${NAME:-default}`. If you mean a literal `${`, write `$${`.
 
 ```yaml bad
 actions:
@@ -41,16 +43,16 @@ SPEC_TOO_LARGE = language_error(
     "SpecTooLarge",
     """A spec becomes larger than any connector is.
 
-What `defaults`, `parameters`, `fields` and `inline` schemas say is written out wherever it is used, and a sample is written for
-every operation that returns it. So a few lines can become millions. Share parts instead: a schema by its name, a parameter by
-`shared`.""",
+The tool writes out `defaults`, `parameters`, `fields` and `inline` schemas in every place that uses them, and a sample
+for every operation that returns it. So a few lines can become millions. Share parts instead: a schema by its name, a
+parameter with `shared`.""",
 )
 SECRET_IN_SPEC = language_error(
     "SecretInSpec",
-    """A secret stands in the spec.
+    """A spec contains a secret.
 
-What is in a spec ends up in version control and in packages. A client secret is given to paconn by `--secret`, or typed into
-the portal; in addresses of samples write REDACTED.
+A spec goes into version control and into packages. Remove the secret. Pass a client secret to paconn with `--secret`,
+or type it into the portal. In addresses of samples, write REDACTED.
 
 ```yaml bad
 auth: {type: aad, clientId: 11111111-2222-3333-4444-555555555555, resource: https://api.contoso.example, clientSecret: NotARealSecret}
