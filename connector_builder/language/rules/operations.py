@@ -119,8 +119,8 @@ DESCRIPTION_IS_SCHEMA = language_warning(
     "DescriptionIsSchema",
     """The description of a response is the name of a schema.
 
-Under `responses`, a text is the description of the response, so the response has no schema. To give it one, write `404:
-{schema: Error}`.
+Under `responses`, a text is the description of the response, so the response has no schema. To give it one, write
+`404: {schema: Error}`.
 
 ```yaml bad
 actions:

@@ -7,7 +7,7 @@ KEY_UNKNOWN = language_error(
     """A part has a key that the language doesn't define for it.
 
 The key is usually a typing mistake, or a key one level too high or too deep; the reference page lists the keys of each
-part. Only keys that begin with `x-` are passed on unchecked.
+part. Unknown keys pass through only if they begin with `x-`.
 
 ```yaml bad
 actions:

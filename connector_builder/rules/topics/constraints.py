@@ -39,7 +39,7 @@ def multiple_of_must_be_greater_than_zero(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="exclusiveMaximum")
 def exclusive_maximum_requires_maximum(node: Node, _: Context) -> Defects:
-    """A schema has `exclusiveMaximum` but no `maximum`.
+    """A schema or parameter has `exclusiveMaximum` but no `maximum`.
 
     `exclusiveMaximum: true` excludes the value of `maximum` itself, so it means nothing alone. Add `maximum`, or remove
     `exclusiveMaximum`.
@@ -59,7 +59,7 @@ def exclusive_maximum_requires_maximum(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="exclusiveMinimum")
 def exclusive_minimum_requires_minimum(node: Node, _: Context) -> Defects:
-    """A schema has `exclusiveMinimum` but no `minimum`.
+    """A schema or parameter has `exclusiveMinimum` but no `minimum`.
 
     `exclusiveMinimum: true` excludes the value of `minimum` itself, so it means nothing alone. Add `minimum`, or remove
     `exclusiveMinimum`.

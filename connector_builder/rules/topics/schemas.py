@@ -180,7 +180,7 @@ def default_value_must_match_type(node: Node, context: Context) -> Defects:
     """A default isn't a valid value of its parameter or schema.
 
     The JSON type of a default must be that of `type`: `true` without quotes for a boolean, `10` for an integer. The
-    default must also be one of the `enum`, match the `format`, and keep to the limits.
+    default must also be one of the `enum`, match the `format`, and respect limits such as `maximum`.
 
     ```json bad
     {"definitions": {"Page": {"type": "integer", "default": "1"}}}
