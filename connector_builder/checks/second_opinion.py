@@ -36,9 +36,8 @@ SECOND_OPINION = Rule(
     """openapi-spec-validator finds a defect that no other rule finds.
 
 Every build is also checked by [openapi-spec-validator](https://github.com/python-openapi/openapi-spec-validator), which
-compares a definition with the schema of Swagger 2.0. The platform usually refuses whatever this tool refuses, so
-correct the defect. If openapi-spec-validator is wrong, ignore the rule. In either case, please report it: one of our
-rules should find the defect.""",
+compares a definition with the schema of Swagger 2.0. The platform usually refuses whatever it refuses, so correct the
+defect. If it is wrong, ignore the rule. In either case, please report it: one of our rules should find the defect.""",
 )
 MAX_MESSAGE = 300
 MAX_ERRORS = 1000

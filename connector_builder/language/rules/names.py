@@ -61,9 +61,9 @@ schemas:
 )
 TEMPLATE_UNUSED = language_warning(
     "TemplateUnused",
-    """No operation uses an entry of the top level's `parameters` or `fields`.
+    """An entry of the top level's `parameters` or `fields` is unused.
 
-Remove the entry, or correct its name.
+The connector has no parameter or field with this name. Remove the entry, or correct its name.
 
 ```yaml bad
 parameters:

@@ -19,7 +19,7 @@ _ONE_OF = {
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, *CALLS)
 def operation_parameter_name_is_ambiguous(node: Node, context: Context) -> Defects:
-    """An extension uses a name that is both a parameter of the operation that it calls and a field of its body.
+    """An extension passes an input to a name that is both a parameter of the called operation and a field of its body.
 
     The older extensions write a field of the body with its name alone, so the name has two meanings. The newer ones
     write `body/name`. Add the newer extension beside the older one: the platform then uses the newer one. Or rename one

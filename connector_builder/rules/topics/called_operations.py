@@ -63,7 +63,7 @@ def operation_id_not_found(node: Node, context: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.PLATFORM, "call parameters")
 def operation_parameter_name_not_found(node: Node, context: Context) -> Defects:
-    """An extension passes an input that the called operation doesn't have, or uses a parameter that the calling operation doesn't have.
+    """An extension passes an input that the called operation lacks, or uses a parameter that the calling operation lacks.
 
     Each entry of the extension's parameters has on its left a parameter of the called operation, or `body/name`, and on
     its right a value, or the name of a parameter of the calling operation. Correct the name. The tool can't check the

@@ -15,7 +15,7 @@ from connector_builder.rules.rule import Defects, rule
 def total_operations_count_exceeds_max_allowed(node: Node, context: Context) -> Defects:
     """The connector has more than 256 operations.
 
-    The platform refuses it. Divide it into several connectors, or leave out operations that nobody needs.
+    The platform refuses such a connector. Divide it into several connectors, or leave out operations that nobody needs.
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "summary": "List orders"}}}}

@@ -95,8 +95,7 @@ def policy_not_supported_by_gateway(node: Node, context: Context) -> Defects:
 
     Remove the policy, or the gateway.
 
-    Source:
-    https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates/dynamichosturl/dynamichosturl
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates/dynamichosturl/dynamichosturl
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {"gateway": {"type": "gatewaySetting"}, "host": {"type": "string"}},
