@@ -6,10 +6,10 @@ IGNORE_UNUSED = Rule(
     "IgnoreUnused",
     Severity.WARNING,
     Scope.PRACTICE,
-    """An ignore comment hides nothing.
+    """An ignore comment hides no finding.
 
-What it once hid is mended, or has moved to another line. Remove the comment, or put it on the line of the finding or
-alone on the line above; left behind it would hide the next mistake there.
+The finding is gone, or has moved to another line. Remove the comment, as it would hide the next mistake there. If the
+finding has moved, put the comment on its line, or alone on the line above.
 
 ```yaml bad
 parameters:
@@ -30,10 +30,10 @@ IGNORE_NOT_VALID = Rule(
     "IgnoreNotValid",
     Severity.WARNING,
     Scope.PRACTICE,
-    """An ignore comment that can't be followed.
+    """An ignore comment isn't well-formed, or names a rule that doesn't exist or can't be ignored.
 
-It is `# connector-builder: ignore[RuleName] reason`, with the name of a rule as `connector-builder rules` lists it. The shape of
-a spec, secrets, and what can't be compiled can't be ignored.
+Write `# connector-builder: ignore[RuleName] reason`, with the name of a rule that `connector-builder rules` lists. You
+can't ignore faults in the shape of a spec, secrets, or parts that can't be compiled.
 
 ```yaml bad
 parameters:

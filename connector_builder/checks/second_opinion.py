@@ -33,11 +33,11 @@ SECOND_OPINION = Rule(
     "SecondOpinion",
     Severity.ERROR,
     Scope.PLATFORM,
-    """openapi-spec-validator finds something that no other rule found.
+    """openapi-spec-validator finds a defect that no other rule finds.
 
 Every build is also checked by [openapi-spec-validator](https://github.com/python-openapi/openapi-spec-validator), which
-holds a definition against the schema of Swagger 2.0. Whatever it refuses the platform mostly refuses too. If it is wrong, ignore the
-rule, and please report the case: one of our rules should know it.""",
+compares a definition with the schema of Swagger 2.0. The platform usually refuses whatever it refuses, so correct the
+defect. If it is wrong, ignore the rule. In either case, please report it: one of our rules should find the defect.""",
 )
 MAX_MESSAGE = 300
 MAX_ERRORS = 1000

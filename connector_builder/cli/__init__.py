@@ -21,7 +21,7 @@ from connector_builder.cli.validate import validate
 @click.group(cls=Program, commands=[init, build, validate, import_, schema, rules])
 @click.version_option(__version__, prog_name="connector-builder")
 def program() -> None:
-    """Custom connectors for Microsoft Power Platform, from short YAML descriptions.
+    """Build custom connectors for Microsoft Power Platform from short YAML descriptions.
 
     \b
     connector-builder init my-connector

@@ -21,21 +21,26 @@ _PATH = click.Path(path_type=Path)
 
 @click.command()
 @click.argument("specs", nargs=-1, metavar="[SPEC...]", type=_PATH)
-@click.option("-o", "--output", type=_PATH, metavar="FOLDER", help="Where packages go; output, by default.")
+@click.option(
+    "-o", "--output", type=_PATH, metavar="FOLDER", help="Write the packages into this folder; output, by default."
+)
 @click.option(
     "--target",
     type=click.Choice(BUILD_TARGETS),
-    help="upload, by default, is what paconn and the portal take; certification is for a submission.",
+    help="Build for paconn and the portal (upload, by default), or for a submission (certification).",
 )
-@click.option("--minify/--no-minify", default=None, help="Write compact JSON, for connectors near the limit of size.")
-@click.option("--check", is_flag=True, help="Write nothing; show what would change, and fail if anything would.")
-@click.option("--force", is_flag=True, help="Replace files in the way that no build wrote.")
+@click.option("--minify/--no-minify", default=None, help="Write compact JSON, for a connector near the size limit.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing, but show what a build would change. Fail if it would change anything."
+)
+@click.option("--force", is_flag=True, help="Overwrite files that no build wrote.")
 @common_options
 def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **chosen: Any) -> int:
     """Build specs into packages.
 
-    Each becomes one folder, OUTPUT/NAME/. SPEC is a YAML file, a folder with connector.yaml, or a folder of many; without one, all of specs/ is built. Where
-    anything is found at or above --fail-on, nothing is written and the exit status is 1.
+    SPEC is a YAML file, a folder that contains a connector.yaml, or a folder of several specs. Without SPEC, the command builds all
+    specs in the folder specs. Each spec becomes a package in a folder of its own, OUTPUT/NAME/. If a finding has the severity of
+    --fail-on or a higher one, the command writes nothing, and the exit status is 1.
 
     \b
     connector-builder build specs/my-connector

@@ -25,22 +25,29 @@ _PATH = click.Path(path_type=Path)
     required=True,
     type=_PATH,
     metavar="SPEC",
-    help="The spec: a .yaml file, or a folder; for several, their folder.",
+    help="Write the spec to this .yaml file or folder; for several specs, their folder.",
 )
-@click.option("--force", is_flag=True, help="Replace the specs that are there.")
-@click.option("--repair", is_flag=True, help="Mend broken JSON where that has only one sensible reading.")
+@click.option("--force", is_flag=True, help="Replace specs that exist already.")
+@click.option("--repair", is_flag=True, help="Mend broken JSON if it has only one sensible reading.")
 @click.option(
     "--from",
     "kind",
     type=click.Choice([str(kind) for kind in Kind]),
-    help="What SOURCE is; otherwise it is told by its files. swagger takes a definition by itself.",
+    help="Read SOURCE as a package, or as a definition alone (swagger); by default, its files decide.",
 )
 @click.option(
-    "--format", type=click.Choice(tuple(FORMATS)), default="text", help="How the report is written; text, by default."
+    "--format",
+    type=click.Choice(tuple(FORMATS)),
+    default="text",
+    help="Write the report in this format; text, by default.",
 )
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes at most; one a processor, by default.")
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Run at most N processes; one for each processor, by default."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only.")
-@click.option("-v", "--verbose", is_flag=True, callback=note_verbose, help="Say more, also of internal errors.")
+@click.option(
+    "-v", "--verbose", is_flag=True, callback=note_verbose, help="Print more details, also of internal errors."
+)
 def import_(
     sources: tuple[Path, ...],
     output: Path,
@@ -54,9 +61,10 @@ def import_(
 ) -> int:
     """Turn existing connectors into specs.
 
-    SOURCE is the folder of a package, as paconn downloads it; a Swagger 2.0 document in JSON or YAML; or a folder of many, each of
-    which becomes a spec in the folder SPEC. `-o X.yaml` is one file where that is enough, else the folder X. Each spec is proven: it
-    builds what was read. The exit status is 1 where something couldn't be imported.
+    SOURCE is the folder of a package, as paconn downloads it, a Swagger 2.0 document in JSON or YAML, or a folder of several
+    of these. Each becomes a spec. With `-o X.yaml`, the spec is one file; if it requires more files, the spec is the folder X.
+    The command proves each spec: it builds the spec, and compares the result with SOURCE. If it can't import something, the exit
+    status is 1.
 
     \b
     connector-builder import output/my-connector -o specs/imported.yaml

@@ -7,27 +7,27 @@ import click
 from connector_builder.cli import console
 from connector_builder.cli.program import note_verbose
 
-TEMPLATES = {  # by name; the line is the first line of the starter's spec
-    "minimal": "A connector for an API without authentication, as short as can be.",
-    "apiKey": "A connector for an API with a key, that reads and writes.",
+TEMPLATES = {  # by name, what the first line of the starter's spec says of it
+    "minimal": "A connector for an API without authentication, as short as possible.",
+    "apiKey": "A connector that reads and writes, for an API with a key.",
     "basic": "A connector for an API with user names and passwords.",
     "aad": "A connector for an API behind Microsoft Entra ID (Azure AD).",
-    "oauth2": "A connector for an API where people sign in by OAuth 2.0.",
+    "oauth2": "A connector for an API where people sign in with OAuth 2.0.",
     "multiAuth": "A connector with several ways to sign in.",
     "gateway": "A connector for an API in your own network, through a gateway.",
     "webhook": "A connector with a trigger: the service calls the flow.",
     "polling": "A connector with a trigger: the platform asks what is new.",
-    "script": "A connector with custom code: C# that changes the answer.",
-    "mcp": "A connector for an MCP server, whose tools agents use.",
+    "script": "A connector with custom code: C# that changes the response.",
+    "mcp": "A connector for an MCP server with tools for agents.",
 }
 _LISTED = "\n".join(f"{name:<11}{line}" for name, line in TEMPLATES.items())
-_HELP = f"""Write a starter spec into DIRECTORY. Nothing that is there is overwritten.
+_HELP = f"""Write a starter spec into DIRECTORY. The command never overwrites a file.
 
 \b
 connector-builder init my-connector
 connector-builder build my-connector
 
-What --template may be:
+--template chooses the starter:
 
 \b
 {_LISTED}
@@ -42,11 +42,16 @@ What --template may be:
     metavar="NAME",
     default="minimal",
     show_default=True,
-    help="What to start from, one of the names above.",
+    help="Start from this template, one of the names above.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option(
-    "-v", "--verbose", is_flag=True, expose_value=False, callback=note_verbose, help="Say more of internal errors."
+    "-v",
+    "--verbose",
+    is_flag=True,
+    expose_value=False,
+    callback=note_verbose,
+    help="Print the details of internal errors.",
 )
 def init(directory: Path, template: str, quiet: bool) -> None:
     """Writes the starter, and prints the next step."""

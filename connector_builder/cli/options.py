@@ -18,21 +18,38 @@ if TYPE_CHECKING:
 
 _PATH = click.Path(path_type=Path)
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    click.option("--format", type=click.Choice(tuple(FORMATS)), help="How findings are written; text, by default."),
     click.option(
-        "--output-file", type=_PATH, metavar="FILE", help="Write findings to a file instead of printing them."
+        "--format", type=click.Choice(tuple(FORMATS)), help="Write findings in this format; text, by default."
     ),
     click.option(
-        "--select", multiple=True, metavar="RULE,...", help="Report only these rules (and what can't be ignored)."
+        "--output-file", type=_PATH, metavar="FILE", help="Write findings to this file instead of printing them."
+    ),
+    click.option(
+        "--select", multiple=True, metavar="RULE,...", help="Report only these rules, and those that can't be ignored."
     ),
     click.option("--ignore", multiple=True, metavar="RULE,...", help="Don't report these rules."),
-    click.option("--fail-on", type=click.Choice(FAIL_ON), help="What makes it fail; error, by default."),
-    click.option("--certification/--no-certification", default=None, help="Judge as for a certified connector."),
+    click.option(
+        "--fail-on",
+        type=click.Choice(FAIL_ON),
+        help="Fail on findings of this severity or a higher one; error, by default.",
+    ),
+    click.option(
+        "--certification/--no-certification",
+        default=None,
+        help="Report what certification requires, with its full severity.",
+    ),
     click.option("--var", "given", multiple=True, metavar="NAME=VALUE", help="Set a variable of the specs."),
-    click.option("--vars-file", type=_PATH, metavar="FILE", help="Read variables from a YAML mapping."),
-    click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes at most; one a processor, by default."),
+    click.option("--vars-file", type=_PATH, metavar="FILE", help="Read variables from this file, a YAML mapping."),
+    click.option(
+        "--jobs",
+        type=click.IntRange(1),
+        metavar="N",
+        help="Run at most N processes; one for each processor, by default.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only."),
-    click.option("-v", "--verbose", is_flag=True, callback=note_verbose, help="Say more, also of internal errors."),
+    click.option(
+        "-v", "--verbose", is_flag=True, callback=note_verbose, help="Print more details, also of internal errors."
+    ),
 )
 
 

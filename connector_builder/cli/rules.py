@@ -9,10 +9,15 @@ from connector_builder.cli.program import note_verbose
 @click.command()
 @click.argument("name", required=False, metavar="[RULE]")
 @click.option(
-    "-v", "--verbose", is_flag=True, expose_value=False, callback=note_verbose, help="Say more of internal errors."
+    "-v",
+    "--verbose",
+    is_flag=True,
+    expose_value=False,
+    callback=note_verbose,
+    help="Print the details of internal errors.",
 )
 def rules(name: str | None) -> None:
-    """List the rules, or explain one.
+    """List all rules, or explain one.
 
     \b
     connector-builder rules

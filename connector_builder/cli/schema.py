@@ -12,23 +12,28 @@ PARTS = ("actions", "triggers", "schemas")
 @click.option(
     "--part",
     type=click.Choice(PARTS),
-    help="The schema of files in this folder of a spec, instead of that of connector.yaml and single files.",
+    help="Print the schema of the files in this folder of a spec; by default, of connector.yaml and single-file specs.",
 )
 @click.option(
-    "-v", "--verbose", is_flag=True, expose_value=False, callback=note_verbose, help="Say more of internal errors."
+    "-v",
+    "--verbose",
+    is_flag=True,
+    expose_value=False,
+    callback=note_verbose,
+    help="Print the details of internal errors.",
 )
 def schema(part: str | None) -> None:
-    """Print the JSON Schema of the spec language, for editors.
+    """Print the JSON Schema of the spec language. Editors use it to complete and check specs.
 
     \b
     connector-builder schema > connector.schema.json
 
-    With the YAML extension of an editor, a spec that begins with this line is completed and checked while you type:
+    If your editor has a YAML extension, begin a spec with this line. The editor then completes and checks it while you type:
 
     \b
     # yaml-language-server: $schema=connector.schema.json
 
-    Files of a spec's folder, such as actions/orders.yaml, have a schema of their own:
+    If your spec is a folder, files such as actions/orders.yaml have a schema of their own:
 
     \b
     connector-builder schema --part actions > actions.schema.json

@@ -16,8 +16,9 @@ from connector_builder.cli.reporting import outcomes, run_of, show
 def validate(common: Common, paths: tuple[Path, ...]) -> int:
     """Check specs and packages.
 
-    PATH is a spec, the folder of a package that was built or downloaded, a folder of many, or a single definition. A file
-    of a spec or package stands for the whole. The exit status is 1 where something is found at or above --fail-on.
+    PATH is a spec, the folder of a package, a single definition, or a folder of several of these. If PATH is one file of a spec or
+    package, the command checks the whole spec or package. If a finding has the severity of --fail-on or a higher one, the exit
+    status is 1.
 
     \b
     connector-builder validate specs

@@ -8,11 +8,12 @@ BYTE_ORDER_MARK = Rule(
     Scope.PLATFORM,
     """A JSON file of a package begins with a byte order mark.
 
-The portal takes it; paconn's create and update end with a JSONDecodeError. Save the file as UTF-8 without a byte order mark.
+The portal accepts such a file, but paconn's `create` and `update` stop with a JSONDecodeError. Save the file as UTF-8
+without a byte order mark.
 
 Source: tried with paconn 0.0.21; https://github.com/microsoft/PowerPlatformConnectors/issues/117
 
-In this example `\\xef\\xbb\\xbf` are the three bytes of the mark.
+In this example, `\\xef\\xbb\\xbf` are the three bytes of the mark.
 
 ```escaped bad package file=apiProperties.json
 \\xef\\xbb\\xbf{"properties": {"connectionParameters": {}, "iconBrandColor": "#007ee5", "capabilities": []}}
@@ -27,10 +28,10 @@ TEXT_NOT_ASCII = Rule(
     "TextNotAscii",
     Severity.NOTE,
     Scope.PRACTICE,
-    """A JSON file of a package has characters that aren't ASCII.
+    """A JSON file of a package contains characters that aren't ASCII.
 
-paconn reads the files in the system's own encoding: where that isn't UTF-8, as on many Windows machines, such a text arrives
-garbled, or paconn stops. What `build` writes is ASCII, with `\\u` escapes.
+paconn reads the files in the encoding of the system. Where that isn't UTF-8, as on many Windows machines, the text
+arrives garbled, or paconn stops. Write the characters as `\\u` escapes, as `build` does.
 
 Source: tried with paconn 0.0.21 under another locale
 

@@ -6,10 +6,11 @@ FILE_NOT_READABLE = Rule(
     "FileNotReadable",
     Severity.ERROR,
     Scope.LANGUAGE,
-    """A file that is needed can't be read.
+    """A file that the spec or the package names can't be read.
 
-It is missing, is a folder, is locked or protected, or lies outside the folder of the spec. Files are named relative to
-the spec and must lie inside its folder, so that a spec from a stranger can't copy other files into a package.
+The file is missing, is a folder, is locked or protected, or is outside the folder of the spec. File names are relative
+to the spec, and the files must be in its folder, so that a stranger's spec can't copy other files into a package.
+Correct the name, or move the file into the folder.
 
 ```yaml bad
 actions:
@@ -38,7 +39,8 @@ FILE_TOO_LARGE = Rule(
     Scope.LANGUAGE,
     """A file is larger than any connector needs.
 
-The platform takes definitions of up to 1 MB; documents over 16 MB, and icons and scripts over 1 MB, aren't read.
+The platform accepts definitions of up to 1 MB. This tool doesn't read documents over 16 MB, nor icons and scripts over
+1 MB. Make the file smaller.
 
 ```yaml bad
 connector:
@@ -72,11 +74,11 @@ ENCODING_NOT_VALID = Rule(
     "EncodingNotValid",
     Severity.ERROR,
     Scope.LANGUAGE,
-    """A file isn't text in UTF-8.
+    """A file isn't UTF-8 text.
 
-Save it as UTF-8 (in most editors: "Save with encoding"). A byte order mark does no harm.
+Save the file as UTF-8 (in most editors: "Save with encoding"). A byte order mark does no harm.
 
-In this example `\\xe9` is one byte, as Windows-1252 writes an é.
+In this example, `\\xe9` is one byte, the é of Windows-1252.
 
 ```escaped bad
 connector: {title: Caf\\xe9}
@@ -94,8 +96,8 @@ SYNTAX_NOT_VALID = Rule(
     Scope.LANGUAGE,
     """The YAML or JSON can't be read.
 
-The place is where reading stopped; the cause is there or shortly before: a missing quote, bracket or colon, a tab,
-or a line indented differently from its neighbours.
+The finding shows the place where the tool stopped reading. The cause is there or shortly before: a missing quote,
+bracket or colon, a tab, or a line with a different indentation than its neighbours.
 
 ```yaml bad
 actions:
@@ -119,7 +121,7 @@ KEY_DUPLICATED = Rule(
     Scope.LANGUAGE,
     """A mapping has the same key twice.
 
-Readers of YAML and JSON keep one of the two and drop the other silently. Remove or rename one.
+Programs that read YAML or JSON keep one of the two and silently drop the other. Remove or rename one.
 
 ```yaml bad
 actions:
@@ -144,7 +146,8 @@ NUMBER_NOT_VALID = Rule(
     Scope.LANGUAGE,
     """A number can't be written as JSON.
 
-JSON has no infinity and no not-a-number, and numbers of thousands of digits aren't read anywhere. If it is text, quote it.
+JSON has no infinity and no not-a-number, and no program reads numbers with thousands of digits. Write another number.
+If the value is text, quote it.
 
 ```yaml bad
 actions:
@@ -170,9 +173,9 @@ TEXT_NOT_VALID = Rule(
     "TextNotValid",
     Severity.ERROR,
     Scope.LANGUAGE,
-    """A text holds half of a surrogate pair, which UTF-8 can't hold.
+    """A text contains half of a surrogate pair, which UTF-8 can't express.
 
-It usually comes from a text cut in the middle of an emoji. Remove it.
+Usually something cut the text in the middle of an emoji. Remove the half.
 
 ```json bad package file=apiProperties.json
 {"properties": {"connectionParameters": {}, "iconBrandColor": "#007ee5", "capabilities": [], "publisher": "Contoso \\ud83d"}}

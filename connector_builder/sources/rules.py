@@ -7,9 +7,10 @@ MENDED = Rule(
     "Mended",
     Severity.NOTE,
     Scope.LANGUAGE,
-    """A defect of a file that `import --repair` mended.
+    """`import --repair` mended a defect of a file.
 
-Only what has one sensible reading is mended, such as a comma too many or a comment in JSON; the file itself stays as it is.
+The tool mends only a defect that has one sensible reading, such as a superfluous comma or a comment in JSON. The file
+itself stays as it is. Check that the tool understood the file as you mean it.
 
 ```json bad import-repair
 {
@@ -32,10 +33,10 @@ SECRET_LEFT_OUT = Rule(
     "SecretLeftOut",
     Severity.WARNING,
     Scope.LANGUAGE,
-    """A secret in what was imported: it isn't in the spec.
+    """The import found a secret, and left it out of the spec.
 
-What is in a spec ends up in version control and in packages. In its place stands REDACTED. Whoever could read the file that was imported
-knows the secret: have a new one made where it is still in use.
+A spec goes into version control and into packages, so the import writes REDACTED instead. Everyone who could read the
+imported file knows the secret. If it is still in use, replace it with a new one.
 
 ```json bad import
 {"swagger": "2.0", "info": {"title": "Orders", "version": "1.0"}, "paths": {}}
@@ -74,7 +75,10 @@ PART_LEFT_OUT = Rule(
     "PartLeftOut",
     Severity.WARNING,
     Scope.LANGUAGE,
-    """A file or part beside the definition that isn't imported, because it can't be read, or means nothing to the platform.
+    """`import` leaves out a file or a part that it can't read, or that means nothing to the platform.
+
+The spec builds the connector without this part. The part is beside the definition, for example in apiProperties.json;
+correct it if the connector needs it.
 
 ```json bad import
 {"swagger": "2.0", "info": {"title": "Orders", "version": "1.0"}, "paths": {}}

@@ -10,7 +10,8 @@ from connector_builder.cli import program
 _INTRODUCTION = """\
 # Commands
 
-`connector-builder`, also `python -m connector_builder`. This page is generated from the commands' own `--help`.
+The tool is the command `connector-builder`, or `python -m connector_builder`. This page shows what each command prints with `--help`,
+and below that what all commands have in common.
 
 """
 
@@ -19,17 +20,17 @@ _REST = """\
 
 | status | means |
 | --- | --- |
-| 0 | done, and nothing was found at or above `--fail-on` |
-| 1 | something was found, `build --check` found a difference, or `import` had to leave something out |
-| 2 | the command was misused, or can't write: no such file, an unknown option or rule, a full disk |
-| 3 | a defect of connector-builder: one line says where, `--verbose` all of it |
-| 130 | stopped by Ctrl-C |
+| 0 | the command is done, and no finding has the severity of `--fail-on` or a higher one |
+| 1 | a finding has the severity of `--fail-on` or a higher one, `build --check` found a difference, or `import` couldn't import a connector |
+| 2 | the command was called wrongly, or can't write: there is no such file, option or rule, or the disk is full |
+| 3 | connector-builder has a defect: one line shows where, and `--verbose` shows the details |
+| 130 | Ctrl-C stopped the command |
 
 ## Configuration
 
-What is given with every call may stand in a file instead: in `connector-builder.yaml`, or in `pyproject.toml` under
-`[tool.connector-builder]`. The nearest one counts, in the current folder or above it, up to the root of the repository; the
-command line wins over it. Paths are relative to the file and lie in its folder.
+Write options that you use with every call into a file: `connector-builder.yaml`, or `pyproject.toml` under
+`[tool.connector-builder]`. The tool reads the nearest such file, in the current folder or above it, up to the root of the repository.
+Options on the command line win over the file. Paths are relative to the file, and must be in its folder.
 
 ```yaml
 format: text
@@ -46,26 +47,38 @@ minify: false             # of build
 
 ## Variables
 
-The first that has the name wins of `--var NAME=VALUE`, `--vars-file` (a YAML mapping), the environment variable
-`CONNECTOR_<NAME>`, and the default in the spec. No other environment variable is ever read.
+The tool looks for the value of a variable in these places, and takes the first that it finds:
+
+1. `--var NAME=VALUE`
+2. `--vars-file`, a file with a YAML mapping
+3. the environment variable `CONNECTOR_<NAME>`; the tool reads no other environment variable as one
+4. the default in the spec, `${NAME:-default}`
 
 ## Findings
 
-Each has the name of its rule, which `connector-builder rules NAME` explains; a severity: error, warning, note; and a scope, which
-says who minds: language (the spec itself), platform (saving or importing fails), certification, practice. What only certification
-minds is a warning at most, and nothing to `build`, without `--certification`.
+Each finding has:
 
-A finding in a spec is ignored by a comment on its line, or alone on the line above; one that hides nothing is reported. The
-shape of a spec, secrets, and what can't be compiled can't be ignored.
+- a rule, which `connector-builder rules NAME` explains
+- a severity: error, warning or note
+- a scope, which shows what the defect breaks: language (the tool can't understand the spec), platform (saving or importing fails),
+  certification, or practice
+
+Without `--certification`, findings of the scope certification are warnings at most, and `build` doesn't report them.
+
+To ignore a finding in a spec, write a comment on its line, or alone on the line above. The tool reports comments that hide nothing.
+You can't ignore faults in the shape of a spec, secrets, or parts that can't be compiled.
 
 ```yaml
 parameters:
   region: The region.     # connector-builder: ignore[TemplateUnused] the next version needs it
 ```
 
-`--format json` prints one object, sorted by file, line, column and rule. Lines and columns count from 1, columns in code points, `end_column` is one past the
-last. `document` and `pointer` (RFC 6901) are the place in the built file, `related` other places that matter, `help` the cure; each is there
-where there is one. Findings of one rule at one place are one, with their `count`, and under `also` what the others said.
+`--format json` prints one object. Its findings are sorted by file, line, column and rule.
+
+- Lines and columns count from 1, and columns count code points. `end_column` is one past the last column.
+- `document` and `pointer` (RFC 6901) show the place in the built file, `related` shows other places that matter, and `help` shows what
+  to do. A finding without one of these lacks its key.
+- Several findings of one rule in one place become one finding. `count` shows how many they are, and `also` the messages of the others.
 
 ```json
 {

@@ -30,12 +30,12 @@ _TITLES = {
 _INTRODUCTION = """\
 # Language reference
 
-Every key of a spec, where it may stand and what it may hold. This page is generated from the tables that the tool itself
-reads, as is the JSON Schema that `connector-builder schema` prints for editors. [The guide](language.md) explains
-the language, and [the derivations](derivations.md) list what is derived from what.
+This page lists every key of a spec, where you can write it, and what it can contain. It is generated from the tables that the tool
+itself reads, as is the JSON Schema that `connector-builder schema` prints for editors. [The guide](language.md) explains the
+language, and [the derivations](derivations.md) list what the tool derives from what.
 
-At every key that isn't needed, `null` means: not written. Keys that begin with `x-` pass through as they stand, except where
-a part says that it takes none.
+If a key isn't required, `null` means that the spec doesn't have it. The tool copies keys that begin with `x-` unchanged, except in
+parts marked with "No `x-` keys".
 """
 
 
@@ -58,8 +58,8 @@ def _type_words() -> str:
 
 def _sugar() -> str:
     lines = [
-        "## Friendly keys", "", "A friendly key is the platform's own name without its prefix. Both spellings in one place are an error.", "",
-        "| key | extension | stands at |", "| --- | --- | --- |",
+        "## Friendly keys", "", "A friendly key is the platform's own name without its prefix. If one part has both spellings, that is an error.", "",
+        "| key | extension | belongs to |", "| --- | --- | --- |",
     ]  # fmt: skip
     lines += [f"| `{row.name}` | `{row.extension}` | {', '.join(row.places)} |" for row in SUGAR]
     return "\n".join([*lines, ""])
@@ -68,9 +68,9 @@ def _sugar() -> str:
 def _extensions() -> str:
     lines = [
         "## Extensions", "",
-        ("Every extension that the tool knows. A friendly key, where there is one, and the extension itself hold the same kinds of value, in a "
-        "spec and in a package. A name that is almost one of these is reported as misspelt."), "",
-        "| extension | stands in | holds | remark |", "| --- | --- | --- | --- |",
+        ("The tool knows these extensions. An extension and its friendly key, if it has one, contain the same kinds of value, in a spec and "
+        "in a package. The tool reports a name that is almost one of these as misspelt."), "",
+        "| extension | belongs to | contains | remark |", "| --- | --- | --- | --- |",
     ]  # fmt: skip
     lines += [_extension(extension) for extension in sorted(EXTENSIONS, key=lambda one: one.name.lower())]
     return "\n".join([*lines, ""])
@@ -102,15 +102,15 @@ def _kinds(kinds: Iterable[str]) -> str:
 
 
 def _limits() -> str:
-    lines = ["## Limits of the platform", "", "| what | least | most | source |", "| --- | --- | --- | --- |"]
+    lines = ["## Limits of the platform", "", "| limit | least | most | source |", "| --- | --- | --- | --- |"]
     lines += [f"| {limit.what} | {limit.least or ''} | {limit.most:,} | <{limit.source}> |" for limit in LIMITS]
     return "\n".join([*lines, ""])
 
 
 def _texts() -> str:
     lines = [
-        "## Texts that people see", "", "Certification asks for these lengths, in characters. A label has no full stop at its end.", "",
-        "| text | stands in | role | least | most |", "| --- | --- | --- | --- | --- |",
+        "## Texts that people see", "", "Certification requires these lengths, in characters. A label doesn't end with a full stop.", "",
+        "| text | belongs to | role | least | most |", "| --- | --- | --- | --- | --- |",
     ]  # fmt: skip
     lines += [
         f"| `{text.key}` | {_kinds(text.kinds)} | {text.role}{', full sentences' if text.sentence else ''} | {text.least or ''} | {text.most or ''} |"
@@ -122,13 +122,13 @@ def _texts() -> str:
 def _object(item: Object) -> str:
     title = _TITLES.get(item.name) or "".join(f" {c.lower()}" if c.isupper() else c for c in item.name).capitalize()
     lines = [f"## {title}", "", item.doc + ("" if item.extensions else " No `x-` keys."), ""]
-    lines += ["| key | holds | meaning | without it | example |", "| --- | --- | --- | --- | --- |"]
+    lines += ["| key | contains | meaning | without it | example |", "| --- | --- | --- | --- | --- |"]
     lines += [_key(key) for key in item.keys.values()]
     return "\n".join([*lines, ""])
 
 
 def _key(key: Key) -> str:
-    name = f"`{key.name}`" + (" (needed)" if key.required else "")
+    name = f"`{key.name}`" + (" (required)" if key.required else "")
     example = "" if key.example is None else f"`{_cell(_flow(key.example))}`"
     return f"| {name} | {_cell(describe(key.form))} | {_cell(key.doc)} | {_cell(key.without)} | {example} |"
 

@@ -6,28 +6,30 @@ from collections.abc import Iterable
 from connector_builder.findings import Rule, Scope
 
 _SCOPES = {
-    Scope.LANGUAGE: "the spec itself can't be understood",
-    Scope.PLATFORM: "saving or importing the connector fails, or does something else than meant",
-    Scope.CERTIFICATION: "a submission for certification is sent back",
-    Scope.PRACTICE: "it works, but not well",
+    Scope.LANGUAGE: "the tool can't understand the spec or the file",
+    Scope.PLATFORM: "saving or importing the connector fails, or the connector does something else than you mean",
+    Scope.CERTIFICATION: "Microsoft sends a submission for certification back",
+    Scope.PRACTICE: "the connector works, but not well",
 }
 _INTRODUCTION = """\
 # Rules
 
-What `connector-builder validate` and `build` look for. This page is generated from the rules themselves, whose examples are
-their tests. An example in JSON is the part of an apiDefinition.swagger.json, or of an apiProperties.json, that matters; below a bad one
-stands what is found, with its place as a JSON Pointer. An example in YAML is a spec, without its `connector` where that doesn't matter; its
-findings have a line and a column.
+This page lists the rules that `connector-builder validate` and `build` check. It is generated from the rules themselves, and the
+examples are their tests. `connector-builder rules NAME` prints the same text for one rule.
 
-Where Microsoft's own
+- An example in JSON is a part of an apiDefinition.swagger.json or of an apiProperties.json. The lines below a bad example show what the
+  rule finds, with its place as a JSON Pointer.
+- An example in YAML is a spec. Some leave out their `connector`. The place of a finding is a line and a column.
+
+If Microsoft's own
 [Swagger validator](https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules)
-knows the same defect, the rule has its name. Where two of its names say the same of one place, there is one.
+finds the same defect, the rule has Microsoft's name. If two of Microsoft's rules find the same defect in one place, there is one rule here.
 
-A rule is left out by `--ignore NAME`, or at one place of a spec by `# connector-builder: ignore[NAME] reason`; the rules that are
-marked *fixed* can't be. `--select NAME` looks for nothing else. Of one rule at most a thousand findings in a package are
-told.
+To ignore a rule everywhere, use `--ignore NAME`. To ignore it in one place of a spec, write
+`# connector-builder: ignore[NAME] reason` there. You can't ignore rules that are marked *fixed*. To check only some rules,
+and those that you can't ignore, use `--select NAME`. The tool reports at most a thousand findings of one rule in a package.
 
-The scope says who minds:
+The scope of a rule shows what a defect breaks:
 """
 _EXAMPLE = re.compile(r"```(\w+) (bad|good)(?: [\w-]+)*(?: file=(\S+))?\n")
 _LANGUAGES = {"json", "yaml", "csharp", "svg"}

@@ -22,13 +22,13 @@ def test_a_command_on_the_page() -> None:
     assert commands_page().split("## ")[1] == (
         "init\n\n"
         "```\nconnector-builder init [OPTIONS] DIRECTORY\n```\n\n"
-        "Write a starter spec into DIRECTORY. Nothing that is there is overwritten.\n\n"
+        "Write a starter spec into DIRECTORY. The command never overwrites a file.\n\n"
         "```\nconnector-builder init my-connector\nconnector-builder build my-connector\n```\n\n"
-        f"What --template may be:\n\n```\n{listed}\n```\n\n"
+        f"--template chooses the starter:\n\n```\n{listed}\n```\n\n"
         "| option | |\n| --- | --- |\n"
-        f"| `--template {names}` | What to start from, one of the names above. |\n"
+        f"| `--template {names}` | Start from this template, one of the names above. |\n"
         "| `-q, --quiet` | Print errors only. |\n"
-        "| `-v, --verbose` | Say more of internal errors. |\n\n"
+        "| `-v, --verbose` | Print the details of internal errors. |\n\n"
     )
 
 

@@ -29,7 +29,7 @@ def test_one_rule(run: Run) -> None:
     assert result.stdout == (
         "KeyDuplicated (error, language)\n\n"
         "A mapping has the same key twice.\n\n"
-        "Readers of YAML and JSON keep one of the two and drop the other silently. Remove or rename one.\n\n"
+        "Programs that read YAML or JSON keep one of the two and silently drop the other. Remove or rename one.\n\n"
         "```yaml bad\n"
         "actions:\n"
         "  GetOrder:\n"

@@ -6,11 +6,12 @@ NOT_IMPORTABLE = Rule(
     "NotImportable",
     Severity.ERROR,
     Scope.LANGUAGE,
-    """Something that can't be imported.
+    """`import` can't read the source as a connector.
 
-What `import` takes is the package of a connector, or a Swagger 2.0 document in JSON or YAML. Swagger itself must be well-formed at its top:
-`swagger: "2.0"`, `info` and `paths`, each key with a value of its kind, and no key that Swagger doesn't know but such as begin
-with `x-`. Below that, what the language can't say is kept as plain Swagger.
+`import` accepts the package of a connector, or a Swagger 2.0 document in JSON or YAML. The top level of the document
+must be well-formed: it has `swagger: "2.0"`, `info` and `paths`, each key has a value of the right kind, and every key
+is one that Swagger defines or begins with `x-`. Below the top level, parts that the language can't express stay plain
+Swagger.
 
 ```json bad import
 {

@@ -9,7 +9,9 @@ from connector_builder.rules.rule import Defects, rule
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "replacement")
 def api_annotation_extension_replacement_info_for_non_deprecated_operations(node: Node, _: Context) -> Defects:
-    """An operation says what replaces it, and isn't deprecated.
+    """An operation names its replacement but isn't deprecated.
+
+    Mark the operation with `deprecated: true`, or remove `replacement`.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-api-annotation":
@@ -30,7 +32,9 @@ def api_annotation_extension_replacement_info_for_non_deprecated_operations(node
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "replacement")
 def api_annotation_extension_replacement_info_missing_api_property(node: Node, _: Context) -> Defects:
-    """What replaces an operation is named without its connector.
+    """The replacement of an operation doesn't name its connector.
+
+    Add `api`, the name of the connector that contains the replacement.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "deprecated": true, "x-ms-api-annotation":
@@ -49,7 +53,9 @@ def api_annotation_extension_replacement_info_missing_api_property(node: Node, _
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "replacement")
 def api_annotation_extension_replacement_info_missing_operation_id_property(node: Node, _: Context) -> Defects:
-    """What replaces an operation is named without its id.
+    """The replacement of an operation doesn't name its operation.
+
+    Add `operationId`, the id of the operation that replaces this one.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "deprecated": true, "x-ms-api-annotation":
@@ -68,9 +74,9 @@ def api_annotation_extension_replacement_info_missing_operation_id_property(node
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "api annotation", keys="status")
 def operation_status_ahead_of_connector(node: Node, context: Context) -> Defects:
-    """An operation is in production, and its connector in preview.
+    """An operation is in production, although its connector is in preview.
 
-    What the connector is stands in `info`; where nothing stands there, nothing is said.
+    Write `Preview` in the operation, or `Production` in `info`. If `info` contains no status, the rule finds nothing.
 
     ```json bad
     {"info": {"title": "Orders", "description": "Reads orders.", "version": "1.0", "x-ms-api-annotation": {"status": "Preview"}},

@@ -19,10 +19,11 @@ _ONE_OF = {
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, *CALLS)
 def operation_parameter_name_is_ambiguous(node: Node, context: Context) -> Defects:
-    """A call gives something to a name that is both a parameter of the operation that it calls and a field of its body.
+    """An extension passes an input to a name that is both a parameter of the called operation and a field of its body.
 
-    The older extensions know fields of the body by their own names; the newer ones write `body/name`, and where one of
-    those stands beside the older one it counts.
+    The older extensions write a field of the body with its name alone, so the name has two meanings. The newer ones
+    write `body/name`. Add the newer extension beside the older one: the platform then uses the newer one. Or rename one
+    of the two inputs.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -57,9 +58,9 @@ def operation_parameter_name_is_ambiguous(node: Node, context: Context) -> Defec
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, *CALLS)
 def operation_parameter_type_mismatch(node: Node, context: Context) -> Defects:
-    """A call takes a parameter or a field that has another type than the input that it is given to.
+    """An extension passes a parameter or field whose type isn't that of the called operation's input.
 
-    An integer is a number too.
+    Give both the same type. An integer fits an input of type number too.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -88,7 +89,9 @@ def operation_parameter_type_mismatch(node: Node, context: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, *CALLS)
 def operation_parameter_static_type_mismatch(node: Node, context: Context) -> Defects:
-    """A call gives a value that has another type than the input that it is given to.
+    """An extension passes a value whose type isn't that of the called operation's input.
+
+    Write the value in the JSON type of the input, for example `100` without quotes for an integer.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -121,10 +124,10 @@ def operation_parameter_static_type_mismatch(node: Node, context: Context) -> De
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, *CALLS)
 def operation_parameter_required_mismatch(node: Node, context: Context) -> Defects:
-    """A call takes what may be left out, for an input that the operation requires.
+    """An extension passes an optional input to an input that the called operation requires.
 
-    Until somebody fills it in, the designer can't make the call, and shows an error instead of a list or fields. What has
-    a default needs not be filled in.
+    Until somebody fills in the optional input, the designer can't make the call, and shows an error instead of a list
+    or fields. Make the input required, or give it a default.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -153,9 +156,10 @@ def operation_parameter_required_mismatch(node: Node, context: Context) -> Defec
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, *CALLS)
 def source_property_internal(node: Node, context: Context) -> Defects:
-    """A call takes a parameter or a field that people don't see.
+    """An extension passes an internal parameter or field, which people don't see, to the operation that it calls.
 
-    Its default isn't taken with it: give that as a value. In an operation that is internal itself, nothing is shown.
+    The platform doesn't pass the default of the internal input. Write the value itself in the extension, or let people
+    see the input. In an internal operation, the rule finds nothing, because people see none of its inputs.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -184,11 +188,11 @@ def source_property_internal(node: Node, context: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, *_ONE_OF, "call parameters")
 def one_of_properties_required(node: Node, _: Context) -> Defects:
-    """None of the keys is there of which one must be.
+    """An extension has none of the keys of which it requires one.
 
-    `x-ms-dynamic-values` has an `operationId`, a `builtInOperation` or a `capability`. What `x-ms-dynamic-list`,
-    `x-ms-dynamic-properties` and `x-ms-dynamic-tree` give to the operation that they call is marked as a `value` or as a
-    `parameterReference`.
+    `x-ms-dynamic-values` requires an `operationId`, a `builtInOperation` or a `capability`. `x-ms-dynamic-list`,
+    `x-ms-dynamic-properties` and `x-ms-dynamic-tree` pass inputs to the operation that they call; each of these inputs
+    requires a `value` or a `parameterReference`.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [

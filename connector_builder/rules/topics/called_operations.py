@@ -37,7 +37,8 @@ _SCHEMAS = {"dynamic schema": "value-path", "dynamic properties": "itemValuePath
 def operation_id_not_found(node: Node, context: Context) -> Defects:
     """An extension calls an operation that the connector doesn't have.
 
-    It is called by its `operationId`, and must be in the same connector. One that people needn't see is internal.
+    An extension calls an operation by its `operationId`, and the operation must be in the same connector. Correct the
+    id, or add the operation. If people needn't see the operation, make it internal.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -62,10 +63,11 @@ def operation_id_not_found(node: Node, context: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.PLATFORM, "call parameters")
 def operation_parameter_name_not_found(node: Node, context: Context) -> Defects:
-    """A call gives an input that the operation doesn't have, or takes one that is missing beside it.
+    """An extension passes an input that the called operation lacks, or uses a parameter that the calling operation lacks.
 
-    On the left stands a parameter of the operation that is called, or `body/name`; on the right a value, or the name of a
-    parameter of the operation that calls. In schemas that several operations share, the latter can't be checked.
+    Each entry of the extension's parameters has on its left a parameter of the called operation, or `body/name`, and on
+    its right a value, or the name of a parameter of the calling operation. Correct the name. The tool can't check the
+    names on the right in schemas that several operations share.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -105,9 +107,10 @@ def operation_parameter_name_not_found(node: Node, context: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, *CALLS)
 def operation_missing_required_property(node: Node, context: Context) -> Defects:
-    """A call doesn't give an input that the operation requires.
+    """An extension calls an operation without an input that the operation requires.
 
-    What has a default, or is internal, needs not be given. Without the others every call fails.
+    Without this input, every call fails. Add the input to the parameters of the extension, as a value or as a
+    parameter. You needn't add inputs that have a default or are internal.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -142,10 +145,11 @@ def operation_missing_required_property(node: Node, context: Context) -> Defects
 
 @rule(Severity.WARNING, Scope.PLATFORM, *_LISTS)
 def invoked_operation_should_produce_array(node: Node, context: Context) -> Defects:
-    """What should be a list in the response of the operation that is called is none.
+    """A dynamic list calls an operation whose response has no list at the expected place.
 
-    The path leads to the list; without it the response itself is the list. What the response doesn't describe isn't checked.
-    Where the description is right, people have nothing to choose from.
+    If the description of the response is right, people have nothing to choose from. The path in the extension must lead
+    to the list; without a path, the response itself must be the list. Correct the path, or the description of the
+    response. The tool doesn't check parts of the response that have no description.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -190,10 +194,11 @@ def invoked_operation_should_produce_array(node: Node, context: Context) -> Defe
 
 @rule(Severity.WARNING, Scope.PLATFORM, *_LISTS, *_SCHEMAS)
 def invoked_operation_should_produce_property(node: Node, context: Context) -> Defects:
-    """A path leads to nothing in the response of the operation that is called.
+    """A path in an extension leads to no field in the response of the operation that it calls.
 
-    Paths of values and titles begin in an item of the list, that of a schema in the response. What isn't described isn't
-    checked. Where the description is right, people have nothing to choose from, or no fields to fill in.
+    If the description of the response is right, people have nothing to choose from, or no fields to fill in. The paths
+    of values and titles begin in an item of the list, the path of a schema begins in the response. Correct the path, or
+    the description of the response. The tool doesn't check parts of the response that have no description.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [

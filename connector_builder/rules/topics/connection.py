@@ -15,9 +15,9 @@ _KINDS = tuple(api_properties.TABLE)
 
 @rule(Severity.WARNING, Scope.PRACTICE, *_KINDS, faults=Fault.UNKNOWN)
 def connection_property_not_known(node: Node, context: Context) -> Defects:
-    """A key of apiProperties.json that the platform isn't known to read.
+    """A key of apiProperties.json isn't one that the platform is known to read.
 
-    Such keys are ignored, or refused by a later step; mostly they are misspelt.
+    The platform ignores such a key, or a later step refuses it. The key is usually misspelt: correct it, or remove it.
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {}, "iconBrandColour": "#0078d4"}}
@@ -35,8 +35,8 @@ def connection_property_not_known(node: Node, context: Context) -> Defects:
 def o_auth_parameter_should_be_called_token(node: Node, _: Context) -> Defects:
     """The connection parameter for OAuth isn't called `token`.
 
-    paconn puts the client secret that it is given by `--secret` into the parameter `token`, and only there. Under any other
-    name the connector arrives without its secret.
+    paconn writes the client secret from `--secret` into the parameter `token`, and nowhere else. With any other name,
+    the platform receives the connector without its secret. Rename the parameter to `token`.
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {"login": {"type": "oauthSetting", "oAuthSettings": {"identityProvider": "aad"}}}}}
@@ -55,9 +55,9 @@ def o_auth_parameter_should_be_called_token(node: Node, _: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.PRACTICE, "connector properties", keys="stackOwner", only_packages=True)
 def stack_owner_prevents_upload(node: Node, _: Context) -> Defects:
-    """`stackOwner` makes paconn's create and update fail.
+    """`stackOwner` makes paconn's `create` and `update` fail.
 
-    Only a submission for certification needs it; to upload the same folder, leave it out.
+    Only a submission for certification requires `stackOwner`. To upload the same folder, leave it out.
 
     Source: https://github.com/microsoft/PowerPlatformConnectors/issues/614
 
@@ -75,9 +75,10 @@ def stack_owner_prevents_upload(node: Node, _: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.PLATFORM, "connection parameters")
 def gateway_authentication_not_supported(node: Node, context: Context) -> Defects:
-    """Connections go through an on-premises data gateway, and sign in by OAuth or with an API key.
+    """Connections use an on-premises data gateway, and sign in with OAuth or with an API key.
 
-    A gateway signs in anonymously, with a user name and a password, or as Windows does.
+    A gateway can sign in only anonymously, with a user name and a password, or as Windows does. Remove the gateway, or
+    choose one of these ways to sign in.
 
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/faq
 

@@ -20,7 +20,9 @@ _DOTNET = re.compile(r"\(\?<(?=[A-Za-z_])|\\[pP]\{\w+\}|\\[zGcek]|\[[^\]]*-\[|\(
 
 @rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="multipleOf")
 def multiple_of_must_be_greater_than_zero(node: Node, _: Context) -> Defects:
-    """`multipleOf` is zero or less.
+    """`multipleOf` isn't greater than zero.
+
+    Write a number greater than 0, such as 0.01, or leave `multipleOf` out.
 
     ```json bad
     {"definitions": {"Price": {"type": "number", "multipleOf": 0}}}
@@ -37,7 +39,10 @@ def multiple_of_must_be_greater_than_zero(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="exclusiveMaximum")
 def exclusive_maximum_requires_maximum(node: Node, _: Context) -> Defects:
-    """`exclusiveMaximum` stands without a maximum.
+    """A schema or parameter has `exclusiveMaximum` but no `maximum`.
+
+    `exclusiveMaximum: true` excludes the value of `maximum` itself, so it means nothing alone. Add `maximum`, or remove
+    `exclusiveMaximum`.
 
     ```json bad
     {"definitions": {"Price": {"type": "number", "exclusiveMaximum": true}}}
@@ -54,7 +59,10 @@ def exclusive_maximum_requires_maximum(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="exclusiveMinimum")
 def exclusive_minimum_requires_minimum(node: Node, _: Context) -> Defects:
-    """`exclusiveMinimum` stands without a minimum.
+    """A schema or parameter has `exclusiveMinimum` but no `minimum`.
+
+    `exclusiveMinimum: true` excludes the value of `minimum` itself, so it means nothing alone. Add `minimum`, or remove
+    `exclusiveMinimum`.
 
     ```json bad
     {"definitions": {"Price": {"type": "number", "exclusiveMinimum": true}}}
@@ -73,6 +81,8 @@ def exclusive_minimum_requires_minimum(node: Node, _: Context) -> Defects:
 def max_length_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
     """`maxLength` is negative.
 
+    No text is shorter than 0 characters. Write 0 or more, or leave `maxLength` out.
+
     ```json bad
     {"definitions": {"Name": {"type": "string", "maxLength": -1}}}
     ```
@@ -88,6 +98,8 @@ def max_length_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> 
 @rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="minLength")
 def min_length_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
     """`minLength` is negative.
+
+    No text is shorter than 0 characters. Write 0 or more, or leave `minLength` out.
 
     ```json bad
     {"definitions": {"Name": {"type": "string", "minLength": -1}}}
@@ -105,6 +117,8 @@ def min_length_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> 
 def max_items_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
     """`maxItems` is negative.
 
+    No array has fewer than 0 items. Write 0 or more, or leave `maxItems` out.
+
     ```json bad
     {"definitions": {"Orders": {"type": "array", "items": {"type": "string"}, "maxItems": -1}}}
     ```
@@ -120,6 +134,8 @@ def max_items_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> D
 @rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="minItems")
 def min_items_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
     """`minItems` is negative.
+
+    No array has fewer than 0 items. Write 0 or more, or leave `minItems` out.
 
     ```json bad
     {"definitions": {"Orders": {"type": "array", "items": {"type": "string"}, "minItems": -1}}}
@@ -137,6 +153,8 @@ def min_items_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> D
 def max_properties_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
     """`maxProperties` is negative.
 
+    No object has fewer than 0 properties. Write 0 or more, or leave `maxProperties` out.
+
     ```json bad
     {"definitions": {"Order": {"type": "object", "maxProperties": -1}}}
     ```
@@ -153,6 +171,8 @@ def max_properties_must_be_greater_than_or_equal_to_zero(node: Node, _: Context)
 def min_properties_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
     """`minProperties` is negative.
 
+    No object has fewer than 0 properties. Write 0 or more, or leave `minProperties` out.
+
     ```json bad
     {"definitions": {"Order": {"type": "object", "minProperties": -1}}}
     ```
@@ -167,7 +187,9 @@ def min_properties_must_be_greater_than_or_equal_to_zero(node: Node, _: Context)
 
 @rule(Severity.WARNING, Scope.PLATFORM, *TYPED, keys="minimum")
 def minimum_should_be_less_than_or_equal_to_maximum(node: Node, _: Context) -> Defects:
-    """The minimum is greater than the maximum, so that no value is possible.
+    """`minimum` is greater than `maximum`, so no value is valid.
+
+    Correct one of the two.
 
     ```json bad
     {"definitions": {"Price": {"type": "number", "minimum": 10, "maximum": 1}}}
@@ -183,7 +205,9 @@ def minimum_should_be_less_than_or_equal_to_maximum(node: Node, _: Context) -> D
 
 @rule(Severity.WARNING, Scope.PLATFORM, *TYPED, keys="minLength")
 def min_length_should_be_less_than_or_equal_to_max_length(node: Node, _: Context) -> Defects:
-    """The least length is greater than the greatest, so that no text is possible.
+    """`minLength` is greater than `maxLength`, so no text is valid.
+
+    Correct one of the two.
 
     ```json bad
     {"definitions": {"Name": {"type": "string", "minLength": 10, "maxLength": 1}}}
@@ -199,7 +223,9 @@ def min_length_should_be_less_than_or_equal_to_max_length(node: Node, _: Context
 
 @rule(Severity.WARNING, Scope.PLATFORM, *TYPED, keys="minItems")
 def min_items_should_be_less_than_or_equal_to_max_items(node: Node, _: Context) -> Defects:
-    """The least number of items is greater than the greatest, so that no array is possible.
+    """`minItems` is greater than `maxItems`, so no array is valid.
+
+    Correct one of the two.
 
     ```json bad
     {"definitions": {"Orders": {"type": "array", "items": {"type": "string"}, "minItems": 10, "maxItems": 1}}}
@@ -217,8 +243,8 @@ def min_items_should_be_less_than_or_equal_to_max_items(node: Node, _: Context) 
 def pattern_should_be_valid_regular_expression(node: Node, _: Context) -> Defects:
     """A pattern isn't a regular expression.
 
-    The platform reads patterns as .NET does. What .NET has and other languages lack is taken on trust, and no pattern is ever
-    run.
+    The platform reads patterns as .NET does. Correct the pattern. The tool doesn't check syntax that only .NET has, and
+    it never runs a pattern.
 
     ```json bad
     {"definitions": {"Number": {"type": "string", "pattern": "^[0-9"}}}

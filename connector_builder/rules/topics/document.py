@@ -27,10 +27,10 @@ _EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+")
     faults=(Fault.MISSING, Fault.TYPE, Fault.VALUE),
 )
 def specification_version_incorrect(node: Node, _: Context) -> Defects:
-    """The document doesn't say that it is Swagger 2.0.
+    """The document doesn't have `swagger: "2.0"`.
 
-    Connectors are described in Swagger 2.0 (also called OpenAPI 2.0); the platform refuses OpenAPI 3. The version is a
-    text: `"2.0"`, with quotes. Of a document of OpenAPI 3 nothing else is said.
+    The platform accepts Swagger 2.0 (also called OpenAPI 2.0), and refuses OpenAPI 3. The version is a text: write
+    `"2.0"`, with quotes. Convert a document of OpenAPI 3 to Swagger 2.0; no other rule checks it.
 
     ```json bad
     {"swagger": 2.0}
@@ -60,8 +60,8 @@ def specification_version_incorrect(node: Node, _: Context) -> Defects:
 def info_description_missing(node: Node, _: Context) -> Defects:
     """The connector has no description.
 
-    Swagger can do without, but paconn stops with `KeyError: 'description'` on create and update, and people choose
-    connectors by it.
+    Swagger doesn't require one, but people choose connectors by their descriptions, and paconn's `create` and `update`
+    stop with `KeyError: 'description'`. Describe in a sentence or two what the connector is for.
 
     Source: https://github.com/microsoft/PowerPlatformConnectors/issues/2877
 
@@ -82,8 +82,9 @@ def info_description_missing(node: Node, _: Context) -> Defects:
 def service_address_incomplete(node: Node, _: Context) -> Defects:
     """The host or the scheme of the service is missing.
 
-    Swagger can do without, as it then means the address that the document came from. paconn makes the address of the service of
-    `schemes`, `host` and `basePath`, and without them sends one that leads nowhere.
+    Swagger doesn't require them: without them, it means the address that the document came from. But paconn builds the
+    address of the service from `schemes`, `host` and `basePath`; without them, it sends an address that leads nowhere.
+    Add both. In a spec, write `server`, which sets all three.
 
     Source: paconn 0.0.21, `operations/upsert.py`
 
@@ -105,9 +106,10 @@ def service_address_incomplete(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "document", keys="host")
 def host_name_not_valid(node: Node, _: Context) -> Defects:
-    """The host isn't the bare name of a host.
+    """`host` isn't only the name of a host.
 
-    It has neither scheme nor path: these stand in `schemes` and `basePath`. A port may follow after a colon.
+    `host` contains neither the scheme, which belongs in `schemes`, nor the path, which belongs in `basePath`. A port
+    can follow the name after a colon. Write a name such as `api.contoso.example`.
 
     ```json bad
     {"host": "https://api.contoso.example/v1"}
@@ -126,6 +128,8 @@ def host_name_not_valid(node: Node, _: Context) -> Defects:
 @rule(Severity.ERROR, Scope.PLATFORM, "document", keys="basePath")
 def base_path_not_valid(node: Node, _: Context) -> Defects:
     """The base path doesn't begin with `/`.
+
+    Write a `/` before it. If the API has no base path, leave `basePath` out.
 
     ```json bad
     {"basePath": "v1"}
@@ -146,6 +150,8 @@ def base_path_not_valid(node: Node, _: Context) -> Defects:
 def schemes_array_empty(node: Node, _: Context) -> Defects:
     """The list of schemes is empty.
 
+    Write `["https"]`.
+
     ```json bad
     {"schemes": []}
     ```
@@ -161,7 +167,9 @@ def schemes_array_empty(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "schemes")
 def scheme_not_valid(node: Node, _: Context) -> Defects:
-    """A scheme is none of those that Swagger knows.
+    """A scheme isn't one that Swagger defines.
+
+    Write `https`, or `http`, without `://`.
 
     ```json bad
     {"schemes": ["https://"]}
@@ -179,7 +187,9 @@ def scheme_not_valid(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "schemes")
 def scheme_not_supported(node: Node, _: Context) -> Defects:
-    """Connectors can't speak over web sockets.
+    """The schemes contain a web socket, which connectors can't use.
+
+    Write `https`, or `http`.
 
     ```json bad
     {"schemes": ["wss"]}
@@ -197,7 +207,9 @@ def scheme_not_supported(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "contact", keys="email")
 def contact_email_not_valid(node: Node, _: Context) -> Defects:
-    """The contact's e-mail isn't an address.
+    """The contact's e-mail isn't an e-mail address.
+
+    Write an address such as `help@contoso.example`.
 
     ```json bad
     {"info": {"title": "Orders", "description": "Reads orders.", "version": "1.0", "contact": {"email": "help"}}}
@@ -214,7 +226,9 @@ def contact_email_not_valid(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "contact", "license", "external docs", keys="url")
 def url_not_valid(node: Node, _: Context) -> Defects:
-    """A `url` isn't a whole address.
+    """A `url` isn't a complete address.
+
+    Write an address that begins with `https://`.
 
     ```json bad
     {"externalDocs": {"url": "www.contoso.example"}}
@@ -232,6 +246,8 @@ def url_not_valid(node: Node, _: Context) -> Defects:
 @rule(Severity.ERROR, Scope.PLATFORM, "tags")
 def tag_redefined(node: Node, _: Context) -> Defects:
     """Two tags have the same name.
+
+    Remove or rename one.
 
     ```json bad
     {"tags": [{"name": "orders"}, {"name": "orders"}]}

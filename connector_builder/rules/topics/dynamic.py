@@ -20,9 +20,10 @@ _EXTENSIONS = (
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic values")
 def dynamic_list_extension_required_for_ambiguous_references(node: Node, context: Context) -> Defects:
-    """`x-ms-dynamic-values` takes what its operation has twice, and no `x-ms-dynamic-list` says which is meant.
+    """`x-ms-dynamic-values` uses an input that the operation has twice, without an `x-ms-dynamic-list` beside it.
 
-    The newer extension writes a field of the body as `body/name`.
+    The operation has a parameter and a field of the body with the same name, and the older extension can't tell them
+    apart. Add `x-ms-dynamic-list`, which writes a field of the body as `body/name`.
 
     ```json bad
     {"paths": {"/shops/{id}/orders": {"post": {"operationId": "CreateOrder", "parameters": [
@@ -51,7 +52,10 @@ def dynamic_list_extension_required_for_ambiguous_references(node: Node, context
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic schema")
 def dynamic_properties_extension_required_for_ambiguous_references(node: Node, context: Context) -> Defects:
-    """`x-ms-dynamic-schema` takes what its operation has twice, and no `x-ms-dynamic-properties` says which is meant.
+    """`x-ms-dynamic-schema` uses an input that the operation has twice, without an `x-ms-dynamic-properties` beside it.
+
+    The operation has a parameter and a field of the body with the same name, and the older extension can't tell them
+    apart. Add `x-ms-dynamic-properties`, which writes a field of the body as `body/name`.
 
     ```json bad
     {"paths": {"/shops/{id}/orders": {"post": {"operationId": "CreateOrder", "parameters": [
@@ -76,9 +80,10 @@ def dynamic_properties_extension_required_for_ambiguous_references(node: Node, c
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic values")
 def dynamic_list_extension_required_for_non_parameter_references(node: Node, context: Context) -> Defects:
-    """`x-ms-dynamic-values` takes a field of the body, and there is no `x-ms-dynamic-list`.
+    """`x-ms-dynamic-values` uses a field of the body, without an `x-ms-dynamic-list` beside it.
 
-    The older extension knows parameters only; the newer one takes `body/shop` as well.
+    The older extension knows only parameters. Add `x-ms-dynamic-list`, which also accepts a field of the body, such as
+    `body/shop`.
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
@@ -103,7 +108,10 @@ def dynamic_list_extension_required_for_non_parameter_references(node: Node, con
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic schema")
 def dynamic_properties_extension_required_for_non_parameter_references(node: Node, context: Context) -> Defects:
-    """`x-ms-dynamic-schema` takes a field of the body, and there is no `x-ms-dynamic-properties`.
+    """`x-ms-dynamic-schema` uses a field of the body, without an `x-ms-dynamic-properties` beside it.
+
+    The older extension knows only parameters. Add `x-ms-dynamic-properties`, which also accepts a field of the body,
+    such as `body/shop`.
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
@@ -126,9 +134,9 @@ def dynamic_properties_extension_required_for_non_parameter_references(node: Nod
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic schema", keys="value-path")
 def dynamic_properties_extension_required_for_properties_value_path(node: Node, _: Context) -> Defects:
-    """`x-ms-dynamic-schema` leads to the properties of a schema, and there is no `x-ms-dynamic-properties`.
+    """`x-ms-dynamic-schema` leads to the properties of a schema, without an `x-ms-dynamic-properties` beside it.
 
-    The newer extension leads to the schema itself.
+    Add `x-ms-dynamic-properties`. Its `itemValuePath` leads to the schema itself, not to its properties.
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
@@ -153,7 +161,8 @@ def dynamic_properties_extension_required_for_properties_value_path(node: Node, 
 def dynamic_properties_item_value_path_mismatch(node: Node, _: Context) -> Defects:
     """`x-ms-dynamic-schema` and `x-ms-dynamic-properties` lead to different schemas.
 
-    `itemValuePath` is `value-path`, without a `properties` at its end.
+    Both extensions must mean the same schema. Write the `value-path` as `itemValuePath`, but without a `properties` at
+    its end.
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
@@ -187,9 +196,9 @@ def dynamic_properties_item_value_path_mismatch(node: Node, _: Context) -> Defec
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "body parameter")
 def dynamic_extension_definition_not_allowed_in_parameter(node: Node, _: Context) -> Defects:
-    """A dynamic extension stands at the body itself.
+    """A body has a dynamic extension beside its schema instead of in it.
 
-    It belongs into the body's schema.
+    Move the extension into the `schema` of the body.
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body",

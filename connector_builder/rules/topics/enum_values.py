@@ -13,7 +13,9 @@ _KINDS = tuple(kind for kind in TYPED if kind != "header")
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, *_KINDS, keys="x-ms-enum-values")
 def invalid_enum_values_extension_value(node: Node, _: Context) -> Defects:
-    """A name is given to a value that isn't in the enum, or the names aren't a list of values with names.
+    """`x-ms-enum-values` names a value that isn't in the enum, or isn't a list of values with names.
+
+    Write a list such as `[{"value": "open", "displayName": "Open"}]`, in which each `value` is one of the `enum`.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -54,7 +56,9 @@ def invalid_enum_values_extension_value(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, *_KINDS, keys="x-ms-enum-values")
 def duplicate_enum_values_in_extension(node: Node, _: Context) -> Defects:
-    """A value of an enum has two names.
+    """`x-ms-enum-values` names one value twice.
+
+    Each value of an enum has one display name. Remove one of the two entries, or correct its value.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -82,7 +86,9 @@ def duplicate_enum_values_in_extension(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, *_KINDS, keys="x-ms-enum-values")
 def missing_enum_values_display_name(node: Node, _: Context) -> Defects:
-    """A value of an enum is listed without its name.
+    """`x-ms-enum-values` lists a value without its `displayName`.
+
+    People see the display name instead of the value. Add `displayName` to each entry.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [

@@ -16,7 +16,10 @@ MAX_SIDE = 4096
 
 @rule(Severity.ERROR, Scope.LANGUAGE, "icon file", fixed=True)
 def icon_not_valid(node: Node, context: Context) -> Defects:
-    """The icon isn't a picture that the platform takes: a square PNG of 100 to 230 pixels, opaque, under 1 MB.
+    """The icon isn't one that the platform accepts: a square PNG of 100 to 230 pixels, opaque, under 1 MB.
+
+    Convert the picture, or leave `icon` out of the spec: the tool then draws an icon from the title and the brand
+    colour.
 
     ```yaml bad
     connector:
@@ -50,10 +53,10 @@ def icon_not_valid(node: Node, context: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "icon file")
 def icon_not_certifiable(node: Node, context: Context) -> Defects:
-    """The icon works, but doesn't fit what certification asks for.
+    """The icon works, but doesn't meet the requirements of certification.
 
-    It is a square PNG of 100 to 230 pixels, under 1 MB, opaque, on the brand colour. Without `icon` in the spec one that fits is
-    drawn from the title and the brand colour.
+    Certification requires a square PNG of 100 to 230 pixels, under 1 MB, opaque, on the brand colour. Change the icon,
+    or leave `icon` out of the spec: the tool then draws an icon that fits from the title and the brand colour.
 
     ```yaml bad
     connector:

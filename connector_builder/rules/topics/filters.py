@@ -10,7 +10,9 @@ from connector_builder.rules.rule import Defects, rule
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "filter functions")
 def filter_functions_property_empty(node: Node, _: Context) -> Defects:
-    """`filterFunctions` names no function.
+    """The list of `filterFunctions` is empty.
+
+    Add a function, or leave `filterFunctions` out.
 
     ```json bad
     {"definitions": {"Order": {"type": "object", "properties": {"id": {"type": "integer", "x-ms-capabilities": {"filterFunctions": []}}}}}}
@@ -27,7 +29,9 @@ def filter_functions_property_empty(node: Node, _: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "filter functions")
 def filter_functions_property_has_duplicates(node: Node, _: Context) -> Defects:
-    """`filterFunctions` names a function twice.
+    """`filterFunctions` contains the same function twice.
+
+    Remove one of the two.
 
     ```json bad
     {"definitions": {"Order": {"type": "object", "properties": {"id": {"type": "integer", "x-ms-capabilities": {"filterFunctions": ["eq", "eq"]}}}}}}
@@ -48,9 +52,10 @@ def filter_functions_property_has_duplicates(node: Node, _: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "schema capabilities")
 def filter_functions_property_in_input_schema(node: Node, context: Context) -> Defects:
-    """`filterFunctions` stands in the body of a request.
+    """The body of a request has `filterFunctions`.
 
-    It says by what the fields of a response can be filtered.
+    `filterFunctions` shows by which functions the fields of a response can be filtered, so only a response can have it.
+    Remove it from the body.
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":

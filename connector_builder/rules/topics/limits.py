@@ -16,7 +16,7 @@ from connector_builder.rules.rule import Defects, rule
 def total_operations_count_exceeds_max_allowed(node: Node, context: Context) -> Defects:
     """The connector has more than 256 operations.
 
-    Divide it into several connectors, or leave out what nobody needs.
+    The platform refuses such a connector. Divide it into several connectors, or leave out operations that nobody needs.
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "summary": "List orders"}}}}
@@ -38,11 +38,11 @@ def total_operations_count_exceeds_max_allowed(node: Node, context: Context) -> 
 def body_schema_count_exceeds_max_allowed(node: Node, context: Context) -> Defects:
     """A body, a response or a definition has more than 512 schemas.
 
-    Each field and each item counts, also those of the schemas that it refers to, again at each reference. Leave out fields that
-    nobody uses, or replace a part by an object without fields.
+    Each field and each item counts as one schema. A reference counts with all the schemas that it leads to, each time
+    it is used. Leave out fields that nobody uses, or replace a part with an object without fields.
 
-    Sources: https://github.com/microsoft/PowerPlatformConnectors/issues/1088; that references count with what they lead to is
-    what published connectors fit, of which none has more than 480 so.
+    Sources: https://github.com/microsoft/PowerPlatformConnectors/issues/1088 for the number. Published connectors
+    confirm how references count: counted this way, none has more than 480 schemas.
 
     ```json bad
     {"definitions": {

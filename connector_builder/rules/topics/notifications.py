@@ -14,7 +14,9 @@ from connector_builder.rules.rule import Defects, rule
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "operation")
 def notification_extension_not_supported_in_webhook_operation(node: Node, context: Context) -> Defects:
-    """An operation takes a callback itself, and names another one that does.
+    """An operation receives a callback itself, but its `x-ms-notification` names another operation that does.
+
+    Remove `x-ms-notification`.
 
     ```json bad
     {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
@@ -38,7 +40,9 @@ def notification_extension_not_supported_in_webhook_operation(node: Node, contex
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "notification")
 def notification_extension_supported_for_trigger_only(node: Node, _: Context) -> Defects:
-    """`x-ms-notification` stands at an action.
+    """An action has `x-ms-notification`, which only a trigger can have.
+
+    If the operation is a trigger, add `x-ms-trigger`. Otherwise remove `x-ms-notification`.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-notification": {}}}}}
@@ -56,7 +60,9 @@ def notification_extension_supported_for_trigger_only(node: Node, _: Context) ->
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "notification")
 def notification_operation_must_be_webhook(node: Node, context: Context) -> Defects:
-    """`x-ms-notification` names an operation that takes no callback.
+    """`x-ms-notification` names an operation that receives no callback.
+
+    Name the operation that subscribes: the one whose body has a field for the address of the callback.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
@@ -83,9 +89,9 @@ def notification_operation_must_be_webhook(node: Node, context: Context) -> Defe
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "notification")
 def paramters_with_same_name_must_have_same_type_and_visibility(node: Node, context: Context) -> Defects:
-    """A trigger and the operation that subscribes for it have a parameter in common, with two types or visibilities.
+    """A trigger and the operation that subscribes for it share a parameter with different types or visibilities.
 
-    People fill it in once, for both.
+    People fill in the parameter once, for both operations. Describe it the same way in both.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",

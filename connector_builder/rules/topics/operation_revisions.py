@@ -34,6 +34,8 @@ class _Empty(NamedTuple):
 def operation_family_has_duplicate_revisions(node: Node, context: Context) -> Defects:
     """Two operations of a family have the same revision.
 
+    Give each operation of a family a revision of its own.
+
     ```json bad
     {"paths": {
      "/orders": {"get": {"operationId": "ListOrders_V2", "x-ms-api-annotation": {"family": "ListOrders", "revision": 2}}},
@@ -60,6 +62,8 @@ def operation_family_has_duplicate_revisions(node: Node, context: Context) -> De
 def operation_family_has_many_active_operations(node: Node, context: Context) -> Defects:
     """More than two operations of a family aren't deprecated.
 
+    Mark older revisions with `deprecated: true`, so that only the newest two are active.
+
     ```json bad
     {"paths": {
      "/orders": {"get": {"operationId": "ListOrders", "x-ms-api-annotation": {"family": "ListOrders", "revision": 1}}},
@@ -85,6 +89,8 @@ def operation_family_has_many_active_operations(node: Node, context: Context) ->
 def operation_family_has_many_active_production_operations(node: Node, context: Context) -> Defects:
     """More than one operation of a family is in production and not deprecated.
 
+    Mark older revisions with `deprecated: true`, so that only one operation in production is active.
+
     ```json bad
     {"paths": {
      "/orders": {"get": {"operationId": "ListOrders", "x-ms-api-annotation": {"family": "ListOrders", "revision": 1, "status": "Production"}}},
@@ -106,9 +112,10 @@ def operation_family_has_many_active_production_operations(node: Node, context: 
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "api annotation")
 def operation_family_has_many_empty_revisions(node: Node, context: Context) -> Defects:
-    """A family has more than one operation without a revision.
+    """More than one operation of a family has no revision.
 
-    An operation without an annotation belongs to the family that is called like itself.
+    An operation without an annotation belongs to the family with its own name. Add `revision` to the annotations of the
+    other operations.
 
     ```json bad
     {"paths": {
@@ -130,7 +137,9 @@ def operation_family_has_many_empty_revisions(node: Node, context: Context) -> D
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "api annotation", keys="family")
 def operation_revision_empty(node: Node, context: Context) -> Defects:
-    """An operation is in a family, and has no revision.
+    """An operation belongs to a family but has no revision.
+
+    Add `revision`, a number from 1.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-api-annotation": {"family": "ListOrders"}}}}}
@@ -150,7 +159,9 @@ def operation_revision_empty(node: Node, context: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "api annotation", keys="revision")
 def operation_id_should_end_with_revision(node: Node, _: Context) -> Defects:
-    """An operation is a second or later revision, and its id doesn't end with that.
+    """The id of an operation doesn't end with its revision, although the revision is the second or a later one.
+
+    Rename the operation: the id of revision 2 ends with `_V2`. Flows that use the operation then need an update.
 
     ```json bad
     {"paths": {"/v2/orders": {"get": {"operationId": "ListAllOrders", "x-ms-api-annotation": {"family": "ListOrders", "revision": 2}}}}}

@@ -16,7 +16,8 @@ _STATUS = re.compile(r"\d{3}|default", re.ASCII)
 def operation_id_required(node: Node, _: Context) -> Defects:
     """An operation has no id.
 
-    Flows and apps know an operation by its `operationId` and nothing else.
+    Flows and apps find an operation by its `operationId` and nothing else. Add a name such as `ListOrders`, and never
+    change it later.
 
     ```json bad
     {"paths": {"/orders": {"get": {"summary": "List orders"}}}}
@@ -37,7 +38,7 @@ def operation_id_required(node: Node, _: Context) -> Defects:
 def operation_id_not_unique(node: Node, context: Context) -> Defects:
     """Two operations have the same id.
 
-    Flows and apps know an operation by its `operationId`, so each has its own.
+    Flows and apps find an operation by its `operationId`, so each operation requires its own. Rename one of the two.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "Orders"}, "post": {"operationId": "Orders"}}}}
@@ -58,7 +59,7 @@ def operation_id_not_unique(node: Node, context: Context) -> Defects:
 def operation_must_have_response(node: Node, _: Context) -> Defects:
     """An operation has no response.
 
-    At least one status, or `default`, must be there with its description.
+    Swagger 2.0 requires at least one. Add a status, such as 200, or `default`, with a description.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {}}}}}
@@ -79,9 +80,9 @@ def operation_must_have_response(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "response", "response reference")
 def response_must_be_default_or_http_status_code(node: Node, _: Context) -> Defects:
-    """A response's name is neither a status nor `default`.
+    """The name of a response is neither an HTTP status nor `default`.
 
-    It is three digits; ranges like `2XX` came with OpenAPI 3.
+    A status is three digits; only OpenAPI 3 has ranges such as `2XX`. Correct the name.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"OK": {"description": "The orders."}}}}}}
@@ -100,7 +101,7 @@ def response_must_be_default_or_http_status_code(node: Node, _: Context) -> Defe
 def response_headers_are_not_unique(node: Node, _: Context) -> Defects:
     """Two headers of a response differ only in capitals.
 
-    To HTTP they are the same header.
+    In HTTP, they are the same header. Remove one.
 
     ```json bad
     {"responses": {"Done": {"description": "Done.", "headers": {"ETag": {"type": "string"}, "Etag": {"type": "string"}}}}}
@@ -121,9 +122,10 @@ def response_headers_are_not_unique(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "parameters")
 def body_or_form_data_parameter_in_fetch_operation_not_allowed(node: Node, context: Context) -> Defects:
-    """A GET or HEAD has a body.
+    """A GET or HEAD operation has a body.
 
-    Many services and the platform's own clients drop it. A search with a body is a POST.
+    Many services and the platform's own clients drop the body of such a request. Describe the input as a query
+    parameter, or make the operation a POST, as is usual for a search with a body.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "FindOrders", "parameters": [

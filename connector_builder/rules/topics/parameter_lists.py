@@ -12,10 +12,10 @@ from connector_builder.rules.topics.paths import parameters_of
 
 @rule(Severity.ERROR, Scope.PLATFORM, "parameters")
 def operation_parameters_contain_duplicate_parameter(node: Node, context: Context) -> Defects:
-    """An operation has two parameters with the same name at the same place.
+    """An operation has two parameters with the same name in the same place.
 
-    Microsoft's list calls it OperationParametersAreNotUnique too. A parameter of the path is not meant: the operation's
-    own replaces it.
+    Remove or rename one. An operation may have a parameter that its path has too: the operation's own replaces the
+    path's. In Microsoft's list, this rule is also called OperationParametersAreNotUnique.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -34,7 +34,9 @@ def operation_parameters_contain_duplicate_parameter(node: Node, context: Contex
 
 @rule(Severity.ERROR, Scope.PLATFORM, "parameters")
 def path_parameters_contain_duplicate_parameter(node: Node, context: Context) -> Defects:
-    """A path has two parameters with the same name at the same place.
+    """A path has two parameters with the same name in the same place.
+
+    Remove or rename one.
 
     ```json bad
     {"paths": {"/orders": {"parameters": [
@@ -54,7 +56,7 @@ def path_parameters_contain_duplicate_parameter(node: Node, context: Context) ->
 def operation_parameters_contain_multiple_body_parameters(node: Node, context: Context) -> Defects:
     """An operation has two bodies.
 
-    Put what both describe as properties into the schema of one.
+    A request has one body. Describe both parts as properties in the schema of one.
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
@@ -75,6 +77,8 @@ def operation_parameters_contain_multiple_body_parameters(node: Node, context: C
 def path_parameters_contain_multiple_body_parameters(node: Node, context: Context) -> Defects:
     """A path has two bodies.
 
+    A request has one body. Describe both parts as properties in the schema of one.
+
     ```json bad
     {"paths": {"/orders": {"parameters": [
       {"name": "order", "in": "body", "schema": {"type": "object"}}, {"name": "buyer", "in": "body", "schema": {"type": "object"}}]}}}
@@ -91,9 +95,9 @@ def path_parameters_contain_multiple_body_parameters(node: Node, context: Contex
 
 @rule(Severity.ERROR, Scope.PLATFORM, "parameters")
 def parameter_list_contains_form_data_and_body(node: Node, context: Context) -> Defects:
-    """An operation has a body and fields of a form.
+    """An operation has both a body and form fields.
 
-    A request has one or the other: a form is its body.
+    A request has one of the two, because a form is its body. Remove the body, or describe the fields in its schema.
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [

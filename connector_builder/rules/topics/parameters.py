@@ -12,6 +12,8 @@ from connector_builder.rules.rule import Defects, Fault, rule
 def body_parameter_schema_required(node: Node, _: Context) -> Defects:
     """A body has no schema.
 
+    Swagger 2.0 requires the schema: it describes the content of the body. Add `schema`.
+
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body"}]}}}}
     ```
@@ -27,7 +29,9 @@ def body_parameter_schema_required(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "body parameter", keys=ONLY_SIMPLE, faults=Fault.UNKNOWN)
 def body_parameter_property_not_valid(node: Node, _: Context) -> Defects:
-    """A body has a type, or another key that belongs into its schema.
+    """A body has a `type`, or another key that belongs in its schema.
+
+    In Swagger 2.0, the schema describes the content of a body, not the parameter itself. Move the key into `schema`.
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
@@ -47,7 +51,8 @@ def body_parameter_property_not_valid(node: Node, _: Context) -> Defects:
 def non_body_parameter_schema_not_valid(node: Node, _: Context) -> Defects:
     """A parameter that isn't a body has a schema.
 
-    In Swagger 2.0 its type stands at the parameter itself; `schema` came with OpenAPI 3.
+    In Swagger 2.0, only a body has a `schema`; other parameters have one only in OpenAPI 3. Write `type` and the keys
+    that belong to it in the parameter itself.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -65,7 +70,9 @@ def non_body_parameter_schema_not_valid(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "path parameter", "query parameter", "header parameter", keys="type")
 def file_parameter_must_be_in_form_data(node: Node, _: Context) -> Defects:
-    """A file stands elsewhere than in a form.
+    """A parameter of type `file` isn't in a form.
+
+    Only a form can send a file. Write `in: formData`.
 
     ```json bad
     {"paths": {"/files": {"post": {"operationId": "UploadFile", "parameters": [{"name": "file", "in": "query", "type": "file"}]}}}}
@@ -83,7 +90,9 @@ def file_parameter_must_be_in_form_data(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "form parameter", keys="name")
 def invalid_form_data_parameter_name(node: Node, _: Context) -> Defects:
-    """The name of a form's field has characters outside ASCII.
+    """The name of a form field contains characters that aren't ASCII.
+
+    Give the field a name of ASCII characters only.
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
@@ -110,7 +119,9 @@ def invalid_form_data_parameter_name(node: Node, _: Context) -> Defects:
     faults=Fault.UNKNOWN,
 )
 def allow_empty_value_only_valid_for_query_form_data(node: Node, _: Context) -> Defects:
-    """`allowEmptyValue` stands at a parameter that is neither in the query nor in a form.
+    """A parameter outside the query and the form has `allowEmptyValue`.
+
+    Only a parameter of the query or of a form can be empty. Leave `allowEmptyValue` out.
 
     ```json bad
     {"parameters": {"trace": {"name": "trace", "in": "header", "type": "string", "allowEmptyValue": true}}}
@@ -126,7 +137,10 @@ def allow_empty_value_only_valid_for_query_form_data(node: Node, _: Context) -> 
 
 @rule(Severity.ERROR, Scope.PLATFORM, *SIMPLE_PARAMETERS, "items", "header", keys="collectionFormat")
 def collection_format_value_not_supported(node: Node, _: Context) -> Defects:
-    """A list is to be sent by repeating its parameter, which connectors can't.
+    """A parameter has `collectionFormat: multi`, which connectors can't send.
+
+    `multi` repeats the parameter for each value of a list, and connectors can't repeat a parameter. Use `csv`, if the
+    service accepts it.
 
     ```json bad
     {"parameters": {"ids": {"name": "ids", "in": "query", "type": "array", "items": {"type": "string"}, "collectionFormat": "multi"}}}
@@ -143,7 +157,9 @@ def collection_format_value_not_supported(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, *SIMPLE_PARAMETERS, keys="name")
 def connection_id_parameter_not_allowed(node: Node, _: Context) -> Defects:
-    """A parameter is called `connectionId`, a name that the platform keeps for itself.
+    """A parameter is called `connectionId`.
+
+    The platform uses this name itself. Give the parameter another name.
 
     ```json bad
     {"parameters": {"connection": {"name": "connectionId", "in": "query", "type": "string"}}}
@@ -160,9 +176,9 @@ def connection_id_parameter_not_allowed(node: Node, _: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "query parameter", keys="x-ms-url-encoding")
 def query_parameter_encoding_not_supported(node: Node, _: Context) -> Defects:
-    """A parameter of the query has `x-ms-url-encoding`, which is for parameters of the path.
+    """A query parameter has `x-ms-url-encoding`, which is only for path parameters.
 
-    What stands in the query is always encoded, once.
+    The platform always encodes query parameters, once. Leave `x-ms-url-encoding` out.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [

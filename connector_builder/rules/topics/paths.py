@@ -17,6 +17,8 @@ _VARIABLE = re.compile(r"\{([^{}]*)\}")
 def operation_path_must_start_with_slash(node: Node, _: Context) -> Defects:
     """A path doesn't begin with `/`.
 
+    The platform appends the path to the base path. Write a `/` before it.
+
     ```json bad
     {"paths": {"orders": {"get": {"operationId": "ListOrders"}}}}
     ```
@@ -32,10 +34,10 @@ def operation_path_must_start_with_slash(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "path item")
 def operation_path_may_not_contain_query_or_fragment(node: Node, _: Context) -> Defects:
-    """A path has a query or a fragment.
+    """A path contains a query or a fragment.
 
-    What follows a `?` is described by parameters with `in: query`; a constant is a required one that is internal and
-    has a default.
+    Describe the query, which follows a `?`, with parameters that have `in: query`. A constant is a required parameter
+    that is internal and has a default.
 
     ```json bad
     {"paths": {"/orders?state=open": {"get": {"operationId": "ListOrders"}}}}
@@ -56,7 +58,9 @@ def operation_path_may_not_contain_query_or_fragment(node: Node, _: Context) -> 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "path item")
 def operation_path_contains_unsupported_characters(node: Node, _: Context) -> Defects:
-    """A path has a `*`.
+    """A path contains a `*`.
+
+    The platform doesn't support this character in a path. Write a parameter in braces instead.
 
     ```json bad
     {"paths": {"/files/*": {"get": {"operationId": "GetFile"}}}}
@@ -74,9 +78,10 @@ def operation_path_contains_unsupported_characters(node: Node, _: Context) -> De
 
 @rule(Severity.ERROR, Scope.PLATFORM, "path item")
 def operation_path_template_not_valid(node: Node, _: Context) -> Defects:
-    """The braces of a path don't match, are empty, or reach over a slash.
+    """The braces of a path don't match, are empty, or contain a slash.
 
-    A brace that belongs to the address is written `%7B` or `%7D`.
+    A parameter is a part of one segment of the path. Correct the braces. If a brace belongs to the address, write it as
+    `%7B` or `%7D`.
 
     ```json bad
     {"paths": {"/orders/{id": {"get": {"operationId": "GetOrder"}}}}
@@ -100,9 +105,9 @@ def operation_path_template_not_valid(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "path item")
 def operation_path_variables_contain_defaults(node: Node, _: Context) -> Defects:
-    """A path gives a parameter's default in its braces.
+    """A path has the default of a parameter in its braces.
 
-    The default stands at the parameter.
+    Swagger has no defaults in paths. Write `default` in the parameter.
 
     ```json bad
     {"paths": {"/{version=v1}/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -124,7 +129,8 @@ def operation_path_variables_contain_defaults(node: Node, _: Context) -> Defects
 def path_redefined(node: Node, context: Context) -> Defects:
     """Two paths differ only in capitals.
 
-    To the platform they are the same path; this includes the names in braces.
+    To the platform they are the same path, even if only names in braces differ. Put the operations of both under one
+    path.
 
     Source: https://github.com/microsoft/powerapps-tools/issues/222
 
@@ -147,7 +153,7 @@ def path_redefined(node: Node, context: Context) -> Defects:
 def duplicate_operation_path(node: Node, context: Context) -> Defects:
     """Two operations have the same verb, and paths that differ only in the names of parameters.
 
-    No request can tell them apart.
+    No request shows which of the two it means. Combine the operations, or change one of the paths.
 
     ```json bad
     {"paths": {
@@ -175,7 +181,9 @@ def duplicate_operation_path(node: Node, context: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "path item", keys="$ref")
 def path_item_ref_not_suppored(node: Node, _: Context) -> Defects:
-    """A path refers to another place instead of describing its operations.
+    """A path is a reference to another place.
+
+    The platform doesn't support such references. Describe the operations in the path itself.
 
     ```json bad
     {"paths": {"/orders": {"$ref": "#/paths/~1purchases"}}}
@@ -193,7 +201,7 @@ def path_item_ref_not_suppored(node: Node, _: Context) -> Defects:
 def operation_missing_path_parameter(node: Node, context: Context) -> Defects:
     """A name in the braces of a path has no parameter.
 
-    Each needs a parameter with `in: path`, at the operation or at the path.
+    Each name requires a parameter with `in: path`, in the operation or in the path. Add it, or correct its name.
 
     ```json bad
     {"paths": {"/orders/{id}": {"get": {"operationId": "GetOrder"}}}}
@@ -219,7 +227,9 @@ def operation_missing_path_parameter(node: Node, context: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "parameters")
 def path_parameter_not_defined_in_template(node: Node, context: Context) -> Defects:
-    """A parameter stands in the path by its `in`, but the path has no braces with its name.
+    """A parameter has `in: path`, but the path contains no braces with its name.
+
+    Add the parameter to the path in braces, or change its `in`.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "GetOrder", "parameters": [
@@ -247,9 +257,10 @@ def path_parameter_not_defined_in_template(node: Node, context: Context) -> Defe
     Severity.ERROR, Scope.PLATFORM, "path parameter", keys="required", faults=(Fault.MISSING, Fault.TYPE, Fault.VALUE)
 )
 def path_parameter_must_be_required(node: Node, _: Context) -> Defects:
-    """A parameter in the path isn't required.
+    """A path parameter isn't `required: true`.
 
-    There is no path without its parts, so `required: true` must be written.
+    A request must fill in every part of its path, so Swagger requires this mark. Write `required: true` in the
+    parameter.
 
     ```json bad
     {"paths": {"/orders/{id}": {"get": {"operationId": "GetOrder", "parameters": [

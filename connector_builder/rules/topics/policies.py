@@ -16,7 +16,8 @@ from connector_builder.rules.rule import Defects, rule
 def policy_operation_not_found(node: Node, context: Context) -> Defects:
     """A policy names an operation that the connector doesn't have.
 
-    It does nothing there, silently. A policy that names no operation concerns all of them.
+    For this operation, the policy silently does nothing. Correct the name. A policy that names no operation applies to
+    all operations.
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheader", "title": "Name the client",
@@ -37,7 +38,9 @@ def policy_operation_not_found(node: Node, context: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.PLATFORM, "policy", keys="templateId")
 def policy_template_not_known(node: Node, context: Context) -> Defects:
-    """A policy is made of a template that the platform isn't known to have.
+    """A policy uses a template that the platform isn't known to have.
+
+    Correct the name of the template.
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheaders", "title": "Name the client",
@@ -57,7 +60,9 @@ def policy_template_not_known(node: Node, context: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.PLATFORM, "policy")
 def policy_parameter_missing(node: Node, _: Context) -> Defects:
-    """A policy lacks a parameter that its template needs.
+    """A policy lacks a parameter that its template requires.
+
+    Add the parameter that the finding names.
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheader", "title": "Name the client",
@@ -86,7 +91,9 @@ def policy_parameter_missing(node: Node, _: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.PLATFORM, "policy", keys="templateId")
 def policy_not_supported_by_gateway(node: Node, context: Context) -> Defects:
-    """A policy sets the host, and connections go through an on-premises data gateway, which doesn't know that policy.
+    """A policy sets the host, but connections use an on-premises data gateway, which doesn't support this policy.
+
+    Remove the policy, or the gateway.
 
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates/dynamichosturl/dynamichosturl
 
@@ -117,9 +124,10 @@ def policy_not_supported_by_gateway(node: Node, context: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.PLATFORM, "script operations", names_operations=True)
 def script_operation_not_found(node: Node, context: Context) -> Defects:
-    """Custom code is to run for an operation that the connector doesn't have.
+    """`scriptOperations` names an operation that the connector doesn't have.
 
-    It does nothing there, silently. Without a list the code runs for every operation.
+    For this operation, the custom code silently never runs. Correct the name. Without `scriptOperations`, the code runs
+    for every operation.
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {}, "scriptOperations": ["ListOrder"]}}

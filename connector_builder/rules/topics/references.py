@@ -29,7 +29,8 @@ class _State(Enum):
 def json_pointer_not_valid(node: Node, _: Context) -> Defects:
     """A reference isn't a well-formed JSON Pointer.
 
-    After `#` follows a path of names, each after a `/`; in a name `~` is written `~0` and `/` is written `~1`.
+    After `#`, write a path of names with a `/` before each, such as `#/definitions/Order`. In a name, write `~0` for
+    `~` and `~1` for `/`.
 
     ```json bad
     {"definitions": {"Orders": {"type": "array", "items": {"$ref": "#Order"}}, "Order": {"type": "object"}}}
@@ -46,9 +47,10 @@ def json_pointer_not_valid(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "schema reference", keys="$ref")
 def schema_reference_not_valid(node: Node, _: Context) -> Defects:
-    """A schema's reference leads elsewhere than to `definitions`.
+    """The reference of a schema doesn't lead to `definitions`.
 
-    Connectors are one document: other files and addresses are never opened.
+    A connector is one document: the platform never opens other files or addresses. Put the schema under `definitions`,
+    and write `#/definitions/…`.
 
     ```json bad
     {"definitions": {"Order": {"$ref": "https://contoso.example/order.json"}}}
@@ -64,7 +66,9 @@ def schema_reference_not_valid(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "parameter reference", keys="$ref")
 def parameter_reference_not_valid(node: Node, _: Context) -> Defects:
-    """A parameter's reference leads elsewhere than to the top level's `parameters`.
+    """The reference of a parameter doesn't lead to the `parameters` of the top level.
+
+    Put the parameter there, and write `#/parameters/…`.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [{"$ref": "#/definitions/Top"}]}}},
@@ -82,7 +86,9 @@ def parameter_reference_not_valid(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "response reference", keys="$ref")
 def response_reference_not_valid(node: Node, _: Context) -> Defects:
-    """A response's reference leads elsewhere than to the top level's `responses`.
+    """The reference of a response doesn't lead to the `responses` of the top level.
+
+    Put the response there, and write `#/responses/…`.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"404": {"$ref": "errors.json#/NotFound"}}}}}}
@@ -99,7 +105,9 @@ def response_reference_not_valid(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "schema reference", keys="$ref")
 def schema_reference_not_found(node: Node, context: Context) -> Defects:
-    """A schema's reference leads to nothing.
+    """The reference of a schema leads to nothing.
+
+    Correct the name, or add the schema to `definitions`.
 
     ```json bad
     {"definitions": {"Orders": {"type": "array", "items": {"$ref": "#/definitions/Ordr"}}, "Order": {"type": "object"}}}
@@ -115,7 +123,9 @@ def schema_reference_not_found(node: Node, context: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "parameter reference", keys="$ref")
 def parameter_reference_not_found(node: Node, context: Context) -> Defects:
-    """A parameter's reference leads to nothing.
+    """The reference of a parameter leads to nothing.
+
+    Correct the name, or add the parameter to the `parameters` of the top level.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [{"$ref": "#/parameters/Top"}]}}}}
@@ -132,7 +142,9 @@ def parameter_reference_not_found(node: Node, context: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "response reference", keys="$ref")
 def response_reference_not_found(node: Node, context: Context) -> Defects:
-    """A response's reference leads to nothing.
+    """The reference of a response leads to nothing.
+
+    Correct the name, or add the response to the `responses` of the top level.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"404": {"$ref": "#/responses/NotFound"}}}}}}
@@ -149,9 +161,10 @@ def response_reference_not_found(node: Node, context: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "schema reference", keys="$ref")
 def schema_ref_loop_not_allowed(node: Node, context: Context) -> Defects:
-    """References lead in a circle, by themselves or through `allOf`.
+    """References lead in a circle, directly or through `allOf`.
 
-    A schema may contain itself, as a folder has folders in it; it can't be itself.
+    A schema can contain itself, as a folder contains folders, but it can't be itself. Write the schema out in one of
+    the places.
 
     ```json bad
     {"definitions": {"Order": {"$ref": "#/definitions/Purchase"}, "Purchase": {"$ref": "#/definitions/Order"}}}
@@ -175,6 +188,8 @@ def schema_ref_loop_not_allowed(node: Node, context: Context) -> Defects:
 def parameter_ref_loop_not_allowed(node: Node, _: Context) -> Defects:
     """A shared parameter is itself a reference.
 
+    Write the parameter out, or refer to the other parameter directly.
+
     ```json bad
     {"parameters": {"Limit": {"$ref": "#/parameters/Top"}, "Top": {"name": "top", "in": "query", "type": "integer"}}}
     ```
@@ -191,6 +206,8 @@ def parameter_ref_loop_not_allowed(node: Node, _: Context) -> Defects:
 @rule(Severity.ERROR, Scope.PLATFORM, "response reference", keys="$ref")
 def response_ref_loop_not_allowed(node: Node, _: Context) -> Defects:
     """A shared response is itself a reference.
+
+    Write the response out, or refer to the other response directly.
 
     ```json bad
     {"responses": {"Gone": {"$ref": "#/responses/NotFound"}, "NotFound": {"description": "There is no such order."}}}

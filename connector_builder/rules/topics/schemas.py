@@ -12,7 +12,9 @@ from connector_builder.rules.values import has_type, misfits
 
 @rule(Severity.ERROR, Scope.PLATFORM, *TYPED)
 def array_has_no_items(node: Node, _: Context) -> Defects:
-    """An array doesn't say what its items are.
+    """An array has no `items`.
+
+    Swagger 2.0 requires them: they describe one item of the array. Add `items` with the schema of an item.
 
     ```json bad
     {"definitions": {"Orders": {"type": "array"}}}
@@ -31,6 +33,8 @@ def array_has_no_items(node: Node, _: Context) -> Defects:
 def required_property_array_empty(node: Node, _: Context) -> Defects:
     """The list of required properties is empty.
 
+    Swagger 2.0 requires at least one name in it. Add a name, or leave `required` out.
+
     ```json bad
     {"definitions": {"Order": {"type": "object", "required": []}}}
     ```
@@ -46,7 +50,9 @@ def required_property_array_empty(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "required names")
 def required_property_definition_missing(node: Node, context: Context) -> Defects:
-    """A required property isn't among the properties.
+    """A required property isn't one of the schema's properties.
+
+    Correct the name in `required`, or add the property to `properties`.
 
     ```json bad
     {"definitions": {"Order": {"type": "object", "required": ["id"], "properties": {"number": {"type": "string"}}}}}
@@ -68,7 +74,9 @@ def required_property_definition_missing(node: Node, context: Context) -> Defect
 
 @rule(Severity.WARNING, Scope.PLATFORM, "required names")
 def required_property_not_on_object(node: Node, _: Context) -> Defects:
-    """Something that isn't an object has required properties.
+    """A schema that isn't an object has required properties.
+
+    Only objects have properties. Remove `required`, or write `type: object`.
 
     ```json bad
     {"definitions": {"Order": {"type": "string", "required": ["id"]}}}
@@ -86,9 +94,9 @@ def required_property_not_on_object(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "file schema", "items", "header")
 def schema_type_file_not_valid(node: Node, _: Context) -> Defects:
-    """A file stands elsewhere than in a form or as the whole of a response.
+    """A schema of type `file` is neither in a form nor the whole of a response.
 
-    Inside a schema a file is `type: string` with `format: byte` (base64) or `binary`.
+    Inside another schema, write a file as `type: string` with `format: byte` (base64) or `format: binary`.
 
     ```json bad
     {"definitions": {"Order": {"type": "object", "properties": {"pdf": {"type": "file"}}}}}
@@ -107,6 +115,8 @@ def schema_type_file_not_valid(node: Node, _: Context) -> Defects:
 def all_of_must_contain_at_least_one_element(node: Node, _: Context) -> Defects:
     """The list of `allOf` is empty.
 
+    `allOf` combines the schemas in its list, so it requires at least one. Add a schema, or leave `allOf` out.
+
     ```json bad
     {"definitions": {"Order": {"allOf": []}}}
     ```
@@ -122,7 +132,9 @@ def all_of_must_contain_at_least_one_element(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "enum")
 def enum_must_contain_at_least_one_element(node: Node, _: Context) -> Defects:
-    """An enum has no values, so that none is possible.
+    """The list of `enum` is empty.
+
+    An enum lists all possible values, so with an empty list no value is possible. Add the values, or leave `enum` out.
 
     ```json bad
     {"definitions": {"State": {"type": "string", "enum": []}}}
@@ -139,7 +151,9 @@ def enum_must_contain_at_least_one_element(node: Node, _: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.PLATFORM, "enum")
 def invalid_enum_value(node: Node, _: Context) -> Defects:
-    """A value of an enum hasn't the type that stands beside it.
+    """A value of an enum doesn't have the type of its schema or parameter.
+
+    Write the value in the JSON type of `type`, for example `1` without quotes for an integer, or correct `type`.
 
     ```json bad
     {"definitions": {"State": {"type": "integer", "enum": ["1", "2"]}}}
@@ -159,10 +173,10 @@ def invalid_enum_value(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="default")
 def default_value_must_match_type(node: Node, context: Context) -> Defects:
-    """A default doesn't fit what it is the default of.
+    """A default isn't a valid value of its parameter or schema.
 
-    Its JSON type must be that of `type`: `true` without quotes for a boolean, `10` for an integer. It must also be one of the
-    `enum`, be of the `format`, and keep to the limits.
+    The JSON type of a default must be that of `type`: `true` without quotes for a boolean, `10` for an integer. The
+    default must also be one of the `enum`, match the `format`, and respect limits such as `maximum`.
 
     ```json bad
     {"definitions": {"Page": {"type": "integer", "default": "1"}}}
@@ -186,6 +200,9 @@ def default_value_must_match_type(node: Node, context: Context) -> Defects:
 def discriminator_must_be_a_required_string_property(node: Node, context: Context) -> Defects:
     """The discriminator isn't a required property of type string.
 
+    The discriminator shows which kind of object a value is, so every object must have it. Add the property to
+    `properties` as a string, and to `required`.
+
     ```json bad
     {"definitions": {"Pet": {"type": "object", "discriminator": "kind", "properties": {"kind": {"type": "string"}}}}}
     ```
@@ -205,7 +222,9 @@ def discriminator_must_be_a_required_string_property(node: Node, context: Contex
 
 @rule(Severity.WARNING, Scope.PLATFORM, *TYPED, keys="uniqueItems")
 def swagger_keyword_not_supported(node: Node, _: Context) -> Defects:
-    """A keyword that Swagger knows and the platform ignores.
+    """A schema or parameter has a keyword that Swagger defines but the platform ignores.
+
+    The keyword has no effect. Leave it out.
 
     ```json bad
     {"definitions": {"Tags": {"type": "array", "items": {"type": "string"}, "uniqueItems": true}}}
@@ -221,7 +240,10 @@ def swagger_keyword_not_supported(node: Node, _: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "schema", keys="x-ms-editor")
 def invalid_custom_editor_extension_dictionary_value(node: Node, _: Context) -> Defects:
-    """`x-ms-editor` makes a dictionary of what can't have any keys that people add.
+    """`x-ms-editor` makes a dictionary of something that can't have additional keys.
+
+    In a dictionary, people add keys of their own, so it must be an object that allows additional properties. Write
+    `type: object`, or remove `additionalProperties: false`.
 
     ```json bad
     {"definitions": {"Order": {"type": "object", "properties": {"notes": {"type": "string", "x-ms-editor": "dictionary"}}}}}

@@ -10,9 +10,9 @@ from connector_builder.rules.rule import Defects, Fault, rule
 
 @rule(Severity.ERROR, Scope.PLATFORM, *SECURITY, faults=Fault.MISSING)
 def security_scheme_property_required(node: Node, _: Context) -> Defects:
-    """A security definition lacks a key that its type needs.
+    """A security definition lacks a key that its type requires.
 
-    An API key needs `name` and `in`; OAuth 2.0 needs `flow`, and with `accessCode` both addresses.
+    An API key requires `name` and `in`. OAuth 2.0 requires `flow`, and with `accessCode` both addresses. Add the key.
 
     ```json bad
     {"securityDefinitions": {"key": {"type": "apiKey", "in": "header"}}}
@@ -28,7 +28,9 @@ def security_scheme_property_required(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, *SECURITY, faults=Fault.UNKNOWN, explained_by=("AuthNotValid",))
 def security_scheme_property_not_valid(node: Node, context: Context) -> Defects:
-    """A security definition has a key that its type doesn't know.
+    """A security definition has a key that its type doesn't allow.
+
+    Remove the key, correct its name, or change the type.
 
     ```json bad
     {"securityDefinitions": {"basic": {"type": "basic", "in": "header"}}}
@@ -45,7 +47,9 @@ def security_scheme_property_not_valid(node: Node, context: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.PLATFORM, "security requirement")
 def security_requirement_must_be_defined(node: Node, context: Context) -> Defects:
-    """A security requirement names no security definition.
+    """A security requirement names a security definition that doesn't exist.
+
+    Correct the name, or define it under `securityDefinitions`.
 
     ```json bad
     {"security": [{"key": []}]}
@@ -67,7 +71,7 @@ def security_requirement_must_be_defined(node: Node, context: Context) -> Defect
 def security_requirement_must_have_value(node: Node, _: Context) -> Defects:
     """A security requirement has no list of scopes.
 
-    Without scopes the list is empty.
+    Swagger requires the list. If there are no scopes, write `[]`.
 
     ```json bad
     {"security": [{"key": null}], "securityDefinitions": {"key": {"type": "apiKey", "in": "header", "name": "X-API-Key"}}}
@@ -83,9 +87,9 @@ def security_requirement_must_have_value(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "scope names")
 def security_requirement_must_have_empty_value(node: Node, context: Context) -> Defects:
-    """A security requirement lists scopes for a definition that has none.
+    """A security requirement lists scopes, although its definition can't have any.
 
-    Only OAuth 2.0 has scopes.
+    Only OAuth 2.0 has scopes. Write `[]`.
 
     ```json bad
     {"security": [{"key": ["read"]}], "securityDefinitions": {"key": {"type": "apiKey", "in": "header", "name": "X-API-Key"}}}
@@ -103,7 +107,9 @@ def security_requirement_must_have_empty_value(node: Node, context: Context) -> 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "scope names")
 def o_auth_security_requirement_value_must_be_scope_name(node: Node, context: Context) -> Defects:
-    """A security requirement lists a scope that the definition doesn't have.
+    """A security requirement lists a scope that its security definition doesn't have.
+
+    Correct the scope, or add it to the `scopes` of the definition.
 
     ```json bad
     {"security": [{"oauth2": ["write"]}], "securityDefinitions": {"oauth2": {"type": "oauth2", "flow": "accessCode",

@@ -43,9 +43,9 @@ _UNIQUE = ("schemes", "media types", "names", "enum", "required names", "scope n
 
 @rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.MISSING)
 def required_property_missing(node: Node, _: Context) -> Defects:
-    """A key that must be there is missing.
+    """An object lacks a key that it requires.
 
-    Saving the connector fails, mostly with a message that doesn't say where.
+    The platform can't save the connector, and its message usually doesn't name the place. Add the key.
 
     ```json bad
     {"info": {"title": "Orders", "description": "Reads orders."}}
@@ -65,10 +65,10 @@ def required_property_missing(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.TYPE)
 def json_type_incorrect(node: Node, _: Context) -> Defects:
-    """A value is of the wrong type, such as null where a text must stand.
+    """A value has the wrong type, such as null instead of a text.
 
-    Swagger has no null and no lists of types: a key without a value is left out, and what may be null is marked with
-    `x-nullable`.
+    Swagger has no null and no lists of types. Leave out a key without a value, and mark a schema whose values can be
+    null with `x-nullable: true`.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "summary": null}}}}
@@ -92,7 +92,9 @@ def json_type_incorrect(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.VALUE)
 def json_value_not_in_enum(node: Node, context: Context) -> Defects:
-    """A value is none of those that are possible there.
+    """A value isn't one of those that its key allows.
+
+    The finding shows what is possible. Replace the value.
 
     ```json bad
     {"definitions": {"Order": {"type": "int"}}}
@@ -111,9 +113,10 @@ def json_value_not_in_enum(node: Node, context: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.UNKNOWN)
 def additional_property_not_allowed(node: Node, context: Context) -> Defects:
-    """A key that Swagger 2.0 doesn't know there.
+    """An object has a key that Swagger 2.0 doesn't define for it.
 
-    Mostly a typing mistake, a key one level too high or too deep, or a key of OpenAPI 3.
+    The key is usually a typing mistake, a key one level too high or too deep, or a key of OpenAPI 3. Correct it, move
+    it or remove it.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "sumary": "List orders"}}}}
@@ -143,9 +146,9 @@ def additional_property_not_allowed(node: Node, context: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.UNKNOWN)
 def extension_name_not_valid(node: Node, _: Context) -> Defects:
-    """An extension whose name doesn't begin with `x-`.
+    """The name of an extension doesn't begin with `x-`.
 
-    Only keys that begin with a small `x` and a hyphen may be added to Swagger.
+    Swagger allows other keys only if they begin with a small `x` and a hyphen. Correct the name.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "ms-visibility": "internal"}}}}
@@ -163,9 +166,10 @@ def extension_name_not_valid(node: Node, _: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.PRACTICE, faults=Fault.EXTENSION)
 def extension_name_not_known(node: Node, context: Context) -> Defects:
-    """An extension that is spelled almost like one of the platform's.
+    """The name of an extension is almost one of the platform's.
 
-    The platform ignores extensions that it doesn't know, so a misspelt one does nothing, silently.
+    The platform ignores extensions that it doesn't know, so a misspelt extension silently does nothing. Correct the
+    name.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-visbility": "internal"}}}}
@@ -187,8 +191,8 @@ def extension_name_not_known(node: Node, context: Context) -> Defects:
 def additional_property_not_allowed_adjacent_to_ref(node: Node, _: Context) -> Defects:
     """A schema has other keys beside `$ref`.
 
-    Swagger ignores whatever stands beside `$ref`: a description or a visibility there is never shown. Where a
-    reference needs its own, write the schema out.
+    Swagger ignores every key beside `$ref`: nobody ever sees a description or a visibility there. If one reference
+    needs its own, write the schema out in its place.
 
     ```json bad
     {"definitions": {"Order": {"type": "object", "properties": {"buyer": {"$ref": "#/definitions/Person", "title": "Buyer"}}},
@@ -209,7 +213,9 @@ def additional_property_not_allowed_adjacent_to_ref(node: Node, _: Context) -> D
 
 @rule(Severity.ERROR, Scope.PLATFORM, *_MANDATORY_TEXTS)
 def required_value_empty(node: Node, _: Context) -> Defects:
-    """A key that must have a value is the empty text.
+    """A required text is empty.
+
+    Write a value.
 
     ```json bad
     {"info": {"title": "", "description": "Reads orders.", "version": "1.0"}}
@@ -227,7 +233,9 @@ def required_value_empty(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, *_UNIQUE)
 def array_duplicate_value(node: Node, _: Context) -> Defects:
-    """A list holds the same value twice, though its values must differ.
+    """A list contains the same value twice, although its values must be different.
+
+    Remove one of the two.
 
     ```json bad
     {"schemes": ["https", "https"]}

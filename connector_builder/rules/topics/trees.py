@@ -10,6 +10,8 @@ from connector_builder.rules.rule import Defects, rule
 def dynamic_tree_extension_missing(node: Node, _: Context) -> Defects:
     """A file picker in `x-ms-dynamic-values` has no `x-ms-dynamic-tree` beside it.
 
+    The newer designer opens folders through `x-ms-dynamic-tree`. Add it, with its `open` and `browse`.
+
     ```json bad
     {"paths": {"/files": {"get": {"operationId": "GetFile", "parameters": [
       {"name": "path", "in": "query", "type": "string",
@@ -34,9 +36,10 @@ def dynamic_tree_extension_missing(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "call parameters")
 def selected_item_value_path_not_allowed_in_this_position(node: Node, _: Context) -> Defects:
-    """`selectedItemValuePath` stands elsewhere than in the `browse` of a tree.
+    """`selectedItemValuePath` is outside the `browse` of a tree.
 
-    It is the folder that was opened: before one is, there is none.
+    It means the folder that somebody has opened, and before that there is no such folder. Pass a value or a parameter
+    instead.
 
     ```json bad
     {"paths": {"/files": {"get": {"operationId": "GetFile", "parameters": [

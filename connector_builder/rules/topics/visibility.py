@@ -20,9 +20,10 @@ from connector_builder.rules.rule import Defects, rule
     "properties",
 )
 def internal_property_with_default_optional(node: Node, context: Context) -> Defects:
-    """An input that people don't see has a default, and isn't required: the platform may leave it out of the request.
+    """An internal input has a default but isn't required, so the platform may leave it out of the request.
 
-    Only required inputs are sent for sure. Microsoft's list calls it PropertyMustBeRequired too.
+    People don't see an internal input, and the platform is certain to send only required inputs. Make the input
+    required. In Microsoft's list, this rule is also called PropertyMustBeRequired.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [

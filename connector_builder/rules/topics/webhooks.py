@@ -17,9 +17,10 @@ _NEXT_LINKS = ("nextLink", "@odata.nextLink")
 
 @rule(Severity.WARNING, Scope.PLATFORM, "operation")
 def operation_must_have_notification_content_extension(node: Node, context: Context) -> Defects:
-    """An operation takes a callback, and nothing says what is sent to it.
+    """An operation receives a callback, but its path doesn't describe what the service sends to it.
 
-    `x-ms-notification-content` stands beside the operation, in its path. Without it the trigger has no outputs to pick from.
+    Without this description, the trigger has no outputs to pick from. Add `x-ms-notification-content` with a schema to
+    the path, beside the operation.
 
     ```json bad
     {"paths": {"/hooks": {"post": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "single", "parameters": [
@@ -42,9 +43,10 @@ def operation_must_have_notification_content_extension(node: Node, context: Cont
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "operation")
 def schema_definition_set_incorrectly(node: Node, context: Context) -> Defects:
-    """Nothing says what a trigger outputs: neither a schema of its response (200 or 201) nor one of the notification.
+    """A trigger has no schema for its outputs: neither its response (200 or 201) nor its notification has one.
 
-    People can't pick from its outputs then. An action may have none, as one that deletes something.
+    Without a schema, people can't pick from the outputs. Add a `schema` to the response, or to
+    `x-ms-notification-content` of a webhook. An action needn't have one: it may, for example, delete something.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
@@ -72,9 +74,9 @@ def schema_definition_set_incorrectly(node: Node, context: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "path item", explained_by=("TriggerNotValid",))
 def webhook_operations_missing_notification_url_property(node: Node, context: Context) -> Defects:
-    """A path has a notification, and no operation in it takes the callback.
+    """A path describes a notification, but none of its operations receives the callback.
 
-    The field of the body that receives the callback's address has `x-ms-notification-url: true`.
+    Add `x-ms-notification-url: true` to the field of the body that receives the address of the callback.
 
     ```json bad
     {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
@@ -99,7 +101,10 @@ def webhook_operations_missing_notification_url_property(node: Node, context: Co
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, *SIMPLE_PARAMETERS, "items", "schema", keys=MARK)
 def notification_url_not_allowed_in_this_position(node: Node, _: Context) -> Defects:
-    """`x-ms-notification-url` stands elsewhere than in the body of a request, or in a schema that several places share.
+    """`x-ms-notification-url` is outside the body of a request, or in a schema that several places share.
+
+    The platform can put the address of a callback only into the body of a request. Move the field there, or remove the
+    mark.
 
     ```json bad
     {"paths": {"/hooks": {"post": {"operationId": "WhenOrderIsPlaced", "parameters": [
@@ -121,7 +126,9 @@ def notification_url_not_allowed_in_this_position(node: Node, _: Context) -> Def
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "schema", keys=MARK)
 def notification_url_not_string(node: Node, _: Context) -> Defects:
-    """The field that receives the callback's address isn't a text, or the mark isn't `true`.
+    """The field that receives the address of the callback isn't a string, or its mark isn't `true`.
+
+    Write `type: string` and `x-ms-notification-url: true`.
 
     ```json bad
     {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
@@ -146,9 +153,9 @@ def notification_url_not_string(node: Node, _: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "operation")
 def notification_url_not_internal(node: Node, context: Context) -> Defects:
-    """People see the field that receives the callback's address.
+    """People see the field that receives the address of the callback.
 
-    The platform fills it: it, or what it is in, is `internal`.
+    The platform fills in this field. Add `x-ms-visibility: internal` to the field, or to a part that contains it.
 
     ```json bad
     {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
@@ -173,9 +180,10 @@ def notification_url_not_internal(node: Node, context: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "operation")
 def notification_url_not_required(node: Node, context: Context) -> Defects:
-    """The field that receives the callback's address, or something that it is in, isn't required.
+    """The field that receives the address of the callback, or a part that contains it, isn't required.
 
-    What is internal and not required may be left out of the request.
+    The platform may leave an internal part out of the request if it isn't required. Make the field required, and every
+    part around it up to the body.
 
     ```json bad
     {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
@@ -200,9 +208,10 @@ def notification_url_not_required(node: Node, context: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "pageable", keys="nextLinkName")
 def invalid_next_link_name_value(node: Node, _: Context) -> Defects:
-    """The field with the address of the next page has another name than the two that the platform follows.
+    """The field with the address of the next page isn't called `nextLink` or `@odata.nextLink`.
 
-    The policy `updatenextlink` gives another field one of these names.
+    The platform follows only a field with one of these two names. If the service uses another name, add the policy
+    `updatenextlink`, which gives the field one of these names.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-pageable": {"nextLinkName": "next"}}}}}

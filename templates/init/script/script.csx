@@ -1,4 +1,4 @@
-// Runs in the platform. The namespaces that it may use are listed at
+// The platform runs this code. This page lists the namespaces that the code can use:
 // https://learn.microsoft.com/en-us/connectors/custom-connectors/write-code
 
 public class Script : ScriptBase

@@ -1,0 +1,102 @@
+"""The rules of what all operations share: server, authentication, policies, script."""
+
+from connector_builder.language.rules.kinds import language_error
+
+SERVER_NOT_VALID = language_error(
+    "ServerNotValid",
+    """`server` isn't an address such as `https://api.contoso.example/v1`.
+
+Write the scheme, the host and the base path of the API as one address.
+
+```yaml bad
+connector:
+  title: Orders
+  description: Reads and writes orders.
+  server: api.contoso.example/v1
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```
+Finding: 4:11: 'api.contoso.example/v1' isn't an address that begins with https://
+
+```yaml good
+connector:
+  title: Orders
+  description: Reads and writes orders.
+  server: https://api.contoso.example/v1
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```""",
+)
+AUTH_NOT_VALID = language_error(
+    "AuthNotValid",
+    """`auth` lacks a key that its type requires, or has a key that its type can't use.
+
+The type decides which keys are possible: an API key, for example, is sent in a `header` or in the `query`. Add the key,
+remove it, or choose another type; the reference page lists the keys of each type.
+
+```yaml bad
+auth: {type: apiKey}
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```
+Finding: 1:1: an API key is sent in 'header' or in 'query'
+
+```yaml good
+auth: {type: apiKey, header: X-API-Key}
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```""",
+)
+POLICY_NOT_VALID = language_error(
+    "PolicyNotValid",
+    """A policy isn't well-formed.
+
+Write each item of `policies` as one short key with its settings, such as `- setHeader: {name: x-client, value: flow}`,
+or in the plain form: `- {template: setheader, title: …, parameters: {…}}`.
+
+```yaml bad
+policies:
+  - setHeader
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```
+Finding: 2:5: 'setHeader' isn't a policy that needs no settings
+
+```yaml good
+policies:
+  - setHeader: {name: x-client, value: flow}
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```""",
+)
+SCRIPT_NOT_VALID = language_error(
+    "ScriptNotValid",
+    """The script isn't one that the platform can run.
+
+The platform runs one C# file with a class `Script : ScriptBase`, of at most 1 MB
+(https://learn.microsoft.com/en-us/connectors/custom-connectors/write-code). Correct the script.
+
+```yaml bad
+script: script.csx
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```
+```csharp bad file=script.csx
+public class Orders : ScriptBase
+{
+}
+```
+Finding: 1:9: 'script.csx' has no class 'Script : ScriptBase'
+
+```yaml good
+script: script.csx
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```
+```csharp good file=script.csx
+public class Script : ScriptBase
+{
+    public override Task<HttpResponseMessage> ExecuteAsync() => Context.SendAsync(Context.Request, CancellationToken);
+}
+```""",
+)

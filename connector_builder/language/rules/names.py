@@ -1,0 +1,82 @@
+"""The rules of names that one part of a spec uses for another."""
+
+from connector_builder.language.rules.kinds import language_error, language_warning
+
+NAME_NOT_FOUND = language_error(
+    "NameNotFound",
+    """A spec uses the name of a schema, parameter, response or operation that doesn't exist.
+
+Correct the name, or define the part.
+
+```yaml bad
+actions:
+  GetOrder:
+    request: GET /orders/{order}
+    description: Returns one order.
+    response: Ordr
+schemas:
+  Order: {fields: {number: int}}
+```
+Finding: 5:15: there is no schema or type word 'Ordr'
+
+```yaml good
+actions:
+  GetOrder:
+    request: GET /orders/{order}
+    description: Returns one order.
+    response: Order
+schemas:
+  Order: {fields: {number: int}}
+```""",
+)
+REFERENCE_NOT_VALID = language_error(
+    "ReferenceNotValid",
+    """A reference leads to another document.
+
+The platform resolves only references inside the document. Use the name of a schema in the spec, or write
+`#/definitions/Name`.
+
+```yaml bad
+actions:
+  GetOrder:
+    request: GET /orders/{order}
+    description: Returns one order.
+    response:
+      fields:
+        customer: {$ref: "customers.json#/Customer"}
+```
+Finding: 7:26: 'customers.json#/Customer' leads out of the connector
+
+```yaml good
+actions:
+  GetOrder:
+    request: GET /orders/{order}
+    description: Returns one order.
+    response:
+      fields:
+        customer: Customer
+schemas:
+  Customer: {fields: {name: string}}
+```""",
+)
+TEMPLATE_UNUSED = language_warning(
+    "TemplateUnused",
+    """An entry of the top level's `parameters` or `fields` is unused.
+
+The connector has no parameter or field with this name. Remove the entry, or correct its name.
+
+```yaml bad
+parameters:
+  customer: The number of the customer.
+actions:
+  ListOrders: {request: GET /orders, description: Lists the orders.}
+```
+Finding: 2:3: no operation has a parameter 'customer'
+
+```yaml good
+parameters:
+  customer: The number of the customer.
+actions:
+  ListOrders: {request: GET /orders?customer, description: Lists the orders.}
+```""",
+)

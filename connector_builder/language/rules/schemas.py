@@ -1,0 +1,87 @@
+"""The rules of schemas and their fields."""
+
+from connector_builder.language.rules.kinds import language_error
+
+FIELD_PATH_NOT_VALID = language_error(
+    "FieldPathNotValid",
+    """The path of a field can't be read, or leads to no field.
+
+Write the steps of a path with dots between them, `[]` for the items of an array, and `['a.b']` for a name that contains
+a dot or a bracket. If there is a sample, a path that only annotates must be in the sample. A path can't step through a
+reference to another schema.
+
+```yaml bad
+actions:
+  GetOrder:
+    request: GET /orders/{order}
+    description: Returns one order.
+    response:
+      sample: {customer: {name: Adatum}}
+      fields:
+        customer.nme: The name of the customer.
+```
+Finding: 8:9: the sample has no field 'customer.nme'
+
+```yaml good
+actions:
+  GetOrder:
+    request: GET /orders/{order}
+    description: Returns one order.
+    response:
+      sample: {customer: {name: Adatum}}
+      fields:
+        customer.name: The name of the customer.
+```""",
+)
+SCHEMA_CONTRADICTORY = language_error(
+    "SchemaContradictory",
+    """Two keys of a schema exclude each other.
+
+Remove one of the two.
+
+```yaml bad
+schemas:
+  Order:
+    swagger: {type: object, properties: {number: {type: integer}}}
+    description: An order.
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order., response: Order}
+```
+Finding: 4:5: 'description' can't stand beside 'swagger', which is the whole schema
+
+```yaml good
+schemas:
+  Order:
+    swagger: {type: object, description: An order., properties: {number: {type: integer}}}
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order., response: Order}
+```""",
+)
+SCHEMA_TOO_LARGE = language_error(
+    "SchemaTooLarge",
+    """Schemas are nested too deeply, or there are too many of them.
+
+An `inline` schema is written out in every place that names it, so a few schemas can become millions. A sample or a
+field path makes as many levels as it has itself. Refer to a schema by its name instead of writing it out.
+
+```yaml bad
+schemas:
+  A: {inline: true, fields: {a: B, b: B, c: B, d: B, e: B, f: B, g: B, h: B, i: B, j: B}}
+  B: {inline: true, fields: {a: C, b: C, c: C, d: C, e: C, f: C, g: C, h: C, i: C, j: C}}
+  C: {inline: true, fields: {a: D, b: D, c: D, d: D, e: D, f: D, g: D, h: D, i: D, j: D}}
+  D: {inline: true, fields: {a: E, b: E, c: E, d: E, e: E, f: E, g: E, h: E, i: E, j: E}}
+  E: {inline: true, fields: {a: F, b: F, c: F, d: F, e: F, f: F, g: F, h: F, i: F, j: F}}
+  F: {fields: {number: int}}
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order., response: A}
+```
+Finding: 6:66: more than 50,000 schemas
+
+```yaml good
+schemas:
+  A: {fields: {a: B, b: B}}
+  B: {fields: {number: int}}
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order., response: A}
+```""",
+)
