@@ -76,6 +76,12 @@ def _distinct(targets: Iterable[Target]) -> list[Target]:
     return sorted(by_place.values())
 
 
+def holds(paths: Iterable[Path], folder: Path) -> bool:
+    """Whether one of these paths is a folder or is above it, so that it stands for all that lies in the folder."""
+    below = absolute(folder)
+    return below.is_dir() and any(below.is_relative_to(absolute(path)) for path in paths)
+
+
 def is_spec(path: Path) -> bool:
     """Whether a YAML file is a spec: its top level has `connector`.
 

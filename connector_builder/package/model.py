@@ -106,7 +106,8 @@ class Reading:
 
     `package` is None where there is nothing to check; `texts` are the author's files, in which ignore comments stand.
     `mask` takes what no message may show out of one: the values of variables. `left_out` names the operations of a spec
-    that are broken, and so aren't in the package.
+    that are broken, and so aren't in the package. `variables` are the names of the variables in a spec, whether or not
+    something sets them; None where the spec couldn't be read as a whole.
     """
 
     package: Package | None
@@ -114,3 +115,4 @@ class Reading:
     texts: list[Text] = field(default_factory=list)
     mask: Callable[[str], str] = str
     left_out: frozenset[str] = frozenset()
+    variables: frozenset[str] | None = frozenset()

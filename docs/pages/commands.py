@@ -49,6 +49,10 @@ minify: false             # of build
 The first that has the name wins of `--var NAME=VALUE`, `--vars-file` (a YAML mapping), the environment variable
 `CONNECTOR_<NAME>`, and the default in the spec. No other environment variable is ever read.
 
+A name after `--var` that no spec of the run uses is an error, with exit status 2 and before anything is written. A variables file may be there for several
+specs. Its names are checked if all of `specs/` is in the run; otherwise only a name is an error that looks like a typo of a variable
+that nothing sets.
+
 ## Findings
 
 Each has the name of its rule, which `connector-builder rules NAME` explains; a severity: error, warning, note; and a scope, which
