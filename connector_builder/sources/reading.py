@@ -13,10 +13,11 @@ from connector_builder.secrets import REDACTED, mask, secrets_in, without
 from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.source.files import read_bytes
 from connector_builder.sources.documents import Converted, Parsed, parse
-from connector_builder.sources.refusals import beside_properties, definition_refused, properties_refused
+from connector_builder.sources.refusals import beside_properties, corrected_top, definition_refused, properties_refused
 from connector_builder.sources.rules import PART_LEFT_OUT, SECRET_LEFT_OUT
 
 _INSTEAD = f": {REDACTED} is imported instead"
+_AGAIN = "correct it and import again to keep it"
 _CLIENTS = "give it to paconn by --secret, or type it into the portal"
 
 
@@ -75,9 +76,9 @@ class _Reader:
         """The Swagger document, without secrets; None where it can't be imported."""
         if converted is None:
             return None
-        parsed = converted.definition
+        parsed, corrected = corrected_top(converted.definition)
         refused = definition_refused(parsed)
-        self.findings += refused
+        self.findings += refused or corrected
         if refused:
             return None
         self.documents[DEFINITION] = parsed
@@ -164,7 +165,7 @@ class _Reader:
             settings: dict[str, Any] = self._without_secrets(parsed, parsed.data)
             return settings
         place = parsed.findings[0].place if parsed.findings else Place(Text(path, ""))
-        self.findings.append(PART_LEFT_OUT.at(place, f"'{path.name}' can't be read, and isn't imported"))
+        self.findings.append(PART_LEFT_OUT.at(place, f"'{path.name}' can't be read, and isn't imported", help=_AGAIN))
         return {}
 
     def _script(self, script: bytes | None, place: Place | None) -> bytes | None:
@@ -182,6 +183,8 @@ class _Reader:
         place = Place(Text(path, ""))
         content = read_bytes(path, limit)
         if isinstance(content, Finding):
-            self.findings.append(PART_LEFT_OUT.at(place, f"{content.message}: it isn't imported", help=content.help))
+            self.findings.append(
+                PART_LEFT_OUT.at(place, f"{content.message}: it isn't imported", help=content.help or _AGAIN)
+            )
             return None, None
         return content, place

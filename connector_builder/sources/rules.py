@@ -7,9 +7,9 @@ MENDED = Rule(
     "Mended",
     Severity.NOTE,
     Scope.LANGUAGE,
-    """A defect of a file that `import --repair` mended.
+    """A defect of a file that the import mended.
 
-Only what has one sensible reading is mended, such as a comma too many or a comment in JSON; the file itself stays as it is.
+Without `--repair` it is only a key at the top of a definition that has the wrong case, such as `basepath`. With `--repair`, only what has one sensible reading is mended, such as a comma too many or a comment in JSON; the file itself stays as it is.
 
 ```json bad import-repair
 {
