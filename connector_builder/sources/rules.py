@@ -96,5 +96,45 @@ Finding: apiProperties.json:3:12: 'notes' beside 'properties' means nothing to t
 }
 ```""",
 )
+SIGN_IN_GUESSED = Rule(
+    "SignInGuessed",
+    Severity.WARNING,
+    Scope.LANGUAGE,
+    """A sign-in by OAuth that is imported from a definition alone, which doesn't have the id of the client.
 
-IMPORT_RULES = (NOT_IMPORTABLE, MENDED, SECRET_LEFT_OUT, PART_LEFT_OUT)
+The rest of the sign-in is in apiProperties.json, or in a solution in a file of its own. Without it, the import writes an example of a client
+id, and `auth: {type: aad}` where people sign in at Microsoft. Correct `auth` in the spec before you build it.
+
+```json bad import
+{
+  "swagger": "2.0",
+  "info": {"title": "Orders", "version": "1.0"},
+  "host": "api.contoso.example",
+  "paths": {},
+  "securityDefinitions": {
+    "entra": {
+      "type": "oauth2",
+      "flow": "accessCode",
+      "authorizationUrl": "https://login.microsoftonline.com/common/oauth2/authorize",
+      "tokenUrl": "https://login.microsoftonline.com/common/oauth2/token",
+      "scopes": {}
+    }
+  }
+}
+```
+Finding: 7:5: 'entra' is imported as 'aad', and 'clientId' and 'resource' are guessed
+
+```json good import
+{
+  "swagger": "2.0",
+  "info": {"title": "Orders", "version": "1.0"},
+  "host": "api.contoso.example",
+  "paths": {},
+  "securityDefinitions": {
+    "key": {"type": "apiKey", "in": "header", "name": "X-Key"}
+  }
+}
+```""",
+)
+
+IMPORT_RULES = (NOT_IMPORTABLE, MENDED, SECRET_LEFT_OUT, PART_LEFT_OUT, SIGN_IN_GUESSED)
