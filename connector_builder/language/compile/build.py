@@ -25,6 +25,7 @@ from connector_builder.language.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
 from connector_builder.package import DEFINITION, PROPERTIES, SETTINGS, Package, Sample
 from connector_builder.package.origins import Written
 from connector_builder.package.read import MAX_ICON
+from connector_builder.platform.media_types import all_binary
 from connector_builder.source.node import Node
 from connector_builder.source.pointers import parse_reference
 
@@ -170,13 +171,12 @@ def _samples(ctx: Context, definition: dict[str, Any]) -> list[Sample]:
     """A sample for every success response with a schema: the author's, else one made from the schema."""
     samples = []
     budget = Budget()
+    inner = {key: sample for key, (sample, _) in ctx.authored.items()}
     for path, item in definition["paths"].items():
         for verb, operation in item.items() if isinstance(item, dict) else ():
             status, schema = _success(operation, definition)
             name = operation.get("operationId") if isinstance(operation, dict) else None
             if schema is None or not isinstance(name, str):
-                continue
-            if isinstance(schema, dict) and schema.get("type") == "file":
                 continue
             authored = _authored(ctx, schema, definition)
             if authored is not None:
@@ -184,8 +184,10 @@ def _samples(ctx: Context, definition: dict[str, Any]) -> list[Sample]:
                 ctx.budget.whole(sample, node)
                 samples.append(Sample(name, status, sample))
                 continue
+            if _is_file(operation, schema, definition):
+                continue
             try:
-                samples.append(Sample(name, status, example(schema, definition, budget)))
+                samples.append(Sample(name, status, _made(schema, definition, budget, inner)))
             except NoExample as reason:
                 pointer: Pointer = ("paths", path, verb, "responses", status)
                 place = ctx.origins.locate(definition, [pointer], ctx.root.place)[pointer]
@@ -194,6 +196,24 @@ def _samples(ctx: Context, definition: dict[str, Any]) -> list[Sample]:
                     SAMPLE_NOT_MADE.at(place, f"no sample of '{name}' is written: {reason}", help=help_)
                 )
     return samples
+
+
+def _made(schema: Any, definition: dict[str, Any], budget: Budget, authored: dict[int, Any]) -> Any:
+    """A sample with the author's samples of the schemas inside it; without them where they don't fit together. Raises NoExample."""
+    try:
+        return example(schema, definition, budget, authored)
+    except NoExample:
+        if not authored:
+            raise
+        return example(schema, definition, budget)
+
+
+def _is_file(operation: dict[str, Any], schema: Any, definition: dict[str, Any]) -> bool:
+    """Whether a response is a file, of which there is no JSON: by its schema, or by what the operation produces."""
+    if isinstance(schema, dict) and (schema.get("type") == "file" or schema.get("format") == "binary"):
+        return True
+    produces = operation.get("produces", definition.get("produces"))
+    return all_binary(produces)
 
 
 def _success(operation: Any, definition: dict[str, Any]) -> tuple[str, Any]:
