@@ -91,3 +91,9 @@ def variables_in(trees: Iterable[Any]) -> frozenset[str]:
             seen.add(id(value))
             waiting += value.values() if isinstance(value, dict) else value
     return frozenset(names)
+
+
+def whole_variable(written: str) -> str:
+    """Returns the name of the variable that a scalar consists of, as it is written; empty where it is anything else."""
+    match = _VARIABLE.fullmatch(written.strip("\"'"))
+    return (match[1] or "") if match else ""

@@ -50,6 +50,7 @@ class Package:
     `sampled` leads from schemas of the definition to the samples that they were inferred from, if a source had any.
     `given_settings` is settings.json as a folder has it, any JSON value; None where there is none. `sizes` are the sizes in bytes
     of a folder's files, by the names that they have by default.
+    `client_variable` is the variable of a spec that holds the id of the OAuth client, if there is one.
     `written` leads to text that may be edited, for what stands there as in the document. `icon` is the author's; `draws_icon` says that one is to be drawn from title and brand colour.
     """
 
@@ -68,6 +69,7 @@ class Package:
     icon_place: Place | None = None
     script: bytes | None = None
     script_place: Place | None = None
+    client_variable: str = ""
     written: FindWritten = _nowhere
 
     @property

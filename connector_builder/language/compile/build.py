@@ -22,6 +22,7 @@ from connector_builder.language.compile.script import compile_script
 from connector_builder.language.compile.triggers import finish_triggers
 from connector_builder.language.derived import media_types
 from connector_builder.language.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
+from connector_builder.language.variables import whole_variable
 from connector_builder.package import DEFINITION, PROPERTIES, SETTINGS, Package, Sample
 from connector_builder.package.origins import Written
 from connector_builder.package.read import MAX_ICON
@@ -62,9 +63,19 @@ def build_package(ctx: Context, path: Path) -> Package:
     package = Package(name, path, definition, api_properties, locate, written=written)
     package.samples = _samples(ctx, definition)
     package.settings = settings
+    package.client_variable = _client_variable(ctx.root.entries.get("auth"))
     _icon(ctx, entries, package)
     compile_script(ctx, package, dict.fromkeys(str(one.get("operationId")) for one in operations_of(definition)))
     return package
+
+
+def _client_variable(auth: Node | None) -> str:
+    """The variable that is the whole `clientId` of `auth` or of the first of its sets that has one; empty where there is none."""
+    if auth is None:
+        return ""
+    sets = auth.entries["sets"].items if "sets" in auth.entries else ()
+    clients = [one.entries["clientId"] for one in (auth, *sets) if "clientId" in one.entries]
+    return whole_variable(clients[0].raw() or "") if clients else ""
 
 
 def _settings(ctx: Context) -> dict[str, Any]:
