@@ -16,6 +16,7 @@ from connector_builder.app.processes import each
 from connector_builder.app.read import read
 from connector_builder.app.renamed import Orphan, dropped, inherited, moved, orphans
 from connector_builder.app.targets import Target, absolute, is_spec_folder
+from connector_builder.app.variables import refuse_unused
 from connector_builder.app.written import secrets_written
 from connector_builder.checks.engine import Checked, Checks, examine, fails
 from connector_builder.findings import Finding, Place, Text
@@ -31,7 +32,10 @@ from connector_builder.render.files import Target as Audience
 
 
 class Options(NamedTuple):
-    """How to build: the output folder, the variables and checks, the audience, and which severity stops the run."""
+    """How to build: where to, with which variables and checks, for whom, and what stops it.
+
+    `all_specs` says that the targets are all specs of the project, so that each name of a variables file should be in one.
+    """
 
     output: Path
     variables: Variables
@@ -39,6 +43,7 @@ class Options(NamedTuple):
     fail_on: str = "error"
     audience: Audience = "upload"
     minify: bool = False
+    all_specs: bool = False
 
 
 class Job(NamedTuple):
@@ -97,8 +102,8 @@ def build(
 ) -> Result:
     """Builds specs into packages. With `check`, compares what it would write with what is there instead.
 
-    With `whole`, it removes packages whose spec is gone; with `force`, it replaces foreign files in the way.
-    It calls `step` with the name of each spec when that is done. Raises Misuse, OutputError and Crash.
+    With `whole`, packages whose spec is gone are removed; with `force`, foreign files in the way are replaced. `step` is
+    called with the name of each spec that is done. Raises Misuse, also for a variable that no spec uses, OutputError and Crash.
     """
     result = Result()
     work = _jobs(targets)
@@ -169,10 +174,12 @@ def _packages(
     After the first package that fails, it yields no more, but still checks the rest, so that one run shows everything.
     """
     taken: set[str] = set()
+    used: list[frozenset[str] | None] = []
     work = each(partial(_build, options, gone), jobs, jobs=processes)
     for job, (checked, built, contents) in zip(jobs, work, strict=True):
         if built is not None and built.continues in taken:  # another package of the same title continues it
             checked, built, contents = _build(options, (), job)
+        used.append(checked.variables)
         result.checked.diagnostics.extend(checked.diagnostics)
         result.checked = Checked(result.checked.diagnostics, result.checked.files + checked.files)
         result.failed |= fails(checked.diagnostics, options.fail_on)
@@ -185,6 +192,7 @@ def _packages(
             else:
                 result.left_out.append(job)
             yield job.slug, contents
+    refuse_unused(options.variables, used, all_specs=options.all_specs)
     if result.failed:
         result.built.clear()
         raise _Stopped
@@ -207,7 +215,7 @@ def _build(options: Options, gone: Sequence[Orphan], job: Job) -> tuple[Checked,
     refused = [files] if isinstance(files, Finding) else secrets_written(package, files.contents)
     if isinstance(files, Finding) or refused:
         more = examine(Reading(None, refused), options.checks, is_spec=True)
-        return Checked([*checked.diagnostics, *more.diagnostics], checked.files + 1), None, None
+        return Checked([*checked.diagnostics, *more.diagnostics], checked.files + 1, checked.variables), None, None
     title, notes = reading.mask(f"'{_title(package)}'"), tuple(map(reading.mask, files.notes))
     if heir is not None:
         notes = (*notes, moved(heir))

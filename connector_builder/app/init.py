@@ -1,17 +1,33 @@
 """Copies starter specs from the templates."""
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from connector_builder.app.misuse import Misuse
+from connector_builder.language import MAIN
 from connector_builder.render.templates import template_folder
+from connector_builder.source.scalar_writer import scalar
+
+_CLIENT_ID = re.compile(r"\$\{CLIENT_ID:-[^}]*\}")
+_BARE = re.compile(r"[^\s{}$#'\",\[\]]+")
 
 
-def write_starter(directory: Path, template: str) -> list[Path]:
-    """Copies a starter spec into a directory, which it creates if needed. Returns the paths of the files.
+class Values(NamedTuple):
+    """What a starter is to have in place of its own title, server and client id; None keeps them."""
 
-    Raises Misuse if one of the files exists already or can't be written; then it leaves none behind.
+    title: str | None = None
+    server: str | None = None
+    client_id: str | None = None
+
+
+def write_starter(directory: Path, template: str, values: Values = Values()) -> list[Path]:  # noqa: B008 - a tuple
+    """Copies a starter spec into a directory, which is made where it isn't there; gives the paths of its files.
+
+    Raises Misuse where a file is there already, where one can't be written (then none is), and for a value that the starter can't have.
     """
     source = template_folder() / "init" / template
     names = sorted(path.relative_to(source) for path in source.rglob("*") if path.is_file())
@@ -19,16 +35,57 @@ def write_starter(directory: Path, template: str) -> list[Path]:
     for path in paths:
         if os.path.lexists(path):
             raise Misuse(f"'{path}' is there already, and nothing is overwritten", "name another directory")
+    contents = {name: (source / name).read_bytes().replace(b"\r\n", b"\n") for name in names}
+    main = Path(MAIN)
+    contents[main] = _with_values(contents[main].decode("utf-8"), template, values).encode("utf-8")
     written: list[Path] = []
     try:
         for name, path in zip(names, paths, strict=True):
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("xb") as file:
                 written.append(path)
-                file.write((source / name).read_bytes().replace(b"\r\n", b"\n"))
+                file.write(contents[name])
     except OSError as error:
         for path in written:
             with suppress(OSError):
                 path.unlink()
         raise Misuse(f"'{directory}' can't be written: {error.strerror}") from error
     return paths
+
+
+def _with_values(text: str, template: str, values: Values) -> str:
+    """The text of a starter's spec with the values of an author; all else stays as it is, comments too."""
+    if values.title is not None:
+        if not values.title.strip():
+            raise Misuse("'--title' is empty", "write the title that people see, such as --title 'Contoso Orders'")
+        text = _replaced(text, r"(?<=^  title: ).*", scalar(values.title.strip().replace("${", "$${")))
+    if values.server is not None:
+        text = _replaced(text, r"(?<=^  server: )\S+", _server(values.server))
+    if values.client_id is not None:
+        if not _BARE.fullmatch(values.client_id):
+            raise Misuse(
+                "'--client-id' can't be the id of a client", "it is a word without spaces, quotes and brackets"
+            )
+        if not _CLIENT_ID.search(text):
+            raise Misuse(f"the starter '{template}' has no client id", "--auth aad and --auth oauth2 have one")
+        text = _CLIENT_ID.sub(f"${{CLIENT_ID:-{values.client_id}}}", text)
+    return text
+
+
+def _replaced(text: str, pattern: str, new: str) -> str:
+    """The text with the first line that fits changed."""
+    return re.sub(pattern, lambda _: new, text, count=1, flags=re.MULTILINE)
+
+
+def _server(server: str) -> str:
+    """The address of a service, if it is one."""
+    cure = "write it such as --server https://api.contoso.example/v1"
+    try:
+        parts = urlsplit(server)
+    except ValueError as error:
+        raise Misuse("'--server' isn't the address of a service", cure) from error
+    if parts.scheme not in ("http", "https") or not parts.hostname or not _BARE.fullmatch(server):
+        raise Misuse("'--server' isn't the address of a service", cure)
+    if parts.username is not None or "?" in server:
+        raise Misuse("'--server' has a user name or a query in it", cure)
+    return server

@@ -77,6 +77,12 @@ def _distinct(targets: Iterable[Target]) -> list[Target]:
     return sorted(by_place.values())
 
 
+def holds(paths: Iterable[Path], folder: Path) -> bool:
+    """Whether one of these paths is a folder or is above it, so that it stands for all that lies in the folder."""
+    below = absolute(folder)
+    return below.is_dir() and any(below.is_relative_to(absolute(path)) for path in paths)
+
+
 def _stand_for(path: Path) -> Iterable[Target]:
     if os.path.isdir(path):  # noqa: PTH112 - before Python 3.14 Path.is_dir raises for a name that is too long
         targets = _of_folder(path) or sorted(walk(path, _of_folder, _spec_file))

@@ -6,6 +6,7 @@ from functools import partial
 from connector_builder.app.processes import each
 from connector_builder.app.read import check
 from connector_builder.app.targets import Target
+from connector_builder.app.variables import refuse_unused
 from connector_builder.checks.engine import Checked, Checks
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.language import Variables
@@ -16,18 +17,23 @@ def check_all(
     variables: Variables,
     checks: Checks,
     *,
+    all_specs: bool = False,
     jobs: int | None = None,
     step: Callable[[str], object] = str,
 ) -> Checked:
-    """Checks all targets and returns their diagnostics, sorted. Calls `step` with the name of each target that is done.
+    """What is wrong with all targets; `step` is called with the name of each that is done.
 
-    Raises Crash, as `each` does.
+    `all_specs` says that all specs of the project are among them. Raises Misuse for a variable that none uses, and Crash, as
+    `each` does.
     """
     diagnostics: list[Diagnostic] = []
     files = 0
+    used: list[frozenset[str] | None] = []
     results = each(partial(check, variables=variables, checks=checks), targets, jobs=jobs)
     for target, checked in zip(targets, results, strict=True):
         diagnostics += checked.diagnostics
         files += checked.files
+        used.append(checked.variables)
         step(str(target))
+    refuse_unused(variables, used, all_specs=all_specs)
     return Checked(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key), files)

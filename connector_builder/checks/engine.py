@@ -46,10 +46,11 @@ class Checks(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The result for one target: its diagnostics, sorted, and how many of its files were read."""
+    """What one target gave: its diagnostics, sorted, how many files of it were read, and its variables, as `Reading` has them."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: int = 1
+    variables: frozenset[str] | None = frozenset()
 
 
 def fails(diagnostics: Iterable[Diagnostic], fail_on: str) -> bool:
@@ -76,7 +77,8 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
     if package is not None and not is_spec:
         hide_in_texts(package)
     diagnostics = _diagnostics(masked(_counting(findings, checks), reading.texts))
-    return Checked(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key), max(len(files), 1))
+    in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
+    return Checked(in_order, max(len(files), 1), reading.variables)
 
 
 def _kept(reading: Reading, hits: Sequence[Hit], *, is_spec: bool, asked: bool) -> list[Finding]:

@@ -8,13 +8,12 @@ import click
 from connector_builder.app.config import BUILD_TARGETS
 from connector_builder.app.misuse import Misuse
 from connector_builder.cli import console
-from connector_builder.cli.options import Common, common_options
+from connector_builder.cli.options import SPECS, Common, common_options
 from connector_builder.cli.program import DONE, FOUND
 
 if TYPE_CHECKING:
     from connector_builder.app.build import Options
 
-SPECS = Path("specs")
 OUTPUT = Path("output")
 _PATH = click.Path(path_type=Path)
 
@@ -47,11 +46,12 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
     connector-builder build --check
     """
     from connector_builder.app.build import build as run_build
-    from connector_builder.app.targets import find_specs
+    from connector_builder.app.targets import find_specs, holds
     from connector_builder.cli.build_report import build_lines
     from connector_builder.cli.reporting import outcomes, run_of, show
 
-    options = _options(common, **chosen)
+    all_specs = not specs or holds(specs, SPECS)
+    options = _options(common, **chosen)._replace(all_specs=all_specs)
     if not specs and not SPECS.is_dir():
         cure = f"name a spec, or start one: connector-builder init {SPECS}/my-connector"
         raise Misuse(f"there is no folder '{SPECS}' here", cure)

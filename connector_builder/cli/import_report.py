@@ -68,7 +68,10 @@ def _lines(all_done: Sequence["Done"], name: Name, *, verbose: bool) -> Iterator
         named = f'"{place}"' if " " in place else place
         if any(done.found for done in specs):
             yield f"to see what validate finds: connector-builder validate {named}"
-        yield f"next: connector-builder build {named}"
+        if any(done.found[Severity.ERROR] for done in specs):
+            yield f"next: mend the errors, then build; to build without: connector-builder build {named} --fail-on never"
+        else:
+            yield f"next: connector-builder build {named}"
 
 
 def _one(done: "Done", name: Name, *, verbose: bool) -> Iterator[str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from connector_builder.app.misuse import Misuse
 from connector_builder.cli import console
 from connector_builder.cli.program import note_verbose
 
@@ -20,6 +21,15 @@ TEMPLATES = {  # by name, what the first line of the starter's spec says of it
     "script": "A connector with custom code: C# that changes the response.",
     "mcp": "A connector for an MCP server with tools for agents.",
 }
+SIGN_INS = {
+    "none": "minimal",
+    "apiKey": "apiKey",
+    "basic": "basic",
+    "windows": "gateway",
+    "aad": "aad",
+    "oauth2": "oauth2",
+}
+"""The starter for each way to sign in."""
 _LISTED = "\n".join(f"{name:<11}{line}" for name, line in TEMPLATES.items())
 _HELP = f"""Write a starter spec into DIRECTORY. The command never overwrites a file.
 
@@ -40,10 +50,16 @@ connector-builder build my-connector
     "--template",
     type=click.Choice(list(TEMPLATES), case_sensitive=False),
     metavar="NAME",
-    default="minimal",
-    show_default=True,
-    help="Start from this template, one of the names above.",
+    help="What to start from, one of the names above; minimal, by default.",
 )
+@click.option(
+    "--auth",
+    type=click.Choice(list(SIGN_INS), case_sensitive=False),
+    help="How people sign in: chooses the starter that shows it.",
+)
+@click.option("--title", metavar="TEXT", help="The title of the connector.")
+@click.option("--server", metavar="URL", help="The address of the service, such as https://api.contoso.example/v1.")
+@click.option("--client-id", metavar="ID", help="The id of the client, for aad, oauth2 and multiAuth.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option(
     "-v",
@@ -53,13 +69,28 @@ connector-builder build my-connector
     callback=note_verbose,
     help="Print the details of internal errors.",
 )
-def init(directory: Path, template: str, quiet: bool) -> None:
-    """Writes the starter, and prints the next step."""
-    from connector_builder.app.init import write_starter
+def init(
+    directory: Path,
+    template: str | None,
+    auth: str | None,
+    title: str | None,
+    server: str | None,
+    client_id: str | None,
+    quiet: bool,
+) -> None:
+    """Writes the starter, and says what comes next."""
+    from connector_builder.app.init import Values, write_starter
+    from connector_builder.output import safe_slug
     from connector_builder.report.escape import terminal
 
-    paths = write_starter(directory, template)
+    if template is not None and auth is not None:
+        raise Misuse("'--auth' and '--template' both choose the starter", f"leave out --auth, or --template {template}")
+    starter = template or SIGN_INS[auth or "none"]
+    paths = write_starter(directory, starter, Values(title, server, client_id))
     if not quiet:
         console.out("".join(f"wrote {terminal(path.as_posix())}\n" for path in paths))
         named = f'"{directory.as_posix()}"' if " " in str(directory) else directory.as_posix()
+        name = directory.resolve().name
+        if safe_slug(name) != name:
+            console.out(f"its package will be called {safe_slug(name)}\n")
         console.out(f"next: connector-builder build {terminal(named)}\n")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from connector_builder.checks.engine import Checks
     from connector_builder.language import Variables
 
+SPECS = Path("specs")
+"""The folder of a project's specs."""
 _PATH = click.Path(path_type=Path)
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from connector_builder.cli import console
-from connector_builder.cli.options import Common, common_options
+from connector_builder.cli.options import SPECS, Common, common_options
 from connector_builder.cli.program import DONE, FOUND
 from connector_builder.cli.reporting import outcomes, run_of, show
 
@@ -24,14 +24,21 @@ def validate(common: Common, paths: tuple[Path, ...]) -> int:
     connector-builder validate specs
     connector-builder validate output --certification --format json
     """
-    from connector_builder.app.targets import find_targets
+    from connector_builder.app.targets import find_targets, holds
     from connector_builder.app.validate import check_all
     from connector_builder.checks.engine import fails
     from connector_builder.report.escape import terminal
 
     targets = find_targets(paths)
     with console.progress("checking", len(targets), quiet=common.quiet) as progress:
-        checked = check_all(targets, common.variables(), common.checks(), jobs=common.jobs, step=progress.step)
+        checked = check_all(
+            targets,
+            common.variables(),
+            common.checks(),
+            all_specs=holds(paths, SPECS),
+            jobs=common.jobs,
+            step=progress.step,
+        )
     run = run_of(checked.diagnostics, checked.files, outcomes(targets), brief=common.quiet)
     show(run, common.format, common.output_file, quiet=common.quiet)
     if common.verbose:

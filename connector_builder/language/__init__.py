@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from connector_builder.findings import Finding
+from connector_builder.findings import Finding, Severity
 from connector_builder.language.load import MAIN, Loaded, folder_of, load, spec_path
 from connector_builder.language.rules import KEY_MISSING, LANGUAGE_RULES, LANGUAGE_VERSION_UNKNOWN
 from connector_builder.language.secrets import SecretFinder
-from connector_builder.language.variables import Variables
+from connector_builder.language.variables import Variables, variables_in
 from connector_builder.package import Reading
 from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.source.folder import Folder
@@ -74,12 +74,21 @@ def _compiled(loaded: Loaded, variables: Variables) -> Reading:
     if package is not None:
         secrets.package(package)
     shown = [finding.reworded(variables.mask) for finding in _distinct([*findings, *secrets.findings])]
-    return Reading(package, shown, [*loaded.texts, *ctx.texts], variables.mask, ctx.left_out(loaded.root))
+    left_out = ctx.left_out(loaded.root)
+    return Reading(package, shown, [*loaded.texts, *ctx.texts], variables.mask, left_out, _variables(loaded))
 
 
 def _unread(loaded: Loaded, *findings: Finding) -> Reading:
     """A spec that isn't compiled; its secrets are told nevertheless."""
-    return Reading(None, [*loaded.findings, *findings, *_secrets(loaded).findings], loaded.texts)
+    return Reading(None, [*loaded.findings, *findings, *_secrets(loaded).findings], loaded.texts, variables=None)
+
+
+def _variables(loaded: Loaded) -> frozenset[str] | None:
+    """The names of the variables of a spec; None where a part of its files couldn't be read."""
+    if any(finding.rule.severity is Severity.ERROR for finding in loaded.findings):
+        return None
+    written = any("${" in text.content for text in loaded.texts)
+    return variables_in(root.value for root in loaded.roots) if written else frozenset()
 
 
 def _secrets(loaded: Loaded, findings: Sequence[Finding] = (), ctx: "Context | None" = None) -> SecretFinder:

@@ -1,8 +1,9 @@
 """`${NAME}` and `${NAME:-default}` in values."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 _VARIABLE = re.compile(r"\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}")
 PREFIX = "CONNECTOR_"
@@ -72,3 +73,27 @@ class Variables:
         # What follows the last brace holds no variable, and looking for the end of each that begins there takes quadratic time.
         end = text.rfind("}") + 1
         return _VARIABLE.sub(value, text[:end]) + text[end:].replace("$${", "${"), missing
+
+
+def variables_in(trees: Iterable[Any]) -> frozenset[str]:
+    """Returns the names of the variables in the texts of plain data, such as `HOST` for `{"server": "https://${HOST}"}`.
+
+    It looks at parts too that the shape check leaves out, so that a broken part doesn't make its variables unknown.
+    """
+    names: set[str] = set()
+    waiting, seen = list(trees), set()
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            if "${" in value:
+                names.update(match[1] for match in _VARIABLE.finditer(value[: value.rfind("}") + 1]) if match[1])
+        elif isinstance(value, dict | list) and id(value) not in seen:
+            seen.add(id(value))
+            waiting += value.values() if isinstance(value, dict) else value
+    return frozenset(names)
+
+
+def whole_variable(written: str) -> str:
+    """Returns the name of the variable that a scalar consists of, as it is written; empty where it is anything else."""
+    match = _VARIABLE.fullmatch(written.strip("\"'"))
+    return (match[1] or "") if match else ""

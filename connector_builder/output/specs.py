@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from connector_builder.language.load import MAIN, SECTIONS, SUFFIXES
@@ -18,13 +18,13 @@ Specs = Iterable[tuple[str, Mapping[str, bytes]]]
 _NAMED = 5
 
 
-def in_the_way(folder: Path, names: Iterable[str]) -> list[Path]:
-    """Returns what exists already where specs with these names go: files and folders.
+def in_the_way(folder: Path, names: Iterable[str], beside: Container[str] = ()) -> list[Path]:
+    """What is there already where specs of these names go: their files and, but for the names in `beside`, their folders.
 
     Raises:
         OutputError: a link is there, or an entry can't be read.
     """
-    places = (f"{name}{suffix}" for name in names for suffix in ("", *SUFFIXES))
+    places = (f"{name}{suffix}" for name in names for suffix in ("", *SUFFIXES) if suffix or name not in beside)
     return [folder / place for place in places if look(folder, place) is not None]
 
 
@@ -37,12 +37,14 @@ def refused(paths: Sequence[Path]) -> OutputError:
     return OutputError(message, f"name another place with -o, or replace {'it' if one else 'them'} with --force")
 
 
-def write_specs(folder: Path, specs: Specs, *, force: bool = False) -> dict[str, list[str]]:
-    """Writes specs into a folder: all, or none if anything goes wrong. Takes them one by one, as `write` does.
+def write_specs(
+    folder: Path, specs: Specs, *, force: bool = False, beside: Container[str] = ()
+) -> dict[str, list[str]]:
+    """Writes specs into a folder: all of them, or, where anything goes wrong, none. They are taken one by one, as `write` does.
 
-    With `force`, it replaces the files of a spec with the same name: its single file, its connector.yaml, the files of
-    its operations and schemas, its icon and its script. Other files in its folder stay. Returns them by the spec's
-    name.
+    With `force` what a spec of the same name consists of is replaced: its single file, its connector.yaml, the files of its
+    operations and schemas, its icon and its script. What else its folder holds stays, and is given back by the spec's name.
+    A folder whose name is in `beside` is no spec's, and stays whole: those specs are single files.
 
     Raises:
         OutputError: something is in the way, or can't be written.
@@ -50,12 +52,12 @@ def write_specs(folder: Path, specs: Specs, *, force: bool = False) -> dict[str,
     kept: dict[str, list[str]] = {}
     with staging_in(folder) as staging:
         for name, files in specs:
-            there = in_the_way(folder, [name])
+            there = in_the_way(folder, [name], beside)
             if there and not force:
                 raise refused(there)
-            gone = set(_of_spec(folder, name))
+            gone = set(_files_of_spec(folder, name) if name in beside else _of_spec(folder, name))
             _stage(staging, folder, files, gone)
-            kept[name] = _kept(folder, name, {*files, *gone})
+            kept[name] = [] if name in beside else _kept(folder, name, {*files, *gone})
         staging.commit()
     return kept
 
@@ -81,6 +83,11 @@ def _of_spec(folder: Path, name: str) -> Iterator[str]:
 
     Raises OutputError if something else has the name: nobody means to replace that.
     """
+    yield from _files_of_spec(folder, name)
+    yield from _folder_of_spec(folder, name)
+
+
+def _files_of_spec(folder: Path, name: str) -> Iterator[str]:
     for file in (f"{name}{suffix}" for suffix in SUFFIXES):
         status = look(folder, file)
         if status is not None and not is_file(status):
@@ -88,6 +95,9 @@ def _of_spec(folder: Path, name: str) -> Iterator[str]:
                 f"'{(folder / file).as_posix()}' is a folder where a file should be", "move it, then try again"
             )
         yield from [file] if status is not None else []
+
+
+def _folder_of_spec(folder: Path, name: str) -> Iterator[str]:
     status = look(folder, name)
     if status is None:
         return

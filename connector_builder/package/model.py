@@ -53,7 +53,7 @@ class Package:
 
     `given_settings` is the folder's settings.json, any JSON value; None if there is none. `sizes` are the sizes in
     bytes of a folder's files, by their default names. `icon` is the author's; with `draws_icon`, one is drawn from
-    title and brand colour.
+    title and brand colour. `client_variable` is the variable of a spec that contains the id of the OAuth client.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Package:
     icon_place: Place | None = None
     script: bytes | None = None
     script_place: Place | None = None
+    client_variable: str = ""
     written: FindWritten = _nowhere
 
     @property
@@ -109,7 +110,7 @@ class Reading:
 
     `package` is None if there is nothing to check. `texts` are the author's files, which may contain ignore comments.
     `mask` removes the values of variables from a message. `left_out` names the operations of a spec that are broken,
-    and so aren't in the package.
+    and so aren't in the package. `variables` are the names of the variables in a spec; None if not all of it was read.
     """
 
     package: Package | None
@@ -117,3 +118,4 @@ class Reading:
     texts: list[Text] = field(default_factory=list)
     mask: Callable[[str], str] = str
     left_out: frozenset[str] = frozenset()
+    variables: frozenset[str] | None = frozenset()

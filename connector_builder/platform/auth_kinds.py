@@ -9,7 +9,8 @@ the connection parameters that the platform links to Swagger's security definiti
 DocuSign's id and `LoginUri`. The ids of the other named providers are the portal's names in small letters.
 """
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 API_KEY, USERNAME, PASSWORD, TOKEN = "api_key", "username", "password", "token"
 """The customary names of connection parameters. paconn passes its `--secret` only to a parameter called `token`."""
@@ -18,6 +19,11 @@ OF_TOKEN = f"{TOKEN}:"
 AUTH_TYPE, GATEWAY = "authType", "gateway"
 """The connection parameters for how a gateway signs in, and for which gateway it is."""
 ENTRA_LOGIN = "https://login.microsoftonline.com"
+ENTRA_HOSTS = frozenset({
+    "login.microsoftonline.com", "login.windows.net", "login.microsoft.com", "sts.windows.net", "login.microsoftonline.us",
+    "login.partner.microsoftonline.cn", "login.chinacloudapi.cn", "login.microsoftonline.de",
+})  # fmt: skip
+"""Where people sign in by Microsoft Entra ID (https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud)."""
 
 
 class AuthKind(NamedTuple):
@@ -69,6 +75,22 @@ KINDS = (
     _named("salesforce", "https://login.salesforce.com/services/oauth2/authorize", "https://login.salesforce.com/services/oauth2/token"),
     _named("docusign", "https://account.docusign.com/oauth/auth", "https://account.docusign.com/oauth/token", "DocuSign", "https://account.docusign.com"),
 )  # fmt: skip
+
+
+def entra_address(definition: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The login address and the tenant of an OAuth definition whose addresses are Microsoft's; None for any other.
+
+    `https://login.windows.net/common/oauth2/authorize` has `https://login.windows.net` and `common`.
+    """
+    if definition.get("type") != "oauth2":
+        return None
+    for key in ("authorizationUrl", "tokenUrl"):
+        scheme, slashes, rest = str(definition.get(key) or "").partition("://")
+        host, _, path = rest.partition("/")
+        if slashes and host.lower() in ENTRA_HOSTS:
+            return f"{scheme}://{host}", path.partition("/")[0] or "common"
+    return None
+
 
 BY_NAME = {kind.name: kind for kind in KINDS}
 PROVIDERS = {kind.name: kind for kind in KINDS if kind.authorization}

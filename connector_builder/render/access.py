@@ -15,14 +15,16 @@ from connector_builder.platform.api_properties import (
     PER_CONNECTOR,
 )
 from connector_builder.platform.auth_kinds import API_KEY, PASSWORD, TOKEN, USERNAME
+from connector_builder.platform.entra_apis import api_named
 from connector_builder.platform.plain import first_text, items, mapping, text
-from connector_builder.render.operations import Field
+from connector_builder.render.operations import Field, said_of, sentences
 
 
 class SignIn(NamedTuple):
-    """An OAuth sign-in. `redirect` is empty if the platform chooses the address when it creates the connector."""
+    """An OAuth sign-in. `api` is the portal's name of the resource, if it is Microsoft's. `redirect` is empty where the platform makes the address when it makes the connector."""
 
     entra: bool
+    api: str
     provider: str
     scopes: tuple[str, ...]
     resource: str
@@ -88,11 +90,13 @@ def _sign_in(parameters: dict[str, dict[str, Any]]) -> SignIn:
     custom = mapping(settings.get("customParameters"))
     provider = text(settings.get("identityProvider"))
     per_connector = settings.get("redirectMode") == PER_CONNECTOR
+    resource = text(mapping(custom.get("resourceUri")).get("value"))
     return SignIn(
         entra=provider.startswith("aad"),
+        api=api_named(resource),
         provider=provider,
         scopes=tuple(word for scope in items(settings.get("scopes")) for word in text(scope).split()),
-        resource=text(mapping(custom.get("resourceUri")).get("value")),
+        resource=resource,
         redirect="" if per_connector else first_text(settings.get("redirectUrl"), GLOBAL_REDIRECT),
         secret=name == TOKEN and bool(settings),
     )
@@ -105,7 +109,11 @@ def _typed(parameter: dict[str, Any]) -> bool:
 
 def _field(key: str, parameter: dict[str, Any]) -> Field:
     shown = mapping(parameter.get("uiDefinition"))
-    label, description = first_text(shown.get("displayName"), key), text(shown.get("description"))
+    label = first_text(shown.get("displayName"), key)
+    hints = dict.fromkeys(filter(None, map(text, (shown.get("description"), shown.get("tooltip")))))
+    values = [mapping(one) for one in items(mapping(shown.get("constraints")).get("allowedValues"))]
+    choices = [(one.get("text"), one.get("value")) for one in values]
+    description = sentences(*hints, *said_of(parameter.get("defaultValue"), choices))
     return Field(label, key, _says(parameter, "required"), text(parameter.get("type")), description)
 
 

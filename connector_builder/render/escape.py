@@ -12,6 +12,7 @@ _SPECIAL = re.compile(
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}  # some Markdown readers don't accept a backslash before these
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/?=&%+-]*)?")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 class Markdown(str):
@@ -35,6 +36,11 @@ def markdown(text: object) -> Markdown:
 def link(address: str) -> Markdown:
     """Returns a web address as a link that shows its target; as mere text if it isn't a plain https address."""
     return Markdown(f"<{address}>") if _ADDRESS.fullmatch(address) else markdown(address)
+
+
+def name(text: str) -> Markdown:
+    """A name as it stands between backticks, where backslashes would show; as escaped text where it isn't a plain name."""
+    return Markdown(text) if _NAME.fullmatch(text) else markdown(text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
 """Collects the operations of a connector, for its README."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from connector_builder.platform.references import References
 MAX_FIELDS = 100
 """The most fields of an operation: a longer table helps nobody, and schemas can multiply without end."""
 
+MAX_CHOICES = 20
 _MAX_DEPTH = 5  # of objects in objects
 
 
@@ -76,6 +77,8 @@ def _fields(references: References, operation: definitions.Operation) -> Iterato
             yield None
         elif place == "body" and mapping(schema.get("properties")):
             yield from _properties(references, schema, required, ())
+        elif place == "body" and _item_fields(references, schema):
+            yield from _properties(references, _items(references, schema), required, ("[]",))
         else:
             yield _field(name, {**schema, **parameter}, required, _type(references, schema))
 
@@ -91,8 +94,20 @@ def _properties(
             yield None
         elif mapping(inner.get("properties")) and len(key) < _MAX_DEPTH:
             yield from _properties(references, inner, name in needed, key)
+        elif _item_fields(references, inner) and len(key) < _MAX_DEPTH:
+            yield from _properties(references, _items(references, inner), name in needed, (*path, f"{name}[]"))
         else:
             yield _field(".".join(key), inner, name in needed, _type(references, inner))
+
+
+def _items(references: References, schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of the items of an array, {} for anything else."""
+    return mapping(references.resolved(schema.get("items"))) if schema.get("type") == "array" else {}
+
+
+def _item_fields(references: References, schema: dict[str, Any]) -> bool:
+    """Whether a schema is an array of objects with fields."""
+    return bool(mapping(_items(references, schema).get("properties")))
 
 
 def _is_internal(part: dict[str, Any]) -> bool:
@@ -101,7 +116,37 @@ def _is_internal(part: dict[str, Any]) -> bool:
 
 def _field(key: str, part: dict[str, Any], required: bool, type_: str) -> Field:
     label = first_text(part.get("x-ms-summary"), part.get("title"), key.rpartition(".")[2])
-    return Field(label, key, required, type_, text(part.get("description")))
+    shown = [mapping(one) for one in items(part.get("x-ms-enum-values"))]
+    choices = [(one.get("displayName"), one.get("value")) for one in shown]
+    choices = choices or [(None, value) for value in items(part.get("enum"))]
+    description = sentences(text(part.get("description")), *said_of(part.get("default"), choices))
+    return Field(label, key, required, type_, description)
+
+
+def said_of(default: Any, choices: Sequence[tuple[Any, Any]]) -> Iterator[str]:
+    """Yields what is said of choices and of the default: `One of: Open (open), Closed (closed).`, `Default: open.`."""
+    listed = [_choice(shown, value) for shown, value in choices[:MAX_CHOICES]]
+    if listed:
+        yield f"One of: {', '.join(listed)}{' …' if len(choices) > MAX_CHOICES else '.'}"
+    if isinstance(default, str | int | float) and default != "":
+        yield f"Default: {_written(default)}."
+
+
+def _choice(shown: Any, value: Any) -> str:
+    name, written = text(shown), _written(value)
+    return f"{name} ({written})" if name and name != written else written
+
+
+def _written(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def sentences(*parts: str) -> str:
+    """Texts in a row, as sentences; one alone stays as it is written."""
+    said = [part for part in parts if part]
+    if len(said) > 1:
+        said = [part if part.endswith((".", "!", "?", ":", "…")) else f"{part}." for part in said]
+    return " ".join(said)
 
 
 def _type(references: References, schema: dict[str, Any]) -> str:

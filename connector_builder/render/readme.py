@@ -3,14 +3,16 @@
 Headings: https://github.com/microsoft/PowerPlatformConnectors/tree/dev/templates
 """
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connector_builder.package import Package
 from connector_builder.platform.certification import METADATA, PRIVACY_POLICY, WEBSITE
 from connector_builder.platform.plain import first_text, items, mapping, text
+from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SET_HOST
 from connector_builder.render.access import Access, inner_properties, needs_gateway, ways_in
-from connector_builder.render.escape import link, markdown
+from connector_builder.render.escape import link, markdown, name
 from connector_builder.render.operations import Operation, operations
 from connector_builder.render.templates import template_folder
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 README = "README.md"
+_HOST_URL = f"{PARAMETER}urlTemplate"
+_CONNECTION = re.compile(r"@(?:\{)?connectionParameters\(['\"]([^'\"()]{1,100})['\"][^()]{0,100}\)\}?")
 
 
 class _Connector(NamedTuple):
@@ -26,11 +30,14 @@ class _Connector(NamedTuple):
     title: str
     description: str
     publisher: str
-    host: str
+    hosts: tuple[str, ...]
     links: dict[str, str]
     gateway: bool
     secret: bool
     submission: bool
+    script: bool
+    icon: bool
+    client_variable: str
 
 
 def readme(package: Package) -> bytes:
@@ -57,12 +64,26 @@ def _connector(package: Package, ways: list[Access]) -> _Connector:
         title=first_text(info.get("title"), package.name),
         description=text(info.get("description")),
         publisher=first_text(properties.get("publisher"), contact.get("name")),
-        host=text(definition.get("host")),
+        hosts=_hosts(definition, properties),
         links=_links(definition, contact),
         gateway=needs_gateway(package),
         secret=any(way.sign_in and way.sign_in.secret for way in ways),
         submission="stackOwner" in properties,
+        script=package.script is not None,
+        icon=package.icon is not None or package.draws_icon,
+        client_variable=package.client_variable,
     )
+
+
+def _hosts(definition: dict[str, Any], properties: dict[str, Any]) -> tuple[str, ...]:
+    """Where requests go: the host of the definition, or what policies set instead, such as `https://{site}.contoso.example`."""
+    policies = [mapping(part) for part in items(properties.get("policyTemplateInstances"))]
+    of_policies = [part for part in policies if part.get("templateId") == SET_HOST]
+    urls = (text(mapping(part.get("parameters")).get(_HOST_URL)) for part in of_policies)
+    set_ = list(dict.fromkeys(_CONNECTION.sub(r"{\1}", url) for url in urls if url))
+    everywhere = any(not mapping(part.get("parameters")).get(OPERATIONS) for part in of_policies)
+    host = text(definition.get("host"))
+    return tuple(set_ if everywhere and set_ else [one for one in (host, *set_) if one])
 
 
 def _links(definition: dict[str, Any], contact: dict[str, Any]) -> dict[str, str]:
@@ -78,9 +99,10 @@ def _links(definition: dict[str, Any], contact: dict[str, Any]) -> dict[str, str
 
 
 def _first(shown: list[Operation]) -> Operation | None:
-    """Returns the operation to try first: an important action, else the first action; None if there is no action."""
-    actions = [operation for operation in shown if operation.kind == "Action" and not operation.deprecated]
-    return next((operation for operation in actions if operation.important), actions[0] if actions else None)
+    """The operation to try first: a trigger if there is one, else an action; of these an important one if there is any."""
+    current = [operation for operation in shown if not operation.deprecated]
+    kinds = [operation for operation in current if operation.kind != "Action"] or current
+    return next((operation for operation in kinds if operation.important), kinds[0] if kinds else None)
 
 
 @cache
@@ -98,4 +120,5 @@ def _template() -> "Template":
         autoescape=False,  # noqa: S701 - this is Markdown: `finalize` escapes
     )
     environment.filters["link"] = link
+    environment.filters["name"] = name
     return environment.get_template(f"{README}.jinja")

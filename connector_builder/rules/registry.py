@@ -206,6 +206,7 @@ CHECKS: tuple[Check, ...] = (
     # connection
     connection.connection_property_not_known,
     connection.o_auth_parameter_should_be_called_token,
+    connection.placeholder_left,
     connection.stack_owner_prevents_upload,
     connection.gateway_authentication_not_supported,
     # files beside the definition

@@ -6,6 +6,8 @@ from heapq import nlargest
 from itertools import islice
 
 LEAST = 0.6
+LEAST_NEAR = 4
+"""Characters of a word that can be a typo of another: any two short words are alike."""
 LONGEST = 40
 """The most characters of a name that are compared: the cost grows with their square."""
 NEAREST = 20
@@ -32,6 +34,24 @@ def suggest(word: str, known: Iterable[str]) -> str | None:
         if score > best_score:
             best, best_score = name, score
     return f"did you mean '{best}'?" if best is not None else None
+
+
+def is_near(word: str, other: str) -> bool:
+    """Whether a word is a typo of another: one character more, less, another or two swapped, or only case and `_` differ.
+
+    Words that differ in a digit are no typos of each other: they are numbered.
+    """
+    if min(len(word), len(other)) < LEAST_NEAR:
+        return word.lower() == other.lower()
+    one, two = (name.lower().replace("_", "") for name in (word[:LONGEST], other[:LONGEST]))
+    if [c for c in one if c.isdigit()] != [c for c in two if c.isdigit()]:
+        return False
+    short, long = sorted((one, two), key=len)
+    same = _alike(short, long)
+    after, rest = short[same:], long[same:]
+    if len(short) == len(long):
+        return after[1:] == rest[1:] or (after[:2] == rest[1::-1] and after[2:] == rest[2:])
+    return len(long) - len(short) == 1 and after == rest[1:]
 
 
 class Suggestions:

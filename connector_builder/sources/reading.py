@@ -9,14 +9,18 @@ from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.package import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading
 from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
 from connector_builder.package.secrets import secrets_left_out, without_secrets
+from connector_builder.platform.auth_kinds import entra_address
+from connector_builder.platform.plain import mapping
 from connector_builder.secrets import REDACTED, mask, secrets_in, without
 from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.source.files import read_bytes
 from connector_builder.sources.documents import Converted, Parsed, parse
-from connector_builder.sources.refusals import beside_properties, definition_refused, properties_refused
-from connector_builder.sources.rules import PART_LEFT_OUT, SECRET_LEFT_OUT
+from connector_builder.sources.refusals import beside_properties, corrected_top, definition_refused, properties_refused
+from connector_builder.sources.rules import PART_LEFT_OUT, SECRET_LEFT_OUT, SIGN_IN_GUESSED
 
 _INSTEAD = f": {REDACTED} is imported instead"
+_GUESSED = "correct 'auth' in the spec, or import the folder that has the apiProperties.json too"
+_AGAIN = "correct it and import again to keep it"
 _CLIENTS = "give it to paconn by --secret, or type it into the portal"
 
 
@@ -40,6 +44,7 @@ def read_files(
     properties = reader.properties(files.get(PROPERTIES), given)
     reading = Reading(None, reader.findings)
     if not reader.failed and converted is not None and definition is not None:
+        reader.tell_guesses(definition, properties)
         reading.package = reader.package(source, name, definition, properties, files)
         reading.package.sampled = reader.sampled(converted)
     return reading
@@ -76,9 +81,9 @@ class _Reader:
         """Returns the Swagger document without secrets; None if it can't be imported."""
         if converted is None:
             return None
-        parsed = converted.definition
+        parsed, corrected = corrected_top(converted.definition)
         refused = definition_refused(parsed)
-        self.findings += refused
+        self.findings += refused or corrected
         if refused:
             return None
         self.documents[DEFINITION] = parsed
@@ -104,6 +109,20 @@ class _Reader:
         )
         rest: dict[str, Any] = self._without_secrets(parsed, without_secrets(properties))
         return rest
+
+    def tell_guesses(self, definition: dict[str, Any], properties: dict[str, Any] | None) -> None:
+        """Notes that a definition alone doesn't say all about signing in by OAuth."""
+        if properties is not None:
+            return
+        parsed = self.documents[DEFINITION]
+        for name, one in mapping(definition.get("securityDefinitions")).items():
+            if mapping(one).get("type") == "oauth2":
+                at = ("securityDefinitions", name)
+                place = parsed.places([at])[at]
+                kind, keys = ("aad", "'clientId' and 'resource'") if entra_address(one) else ("oauth2", "'clientId'")
+                message = f"'{name}' is imported as '{kind}', and {keys} {'are' if kind == 'aad' else 'is'} guessed"
+                self.findings.append(SIGN_IN_GUESSED.at(place, message, help=_GUESSED))
+                return
 
     def package(
         self,
@@ -165,7 +184,7 @@ class _Reader:
             settings: dict[str, Any] = self._without_secrets(parsed, parsed.data)
             return settings
         place = parsed.findings[0].place if parsed.findings else Place(Text(path, ""))
-        self.findings.append(PART_LEFT_OUT.at(place, f"'{path.name}' can't be read, and isn't imported"))
+        self.findings.append(PART_LEFT_OUT.at(place, f"'{path.name}' can't be read, and isn't imported", help=_AGAIN))
         return {}
 
     def _script(self, script: bytes | None, place: Place | None) -> bytes | None:
@@ -183,6 +202,8 @@ class _Reader:
         place = Place(Text(path, ""))
         content = read_bytes(path, limit)
         if isinstance(content, Finding):
-            self.findings.append(PART_LEFT_OUT.at(place, f"{content.message}: it isn't imported", help=content.help))
+            self.findings.append(
+                PART_LEFT_OUT.at(place, f"{content.message}: it isn't imported", help=content.help or _AGAIN)
+            )
             return None, None
         return content, place

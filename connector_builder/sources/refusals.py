@@ -5,9 +5,11 @@ from typing import Any
 
 from connector_builder.findings import Finding, Pointer
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
+from connector_builder.platform.api_properties import TABLE as PROPERTIES_TABLE
+from connector_builder.platform.plain import mapping
 from connector_builder.source.suggest import suggest
 from connector_builder.sources.documents import Parsed
-from connector_builder.sources.rules import PART_LEFT_OUT
+from connector_builder.sources.rules import MENDED, PART_LEFT_OUT
 
 _TEXT, _LIST, _OBJECT = (str, "a text"), (list, "a list"), (dict, "an object")
 _TOP = {
@@ -17,6 +19,7 @@ _TOP = {
 }  # fmt: skip
 """The keys of Swagger's top level (https://swagger.io/specification/v2/#swagger-object)."""
 _REQUIRED = ("info", "paths")
+_SCHEMA = "$schema"
 _LATER = "a later version will import it; until then convert it to Swagger 2.0, as the platform itself takes it"
 _COLLECTION = "a later version will import it; until then export or convert it as Swagger 2.0"
 
@@ -36,7 +39,43 @@ def beside_properties(parsed: Parsed) -> list[Finding]:
     keys = [key for key in parsed.data if key != "properties"]
     places = parsed.places((key,) for key in keys)
     message = "'{}' beside 'properties' means nothing to the platform, and isn't imported"
-    return [PART_LEFT_OUT.at(places[(key,)], message.format(key)) for key in keys]
+    return [PART_LEFT_OUT.at(places[(key,)], message.format(key), help=_keeping(key)) for key in keys]
+
+
+def _keeping(key: str) -> str | None:
+    """How a part beside `properties` can be kept."""
+    if key == _SCHEMA:
+        return None
+    if key in mapping(PROPERTIES_TABLE["connector properties"]):
+        return f"move '{key}' into 'properties' to keep it, and import again"
+    return "write it as a comment into the spec to keep it"
+
+
+def corrected_top(parsed: Parsed) -> tuple[Parsed, list[Finding]]:
+    """A definition whose top has no hint for editors (`$schema`), and no key of Swagger's in another case (`basepath`).
+
+    Returns it with what was changed, as findings; the document itself where nothing was.
+    """
+    if not isinstance(parsed.data, dict):
+        return parsed, []
+    data: dict[str, Any] = parsed.data
+    by_lower = {key.lower(): key for key in _TOP}
+    meant: dict[str, str] = {key: by_lower.get(key.lower(), key) for key in data}
+    names = {key: key if name in data else name for key, name in meant.items()}
+    changed = [key for key, name in names.items() if name != key or key == _SCHEMA]
+    if not changed or len(set(names.values())) < len(names):
+        return parsed, []
+    places = parsed.places((key,) for key in changed)
+    findings = [
+        PART_LEFT_OUT.at(places[(key,)], "'$schema' is a hint for editors, and isn't imported")
+        if key == _SCHEMA
+        else MENDED.at(places[(key,)], f"'{key}' was read as '{names[key]}'")
+        for key in changed
+    ]
+    rest: dict[str, Any] = {name: data[key] for key, name in names.items() if key != _SCHEMA}
+    origins: dict[Pointer, Pointer] = {(): ()}
+    origins.update(((names[key],), (key,)) for key in changed if key != _SCHEMA)
+    return parsed.built(rest, origins), findings
 
 
 _Refusal = tuple[Pointer, str, str | None]

@@ -7,10 +7,9 @@ MENDED = Rule(
     "Mended",
     Severity.NOTE,
     Scope.LANGUAGE,
-    """`import --repair` mended a defect of a file.
+    """A defect of a file that the import mended.
 
-The tool mends only a defect that has one sensible reading, such as a superfluous comma or a comment in JSON. The file
-itself stays as it is. Check that the tool understood the file as you mean it.
+Without `--repair` it is only a key at the top of a definition that has the wrong case, such as `basepath`. With `--repair`, only what has one sensible reading is mended, such as a comma too many or a comment in JSON; the file itself stays as it is.
 
 ```json bad import-repair
 {
@@ -100,5 +99,45 @@ Finding: apiProperties.json:3:12: 'notes' beside 'properties' means nothing to t
 }
 ```""",
 )
+SIGN_IN_GUESSED = Rule(
+    "SignInGuessed",
+    Severity.WARNING,
+    Scope.LANGUAGE,
+    """A sign-in by OAuth that is imported from a definition alone, which doesn't have the id of the client.
 
-IMPORT_RULES = (NOT_IMPORTABLE, MENDED, SECRET_LEFT_OUT, PART_LEFT_OUT)
+The rest of the sign-in is in apiProperties.json, or in a solution in a file of its own. Without it, the import writes an example of a client
+id, and `auth: {type: aad}` where people sign in at Microsoft. Correct `auth` in the spec before you build it.
+
+```json bad import
+{
+  "swagger": "2.0",
+  "info": {"title": "Orders", "version": "1.0"},
+  "host": "api.contoso.example",
+  "paths": {},
+  "securityDefinitions": {
+    "entra": {
+      "type": "oauth2",
+      "flow": "accessCode",
+      "authorizationUrl": "https://login.microsoftonline.com/common/oauth2/authorize",
+      "tokenUrl": "https://login.microsoftonline.com/common/oauth2/token",
+      "scopes": {}
+    }
+  }
+}
+```
+Finding: 7:5: 'entra' is imported as 'aad', and 'clientId' and 'resource' are guessed
+
+```json good import
+{
+  "swagger": "2.0",
+  "info": {"title": "Orders", "version": "1.0"},
+  "host": "api.contoso.example",
+  "paths": {},
+  "securityDefinitions": {
+    "key": {"type": "apiKey", "in": "header", "name": "X-Key"}
+  }
+}
+```""",
+)
+
+IMPORT_RULES = (NOT_IMPORTABLE, MENDED, SECRET_LEFT_OUT, PART_LEFT_OUT, SIGN_IN_GUESSED)

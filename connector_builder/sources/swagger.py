@@ -6,6 +6,7 @@ from pathlib import Path
 from connector_builder.package import DEFINITION, Reading
 from connector_builder.package.files import find_files
 from connector_builder.sources.reading import read_files
+from connector_builder.sources.solution import left_out_beside
 
 # Any version: one that can't be imported yet is reported, or users who name a folder would miss it.
 _VERSION = re.compile(rb"""(?<![\w-])["']?(?:swagger|openapi)["']?[ \t]*:[ \t]*["']?[123]\.[0-9]""")
@@ -27,7 +28,9 @@ class _Swagger:
         return _VERSION.search(content) is not None and _PATHS.search(content) is not None
 
     def read(self, path: Path, *, repair: bool) -> Reading:
-        return read_files(path, {DEFINITION: path}, path.stem, repair=repair)
+        reading = read_files(path, {DEFINITION: path}, path.stem, repair=repair)
+        reading.findings += left_out_beside(path)
+        return reading
 
 
 READER = _Swagger()

@@ -54,6 +54,10 @@ The tool looks for the value of a variable in these places, and takes the first 
 3. the environment variable `CONNECTOR_<NAME>`; the tool reads no other environment variable as one
 4. the default in the spec, `${NAME:-default}`
 
+A name after `--var` that no spec of the run uses is an error, with exit status 2 and before anything is written. A variables file may be there for several
+specs. Its names are checked if all of `specs/` is in the run; otherwise only a name is an error that looks like a typo of a variable
+that nothing sets.
+
 ## Findings
 
 Each finding has:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from connector_builder.app.misuse import Misuse
-from connector_builder.app.variables import read_variables
+from connector_builder.app.variables import read_variables, refuse_unused
 
 
 def file(tmp_path: Path, content: str) -> Path:
@@ -71,3 +71,49 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_an_empty_file_sets_nothing(tmp_path: Path) -> None:
     assert read_variables([], file(tmp_path, "# nothing\n"), {}).file == {}
+
+
+def test_a_variable_that_no_spec_uses_is_misuse() -> None:
+    variables = read_variables(["HOTS=hunter2"], None, {})
+    with pytest.raises(Misuse) as caught:
+        refuse_unused(variables, [frozenset({"PORT"}), frozenset({"HOST", "TENANT"})], all_specs=False)
+    assert caught.value.message == "no spec of this run uses the variable 'HOTS'"
+    assert caught.value.help == "did you mean 'HOST'?"
+
+
+@pytest.mark.parametrize(
+    ("used", "help_"),
+    [
+        ((), "the specs have no variables: write ${HOST} where its value belongs, or leave it out"),
+        (("X", "Y"), "the variables of the specs are 'X', 'Y'"),
+        ("ABCDEFGIJKL", "the variables of the specs are 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'I', 'J', 'K' …"),
+    ],
+)
+def test_what_to_do_about_a_variable_that_is_like_no_other(used: tuple[str, ...], help_: str) -> None:
+    with pytest.raises(Misuse) as caught:
+        refuse_unused(read_variables(["HOST=x"], None, {}), [frozenset(used)], all_specs=False)
+    assert caught.value.help == help_
+
+
+def test_a_variable_may_be_in_a_spec_that_cannot_be_read() -> None:
+    refuse_unused(read_variables(["HOTS=x"], None, {}), [frozenset({"HOST"}), None], all_specs=True)
+
+
+def test_a_file_may_have_more_names_than_some_specs_use(tmp_path: Path) -> None:
+    path = file(tmp_path, "HOST: x\nTENANT: y\n")
+    used = [frozenset({"HOST"})]
+    refuse_unused(read_variables([], path, {}), used, all_specs=False)
+    with pytest.raises(Misuse) as caught:
+        refuse_unused(read_variables([], path, {}), used, all_specs=True)
+    assert caught.value.message == f"{path}:2:1: no spec of this run uses the variable 'TENANT'"
+    assert caught.value.help == "the variables of the specs are 'HOST'"
+
+
+def test_a_typo_in_a_file_is_found_in_every_run(tmp_path: Path) -> None:
+    path = file(tmp_path, "# test\nTENANT: x\nHOTS: y\n")
+    used = [frozenset({"HOST"})]
+    with pytest.raises(Misuse) as caught:
+        refuse_unused(read_variables([], path, {}), used, all_specs=False)
+    assert caught.value.message == f"{path}:3:1: no spec of this run uses the variable 'HOTS'"
+    assert caught.value.help == "did you mean 'HOST'?"
+    refuse_unused(read_variables(["HOST=y"], path, {}), used, all_specs=False)  # it is no typo: HOST is set

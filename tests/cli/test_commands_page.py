@@ -26,7 +26,11 @@ def test_a_command_on_the_page() -> None:
         "```\nconnector-builder init my-connector\nconnector-builder build my-connector\n```\n\n"
         f"--template chooses the starter:\n\n```\n{listed}\n```\n\n"
         "| option | |\n| --- | --- |\n"
-        f"| `--template {names}` | Start from this template, one of the names above. |\n"
+        f"| `--template {names}` | What to start from, one of the names above; minimal, by default. |\n"
+        "| `--auth none\\|apiKey\\|basic\\|windows\\|aad\\|oauth2` | How people sign in: chooses the starter that shows it. |\n"
+        "| `--title TEXT` | The title of the connector. |\n"
+        "| `--server URL` | The address of the service, such as https://api.contoso.example/v1. |\n"
+        "| `--client-id ID` | The id of the client, for aad, oauth2 and multiAuth. |\n"
         "| `-q, --quiet` | Print errors only. |\n"
         "| `-v, --verbose` | Print the details of internal errors. |\n\n"
     )

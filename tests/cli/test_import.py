@@ -109,10 +109,42 @@ class TestPlaces:
 
     def test_force_spares_what_is_no_spec(self, run: Run, package: Path, here: Path, imported: Imported) -> None:
         before = files(here)
-        for output in ("output", "output/orders.yaml", "specs"):
+        for output in ("output", "output/orders", "specs"):
             result = run("import", "output/orders", "-o", output, "--force")
             assert (result.exit_code, "isn't a spec, so that --force doesn't replace it" in result.stderr) == (2, True)
         assert files(here) == before
+
+    def test_beside_what_was_downloaded(self, run: Run, package: Path, here: Path, imported: Imported) -> None:
+        before = {name: (here / name).read_bytes() for name in files(here)}
+        result = run("import", "output/orders", "-o", "output/orders.yaml")
+        assert (result.exit_code, result.stdout.splitlines()[-1]) == (
+            0,
+            "next: connector-builder build output/orders.yaml",
+        )
+        assert {name: (here / name).read_bytes() for name in files(here)} == {
+            **before,
+            "output/orders.yaml": SPEC.encode(),
+        }
+        again = run("import", "output/orders", "-o", "output/orders.yaml")
+        assert (again.exit_code, again.stderr.splitlines()[0]) == (2, "error: 'output/orders.yaml' is there already")
+        assert run("import", "output/orders", "-o", "output/orders.yaml", "--force").exit_code == 0
+
+    def test_a_folder_beside_what_was_downloaded(self, run: Run, package: Path, here: Path, imported: Imported) -> None:
+        before = files(here)
+        imported.files = SMALL | {"icon.png": b"\x89PNG"}
+        result = run("import", "output/orders", "-o", "output/orders.yaml")
+        assert result.stdout.splitlines()[-1] == "next: connector-builder build output/orders-spec"
+        new = ["output/orders-spec/connector.yaml", "output/orders-spec/icon.png"]
+        assert files(here) == sorted([*before, *new])
+        again = run("import", "output/orders", "-o", "output/orders.yaml")
+        assert (again.exit_code, again.stderr.splitlines()[0]) == (2, "error: 'output/orders-spec' is there already")
+        (here / "output/orders-spec/notes.md").write_text("mine", encoding="utf-8")
+        result = run("import", "output/orders", "-o", "output/orders.yaml", "--force")
+        assert result.stdout.splitlines()[1] == "  still there from before: output/orders-spec/notes.md"
+
+    def test_several_beside_what_was_downloaded(self, run: Run, package: Path, here: Path, imported: Imported) -> None:
+        assert run("import", "output", "-o", "output").exit_code == 0
+        assert (here / "output/orders.yaml").read_bytes() == SPEC.encode()
 
     @pytest.mark.parametrize(
         ("arguments", "message"),
@@ -202,7 +234,7 @@ class TestReport:
         ]
         assert result.stdout.splitlines()[3:] == [
             "to see what validate finds: connector-builder validate new/a",
-            "next: connector-builder build new/a",
+            "next: mend the errors, then build; to build without: connector-builder build new/a --fail-on never",
         ]
         found = run("validate", "new/a").stdout.splitlines()[-1].removesuffix(" in 1 file")
         assert result.stdout.splitlines()[2] == f"  validate: {found}"

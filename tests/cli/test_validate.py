@@ -226,3 +226,48 @@ def test_a_definition_by_itself_and_a_package(run: Run, here: Path) -> None:
 def test_a_folder_that_cannot_be_read(run: Run, here: Path) -> None:
     (here / "closed").mkdir(mode=0)
     assert run("validate", "closed").exit_code == 2
+
+
+@pytest.mark.parametrize("command", [("validate", "specs"), ("build",)])
+def test_a_variable_that_no_spec_uses_is_misuse(run: Run, spec: Path, here: Path, command: tuple[str, ...]) -> None:
+    changed(spec, "api.contoso.example", "${HOST:-api.contoso.example}")
+    result = run(*command, "--var", "HOTS=hunter2")
+    assert result.exit_code == 2
+    assert result.stderr == "error: no spec of this run uses the variable 'HOTS'\nhelp: did you mean 'HOST'?\n"
+    assert not (here / "output").exists()
+    assert run(*command, "--var", "HOST=api.contoso.example").exit_code == 0
+
+
+def test_a_file_of_variables_may_be_for_more_specs(run: Run, spec: Path, here: Path) -> None:
+    changed(spec, "api.contoso.example", "${HOST:-api.contoso.example}")
+    (here / "vars.yaml").write_text("HOST: api.contoso.example\nTENANT: x\n", encoding="utf-8")
+    assert run("validate", "specs/orders.yaml", "--vars-file", "vars.yaml").exit_code == 0
+    for whole in ("specs", "."):
+        result = run("validate", whole, "--vars-file", "vars.yaml")
+        assert result.exit_code == 2
+        assert result.stderr == (
+            "error: vars.yaml:2:1: no spec of this run uses the variable 'TENANT'\n"
+            "help: the variables of the specs are 'HOST'\n"
+        )
+
+
+def test_a_variable_in_a_part_that_is_left_out_is_used(run: Run, spec: Path) -> None:
+    changed(spec, "auth: {type: none}", 'auth: {type: none}\nowner: ["${OWNER}", {a: "${TEAM:-x}"}]')
+    result = run("validate", "specs", "--var", "OWNER=x", "--var", "TEAM=y")
+    assert (result.exit_code, result.stderr) == (1, "")
+
+
+def test_the_variables_of_a_spec_that_cannot_be_read_are_not_known(run: Run, spec: Path) -> None:
+    changed(spec, "auth: {type: none}", "auth: {type: none")
+    assert run("validate", "specs", "--var", "OWNER=x").exit_code == 1
+
+
+def test_variables_are_known_of_all_processes(run: Run, spec: Path) -> None:
+    content = spec.read_text(encoding="utf-8")
+    for number in range(64):
+        (spec.parent / f"s{number}.yaml").write_text(content.replace("v1", f"${{V{number}:-v1}}"), encoding="utf-8")
+    result = run("validate", "specs", "--jobs", "2", "--var", "V63=v2", "--var", "V64=v2")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "error: no spec of this run uses the variable 'V64'\nhelp: did you mean 'V6'?\n",
+    )

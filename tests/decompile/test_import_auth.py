@@ -255,3 +255,40 @@ def test_swagger_alone_says_how_to_sign_in(auth: Any, expected: Any) -> None:
         build(top).definition["securityDefinitions" if auth else "info"]
         == package.definition["securityDefinitions" if auth else "info"]
     )
+
+
+NOBODY = "00000000-0000-0000-0000-000000000000"
+
+
+@pytest.mark.parametrize(
+    ("urls", "scopes", "expected"),
+    [
+        ("https://login.microsoftonline.com/common/oauth2", {}, {"resource": "https://api.contoso.example/"}),
+        (
+            "https://login.microsoftonline.com/f0e1/oauth2",
+            {"https://orders.contoso.example/Orders.Read": "Reads."},
+            {"resource": "https://orders.contoso.example", "tenant": "f0e1"},
+        ),
+        (
+            "https://login.microsoftonline.us/common/oauth2",
+            {"api://orders/Read": "api://orders/Read"},
+            {"resource": "api://orders", "loginUri": "https://login.microsoftonline.us"},
+        ),
+    ],
+)
+def test_swagger_alone_may_sign_in_at_microsoft(urls: str, scopes: dict[str, str], expected: dict[str, str]) -> None:
+    definition = {
+        "type": "oauth2",
+        "flow": "accessCode",
+        "authorizationUrl": f"{urls}/authorize",
+        "tokenUrl": f"{urls}/token",
+        "scopes": scopes,
+    }
+    package = changed({"auth": OAUTH}, ("definition/securityDefinitions/oauth2_auth", definition))
+    auth = top_sections(package.definition, None, script=False, polling=())["auth"]
+    assert {key: part for key, part in auth.items() if key != "scopes"} == {
+        "type": "aad",
+        "clientId": NOBODY,
+        **expected,
+    }
+    assert build({"auth": auth}).definition["securityDefinitions"] == {"oauth2_auth": definition}

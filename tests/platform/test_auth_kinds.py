@@ -12,6 +12,7 @@ from connector_builder.language.tables.top import OBJECTS
 from connector_builder.package.read import read_package
 from connector_builder.platform.api_properties import CAPABILITIES, PARAMETER_TYPES, REDIRECT_MODES
 from connector_builder.platform.auth_kinds import BY_NAME, GATEWAY_SIGN_INS, KINDS, PLACES, AuthKind
+from connector_builder.platform.entra_apis import api_named
 from connector_builder.platform.plain import items, mapping
 from connector_builder.platform.texts import texts_of
 
@@ -95,3 +96,18 @@ def test_published_connectors_have_what_the_closed_lists_say() -> None:
 
 def test_the_texts_of_a_connection_parameter() -> None:
     assert set(TEXTS.values()) == set(texts_of("ui definition"))
+
+
+@pytest.mark.parametrize(
+    ("resource", "name"),
+    [
+        ("https://graph.microsoft.com", "Microsoft Graph"),
+        ("https://Service.Flow.Microsoft.com/", "Flow Service"),
+        ("https://contoso.crm4.dynamics.com/", "Dynamics CRM"),
+        ("https://contoso.example/", ""),
+        ("api://orders", ""),
+        ("", ""),
+    ],
+)
+def test_the_name_of_an_api(resource: str, name: str) -> None:
+    assert api_named(resource) == name

@@ -225,5 +225,98 @@ def test_schemas_that_multiply(visibility: str) -> None:
 
 def test_nothing_at_all() -> None:
     page = readme(bare(None, None)).decode()
-    assert page.startswith("# orders\n\n## Publisher: not named\n")
+    assert page.startswith("# orders\n\n## Prerequisites\n")
     assert "There are none.\n\n## Obtaining Credentials\n\nThis connector needs no credentials.\n" in page
+
+
+def page_of(operation: dict[str, Any], parameters: Any = None, **properties: Any) -> str:
+    changed = package(parameters, **properties)
+    changed.definition = {**changed.definition, "paths": {"/a": {"post": {"operationId": "A", **operation}}}}
+    return readme(changed).decode()
+
+
+def rows(page: str) -> list[str]:
+    return [line for line in page.splitlines() if line.startswith("| ") and "---" not in line][1:]
+
+
+def test_fields_of_arrays() -> None:
+    line = {"type": "object", "required": ["sku"], "properties": {"sku": {"type": "string"}, "n": {"type": "integer"}}}
+    order = {"type": "object", "required": ["lines"], "properties": {"lines": {"type": "array", "items": line}}}
+    assert rows(page_of({"parameters": [{"name": "body", "in": "body", "required": True, "schema": order}]})) == [
+        r"| sku | lines\[\].sku | yes | string |  |",
+        r"| n | lines\[\].n | no | integer |  |",
+    ]
+    array = {"type": "array", "items": line}
+    assert rows(page_of({"parameters": [{"name": "body", "in": "body", "required": True, "schema": array}]})) == [
+        r"| sku | \[\].sku | yes | string |  |",
+        r"| n | \[\].n | no | integer |  |",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "description"),
+    [
+        ({"description": "The state", "enum": ["on", "off"], "default": "on"}, "The state. One of: on, off. Default: on."),
+        ({"enum": [1, True], "default": False}, "One of: 1, true. Default: false."),
+        (
+            {"x-ms-enum-values": [{"displayName": "A | b", "value": "a"}, {"displayName": "c", "value": "c"}], "enum": ["a"]},
+            r"One of: A \| b (a), c.",
+        ),
+        ({"enum": list(range(21))}, "One of: " + ", ".join(map(str, range(20))) + " …"),
+        ({"description": "As it is", "default": ""}, "As it is"),
+        ({"description": "A list", "default": ["a"]}, "A list"),
+    ],
+)  # fmt: skip
+def test_what_a_field_may_be(parameter: dict[str, Any], description: str) -> None:
+    [row] = rows(page_of({"parameters": [{"name": "p", "in": "query", "type": "string", **parameter}]}))
+    assert row == f"| p | p | no | string | {description} |"
+
+
+def test_hints_and_choices_of_a_connection() -> None:
+    shown = {
+        "displayName": "Region",
+        "description": "Where your data is.",
+        "tooltip": "See your account",
+        "constraints": {"allowedValues": [{"text": "Europe", "value": "eu"}]},
+    }
+    page = page_of({}, {"region": {"type": "string", "defaultValue": "eu", "uiDefinition": shown}})
+    text = "Where your data is. See your account. One of: Europe (eu). Default: eu."
+    assert rows(page) == [f"| Region | region | no | string | {text} |"]
+
+
+def test_the_host_that_a_policy_sets() -> None:
+    def policy(url: str, **more: Any) -> dict[str, Any]:
+        return {"templateId": "dynamichosturl", "parameters": {"x-ms-apimTemplateParameter.urlTemplate": url, **more}}
+
+    url = "https://@connectionParameters('site').contoso.example"
+    everywhere = page_of({}, policyTemplateInstances=[policy(url)])
+    assert re.findall("Access to the service at (.*)", everywhere) == [r"https\://{site}.contoso.example."]
+    some = page_of({}, policyTemplateInstances=[policy(url, **{"x-ms-apimTemplate-operationName": ["A"]})])
+    assert re.findall("Access to the service at (.*)", some) == [
+        "orders.contoso.example.",
+        r"https\://{site}.contoso.example.",
+    ]
+
+
+def test_the_permission_by_the_name_of_the_portal() -> None:
+    page = readme(package(oauth("aad", resourceUri="https://service.flow.microsoft.com/"))).decode()
+    assert r'permissions of "Flow Service" (https\://service.flow.microsoft.com/): orders.read' in page
+
+
+def test_the_variable_of_the_client() -> None:
+    for provider, name in (("aad", "application (client) ID"), ("oauth2", "client ID")):
+        known = package(oauth(provider))
+        known.client_variable = "MY_CLIENT_ID"
+        page = readme(known).decode()
+        assert f"5. Build the connector's spec again with the {name}: `--var MY_CLIENT_ID=ID`." in page
+
+
+def test_an_action_first_where_there_is_no_trigger() -> None:
+    assert '4. Add the action "A" to a flow and run it.' in page_of({})
+
+
+def test_files_that_pac_takes() -> None:
+    drawn = package()
+    drawn.draws_icon, drawn.script = True, b"class Script {}"
+    files = "apiProperties.json --icon-file icon.png --script-file script.csx --solution-unique-name SOLUTION\n"
+    assert f" --api-properties-file {files}" in readme(drawn).decode()

@@ -30,6 +30,7 @@ OURS = {
     "PolicyTemplateNotKnown",
     "ScriptOperationNotFound",
     "ServiceAddressIncomplete",
+    "PlaceholderLeft",
     "StackOwnerPreventsUpload",
 }
 

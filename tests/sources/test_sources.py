@@ -118,6 +118,16 @@ class TestPackages:
         message = "'$schema' beside 'properties' means nothing to the platform, and isn't imported"
         assert said(reading.findings) == [f"apiProperties.json:2:14 warning PartLeftOut: {message}"]
 
+    def test_how_to_keep_what_is_left_out(self, tmp_path: Path) -> None:
+        beside = {"notes": "ours", "capabilities": [], "$schema": "https://x"}
+        source = folder(tmp_path, **{PROPERTIES: {**APP, **beside}, "settings.json": "{"})
+        assert [finding.help for finding in read_source(source).findings] == [
+            "write it as a comment into the spec to keep it",
+            "move 'capabilities' into 'properties' to keep it, and import again",
+            None,
+            "correct it and import again to keep it",
+        ]
+
 
 class TestDocuments:
     @pytest.mark.parametrize("name", ["orders.json", "orders.yaml", "orders.txt", "orders"])
@@ -189,6 +199,28 @@ class TestDocuments:
             "'info' is missing",
             "'paths' is missing",
         ]
+
+    def test_a_hint_for_editors_and_a_key_in_another_case(self, tmp_path: Path) -> None:
+        content = '{"$schema": "https://x", "swagger": "2.0", "info": {}, "basepath": "/v1", "Paths": {"/a": {}}}'
+        reading = swagger(tmp_path / "x.json", content)
+        assert said(reading.findings) == [
+            "x.json:1:13 warning PartLeftOut: '$schema' is a hint for editors, and isn't imported",
+            "x.json:1:68 note Mended: 'basepath' was read as 'basePath'",
+            "x.json:1:75 note Mended: 'Paths' was read as 'paths'",
+        ]
+        package = reading.package
+        assert package is not None
+        assert package.definition == {"swagger": "2.0", "info": {}, "basePath": "/v1", "paths": {"/a": {}}}
+        assert list(package.definition) == ["swagger", "info", "basePath", "paths"]
+        pointers = [("basePath",), ("paths", "/a"), ("info",)]
+        places = package.locate(DEFINITION, pointers)
+        assert [places[at].text.position(places[at].start) for at in pointers] == [(1, 68), (1, 85), (1, 44)]
+
+    def test_a_key_in_two_cases(self, tmp_path: Path) -> None:
+        for content in ('"basePath": "/a", "basepath": "/b"', '"basepath": "/a", "BasePath": "/b"'):
+            reading = swagger(tmp_path / "x.json", f'{{"swagger": "2.0", "info": {{}}, "paths": {{}}, {content}}}')
+            assert reading.package is None
+            assert {finding.help for finding in reading.findings} == {"did you mean 'basePath'?"}
 
     def test_aliases_have_a_budget(self, tmp_path: Path) -> None:
         bomb = "a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n" + "".join(

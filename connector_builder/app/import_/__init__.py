@@ -57,6 +57,11 @@ class Done:
     kept: tuple[str, ...] = ()
     defect: tuple[str, str] | None = None
 
+    @property
+    def is_file(self) -> bool:
+        """Whether the spec is a single file."""
+        return self.spec is not None and self.files == (self.spec.name,)
+
 
 @dataclass(slots=True)
 class Result:
@@ -82,13 +87,18 @@ def import_all(
     Raises Misuse, OutputError and Crash.
     """
     folder, work = place(sources, output, several=several)
-    there = [] if options.force else in_the_way(folder, (job.name for job in work))
+    beside = {job.name for job in work if job.beside}
+    there = [] if options.force else in_the_way(folder, (job.name for job in work), beside)
     if there:
         raise refused(there)
     result = Result()
-    kept = write_specs(folder, _specs(work, folder, options, result, jobs, step), force=options.force)
-    by_name = dict(zip((job.name for job in work), result.done, strict=True))
-    result.done = [replace(done, kept=tuple(kept.get(name, ()))) for name, done in by_name.items()]
+    specs = _specs(work, folder, options, result, jobs, step)
+    kept = write_specs(folder, specs, force=options.force, beside=beside)
+    names = [(job.name, job.folder) for job in work]
+    result.done = [
+        replace(done, kept=tuple(kept.get(name, kept.get(whole, ()))))
+        for (name, whole), done in zip(names, result.done, strict=True)
+    ]
     result.diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     return result
 
@@ -105,7 +115,7 @@ def _specs(
         result.done.append(done)
         step(str(job))
         if contents is not None:
-            yield job.name, contents
+            yield (job.name if done.is_file else job.folder), contents
 
 
 def _import(options: Options, folder: Path, job: Job) -> tuple[Checked, Done, dict[str, bytes] | None]:
@@ -141,7 +151,7 @@ def _spec(options: Options, folder: Path, job: Job, package: Package) -> tuple[D
         message = f"the spec would have a secret in it: {secrets[0].message}"
         raise NotImportable(NOT_IMPORTABLE.at(Place(Text(job.source.path, "")), message, help="write REDACTED there"))
     is_file = job.suffix is not None and imported.files.keys() == {MAIN} and len(imported.files[MAIN]) <= MAX_FILE
-    name = f"{job.name}{job.suffix}" if is_file else job.name
+    name = f"{job.name}{job.suffix}" if is_file else job.folder
     contents = {name if is_file else f"{name}/{file}": content for file, content in imported.files.items()}
     checked = examine(imported.reading, options.checks, is_spec=True)
     done = Done(

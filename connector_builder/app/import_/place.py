@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import absolute
+from connector_builder.app.targets import absolute, is_spec_folder
 from connector_builder.language.load import SUFFIXES
 from connector_builder.output import safe_slug
 from connector_builder.source.names import is_visible
@@ -20,14 +20,20 @@ _MAX_WORDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A source, and the name of its spec.
+    """A source, and the name of its spec. `suffix` is that of a single file, None where the spec is to be a folder.
 
-    `suffix` is the suffix of a single file; None if the spec becomes a folder.
+    `beside` says that the folder of that name is or holds the source: it stays as it is, and a spec that becomes a folder gets the name `folder`.
     """
 
     source: Source
     name: str
     suffix: str | None
+    beside: bool = False
+
+    @property
+    def folder(self) -> str:
+        """The name of the spec where it is a folder."""
+        return f"{self.name}-spec" if self.beside else self.name
 
     def __str__(self) -> str:
         return str(self.source)
@@ -44,7 +50,8 @@ def place(sources: Sequence[Source], output: Path, *, several: bool) -> tuple[Pa
         if suffix is not None:
             message = f"'{output}' is one spec, and there may be several"
             raise Misuse(message, f"name a folder for them: -o {output.with_suffix('').as_posix()}")
-        return output, [Job(source, name, SUFFIXES[0]) for source, name in zip(sources, _names(sources), strict=True)]
+        named = zip(sources, _names(sources), strict=True)
+        return output, [Job(source, name, SUFFIXES[0], _is_beside(source, output / name)) for source, name in named]
     shown = Path(os.path.normpath(output))
     shown = shown if shown.name not in ("", "..") else absolute(output)
     name = shown.name.removesuffix(suffix or "")
@@ -53,7 +60,13 @@ def place(sources: Sequence[Source], output: Path, *, several: bool) -> tuple[Pa
             f"'{output}' can't be the name of a spec",
             "name it such as specs/orders.yaml: what is hidden isn't found again",
         )
-    return shown.parent, [Job(sources[0], name, suffix)]
+    beside = suffix is not None and _is_beside(sources[0], shown.parent / name)
+    return shown.parent, [Job(sources[0], name, suffix, beside)]
+
+
+def _is_beside(source: Source, folder: Path) -> bool:
+    """Whether a folder is or holds a source, as after a download to `orders` for the spec `orders.yaml`; a spec's folder never is."""
+    return absolute(source.path).is_relative_to(absolute(folder)) and not is_spec_folder(folder)
 
 
 def _names(sources: Sequence[Source]) -> list[str]:

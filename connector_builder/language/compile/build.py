@@ -22,9 +22,11 @@ from connector_builder.language.compile.script import compile_script
 from connector_builder.language.compile.triggers import finish_triggers
 from connector_builder.language.derived import media_types
 from connector_builder.language.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
+from connector_builder.language.variables import whole_variable
 from connector_builder.package import DEFINITION, PROPERTIES, SETTINGS, Package, Sample
 from connector_builder.package.origins import Written
 from connector_builder.package.read import MAX_ICON
+from connector_builder.platform.media_types import all_binary
 from connector_builder.platform.operations import operations
 from connector_builder.platform.references import References
 from connector_builder.source.node import Node
@@ -62,9 +64,19 @@ def build_package(ctx: Context, path: Path) -> Package:
     package = Package(name, path, definition, api_properties, locate, written=written)
     package.samples = _samples(ctx, definition)
     package.settings = settings
+    package.client_variable = _client_variable(ctx.root.entries.get("auth"))
     _icon(ctx, entries, package)
     compile_script(ctx, package, dict.fromkeys(str(one.value.get("operationId")) for one in operations(definition)))
     return package
+
+
+def _client_variable(auth: Node | None) -> str:
+    """The variable that is the whole `clientId` of `auth` or of the first of its sets that has one; empty where there is none."""
+    if auth is None:
+        return ""
+    sets = auth.entries["sets"].items if "sets" in auth.entries else ()
+    clients = [one.entries["clientId"] for one in (auth, *sets) if "clientId" in one.entries]
+    return whole_variable(clients[0].raw() or "") if clients else ""
 
 
 def _settings(ctx: Context) -> dict[str, Any]:
@@ -171,12 +183,11 @@ def _samples(ctx: Context, definition: dict[str, Any]) -> list[Sample]:
     """A sample for every success response with a schema: the author's, else one made from the schema."""
     samples = []
     budget, references = Budget(), References(definition)
+    inner = {key: sample for key, (sample, _) in ctx.authored.items()}
     for operation in operations(definition):
         status, schema = _success(operation.value, references)
         name = operation.value.get("operationId")
         if schema is None or not isinstance(name, str):
-            continue
-        if isinstance(schema, dict) and schema.get("type") == "file":
             continue
         authored = _authored(ctx, schema, references)
         if authored is not None:
@@ -184,14 +195,33 @@ def _samples(ctx: Context, definition: dict[str, Any]) -> list[Sample]:
             ctx.budget.whole(sample, node)
             samples.append(Sample(name, status, sample))
             continue
+        if _is_file(operation.value, schema, definition):
+            continue
         try:
-            samples.append(Sample(name, status, example(schema, references, budget)))
+            samples.append(Sample(name, status, _made(schema, references, budget, inner)))
         except NoExample as reason:
             pointer: Pointer = (*operation.pointer, "responses", status)
             place = ctx.origins.locate(definition, [pointer], ctx.root.place)[pointer]
             help_ = "give a sample: response: {sample: …}"
             ctx.findings.append(SAMPLE_NOT_MADE.at(place, f"no sample of '{name}' is written: {reason}", help=help_))
     return samples
+
+
+def _made(schema: Any, references: References, budget: Budget, authored: dict[int, Any]) -> Any:
+    """Makes a sample with the author's samples of the schemas inside it; without them if they don't fit together. Raises NoExample."""
+    try:
+        return example(schema, references, budget, authored)
+    except NoExample:
+        if not authored:
+            raise
+        return example(schema, references, budget)
+
+
+def _is_file(operation: dict[str, Any], schema: Any, definition: dict[str, Any]) -> bool:
+    """Checks whether a response is a file, which has no JSON: by its schema, or by what the operation produces."""
+    if isinstance(schema, dict) and (schema.get("type") == "file" or schema.get("format") == "binary"):
+        return True
+    return all_binary(operation.get("produces", definition.get("produces")))
 
 
 def _success(operation: dict[str, Any], references: References) -> tuple[str, Any]:

@@ -1,5 +1,6 @@
 """Samples of responses for which the author gave none: from examples, defaults, enums and formats, the same every time."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from connector_builder.platform.plain import ABSENT
@@ -32,10 +33,15 @@ class Budget:
     characters = MAX_CHARACTERS
 
 
-def example(schema: Any, references: References, budget: Budget | None = None) -> Any:
-    """A value that is valid against a schema of the document that has the references. Raises NoExample where none can be made up."""
+def example(
+    schema: Any, references: References, budget: Budget | None = None, authored: Mapping[int, Any] | None = None
+) -> Any:
+    """Makes a value that is valid against a schema of the document that has the references. Raises NoExample if none can be made up.
+
+    `authored` are samples of schemas in the document, by the `id` of those: they are taken as they are.
+    """
     budget = budget or Budget()
-    maker = _Maker(references, min(MAX_PARTS, budget.left), budget.characters)
+    maker = _Maker(references, min(MAX_PARTS, budget.left), budget.characters, authored or {})
     try:
         return maker.make(schema, ())
     finally:
@@ -44,8 +50,9 @@ def example(schema: Any, references: References, budget: Budget | None = None) -
 
 
 class _Maker:
-    def __init__(self, references: References, most: int, characters: int) -> None:
+    def __init__(self, references: References, most: int, characters: int, authored: Mapping[int, Any]) -> None:
         self.references = references
+        self.authored = authored
         self.most, self.most_characters = most, characters
         self.parts, self.characters = 0, 0
         self.depth = 0
@@ -63,6 +70,8 @@ class _Maker:
     def _make(self, schema: Any, above: tuple[str, ...]) -> Any:
         if not isinstance(schema, dict):
             raise NoExample("a schema isn't a mapping")
+        if id(schema) in self.authored:
+            return self._given(self.authored[id(schema)])
         if "$ref" in schema:
             return self._reference(schema["$ref"], above)
         for key in ("example", "default"):

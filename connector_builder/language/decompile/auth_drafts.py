@@ -24,7 +24,8 @@ def drafts(source: Source) -> Iterator[Choices]:
         yield from _with_password("basic", parameters, definition=[None])
     if AUTH_TYPE in parameters:
         yield from _with_password("windows", parameters)
-    yield from oauth_drafts(definitions, parameters, bare=source.properties is None)
+    host = source.definition.get("host")
+    yield from oauth_drafts(definitions, parameters, bare=source.properties is None, host=host)
 
 
 def _api_key(name: str, definition: Draft, parameters: dict[str, Draft], source: Source) -> Iterator[Choices]:

@@ -10,7 +10,7 @@ from connector_builder.language.decompile.source import mappings
 from connector_builder.language.decompile.trial import ABSENT, Draft, made_by
 from connector_builder.language.tables.auth import REDIRECTS, TEMPLATES
 from connector_builder.language.tables.top import OBJECTS
-from connector_builder.platform.auth_kinds import OF_TOKEN, PROVIDERS
+from connector_builder.platform.auth_kinds import OF_TOKEN, PROVIDERS, entra_address
 from connector_builder.platform.plain import mapping
 
 Choices = dict[str, list[Any]]
@@ -21,22 +21,45 @@ _URLS = ("authorizationUrl", "tokenUrl")
 
 
 def oauth_drafts(
-    definitions: list[tuple[str, Draft]], parameters: dict[str, Draft], *, bare: bool
+    definitions: list[tuple[str, Draft]], parameters: dict[str, Draft], *, bare: bool, host: Any = None
 ) -> Iterator[Choices]:
-    """All that may be meant; `bare` says that there is a definition only, in which what the platform needs isn't said."""
+    """All that may be meant; `bare` says that there is a definition only, in which what the platform needs isn't said.
+
+    `host` is the host of the API.
+    """
     flows: list[tuple[str | None, Draft]] = [one for one in definitions if one[1].get("type") == "oauth2"]
     tokens = [(key, one) for key, one in parameters.items() if isinstance(one.get("oAuthSettings"), dict)]
     for name, definition in flows or [(None, {})]:
         for key, parameter in tokens[:MOST]:
             yield from _of_token(name, definition, key, parameter, parameters)
         if bare and name is not None:
-            yield _bare(name, definition)
+            yield _bare(name, definition, host)
 
 
-def _bare(name: str, definition: Draft) -> Choices:
+def _bare(name: str, definition: Draft, host: Any) -> Choices:
+    """What a definition alone means, with examples where it doesn't say what the platform needs."""
     client = OBJECTS["auth"].keys["clientId"].example
+    entra = entra_address(definition)
+    if entra is not None:
+        login, tenant = entra
+        return {
+            "type": ["aad"],
+            "clientId": [client],
+            "resource": [_resource(definition, host)],
+            "tenant": [ABSENT, tenant],
+            "loginUri": [ABSENT, login],
+            **_common(name, definition, {}),
+        }
     urls = {key: [definition.get(key)] for key in _URLS}
     return {"type": ["oauth2"], "clientId": [client], **urls, **_common(name, definition, {})}
+
+
+def _resource(definition: Draft, host: Any) -> str:
+    """What the token is probably for: what a scope begins with, such as `api://orders` of `api://orders/Orders.Read`, else the API's host."""
+    scopes = (scope.rpartition("/")[0] for scope in mapping(definition.get("scopes")) if "://" in scope)
+    named = next((resource for resource in scopes if not resource.endswith(("/", ":"))), None)
+    example: str = OBJECTS["auth"].keys["resource"].example
+    return named or (f"https://{host}/" if isinstance(host, str) and host else example)
 
 
 def _of_token(

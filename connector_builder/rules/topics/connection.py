@@ -5,12 +5,15 @@ from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform import api_properties
 from connector_builder.platform.api_properties import GATEWAY_SETTING, OAUTH
 from connector_builder.platform.auth_kinds import GATEWAY_SIGN_INS, TOKEN
+from connector_builder.platform.objects import FLOWS
+from connector_builder.platform.placeholders import is_placeholder
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule
 from connector_builder.rules.topics.security import definitions
 
 _KINDS = tuple(api_properties.TABLE)
+_RESOURCE = "resourceUri"
 
 
 @rule(Severity.WARNING, Scope.PRACTICE, *_KINDS, faults=Fault.UNKNOWN)
@@ -51,6 +54,38 @@ def o_auth_parameter_should_be_called_token(node: Node, _: Context) -> Defects:
         if isinstance(parameter, dict) and parameter.get("type") == OAUTH and name != TOKEN:
             help_ = "call it 'token', or paconn doesn't give it the client secret"
             yield node.says(f"the OAuth parameter is called {quoted(name)}", name, help=help_)
+
+
+@rule(
+    Severity.WARNING,
+    Scope.PRACTICE,
+    "document",
+    "custom parameter",
+    "oauth settings",
+    *FLOWS.values(),
+    keys=("host", "clientId", "authorizationUrl", "tokenUrl", "value"),
+)
+def placeholder_left(node: Node, _: Context) -> Defects:
+    """A value that a starter of `init` wrote, and that only you know: the server, an address to sign in at, the client id.
+
+    Nothing answers at `your-server.example`, and nobody can sign in with the client `your-client-id`. Write your own values, or set the
+    variable that stands for one. `init --server … --client-id …` writes them at once.
+
+    ```json bad
+    {"swagger": "2.0", "info": {"title": "Orders", "description": "Reads orders.", "version": "1.0"},
+     "host": "api.your-server.example", "schemes": ["https"], "paths": {}}
+    ```
+    Finding: /host: 'api.your-server.example' is a placeholder
+
+    ```json good
+    {"swagger": "2.0", "info": {"title": "Orders", "description": "Reads orders.", "version": "1.0"},
+     "host": "api.contoso.example", "schemes": ["https"], "paths": {}}
+    ```
+    """
+    if node.key == "value" and node.owner.key != _RESOURCE:
+        return  # what the other addresses are, the security definition says too
+    if isinstance(node.value, str) and is_placeholder(node.value):
+        yield node.says(f"{quoted(node.value)} is a placeholder", help="write the value of your service")
 
 
 @rule(Severity.WARNING, Scope.PRACTICE, "connector properties", keys="stackOwner", only_packages=True)

@@ -1,0 +1,26 @@
+"""Media types, as far as it matters what they are."""
+
+from collections.abc import Iterable
+from typing import Any
+
+_BINARY_FAMILIES = ("image/", "audio/", "video/", "font/")
+_BINARY = frozenset({
+    "application/octet-stream", "application/pdf", "application/zip", "application/gzip", "application/x-zip-compressed",
+    "application/msword",
+})  # fmt: skip
+_BINARY_BEGINS = ("application/vnd.openxmlformats-officedocument.", "application/vnd.ms-")
+_TEXT_ENDS = ("+json", "+xml")
+
+
+def is_binary(media_type: str) -> bool:
+    """Whether contents of this media type are bytes, which JSON can't show, such as `application/pdf; version=2`."""
+    name = media_type.partition(";")[0].strip().lower()
+    begins = name.startswith((*_BINARY_FAMILIES, *_BINARY_BEGINS))
+    return (name in _BINARY or begins) and not name.endswith(_TEXT_ENDS)
+
+
+def all_binary(media_types: Any) -> bool:
+    """Whether `produces` has binary media types and no other."""
+    listed: Iterable[Any] = media_types if isinstance(media_types, list) else ()
+    kinds = [isinstance(one, str) and is_binary(one) for one in listed]
+    return bool(kinds) and all(kinds)

@@ -1,0 +1,58 @@
+"""A connector of a solution that was unpacked: what isn't read of it is named."""
+
+from pathlib import Path
+
+from connector_builder.sources.kinds import Kind, Source, read_source
+from tests.support.source_files import SWAGGER, put, said
+
+ENTRA = {
+    "type": "oauth2",
+    "flow": "accessCode",
+    "authorizationUrl": "https://login.windows.net/common/oauth2/authorize",
+    "tokenUrl": "https://login.windows.net/common/oauth2/token",
+    "scopes": {},
+}
+
+
+def test_each_file_that_is_left_out_is_named(tmp_path: Path) -> None:
+    definition = put(tmp_path / "new_5Forders_openapidefinition.json", SWAGGER)
+    put(tmp_path / "new_5Forders_connectionparameters.json", '{"api_key": {"type": "securestring"}}')
+    put(tmp_path / "new_5Forders_connectionparametersets.json", " {} \n")
+    put(tmp_path / "new_5Forders_policytemplateinstances.json", '[{"templateId": "setheader"}]')
+    put(tmp_path / "new_5Forders_customcodeblobcontent.csx", b"class Script {}")
+    put(tmp_path / "new_5Forders_iconblob.Png", b"\x89PNG")
+    put(tmp_path / "new_5Forders.xml", "<Connector/>")
+    put(tmp_path / "other_connectionparameters.json", '{"api_key": {"type": "securestring"}}')
+    findings = read_source(Source(definition, Kind.SWAGGER)).findings
+    prefix = "new_5Forders_"
+    message = "belongs to this connector, and isn't imported"
+    names = ("connectionparameters.json", "customcodeblobcontent.csx", "iconblob.Png", "policytemplateinstances.json")
+    assert said(findings) == [f"{prefix}{name}:1:1 warning PartLeftOut: '{prefix}{name}' {message}" for name in names]
+    write = "write it as '{}' into an apiProperties.json in a folder with the definition, and import that folder"
+    copy = "copy it as '{}' into a folder with the definition, and import that folder"
+    assert [finding.help for finding in findings] == [
+        write.format("connectionParameters"),
+        copy.format("script.csx"),
+        copy.format("icon.png"),
+        write.format("policyTemplateInstances"),
+    ]
+
+
+def test_another_definition_has_no_such_files(tmp_path: Path) -> None:
+    put(tmp_path / "orders_connectionparameters.json", '{"api_key": {"type": "securestring"}}')
+    assert read_source(Source(put(tmp_path / "orders.json", SWAGGER), Kind.SWAGGER)).findings == []
+
+
+def test_a_guessed_sign_in_is_told(tmp_path: Path) -> None:
+    oauth = {**ENTRA, "authorizationUrl": "https://login.contoso.example/authorize", "tokenUrl": "https://x.example"}
+    for one, message in (
+        (ENTRA, "'who' is imported as 'aad', and 'clientId' and 'resource' are guessed"),
+        (oauth, "'who' is imported as 'oauth2', and 'clientId' is guessed"),
+    ):
+        path = put(tmp_path / "orders.json", {**SWAGGER, "securityDefinitions": {"who": one}})
+        [finding] = read_source(Source(path, Kind.SWAGGER)).findings
+        assert (finding.rule.name, finding.defect.message) == ("SignInGuessed", message)
+        assert finding.place.text.content[finding.place.start : finding.place.end] == '"who"'
+    key = {"type": "apiKey", "in": "header", "name": "X-Key"}
+    path = put(tmp_path / "orders.json", {**SWAGGER, "securityDefinitions": {"who": key, "broken": 7}})
+    assert read_source(Source(path, Kind.SWAGGER)).findings == []
