@@ -19,7 +19,12 @@ from tests.support.ci import IN_CI
 # No deadline: the first example imports half of the world, and machines are busy. No test but those of `thorough` depends on chance.
 _ALL = settings(
     deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.differing_executors],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.differing_executors,
+        HealthCheck.function_scoped_fixture,  # each example writes its files anew
+    ],
 )
 settings.register_profile("default", _ALL, derandomize=True, database=None, max_examples=50)
 settings.register_profile("ci", _ALL, derandomize=True, database=None, max_examples=100, print_blob=True)
