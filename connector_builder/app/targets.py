@@ -14,6 +14,7 @@ from connector_builder.app.config import OWN as CONFIGURATION
 from connector_builder.app.misuse import Misuse
 from connector_builder.findings import Text
 from connector_builder.language.load import MAIN, SECTIONS, SUFFIXES
+from connector_builder.package.files import find_files
 from connector_builder.package.model import DEFINITION, HOUSE, PROPERTIES
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.suggest import suggest
@@ -25,6 +26,7 @@ MAX_ENTRIES = 500_000
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})  # and all that is hidden: .git, .venv, output's own records
 _BEGINS = re.compile(r"""^(?:connector|"connector"|'connector')[ \t]*:(?=\s|\Z)""", re.MULTILINE)
+_SWAGGER = re.compile(rb'"(?:swagger|openapi)"\s*:\s*"?[23]')
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT, which `stat` knows on Windows only
 
 
@@ -122,6 +124,8 @@ def near(path: Path) -> str | None:
 def _of_file(path: Path) -> Iterator[Target]:
     """A file of a spec or package stands for the whole: its folder or that folder's parent tells.
 
+    A definition beside them that isn't theirs, by name or by settings.json, stands for itself.
+
     A single-file spec stands for itself wherever it lies, unless it is a part of a spec's folder.
     """
     folder = absolute(path).parent
@@ -131,9 +135,10 @@ def _of_file(path: Path) -> Iterator[Target]:
     if named_yaml and not (part and any(is_spec_folder(real) for real, _ in around)) and is_spec(path):
         yield Target(path, Kind.SPEC)
         return
+    alone = path.suffix.lower() == ".json" and folder.name != "samples" and _is_definition(path)
     for real, shown in around:
         wholes = [Target(shown, target.kind) for target in _of_folder(real)]
-        if wholes:
+        if wholes and not (alone and not _belongs(absolute(path), real)):
             yield from wholes
             return
     if folder.name == HOUSE or path.name == CONFIGURATION:
@@ -145,6 +150,22 @@ def _of_file(path: Path) -> Iterator[Target]:
     else:
         cure = "name a .yaml or .json file, or a folder that holds some"
         raise Misuse(f"'{path}' is neither a spec nor part of a package", cure)
+
+
+def _is_definition(path: Path) -> bool:
+    """Whether a JSON file is a Swagger document, broken or not: by its name, or by what it says that it is."""
+    if path.name.lower().endswith(".swagger.json"):
+        return True
+    try:
+        with path.open("rb") as file:
+            return _SWAGGER.search(file.read(MAX_DOCUMENT)) is not None
+    except OSError:
+        return False
+
+
+def _belongs(path: Path, folder: Path) -> bool:
+    """Whether a definition is that of the package in a folder: by its name, or as settings.json names it."""
+    return path in (find_files(folder) or {}).values()
 
 
 def absolute(path: Path) -> Path:

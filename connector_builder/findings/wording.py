@@ -1,7 +1,7 @@
 """The words of messages: values from a document, numbers of things, short however long they are."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 MAX_SHOWN = 60
@@ -35,7 +35,11 @@ def typed(type_: Any) -> str:
 
 def listed(values: Iterable[Any], joint: str = "or") -> str:
     """`'a', 'b' or 'c'`, at most a dozen."""
-    words = [quoted(value) if isinstance(value, str) else found(value) for value in values]
+    return joined([quoted(value) if isinstance(value, str) else found(value) for value in values], joint)
+
+
+def joined(words: Sequence[str], joint: str) -> str:
+    """`a, b and c`, at most a dozen."""
     if len(words) > 12:
         return ", ".join(words[:12]) + ", …"
     return f" {joint} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

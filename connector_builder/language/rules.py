@@ -244,6 +244,54 @@ schemas:
   Order: {fields: {number: int}}
 ```""",
 )
+BASE_PATH_REPEATED = _warning(
+    "BasePathRepeated",
+    """A request line begins with the path that the server has already.
+
+The path of a request is below the server: both are sent, one after the other. Where the service does have the path twice,
+ignore the finding.
+
+```yaml bad
+connector:
+  title: Orders
+  description: Reads and writes orders.
+  server: https://api.contoso.example/v1
+actions:
+  GetOrder: {request: "GET /v1/orders/{order}", description: Returns one order.}
+```
+Finding: 6:23: the request goes to '/v1/v1/orders/{order}': the server has '/v1' already
+
+```yaml good
+connector:
+  title: Orders
+  description: Reads and writes orders.
+  server: https://api.contoso.example/v1
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```""",
+)
+KEY_SENT_ALONE = Rule(
+    "KeySentAlone",
+    Severity.NOTE,
+    Scope.LANGUAGE,
+    """The header `Authorization` carries what people type, without the word that most services expect before it.
+
+`Authorization: Bearer abc` has a scheme, `Bearer`, and a key. With `scheme: Bearer` people type the key alone. A service that
+wants no word gets `scheme: null`.
+
+```yaml bad
+auth: {type: apiKey, header: Authorization}
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```
+Finding: 1:30: the key is sent as people type it, without a word such as 'Bearer' before it
+
+```yaml good
+auth: {type: apiKey, header: Authorization, scheme: Bearer}
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```""",
+)
 PATH_PARAMETER_NOT_BRACED = _warning(
     "PathParameterNotBraced",
     """A path contains a name with a colon, which other tools take for a parameter.
@@ -685,6 +733,39 @@ actions:
         customer: Customer
 schemas:
   Customer: {fields: {name: string}}
+```""",
+)
+
+FILE_NOT_READ = _warning(
+    "FileNotRead",
+    """A file or folder beside a spec that nothing reads, though its name says that it is part of it.
+
+Beside `connector.yaml` the YAML files in `actions/`, `triggers/` and `schemas/` are read, and no others: not `action/`,
+`policies/`, `actions/orders/`, `connector.yml`.
+
+```yaml bad file=connector.yaml
+connector:
+  title: Orders
+  description: Reads and writes orders.
+  server: https://api.contoso.example/v1
+actions:
+  ListOrders: {request: GET /orders, description: Lists the orders.}
+```
+```yaml bad file=action/get.yaml
+GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```
+Finding: action:1:1: nothing reads the folder 'action/'
+
+```yaml good file=connector.yaml
+connector:
+  title: Orders
+  description: Reads and writes orders.
+  server: https://api.contoso.example/v1
+actions:
+  ListOrders: {request: GET /orders, description: Lists the orders.}
+```
+```yaml good file=actions/get.yaml
+GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
 ```""",
 )
 

@@ -23,7 +23,7 @@ class Run:
     """A run of a command.
 
     `diagnostics` are sorted, and came from `files` files. `targets` are what was checked, built or imported; where their
-    results are for programs too, `results` names them: `imports`. `said` are lines for people about what was done,
+    results are for programs too, `results` names them: `imports`; `further` has what else is for programs, by name. `said` are lines for people about what was done,
     escaped for a terminal. `rules` are all rules by name, `root` is the folder that names of files start from.
     `colour` and `brief`, without a summary, are for formats that people read.
     """
@@ -36,6 +36,7 @@ class Run:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     version: str = ""
     root: PurePath = field(default_factory=PurePath)
+    further: Mapping[str, Any] = field(default_factory=dict)
     colour: bool = False
     brief: bool = False
 

@@ -261,6 +261,11 @@ def _replaced(value: Any, at: Pointer, pointers: list[Pointer]) -> Any:
 def _refused(text: Text, error: json.JSONDecodeError) -> Finding:
     """What `json` refuses, the same in every version of Python: 3.13 is the first that knows a comma too many."""
     content, position = text.content, error.pos
+    if content.lstrip(_BLANKS)[:1] == "<":
+        what = "HTML" if re.match(r"\s*<(!doctype html|html|head|body|!--)", content, re.IGNORECASE) else "XML or HTML"
+        return SYNTAX_NOT_VALID.at(
+            Place(text, position, position + 1), f"this is {what}, not JSON", help="put the JSON that is meant there"
+        )
     before = content[:position].rstrip(_BLANKS)
     if content[position : position + 1] in ("}", "]") and before.endswith(","):
         position = len(before) - 1

@@ -1,5 +1,6 @@
 """Schemas in every form that the language has, to plain Swagger."""
 
+import re
 from collections.abc import Callable
 from itertools import chain
 from typing import Any
@@ -16,6 +17,9 @@ from connector_builder.source.node import Node
 from connector_builder.source.pointers import format_reference
 
 _SUGAR = {row.name: row for row in SUGAR}
+_NOT_SWAGGER = re.compile(r"#/(?:components/\w+|schemas)/([^/]+)")
+"""References that OpenAPI 3 has, and those to the tables of a spec, by the name in them."""
+_LIST_OF = re.compile(r"([A-Za-z]\w*)\[\]|(?:array|list)(?:<| of |\[)([A-Za-z]\w*)[>\]]?", re.IGNORECASE)
 _SAYS_TYPE = frozenset({"type", "$ref", "allOf", "properties", ARRAY})
 
 
@@ -112,6 +116,8 @@ def reference(ctx: Context, node: Node, name: str, table: str = "schemas") -> di
     """A `$ref` to a part that the spec names; the part itself where it is `inline`; {} with a finding where there is none."""
     out: dict[str, Any] = {}
     section = {"schemas": "definitions"}.get(table, table)
+    if path := _NOT_SWAGGER.fullmatch(name):
+        return _by_path(ctx, node, path[1])
     if name.startswith("#/"):
         ctx.put(out, "$ref", name, node)
         return out
@@ -125,12 +131,7 @@ def reference(ctx: Context, node: Node, name: str, table: str = "schemas") -> di
         help_ = "name a schema of this spec, or write '#/definitions/Name'"
         ctx.report(REFERENCE_NOT_VALID, node, f"'{name}' leads out of the connector", help=help_)
         return out
-    if table == "schemas" and (name.endswith((".json", ".yaml")) or " " in name):
-        cure = (
-            f"a file with a sample is named by {{sample: {name}}}"
-            if "." in name[-5:]
-            else "a description stands under 'description', or 'responses'"
-        )
+    if table == "schemas" and (cure := _no_name(ctx, name)):
         ctx.report(NAME_NOT_FOUND, node, f"there is no schema '{name}'", help=cure)
         return out
     known = chain(_parts(ctx, table), TYPE_WORDS if table == "schemas" else ())
@@ -143,6 +144,30 @@ def reference(ctx: Context, node: Node, name: str, table: str = "schemas") -> di
     )
     ctx.report(NAME_NOT_FOUND, node, f"there is no {what} '{name}'", help=help_)
     return out
+
+
+def _by_path(ctx: Context, node: Node, name: str) -> dict[str, Any]:
+    """A reference to `#/schemas/Order` or `#/components/…`: the part is there, and only the path is wrong."""
+    message = f"'{node.value}' isn't where Swagger 2.0 has it"
+    for table, section in (("schemas", "definitions"), ("responses", "responses"), ("parameters", "parameters")):
+        if f"/{table}/" in node.value and (name in _parts(ctx, table) or ctx.is_broken(table, name)):
+            ctx.report(REFERENCE_NOT_VALID, node, message, help=f"write {name} alone, or $ref: {name}")
+            return {"$ref": format_reference(section, name)}
+    help_ = ctx.suggestions.of(name, ctx.table("schemas")) or "write the name of a schema of this spec"
+    ctx.report(REFERENCE_NOT_VALID, node, message, help=help_)
+    return {}
+
+
+def _no_name(ctx: Context, name: str) -> str | None:
+    """What to write instead of a text that is no name: a file, a list of something, a description."""
+    if name.endswith((".json", ".yaml", ".yml")):
+        return f"a file with a sample is named by {{sample: {name}}}"
+    if listed := _LIST_OF.fullmatch(name):
+        inner = listed[1] or listed[2]
+        return f"write [{SYNONYMS.get(inner.lower(), inner)}]"
+    if " " in name:
+        return f"a description is written {{description: {name[:60]}{'…' if len(name) > 60 else ''}}}"
+    return None
 
 
 def _parts(ctx: Context, table: str) -> Entries:
@@ -219,9 +244,24 @@ def _type(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries) -> N
     if not isinstance(entry.value, str):
         ctx.put(out, "type", entry.value, entry)
         return
-    for key, item in TYPE_WORDS.get(entry.value, {"type": entry.value}).items():
+    word = entry.value if entry.value in TYPE_WORDS else _meant_type(ctx, entry)
+    for key, item in TYPE_WORDS[word].items():
         if key not in entries or key == "type":
             ctx.put(out, key, item, entry)
+
+
+def _meant_type(ctx: Context, entry: Node) -> str:
+    """Reports a word that is no type, and returns the type that is meant, so that nothing else is wrong with it."""
+    synonym = SYNONYMS.get(entry.value.lower())
+    help_ = f"write {synonym}" if synonym else None
+    if help_ is None and entry.value in ctx.table("schemas"):
+        help_ = f"it is a schema: write $ref: {entry.value}"
+    if help_ is None and (listed := _LIST_OF.fullmatch(entry.value)):
+        inner = listed[1] or listed[2]
+        help_ = f"write type: array, items: {SYNONYMS.get(inner.lower(), inner)}"
+    help_ = help_ or ctx.suggestions.of(entry.value, TYPE_WORDS) or "write a type word, such as string, int or datetime"
+    ctx.report(VALUE_NOT_VALID, entry, f"'type' can't be '{entry.value}'", help=help_)
+    return synonym or "any"
 
 
 def _enum(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries) -> None:
@@ -251,6 +291,11 @@ def _items(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) ->
 def _properties(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) -> None:
     properties: dict[str, Any] = {}
     for name, part in entry.entries.items():
+        if isinstance(part.value, str) and " " in part.value.strip() and part.value not in ctx.table("schemas"):
+            message = f"the text of '{name}' is no schema: 'properties' is plain Swagger"
+            help_ = "write fields in place of properties, where a text is a description, or {description: …}"
+            ctx.report(NAME_NOT_FOUND, part, message, help=help_)
+            continue
         ctx.put(properties, name, schema(ctx, part), part, at_key=True)
     ctx.put(out, "properties", properties, entry, at_key=True)
 
