@@ -29,9 +29,10 @@ ALL = Settings(
 def below(settings: Settings, folder: Path) -> Settings:
     assert settings.vars_file is not None
     assert settings.output is not None
-    relative = {"vars_file": settings.vars_file.relative_to(folder), "output": settings.output.relative_to(folder)}
     assert settings.file is not None
-    return settings._replace(**relative, file=None)
+    return settings._replace(
+        vars_file=settings.vars_file.relative_to(folder), output=settings.output.relative_to(folder), file=None
+    )
 
 
 def test_every_setting_in_yaml(tmp_path: Path) -> None:

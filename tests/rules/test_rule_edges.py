@@ -328,7 +328,7 @@ def _context(whole: Any) -> Any:
 
 
 def test_a_key_one_level_too_high_or_low_is_sent_where_it_belongs() -> None:
-    path = {"get": {"operationId": "A"}, "tags": ["a"], "securityDefinitions": {}, "security": []}
+    path: dict[str, Any] = {"get": {"operationId": "A"}, "tags": ["a"], "securityDefinitions": {}, "security": []}
     helps = {hit.pointer[-1]: hit.help for hit in check(package(definition({"paths": {"/a": path}})))}
     assert helps["tags"] == "it belongs in 'get' or at the top level"
     assert helps["securityDefinitions"] == "it belongs at the top level"
