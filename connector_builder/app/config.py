@@ -21,10 +21,7 @@ _LONG_KEY = re.compile(rf"""(?:[\w"'-]++[ \t]*+\.[ \t]*+){{{MAX_STEPS}}}""")
 
 
 class Settings(NamedTuple):
-    """The settings in a configuration; None where it doesn't set one.
-
-    Options on the command line override all of them.
-    """
+    """What a configuration says; None where it says nothing. The command line wins over all of it. `file` is where it is."""
 
     format: str | None = None
     select: tuple[str, ...] | None = None
@@ -36,6 +33,7 @@ class Settings(NamedTuple):
     output: Path | None = None
     target: str | None = None
     minify: bool | None = None
+    file: Path | None = None
 
 
 Reader = Callable[[Any, Path], Any]
@@ -129,7 +127,7 @@ def _settings(path: Path, table: Mapping[str, Any], readers: Mapping[str, Reader
             values[key.replace("-", "_")] = reader(value, path.parent)
         except ValueError as error:
             raise Misuse(f"'{path}': '{key}' must be {error}") from error
-    return Settings(**values)
+    return Settings(**values, file=path)
 
 
 def _one_of(*words: str) -> Reader:
@@ -183,4 +181,4 @@ _READERS: dict[str, Reader] = {
     "target": _one_of(*BUILD_TARGETS),
     "minify": _flag,
 }
-assert {key.replace("-", "_") for key in _READERS} == {*Settings._fields} - {"format"}
+assert {key.replace("-", "_") for key in _READERS} == {*Settings._fields} - {"format", "file"}

@@ -1,6 +1,7 @@
 """Finds rules by the names that users type."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from connector_builder.app.misuse import Misuse
 from connector_builder.checks.catalogue import CATALOGUE
@@ -18,13 +19,21 @@ def rule_named(name: str) -> Rule:
     return found
 
 
-def rule_names(names: Iterable[str], *, to_ignore: bool = False) -> frozenset[str]:
-    """Returns the exact names of rules to select or ignore.
+def rule_names(names: Iterable[str], *, to_ignore: bool = False, file: Path | None = None) -> frozenset[str]:
+    """The exact names of rules to select or ignore. Raises Misuse for an unknown one, and for ignoring a fixed one.
 
-    Raises Misuse for an unknown rule, and for ignoring a fixed one.
+    `file` is the configuration that has the names; messages name it.
     """
-    found = [rule_named(name) for name in names]
-    for rule in found:
-        if to_ignore and rule.fixed:
-            raise Misuse(f"'{rule.name}' can't be ignored", "mend what it finds")
-    return frozenset(rule.name for rule in found)
+    try:
+        return frozenset(_checked(name, to_ignore=to_ignore).name for name in names)
+    except Misuse as reason:
+        if file is None:
+            raise
+        raise Misuse(f"'{file}': {reason.message}", reason.help) from reason
+
+
+def _checked(name: str, *, to_ignore: bool) -> Rule:
+    rule = rule_named(name)
+    if to_ignore and rule.fixed:
+        raise Misuse(f"'{rule.name}' can't be ignored", "mend what it finds")
+    return rule

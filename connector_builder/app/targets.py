@@ -1,6 +1,7 @@
 """Finds the specs, packages and single definitions that the paths on a command line stand for."""
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from typing import TypeVar
 from connector_builder.app.config import OWN as CONFIGURATION
 from connector_builder.app.misuse import Misuse
 from connector_builder.language.load import MAIN, SECTIONS, SUFFIXES, is_spec
+from connector_builder.package.files import find_files
 from connector_builder.package.model import DEFINITION, HOUSE, PROPERTIES
+from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.suggest import suggest
 
 MAX_NEAR = 1000
@@ -20,6 +23,7 @@ MAX_ENTRIES = 500_000
 """The most files and folders of one walk: whoever names `/` gets an error instead of a long wait."""
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})  # and all that is hidden: .git, .venv, output's own records
+_SWAGGER = re.compile(rb'"(?:swagger|openapi)"\s*:\s*"?[23]')
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT, which `stat` knows on Windows only
 
 
@@ -108,7 +112,9 @@ def near(path: Path) -> str | None:
 def _of_file(path: Path) -> Iterator[Target]:
     """Yields the spec or package that a file is part of. That is the file's folder or the folder above.
 
-    A single-file spec stands for itself anywhere, unless it is part of a spec's folder.
+    A definition beside them that isn't theirs, by name or by settings.json, stands for itself.
+
+    A single-file spec stands for itself wherever it lies, unless it is a part of a spec's folder.
     """
     folder = absolute(path).parent
     around = ((folder, path.parent), (folder.parent, _short(path.parent / os.pardir)))
@@ -117,9 +123,10 @@ def _of_file(path: Path) -> Iterator[Target]:
     if named_yaml and not (part and any(is_spec_folder(real) for real, _ in around)) and is_spec(path):
         yield Target(path, Kind.SPEC)
         return
+    alone = path.suffix.lower() == ".json" and folder.name != "samples" and _is_definition(path)
     for real, shown in around:
         wholes = [Target(shown, target.kind) for target in _of_folder(real)]
-        if wholes:
+        if wholes and not (alone and not _belongs(absolute(path), real)):
             yield from wholes
             return
     if folder.name == HOUSE or path.name == CONFIGURATION:
@@ -131,6 +138,22 @@ def _of_file(path: Path) -> Iterator[Target]:
     else:
         cure = "name a .yaml or .json file, or a folder that holds some"
         raise Misuse(f"'{path}' is neither a spec nor part of a package", cure)
+
+
+def _is_definition(path: Path) -> bool:
+    """Whether a JSON file is a Swagger document, broken or not: by its name, or by what it says that it is."""
+    if path.name.lower().endswith(".swagger.json"):
+        return True
+    try:
+        with path.open("rb") as file:
+            return _SWAGGER.search(file.read(MAX_DOCUMENT)) is not None
+    except OSError:
+        return False
+
+
+def _belongs(path: Path, folder: Path) -> bool:
+    """Whether a definition is that of the package in a folder: by its name, or as settings.json names it."""
+    return path in (find_files(folder) or {}).values()
 
 
 def absolute(path: Path) -> Path:

@@ -47,7 +47,7 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
     """
     from connector_builder.app.build import build as run_build
     from connector_builder.app.targets import find_specs, holds
-    from connector_builder.cli.build_report import build_lines
+    from connector_builder.cli.build_report import build_lines, differences
     from connector_builder.cli.reporting import outcomes, run_of, show
 
     all_specs = not specs or holds(specs, SPECS)
@@ -61,7 +61,11 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
             targets, options, whole=not specs, force=force, check=check, jobs=common.jobs, step=progress.step
         )
     said = build_lines(result, options.output, check=check, quiet=common.quiet, verbose=common.verbose)
-    run = run_of(result.checked.diagnostics, result.checked.files, outcomes(targets), said=said, brief=common.quiet)
+    further = {"differences": differences(result, options.output)} if check else {}
+    checked = result.checked
+    # After what would change, "no problems" as the last line would say the opposite.
+    brief = common.quiet or (bool(result.differences) and not checked.diagnostics)
+    run = run_of(checked.diagnostics, checked.files, outcomes(targets), said=said, further=further, brief=brief)
     try:
         show(run, common.format, common.output_file, quiet=common.quiet)
     except KeyboardInterrupt:

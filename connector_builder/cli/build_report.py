@@ -13,17 +13,16 @@ from connector_builder.secrets import mask
 if TYPE_CHECKING:
     from connector_builder.app.build import Result
 
+_KINDS = {"missing": "would be added", "changed": "would change", "stale": "would be removed"}
 MANY = 10
 """The most unchanged packages that are named; more are counted."""
 
 
 def build_lines(result: "Result", output: Path, *, check: bool, quiet: bool, verbose: bool) -> list[str]:
-    """Returns lines for a terminal: what was built, or how the output differs. If `quiet`, only the differences."""
-    if quiet:
-        return (
-            [line for difference in result.differences for line in mask(difference.diff).splitlines()] if check else []
-        )
+    """What was built, or how the output differs, in lines for a terminal; the differences alone where it is to be quiet."""
     name = Locator(Path.cwd()).name(output)
+    if quiet:
+        return list(_differences(result, name)) if check else []
     return list(_check(result, name) if check and not result.failed else _build(result, name, verbose=verbose))
 
 
@@ -63,9 +62,25 @@ def _changes(written: int, removed: int) -> str:
     return ", ".join(said) or "unchanged"
 
 
-def _check(result: "Result", output: str) -> Iterator[str]:
+def differences(result: "Result", output: Path) -> list[dict[str, object]]:
+    """The files that a build would change, for programs; `diff` is what `--check` shows for people."""
+    name = Locator(Path.cwd()).name(output)
+    return [
+        {"file": f"{name}/{one.name}", "kind": one.kind, "foreign": one.foreign, "diff": mask(one.diff)}
+        for one in result.differences
+    ]
+
+
+def _differences(result: "Result", output: str) -> Iterator[str]:
+    """The files first, one a line, then how each differs."""
+    for difference in result.differences:
+        yield terminal(f"{output}/{difference.name}: {_KINDS[difference.kind]}")
     for difference in result.differences:
         yield from map(log_line, mask(difference.diff).splitlines())
+
+
+def _check(result: "Result", output: str) -> Iterator[str]:
+    yield from _differences(result, output)
     if result.differences:
         files = counted(len(result.differences), "file")
         foreign = [f"'{output}/{difference.name}'" for difference in result.differences if difference.foreign]

@@ -81,7 +81,10 @@ class Common(NamedTuple):
 
         without = Certification.HIDDEN if building else Certification.WARNING
         certification = Certification.OWN if self.certification or own else without
-        return Checks(rule_names(self.select), rule_names(self.ignore, to_ignore=True), certification)
+        file = self.settings.file
+        select = rule_names(self.select, file=file if self.select is self.settings.select else None)
+        ignore = rule_names(self.ignore, to_ignore=True, file=file if self.ignore is self.settings.ignore else None)
+        return Checks(select, ignore, certification)
 
     def variables(self) -> "Variables":
         """Returns the variables of the run. Raises Misuse for one that can't be read."""

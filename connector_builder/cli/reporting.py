@@ -1,10 +1,10 @@
 """Makes the report of a run, and prints or writes it."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from connector_builder import __version__
 from connector_builder.cli import console
@@ -23,12 +23,15 @@ def run_of(
     *,
     results: str | None = None,
     said: Sequence[str] = (),
+    further: Mapping[str, Any] | None = None,
     brief: bool = False,
 ) -> Run:
     """Returns a run of this version in the current folder."""
     from connector_builder.checks.catalogue import CATALOGUE
 
-    return Run(diagnostics, files, targets, results, said, CATALOGUE, __version__, Path.cwd(), brief=brief)
+    return Run(
+        diagnostics, files, targets, results, said, CATALOGUE, __version__, Path.cwd(), further or {}, brief=brief
+    )
 
 
 def outcomes(targets: Iterable["Target"]) -> list[Outcome]:

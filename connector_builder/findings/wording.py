@@ -1,7 +1,7 @@
 """Words for messages: values from a document and numbers of things, always short."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 MAX_SHOWN = 60
@@ -34,8 +34,12 @@ def typed(type_: Any) -> str:
 
 
 def listed(values: Iterable[Any], joint: str = "or") -> str:
-    """Joins values as `'a', 'b' or 'c'`, at most a dozen."""
-    words = [quoted(value) if isinstance(value, str) else found(value) for value in values]
+    """`'a', 'b' or 'c'`, at most a dozen."""
+    return joined([quoted(value) if isinstance(value, str) else found(value) for value in values], joint)
+
+
+def joined(words: Sequence[str], joint: str) -> str:
+    """`a, b and c`, at most a dozen."""
     if len(words) > 12:
         return ", ".join(words[:12]) + ", …"
     return f" {joint} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

@@ -49,10 +49,11 @@ def _compiled(loaded: Loaded, variables: Variables) -> Reading:
         return _unread(loaded)
     kind = next((key for key in ("openapi", "swagger") if key in loaded.root.entries), None)
     if kind is not None and "connector" not in loaded.root.entries:
-        message = "this is an OpenAPI document, not a spec: it has no 'connector'"
-        finding = KEY_MISSING.at(
-            loaded.root.entries[kind].key_place, message, help="a spec begins with 'connector: {title: …, server: …}'"
-        )
+        what = "Swagger" if kind == "swagger" else "OpenAPI 3"
+        first = "" if kind == "swagger" else "convert it to Swagger 2.0; "
+        help_ = f"{first}'connector-builder import {loaded.path.name}' makes a spec of Swagger"
+        message = f"this is {what}, not a spec: it has no 'connector'"
+        finding = KEY_MISSING.at(loaded.root.entries[kind].key_place, message, help=help_)
         return _unread(loaded, finding)
     version = loaded.root.entries.get("language")
     if version is not None and isinstance(version.value, int) and version.value > LANGUAGE_VERSION:

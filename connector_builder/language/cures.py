@@ -1,11 +1,14 @@
 """What to write instead, where a value is natural but wrong: a text for a mapping, a sample for a schema, another word."""
 
+import re
 from typing import Any
 
 from connector_builder.language.tables.forms import Form, Object
-from connector_builder.language.tables.hints import HINTS
+from connector_builder.language.tables.hints import HINTS, WORDS
 from connector_builder.language.tables.top import form
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
+from connector_builder.platform.api_properties import GLOBAL_REDIRECT
+from connector_builder.secrets import Use, is_secret
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import Suggestions
 
@@ -16,6 +19,9 @@ _OF_A_SCHEMA = frozenset(
 """Keys that samples hardly have: where one of them stands, or is meant, the mapping is a schema."""
 _TYPES = TYPE_WORDS.keys() | SYNONYMS.keys()
 _TYPE_KEYS = frozenset({"type", "format", "enum", "items", "fields"})
+_YES_NO = {**dict.fromkeys(("yes", "y", "on"), "true"), **dict.fromkeys(("no", "n", "off"), "false")}
+"""What earlier versions of YAML called a boolean, and many other tools do."""
+_LIKE_A_KEY = "q8Zt3LmX0pVb7RkD2wYc5HsN"
 _LONGEST = 60
 """Characters of an author's text that a cure repeats."""
 
@@ -37,11 +43,37 @@ def cure_of(node: Node, expected: Form) -> str | None:
             return 'write {callback: callbackUrl, unsubscribe: "DELETE /hooks/{id}"}'
         case Form(items=Form(object="policy")) if isinstance(value, dict):
             return "begin each policy with '- ', such as '- setHeader: {name: x-client, value: flow}'"
+        case Form(boolean=True) if (meant := _boolean(value)) is not None:
+            return f"write {meant}"
         case Form(items=Form() | str()) if isinstance(value, str) and 0 < len(value) <= _LONGEST:
             return f"write [{value}]"
-        case Form(boolean=True) if isinstance(value, str) and value.lower() in ("true", "false"):
-            return f"write {value.lower()}, without quotes"
     return None
+
+
+def _boolean(value: Any) -> str | None:
+    """The boolean that is meant by a text in quotes, by a word of earlier versions of YAML, or by 0 or 1."""
+    if isinstance(value, str):
+        quoted = f"{value.lower()}, without quotes" if value.lower() in ("true", "false") else None
+        return quoted or _YES_NO.get(value.lower())
+    if isinstance(value, int) and not isinstance(value, bool) and value in (0, 1):
+        return "true" if value else "false"
+    return None
+
+
+def word_cure(key: str, text: str) -> str | None:
+    """What to write instead of a word that isn't in a closed list; None where nothing is known."""
+    if key == "redirect" and "://" in text:
+        shared = text.startswith(GLOBAL_REDIRECT)
+        return f"write {'global, whose address this is' if shared else f'{{url: {text[:100]}}}'}"
+    return WORDS.get(key, {}).get(text.lower())
+
+
+def key_in_query(line: str, variable: str) -> str | None:
+    """What to write instead of a variable that a request line sends as a key, such as `?sig=${SIG}`; else None."""
+    sent = re.search(rf"[?&]([\w.-]{{1,60}})=\$\{{{re.escape(variable)}\}}", line)
+    if sent is None or not is_secret(sent[1], _LIKE_A_KEY, Use.QUERY):
+        return None
+    return f"a key isn't part of a request: leave it out, and write auth: {{type: apiKey, query: {sent[1]}}}"
 
 
 def schema_cure(node: Node, expected: Object, suggestions: Suggestions) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 
 from connector_builder.findings import Finding, Place, Related, Text
 from connector_builder.language.rules import KEY_MISSING, KEY_UNKNOWN, VALUE_TYPE_NOT_VALID
+from connector_builder.language.unread import unread_files
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.folder import Folder, OnDisk, text_of
 from connector_builder.source.node import Node
@@ -86,6 +87,7 @@ def load(folder: Folder, main: str = MAIN) -> Loaded:
     if loaded.root is not None and main == MAIN:
         for section in SECTIONS:
             _merge(loaded, section)
+    loaded.findings += unread_files(folder, main, SECTIONS)
     return loaded
 
 
@@ -102,7 +104,7 @@ def _parsed(path: PurePath, text: Text | Finding, loaded: Loaded) -> Node | None
         message = f"with '{path.name}' the files of this spec are larger than 16 MB"
         loaded.findings.append(FILE_TOO_LARGE.at(Place.whole(text), message))
         return None
-    document = read_yaml(text, parts=loaded.parts)
+    document = read_yaml(text, parts=loaded.parts, slips=True)
     loaded.parts -= document.parts
     loaded.findings += document.findings
     root = document.root

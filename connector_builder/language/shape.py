@@ -8,11 +8,10 @@ import re
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Related
-from connector_builder.language.cures import cure_of, schema_cure
+from connector_builder.language.cures import cure_of, key_in_query, schema_cure, word_cure
 from connector_builder.language.rules import (
     KEY_MISSING,
     KEY_SPELLED_TWICE,
-    KEY_UNKNOWN,
     SECRET_IN_SPEC,
     VALUE_MISSING,
     VALUE_NOT_VALID,
@@ -20,11 +19,11 @@ from connector_builder.language.rules import (
     VARIABLE_NOT_SET,
 )
 from connector_builder.language.tables.forms import PLAIN, Form, Object
-from connector_builder.language.tables.hints import HINTS, WORDS
 from connector_builder.language.tables.sugar import BY_EXTENSION, TWINS
 from connector_builder.language.tables.top import OBJECTS, form
+from connector_builder.language.unknown_keys import UnknownKeys, keys_after_comma
 from connector_builder.language.variables import Variables
-from connector_builder.language.wording import alternatives, example, kind, listed
+from connector_builder.language.wording import alternatives, kind, listed, wanted
 from connector_builder.source.node import Node
 from connector_builder.source.scalars import plain
 from connector_builder.source.suggest import Suggestions
@@ -50,9 +49,12 @@ class Shape:
         self.findings: list[Finding] = []
         self.broken: dict[str, set[str]] = {}
         self.suggestions = Suggestions()
+        self.root: Node | None = None
+        self.around: list[tuple[Object, str | None]] = []
 
     def check(self, root: Node) -> Node:
         """The tree of a spec, normalised: variables replaced, texts as written, broken parts left out."""
+        self.root = root
         checked = self._object(root, OBJECTS["spec"])
         return checked if checked is not None else root.with_value({})
 
@@ -89,7 +91,7 @@ class Shape:
         if expected.text is None and not expected.json:
             return self._wrong(node, expected)
         if expected.words and text not in expected.words:
-            help_ = WORDS.get(node.key or "", {}).get(text.lower()) or self.suggestions.of(text, expected.words)
+            help_ = word_cure(node.key or "", text) or self.suggestions.of(text, expected.words)
             help_ = help_ or f"it is one of {listed(expected.words)}"
             self.findings.append(VALUE_NOT_VALID.at(node.place, f"'{node.key}' can't be '{text}'", help=help_))
             return None
@@ -108,7 +110,7 @@ class Shape:
             return text
         replaced, missing = self.variables.substitute(text)
         for name in missing:
-            help_ = f"give it by --var {name}=…, or a default: ${{{name}:-…}}"
+            help_ = key_in_query(text, name) or f"give it by --var {name}=…, or a default: ${{{name}:-…}}"
             place = _inside(node, f"${{{name}}}")
             self.findings.append(VARIABLE_NOT_SET.at(place, f"the variable '{name}' isn't set", help=help_))
         return None if missing else replaced
@@ -129,6 +131,11 @@ class Shape:
         if colour:
             message = f"'{node.key}' has no value: what begins with '#' is a comment"
             self.findings.append(VALUE_MISSING.at(node.key_place, message, help=f'quote it: "{colour[1]}"'))
+            return None
+        if table is None and _is_bare(node):
+            self.findings.append(
+                VALUE_MISSING.at(node.key_place, f"'{node.key}' has no value", help=f"write '{node.key}: …'")
+            )
             return None
         if table is None or expected.null:
             return node  # at a key: not written
@@ -190,16 +197,24 @@ class Shape:
         if not node.is_mapping:
             self._wrong(node, Form(object=expected.name))
             return None
-        misplaced = schema_cure(node, expected, self.suggestions)
+        misplaced = None if keys_after_comma(node, expected) else schema_cure(node, expected, self.suggestions)
         if misplaced is not None:
             self.findings.append(VALUE_NOT_VALID.at(node.place, misplaced[0], help=misplaced[1]))
             return None
+        self.around.append((expected, node.key))
+        checked = self._entries(node, expected)
+        self.around.pop()
+        return _mapping(node, checked) if checked is not None else None
+
+    def _entries(self, node: Node, expected: Object) -> dict[str, Node] | None:
+        """The good entries of a mapping with known keys; None where one is missing without which it means nothing."""
         checked: dict[str, Node] = {}
+        unknown: list[Node] = []
         entries = node.entries
         for name, entry in entries.items():
             key = expected.keys.get(name)
             if key is None:
-                good = self._unknown(entry, name, expected)
+                good = self._unknown(entry, name, expected, unknown)
             elif name in ("sample", "default") and entry.value is None:
                 good = entry
             else:
@@ -209,11 +224,15 @@ class Shape:
             else:
                 self.broken.setdefault(f"{expected.name} keys", set()).add(name)
             self._spelled_twice(entry, name, entries, expected)
-        if not self._complete(node, checked, expected):
-            return None
-        return _mapping(node, checked)
+        meant: set[str] = set()
+        if unknown:
+            told = UnknownKeys(node, expected, self.around, self.suggestions, self.broken)
+            self.findings += told.findings(unknown)
+            meant = told.meant
+        return checked if self._complete(node, checked, expected, meant) else None
 
-    def _complete(self, node: Node, checked: dict[str, Node], expected: Object) -> bool:
+    def _complete(self, node: Node, checked: dict[str, Node], expected: Object, meant: set[str]) -> bool:
+        """Whether all is there that must be; what an unknown key is `meant` to be isn't missing too."""
         if PLAIN in checked and PLAIN in expected.keys:
             return True  # it is the whole part
         complete = True
@@ -221,12 +240,20 @@ class Shape:
             if not key.required or (key.name in checked and _says(checked[key.name], form(key.form))):
                 continue
             complete = False
-            if key.name not in node.entries or node.entries[key.name].value is None:
+            if (
+                key.name not in meant
+                and not self._is_higher(key.name)
+                and (key.name not in node.entries or node.entries[key.name].value is None)
+            ):
                 message = f"'{key.name}' is missing" + (f" in '{node.key}'" if node.key else "")
-                self.findings.append(KEY_MISSING.at(node.key_place, message, help=f"write {example(key)}"))
+                self.findings.append(KEY_MISSING.at(node.key_place, message, help=f"write {wanted(key)}"))
         return complete or expected.name in ("spec", "connector")
 
-    def _unknown(self, entry: Node, name: str, expected: Object) -> Node | None:
+    def _is_higher(self, name: str) -> bool:
+        """Whether a key is at the top level that belongs here: it is told there."""
+        return self.root is not None and name in self.root.entries and name not in OBJECTS["spec"].keys
+
+    def _unknown(self, entry: Node, name: str, expected: Object, unknown: list[Node]) -> Node | None:
         if name.startswith("x-") and expected.extensions:
             return self._json(entry)
         if name in _SECRETS:
@@ -238,13 +265,7 @@ class Shape:
                 )
             )
             return None
-        help_ = HINTS.get(expected.name, {}).get(name) or self.suggestions.of(name, expected.keys)
-        if help_ is None and name in OBJECTS["spec"].keys:
-            help_ = f"'{name}' stands at the top level"
-        if help_ is None:
-            help_ = f"expected one of {listed(expected.keys)}"
-        where = f" in '{expected.name}'" if expected.name != "spec" else " at the top level"
-        self.findings.append(KEY_UNKNOWN.at(entry.key_place, f"unknown key '{name}'{where}", help=help_))
+        unknown.append(entry)
         return None
 
     def _spelled_twice(self, entry: Node, name: str, entries: dict[str, Node], expected: Object) -> None:
@@ -275,6 +296,15 @@ class Shape:
 def _says(node: Node, expected: Form) -> bool:
     """Whether a key that must be there is: null counts where it is a value of its own, and where it is written."""
     return node.value is not None or (bool(expected.null) and bool(node.raw()))
+
+
+def _is_bare(node: Node) -> bool:
+    """Whether a key stands in {…} without a colon, such as `required` in `{type: int, required}`."""
+    if node.raw() or node.key_span is None or not isinstance(node.marks, tuple):
+        return False
+    end, start = node.key_span[1], node.marks[0]
+    # A tree that was made of data has no text, and all spans are empty.
+    return node.key_span[0] < end <= start and ":" not in node.text.content[end:start]
 
 
 def _inside(node: Node, part: str) -> Place:

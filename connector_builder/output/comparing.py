@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from connector_builder.output.changes import Change, Packages, all_changes
 from connector_builder.output.places import look
 from connector_builder.output.staging import STAGING
+from connector_builder.package.model import HOUSE
 
 _MAX_TEXT = 4 * 1024 * 1024
 _MAX_LINES = 100_000
@@ -30,7 +31,7 @@ class Difference(NamedTuple):
 
 
 def compare(folder: Path, packages: Packages, *, whole: bool = False) -> list[Difference]:
-    """Returns what `write` with the same arguments would change in a folder, sorted by name. Writes nothing.
+    """What `write` with the same arguments would change in a folder, sorted by name, the records of builds last; writes nothing.
 
     Raises:
         OutputError: something is in the way that stops a build even with `force`.
@@ -39,7 +40,7 @@ def compare(folder: Path, packages: Packages, *, whole: bool = False) -> list[Di
     found = [_difference(folder, change) for change in all_changes(folder, packages, whole=whole)]
     if look(folder, STAGING) is not None:
         found.append(Difference(STAGING, "stale", "a build was stopped here: the next one puts this in order\n"))
-    return sorted(found, key=lambda difference: difference.name)
+    return sorted(found, key=lambda difference: (difference.name.startswith(HOUSE), difference.name))
 
 
 def _difference(folder: Path, change: Change) -> Difference:

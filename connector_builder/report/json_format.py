@@ -8,13 +8,10 @@ from connector_builder.report.run import Run
 
 
 def json_report(run: Run) -> str:
-    """Returns `{"findings": [...], "summary": {...}}`.
-
-    If the run names results, such as `imports`, they come between the two.
-    """
+    """`{"findings": [...], "summary": {...}}`, with the results of targets and what else a run has for programs between the two."""
     findings = [_finding(diagnostic) for diagnostic in run.diagnostics]
     results = {run.results: [target.result for target in run.targets]} if run.results else {}
-    return json_text({"findings": findings, **results, "summary": run.summary._asdict()}) + "\n"
+    return json_text({"findings": findings, **results, **run.further, "summary": run.summary._asdict()}) + "\n"
 
 
 def _finding(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -23,7 +23,7 @@ class Run:
     """A run of a command.
 
     `diagnostics` are sorted and came from `files` files. `targets` were checked, built or imported; if programs need
-    their results, `results` is the name for them: `imports`. `said` are lines for people about what was done, escaped
+    their results, `results` is the name for them: `imports`; `further` has more for programs, by name. `said` are lines for people about what was done, escaped
     for a terminal. `rules` are all rules by name. File names are relative to `root`. `colour`, and `brief` (no
     summary), are for formats that people read.
     """
@@ -36,6 +36,7 @@ class Run:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     version: str = ""
     root: PurePath = field(default_factory=PurePath)
+    further: Mapping[str, Any] = field(default_factory=dict)
     colour: bool = False
     brief: bool = False
 

@@ -21,7 +21,7 @@ class Summary(NamedTuple):
         """Returns a text such as `1 error and 2 warnings in 3 files`."""
         counts = ((self.errors, "error"), (self.warnings, "warning"), (self.notes, "note"))
         parts = [counted(number, word) for number, word in counts if number]
-        said = ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts) or "nothing found"
+        said = ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts) or "no problems"
         return f"{said} in {counted(self.files, 'file')}"
 
 

@@ -32,10 +32,10 @@ class Style:
 
 
 def text_report(run: Run) -> str:
-    """Returns every diagnostic with a blank line after it, the summary unless the run is brief, and the run's lines."""
+    """Every diagnostic with a blank line after it, what the run says of itself and, unless it is brief, the summary."""
     style = Style(run.colour)
     lines = [line for diagnostic in run.diagnostics for line in (*_lines(diagnostic, style), "")]
-    return "".join(f"{line}\n" for line in (*lines, *(() if run.brief else (str(run.summary),)), *run.said))
+    return "".join(f"{line}\n" for line in (*lines, *run.said, *(() if run.brief else (str(run.summary),))))
 
 
 def _lines(diagnostic: Diagnostic, style: Style) -> Iterator[str]:

@@ -32,7 +32,7 @@ class Folder(Protocol):
         """
 
     def names(self, section: str) -> list[str] | Finding:
-        """Returns the names in a subfolder, sorted; none if there is no such subfolder."""
+        """Lists the names in a subfolder, or in the folder itself for '', sorted; none where there is no such subfolder."""
 
 
 class OnDisk:
@@ -82,7 +82,8 @@ class InMemory:
         return content if len(content) <= limit else too_large(name, limit, place)
 
     def names(self, section: str) -> list[str] | Finding:
-        below = (name.removeprefix(f"{section}/") for name in self.contents if name.startswith(f"{section}/"))
+        beginning = f"{section}/" if section else ""
+        below = (name.removeprefix(beginning) for name in self.contents if name.startswith(beginning))
         return sorted({name.split("/")[0] for name in below})
 
 

@@ -268,6 +268,11 @@ def _refused(text: Text, error: json.JSONDecodeError) -> Finding:
     It is the same in every Python: 3.13 is the first that recognises an extra comma.
     """
     content, position = text.content, error.pos
+    if content.lstrip(_BLANKS)[:1] == "<":
+        what = "HTML" if re.match(r"\s*<(!doctype html|html|head|body|!--)", content, re.IGNORECASE) else "XML or HTML"
+        return SYNTAX_NOT_VALID.at(
+            Place(text, position, position + 1), f"this is {what}, not JSON", help="put the JSON that is meant there"
+        )
     before = content[:position].rstrip(_BLANKS)
     if content[position : position + 1] in ("}", "]") and before.endswith(","):
         position = len(before) - 1

@@ -187,6 +187,30 @@ Finding: 1:107: a text with half of a surrogate pair
 ```""",
     fixed=True,
 )
+TEXT_CUT = Rule(
+    "TextCut",
+    Severity.WARNING,
+    Scope.LANGUAGE,
+    """A text without quotes ends where ` #` begins a comment, in the middle of a sentence.
+
+In YAML a blank and `#` begin a comment, also in a text that isn't quoted. A comment that begins with `# `, with a blank after
+the hash, is never reported.
+
+```yaml bad
+actions:
+  GetOrder:
+    request: GET /orders/{order}
+    description: Returns order #1 of a customer.
+```
+Finding: 4:32: the text ends before '#1 of a customer.': ' #' begins a comment
+
+```yaml good
+actions:
+  GetOrder:
+    request: GET /orders/{order}
+    description: "Returns order #1 of a customer."
+```""",
+)
 
 SOURCE_RULES = (
     FILE_NOT_READABLE,
@@ -196,4 +220,5 @@ SOURCE_RULES = (
     KEY_DUPLICATED,
     NUMBER_NOT_VALID,
     TEXT_NOT_VALID,
+    TEXT_CUT,
 )

@@ -16,7 +16,8 @@ _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _BASED = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)\Z|\.(nan|NaN|NAN)\Z")
-_NUMBER_START = frozenset("-+.0123456789")
+NUMBER_START = frozenset("-+.0123456789")
+"""What an unquoted scalar begins with that may be a number."""
 MAX_DIGITS = 4300
 """Python doesn't read longer integers (https://docs.python.org/3/library/stdtypes.html#int-max-str-digits)."""
 _TOO_LARGE = 10**MAX_DIGITS
@@ -26,7 +27,7 @@ def plain(text: str) -> Scalar:
     """Returns the value of an unquoted scalar. Raises ValueError for a number that JSON can't represent."""
     if text in _KEYWORDS:
         return _KEYWORDS[text]
-    if text[0] not in _NUMBER_START:
+    if text[0] not in NUMBER_START:
         return text
     return _number(text)
 

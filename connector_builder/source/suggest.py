@@ -21,7 +21,13 @@ MAX_COMPARED = 50_000
 
 
 def suggest(word: str, known: Iterable[str]) -> str | None:
-    """Returns `did you mean 'summary'?` for a word that is similar to a known one, else None.
+    """`did you mean 'summary'?` for a word that is a slip of the pen from a known one, else None."""
+    best = nearest(word, known)
+    return f"did you mean '{best}'?" if best is not None else None
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known name that a word is a slip of the pen from, else None.
 
     Of equally similar names, it prefers the one with the longest common beginning, then the first.
     """
@@ -31,9 +37,31 @@ def suggest(word: str, known: Iterable[str]) -> str | None:
     for name in _near(matcher, known):
         matcher.set_seq1(name.lower()[:LONGEST])
         score = (matcher.ratio(), _alike(lower, name.lower()))
-        if score > best_score:
+        if score > best_score and _is_slip(lower, name.lower()[:LONGEST]):
             best, best_score = name, score
-    return f"did you mean '{best}'?" if best is not None else None
+    return best
+
+
+def _is_slip(word: str, name: str) -> bool:
+    """Whether of three letters two are right, or the words differ in how they end: `policy` and `policies`, `body/id` and `body`."""
+    if min(len(word), len(name)) >= 4 and (word.startswith(name) or name.startswith(word)):
+        return True
+    return 5 * _alike(word, name) >= 3 * max(len(word), len(name)) or _slips(word, name) <= max(1, len(word) // 3)
+
+
+def _slips(one: str, other: str) -> int:
+    """How many letters are wrong, too many or too few, or change places: 1 for `nmae` and `name`."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        above, before = before, row
+        row = [i]
+        for j, wanted in enumerate(other, 1):
+            least = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                least = min(least, above[j - 2] + 1)
+            row.append(least)
+    return row[-1]
 
 
 def is_near(word: str, other: str) -> bool:
@@ -62,13 +90,18 @@ class Suggestions:
         self._names_left = MAX_COMPARED
 
     def of(self, word: str, known: Iterable[str]) -> str | None:
-        """Returns what `suggest` returns; None once the limit is reached."""
+        """As `suggest`; None too when it was asked often enough."""
+        best = self.nearest(word, known)
+        return f"did you mean '{best}'?" if best is not None else None
+
+    def nearest(self, word: str, known: Iterable[str]) -> str | None:
+        """As the function; None too when it was asked often enough."""
         self._left -= 1
         if self._left < 0 or self._names_left <= 0:
             return None
         names = list(islice(known, MAX_KNOWN))
         self._names_left -= len(names)
-        return suggest(word, names)
+        return nearest(word, names)
 
 
 def _near(matcher: SequenceMatcher[str], known: Iterable[str]) -> list[str]:

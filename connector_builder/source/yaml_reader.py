@@ -14,7 +14,9 @@ from connector_builder.findings import Finding, Place, Related, Text
 from connector_builder.source.document import MAX_FINDINGS, Document
 from connector_builder.source.node import MappingMarks, Marks, Node, SequenceMarks, Span
 from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYNTAX_NOT_VALID, TEXT_NOT_VALID
-from connector_builder.source.scalars import plain
+from connector_builder.source.scalars import NUMBER_START, plain
+from connector_builder.source.yaml_errors import syntax_error
+from connector_builder.source.yaml_slips import Before, comma_in_text, cut_short, typographic
 
 MAX_DEPTH = 100
 MAX_NODES = 1_000_000
@@ -32,49 +34,18 @@ _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DIRECTIVE = re.compile("^%TAG", re.MULTILINE)
 
-# Messages of libyaml and PyYAML, and ours for people. The first that the problem contains counts.
-_WORDS = (
-    ("mapping values are not allowed", "a colon isn't expected here", "quote a text that contains ': ', or check the indentation"),
-    ("could not find expected ':'", "a key without its colon", "write 'key: value', or quote the text"),
-    ("did not find expected key", "this line doesn't fit the mapping around it", "check its indentation and the quotes before it"),
-    ("did not find expected '-' indicator", "this line doesn't fit the list around it", "begin each item with '- ', all at the same column"),
-    ("while parsing a block collection", "this line doesn't fit the list around it", "begin each item with '- ', all at the same column"),
-    ("while parsing a block mapping", "this line doesn't fit the mapping around it", "check its indentation and the quotes before it"),
-    ("expected <block end>", "this line doesn't fit what is around it", "check its indentation and the quotes before it"),
-    ("found unexpected end of stream", "this quote is never closed", "close it, or quote the whole text the other way"),
-    ("did not find expected ',' or", "a comma or a closing bracket is missing", "in flow style, quote keys and texts that contain []{},"),
-    ("expected ',' or", "a comma or a closing bracket is missing", "in flow style, quote keys and texts that contain []{},"),
-    ("did not find expected node content", "a value is missing here", "in flow style, quote keys and texts that contain []{},"),
-    ("while parsing a flow node", "a value is missing here", "in flow style, quote keys and texts that contain []{},"),
-    ("found unknown escape character", "an escape that YAML doesn't know", "double the backslash, or use single quotes"),
-    ("block sequence entries are not allowed", "a list can't begin here", "put the first '- ' on a line of its own"),
-    ("found undefined tag handle", "tags (!) are not used here", "quote a text that begins with '!'"),
-    ("while scanning a tag", "tags (!) are not used here", "quote a text that begins with '!'"),
-    ("while scanning a directive", "a line can't begin with '%' here", "quote it if it is text"),
-    ("while scanning an anchor", "an anchor '&' without a name", "quote it if it is text"),
-    ("while scanning an alias", "an alias '*' without a name", "quote it if it is text"),
-    ("found a tab character", "a tab where only spaces may stand", "indent with spaces"),
-    ("while scanning a block scalar", "nothing may follow here", "begin the text on the next line, indented"),
-    ("hexdecimal number", "an escape that isn't complete", "write \\x with two, \\u with four or \\U with eight digits"),
-    ("document start>", "the document ends before this", "one file holds one document: remove the '...'"),
-    ("invalid Unicode character escape", "an escape for half of a surrogate pair", "write the character itself, or \\U and eight digits"),
-)  # fmt: skip
 _TOO_DEEP, _SIMPLIFY = f"more than {MAX_DEPTH} levels of nesting", "simplify the structure"
 _NESTED = "exceeded maximum nesting depth"
-_PARTS = (
-    ("quoted", "the text"),
-    ("scalar", "the text"),
-    ("mapping", "the mapping"),
-    ("sequence", "the list"),
-    ("collection", "the list"),
-    ("key", "the key"),
-)
 Event = Any
 """PyYAML's events. Their stubs call every mark optional, though `parse` always sets them."""
 
 
-def read_yaml(text: Text, loader: type[Any] = _Loader, *, parts: int = MAX_NODES) -> Document:
-    """Reads the one document of a YAML text, of at most `parts` parts. Raises nothing, whatever the text contains."""
+def read_yaml(text: Text, loader: type[Any] = _Loader, *, parts: int = MAX_NODES, slips: bool = False) -> Document:
+    """The one document of a YAML text, of at most so many parts. Never raises for what the text holds.
+
+    With `slips`, what YAML allows and an author of a spec hardly means is found too: a text that a comma or ` #` ends, and
+    typographic quotes.
+    """
     bad = _NOT_YAML.search(text.content)
     if bad:
         place = Place(text, bad.start(), bad.end())
@@ -87,7 +58,7 @@ def read_yaml(text: Text, loader: type[Any] = _Loader, *, parts: int = MAX_NODES
             None,
             [SYNTAX_NOT_VALID.at(Place.whole(text), "tags (!) are not used here", help="remove the %TAG lines")],
         )
-    return _Builder(text, parts, loader).read()
+    return _Builder(text, parts, loader, slips).read()
 
 
 class _Stopped(Exception):  # noqa: N818 - it carries a finding; it isn't an error of the program
@@ -96,10 +67,12 @@ class _Stopped(Exception):  # noqa: N818 - it carries a finding; it isn't an err
 
 
 class _Builder:
-    def __init__(self, text: Text, parts: int, loader: type[Any]) -> None:
+    def __init__(self, text: Text, parts: int, loader: type[Any], slips: bool) -> None:
         self.text = text
         self.most = parts
         self.loader = loader
+        self.slips = slips
+        self.hashes = slips and " #" in text.content
         self.findings: list[Finding] = []
         self.events: Iterator[Event] = yaml.parse(text.content, Loader=loader)
         self.anchors: dict[str, tuple[Any, Marks] | None] = {}
@@ -113,9 +86,9 @@ class _Builder:
             self.findings.append(stop.finding)
         except yaml.MarkedYAMLError as error:
             if _NESTED not in (error.problem or ""):
-                self.findings.append(_syntax(self.text, error))
+                self.findings.append(syntax_error(self.text, error))
             elif self.loader is not yaml.SafeLoader and error.problem_mark and error.problem_mark.index < MAX_REREAD:
-                return _Builder(self.text, self.most, yaml.SafeLoader).read()
+                return _Builder(self.text, self.most, yaml.SafeLoader, self.slips).read()
             else:
                 place = error.problem_mark.index if error.problem_mark else 0
                 self.findings.append(SYNTAX_NOT_VALID.at(Place(self.text, place, place + 1), _TOO_DEEP, help=_SIMPLIFY))
@@ -168,6 +141,8 @@ class _Builder:
                 self._report(TEXT_NOT_VALID.at(Place(self.text, *span), "a text with half of a surrogate pair"))
                 value = _SURROGATE.sub("\ufffd", value)
             return value, span
+        if self.slips and value and (self.hashes or not value[0].isascii()):
+            value = self._unquoted(value, span)
         try:
             return plain(value), span
         except ValueError as error:
@@ -175,12 +150,29 @@ class _Builder:
             self._report(NUMBER_NOT_VALID.at(Place(self.text, *span), str(error), help=help_))
             return None, span
 
+    def _unquoted(self, value: str, span: Span) -> str:
+        """A plain scalar; what is no part of its text, or should be, is a finding."""
+        finding = typographic(Place(self.text, *span), value)
+        if finding is not None:
+            self._report(finding)
+            return value[1:-1]
+        if self.hashes and (finding := cut_short(self.text, *span, value)) is not None:
+            self._report(finding)
+        return value
+
     def _mapping(self, start: Event, depth: int) -> tuple[dict[str, Any], MappingMarks]:
         data: dict[str, Any] = {}
         marks = MappingMarks(start.start_mark.index, {}, {})
+        before: Before | None = None
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key, span = self._key(event, depth)
-            value, value_marks = self._part(next(self.events), depth + 1)
+            written = next(self.events)
+            if before is not None and key is not None and self._is_bare(event, written):
+                before = before.cut(span, key)
+                continue
+            self._comma(before)
+            value, value_marks = self._part(written, depth + 1)
+            before = self._plain_text(written) if self.slips and start.flow_style else None
             if key is None:
                 continue
             if key in data:
@@ -191,8 +183,25 @@ class _Builder:
             data[key] = value
             marks.keys[key] = span
             marks.values[key] = value_marks
+        self._comma(before)
         marks.end = _end(event)
         return data, marks
+
+    def _is_bare(self, key: Event, value: Event) -> bool:
+        """Whether a key stands in {…} without a colon: what follows a comma in a text."""
+        if not _is_plain(key) or not _is_plain(value) or value.value:
+            return False
+        return ":" not in self.text.content[_end(key) : value.start_mark.index]
+
+    def _plain_text(self, event: Event) -> Before | None:
+        """A value that a comma may have cut: a text without quotes."""
+        if not _is_plain(event) or not event.value or event.value[0] in NUMBER_START:
+            return None
+        return Before(event.start_mark.index, _end(event), event.value) if isinstance(plain(event.value), str) else None
+
+    def _comma(self, before: Before | None) -> None:
+        if before is not None and before.key:
+            self._report(comma_in_text(self.text, before))
 
     def _key(self, event: Event, depth: int) -> tuple[str | None, Span]:
         """Returns a key as text, even if it looks like a number; None if the entry must be left out."""
@@ -275,37 +284,10 @@ class _Builder:
         raise _Stopped(SYNTAX_NOT_VALID.at(place, message, help=cure))
 
 
+def _is_plain(event: Event) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and not event.style
+
+
 def _end(event: Event) -> int:
     end: int = event.end_mark.index
     return end
-
-
-def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Finding:
-    """Rewords a terse message of libyaml. The places are where it stopped, and where the part around that began."""
-    unclosed = "unexpected end of stream" in (error.problem or "") and error.context_mark is not None
-    # A quote that is never closed is wrong where it begins, not at the end of the file.
-    mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
-    start = min(mark.index, len(text.content)) if mark else 0
-    said = f"{error.context or ''} {error.problem or ''}"
-    message, cure = next(
-        ((message, cure) for words, message, cure in _WORDS if words in said),
-        (f"this isn't YAML: {said.strip()}", None),
-    )
-    character = text.content[start : start + 1]
-    if "cannot start any token" in said:
-        message, cure = _cannot_start(character)
-    elif character in ("]", "}") and "flow" not in said:
-        message, cure = "a closing bracket without an opening one", "remove it, or quote the text"
-    related: tuple[Related[Place], ...] = ()
-    apart = error.context_mark and error.problem_mark and error.context_mark.index != error.problem_mark.index
-    if apart and error.context_mark and not unclosed:
-        begun = error.context_mark.index
-        what = next((name for word, name in _PARTS if word in (error.context or "")), "the part")
-        related = (Related(Place(text, begun, begun + 1), f"{what} began here"),)
-    return SYNTAX_NOT_VALID.at(Place(text, start, start + 1), message, help=cure, related=related)
-
-
-def _cannot_start(character: str) -> tuple[str, str]:
-    if character == "\t":
-        return "a tab where only spaces may stand", "indent with spaces"
-    return f"a text can't begin with '{character}'", "quote it"

@@ -29,8 +29,10 @@ ALL = Settings(
 def below(settings: Settings, folder: Path) -> Settings:
     assert settings.vars_file is not None
     assert settings.output is not None
-    relative = {"vars_file": settings.vars_file.relative_to(folder), "output": settings.output.relative_to(folder)}
-    return Settings(**{name: relative.get(name, getattr(settings, name)) for name in Settings._fields})
+    assert settings.file is not None
+    return settings._replace(
+        vars_file=settings.vars_file.relative_to(folder), output=settings.output.relative_to(folder), file=None
+    )
 
 
 def test_every_setting_in_yaml(tmp_path: Path) -> None:
@@ -66,7 +68,9 @@ def test_the_search_ends_at_the_root_of_the_repository(tmp_path: Path) -> None:
     (tmp_path / "repository/specs").mkdir()
     assert read_settings(tmp_path / "repository/specs", FORMATS) == Settings()
     put(tmp_path / "repository/connector-builder.yaml", "")
-    assert read_settings(tmp_path / "repository/specs", FORMATS) == Settings()
+    assert read_settings(tmp_path / "repository/specs", FORMATS) == Settings(
+        file=tmp_path / "repository/connector-builder.yaml"
+    )
 
 
 @pytest.mark.parametrize(

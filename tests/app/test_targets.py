@@ -78,6 +78,39 @@ def test_a_spec_beside_or_below_a_package_stands_for_itself() -> None:
     assert found("specs/notes.json") == ["package ."]
 
 
+def test_a_definition_beside_a_package_or_a_spec_stands_for_itself() -> None:
+    swagger = '{"swagger": "2.0"}'
+    for name in (
+        "pkg/apiDefinition.swagger.json",
+        "pkg/next.json",
+        "pkg/drafts/next.swagger.json",
+        "pkg/samples/A.200.json",
+    ):
+        put(name, swagger)
+    put("pkg/answer.json", '{"value": 1}')
+    assert found("pkg/next.json") == ["definition pkg/next.json"]
+    assert found("pkg/drafts/next.swagger.json") == ["definition pkg/drafts/next.swagger.json"]
+    assert found("pkg/samples/A.200.json", "pkg/answer.json", "pkg/apiDefinition.swagger.json") == ["package pkg"]
+    put("spec/connector.yaml", SPEC)
+    put("spec/alone.swagger.json", "{")
+    put("spec/notes/alone.json", '{"openapi": "3.0.1"}')
+    put("spec/samples/swagger.json", swagger)
+    assert found("spec/alone.swagger.json", "spec/notes/alone.json") == [
+        "definition spec/alone.swagger.json",
+        "definition spec/notes/alone.json",
+    ]
+    assert found("spec/samples/swagger.json") == ["spec spec"]
+
+
+def test_the_definition_that_settings_name_belongs_to_the_package() -> None:
+    put("pkg/apiProperties.json")
+    put("pkg/mine.json", '{"swagger": "2.0"}')
+    put("pkg/other.json", '{"swagger": "2.0"}')
+    put("pkg/settings.json", '{"apiDefinition": "mine.json"}')
+    assert found("pkg/mine.json") == ["package pkg"]
+    assert found("pkg/other.json") == ["definition pkg/other.json"]
+
+
 def test_a_spec_in_any_folder_below_a_spec_that_is_not_its_section() -> None:
     put("connector.yaml", SPEC)
     put("more/runs.yaml", SPEC)

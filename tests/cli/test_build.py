@@ -8,7 +8,7 @@ from click.testing import Result
 from tests.support.cli_specs import SPEC, changed
 
 Run = Callable[..., Result]
-BUILT = "nothing found in 1 file\nbuilt 'Contoso Orders' in output/orders: 1 operation, 6 files written\n"
+BUILT = "built 'Contoso Orders' in output/orders: 1 operation, 6 files written\nno problems in 1 file\n"
 FILES = [
     ".connector-builder/orders.json",
     "orders/README.md",
@@ -34,7 +34,7 @@ def test_a_spec_becomes_a_package_and_again_the_same(run: Run, spec: Path, here:
     assert files(here / "output") == FILES
     before = contents(here / "output")
     result = run("build", "specs/orders.yaml")
-    assert result.stdout == "nothing found in 1 file\nbuilt 'Contoso Orders' in output/orders: 1 operation, unchanged\n"
+    assert result.stdout == "built 'Contoso Orders' in output/orders: 1 operation, unchanged\nno problems in 1 file\n"
     assert contents(here / "output") == before
 
 
@@ -42,7 +42,10 @@ def test_output_and_quiet_and_verbose(run: Run, spec: Path, here: Path) -> None:
     assert run("build", "-o", "built/here", "--quiet").output == ""
     assert files(here / "built/here") == FILES
     result = run("build", "--verbose")
-    assert result.stdout.splitlines()[2:] == [f"wrote output/{name}" for name in FILES[1:]]
+    assert result.stdout.splitlines()[1:] == [
+        *(f"wrote output/{name}" for name in FILES[1:]),
+        "no problems in 1 file",
+    ]
 
 
 def test_check(run: Run, spec: Path, here: Path) -> None:
@@ -51,7 +54,7 @@ def test_check(run: Run, spec: Path, here: Path) -> None:
     assert not (here / "output").exists()
     assert run("build").exit_code == 0
     result = run("build", "--check")
-    assert (result.exit_code, result.stdout) == (0, "nothing found in 1 file\noutput is what would be built\n")
+    assert (result.exit_code, result.stdout) == (0, "output is what would be built\nno problems in 1 file\n")
     changed(spec, "description: Lists the orders.", "description: Lists all orders.")
     before = contents(here / "output")
     result = run("build", "--check")
@@ -64,7 +67,14 @@ def test_check(run: Run, spec: Path, here: Path) -> None:
     )
     assert contents(here / "output") == before
     quiet = run("build", "--check", "--quiet")
-    assert (quiet.exit_code, "would change" in quiet.stdout) == (1, False)
+    named = [f"output/{name}: would change" for name in (FILES[1], FILES[2], FILES[0])]
+    assert (quiet.exit_code, quiet.stdout.splitlines()[:3], result.stdout.splitlines()[:3]) == (1, named, named)
+    assert "files in output would change" not in quiet.stdout
+    programs = json.loads(run("build", "--check", "--format", "json").stdout)["differences"]
+    assert [(one["file"], one["kind"], one["foreign"]) for one in programs] == [
+        (f"output/{name}", "changed", False) for name in (FILES[1], FILES[2], FILES[0])
+    ]
+    assert '+        "description": "Lists all orders.",\n' in programs[1]["diff"]
     assert '+        "description": "Lists all orders.",\n' in quiet.stdout
 
 
@@ -74,7 +84,7 @@ def test_json_leaves_standard_output_to_the_report(run: Run, spec: Path) -> None
         "findings": [],
         "summary": {"files": 1, "errors": 0, "warnings": 0, "notes": 0},
     }
-    assert result.stderr == BUILT.split("\n", 1)[1]
+    assert result.stderr == BUILT.splitlines(keepends=True)[0]
 
 
 def test_a_finding_stops_all(run: Run, spec: Path, here: Path) -> None:
@@ -82,10 +92,10 @@ def test_a_finding_stops_all(run: Run, spec: Path, here: Path) -> None:
     result = run("build")
     assert result.exit_code == 1
     assert "specs/other.yaml:8:5: error: unknown key 'reqest'" in result.stdout
-    assert result.stdout.endswith("in 2 files\nnothing was written\n")
+    assert result.stdout.endswith("nothing was written\n1 error in 2 files\n")
     assert not (here / "output").exists()
     result = run("build", "--check")
-    assert (result.exit_code, result.stdout.endswith("in 2 files\nnothing was written\n")) == (1, True)
+    assert (result.exit_code, result.stdout.endswith("nothing was written\n1 error in 2 files\n")) == (1, True)
 
 
 def test_fail_on(run: Run, spec: Path, here: Path) -> None:
@@ -118,7 +128,7 @@ def test_a_build_of_all_removes_packages_whose_spec_is_gone(run: Run, spec: Path
     result = run("build", "specs/other.yaml")
     assert (here / "output/orders").exists()
     result = run("build")
-    assert result.stdout.splitlines()[1:] == [
+    assert result.stdout.splitlines()[:-1] == [
         "built 'Contoso Orders' in output/other: 1 operation, unchanged",
         "removed output/orders: its spec is gone",
     ]
@@ -143,7 +153,7 @@ def test_files_of_others_are_left_alone(run: Run, spec: Path, here: Path) -> Non
 def test_a_file_that_was_edited_is_replaced_and_it_is_said(run: Run, spec: Path, here: Path) -> None:
     run("build")
     (here / "output/orders/README.md").write_text("mine", encoding="utf-8")
-    assert run("build").stdout.splitlines()[1:] == [
+    assert run("build").stdout.splitlines()[:-1] == [
         "built 'Contoso Orders' in output/orders: 1 operation, 1 file written",
         "note: output/orders/README.md had been changed since it was built, and was replaced",
     ]
@@ -154,7 +164,7 @@ def test_target_and_minify(run: Run, spec: Path, here: Path) -> None:
     properties = here / "output/orders/apiProperties.json"
     result = run("build")
     assert (result.exit_code, "stackOwner" in properties.read_text(encoding="utf-8")) == (0, False)
-    assert result.stdout.startswith("nothing found")
+    assert result.stdout.splitlines()[-1].startswith("no problems")
     run("build", "--target", "certification")
     assert json.loads(properties.read_bytes())["properties"]["stackOwner"] == "Contoso"
     run("build", "--minify")
@@ -175,7 +185,7 @@ def test_what_paconn_wrote_is_kept_and_what_is_dropped_is_said(run: Run, spec: P
     settings = here / "output/orders/settings.json"
     data = json.loads(settings.read_bytes()) | {"connectorId": "shared_orders", "environment": "one"}
     settings.write_text(json.dumps(data), encoding="utf-8")
-    assert run("build").stdout.endswith("1 operation, unchanged\n")
+    assert run("build").stdout.splitlines()[0].endswith("1 operation, unchanged")
     assert run("build", "--check").exit_code == 0
     changed(spec, "auth:", "settings: {environment: two}\nauth:")
     result = run("build")
@@ -326,8 +336,8 @@ def test_a_spec_named_from_inside_its_folder(run: Run, here: Path, monkeypatch: 
     (here / "My Orders").mkdir()
     (here / "My Orders/connector.yaml").write_text(SPEC, encoding="utf-8")
     monkeypatch.chdir(here / "My Orders")
-    assert run("build", ".").stdout.endswith("in output/my-orders: 1 operation, 6 files written\n")
-    assert run("build", "connector.yaml").stdout.endswith("in output/my-orders: 1 operation, unchanged\n")
+    assert run("build", ".").stdout.splitlines()[0].endswith("in output/my-orders: 1 operation, 6 files written")
+    assert run("build", "connector.yaml").stdout.splitlines()[0].endswith("in output/my-orders: 1 operation, unchanged")
 
 
 def test_titles_from_input_are_escaped(run: Run, spec: Path) -> None:

@@ -26,7 +26,7 @@ def broken(spec: Path) -> Path:
 
 def test_nothing_found(run: Run, spec: Path) -> None:
     result = run("validate", "specs")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "nothing found in 1 file\n", "")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "no problems in 1 file\n", "")
 
 
 def test_a_mistake_has_its_line_and_its_cure(run: Run, broken: Path) -> None:
@@ -83,7 +83,7 @@ def test_verbose_names_what_was_checked(run: Run, spec: Path, here: Path) -> Non
     (here / "specs/flows").mkdir()
     (here / "specs/flows/connector.yaml").write_text(spec.read_text(encoding="utf-8"), encoding="utf-8")
     result = run("validate", "specs", "--verbose")
-    assert (result.exit_code, result.stdout) == (0, "nothing found in 2 files\n")
+    assert (result.exit_code, result.stdout) == (0, "no problems in 2 files\n")
     assert result.stderr == "checked the spec specs/flows\nchecked the spec specs/orders.yaml\n"
 
 
@@ -193,7 +193,7 @@ def test_ignore_comments(run: Run, spec: Path) -> None:
         "actions:",
         "parameters:\n  unused: Nothing uses it.  # connector-builder: ignore[TemplateUnused] soon\nactions:",
     )
-    assert run("validate", "specs").stdout == "nothing found in 1 file\n"
+    assert run("validate", "specs").stdout == "no problems in 1 file\n"
     changed(spec, "ignore[TemplateUnused]", "ignore[TemplateUnused, IconNotCertifiable]")
     assert run("validate", "specs").stdout == (
         "specs/orders.yaml:7:73: warning: nothing here is found by 'IconNotCertifiable': the comment hides nothing [IgnoreUnused]\n"
@@ -271,3 +271,11 @@ def test_variables_are_known_of_all_processes(run: Run, spec: Path) -> None:
         2,
         "error: no spec of this run uses the variable 'V64'\nhelp: did you mean 'V6'?\n",
     )
+
+
+def test_a_rule_that_a_configuration_names_wrongly_is_reported_with_the_file(run: Run, spec: Path, here: Path) -> None:
+    (here / "connector-builder.yaml").write_text("ignore: [TemplateUnusd]\n", encoding="utf-8")
+    result = run("validate", "specs")
+    file = here / "connector-builder.yaml"
+    assert result.exit_code == 2
+    assert result.stderr == f"error: '{file}': there is no rule 'TemplateUnusd'\nhelp: did you mean 'TemplateUnused'?\n"

@@ -70,7 +70,7 @@ def test_text_without_a_summary_and_without_findings() -> None:
         == "y.yaml:1:1: note: 'y.yaml' is larger than 16 MB [FileTooLarge]\n\n"
     )
     assert FORMATS["text"](Run([], 1, brief=True)) == ""
-    assert FORMATS["text"](Run([], 2)) == "nothing found in 2 files\n"
+    assert FORMATS["text"](Run([], 2)) == "no problems in 2 files\n"
 
 
 def test_colour_changes_nothing_else() -> None:
@@ -161,7 +161,7 @@ def test_json() -> None:
 @pytest.mark.parametrize(
     ("diagnostics", "files", "said"),
     [
-        ([], 0, "nothing found in 0 files"),
+        ([], 0, "no problems in 0 files"),
         ([TWICE], 1, "1 error in 1 file"),
         ([TWICE, TWICE, SHARED], 2, "2 errors and 1 warning in 2 files"),
         ([SHARED, WHOLE, WHOLE], 2, "1 warning and 2 notes in 2 files"),

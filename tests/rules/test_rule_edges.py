@@ -325,3 +325,14 @@ def _context(whole: Any) -> Any:
     from connector_builder.rules.context import Context
 
     return Context(package(whole))
+
+
+def test_a_key_one_level_too_high_or_low_is_sent_where_it_belongs() -> None:
+    path: dict[str, Any] = {"get": {"operationId": "A"}, "tags": ["a"], "securityDefinitions": {}, "security": []}
+    helps = {hit.pointer[-1]: hit.help for hit in check(package(definition({"paths": {"/a": path}})))}
+    assert helps["tags"] == "it belongs in 'get' or at the top level"
+    assert helps["securityDefinitions"] == "it belongs at the top level"
+    properties = {"properties": {"connectionParameters": {}}, "publisher": "Contoso", "description": "Orders."}
+    helps = {hit.pointer[-1]: hit.help for hit in check(package(definition({}), properties))}
+    assert helps["publisher"] == "it belongs in 'properties'"
+    assert helps["description"] is None

@@ -66,18 +66,18 @@ def catalogue_examples(rule: Rule) -> list[Example]:
             example = Example(rule.name, kind == "good", how)
             found.append(example)
         main = "spec.yaml" if not how else "apiDefinition.swagger.json"
-        example.files[name or main] = _bytes(language, content)
+        example.files[name or main] = _bytes(language, content, part="/" in name)
         example.findings += [line.removeprefix("Finding: ") for line in findings.splitlines()]
     return found
 
 
-def _bytes(language: str, content: str) -> bytes:
+def _bytes(language: str, content: str, *, part: bool) -> bytes:
     if match := _SIZE.match(content) if language == "size" else None:
         return b" " * (int(match[1]) * 1024 * 1024 + 1)
     if match := _PICTURE.match(content) if language == "picture" else None:
         width, height = int(match[1]), int(match[2])
         return png(width, height, color_type=2, rows=[b"\0" + b"\xff" * 3 * width] * height)
-    if language == "yaml" and not re.search("^connector:", content, re.MULTILINE):
+    if language == "yaml" and not part and not re.search("^connector:", content, re.MULTILINE):
         content += CONNECTOR
     if language == "escaped":
         return content.encode().decode("unicode_escape").encode("latin-1")

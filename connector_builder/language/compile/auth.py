@@ -21,8 +21,8 @@ from connector_builder.language.compile.connection import (
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.oauth import aad, aad_certificate, oauth2, oauth2_generic, provider
 from connector_builder.language.compile.oauth_check import check_oauth
-from connector_builder.language.rules import AUTH_NOT_VALID
-from connector_builder.language.tables.auth import CURES, KEYS
+from connector_builder.language.rules import AUTH_NOT_VALID, KEY_SENT_ALONE
+from connector_builder.language.tables.auth import CURES, KEYS, OTHER_FLOWS
 from connector_builder.platform.api_properties import SECRET
 from connector_builder.platform.auth_kinds import API_KEY, AUTH_TYPE, GATEWAY, PASSWORD, PROVIDERS, USERNAME
 from connector_builder.platform.policy_templates import PARAMETER, SECTION, SET_HEADER, SET_QUERY
@@ -75,6 +75,8 @@ def _fits(ctx: Context, kind: str, node: Node) -> bool:
     entries = node.entries
     needed, optional = KEYS[kind]
     missing = [key for key in needed if key not in entries and not ctx.is_broken("auth keys", key)]
+    if missing and any(ctx.is_broken("auth keys", key) for key in OTHER_FLOWS):
+        return False  # without the flow that there isn't, other keys are needed
     for key in missing:
         ctx.report(AUTH_NOT_VALID, node, f"'{kind}' needs '{key}'", help=CURES.get(key), key=True)
     for key, part in entries.items():
@@ -148,6 +150,10 @@ def _api_key(ctx: Context, auth: Auth, entries: Entries) -> None:
     definition: dict[str, Any] = {"type": "apiKey", "in": place}
     ctx.put(definition, "name", entries[place].value, entries[place])
     auth.define(ctx, entries, API_KEY, definition, [])
+    if place == "header" and "scheme" not in entries and str(entries[place].value).lower() == "authorization":
+        message = "the key is sent as people type it, without a word such as 'Bearer' before it"
+        help_ = "write scheme: Bearer, or scheme: null where the service wants the key alone"
+        ctx.report(KEY_SENT_ALONE, entries[place], message, help=help_)
     shown = {"summary": "API Key", "description": "The API key of your account.", "tooltip": "Enter your API key."}
     constraints = {"tabIndex": 2, "clearText": False, "required": "true"}
     name = _secure(ctx, auth, entries.get("parameter"), API_KEY, shown, constraints)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from connector_builder.findings import Finding, Place, Pointer
+from connector_builder.findings import Finding, Place, Pointer, Related
 from connector_builder.language.compile.auth import compile_auth
 from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.compile.connector import connector_entries, host, info, metadata, properties, server
@@ -170,13 +170,23 @@ def _unused(ctx: Context) -> None:
         return
     for name, node in ctx.table("parameters").items():
         if name not in ctx.used_templates:
-            help_ = "use it in a request line, or remove it"
-            ctx.report(TEMPLATE_UNUSED, node, f"no operation has a parameter '{name}'", help=help_, key=True)
+            _unused_parameter(ctx, name, node)
     for name, node in ctx.table("fields").items():
         if name not in ctx.used_fields:
             ctx.report(
                 TEMPLATE_UNUSED, node, f"no schema has a field '{name}'", help="fix the name, or remove it", key=True
             )
+
+
+def _unused_parameter(ctx: Context, name: str, node: Node) -> None:
+    """One that nothing uses; where a request has nearly its name, one of the two is mistyped."""
+    message, help_ = f"no operation has a parameter '{name}'", "use it in a request line, or remove it"
+    near = ctx.suggestions.nearest(name, ctx.untemplated)
+    related: tuple[Related[Place], ...] = ()
+    if near is not None:
+        help_ = f"write '{name}' or '{near}' in both places"
+        related = (Related(ctx.untemplated[near].place, f"'{near}' is here"),)
+    ctx.findings.append(TEMPLATE_UNUSED.at(node.key_place, message, help=help_, related=related))
 
 
 def _samples(ctx: Context, definition: dict[str, Any]) -> list[Sample]:

@@ -1,12 +1,13 @@
 """The connector itself: Swagger's `info` and server, certification's metadata, and apiProperties."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.overlay import overlay
-from connector_builder.language.rules import SERVER_NOT_VALID
+from connector_builder.language.rules import KEY_MISSING, SERVER_NOT_VALID
 from connector_builder.platform.certification import CATEGORIES, METADATA, PRIVACY_POLICY, WEBSITE
 from connector_builder.source.node import Node
 
@@ -17,6 +18,9 @@ CERTIFIED = {"website": WEBSITE, "privacyPolicy": PRIVACY_POLICY, "categories": 
 BRAND_COLOR = "#007ee5"
 """What the portal writes (https://learn.microsoft.com/en-us/connectors/custom-connectors/define-blank)."""
 VERSION = "1.0.0"
+_NO_HOST = re.compile(r"[\s$%{}<>|^`\"\\]")
+_OTHER_VARIABLE = re.compile(r"\$(\w+)|%(\w+)%|\{\{?\s*([A-Za-z_]\w*)\s*\}")
+"""Variables as shells, Windows and other tools write them."""
 
 
 def connector_entries(ctx: Context) -> Entries:
@@ -53,10 +57,13 @@ def host(ctx: Context, entries: Entries) -> dict[str, Any]:
     """Swagger's host, basePath and schemes from the server's address."""
     node = entries.get("server")
     if node is None or node.value is None:
+        _check_given(ctx, node)
         return {}
     problem = _problem(node.value)
     if problem is not None:
         help_ = "write scheme, host and base path, such as https://api.contoso.example/v1"
+        if unread := _OTHER_VARIABLE.search(node.value):
+            help_ = f"a variable is written ${{{next(filter(None, unread.groups()))}}}"
         ctx.report(SERVER_NOT_VALID, node, problem, help=help_)
         return {}
     parts = urlsplit(node.value)
@@ -65,6 +72,17 @@ def host(ctx: Context, entries: Entries) -> dict[str, Any]:
     ctx.put(out, "basePath", parts.path or "/", node)
     ctx.put(out, "schemes", [parts.scheme], node)
     return out
+
+
+def _check_given(ctx: Context, node: Node | None) -> None:
+    """Reports that there is no server; Swagger's own `host` says where the service is too, or with null that it has none."""
+    connector = ctx.root.entries.get("connector")
+    if connector is None or "host" in ctx.root.entries or ctx.is_broken("connector keys", "server"):
+        return
+    if ctx.is_broken("spec keys", "connector"):
+        return
+    help_ = "write server: https://api.contoso.example/v1, with scheme, host and base path"
+    ctx.report(KEY_MISSING, node or connector, "'server' is missing in 'connector'", help=help_, key=True)
 
 
 def _problem(address: str) -> str | None:
@@ -78,6 +96,8 @@ def _problem(address: str) -> str | None:
         return f"'{address}' isn't an address that begins with https://"
     if parts.username is not None or parts.password is not None:
         return "the server's address holds a user name or password"
+    if _NO_HOST.search(parts.netloc):
+        return f"'{parts.netloc}' can't be the name of a host"
     if parts.query or parts.fragment or "?" in address or "#" in address:
         return f"'{address}' has a query or a fragment"
     return None

@@ -88,7 +88,8 @@ def is_given(entries: Entries, key: str) -> bool:
 class Context:
     """The state of one compilation. `broken` names, by table, the parts that the shape check left out.
 
-    `parts` are those that references name, by table, once they were looked up, `trees` the files of samples. `sample_parts` is how many the sample files in YAML that follow may still have.
+    `parts` are those that references name, by table, once they were looked up, `trees` the files of samples,
+    `untemplated` the parameters of which the top level says nothing, with where they are. `sample_parts` is how many the sample files in YAML that follow may still have.
     """
 
     folder: Folder
@@ -102,6 +103,7 @@ class Context:
     samples: list[Sample] = field(default_factory=list)
     labelled: set[int] = field(default_factory=set)
     used_templates: set[str] = field(default_factory=set)
+    untemplated: dict[str, Node] = field(default_factory=dict)
     used_fields: set[str] = field(default_factory=set)
     inlining: list[str] = field(default_factory=list)
     suggestions: Suggestions = field(default_factory=Suggestions)

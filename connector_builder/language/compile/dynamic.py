@@ -26,7 +26,7 @@ def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
     """Writes `x-ms-dynamic-values` and `x-ms-dynamic-list`; the latter knows operations of the connector only."""
     entries = node.entries
     called = [key for key in CALLED if value(entries, key) is not None]
-    if not called and ctx.is_broken("dynamicValues keys", "operationId"):
+    if not called and any(ctx.is_broken("dynamicValues keys", key) for key in CALLED):
         return  # it is told what it is called here
     if len(called) != 1:
         message = (
@@ -38,7 +38,7 @@ def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
         return
     # The items of an operation of the connector may be plain texts, which have neither a value nor a title.
     plain = called[0] == "operation" and value(entries, "title") is None
-    if not _complete(ctx, node, () if plain else ("value",)):
+    if not _complete(ctx, node, () if plain else ("value",), "dynamicValues"):
         return
     given = _parameters(ctx, entries)
     old: dict[str, Any] = {}
@@ -57,7 +57,7 @@ def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
 def dynamic_schema(ctx: Context, out: dict[str, Any], node: Node) -> None:
     """Writes `x-ms-dynamic-schema` and `x-ms-dynamic-properties`."""
     entries = node.entries
-    if ctx.is_broken("dynamicSchema keys", "operationId") or not _complete(ctx, node, ("operation",)):
+    if not _complete(ctx, node, ("operation",), "dynamicSchema"):
         return
     given = _parameters(ctx, entries)
     old: dict[str, Any] = {}
@@ -75,9 +75,11 @@ def dynamic_schema(ctx: Context, out: dict[str, Any], node: Node) -> None:
     _write(ctx, out, node, ("x-ms-dynamic-schema", old, "schema"), ("x-ms-dynamic-properties", new, "properties"))
 
 
-def _complete(ctx: Context, node: Node, needed: tuple[str, ...]) -> bool:
+def _complete(ctx: Context, node: Node, needed: tuple[str, ...], of: str) -> bool:
     missing = [key for key in needed if value(node.entries, key) is None]
     for key in missing:
+        if ctx.is_broken(f"{of} keys", key):
+            continue  # it is told what it is called here
         help_ = (
             "operation: the operation that returns the list"
             if key == "operation"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from connector_builder.language.compile.body import body_parameter
 from connector_builder.language.compile.context import Context, Entries, is_given, value
@@ -26,6 +27,7 @@ from connector_builder.language.derived import (
     unsubscribe_id,
 )
 from connector_builder.language.rules import (
+    BASE_PATH_REPEATED,
     PATH_PARAMETER_NOT_BRACED,
     REQUEST_NOT_VALID,
     SCHEMA_CONTRADICTORY,
@@ -175,11 +177,22 @@ def _request(ctx: Context, line: Node, server: str) -> Request | None:
     except RequestError as error:
         ctx.report(REQUEST_NOT_VALID, line, str(error), help=error.cure)
         return None
+    _check_base_path(ctx, request, line, server)
     for name in colon_parameters(request.path):
         ctx.report(
             PATH_PARAMETER_NOT_BRACED, line, f"':{name}' is text here, not a path parameter", help=f"write {{{name}}}"
         )
     return request
+
+
+def _check_base_path(ctx: Context, request: Request, line: Node, server: str) -> None:
+    """Reports a path that begins as the server's own does: both are sent, one after the other."""
+    base = urlsplit(server).path.rstrip("/")
+    if base and (request.path == base or request.path.startswith(f"{base}/")):
+        message = f"the request goes to '{base}{request.path}': the server has '{base}' already"
+        verb = line.value.partition(" ")[0]
+        help_ = f"write {verb} {request.path.removeprefix(base) or '/'}, below the server"
+        ctx.report(BASE_PATH_REPEATED, line, message, help=help_)
 
 
 def _check_plain_list(ctx: Context, request: Request, plain: Node | None, line: Node) -> None:

@@ -161,6 +161,8 @@ def _parameter(
         message = f"'{name}' stands in the {place} of the request line"
         ctx.report(VALUE_NOT_VALID, own["in"], message, help="remove 'in', or move the parameter")
     template = _template(ctx, name, place) if value(own, "inherit", True) else None
+    if template is None:
+        ctx.untemplated.setdefault(name, origin)
     shared_entries = {} if template is None else template[1]
     if constant is not None:  # what a template says of a parameter that people see doesn't make a constant visible
         shared_entries = {key: part for key, part in shared_entries.items() if key not in _VISIBILITY}

@@ -143,13 +143,16 @@ def _query_part(name: str, required: bool, equals: str, text: str) -> QueryPart:
     whole = _PARAMETER.fullmatch(text)
     if not equals or not text or whole:
         return QueryPart(name, required)
+    if text == "!":
+        raise RequestError(f"'{name}=!' is a constant '!'", f"write {name}! for a required parameter, or {name}=%21")
     constant = unquote_plus(text)
     if "{" in text or "}" in text:
         raise RequestError(
             f"a brace in the value of '{name}'", f"write {name}={{any}} for a parameter, %7B and %7D for braces"
         )
     if is_secret(name, constant, Use.QUERY):
-        raise SecretError(message_of(name, Use.QUERY), f"write '?{name}!' and let the flow give it", text)
+        cure = f"remove it, and write auth: {{type: apiKey, query: {name}}}: people give it when they make a connection"
+        raise SecretError(message_of(name, Use.QUERY), cure, text)
     return QueryPart(name, True, constant)
 
 

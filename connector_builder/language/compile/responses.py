@@ -23,13 +23,15 @@ from connector_builder.language.rules import (
     VALUE_NOT_VALID,
 )
 from connector_builder.language.tables.operations import OF_RESPONSE, OPERATION_OBJECTS
-from connector_builder.language.tables.statuses import PHRASES
+from connector_builder.language.tables.statuses import is_status, status_of
 from connector_builder.language.tables.sugar import BY_EXTENSION, RESPONSE, SCHEMA, TWINS, sugar_at
 from connector_builder.source.node import Node
 
 _RESPONSE_KEYS = next(item.keys for item in OPERATION_OBJECTS if item.name == "response")
 _SCHEMA_KEYS = frozenset(_RESPONSE_KEYS) - OF_RESPONSE
 _SUGAR = sugar_at(RESPONSE)
+_TO_SCHEMAS = ("#/definitions/", "#/schemas/", "#/components/schemas/")
+"""What references to schemas begin with: Swagger's, and what people write who know the language or OpenAPI 3."""
 
 
 def responses(ctx: Context, entries: Entries, operation: Node) -> dict[str, Any]:
@@ -41,6 +43,7 @@ def responses(ctx: Context, entries: Entries, operation: Node) -> dict[str, Any]
         status = "200"
         if success.is_mapping and value(success.entries, "status") is not None:
             status = str(value(success.entries, "status"))
+            status = status if _is_status(ctx, status, success.entries["status"]) else "200"
         ctx.put(out, status, _success(ctx, success, status), success, at_key=True)
     elif success is None and not any(status.startswith("2") for status in others):
         derived = _by_default(ctx, "200", operation)
@@ -57,8 +60,20 @@ def responses(ctx: Context, entries: Entries, operation: Node) -> dict[str, Any]
         if status.startswith("x-"):
             ctx.put(out, status, node.value, node)
             continue
+        if not _is_status(ctx, status, node):
+            continue
         ctx.put(out, status, _response(ctx, node, status), node, at_key=True)
     return out
+
+
+def _is_status(ctx: Context, status: str, node: Node) -> bool:
+    """Whether a status can be one; a finding where it can't, and the response is left out."""
+    if is_status(status):
+        return True
+    meant = status_of(status)
+    help_ = f"write {meant}" if meant else "a status has three digits, or is 'default'"
+    ctx.report(VALUE_NOT_VALID, node, f"'{status}' isn't a status", help=help_, key=node.key == status)
+    return False
 
 
 def _others(ctx: Context, entries: Entries, operation: Node) -> Entries:
@@ -167,7 +182,7 @@ def _is_schema_name(ctx: Context, name: str) -> bool:
     """Whether a `$ref` of a response means its schema: `response: {$ref: Run}` does where only a schema is called so."""
     components = ctx.table("components").get("responses")
     shared = components is not None and name in components.entries
-    return not shared and (name in ctx.table("schemas") or name.startswith("#/definitions/"))
+    return not shared and (name in ctx.table("schemas") or name.startswith(_TO_SCHEMAS))
 
 
 def _schema(ctx: Context, out: dict[str, Any], own: Entries, of_schema: Entries, node: Node) -> None:
@@ -228,10 +243,6 @@ def split(entries: Entries, own: frozenset[str], of_schema: frozenset[str]) -> t
 
 
 def _description(ctx: Context, out: dict[str, Any], status: str, own: Entries, node: Node) -> None:
-    if status not in PHRASES and not (status.isdigit() and len(status) == 3):
-        help_ = "a status has three digits, or is 'default'"
-        said = node.entries.get("status")
-        ctx.report(VALUE_NOT_VALID, said or node, f"'{status}' isn't a status", help=help_, key=said is None)
     default = ctx.defaults.responses.get(status)
     if "description" in own:
         if own["description"].value is not None:

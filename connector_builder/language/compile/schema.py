@@ -1,5 +1,6 @@
 """Schemas in every form that the language has, to plain Swagger. A field holds schemas, and a schema fields: so both are here."""
 
+import re
 from collections.abc import Callable
 from itertools import chain
 from typing import Any
@@ -18,6 +19,7 @@ from connector_builder.language.compile.fields import (
 from connector_builder.language.compile.forms import ARRAY, long_form, over
 from connector_builder.language.compile.schema_keys import (
     FRIENDLY,
+    LIST_OF,
     check_required,
     has_sample,
     plain_part,
@@ -32,6 +34,8 @@ from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
 from connector_builder.platform.references import format_reference
 from connector_builder.source.node import Node
 
+_NOT_SWAGGER = re.compile(r"#/(?:components/\w+|schemas)/([^/]+)")
+"""References that OpenAPI 3 has, and those to the tables of a spec, by the name in them."""
 _SAYS_TYPE = frozenset({"type", "$ref", "allOf", "properties", ARRAY})
 
 
@@ -187,6 +191,8 @@ def reference(ctx: Context, node: Node, name: str, table: str = "schemas") -> di
     """A `$ref` to a part that the spec names; the part itself where it is `inline`; {} with a finding where there is none."""
     out: dict[str, Any] = {}
     section = {"schemas": "definitions"}.get(table, table)
+    if path := _NOT_SWAGGER.fullmatch(name):
+        return _by_path(ctx, node, path[1])
     if name.startswith("#/"):
         ctx.put(out, "$ref", name, node)
         return out
@@ -200,12 +206,7 @@ def reference(ctx: Context, node: Node, name: str, table: str = "schemas") -> di
         help_ = "name a schema of this spec, or write '#/definitions/Name'"
         ctx.report(REFERENCE_NOT_VALID, node, f"'{name}' leads out of the connector", help=help_)
         return out
-    if table == "schemas" and (name.endswith((".json", ".yaml")) or " " in name):
-        cure = (
-            f"a file with a sample is named by {{sample: {name}}}"
-            if "." in name[-5:]
-            else "a description stands under 'description', or 'responses'"
-        )
+    if table == "schemas" and (cure := _no_name(ctx, name)):
         ctx.report(NAME_NOT_FOUND, node, f"there is no schema '{name}'", help=cure)
         return out
     known = chain(_parts(ctx, table), TYPE_WORDS if table == "schemas" else ())
@@ -218,6 +219,30 @@ def reference(ctx: Context, node: Node, name: str, table: str = "schemas") -> di
     )
     ctx.report(NAME_NOT_FOUND, node, f"there is no {what} '{name}'", help=help_)
     return out
+
+
+def _by_path(ctx: Context, node: Node, name: str) -> dict[str, Any]:
+    """A reference to `#/schemas/Order` or `#/components/…`: the part is there, and only the path is wrong."""
+    message = f"'{node.value}' isn't where Swagger 2.0 has it"
+    for table, section in (("schemas", "definitions"), ("responses", "responses"), ("parameters", "parameters")):
+        if f"/{table}/" in node.value and (name in _parts(ctx, table) or ctx.is_broken(table, name)):
+            ctx.report(REFERENCE_NOT_VALID, node, message, help=f"write {name} alone, or $ref: {name}")
+            return {"$ref": format_reference(section, name)}
+    help_ = ctx.suggestions.of(name, ctx.table("schemas")) or "write the name of a schema of this spec"
+    ctx.report(REFERENCE_NOT_VALID, node, message, help=help_)
+    return {}
+
+
+def _no_name(ctx: Context, name: str) -> str | None:
+    """What to write instead of a text that is no name: a file, a list of something, a description."""
+    if name.endswith((".json", ".yaml", ".yml")):
+        return f"a file with a sample is named by {{sample: {name}}}"
+    if listed := LIST_OF.fullmatch(name):
+        inner = listed[1] or listed[2]
+        return f"write [{SYNONYMS.get(inner.lower(), inner)}]"
+    if " " in name:
+        return f"a description is written {{description: {name[:60]}{'…' if len(name) > 60 else ''}}}"
+    return None
 
 
 def _parts(ctx: Context, table: str) -> Entries:
@@ -296,6 +321,11 @@ def _items(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) ->
 def _properties(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) -> None:
     properties: dict[str, Any] = {}
     for name, part in entry.entries.items():
+        if isinstance(part.value, str) and " " in part.value.strip() and part.value not in ctx.table("schemas"):
+            message = f"the text of '{name}' is no schema: 'properties' is plain Swagger"
+            help_ = "write fields in place of properties, where a text is a description, or {description: …}"
+            ctx.report(NAME_NOT_FOUND, part, message, help=help_)
+            continue
         ctx.put(properties, name, schema(ctx, part), part, at_key=True)
     ctx.put(out, "properties", properties, entry, at_key=True)
 

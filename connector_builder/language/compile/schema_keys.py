@@ -1,5 +1,6 @@
 """Keys of schemas, parameters and operations in which no schema stands, to plain Swagger."""
 
+import re
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
@@ -7,9 +8,11 @@ from connector_builder.language.compile.dynamic import dynamic_schema, dynamic_v
 from connector_builder.language.derived import enum_value
 from connector_builder.language.rules import SCHEMA_CONTRADICTORY, VALUE_NOT_VALID
 from connector_builder.language.tables.sugar import SUGAR
-from connector_builder.language.tables.types import TYPE_WORDS
+from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
 from connector_builder.source.node import Node
 
+LIST_OF = re.compile(r"([A-Za-z]\w*)\[\]|(?:array|list)(?:<| of |\[)([A-Za-z]\w*)[>\]]?", re.IGNORECASE)
+"""What people write for a list: `string[]`, `array<string>`, `list of string`."""
 FRIENDLY = {row.name: row for row in SUGAR}
 """The friendly keys, each with its extension."""
 
@@ -64,9 +67,24 @@ def write_type(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries)
     if not isinstance(entry.value, str):
         ctx.put(out, "type", entry.value, entry)
         return
-    for key, item in TYPE_WORDS.get(entry.value, {"type": entry.value}).items():
+    word = entry.value if entry.value in TYPE_WORDS else _meant_type(ctx, entry)
+    for key, item in TYPE_WORDS[word].items():
         if key not in entries or key == "type":
             ctx.put(out, key, item, entry)
+
+
+def _meant_type(ctx: Context, entry: Node) -> str:
+    """Reports a word that is no type, and returns the type that is meant, so that nothing else is wrong with it."""
+    synonym = SYNONYMS.get(entry.value.lower())
+    help_ = f"write {synonym}" if synonym else None
+    if help_ is None and entry.value in ctx.table("schemas"):
+        help_ = f"it is a schema: write $ref: {entry.value}"
+    if help_ is None and (listed := LIST_OF.fullmatch(entry.value)):
+        inner = listed[1] or listed[2]
+        help_ = f"write type: array, items: {SYNONYMS.get(inner.lower(), inner)}"
+    help_ = help_ or ctx.suggestions.of(entry.value, TYPE_WORDS) or "write a type word, such as string, int or datetime"
+    ctx.report(VALUE_NOT_VALID, entry, f"'type' can't be '{entry.value}'", help=help_)
+    return synonym or "any"
 
 
 def write_enum(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries) -> None:

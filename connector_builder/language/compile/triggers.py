@@ -6,6 +6,7 @@ Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/create-web
 import re
 from typing import Any
 
+from connector_builder.findings.wording import listed
 from connector_builder.language.compile.context import Context, is_given, value
 from connector_builder.language.compile.field_paths import FieldPathError, parse_field_path
 from connector_builder.language.compile.operations import Operation
@@ -190,7 +191,7 @@ def _hide(ctx: Context, out: dict[str, Any], node: Node) -> None:
 def _polling(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> dict[str, Any] | None:
     """The policy that polls; None where only the word is wanted."""
     entries = node.entries
-    _check_items(ctx, operation, entries.get("items") or node, str(value(entries, "items", "")), definition)
+    whole = _check_items(ctx, operation, entries.get("items") or node, str(value(entries, "items", "")), definition)
     if not node.is_mapping:
         return None
     state = entries.get("state")
@@ -206,7 +207,8 @@ def _polling(ctx: Context, operation: Operation, node: Node, definition: dict[st
             ctx.report(TRIGGER_NOT_VALID, part, f"the request has no query parameter '{name}'", help=help_, key=True)
         else:
             _hide(ctx, parameter, part)
-        _check_state(ctx, answer, part, definition)
+        if whole:  # else expressions name what isn't there either
+            _check_state(ctx, answer, part, definition)
     policy = polling_policy(
         operation.swagger.get("operationId", operation.id),
         value(entries, "title", POLLING_TITLE),
@@ -249,19 +251,17 @@ def _answer(operation: Operation, definition: dict[str, Any]) -> Any:
     return success.get("schema") if isinstance(success, dict) else None
 
 
-def _check_items(ctx: Context, operation: Operation, node: Node, path: str, definition: dict[str, Any]) -> None:
-    """The answer must have an array where the items are; an answer that isn't described can't be checked."""
+def _check_items(ctx: Context, operation: Operation, node: Node, path: str, definition: dict[str, Any]) -> bool:
+    """Whether the answer has an array where the items are, or isn't described and can't be checked; else a finding."""
     schema = _answer(operation, definition)
     for step in [step for step in path.replace(".", "/").split("/") if step]:
         schema = resolve(definition, schema)
         if not isinstance(schema, dict) or not isinstance(schema.get("properties"), dict):
-            return
+            return True
         if step not in schema["properties"]:
-            help_ = (
-                ctx.suggestions.of(step, schema["properties"]) or "name the array of the answer, such as items: value"
-            )
+            help_ = ctx.suggestions.of(step, schema["properties"]) or _arrays(schema["properties"], definition)
             ctx.report(TRIGGER_NOT_VALID, node, f"the answer has no field '{step}'", help=help_)
-            return
+            return False
         schema = schema["properties"][step]
     schema = resolve(definition, schema)
     if isinstance(schema, dict) and schema.get("type", "array") != "array":
@@ -273,3 +273,14 @@ def _check_items(ctx: Context, operation: Operation, node: Node, path: str, defi
             f"a polling trigger needs an array, and {where} is none",
             help=help_,
         )
+        return False
+    return True
+
+
+def _arrays(properties: dict[str, Any], definition: dict[str, Any]) -> str:
+    """The cure where `items` names nothing: the arrays that there are, or that the answer needs one."""
+    parts = {name: resolve(definition, part) for name, part in properties.items()}
+    names = [name for name, part in parts.items() if isinstance(part, dict) and part.get("type") == "array"]
+    if names:
+        return f"its arrays are {listed(names, 'and')}"
+    return 'a polling trigger needs an answer with an array, such as response: {fields: {"value[].id": string}}'

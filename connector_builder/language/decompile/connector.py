@@ -52,6 +52,8 @@ def top_sections(
     if capabilities is not None:
         spec["capabilities"] = capabilities
     spec |= overrides(source, spec)
+    if "server" not in spec["connector"] and "host" not in spec:
+        spec["host"] = None  # the language wants to be told
     if given is not None:
         over = api_properties(source, spec, listed)
         if over:

@@ -6,12 +6,14 @@ Each topic has a module. A new rule goes into one of them, and its name into thi
 from connector_builder.findings import Rule
 from connector_builder.language.rules.connector import (
     AUTH_NOT_VALID,
+    KEY_SENT_ALONE,
     POLICY_NOT_VALID,
     SCRIPT_NOT_VALID,
     SERVER_NOT_VALID,
 )
 from connector_builder.language.rules.names import NAME_NOT_FOUND, REFERENCE_NOT_VALID, TEMPLATE_UNUSED
 from connector_builder.language.rules.operations import (
+    BASE_PATH_REPEATED,
     DESCRIPTION_IS_SCHEMA,
     OPERATION_DUPLICATED,
     PARAMETER_PLACE_MISSING,
@@ -31,6 +33,7 @@ from connector_builder.language.rules.shape import (
     VALUE_TYPE_NOT_VALID,
 )
 from connector_builder.language.rules.spec import (
+    FILE_NOT_READ,
     LANGUAGE_VERSION_UNKNOWN,
     SECRET_IN_SPEC,
     SPEC_TOO_LARGE,
@@ -41,9 +44,12 @@ LANGUAGE_RULES = tuple(value for value in dict(globals()).values() if isinstance
 
 __all__ = [
     "AUTH_NOT_VALID",
+    "BASE_PATH_REPEATED",
     "DESCRIPTION_IS_SCHEMA",
     "FIELD_PATH_NOT_VALID",
+    "FILE_NOT_READ",
     "KEY_MISSING",
+    "KEY_SENT_ALONE",
     "KEY_SPELLED_TWICE",
     "KEY_UNKNOWN",
     "LANGUAGE_RULES",

@@ -1,5 +1,6 @@
 """The rules of what all operations share: server, authentication, policies, script."""
 
+from connector_builder.findings import Rule, Scope, Severity
 from connector_builder.language.rules.kinds import language_error
 
 SERVER_NOT_VALID = language_error(
@@ -98,5 +99,27 @@ public class Script : ScriptBase
 {
     public override Task<HttpResponseMessage> ExecuteAsync() => Context.SendAsync(Context.Request, CancellationToken);
 }
+```""",
+)
+KEY_SENT_ALONE = Rule(
+    "KeySentAlone",
+    Severity.NOTE,
+    Scope.LANGUAGE,
+    """The header `Authorization` carries what people type, without the word that most services expect before it.
+
+`Authorization: Bearer abc` has a scheme, `Bearer`, and a key. With `scheme: Bearer` people type the key alone. A service that
+wants no word gets `scheme: null`.
+
+```yaml bad
+auth: {type: apiKey, header: Authorization}
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```
+Finding: 1:30: the key is sent as people type it, without a word such as 'Bearer' before it
+
+```yaml good
+auth: {type: apiKey, header: Authorization, scheme: Bearer}
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
 ```""",
 )

@@ -170,3 +170,29 @@ triggers:
     webhook: {callback: url, unsubscribe: "DELETE /hooks/{id}", notification: {fields: {number: int}}}
 ```""",
 )
+BASE_PATH_REPEATED = language_warning(
+    "BasePathRepeated",
+    """A request line begins with the path that the server has already.
+
+The path of a request is below the server: both are sent, one after the other. Where the service does have the path twice,
+ignore the finding.
+
+```yaml bad
+connector:
+  title: Orders
+  description: Reads and writes orders.
+  server: https://api.contoso.example/v1
+actions:
+  GetOrder: {request: "GET /v1/orders/{order}", description: Returns one order.}
+```
+Finding: 6:23: the request goes to '/v1/v1/orders/{order}': the server has '/v1' already
+
+```yaml good
+connector:
+  title: Orders
+  description: Reads and writes orders.
+  server: https://api.contoso.example/v1
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```""",
+)

@@ -1,6 +1,6 @@
 """The rules of a spec as a whole: its version, its variables, its size, secrets in it."""
 
-from connector_builder.language.rules.kinds import language_error
+from connector_builder.language.rules.kinds import language_error, language_warning
 
 LANGUAGE_VERSION_UNKNOWN = language_error(
     "LanguageVersionUnknown",
@@ -65,5 +65,37 @@ Finding: 1:120: a client secret doesn't belong in a spec
 auth: {type: aad, clientId: 11111111-2222-3333-4444-555555555555, resource: https://api.contoso.example}
 actions:
   GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```""",
+)
+FILE_NOT_READ = language_warning(
+    "FileNotRead",
+    """A file or folder beside a spec that nothing reads, though its name says that it is part of it.
+
+Beside `connector.yaml` the YAML files in `actions/`, `triggers/` and `schemas/` are read, and no others: not `action/`,
+`policies/`, `actions/orders/`, `connector.yml`.
+
+```yaml bad file=connector.yaml
+connector:
+  title: Orders
+  description: Reads and writes orders.
+  server: https://api.contoso.example/v1
+actions:
+  ListOrders: {request: GET /orders, description: Lists the orders.}
+```
+```yaml bad file=action/get.yaml
+GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```
+Finding: action:1:1: nothing reads the folder 'action/'
+
+```yaml good file=connector.yaml
+connector:
+  title: Orders
+  description: Reads and writes orders.
+  server: https://api.contoso.example/v1
+actions:
+  ListOrders: {request: GET /orders, description: Lists the orders.}
+```
+```yaml good file=actions/get.yaml
+GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
 ```""",
 )

@@ -54,6 +54,9 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """By type: the keys that must be there, and those that may, beside `type`. `raw` isn't a kind: the author writes everything."""
 
+OTHER_FLOWS = ("flow", "grantType", "grant_type")
+"""Keys by which people ask for another flow of OAuth than the one that the platform knows."""
+
 CURES = {
     "clientId": "the application id of the app registration, such as ${CLIENT_ID:-00000000-0000-0000-0000-000000000000}",
     "resource": "the resource that the token is for, such as https://service.flow.microsoft.com/",

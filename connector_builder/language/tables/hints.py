@@ -3,6 +3,7 @@
 HINTS is read only where a key isn't known: by the object in which it stands, then by the key.
 """
 
+from connector_builder.language.tables.auth import OTHER_FLOWS
 from connector_builder.language.tables.policies import BY_KEY
 
 _SERVER = "write server: https://api.contoso.example/v1, with scheme, host and base path in one"
@@ -13,8 +14,11 @@ _CALLS = {
     **dict.fromkeys(("value-path", "itemValuePath"), "write value"),
 }
 
+_ADDRESS = ("host", "url", "baseUrl", "baseURL", "base_url", "basePath", "servers")
+
 HINTS: dict[str, dict[str, str]] = {
     "spec": {
+        **dict.fromkeys(("server", *_ADDRESS), "write connector: {server: https://api.contoso.example/v1}"),
         "definitions": "schemas stand under 'schemas'",
         "operations": "operations stand under 'actions'",
         "endpoints": "operations stand under 'actions'",
@@ -22,7 +26,7 @@ HINTS: dict[str, dict[str, str]] = {
         "responses": "shared responses stand under 'components'",
     },
     "connector": {
-        **dict.fromkeys(("host", "url", "baseUrl", "baseURL", "base_url", "basePath", "servers"), _SERVER),
+        **dict.fromkeys(_ADDRESS, _SERVER),
         "name": "the name of a connector is its 'title'",
         "color": "write brandColor",
     },
@@ -32,7 +36,7 @@ HINTS: dict[str, dict[str, str]] = {
         "token": "an API key is never in a spec: people give it when they make a connection",
         "key": "an API key is never in a spec: people give it when they make a connection",
         "url": "write authorizationUrl and tokenUrl",
-        **dict.fromkeys(("flow", "grantType", "grant_type"), _FLOW),
+        **dict.fromkeys(OTHER_FLOWS, _FLOW),
     },
     "connection": {
         "displayName": "write summary",
@@ -52,6 +56,7 @@ HINTS: dict[str, dict[str, str]] = {
         "method": "write request: GET /path",
         "url": "write request: GET /path",
         "get": "write request: GET /path",
+        **dict.fromkeys(("title", "name", "displayName"), "write summary"),
         "requestBody": "write body",
         "sample": "a sample of the answer stands under 'response'",
     },

@@ -15,3 +15,16 @@ PHRASES = {
     "503": "Service Unavailable", "504": "Gateway Timeout", "505": "HTTP Version Not Supported", "507": "Insufficient Storage",
     "default": "The operation failed.",
 }  # fmt: skip
+
+
+def is_status(text: str) -> bool:
+    """Whether a text is a status: three digits, or `default`."""
+    return text in PHRASES or (text.isdecimal() and len(text) == 3)
+
+
+def status_of(phrase: str) -> str | None:
+    """The status that a phrase names, however it is written: `201` for `created`, `404` for `NotFound`; else None."""
+    letters = "".join(filter(str.isalpha, phrase)).lower()
+    return next(
+        (status for status, said in PHRASES.items() if "".join(filter(str.isalpha, said)).lower() == letters), None
+    )

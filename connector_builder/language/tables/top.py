@@ -65,7 +65,7 @@ _AUTH = keys(
     Key("scopeDelimiter", TEXT, "oauth2generic: what stands between scopes.", ",", "a blank"),
     Key("header", TEXT, "apiKey: the header that carries the key.", "X-API-Key"),
     Key("query", TEXT, "apiKey: the query parameter that carries the key.", "api_key"),
-    Key("scheme", TEXT, "apiKey: the word before the key, set by a policy, so that people type only the key.", "Bearer"),
+    Key("scheme", Form(text="text", null="none is sent"), "apiKey: the word before the key, set by a policy, so that people type only the key.", "Bearer"),
     Key("username", Form(object="connectionParameter"), "basic: the texts of the user name.", {"summary": "Login"}),
     Key("password", Form(object="connectionParameter"), "basic: the texts of the password.", {"summary": "Token"}),
     Key("parameter", Form(text="the name", object="connectionParameter"), "The connection parameter: its name, or its texts and constraints; `null`: none, for one that stands under `connection`.", {"summary": "Key", "tooltip": "Find it under Account."}),

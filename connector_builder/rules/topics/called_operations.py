@@ -185,7 +185,8 @@ def invoked_operation_should_produce_array(node: Node, context: Context) -> Defe
     found = context.resolved(_list_of(node, context))
     steps = (key,) if key in node.value else ()
     if found is ABSENT:
-        yield node.says(f"{name} returns no {quoted(path)}", *steps, help="name the field that holds the list")
+        meant = context.suggest(str(path), property_names(output_of(operation, context), context))
+        yield node.says(f"{name} returns no {quoted(path)}", *steps, help=meant or "name the field that holds the list")
     elif isinstance(found, dict) and (found.get("type") not in (None, "array") or "properties" in found):
         what = f"a list in {quoted(path)}" if path else "a list"
         help_ = None if path else "give the path of the field that holds the list"

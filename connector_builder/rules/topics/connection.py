@@ -8,6 +8,7 @@ from connector_builder.platform.auth_kinds import GATEWAY_SIGN_INS, TOKEN
 from connector_builder.platform.objects import FLOWS
 from connector_builder.platform.placeholders import is_placeholder
 from connector_builder.rules.context import Context
+from connector_builder.rules.levels import belongs
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule
 from connector_builder.rules.topics.security import definitions
@@ -31,7 +32,8 @@ def connection_property_not_known(node: Node, context: Context) -> Defects:
     {"properties": {"connectionParameters": {}, "iconBrandColor": "#0078d4"}}
     ```
     """
-    yield node.says(f"unknown key {quoted(node.key)}", help=context.suggest(str(node.key), node.owner.shape.keys))
+    help_ = belongs(node) or context.suggest(str(node.key), node.owner.shape.keys)
+    yield node.says(f"unknown key {quoted(node.key)}", help=help_)
 
 
 @rule(Severity.WARNING, Scope.PRACTICE, "connection parameters")

@@ -78,7 +78,12 @@ def info_description_missing(node: Node, _: Context) -> Defects:
         yield node.says("the connector has no description", help="say in a sentence or two what the connector is for")
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "document", explained_by=("ServerNotValid", "KeyUnknown"))
+@rule(
+    Severity.WARNING,
+    Scope.PLATFORM,
+    "document",
+    explained_by=("ServerNotValid", "KeyUnknown", "KeyMissing", "VariableNotSet"),
+)
 def service_address_incomplete(node: Node, _: Context) -> Defects:
     """The host or the scheme of the service is missing.
 

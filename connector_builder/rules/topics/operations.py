@@ -30,7 +30,8 @@ def operation_id_required(node: Node, _: Context) -> Defects:
     """
     if "operationId" not in node.value:
         yield node.says(
-            "'operationId' is missing in this operation", help="give it a name like 'ListOrders' that stays"
+            "'operationId' is missing in this operation",
+            help="give it a name like 'ListOrders' that stays; in a spec, remove 'operationId: null'",
         )
 
 

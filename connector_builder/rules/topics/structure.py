@@ -7,6 +7,7 @@ from connector_builder.findings.wording import found, listed, quoted
 from connector_builder.platform.extensions import KNOWN_EXTENSIONS
 from connector_builder.platform.objects import SIMPLE_PARAMETERS
 from connector_builder.rules.context import Context
+from connector_builder.rules.levels import belongs
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule
 
@@ -140,7 +141,7 @@ def additional_property_not_allowed(node: Node, context: Context) -> Defects:
             f"{quoted(node.key)} can't stand beside '$ref'", help="put it where '$ref' leads, or leave it out"
         )
         return
-    help_ = _OPENAPI_3.get(str(node.key)) or context.suggest(str(node.key), owner.shape.keys)
+    help_ = _OPENAPI_3.get(str(node.key)) or belongs(node) or context.suggest(str(node.key), owner.shape.keys)
     yield node.says(f"unknown key {quoted(node.key)} {_where(owner)}", help=help_)
 
 

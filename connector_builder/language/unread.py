@@ -1,0 +1,65 @@
+"""Files and folders of a spec that nothing reads, though their names say that they are meant to be read."""
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from connector_builder.findings import Finding, Place, Text
+from connector_builder.language.rules import FILE_NOT_READ
+from connector_builder.language.tables.top import OBJECTS
+from connector_builder.source.folder import Folder
+from connector_builder.source.suggest import suggest
+
+MAX_NAMES = 1000
+"""How many names of a folder are looked at."""
+_YAML = (".yaml", ".yml")
+
+
+def unread_files(folder: Folder, main: str, sections: tuple[str, ...]) -> Iterator[Finding]:
+    """Warnings for what lies in a spec's folder under a name of the language, and isn't read.
+
+    `main` is the file that is read, `connector.yaml` or the only one; of a single file the folders beside it aren't read.
+    """
+    names = _names(folder, "")
+    whole = main == "connector.yaml"
+    if not whole and PurePath(main).stem != "connector":
+        return  # one of many specs in a folder: what is beside it is no part of it
+    if whole and "connector.yml" in names:
+        yield _unread(folder, "connector.yml", "remove it, or move what it holds to 'connector.yaml'")
+    for name in names:
+        if name in sections and whole:
+            yield from _in_section(folder, name)
+        elif name in sections and _holds_yaml(folder, name):
+            yield _unread(folder, f"{name}/", f"rename '{main}' to 'connector.yaml', beside which folders are read")
+        elif cure := _cure(name, sections) if _holds_yaml(folder, name) else None:
+            yield _unread(folder, f"{name}/", cure)
+
+
+def _in_section(folder: Folder, section: str) -> Iterator[Finding]:
+    """What a folder of operations or schemas holds beside YAML files."""
+    for name in _names(folder, section):
+        suffix = PurePath(name).suffix.lower()
+        if suffix == ".json":
+            yield _unread(folder, f"{section}/{name}", "rename it to '.yaml': JSON is YAML too")
+        elif not suffix and _holds_yaml(folder, f"{section}/{name}"):
+            yield _unread(folder, f"{section}/{name}/", f"move its files to '{section}/'")
+
+
+def _cure(name: str, sections: tuple[str, ...]) -> str | None:
+    """What is meant by the name of a folder; None where that can't be told."""
+    if name in OBJECTS["spec"].keys:
+        return f"write '{name}' into 'connector.yaml': folders are {', '.join(sections)}"
+    return suggest(name, sections)
+
+
+def _unread(folder: Folder, name: str, cure: str) -> Finding:
+    what = "folder" if name.endswith("/") else "file"
+    return FILE_NOT_READ.at(Place(Text(folder.path / name, "")), f"nothing reads the {what} '{name}'", help=cure)
+
+
+def _holds_yaml(folder: Folder, section: str) -> bool:
+    return any(PurePath(name).suffix.lower() in _YAML for name in _names(folder, section))
+
+
+def _names(folder: Folder, section: str) -> list[str]:
+    names = folder.names(section)
+    return [] if isinstance(names, Finding) else [name for name in names if not name.startswith(".")][:MAX_NAMES]
