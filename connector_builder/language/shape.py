@@ -1,7 +1,7 @@
-"""The shape of a spec: every value against what the language says may stand there.
+"""Checks the shape of a spec: every value against the form that the language allows there.
 
-What is wrong is reported and left out, so that the compiler sees only well-formed parts and one run shows everything.
-Variables are replaced here, where it is known whether a text, a number or a boolean must stand.
+A wrong part is reported and left out, so that the compiler sees only well-formed parts and one run shows everything.
+Variables are replaced here, because the form shows whether a text, a number or a boolean is required.
 """
 
 import re
@@ -52,7 +52,7 @@ class Shape:
         self.suggestions = Suggestions()
 
     def check(self, root: Node) -> Node:
-        """The tree of a spec, normalised: variables replaced, texts as written, broken parts left out."""
+        """Returns the normalised tree of a spec: variables replaced, texts as written, broken parts left out."""
         checked = self._object(root, OBJECTS["spec"])
         return checked if checked is not None else root.with_value({})
 
@@ -96,7 +96,7 @@ class Shape:
         return self._matching(node, expected)
 
     def _matching(self, node: Node, expected: Form) -> Node | None:
-        """A text, if it is of the form that is wanted there."""
+        """Returns a text if it has the form that is expected there."""
         if expected.pattern and not re.fullmatch(expected.pattern, node.value):
             message = f"'{node.key}' can't be '{node.value}'"
             self.findings.append(VALUE_NOT_VALID.at(node.place, message, help=f"write {expected.text}"))
@@ -114,7 +114,7 @@ class Shape:
         return None if missing else replaced
 
     def _as_text(self, node: Node, expected: Form) -> Node | None:
-        """A number or boolean where only text may stand is the text that was written."""
+        """Reads a number or boolean as the text that was written, where only text is allowed."""
         if expected.text is None or expected.pattern or (expected.words and node.raw() not in expected.words):
             return self._wrong(node, expected)
         return node.with_value(node.raw())
@@ -145,7 +145,7 @@ class Shape:
         return node if value is node.value else node.with_value(value)
 
     def _replaced(self, node: Node) -> Any:
-        """A JSON value with its variables replaced; the value itself where there are none."""
+        """Returns a JSON value with its variables replaced; the value itself if it contains none."""
         value = node.value
         if isinstance(value, str):
             return self._substituted(node, value)
@@ -273,12 +273,12 @@ class Shape:
 
 
 def _says(node: Node, expected: Form) -> bool:
-    """Whether a key that must be there is: null counts where it is a value of its own, and where it is written."""
+    """Checks whether a required key has a value. Null counts if it is a value of its own there and is written."""
     return node.value is not None or (bool(expected.null) and bool(node.raw()))
 
 
 def _inside(node: Node, part: str) -> Place:
-    """The place of a part of a scalar's text, where it stands there as it is."""
+    """Returns the place of a part of a scalar's text if the file contains it unchanged."""
     at = (node.raw() or "").find(part)
     if at < 0:
         return node.place
