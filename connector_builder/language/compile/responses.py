@@ -1,4 +1,4 @@
-"""Responses: the success response, the others, and what `defaults.responses` says of a status."""
+"""Compiles responses: the success response, the others, and the defaults for a status in `defaults.responses`."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ _SUGAR = sugar_at(RESPONSE)
 
 
 def responses(ctx: Context, entries: Entries, operation: Node) -> dict[str, Any]:
-    """The `responses` of an operation: the success response first, then the others as written."""
+    """Returns the `responses` of an operation: the success response first, then the others as written."""
     out: dict[str, Any] = {}
     others = _others(ctx, entries, operation)
     success = entries.get("response")
@@ -62,7 +62,7 @@ def responses(ctx: Context, entries: Entries, operation: Node) -> dict[str, Any]
 
 
 def _others(ctx: Context, entries: Entries, operation: Node) -> Entries:
-    """The other responses by status: the operation's, then those that every operation has."""
+    """Returns the other responses by status: the operation's, then those that every operation has."""
     others = _listed(entries.get("responses"))
     common = _listed(ctx.defaults.operation.get("responses"))
     ctx.budget.work(operation, len(common))
@@ -78,7 +78,7 @@ def _others(ctx: Context, entries: Entries, operation: Node) -> Entries:
 
 
 def _listed(node: Node | None) -> Entries:
-    """Responses by status; a list takes each from the defaults: `[401, {404: There is no such run.}]`."""
+    """Returns responses by status; a list takes each from the defaults: `[401, {404: There is no such run.}]`."""
     if node is None:
         return {}
     if node.is_mapping:
@@ -93,7 +93,7 @@ def _listed(node: Node | None) -> Entries:
 
 
 def notification(ctx: Context, node: Node) -> dict[str, Any]:
-    """What a webhook's service sends: a response's short forms, but no description is derived."""
+    """Compiles the notification of a webhook: like a response, but without a derived description."""
     if not node.is_mapping:
         return {"schema": schema(ctx, node)}
     out = _mapping(ctx, node, "200")
@@ -112,7 +112,7 @@ def _success(ctx: Context, node: Node, status: str) -> dict[str, Any]:
 
 
 def _response(ctx: Context, node: Node, status: str) -> dict[str, Any]:
-    """One of the other responses: a text is its description."""
+    """Compiles one of the other responses: a text is its description."""
     if node.value is None:
         return _by_default(ctx, status, node)
     if node.is_mapping:
@@ -129,7 +129,7 @@ def _response(ctx: Context, node: Node, status: str) -> dict[str, Any]:
 
 
 def _by_default(ctx: Context, status: str, node: Node) -> dict[str, Any]:
-    """A response of which the operation says no more than its status."""
+    """Compiles a response for which the operation has only the status."""
     return _mapping(ctx, node, status, {})
 
 
@@ -164,7 +164,7 @@ def _mapping(ctx: Context, node: Node, status: str, said: Entries | None = None)
 
 
 def _is_schema_name(ctx: Context, name: str) -> bool:
-    """Whether a `$ref` of a response means its schema: `response: {$ref: Run}` does where only a schema is called so."""
+    """Checks whether `$ref` in a response means its schema: `response: {$ref: Run}` if only a schema is called Run."""
     components = ctx.table("components").get("responses")
     shared = components is not None and name in components.entries
     return not shared and (name in ctx.table("schemas") or name.startswith("#/definitions/"))
@@ -179,7 +179,7 @@ def _schema(ctx: Context, out: dict[str, Any], own: Entries, of_schema: Entries,
 
 
 def _paged(ctx: Context, of_schema: Entries) -> Entries:
-    """The keys of a schema with the fields that `page` stands for."""
+    """Returns the keys of a schema with the fields that `page` means."""
     page = of_schema.get("page")
     if page is None:
         return of_schema
@@ -197,7 +197,7 @@ def _paged(ctx: Context, of_schema: Entries) -> Entries:
 
 
 def explicit_schema(ctx: Context, own: Entries, of_schema: Entries) -> Node | None:
-    """What stands under `schema`; then a schema's key beside it is a finding. None where nothing does."""
+    """Returns the node under `schema`, or None. With it, a schema's key beside it is a finding."""
     explicit = own.get("schema")
     if explicit is None or explicit.value is None:
         return None
@@ -209,10 +209,10 @@ def explicit_schema(ctx: Context, own: Entries, of_schema: Entries) -> Node | No
 
 
 def split(entries: Entries, own: frozenset[str], of_schema: frozenset[str]) -> tuple[Entries, Entries]:
-    """The keys of what stands around a schema, and those of the schema.
+    """Splits a mapping into the keys of the response or parameter around a schema, and those of the schema.
 
-    Beside a schema `own` and the `x-` keys that the table of sugar doesn't know at a schema are the response's or the
-    parameter's.
+    The keys in `own` belong to the part around the schema. So do the `x-` keys that the table of sugar doesn't have for
+    schemas.
     """
     around: Entries = {}
     inside: Entries = {}
@@ -244,7 +244,7 @@ def _description(ctx: Context, out: dict[str, Any], status: str, own: Entries, n
 
 
 def components_responses(ctx: Context) -> dict[str, Any]:
-    """Swagger's shared responses."""
+    """Returns Swagger's shared responses."""
     out: dict[str, Any] = {}
     node = ctx.table("components").get("responses")
     for key, part in (node.entries if node is not None else {}).items():
