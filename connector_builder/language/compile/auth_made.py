@@ -9,7 +9,7 @@ from connector_builder.language.compile.overlay import overlay
 
 @dataclass(slots=True)
 class Auth:
-    """What authentication writes into the two documents; `polling` are the policies of triggers, which come last."""
+    """Parts of the two documents that authentication writes; `polling` are the policies of triggers, always last."""
 
     definitions: dict[str, Any] = field(default_factory=dict)
     security: list[Any] = field(default_factory=list)
