@@ -59,7 +59,7 @@ def schema_form(style: Style, schema: Any) -> Any:
 
 
 def value_entries(style: Style, place: str, swagger: Entries, apart: Collection[str] = ()) -> Entries:
-    """The keys of a parameter or a header, each as the language has it, without those that are told `apart`. Raises Unsayable."""
+    """Returns a parameter's or header's keys in the language's form, except those in `apart`. Raises Unsayable."""
     entries = type_entries(swagger)
     entries.update(enum_entries(swagger, entries.get("type", "string")))
     dynamic = place == PARAMETER  # nothing fills a header of a response
