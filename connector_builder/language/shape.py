@@ -43,7 +43,7 @@ _WANTED = {
 
 
 class Shape:
-    """Checks a tree against the language. `broken` holds, by table, the names of parts that were left out."""
+    """Checks a tree against the language. `broken` contains, by table, the names of the parts that were left out."""
 
     def __init__(self, variables: Variables) -> None:
         self.variables = variables

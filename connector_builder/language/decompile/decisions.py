@@ -21,13 +21,18 @@ class Style:
     """The defaults, the names of the connector's schemas, and the parts that the top level contains once for many.
 
     `repeated` has the name of an inline schema by the identity of each schema that it replaces, `inline` one of those
-    schemas by name. `fields` and `parameters` are the top level's templates by name. `headers` are the headers that
-    every request has, by name: each as it is written, with its description. `callbacks` are the fields that receive the
-    address of a webhook, by their identity. `seen` are all fields that were written; they show what fields have in
-    common. With `plain`, only forms without derived parts are used. `responses` is `defaults.responses` by status.
-    `common` are the statuses that every operation has besides its own. `operation` is the rest of `defaults.operation`.
-    `alike` contains the parts of `defaults.responses` besides descriptions, in Swagger. `samples` are the samples that
-    a source inferred schemas from, by the identity of each schema.
+    schemas by name.
+
+    `fields` and `parameters` are the top level's templates by name. `headers` are the headers that every request has,
+    by name: each as it is written, with its description.
+
+    `callbacks` are the fields that receive the address of a webhook, by their identity. `seen` are all fields that were
+    written; they show what fields have in common. With `plain`, only forms without derived parts are used.
+
+    `responses` is `defaults.responses` by status. `common` are the statuses that every operation has besides its own.
+    `operation` is the rest of `defaults.operation`. `alike` contains the parts of `defaults.responses` besides
+    descriptions, in Swagger. `samples` are the samples that a source inferred schemas from, by the identity of each
+    schema.
     """
 
     defaults: Defaults = field(default_factory=Defaults)

@@ -16,7 +16,7 @@ from connector_builder.platform.plain import mapping
 Choices = dict[str, list[Any]]
 """The alternatives of each key, in the order of preference."""
 MOST = 4
-"""The most connection parameters of OAuth that are tried with each security definition."""
+"""The most security definitions, and the most connection parameters, that are tried in all pairs."""
 _URLS = ("authorizationUrl", "tokenUrl")
 
 
