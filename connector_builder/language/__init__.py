@@ -1,4 +1,4 @@
-"""The YAML language: from a spec to a package."""
+"""The YAML language: compiles a spec to a package."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -23,8 +23,8 @@ __all__ = ["LANGUAGE_RULES", "MAIN", "Variables", "compile_folder", "compile_spe
 def compile_spec(path: Path, variables: Variables) -> Reading:
     """Reads and compiles a spec: a YAML file, a folder with connector.yaml, or that file.
 
-    What is broken is a finding and left out of the package, so that one run shows everything. There is no package only
-    where the main file can't be read at all.
+    A broken part is a finding and left out of the package, so that one run shows everything. There is no package only
+    if the main file can't be read, or has no `connector`.
     """
     return compile_folder(*folder_of(path), variables)
 
@@ -32,13 +32,13 @@ def compile_spec(path: Path, variables: Variables) -> Reading:
 def compile_folder(folder: Folder, main: str, variables: Variables) -> Reading:
     """Compiles the spec in a folder, which need not be on disk; `main` is its connector.yaml, or its only file.
 
-    `folder_of` gives both for a path. A finding about a file has its place below the folder's path.
+    `folder_of` returns both for a path. A finding about a file has its place below the folder's path.
     """
     return _compiled(load(folder, main), variables)
 
 
 def _compiled(loaded: Loaded, variables: Variables) -> Reading:
-    # Only what a command needs is imported when it is needed: `--help` doesn't read the compiler.
+    # Imports only what a command needs, when it needs it: `--help` doesn't read the compiler.
     from connector_builder.language.compile.budget import TooMuch
     from connector_builder.language.compile.build import build_package
     from connector_builder.language.compile.context import Context, Defaults
@@ -64,7 +64,7 @@ def _compiled(loaded: Loaded, variables: Variables) -> Reading:
     root = shape.check(loaded.root)
     defaults = root.entries.get("defaults")
     ctx = Context(loaded.folder, root, shape.broken, Defaults.read(defaults.entries if defaults is not None else {}))
-    # Without what a connector is, whatever else the file says: the rules would only repeat that it is missing.
+    # Without `connector` there is no package: the rules would only repeat that it is missing.
     package = None
     try:
         package = build_package(ctx, loaded.path) if "connector" in root.entries else None
@@ -93,7 +93,7 @@ def _variables(loaded: Loaded) -> frozenset[str] | None:
 
 
 def _secrets(loaded: Loaded, findings: Sequence[Finding] = (), ctx: "Context | None" = None) -> SecretFinder:
-    """The secrets in the files of a spec, but those that `findings` are about."""
+    """Finds the secrets in the files of a spec, except those that `findings` report."""
     secrets = SecretFinder(findings)
     for text in (*loaded.texts, *(ctx.texts if ctx is not None else ())):
         secrets.text(text)
@@ -105,7 +105,10 @@ def _secrets(loaded: Loaded, findings: Sequence[Finding] = (), ctx: "Context | N
 
 
 def _distinct(findings: list[Finding]) -> list[Finding]:
-    """The same finding once, where a template or an inlined schema is compiled many times; of one rule not too many."""
+    """Leaves out repeated findings, and limits those of one rule.
+
+    A template or an inlined schema is compiled many times, each time with the same findings.
+    """
     seen: dict[tuple[object, ...], Finding] = {}
     counts: Counter[str] = Counter()
     for finding in findings:
@@ -118,7 +121,7 @@ def _distinct(findings: list[Finding]) -> list[Finding]:
 
 
 def json_schema(part: str | None = None) -> dict[str, Any]:
-    """The language's JSON Schema (draft 2020-12), for editors; with `part` that of a file in `actions/` and the like."""
+    """Returns the language's JSON Schema (draft 2020-12) for editors; with `part`, that of a file in that folder."""
     from connector_builder.language.tables.json_schema import make_schema
 
     return make_schema(part)

@@ -1,4 +1,4 @@
-"""What to write instead, where a value is natural but wrong: a text for a mapping, a sample for a schema, another word."""
+"""Cures for values that are natural but wrong: a text for a mapping, a sample for a schema, another word."""
 
 import re
 from typing import Any
@@ -16,18 +16,18 @@ _SCHEMAS = frozenset({"schema", "body", "response", "sharedResponse"})
 _OF_A_SCHEMA = frozenset(
     {"fields", "sample", "samples", "properties", "additionalProperties", "allOf", "$ref", "schema"}
 )
-"""Keys that samples hardly have: where one of them stands, or is meant, the mapping is a schema."""
+"""Keys that samples rarely have: a mapping that contains one, even misspelt, is a schema."""
 _TYPES = TYPE_WORDS.keys() | SYNONYMS.keys()
 _TYPE_KEYS = frozenset({"type", "format", "enum", "items", "fields"})
 _YES_NO = {**dict.fromkeys(("yes", "y", "on"), "true"), **dict.fromkeys(("no", "n", "off"), "false")}
 """What earlier versions of YAML called a boolean, and many other tools do."""
 _LIKE_A_KEY = "q8Zt3LmX0pVb7RkD2wYc5HsN"
 _LONGEST = 60
-"""Characters of an author's text that a cure repeats."""
+"""The largest number of characters of an author's text that a cure repeats."""
 
 
 def cure_of(node: Node, expected: Form) -> str | None:
-    """What to write instead of a value of a kind that can't stand there; None where nothing is known."""
+    """Returns what to write instead of a value of the wrong kind; None if no cure is known."""
     value = node.value
     match expected:
         case Form(object="auth" | "authSet") if isinstance(value, str):
@@ -77,7 +77,7 @@ def key_in_query(line: str, variable: str) -> str | None:
 
 
 def schema_cure(node: Node, expected: Object, suggestions: Suggestions) -> tuple[str, str] | None:
-    """What is wrong, and the cure, of a mapping that is a sample or bare fields where a schema is expected; else None."""
+    """Returns the fault and its cure if a mapping is a sample or bare fields instead of a schema; else None."""
     if expected.name not in _SCHEMAS or any(_says_schema(key, part.value) for key, part in node.entries.items()):
         return None
     unknown = [part for key, part in node.entries.items() if not (key in expected.keys or key.startswith("x-"))]
@@ -93,14 +93,14 @@ def schema_cure(node: Node, expected: Object, suggestions: Suggestions) -> tuple
 
 
 def _says_schema(key: str, value: Any) -> bool:
-    """Whether a key of a mapping shows that it is meant as a schema."""
+    """Checks whether a key of a mapping shows that the mapping is meant as a schema."""
     if key == "type":
         return value is None or (isinstance(value, str) and value in _TYPES)
     return key in _OF_A_SCHEMA or (key == "items" and not isinstance(value, list))
 
 
 def _is_slip(part: Node, suggestion: str | None, expected: Object) -> bool:
-    """Whether an unknown key is a known one with a few letters wrong, rather than a field of the author's."""
+    """Checks whether an unknown key is a known key with a few wrong letters, and not a field of the author's."""
     if suggestion is None:
         return False
     meant = suggestion.split("'")[1]
@@ -108,7 +108,7 @@ def _is_slip(part: Node, suggestion: str | None, expected: Object) -> bool:
 
 
 def _takes(wanted: Form, value: Any) -> bool:
-    """Whether a form has a meaning for the kind of a value."""
+    """Checks whether a form accepts the kind of a value."""
     match value:
         case bool():
             return wanted.boolean or wanted.json

@@ -1,7 +1,7 @@
-"""What the language derives where the author says nothing, each derivation once.
+"""Derives the parts that the author leaves out. Each derivation has one function.
 
-`compile` writes what a function here returns; `decompile` leaves out of a spec what it would return. Plain data goes in and
-comes out. Part of language 1: a change here changes what specs build.
+`compile` writes what a function here returns; `decompile` leaves it out of a spec. The functions take and return plain
+data. They are part of language 1: a change here changes what specs build.
 """
 
 import json
@@ -20,7 +20,7 @@ LabelCase = Literal["title", "sentence", "name"]
 
 @dataclass(slots=True)
 class Conventions:
-    """What `defaults` says of derivations. The values here are those of a spec without `defaults`."""
+    """The settings of `defaults` for derivations. The values here are those of a spec without `defaults`."""
 
     label: str = "summary"
     parameter_label: str = "summary"
@@ -43,22 +43,22 @@ _SEPARATOR = re.compile(r"[\W_]+")
 _KNOWN = {"id": "ID", "ids": "IDs", "url": "URL", "uri": "URI", "api": "API"}
 
 MAX_NAME = 1000
-"""Characters of a name from which nobody makes a label: the words of a megabyte take a hundred."""
+"""The most characters of a name that gets a label: the words of a name of 1 MB take 100 MB."""
 LABEL_KEYS = {"summary": ("x-ms-summary",), "title": ("title",), "both": ("x-ms-summary", "title"), "none": ()}
-"""The keys of Swagger that carry the label of a field, by what `defaults.label` says."""
+"""The keys of Swagger that contain the label of a field, by the value of `defaults.label`."""
 CONTAINERS = ("object", "array")
-"""The types that `defaults.containerLabel` speaks of."""
+"""The types that `defaults.containerLabel` applies to."""
 HIDDEN = "internal"
-"""The visibility of what nobody sees: constants, callback addresses, the state of polling, operations that unsubscribe."""
+"""The visibility of parts that nobody sees: constants, callback addresses, polling state, unsubscribe operations."""
 
 
 def split_name(name: str) -> list[str]:
-    """Split a name into words: `startTime` into `start`, `Time`; `$top` into `top`; `HTTPStatus` into `HTTP`, `Status`."""
+    """Splits a name into words: `startTime` is `start`, `Time`; `$top` is `top`; `HTTPStatus` is `HTTP`, `Status`."""
     return [word for part in _SEPARATOR.split(name) for word in _HUMP.split(part) if word]
 
 
 def label(name: str, case: LabelCase = "title") -> str | None:
-    """Derive a label: `startTime` is Start Time, Start time, or startTime. None for `$`, `_`, and names without end."""
+    """Derives a label: `startTime` is Start Time, Start time, or startTime. None for `$`, `_`, and very long names."""
     words = split_name(name) if len(name) <= MAX_NAME else []
     if not words:
         return None
@@ -81,7 +81,7 @@ def _small(word: str) -> str:
 
 
 def field_labels(conventions: Conventions, name: str, kind: Any, *, hidden: bool) -> dict[str, str]:
-    """Derive the labels of a field of the type `kind`: `{"x-ms-summary": "Start Time"}`. {} where it has none."""
+    """Derives the labels of a field of the type `kind`: `{"x-ms-summary": "Start Time"}`. {} if it has none."""
     if hidden or (kind in CONTAINERS and not conventions.containers):
         return {}
     keys = LABEL_KEYS[conventions.label]
@@ -92,9 +92,9 @@ def field_labels(conventions: Conventions, name: str, kind: Any, *, hidden: bool
 def parameter_labels(
     conventions: Conventions, name: str, *, hidden: bool, option: "OData | None" = None
 ) -> dict[str, str]:
-    """Derive the label of a parameter: `{"x-ms-summary": "Start Time"}`. {} where it has none.
+    """Derives the label of a parameter: `{"x-ms-summary": "Start Time"}`. {} if it has none.
 
-    `option` is what OData calls it: Order By, where `$orderby` alone would be Orderby.
+    `option` contains OData's name for it: Order By, where `$orderby` alone would be Orderby.
     """
     keys = () if hidden else LABEL_KEYS[conventions.parameter_label]
     spelled = name if option is None or conventions.label_case == "name" else option.name
@@ -103,14 +103,14 @@ def parameter_labels(
 
 
 def field_description(conventions: Conventions, name: str) -> str | None:
-    """Derive the description of a field: its name, or none."""
+    """Derives the description of a field: its name, or none."""
     return name if conventions.describe else None
 
 
 def connection_texts(customary: Mapping[str, str | None], summary: str | None) -> dict[str, str | None]:
-    """Derive the texts of a connection parameter: the customary ones, which call it what the author's `summary` calls it.
+    """Derives the texts of a connection parameter: the customary ones, with the author's `summary` as its name.
 
-    With the summary Token, "Enter your API key." is "Enter your Token.".
+    With the summary Token, "Enter your API key." becomes "Enter your Token.".
     """
     usual = customary.get("summary")
     if not usual or summary is None:
@@ -120,17 +120,17 @@ def connection_texts(customary: Mapping[str, str | None], summary: str | None) -
 
 
 def is_hidden(swagger: dict[str, Any]) -> bool:
-    """Whether nobody sees a parameter, field or operation, so that it has no derived label."""
+    """Checks whether a parameter, field or operation is hidden from users, so that it has no derived label."""
     return bool(swagger.get("x-ms-visibility") == HIDDEN)
 
 
 def is_description(text: str) -> bool:
-    """Whether the text of a field or parameter is a description, and not a word that names something."""
+    """Checks whether the text of a field or parameter is a description, and not a type word or a schema's name."""
     return " " in text.strip() or "\n" in text
 
 
 def operation_summary(operation_id: str) -> str:
-    """Derive the summary of an operation: `ListFlowRuns` is List flow runs."""
+    """Derives the summary of an operation: `ListFlowRuns` is List flow runs."""
     return label(operation_id, "sentence") or operation_id
 
 
@@ -140,29 +140,29 @@ _WORDS = {(said.get("type"), said.get("format")): word for word, said in reverse
 
 
 def type_word(kind: str | None, of: str | None = None) -> str | None:
-    """The word for a type and a format, None where there is none. Of two words it is the shorter: `bool`, not `boolean`."""
+    """Returns the word for a type and a format, or None. Of two words it is the shorter: `bool`, not `boolean`."""
     return _WORDS.get((kind, of))
 
 
 def type_of_word(word: str) -> str:
-    """The Swagger type that a type word means; `string` for `any` and for other words."""
+    """Returns the Swagger type of a type word; `string` for `any` and for other words."""
     return TYPE_WORDS.get(word, {}).get("type", "string")
 
 
 def telling_values(swagger: dict[str, Any]) -> list[Any]:
-    """The values that tell the type of a part without one: those of its enum, else its default."""
+    """Returns the values that show the type of a part without one: those of its enum, else its default."""
     return list(swagger.get("enum") or ()) or ([swagger["default"]] if "default" in swagger else [])
 
 
 def value_type(swagger: dict[str, Any], *, fields: bool = False, items: bool = False) -> str:
-    """Derive the type of a part without one: from its fields, its items, its enum, its default; else it is a string."""
+    """Derives the type of a part without one from its fields, items, enum or default; else it is a string."""
     if fields:
         return "object"
     return "array" if items else type_of_values(telling_values(swagger))
 
 
 def enum_value(key: str, word: str) -> Any:
-    """The value that a key of an enum's mapping, or a constant, means where the type is `word`; None where it isn't of that type."""
+    """Returns the value of an enum key or a constant for the type `word`; None if it isn't of that type."""
     kind = type_of_word(word)
     if kind == "string":
         return key
@@ -177,7 +177,7 @@ def enum_value(key: str, word: str) -> Any:
 
 
 def enum_key(value: Any, word: str) -> str | None:
-    """The key from which `enum_value` derives a value; None where there is none."""
+    """Returns the key from which `enum_value` derives a value; None if there is none."""
     key = value if isinstance(value, str) else json.dumps(value)
     read = enum_value(key, word)
     return key if read is not None and type(read) is type(value) and read == value else None
@@ -205,18 +205,18 @@ _ODATA = {
     "$search": OData("$search", "string", "The words to search for."),
     "$skiptoken": OData("$skipToken", "string", "Where to continue: the token in the address of the next page."),
 }  # fmt: skip
-"""The query options that people use (https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)."""
+"""The common query options (https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)."""
 
 
 def odata(conventions: Conventions, name: str, place: Any, *, hidden: bool) -> OData | None:
-    """What the language knows of a parameter that is a query option of OData; None where it is none, or where nobody sees it."""
+    """Returns the OData query option that a parameter is; None for other parameters and hidden ones."""
     return _ODATA.get(name) if conventions.odata and place == "query" and not hidden else None
 
 
 def parameter_type(swagger: dict[str, Any], option: OData | None = None, *, items: bool = False) -> dict[str, str]:
-    """Derive type and format of a parameter without a type: `{"type": "integer", "format": "int32"}` for OData's `$top`.
+    """Derives the type of a parameter without one: `{"type": "integer", "format": "int32"}` for OData's `$top`.
 
-    A format, items, and values of another type tell more than what OData says.
+    The parameter's own format, items and values take precedence over OData's type.
     """
     kind = value_type(swagger, items=items)
     if option is None or items or "format" in swagger:
@@ -229,29 +229,32 @@ def parameter_type(swagger: dict[str, Any], option: OData | None = None, *, item
 
 
 def parameter_required(conventions: Conventions, place: Any, *, marked: bool) -> bool | None:
-    """Derive `required` of a parameter, None where it isn't written. `marked`: its request line has `!`, or it is a constant."""
+    """Derives `required` of a parameter; None if it isn't written.
+
+    `marked` is True for a `!` in the request line, and for a constant.
+    """
     if marked or place == "path":
         return True
     return None if conventions.optional_absent else False
 
 
 def url_encoding(conventions: Conventions, place: Any) -> str | None:
-    """Derive `x-ms-url-encoding` of a parameter, None where it isn't written."""
+    """Derives `x-ms-url-encoding` of a parameter; None if it isn't written."""
     return conventions.url_encoding if place == "path" else None
 
 
 def body_required(conventions: Conventions) -> bool | None:
-    """Derive `required` of a body, None where it isn't written."""
+    """Derives `required` of a body; None if it isn't written."""
     return None if conventions.body_required is False and conventions.optional_absent else conventions.body_required
 
 
 def media_types() -> list[str]:
-    """The `consumes` and the `produces` of a connector."""
+    """Returns the `consumes`, and the `produces`, of a connector."""
     return ["application/json"]
 
 
 def form_media_types(kinds: Iterable[Any]) -> list[str]:
-    """Derive the `consumes` of an operation with fields under `form` from the types of its parameters."""
+    """Derives the `consumes` of an operation with fields under `form` from the types of its parameters."""
     return ["multipart/form-data" if "file" in kinds else "application/x-www-form-urlencoded"]
 
 
@@ -259,12 +262,12 @@ def form_media_types(kinds: Iterable[Any]) -> list[str]:
 
 
 def response_description(status: str, said: Any = None) -> str:
-    """Derive the description of a response; `said` is what `defaults.responses` says of its status."""
+    """Derives the description of a response; `said` is the text that `defaults.responses` has for its status."""
     return said if isinstance(said, str) else PHRASES.get(status, f"Status {status}")
 
 
 def shared_status(key: str) -> str:
-    """The status that the key of a shared response stands for."""
+    """Returns the status that the key of a shared response means."""
     return key if key in PHRASES else "200"
 
 
@@ -275,23 +278,26 @@ PAGE_LINK_TYPE = "uri"
 # --- Triggers
 
 TRIGGERS = {"webhook": "single", "polling": "batch"}
-"""By the key that makes a trigger: what `x-ms-trigger` says."""
+"""The value of `x-ms-trigger`, by the key that makes a trigger."""
 _POLICY = BY_ID[POLLING]
 POLLING_TITLE = _POLICY.title
-"""What the portal calls the policy of a polling trigger."""
+"""The portal's title for the policy of a polling trigger."""
 POLLING_STATE, POLLING_PATH = f"{PARAMETER}triggerConfig", f"{PARAMETER}triggerDataPath"
-"""What the policy of a polling trigger calls the query of the next poll, and the place of the array in the answer."""
+"""The parameters of a polling policy for the query of the next poll, and for the path of the array in the answer."""
 POLLED = "@triggerBody()"
-"""The answer of a polling trigger."""
+"""The expression for the answer of a polling trigger."""
 
 
 def polling_metadata() -> dict[str, str]:
-    """The `x-ms-trigger-metadata` of a polling trigger."""
+    """Returns the `x-ms-trigger-metadata` of a polling trigger."""
     return {"kind": "query", "mode": "polling"}
 
 
 def polling_policy(operation_id: Any, title: str, state: dict[str, Any], items: str) -> dict[str, Any]:
-    """The policy of a polling trigger; `items` is the path of the array in the answer, empty where the answer is the array."""
+    """Returns the policy of a polling trigger.
+
+    `items` is the path of the array in the answer, empty if the answer is the array.
+    """
     path = items.replace("/", ".")
     parameters = {
         POLLING_STATE: state,
@@ -302,5 +308,5 @@ def polling_policy(operation_id: Any, title: str, state: dict[str, Any], items: 
 
 
 def unsubscribe_id(trigger: str) -> str:
-    """Derive the id of the operation that a webhook's request line makes to unsubscribe."""
+    """Derives the id of the unsubscribe operation that a webhook's request line makes."""
     return f"Delete{trigger}"

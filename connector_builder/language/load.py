@@ -1,4 +1,4 @@
-"""A spec's file or folder as one tree of nodes."""
+"""Reads a spec's file or folder as one tree of nodes."""
 
 import os
 import re
@@ -24,17 +24,17 @@ _KEYS = {
         ("type", "fields", "sample", "samples", "properties", "additionalProperties", "allOf", "$ref")
     ),
 }
-"""By these something under the name of its section is told from the section itself."""
+"""Keys of a part, by section: they distinguish a part with the name of its section from the section itself."""
 
 _BEGINS = re.compile(r"""^(?:connector|"connector"|'connector')[ \t]*:(?=\s|\Z)""", re.MULTILINE)
 
 
 @dataclass(slots=True)
 class Loaded:
-    """The tree of a spec; `root` is None where its main file can't be read. `folder` holds the files that it names.
+    """The tree of a spec; `root` is None if its main file can't be read. `folder` contains the files that it names.
 
-    `path` stands for the spec: its file, or its folder. `roots` are the trees of all files. `parts` is how many parts the files that
-    follow may still have.
+    `path` is the spec's file or its folder. `roots` are the trees of all files. `parts` is the number of parts that the
+    remaining files may have.
     """
 
     path: Path
@@ -47,14 +47,15 @@ class Loaded:
 
 
 def spec_path(path: Path) -> Path:
-    """The path that stands for a spec: its folder where there is a connector.yaml, else its file."""
+    """Returns the path that represents a spec: its folder if it contains a connector.yaml, else its file."""
     return path.parent if path.name == MAIN else path
 
 
 def is_spec(path: Path) -> bool:
-    """Whether a YAML file is a spec: its top level has `connector`.
+    """Checks whether a YAML file is a spec: its top level has `connector`.
 
-    A line that begins so is enough, so that a spec counts that can't be read: by its syntax, encoding or size.
+    A line that begins with that key is enough. So a spec counts even if its syntax, encoding or size makes it
+    unreadable.
     """
     try:
         if not path.is_file():  # opening a pipe would wait for a writer
@@ -81,7 +82,7 @@ def folder_of(path: Path) -> tuple[Folder, str]:
 
 
 def load(folder: Folder, main: str = MAIN) -> Loaded:
-    """Reads a spec: connector.yaml with actions, triggers and schemas beside it, or a single file of another name."""
+    """Reads a spec: connector.yaml and the folders of actions, triggers and schemas beside it, or a single file."""
     loaded = Loaded(folder.path if main == MAIN else folder.path / main, folder)
     loaded.root = _read(main, loaded)
     if loaded.root is not None and main == MAIN:
@@ -126,7 +127,7 @@ def _parsed(path: PurePath, text: Text | Finding, loaded: Loaded) -> Node | None
 
 
 def _merge(loaded: Loaded, section: str) -> None:
-    """Adds what the files of a section's folder hold to that section, in the order of file names."""
+    """Adds the parts in the files of a section's folder to that section, in the order of file names."""
     assert loaded.root is not None
     names = _files(loaded, section)
     if not names:
@@ -159,7 +160,10 @@ def _merge(loaded: Loaded, section: str) -> None:
 
 
 def _named(loaded: Loaded, part: Node, section: str) -> dict[str, Node]:
-    """What a file of a section's folder holds by name; where the section's own key stands above it too, what is below."""
+    """Returns the parts in a file of a section's folder by name.
+
+    The section's own key above the parts is a finding, and the parts below it are read.
+    """
     above = part.entries.get(section)
     if above is None or len(part.entries) > 1 or not above.is_mapping or not _KEYS[section].isdisjoint(above.entries):
         return part.entries
@@ -170,7 +174,7 @@ def _named(loaded: Loaded, part: Node, section: str) -> dict[str, Node]:
 
 
 def _files(loaded: Loaded, section: str) -> list[str]:
-    """The names of the YAML files of a section's folder, in one order on every system."""
+    """Returns the names of the YAML files of a section's folder, in the same order on every system."""
     listed = loaded.folder.names(section)
     if isinstance(listed, Finding):
         loaded.findings.append(listed)

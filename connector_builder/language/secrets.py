@@ -1,4 +1,4 @@
-"""Secrets in a spec: in its texts, in its data, and in what is built of it, which may hold more, such as variables."""
+"""Finds secrets in a spec: in its texts, in its data, and in the package, which also contains values of variables."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,13 +11,13 @@ from connector_builder.source.document import MAX_FINDINGS
 
 Locate = Callable[[Iterable[Pointer]], dict[Pointer, Place]]
 Tree = tuple[Any, Locate]
-"""Plain data, and how to find its parts in the author's text."""
+"""Plain data, and a function that finds the places of its parts in the author's text."""
 
 _CURE = "remove it: people give it when they make a connection; in a sample write REDACTED"
 
 
 class SecretFinder:
-    """Collects what is found in the parts of one spec; what lies in a place that a finding already has is said once."""
+    """Collects the secrets in the parts of one spec. Skips a secret if another finding already has its place."""
 
     def __init__(self, findings: Iterable[Finding] = ()) -> None:
         self.findings: list[Finding] = []
@@ -27,12 +27,12 @@ class SecretFinder:
                 self._note(finding.place)
 
     def text(self, text: Text) -> None:
-        """Finds secrets in a file as it is written, be it too broken to be read."""
+        """Finds secrets in the text of a file, even if the file is too broken to be read."""
         for one in secrets_in(text.content):
             self._add(Place(text, one.start, one.end), one.message, one.query)
 
     def tree(self, tree: Any, locate: Locate) -> None:
-        """Finds secrets in what a file says, or in what is built."""
+        """Finds secrets in the data of a file or of a built document."""
         found: list[Found] = find(tree)
         places = locate([one.pointer for one in found]) if found else {}
         for one in found:

@@ -1,7 +1,7 @@
-"""The shape of a spec: every value against what the language says may stand there.
+"""Checks the shape of a spec: every value against the form that the language allows there.
 
-What is wrong is reported and left out, so that the compiler sees only well-formed parts and one run shows everything.
-Variables are replaced here, where it is known whether a text, a number or a boolean must stand.
+A wrong part is reported and left out, so that the compiler sees only well-formed parts and one run shows everything.
+Variables are replaced here, because the form shows whether a text, a number or a boolean is required.
 """
 
 import re
@@ -42,7 +42,7 @@ _WANTED = {
 
 
 class Shape:
-    """Checks a tree against the language. `broken` holds, by table, the names of parts that were left out."""
+    """Checks a tree against the language. `broken` contains, by table, the names of the parts that were left out."""
 
     def __init__(self, variables: Variables) -> None:
         self.variables = variables
@@ -98,7 +98,7 @@ class Shape:
         return self._matching(node, expected)
 
     def _matching(self, node: Node, expected: Form) -> Node | None:
-        """A text, if it is of the form that is wanted there."""
+        """Returns a text if it has the form that is expected there."""
         if expected.pattern and not re.fullmatch(expected.pattern, node.value):
             message = f"'{node.key}' can't be '{node.value}'"
             self.findings.append(VALUE_NOT_VALID.at(node.place, message, help=f"write {expected.text}"))
@@ -116,7 +116,7 @@ class Shape:
         return None if missing else replaced
 
     def _as_text(self, node: Node, expected: Form) -> Node | None:
-        """A number or boolean where only text may stand is the text that was written."""
+        """Reads a number or boolean as the text that was written, where only text is allowed."""
         if expected.text is None or expected.pattern or (expected.words and node.raw() not in expected.words):
             return self._wrong(node, expected)
         return node.with_value(node.raw())
@@ -152,7 +152,7 @@ class Shape:
         return node if value is node.value else node.with_value(value)
 
     def _replaced(self, node: Node) -> Any:
-        """A JSON value with its variables replaced; the value itself where there are none."""
+        """Returns a JSON value with its variables replaced; the value itself if it contains none."""
         value = node.value
         if isinstance(value, str):
             return self._substituted(node, value)
@@ -294,7 +294,7 @@ class Shape:
 
 
 def _says(node: Node, expected: Form) -> bool:
-    """Whether a key that must be there is: null counts where it is a value of its own, and where it is written."""
+    """Checks whether a required key has a value. Null counts if it is a value of its own there and is written."""
     return node.value is not None or (bool(expected.null) and bool(node.raw()))
 
 
@@ -308,7 +308,7 @@ def _is_bare(node: Node) -> bool:
 
 
 def _inside(node: Node, part: str) -> Place:
-    """The place of a part of a scalar's text, where it stands there as it is."""
+    """Returns the place of a part of a scalar's text if the file contains it unchanged."""
     at = (node.raw() or "").find(part)
     if at < 0:
         return node.place

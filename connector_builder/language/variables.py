@@ -1,4 +1,4 @@
-"""`${NAME}` and `${NAME:-default}` in values."""
+"""Replaces `${NAME}` and `${NAME:-default}` in values."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,15 +8,15 @@ from typing import Any
 _VARIABLE = re.compile(r"\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}")
 PREFIX = "CONNECTOR_"
 _QUOTED = re.compile(r"(?<!\w)'.*?'(?!\w)", re.DOTALL)
-"""What a message quotes; the apostrophe of `isn't` is none."""
+"""A quotation in a message; the apostrophe of `isn't` doesn't begin one."""
 LEAST_ANYWHERE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Variables:
-    """Where values come from, in the order in which they are asked: the command line, a file, the environment.
+    """The sources of values, in order of precedence: the command line, a file, the environment.
 
-    Of the environment only `CONNECTOR_<NAME>` is ever read, so that a spec from a stranger can't copy the machine's
+    From the environment, only `CONNECTOR_<NAME>` is ever read, so that a spec from a stranger can't copy the machine's
     secrets into a package.
     """
 
@@ -25,16 +25,16 @@ class Variables:
     environment: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, name: str) -> str | None:
-        """The value of a variable, None where nothing sets it."""
+        """Returns the value of a variable; None if nothing sets it."""
         for values, key in ((self.given, name), (self.file, name), (self.environment, PREFIX + name)):
             if key in values:
                 return values[key]
         return None
 
     def mask(self, message: str) -> str:
-        """A message without the values of variables, by their names instead: a value may be a secret.
+        """Replaces the values of variables in a message with their names, because a value may be a secret.
 
-        Messages quote the author's text, so only what is quoted is looked at; numbers stand unquoted.
+        Messages quote the author's text, so only quotations are searched; numbers are not quoted.
         """
         for value, name in self._values():
             if len(value) >= LEAST_ANYWHERE and ("'" in value or value.isdigit()):
@@ -46,7 +46,7 @@ class Variables:
         return message
 
     def _values(self) -> list[tuple[str, str]]:
-        """Every value that isn't empty with its name, the longest first."""
+        """Returns every value that isn't empty with its name, the longest first."""
         environment = {
             key.removeprefix(PREFIX): value for key, value in self.environment.items() if key.startswith(PREFIX)
         }
@@ -56,7 +56,7 @@ class Variables:
         return sorted(named, key=lambda one: -len(one[0]))
 
     def substitute(self, text: str) -> tuple[str, list[str]]:
-        """The text with its variables replaced, and the names of those that have neither value nor default."""
+        """Returns the text with its variables replaced, and the names of those without value and default."""
         missing: list[str] = []
 
         def value(match: re.Match[str]) -> str:
@@ -70,7 +70,8 @@ class Variables:
                 return ""
             return found
 
-        # What follows the last brace holds no variable, and looking for the end of each that begins there takes quadratic time.
+        # No variable begins after the last brace. Looking for the end of each that seems to begin there takes quadratic
+        # time.
         end = text.rfind("}") + 1
         return _VARIABLE.sub(value, text[:end]) + text[end:].replace("$${", "${"), missing
 

@@ -1,4 +1,4 @@
-"""How the shape check says in words what was found, and what may stand there."""
+"""Words for the messages of the shape check: the value that it found, and the values that are allowed."""
 
 import re
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from connector_builder.language.tables.forms import Form, Key
 
 
 def kind(value: Any) -> str:
-    """What was found: `the text 'a'`, `a list`."""
+    """Names the kind of a value: `the text 'a'`, `a list`."""
     if value is None:
         return "empty"
     if isinstance(value, bool):
@@ -22,7 +22,7 @@ def kind(value: Any) -> str:
 
 
 def alternatives(expected: Form) -> str:
-    """What may stand there: `a type word, a list or a mapping`."""
+    """Lists the kinds of value that a form allows: `a type word, a list or a mapping`."""
     parts = []
     if expected.words:
         parts.append(f"one of {listed(expected.words)}")
@@ -40,7 +40,7 @@ def alternatives(expected: Form) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """Names in quotes, the first of them where there are many."""
+    """Returns names in quotes, only the first ones if there are many."""
     shown = [f"'{name}'" for name in names if name]
     return ", ".join(shown[:12]) + (", …" if len(shown) > 12 else "")
 

@@ -1,1 +1,1 @@
-"""From a checked spec to a package. Each module compiles one part of the language; `build` puts them together."""
+"""Compiles a checked spec to a package. Each module compiles one part of the language; `build` puts them together."""

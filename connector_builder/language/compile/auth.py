@@ -1,7 +1,8 @@
-"""Authentication: security definitions, requirements and connection parameters, in step.
+"""Compiles authentication: matching security definitions, requirements and connection parameters.
 
-Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters and multi-auth, and what published
-connectors hold (the names that the platform ties to Swagger: `api_key`, `username` and `password`, `token`).
+Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters and multi-auth, and the
+contents of published connectors (the names that the platform ties to Swagger: `api_key`, `username` and `password`,
+`token`).
 """
 
 from collections.abc import Callable, Iterable
@@ -32,7 +33,10 @@ _OF_SETS = ("name", "title", "description", "sets", "connection", "allowSharing"
 
 
 def compile_auth(ctx: Context) -> Auth:
-    """The `auth` of a spec, one way to sign in or several, with the further connection parameters; without one, none."""
+    """Compiles the `auth` of a spec, with one or several ways to sign in, and the further connection parameters.
+
+    A spec without `auth` has no authentication.
+    """
     auth = Auth()
     node = ctx.root.entries.get("auth")
     if node is not None and node.value is not None:
@@ -93,7 +97,7 @@ def _fits(ctx: Context, kind: str, node: Node) -> bool:
 
 
 def _check_sets(ctx: Context, node: Node) -> None:
-    """Beside several ways to sign in stand only the texts of the choice."""
+    """Reports keys of a single way to sign in beside several ways, where only the texts of the choice are allowed."""
     if not node.entries["sets"].items and not ctx.is_broken("auth keys", "sets"):
         help_ = "write sets: [{name: key, title: API key, type: apiKey, header: X-API-Key}]"
         ctx.report(AUTH_NOT_VALID, node.entries["sets"], "there is no way to sign in", help=help_)
@@ -104,7 +108,7 @@ def _check_sets(ctx: Context, node: Node) -> None:
 
 
 def _sets(ctx: Context, auth: Auth, node: Node) -> None:
-    """Several ways to sign in: each is a set of connection parameters, and a requirement of its own."""
+    """Compiles several ways to sign in. Each is a set of connection parameters, and has its own requirement."""
     shown = {
         "summary": value(node.entries, "title", "Authentication type"),
         "description": value(node.entries, "description"),
@@ -137,11 +141,11 @@ def _sets(ctx: Context, auth: Auth, node: Node) -> None:
 
 
 def _none(_ctx: Context, _auth: Auth, _entries: Entries) -> None:
-    """No definition, no requirement, no parameter."""
+    """Adds no definition, no requirement, no parameter."""
 
 
 def _raw(_ctx: Context, auth: Auth, _entries: Entries) -> None:
-    """Nothing is derived: the author gives `securityDefinitions`, `security` and `properties`."""
+    """Derives nothing: the author writes `securityDefinitions`, `security` and `properties`."""
     auth.raw = True
 
 
@@ -163,7 +167,7 @@ def _api_key(ctx: Context, auth: Auth, entries: Entries) -> None:
 
 
 def _scheme_policy(place: str, name: str, key: str) -> dict[str, Any]:
-    """The policy that puts a word before the key, so that people don't have to type `Bearer` themselves."""
+    """Returns the policy that puts a word before the key, so that people don't have to type `Bearer` themselves."""
     template, part = (SET_HEADER, "header") if place == "header" else (SET_QUERY, "query parameter")
     parameters = {f"{PARAMETER}name": name, f"{PARAMETER}value": key, f"{PARAMETER}existsAction": "override"}
     if place == "header":
@@ -181,7 +185,7 @@ def _basic(ctx: Context, auth: Auth, entries: Entries) -> None:
 
 
 def _windows(ctx: Context, auth: Auth, entries: Entries) -> None:
-    """Windows authentication, which goes through an on-premises data gateway only."""
+    """Compiles Windows authentication, which requires an on-premises data gateway."""
     gateway = ctx.root.entries.get("gateway")
     if gateway is not None and gateway.value is False:
         help_ = "leave it out, or write true"

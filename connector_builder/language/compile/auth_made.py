@@ -1,4 +1,4 @@
-"""What authentication writes into the two documents."""
+"""The parts of the two documents that authentication writes."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +9,7 @@ from connector_builder.language.compile.overlay import overlay
 
 @dataclass(slots=True)
 class Auth:
-    """What authentication writes into the two documents; `polling` are the policies of triggers, which come last."""
+    """Parts of the two documents that authentication writes; `polling` are the policies of triggers, always last."""
 
     definitions: dict[str, Any] = field(default_factory=dict)
     security: list[Any] = field(default_factory=list)
@@ -21,7 +21,10 @@ class Auth:
     raw: bool = False
 
     def define(self, ctx: Context, entries: Entries, name: str, definition: dict[str, Any], scopes: list[str]) -> None:
-        """Adds a security definition, with what the author says of it, and the requirement that names it; null: neither."""
+        """Adds a security definition, with the author's `definition` over it, and the requirement that names it.
+
+        If `definition` is null, it adds neither.
+        """
         node = entries.get("definition")
         if node is not None and node.value is None:
             return

@@ -1,4 +1,4 @@
-"""The body parameter: its own keys, and its schema."""
+"""Compiles the body parameter: its own keys, and its schema."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ _KEYS = frozenset(next(item.keys for item in OPERATION_OBJECTS if item.name == "
 
 
 def body_parameter(ctx: Context, node: Node) -> Parameter:
-    """The body parameter of an operation; contradictions are findings."""
+    """Returns the body parameter of an operation. Contradictions are findings."""
     entries = node.entries if node.is_mapping else {}
     own, of_schema = split(entries, OF_BODY, _KEYS - OF_BODY)
     required: Any = body_required(ctx.defaults)

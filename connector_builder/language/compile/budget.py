@@ -1,4 +1,7 @@
-"""What a spec may become. A few lines can stand for millions of parts: templates, defaults, inline schemas and samples repeat them."""
+"""Limits the size of the package.
+
+A few lines of a spec can become millions of parts, because templates, defaults, inline schemas and samples repeat them.
+"""
 
 from typing import Any
 
@@ -7,16 +10,16 @@ from connector_builder.language.rules import SPEC_TOO_LARGE
 from connector_builder.source.node import Node
 
 MAX_PARTS = 300_000
-"""Keys, values and findings of what is built, samples included. The largest published connector has 60,000."""
+"""The most keys, values and findings in a package, samples included. The largest published connector has 60,000."""
 MAX_CHARACTERS = 16 * 1024 * 1024
-"""Characters of the texts in them. The platform takes definitions of up to 1 MB."""
+"""The most characters of their texts. The platform accepts definitions of up to 1 MB."""
 MAX_STEPS = 2_000_000
-"""Comparisons that no table saves, such as looking for a callback in a schema, once for every webhook."""
+"""The most comparisons that no table saves, such as the search for a callback in a schema, once for every webhook."""
 _HELP = "what every operation or schema repeats counts each time: move it into a shared part, or split the connector"
 
 
 def fits(value: Any) -> bool:
-    """Whether a document has no more parts and characters than a spec may become."""
+    """Checks whether a document has no more parts and characters than a package may have."""
     parts, characters = MAX_PARTS, MAX_CHARACTERS
     waiting = [value]
     while waiting:
@@ -31,7 +34,7 @@ def fits(value: Any) -> bool:
 
 
 class TooMuch(Exception):  # noqa: N818 - it ends a compilation, and is no error of ours
-    """The spec becomes too large. `finding` says where and how to mend it."""
+    """Signals that the package becomes too large. `finding` says where, and how to mend the spec."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)
@@ -39,7 +42,7 @@ class TooMuch(Exception):  # noqa: N818 - it ends a compilation, and is no error
 
 
 class Budget:
-    """What is left of the limits. Each method takes the part of the spec that is to be built, and raises TooMuch."""
+    """The rest of the limits. Each method has the part of the spec that is to be built, and raises TooMuch."""
 
     __slots__ = ("characters", "parts", "steps")
 
@@ -47,7 +50,7 @@ class Budget:
         self.parts, self.characters, self.steps = MAX_PARTS, MAX_CHARACTERS, MAX_STEPS
 
     def part(self, item: Any, node: Node) -> None:
-        """Takes one part: a scalar, or a mapping or list without what it holds."""
+        """Counts one part: a scalar, or a mapping or list without its contents."""
         self.parts -= 1
         if type(item) is str:
             self.characters -= len(item)
@@ -55,7 +58,7 @@ class Budget:
             raise self._too_much(node)
 
     def whole(self, value: Any, node: Node) -> None:
-        """Takes a value with all that it holds; a value in it counts as often as it is there."""
+        """Counts a value with all its contents. A value that occurs in it several times counts as often."""
         waiting = [value]
         while waiting:
             item = waiting.pop()
@@ -67,7 +70,7 @@ class Budget:
                 waiting += item
 
     def work(self, node: Node, steps: int = 1) -> None:
-        """Takes comparisons."""
+        """Counts comparisons."""
         self.steps -= steps
         if self.steps < 0:
             message = f"this spec takes more than {MAX_STEPS:,} comparisons to build"

@@ -1,4 +1,4 @@
-"""Puts the parts together: the two documents, samples, settings, icon."""
+"""Puts the parts of a package together: the two documents, samples, settings, icon."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -32,15 +32,15 @@ from connector_builder.platform.references import References
 from connector_builder.source.node import Node
 
 TOP = ("host", "basePath", "schemes", "consumes", "produces", "security", "tags", "externalDocs")
-"""The sections of Swagger that a spec has as they are; each replaces what is derived."""
+"""The sections of Swagger that a spec contains unchanged; each replaces the derived one."""
 EMPTY_IS_NONE = (
     "definitions", "parameters", "responses", "securityDefinitions", "security", "tags", "consumes", "produces",
 )  # fmt: skip
-"""The sections of which an empty one is the same as none."""
+"""The sections that mean the same whether they are empty or missing."""
 
 
 def build_package(ctx: Context, path: Path) -> Package:
-    """The package of a checked spec. Findings go to the context."""
+    """Returns the package of a checked spec. Adds findings to the context."""
     entries = connector_entries(ctx)
     auth = compile_auth(ctx)
     definition = _definition(ctx, entries, auth)
@@ -80,7 +80,7 @@ def _client_variable(auth: Node | None) -> str:
 
 
 def _settings(ctx: Context) -> dict[str, Any]:
-    """What the spec says of settings.json."""
+    """Returns the spec's part of settings.json."""
     out: dict[str, Any] = {}
     node = ctx.root.entries.get("settings")
     for key, part in node.entries.items() if node is not None else ():
@@ -89,7 +89,7 @@ def _settings(ctx: Context) -> dict[str, Any]:
 
 
 def _connection_names(ctx: Context, auth: Auth) -> set[str]:
-    """The connection parameters that there will be, those of the author's own `properties` included."""
+    """Returns the names of all connection parameters, those of the author's own `properties` included."""
     names = set(auth.parameters)
     for one in (auth.sets or {}).get("values", ()):
         names |= one["parameters"].keys()
@@ -165,7 +165,7 @@ def _section(ctx: Context, definition: dict[str, Any], key: str, item: Any, tabl
 
 
 def _unused(ctx: Context) -> None:
-    """Entries of `parameters` and `fields` that nothing uses; not told where something was left out that may use them."""
+    """Reports unused entries of `parameters` and `fields`, unless a part that may use them was left out."""
     if any(ctx.broken.values()) or any(finding.rule.fixed for finding in ctx.findings):
         return
     for name, node in ctx.table("parameters").items():
@@ -190,7 +190,7 @@ def _unused_parameter(ctx: Context, name: str, node: Node) -> None:
 
 
 def _samples(ctx: Context, definition: dict[str, Any]) -> list[Sample]:
-    """A sample for every success response with a schema: the author's, else one made from the schema."""
+    """Returns a sample for every success response with a schema: the author's, or one made from the schema."""
     samples = []
     budget, references = Budget(), References(definition)
     inner = {key: sample for key, (sample, _) in ctx.authored.items()}
@@ -246,7 +246,7 @@ def _success(operation: dict[str, Any], references: References) -> tuple[str, An
 
 
 def _authored(ctx: Context, schema: Any, references: References) -> tuple[Any, Node] | None:
-    """The author's sample of a schema, or of one that it refers to: each of them may have its own."""
+    """Returns the author's sample of a schema, or of a schema that it refers to: each may have its own."""
     for one in references.chain(schema):
         if id(one) in ctx.authored:
             return ctx.authored[id(one)]

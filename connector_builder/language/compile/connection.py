@@ -1,7 +1,7 @@
-"""Connection parameters: what people are asked for when they make a connection.
+"""Compiles connection parameters: the values that people enter when they create a connection.
 
-Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters and multi-auth, and what published
-connectors hold.
+Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters and multi-auth, and the
+contents of published connectors.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from connector_builder.platform.auth_kinds import AUTH_TYPE, GATEWAY, GATEWAY_SI
 from connector_builder.source.node import Node
 
 PLAIN_KEYS = ("allowedValues", "metadata")
-"""What a parameter may have in the platform's own words."""
+"""The keys that a parameter may have in the platform's own words."""
 _SIGN_IN = {
     "displayName": "Sign in",
     "description": "Sign in with your account.",
@@ -27,7 +27,7 @@ _SIGN_IN = {
 
 @dataclass(frozen=True, slots=True)
 class Customary:
-    """What a connection parameter is where the author says nothing else: its texts are by friendly key."""
+    """The defaults of a connection parameter; its texts are by friendly key."""
 
     name: str
     type: str = "string"
@@ -36,13 +36,13 @@ class Customary:
 
 
 def ui_definition(shown: dict[str, Any], constraints: dict[str, Any]) -> dict[str, Any]:
-    """A uiDefinition from texts by friendly key, and constraints."""
+    """Returns a uiDefinition from texts by friendly key, and constraints."""
     ui: dict[str, Any] = {TEXTS[key]: text for key, text in shown.items() if text is not None}
     return {**ui, "constraints": constraints} if constraints else ui
 
 
 def said_over(ctx: Context, node: Node | None, customary: Customary) -> tuple[str, dict[str, Any]]:
-    """The name of a parameter and the parameter, with what the author says over what is customary; null takes out."""
+    """Returns the name of a parameter, and the parameter: the author's keys over the usual ones; null removes one."""
     entries: Entries = node.entries if node is not None else {}
     if node is not None and isinstance(node.value, str):
         entries = {"name": node}
@@ -65,7 +65,7 @@ def said_over(ctx: Context, node: Node | None, customary: Customary) -> tuple[st
 
 
 def _constraints(entries: Entries, customary: dict[str, Any]) -> dict[str, Any]:
-    """Constraints by friendly keys, which know what the platform wants, and in its own words, which stand as they are."""
+    """Merges constraints by friendly keys, converted for the platform, and in the platform's own words, unchanged."""
     out = dict(customary)
     for key in ("required", "hidden"):
         if key in entries:
@@ -78,7 +78,7 @@ def _constraints(entries: Entries, customary: dict[str, Any]) -> dict[str, Any]:
 
 
 def compile_connection(ctx: Context, parameters: dict[str, Any], entries: Entries) -> None:
-    """Adds a `connection`, the spec's or that of one way to sign in, to the parameters that authentication made."""
+    """Adds the `connection` of the spec, or of one way to sign in, to the parameters that authentication made."""
     node = entries.get("connection")
     for name, part in (node.entries if node is not None else {}).items():
         if name in parameters:
@@ -99,7 +99,7 @@ def _check_default(ctx: Context, node: Node) -> None:
 
 
 def compile_gateway(ctx: Context, parameters: dict[str, Any], kind: str) -> None:
-    """Adds the spec's `gateway`, with how it signs in for this type of authentication, where nothing else says it."""
+    """Adds the spec's `gateway`, with its sign-in for this type of authentication unless something else defines it."""
     node = ctx.root.entries.get("gateway")
     if node is None or not node.value:
         return
@@ -109,7 +109,10 @@ def compile_gateway(ctx: Context, parameters: dict[str, Any], kind: str) -> None
 
 
 def show_in_set(parameters: dict[str, Any]) -> None:
-    """What the platform wants of parameters in a set alone: it shows descriptions of texts from `schema`, and a sign-in is required."""
+    """Adds what the platform requires only of parameters in a set.
+
+    It shows the descriptions of texts from `schema`, and a sign-in must be required.
+    """
     for parameter in parameters.values():
         ui = parameter.setdefault("uiDefinition", {})
         if parameter["type"] == OAUTH:
@@ -121,7 +124,7 @@ def show_in_set(parameters: dict[str, Any]) -> None:
 
 
 def gateway_sign_in(kind: str) -> dict[str, Any]:
-    """How a gateway signs in: with one value to choose, by the names that published connectors have."""
+    """Returns how a gateway signs in: the one allowed value, with the names that published connectors use."""
     choices = [{"text": kind, "value": GATEWAY_SIGN_INS[kind]}]
     constraints = {"tabIndex": 1, "required": "true", "allowedValues": choices, "capability": ["gateway"]}
     texts = {"summary": "Authentication type", "description": "How the gateway signs in."}
@@ -129,7 +132,7 @@ def gateway_sign_in(kind: str) -> dict[str, Any]:
 
 
 def gateway_parameter() -> dict[str, Any]:
-    """What picks an on-premises data gateway."""
+    """Returns the parameter that selects an on-premises data gateway."""
     return {
         "type": GATEWAY_SETTING,
         "gatewaySettings": {"dataSourceType": "CustomConnector", "connectionDetails": []},
@@ -148,12 +151,12 @@ def _parameter(ctx: Context, name: str, node: Node) -> dict[str, Any]:
 
 
 def _text(item: Any) -> Any:
-    """A default as the platform wants it: a text, `true` and `false` in small letters."""
+    """Returns a default in the platform's form: a text, with `true` and `false` in small letters."""
     return str(item).lower() if isinstance(item, bool) else str(item) if isinstance(item, int | float) else item
 
 
 def _allowed(node: Node) -> list[dict[str, Any]]:
-    """The values that people choose from, each with the text that they see."""
+    """Returns the values that people choose from, each with the text that they see."""
     if node.is_mapping:
         return [{"text": part.value, "value": key} for key, part in node.entries.items()]
     return [{"text": str(item.value), "value": item.value} for item in node.items]

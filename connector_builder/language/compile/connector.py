@@ -1,4 +1,4 @@
-"""The connector itself: Swagger's `info` and server, certification's metadata, and apiProperties."""
+"""Compiles the connector itself: Swagger's `info` and server, the metadata for certification, and apiProperties."""
 
 import re
 from typing import Any
@@ -14,9 +14,9 @@ from connector_builder.source.node import Node
 INFO = ("title", "description", "version", "termsOfService", "contact", "license")
 """The keys of Swagger's `info` that `connector` has too."""
 CERTIFIED = {"website": WEBSITE, "privacyPolicy": PRIVACY_POLICY, "categories": CATEGORIES}
-"""By key of `connector`: the property that certification asks for."""
+"""The properties that certification requires, by key of `connector`."""
 BRAND_COLOR = "#007ee5"
-"""What the portal writes (https://learn.microsoft.com/en-us/connectors/custom-connectors/define-blank)."""
+"""The portal's default (https://learn.microsoft.com/en-us/connectors/custom-connectors/define-blank)."""
 VERSION = "1.0.0"
 _NO_HOST = re.compile(r"[\s$%{}<>|^`\"\\]")
 _OTHER_VARIABLE = re.compile(r"\$(\w+)|%(\w+)%|\{\{?\s*([A-Za-z_]\w*)\s*\}")
@@ -24,13 +24,13 @@ _OTHER_VARIABLE = re.compile(r"\$(\w+)|%(\w+)%|\{\{?\s*([A-Za-z_]\w*)\s*\}")
 
 
 def connector_entries(ctx: Context) -> Entries:
-    """The entries of `connector`; empty where it is broken."""
+    """Returns the entries of `connector`; none if it is broken."""
     node = ctx.root.entries.get("connector")
     return node.entries if node is not None else {}
 
 
 def info(ctx: Context, entries: Entries) -> dict[str, Any]:
-    """Swagger's info; keys that begin with `x-` pass through, and the author's own `info` goes over it."""
+    """Returns Swagger's info. Keys that begin with `x-` pass through, and the author's own `info` is merged over it."""
     out: dict[str, Any] = {}
     for key, node in entries.items():
         if (key in INFO and node.value is not None) or key.startswith("x-"):
@@ -48,13 +48,13 @@ def _deep(ctx: Context, node: Node) -> None:
 
 
 def server(entries: Entries) -> str:
-    """The server's address, without a finding; empty where there is none or it can't be read."""
+    """Returns the server's address, without a finding; empty if there is none or it can't be read."""
     node = entries.get("server")
     return node.value if node is not None and isinstance(node.value, str) and _problem(node.value) is None else ""
 
 
 def host(ctx: Context, entries: Entries) -> dict[str, Any]:
-    """Swagger's host, basePath and schemes from the server's address."""
+    """Returns Swagger's host, basePath and schemes from the server's address."""
     node = entries.get("server")
     if node is None or node.value is None:
         _check_given(ctx, node)
@@ -104,7 +104,7 @@ def _problem(address: str) -> str | None:
 
 
 def metadata(ctx: Context, entries: Entries) -> dict[str, Any]:
-    """Certification's `x-ms-connector-metadata`, from website, privacyPolicy and categories."""
+    """Returns the `x-ms-connector-metadata` for certification, from website, privacyPolicy and categories."""
     listed: list[dict[str, Any]] = []
     for key, name in CERTIFIED.items():
         node = entries.get(key)
@@ -118,7 +118,7 @@ def metadata(ctx: Context, entries: Entries) -> dict[str, Any]:
 
 
 def properties(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
-    """What apiProperties holds under `properties`, before the author's own `properties` go over it."""
+    """Returns the `properties` of apiProperties, before the author's own `properties` are merged over them."""
     out: dict[str, Any] = {} if auth.raw and not auth.parameters else {"connectionParameters": auth.parameters}
     if auth.sets is not None:
         out["connectionParameterSets"] = auth.sets

@@ -1,4 +1,4 @@
-"""What the parts of the compiler share: the spec's tables, the defaults, the findings, and where everything came from."""
+"""The state that the parts of the compiler share: the spec's tables, the defaults, the findings, the origins."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -22,18 +22,18 @@ OPERATIONS = ("actions", "triggers")
 """The tables of operations."""
 
 Entries = dict[str, Node]
-"""A mapping of the author's, or several merged, by key."""
+"""The author's mapping, or several merged mappings, by key."""
 
 
 MAX_LEVELS = 80
-"""Schemas in schemas: what is built must be readable, and JSON is read to 200 levels, of which an object takes two."""
+"""The deepest nesting of schemas. JSON is read to 200 levels, of which an object takes two."""
 MAX_SCHEMAS = 50_000
-"""Schemas of one connector, those that `inline` repeats included. The largest published connector has 60,000 parts in all."""
+"""The most schemas of a connector, repetitions by `inline` included. The largest published one has 60,000 parts."""
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorSample:
-    """A sample's value, and how to find parts of it in the author's text; `node` is there for one in the spec itself."""
+    """A sample's value, and a function that finds its parts in the author's text; `node` is set for one in the spec."""
 
     value: Any
     locate: Callable[[Iterable[Pointer]], dict[Pointer, Place]]
@@ -42,7 +42,7 @@ class AuthorSample:
 
 @dataclass(slots=True)
 class Defaults(Conventions):
-    """The `defaults` of a spec: the conventions of what is derived, and the author's parts that many operations have."""
+    """The `defaults` of a spec: the conventions for derived parts, and the author's parts for many operations."""
 
     body_consumes: Node | None = None
     responses: Entries = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Defaults(Conventions):
 
     @classmethod
     def read(cls, entries: Entries) -> "Defaults":
-        """From the checked entries of `defaults`."""
+        """Makes the defaults from the checked entries of `defaults`."""
         body = entries["body"].entries if "body" in entries else {}
         defaults = cls(
             label=value(entries, "label", "summary"),
@@ -73,20 +73,20 @@ class Defaults(Conventions):
 
 
 def value(entries: Entries, key: str, without: Any = None) -> Any:
-    """The value of a key; `without` where it is absent or null."""
+    """Returns the value of a key; `without` if it is absent or null."""
     node = entries.get(key)
     return without if node is None or node.value is None else node.value
 
 
 def is_given(entries: Entries, key: str) -> bool:
-    """Whether a key that is `true` or a mapping was given, be the mapping empty."""
+    """Checks whether the author wrote a key whose value is `true` or a mapping, even an empty one."""
     found = value(entries, key)
     return found is not None and found is not False
 
 
 @dataclass(slots=True)
 class Context:
-    """The state of one compilation. `broken` names, by table, the parts that the shape check left out.
+    """The state of one compilation. `broken` contains, by table, the names of parts that the shape check left out.
 
     `parts` are those that references name, by table, once they were looked up, `trees` the files of samples,
     `untemplated` the parameters of which the top level says nothing, with where they are. `sample_parts` is how many the sample files in YAML that follow may still have.
@@ -120,30 +120,33 @@ class Context:
     sample_checks: "list[tuple[dict[str, Any], list[AuthorSample]]]" = field(default_factory=list)
 
     def table(self, name: str) -> Entries:
-        """A table of the top level, such as `schemas`, by name."""
+        """Returns a table of the top level, such as `schemas`, by its name."""
         node = self.root.entries.get(name)
         return node.entries if node is not None else {}
 
     def is_broken(self, table: str, name: str) -> bool:
-        """Whether a name was given in a table, but its part had to be left out."""
+        """Checks whether a table contains a name whose part was left out."""
         return name in self.broken.get(table, ())
 
     def is_left_out(self, operation: str) -> bool:
-        """Whether an operation was given, but had to be left out: what refers to it needn't be told so too."""
+        """Checks whether an operation was left out. References to it then need no finding of their own."""
         return any(self.is_broken(table, operation) for table in OPERATIONS)
 
     def leave_out(self, operation: Node) -> None:
-        """Notes that an operation can't be compiled, by the name and the id that others may know it by."""
+        """Notes that an operation can't be compiled, by its name and its id, since others may refer to either."""
         given = operation.entries.get("operationId")
         names = {operation.key, None if given is None else given.value}
         self.broken.setdefault(OPERATIONS[0], set()).update(name for name in names if isinstance(name, str))
 
     def read_bytes(self, node: Node, limit: int) -> bytes | Finding:
-        """The file that a text names, relative to the spec, or why it can't be read."""
+        """Reads the file that a text names, relative to the spec. Returns a finding if it can't be read."""
         return self.folder.read(node.value, limit, node.place)
 
     def left_out(self, written: Node) -> frozenset[str]:
-        """The names and ids of all operations that had to be left out; `written` is the spec as it was before the shape check."""
+        """Returns the names and ids of all operations that were left out.
+
+        `written` is the spec as it was before the shape check.
+        """
         for node in (written.entries[table] for table in OPERATIONS if table in written.entries):
             for name in node.entries.keys() & self.broken.get(node.key or "", set()):
                 self.leave_out(node.entries[name])
@@ -151,7 +154,7 @@ class Context:
 
     @contextmanager
     def nested(self, node: Node, levels: int = 1) -> Iterator[bool]:
-        """Compiles a schema inside the one around it; False, with one finding, where that is too much: it is left out."""
+        """Enters a schema inside another one. Yields False, with one finding, if that is too much: it is left out."""
         self.schemas += 1
         self.levels += levels
         fits = self.levels <= MAX_LEVELS and self.schemas <= MAX_SCHEMAS
@@ -179,7 +182,7 @@ class Context:
         self.findings.append(rule.at(place, message, help=help, related=related))
 
     def report_secret(self, node: Node, message: str, cure: str, secret: str | None = None) -> None:
-        """A secret that stands in a scalar, or is the whole of it: reported where it is, and never shown."""
+        """Reports a secret at its place in a scalar, by default the whole scalar. The message never shows it."""
         place = node.place
         at = -1 if secret is None else node.text.content.find(secret, place.start, place.end)
         if at >= 0 and secret is not None:
@@ -188,7 +191,7 @@ class Context:
         self.findings.append(SECRET_IN_SPEC.at(place, message, help=cure))
 
     def put(self, out: dict[str, Any], key: str, item: Any, node: Node, *, at_key: bool = False) -> None:
-        """Writes an entry of the built document, and notes which part of the spec it came from."""
+        """Writes an entry of the built document, and notes the part of the spec that it came from."""
         self.budget.part(item, node)
         out[key] = item
         self.origins.note(out, key, node.key_place if at_key else node.place)
@@ -196,12 +199,12 @@ class Context:
             self.trace(node)
 
     def note_written(self, node: Node) -> None:
-        """Notes that a mapping or list is written as it stands."""
+        """Notes that a mapping or list is written unchanged."""
         if not isinstance(node.marks, tuple):
             self.origins.note_written(node.value, node.text, node.marks.start)
 
     def trace(self, node: Node) -> None:
-        """Notes the place of every part of a value that is written as it stands."""
+        """Notes the place of every part of a value that is written unchanged."""
         parts = node.entries.values() if node.is_mapping else node.items
         self.note_written(node)
         for key, part in enumerate(parts):

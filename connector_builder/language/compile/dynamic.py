@@ -1,6 +1,6 @@
-"""`dynamicValues` and `dynamicSchema`, each written as the platform's old extension and its newer twin.
+"""Compiles `dynamicValues` and `dynamicSchema`, each to the platform's old extension and its newer twin.
 
-Microsoft asks for both: the old one for flows that exist, the new one where a reference would be ambiguous
+Microsoft asks for both: the old one for existing flows, the new one for references that would be ambiguous
 (https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions#use-dynamic-values).
 """
 
@@ -12,18 +12,18 @@ from connector_builder.language.rules import KEY_MISSING, VALUE_TYPE_NOT_VALID
 from connector_builder.source.node import Node
 
 CALLED = {"operation": "operationId", "builtIn": "builtInOperation", "capability": "capability"}
-"""By key: what `x-ms-dynamic-values` calls what it calls."""
+"""The keys of `x-ms-dynamic-values` for what it calls, by the language's key."""
 PATHS = {
     "items": ("value-collection", "itemsPath"),
     "value": ("value-path", "itemValuePath"),
     "title": ("value-title", "itemTitlePath"),
 }
-"""By key: the paths in the answer as the old extension and the newer one call them."""
+"""The paths in the answer, by the language's key: their keys in the old extension and in the newer one."""
 _REFERENCE = re.compile(r"\{([^{}]+)\}\Z")
 
 
 def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
-    """Writes `x-ms-dynamic-values` and `x-ms-dynamic-list`; the latter knows operations of the connector only."""
+    """Writes `x-ms-dynamic-values`, and `x-ms-dynamic-list` for an operation of the connector."""
     entries = node.entries
     called = [key for key in CALLED if value(entries, key) is not None]
     if not called and any(ctx.is_broken("dynamicValues keys", key) for key in CALLED):
@@ -110,7 +110,7 @@ def _add_parameters(ctx: Context, old: dict[str, Any], new: dict[str, Any], give
         reference = _REFERENCE.match(node.value) if isinstance(node.value, str) else None
         if reference:
             path = reference.group(1)
-            # The old extension knows names only: a field of the body by its last step.
+            # The old extension allows only names: a field of the body has the last step of its path.
             ctx.put(old["parameters"], name, {"parameter": path.rsplit("/", 1)[-1]}, node)
             ctx.put(new["parameters"], name, {"parameterReference": path}, node)
         else:
@@ -128,7 +128,7 @@ def _write(
     old: tuple[str, dict[str, Any], str],
     new: tuple[str, dict[str, Any], str] | None,
 ) -> None:
-    """Writes the two extensions, as far as they are wanted; what stands under the newer one's key differs in it."""
+    """Writes those of the two extensions that the author wants, with the author's changes for the newer one."""
     entries = node.entries
     name, extension, switch = old
     if value(entries, switch, True) is not False:

@@ -1,4 +1,4 @@
-"""Samples of responses for which the author gave none: from examples, defaults, enums and formats, the same every time."""
+"""Makes samples of responses without one, from examples, defaults, enums and formats. They are always the same."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,11 +23,11 @@ _TOO_LARGE = "the schema is too large"
 
 
 class NoExample(ValueError):  # noqa: N818 - an answer, not a failure
-    """Why no sample can be made."""
+    """The reason why no sample can be made."""
 
 
 class Budget:
-    """How many parts all samples of a document may have together, and how many characters their texts."""
+    """The most parts that all samples of a document may have together, and the most characters of their texts."""
 
     left = MAX_TOTAL
     characters = MAX_CHARACTERS
@@ -82,7 +82,7 @@ class _Maker:
         return self._by_type(schema, above)
 
     def _given(self, value: Any) -> Any:
-        """A value of the author's, which counts with all that it holds: one default may stand in every sample."""
+        """Returns a value of the author's, and counts all its contents: every sample may contain the same default."""
         waiting = [value]
         while waiting:
             item = waiting.pop()

@@ -1,6 +1,7 @@
-"""Expressions in policies: `@headers('name')`, with a default as a second argument, which may be an expression too.
+"""Checks expressions in policies: `@headers('name')`, with an optional second argument as default.
 
-Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates/expressions/expressions
+The default may be an expression too. Facts:
+https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates/expressions/expressions
 """
 
 import re
@@ -21,7 +22,7 @@ _END = re.compile(r"\s*\)")
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """A call in an expression: its text, and the name that it asks for; None where it can't be read."""
+    """A call in an expression: its text, and the name in its first argument; None if it can't be read."""
 
     function: str
     text: str
@@ -29,7 +30,7 @@ class _Call:
 
 
 def check_expression(ctx: Context, node: Node, connection: Collection[str]) -> None:
-    """An expression's names are in single quotes, and a connection parameter that it names exists; else a finding."""
+    """Reports names in an expression that aren't in single quotes, and connection parameters that don't exist."""
     for call in _calls(node.value) if isinstance(node.value, str) else ():
         if call.name is None:
             help_ = f"write @{call.function}('name') with single quotes"
@@ -40,10 +41,10 @@ def check_expression(ctx: Context, node: Node, connection: Collection[str]) -> N
 
 
 def _calls(text: str) -> Iterator[_Call]:
-    """The calls in a text, in order; one is left out whose only fault is that of the call inside it."""
+    """Yields the calls in a text, in order. Leaves out a call whose only fault is that of the call inside it."""
     calls: list[_Call] = []
     ends: dict[int, int | None] = {}
-    for head in reversed(list(_HEAD.finditer(text))):  # those inside come before those around them
+    for head in reversed(list(_HEAD.finditer(text))):  # inner calls come before those around them
         name = _NAME.match(text, head.end())
         end, inner = (None, False) if name is None else _end(text, name.end(), ends)
         if end is not None and head["brace"] and text[end : end + 1] == "}":
@@ -57,7 +58,7 @@ def _calls(text: str) -> Iterator[_Call]:
 
 
 def _end(text: str, at: int, ends: dict[int, int | None]) -> tuple[int | None, bool]:
-    """Where a call ends whose name ends at `at`; None where it doesn't, and whether a call inside is to blame."""
+    """Returns the end of a call whose name ends at `at`, or None; and whether a call inside is the cause."""
     comma = _COMMA.match(text, at)
     if comma is not None:
         default = _DEFAULT.match(text, comma.end())
@@ -70,5 +71,5 @@ def _end(text: str, at: int, ends: dict[int, int | None]) -> tuple[int | None, b
 
 
 def _is_known(name: str, connection: Collection[str]) -> bool:
-    """Whether an expression may name a connection parameter; of OAuth the settings too, such as `token:resourceUri`."""
+    """Checks whether an expression may name a connection parameter, or a setting of OAuth (`token:resourceUri`)."""
     return name in connection or (":" in name and name.partition(":")[0] in connection)

@@ -1,4 +1,4 @@
-"""Field paths: `properties.startTime`, `value[].name!`, `a['microsoft.Flow'].b`."""
+"""Reads and writes field paths: `properties.startTime`, `value[].name!`, `a['microsoft.Flow'].b`."""
 
 import re
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from connector_builder.findings import Pointer
 
 _PLAIN_NAME = re.compile(r"[^.\[\]'!?@][^.\[\]'!?]*")
 MAX_STEPS = 100
-"""Names in one path; a path is compared with its beginnings, which takes quadratic time."""
+"""The most names in one path. A path is compared with its beginnings, which takes quadratic time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A name, how many array levels follow it, and whether it is required. Only a first step may have no name: an array."""
+    """A name, its number of array levels, and whether it is required. Only a first step may have no name: an array."""
 
     name: str
     arrays: int = 0
@@ -20,7 +20,7 @@ class Step:
 
 
 class FieldPathError(ValueError):
-    """What is wrong with a field path."""
+    """A fault of a field path."""
 
 
 def parse_field_path(text: str) -> tuple[Step, ...]:
@@ -42,7 +42,7 @@ def parse_field_path(text: str) -> tuple[Step, ...]:
 
 
 def _step(body: str, position: int, *, first: bool) -> tuple[Step, int]:
-    """One step from `position`: a name, bare or in brackets, its `[]`, and its `!`."""
+    """Reads one step from `position`: a name, bare or in brackets, its `[]`, and its `!`."""
     if body[position] == "." and not first:
         position += 1
         if position == len(body) or body[position] in ".[":
@@ -72,7 +72,7 @@ def _bare(body: str, position: int) -> tuple[str, int]:
 
 
 def _ends_required(body: str, position: int) -> bool:
-    """Whether a `!` says that the name before it is required: at the end of a step."""
+    """Checks whether a `!` is at the end of a step, where it means that the name before it is required."""
     return body[position] == "!" and body[position + 1 : position + 2] in ("", ".")
 
 
@@ -95,7 +95,7 @@ def _quoted(body: str, position: int) -> tuple[str, int]:
 
 
 def path_of(pointer: Pointer) -> tuple[Step, ...]:
-    """The path of a part of a sample: `("value", 0, "at")` is `value[].at`."""
+    """Returns the path of a part of a sample: `("value", 0, "at")` is `value[].at`."""
     steps: list[Step] = []
     for part in pointer:
         if isinstance(part, str):
@@ -107,7 +107,7 @@ def path_of(pointer: Pointer) -> tuple[Step, ...]:
 
 
 def write_field_path(steps: tuple[Step, ...]) -> str:
-    """The text of a path, which `parse_field_path` reads back."""
+    """Returns the text of a path, which `parse_field_path` reads back."""
     if len(steps) == 1 and steps[0].name.startswith("@") and not steps[0].arrays and not steps[0].name.endswith("!"):
         return steps[0].name + "!" * steps[0].required  # a name, not a path
     text = ""

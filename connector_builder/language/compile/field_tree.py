@@ -1,4 +1,4 @@
-"""The tree that samples and field paths grow together, before it becomes a schema."""
+"""The tree of fields that samples and field paths build together, before it becomes a schema."""
 
 from dataclasses import dataclass, field
 
@@ -14,11 +14,12 @@ from connector_builder.source.node import Node
 
 @dataclass(slots=True)
 class Field:
-    """A field, its array levels, and what its innermost items hold.
+    """A field, its array levels, and the fields in its innermost items.
 
-    `levels[0]` is what the author says of the field itself, `levels[n]` what is said after n pairs of brackets.
-    `inferred` is what a sample tells of the innermost item, and `sampled_at` where it stands there. `samples` are those
-    given at this very field, after `samples_level` pairs of brackets. `origin` is the part of the spec that made it.
+    `levels[0]` is the author's description of the field itself, `levels[n]` the one after n pairs of brackets.
+    `inferred` is the schema of the innermost item in a sample, and `sampled_at` its place there. `samples` are the
+    samples of this very field, after `samples_level` pairs of brackets. `origin` is the part of the spec that made the
+    field.
     """
 
     name: str
@@ -34,7 +35,7 @@ class Field:
 
 
 def grow(ctx: Context, at: Field, entries: Entries) -> None:
-    """Adds what a mapping's sample and fields say of the innermost items of `at`."""
+    """Adds a mapping's sample and fields to the innermost items of `at`."""
     sampled = False
     if "sample" in entries or value(entries, "samples") is not None:
         samples = read_samples(ctx, entries)
@@ -99,7 +100,7 @@ def _grow_from_path(ctx: Context, root: Field, key: str, node: Node, *, sampled:
 
 
 def _follow(ctx: Context, root: Field, steps: tuple[Step, ...], node: Node, *, make: bool) -> Field | None:
-    """The field that a path leads to; made on the way where `make`, else a finding where it isn't there."""
+    """Returns the field at the end of a path. With `make` it makes missing fields; else each is a finding."""
     at = root
     for number, step in enumerate(steps):
         if step.name:
@@ -141,7 +142,7 @@ def _child(ctx: Context, at: Field, steps: tuple[Step, ...], node: Node, *, make
 
 
 def _fit(ctx: Context, at: Field, steps: tuple[Step, ...], node: Node, *, last: bool) -> bool:
-    """Makes the field as deep an array as the path says, unless a sample or an earlier path says otherwise."""
+    """Makes the field as deep an array as the path requires. Reports a conflict with a sample or an earlier path."""
     arrays = steps[-1].arrays
     if arrays > at.arrays:
         told = at.inferred is not None and at.inferred.type is not None and not says_what(node)

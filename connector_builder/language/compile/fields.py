@@ -1,4 +1,4 @@
-"""What is derived for a field of the tree: its type, label, place in a `required` list, and what the top level's `fields` say of it."""
+"""Derives parts of a field: its type, its label, its place in a `required` list, its keys from the common `fields`."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from connector_builder.language.derived import HIDDEN, field_description, field_
 from connector_builder.language.rules import SAMPLE_AMBIGUOUS, SCHEMA_CONTRADICTORY
 from connector_builder.source.node import Node
 
-# What in the mapping of `value[]` is said of its items; all else is said of the array.
+# The keys in the mapping of `value[]` that describe its items; all others describe the array.
 OF_ITEMS = frozenset(
     {
         "type", "format", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum", "$ref", "fields", "properties",
@@ -21,14 +21,14 @@ OF_ITEMS = frozenset(
 )  # fmt: skip
 NO_TYPE = frozenset({"type", "$ref", "allOf", ARRAY})
 SAYS_OBJECT = frozenset({"fields", "properties", "additionalProperties", "dynamicSchema", "x-ms-dynamic-schema"})
-"""Keys of a field without a type that make it an object."""
+"""Keys that make a field without a type an object."""
 _LABELS = ("summary", "title", "x-ms-summary")
 
 
 def template_of(ctx: Context, field: Field) -> Entries:
-    """What the top level's `fields` say of a field of this name.
+    """Returns the keys that the top level's `fields` contain for a field of this name.
 
-    What they say it is counts over what a sample tells, but not over what the author says here.
+    They take precedence over a sample, but not over the author's keys at the field itself.
     """
     node = ctx.table("fields").get(field.name)
     if node is None:
@@ -44,7 +44,7 @@ def template_of(ctx: Context, field: Field) -> Entries:
 
 
 def split_entries(entries: Entries) -> tuple[Entries, Entries]:
-    """The mapping of `value[]`, parted into what is said of the array and what of its items."""
+    """Splits the mapping of `value[]` into the keys of the array and the keys of its items."""
     of_items = {key: part for key, part in entries.items() if key in OF_ITEMS}
     if "required" in entries and entries["required"].is_list:
         of_items["required"] = entries["required"]
@@ -55,7 +55,7 @@ def split_entries(entries: Entries) -> tuple[Entries, Entries]:
 
 
 def origin_of(field: Field, samples: list[AuthorSample] | None) -> Place:
-    """Where a field comes from: what the author says of it, else where an inline sample has it."""
+    """Returns the origin of a field: the author's description of it, else its place in an inline sample."""
     said = field.levels.get(field.arrays)
     if said is None and samples and samples[0].node is not None and field.sampled_at:
         return samples[0].node.find(field.sampled_at[1:]).key_place
@@ -70,7 +70,7 @@ def derive_type(
     node: Node,
     samples: list[AuthorSample] | None,
 ) -> None:
-    """Writes the type of a field's innermost items, or a finding where a sample leaves it open."""
+    """Writes the type of a field's innermost items. A sample that doesn't show the type is a finding."""
     told = field.inferred.type if field.inferred is not None else None
     fields = bool(field.children) or any(value(entries, key) is not None for key in SAYS_OBJECT)
     items = "items" in entries
@@ -93,7 +93,7 @@ def derive_type(
 
 
 def require(ctx: Context, out: dict[str, Any], field: Field, said: dict[str, Entries], node: Node) -> None:
-    """The `required` list of an object: the author's, or the fields that say so, in the order of the properties."""
+    """Writes the `required` list of an object: the author's, or the required fields in the order of the properties."""
     required: list[str] = []
     for name, child in field.children.items():
         flag = said[name].get("required")
@@ -114,7 +114,7 @@ def require(ctx: Context, out: dict[str, Any], field: Field, said: dict[str, Ent
 
 
 def describe(ctx: Context, out: dict[str, Any], name: str, said: Entries, node: Node) -> None:
-    """The derived label and description of a field."""
+    """Writes the derived label and description of a field."""
     if "$ref" in out:
         return
     hidden = HIDDEN in (value(said, "visibility"), value(said, "x-ms-visibility"))

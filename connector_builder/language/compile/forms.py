@@ -1,4 +1,4 @@
-"""The long form of a field, a parameter or a schema, and how what is said nearer goes over what is said further away."""
+"""Expands the short forms of a field, a parameter or a schema, and merges a nearer description over a further one."""
 
 from connector_builder.language.compile.context import Entries, value
 from connector_builder.language.derived import is_description
@@ -6,7 +6,7 @@ from connector_builder.language.tables.types import TYPE_WORDS
 from connector_builder.source.node import Node
 
 ARRAY = "[]"
-"""The key under which the long form keeps `[X]`."""
+"""The key of `[X]` in the long form."""
 
 WHAT = frozenset({"type", "format", "items", "$ref", ARRAY})
 SAYS_WHAT = frozenset(
@@ -28,7 +28,10 @@ SAYS_WHAT = frozenset(
 
 
 def long_form(node: Node) -> Entries:
-    """A mapping's entries. A text with a space is a description, another a type word or a schema's name; a list is `[X]`."""
+    """Returns a mapping's entries, or those that a short form means.
+
+    A text with a space is a description, any other text a type word or a schema's name; a list is `[X]`.
+    """
     if node.is_mapping:
         return node.entries
     if node.is_list:
@@ -41,21 +44,21 @@ def long_form(node: Node) -> Entries:
 
 
 def over(nearer: Entries, further: Entries) -> Entries:
-    """Key by key in the author's form; a type that is said nearer also replaces format, items and reference."""
+    """Merges two long forms key by key; a type in the nearer one also replaces format, items and reference."""
     if WHAT & nearer.keys() - {"format"}:
         further = {key: node for key, node in further.items() if key not in WHAT}
     return {**further, **nearer}
 
 
 def says_what(node: Node) -> bool:
-    """Whether a field's value says what the field is, and doesn't only annotate one that a sample has."""
+    """Checks whether a field's value defines the field, instead of only annotating a field of a sample."""
     if node.is_mapping:
         return any(value(node.entries, key) is not None for key in SAYS_WHAT)
     return node.is_list or not is_description(str(node.value))
 
 
 def refines(node: Node) -> bool:
-    """Whether what is said keeps what a sample told below: further fields, or an enum."""
+    """Checks whether a value keeps the fields of a sample, and only adds fields or an enum."""
     if not node.is_mapping:
         return False
     said = {key for key in SAYS_WHAT if value(node.entries, key) is not None}
@@ -63,7 +66,7 @@ def refines(node: Node) -> bool:
 
 
 def named_schema_of(node: Node) -> str | None:
-    """The other schema that a field's value names, alone or as the items of an array; None where it names none."""
+    """Returns the schema that a field's value names, alone or as the items of an array; None if it names none."""
     if node.is_mapping:
         named = value(node.entries, "$ref")
         return None if named is None else str(named)
@@ -74,6 +77,6 @@ def named_schema_of(node: Node) -> str | None:
 
 
 def may_have_fields(node: Node) -> bool:
-    """Whether a path may step through a field of which this is said: an object, or nothing that says otherwise."""
+    """Checks whether a path may step through a field with this value: an object, or a value that allows for one."""
     entries = long_form(node)
     return value(entries, "type", "object") in ("object", "array", "any") and ARRAY not in entries

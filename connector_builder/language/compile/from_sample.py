@@ -1,4 +1,4 @@
-"""The schema that a spec's `sample` gives, without a spec around it: for what converts samples, and what writes specs."""
+"""Makes the schema that a spec's `sample` means, without a spec: for tools that convert samples or write specs."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,9 +13,9 @@ from connector_builder.source.nodes import node_of
 def schema_of_sample(
     sample: dict[str, Any] | list[Any], defaults: Defaults | None = None, fields: Mapping[str, Any] | None = None
 ) -> dict[str, Any] | None:
-    """Compiles `{sample: …}` to a schema; None where the sample alone doesn't give one, such as an empty array.
+    """Compiles `{sample: …}` to a schema; None if the sample alone doesn't define one, such as an empty array.
 
-    `defaults` and `fields` are what a spec says at its top level.
+    `defaults` and `fields` are those of a spec's top level.
     """
     root = node_of({"fields": dict(fields or {})})
     ctx = Context(InMemory(Path(), {}), root, {}, defaults or Defaults())

@@ -1,4 +1,4 @@
-"""Schemas from samples, as the portal's "Import from sample" makes them, but over all elements and with formats."""
+"""Infers schemas from samples, like the portal's "Import from sample", but from all elements and with formats."""
 
 import re
 from dataclasses import dataclass, field
@@ -13,15 +13,15 @@ INT32 = 2**31
 
 
 Located = tuple[Pointer, Any]
-"""A value, and where it stands: the index of its sample, then the pointer in it."""
+"""A value, and its place: the index of its sample, then the pointer in it."""
 
 
 @dataclass(slots=True)
 class Inferred:
-    """What values of one place have in common.
+    """The common schema of the values of one place.
 
-    `type` holds type and format where all agree; None where nothing tells: only nulls, empty arrays or a mixture, and
-    `why` says which. `items` is there for arrays, `properties` for objects. `first` is where the first value stands.
+    `type` contains type and format if all values agree; else None, for only nulls, empty arrays or a mixture, and `why`
+    names the cause. `items` is set for arrays, `properties` for objects. `first` is the place of the first value.
     """
 
     first: Pointer = ()
@@ -32,7 +32,7 @@ class Inferred:
 
 
 def infer(values: list[Located]) -> Inferred:
-    """What the values of one place, over all samples and array elements, have in common; nulls say nothing."""
+    """Infers the common schema of the values of one place, over all samples and array elements. Nulls don't count."""
     inferred = Inferred(values[0][0] if values else ())
     present = [(at, value) for at, value in values if value is not None]
     if not present:

@@ -1,8 +1,8 @@
-"""Authentication by OAuth 2: the definition with its addresses, and the parameter `token` with its settings.
+"""Compiles OAuth 2: the definition with its addresses, and the parameter `token` with its settings.
 
-Facts: what published connectors hold: nearly all say in `properties` that the app isn't Microsoft's. aad is the v1 flavour, in which
-the platform makes the addresses of loginUri, tenant and resource itself. paconn gives its `--secret` only to a parameter that is
-called `token`.
+Facts: the contents of published connectors. Nearly all say in `properties` that the app isn't Microsoft's. aad is the
+v1 flavour, in which the platform makes the addresses from loginUri, tenant and resource. paconn sets its `--secret`
+only for a parameter with the name `token`.
 """
 
 from collections.abc import Mapping
@@ -17,11 +17,11 @@ from connector_builder.platform.api_properties import GLOBAL_REDIRECT, OAUTH, SE
 from connector_builder.platform.auth_kinds import ENTRA_LOGIN, OF_TOKEN, PROVIDERS, TOKEN
 
 _OF_OTHERS = {"IsFirstParty": "False"}
-"""The app is somebody's, not Microsoft's."""
+"""Says that the app isn't Microsoft's."""
 
 
 def aad(ctx: Context, auth: Auth, entries: Entries) -> None:
-    """Azure AD (Microsoft Entra ID) for an app of one's own."""
+    """Compiles Azure AD (Microsoft Entra ID) for an app of one's own."""
     login, tenant, resource = _aad_parts(entries)
     given: dict[str, Any] = {**_OF_OTHERS, "AzureActiveDirectoryResourceId": resource}
     custom = {"loginUri": login, "tenantId": tenant, "resourceUri": resource}
@@ -40,21 +40,21 @@ def aad(ctx: Context, auth: Auth, entries: Entries) -> None:
 
 
 def aad_certificate(ctx: Context, auth: Auth, entries: Entries) -> None:
-    """Azure AD with a certificate, which the platform allows for Microsoft's own apps."""
+    """Compiles Azure AD with a certificate, which the platform allows for Microsoft's own apps."""
     login, tenant, resource = _aad_parts(entries)
     custom = {"resourceUri": resource, "loginUri": login, "loginUriAAD": login, "tenantId": tenant}
     _oauth(ctx, auth, entries, _aad_urls(login, tenant), "aadcertificate", custom, {"IsFirstParty": "True"})
 
 
 def oauth2(ctx: Context, auth: Auth, entries: Entries) -> None:
-    """Generic OAuth 2 with fixed addresses."""
+    """Compiles generic OAuth 2 with fixed addresses."""
     urls = {key: value(entries, key, "") for key in ("authorizationUrl", "tokenUrl")}
     refresh = entries["refreshUrl"].value if "refreshUrl" in entries else urls["tokenUrl"]
     _oauth(ctx, auth, entries, urls, "oauth2", {**urls, "refreshUrl": refresh})
 
 
 def oauth2_generic(ctx: Context, auth: Auth, entries: Entries) -> None:
-    """Generic OAuth 2 with templates, in which `{X}` is a connection parameter `token:X`."""
+    """Compiles generic OAuth 2 with templates, in which `{X}` is a connection parameter `token:X`."""
     urls = {key: value(entries, key, "") for key in ("authorizationUrl", "tokenUrl")}
     usual = {"refreshUrl": urls["tokenUrl"], **GENERIC}
     said = {key: entries[key].value if key in entries else text for key, text in usual.items()}
@@ -63,7 +63,7 @@ def oauth2_generic(ctx: Context, auth: Auth, entries: Entries) -> None:
 
 
 def provider(ctx: Context, auth: Auth, entries: Entries) -> None:
-    """A provider that the platform knows by name."""
+    """Compiles a provider that the platform knows by name."""
     known = PROVIDERS[entries["type"].value]
     urls = {"authorizationUrl": known.authorization, "tokenUrl": known.token}
     login = value(entries, "loginUri", known.login)
@@ -95,7 +95,7 @@ def _oauth(
             ctx.put(definition, key, url, entries[key])
         else:
             definition[key] = url
-    definition["scopes"] = dict(scopes)  # of its own: `definition` may change it
+    definition["scopes"] = dict(scopes)  # a copy: `definition` may change it
     auth.define(ctx, entries, "oauth2_auth", definition, list(scopes))
     settings: dict[str, Any] = {"identityProvider": identity_provider}
     if value(entries, "clientId") is not None:
@@ -123,7 +123,7 @@ def _scopes(entries: Entries) -> dict[str, str]:
 
 
 def _redirect(entries: Entries) -> dict[str, Any]:
-    """The redirect: one for all connectors, or, for `perConnector`, one that the platform makes at the first save."""
+    """Returns the redirect: a common one, or, for `perConnector`, one that the platform makes at the first save."""
     node = entries.get("redirect")
     mode: str = "global"
     url: str | None = None
@@ -139,7 +139,7 @@ def _redirect(entries: Entries) -> dict[str, Any]:
 
 
 def _service_principal() -> dict[str, Any]:
-    """What the portal's box "Enable Service Principal support" adds: hidden parameters of the token."""
+    """Returns the hidden parameters of the token that the portal's box "Enable Service Principal support" adds."""
 
     def hidden(kind: str, name: str, description: str, **further: Any) -> dict[str, Any]:
         constraints = {"required": "false", "hidden": "true", **further}

@@ -1,6 +1,6 @@
-"""What OAuth 2 needs to work: whole addresses, places in templates that something fills, and people who sign in.
+"""Checks what OAuth 2 requires: whole addresses, templates whose places are all filled, and people who sign in.
 
-Facts: what published connectors hold. The platform knows no client credentials but those of Azure AD
+Facts: the contents of published connectors. The platform supports client credentials only for Azure AD
 (https://github.com/microsoft/PowerPlatformConnectors/issues/3856).
 """
 
@@ -20,10 +20,10 @@ _OTHER_FLOWS = ("application", "password")
 
 
 def check_oauth(ctx: Context, entries: Entries, connection: Sequence[str]) -> None:
-    """Reports what can't work; `connection` has the names of the author's connection parameters."""
+    """Reports settings that can't work; `connection` contains the names of the author's connection parameters."""
     own = [name.removeprefix(OF_TOKEN) for name in connection if name.startswith(OF_TOKEN)]
     for key in _ADDRESSES:
-        # The address may come from the connection, and what stands here is a part of it.
+        # The address may come from the connection; then the text here is only a part of it.
         if isinstance(value(entries, key), str) and not own:
             _check_address(ctx, entries[key])
     if value(entries, "type") == "oauth2generic" and "properties" not in ctx.root.entries:

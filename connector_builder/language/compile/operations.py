@@ -1,4 +1,4 @@
-"""Operations: from a request line and what stands beside it to a path's verb."""
+"""Compiles operations: a request line and the keys beside it become a verb of a path."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,7 +43,7 @@ _SUGAR = sugar_at(OPERATION)
 
 @dataclass(slots=True)
 class Operation:
-    """A compiled operation: its id, where it is called, and its Swagger."""
+    """A compiled operation: its id, its path and verb, and its Swagger."""
 
     id: str
     node: Node
@@ -53,10 +53,10 @@ class Operation:
 
 
 def compile_operations(ctx: Context, server: str) -> list[Operation]:
-    """The operations of a spec as written; what can't be compiled is a finding and left out."""
+    """Returns the operations of a spec as written. An operation that can't be compiled is a finding and left out."""
     made: list[Operation] = []
     for name, node in ctx.table("actions").items():
-        made += _compiled(ctx, name, node, server, webhook=None)  # an action that waits for what it is called back with
+        made += _compiled(ctx, name, node, server, webhook=None)  # an action that waits for its callback
     mcp = ctx.root.entries.get("mcp")
     if mcp is not None and mcp.value is not None:
         made += _mcp(ctx, mcp, server)
@@ -81,7 +81,7 @@ def compile_operations(ctx: Context, server: str) -> list[Operation]:
 
 
 def _mcp(ctx: Context, node: Node, server: str) -> list[Operation]:
-    """An MCP server: the platform speaks its protocol, so that neither parameters nor an answer are described."""
+    """Compiles an MCP server. The platform speaks its protocol, so neither parameters nor an answer are described."""
     operation = _operation(ctx, str(value(node.entries, "id", "InvokeMCP")), node, server)
     if operation is None:
         return []
@@ -103,9 +103,9 @@ def _mcp(ctx: Context, node: Node, server: str) -> list[Operation]:
 def _compiled(
     ctx: Context, name: str, node: Node, server: str, webhook: str | None = TRIGGERS["webhook"]
 ) -> list[Operation]:
-    """An operation, and after it the one that a webhook's request line makes to unsubscribe.
+    """Compiles an operation, and after it the unsubscribe operation that a webhook's request line makes.
 
-    `webhook` is what the platform calls a trigger that a webhook makes; None where it makes none.
+    `webhook` is the platform's word for the trigger that a webhook makes; None if it makes none.
     """
     operation = _operation(ctx, name, node, server)
     if operation is None:
@@ -161,7 +161,7 @@ def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | 
 
 
 def _paged(ctx: Context, out: dict[str, Any], entries: Entries) -> None:
-    """Makes an operation with a page of OData pageable, unless it says itself how it is."""
+    """Makes an operation with a page of OData pageable, unless the author says how it is."""
     page = value(entries["response"].entries, "page") if is_given(entries, "response") else None
     if page is not None and not {"pageable", PAGEABLE} & entries.keys():
         node = entries["response"].entries["page"]
@@ -196,7 +196,7 @@ def _check_base_path(ctx: Context, request: Request, line: Node, server: str) ->
 
 
 def _check_plain_list(ctx: Context, request: Request, plain: Node | None, line: Node) -> None:
-    """Reports what a request line names and a list of plain parameters lacks: the list is all that is built.
+    """Reports names in a request line that are missing from a list of plain parameters, which alone is built.
 
     A list with a reference isn't checked, because the name is in the shared parameter.
     """
@@ -227,7 +227,7 @@ def _texts(ctx: Context, out: dict[str, Any], name: str, entries: Entries, node:
 
 
 def _lists(ctx: Context, out: dict[str, Any], entries: Entries) -> None:
-    """What every operation has, and the MIME type that form fields need."""
+    """Writes the lists that every operation has, and the MIME type that form fields require."""
     for key in LISTS:
         default = ctx.defaults.operation.get(key)
         if key not in entries and default is not None and default.value is not None:

@@ -1,4 +1,4 @@
-"""The top level's `order`: where operations and paths stand in the definition."""
+"""Applies the top level's `order`: the positions of operations and paths in the definition."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -10,10 +10,10 @@ from connector_builder.platform.operations import operations_of
 
 
 class Order:
-    """The entries of `order` by what each means: a path, the name of an operation, or (with `*`) how paths begin.
+    """The entries of `order` by meaning: a path, the name of an operation, or (with `*`) the beginning of paths.
 
-    An entry means the first of these that the connector has, so a path that ends in `*` is that path, and every path can be
-    written as it is. What no entry names follows in its own order.
+    An entry means the first of these that the connector has. So a path that ends in `*` is that path, and every path
+    can be written unchanged. Operations and paths without an entry follow in their own order.
     """
 
     def __init__(self, entries: Iterable[str], names: Iterable[str], paths: Iterable[str]) -> None:
@@ -32,15 +32,15 @@ class Order:
         self._begins, self._met = first_beginnings(self._heads, known)
 
     def names_something(self, entry: str) -> bool:
-        """Whether an entry of the list means any path or operation."""
+        """Checks whether an entry of the list names any path or operation."""
         return entry in self._paths or entry in self._names or (entry.endswith("*") and entry[:-1] in self._met)
 
     def operations(self, operations: Sequence[Operation]) -> list[Operation]:
-        """The operations in their new order."""
+        """Returns the operations in their new order."""
         return sorted(operations, key=lambda one: min(self._of_name(one.id), self._of_path(one.path)))
 
     def paths(self, paths: dict[str, Any], operations: Iterable[Operation]) -> dict[str, Any]:
-        """The same paths in their new order, those of plain Swagger among them, which come last otherwise."""
+        """Returns the paths in their new order, including those of plain Swagger, which come last by default."""
         by_operation: dict[str, int] = {}
         for one in operations:
             by_operation[one.path] = min(by_operation.get(one.path, self._end), self._of_name(one.id))
@@ -64,7 +64,10 @@ class Order:
 
 
 def read_order(ctx: Context, operations: Sequence[tuple[str, str]], raw: Entries) -> Order:
-    """The top level's `order`, for operations by name and path and the paths of plain Swagger. An entry that means nothing is a finding."""
+    """Reads the top level's `order`, for operations by name and path and for the paths of plain Swagger.
+
+    An entry that names nothing is a finding.
+    """
     node = ctx.root.entries.get("order")
     items = node.items if node is not None and node.is_list else []
     names = [name for name, _ in operations]
@@ -86,14 +89,14 @@ def read_order(ctx: Context, operations: Sequence[tuple[str, str]], raw: Entries
 
 
 def operation_ids(item: Any) -> list[str]:
-    """The ids of the operations of a path in plain Swagger, which may be any JSON."""
+    """Returns the ids of the operations of a path in plain Swagger, which may be any JSON."""
     return [str(one.value["operationId"]) for one in operations_of("", item) if "operationId" in one.value]
 
 
 def first_beginnings(heads: dict[str, int], paths: Iterable[str]) -> tuple[dict[str, int], set[str]]:
-    """The least number of all heads that a path begins with, by path, and the heads that some path begins with.
+    """Returns by path the least number of all heads that it begins with, and the heads that some path begins with.
 
-    Sorted, the paths that begin alike stand together after their head: one walk finds all, however many there are.
+    After sorting, the paths with the same head follow that head. So one walk finds all, however many there are.
     """
     least: dict[str, int] = {}
     found: set[str] = set()
@@ -113,7 +116,7 @@ def first_beginnings(heads: dict[str, int], paths: Iterable[str]) -> tuple[dict[
 
 
 def _leave(around: list[tuple[str, int]], found: set[str]) -> None:
-    """What begins with a head begins with the head around it too."""
+    """Leaves the innermost head. If a path begins with it, that path begins with the head around it too."""
     head, _ = around.pop()
     if head in found and around:
         found.add(around[-1][0])

@@ -1,4 +1,4 @@
-"""What an author writes in the platform's own terms, over what is derived."""
+"""Merges parts in the platform's own terms over derived ones."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from connector_builder.source.node import Node
 
 
 def plain(ctx: Context, out: Any, key: str | int, node: Node) -> None:
-    """Writes plain Swagger as it stands, with the place of each of its parts."""
+    """Writes plain Swagger unchanged, with the place of each of its parts."""
     ctx.budget.part(node.value, node)
     out[key] = node.value
     ctx.origins.note(out, key, node.key_place if node.is_mapping or node.is_list else node.place)
@@ -23,9 +23,9 @@ def plain(ctx: Context, out: Any, key: str | int, node: Node) -> None:
 
 
 def overlay(ctx: Context, out: dict[str, Any], node: Node | None) -> None:
-    """Key by key over what is there, mapping by mapping, as RFC 7396 has it: null removes a key.
+    """Merges a mapping over `out` as RFC 7396 describes it: key by key, mapping by mapping; null removes a key.
 
-    Where there is none to remove, it is JSON's null: else nobody could write that.
+    If `out` has no such key, null is JSON's null. Otherwise nobody could write that.
     """
     if node is None:
         return
@@ -41,7 +41,7 @@ def overlay(ctx: Context, out: dict[str, Any], node: Node | None) -> None:
 
 
 def replace(ctx: Context, out: dict[str, Any], keys: tuple[str, ...]) -> None:
-    """Top-level keys of Swagger, each in place of what is derived; null removes one."""
+    """Replaces derived top-level keys of Swagger with the author's; null removes one."""
     for key in keys:
         node = ctx.root.entries.get(key)
         if node is None:
@@ -53,7 +53,7 @@ def replace(ctx: Context, out: dict[str, Any], keys: tuple[str, ...]) -> None:
 
 
 def leave_out_secrets(ctx: Context, properties: dict[str, Any]) -> None:
-    """A client secret in apiProperties is a finding and isn't written; null, as paconn downloads it, is none."""
+    """Removes client secrets from apiProperties and reports them; null, as in paconn's downloads, is none."""
     todo: list[Any] = [properties]
     while todo:
         part = todo.pop()

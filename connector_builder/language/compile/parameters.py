@@ -1,4 +1,4 @@
-"""Parameters: what the operation says, over the top level's templates, over what the request line gives."""
+"""Compiles parameters: the operation's keys over the top level's templates, and those over the request line."""
 
 from collections import deque
 from typing import Any
@@ -35,7 +35,7 @@ Parameter = tuple[str, str, dict[str, Any]]
 
 
 def request_parameters(ctx: Context, request: Request, entries: Entries, line: Node) -> list[Parameter]:
-    """The parameters of an operation but the body, in the customary order: path, query, headers, form, others."""
+    """Returns an operation's parameters without the body, in the usual order: path, query, headers, form, others."""
     own = _own(entries)
     made = [_parameter(ctx, name, "path", _taken(own, name, "path"), line) for name in request.path_parameters]
     made += [_query_parameter(ctx, part, _taken(own, part.name, "query"), line) for part in request.query]
@@ -57,7 +57,7 @@ def _query_parameter(ctx: Context, part: QueryPart, said: Node | None, line: Nod
 
 
 def _headers(ctx: Context, entries: Entries) -> Entries:
-    """The headers of a request: those that every operation has, in their order, then its own; null leaves one out."""
+    """Returns the headers of a request: first those of every operation, then its own; null leaves one out."""
     node, common = entries.get("headers"), ctx.defaults.operation.get("headers")
     if common is not None:
         ctx.budget.work(common, len(common.entries))
@@ -77,13 +77,13 @@ def _own(entries: Entries) -> Entries:
 
 
 def _taken(own: Entries, name: str, place: str) -> Node | None:
-    """What the operation says of a parameter: under `name in place`, else under its name."""
+    """Returns the operation's entry for a parameter, by `name in place`, else by its name."""
     exact = own.pop(f"{name} in {place}", None)
     return exact if exact is not None else own.pop(name, None)
 
 
 def _given_place(ctx: Context, written: str, place: str, entry: Node, said: Node | None) -> Parameter:
-    """A header, form field or query parameter: a scalar under `headers` is a constant, all else an ordinary parameter."""
+    """Compiles a header, form field or query parameter. A scalar under `headers` is a constant."""
     required = written.endswith("!")
     name = written.removesuffix("!")
     if place == "header" and not entry.is_mapping:
@@ -101,7 +101,7 @@ def _given_place(ctx: Context, written: str, place: str, entry: Node, said: Node
 
 
 def _other(ctx: Context, name: str, node: Node, known: list[str]) -> list[Parameter]:
-    """A parameter that only the operation's `parameters` name: it must say where it stands."""
+    """Compiles a parameter that only the operation's `parameters` contain: it must name its place."""
     entries = long_form(node)
     if value(entries, "$ref") is not None:
         place, ref = _shared_place(ctx, entries["$ref"])
@@ -135,7 +135,7 @@ def _shared_place(ctx: Context, node: Node) -> tuple[str, dict[str, Any]]:
 
 
 def _template(ctx: Context, name: str, place: str) -> tuple[str, Entries] | None:
-    """The top level's entry for a parameter, by `name in place`, else by its name, and its key."""
+    """Returns the top level's entry for a parameter, by `name in place`, else by its name, with its key."""
     table = ctx.table("parameters")
     for key in (f"{name} in {place}", name):
         if key in table:
@@ -164,13 +164,13 @@ def _parameter(
     if template is None:
         ctx.untemplated.setdefault(name, origin)
     shared_entries = {} if template is None else template[1]
-    if constant is not None:  # what a template says of a parameter that people see doesn't make a constant visible
+    if constant is not None:  # a template for visible parameters doesn't make a constant visible
         shared_entries = {key: part for key, part in shared_entries.items() if key not in _VISIBILITY}
     entries = over(own, shared_entries) if template is not None else own
     node = said or (origin if template is None else ctx.table("parameters")[template[0]])
     swagger = _swagger(ctx, name, place, entries, node, origin, required=required, constant=constant)
     shared = None if template is None else value(template[1], "shared")
-    # Only a use that says what the shared one says is a reference: a constant of another value stands as it is.
+    # A use is a reference only if it equals the shared parameter: a constant of another value is written in full.
     if shared and ctx.shared_parameters.setdefault(shared, swagger) == swagger:
         ref: dict[str, Any] = {}
         ctx.put(ref, "$ref", format_reference("parameters", shared), origin)
@@ -189,7 +189,10 @@ def _swagger(
     required: bool = False,
     constant: str | None = None,
 ) -> dict[str, Any]:
-    """A parameter in plain Swagger; `node` is where the author speaks of it, `origin` where it comes from."""
+    """Returns a parameter in plain Swagger.
+
+    `node` is the author's description of it, `origin` the part of the spec that makes it.
+    """
     out: dict[str, Any] = {}
     ctx.origins.note_all(out, node.key_place if node is not origin else origin.place)
     ctx.put(out, "name", name, origin)
@@ -245,7 +248,7 @@ def _derive_type(ctx: Context, out: dict[str, Any], entries: Entries, node: Node
 
 
 def _constant(ctx: Context, out: dict[str, Any], constant: str, entries: Entries, origin: Node) -> None:
-    """What a constant adds: its value, of the parameter's type, and that it is internal."""
+    """Adds the keys of a constant: its value, of the parameter's type, and its visibility."""
     kind = out.get("type", "string")
     item = enum_value(constant, kind) if kind in TYPE_WORDS else constant
     if item is None:
@@ -258,7 +261,7 @@ def _constant(ctx: Context, out: dict[str, Any], constant: str, entries: Entries
 
 
 def ordered(ctx: Context, made: list[Parameter], order: Node | None) -> list[dict[str, Any]]:
-    """The parameters in the order that the operation says, those it doesn't name after them."""
+    """Returns the parameters in the operation's order; those that it doesn't name come last."""
     if order is None or not order.is_list:
         return [swagger for _, _, swagger in made]
     left = dict(enumerate(made))
@@ -281,7 +284,7 @@ def ordered(ctx: Context, made: list[Parameter], order: Node | None) -> list[dic
 
 
 def components_parameters(ctx: Context) -> dict[str, Any]:
-    """Swagger's shared parameters: those of `components`, and those that templates share."""
+    """Returns Swagger's shared parameters: those of `components`, and those that templates share."""
     out: dict[str, Any] = {}
     node = ctx.table("components").get("parameters")
     for key, part in (node.entries if node is not None else {}).items():
@@ -292,7 +295,7 @@ def components_parameters(ctx: Context) -> dict[str, Any]:
 
 
 def check_shared(ctx: Context) -> None:
-    """Two templates that share by one key, or one that takes a key of `components`, are findings."""
+    """Reports two templates that share by one key, and a template that shares by a key of `components`."""
     node = ctx.table("components").get("parameters")
     taken: Entries = dict(node.entries) if node is not None else {}
     for template in ctx.table("parameters").values():
@@ -323,7 +326,7 @@ def _component(ctx: Context, part: Node) -> dict[str, Any]:
 
 
 def swagger_header(ctx: Context, node: Node) -> dict[str, Any]:
-    """A header of a response: no label or description is derived."""
+    """Compiles a header of a response, without a derived label or description."""
     out: dict[str, Any] = {}
     entries = long_form(node)
     keywords(ctx, out, entries, node)

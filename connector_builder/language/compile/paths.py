@@ -1,4 +1,4 @@
-"""Swagger's paths: compiled operations and plain Swagger, merged and sorted."""
+"""Makes Swagger's paths: compiled operations and plain Swagger, merged and sorted."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from connector_builder.source.node import Node
 
 
 def compile_paths(ctx: Context, operations: list[Operation]) -> dict[str, Any]:
-    """Swagger's paths: the operations in the author's order, then plain Swagger merged in."""
+    """Returns Swagger's paths: the operations in the author's order, with plain Swagger merged in."""
     paths: dict[str, Any] = {}
     nodes: dict[tuple[str, str], Node] = {}
     raw = ctx.table("paths")
@@ -34,7 +34,7 @@ def compile_paths(ctx: Context, operations: list[Operation]) -> dict[str, Any]:
 
 
 def _drop_shared(operation: Operation, raw: Node | None) -> None:
-    """A parameter of the path item isn't derived again in its operations."""
+    """Removes derived parameters from an operation if its path item has them."""
     if raw is None or not isinstance(raw.value, dict):
         return
     shared = raw.value.get("parameters")
@@ -46,7 +46,7 @@ def _drop_shared(operation: Operation, raw: Node | None) -> None:
 
 
 def _known_by(parameter: Any) -> tuple[str, str] | None:
-    """Name and place of a parameter; None for a reference, and for what plain Swagger may hold in its place."""
+    """Returns name and place of a parameter; None for a reference, and for values that aren't parameters."""
     match parameter:
         case {"name": str(name), "in": str(place)}:
             return name, place

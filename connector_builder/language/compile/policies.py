@@ -1,4 +1,4 @@
-"""Policies: from short keys to apiProperties' `policyTemplateInstances`, in the author's order."""
+"""Compiles policies: from short keys to apiProperties' `policyTemplateInstances`, in the author's order."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from connector_builder.source.node import Node
 
 @dataclass(slots=True)
 class Known:
-    """What policies may name: ids of operations, ids by the next link of their pages, connection parameters."""
+    """The names that policies may use: ids of operations, ids by next link of their pages, connection parameters."""
 
     connection: Collection[str]
     operations: dict[str, None] = field(default_factory=dict)
@@ -35,13 +35,13 @@ class Known:
 
 
 PLAIN_KEYS = {"template": "templateId", "title": "title", "type": "type", "parameters": "parameters"}
-"""The keys of a policy in the platform's own words, and what the platform calls them."""
+"""The keys of a policy in the platform's own words, and the platform's names for them."""
 
 
 def compile_policies(ctx: Context, definition: dict[str, Any], connection: Collection[str]) -> list[Any]:
-    """The instances of a spec's `policies`; what is broken is a finding and left out.
+    """Returns the instances of a spec's `policies`. A broken policy is a finding and left out.
 
-    `definition` tells which operations there are, `connection` which connection parameters expressions may name.
+    `definition` contains the operations, `connection` the connection parameters that expressions may name.
     """
     node = ctx.root.entries.get("policies")
     made = []
@@ -62,7 +62,7 @@ def _policy(ctx: Context, node: Node, known: Known) -> dict[str, Any] | None:
             return None
         return _short(ctx, template, {}, node, known)
     if not node.entries:
-        return None  # what it had was broken, and left out
+        return None  # its contents were broken, and left out
     short = [key for key in node.entries if key in BY_KEY]
     plain = value(node.entries, "template") is not None
     if len(short) + plain != 1 or (short and len(node.entries) > 1):
@@ -122,7 +122,7 @@ def _short(ctx: Context, template: Template, entries: Entries, node: Node, known
 
 
 def _check_secret(ctx: Context, template: Template, entries: Entries) -> None:
-    """A header or query parameter that is the same for everybody carries no key."""
+    """Reports a secret in a header or query parameter that is the same for everybody."""
     use = {"setHeader": Use.HEADER, "setQueryParameter": Use.QUERY}.get(template.key)
     name, given = value(entries, "name"), value(entries, "value")
     if use is not None and isinstance(name, str) and isinstance(given, str) and is_secret(name, given, use):
@@ -131,7 +131,7 @@ def _check_secret(ctx: Context, template: Template, entries: Entries) -> None:
 
 
 def _operations(ctx: Context, template: Template, entries: Entries, policy: Node, known: Known) -> list[str] | None:
-    """The operations that a policy concerns; None for all."""
+    """Returns the operations that a policy applies to; None for all."""
     node = entries.get("operations")
     if node is None and template.id == NEXT_LINK:
         name = value(entries, "property", "nextLink")
@@ -152,7 +152,7 @@ def _operations(ctx: Context, template: Template, entries: Entries, policy: Node
 
 
 def _check_operations(ctx: Context, node: Node, known: Known) -> None:
-    """Every operation that a policy names exists."""
+    """Reports operations in a policy that don't exist."""
     for item in node.items if node.is_list else [node]:
         if not isinstance(item.value, str):
             ctx.report(POLICY_NOT_VALID, item, f"an operation is named by its id, not by '{str(item.value)[:40]}'")

@@ -1,4 +1,4 @@
-"""The query beside a request line: a list of its parameters, or a mapping that describes them."""
+"""Compiles the query beside a request line: a list of its parameters, or a mapping that describes them."""
 
 from collections.abc import Iterator
 
@@ -9,9 +9,9 @@ from connector_builder.source.node import Node
 
 
 def add_query(ctx: Context, request: Request, node: Node | None, *, default: bool = False) -> None:
-    """Adds what `query` says to the parameters of a request line. A name that is there already is a finding.
+    """Adds the parameters of `query` to those of a request line. A name that is already there is a finding.
 
-    With `default`, `query` is that of every operation: a name that is there already isn't added.
+    With `default`, `query` is that of every operation: a name that is already there isn't added.
     """
     if node is None or node.value is None:
         return
@@ -40,7 +40,7 @@ def _parts(ctx: Context, node: Node) -> Iterator[QueryPart]:
 
 
 def _parsed(ctx: Context, node: Node) -> list[QueryPart]:
-    """The parameters of a text as a request line has it after its `?`; what is wrong with it is a finding."""
+    """Reads the parameters of a text, as a request line has it after its `?`. Faults in it are findings."""
     try:
         return parse_query(str(node.value).removeprefix("?"))
     except SecretError as error:

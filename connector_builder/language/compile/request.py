@@ -1,4 +1,4 @@
-"""Request lines: a verb, and a path below the server or a whole address."""
+"""Reads request lines: a verb, and a path below the server or a whole address."""
 
 import re
 from dataclasses import dataclass, field
@@ -18,7 +18,8 @@ _COLON = re.compile(r"/:([A-Za-z_]\w*)")
 class QueryPart(NamedTuple):
     """A query parameter: optional, required, or a constant with its text.
 
-    `item` is where a list under `query` has it, `entry` where a mapping there describes it; None for one of a request line.
+    `item` is its node in a list under `query`, `entry` the one that describes it in a mapping there; None for one of a
+    request line.
     """
 
     name: str
@@ -30,7 +31,7 @@ class QueryPart(NamedTuple):
 
 @dataclass(slots=True)
 class Request:
-    """A request line, read; its path is below the server."""
+    """The parts of a request line; its path is below the server."""
 
     verb: str
     path: str
@@ -39,7 +40,7 @@ class Request:
 
 
 class RequestError(ValueError):
-    """What is wrong with a request line, and the cure."""
+    """A fault of a request line, and the cure."""
 
     def __init__(self, message: str, cure: str) -> None:
         super().__init__(message)
@@ -49,7 +50,7 @@ class RequestError(ValueError):
 def parse_request(line: str, server: str = "") -> Request:
     """Reads a request line. A whole address must begin with `server`: scheme, host and base path.
 
-    White space around `?` and `&` counts for nothing, so that a line can be folded before them. Raises RequestError.
+    White space around `?` and `&` is ignored, so that a line can be folded before them. Raises RequestError.
     """
     verb, _, target = line.partition(" ")
     if verb not in _VERBS:
@@ -79,12 +80,12 @@ def _check_path(path: str) -> None:
 
 
 def colon_parameters(path: str) -> list[str]:
-    """The names in a path that look like parameters of other tools, such as `order` in `/orders/:order`; here they are text."""
+    """Returns the names that look like parameters of other tools: `order` in `/orders/:order`. Here they are text."""
     return _COLON.findall(_PARAMETER.sub("{}", path))
 
 
 def _below(target: str, server: str) -> str:
-    """What follows the server in a whole address; a path stays as it is."""
+    """Returns the part of a whole address after the server; a path is returned unchanged."""
     match = _WHOLE.match(target)
     if not match:
         return target
@@ -118,7 +119,7 @@ def _path_parameters(path: str) -> list[str]:
 
 
 def parse_query(query: str) -> list[QueryPart]:
-    """The parameters of a query, as a request line has it after its `?`. Raises RequestError."""
+    """Reads the parameters of a query, as a request line has it after its `?`. Raises RequestError."""
     parts: list[QueryPart] = []
     names: set[str] = set()
     for part in (each.strip() for each in query.split("&")):
@@ -157,7 +158,7 @@ def _query_part(name: str, required: bool, equals: str, text: str) -> QueryPart:
 
 
 class SecretError(RequestError):
-    """A request line that carries a secret; the message doesn't hold it, `secret` is it as written."""
+    """A secret in a request line. The message doesn't show it; `secret` is the secret as written."""
 
     def __init__(self, message: str, cure: str, secret: str) -> None:
         super().__init__(message, cure)

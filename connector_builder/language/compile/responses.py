@@ -1,4 +1,4 @@
-"""Responses: the success response, the others, and what `defaults.responses` says of a status."""
+"""Compiles responses: the success response, the others, and the defaults for a status in `defaults.responses`."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ _TO_SCHEMAS = ("#/definitions/", "#/schemas/", "#/components/schemas/")
 
 
 def responses(ctx: Context, entries: Entries, operation: Node) -> dict[str, Any]:
-    """The `responses` of an operation: the success response first, then the others as written."""
+    """Returns the `responses` of an operation: the success response first, then the others as written."""
     out: dict[str, Any] = {}
     others = _others(ctx, entries, operation)
     success = entries.get("response")
@@ -77,7 +77,7 @@ def _is_status(ctx: Context, status: str, node: Node) -> bool:
 
 
 def _others(ctx: Context, entries: Entries, operation: Node) -> Entries:
-    """The other responses by status: the operation's, then those that every operation has."""
+    """Returns the other responses by status: the operation's, then those that every operation has."""
     others = _listed(entries.get("responses"))
     common = _listed(ctx.defaults.operation.get("responses"))
     ctx.budget.work(operation, len(common))
@@ -93,7 +93,7 @@ def _others(ctx: Context, entries: Entries, operation: Node) -> Entries:
 
 
 def _listed(node: Node | None) -> Entries:
-    """Responses by status; a list takes each from the defaults: `[401, {404: There is no such run.}]`."""
+    """Returns responses by status; a list takes each from the defaults: `[401, {404: There is no such run.}]`."""
     if node is None:
         return {}
     if node.is_mapping:
@@ -108,7 +108,7 @@ def _listed(node: Node | None) -> Entries:
 
 
 def notification(ctx: Context, node: Node) -> dict[str, Any]:
-    """What a webhook's service sends: a response's short forms, but no description is derived."""
+    """Compiles the notification of a webhook: like a response, but without a derived description."""
     if not node.is_mapping:
         return {"schema": schema(ctx, node)}
     out = _mapping(ctx, node, "200")
@@ -127,7 +127,7 @@ def _success(ctx: Context, node: Node, status: str) -> dict[str, Any]:
 
 
 def _response(ctx: Context, node: Node, status: str) -> dict[str, Any]:
-    """One of the other responses: a text is its description."""
+    """Compiles one of the other responses: a text is its description."""
     if node.value is None:
         return _by_default(ctx, status, node)
     if node.is_mapping:
@@ -144,7 +144,7 @@ def _response(ctx: Context, node: Node, status: str) -> dict[str, Any]:
 
 
 def _by_default(ctx: Context, status: str, node: Node) -> dict[str, Any]:
-    """A response of which the operation says no more than its status."""
+    """Compiles a response for which the operation has only the status."""
     return _mapping(ctx, node, status, {})
 
 
@@ -179,7 +179,7 @@ def _mapping(ctx: Context, node: Node, status: str, said: Entries | None = None)
 
 
 def _is_schema_name(ctx: Context, name: str) -> bool:
-    """Whether a `$ref` of a response means its schema: `response: {$ref: Run}` does where only a schema is called so."""
+    """Checks whether `$ref` in a response means its schema: `response: {$ref: Run}` if only a schema is called Run."""
     components = ctx.table("components").get("responses")
     shared = components is not None and name in components.entries
     return not shared and (name in ctx.table("schemas") or name.startswith(_TO_SCHEMAS))
@@ -194,7 +194,7 @@ def _schema(ctx: Context, out: dict[str, Any], own: Entries, of_schema: Entries,
 
 
 def _paged(ctx: Context, of_schema: Entries) -> Entries:
-    """The keys of a schema with the fields that `page` stands for."""
+    """Returns the keys of a schema with the fields that `page` means."""
     page = of_schema.get("page")
     if page is None:
         return of_schema
@@ -212,7 +212,7 @@ def _paged(ctx: Context, of_schema: Entries) -> Entries:
 
 
 def explicit_schema(ctx: Context, own: Entries, of_schema: Entries) -> Node | None:
-    """What stands under `schema`; then a schema's key beside it is a finding. None where nothing does."""
+    """Returns the node under `schema`, or None. With it, a schema's key beside it is a finding."""
     explicit = own.get("schema")
     if explicit is None or explicit.value is None:
         return None
@@ -224,10 +224,10 @@ def explicit_schema(ctx: Context, own: Entries, of_schema: Entries) -> Node | No
 
 
 def split(entries: Entries, own: frozenset[str], of_schema: frozenset[str]) -> tuple[Entries, Entries]:
-    """The keys of what stands around a schema, and those of the schema.
+    """Splits a mapping into the keys of the response or parameter around a schema, and those of the schema.
 
-    Beside a schema `own` and the `x-` keys that the table of sugar doesn't know at a schema are the response's or the
-    parameter's.
+    The keys in `own` belong to the part around the schema. So do the `x-` keys that the table of sugar doesn't have for
+    schemas.
     """
     around: Entries = {}
     inside: Entries = {}
@@ -255,7 +255,7 @@ def _description(ctx: Context, out: dict[str, Any], status: str, own: Entries, n
 
 
 def components_responses(ctx: Context) -> dict[str, Any]:
-    """Swagger's shared responses."""
+    """Returns Swagger's shared responses."""
     out: dict[str, Any] = {}
     node = ctx.table("components").get("responses")
     for key, part in (node.entries if node is not None else {}).items():

@@ -1,4 +1,4 @@
-"""A sample against its schema, by the jsonschema library. Slow to import, so only imported where there are samples."""
+"""Checks a sample against its schema with the jsonschema library, which is slow to import and only samples require."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from referencing.jsonschema import DRAFT4
 
 from connector_builder.findings import Pointer
 
-# Swagger 2.0 schemas follow draft 4. Left out are `pattern`, since a pattern from a stranger may take exponential time,
-# and `uniqueItems`, which takes quadratic time.
+# Swagger 2.0 schemas follow draft 4. Two keywords are missing: `pattern`, since a pattern from a stranger may take
+# exponential time, and `uniqueItems`, which takes quadratic time.
 _KEYWORDS = (
     "$ref", "additionalProperties", "allOf", "enum", "items", "maxItems", "maxLength", "maximum", "minItems", "minLength",
     "minimum", "multipleOf", "properties", "required", "type",
@@ -23,7 +23,7 @@ MAX_ERRORS = 10
 
 @dataclass(frozen=True, slots=True)
 class SampleError:
-    """Where in a sample something is wrong, what, and what says so: the very dict of a schema, and the way in it."""
+    """A fault in a sample: its place, a message, and its cause: the dict of the schema itself, and the way in it."""
 
     pointer: Pointer
     message: str
@@ -37,7 +37,7 @@ class _TooMuch(Exception):  # noqa: N818 - it stops a check that would take too 
 
 
 class Budget:
-    """How much checking all samples of a connector may take together."""
+    """The most steps that the checks of all samples of a connector may take together."""
 
     left = MAX_STEPS
 
@@ -56,9 +56,9 @@ def _bounded(keyword: Callable[..., Iterator[ValidationError] | None], budget: B
 def sample_errors(
     sample: Any, schema: dict[str, Any], definitions: dict[str, Any], budget: Budget
 ) -> list[SampleError]:
-    """Where a sample isn't valid against a schema, and why, at most a handful.
+    """Returns a few faults of a sample against a schema.
 
-    None where it can't be told: the schema is broken, or checking would take too long.
+    Returns None if the schema is broken, or if the check would take too long.
     """
     rules = {name: _bounded(Draft4Validator.VALIDATORS[name], budget) for name in _KEYWORDS}
     check = validators.create(meta_schema={}, validators=rules, type_checker=Draft4Validator.TYPE_CHECKER)
@@ -69,7 +69,7 @@ def sample_errors(
     except MemoryError:
         raise
     except Exception:
-        return []  # a reference to nowhere, a type that isn't one, a cycle: other rules say so
+        return []  # a missing target, an unknown type, a cycle: other rules report them
     return [_deepest(error) for error in errors]
 
 

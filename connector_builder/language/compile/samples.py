@@ -1,4 +1,4 @@
-"""Samples of authors: reading them, and checking them against the schemas that they and the fields gave."""
+"""Reads the author's samples, and checks them against the schemas that they and the fields made."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -13,11 +13,11 @@ from connector_builder.source.rules import FILE_TOO_LARGE
 from connector_builder.source.yaml_reader import read_yaml
 
 MAX_SAMPLES = 4 * 1024 * 1024
-"""Characters of all sample files of a spec; the platform takes definitions of up to 1 MB."""
+"""The most characters of all sample files of a spec; the platform accepts definitions of up to 1 MB."""
 
 
 def read_samples(ctx: Context, entries: Entries) -> list[AuthorSample]:
-    """The values of `sample` or `samples`; what can't be read is a finding and left out."""
+    """Returns the values of `sample` or `samples`. A sample that can't be read is a finding and left out."""
     samples = _read_all(ctx, entries)
     for sample in samples:
         ctx.budget.whole(sample.value, entries.get("sample") or entries["samples"])
@@ -35,7 +35,7 @@ def _read_all(ctx: Context, entries: Entries) -> list[AuthorSample]:
 
 
 def _file(ctx: Context, node: Node) -> list[AuthorSample]:
-    """A sample in a file, read once however often it is named."""
+    """Reads a sample in a file, once however often it is named."""
     known = ctx.sample_files.get(node.value)
     if known is None:
         known = ctx.sample_files[node.value] = _read(ctx, node)
@@ -78,7 +78,7 @@ def _locate(node: Node) -> Callable[[Iterable[Pointer]], dict[Pointer, Place]]:
 
 
 def check_samples(ctx: Context, definitions: dict[str, Any]) -> None:
-    """Each sample against the final schema that it gave; null is valid everywhere."""
+    """Checks each sample against the final schema that it made; null is valid everywhere."""
     if not ctx.sample_checks:
         return
     from connector_builder.language.compile.sample_check import Budget, sample_errors
@@ -96,7 +96,7 @@ def check_samples(ctx: Context, definitions: dict[str, Any]) -> None:
 
 
 def place_in_samples(ctx: Context) -> None:
-    """The findings about parts of samples; the places of those in one are looked up together, since that reads all its text."""
+    """Adds the findings about parts of samples. Looks up all places in a sample at once: a look-up reads all of it."""
     wanted: dict[int, tuple[AuthorSample, dict[Pointer, None]]] = {}
     for sample, pointer, *_ in ctx.in_samples:
         wanted.setdefault(id(sample), (sample, {}))[1][pointer] = None

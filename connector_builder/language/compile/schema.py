@@ -1,4 +1,7 @@
-"""Schemas in every form that the language has, to plain Swagger. A field holds schemas, and a schema fields: so both are here."""
+"""Compiles schemas in every form of the language to plain Swagger.
+
+A field contains schemas, and a schema contains fields: so both are in this module.
+"""
 
 import re
 from collections.abc import Callable
@@ -40,7 +43,7 @@ _SAYS_TYPE = frozenset({"type", "$ref", "allOf", "properties", ARRAY})
 
 
 def schema(ctx: Context, node: Node) -> dict[str, Any]:
-    """A schema of any form: a type word or a name, `[X]`, or a mapping."""
+    """Compiles a schema of any form: a type word or a name, `[X]`, or a mapping."""
     with ctx.nested(node) as fits:
         if not fits:
             return {}
@@ -52,7 +55,7 @@ def schema(ctx: Context, node: Node) -> dict[str, Any]:
 
 
 def schema_of(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
-    """A schema from a mapping's entries, which may be part of what stands at `node` (a body's or a response's)."""
+    """Compiles a schema from a mapping's entries, which may be only a part of `node` (a body or a response)."""
     if "properties" in entries and ("fields" in entries or has_sample(entries)):
         first = "fields" if "fields" in entries else "sample" if "sample" in entries else "samples"
         message = f"'properties' and '{first}' exclude each other"
@@ -86,14 +89,14 @@ def _check_has_fields(ctx: Context, entries: Entries) -> None:
 
 
 def _fields_schema(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
-    """The schema that a mapping's sample and fields give together."""
+    """Compiles a mapping's sample and fields to one schema."""
     root = Field("", node)
     grow(ctx, root, entries)
     rest = {key: part for key, part in entries.items() if key not in ("sample", "samples")}
     inherit = bool(value(entries, "inherit", True))
     levels = {0: rest}
     if root.arrays:
-        # What stands beside a sample that is an array is said of the array.
+        # The keys beside a sample that is an array describe the array.
         levels = {0: {key: part for key, part in rest.items() if key != "fields"}}
         levels.update({level: long_form(said) for level, said in root.levels.items()})
     with ctx.nested(node, root.arrays) as fits:
@@ -103,7 +106,7 @@ def _fields_schema(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]
 def _property(
     ctx: Context, field: Field, samples: list[AuthorSample] | None, *, inherit: bool
 ) -> tuple[dict[str, Any], Entries]:
-    """A field's schema, and what is said of the field itself, for the object that it stands in."""
+    """Returns a field's schema, and the keys of the field itself for the object that contains it."""
     said = [long_form(node) for node in field.levels.values()]
     inherit = inherit and all(value(entries, "inherit", True) for entries in said)
     template = template_of(ctx, field) if inherit else {}
@@ -113,7 +116,7 @@ def _property(
     if field.arrays:
         of_array, levels[field.arrays] = split_entries(inner)
         levels[0] = {**template, **of_array, **levels.get(0, {})}
-    elif value(inner, "$ref") is None:  # beside a reference nothing may stand
+    elif value(inner, "$ref") is None:  # a reference allows no keys beside it
         levels[0] = over(inner, template)
     if "swagger" in inner and not field.arrays:
         return plain_part(ctx, inner), {}
@@ -134,7 +137,10 @@ def _levels(
     *,
     inherit: bool,
 ) -> dict[str, Any]:
-    """The schema of a field's innermost items, wrapped in its arrays. `samples` are those that told of the field."""
+    """Returns the schema of a field's innermost items, wrapped in its arrays.
+
+    `samples` are the samples that contain the field.
+    """
     samples = field.samples or samples
     out = _item(ctx, field, levels.get(field.arrays, {}), node, samples, inherit=inherit)
     for level in range(field.arrays, -1, -1):
@@ -157,7 +163,7 @@ def _array_of(ctx: Context, items: dict[str, Any], entries: Entries, node: Node)
 def _item(
     ctx: Context, field: Field, entries: Entries, node: Node, samples: list[AuthorSample] | None, *, inherit: bool
 ) -> dict[str, Any]:
-    """The schema of a field's innermost items: an object of its children, or what is said or inferred."""
+    """Returns the schema of a field's innermost items: an object of its children, the author's, or the inferred one."""
     if "swagger" in entries:
         return plain_part(ctx, entries)
     out: dict[str, Any] = {}
@@ -179,7 +185,7 @@ def _item(
 
 
 def named_schema(ctx: Context, node: Node, name: str) -> dict[str, Any]:
-    """What a single word stands for: a type word, or a schema of the spec."""
+    """Compiles a single word: a type word, or a schema of the spec."""
     if name in TYPE_WORDS:
         out: dict[str, Any] = dict(TYPE_WORDS[name])
         ctx.origins.note_all(out, node.place)
@@ -188,7 +194,10 @@ def named_schema(ctx: Context, node: Node, name: str) -> dict[str, Any]:
 
 
 def reference(ctx: Context, node: Node, name: str, table: str = "schemas") -> dict[str, Any]:
-    """A `$ref` to a part that the spec names; the part itself where it is `inline`; {} with a finding where there is none."""
+    """Returns a `$ref` to a part that the spec names, or the part itself if it is `inline`.
+
+    Returns {} with a finding if there is none.
+    """
     out: dict[str, Any] = {}
     section = {"schemas": "definitions"}.get(table, table)
     if path := _NOT_SWAGGER.fullmatch(name):
@@ -272,7 +281,7 @@ def _inlined(ctx: Context, node: Node, name: str, target: Node) -> dict[str, Any
 
 
 def compile_schemas(ctx: Context) -> dict[str, Any]:
-    """Swagger's definitions: every schema of the spec that isn't inline."""
+    """Returns Swagger's definitions: every schema of the spec that isn't inline."""
     definitions: dict[str, Any] = {}
     for name, node in ctx.table("schemas").items():
         if node.is_mapping and value(node.entries, "inline"):
@@ -284,7 +293,7 @@ def compile_schemas(ctx: Context) -> dict[str, Any]:
 
 
 def array_schema(ctx: Context, node: Node) -> dict[str, Any]:
-    """`[X]`: an array of X."""
+    """Compiles `[X]`: an array of X."""
     out: dict[str, Any] = {}
     ctx.put(out, "type", "array", node)
     if len(node.items) == 1:
@@ -297,7 +306,7 @@ def array_schema(ctx: Context, node: Node) -> dict[str, Any]:
 
 
 def keywords(ctx: Context, out: dict[str, Any], entries: Entries, node: Node) -> None:
-    """Writes the keywords of a schema or parameter; null means not written, except where it is JSON's."""
+    """Writes the keywords of a schema or parameter; null means not written, unless it is JSON's null there."""
     for key, entry in entries.items():
         if key in LANGUAGE_KEYS or (
             entry.value is None and key not in ("default", "example") and not key.startswith("x-")

@@ -1,4 +1,4 @@
-"""Keys of schemas, parameters and operations in which no schema stands, to plain Swagger."""
+"""Compiles the keys of schemas, parameters and operations that contain no schema to plain Swagger."""
 
 import re
 from typing import Any
@@ -18,7 +18,7 @@ FRIENDLY = {row.name: row for row in SUGAR}
 
 
 def plain_part(ctx: Context, entries: Entries, what: str = "schema") -> dict[str, Any]:
-    """A schema, or a part that Swagger shares, as it stands in Swagger: the home of what the language can't say."""
+    """Returns a schema, or a shared part of Swagger, unchanged. It may contain what the language can't express."""
     given = entries["swagger"]
     for key, part in entries.items():
         if key not in ("swagger", "inline"):
@@ -32,7 +32,7 @@ def plain_part(ctx: Context, entries: Entries, what: str = "schema") -> dict[str
 
 
 def check_required(ctx: Context, entries: Entries) -> None:
-    """A boolean `required` speaks of a field in its object; a schema that is no field has none to speak of."""
+    """Reports a boolean `required` of a schema that isn't a field: only a field can be required in an object."""
     flag = entries.get("required")
     if flag is not None and isinstance(flag.value, bool):
         help_ = "write a list of fields, or 'name!' for a required field"
@@ -45,7 +45,7 @@ def check_required(ctx: Context, entries: Entries) -> None:
 
 
 def has_sample(entries: Entries) -> bool:
-    """Whether a sample gives the schema."""
+    """Checks whether a sample defines the schema."""
     return "sample" in entries or value(entries, "samples") is not None
 
 
@@ -63,7 +63,7 @@ def sugar(ctx: Context, out: dict[str, Any], entry: Node, key: str) -> None:
 
 
 def write_type(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries) -> None:
-    """A type word as type and format; a type as it is."""
+    """Writes a type word as type and format, and a type unchanged."""
     if not isinstance(entry.value, str):
         ctx.put(out, "type", entry.value, entry)
         return
@@ -88,7 +88,7 @@ def _meant_type(ctx: Context, entry: Node) -> str:
 
 
 def write_enum(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries) -> None:
-    """An enum as a list, with the display names of its values where it is a mapping."""
+    """Writes an enum as a list, with the display names of its values if it is a mapping."""
     if entry.is_list:
         ctx.put(out, "enum", entry.value, entry, at_key=True)
         return
@@ -109,6 +109,6 @@ def write_enum(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries)
 
 
 def write_required(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) -> None:
-    """A list of fields; a boolean speaks of the field itself, and stands in its object."""
+    """Writes a list of required fields. A boolean is about the field itself, and belongs to its object."""
     if entry.is_list:
         ctx.put(out, "required", entry.value, entry, at_key=True)

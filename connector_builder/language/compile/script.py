@@ -1,4 +1,4 @@
-"""Custom code: one C# file, and the operations that it runs for.
+"""Compiles custom code: one C# file, and the operations that it runs for.
 
 Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/write-code
 """
@@ -19,7 +19,7 @@ _CLASS = re.compile(r"\bclass\s+Script\s*:\s*ScriptBase\b")
 
 
 def compile_script(ctx: Context, package: Package, operations: Collection[str]) -> None:
-    """Puts the script into the package, and the operations that it runs for into apiProperties."""
+    """Adds the script to the package, and the operations that it runs for to apiProperties."""
     node = ctx.root.entries.get("script")
     if node is None or node.value is None:
         return

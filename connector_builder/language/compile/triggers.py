@@ -1,4 +1,4 @@
-"""Triggers: what a webhook or polling adds to an operation that is compiled like any other.
+"""Compiles triggers: the parts that a webhook or polling adds to an ordinary operation.
 
 Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/create-webhook-trigger and create-polling-trigger
 """
@@ -39,7 +39,7 @@ def finish_triggers(ctx: Context, operations: list[Operation], definition: dict[
 
 
 class _Hooks:
-    """What the webhooks of a spec look up: the verbs of each operation, and the `required` lists that callbacks add to."""
+    """Tables for the webhooks of a spec: the verbs of each operation, the `required` lists that callbacks add to."""
 
     def __init__(self, definition: dict[str, Any]) -> None:
         self.definition = definition
@@ -64,7 +64,7 @@ class _Hooks:
             self._longer[id(required)] = schema, required
 
     def sort(self) -> None:
-        """Puts the lists to which something was added into the order of the properties."""
+        """Sorts the lists with new fields in the order of the properties."""
         for schema, required in self._longer.values():
             position = {one: index for index, one in enumerate(schema["properties"])}
             required.sort(key=lambda one: position.get(one, len(position)) if isinstance(one, str) else len(position))
@@ -108,7 +108,7 @@ def _notification(ctx: Context, operation: Operation, node: Node, definition: di
 
 
 def _check_unsubscribe(ctx: Context, operation: Operation, node: Node, hooks: _Hooks) -> None:
-    """The operation that unsubscribes exists, and is a DELETE: the platform knows no other way."""
+    """Reports an unsubscribe operation that is missing, or isn't a DELETE: the platform has no other way."""
     given = value(node.entries, "id", " ") if node.is_mapping else node.value
     name = unsubscribe_id(operation.id) if " " in given else given
     verbs = hooks.verbs.get(name, ())
@@ -121,7 +121,7 @@ def _check_unsubscribe(ctx: Context, operation: Operation, node: Node, hooks: _H
 
 
 def _mark_callback(ctx: Context, node: Node, schema: Any, hooks: _Hooks) -> None:
-    """The field that receives the address: marked, internal, and required at every level up to the body."""
+    """Marks the field that receives the address, hides it, and makes it required at every level up to the body."""
     try:
         steps = parse_field_path(node.value)
     except FieldPathError as error:
@@ -148,7 +148,7 @@ def _mark_callback(ctx: Context, node: Node, schema: Any, hooks: _Hooks) -> None
 
 
 def _is_marked(ctx: Context, node: Node, schema: Any, hooks: _Hooks) -> bool:
-    """Whether a field of the body says itself that it receives the address."""
+    """Checks whether the author has marked a field of the body that receives the address."""
     for one, _ in walk([Part(schema, ())], hooks.references):
         ctx.budget.work(node)
         if isinstance(one, dict) and one.get(CALLBACK) is True:
@@ -157,7 +157,7 @@ def _is_marked(ctx: Context, node: Node, schema: Any, hooks: _Hooks) -> bool:
 
 
 def _with_property(ctx: Context, node: Node, schema: Any, name: str, hooks: _Hooks) -> Any:
-    """The part of a schema that has a property: the schema itself, or one of those that it combines."""
+    """Returns the part of a schema that has a property: the schema itself, or one of those that it combines."""
     parts = combined(schema, hooks.references)
     for one in parts:
         listed = one.get("allOf") if isinstance(one, dict) else None
@@ -167,7 +167,7 @@ def _with_property(ctx: Context, node: Node, schema: Any, name: str, hooks: _Hoo
 
 
 def parameters_of(operation: Operation, definition: dict[str, Any]) -> list[dict[str, Any]]:
-    """The parameters of an operation, shared ones included; what plain Swagger may hold in their place is left out."""
+    """Returns an operation's parameters, shared ones included. Skips values in plain Swagger that aren't parameters."""
     listed = operation.swagger.get("parameters")
     found = [resolve(definition, one) for one in (listed if isinstance(listed, list) else ())]
     return [one for one in found if isinstance(one, dict)]
@@ -179,7 +179,7 @@ def _mark(ctx: Context, out: dict[str, Any], key: str, item: Any, node: Node) ->
 
 
 def _hide(ctx: Context, out: dict[str, Any], node: Node) -> None:
-    """Internal, unless the author says otherwise; what nobody sees has no derived label."""
+    """Hides a part unless the author sets its visibility, and removes its derived label."""
     if "x-ms-visibility" in out:
         return
     ctx.put(out, "x-ms-visibility", HIDDEN, node)
@@ -189,7 +189,7 @@ def _hide(ctx: Context, out: dict[str, Any], node: Node) -> None:
 
 
 def _polling(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> dict[str, Any] | None:
-    """The policy that polls; None where only the word is wanted."""
+    """Returns the policy that polls; None if `polling` is only the word."""
     entries = node.entries
     whole = _check_items(ctx, operation, entries.get("items") or node, str(value(entries, "items", "")), definition)
     if not node.is_mapping:
@@ -220,7 +220,7 @@ def _polling(ctx: Context, operation: Operation, node: Node, definition: dict[st
 
 
 def _check_state(ctx: Context, answer: Any, node: Node, definition: dict[str, Any]) -> None:
-    """What an expression takes of the answer is there, as far as that is described."""
+    """Reports fields in an expression that the answer's schema doesn't have, as far as it is described."""
     text = node.value if isinstance(node.value, str) else ""
     if "triggerBody()" in text and "@" not in text:
         help_ = f'write {node.key}: "@{{{text}}}"'
@@ -245,7 +245,7 @@ def _check_state(ctx: Context, answer: Any, node: Node, definition: dict[str, An
 
 
 def _answer(operation: Operation, definition: dict[str, Any]) -> Any:
-    """The schema of a success, None where it isn't described."""
+    """Returns the schema of a success; None if it isn't described."""
     responses = operation.swagger.get("responses", {})
     success = next((resolve(definition, one) for key, one in responses.items() if key.startswith("2")), None)
     return success.get("schema") if isinstance(success, dict) else None

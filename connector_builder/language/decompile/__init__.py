@@ -1,4 +1,4 @@
-"""Something else to a spec: what they make is held to the same road as a spec written by hand."""
+"""Makes a spec from another format. It is then compiled like a spec that a person wrote."""
 
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,11 @@ __all__ = ["Imported", "NotImportable", "NotProven", "import_package"]
 
 
 def import_package(package: "Package") -> Imported:
-    """The spec of a package. Raises NotImportable, and NotProven where none compiles back to it, which is a defect of ours."""
-    # Every command knows the rules of importing, and only one needs the importer.
+    """Returns the spec of a package.
+
+    Raises NotImportable; NotProven, a defect of the importer, if no spec compiles back to the package.
+    """
+    # Every command reads the rules of importing, but only one requires the importer.
     from connector_builder.language.decompile import package as importer
 
     return importer.import_package(package)

@@ -1,4 +1,4 @@
-"""Authentication: of all ways to say it, the one that leaves least to be said in the platform's own words."""
+"""Finds the `auth` of a package: the form that leaves the least for the platform's own words."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,17 +15,18 @@ from connector_builder.platform.differences import same
 
 _PARAMETERS, _SETS = "connectionParameters", "connectionParameterSets"
 _MOST = 200
-"""More connection parameters than anybody fills in stand in the platform's own words."""
+"""The most connection parameters that get friendly forms. Nobody fills in more; they keep the platform's own words."""
 _POLICY = 5
-"""What a policy counts for that `auth` doesn't say."""
+"""The cost of a policy that `auth` doesn't make."""
 _CONTRARY = 10
-"""What it counts for that a connector with a security definition is said to have no authentication."""
+"""The cost of an `auth` without authentication if the connector has a security definition."""
 
 
 class _Rest:
-    """What stays to be said of the parts of a mapping: as there may be many, only those that are made are looked at.
+    """The cost of the parts of a mapping that a draft doesn't make.
 
-    `anew` is how long it is to say a part in friendly words, where it can be.
+    There may be many parts, so only those that are made are compared. `anew` is the cost of a part in friendly words,
+    for parts that have such a form.
     """
 
     def __init__(self, wanted: dict[str, Any], anew: dict[str, int]) -> None:
@@ -34,7 +35,7 @@ class _Rest:
         self.total = sum(self.unmade.values())
 
     def left(self, made: dict[str, Any]) -> int:
-        """How much it is beside what is made."""
+        """Returns the cost that remains beside the parts that are made."""
         return self.total + sum(self._over(made, name) - self.unmade.get(name, 0) for name in made)
 
     def _over(self, made: dict[str, Any], name: str) -> int:
@@ -52,7 +53,7 @@ class SignIn:
         self.parameters = _Rest(source.parameters, {name: one.cost for name, one in self.entries.items()})
 
     def best(self) -> Draft:
-        """The three keys, those of them that are needed."""
+        """Returns those of the three keys that are required."""
         found = [self._finished(draft) for draft in self._auths()]
         best = min(found, key=lambda draft: size(draft) + self._left(made_by(draft)))
         if best.get("auth") is not None:
@@ -69,17 +70,17 @@ class SignIn:
         yield {"type": "raw"}
 
     def _finished(self, auth: Draft | None) -> Draft:
-        """A draft of `auth` with what must stand beside it."""
+        """Returns a draft of `auth` with the keys that it requires beside it."""
         draft: Draft = {} if auth is None else {"auth": auth}
         if GATEWAY in self.entries:
             draft = without_needless({**draft, "gateway": True}, lambda one: self._left(made_by(one)))
         made = made_by(draft).parameters
-        names = sorted(self.entries, key=lambda name: name not in made)  # as they are built
+        names = sorted(self.entries, key=lambda name: name not in made)  # in the order in which they are built
         listed = {name: self.entries[name].said for name in names if self._is_said(draft, made, name)}
         return {**draft, "connection": listed} if listed else draft
 
     def _is_said(self, draft: Draft, made: dict[str, Any], name: str) -> bool:
-        """Whether a parameter is given under `connection`: that is shorter, and taken for one that is made already."""
+        """Checks whether an entry under `connection` is shorter, and right even if the parameter is already made."""
         wanted = self.source.parameters[name]
         shorter = self.entries[name].cost < PLAIN * distance(only(made, name), {name: wanted})
         if not shorter or name not in made:
@@ -91,7 +92,7 @@ class SignIn:
         return self._left(made_by({"auth": auth}))
 
     def _left(self, made: Auth) -> int:
-        """How much stays to be said beside `auth`."""
+        """Returns the cost of the parts that `auth` doesn't make."""
         source = self.source
         if made.policies and not _begins(source.policies, made.policies):
             return IMPOSSIBLE
@@ -112,7 +113,7 @@ class SignIn:
 
 
 def _finest(auth: Draft) -> Draft:
-    """An `auth` in the order of the language, in which a mapping that only names is the name."""
+    """Returns an `auth` in the order of the language. A mapping with only a name becomes the name."""
     out = ordered(auth, "auth")
     for key in ("definition", "parameter"):
         match out.get(key):

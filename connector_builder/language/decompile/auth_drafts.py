@@ -1,4 +1,4 @@
-"""For each kind of authentication what a package may mean by it, with the alternatives of every key."""
+"""Lists the possible meanings of a package for each kind of authentication, with the alternatives of every key."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from connector_builder.platform.plain import mapping
 
 
 def drafts(source: Source) -> Iterator[Choices]:
-    """All that the package may mean, but no authentication at all."""
+    """Yields all possible meanings of a package, except that it has no authentication."""
     definitions = list(mappings(source.definitions).items())[:MOST]
     parameters = mappings(source.parameters)
     for name, definition in definitions:
@@ -41,7 +41,7 @@ def _api_key(name: str, definition: Draft, parameters: dict[str, Draft], source:
 
 
 def _schemes(source: Source) -> Iterator[str]:
-    """The word before the key, where the first policy sets a header or a query parameter to one and a key."""
+    """Yields the word before the key if the first policy sets a header or a query parameter to a word and a key."""
     first = mapping(source.policies[0]) if source.policies else {}
     for value in mapping(first.get("parameters")).values():
         if isinstance(value, str) and " @connectionParameters(" in value:
@@ -58,6 +58,6 @@ def _with_password(kind: str, parameters: dict[str, Draft], **further: list[Any]
 
 
 def _customary(base: Choices, key: str) -> dict[str, Any]:
-    """What the compiler writes for a parameter of which nothing is said."""
+    """Returns the compiler's default for a parameter."""
     made = made_by({"auth": {word: options[-1] for word, options in base.items()}}).parameters
     return made.get(key) or next(iter(made.values()), {})

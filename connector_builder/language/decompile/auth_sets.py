@@ -1,4 +1,4 @@
-"""Several ways to sign in: `auth.sets`, each set by the draft that comes nearest to it."""
+"""Finds several ways to sign in: `auth.sets`, with the nearest draft for each set."""
 
 from collections.abc import Collection
 from typing import Any
@@ -12,11 +12,11 @@ from connector_builder.language.decompile.trial import ABSENT, Draft, made_by, s
 from connector_builder.platform.plain import mapping
 
 _MOST = 20
-"""More ways to sign in than anybody chooses from stand in the platform's own words."""
+"""The most ways to sign in that get friendly forms. Nobody chooses from more; they keep the platform's own words."""
 
 
 def sets_draft(source: Source) -> Draft | None:
-    """An `auth` with the package's sets; None where it has none that can be said."""
+    """Returns an `auth` with the package's sets; None if it has no sets that the language can express."""
     given = mapping((source.properties or {}).get("connectionParameterSets"))
     values = given.get("values")
     if not isinstance(values, list) or not 0 < len(values) <= _MOST or not all(isinstance(one, dict) for one in values):
@@ -29,7 +29,10 @@ def sets_draft(source: Source) -> Draft | None:
 
 
 def _set(wanted: Draft, source: Source, before: Collection[str]) -> Draft:
-    """The shortest draft of one set; `before` are the security definitions of those before it, which stay as they are."""
+    """Returns the shortest draft of one set.
+
+    `before` are the security definitions of the sets before it, which stay unchanged.
+    """
     own = Source(source.definition, {"connectionParameters": wanted.get("parameters")})
     ui = mapping(wanted.get("uiDefinition"))
     shown: Choices = {
@@ -52,6 +55,6 @@ def _set(wanted: Draft, source: Source, before: Collection[str]) -> Draft:
 
 
 def _connection(draft: Draft, own: Source) -> dict[str, Any]:
-    """The parameters of a set that its authentication doesn't make."""
+    """Returns the parameters of a set that its authentication doesn't make."""
     made = made_by({"auth": {key: part for key, part in draft.items() if key != "connection"}}).parameters
     return {name: entry(name, one).said for name, one in mappings(own.parameters).items() if name not in made}

@@ -1,4 +1,4 @@
-"""A schema together with the keys of the body or the response that holds it."""
+"""Merges a schema with the keys of the body or the response that contains it."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from connector_builder.language.tables.types import TYPE_WORDS
 
 
 def body_form(style: Style, parameter: Entries) -> Any:
-    """The body: a schema, with the keys of the parameter. Raises Unsayable."""
+    """Returns the form of a body: a schema, with the keys of the parameter. Raises Unsayable."""
     if "schema" not in parameter:
         raise Unsayable("schema")
     defaults = style.defaults
@@ -38,11 +38,11 @@ _BODY_TEXTS = OF_BODY - {"schema"}
 
 
 _AROUND = ("status", "name", "summary", "description", "visibility", "required")
-"""The keys of what holds a schema that a person writes first."""
+"""The keys around a schema that a person writes first."""
 
 
 def around(form: Any, own: Entries, kept: frozenset[str]) -> Any:
-    """A schema with keys of what holds it: in one mapping where none of its keys would be taken for the holder's."""
+    """Adds the keys around a schema to it: in one mapping, unless a key of the schema would be taken for theirs."""
     if not own:
         return {"schema": form} if isinstance(form, dict) and _clashes(form, kept) else form
     own = {**{key: own[key] for key in _AROUND if key in own}, **own}
@@ -59,7 +59,7 @@ def _is_type(form: str) -> bool:
 
 
 def _clashes(form: Entries, kept: frozenset[str]) -> bool:
-    """Whether one of a schema's keys would be taken for that of the body or response around it."""
+    """Checks whether one of a schema's keys would be taken for that of the body or response around it."""
     for key in form:
         row = BY_EXTENSION.get(key)
         of_schema = key in TWINS or (row is not None and SCHEMA in row.places)

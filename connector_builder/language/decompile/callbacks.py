@@ -1,4 +1,4 @@
-"""Webhooks: the field that receives the callback address, and what the service sends to it."""
+"""Finds webhooks: the field that receives the callback address, and the notification that the service sends."""
 
 from contextlib import suppress
 from typing import Any
@@ -12,11 +12,11 @@ from connector_builder.language.derived import is_hidden
 from connector_builder.platform.references import resolve
 
 MAX_DEPTH = 20
-"""Levels at which the field that receives the address is looked for."""
+"""The most levels to search for the field that receives the address."""
 
 
 def webhook_of(style: Style, swagger: Entries, content: Any, definition: Entries) -> tuple[Entries, Entries | None]:
-    """The operation without what `webhook` says of it, and the webhook; None where it is none."""
+    """Returns the operation without the parts that `webhook` makes, and the webhook; None if it isn't one."""
     if "x-ms-trigger" not in swagger and content is None:
         return swagger, None
     listed = swagger.get("parameters")
@@ -26,7 +26,7 @@ def webhook_of(style: Style, swagger: Entries, content: Any, definition: Entries
         return swagger, None
     webhook: Entries = {} if path is None else {"callback": write_field_path(tuple(Step(name) for name in path))}
     if content is not None:
-        with suppress(Unsayable):  # then it stands under `paths`
+        with suppress(Unsayable):  # then it stays under `paths`
             webhook["notification"] = notification_form(style, content)
     if path is None or not isinstance(listed, list):
         return swagger, webhook or None
@@ -42,10 +42,10 @@ def _is_body(one: Any) -> bool:
 
 
 def _path(schema: Any, definition: Entries, depth: int, seen: set[int]) -> list[str] | None:
-    """The names that lead to the field that is marked, where all of them are required; None where there is none.
+    """Returns the names that lead to the marked field if all of them are required; else None.
 
-    In what was `seen` there is none: schemas that name each other have more ways through them than anybody can go.
-    Not `walk`: `callback` is a path of names, and leads through properties only.
+    Schemas in `seen` don't contain it: schemas that refer to each other have more ways through them than a search can
+    follow. This isn't `walk`, because `callback` is a path of names that leads only through properties.
     """
     schema = resolve(definition, schema)
     properties = schema.get("properties") if isinstance(schema, dict) else None
@@ -68,7 +68,7 @@ def _names(required: Any) -> set[str]:
 
 
 def _without_marks(style: Style, schema: Entries, path: list[str]) -> Entries:
-    """A copy in which the field isn't marked: `callback` marks it, hides it, and makes it required."""
+    """Copies a schema without the marks of the field: `callback` marks it, hides it, and makes it required."""
     if "$ref" in schema:
         return schema
     name, below = path[0], path[1:]

@@ -1,4 +1,4 @@
-"""Connection parameters as the language says them: those of authentication by what differs, all others by name."""
+"""Makes the entries of connection parameters: differences for those of authentication, names for all others."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,20 +11,20 @@ from connector_builder.platform.differences import same
 from connector_builder.platform.plain import mapping
 
 PLAIN = 4
-"""What a line in the platform's own words counts for: a friendly one is taken where it is no longer than that."""
+"""The cost of a line in the platform's own words. A friendly line of the same length is preferred."""
 _FLAGS = {"true": True, "false": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A parameter as an entry of the spec's `connection`, and how long it is; one that doesn't say all is impossible."""
+    """A parameter as an entry of the spec's `connection`, and its cost: IMPOSSIBLE if the entry is incomplete."""
 
     said: Any
     cost: int
 
 
 def entry(name: str, parameter: dict[str, Any]) -> Entry:
-    """The shortest entry; a text where its type or description is all there is to say."""
+    """Returns the shortest entry of a parameter: a text if it has only a type or a description."""
 
     def left(draft: Draft) -> int:
         return PLAIN * distance(mapping(_compiled(name, draft)), parameter)
@@ -36,12 +36,12 @@ def entry(name: str, parameter: dict[str, Any]) -> Entry:
 
 
 def _compiled(name: str, draft: Any) -> Any:
-    """What an entry of `connection` becomes."""
+    """Compiles an entry of `connection`."""
     return made_by({"connection": {name: draft}}).parameters.get(name)
 
 
 def described(parameter: dict[str, Any], customary: dict[str, Any]) -> Draft:
-    """Everything that can be said of a parameter; null where it has none, which takes out what is customary."""
+    """Returns a parameter in all friendly keys; null for each key that it lacks, which removes the customary value."""
     ui = mapping(parameter.get("uiDefinition"))
     constraints = dict(mapping(ui.get("constraints")))
     draft: Draft = {"type": parameter.get("type")}
@@ -66,7 +66,7 @@ def described(parameter: dict[str, Any], customary: dict[str, Any]) -> Draft:
 
 
 def _allowed(values: Any) -> Any:
-    """The values to choose from: a list where each is shown as it is, else a mapping to what is shown."""
+    """Returns the values to choose from: a list if each is shown unchanged, else a mapping to the shown texts."""
     if not isinstance(values, list) or not values:
         return None
     pairs = [(one.get("value"), one.get("text")) for one in values if isinstance(one, dict) and len(one) == 2]

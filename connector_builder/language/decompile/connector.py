@@ -1,4 +1,4 @@
-"""The top level of a spec but for operations, parameters and schemas: what the connector is, and how it is called."""
+"""Makes the top level of a spec without operations, parameters and schemas: the connector and its server."""
 
 from collections.abc import Collection
 from typing import Any
@@ -31,11 +31,12 @@ _SCRIPT = "script.csx"
 def top_sections(
     definition: dict[str, Any], properties: dict[str, Any] | None, *, script: bool, polling: Collection[int]
 ) -> Draft:
-    """The keys of a spec's top level but the operations, their parameters and the schemas, in the language's order.
+    """Returns a spec's top level in the language's order, without operations, their parameters and schemas.
 
-    `properties` is the whole of apiProperties.json, None where there is none: then nothing of it need come out the same.
-    `script` says that the package has custom code, `polling` which policies, the last ones, triggers say.
-    A client secret is left out. Raises Unsayable where apiProperties hold a null in place of what is always written.
+    `properties` is the whole of apiProperties.json. If it is None, the spec may compile to any. `script` says that the
+    package has custom code. `polling` are the indexes of the policies that triggers make; they are the last ones. A
+    client secret is left out. Raises Unsayable if apiProperties contain a null where the compiler always writes a
+    value.
     """
     given = None if properties is None else mapping(without_secrets(properties).get("properties"))
     listed = mapping(given).get(POLICIES)
@@ -62,7 +63,7 @@ def top_sections(
 
 
 def _connector(source: Source, sign_in: Draft) -> Draft:
-    """`connector`: all that can be said there, less what is derived and what isn't taken."""
+    """Returns `connector` with all keys that it can have, without derived and unused ones."""
     auth = made_by(sign_in)
     info = mapping(source.definition.get("info"))
     extensions = {key: part for key, part in info.items() if key.startswith("x-")}
@@ -75,12 +76,12 @@ def _connector(source: Source, sign_in: Draft) -> Draft:
     }
     made = without_needless(draft, lambda one: _left(one, source, auth))
     if "title" not in made:
-        made["title"] = None  # the language wants to be told
+        made["title"] = None  # the language requires this key
     return ordered({**made, **extensions}, "connector")
 
 
 def _left(draft: Draft, source: Source, auth: Auth) -> int:
-    """How much of what `connector` writes comes out otherwise; each is said elsewhere in a line or more."""
+    """Returns the cost of the differences in what `connector` writes; each takes a line or more elsewhere."""
     ctx = context({"connector": draft})
     entries = compiler.connector_entries(ctx)
     made = {"info": compiler.info(ctx, entries), **compiler.host(ctx, entries), **compiler.metadata(ctx, entries)}
@@ -124,7 +125,10 @@ def _script(given: dict[str, Any]) -> Any:
 
 
 def _capabilities(given: Any) -> Draft | None:
-    """The connector's `capabilities`; None where it has none, or some that only stand under the platform's own key."""
+    """Returns the connector's `capabilities`.
+
+    Returns None if it has none, or some that only the platform's own key can express.
+    """
     known = OBJECTS["capabilities"].keys
     if not isinstance(given, dict) or not all(key in known or key.startswith("x-") for key in given):
         return None

@@ -1,4 +1,4 @@
-"""What one import has decided for the whole connector, and every part of it follows."""
+"""The decisions of one import for the whole connector, which every part of it follows."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +10,7 @@ Entries = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Sampled:
-    """A sample that a schema was inferred from, and the file that it is in where the spec doesn't hold it itself."""
+    """A sample that a schema was inferred from, and its file if the spec doesn't contain it."""
 
     value: dict[str, Any] | list[Any]
     file: str
@@ -18,16 +18,21 @@ class Sampled:
 
 @dataclass(slots=True)
 class Style:
-    """The defaults, the names that the connector's schemas have, and what stands once at the top level.
+    """The defaults, the names of the connector's schemas, and the parts that the top level contains once for many.
 
-    `repeated` gives the name of an inline schema by the identity of each schema that it stands for, `inline` one
-    of them by name.
-    `fields` and `parameters` are the top level's templates by name, `headers` those that every request has, by name: as they are
-    written, and what is said of them. `callbacks` are the fields that receive the address of
-    a webhook, by their identity; `seen` are all fields that were written, which tells what they have in common. With `plain` only forms are used in which nothing is derived.
-    `responses` is what `defaults.responses` says by status, `common` the statuses that every operation has beside its own,
-    `operation` what else `defaults.operation` says, `alike` what `defaults.responses` says beside descriptions, in Swagger.
-    `samples` are what a source inferred schemas from, by the identity of each schema.
+    `repeated` has the name of an inline schema by the identity of each schema that it replaces, `inline` one of those
+    schemas by name.
+
+    `fields` and `parameters` are the top level's templates by name. `headers` are the headers that every request has,
+    by name: each as it is written, with its description.
+
+    `callbacks` are the fields that receive the address of a webhook, by their identity. `seen` are all fields that were
+    written; they show what fields have in common. With `plain`, only forms without derived parts are used.
+
+    `responses` is `defaults.responses` by status. `common` are the statuses that every operation has besides its own.
+    `operation` is the rest of `defaults.operation`. `alike` contains the parts of `defaults.responses` besides
+    descriptions, in Swagger. `samples` are the samples that a source inferred schemas from, by the identity of each
+    schema.
     """
 
     defaults: Defaults = field(default_factory=Defaults)

@@ -1,4 +1,4 @@
-"""What must be said of a parameter where the top level's template says a part of it."""
+"""Finds the keys of a parameter that differ from the top level's template."""
 
 from connector_builder.language.compile.forms import WHAT
 from connector_builder.language.decompile.decisions import Entries, Style
@@ -7,24 +7,24 @@ from connector_builder.language.decompile.parameter_entries import Use
 from connector_builder.platform.differences import same
 
 _REMOVABLE = frozenset({"description", "visibility", "enum", "format", "urlEncoding", "required", "collectionFormat"})
-"""Keys whose null means no more than that nothing is written."""
+"""Keys for which null only means that nothing is written."""
 
 
 def said_over(style: Style, use: Use) -> Entries:
-    """What an operation says of a parameter, where the top level's template says a part of it."""
+    """Returns an operation's keys for a parameter, without those in the top level's template."""
     template = style.parameters.get(use.name)
     shared = None if template is None else template.get("shared")
     if use.shared is not None:
         return {} if use.shared == shared and use.place != "other" else {"$ref": use.shared}
     if template is None or (use.place == "other" and template):
         return use.entries if template is None else {"inherit": False, **use.entries}
-    if shared is not None:  # else what says the same would become a reference
+    if shared is not None:  # else an equal parameter would become a reference
         return {"inherit": False, **use.entries}
     return over(use.entries, template)
 
 
 def over(wanted: Entries, template: Entries) -> Entries:
-    """The least that has to be said over a template; without inheriting where that can't be said."""
+    """Returns the fewest keys over a template; all keys without inheritance if a few can't express it."""
     said = {
         key: value
         for key, value in wanted.items()
@@ -32,7 +32,7 @@ def over(wanted: Entries, template: Entries) -> Entries:
     }
     left = {key for key in template if key not in wanted}
     if WHAT & said.keys() - {"format"}:
-        # A type that is said nearer replaces what else says the type.
+        # A type in the operation replaces all keys of the template that define the type.
         said.update({key: wanted[key] for key in WHAT & wanted.keys()})
         left -= WHAT
     if "type" in left or not left <= _REMOVABLE:

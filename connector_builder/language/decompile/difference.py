@@ -1,4 +1,4 @@
-"""How long it is to say what one JSON value lacks of another."""
+"""Measures how much must be written to turn one JSON value into another."""
 
 from typing import Any
 
@@ -6,14 +6,15 @@ from connector_builder.language.decompile.model import Unsayable
 from connector_builder.platform.differences import same
 
 IMPOSSIBLE = 1_000_000
-"""More than any difference costs: what can't be said."""
+"""The cost of what can't be expressed: more than any difference."""
 
 
 def patch(have: dict[str, Any], want: dict[str, Any]) -> dict[str, Any]:
-    """What must be written over `have` to make it `want`, as the language's overlay merges it (RFC 7396).
+    """Returns the patch that turns `have` into `want`, as the language's overlay merges it (RFC 7396).
 
-    Null removes a key; where `have` has none, it is JSON's null. Raises Unsayable for a null in place of something else.
-    What `have` has comes first, in its order: what is built from the patch gives the same patch again.
+    Null removes a key; if `have` doesn't contain the key, it is JSON's null. Raises Unsayable for a null in place of
+    another value. The keys of `have` come first, in its order: so a value that was built from the patch gives the same
+    patch again.
     """
     out: dict[str, Any] = {}
     for key, item in have.items():
@@ -31,7 +32,7 @@ def patch(have: dict[str, Any], want: dict[str, Any]) -> dict[str, Any]:
 
 
 def distance(have: dict[str, Any], want: dict[str, Any]) -> int:
-    """How long it is to write what makes one of the other."""
+    """Returns how many lines the patch from one to the other takes."""
     try:
         return size(patch(have, want))
     except Unsayable:
@@ -39,7 +40,7 @@ def distance(have: dict[str, Any], want: dict[str, Any]) -> int:
 
 
 def size(value: Any) -> int:
-    """About how many lines a value takes in YAML: one for each key, and for each item that is more than a word."""
+    """Returns about how many lines a value takes in YAML: one for each key, and for each item of several words."""
     if isinstance(value, dict):
         return sum(1 + size(part) for part in value.values())
     if isinstance(value, list):

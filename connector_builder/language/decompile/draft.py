@@ -1,4 +1,4 @@
-"""A spec in the making: what it is made of, how long a form each part takes, and what comes out."""
+"""The state of an import: its inputs, the length of the form of each part, and the resulting spec."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,16 +10,16 @@ from connector_builder.language.decompile.parameters import Around
 
 NORMAL, LONG, PLAIN = 0, 1, 2
 Part = tuple[str, ...]
-"""What falls back to a longer form as a whole: an operation, a schema, a shared parameter or response."""
+"""A part that gets a longer form as a whole: an operation, a schema, a shared parameter or response."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """A spec in the making. `script` and `icon` say that there are such files, `settings` is settings.json.
+    """A spec in the making. `script` and `icon` say that these files exist, `settings` is settings.json.
 
-    `levels` says which parts take a longer form than the shortest, `plain` which are plain Swagger.
-    `polling` says that triggers say the policies by which they poll. `defaults` is what stands there.
-    `sampled` leads from schemas of the definition to the samples that they were inferred from.
+    `levels` contains the parts that have a longer form than the shortest, `plain` the parts that are plain Swagger.
+    `polling` says that triggers express their own polling policies. `defaults` is the spec's `defaults`. `sampled`
+    contains samples by the pointer to the schema that was inferred from each.
     """
 
     definition: Entries
@@ -34,13 +34,17 @@ class Draft:
     sampled: Mapping[Pointer, Any] = field(default_factory=dict)
 
     def level(self, part: Part) -> int:
-        """How long the form of a part is."""
+        """Returns the length of the form of a part."""
         return self.levels.get(part, NORMAL)
 
 
 @dataclass(slots=True)
 class Spec:
-    """The tree of a spec without its `order`, the names of its operations, their paths and tags, all paths as wanted, and its sample files."""
+    """The tree of a spec without its `order`, and the data for the order and the files.
+
+    `actions` and `triggers` are the names of the operations, `paths` and `tags` belong to these names. `wanted` are all
+    paths in the package's order, `samples` the sample files.
+    """
 
     tree: Entries
     actions: list[str]
@@ -53,7 +57,7 @@ class Spec:
 
 @dataclass(slots=True)
 class Operation:
-    """An operation of the package, with a name that no other has, and what it stands in."""
+    """An operation of the package, with a unique name, and the parts around it."""
 
     name: str
     path: str

@@ -1,4 +1,4 @@
-"""`dynamicValues` and `dynamicSchema` from the platform's old extensions and their newer twins."""
+"""Makes `dynamicValues` and `dynamicSchema` from the platform's old extensions and their newer twins."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,12 +18,12 @@ TWINS = {
     "dynamicValues": ("x-ms-dynamic-values", "x-ms-dynamic-list", dynamic_values, ("values", "list")),
     "dynamicSchema": ("x-ms-dynamic-schema", "x-ms-dynamic-properties", dynamic_schema, ("schema", "properties")),
 }
-"""By friendly key: the old extension, the new one, what compiles both, and the keys that leave one out."""
+"""By friendly key: the old extension, the new one, the function that compiles both, and the keys that leave one out."""
 EXTENSIONS = frozenset(name for row in TWINS.values() for name in row[:2])
 
 
 def dynamic_entries(swagger: Entries, defaults: Defaults) -> Entries:
-    """The dynamic extensions of a parameter or schema in the shortest form that compiles back to them."""
+    """Returns the dynamic extensions of a parameter or schema in the shortest form that compiles back to them."""
     out: Entries = {}
     for key, (old, new, compiler, switches) in TWINS.items():
         wanted = {name: swagger[name] for name in (old, new) if name in swagger}
@@ -42,7 +42,11 @@ def dynamic_entries(swagger: Entries, defaults: Defaults) -> Entries:
 
 
 def _forms(wanted: Entries, old: str, new: str, switches: tuple[str, str]) -> Iterator[Entries]:
-    """Candidates, the shortest first: what both twins say, or what one says and that the other is left out or differs."""
+    """Yields candidates, the shortest first.
+
+    A candidate is the form of both twins; or that of one twin, with a key that leaves the other out or has its
+    differences.
+    """
     for source in (new, old):
         if not isinstance(wanted.get(source), dict):
             continue
@@ -61,7 +65,7 @@ def _forms(wanted: Entries, old: str, new: str, switches: tuple[str, str]) -> It
 
 
 def _differing(form: Entries, new: Entries) -> Entries:
-    """What the newer twin says differently."""
+    """Returns the differences of the newer twin."""
     said = {"operationId": form.get("operation")}
     differing = {key: value for key, value in new.items() if key not in said or said[key] != value}
     first = {key: differing[key] for key in _ORDER if key in differing}
@@ -69,7 +73,7 @@ def _differing(form: Entries, new: Entries) -> Entries:
 
 
 def _form(extension: Entries) -> Entries:
-    """What one of the twins says, in the language's keys. Raises Unsayable."""
+    """Returns the form of one twin in the language's keys. Raises Unsayable."""
     form: Entries = {}
     for key in (*_CALLED, "parameters", *_PATHS):
         if key not in extension:
@@ -101,6 +105,6 @@ def _argument(given: Any) -> Any:
 
 
 def _needs_wrapping(value: Any) -> bool:
-    """Whether a literal would be read as something else: as a reference, or as a wrapped value itself."""
+    """Checks whether a literal would be read as something else: as a reference, or as a wrapped value itself."""
     wrapped = isinstance(value, dict) and value.keys() == {"value"}
     return wrapped or (isinstance(value, str) and value.startswith("{") and value.endswith("}"))

@@ -1,4 +1,4 @@
-"""The keys of a schema or a parameter in the order of a person, and in their shortest form."""
+"""Arranges the keys of a schema or a parameter as a person would, and shortens them."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from connector_builder.platform.references import name_in
 _ORDER = (
     "$ref", "type", "format", "title", "summary", "description", "visibility", "required", "enum", "x-ms-enum-values", "default",
 )  # fmt: skip
-"""The keys that a person writes first; the others follow as they come, and what is below a schema stands last."""
+"""The keys that a person writes first. The other keys follow in their own order; the parts of a schema are last."""
 _LAST = (
     "dynamicValues",
     "dynamicSchema",
@@ -23,11 +23,11 @@ _LAST = (
     "fields",
 )
 TEXTS = ("title", "x-ms-summary", "description", "x-ms-visibility")
-"""What a schema says to people, and what differs where the same schema stands in two places."""
+"""The texts of a schema for people, in which equal schemas in two places may differ."""
 
 
 def enum_entries(swagger: Entries, word: str) -> Entries:
-    """An enum: a list, or values with the names that people see, where those are `x-ms-enum-values` in step."""
+    """Returns an enum: a list, or a mapping to the names that people see if `x-ms-enum-values` match the values."""
     if "enum" not in swagger:
         return {"x-ms-enum-values": swagger["x-ms-enum-values"]} if "x-ms-enum-values" in swagger else {}
     values, shown = swagger["enum"], swagger.get("x-ms-enum-values")
@@ -56,7 +56,7 @@ def _named_values(values: list[Any], shown: Any, word: str) -> dict[str, str] | 
 
 
 def reference(style: Style, target: Any) -> str:
-    """What stands under `$ref`: the name of a schema of the connector, else the reference as it is."""
+    """Returns the value of `$ref`: the name of a schema of the connector, else the reference unchanged."""
     if not isinstance(target, str) or not target.startswith("#/"):
         raise Unsayable("$ref")
     name = name_in("definitions", target)
@@ -64,7 +64,7 @@ def reference(style: Style, target: Any) -> str:
 
 
 def shortened(entries: Entries) -> Any:
-    """A schema of one key as a single word: a type word, or a schema's name."""
+    """Returns a schema of one key as a single word: a type word, or a schema's name."""
     if len(entries) == 1:
         ((key, value),) = entries.items()
         if key == "type" and isinstance(value, str) and value in TYPE_WORDS:
@@ -75,7 +75,7 @@ def shortened(entries: Entries) -> Any:
 
 
 def ordered(entries: Entries) -> Entries:
-    """The keys in the order in which a person writes them."""
+    """Returns the keys in the order in which a person writes them."""
     first = {key: entries[key] for key in _ORDER if key in entries}
     middle = {key: value for key, value in entries.items() if key not in first and key not in _LAST}
     return {**first, **middle, **{key: entries[key] for key in _LAST if key in entries}}

@@ -1,4 +1,4 @@
-"""Fields apart from the schemas in them: what is derived for one and so isn't said, and its form, by path where that is short."""
+"""Makes the forms of fields without the schemas in them: leaves out derived parts, and uses paths if that is short."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,9 +12,9 @@ from connector_builder.language.derived import field_description, field_labels, 
 from connector_builder.source.yaml_writer import Block, flow
 
 LINE = 28
-"""How many characters a line is worth, where a form with fewer lines has more characters."""
+"""The number of characters that equal one line, in the comparison of forms with fewer lines but more characters."""
 ROOM = 90
-"""Characters of a field that fits on one line, wherever it is indented."""
+"""The most characters of a field that fits on one line at any indentation."""
 _LABELS = ("x-ms-summary", "title")
 _LABEL_KEYS = ("summary", "title")
 FIELD_TEXTS = {
@@ -23,15 +23,15 @@ FIELD_TEXTS = {
     "title": "title",
     "visibility": "x-ms-visibility",
 }
-"""What fields of one name may have in common, with the keys of Swagger."""
+"""The keys that fields of one name may have in common, with the keys of Swagger."""
 
 Written = tuple[tuple[Step, ...], Any]
-"""A field's path, below the object that it is in, and its form."""
+"""A field's path below the object that contains it, and its form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field before its form is chosen: what is said of it, and the fields in its innermost items (None: it has none)."""
+    """A field before its form is chosen: its keys, and the fields in its innermost items (None: it has none)."""
 
     name: str
     required: bool
@@ -41,13 +41,13 @@ class Field:
 
 
 def mapping_of(written: list[Written]) -> Entries:
-    """Fields by their paths: in block style, unless each is a word or a text, and so they may share a line."""
+    """Returns fields by their paths: in block style, unless each is a word or a text, which may share a line."""
     said = {write_field_path(steps): form for steps, form in written}
     return said if all(isinstance(form, str) for form in said.values()) else Block(said)
 
 
 def follows(required: Any, properties: Entries) -> bool:
-    """Whether a `required` list names some of the properties in their order, so that `!` says it."""
+    """Checks whether a `required` list contains properties in their own order, so that `!` can express it."""
     if not isinstance(required, list) or not required or not all(isinstance(name, str) for name in required):
         return False
     named = set(required)
@@ -55,14 +55,14 @@ def follows(required: Any, properties: Entries) -> bool:
 
 
 def is_array_of(schema: Entries) -> bool:
-    """Whether `name[]` says it: an array of which nothing is said that the mapping of `name[]` says of its items."""
+    """Checks whether `name[]` expresses an array: none of its keys would be taken for a key of its items."""
     if schema.get("type") != "array" or not isinstance(schema.get("items"), dict) or "required" in schema:
         return False
     return not any(key in OF_ITEMS or key in EXTENSIONS for key in schema if key not in ("type", "items"))
 
 
 def described(style: Style, name: str, schema: Entries, entries: Entries, *, hidden: bool, arrays: int = 0) -> None:
-    """Leaves out the label and the description that are derived, and says where there is none."""
+    """Leaves out the derived label and description, and writes that there is none where the field has none."""
     derived = field_labels(style.defaults, name, schema.get("type"), hidden=hidden)
     labels = {key: schema[key] for key in _LABELS if key in schema}
     if labels == derived:
@@ -83,7 +83,7 @@ def described(style: Style, name: str, schema: Entries, entries: Entries, *, hid
 
 
 def _inherited(template: Entries, schema: Entries, entries: Entries) -> None:
-    """Leaves out what the top level's `fields` say of a field of this name, and says what differs from it."""
+    """Leaves out the keys in the top level's `fields` for this name, and writes the differences."""
     labelled = any(key in template for key in _LABEL_KEYS)
     for key, extension in FIELD_TEXTS.items():
         if key in template:
@@ -92,14 +92,14 @@ def _inherited(template: Entries, schema: Entries, entries: Entries) -> None:
                 entries.pop(key, None)
             else:
                 entries[key] = said
-        elif labelled and key in _LABEL_KEYS:  # beside a label that is said none is derived
+        elif labelled and key in _LABEL_KEYS:  # a field with a label of its own has no derived one
             entries.pop(key, None)
             if extension in schema:
                 entries[key] = schema[extension]
 
 
 def chosen(field: Field) -> list[Written]:
-    """The shorter of two forms: the fields below in a mapping of their own, or by their paths."""
+    """Returns the shorter of two forms: the inner fields in a mapping of their own, or by their paths."""
     step = Step(field.name, field.arrays, field.required)
     if field.below is None:
         return [((step,), short_field(field.entries))]
@@ -137,7 +137,7 @@ def _cost(written: list[Written]) -> int:
 
 
 def measure(form: Any) -> tuple[int, int]:
-    """How many lines and characters a form takes, roughly, its key not counted."""
+    """Returns how many lines and characters a form takes, roughly, without its key."""
     if not isinstance(form, dict | list) or not form:
         length = len(form) if isinstance(form, str) else 5
         return 1 + length // ROOM, length
@@ -156,7 +156,7 @@ def measure(form: Any) -> tuple[int, int]:
 
 
 def short_field(entries: Entries) -> Any:
-    """A field's entries as a single text where they are one: a type word, a schema's name, a description."""
+    """Returns a field's entries as a single text if they are one: a type word, a schema's name, a description."""
     if not entries:
         return "string"
     if entries.keys() == {"description"} and isinstance(entries["description"], str):

@@ -1,4 +1,4 @@
-"""The tree of a spec as files: one, or a folder with a file for each group of operations."""
+"""Divides the tree of a spec into files: one file, or a folder with a file for each group of operations."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +15,7 @@ from connector_builder.source.yaml_writer import Spaced, write_yaml
 
 
 def spec_files(spec: Spec, script: bytes | None, icon: bytes | None) -> dict[str, bytes]:
-    """The contents of the files of a spec by name, its script, icon and samples among them; connector.yaml alone where it is enough."""
+    """Returns the files of a spec by name, with its script, icon and samples; only connector.yaml if that is enough."""
     tree = escaped(spec.tree)
     files = {MAIN: _written(_with_order(tree, spec, [*spec.actions, *spec.triggers]))}
     if len(files[MAIN]) > MAX_FILE:
@@ -28,7 +28,7 @@ def spec_files(spec: Spec, script: bytes | None, icon: bytes | None) -> dict[str
 
 
 def escaped(value: Any) -> Any:
-    """Texts so that no variable is seen in them; keys have none."""
+    """Escapes texts so that none contains a variable; keys can't contain variables."""
     if isinstance(value, str):
         return value.replace("${", "$${") if "${" in value else value
     if isinstance(value, dict):
@@ -41,7 +41,7 @@ def _written(tree: Entries) -> bytes:
 
 
 def _with_order(tree: Entries, spec: Spec, names: list[str]) -> Entries:
-    """The tree with the `order` that operations written in this one need."""
+    """Adds the `order` that operations in the order of `names` require."""
     placed = [(name, spec.paths[name]) for name in names]
     order = order_of(spec.wanted, placed, tree.get("paths", {}))
     if not order:
@@ -50,9 +50,9 @@ def _with_order(tree: Entries, spec: Spec, names: list[str]) -> Entries:
 
 
 def _parted(tree: Entries, spec: Spec) -> dict[str, bytes]:
-    """A folder: the operations in files of their own, and the schemas, whose order counts, in one."""
+    """Returns the files of a folder: operations in their own files, all schemas in one, because their order counts."""
     groups = {f"actions/{group}.yaml": members for group, members in _groups(spec).items()}
-    groups = {name: groups[name] for name in sorted(groups)}  # in which order they are read
+    groups = {name: groups[name] for name in sorted(groups)}  # in the order of reading
     names = [*(name for group in groups.values() for name in group), *spec.triggers]
     main = {key: part for key, part in tree.items() if key not in ("actions", "triggers", "schemas")}
     files = {MAIN: _written(_with_order(Spaced(main), spec, names))}
@@ -65,7 +65,7 @@ def _parted(tree: Entries, spec: Spec) -> dict[str, bytes]:
 
 
 def _groups(spec: Spec) -> dict[str, list[str]]:
-    """The actions by the name of the file that they stand in: by their tags, else by where their paths part."""
+    """Returns the actions by the name of their file: by their tags, else by the first difference of their paths."""
     split = [spec.paths[name].split("/") for name in spec.actions]
     shared = common_parts(split)
     by_path = [next(_words(parts[shared:]), "") for parts in split]
@@ -80,5 +80,5 @@ def _groups(spec: Spec) -> dict[str, list[str]]:
 
 
 def _words(parts: list[str]) -> Iterator[str]:
-    """The parts of a path that are no parameters."""
+    """Yields the parts of a path that aren't parameters."""
     return (part for part in parts if part and not part.startswith("{"))

@@ -1,4 +1,4 @@
-"""What an import gives, and how a part says that the language has no short form for it."""
+"""The result of an import, and the exceptions for parts that the language can't express."""
 
 from dataclasses import dataclass, field
 
@@ -6,15 +6,15 @@ from connector_builder.findings import Finding
 from connector_builder.package import Reading
 
 MAX_FILE = 60 * 1024
-"""Bytes of a spec in one file; a larger one is a folder, so that a review shows which operations changed."""
+"""The most bytes of a spec in one file. A larger one is a folder, so that a review shows the changed operations."""
 
 
 class Unsayable(Exception):  # noqa: N818 - it is no error: a longer form is tried
-    """A part that this form of the language can't say; the next longer one is tried."""
+    """A part that this form of the language can't express. The importer tries the next longer form."""
 
 
 class NotProven(Exception):  # noqa: N818 - the name says what happened
-    """What was written doesn't compile to the package that was read: a defect of the importer.
+    """The spec doesn't compile to the package that was read: a defect of the importer.
 
     `pointers` lead to the parts that differ.
     """
@@ -25,7 +25,7 @@ class NotProven(Exception):  # noqa: N818 - the name says what happened
 
 
 class NotImportable(Exception):  # noqa: N818 - the name says what happened
-    """A package that no spec can hold; `finding` says why, and what to do."""
+    """A package that no spec can express; `finding` contains the reason and the cure."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)
@@ -34,12 +34,12 @@ class NotImportable(Exception):  # noqa: N818 - the name says what happened
 
 @dataclass(slots=True)
 class Imported:
-    """A spec, ready to be written.
+    """A spec that is ready to be written.
 
-    `files` are its contents by name, relative to the spec's folder and with `/`; where there is only `connector.yaml` the
-    spec may be a single file of any name. `plain` names the parts that stand as plain Swagger, as JSON pointers.
-    `lines` and `lines_before` count the YAML, and the package's JSON as it is written with two spaces.
-    `reading` is what they compile to.
+    `files` are its contents by name, relative to the spec's folder and with `/`. If `connector.yaml` is the only file,
+    the spec may be a single file of any name. `plain` contains the JSON pointers of the parts that are plain Swagger.
+    `lines` and `lines_before` count the lines of the YAML, and of the package's JSON with an indentation of two spaces.
+    `reading` is the result of compiling the files.
     """
 
     files: dict[str, bytes]

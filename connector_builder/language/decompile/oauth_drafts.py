@@ -1,4 +1,4 @@
-"""For each kind of OAuth what a package may mean by it, with the alternatives of every key."""
+"""Lists the possible meanings of a package for each kind of OAuth, with the alternatives of every key."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,7 +16,7 @@ from connector_builder.platform.plain import mapping
 Choices = dict[str, list[Any]]
 """The alternatives of each key, in the order of preference."""
 MOST = 4
-"""Of so many security definitions and connection parameters each with each is tried."""
+"""The most security definitions, and the most connection parameters, that are tried in all pairs."""
 _URLS = ("authorizationUrl", "tokenUrl")
 
 
@@ -80,7 +80,7 @@ def _of_token(
 
 
 def _kinds(identity_provider: Any) -> Iterator[str]:
-    """The kinds that an identity provider may be written as."""
+    """Yields the kinds that an identity provider may be written as."""
     word = str(identity_provider).lower()
     if word in _OF_KIND:
         yield word
@@ -102,7 +102,7 @@ def _common(name: str | None, definition: Draft, settings: Draft) -> Choices:
 
 
 def definition_options(name: str, definition: Draft) -> list[Any]:
-    """The alternatives of `definition`: nothing, the name, and what it has beside."""
+    """Returns the alternatives of `definition`: nothing, the name, and the differences."""
 
     def over(draft: Draft) -> Draft:
         made = made_by({"auth": {key: part for key, part in draft.items() if key != "definition"}}).definitions
@@ -124,7 +124,7 @@ def _over(have: Draft, want: Draft) -> Draft:
 
 
 def _custom(settings: Draft) -> dict[str, Any]:
-    """The custom parameters' values by their names in small letters, as the platform reads them."""
+    """Returns the custom parameters' values by their names in small letters, as the platform reads them."""
     return {key.lower(): one.get("value") for key, one in mappings(settings.get("customParameters")).items()}
 
 

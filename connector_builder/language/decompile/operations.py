@@ -1,4 +1,4 @@
-"""An operation as an author writes it: a request line, and what can't be derived from it."""
+"""Makes the form of an operation: a request line, and the keys that aren't derived from it."""
 
 from collections import Counter
 from typing import Any
@@ -40,7 +40,7 @@ _ORDER = (
 
 
 def operation_form(style: Style, name: str, path: str, verb: str, swagger: Entries, around: Around) -> Any:
-    """An operation in its shortest form: its request line alone where that says it all. Raises Unsayable."""
+    """Returns an operation in its shortest form: only its request line if that is enough. Raises Unsayable."""
     swagger, webhook = webhook_of(style, swagger, around.notification, around.definition)
     path_names(path)
     listed = swagger.get("parameters", [])
@@ -83,7 +83,7 @@ def _text(swagger: Entries, key: str) -> str | None:
 
 
 def _rest(style: Style, swagger: Entries, entries: Entries, *, body: bool) -> None:
-    """The other keys, less what every operation has; `body` says that there is one."""
+    """Writes the other keys, without those that every operation has; `body` says that the operation has a body."""
     for key in LISTS:
         default = style.operation.get(key)
         if key == "consumes" and body and style.defaults.body_consumes is not None:
@@ -101,7 +101,7 @@ def _rest(style: Style, swagger: Entries, entries: Entries, *, body: bool) -> No
 
 
 def _said(key: str, value: Any) -> tuple[str, Any]:
-    """One of the other keys as the language has it. Raises Unsayable."""
+    """Returns one of the other keys in the language's form. Raises Unsayable."""
     match key, value:
         case "x-ms-pageable", {"nextLinkName": str(name), **rest} if name and not rest:
             return "pageable", name
@@ -141,7 +141,7 @@ def _parameters(style: Style, swagger: Entries, read: Parameters, entries: Entri
 
 
 def _common_headers(style: Style, read: Parameters, entries: Entries) -> None:
-    """Leaves out the headers that every operation has, and says which of them this one hasn't."""
+    """Leaves out the headers that every operation has, and names those that this operation lacks."""
     headers = entries.get("headers", {})
     there = {use.name for use in read.uses if use.place == "header"}
     for name, (written, value) in style.headers.items():
@@ -156,7 +156,7 @@ def _common_headers(style: Style, read: Parameters, entries: Entries) -> None:
 
 
 def _parameter(style: Style, use: Use, twice: bool, entries: Entries, said: Entries) -> None:
-    """Writes a parameter where its place has it, with what the top level's template doesn't say."""
+    """Writes a parameter under the key for its place, without the keys in the top level's template."""
     place = "formData" if use.place == "form" else use.swagger["in"]
     key = f"{use.name} in {place}" if twice else use.name
     own = said_over(style, use)
@@ -187,7 +187,7 @@ def _parameter(style: Style, use: Use, twice: bool, entries: Entries, said: Entr
 
 
 def _page(entries: Entries) -> None:
-    """Says a page of OData in a word."""
+    """Replaces the fields of a page of OData with `page`."""
     match entries.get("response"), entries.get("pageable"):
         case {"fields": fields, **rest}, name if name == PAGE_LINK and list(fields) == [f"{PAGE_ITEMS}[]", PAGE_LINK]:
             item, link = fields.values()
@@ -197,7 +197,7 @@ def _page(entries: Entries) -> None:
 
 
 def _trigger(swagger: Entries, entries: Entries, webhook: Entries | None, polling: Any) -> None:
-    """What makes a trigger, in one word where there is one."""
+    """Writes the key that makes a trigger, as one word if there is one."""
     word = swagger.get("x-ms-trigger")
     if webhook is not None:
         entries["webhook"] = webhook

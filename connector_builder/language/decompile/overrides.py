@@ -1,4 +1,4 @@
-"""What stands in the platform's own words at the top level of a spec, over what is derived."""
+"""Makes the top-level keys in the platform's own words that correct derived parts."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ _LISTS = tuple(key for key in TOP if key in EMPTY_IS_NONE)
 
 
 def overrides(source: Source, spec: Draft) -> Draft:
-    """The keys of Swagger's top level that the spec so far doesn't make as they are; null takes one out."""
+    """Returns the keys of Swagger's top level that the spec doesn't yet make correctly; null removes one."""
     wanted = source.definition
     ctx = context(spec)
     entries = compiler.connector_entries(ctx)
@@ -43,7 +43,7 @@ def overrides(source: Source, spec: Draft) -> Draft:
 
 
 def api_properties(source: Source, spec: Draft, listed: Any) -> Draft:
-    """What stands under `properties`; `listed` are all policies, those of triggers too."""
+    """Returns the spec's `properties`; `listed` are all policies, those of triggers included."""
     wanted = mapping(source.properties)
     ctx = context(spec)
     auth = made_by(spec)

@@ -1,4 +1,4 @@
-"""A package to a spec that is proven: compiled, and the same as what was read."""
+"""Makes a spec from a package, and proves it: the spec compiles to the package that was read."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,17 +24,20 @@ from connector_builder.source.folder import InMemory
 from connector_builder.source.pointers import format_pointer
 
 ROUNDS = 4
-"""How often a spec is tried: each time a part differs it takes the next longer form, of which there are two; the last has the longest of all."""
+"""The most trials. Parts that differ get the next of two longer forms; in the last trial, all get the longest."""
 MAX_DEPTH = 95
-"""Levels of JSON that surely fit into YAML, of which a hundred are read; most of what is deeper fits too, since a path is one."""
+"""The levels of JSON that always fit into the hundred levels of YAML. Deeper JSON often fits: a path is one level."""
 _SHALLOW = "let a part of it be a definition of its own"
 
 
 def import_package(package: Package) -> Imported:
-    """The spec of a package. Raises NotImportable, and NotProven where none compiles back to it, which is a defect of ours."""
+    """Returns the spec of a package.
+
+    Raises NotImportable; NotProven, a defect of the importer, if no spec compiles back to the package.
+    """
     properties = without_secrets(package.properties) if isinstance(package.properties, dict) else None
     _check_size(package)
-    # In whichever order a tool wrote its keys: the same package gives the same spec.
+    # The order in which a tool wrote the keys doesn't count: the same package gives the same spec.
     draft = Draft(
         in_order(package.definition), properties, script=package.script is not None, settings=package.settings
     )
@@ -61,7 +64,7 @@ def import_package(package: Package) -> Imported:
 
 
 def _check_size(package: Package) -> None:
-    """Raises NotImportable for more than a spec may become."""
+    """Raises NotImportable for a package that is larger than one from a spec may be."""
     for document, data in package.documents.items():
         if not fits(data):
             raise _too_large(package, document)
@@ -75,7 +78,7 @@ def _too_large(package: Package, document: str) -> NotImportable:
 
 
 def _too_deep(value: Any, at: Pointer = ()) -> Pointer | None:
-    """The first part that is deeper than what a spec can say as it stands; None where there is none."""
+    """Returns the first part that is too deep to be written unchanged in a spec; None if there is none."""
     if len(at) > MAX_DEPTH:
         return at
     parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
@@ -83,7 +86,7 @@ def _too_deep(value: Any, at: Pointer = ()) -> Pointer | None:
 
 
 def _wrong(package: Package, draft: Draft, built: Package | None) -> list[Pointer]:
-    """Where what the files compile to differs from the package; pointers into apiProperties begin with `properties`."""
+    """Returns the pointers to differences from the package; those into apiProperties begin with an empty step."""
     if built is None:
         return [()]
     pointers = list(definition_differences(package.definition, built.definition))
@@ -95,9 +98,10 @@ def _wrong(package: Package, draft: Draft, built: Package | None) -> list[Pointe
 
 
 def _longer(draft: Draft, pointers: list[Pointer], *, last: bool) -> bool:
-    """Raises the parts that differ to the next longer form, in the last round all parts to the longest.
+    """Gives the parts that differ their next longer form; in the last round, gives all parts the longest.
 
-    Where no part that differs can be raised all the others are: one may say something wrong of another. False where none can be.
+    If no part that differs has a longer form, all other parts get one, because one may cause a difference in another.
+    Returns False if no part has one.
     """
     polling = draft.polling
     draft.polling = polling and not last and not any(at[:1] == ("",) for at in pointers)
@@ -112,7 +116,7 @@ def _longer(draft: Draft, pointers: list[Pointer], *, last: bool) -> bool:
 
 
 def _parts(definition: dict[str, Any]) -> Iterator[Part]:
-    """All that takes a longer form by itself."""
+    """Yields all parts that get a longer form by themselves."""
     for section in ("definitions", "parameters", "responses", "paths"):
         for name, one in mapping(definition.get(section)).items():
             if section == "paths":

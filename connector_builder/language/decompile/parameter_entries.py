@@ -1,4 +1,4 @@
-"""A parameter as an author writes it: what can't be derived from its name and its place."""
+"""Makes the keys of a parameter that aren't derived from its name and its place."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +25,7 @@ _APART = frozenset({"name", "in", "required", "x-ms-url-encoding"})
 
 @dataclass(slots=True)
 class Use:
-    """A parameter where an operation has it: what Swagger says of it, and what an author says without a template.
+    """A parameter as an operation uses it: its Swagger, and its keys in the language without a template.
 
     `place` is where it is written: `path`, `query`, `header`, `form`, `other`. `constant` is its value, if it is one.
     """
@@ -40,7 +40,7 @@ class Use:
 
 
 def parameter_entries(style: Style, use: Use) -> Entries:
-    """What an author says of a parameter, where no template says a part of it. Raises Unsayable."""
+    """Returns the keys of a parameter without a template. Raises Unsayable."""
     parameter = use.swagger
     entries = value_entries(style, PARAMETER, parameter, _APART)
     if use.constant is not None:
@@ -65,7 +65,7 @@ def _required(style: Style, use: Use, entries: Entries) -> None:
     value = use.swagger.get("required", None)
     if "required" in use.swagger and not isinstance(value, bool):
         raise Unsayable("required")
-    marked = use.required and use.place != "other"  # which no request line has
+    marked = use.required and use.place != "other"  # a request line has no other parameters
     if value is not parameter_required(style.defaults, use.swagger.get("in"), marked=marked):
         entries["required"] = value
 
@@ -90,7 +90,7 @@ def _encoded(style: Style, use: Use, entries: Entries) -> None:
 
 
 def parameter_form(entries: Entries) -> Any:
-    """A parameter's entries in their shortest form."""
+    """Returns a parameter's entries in their shortest form."""
     if entries.keys() == {"description"} and isinstance(entries["description"], str):
         text = entries["description"]
         return text if is_description(text) else entries
@@ -101,7 +101,7 @@ def parameter_form(entries: Entries) -> Any:
 
 
 def cost(entries: Entries) -> int:
-    """What saying it costs, in characters and lines."""
+    """Returns the cost of entries, in characters and lines."""
     if not entries:
         return 0
     lines, characters = measure(parameter_form(entries))

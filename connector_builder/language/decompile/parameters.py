@@ -1,4 +1,4 @@
-"""The parameters of an operation: in the request line, under `headers`, `form`, `parameters` and `body`."""
+"""Reads an operation's parameters, and where each is written: request line, `headers`, `form`, `parameters`, `body`."""
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Sequence
@@ -16,10 +16,10 @@ from connector_builder.platform.references import name_in
 
 @dataclass(slots=True)
 class Parameters:
-    """The parameters of an operation as an author has them, the body still in Swagger.
+    """The parameters of an operation as an author writes them, with the body still in Swagger.
 
-    `places` are their names and places in the package's order, `in_path` the names in the path. `plain` is the list as it
-    stands, where nothing else serves.
+    `places` are their names and places in the package's order, `in_path` the names in the path. `plain` is the
+    unchanged list if no other form can express it.
     """
 
     uses: list[Use] = field(default_factory=list)
@@ -31,9 +31,10 @@ class Parameters:
 
 @dataclass(slots=True)
 class Around:
-    """What an operation stands in: the definition, Swagger's shared parameters, those of the path item, its notification.
+    """The parts around an operation: the definition, Swagger's shared parameters, the path item's, its notification.
 
-    `polling` is what the policy of a polling trigger says, `read` the operation's parameters, where they are read already.
+    `polling` is the trigger's `polling` from its policy. `read` are the operation's parameters if they are already
+    read.
     """
 
     definition: Entries
@@ -45,12 +46,12 @@ class Around:
 
 
 def read_parameters(style: Style, path: str, swagger: Entries, around: Around) -> Parameters:
-    """The parameters of an operation, those of its path item left out. Raises Unsayable."""
+    """Reads the parameters of an operation, without those of its path item. Raises Unsayable."""
     listed = swagger.get("parameters", [])
     if not isinstance(listed, list):
         raise Unsayable("parameters")
     in_path = path_names(path)
-    form = "consumes" in swagger  # which `form` always writes
+    form = "consumes" in swagger  # `form` always writes it
     known = frozenset(in_path)
     read = Parameters(in_path=in_path)
     names: set[tuple[str, str]] = set()
@@ -81,7 +82,7 @@ def read_parameters(style: Style, path: str, swagger: Entries, around: Around) -
 
 
 def _resolved(one: Any, shared: dict[str, Any]) -> tuple[str | None, Entries]:
-    """A parameter, and the key under which Swagger shares it. Raises Unsayable."""
+    """Returns a parameter, and the key by which Swagger shares it. Raises Unsayable."""
     if not isinstance(one, dict):
         raise Unsayable("parameters")
     if "$ref" not in one:
@@ -94,7 +95,7 @@ def _resolved(one: Any, shared: dict[str, Any]) -> tuple[str | None, Entries]:
 
 
 def _where(name: str, place: str, in_path: Collection[str], *, form: bool) -> str:
-    """Where a parameter is written."""
+    """Returns the place where a parameter is written."""
     where = {"path": "path", "query": "query", "header": "header", "formData": "form"}.get(place)
     if where is None or (where == "path" and name not in in_path) or name.endswith("!") or not name:
         return "other"
@@ -112,12 +113,12 @@ def _use(style: Style, name: str, where: str, parameter: Entries, key: str | Non
     except Unsayable:
         if key is None:
             raise
-        use.place = "other"  # a reference says it, whatever it is
+        use.place = "other"  # a reference is enough, whatever it refers to
     return use
 
 
 def _constant(name: str, where: str, parameter: Entries) -> str | None:
-    """The text of a parameter that always has one value and that nobody sees."""
+    """Returns the text of a hidden parameter that always has one value; None for other parameters."""
     value = parameter.get("default")
     if where not in ("query", "header") or parameter.get("required") is not True or not isinstance(value, str):
         return None
@@ -131,7 +132,7 @@ def _constant(name: str, where: str, parameter: Entries) -> str | None:
 
 
 def order_of_parameters(read: Parameters, common: Sequence[str]) -> list[str]:
-    """The names that must be said so that the parameters stand in the package's order; empty where it is the usual one.
+    """Returns the names that must be listed to give the package's order; empty if it is the usual order.
 
     `common` are the headers that every operation has: they come before its own.
     """
@@ -151,7 +152,7 @@ def order_of_parameters(read: Parameters, common: Sequence[str]) -> list[str]:
 
 
 def named_first(wanted: Sequence[Hashable], usual: Sequence[Hashable]) -> int:
-    """How many of `wanted` must be named so that the others, which follow in their usual order, stand as wanted."""
+    """Counts how many of `wanted` must be listed so that the rest, in the usual order, are in their places."""
     position = {one: index for index, one in enumerate(usual)}
     places = [position[one] for one in wanted]
     return max((index for index in range(1, len(places)) if places[index - 1] > places[index]), default=0)

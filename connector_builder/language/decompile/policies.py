@@ -1,4 +1,4 @@
-"""Policies: short keys where a template of the table says all that an instance has, else the plain form."""
+"""Makes policies: a short key if a template of the table expresses the whole instance, else the plain form."""
 
 from typing import Any
 
@@ -13,11 +13,11 @@ from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, S
 
 _BY_ID = {template.id.lower(): template for template in TEMPLATES}
 _MOST = 1000
-"""More policies than people write stand in the platform's own words."""
+"""The most policies that get short keys. People don't write more; they keep the platform's own words."""
 
 
 def policies(instances: list[Any], definition: dict[str, Any]) -> list[Any] | None:
-    """The spec's `policies`; None where one can't be said, so that the list must stand under `properties`."""
+    """Returns the spec's `policies`; None if it can't express one, so that the list must be under `properties`."""
     if len(instances) > _MOST:
         return None
     definition = _pageable(definition)
@@ -31,12 +31,12 @@ def policies(instances: list[Any], definition: dict[str, Any]) -> list[Any] | No
 
 
 def compiled(said: list[Any], definition: dict[str, Any]) -> list[Any]:
-    """What the compiler makes of `policies`, of which the definition tells what operations there are."""
+    """Compiles `policies` for the operations of a definition."""
     return compile_policies(context({"policies": said}), definition, ())
 
 
 def _pageable(definition: dict[str, Any]) -> dict[str, Any]:
-    """Of a definition what policies are made from: the operations that return pages."""
+    """Returns the parts of a definition that policies use: the operations that return pages."""
     paged = [one.value for one in operations(definition) if "x-ms-pageable" in one.value]
     return {"paths": {f"/{index}": {"get": one} for index, one in enumerate(paged)}}
 

@@ -1,4 +1,4 @@
-"""The policies of polling triggers, which `polling` of a trigger says."""
+"""Finds the policies of polling triggers, which a trigger's `polling` makes."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from connector_builder.platform.policy_templates import OPERATIONS
 
 
 def polling_forms(definition: Entries, properties: Entries | None) -> tuple[list[int], Entries]:
-    """The policies at the end of the list that triggers say, and what each says, by operation."""
+    """Returns the indexes of the policies at the list's end that triggers make, and each `polling` by operation."""
     policies = mapping(mapping(properties).get("properties")).get(POLICIES)
     if not isinstance(policies, list):
         return [], {}
@@ -43,7 +43,7 @@ def polling_forms(definition: Entries, properties: Entries | None) -> tuple[list
 
 
 def _form(policy: Any, triggers: dict[str, Entries]) -> tuple[str, Any] | None:
-    """The trigger that a policy belongs to, and what `polling` says; None where that isn't the policy."""
+    """Returns the trigger of a policy, and its `polling`; None if `polling` doesn't make that policy."""
     title, given = mapping(policy).get("title"), mapping(mapping(policy).get("parameters"))
     state, path, named = (given.get(key) for key in (POLLING_STATE, POLLING_PATH, OPERATIONS))
     name = named[0] if isinstance(named, list) and named else None
@@ -63,7 +63,7 @@ def _form(policy: Any, triggers: dict[str, Entries]) -> tuple[str, Any] | None:
 
 
 def _hidden(operation: Entries, state: Entries) -> bool:
-    """Whether the parameters that the state sets say themselves who sees them: those that don't, `polling` hides."""
+    """Checks whether the parameters in the state set their own visibility. Otherwise `polling` would hide them."""
     listed = operation.get("parameters")
     for one in listed if isinstance(listed, list) else ():
         name = one.get("name") if isinstance(one, dict) else None

@@ -1,4 +1,4 @@
-"""Whether a spec compiles to the package that it was made from, as the language defines "without loss"."""
+"""Compares the package that a spec compiles to with its source, as the language defines "without loss"."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,12 +9,12 @@ from connector_builder.platform.differences import differences
 
 
 def definition_differences(wanted: Any, built: Any) -> Iterator[Pointer]:
-    """Where a definition differs from what was built; an empty section is the same as none."""
+    """Yields the differences of two definitions; an empty section equals a missing one."""
     return differences(_without_empty(wanted), _without_empty(built))
 
 
 def properties_differences(wanted: Any, built: Any) -> Iterator[Pointer]:
-    """Where apiProperties differ from what was built, in pointers that begin with an empty step; no order of keys counts."""
+    """Yields the differences of apiProperties: pointers that begin with an empty step. The order of keys is ignored."""
     return differences(wanted, built, ("",), ordered=())
 
 

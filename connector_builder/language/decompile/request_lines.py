@@ -1,4 +1,4 @@
-"""The path and the query of a request line."""
+"""Makes the path and the query of a request line."""
 
 import re
 from collections.abc import Iterable
@@ -12,11 +12,11 @@ from connector_builder.source.yaml_writer import Block
 
 _IN_PATH = re.compile(r"\{([^{}]*)\}")
 _SAFE = "!$'()*,-./:;?@[]_~"
-"""Signs that stand for themselves in the query of a request line; letters, digits and all beyond ASCII do too."""
+"""Characters that a query contains unescaped, besides letters, digits and everything beyond ASCII."""
 
 
 def path_names(path: str) -> list[str]:
-    """The parameters of a path in their order. Raises Unsayable for what no request line can hold."""
+    """Returns the parameters of a path in their order. Raises Unsayable for a path that no request line can contain."""
     names = _IN_PATH.findall(path)
     rest = _IN_PATH.sub("", path)
     if "{" in rest or "}" in rest or "" in names or len(set(names)) < len(names) or not path.startswith("/"):
@@ -27,11 +27,14 @@ def path_names(path: str) -> list[str]:
 
 
 MAX_LINE = 110
-"""Characters of a request line; the parameters of a longer one stand under `query`."""
+"""The most characters of a request line; the parameters of a longer one are written under `query`."""
 
 
 def request_entries(verb: str, path: str, uses: Iterable[Use]) -> Entries:
-    """`request`, and `query` where the line would be too long: {} where it describes its parameters, a list where it can't."""
+    """Returns `request`, and `query` if the line would be too long.
+
+    `query` is {} if the line describes its parameters, and a list if it can't.
+    """
     in_query = [use for use in uses if use.place == "query"]
     parts = [_written(use) for use in in_query]
     short = f"{verb.upper()} {path}"
@@ -45,7 +48,7 @@ def request_entries(verb: str, path: str, uses: Iterable[Use]) -> Entries:
 
 
 def _written(use: Use) -> str:
-    """A query parameter as a request line has it."""
+    """Returns a query parameter as a request line contains it."""
     name = _quoted(use.name)
     if use.constant is not None:
         return f"{name}={_quoted(use.constant, further='=')}"
@@ -53,7 +56,7 @@ def _written(use: Use) -> str:
 
 
 def _quoted(text: str, further: str = "") -> str:
-    """A text in a query: only what means something there, blanks and control characters are escaped."""
+    """Escapes a text for a query: only characters with a meaning there, blanks and control characters."""
     if text.isascii() and text.isalnum():
         return text
     return "".join(

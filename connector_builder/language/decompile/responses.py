@@ -1,4 +1,4 @@
-"""The responses of an operation: the success response, and the others in the shortest of their forms."""
+"""Makes the responses of an operation: the success response, and the others in their shortest form."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from connector_builder.source.yaml_writer import flow
 
 
 def response_entries(style: Style, swagger: Any) -> Entries:
-    """`response` and `responses` of an operation. Raises Unsayable."""
+    """Returns `response` and `responses` of an operation. Raises Unsayable."""
     if not isinstance(swagger, dict):
         raise Unsayable("responses")
     out: Entries = {}
@@ -43,14 +43,14 @@ def response_entries(style: Style, swagger: Any) -> Entries:
 
 
 def _success(swagger: Entries) -> str | None:
-    """The status that `response` speaks of: 200, else the first of the others that mean success."""
+    """Returns the status of `response`: 200, else the first other status that means success."""
     if "200" in swagger:
         return "200"
     return next((status for status in sorted(swagger) if status.startswith("2") and status in PHRASES), None)
 
 
 def _listed(style: Style, said: Entries, swagger: Entries) -> Any:
-    """`responses`: what is said by status, and which of the common ones are left out; None where nothing is said."""
+    """Returns `responses`: the other responses by status, and the common ones that are left out; None for neither."""
     left: Entries = {}
     for status, form in said.items():
         if form != {} or status not in style.common:
@@ -71,7 +71,7 @@ def _listed(style: Style, said: Entries, swagger: Entries) -> Any:
 
 
 _ROOM = 100
-"""Characters of a list of statuses and texts; a longer one is easier to read by status."""
+"""The most characters of a list of statuses and texts; a longer list is easier to read by status."""
 
 
 def _number(status: str) -> int | str:
@@ -79,7 +79,7 @@ def _number(status: str) -> int | str:
 
 
 def _other(style: Style, status: str, swagger: Any) -> Any:
-    """A response under `responses`: {} where its status says it all, a text that is its description, or a mapping."""
+    """Returns a response under `responses`: {} if its status is enough, its description as a text, or a mapping."""
     if status.startswith("x-"):
         return swagger
     form = _response(style, status, swagger)
@@ -93,7 +93,10 @@ def _other(style: Style, status: str, swagger: Any) -> Any:
 
 
 def _response(style: Style, status: str, swagger: Any, named: str = "200") -> Any:
-    """A response beside what its status says of it; None where that is all. `named` is the status of a success response."""
+    """Returns the keys of a response that its status doesn't imply, or None.
+
+    `named` is the status of a success response.
+    """
     if not isinstance(swagger, dict):
         raise Unsayable("responses")
     default = style.responses.get(status)
@@ -110,12 +113,12 @@ def _response(style: Style, status: str, swagger: Any, named: str = "200") -> An
 
 
 def default_responses(style: Style) -> Entries:
-    """What `defaults.responses` says; what can't be said of `style.alike` is left out of it, and so are its statuses."""
+    """Returns `defaults.responses`. Removes parts of `style.alike` that can't be expressed, and their statuses."""
     said = dict(style.responses)
     for status, swagger in list(style.alike.items()):
         try:
             form = _own(style, {"description": "", **swagger}, "")
-            if "schema" in swagger:  # always under its own key, over which an operation's own can stand
+            if "schema" in swagger:  # always under its own key, so that an operation can replace it
                 form["schema"] = schema_form(style, swagger["schema"])
         except Unsayable:
             del style.alike[status]
@@ -125,9 +128,9 @@ def default_responses(style: Style) -> Entries:
 
 
 def _own(style: Style, swagger: Entries, said: str, alike: Entries | None = None) -> Entries:
-    """The keys of a response but its schema; `said` is the description that is derived. Raises Unsayable.
+    """Returns the keys of a response without its schema; `said` is the derived description. Raises Unsayable.
 
-    `alike` is what the defaults say of a response of its status.
+    `alike` contains the parts in the defaults for a response of its status.
     """
     own: Entries = {}
     alike = alike or {}
@@ -155,7 +158,7 @@ def _own(style: Style, swagger: Entries, said: str, alike: Entries | None = None
 
 
 def notification_form(style: Style, content: Any) -> Any:
-    """What a webhook's service sends, in a response's short forms; no description is derived. Raises Unsayable."""
+    """Returns the notification of a webhook: like a response, but no description is derived. Raises Unsayable."""
     if not isinstance(content, dict) or "$ref" in content or "schema" not in content:
         raise Unsayable("notification")
     texts = {"description": content["description"]} if isinstance(content.get("description"), str) else {}
@@ -183,7 +186,7 @@ def _mapping(value: Any) -> Entries:
 
 
 def _reference(style: Style, swagger: Entries) -> Entries:
-    """A shared response: `{$ref: Key}`."""
+    """Returns a shared response: `{$ref: Key}`."""
     target = swagger["$ref"]
     if len(swagger) > 1 or not isinstance(target, str) or not target.startswith("#/"):
         raise Unsayable("$ref")
@@ -192,14 +195,14 @@ def _reference(style: Style, swagger: Entries) -> Entries:
 
 
 def _header(style: Style, swagger: Any) -> Any:
-    """A header of a response: a type is derived, a label isn't. Raises Unsayable."""
+    """Returns a header of a response: a type is derived, a label isn't. Raises Unsayable."""
     entries = value_entries(style, HEADER, _mapping(swagger))
-    if entries.keys() != {"type"}:  # which is a word
+    if entries.keys() != {"type"}:  # otherwise the form is a word
         leave_out_type(entries, swagger)
     return shortened(ordered(entries))
 
 
 def shared_response(style: Style, key: str, swagger: Any) -> Any:
-    """A response that Swagger shares."""
+    """Returns a response that Swagger shares."""
     form = _other(style, shared_status(key), swagger)
     return form if form != {} else {"description": response_description(shared_status(key))}

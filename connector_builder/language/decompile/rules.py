@@ -1,4 +1,4 @@
-"""What can't be imported."""
+"""The rule for packages that can't be imported."""
 
 from connector_builder.findings import Rule, Scope, Severity
 

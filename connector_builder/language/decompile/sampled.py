@@ -1,4 +1,4 @@
-"""The rung of the ladder above fields: a sample, where the compiler makes the very schema of it."""
+"""Makes samples instead of fields, for schemas that the compiler makes from the sample exactly."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,11 +13,11 @@ from connector_builder.source.names import safe_names
 from connector_builder.source.yaml_writer import write_yaml
 
 INLINE = 10
-"""Lines of YAML of a sample that stands in the spec itself; a longer one is a file."""
+"""The most lines of YAML of a sample in the spec itself; a longer one becomes a file."""
 
 
 def samples_of(definition: Entries, sampled: Mapping[Pointer, Any]) -> dict[int, Sampled]:
-    """Finds the schemas that `sampled` leads to: the samples by the identity of their schemas, each with a file's name."""
+    """Returns the samples in `sampled` by the identity of their schemas, each with a file's name."""
     found = {pointer: schema for pointer in sampled if isinstance(schema := _part(definition, pointer), dict)}
     names = {pointer: _name(definition, pointer) for pointer in found}
     files = safe_names(names.values())
@@ -29,7 +29,7 @@ def samples_of(definition: Entries, sampled: Mapping[Pointer, Any]) -> dict[int,
 
 
 def sample_form(style: Style, schema: Entries) -> Entries | None:
-    """The sample that gives a schema, as the spec says it; None where there is none, or the schema says more."""
+    """Returns the sample that makes a schema in the spec's form; None if there is none, or the schema contains more."""
     sampled = style.samples.get(id(schema))
     if sampled is None or style.plain:
         return None
@@ -41,7 +41,7 @@ def sample_form(style: Style, schema: Entries) -> Entries | None:
 
 
 def sample_files(tree: Any, style: Style) -> dict[str, bytes]:
-    """The contents of the sample files that a spec names."""
+    """Returns the contents of the sample files that a spec names."""
     if not style.samples:
         return {}
     files = {sampled.file: sampled.value for sampled in style.samples.values()}
@@ -67,7 +67,10 @@ def _part(value: Any, pointer: Pointer) -> Any:
 
 
 def _name(definition: Entries, pointer: Pointer) -> str:
-    """What a sample's file is called: `ListOrders.200`, `CreateOrder.body`, or by the schema; the rest of the way says which part."""
+    """Returns the name of a sample's file: `ListOrders.200`, `CreateOrder.body`, or the schema's name.
+
+    The rest of the pointer follows it.
+    """
     rest = [str(step) for step in pointer]
     if pointer[:1] == ("paths",) and len(pointer) > 4:
         operation = mapping(_part(definition, pointer[:3]))

@@ -1,4 +1,7 @@
-"""Schemas as an author writes them: type words, names, `[X]`, fields. A field holds schemas, and a schema fields: so both are here."""
+"""Makes the forms of schemas: type words, names, `[X]`, fields.
+
+A field contains schemas, and a schema contains fields: so both are in this module.
+"""
 
 from collections.abc import Collection
 from typing import Any
@@ -23,11 +26,11 @@ from connector_builder.language.derived import is_hidden
 from connector_builder.language.tables.sugar import PARAMETER, SCHEMA
 
 _TYPED = frozenset({"type", "format", "enum", "x-ms-enum-values"})
-"""What type and enum are told of."""
+"""The keys that the type and the enum in a spec are made from."""
 
 
 def schema_form(style: Style, schema: Any) -> Any:
-    """A schema where nothing is derived from a name: a body's, a response's, items. Raises Unsayable."""
+    """Returns a schema where nothing is derived from a name: a body's, a response's, items. Raises Unsayable."""
     if not isinstance(schema, dict):
         raise Unsayable("schema")
     name = None if style.plain else style.repeated.get(id(schema))
@@ -56,7 +59,7 @@ def schema_form(style: Style, schema: Any) -> Any:
 
 
 def value_entries(style: Style, place: str, swagger: Entries, apart: Collection[str] = ()) -> Entries:
-    """The keys of a parameter or a header, each as the language has it, without those that are told `apart`. Raises Unsayable."""
+    """Returns a parameter's or header's keys in the language's form, except those in `apart`. Raises Unsayable."""
     entries = type_entries(swagger)
     entries.update(enum_entries(swagger, entries.get("type", "string")))
     dynamic = place == PARAMETER  # nothing fills a header of a response
@@ -71,7 +74,7 @@ def value_entries(style: Style, place: str, swagger: Entries, apart: Collection[
 
 
 def keywords(style: Style, schema: Entries) -> Entries:
-    """The keys of a schema, each as the language has it; what is below in forms of its own. Raises Unsayable."""
+    """Returns the keys of a schema in the language's form, with the forms of the schemas in it. Raises Unsayable."""
     out: Entries = {}
     if "$ref" in schema:
         out["$ref"] = reference(style, schema["$ref"])
@@ -98,7 +101,7 @@ def keywords(style: Style, schema: Entries) -> Entries:
 
 
 def fields_of(style: Style, schema: Entries) -> tuple[Entries, Entries] | None:
-    """An object's own keys and its fields; None where it has no properties that can be fields."""
+    """Returns an object's own keys and its fields; None if it has no properties that can be fields."""
     properties = schema.get("properties")
     if not isinstance(properties, dict) or not properties or "" in properties:
         return None
@@ -107,13 +110,13 @@ def fields_of(style: Style, schema: Entries) -> tuple[Entries, Entries] | None:
 
 
 def _object(style: Style, schema: Entries) -> tuple[Entries, list[Written]]:
-    """What is said of an object beside its fields, and its fields in order."""
+    """Returns the keys of an object besides its fields, and its fields in order."""
     properties = schema["properties"]
     required = schema.get("required")
     marked: set[str] = set(required or ()) if follows(required, properties) else set()
     left = {"properties", "required"} if marked else {"properties"}
     entries = keywords(style, {key: value for key, value in schema.items() if key not in left})
-    if not entries.keys() & {"$ref", "allOf"}:  # beside which no type is derived
+    if not entries.keys() & {"$ref", "allOf"}:  # no type is derived beside these
         if entries.get("type") == "object":
             del entries["type"]
         elif "type" not in entries:
@@ -151,7 +154,7 @@ def _array(style: Style, name: str, schema: Entries, *, required: bool) -> Field
 
 
 def _item(style: Style, schema: Entries) -> tuple[Entries, list[Written] | None]:
-    """What is said of a field's innermost items, as far as it isn't derived, and the fields in them."""
+    """Returns the keys of a field's innermost items without the derived ones, and the fields in them."""
     repeated = style.repeated.get(id(schema))
     if repeated is not None:
         return {"$ref": repeated, **keywords(style, {key: schema[key] for key in TEXTS if key in schema})}, None

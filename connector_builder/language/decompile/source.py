@@ -1,4 +1,4 @@
-"""The parts of a package that the top level of a spec is read from."""
+"""The parts of a package from which the top level of a spec is made."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,20 +9,20 @@ POLICIES = "policyTemplateInstances"
 
 
 def mappings(value: Any) -> dict[str, dict[str, Any]]:
-    """The parts of a mapping that are mappings."""
+    """Returns the parts of a mapping that are mappings."""
     return {key: part for key, part in mapping(value).items() if isinstance(part, dict)}
 
 
 def only(parts: dict[str, Any], key: str) -> dict[str, Any]:
-    """What a mapping has under one key, nothing where it has none."""
+    """Returns a mapping with only one key; empty if the key is missing."""
     return {key: parts[key]} if key in parts else {}
 
 
 @dataclass(slots=True)
 class Source:
-    """A package's Swagger, and what its apiProperties hold under `properties`; None where there are none.
+    """A package's Swagger, and the `properties` of its apiProperties; None if there are none.
 
-    `policies` are the instances that the spec's `policies`, or `auth`, are to say.
+    `policies` are the instances that the spec's `policies`, or its `auth`, must make.
     """
 
     definition: dict[str, Any]
@@ -31,16 +31,16 @@ class Source:
 
     @property
     def definitions(self) -> dict[str, Any]:
-        """Swagger's security definitions."""
+        """Returns Swagger's security definitions."""
         return mapping(self.definition.get("securityDefinitions"))
 
     @property
     def security(self) -> list[Any]:
-        """Swagger's security requirements."""
+        """Returns Swagger's security requirements."""
         security = self.definition.get("security")
         return security if isinstance(security, list) else []
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """The connection parameters."""
+        """Returns the connection parameters."""
         return mapping((self.properties or {}).get("connectionParameters"))

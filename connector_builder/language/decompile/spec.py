@@ -1,4 +1,4 @@
-"""A package as the tree of a spec: the sections that a person would write, in the order of the language's example."""
+"""Makes the tree of a spec from a package, with its sections in the order of the language's example."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -34,7 +34,10 @@ from connector_builder.source.yaml_writer import Block, Spaced
 
 
 def spec_of(draft: Draft) -> Spec:
-    """The whole spec as plain data. Parts that a form can't say are raised to the next level of `draft` and said so."""
+    """Returns the whole spec as plain data.
+
+    A part that a form can't express is raised to the next level in `draft`.
+    """
     definition = draft.definition
     defaults = draft.defaults
     style = _style(draft, defaults)
@@ -75,18 +78,18 @@ def spec_of(draft: Draft) -> Spec:
 
 
 def in_sections(tree: Entries) -> Entries:
-    """The top level in the language's order."""
+    """Returns the top level in the language's order."""
     return Spaced(ordered(tree, "spec"))
 
 
 def _tag(swagger: Entries) -> str:
-    """The first tag of an operation; empty where it has none."""
+    """Returns the first tag of an operation; empty if it has none."""
     tags = swagger.get("tags")
     return tags[0] if isinstance(tags, list) and tags and isinstance(tags[0], str) else ""
 
 
 def _settings(given: Entries) -> Entries:
-    """What settings.json says that isn't written anyway."""
+    """Returns the settings in settings.json that aren't written by default."""
     return {
         key: given[key]
         for key in OBJECTS["settings"].keys
@@ -95,7 +98,7 @@ def _settings(given: Entries) -> Entries:
 
 
 def _written(draft: Draft, style: Style, operations: list[Operation]) -> tuple[Entries, Entries, Entries, Entries]:
-    """The actions, the triggers, the schemas, and what stands as plain Swagger under `paths`."""
+    """Returns the actions, the triggers, the schemas, and the plain Swagger under `paths`."""
     draft.plain.clear()
     actions, triggers, paths = Spaced(), Spaced(), Block()
     for one in operations:
@@ -126,7 +129,7 @@ def _style(draft: Draft, said: Entries) -> Style:
         samples=samples_of(definition, draft.sampled),
         alike=alike_responses([one.value for one in definitions.operations(definition)], said.get("responses", {})),
     )
-    default_responses(style)  # so that what can't be said isn't expected
+    default_responses(style)  # so that nothing is expected that can't be expressed
     repeated = repeated_schemas(definition)
     style.inline = {name: schema for name, schema in repeated.schemas.items() if _is_sayable(style, schema)}
     style.repeated = {place: name for place, name in repeated.names.items() if name in style.inline}
@@ -137,7 +140,7 @@ def _style(draft: Draft, said: Entries) -> Style:
 
 
 def _is_sayable(style: Style, schema: Entries) -> bool:
-    """Whether a schema that stands in several places can be written once."""
+    """Checks whether a schema that occurs in several places can be written once."""
     with suppress(Unsayable):
         schema_form(replace(style, seen=[]), schema)
         return True
@@ -145,7 +148,7 @@ def _is_sayable(style: Style, schema: Entries) -> bool:
 
 
 def _operations(draft: Draft, polling: Entries) -> Iterator[Operation]:
-    """The operations in the order of their paths, each with a name of its own."""
+    """Yields the operations in the order of their paths, each with a unique name."""
     definition = draft.definition
     shared = mapping(definition.get("parameters"))
     taken: dict[str, int] = {}
@@ -158,7 +161,7 @@ def _operations(draft: Draft, polling: Entries) -> Iterator[Operation]:
 
 
 def _free(name: str, taken: dict[str, int]) -> str:
-    """A name that no other operation has: the name itself, or with a number. `taken` says how far each was counted."""
+    """Returns a unique name: the name itself, or with a number. `taken` contains the last number of each name."""
     free, number = name, taken.get(name, 1)
     while free in taken:
         number += 1
@@ -169,7 +172,7 @@ def _free(name: str, taken: dict[str, int]) -> str:
 
 
 def _read(draft: Draft, style: Style, operations: list[Operation]) -> None:
-    """Reads the parameters of all operations, so that what they have in common is known before the first is written."""
+    """Reads the parameters of all operations: what they have in common must be known before the first is written."""
     for one in operations:
         if draft.level(_part(one)) == NORMAL:
             try:
@@ -183,7 +186,7 @@ def _part(one: Operation) -> Part:
 
 
 def _operation(draft: Draft, style: Style, one: Operation) -> Any:
-    """An operation's form at its level, or at the next that can say it; None for plain Swagger."""
+    """Returns an operation's form at its level, or at the next that can express it; None for plain Swagger."""
     part = _part(one)
     item = mapping(draft.definition["paths"][one.path])
     content = item.get(CONTENT) if _notifies(one, item) else None
@@ -201,14 +204,14 @@ def _operation(draft: Draft, style: Style, one: Operation) -> Any:
 
 
 def _notifies(one: Operation, item: Entries) -> bool:
-    """Whether the notification of a path is this operation's: the path's first trigger's, else its first operation's."""
+    """Checks whether a path's notification belongs to this operation: the path's first trigger, else its first one."""
     all_ = list(operations_of(one.path, item))
     triggers = [each for each in all_ if "x-ms-trigger" in each.value]
     return [each.verb for each in (triggers or all_)[:1]] == [one.verb]
 
 
 def _items(draft: Draft, definition: Entries, paths: Block, operations: list[Any]) -> None:
-    """What a path item has beside its operations stands under `paths`, but the notification of a webhook."""
+    """Writes the keys of path items besides operations under `paths`, except the notification of a webhook."""
     said = {
         form["request"].split(" ", 1)[1].partition("?")[0]
         for form in operations

@@ -1,4 +1,4 @@
-"""What a draft of a spec's top level compiles to, by the compiler itself: so nothing that it derives is copied here."""
+"""Compiles drafts of a spec's top level with the compiler itself, so that no derivation is repeated here."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -19,11 +19,11 @@ ABSENT = object()
 """An alternative: the key isn't written."""
 _CONNECTOR = {"title": "Draft"}
 _MOST = 200
-"""More keys than people write aren't tried one by one."""
+"""The most keys that are tried one by one. People don't write more."""
 
 
 def context(draft: Draft) -> Context:
-    """The compiler's context for a draft; what isn't well-formed in it is left out, as it is of a spec."""
+    """Returns the compiler's context for a draft, without its malformed parts, which are left out of a spec too."""
     root = node_of(_escaped({"connector": _CONNECTOR, **draft}))
     shape = Shape(Variables())
     root = shape.check(root)
@@ -31,7 +31,7 @@ def context(draft: Draft) -> Context:
 
 
 def _escaped(value: Any) -> Any:
-    """Texts as the author would write them, so that no variable is seen in them."""
+    """Escapes texts, as the author would, so that none contains a variable."""
     if isinstance(value, str):
         return value.replace("${", "$${")
     if isinstance(value, dict):
@@ -40,21 +40,22 @@ def _escaped(value: Any) -> Any:
 
 
 def made_by(draft: Draft) -> Auth:
-    """What the compiler makes of a draft's `auth`, `connection` and `gateway`."""
+    """Compiles a draft's `auth`, `connection` and `gateway`."""
     return compile_auth(context(draft))
 
 
 def ordered(draft: Draft, name: str) -> Draft:
-    """A mapping with its keys in the order of the language's object of that name; others follow."""
+    """Returns a mapping with its keys in the order of the language's object of that name; other keys follow."""
     order = {key: index for index, key in enumerate(OBJECTS[name].keys)}
     return {key: draft[key] for key in sorted(draft, key=lambda key: order.get(key, len(order)))}
 
 
 def shortest(choices: dict[str, list[Any]], cost: Callable[[Draft], int]) -> Draft:
-    """The draft with the least cost: for each key the best of its alternatives, then without whatever changes nothing.
+    """Returns the draft with the least cost: the best alternative for each key, without keys that change nothing.
 
-    `cost` says how much is left to be said in other words; the length of the draft itself is added here. The first of equals
-    is taken, so alternatives stand in the order of preference; one that depends on the draft so far is a function of it.
+    `cost` returns how much remains for other words; the length of the draft itself is added here. Of equal drafts the
+    first wins, so alternatives are in the order of preference. An alternative that depends on the draft so far is a
+    function of it.
     """
     draft = {
         key: options[-1] for key, options in choices.items() if not (options[-1] is ABSENT or callable(options[-1]))
@@ -73,7 +74,7 @@ def _with(draft: Draft, key: str, option: Any) -> Draft:
 
 
 def without_needless(draft: Draft, cost: Callable[[Draft], int], below: str | None = None) -> Draft:
-    """The draft without the keys, at any depth (or only below a key), that cost more to write than to leave out."""
+    """Removes the keys, at any depth (or only below a key), that cost more to write than to leave out."""
     least = cost(draft) + size(draft)
     paths = list(_paths(draft) if below is None else _paths(draft.get(below), (below,)))
     for path in paths if len(paths) <= _MOST else [path for path in paths if len(path) == 1]:
@@ -90,7 +91,7 @@ def _paths(value: Any, path: tuple[str, ...] = ()) -> Iterable[tuple[str, ...]]:
 
 
 def _without(value: Draft, path: tuple[str, ...]) -> Draft | None:
-    """A copy without what is at a path; None where there is nothing (any more)."""
+    """Returns a copy without the part at a path; None if there is no such part."""
     key = path[0]
     if key not in value:
         return None

@@ -1,4 +1,4 @@
-"""The language's tables read backwards: which words and keys say what a package has."""
+"""Reads the language's tables backwards: finds the words and keys for the parts of a package."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ _SWAGGER[HEADER] = _SWAGGER[PARAMETER]
 
 
 def type_entries(swagger: dict[str, Any]) -> dict[str, Any]:
-    """Type and format as the language says them: `{type: datetime}`. Raises Unsayable."""
+    """Returns type and format in the language's form: `{type: datetime}`. Raises Unsayable."""
     if "type" not in swagger:
         return {"format": swagger["format"]} if "format" in swagger else {}
     kind, of = swagger["type"], swagger.get("format")
@@ -42,31 +42,31 @@ def type_entries(swagger: dict[str, Any]) -> dict[str, Any]:
         return {"type": word}
     plain = type_word(kind) or kind
     if TYPE_WORDS.get(plain, {"type": kind}) != {"type": kind}:
-        raise Unsayable("type")  # a type that is called like one of our words for something else
+        raise Unsayable("type")  # a type with the name of a type word for something else
     return {"type": plain, "format": of} if of is not None else {"type": plain}
 
 
 def leave_out_type(
     entries: dict[str, Any], swagger: dict[str, Any], *, fields: bool = False, option: OData | None = None
 ) -> None:
-    """Leaves out the type that is derived, and says so where there is none. `option` is what OData says of a parameter."""
+    """Leaves out the derived type, or writes that there is none. `option` is OData's option for a parameter."""
     told: dict[str, Any] = {key: swagger[key] for key in ("enum", "default") if key in swagger}
-    if "format" in entries:  # else the word of the type says it
+    if "format" in entries:  # else the type word expresses it
         told["format"] = entries["format"]
     items = "items" in entries
     derived = {"type": value_type(told, fields=True)} if fields else parameter_type(told, option, items=items)
     word = type_word(derived["type"], derived.get("format")) or derived["type"]
     if "type" not in entries:
         entries["type"] = None
-    # The keys of an enum with display names are read by the type that is said.
+    # The keys of an enum with display names are read by the type beside it.
     elif entries["type"] == word and (word == "string" or not isinstance(entries.get("enum"), dict)):
         del entries["type"]
 
 
 def friendly(place: str, key: str, value: Any) -> tuple[str, Any]:
-    """A key of Swagger and its value as the language has them at a kind of place. Raises Unsayable.
+    """Returns a key of Swagger and its value in the language's form for a kind of place. Raises Unsayable.
 
-    An extension keeps its own name where its friendly key doesn't take the value.
+    An extension keeps its own name if its friendly key doesn't allow the value.
     """
     row = BY_EXTENSION.get(key)
     if row is not None and place in row.places and row.how == "same" and fits(row.form, value):
@@ -80,7 +80,7 @@ def friendly(place: str, key: str, value: Any) -> tuple[str, Any]:
 
 
 def fits(of: Form | str, value: Any) -> bool:
-    """Whether a value is what a form takes as it stands. Null is never: it means that nothing is written."""
+    """Checks whether a form allows a value unchanged. It never allows null, which means that nothing is written."""
     of = form(of)
     if of.json and (value is not None or not of.text):
         return True

@@ -1,6 +1,7 @@
-"""The rules of the language: what a spec itself can get wrong. Rules about what is built from it live in `rules`.
+"""The rules of the language: faults of the spec itself. The rules about the package are in `rules`.
 
-Each topic has a module. A new rule goes into one of them, and its name into this one: `LANGUAGE_RULES` are the rules that are named here.
+Each topic has a module. A new rule goes into one of them, and its name into this module: `LANGUAGE_RULES` contains the
+rules that are named here.
 """
 
 from connector_builder.findings import Rule

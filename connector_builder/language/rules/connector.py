@@ -1,4 +1,4 @@
-"""The rules of what all operations share: server, authentication, policies, script."""
+"""The rules of the parts that all operations share: server, authentication, policies, script."""
 
 from connector_builder.findings import Rule, Scope, Severity
 from connector_builder.language.rules.kinds import language_error

@@ -1,4 +1,4 @@
-"""The rules of names that one part of a spec uses for another."""
+"""The rules of names by which one part of a spec refers to another."""
 
 from connector_builder.language.rules.kinds import language_error, language_warning
 

@@ -1,4 +1,4 @@
-"""The rules of samples of what an operation returns."""
+"""The rules of samples of responses."""
 
 from connector_builder.findings import Rule, Scope, Severity
 from connector_builder.language.rules.kinds import language_error, language_warning

@@ -1,4 +1,4 @@
-"""The rules of the shape of a spec: which keys there are, and what they hold."""
+"""The rules of the shape of a spec: its keys and their values."""
 
 from connector_builder.language.rules.kinds import language_error
 

@@ -1,1 +1,1 @@
-"""What may stand where in a spec, as data: the one source of the shape check, the JSON Schema and the reference page."""
+"""The language as data: the one source of the shape check, the JSON Schema and the reference page."""

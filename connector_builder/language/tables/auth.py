@@ -1,6 +1,6 @@
-"""The kinds of authentication in the language: which keys of `auth` each takes, and what is sent where the author says nothing.
+"""The kinds of authentication in the language: the keys that each allows in `auth`, and the values that it derives.
 
-What the platform knows of each kind is in `platform/auth_kinds.py`.
+The platform's facts about each kind are in `platform/auth_kinds.py`.
 """
 
 from connector_builder.platform.api_properties import PER_CONNECTOR
@@ -14,7 +14,7 @@ GENERIC = {
     "refreshBody": "grant_type=refresh_token&refresh_token={RefreshToken}&redirect_uri={RedirectUrl}&client_id={ClientId}&client_secret={ClientSecret}",
     "scopeDelimiter": " ",
 }
-"""What generic OAuth 2 sends where the author says nothing else."""
+"""The values that generic OAuth 2 sends unless the author writes others."""
 
 TEMPLATES = {
     "authorizationUrl": "authorizationUrlTemplate",
@@ -27,7 +27,7 @@ TEMPLATES = {
     "refreshBody": "refreshBodyTemplate",
     "scopeDelimiter": "scopeListDelimiter",
 }
-"""The keys of `oauth2generic`, and the platform's custom parameters that they are written to, in the order in which they are written."""
+"""The keys of `oauth2generic` with the platform's custom parameters for them, in the order of writing."""
 
 REDIRECTS = {"global": "Global", "perConnector": PER_CONNECTOR}
 """The words of `redirect`, and the platform's modes."""
@@ -52,7 +52,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     **dict.fromkeys(PROVIDERS, (("clientId",), ("loginUri", *_OAUTH))),
     "raw": ((), ()),
 }
-"""By type: the keys that must be there, and those that may, beside `type`. `raw` isn't a kind: the author writes everything."""
+"""The required and the optional keys by type, besides `type`. `raw` isn't a kind: its author writes everything."""
 
 OTHER_FLOWS = ("flow", "grantType", "grant_type")
 """Keys by which people ask for another flow of OAuth than the one that the platform knows."""
@@ -63,4 +63,4 @@ CURES = {
     "authorizationUrl": "where people sign in, such as https://login.contoso.example/authorize",
     "tokenUrl": "where codes become tokens, such as https://login.contoso.example/token",
 }
-"""What belongs at a key that must be there."""
+"""Cures for a missing required key."""

@@ -1,19 +1,19 @@
-"""The vocabulary in which the language is described.
+"""The vocabulary that describes the language.
 
-Every value of a spec is described by a Form: what it may be for each kind of YAML (text, number, boolean, null, list,
-mapping). Because the alternatives of one place differ in kind, a wrong value has exactly one reason, and the JSON Schema
-made from a form needs no `anyOf`, so that an editor's messages are as plain as ours.
+A Form describes every value of a spec: what it may be for each kind of YAML (text, number, boolean, null, list,
+mapping). The alternatives of one place differ in kind. So a wrong value has exactly one reason, and the JSON Schema
+made from a form needs no `anyOf`, which keeps an editor's messages as plain as ours.
 """
 
 from typing import Any, Literal, NamedTuple
 
 
 class Form(NamedTuple):
-    """What a value may be.
+    """The values that are allowed in a place.
 
     `text` says what a text means there, `words` closes the list of texts, `pattern` restricts it. `items` describes the
-    items of a list, `names` the values of a mapping of the author's own names, `object` names a mapping with known keys.
-    `json` takes any JSON value as it is, nulls included.
+    items of a list, `names` the values of a mapping of the author's own names, `object` names a mapping with known
+    keys. `json` accepts any JSON value unchanged, nulls included.
     """
 
     text: str | None = None
@@ -28,12 +28,12 @@ class Form(NamedTuple):
     json: bool = False
 
     def also(self, **changes: Any) -> "Form":
-        """This form with further alternatives."""
+        """Returns this form with further alternatives."""
         return self._replace(**changes)
 
 
 class Key(NamedTuple):
-    """A key of a mapping: what its value may be, what it means, an example, and what stands without it."""
+    """A key of a mapping: the form of its value, its meaning, an example, and its default."""
 
     name: str
     form: Form | str
@@ -53,7 +53,7 @@ class Object(NamedTuple):
 
 
 PLAIN = "swagger"
-"""The key under which a whole part is plain Swagger: where it stands no other needs to."""
+"""The key that makes a whole part plain Swagger: beside it, no other key is required."""
 
 ANY = Form(json=True)
 TEXT = Form(text="text")
@@ -64,10 +64,10 @@ TEXTS = Form(items=TEXT)
 
 
 def words(*allowed: str) -> Form:
-    """One of a closed list of texts."""
+    """Returns the form for a closed list of texts."""
     return Form(text="one of these words", words=allowed)
 
 
 def keys(*listed: Key) -> dict[str, Key]:
-    """Keys by name, in the order in which documentation lists them."""
+    """Returns keys by name, in the order of the documentation."""
     return {key.name: key for key in listed}

@@ -1,6 +1,6 @@
-"""What people write who come from Swagger, the portal or other tools, and what it is called here.
+"""Names that people bring from Swagger, the portal or other tools, and what the language calls them.
 
-HINTS is read only where a key isn't known: by the object in which it stands, then by the key.
+HINTS is read only for an unknown key: first by the object that contains it, then by the key.
 """
 
 from connector_builder.language.tables.auth import OTHER_FLOWS

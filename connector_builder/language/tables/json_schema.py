@@ -1,4 +1,4 @@
-"""The language as JSON Schema, for editors: generated from the same tables that the shape check reads."""
+"""Makes the language's JSON Schema for editors, from the same tables that the shape check reads."""
 
 from typing import Any
 
@@ -24,14 +24,14 @@ _SHORT: dict[str, dict[str, Any]] = {
         "examples": ["Run"],
     },
 }
-"""What stands at names of the author's own."""
+"""Short descriptions for the values of the author's own names."""
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def make_schema(part: str | None = None) -> dict[str, Any]:
-    """The JSON Schema of a spec's main file, draft 2020-12, with a description and an example on every key.
+    """Returns the JSON Schema (draft 2020-12) of a spec's main file. Every key has a description and an example.
 
-    With `part`, a key of the top level such as `actions`: that of a file in the folder of this name.
+    `part` is a key of the top level such as `actions`: the schema is then that of a file in the folder of this name.
     """
     title = "A connector for Microsoft Power Platform"
     if part is None:
@@ -97,7 +97,7 @@ def _form(form: Form | str, *, null: bool = False) -> dict[str, Any]:
 
 
 def _kinds(form: Form, *, null: bool) -> list[str]:
-    """The kinds of YAML that a form takes, but text."""
+    """Returns the kinds of YAML that a form allows, except text."""
     kinds = []
     if form.number:
         kinds.append("integer" if form.number == "integer" and form.text is None else "number")
@@ -111,17 +111,17 @@ def _kinds(form: Form, *, null: bool) -> list[str]:
 
 
 def _type(form: Form, *, null: bool) -> dict[str, Any]:
-    """The kinds of YAML that a form takes. Where not every text may stand, a variable still may."""
+    """Returns the kinds of YAML that a form allows. If it doesn't allow every text, it still allows a variable."""
     kinds = _kinds(form, null=null)
     if form.pattern is not None:
         others = [*(["object"] if form.object else []), *(["null"] if null else [])]
         text: list[dict[str, Any]] = [{"type": "string", "pattern": f"^{form.pattern}$"}, _VARIABLE]
         return {"anyOf": [*text, *([{"type": others}] if others else [])]}
     if form.text is not None and not form.words:
-        # A number or boolean where text stands is the text as written.
+        # A number or boolean in the place of a text is the text as written.
         return {"type": ["string", *dict.fromkeys(["number", "boolean", *kinds])]}
     alternatives: list[dict[str, Any]] = [{"enum": [word for word in form.words if word]}] if form.words else []
-    if "" in form.words:  # may stand, but no editor is to offer it
+    if "" in form.words:  # allowed, but editors must not suggest it
         alternatives.append({"type": "string", "maxLength": 0})
     if kinds:
         alternatives.append({"type": kinds})
@@ -131,7 +131,7 @@ def _type(form: Form, *, null: bool) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """An example as JSON: keys as texts."""
+    """Returns an example as JSON: its keys are texts."""
     if isinstance(value, dict):
         return {str(key): _plain(part) for key, part in value.items()}
     if isinstance(value, list):

@@ -30,11 +30,11 @@ BODY_FORM = Form(text="a schema's name, or a type word", items="schema", object=
 
 OF_BODY = frozenset({"name", "description", "summary", "visibility", "schema"})
 OF_RESPONSE = frozenset({"status", "description", "summary", "headers", "examples", "schema"})
-"""The keys of a body, and of a response, that aren't those of the schema beside them."""
+"""The keys of a body, and of a response, that don't belong to the schema beside them."""
 LISTS = ("consumes", "produces", "tags")
-"""The lists of an operation that `defaults.operation` can say for all."""
+"""The lists of an operation that `defaults.operation` can set for all operations."""
 AS_SWAGGER = ("description", "deprecated", "tags", "consumes", "produces", "schemes", "security", "externalDocs")
-"""The keys of an operation that are Swagger's."""
+"""The keys of an operation that mean the same in Swagger."""
 
 _OPERATION_ONLY = keys(
     Key("request", Form(text="a request line"), "The request line: verb, path and query. It can be folded before `?` and `&`.", "GET /flows/{flow}?api-version=2016-11-01&$top", required=True),

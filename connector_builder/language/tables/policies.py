@@ -1,9 +1,9 @@
 """The table of policy templates: one short key for each.
 
-One row says the short key and what the template does, and for each parameter the friendly key, its meaning and an example. What
-the platform knows of them - titles, what a parameter holds and whether it must be there, when a template runs - comes from the
-platform's table. Schema, shape check, compiler, importer and reference page read both; a template that the platform adds is one row in
-each.
+One row has the short key and what the template does, and for each parameter the friendly key, its meaning and an
+example. The platform's table has the rest: titles, the values of a parameter, whether it is required, when a template
+runs. Schema, shape check, compiler, importer and reference page read both tables. A new template of the platform is one
+row in each.
 """
 
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from connector_builder.platform.policy_templates import BY_ID, NEXT_LINK, PARAME
 
 
 class Setting(NamedTuple):
-    """A parameter of a template: the friendly key, the platform's name, and what is written without it."""
+    """A parameter of a template: the friendly key, the platform's name, and the value that is written by default."""
 
     key: str
     name: str
@@ -25,7 +25,7 @@ class Setting(NamedTuple):
 
 
 class Template(NamedTuple):
-    """A policy template. `sections` says when it may run, the first unless the author says otherwise; empty where it has none."""
+    """A policy template. `sections` lists when it may run, first the default; empty if it has no choice."""
 
     key: str
     id: str
@@ -36,12 +36,12 @@ class Template(NamedTuple):
 
     @property
     def section(self) -> str | None:
-        """When it runs unless the author says otherwise."""
+        """Returns when the template runs unless the author says otherwise."""
         return self.sections[0] if self.sections else None
 
 
 class _Named(NamedTuple):
-    """A parameter by its friendly key. `written` is what the compiler writes for one that the platform needs."""
+    """A parameter by its friendly key. `written` is the compiler's default for one that the platform requires."""
 
     key: str
     name: str
@@ -51,7 +51,7 @@ class _Named(NamedTuple):
 
 
 def _template(key: str, id_: str, doc: str, *named: _Named) -> Template:
-    """A row with what the platform's table says of the template and its parameters."""
+    """Returns a row, with the platform's facts about the template and its parameters."""
     known = BY_ID[id_]
     parameters = {parameter.name: parameter for parameter in known.parameters}
     settings = []
@@ -142,7 +142,7 @@ _COMMON = (
 
 
 def _on(template: Template) -> Key:
-    """When a policy runs."""
+    """Returns the key that says when a policy runs."""
     when = (section.lower() for section in template.sections)
     return Key("on", words(*when).also(null="not written"), "When it runs.", "response", "request")
 

@@ -1,4 +1,4 @@
-"""Schemas, fields, parameters: what describes a value."""
+"""Schemas, fields and parameters: the parts that describe a value."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from connector_builder.language.tables.forms import (
 from connector_builder.language.tables.sugar import HEADER, PARAMETER, SCHEMA, sugar_at
 
 LANGUAGE_KEYS = frozenset({"sample", "samples", "fields", "swagger", "inline", "inherit", "shared", "status", "list"})
-"""What the language needs, and Swagger doesn't know."""
+"""Keys of the language that Swagger doesn't have."""
 
 SCHEMA_FORM = Form(text="a type word, or a schema's name", items="schema", object="schema")
 FIELD_FORM = Form(text="a type word, a schema's name, or a description", items="schema", object="schema")
@@ -31,7 +31,7 @@ _EXAMPLE_FIELDS = {
     "tags[]": "string",
 }
 
-# What Swagger 2.0 says of any value (https://swagger.io/specification/v2/#schema-object).
+# The keywords of Swagger 2.0 for any value (https://swagger.io/specification/v2/#schema-object).
 VALUE = keys(
     Key("type", Form(text="a type word", null="no type is written"), "The type: a type word, such as `string`, `int` or `datetime`.", "datetime", "derived"),
     Key("format", TEXT, "The format of the type, where no type word says it.", "date-time"),
@@ -98,7 +98,7 @@ _TEMPLATE_ONLY = keys(
 
 
 def as_it_stands(what: str, example: Any) -> Key:
-    """The key under which a part that Swagger shares is plain Swagger."""
+    """Returns the key that makes a shared part of Swagger plain Swagger."""
     doc = f"The {what} in plain Swagger as it stands, for what the language can't say: no other key stands beside it."
     return Key(PLAIN, ANY, doc, example)
 

@@ -1,6 +1,6 @@
-"""The statuses of HTTP, and what each of them says."""
+"""The statuses of HTTP and their phrases."""
 
-# The phrases of RFC 9110; Python's own table changes from version to version, and the bytes must not.
+# The phrases of RFC 9110. Python's own table changes from version to version, but the output must not change.
 PHRASES = {
     "200": "OK", "201": "Created", "202": "Accepted", "203": "Non-Authoritative Information", "204": "No Content",
     "205": "Reset Content", "206": "Partial Content", "207": "Multi-Status", "300": "Multiple Choices",

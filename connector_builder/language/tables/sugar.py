@@ -1,9 +1,9 @@
-"""The table of sugar: every friendly key that stands for an `x-ms-` extension.
+"""The table of sugar: every friendly key for an `x-ms-` extension.
 
-One row says what the friendly key is called and what it means. Where it may stand and what it may hold comes from the platform's table
-of extensions. The schema, the shape check, the compiler, the importer and the reference page read both. An extension of the
-platform that the language is to know is one row there and one row here; only what compiles to something else than its own value
-has a form of its own and names a function of the compiler.
+One row has the friendly key and its meaning. The platform's table of extensions has its places and values. The schema,
+the shape check, the compiler, the importer and the reference page read both. A new extension in the language is one row
+there and one row here. Only an extension that doesn't compile to its own value has its own form, and names a function
+of the compiler.
 """
 
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ _LEAVES = {"text": TEXT, "text|number": TEXT, "flag": BOOLEAN}
 
 
 class Sugar(NamedTuple):
-    """A friendly key. `how` names what compiles it: `same` writes its value as it is."""
+    """A friendly key. `how` names what compiles it: `same` writes its value unchanged."""
 
     name: str
     extension: str
@@ -34,7 +34,7 @@ class Sugar(NamedTuple):
 
 
 def _row(name: str, extension: str, doc: str, example: Any, form: Form | None = None, how: str = "same") -> Sugar:
-    """A row whose places, and whose form where none is given, come from the table of extensions."""
+    """Returns a row. Its places come from the table of extensions, and so does its form by default."""
     meant = [place for place in BY_NAME[extension].places if place.meant]
     groups = (OPERATION, PARAMETER, SCHEMA, RESPONSE, HEADER)
     places = tuple(group for group in groups if any(_is_in(group, place) for place in meant))
@@ -43,12 +43,18 @@ def _row(name: str, extension: str, doc: str, example: Any, form: Form | None = 
 
 
 def _is_in(group: str, place: Place) -> bool:
-    """Whether a place in the platform's documents is one of a part of the language: its parameters are of one kind."""
+    """Checks whether a place in the platform's documents belongs to a part of the language.
+
+    The language has one kind of parameter, the platform several.
+    """
     return group in place.kinds or (group == PARAMETER and any(kind.endswith(" parameter") for kind in place.kinds))
 
 
 def form_of(shape: str | tuple[str, ...]) -> Form:
-    """The form of a value of this shape. A spec writes closed words in one spelling: in small letters, where the platform takes both."""
+    """Returns the form of a value of this shape.
+
+    A spec has one spelling of closed words: small letters, even if the platform accepts capitals too.
+    """
     if isinstance(shape, str):
         return _LEAVES.get(shape, ANY)
     small = {word for word in shape if word == word.lower()}
@@ -117,9 +123,9 @@ TWINS = {
     for extension in EXTENSIONS
     if extension.beside
 }
-"""Extensions that a friendly key, or a key of Swagger, writes beside its own."""
+"""Extensions that a friendly key, or a key of Swagger, writes in addition to its own."""
 
 
 def sugar_at(place: str) -> dict[str, Sugar]:
-    """The rows that may stand at a kind of place, by friendly key."""
+    """Returns the rows that are allowed at a kind of place, by friendly key."""
     return {row.name: row for row in SUGAR if place in row.places}

@@ -242,11 +242,11 @@ FORMS: dict[str, Form] = {
     "parameterForm": PARAMETER_FORM,
     "responseForm": RESPONSE_FORM,
 }
-"""The forms that others name."""
+"""The forms that other forms name."""
 
 LANGUAGE_VERSION = 1
 
 
 def form(of: Form | str) -> Form:
-    """A form, looked up if it is named."""
+    """Returns a form, looked up if `of` is a name."""
     return FORMS[of] if isinstance(of, str) else of

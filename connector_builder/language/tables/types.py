@@ -1,4 +1,4 @@
-"""Type words, and the type that values tell."""
+"""Type words, and the types of values."""
 
 from typing import Any
 
@@ -32,11 +32,11 @@ SYNONYMS = {
     "date-time": "datetime", "timestamp": "datetime", "time": "datetime", "guid": "uuid", "url": "uri", "dict": "object", "map": "object",
     "json": "object", "list": "array",
 }  # fmt: skip
-"""What other languages call these types, for suggestions."""
+"""The names of these types in other languages, for suggestions."""
 
 
 def type_of(value: Any) -> str | None:
-    """The Swagger type of a JSON value; None for null."""
+    """Returns the Swagger type of a JSON value; None for null."""
     if isinstance(value, bool):
         return "boolean"
     if isinstance(value, int):
@@ -51,7 +51,7 @@ def type_of(value: Any) -> str | None:
 
 
 def type_of_values(values: list[Any]) -> str:
-    """The type that an enum's values or a default tell: of numbers and booleans theirs, else string."""
+    """Returns the type of an enum's values or a default: that of numbers or booleans, else string."""
     types = {type_of(value) for value in values} - {None}
     if types == {"integer", "number"}:
         return "number"

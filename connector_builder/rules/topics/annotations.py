@@ -1,4 +1,4 @@
-"""Rules for `x-ms-api-annotation`: what replaces an operation, and how far it is."""
+"""Rules for `x-ms-api-annotation`: the operation that replaces another, and its status."""
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted

@@ -1,4 +1,4 @@
-"""Rules for what a call gives to the operation that it calls: each input by itself."""
+"""Rules for the arguments of a call: each compared with the input of the called operation."""
 
 from collections.abc import Iterator
 
@@ -231,7 +231,10 @@ def one_of_properties_required(node: Node, _: Context) -> Defects:
 
 
 def _known(node: Node, context: Context) -> Iterator[tuple[str, str, Input, list[Input]]]:
-    """What a call takes and gives, where both are one input: its name, the reference, the input called, and the callers'."""
+    """Yields the references of a call whose type can be known, because both sides are one input.
+
+    Each is the argument's name, the reference, the input of the called operation, and the inputs of the callers.
+    """
     targets = {name: inputs[0] for name, _, inputs in given(node, context) if len(inputs) == 1}
     for name, source, meant in taken(node, context):
         if name in targets and all(len(inputs) == 1 for inputs in meant):
@@ -239,7 +242,7 @@ def _known(node: Node, context: Context) -> Iterator[tuple[str, str, Input, list
 
 
 def _fits(given_type: object, wanted: object) -> bool:
-    """Whether a type fits another one; what isn't known may."""
+    """Checks whether a type fits another one. An unknown type may fit."""
     known = [type_ for type_ in (given_type, wanted) if isinstance(type_, str) and type_ in TYPES]
     return len(known) < 2 or given_type == wanted or known == ["integer", "number"]
 

@@ -1,4 +1,4 @@
-"""Rules for what calls an operation on behalf of another, held against the operation that it calls."""
+"""Rules for calls of operations on behalf of others, checked against the called operation."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -29,7 +29,7 @@ _LISTS = {
     "dynamic list": ("itemsPath", ("itemValuePath", "itemTitlePath")),
     "tree call": ("itemsPath", ("itemValuePath", "itemTitlePath", "itemFullTitlePath")),
 }
-"""What calls an operation for a list: the keys of the path to the list, and of the paths in an item."""
+"""The calls of an operation for a list: the key of the path to the list, and the keys of the paths in an item."""
 _SCHEMAS = {"dynamic schema": "value-path", "dynamic properties": "itemValuePath"}
 
 
@@ -137,7 +137,7 @@ def operation_missing_required_property(node: Node, context: Context) -> Defects
     for path in parameters:
         given.update(_beginnings(path))
     for name in required_inputs(operation, context):
-        # A field of the body may be named without the body.
+        # The name of a field of the body is enough, without that of the body.
         if not given & {name, name.split("/", 1)[0], name.split("/", 1)[-1]}:
             message = f"{quoted(operation.value['operationId'])} requires {quoted(name)}, which isn't given"
             yield node.says(message, help=f"add {quoted(name)} to its parameters: a value, or a parameter beside it")
@@ -249,7 +249,7 @@ def _beginnings(path: str) -> Iterator[str]:
 
 
 def _list_of(node: Node, context: Context) -> Any:
-    """The schema of the list that a node takes its items from."""
+    """Returns the schema of the list from which a node takes its items."""
     operation, path = called(node, context), node.value.get(_LISTS[node.kind][0], "")
     if operation is None or not isinstance(path, str):
         return UNDESCRIBED

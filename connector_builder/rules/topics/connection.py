@@ -1,4 +1,4 @@
-"""Rules for apiProperties.json: what paconn and the portal need of it."""
+"""Rules for apiProperties.json: the requirements of paconn and the portal."""
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import listed, quoted

@@ -13,9 +13,9 @@ from connector_builder.rules.rule import Defects, rule
 
 MAX_PATTERN = 1000
 _HEAVY = re.compile(r"\(\?[a-zA-Z-]*i")
-"""Python takes seconds to compile a range of characters of which capitals don't matter; such patterns aren't compiled."""
+"""Patterns that ignore case. They aren't compiled: Python takes seconds for a range of characters in one."""
 _DOTNET = re.compile(r"\(\?<(?=[A-Za-z_])|\\[pP]\{\w+\}|\\[zGcek]|\[[^\]]*-\[|\(\?[>(']")
-"""What .NET's patterns have and Python's don't."""
+"""Syntax of .NET's patterns that Python's don't have."""
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="multipleOf")
@@ -259,7 +259,7 @@ def pattern_should_be_valid_regular_expression(node: Node, _: Context) -> Defect
     if len(pattern) > MAX_PATTERN or _HEAVY.search(pattern) or _DOTNET.search(pattern):
         return
     try:
-        with warnings.catch_warnings(action="ignore"):  # of what a later Python may read otherwise
+        with warnings.catch_warnings(action="ignore"):  # a later Python may read some patterns otherwise
             re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         yield node.says(f"{quoted(pattern)} isn't a regular expression: {str(error)[:100]}")

@@ -10,9 +10,10 @@ from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, Fault, rule
 
 ENVIRONMENT_VARIABLE = "@environmentVariables("
-"""What an expression begins with that a solution's connector may have as host and base path; it is resolved on saving.
+"""The beginning of an expression that a solution's connector may have as host and base path.
 
-Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/environment-variables
+The platform resolves it on saving. Source:
+https://learn.microsoft.com/en-us/connectors/custom-connectors/environment-variables
 """
 _HOST = re.compile(r"[^{}/ :\\?#]+(:\d+)?")
 _EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+")
@@ -56,7 +57,7 @@ def specification_version_incorrect(node: Node, _: Context) -> Defects:
         yield node.says("'swagger' is missing at the top level", help="write 'swagger: \"2.0\"'")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "info")
+@rule(Severity.ERROR, Scope.PLATFORM, "info", explained_by=("KeyUnknown",))
 def info_description_missing(node: Node, _: Context) -> Defects:
     """The connector has no description.
 

@@ -1,4 +1,4 @@
-"""Rules for dynamic values, schemas and trees: how the older and the newer extension of each go together."""
+"""Rules for dynamic values, schemas and trees: whether the older and the newer extension of each agree."""
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
@@ -219,7 +219,7 @@ def dynamic_extension_definition_not_allowed_in_parameter(node: Node, _: Context
 
 
 def _ambiguous(node: Node, context: Context) -> Defects:
-    """References that mean both a parameter and a field of the body in every operation that calls."""
+    """Reports references that mean both a parameter and a field of the body in every calling operation."""
     newer = OLDER[node.kind]
     if newer in node.owner.value:
         return
@@ -230,7 +230,7 @@ def _ambiguous(node: Node, context: Context) -> Defects:
 
 
 def _of_fields(node: Node, context: Context) -> Defects:
-    """References to what is a field of the body in every operation that calls, and no parameter."""
+    """Reports references to a field of the body that no calling operation has as a parameter."""
     parameters, around = node.value.get("parameters"), callers(node)
     newer = OLDER[node.kind]
     if newer in node.owner.value or not isinstance(parameters, dict) or not around:

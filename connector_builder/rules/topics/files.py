@@ -1,4 +1,4 @@
-"""Rules for the files that lie beside the definition: the icon."""
+"""Rules for the files beside the definition: the icon."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 
 MAX_SIDE = 4096
-"""Pixels of a side above which nobody means an icon: whoever decodes such a picture needs gigabytes."""
+"""The most pixels of a side of an icon. Nobody means a larger picture, and a program needs gigabytes to decode it."""
 
 
 @rule(Severity.ERROR, Scope.LANGUAGE, "icon file", fixed=True)
@@ -89,7 +89,7 @@ def icon_not_certifiable(node: Node, context: Context) -> Defects:
 
 
 def _problems(node: Node, context: Context, *, usable: bool) -> Iterator[Defect[Pointer]]:
-    """What is wrong with an author's icon, if it is as `usable` as that: a PNG of a sensible size."""
+    """Yields the faults of an author's icon if its usability is `usable`: a usable icon is a PNG of a sensible size."""
     icon = context.package.icon
     if icon is None:
         return

@@ -1,4 +1,4 @@
-"""Rules for `filterFunctions`: by what a field of a response can be filtered."""
+"""Rules for `filterFunctions`: how a field of a response can be filtered."""
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import found

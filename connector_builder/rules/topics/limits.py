@@ -1,4 +1,4 @@
-"""Rules for how much of what the platform takes; it refuses more when a connector is saved. The numbers are in `platform/limits.py`."""
+"""Rules for the platform's limits; it refuses to save a larger connector. The numbers are in `platform/limits.py`."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -63,15 +63,15 @@ def body_schema_count_exceeds_max_allowed(node: Node, context: Context) -> Defec
     """
     schemas = node.value.items() if node.kind == "definitions" else [("schema", node.value.get("schema"))]
     for name, schema in schemas:
-        # What a reference leads to is told there.
+        # The target of a reference is reported at its own place.
         if isinstance(schema, dict) and "$ref" not in schema and _is_too_large(schema, context):
             help_ = "leave out fields that nobody needs, or make a part of it an object without fields"
             yield node.says(f"more than {SCHEMAS.most} schemas, with those that it refers to", name, help=help_)
 
 
 def _is_too_large(schema: dict[str, Any], context: Context) -> bool:
-    """Whether there are too many schemas in one; what leads back to a schema around it counts once."""
-    # Not `walk`, which comes to each schema once: here one counts as often as it is written out.
+    """Checks whether a schema contains too many schemas. A reference back to a schema around it counts once."""
+    # Not `walk`, which visits each schema once: here a schema counts every time that it is written out.
     count = 0
     way: list[Iterator[Any]] = [iter((schema,))]
     around: list[int] = []

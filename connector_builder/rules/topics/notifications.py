@@ -1,4 +1,4 @@
-"""Rules for `x-ms-notification`: a trigger that fetches, and the webhook that wakes it."""
+"""Rules for `x-ms-notification`: a trigger that fetches, and the webhook that starts it."""
 
 from typing import Any
 

@@ -16,7 +16,7 @@ _ANNOTATION = "x-ms-api-annotation"
 
 
 class _Member(NamedTuple):
-    operation: int  # its id in memory: a set of these is asked for every operation
+    operation: int  # its id in memory, since a set of these is compared with every operation
     revision: int | None
     annotated: bool
     active: bool
@@ -24,7 +24,7 @@ class _Member(NamedTuple):
 
 
 class _Empty(NamedTuple):
-    """The members of a family without a revision; one that isn't annotated comes first."""
+    """The members of a family without a revision. A member without an annotation comes first."""
 
     first: int | None
     others: frozenset[int]
@@ -151,7 +151,7 @@ def operation_revision_empty(node: Node, context: Context) -> Defects:
     ```
     """
     operation = node.owner.owner.value
-    # Of several without a revision, the rule for several speaks at all but the first.
+    # Of several operations without a revision, another rule reports all but the first.
     if "revision" not in node.owner.value and id(operation) == _empty(node.value, context).first:
         message = f"{quoted(operation.get('operationId'))} has a family, but no revision"
         yield node.owner.says(message, help="add 'revision', from 1")
@@ -179,7 +179,7 @@ def operation_id_should_end_with_revision(node: Node, _: Context) -> Defects:
 
 
 def _family(operation: dict[str, Any]) -> str | None:
-    """The family of an operation: without an annotation that names one, its id."""
+    """Returns the family of an operation: the one in its annotation, else its id."""
     annotation = operation.get(_ANNOTATION)
     family = annotation.get("family") if isinstance(annotation, dict) else None
     family = operation.get("operationId") if family is None else family
@@ -188,19 +188,19 @@ def _family(operation: dict[str, Any]) -> str | None:
 
 def _revision(annotation: Any) -> int | None:
     revision = annotation.get("revision") if isinstance(annotation, dict) else None
-    # An integer of thousands of digits can't be written in a message.
+    # A message can't contain an integer of thousands of digits.
     return revision if isinstance(revision, int) and not isinstance(revision, bool) and 0 < revision < 10**6 else None
 
 
 @once
 def _older_active(family: str, context: Context) -> frozenset[int]:
-    """All active members of a family but the two newest."""
+    """Returns all active members of a family except the two newest."""
     return _all_but([one for one in _members(family, context) if one.active], 2)
 
 
 @once
 def _older_in_production(family: str, context: Context) -> frozenset[int]:
-    """All active members of a family in production but the newest."""
+    """Returns all active members of a family in production except the newest."""
     return _all_but([one for one in _members(family, context) if one.active and one.in_production], 1)
 
 
@@ -222,7 +222,7 @@ def _families(context: Context) -> dict[str | None, list[_Member]]:
 
 
 def _all_but(members: list[_Member], newest: int) -> frozenset[int]:
-    """All members but the newest ones."""
+    """Returns all members except the newest ones."""
     ordered = sorted(members, key=lambda one: (one.revision or 0, one.annotated))
     return frozenset(one.operation for one in ordered[:-newest])
 

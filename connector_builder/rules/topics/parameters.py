@@ -1,4 +1,4 @@
-"""Rules for parameters: their places, and what may stand in each."""
+"""Rules for parameters: their places, and the keys that each place allows."""
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted

@@ -1,4 +1,4 @@
-"""Rules for paths, and for what stands in their braces."""
+"""Rules for paths, and for the names in their braces."""
 
 import re
 from collections.abc import Iterator
@@ -174,7 +174,7 @@ def duplicate_operation_path(node: Node, context: Context) -> Defects:
     """
     path = str(node.owner.key)
     first = context.first("operation", (node.key, _VARIABLE.sub("{}", path)), node)
-    if first is not node and str(first.owner.key).lower() != path.lower():  # else PathRedefined says it
+    if first is not node and str(first.owner.key).lower() != path.lower():  # else PathRedefined reports it
         message = f"'{node.key}' on this path is there already, as {quoted(first.owner.key)}"
         yield node.says(message, related=((first.pointer, "first here"),))
 
@@ -215,7 +215,7 @@ def operation_missing_path_parameter(node: Node, context: Context) -> Defects:
     """
     parameters = [*parameters_of(node.value, context), *parameters_of(node.owner.value, context)]
     if ABSENT in parameters:
-        return  # a reference that leads nowhere may be the one
+        return  # the target of a broken reference may be the parameter
     names = {str(parameter.get("name")) for parameter in parameters if parameter.get("in") == "path"}
     lower = {name.lower(): name for name in sorted(names, reverse=True)}
     for variable in dict.fromkeys(_VARIABLE.findall(str(node.owner.key))):
@@ -279,7 +279,10 @@ def path_parameter_must_be_required(node: Node, _: Context) -> Defects:
 
 
 def parameters_of(owner: Any, context: Context) -> Iterator[Any]:
-    """The parameters of an operation or a path, references followed: a mapping or ABSENT for each place in the list."""
+    """Yields the parameters of an operation or a path, references followed.
+
+    Each place in the list gives a mapping or ABSENT.
+    """
     parameters = owner.get("parameters") if isinstance(owner, dict) else None
     for parameter in parameters if isinstance(parameters, list) else ():
         resolved = context.resolved(parameter)

@@ -1,4 +1,4 @@
-"""Rules for policies and custom code: what they name exists, and templates have what they need."""
+"""Rules for policies and custom code: whether the parts that they name exist, and templates have all they require."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Rules for `$ref`: where it may lead, and that it leads there."""
+"""Rules for `$ref`: whether its target is allowed, and exists."""
 
 import re
 from enum import Enum
@@ -14,7 +14,7 @@ REFERENCES = {
     "parameter reference": "parameters",
     "response reference": "responses",
 }
-"""The kinds of references, and where at the top level each must lead."""
+"""The kinds of references, each with the top-level key that must contain its target."""
 _MALFORMED = re.compile(r"~(?![01])|%(?![0-9A-Fa-f]{2})")
 
 

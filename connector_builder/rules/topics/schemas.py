@@ -1,4 +1,4 @@
-"""Rules for schemas, and for what parameters and headers share with them: arrays, defaults, enums, files."""
+"""Rules for schemas, and for the keys that parameters and headers share with them: arrays, defaults, enums, files."""
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import found, quoted
@@ -65,7 +65,7 @@ def required_property_definition_missing(node: Node, context: Context) -> Defect
     """
     schema = node.owner
     if schema.owner.kind == "all of" or (schema.kind == "schema" and not has_type({}, schema.value.get("type"))):
-        return  # another part may have it; RequiredPropertyNotOnObject says it better
+        return  # another part may have it; RequiredPropertyNotOnObject has the better message
     names = properties_of(schema.value, context.references)
     for index, name in enumerate(node.value):
         if isinstance(name, str) and name not in names:

@@ -1,4 +1,4 @@
-"""Rules for security definitions, and for what requires them."""
+"""Rules for security definitions, and for the requirements that name them."""
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import found, quoted
@@ -135,7 +135,7 @@ def o_auth_security_requirement_value_must_be_scope_name(node: Node, context: Co
 
 
 def definitions(context: Context) -> dict[str, object]:
-    """The security definitions by name; none where they are no mapping."""
+    """Returns the security definitions by name; none if they aren't a mapping."""
     definition = context.package.definition
     found_ = definition.get("securityDefinitions") if isinstance(definition, dict) else None
     return found_ if isinstance(found_, dict) else {}

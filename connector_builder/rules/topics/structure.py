@@ -59,7 +59,7 @@ def required_property_missing(node: Node, _: Context) -> Defects:
     """
     owner = node.owner
     if node.key == "type" and "schema" in owner.value and owner.kind in SIMPLE_PARAMETERS:
-        return  # NonBodyParameterSchemaNotValid says it better
+        return  # NonBodyParameterSchemaNotValid has the better message
     help_ = _WHY_NEEDED.get((owner.kind, str(node.key)))
     yield node.says(f"{quoted(node.key)} is missing {_where(owner)}", help=help_)
 
@@ -262,7 +262,7 @@ def _where(owner: Node) -> str:
 
 
 def identity(value: Any) -> Any:
-    """A key that is equal for equal JSON values; true is not 1."""
+    """Returns a key that is equal for equal JSON values; true differs from 1."""
     if isinstance(value, list):
         return ("list", *(identity(item) for item in value))
     if isinstance(value, dict):
@@ -271,7 +271,7 @@ def identity(value: Any) -> Any:
 
 
 def _meant_extension(key: str) -> str | None:
-    """The extension of the platform that a key would be if it were spelled with `x-`."""
+    """Returns the platform's extension that a key would be with the correct `x-`; None if there is none."""
     spelled = key.lower().replace("_", "-")
     for name in (spelled, f"x-{spelled}", spelled.replace("xms", "x-ms", 1)):
         if name in KNOWN_EXTENSIONS and name != key:

@@ -1,4 +1,4 @@
-"""Rules for what people don't see."""
+"""Rules for hidden parts."""
 
 from typing import Any
 

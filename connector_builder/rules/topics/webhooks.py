@@ -64,7 +64,7 @@ def schema_definition_set_incorrectly(node: Node, context: Context) -> Defects:
         return
     content = node.owner.value.get(CONTENT)
     if CONTENT not in node.owner.value and callbacks_of(node.value, context):
-        return  # that there is no notification is said already
+        return  # another rule reports that there is no notification
     responses = node.value.get("responses")
     answers = [responses.get(status) for status in ("200", "201")] if isinstance(responses, dict) else []
     if not any(isinstance(one, dict) and "schema" in one for one in (content, *map(context.resolved, answers))):
@@ -227,7 +227,7 @@ def invalid_next_link_name_value(node: Node, _: Context) -> Defects:
 
 
 def _first_seen(topic: str, node: Node, context: Context) -> Iterator[Callback]:
-    """The callbacks of an operation that no operation before it has: a schema may be shared."""
+    """Yields the callbacks of an operation that no operation before it has, since operations may share a schema."""
     for one in callbacks_of(node.value, context):
         if context.first(topic, one.pointer, node) is node:
             yield one

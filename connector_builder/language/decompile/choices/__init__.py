@@ -1,1 +1,1 @@
-"""What one import decides for many parts: defaults, what is said once, order, templates."""
+"""The decisions of one import for many parts: defaults, parts that are written once, order, templates."""

@@ -1,4 +1,4 @@
-"""The `defaults` that make a spec the shortest: what most parts of the package have is not said at each of them."""
+"""Chooses the `defaults` that make a spec the shortest, so that its parts need not repeat them."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ _SUPPRESSED = len("summary: null, ")
 
 
 def choose_defaults(definition: Entries) -> Entries:
-    """What `defaults` is to say, in the author's form; what is the language's own default isn't said."""
+    """Returns `defaults` in the author's form, without the language's own defaults."""
     fields = list(_fields(definition))
     operations = [one.value for one in definitions.operations(definition)]
     parameters = list(_parameters(definition, operations))
@@ -58,14 +58,15 @@ def choose_defaults(definition: Entries) -> Entries:
 
 
 def in_order(chosen: Entries) -> Entries:
-    """The `defaults` in the order of the language's table."""
+    """Returns the `defaults` in the order of the language's table."""
     return {key: chosen[key] for key in OBJECTS["defaults"].keys if key in chosen}
 
 
 def _fields(part: Any) -> Iterator[tuple[str, Entries]]:
-    """Every property that may be a field, by name.
+    """Yields every property that may be a field, by name.
 
-    Not `walk`: a field that stands twice in the text is counted twice, and one that is only referred to isn't.
+    This isn't `walk`: a field that occurs twice in the text is counted twice, and one that is only referred to isn't
+    counted.
     """
     if isinstance(part, list):
         for one in part:
@@ -92,7 +93,11 @@ def _parameters(definition: Entries, operations: list[Entries]) -> Iterator[Entr
 
 
 def _labels(fields: list[tuple[str, Entries]], parameters: list[Entries]) -> tuple[str, str, str, bool]:
-    """The labels that cost the least where they are derived: of fields, their case, of parameters, whether of containers too."""
+    """Returns the choice of labels that costs the least.
+
+    It consists of the labels that fields have, their case, the labels of parameters, and whether containers have labels
+    too.
+    """
     counts: Counter[Labelled] = Counter(
         (name, one.get("x-ms-summary"), one.get("title"), one.get("type") in CONTAINERS)
         for name, one in fields
@@ -144,7 +149,7 @@ def _field_cost(counts: Counter[Labelled], derived: dict[str, str | None], mode:
 
 
 def _said(*labels: str | None) -> int:
-    """The characters of the labels that have to be said; to say that there is none takes some too."""
+    """Returns the characters of the labels that must be written; to write that there is none takes some too."""
     given = [text for text in labels if text is not None]
     return sum(len("summary: , ") + len(text) for text in given) if given else _SUPPRESSED
 
@@ -154,7 +159,7 @@ def _parameter_cost(counts: Counter[tuple[str, Any]], derived: dict[str, str | N
 
 
 def _is_odata(parameters: list[Entries]) -> bool:
-    """Whether it is shorter to derive what OData says of its query options."""
+    """Checks whether OData's types and texts for its query options make the spec shorter."""
     cost = 0
     uses = {
         (one["name"], one.get("type"), one.get("format"), one.get("description")): one
@@ -213,7 +218,7 @@ def _of_parameters(parameters: list[Entries]) -> Entries:
 
 
 def _of_responses(operations: list[Entries]) -> Entries:
-    """By status the description, and the schema, that most responses of it have."""
+    """Returns, by status, the description and the schema that most responses of it have."""
     texts: dict[str, Counter[str]] = {}
     for one in operations:
         responses = one.get("responses")
@@ -234,7 +239,7 @@ _SHARED = "#/responses/"
 
 
 def _said_of(response: Any) -> str | None:
-    """The description of a response, or the reference to a shared one."""
+    """Returns the description of a response, or the reference to a shared one."""
     match response:
         case {"$ref": str(target), **rest} if not rest and target.startswith(_SHARED) and not set(target) & set("~%"):
             return target
@@ -244,9 +249,9 @@ def _said_of(response: Any) -> str | None:
 
 
 def alike_responses(operations: list[Entries], said: Entries) -> dict[str, Entries]:
-    """By status the schema, headers and examples, still in Swagger, that most failures have, where that is shorter.
+    """Returns, by status, the schema, headers and examples that most failures share, if that is shorter.
 
-    `said` is what `defaults.responses` says already.
+    They are still in Swagger. `said` contains the existing entries of `defaults.responses`.
     """
     by_status: dict[str, list[Entries]] = {}
     for one in operations:
@@ -263,7 +268,7 @@ def alike_responses(operations: list[Entries], said: Entries) -> dict[str, Entri
 
 
 def _alike(responses: list[Entries]) -> Entries:
-    """What most of the responses have, key by key. Only a schema and headers can be left out where one lacks them."""
+    """Returns the parts that most responses have, by key. Only a schema and headers can be left out of a response."""
     found: Entries = {}
     for key in ("headers", "schema", "examples"):
         values = {
@@ -282,12 +287,12 @@ def _alike(responses: list[Entries]) -> Entries:
 
 
 LEAST_USES = 3
-"""Places that must be alike before one says what they have in common."""
+"""The fewest equal places for which a common part is written."""
 _LEFT_OUT = len("404: {schema: null}")
 
 
 def _of_consumes(operations: list[Entries]) -> Entries:
-    """What most requests with a body consume, or, where that takes fewer lines, what most operations do."""
+    """Returns the `consumes` of most requests with a body, or, if that takes fewer lines, of most operations."""
     lists = {repr(one["consumes"]): one["consumes"] for one in operations if isinstance(one.get("consumes"), list)}
     said = [(repr(one.get("consumes")), _has_body(one)) for one in operations]
     counts = Counter(text for text, _ in said if text in lists)
@@ -303,7 +308,7 @@ def _of_consumes(operations: list[Entries]) -> Entries:
 
 
 def _has_body(operation: Entries) -> bool:
-    """Whether an operation has a body that isn't shared."""
+    """Checks whether an operation has a body that isn't shared."""
     listed = operation.get("parameters")
     return any(
         isinstance(one, dict) and one.get("in") == "body" for one in (listed if isinstance(listed, list) else ())
@@ -311,7 +316,7 @@ def _has_body(operation: Entries) -> bool:
 
 
 def _of_operations(operations: list[Entries]) -> Entries:
-    """`produces` and `tags` that most operations have, and the empty list of parameters."""
+    """Returns the `produces` and `tags` that most operations have, and the empty list of parameters."""
     chosen: Entries = {}
     for key in ("produces", "tags"):
         counts = Counter(repr(one.get(key)) for one in operations)
@@ -326,7 +331,7 @@ def _of_operations(operations: list[Entries]) -> Entries:
 
 
 def _common_statuses(operations: list[Entries]) -> list[str]:
-    """The statuses, beside success, that nearly every operation has."""
+    """Returns the statuses, besides success, that nearly every operation has."""
     counts = Counter(
         status
         for one in operations

@@ -1,4 +1,4 @@
-"""The order of operations: what must be said so that the paths stand as the package has them."""
+"""Finds the `order` that gives the paths of a spec the package's order."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -11,11 +11,12 @@ Placed = Sequence[tuple[str, str]]
 
 
 def order_of(wanted: Sequence[str], written: Placed, plain: Mapping[str, Any]) -> list[str]:
-    """The entries of `order`; empty where the paths stand as wanted already.
+    """Returns the entries of `order`; empty if the paths are already in the right order.
 
-    `wanted` are the package's paths, `written` the operations in the order of the spec's tables, `plain` the path items under
-    `paths`, which come last. What begins alike stands together in most packages: then its beginning names it. A path is named
-    by its operation, but by itself where that name means something else too.
+    `wanted` are the package's paths, `written` the operations in the order of the spec's tables, `plain` the path items
+    under `paths`, which come last. In most packages, paths with the same beginning are neighbours: then the beginning
+    names them. Otherwise the name of its operation names a path, or the path itself if that name means something else
+    too.
     """
     usual = list(dict.fromkeys([*(path for _, path in written), *plain]))
     last = named_first(wanted, usual)
@@ -29,7 +30,7 @@ def order_of(wanted: Sequence[str], written: Placed, plain: Mapping[str, Any]) -
 
 
 def _beginnings(wanted: Sequence[str], last: int, position: dict[str, int], taken: Collection[str]) -> list[str]:
-    """`/pets*` for all paths that begin so, where these beginnings give the order; empty where they don't."""
+    """Returns the beginnings of paths (`/pets*` for all with this beginning) if they give the order; else []."""
     heads = _heads(wanted)
     named = list(dict.fromkeys(heads[path] for path in wanted[:last]))
     if len(named) * 3 > last or any(f"{head}*" in taken for head in named):
@@ -41,7 +42,7 @@ def _beginnings(wanted: Sequence[str], last: int, position: dict[str, int], take
 
 
 def _heads(paths: Sequence[str]) -> dict[str, str]:
-    """How each path begins: with what all have in common, and the next part, with its slash where no path ends there."""
+    """Returns the beginning of each path: the common parts and the next, with its slash unless a path ends there."""
     split = [path.split("/") for path in paths]
     shared = common_parts(split)
     heads = {path: "/".join(parts[: shared + 1]) for path, parts in zip(paths, split, strict=True)}
@@ -50,7 +51,7 @@ def _heads(paths: Sequence[str]) -> dict[str, str]:
 
 
 def common_parts(split: Sequence[Sequence[str]]) -> int:
-    """How many parts all have in common at their beginning; the last part of none is counted."""
+    """Counts the parts that all have in common at their beginning, without the last part of any."""
     count = 0
     for parts in zip(*(one[:-1] for one in split), strict=False):
         if len(set(parts)) > 1:

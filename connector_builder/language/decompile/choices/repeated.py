@@ -1,7 +1,7 @@
-"""Schemas that stand in several places alike, to be written once with `inline: true`.
+"""Finds equal schemas in several places, which are then written once with `inline: true`.
 
-Every schema gets a number by what it holds, so that equal ones share it. Of what two equal schemas contain only one counts:
-once the outer is written once, the inner ones stand in one place.
+Every schema gets a number by its contents, so that equal ones share it. The schemas inside equal schemas count only
+once: if the outer schema is written once, the inner ones are in one place.
 """
 
 import re
@@ -18,22 +18,22 @@ from connector_builder.language.tables.types import TYPE_WORDS
 from connector_builder.platform.operations import VERBS, path_items
 
 Hint = tuple[str, ...]
-"""What a schema could be called by: an operation's name with its role, or a field's, behind that of what it is in."""
+"""A possible name for a schema: an operation's name with its role; or a field's, after that of the part around it."""
 LEAST_FIELDS = 3
 LEAST_SAVED = 8
-"""Lines that must be saved at least: a name of its own makes a reader look in two places."""
+"""The fewest lines that a name must save, since a reader then has to look in two places."""
 
 
 @dataclass(slots=True)
 class Repeated:
-    """The schemas that are worth a name: `names` by the identity of each place, `schemas` one of each by name."""
+    """The schemas that get a name: `names` by the identity of each place, `schemas` one of each by name."""
 
     names: dict[int, str] = field(default_factory=dict)
     schemas: dict[str, Entries] = field(default_factory=dict)
 
 
 def repeated_schemas(definition: Entries) -> Repeated:
-    """Finds the objects of a definition that stand in several places, what they say to people not counted."""
+    """Finds the objects of a definition that occur in several places; their texts for people don't count."""
     numbers = _Numbers()
     for name, schema in _entries(definition.get("definitions")):
         numbers.number(schema, (name,), root=True)
@@ -52,9 +52,9 @@ def _entries_names(definition: Entries) -> Iterator[str]:
 
 
 def _roots(definition: Entries) -> Iterator[tuple[str, Any]]:
-    """The schemas of bodies, responses and notifications, each with a name that it could have."""
+    """Yields the schemas of bodies, responses and notifications, each with a possible name."""
     for _, item in path_items(definition):
-        for verb, operation in item.items():  # not `operations`: a notification stands among them
+        for verb, operation in item.items():  # not `operations`, which skips notifications
             if verb == CONTENT and isinstance(operation, dict):
                 yield "notification", operation.get("schema")
             if verb not in VERBS or not isinstance(operation, dict):
@@ -71,7 +71,7 @@ def _roots(definition: Entries) -> Iterator[tuple[str, Any]]:
 
 @dataclass(slots=True)
 class _Numbers:
-    """Numbers by content. `whole` counts what a schema says to people, `cores` doesn't."""
+    """Numbers by content. `whole` includes a schema's texts for people, `cores` doesn't."""
 
     known: dict[Any, int] = field(default_factory=dict)
     whole: dict[int, int] = field(default_factory=dict)
@@ -84,7 +84,7 @@ class _Numbers:
     placed: set[int] = field(default_factory=set)
 
     def number(self, schema: Any, hint: Hint, *, root: bool = False) -> int:
-        """The number of a schema, all that it holds told; with `root` it has a name already."""
+        """Returns the number of a schema, and numbers all its contents; with `root` it already has a name."""
         if not isinstance(schema, dict):
             return self._of(("value", repr(schema)))
         below: list[Entries] = []
@@ -101,7 +101,7 @@ class _Numbers:
         core = self._of(("core", *sorted(parts, key=repr)))
         new = len(self.known)
         whole = self._of(("whole", core, *sorted(texts)))
-        if whole == new:  # the first of its kind: what it holds stands here
+        if whole == new:  # the first of its kind: its contents count
             for one in below:
                 self.used(one)
         self.whole[id(schema)], self.fields[core] = whole, fields
@@ -113,7 +113,7 @@ class _Numbers:
         return whole
 
     def used(self, schema: Any) -> None:
-        """Counts a place in which a schema stands, and what is in an array, which has no name itself, there too."""
+        """Counts a place of a schema. A further place of an array, which has no name, counts for its items too."""
         if not isinstance(schema, dict) or id(schema) not in self.cores:
             return
         self.uses[self.cores[id(schema)]] += 1
@@ -126,7 +126,7 @@ class _Numbers:
         return self.known.setdefault(key, len(self.known))
 
     def _part(self, key: str, value: Any, hint: Hint, below: list[Entries]) -> tuple[Any, int]:
-        """What a key says, in numbers, and how many fields are below it."""
+        """Returns the value of a key, in numbers, and how many fields are below it."""
         if key == "properties" and isinstance(value, dict):
             said = tuple((name, self.number(one, (hint[-1], name))) for name, one in value.items())
             below += (one for one in value.values() if isinstance(one, dict))
@@ -143,7 +143,7 @@ class _Numbers:
         return self.fields.get(self.cores.get(id(schema), -1), 0) if isinstance(schema, dict) else 0
 
     def repeated(self, taken: set[str]) -> Repeated:
-        """The schemas that are worth a name of their own, none of `taken`."""
+        """Returns the schemas that are worth a name of their own. Their names aren't in `taken`."""
         found = Repeated()
         names: dict[int, str] = {}
         taken = {name.lower() for name in taken} | TYPE_WORDS.keys()
@@ -163,10 +163,10 @@ class _Numbers:
 
 
 def _name(hints: list[Hint], taken: set[str]) -> str:
-    """A name like those of schemas, from the places in which one stands: `customer` is Customer.
+    """Returns a name like those of schemas, from the places of a schema: `customer` is Customer.
 
-    A field's name says what it is, an operation's only where it is: the first, or the shortest where that is long. Where a
-    field's name is taken, that of what it is in stands before it.
+    A field's name describes the schema, an operation's only its place. Of operations' names it is the first, or the
+    shortest if the first is long. If a field's name is taken, the name of the part around it is put before it.
     """
     of_fields = Counter(hint for hint in hints if len(hint) > 1)
     if of_fields.total() * 2 >= len(hints):
@@ -193,13 +193,13 @@ _ROLE = re.compile("(?<=.)(Response|Body)$")
 
 
 def pascal(text: str) -> str:
-    """A name like those of schemas and operations: `customer` is Customer, `get/v1/orders` GetV1Orders."""
+    """Returns a name like those of schemas and operations: `customer` is Customer, `get/v1/orders` GetV1Orders."""
     words = split_name(text) if len(text) <= MAX_NAME else []
     return "".join(word[0].upper() + word[1:] for word in words)
 
 
 def _singular(name: str) -> str:
-    """The name of one of several: `customers` holds each a customer."""
+    """Returns the singular of a name: each item of `customers` is a customer."""
     if re.search("[^aeiou]ies$", name):
         return name[:-3] + "y"
     if re.search("(ss|x|ch|sh|tus)es$", name):

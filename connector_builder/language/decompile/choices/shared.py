@@ -1,4 +1,4 @@
-"""What stands once for many operations: the top level's `parameters`, and what else Swagger shares."""
+"""Finds the parts that many operations share: the top level's `parameters`, and the shared parts of Swagger."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from connector_builder.source.yaml_writer import Block
 
 
 def parameter_templates(draft: Draft, operations: list[Operation]) -> dict[str, Entries]:
-    """The top level's `parameters`: what uses of one name have in common, or what Swagger shares."""
+    """Returns the top level's `parameters`: the keys that uses of one name have in common, or that Swagger shares."""
     uses: dict[str, list[Use]] = {}
     for one in operations:
         for use in (one.around.read or Parameters()).uses:
@@ -40,7 +40,7 @@ def parameter_templates(draft: Draft, operations: list[Operation]) -> dict[str, 
 
 
 def common_headers(style: Style, operations: list[Operation]) -> dict[str, tuple[str, Any]]:
-    """The headers that so many requests have alike that to say so once, and where it isn't so, is shorter."""
+    """Returns the equal headers of requests, if it is shorter to write them once and to list the exceptions."""
     counts: Counter[tuple[str, str]] = Counter()
     values: dict[tuple[str, str], Any] = {}
     for one in operations:
@@ -62,11 +62,11 @@ def common_headers(style: Style, operations: list[Operation]) -> dict[str, tuple
 
 
 LEAST_HEADERS = 2
-"""Lines that must be saved at least."""
+"""The fewest lines that common headers must save."""
 
 
 def shared_sections(draft: Draft, style: Style) -> Entries:
-    """The top level's `parameters`, and the `components` that Swagger shares otherwise."""
+    """Returns the top level's `parameters`, and the `components` for the other shared parts of Swagger."""
     tree: Entries = {}
     if style.parameters:
         tree["parameters"] = Block({name: parameter_form(entries) for name, entries in style.parameters.items()})
@@ -88,7 +88,7 @@ def shared_sections(draft: Draft, style: Style) -> Entries:
 
 
 def _sayable(draft: Draft, part: Part, form: Callable[[], Any], swagger: Any) -> Any:
-    """What Swagger shares in the author's form, or as it stands."""
+    """Returns a shared part of Swagger in the author's form, or unchanged."""
     if part[0] == "responses" and part[1].startswith("x-"):
         return swagger
     if draft.level(part) == NORMAL:
@@ -100,7 +100,7 @@ def _sayable(draft: Draft, part: Part, form: Callable[[], Any], swagger: Any) ->
 
 
 def _component(style: Style, swagger: Any) -> Entries:
-    """A shared parameter that no template can stand for."""
+    """Returns a shared parameter that no template can express."""
     if not isinstance(swagger, dict) or not isinstance(swagger.get("name"), str):
         raise Unsayable("parameters")
     head = {"name": swagger["name"], "in": swagger.get("in")}

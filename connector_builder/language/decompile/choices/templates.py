@@ -1,4 +1,4 @@
-"""What parameters and fields of one name have in common, said once at the top level where that is shorter."""
+"""Finds the keys that parameters and fields of one name have in common, to write them once where that is shorter."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -17,7 +17,7 @@ _REMOVED = len("{description: null}")
 
 
 def common(uses: list[Entries], price: Callable[[Entries], int] = cost) -> Entries | None:
-    """The template for uses of one name that makes the whole shortest; None where none does."""
+    """Returns the template for uses of one name that makes the whole shortest; None if none makes it shorter."""
     if len(uses) < 2:
         return None
     best: Entries | None = None
@@ -30,7 +30,7 @@ def common(uses: list[Entries], price: Callable[[Entries], int] = cost) -> Entri
 
 
 def common_fields(style: Style, seen: list[tuple[str, Entries]]) -> dict[str, Entries]:
-    """The top level's `fields`: the texts that most fields of a name have, where saying them once is shorter."""
+    """Returns the top level's `fields`: the texts that most fields of a name have, if writing them once is shorter."""
     by_name: dict[str, list[Entries]] = {}
     for name, schema in seen:
         by_name.setdefault(name, []).append(schema)
@@ -51,7 +51,7 @@ _ABSENT = object()
 
 
 def _common_text(style: Style, name: str, key: str, values: list[Any]) -> str | None:
-    """The text that most fields of a name have under a key; None where it isn't worth a line at the top."""
+    """Returns the text that most fields of a name have under a key; None if it isn't worth a line at the top."""
     texts = [value for value in values if isinstance(value, str)]
     if len(texts) < LEAST_USES or any(value is not _ABSENT and not isinstance(value, str) for value in values):
         return None
@@ -59,7 +59,7 @@ def _common_text(style: Style, name: str, key: str, values: list[Any]) -> str | 
     if key in ("summary", "title"):
         extension = FIELD_TEXTS[key]
         derived = field_labels(style.defaults, name, None, hidden=False)
-        # Where the label is derived, or others have none at all, it stays with the field.
+        # If the label is derived, or some fields have none at all, it stays with the field.
         if derived.get(extension) == text or _ABSENT in values:
             return None
     elif (key == "visibility" and (text not in VISIBILITY.words or not text)) or (
@@ -67,12 +67,12 @@ def _common_text(style: Style, name: str, key: str, values: list[Any]) -> str | 
     ):
         return None
     saved = times * (len(text) + len(key) // 2) - _REMOVED * values.count(_ABSENT) - len(name) - len(text) - LINE
-    # What the top level says is meant throughout: of the fields that have such a text two thirds must have this one.
+    # A text at the top level must be valid throughout: two thirds of the fields with such a text must have this one.
     return text if times >= LEAST_USES and times * 3 >= len(texts) * 2 and saved > 0 else None
 
 
 def _candidates(uses: list[Entries]) -> Iterable[Entries]:
-    """What most uses say, key by key, and the single uses that at least half of them are: else it isn't meant throughout."""
+    """Yields the keys of most uses, and each use that equals at least half of them: others aren't valid throughout."""
     values: dict[str, Counter[str]] = {}
     by_text: dict[str, Any] = {}
     whole: Counter[str] = Counter()
