@@ -74,6 +74,7 @@ def _has(kind: str, key: str) -> bool:
 def test_what_a_rule_knows_of_specs_stands_beside_it() -> None:
     explained = {rule.name: rule.explained_by for rule in RULES if rule.explained_by}
     assert explained == {
+        "InfoDescriptionMissing": {"KeyUnknown"},
         "ServiceAddressIncomplete": {"ServerNotValid", "KeyUnknown", "KeyMissing", "VariableNotSet"},
         "BodySchemaCountExceedsMaxAllowed": {"SchemaTooLarge"},
         "SecuritySchemePropertyNotValid": {"AuthNotValid"},
