@@ -20,6 +20,8 @@ WORTH = 64
 """The number of items from which processes are faster: a process takes about 0.5 s to start, a connector 5 to 50 ms."""
 AHEAD = 4
 """Items in progress per process: enough to keep it busy, few enough to limit memory."""
+LAST_WORK = 2.0
+"""Seconds that a worker may take to finish what it does after the run was stopped."""
 MAX_JOBS = 61
 """The most processes on Windows (https://docs.python.org/3/library/concurrent.futures.html#processpoolexecutor)."""
 _SAFE_PATH = "PYTHONSAFEPATH"
@@ -64,20 +66,36 @@ def _in_processes(work: Callable[[Item], Result], items: Sequence[Item], process
         pool = _pool(processes)
     waiting: deque[tuple[Item, Future[Result]]] = deque()
     rest = iter(items)
-    item = items[0]
+    item, finished = items[0], False
     try:
         while True:
             for following in islice(rest, processes * AHEAD - len(waiting)):
                 with _isolated(), _interrupts_held():
                     waiting.append((following, pool.submit(_guarded, work, following)))
             if not waiting:
+                finished = True
                 return
             item, future = waiting.popleft()
             yield future.result()
     except BrokenProcessPool as error:
         raise Crash(str(item), "a process that ended by itself", str(error)) from error
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown(wait=finished, cancel_futures=True)
+        if not finished:
+            _end_workers()
+
+
+def _end_workers() -> None:
+    """Waits for workers whose results nobody wants any more, and ends those that don't end by themselves.
+
+    After Ctrl-C at an unlucky moment a pool waits for workers that wait for the pool.
+    """
+    import multiprocessing
+
+    for worker in multiprocessing.active_children():
+        worker.join(LAST_WORK)
+        if worker.is_alive():
+            worker.terminate()
 
 
 def _pool(processes: int) -> "ProcessPoolExecutor":
