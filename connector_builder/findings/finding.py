@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-from connector_builder.findings.defect import Defect, Related
+from connector_builder.findings.defect import Defect, HasDefect, Related
 from connector_builder.findings.fix import Fix
 from connector_builder.findings.place import Place, Pointer
 
@@ -63,12 +63,12 @@ class Rule(NamedTuple):
         related: tuple[Related[Place], ...] = (),
         fix: Fix | None = None,
     ) -> "Finding":
-        """A finding of this rule at a place in the author's text."""
+        """Returns a finding of this rule at a place in the author's text."""
         return Finding(self, Defect(place, message, help, related, fix))
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(HasDefect[Place]):
     """A rule's defect in the author's text.
 
     `document` and `pointer` are its place in the built files, if it has one.
@@ -82,18 +82,6 @@ class Finding:
     @property
     def place(self) -> Place:
         return self.defect.at
-
-    @property
-    def message(self) -> str:
-        return self.defect.message
-
-    @property
-    def help(self) -> str | None:
-        return self.defect.help
-
-    @property
-    def related(self) -> tuple[Related[Place], ...]:
-        return self.defect.related
 
     @property
     def fix(self) -> Fix | None:

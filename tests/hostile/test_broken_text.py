@@ -7,6 +7,8 @@ import pytest
 
 from tests.support.hostile_cli import CONNECTOR
 
+pytestmark = pytest.mark.no_cover  # tracing makes the largest inputs take twice as long as a command may
+
 Refused = Callable[..., list[str]]
 SPEC = "actions: {A: GET /a}\n" + CONNECTOR
 SAMPLE = "actions: {A: {request: GET /a, response: {sample: s.json}}}\n" + CONNECTOR
