@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.checks.ignores import without_ignored
-from connector_builder.checks.masking import hide_in_texts, masked
+from connector_builder.checks.masking import masked
+from connector_builder.checks.package_secrets import package_secrets
 from connector_builder.checks.second_opinion import SECOND_OPINION, second_opinion
 from connector_builder.findings import Finding, Pointer, Scope, Severity
 from connector_builder.findings.diagnostic import Diagnostic, Locator
@@ -68,13 +69,13 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
     package = reading.package
     hits = list(check_package(package)) if package is not None else []
     found = [*reading.findings, *_about_package(reading, hits, is_spec=is_spec)]
+    if package is not None and not is_spec:
+        found += package_secrets(package)
     findings = _kept(reading, found, asked=build and package is None)
     if build and package is not None and not _has_error(_counting(findings, checks)):
         found += _about_package(reading, second_opinion(package, hits), is_spec=is_spec)
         findings = _kept(reading, found, asked=True)
     files = {str(text.path) for text in reading.texts} | {str(finding.place.text.path) for finding in findings}
-    if package is not None and not is_spec:
-        hide_in_texts(package)
     diagnostics = _diagnostics(masked(_counting(findings, checks), reading.texts))
     in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
     return Checked(in_order, max(len(files), 1), reading.variables)
