@@ -14,6 +14,8 @@ from connector_builder.sources.kinds import Kind, Source, read_source
 from tests.support.growth import calls
 from tests.support.import_one import import_whole, package_of
 
+pytestmark = pytest.mark.no_cover  # golden cases reach the same, and tracing doubles the time
+
 
 def swagger(**parts: Any) -> dict[str, Any]:
     return {"swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "api.example.com", "paths": {}, **parts}
@@ -132,8 +134,8 @@ LARGE: dict[str, Callable[[int], dict[str, Any]]] = {
 @pytest.mark.parametrize("name", LARGE)
 def test_work_grows_with_size(name: str) -> None:
     """Of what takes quadratic time, eight times as much takes 64 times the work."""
-    small, large = (package_of(LARGE[name](count)) for count in (100, 800))
-    import_whole(large)
+    small, large = (package_of(LARGE[name](count)) for count in (50, 400))
+    import_whole(small)
     assert calls(lambda: import_package(large)) < 16 * calls(lambda: import_package(small))
 
 

@@ -17,7 +17,6 @@ from connector_builder.report import FORMATS
 from tests.support.hostile_cli import Outcome, build, import_, run
 from tests.support.plants import KINDS, MARK, Planter, escaped, lines_with_secrets, written
 
-pytestmark = pytest.mark.no_cover
 FIRST = range(0, KINDS, 1 if settings().max_examples > 100 else 8)
 HOW: list[tuple[bool, Callable[[str], str]]] = [(False, str), (False, escaped), (True, str), (True, escaped)]
 WAYS = pytest.mark.parametrize(("everywhere", "change"), HOW, ids=["spared", "spared, escaped", "all", "all, escaped"])
