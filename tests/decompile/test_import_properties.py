@@ -14,7 +14,6 @@ from tests.support.properties import examples
 from tests.support.random_packages import ODD, SCALARS, TEXTS, Packages
 from tests.support.without_loss import exact
 
-pytestmark = pytest.mark.no_cover  # golden cases reach the same, and tracing doubles the time
 chance = st.integers(0, 2**32).map(Random)
 SECRET = b"verysecretvalue"
 texts = st.one_of(

@@ -79,10 +79,3 @@ def checked(here: Path, write: Callable[[Mapping[str, Content]], None]) -> Calla
         return findings
 
     return check_it
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leaves the tests of this folder out of coverage: what they reach, others reach, and tracing doubles their time."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.no_cover)

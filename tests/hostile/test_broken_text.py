@@ -9,6 +9,8 @@ from connector_builder.findings import Text
 from connector_builder.source.yaml_reader import read_yaml
 from tests.support.hostile_cli import CONNECTOR
 
+pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
+
 Refused = Callable[..., list[str]]
 SPEC = "actions: {A: GET /a}\n" + CONNECTOR
 SAMPLE = "actions: {A: {request: GET /a, response: {sample: s.json}}}\n" + CONNECTOR

@@ -9,6 +9,8 @@ import pytest
 from connector_builder.language.compile import context
 from tests.support.hostile_cli import CONNECTOR, place, problems, validate
 
+pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
+
 Refused = Callable[..., list[str]]
 USE = "actions: {G: {request: GET /a, response: A}}\n" + CONNECTOR
 NO_SAMPLE = "spec.yaml:2:32 SampleNotMade no sample of 'G' is written: a schema contains itself"

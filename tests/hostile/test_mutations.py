@@ -10,6 +10,8 @@ from tests.support.corpus import CORPUS
 from tests.support.mutate import KINDS, run_cases, sources_of
 from tests.support.mutations import mutate
 
+pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
+
 SIZE = 50
 """Cases of a test: small enough for workers to share them well."""
 PARTS = range(10 if IN_CI else 4)

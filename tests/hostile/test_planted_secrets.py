@@ -17,6 +17,8 @@ from connector_builder.report import FORMATS
 from tests.support.hostile_cli import Outcome, build, import_, run
 from tests.support.plants import KINDS, MARK, Planter, escaped, lines_with_secrets, written
 
+pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
+
 Change = Callable[[str], str]
 WAYS: dict[str, tuple[bool, Change]] = {
     "spared": (False, str), "spared, escaped": (False, escaped), "all": (True, str), "all, escaped": (True, escaped),
