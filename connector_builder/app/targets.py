@@ -82,7 +82,7 @@ def _distinct(targets: Iterable[Target]) -> list[Target]:
 
 
 def holds(paths: Iterable[Path], folder: Path) -> bool:
-    """Whether one of these paths is a folder or is above it, so that it stands for all that lies in the folder."""
+    """Checks whether one of these paths is the folder, or a folder above it, and so stands for everything in it."""
     below = absolute(folder)
     return below.is_dir() and any(below.is_relative_to(absolute(path)) for path in paths)
 
@@ -112,7 +112,7 @@ def near(path: Path) -> str | None:
 def _of_file(path: Path) -> Iterator[Target]:
     """Yields the spec or package that a file is part of. That is the file's folder or the folder above.
 
-    A definition beside them that isn't theirs, by name or by settings.json, stands for itself.
+    A definition beside them that belongs to neither, by name or by settings.json, stands for itself.
 
     A single-file spec stands for itself wherever it lies, unless it is a part of a spec's folder.
     """
@@ -141,7 +141,7 @@ def _of_file(path: Path) -> Iterator[Target]:
 
 
 def _is_definition(path: Path) -> bool:
-    """Whether a JSON file is a Swagger document, broken or not: by its name, or by what it says that it is."""
+    """Checks whether a JSON file is a Swagger document, broken or not: by its name, or by its key `swagger`."""
     if path.name.lower().endswith(".swagger.json"):
         return True
     try:
@@ -152,7 +152,7 @@ def _is_definition(path: Path) -> bool:
 
 
 def _belongs(path: Path, folder: Path) -> bool:
-    """Whether a definition is that of the package in a folder: by its name, or as settings.json names it."""
+    """Checks whether a definition belongs to the package in a folder: by its name, or because settings.json names it."""
     return path in (find_files(folder) or {}).values()
 
 

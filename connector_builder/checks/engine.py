@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.checks.ignores import without_ignored
-from connector_builder.checks.masking import hide_in_texts, masked
+from connector_builder.checks.masking import masked
+from connector_builder.checks.package_secrets import package_secrets
 from connector_builder.checks.second_opinion import SECOND_OPINION, second_opinion
 from connector_builder.findings import Finding, Pointer, Scope, Severity
 from connector_builder.findings.diagnostic import Diagnostic, Locator
@@ -46,7 +47,7 @@ class Checks(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What one target gave: its diagnostics, sorted, how many files of it were read, and its variables, as `Reading` has them."""
+    """The result for one target: its diagnostics, sorted, how many of its files were read, and its variables as in `Reading`."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: int = 1
@@ -60,49 +61,51 @@ def fails(diagnostics: Iterable[Diagnostic], fail_on: str) -> bool:
 
 
 def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = False) -> Checked:
-    """What is wrong with what was read; with `build` openapi-spec-validator is asked too, where our own rules find no error.
+    """Checks a target that was read, and returns its diagnostics.
 
-    An error stops the build as it is, and of 10,000 operations openapi-spec-validator takes longer than all else together.
+    With `build` it also asks openapi-spec-validator, unless our own rules find an error: that stops the build anyway,
+    and for 10,000 operations openapi-spec-validator takes longer than everything else together.
     """
     package = reading.package
     hits = list(check_package(package)) if package is not None else []
-    findings = _kept(reading, hits, is_spec=is_spec, asked=build and package is None)
-    if (
-        build
-        and package is not None
-        and not any(one.rule.severity is Severity.ERROR for one in _counting(findings, checks))
-    ):
-        findings = _kept(reading, [*hits, *second_opinion(package, hits)], is_spec=is_spec, asked=True)
-    files = {str(text.path) for text in reading.texts} | {str(finding.place.text.path) for finding in findings}
+    found = [*reading.findings, *_about_package(reading, hits, is_spec=is_spec)]
     if package is not None and not is_spec:
-        hide_in_texts(package)
+        found += package_secrets(package)
+    findings = _kept(reading, found, asked=build and package is None)
+    if build and package is not None and not _has_error(_counting(findings, checks)):
+        found += _about_package(reading, second_opinion(package, hits), is_spec=is_spec)
+        findings = _kept(reading, found, asked=True)
+    files = {str(text.path) for text in reading.texts} | {str(finding.place.text.path) for finding in findings}
     diagnostics = _diagnostics(masked(_counting(findings, checks), reading.texts))
     in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
     return Checked(in_order, max(len(files), 1), reading.variables)
 
 
-def _kept(reading: Reading, hits: Sequence[Hit], *, is_spec: bool, asked: bool) -> list[Finding]:
-    """The findings that no comment ignores; `asked` says that `hits` are also those of openapi-spec-validator."""
-    findings = [*reading.findings, *_about_package(reading, hits, is_spec=is_spec)]
+def _has_error(findings: Iterable[Finding]) -> bool:
+    return any(finding.rule.severity is Severity.ERROR for finding in findings)
+
+
+def _kept(reading: Reading, findings: Sequence[Finding], *, asked: bool) -> list[Finding]:
+    """Returns the findings that no comment ignores; `asked` says that those of openapi-spec-validator are among them."""
     return without_ignored(findings, reading.texts, CATALOGUE, _not_run(reading, asked=asked))
 
 
 def _not_run(reading: Reading, *, asked: bool) -> Collection[str]:
-    """The rules of which it isn't known whether they would find something: all, where a part was left out as broken."""
+    """Returns the rules that may have missed something: all of them if a broken part was left out."""
     if any(finding.rule.fixed for finding in reading.findings):
         return CATALOGUE
     return () if asked else (SECOND_OPINION.name,)
 
 
 def _about_package(reading: Reading, hits: Sequence[Hit], *, is_spec: bool) -> list[Finding]:
-    """What the rules found in what was read or built, as far as it is news."""
+    """Returns the hits as findings, without those that repeat what reading the spec has reported already."""
     package = reading.package
     if package is None:
         return []
     findings = [_masked(finding, reading.mask) for finding in _placed(package, hits)]
     if not is_spec:
         return findings
-    # If a part of a spec is left out because it is broken, no finding needs to say that it is missing.
+    # If a part of a spec is left out because it is broken, no finding needs to report that it is missing.
     broken = {_range(finding) for finding in reading.findings if finding.rule.fixed}
     said = {finding.rule.name for finding in reading.findings}
     unsaid = (found for found in findings if found.rule.explained_by.isdisjoint(said))

@@ -3,30 +3,23 @@
 `Text.shown` hides them in source lines.
 """
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from connector_builder.findings import Finding, Text
-from connector_builder.package.model import Package
-from connector_builder.secrets import REDACTED, find, mask
+from connector_builder.secrets import REDACTED, mask
 
 LEAST, CERTAIN = 3, 8
 """The least length of a secret that is hidden as a word of its own, and of one that is hidden anywhere."""
+LEAST_OF_CUT = 5
+"""The least length of the beginning of a secret that is hidden where a message is cut off."""
 MANY = 1000
 """If the texts of one run contain more secrets, everything that messages quote is hidden."""
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
-
-
-def hide_in_texts(package: Package) -> None:
-    """Hides secrets in a package's own files that only its data shows, such as one behind a key with escapes."""
-    for name, document in package.documents.items():
-        found = find(document)
-        places = package.locate(name, [one.pointer for one in found]) if found else {}
-        for one in found:
-            place = places[one.pointer]
-            place.text.hide(place.start, place.end)
-            place.text.known.update(one.values)
+_QUOTED = re.compile(r"(?<!\w)(['\"]).*['\"](?!\w)", re.DOTALL)
+"""All from the first quote of a message to the last: what is quoted may have quotes in it."""
+_CUT = re.compile(r"[^'\"…]{1,400}…")
 
 
 def masked(findings: Iterable[Finding], texts: Iterable[Text]) -> Iterator[Finding]:
@@ -45,11 +38,14 @@ class _Mask:
         values |= {value.replace("\\", "\\\\") for value in values if "\\" in value}
         self._many = len(values) > MANY
         self._values = [] if self._many else sorted((one for one in values if len(one) >= LEAST), key=len, reverse=True)
+        self._in_order = sorted(self._values)
 
     def __call__(self, text: str) -> str:
         text = mask(text)  # first, while what it looks for is still whole
         if self._many:
             text = _QUOTED.sub(f"'{REDACTED}'", text)
+        if "…" in text:
+            text = _CUT.sub(self._without_beginning, text)
         for value in self._values:
             if value in text:
                 if len(value) >= CERTAIN:
@@ -57,3 +53,12 @@ class _Mask:
                 else:
                     text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", REDACTED, text)
         return text
+
+    def _without_beginning(self, match: re.Match[str]) -> str:
+        """Returns a text that is cut off, without the beginning of a secret at its end."""
+        cut = match.group()[:-1]
+        for start in range(len(cut) - LEAST_OF_CUT + 1):
+            near = bisect.bisect_left(self._in_order, cut[start:])
+            if near < len(self._in_order) and self._in_order[near].startswith(cut[start:]):
+                return f"{cut[:start]}{REDACTED}…"
+        return match.group()

@@ -29,12 +29,12 @@ class Defect(NamedTuple, Generic[At]):
     fix: Fix | None = None
 
     def moved(self, to: Callable[[At], To]) -> "Defect[To]":
-        """The same defect where `to` says that its places are."""
+        """Returns the defect with each of its places turned into another by `to`."""
         related = tuple(Related(to(part.at), part.message) for part in self.related)
         return Defect(to(self.at), self.message, self.help, related, self.fix)
 
     def reworded(self, say: Callable[[str], str]) -> "Defect[At]":
-        """The same defect with every text that people read passed through `say`."""
+        """Returns the defect with `say` applied to every text that people read."""
         return Defect(
             self.at,
             say(self.message),
@@ -42,3 +42,22 @@ class Defect(NamedTuple, Generic[At]):
             tuple(Related(part.at, say(part.message)) for part in self.related),
             self.fix and self.fix._replace(title=say(self.fix.title)),
         )
+
+
+class HasDefect(Generic[At]):
+    """The words and places of a defect, for a class with a field `defect`."""
+
+    __slots__ = ()
+    defect: Defect[At]
+
+    @property
+    def message(self) -> str:
+        return self.defect.message
+
+    @property
+    def help(self) -> str | None:
+        return self.defect.help
+
+    @property
+    def related(self) -> tuple[Related[At], ...]:
+        return self.defect.related

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
 
-from connector_builder.findings import Defect, Place, Related, Scope, Severity
+from connector_builder.findings import Defect, Place, Scope, Severity
+from connector_builder.findings.defect import HasDefect
 
 BEFORE, AFTER = 200, 400
 """Characters of a long line that are kept before and after a place: minified JSON is one line of a megabyte."""
@@ -28,7 +29,7 @@ class Location(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(HasDefect[Location]):
     """A rule's defect in a file. `count` is how many findings it stands for; `also` are their messages that differ.
 
     `pointer` (RFC 6901) is the place in the built file `document`; None if there is none.
@@ -46,18 +47,6 @@ class Diagnostic:
     @property
     def location(self) -> Location:
         return self.defect.at
-
-    @property
-    def message(self) -> str:
-        return self.defect.message
-
-    @property
-    def help(self) -> str | None:
-        return self.defect.help
-
-    @property
-    def related(self) -> tuple[Related[Location], ...]:
-        return self.defect.related
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, int, str]:

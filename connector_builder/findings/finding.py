@@ -1,11 +1,11 @@
-"""Rules, how bad what they find is, who minds, and findings. A rule makes findings, and each names its rule: so both are here."""
+"""Rules with their severity and scope, and findings. A rule makes findings, and each names its rule, so both are here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-from connector_builder.findings.defect import Defect, Related
+from connector_builder.findings.defect import Defect, HasDefect, Related
 from connector_builder.findings.fix import Fix
 from connector_builder.findings.place import Place, Pointer
 
@@ -31,14 +31,14 @@ class Scope(StrEnum):
 
 
 class Rule(NamedTuple):
-    """A kind of finding: its name, what it means, and what the reader of `rules NAME` is told.
+    """A kind of finding: its name, its severity and scope, and the text that `rules NAME` prints.
 
     `doc` is Markdown: a first line that says what is found, then why it matters and what to do.
     `fixed` marks what can't be ignored: the shape of a spec, secrets, and what can't be compiled.
 
-    The rest is what a rule about packages knows of specs. Findings of the rules in `explained_by` say already what it
-    finds where the compiler left something out. `only_packages`: it doesn't concern specs. `names_operations`: it finds
-    names of operations that aren't there, which a spec may have, but broken.
+    The other fields are for rules about packages that also check specs. If a rule in `explained_by` has a finding, this
+    rule would only repeat it. `only_packages` says that the rule doesn't apply to specs. `names_operations` says that
+    it finds names of missing operations, which the spec may contain, but broken.
     """
 
     name: str
@@ -63,12 +63,12 @@ class Rule(NamedTuple):
         related: tuple[Related[Place], ...] = (),
         fix: Fix | None = None,
     ) -> "Finding":
-        """A finding of this rule at a place in the author's text."""
+        """Returns a finding of this rule at a place in the author's text."""
         return Finding(self, Defect(place, message, help, related, fix))
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(HasDefect[Place]):
     """A rule's defect in the author's text.
 
     `document` and `pointer` are its place in the built files, if it has one.
@@ -82,18 +82,6 @@ class Finding:
     @property
     def place(self) -> Place:
         return self.defect.at
-
-    @property
-    def message(self) -> str:
-        return self.defect.message
-
-    @property
-    def help(self) -> str | None:
-        return self.defect.help
-
-    @property
-    def related(self) -> tuple[Related[Place], ...]:
-        return self.defect.related
 
     @property
     def fix(self) -> Fix | None:

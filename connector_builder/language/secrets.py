@@ -22,6 +22,7 @@ class SecretFinder:
     def __init__(self, findings: Iterable[Finding] = ()) -> None:
         self.findings: list[Finding] = []
         self._said: dict[int, list[tuple[int, int]]] = {}
+        self._values: set[str] = set()
         for finding in findings:
             if finding.rule is SECRET_IN_SPEC:
                 self._note(finding.place)
@@ -29,11 +30,15 @@ class SecretFinder:
     def text(self, text: Text) -> None:
         """Finds secrets in the text of a file, even if the file is too broken to be read."""
         for one in secrets_in(text.content):
+            self._values.add(text.content[one.start : one.end])
             self._add(Place(text, one.start, one.end), one.message, one.query)
 
-    def tree(self, tree: Any, locate: Locate) -> None:
-        """Finds secrets in the data of a file or of a built document."""
+    def tree(self, tree: Any, locate: Locate, *, built: bool = False) -> None:
+        """Finds secrets in the data of a file, or in what is `built` of it: there, only those that no file shows."""
         found: list[Found] = find(tree)
+        if built:
+            found = [one for one in found if not self._values.issuperset(one.values)]
+        self._values.update(value for one in found for value in one.values)
         places = locate([one.pointer for one in found]) if found else {}
         for one in found:
             place = places[one.pointer]
@@ -44,11 +49,11 @@ class SecretFinder:
     def package(self, package: Package) -> None:
         """Finds secrets in the documents, the settings and the samples of a package."""
         for name, document in package.documents.items():
-            self.tree(document, lambda pointers, name=name: package.locate(name, pointers))  # type: ignore[misc]
+            self.tree(document, lambda pointers, name=name: package.locate(name, pointers), built=True)  # type: ignore[misc]
         whole = package.locate("", [()])[()]
-        self.tree(package.settings, lambda pointers: dict.fromkeys(pointers, whole))
+        self.tree(package.settings, lambda pointers: dict.fromkeys(pointers, whole), built=True)
         for sample in package.samples:
-            self.tree(sample.value, lambda pointers: dict.fromkeys(pointers, whole))
+            self.tree(sample.value, lambda pointers: dict.fromkeys(pointers, whole), built=True)
 
     def _add(self, place: Place, message: str, query: str | None) -> None:
         if self._is_said(place) or len(self.findings) >= MAX_FINDINGS:

@@ -31,7 +31,7 @@ class Difference(NamedTuple):
 
 
 def compare(folder: Path, packages: Packages, *, whole: bool = False) -> list[Difference]:
-    """What `write` with the same arguments would change in a folder, sorted by name, the records of builds last; writes nothing.
+    """Returns what `write` would change with the same arguments, sorted by name, records last. Writes nothing.
 
     Raises:
         OutputError: something is in the way that stops a build even with `force`.

@@ -19,7 +19,7 @@ _NAMED = 5
 
 
 def in_the_way(folder: Path, names: Iterable[str], beside: Container[str] = ()) -> list[Path]:
-    """What is there already where specs of these names go: their files and, but for the names in `beside`, their folders.
+    """Returns what is in the way of specs with these names: their files and, except for the names in `beside`, their folders.
 
     Raises:
         OutputError: a link is there, or an entry can't be read.
@@ -40,11 +40,11 @@ def refused(paths: Sequence[Path]) -> OutputError:
 def write_specs(
     folder: Path, specs: Specs, *, force: bool = False, beside: Container[str] = ()
 ) -> dict[str, list[str]]:
-    """Writes specs into a folder: all of them, or, where anything goes wrong, none. They are taken one by one, as `write` does.
+    """Writes specs into a folder: all of them, or none if anything goes wrong. It takes them one by one, as `write` does.
 
-    With `force` what a spec of the same name consists of is replaced: its single file, its connector.yaml, the files of its
-    operations and schemas, its icon and its script. What else its folder holds stays, and is given back by the spec's name.
-    A folder whose name is in `beside` is no spec's, and stays whole: those specs are single files.
+    With `force` it replaces the files of a spec with the same name: its single file, its connector.yaml, the files of its
+    operations and schemas, its icon and its script. Other files in its folder stay; it returns them by the spec's name.
+    A folder whose name is in `beside` isn't a spec's, and stays as it is: those specs are single files.
 
     Raises:
         OutputError: something is in the way, or can't be written.

@@ -15,7 +15,7 @@ ICON = "icon.png"
 SCRIPT = "script.csx"
 
 FILES = "files"
-"""The name that stands for no document, but for the files of a package: `Package.files`."""
+"""The name that stands for the files of a package, `Package.files`, instead of for a document."""
 HOUSE = ".connector-builder"
 """The folder in an output folder that contains the records of builds, and during a run the lock and staged files."""
 
@@ -23,7 +23,7 @@ Locate = Callable[[str, Iterable[Pointer]], dict[Pointer, Place]]
 """Turns a document's name and pointers into places in the author's text: for each pointer the nearest known place."""
 
 FindWritten = Callable[[str, Pointer], Written | None]
-"""Turns a document's name and a pointer into the author's text that says the same; None if the part is derived."""
+"""Turns a document's name and a pointer into the same part of the author's text; None if the part is derived."""
 
 
 def _nowhere(_document: str, _pointer: Pointer) -> None:

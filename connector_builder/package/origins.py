@@ -43,13 +43,13 @@ class Origins:
         self._own[id(container)] = place
 
     def note_written(self, container: dict[str, Any] | list[Any], text: Text, start: int) -> None:
-        """Notes that `text` contains `container`, with all in it, from `start` on, just as in the document."""
+        """Notes that `text` contains `container` and everything in it, from `start` on, as the document does."""
         if id(container) not in self._written:
             self._kept.append(container)
             self._written[id(container)] = (text, start)
 
     def written(self, root: Any, pointer: Pointer) -> Written | None:
-        """Returns where the author wrote the nearest part around `pointer` that a text contains as the document does.
+        """Returns the nearest part around `pointer` that the author's text contains in the same form as the document.
 
         Returns None if there is no such part.
         """

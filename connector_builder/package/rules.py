@@ -1,4 +1,4 @@
-"""The rules about the files of a package, apart from their contents."""
+"""The rules about the files of a package as texts, and about secrets in them."""
 
 from connector_builder.findings import Rule, Scope, Severity
 
@@ -44,4 +44,46 @@ Finding: 1:111: 'é' isn't ASCII: paconn reads it wrong where the system's encod
 {"properties": {"connectionParameters": {}, "iconBrandColor": "#007ee5", "capabilities": [], "publisher": "Caf\\u00e9 Contoso"}}
 ```""",
 )
-PACKAGE_RULES = (BYTE_ORDER_MARK, TEXT_NOT_ASCII)
+SECRET_IN_PACKAGE = Rule(
+    "SecretInPackage",
+    Severity.WARNING,
+    Scope.PRACTICE,
+    """A file of a package contains a secret.
+
+A package goes into version control, and everyone who has access to the connector can download it. Remove the secret, and
+replace it with a new one if it is still in use. Pass a client secret to paconn with `--secret`, or type it into the
+portal. In examples and addresses, write REDACTED.
+
+```json bad package file=apiProperties.json
+{
+  "properties": {
+    "connectionParameters": {
+      "token": {
+        "type": "oauthSetting",
+        "oAuthSettings": {"identityProvider": "oauth2", "clientId": "orders", "clientSecret": "NotARealSecret"}
+      }
+    },
+    "iconBrandColor": "#007ee5",
+    "capabilities": []
+  }
+}
+```
+Finding: 6:95: 'clientSecret' is a secret
+
+```json good package file=apiProperties.json
+{
+  "properties": {
+    "connectionParameters": {
+      "token": {
+        "type": "oauthSetting",
+        "oAuthSettings": {"identityProvider": "oauth2", "clientId": "orders"}
+      }
+    },
+    "iconBrandColor": "#007ee5",
+    "capabilities": []
+  }
+}
+```""",
+)
+
+PACKAGE_RULES = (BYTE_ORDER_MARK, TEXT_NOT_ASCII, SECRET_IN_PACKAGE)

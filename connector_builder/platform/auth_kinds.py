@@ -78,7 +78,7 @@ KINDS = (
 
 
 def entra_address(definition: Mapping[str, Any]) -> tuple[str, str] | None:
-    """The login address and the tenant of an OAuth definition whose addresses are Microsoft's; None for any other.
+    """Returns the login address and the tenant of an OAuth definition with Microsoft's addresses; None for any other.
 
     `https://login.windows.net/common/oauth2/authorize` has `https://login.windows.net` and `common`.
     """

@@ -21,7 +21,7 @@ _DATAVERSE = ".dynamics.com"
 
 
 def api_named(resource: str) -> str:
-    """Returns the portal's name for an API, empty where it isn't known: `Microsoft Graph` of `https://graph.microsoft.com/`."""
+    """Returns the portal's name for an API, such as `Microsoft Graph` for `https://graph.microsoft.com/`; empty if unknown."""
     host = resource.partition("://")[2].partition("/")[0].lower()
     if host.endswith(_DATAVERSE) and ".crm" in f".{host}":
         return "Dynamics CRM"

@@ -1,4 +1,4 @@
-"""Media types, as far as it matters what they are."""
+"""Distinguishes media types of bytes from those of text."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,14 +13,14 @@ _TEXT_ENDS = ("+json", "+xml")
 
 
 def is_binary(media_type: str) -> bool:
-    """Whether contents of this media type are bytes, which JSON can't show, such as `application/pdf; version=2`."""
+    """Checks whether contents of a media type are bytes, which JSON can't show, such as `application/pdf; version=2`."""
     name = media_type.partition(";")[0].strip().lower()
     begins = name.startswith((*_BINARY_FAMILIES, *_BINARY_BEGINS))
     return (name in _BINARY or begins) and not name.endswith(_TEXT_ENDS)
 
 
 def all_binary(media_types: Any) -> bool:
-    """Whether `produces` has binary media types and no other."""
+    """Checks whether `produces` has binary media types only."""
     listed: Iterable[Any] = media_types if isinstance(media_types, list) else ()
     kinds = [isinstance(one, str) and is_binary(one) for one in listed]
     return bool(kinds) and all(kinds)

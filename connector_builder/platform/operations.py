@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 from connector_builder.findings import Pointer
 
 VERBS = ("get", "put", "post", "delete", "options", "head", "patch")
-"""The keys of a path item that hold operations."""
+"""The keys of a path item that contain operations."""
 _VERBS = frozenset(VERBS)
 
 
 class Operation(NamedTuple):
-    """An operation, where it stands, and the path item around it. Two are equal if they are the same part of a document."""
+    """An operation, its pointer, and the path item around it. Two are equal if they are the same part of a document."""
 
     path: str
     verb: str
@@ -33,20 +33,20 @@ class Operation(NamedTuple):
 
 
 def operations(definition: Any) -> Iterator[Operation]:
-    """Every operation of a definition, in the order of the document."""
+    """Yields every operation of a definition, in the order of the document."""
     for path, item in path_items(definition):
         yield from operations_of(path, item)
 
 
 def operations_of(path: str, item: Any) -> Iterator[Operation]:
-    """The operations of one path item, in the order of the document."""
+    """Yields the operations of one path item, in the order of the document."""
     for verb, value in item.items() if isinstance(item, dict) else ():
         if verb in _VERBS and isinstance(value, dict):
             yield Operation(path, verb, value, item)
 
 
 def path_items(definition: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The path items of a definition that are mappings, each with its path."""
+    """Yields the path items of a definition that are mappings, each with its path."""
     paths = definition.get("paths") if isinstance(definition, dict) else None
     for path, item in paths.items() if isinstance(paths, dict) else ():
         if isinstance(item, dict):

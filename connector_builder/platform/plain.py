@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 ABSENT: Final = object()
-"""What stands where there is nothing: JSON has no such value."""
+"""Stands for a missing value: JSON has no such value."""
 
 
 def mapping(value: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The one way from a `$ref` to what it means: how a reference is read, and where it ends.
+"""Reads and follows `$ref`s. All code that follows a reference uses this module.
 
 A reference is the fragment of an address that contains a JSON Pointer (https://www.rfc-editor.org/rfc/rfc6901#section-6).
 """
@@ -12,7 +12,7 @@ from connector_builder.platform.plain import ABSENT
 from connector_builder.source.pointers import format_pointer
 
 MAX_CHAIN = 50
-"""How many references in a row are followed; a circle ends there too."""
+"""The most references in a row that are followed. A circle ends there too."""
 
 
 class Target(NamedTuple):
@@ -33,14 +33,14 @@ class References:
         self._targets: dict[str, Target] = {}
 
     def target(self, reference: str) -> Target:
-        """What the text of a `$ref` leads to, which may be a reference again."""
+        """Returns what the text of a `$ref` leads to, which may be another reference."""
         found = self._targets.get(reference)
         if found is None:
             found = self._targets[reference] = look_up(self._document, reference)
         return found
 
     def chain(self, value: Any) -> Iterator[Any]:
-        """A value, what it refers to, what that refers to, …: at most 50; the last may be ABSENT."""
+        """Yields a value, then what it refers to, then what that refers to, and so on: at most 50. The last may be ABSENT."""
         for _ in range(MAX_CHAIN):
             yield value
             if not (isinstance(value, dict) and isinstance(value.get("$ref"), str)):
@@ -48,7 +48,7 @@ class References:
             value = self.target(value["$ref"]).value
 
     def resolved(self, value: Any) -> Any:
-        """A value, or, if it is a reference, what that leads to in the end: ABSENT if it leads nowhere or in a circle."""
+        """Returns a value, or, if it is a reference, where that ends: ABSENT if it leads nowhere or in a circle."""
         for _ in range(MAX_CHAIN):
             if not (isinstance(value, dict) and isinstance(value.get("$ref"), str)):
                 return value
@@ -56,7 +56,7 @@ class References:
         return ABSENT
 
     def place(self, value: Any, pointer: Pointer) -> Target:
-        """What `resolved` returns, with its pointer: `pointer`, that of the value, if the value is no reference."""
+        """Returns what `resolved` returns, with its pointer. `pointer` is that of the value."""
         for _ in range(MAX_CHAIN):
             if not (isinstance(value, dict) and isinstance(value.get("$ref"), str)):
                 return Target(value, pointer)
@@ -65,14 +65,14 @@ class References:
 
 
 def resolve(document: Any, value: Any) -> Any:
-    """What `References.resolved` returns, for a document that may change before the next question."""
+    """Does what `References.resolved` does, for a document that may change before the next call."""
     return References(document).resolved(value)
 
 
 def look_up(document: Any, reference: str) -> Target:
-    """What the text of a `$ref` leads to in a document.
+    """Returns what the text of a `$ref` leads to in a document.
 
-    Some authors write a `%` of a name as it is; that counts only if the reference leads nowhere by the book.
+    Some authors don't encode a `%` in a name. Such a reference is followed only if it leads nowhere as a valid one.
     """
     steps = parse_reference(reference)
     if steps is None:
@@ -84,7 +84,7 @@ def look_up(document: Any, reference: str) -> Target:
 
 
 def follow(document: Any, steps: Iterable[str | int]) -> Target:
-    """The part of a document at a pointer whose steps may all be texts; those into lists are numbers in the result."""
+    """Returns the part of a document at a pointer of texts. In the pointer of the result, steps into lists are numbers."""
     value, pointer = document, list[str | int]()
     for step in steps:
         if isinstance(value, list) and (
@@ -101,17 +101,17 @@ def follow(document: Any, steps: Iterable[str | int]) -> Target:
 
 
 def parse_reference(reference: str) -> tuple[str, ...] | None:
-    """The steps of a `$ref` inside the document: `#/definitions/Run%20Log` as `("definitions", "Run Log")`; None for others."""
+    """Returns the steps of a `$ref` inside the document: `("definitions", "Run Log")` for `#/definitions/Run%20Log`; else None."""
     return _steps(unquote(reference)) if reference.startswith("#/") else None
 
 
 def format_reference(*steps: str) -> str:
-    """A `$ref` inside the document: `("definitions", "Run")` as `#/definitions/Run`."""
+    """Returns a `$ref` inside the document: `#/definitions/Run` for `("definitions", "Run")`."""
     return f"#{format_pointer(steps)}"
 
 
 def name_in(section: str, reference: Any) -> str | None:
-    """The name of the part of a section that a reference leads to, if it is written as `format_reference` writes it."""
+    """Returns the name of the part of a section that a reference leads to, if it has the form of `format_reference`."""
     if not isinstance(reference, str) or not reference.startswith(f"#/{section}/"):
         return None
     name = _steps(reference)[-1]

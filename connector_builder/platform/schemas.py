@@ -1,4 +1,4 @@
-"""The one walk over schemas, and the merged view of a schema with its `allOf`. A schema may be any JSON, and refer to itself.
+"""Walks schemas, and merges a schema with its `allOf`. A schema may be any JSON, and may refer to itself.
 
 Nothing here goes deeper than one call per schema, so that a chain may have any length.
 """
@@ -10,25 +10,25 @@ from connector_builder.findings import Pointer
 from connector_builder.platform.references import References
 
 MAX_COMBINED = 1000
-"""How many schemas a schema can be all of; further ones aren't looked at."""
+"""The most schemas that `combined` looks at."""
 
 
 class Part(NamedTuple):
-    """A schema as it is written, and its pointer: a reference is one itself, and what it leads to is another."""
+    """A schema as written, and its pointer. A reference is one part, and what it leads to is another."""
 
     schema: Any
     pointer: Pointer
 
 
 class Property(NamedTuple):
-    """A property of a schema with its `allOf`: its schema as it is written, and whether any of them requires it."""
+    """A property of a schema or its `allOf`: its schema as written, and whether one of them requires it."""
 
     schema: Any
     required: bool
 
 
 def inner(schema: dict[str, Any]) -> Iterator[Part]:
-    """The schemas directly in a schema, each with the steps to it; `items` and `additionalProperties` only if mappings."""
+    """Yields the schemas directly in a schema, each with the steps to it; `items` and `additionalProperties` only if mappings."""
     properties = schema.get("properties")
     if isinstance(properties, dict):
         for name, part in properties.items():
@@ -44,9 +44,9 @@ def inner(schema: dict[str, Any]) -> Iterator[Part]:
 
 
 def walk(starts: Iterable[Part], references: References) -> Iterator[Part]:
-    """Some schemas and all in them, references followed, each mapping once; a place without a mapping in it is told too.
+    """Yields schemas and all schemas in them. It follows references, and yields each mapping once, and what isn't a mapping too.
 
-    The pointer of what a reference leads to is that of its own place in the document.
+    What a reference leads to has the pointer of its own place in the document.
     """
     waiting, seen = [*starts][::-1], set[int]()
     while waiting:
@@ -66,7 +66,7 @@ def walk(starts: Iterable[Part], references: References) -> Iterator[Part]:
 
 
 def same(schema: Any, references: References) -> Iterator[Any]:
-    """What a schema is as well, directly: the target of its reference, or else the parts of its `allOf`."""
+    """Yields what a schema directly includes: the target of its reference, or else the parts of its `allOf`."""
     if isinstance(schema, dict):
         reference, combined = schema.get("$ref"), schema.get("allOf")
         if isinstance(reference, str):
@@ -76,9 +76,9 @@ def same(schema: Any, references: References) -> Iterator[Any]:
 
 
 def combined(schema: Any, references: References) -> list[Any]:
-    """A schema and all that it is all of, references followed, each once, in the order of the document.
+    """Returns a schema and everything that it includes by references and `allOf`, each once, in the order of the document.
 
-    What isn't a mapping, such as ABSENT for a reference that leads nowhere, is among them.
+    It includes what isn't a mapping, such as ABSENT for a reference that leads nowhere.
     """
     schema = references.resolved(schema)
     if not isinstance(schema, dict) or "allOf" not in schema:
@@ -95,7 +95,7 @@ def combined(schema: Any, references: References) -> list[Any]:
 
 
 def properties_of(schema: Any, references: References) -> dict[str, Property]:
-    """The properties of a schema with its `allOf`, by name; of several with one name the first."""
+    """Returns the properties of a schema and its `allOf` by name. Of several with one name, the first counts."""
     parts = [part for part in combined(schema, references) if isinstance(part, dict)]
     lists = [part["required"] for part in parts if isinstance(part.get("required"), list)]
     required = {name for names in lists for name in names if isinstance(name, str)}

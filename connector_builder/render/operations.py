@@ -26,7 +26,7 @@ class Field(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """An action or a trigger; `internal` ones serve the designer only. `more` says that `fields` aren't all of them."""
+    """An action or a trigger; `internal` ones serve the designer only. `more` says that `fields` isn't complete."""
 
     title: str
     key: str
@@ -40,7 +40,7 @@ class Operation(NamedTuple):
 
 
 def operations(definition: Any) -> list[Operation]:
-    """All operations of a Swagger document, in its order."""
+    """Returns all operations of a Swagger document, in its order."""
     references = References(definition)
     return [_operation(references, one) for one in definitions.operations(definition)]
 
@@ -65,7 +65,7 @@ def _operation(references: References, one: definitions.Operation) -> Operation:
 
 
 def _fields(references: References, operation: definitions.Operation) -> Iterator[Field | None]:
-    """What a person fills in, with None for what is internal: it counts, so that a maze of schemas has an end."""
+    """Yields the fields that a person fills in, and None for an internal one: it counts, so that a maze of schemas ends."""
     parameters: dict[tuple[str, str], dict[str, Any]] = {}
     for part in [*items(operation.item.get("parameters")), *items(operation.value.get("parameters"))]:
         parameter = mapping(references.resolved(part))
@@ -101,12 +101,12 @@ def _properties(
 
 
 def _items(references: References, schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema of the items of an array, {} for anything else."""
+    """Returns the schema of an array's items, {} for anything else."""
     return mapping(references.resolved(schema.get("items"))) if schema.get("type") == "array" else {}
 
 
 def _item_fields(references: References, schema: dict[str, Any]) -> bool:
-    """Whether a schema is an array of objects with fields."""
+    """Checks whether a schema is an array of objects with fields."""
     return bool(mapping(_items(references, schema).get("properties")))
 
 
@@ -124,7 +124,7 @@ def _field(key: str, part: dict[str, Any], required: bool, type_: str) -> Field:
 
 
 def said_of(default: Any, choices: Sequence[tuple[Any, Any]]) -> Iterator[str]:
-    """Yields what is said of choices and of the default: `One of: Open (open), Closed (closed).`, `Default: open.`."""
+    """Yields the sentences about choices and default: `One of: Open (open), Closed (closed).`, `Default: open.`."""
     listed = [_choice(shown, value) for shown, value in choices[:MAX_CHOICES]]
     if listed:
         yield f"One of: {', '.join(listed)}{' …' if len(choices) > MAX_CHOICES else '.'}"
@@ -142,7 +142,7 @@ def _written(value: Any) -> str:
 
 
 def sentences(*parts: str) -> str:
-    """Texts in a row, as sentences; one alone stays as it is written."""
+    """Joins texts to sentences; a single text stays as it is."""
     said = [part for part in parts if part]
     if len(said) > 1:
         said = [part if part.endswith((".", "!", "?", ":", "…")) else f"{part}." for part in said]

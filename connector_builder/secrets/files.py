@@ -20,15 +20,13 @@ LONGEST_JUDGED = 1000
 LONGEST_VALUE = 20_000
 """The most characters of a quoted value."""
 _COLON = re.compile(r"[^\s:=][\"']{0,2}\s{0,200}[:=](?![:=/])")
-_NAME = re.compile(
-    r"(?:(?:ret|ord|wd|ase|key|ing|ken|ure|lue|sig|ion)|\\[xuU][0-9a-fA-F]{2,8}|%[0-9a-fA-F]{2})[\"']{0,2}\s{0,200}[:=]",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r"[^\n{},\[\]:=?&#]+\Z")
 _VALUE = re.compile(r"[ \t]*(?:[&!][^\s,\[\]{}]*[ \t]*)*")
 _QUOTED = re.compile(
     rf"""\"(?:[^"\\]|\\.){{0,{LONGEST_VALUE}}}(?:"|\Z)|'(?:[^']|''){{0,{LONGEST_VALUE}}}(?:'|\Z)""", re.DOTALL
 )
+# Possessive, and an unclosed text extends to the end of its line: otherwise a hostile text takes quadratic time.
+_ESCAPED = re.compile(r'"(?P<text>(?:[^"\\\r\n]++|\\.?)*+)')
 _LINE = re.compile(r"[^\r\n]*")
 _BLANK = re.compile(r"[ \t]*(?:[|>][+\-0-9]*[ \t]*)?(?:#[^\r\n]*)?(?:\r\n|\n|\r|\Z)")
 _KEY_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*(?:\?[ \t]|[\"']?[\w$][\w$ .-]*[\"']?[ \t]*:(?:\s|\Z)|[{\]}])")
@@ -39,6 +37,7 @@ _WORD = re.compile(r"[^\s,}\]\"']+")
 def secret_spans(content: str) -> list[Span]:
     """Returns the parts of a file's text that no report shows."""
     spans = [(one.start, one.end) for one in secrets_in(content)]
+    spans += _escaped(content)
     number = reached = 0
     aliases: set[str] = set()
     for match in _COLON.finditer(content):
@@ -54,6 +53,19 @@ def secret_spans(content: str) -> list[Span]:
             spans += found
             reached = max([reached, *(end for start, end in found if start >= match.end())])
     return spans
+
+
+def _escaped(content: str) -> Iterator[Span]:
+    """Yields the texts that have a secret in them only when their escapes are decoded, such as `"https:\\/\\/a:b@c"`."""
+    if "\\" not in content:
+        return
+    end = 0
+    for match in _ESCAPED.finditer(content):
+        if match.start() < end:
+            continue  # it begins with the quote that closes the text before it
+        end = match.end() + 1
+        if "\\" in match["text"] and secrets_in(unescaped(match["text"])):
+            yield match.span("text")
 
 
 def shown_values(content: str, spans: list[Span]) -> set[str]:

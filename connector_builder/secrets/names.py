@@ -45,7 +45,7 @@ _ENDS = frozenset(
         *(name for some in LIKELY_ALONE.values() for name in some),
     )
 )
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U(000[0-9a-fA-F]{5}))")
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U(000[0-9a-fA-F]{5})|/)")
 _NOT_PLAIN = re.compile(r"[\W_]+")
 
 
@@ -61,8 +61,8 @@ def plain_name(name: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Decodes the escapes `\\x53`, `\\u0053` and `\\U00000053` of JSON and YAML."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1] or match[2] or match[3], 16)), text)
+    """Decodes the escapes `\\x53`, `\\u0053`, `\\U00000053` and `\\/` of JSON and YAML."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1] or match[2] or match[3] or "2f", 16)), text)
 
 
 def is_sure(name: str, use: Use = Use.KEY) -> bool:

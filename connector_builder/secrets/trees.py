@@ -18,7 +18,7 @@ _SECURE = "securestring"
 _NAMES_ONLY = frozenset(
     {"scopes", "x-ms-dynamic-values", "x-ms-dynamic-list", "x-ms-dynamic-schema", "x-ms-dynamic-properties"}
 )
-"""Keys of mappings whose values are descriptions, or names of other parts."""
+"""Keys of mappings whose values, or those of the mappings in them, are descriptions or names of other parts."""
 _DESCRIBED = frozenset(
     {"connection", "connectionParameters", "fields", "parameters", "properties", "schemas", "definitions"}
 )
@@ -82,12 +82,11 @@ def _is_name(key: str, value: Any) -> bool:
 
 def _named(part: dict[Any, Any], at: Pointer, name: str | None) -> Iterator[Found]:
     """Yields the values of a mapping that are secrets because of the names beside them."""
-    if not at or (at[-1] not in _NAMES_ONLY and (len(at) < 2 or at[-2] not in _NAMES_ONLY)):
-        described = bool(at) and at[-1] in _DESCRIBED
-        use = Use.HEADER if at and at[-1] == "headers" else Use.KEY
-        for key, value in part.items():
-            if isinstance(key, str) and not (described and not looks_random(str(value))):
-                yield from _of(key, value, (*at, key), use)
+    described = bool(at) and (at[-1] in _DESCRIBED or not _NAMES_ONLY.isdisjoint(at[-2:]))
+    use = Use.HEADER if at and at[-1] == "headers" else Use.KEY
+    for key, value in part.items():
+        if isinstance(key, str) and not (described and not looks_random(str(value))):
+            yield from _of(key, value, (*at, key), use)
     for one, key, use in _pairs(part, name):
         yield from _of(one, part[key], (*at, key), use)
 

@@ -79,10 +79,3 @@ def checked(here: Path, write: Callable[[Mapping[str, Content]], None]) -> Calla
         return findings
 
     return check_it
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leaves the largest inputs out of coverage: tracing makes them take twice as long as a command may."""
-    for item in items:
-        if item.path == Path(__file__).with_name("test_broken_text.py"):
-            item.add_marker(pytest.mark.no_cover)

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from connector_builder.findings import Text
+from connector_builder.source.yaml_reader import read_yaml
 from tests.support.hostile_cli import CONNECTOR
+
+pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
 
 Refused = Callable[..., list[str]]
 SPEC = "actions: {A: GET /a}\n" + CONNECTOR
@@ -149,13 +153,13 @@ def test_aliases_stop_at_a_million_parts(refused: Refused) -> None:
     assert refused(BOMB + CONNECTOR) == ["spec.yaml:6:38 SyntaxNotValid aliases repeat more than 1,000,000 parts"]
 
 
-def test_aliases_of_mappings_stop_at_a_million_parts(refused: Refused) -> None:
+def test_aliases_of_mappings_stop_too() -> None:
     bomb = "x-a: &a {b: 1, c: 1, d: 1}\n" + "".join(
         f"x-{n}: &{n} {{b: *{b}, c: *{b}, d: *{b}}}\n"
         for b, n in zip("abcdefghijklmnopq", "bcdefghijklmnopqr", strict=True)
     )
-    (found,) = refused(bomb + CONNECTOR)
-    assert found.endswith("SyntaxNotValid aliases repeat more than 1,000,000 parts")
+    (found,) = read_yaml(Text(Path("spec.yaml"), bomb + CONNECTOR), parts=50_000).findings
+    assert found.message == "aliases repeat more than 1,000,000 parts"
 
 
 def test_the_files_of_a_spec_share_their_million_parts(refused: Refused) -> None:
@@ -255,7 +259,7 @@ def test_thousands_of_tag_directives_take_no_time(refused: Refused) -> None:
     assert refused(f"{directives}---\n{CONNECTOR}") == ["spec.yaml:1:1 SyntaxNotValid tags (!) are not used here"]
 
 
-def test_of_a_hundred_thousand_findings_a_thousand_are_told(refused: Refused) -> None:
-    found = refused("".join(f"key{number}: 1\n" for number in range(100_000)) + CONNECTOR)
+def test_of_twenty_thousand_findings_a_thousand_are_told(refused: Refused) -> None:
+    found = refused("".join(f"key{number}: 1\n" for number in range(20_000)) + CONNECTOR)
     assert len(found) == 1000
     assert found[-1] == "spec.yaml:1000:1 KeyUnknown unknown key 'key999' at the top level"

@@ -16,6 +16,8 @@ from connector_builder.source.folder import InMemory
 from tests.support.growth import calls
 from tests.support.multiplied import CASES, Files, actions, names, spec
 
+pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
+
 SMALL, FACTOR = 24, 4
 PARTS = 500
 """So few parts that both sizes of a case that multiplies come to the limit."""

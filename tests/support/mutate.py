@@ -11,6 +11,7 @@ runs one of them again, and leaves it in the current folder as `case/`.
 
 import argparse
 import json
+import math
 import os
 import shutil
 import sys
@@ -30,6 +31,7 @@ from tests.support.random_packages import Packages
 
 ROOT = Path(__file__).parents[2]
 KINDS = ("spec", "package", "import")
+UNDAMAGED = (".png", ".csx")
 PARTS = {".json", ".yaml", ".yml", ".png", ".csx"}
 SHOWN = 20
 """The most failures that are printed in full."""
@@ -45,6 +47,11 @@ class Source:
     name: str
     files: dict[str, bytes]
     main: str = ""
+
+    @property
+    def size(self) -> int:
+        """The bytes of the files that are damaged."""
+        return sum(len(content) for name, content in self.files.items() if not name.endswith(UNDAMAGED))
 
 
 @dataclass(slots=True)
@@ -99,11 +106,13 @@ def import_sources(corpus: Path | None) -> list[Source]:
     return [*real, *made]
 
 
-def sources_of(kind: str, corpus: Path | None) -> list[Source]:
-    """Returns the sources of a kind."""
+def sources_of(kind: str, corpus: Path | None, largest: float = math.inf) -> list[Source]:
+    """Returns the sources of a kind that have at most `largest` bytes. By hand, all are taken."""
     if kind == "spec":
-        return spec_sources()
-    return package_sources(corpus) if kind == "package" else import_sources(corpus)
+        found = spec_sources()
+    else:
+        found = package_sources(corpus) if kind == "package" else import_sources(corpus)
+    return [source for source in found if source.size <= largest]
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -115,7 +124,7 @@ def run_case(kind: str, sources: Sequence[Source], seed: int, number: int, folde
     """Makes one case below `folder` and runs it. Yields what is wrong."""
     random = Random(f"{seed}:{kind}:{number}")
     source = random.choice(sources)
-    damaged = random.choice(sorted(name for name in source.files if not name.endswith((".png", ".csx"))))
+    damaged = random.choice(sorted(name for name in source.files if not name.endswith(UNDAMAGED)))
     for name in ("case", "output"):
         shutil.rmtree(folder / name, ignore_errors=True)
     for name, content in source.files.items():
