@@ -7,6 +7,7 @@ from connector_builder.checks.rules import ENGINE_RULES
 from connector_builder.checks.second_opinion import SECOND_OPINION
 from connector_builder.findings import Rule
 from connector_builder.language import LANGUAGE_RULES
+from connector_builder.language.update.rules import UPDATE_RULES
 from connector_builder.package.rules import PACKAGE_RULES
 from connector_builder.rules import RULES
 from connector_builder.source.rules import SOURCE_RULES
@@ -23,6 +24,7 @@ CATALOGUE: Mapping[str, Rule] = MappingProxyType(
             SECOND_OPINION,
             *ENGINE_RULES,
             *IMPORT_RULES,
+            *UPDATE_RULES,
         )
     }
 )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from connector_builder.app.misuse import Misuse
 from connector_builder.cli import console
 from connector_builder.cli.program import DONE, FOUND, INTERNAL, note_verbose, report_defect
 from connector_builder.report import FORMATS
@@ -28,6 +29,14 @@ _PATH = click.Path(path_type=Path)
     help="Write the spec to this .yaml file or folder; for several specs, their folder.",
 )
 @click.option("--force", is_flag=True, help="Replace specs that exist already.")
+@click.option("--update", is_flag=True, help="Bring what changed in SOURCE since the last import into the edited SPEC.")
+@click.option(
+    "--base",
+    type=_PATH,
+    metavar="OLD",
+    help="With --update: take this as the last import, instead of the record beside SPEC.",
+)
+@click.option("--diff", is_flag=True, help="With --update: print what would change, and write nothing.")
 @click.option("--repair", is_flag=True, help="Mend broken JSON if it has only one sensible reading.")
 @click.option(
     "--from",
@@ -52,6 +61,9 @@ def import_(
     sources: tuple[Path, ...],
     output: Path,
     force: bool,
+    update: bool,
+    base: Path | None,
+    diff: bool,
     repair: bool,
     kind: str | None,
     format: str,
@@ -64,12 +76,17 @@ def import_(
     SOURCE is the folder of a package, as paconn downloads it, a Swagger 2.0 document in JSON or YAML, or a folder of several
     of these. Each becomes a spec. With `-o X.yaml`, the spec is one file; if it requires more files, the spec is the folder X.
     The command proves each spec: it builds the spec, and compares the result with SOURCE. If it can't import something, the exit
-    status is 1.
+    status is 1. With --update, SPEC exists and has been edited: what you wrote stays, and what changed in SOURCE is added.
 
     \b
     connector-builder import output/my-connector -o specs/imported.yaml
     connector-builder import output -o imported --repair
+    connector-builder import output/my-connector --update -o specs/my-connector.yaml --base output/my-connector
     """
+    if update:
+        return _update(sources, output, kind, format, base, force=force, diff=diff, repair=repair, quiet=quiet)
+    if diff or base is not None:
+        raise Misuse(f"{'--diff' if diff else '--base'} is for --update", "add --update, or leave it out")
     from connector_builder.app.import_ import Options, find_sources, import_all
     from connector_builder.cli.import_report import import_lines, outcome
     from connector_builder.cli.reporting import run_of, show
@@ -82,6 +99,42 @@ def import_(
     outcomes = [outcome(done) for done in result.done]
     show(run_of(result.diagnostics, result.files, outcomes, results="imports", said=said, brief=True), format)
     return _status(result, verbose=verbose)
+
+
+def _update(
+    sources: tuple[Path, ...],
+    spec: Path,
+    kind: str | None,
+    format: str,
+    base: Path | None,
+    *,
+    force: bool,
+    diff: bool,
+    repair: bool,
+    quiet: bool,
+) -> int:
+    """Updates one spec from one source, and returns the exit status."""
+    from connector_builder.app.import_ import find_sources
+    from connector_builder.app.import_.update import update as update_from
+    from connector_builder.cli.reporting import run_of, show
+    from connector_builder.cli.update_report import diff_lines, update_lines, update_outcome
+
+    if force:
+        raise Misuse("--update keeps what SPEC says, and --force replaces it", "leave out one of them")
+    found, several = find_sources(sources, Kind(kind) if kind else None)
+    if several or len(found) != 1:
+        raise Misuse(
+            "--update takes one SOURCE for one SPEC", "name the package or document that SPEC was imported from"
+        )
+    done, checked = update_from(found[0], spec, _checks(), base=base, repair=repair, write=not diff)
+    said = () if quiet else update_lines(done, written=not diff)
+    outcomes = [update_outcome(done, written=not diff)]
+    lines = [*(diff_lines(done) if diff else ()), *said]
+    show(run_of(checked.diagnostics, checked.files, outcomes, results="imports", said=lines, brief=True), format)
+    if done.defect is not None:
+        report_defect(f" at '{done.source}'", *done.defect, verbose=False)
+        return INTERNAL
+    return DONE if done.updated else FOUND
 
 
 def _checks() -> "Checks":

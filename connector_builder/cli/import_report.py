@@ -87,7 +87,7 @@ def _one(done: "Done", name: Name, *, verbose: bool) -> Iterator[str]:
         kept = [name(done.spec.parent / file) for file in done.kept]
         yield f"  still there from before: {_named(kept, all_=verbose)}"
     if done.found:
-        yield f"  validate: {_counts(done.found)}"
+        yield f"  validate: {counts(done.found)}"
 
 
 def _numbers(done: "Done") -> tuple[int, int, int]:
@@ -100,7 +100,7 @@ def _sizes(operations: int, before: int, after: int) -> str:
     return f"{operations:,} operation{'' if operations == 1 else 's'}, {before:,} lines of JSON became {after:,}{share}"
 
 
-def _counts(found: Counter[Severity]) -> str:
+def counts(found: Counter[Severity]) -> str:
     """Returns a text such as `1 error and 2 warnings`."""
     summary = Summary(1, found[Severity.ERROR], found[Severity.WARNING], found[Severity.NOTE])
     return str(summary).removesuffix(" in 1 file")

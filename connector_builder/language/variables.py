@@ -94,6 +94,21 @@ def variables_in(trees: Iterable[Any]) -> frozenset[str]:
     return frozenset(names)
 
 
+def variables_as_written(trees: Iterable[Any]) -> dict[str, str]:
+    """Returns the variables in the texts of plain data by name, each as it is first written, such as `${HOST:-a.example}`."""
+    written: dict[str, str] = {}
+    waiting = list(trees)
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str) and "${" in value:
+            for match in _VARIABLE.finditer(value[: value.rfind("}") + 1]):
+                if match[1]:
+                    written.setdefault(match[1], match[0])
+        elif isinstance(value, dict | list):
+            waiting += value.values() if isinstance(value, dict) else value
+    return written
+
+
 def whole_variable(written: str) -> str:
     """Returns the name of the variable that a scalar consists of, as it is written; empty where it is anything else."""
     match = _VARIABLE.fullmatch(written.strip("\"'"))

@@ -62,6 +62,17 @@ def write_specs(
     return kept
 
 
+def update_files(folder: Path, files: Mapping[str, bytes], gone: Iterable[str]) -> None:
+    """Replaces files of a spec and its base, and removes others: all of that, or, where anything goes wrong, nothing.
+
+    Raises:
+        OutputError: something can't be written or removed.
+    """
+    with staging_in(folder) as staging:
+        _stage(staging, folder, files, gone)
+        staging.commit()
+
+
 def _stage(staging: Staging, folder: Path, files: Mapping[str, bytes], gone: Iterable[str]) -> None:
     there = {name: look(folder, name) for name in files}
     for name, status in there.items():

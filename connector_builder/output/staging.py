@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
+from connector_builder.output.bases import IMPORTS, is_base_name
 from connector_builder.output.errors import OutputError, guarded
 from connector_builder.output.places import content_of, is_file, look
 from connector_builder.output.record import hash_of, is_record_name, json_value
@@ -210,7 +211,7 @@ def _read_journal(folder: Path) -> tuple[list[str], list[Move]] | None:
     if isinstance(data, dict) and data.get("version") == _VERSION:
         with suppress(TypeError, KeyError):
             folders, moves = data["folders"], [Move(**move) for move in data["moves"]]
-            if all(isinstance(name, str) and is_visible(name) for name in folders) and all(
+            if all(isinstance(name, str) and (name == IMPORTS or is_visible(name)) for name in folders) and all(
                 _is_ours(move.name) for move in moves
             ):
                 return folders, moves
@@ -221,10 +222,14 @@ def _read_journal(folder: Path) -> tuple[list[str], list[Move]] | None:
 
 
 def _is_ours(name: object) -> bool:
-    """Checks whether a run may have written this name: a record, a file of a package or spec, or a spec of one file."""
+    """Checks whether a run may have written this name: a record, a base, a file of a package or spec, a spec of one file."""
     if not isinstance(name, str):
         return False
-    return is_record_name(name) or (is_visible(name) and ("/" in name or name.lower().endswith((".yaml", ".yml"))))
+    return (
+        is_record_name(name)
+        or is_base_name(name)
+        or (is_visible(name) and ("/" in name or name.lower().endswith((".yaml", ".yml"))))
+    )
 
 
 def _holds(folder: Path, name: str, hash_: str) -> bool:

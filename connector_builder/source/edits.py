@@ -151,7 +151,7 @@ def _removed_lines(entry: Entry) -> TextEdit:
         if behind is None or content[end:behind].strip(_BLANKS):
             raise Uncertain
         return entry.edit(start, behind, "")  # the first entry of a mapping that is an item: the next takes its place
-    ends = _rest_of_line(content, end)
+    ends = rest_of_line(content, end)
     line_end = _LINE_END.match(content, ends)
     return entry.edit(begins, line_end.end() if line_end else ends, "")
 
@@ -178,7 +178,7 @@ def _added_line(entry: Entry, value: Any) -> TextEdit:
     assert isinstance(marks, MappingMarks)
     last = max(marks.keys, key=lambda name: marks.keys[name])
     starts, ends = marks.keys[last]
-    behind = _rest_of_line(content, _end(marks.values[last], content, ends))
+    behind = rest_of_line(content, _end(marks.values[last], content, ends))
     newline = _LINE_END.search(content)
     indent = " " * (starts - _line_start(content, starts))
     line = f"{indent}{entry.named(str(entry.key))}: {entry.written(value)}"
@@ -215,7 +215,7 @@ def _line_start(content: str, at: int) -> int:
     return max(content.rfind("\n", 0, at), content.rfind("\r", 0, at)) + 1
 
 
-def _rest_of_line(content: str, at: int) -> int:
+def rest_of_line(content: str, at: int) -> int:
     """Returns the end of a line of which only a comment may be left. Raises Uncertain if there is more."""
     rest = _REST_OF_LINE.match(content, at)
     if rest is None:

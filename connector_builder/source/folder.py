@@ -1,7 +1,7 @@
 """Folders that a spec is read from: on disk, in memory, or the files in an editor over those on disk."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -88,23 +88,29 @@ class InMemory:
 
 
 class Over:
-    """Files in memory over another folder, as in an editor. A file that isn't in memory is read from the folder."""
+    """Files in memory over another folder, as in an editor. A file that isn't in memory is read from the folder.
 
-    def __init__(self, contents: Mapping[str, bytes], below: Folder) -> None:
+    `gone` are files of the folder that count as removed.
+    """
+
+    def __init__(self, contents: Mapping[str, bytes], below: Folder, gone: Collection[str] = ()) -> None:
         self.path = below.path
+        self._gone = gone
         self._above = InMemory(below.path, contents)
         self._below = below
 
     def read(self, name: str, limit: int, at: Place | None = None) -> bytes | Finding:
         parts = relative(name, at or _itself(self.path, name))
-        held = not isinstance(parts, Finding) and "/".join(parts) in self._above.contents
+        names = self._above.contents.keys() | self._gone
+        held = not isinstance(parts, Finding) and "/".join(parts) in names
         return (self._above if held else self._below).read(name, limit, at)
 
     def names(self, section: str) -> list[str] | Finding:
         below, above = self._below.names(section), self._above.names(section)
         if isinstance(below, Finding) or isinstance(above, Finding):
             return below
-        return sorted({*below, *above})
+        beginning = f"{section}/" if section else ""
+        return sorted({*(name for name in below if beginning + name not in self._gone), *above})
 
 
 def text_of(folder: Folder, name: str, at: Place | None = None) -> Text | Finding:

@@ -8,6 +8,8 @@ from typing import Any
 
 from connector_builder.source.scalar_writer import MAX_KEY, block, fold, key, scalar
 
+WIDTH = 120
+"""The most characters of a line, if the blanks in texts allow that."""
 MAX_NESTING = 3
 """The most mappings and lists inside each other on one line, the outermost included."""
 MAX_PARTS = 8
@@ -28,7 +30,7 @@ class Spaced(Block):
     """A block mapping with a blank line between two entries if at least one of them takes several lines."""
 
 
-def write_yaml(data: Any, *, width: int = 120) -> str:
+def write_yaml(data: Any, *, width: int = WIDTH) -> str:
     """Returns a mapping of JSON data as a YAML document, with one line break at its end.
 
     No line is longer than `width` if the blanks in texts allow that. Raises ValueError for a number that isn't finite.
@@ -41,6 +43,14 @@ def write_yaml(data: Any, *, width: int = 120) -> str:
         writer = _Writer(width, keep=False)
         writer.mapping("", data, 0)
     return "\n".join(writer.lines) + "\n"
+
+
+def write_lines(key: str, value: Any, column: int) -> list[str]:
+    """Returns the lines of an entry of a block mapping whose keys are at `column`; the first begins with the key."""
+    writer = _Writer(WIDTH)
+    writer.value(f"{' ' * column}{key}:", value, column)
+    first, *rest = writer.lines
+    return [first[column:], *rest]
 
 
 def flow(value: Any) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from connector_builder.output import OutputError
-from connector_builder.output.specs import in_the_way, write_specs
+from connector_builder.output.specs import in_the_way, update_files, write_specs
 from tests.support.output_folder import put, tree
 
 FILE = {"orders.yaml": b"connector: {title: Orders}\n"}
@@ -219,3 +219,37 @@ def test_a_name_that_changes_in_case_alone(tmp_path: Path) -> None:
     new = {"orders/connector.yaml": b"", "orders/actions/List.yaml": b"new"}
     write_specs(tmp_path, orders(new), force=True)
     assert [path.read_bytes() for path in (tmp_path / "orders/actions").iterdir()] == [b"new"]
+
+
+def test_a_killed_update_is_undone_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = ".connector-builder/imports/orders.json"
+    write_specs(tmp_path, orders(FILE))
+    before = tree(tmp_path)
+
+    class Killed(BaseException):
+        pass
+
+    replace = Path.replace
+
+    def killed(self: Path, target: Path) -> Path:
+        if self.parent.name == "new" and self.name == "1":
+            raise Killed
+        return replace(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", killed)
+        patched.setattr("connector_builder.output.staging._move_all_back", lambda _folder: None)
+        with pytest.raises(Killed):
+            update_files(tmp_path, {record: b"{}", "orders.yaml": b"new"}, [])
+    assert (tmp_path / record).exists()
+    with pytest.raises(OutputError, match=r"orders.yaml' is there already"):
+        write_specs(tmp_path, orders(FILE))
+    assert tree(tmp_path) == before
+
+
+def test_an_update_writes_and_removes(tmp_path: Path) -> None:
+    write_specs(tmp_path, orders(FOLDER))
+    record = ".connector-builder/imports/orders.json"
+    update_files(tmp_path, {record: b"{}", "orders/connector.yaml": b"new"}, ["orders/actions/List.yaml"])
+    wanted = {record: b"{}", "orders/connector.yaml": b"new", "orders/icon.png": FOLDER["orders/icon.png"]}
+    assert {name: content for name, content in tree(tmp_path).items() if content is not None} == wanted

@@ -7,6 +7,8 @@ is one or more files, and a finding has a line and a column. The info string of 
   is added at the end, so that lines keep their numbers.
 - ```` ```json bad package ````: the apiDefinition.swagger.json of a package, which `validate` checks.
 - ```` ```json bad import ````: the same, which `import` imports; `import-repair` adds `--repair`.
+- ```` ```json bad import-update file=new.json ````: a document that `import --update` brings into `orders.yaml`; `old.json` is
+  the last import.
 - `file=NAME` gives the file another name. A block with it after another block of the example is a further file of it.
 - ```` ```escaped bad ````: bytes, with Python's escapes.
 - ```` ```picture bad file=icon.png ````: a PNG, `64 x 64`.
@@ -94,7 +96,10 @@ def told(example: Example, folder: Path) -> list[tuple[str, str]]:
         path = place / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    if example.how.startswith("import"):
+    if example.how == "import-update":
+        options = ("--update", "--base", str(place / "old.json"), "--format", "json")
+        outcome = import_(place / example.main, place / "orders.yaml", *options)
+    elif example.how.startswith("import"):
         repair = ["--repair"] if example.how == "import-repair" else []
         outcome = import_(place, folder / "out", "--format", "json", *repair)
     else:

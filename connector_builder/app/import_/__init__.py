@@ -19,6 +19,7 @@ from connector_builder.language.decompile import NotImportable, NotProven, impor
 from connector_builder.language.decompile.model import MAX_FILE
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.language.rules import SECRET_IN_SPEC
+from connector_builder.output.bases import base_bytes, base_name
 from connector_builder.output.specs import in_the_way, refused, write_specs
 from connector_builder.package import SCRIPT, Package, Reading
 from connector_builder.source.names import is_portable
@@ -153,11 +154,13 @@ def _spec(options: Options, folder: Path, job: Job, package: Package) -> tuple[D
     is_file = job.suffix is not None and imported.files.keys() == {MAIN} and len(imported.files[MAIN]) <= MAX_FILE
     name = f"{job.name}{job.suffix}" if is_file else job.folder
     contents = {name if is_file else f"{name}/{file}": content for file, content in imported.files.items()}
+    files = tuple(sorted(contents))
+    contents[base_name(job.name if is_file else job.folder)] = base_bytes(package)
     checked = examine(imported.reading, options.checks, is_spec=True)
     done = Done(
         job.source,
         folder / name,
-        tuple(sorted(contents)),
+        files,
         imported.operations,
         imported.lines,
         imported.lines_before,

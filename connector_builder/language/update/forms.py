@@ -1,0 +1,145 @@
+"""Writes parts of a package in the language, with the defaults and templates of a spec that exists."""
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from connector_builder.language.compile.context import Defaults
+from connector_builder.language.compile.forms import long_form
+from connector_builder.language.compile.triggers import CONTENT
+from connector_builder.language.decompile.choices.defaults import alike_responses
+from connector_builder.language.decompile.connector import top_sections
+from connector_builder.language.decompile.decisions import Style
+from connector_builder.language.decompile.layout import escaped
+from connector_builder.language.decompile.model import Unsayable
+from connector_builder.language.decompile.operations import operation_form
+from connector_builder.language.decompile.parameter_entries import Use, parameter_entries, parameter_form
+from connector_builder.language.decompile.parameters import Around
+from connector_builder.language.decompile.polling import polling_forms
+from connector_builder.language.decompile.responses import shared_response
+from connector_builder.language.decompile.schemas import schema_form
+from connector_builder.language.update.alignment import Documents, Entries
+from connector_builder.platform.key_order import in_order
+from connector_builder.platform.operations import operations, operations_of
+from connector_builder.platform.plain import items, mapping
+from connector_builder.source.node import Node
+from connector_builder.source.yaml_writer import Block
+
+_PLACES = {"path": "path", "query": "query", "header": "header", "formData": "form"}
+NOT_SAID = object()
+"""The form of a part that only plain Swagger expresses."""
+
+
+class Forms:
+    """The parts of one package, each in the form in which a spec with the top level `root` would say it.
+
+    `root` is the checked tree of the spec, which may be one that builds another package.
+    """
+
+    def __init__(self, documents: Documents, root: Node, *, script: bool) -> None:
+        self.definition: Entries = in_order(documents.definition)
+        self.properties = documents.properties
+        self.policies, self.polling = polling_forms(self.definition, self.properties)
+        self._style = _style(self.definition, root)
+        self._script = script
+
+    def operation(self, name: str, path: str, verb: str, *, long: bool = False) -> Any:
+        """Returns the form of an operation by the name that the spec has for it; NOT_SAID for plain Swagger."""
+        item = self.definition["paths"][path]
+        swagger = item[verb]
+        around = Around(self.definition, mapping(self.definition.get("parameters")), items(item.get("parameters")))
+        around.polling = self.polling.get(str(swagger.get("operationId")))
+        around.notification = item.get(CONTENT) if _notifies(verb, path, item) else None
+        with suppress(Unsayable):
+            return escaped(operation_form(replace(self._style, plain=long), name, path, verb, swagger, around))
+        return NOT_SAID
+
+    def schema(self, name: str, *, long: bool = False) -> Any:
+        """Returns the form of a schema; NOT_SAID for plain Swagger."""
+        with suppress(Unsayable):
+            return escaped(schema_form(replace(self._style, plain=long), self.definition["definitions"][name]))
+        return NOT_SAID
+
+    def parameter(self, key: str, *, template: bool, long: bool = False) -> Any:
+        """Returns the form of a shared parameter: that of a template with `shared`, or one of `components`."""
+        swagger = self.definition["parameters"][key]
+        place = _PLACES.get(str(mapping(swagger).get("in")))
+        if long or place is None or not isinstance(swagger.get("name"), str):
+            return NOT_SAID
+        head = {"shared": key} if template else {"name": swagger["name"], "in": swagger["in"]}
+        required = template and place != "path" and swagger.get("required") is True
+        with suppress(Unsayable):
+            entries = parameter_entries(self._style, Use(swagger["name"], swagger, place, {}, required))
+            return escaped(parameter_form({**head, **entries}))
+        return NOT_SAID
+
+    def response(self, key: str, *, long: bool = False) -> Any:
+        """Returns the form of a shared response; NOT_SAID for plain Swagger."""
+        with suppress(Unsayable):
+            if not long:
+                return escaped(shared_response(self._style, key, self.definition["responses"][key]))
+        return NOT_SAID
+
+    def top(self) -> Entries:
+        """Returns the sections of the top level without operations, their parameters and schemas."""
+        sections: Entries = escaped(
+            top_sections(self.definition, self.properties, script=self._script, polling=self.policies)
+        )
+        if "policies" in sections:  # each on a line of its own
+            sections["policies"] = [Block(one) if isinstance(one, dict) else one for one in sections["policies"]]
+        return sections
+
+
+def swagger_of(value: Any) -> Any:
+    """Returns plain Swagger as a spec contains it."""
+    return escaped(value)
+
+
+def plain_of(node: Node) -> Any:
+    """Returns the value of a checked node, in which the shape check may have replaced parts."""
+    if node.is_mapping:
+        return {key: plain_of(part) for key, part in node.entries.items()}
+    return [plain_of(part) for part in node.items] if node.is_list else node.value
+
+
+def _style(definition: Entries, root: Node) -> Style:
+    section = root.entries.get("defaults")
+    said: Entries = plain_of(section) if section is not None else {}
+    operation = mapping(said.get("operation"))
+    headers = mapping(operation.get("headers"))
+    style = Style(
+        defaults=Defaults.read(section.entries if section is not None else {}),
+        schemas=frozenset(mapping(definition.get("definitions"))),
+        responses=mapping(said.get("responses")),
+        shared_responses=frozenset(mapping(definition.get("responses"))),
+        common=[str(status) for status in items(operation.get("responses"))],
+        operation={key: part for key, part in operation.items() if key not in ("headers", "responses")},
+        headers={name.removesuffix("!"): (name, value) for name, value in headers.items()},
+    )
+    listed = [one.value for one in operations(definition)]
+    style.alike = {
+        status: keys
+        for status, keys in alike_responses(listed, {}).items()
+        if isinstance(style.responses.get(status), dict)
+    }
+    style.parameters = {name: _entries(one) for name, one in _table(root, "parameters").items()}
+    style.fields = {name: _entries(one) for name, one in _table(root, "fields").items()}
+    return style
+
+
+def _table(root: Node, name: str) -> dict[str, Node]:
+    return root.entries[name].entries if name in root.entries else {}
+
+
+def _entries(node: Node) -> Entries:
+    """Returns the keys that a template means, in its long form."""
+    if node.is_list:
+        return {"items": plain_of(node.items[0])} if node.items else {}
+    return {key: plain_of(part) for key, part in long_form(node).items()}
+
+
+def _notifies(verb: str, path: str, item: Entries) -> bool:
+    """Checks whether a path's notification belongs to this operation: the path's first trigger, else its first one."""
+    listed = list(operations_of(path, item))
+    triggers = [one for one in listed if "x-ms-trigger" in one.value]
+    return [one.verb for one in (triggers or listed)[:1]] == [verb]
