@@ -127,7 +127,7 @@ _SPEC = keys(
     Key("settings", Form(object="settings"), "What settings.json starts with.", {"environment": "${ENVIRONMENT_ID:-}"}),
     Key("order", TEXTS, "The order of operations: ids, paths, and `/flows*` for all paths that begin so.", ["GetFlow", "/flows*"], "actions as written"),
     Key("paths", Form(names=ANY, null="removed"), "Plain Swagger, merged with the operations.", {"/flows": {"x-note": "internal"}}),
-    Key("properties", ANY, "What apiProperties has, key by key over what is derived; `null` removes a key.", {"policyTemplateInstances": []}),
+    Key("properties", ANY, "What apiProperties has, merged key by key into the derived ones; `null` removes a key. The sets of `connectionParameterSets` merge by their names.", {"policyTemplateInstances": []}),
     Key("info", Form(names=ANY), "Swagger's `info`, key by key over what `connector` gives; `null` removes a key.", {"contact": {"phone": "12345"}}),
     Key("host", _NULLABLE, "Swagger's host, over what `connector.server` gives.", '@environmentVariables("contoso_Host")'),
     Key("basePath", _NULLABLE, "Swagger's base path, over what `connector.server` gives.", "/v1"),
