@@ -10,6 +10,7 @@ from connector_builder.findings.wording import listed
 from connector_builder.language.compile.context import Context, is_given, value
 from connector_builder.language.compile.field_paths import FieldPathError, parse_field_path
 from connector_builder.language.compile.operations import Operation
+from connector_builder.language.compile.overlay import plain
 from connector_builder.language.compile.responses import notification
 from connector_builder.language.derived import HIDDEN, POLLING_TITLE, polling_policy, unsubscribe_id
 from connector_builder.language.rules import NAME_NOT_FOUND, TRIGGER_NOT_VALID
@@ -94,17 +95,23 @@ def _webhook(ctx: Context, operation: Operation, node: Node, hooks: _Hooks) -> N
 
 
 def _notification(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> None:
+    """Adds the notification to its path, with the further keys that `paths` has for it."""
     item = definition["paths"].get(operation.path)
-    if isinstance(item, dict) and CONTENT in item:
+    if not isinstance(item, dict):
+        return
+    further = item.get(CONTENT, {})
+    if not isinstance(further, dict) or "schema" in further:
         message = f"'{operation.path}' has a notification already"
         ctx.report(TRIGGER_NOT_VALID, node, message, help="keep one of them", key=True)
-    elif isinstance(item, dict):
-        made = notification(ctx, node)
-        if "$ref" in made:
-            named = node.entries.get("$ref", node)
-            message = f"'{named.value}' is a shared response, and a notification can't refer to one"
-            ctx.report(TRIGGER_NOT_VALID, named, message, help="name a schema, or write it out")
-        ctx.put(item, CONTENT, made, node, at_key=True)
+        return
+    made = notification(ctx, node)
+    if "$ref" in made:
+        named = node.entries.get("$ref", node)
+        message = f"'{named.value}' is a shared response, and a notification can't refer to one"
+        ctx.report(TRIGGER_NOT_VALID, named, message, help="name a schema, or write it out")
+    for key, part in ctx.table("paths")[operation.path].entries[CONTENT].entries.items() if further else ():
+        plain(ctx, made, key, part)
+    ctx.put(item, CONTENT, made, node, at_key=True)
 
 
 def _check_unsubscribe(ctx: Context, operation: Operation, node: Node, hooks: _Hooks) -> None:
