@@ -18,7 +18,8 @@ from connector_builder.language.rules import (
     VALUE_TYPE_NOT_VALID,
     VARIABLE_NOT_SET,
 )
-from connector_builder.language.tables.forms import PLAIN, Form, Object
+from connector_builder.language.tables.forms import PLAIN, Form, Key, Object
+from connector_builder.language.tables.nulls import refuses_null
 from connector_builder.language.tables.sugar import BY_EXTENSION, TWINS
 from connector_builder.language.tables.top import OBJECTS, form
 from connector_builder.language.unknown_keys import UnknownKeys, keys_after_comma
@@ -218,7 +219,7 @@ class Shape:
             elif name in ("sample", "default") and entry.value is None:
                 good = entry
             else:
-                good = self._value(entry, form(key.form))
+                good = self._at_key(entry, key)
             if good is not None:
                 checked[name] = good
             else:
@@ -230,6 +231,16 @@ class Shape:
             self.findings += told.findings(unknown)
             meant = told.meant
         return checked if self._complete(node, checked, expected, meant) else None
+
+    def _at_key(self, entry: Node, key: Key) -> Node | None:
+        """Checks the value of a known key; null is an error where the default would be used all the same."""
+        good = self._value(entry, form(key.form))
+        if good is None or good.value is not None or not refuses_null(key, form(key.form)):
+            return good
+        place, wrong = (entry.place, "can't be null") if entry.raw() else (entry.key_place, "has no value")
+        help_ = f"write {wanted(key)}, or remove the key (default: {key.without})"
+        self.findings.append(VALUE_MISSING.at(place, f"'{key.name}' {wrong}", help=help_))
+        return None
 
     def _complete(self, node: Node, checked: dict[str, Node], expected: Object, meant: set[str]) -> bool:
         """Whether all is there that must be; what an unknown key is `meant` to be isn't missing too."""

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from connector_builder.language.compile.body import body_parameter
 from connector_builder.language.compile.context import Context, Entries, is_given, value
-from connector_builder.language.compile.parameters import Parameter, ordered, request_parameters
+from connector_builder.language.compile.parameters import Parameter, kind_of, ordered, request_parameters
 from connector_builder.language.compile.query import add_query
 from connector_builder.language.compile.request import (
     Request,
@@ -90,7 +90,8 @@ def _mcp(ctx: Context, node: Node, server: str) -> list[Operation]:
         line = node.entries.get("request", node)
         ctx.report(REQUEST_NOT_VALID, line, message, help=f"write POST {operation.path}")
     out = operation.swagger
-    ctx.put(out, AGENTIC, MCP, node)
+    if "agenticProtocol" not in node.entries and AGENTIC not in out:
+        ctx.put(out, AGENTIC, MCP, node)
     if "summary" not in node.entries:
         out["summary"] = "Invoke MCP server"
     if not {"response", "responses"} & node.entries.keys():
@@ -113,9 +114,11 @@ def _compiled(
         return []
     out = operation.swagger
     for key, word in (("webhook", webhook), ("polling", TRIGGERS["polling"])):
-        if word is not None and is_given(node.entries, key) and "x-ms-trigger" not in out:
+        derived = word is not None and "trigger" not in node.entries and "x-ms-trigger" not in out
+        if derived and is_given(node.entries, key):
             ctx.put(out, "x-ms-trigger", word, node.entries[key], at_key=True)
-    if is_given(node.entries, "polling") and "x-ms-trigger-metadata" not in out:
+    said = "triggerMetadata" in node.entries or "x-ms-trigger-metadata" in out
+    if is_given(node.entries, "polling") and not said:
         ctx.put(out, "x-ms-trigger-metadata", polling_metadata(), node.entries["polling"], at_key=True)
     hook = node.entries.get("webhook")
     line = hook.entries.get("unsubscribe") if hook is not None and hook.is_mapping else None
@@ -124,7 +127,7 @@ def _compiled(
     delete = _operation(ctx, str(value(line.entries, "id", unsubscribe_id(name))), line, server)
     if delete is None:
         return [operation]
-    if "x-ms-visibility" not in delete.swagger:
+    if "x-ms-visibility" not in delete.swagger and "visibility" not in line.entries:
         ctx.put(delete.swagger, "x-ms-visibility", HIDDEN, line)
     return [operation, delete]
 
@@ -251,11 +254,12 @@ def _parameters(ctx: Context, out: dict[str, Any], request: Request, entries: En
     made: list[Parameter] = request_parameters(ctx, request, entries, line)
     if value(entries, "body") is not None:
         made.append(body_parameter(ctx, entries["body"]))
-    if value(entries, "form") is not None and "consumes" not in out:
-        kinds = [swagger.get("type") for _, _, swagger in made]
+    said = "consumes" in entries or "consumes" in out
+    if value(entries, "form") is not None and not said:
+        kinds = [kind_of(ctx, swagger) for _, _, swagger in made]
         ctx.put(out, "consumes", form_media_types(kinds), entries["form"], at_key=True)
     consumes = ctx.defaults.body_consumes
-    if value(entries, "body") is not None and not {"consumes"} & (out.keys() | entries.keys()) and consumes is not None:
+    if value(entries, "body") is not None and not said and consumes is not None and consumes.value is not None:
         ctx.put(out, "consumes", consumes.value, consumes)
     listed = ordered(ctx, made, entries.get("order"))
     if listed or ("parameters" in ctx.defaults.operation and plain is None):

@@ -22,7 +22,7 @@ from connector_builder.language.derived import (
 from connector_builder.language.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_MISSING, VALUE_NOT_VALID
 from connector_builder.language.tables.forms import PLAIN
 from connector_builder.language.tables.types import TYPE_WORDS
-from connector_builder.platform.references import format_reference
+from connector_builder.platform.references import format_reference, name_in
 from connector_builder.secrets import Use, is_secret
 from connector_builder.source.node import Node
 from connector_builder.source.rules import KEY_DUPLICATED
@@ -241,9 +241,10 @@ def _required(ctx: Context, out: dict[str, Any], entries: Entries, place: str, *
 
 
 def _derive_type(ctx: Context, out: dict[str, Any], entries: Entries, node: Node, option: OData | None = None) -> None:
-    if "type" in entries or "type" in out or "schema" in entries or "$ref" in entries:
+    if "type" in entries or "type" in out or any(value(entries, key) is not None for key in ("schema", "$ref")):
         return
-    for key, item in parameter_type(out, option, items="items" in entries or ARRAY in entries).items():
+    items = value(entries, "items") is not None or ARRAY in entries
+    for key, item in parameter_type(out, option, items=items).items():
         ctx.put(out, key, item, node)
 
 
@@ -258,6 +259,22 @@ def _constant(ctx: Context, out: dict[str, Any], constant: str, entries: Entries
         ctx.put(out, "default", item, origin)
     if "visibility" not in entries and "x-ms-visibility" not in entries:
         out["x-ms-visibility"] = HIDDEN
+
+
+def kind_of(ctx: Context, swagger: dict[str, Any]) -> Any:
+    """Returns the type of a parameter of Swagger, which a shared one has in its own place; None if it has none."""
+    reference_ = swagger.get("$ref")
+    if reference_ is None:
+        return swagger.get("type")
+    name = name_in("parameters", str(reference_))
+    if name in ctx.shared_parameters:
+        return ctx.shared_parameters[name].get("type")
+    components = ctx.table("components").get("parameters")
+    shared = components.entries.get(name or "") if components is not None else None
+    if shared is None:
+        return None
+    kind = value(shared.entries[PLAIN].entries if PLAIN in shared.entries else shared.entries, "type")
+    return TYPE_WORDS[kind]["type"] if kind in TYPE_WORDS and "type" in TYPE_WORDS[kind] else kind
 
 
 def ordered(ctx: Context, made: list[Parameter], order: Node | None) -> list[dict[str, Any]]:

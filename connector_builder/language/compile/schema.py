@@ -311,6 +311,8 @@ def keywords(ctx: Context, out: dict[str, Any], entries: Entries, node: Node) ->
         if key in LANGUAGE_KEYS or (
             entry.value is None and key not in ("default", "example") and not key.startswith("x-")
         ):
+            if key == "visibility":
+                ctx.shown.add(id(out))
             continue
         handler = _KEYWORDS.get(key)
         if handler is not None:

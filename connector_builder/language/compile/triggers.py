@@ -187,7 +187,7 @@ def _mark(ctx: Context, out: dict[str, Any], key: str, item: Any, node: Node) ->
 
 def _hide(ctx: Context, out: dict[str, Any], node: Node) -> None:
     """Hides a part unless the author sets its visibility, and removes its derived label."""
-    if "x-ms-visibility" in out:
+    if "x-ms-visibility" in out or id(out) in ctx.shown:
         return
     ctx.put(out, "x-ms-visibility", HIDDEN, node)
     if id(out) in ctx.labelled:

@@ -7,7 +7,7 @@ from connector_builder.platform.extensions import STATUS
 
 _BODY_ONLY = keys(
     Key("name", TEXT, "The name of the body parameter.", "body", "`body`, or what `defaults.body` says"),
-    Key("required", Form(boolean=True, items=TEXT), "`false`: the body may be left out; a list: these fields in it are required.", False, "true"),
+    Key("required", Form(boolean=True, items=TEXT, null="not written"), "`false`: the body may be left out; a list: these fields in it are required.", False, "true"),
     Key("schema", SCHEMA_FORM, "The schema, where keys beside it are to be the parameter's.", "Order"),
 )  # fmt: skip
 
@@ -43,8 +43,8 @@ _OPERATION_ONLY = keys(
     Key("description", Form(text="text", null="none is written"), "What the operation does, in a full sentence.", "Lists the runs of a flow, newest first."),
     Key("deprecated", BOOLEAN, "Hidden from new flows.", True, "false"),
     Key("tags", TEXTS, "Swagger's tags.", ["Flows"]),
-    Key("consumes", TEXTS, "The MIME types of the request.", ["application/json"], "what the top level says"),
-    Key("produces", TEXTS, "The MIME types of the answer.", ["text/plain"], "what the top level says"),
+    Key("consumes", TEXTS.also(null="none are written"), "The MIME types of the request.", ["application/json"], "what the top level says"),
+    Key("produces", TEXTS.also(null="none are written"), "The MIME types of the answer.", ["text/plain"], "what the top level says"),
     Key("schemes", TEXTS, "The schemes, where they differ from the connector's.", ["https"]),
     Key("security", ANY, "Swagger's security requirements, where they differ from the connector's.", []),
     Key("externalDocs", ANY, "A link to more documentation.", {"url": "https://contoso.example/help"}),
@@ -72,7 +72,7 @@ OPERATION_OBJECTS = (
     Object("webhook", "How a webhook trigger subscribes and unsubscribes.", keys(
         Key("callback", TEXT, "The path of the field in the body that receives the callback address; left out where the body marks one itself (`notificationUrl: true`).", "callbackUrl"),
         Key("unsubscribe", Form(text="an operation's id, or a request line", object="unsubscribe"), "The operation that ends the subscription: its id, or a request line, which makes an internal operation.", "DELETE /hooks/{id}", "none"),
-        Key("notification", RESPONSE_FORM, "What the service sends to the callback: a schema, or a sample.", {"sample": "samples/order.json"}, "nothing is described"),
+        Key("notification", RESPONSE_FORM.also(null=None), "What the service sends to the callback: a schema, or a sample.", {"sample": "samples/order.json"}, "nothing is described"),
     ), extensions=False),
     Object("polling", "The policy of a polling trigger.", keys(
         Key("title", TEXT, "What the portal shows.", "New runs", "Trigger configuration"),

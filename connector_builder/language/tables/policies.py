@@ -147,9 +147,13 @@ def _on(template: Template) -> Key:
     return Key("on", words(*when).also(null="not written"), "When it runs.", "response", "request")
 
 
+def _setting_form(setting: Setting) -> Form:
+    return setting.form if setting.required else setting.form.also(null="not written")
+
+
 def _object(template: Template) -> Object:
     settings = [
-        Key(s.key, s.form, s.doc, s.example, "" if s.default is None else str(s.default), required=s.required)
+        Key(s.key, _setting_form(s), s.doc, s.example, "" if s.default is None else str(s.default), required=s.required)
         for s in template.settings
     ]
     on = (_on(template),) if template.section else ()

@@ -83,7 +83,7 @@ SCHEMA_KEYS = {**VALUE, **_SCHEMA_ONLY, **_sugar(SCHEMA)}
 
 _PARAMETER_ONLY = keys(
     Key("in", words("path", "query", "header", "formData"), "Where the parameter stands, for one that isn't in the request line.", "query", "where the request line has it"),
-    Key("required", BOOLEAN, "Whether a value must be given.", True, "true in a path, false elsewhere"),
+    Key("required", BOOLEAN.also(null="not written"), "Whether a value must be given.", True, "true in a path, false elsewhere"),
     Key("collectionFormat", TEXT, "How an array is written.", "csv"),
     Key("allowEmptyValue", BOOLEAN, "Whether the value may be empty.", True),
     Key("inherit", BOOLEAN, "`false`: takes nothing from the top level's `parameters`.", False, "true"),
