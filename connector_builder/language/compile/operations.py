@@ -182,6 +182,7 @@ def _request(ctx: Context, line: Node, server: str) -> Request | None:
         return None
     _check_base_path(ctx, request, line, server)
     for name in colon_parameters(request.path):
+        ctx.used_templates.add(name)  # it is meant: one mistake, one finding
         ctx.report(
             PATH_PARAMETER_NOT_BRACED, line, f"':{name}' is text here, not a path parameter", help=f"write {{{name}}}"
         )

@@ -56,7 +56,10 @@ def parse_request(line: str, server: str = "") -> Request:
     if verb not in _VERBS:
         if verb.upper() in _VERBS:
             raise RequestError(f"'{verb}' must be in capitals", f"write '{verb.upper()}{line[len(verb) :]}'")
-        raise RequestError(f"'{line[:80]}' doesn't begin with a verb", f"begin with one of {', '.join(_VERBS)}")
+        cure = (
+            f"write 'GET {line[:80]}', or another verb" if line.startswith("/") else f"use one of {', '.join(_VERBS)}"
+        )
+        raise RequestError(f"'{line[:80]}' doesn't begin with a verb", cure)
     target = target.strip()
     if not target:
         raise RequestError("the path is missing", f"write '{verb} /path'")

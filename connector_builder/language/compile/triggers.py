@@ -75,14 +75,17 @@ def _webhook(ctx: Context, operation: Operation, node: Node, hooks: _Hooks) -> N
     definition = hooks.definition
     body = next((one for one in parameters_of(operation, definition) if one.get("in") == "body"), None)
     callback = node.entries.get("callback")
+    broken = body is None and ctx.is_broken("operation keys", "body")
     if callback is None or callback.value is None:
-        if body is None or not _is_marked(ctx, node, body.get("schema"), hooks):
+        if not broken and (body is None or not _is_marked(ctx, node, body.get("schema"), hooks)):
             help_ = "write callback: the field of the body that receives the address, such as callbackUrl"
             message = "no field of the body receives the callback address"
             ctx.report(TRIGGER_NOT_VALID, node, message, help=help_, key=True)
     elif operation.verb in ("get", "head"):
         message = f"a {operation.verb.upper()} has no body to carry '{callback.value}'"
         ctx.report(TRIGGER_NOT_VALID, callback, message, help="write the request that subscribes, such as POST /hooks")
+    elif broken:
+        pass  # the body has a finding of its own
     elif body is None:
         help_ = "add a body: {fields: {callbackUrl!: string}}"
         ctx.report(TRIGGER_NOT_VALID, callback, f"the request has no body for '{callback.value}'", help=help_)

@@ -16,6 +16,14 @@ _CALLS = {
 
 _ADDRESS = ("host", "url", "baseUrl", "baseURL", "base_url", "basePath", "servers")
 
+_VALUE = {
+    "optional": "leave it out: a value is optional unless its name ends in '!' or it says required: true",
+    **dict.fromkeys(("label", "displayName"), "write summary"),
+    **dict.fromkeys(("values", "options", "choices", "allowed", "allowedValues"), "write enum"),
+    **dict.fromkeys(("hidden", "internal"), "write visibility: internal"),
+}
+_POLLS = "the author of a flow sets how often it polls: leave it out"
+
 HINTS: dict[str, dict[str, str]] = {
     "spec": {
         **dict.fromkeys(("server", *_ADDRESS), "write connector: {server: https://api.contoso.example/v1}"),
@@ -59,8 +67,12 @@ HINTS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("title", "name", "displayName"), "write summary"),
         "requestBody": "write body",
         "sample": "a sample of the answer stands under 'response'",
+        **dict.fromkeys(("hidden", "private", "internal"), "write visibility: internal"),
     },
+    "polling": dict.fromkeys(("interval", "frequency", "recurrence", "every"), _POLLS),
+    "parameter": _VALUE,
     "schema": {
+        **_VALUE,
         "nullable": "Swagger 2.0 has no 'nullable': leave it out",
         **dict.fromkeys(
             ("oneOf", "anyOf"), "Swagger 2.0 has no alternatives: write 'any', or describe all fields in one"
@@ -68,6 +80,7 @@ HINTS: dict[str, dict[str, str]] = {
     },
 }
 HINTS["authSet"] = HINTS["auth"]
+HINTS["template"] = HINTS["parameter"]
 HINTS["connectionParameter"] = HINTS["connection"]
 for _name in ("body", "response", "sharedResponse"):
     HINTS[_name] = {
