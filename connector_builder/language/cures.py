@@ -35,7 +35,7 @@ def cure_of(node: Node, expected: Form) -> str | None:
             more = ", header: X-API-Key" if value == "apiKey" else ""
             return f"write {{type: {value[:_LONGEST]}{more}}}"
         case Form(object="auth") if isinstance(value, list):
-            return "write {type: …}; several ways to sign in stand under 'sets': {sets: [{name: …, type: …}]}"
+            return "write {type: …}; several ways to sign in belong under 'sets': {sets: [{name: …, type: …}]}"
         case Form() if node.key == "responses" and isinstance(value, str):
             return f"write response: {value[:_LONGEST]}; 'responses' has the others by status"
         case Form(names=Form() | str(), items=None) if isinstance(value, list):

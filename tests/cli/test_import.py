@@ -378,7 +378,7 @@ class TestHostile:
         result = run("import", "output/orders", "-o", "new/a.yaml")
         assert result.exit_code == 0
         assert (
-            "the query parameter 'sig' carries a secret: REDACTED is imported instead [SecretLeftOut]" in result.stdout
+            "the query parameter 'sig' contains a secret: REDACTED is imported instead [SecretLeftOut]" in result.stdout
         )
         assert key not in result.output
         assert key not in (here / "new/a.yaml").read_text(encoding="utf-8")

@@ -74,8 +74,14 @@ def compile_operations(ctx: Context, server: str) -> list[Operation]:
             ctx.leave_out(node)
             continue
         if not words and not any(ctx.is_broken("operation keys", key) for key in ("webhook", "polling", "trigger")):
-            help_ = "add 'webhook' or 'polling', or put it under 'actions'"
-            ctx.report(TRIGGER_NOT_VALID, node, f"nothing says what makes '{name}' fire", help=help_, key=True)
+            help_ = "add one of them, or move the operation to 'actions'"
+            ctx.report(
+                TRIGGER_NOT_VALID,
+                node,
+                f"the trigger '{name}' has neither 'webhook' nor 'polling'",
+                help=help_,
+                key=True,
+            )
         made += _compiled(ctx, name, node, server)
     return made
 
@@ -86,7 +92,7 @@ def _mcp(ctx: Context, node: Node, server: str) -> list[Operation]:
     if operation is None:
         return []
     if operation.verb != "post":
-        message = f"an MCP server is called by POST, not by {operation.verb.upper()}"
+        message = f"an MCP server requires POST, not {operation.verb.upper()}"
         line = node.entries.get("request", node)
         ctx.report(REQUEST_NOT_VALID, line, message, help=f"write POST {operation.path}")
     out = operation.swagger
@@ -193,7 +199,7 @@ def _check_base_path(ctx: Context, request: Request, line: Node, server: str) ->
     """Reports a path that begins as the server's own does: both are sent, one after the other."""
     base = urlsplit(server).path.rstrip("/")
     if base and (request.path == base or request.path.startswith(f"{base}/")):
-        message = f"the request goes to '{base}{request.path}': the server has '{base}' already"
+        message = f"the request goes to '{base}{request.path}', because the server contains '{base}' already"
         verb = line.value.partition(" ")[0]
         help_ = f"write {verb} {request.path.removeprefix(base) or '/'}, below the server"
         ctx.report(BASE_PATH_REPEATED, line, message, help=help_)
@@ -213,8 +219,8 @@ def _check_plain_list(ctx: Context, request: Request, plain: Node | None, line: 
     wanted = [*(("path", name) for name in request.path_parameters), *(("query", part.name) for part in request.query)]
     for place, name in wanted:
         if (place, name) not in known:
-            message = f"the list of plain parameters has no '{name}' in {place}, which the request line names"
-            help_ = "add it to the list, or write 'parameters' as a mapping of names, which may be left out"
+            message = f"the request line contains '{name}', but the list of plain parameters has no '{name}' in {place}"
+            help_ = "add it to the list, or write 'parameters' as a mapping, which may leave it out"
             ctx.report(SCHEMA_CONTRADICTORY, line, message, help=help_, first=plain)
 
 

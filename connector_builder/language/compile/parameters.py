@@ -90,7 +90,7 @@ def _given_place(ctx: Context, written: str, place: str, entry: Node, said: Node
         constant = str(entry.raw() if not isinstance(entry.value, str) else entry.value)
         if is_secret(name, constant, Use.HEADER):
             ctx.report_secret(
-                entry, f"the header '{name}' carries a secret", "remove it: 'auth' sends what a connection holds"
+                entry, f"the header '{name}' contains a secret", "remove it: 'auth' sends the secret of a connection"
             )
         return _parameter(ctx, name, place, said, entry, constant=constant)
     if said is None:
@@ -115,7 +115,7 @@ def _other(ctx: Context, name: str, node: Node, known: list[str]) -> list[Parame
         return [_parameter(ctx, name, value(template[1], "in"), node, node)]
     help_ = (
         ctx.suggestions.of(name, known)
-        or f"put it into the request line: '{{{name}}}' or '?{name}'; or say 'in: query'"
+        or f"add it to the request line as '{{{name}}}' or '?{name}', or write 'in: query'"
     )
     ctx.report(PARAMETER_PLACE_MISSING, node, f"the parameter '{name}' isn't in the request line", help=help_, key=True)
     return []
@@ -158,7 +158,7 @@ def _parameter(
     if value(own, "$ref") is not None:
         return name, place, _shared_place(ctx, own["$ref"])[1]
     if value(own, "in", place) != place:
-        message = f"'{name}' stands in the {place} of the request line"
+        message = f"'{name}' is in the {place} of the request line"
         ctx.report(VALUE_NOT_VALID, own["in"], message, help="remove 'in', or move the parameter")
     template = _template(ctx, name, place) if value(own, "inherit", True) else None
     if template is None:

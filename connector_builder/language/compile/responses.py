@@ -53,7 +53,7 @@ def responses(ctx: Context, entries: Entries, operation: Node) -> dict[str, Any]
         if status in out:
             assert success is not None
             related = (Related(success.key_place, "first given here"),)
-            message = f"the status {status} is given by 'response' too"
+            message = f"'response' and 'responses' both describe the status {status}"
             help_ = "keep one of them, or give 'response' another 'status'"
             ctx.findings.append(RESPONSE_DUPLICATED.at(node.key_place, message, help=help_, related=related))
             continue
@@ -133,7 +133,7 @@ def _response(ctx: Context, node: Node, status: str) -> dict[str, Any]:
     if node.is_mapping:
         return _mapping(ctx, node, status)
     if node.value in ctx.table("schemas"):
-        help_ = f"for the schema write {{schema: {node.value}}}"
+        help_ = f"to give a schema, write {{schema: {node.value}}}"
         ctx.report(
             DESCRIPTION_IS_SCHEMA,
             node,

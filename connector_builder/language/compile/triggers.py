@@ -110,7 +110,7 @@ def _notification(ctx: Context, operation: Operation, node: Node, definition: di
     made = notification(ctx, node)
     if "$ref" in made:
         named = node.entries.get("$ref", node)
-        message = f"'{named.value}' is a shared response, and a notification can't refer to one"
+        message = f"a notification can't refer to the shared response '{named.value}'"
         ctx.report(TRIGGER_NOT_VALID, named, message, help="name a schema, or write it out")
     for key, part in ctx.table("paths")[operation.path].entries[CONTENT].entries.items() if further else ():
         plain(ctx, made, key, part)
@@ -150,7 +150,7 @@ def _mark_callback(ctx: Context, node: Node, schema: Any, hooks: _Hooks) -> None
         hooks.require(schema, step.name)
         schema = properties[step.name]
     if schema.get("type", "string") != "string":
-        message = f"the field '{node.value}' receives an address: it must be a string"
+        message = f"the field '{node.value}' must be a string, because it receives an address"
         ctx.report(TRIGGER_NOT_VALID, node, message, help="make it a string")
         return
     _mark(ctx, schema, CALLBACK, True, node)
@@ -234,7 +234,7 @@ def _check_state(ctx: Context, answer: Any, node: Node, definition: dict[str, An
     text = node.value if isinstance(node.value, str) else ""
     if "triggerBody()" in text and "@" not in text:
         help_ = f'write {node.key}: "@{{{text}}}"'
-        ctx.report(TRIGGER_NOT_VALID, node, f"'{text}' is no expression: it lacks the '@'", help=help_)
+        ctx.report(TRIGGER_NOT_VALID, node, f"'{text}' isn't an expression without '@'", help=help_)
     for steps in _TAKEN.findall(text):
         schema = answer
         for name, index in _STEP.findall(steps):
@@ -247,8 +247,8 @@ def _check_state(ctx: Context, answer: Any, node: Node, definition: dict[str, An
             elif not isinstance(properties, dict) or not properties:
                 break
             elif name not in properties:
-                help_ = ctx.suggestions.of(name, properties) or "name a field of the answer"
-                ctx.report(TRIGGER_NOT_VALID, node, f"the answer has no field '{name}' there", help=help_)
+                help_ = ctx.suggestions.of(name, properties) or "name a field of the response"
+                ctx.report(TRIGGER_NOT_VALID, node, f"the response has no field '{name}' there", help=help_)
                 break
             else:
                 schema = properties[name]
@@ -270,17 +270,17 @@ def _check_items(ctx: Context, operation: Operation, node: Node, path: str, defi
             return True
         if step not in schema["properties"]:
             help_ = ctx.suggestions.of(step, schema["properties"]) or _arrays(schema["properties"], definition)
-            ctx.report(TRIGGER_NOT_VALID, node, f"the answer has no field '{step}'", help=help_)
+            ctx.report(TRIGGER_NOT_VALID, node, f"the response has no field '{step}'", help=help_)
             return False
         schema = schema["properties"][step]
     schema = resolve(definition, schema)
     if isinstance(schema, dict) and schema.get("type", "array") != "array":
-        help_ = "items: the path of the array in the answer"
-        where = f"'{path}'" if path else "the answer"
+        help_ = "items: the path of the array in the response"
+        where = f"'{path}'" if path else "the response"
         ctx.report(
             TRIGGER_NOT_VALID,
             node,
-            f"a polling trigger needs an array, and {where} is none",
+            f"a polling trigger requires an array, but {where} isn't one",
             help=help_,
         )
         return False
@@ -293,4 +293,4 @@ def _arrays(properties: dict[str, Any], definition: dict[str, Any]) -> str:
     names = [name for name, part in parts.items() if isinstance(part, dict) and part.get("type") == "array"]
     if names:
         return f"its arrays are {listed(names, 'and')}"
-    return 'a polling trigger needs an answer with an array, such as response: {fields: {"value[].id": string}}'
+    return 'a polling trigger requires a response with an array, such as response: {fields: {"value[].id": string}}'
