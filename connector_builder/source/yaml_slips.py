@@ -19,7 +19,7 @@ _FAR = 2000
 """How many lines above an error are looked at for the one that isn't indented."""
 _SHOWN = 100
 _STRAIGHT = "write straight quotes: \"…\" or '…'"
-_TYPOGRAPHIC = "these are typographic quotes, which don't quote anything here"
+_TYPOGRAPHIC = "these are typographic quotes, which YAML doesn't read as quotes"
 
 
 def slip_of(text: Text, error: Any) -> Finding | None:
@@ -155,7 +155,7 @@ def cut_short(text: Text, start: int, end: int, value: str) -> Finding | None:
         return None
     place = Place(text, comment.start(1), comment.end(1))
     message = f"the text ends before {quoted(comment[1].rstrip())}: ' #' begins a comment"
-    return TEXT_CUT.at(place, message, help="quote the text, or write a blank after the '#' of a comment")
+    return TEXT_CUT.at(place, message, help="quote the text, or write a space after the '#' of a comment")
 
 
 class Before(NamedTuple):

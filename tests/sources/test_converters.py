@@ -95,7 +95,7 @@ def test_places_go_back_through_mended_text(tmp_path: Path) -> None:
     reading = read(tmp_path / "orders.json", broken, repair=True)
     assert said(reading.findings) == [
         "orders.json:1:41 note Mended: a comma that nothing follows was removed",
-        "orders.json:2:10 error NotImportable: 'host' is a text in Swagger, this is a number",
+        "orders.json:2:10 error NotImportable: 'host' must be a text, not a number",
     ]
 
 

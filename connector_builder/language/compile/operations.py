@@ -146,7 +146,8 @@ def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | 
         return None
     add_query(ctx, request, entries.get("query"))
     _check_plain_list(ctx, request, entries.get("parameters"), line)
-    add_query(ctx, request, ctx.defaults.operation.get("query"), default=True)
+    if "query" not in entries or entries["query"].value is not None:  # null: not those of every operation either
+        add_query(ctx, request, ctx.defaults.operation.get("query"), default=True)
     operation = Operation(name, node, request.path, request.verb.lower())
     out = operation.swagger
     ctx.origins.note_all(out, node.key_place)

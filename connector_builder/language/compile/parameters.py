@@ -57,8 +57,10 @@ def _query_parameter(ctx: Context, part: QueryPart, said: Node | None, line: Nod
 
 
 def _headers(ctx: Context, entries: Entries) -> Entries:
-    """Returns the headers of a request: first those of every operation, then its own; null leaves one out."""
+    """Returns the headers of a request: first those of every operation, then its own. Null leaves one out, or all of them."""
     node, common = entries.get("headers"), ctx.defaults.operation.get("headers")
+    if node is not None and node.value is None:
+        return {}
     if common is not None:
         ctx.budget.work(common, len(common.entries))
     own = {name.removesuffix("!"): (name, part) for name, part in (node.entries if node is not None else {}).items()}

@@ -77,8 +77,11 @@ def _is_status(ctx: Context, status: str, node: Node) -> bool:
 
 
 def _others(ctx: Context, entries: Entries, operation: Node) -> Entries:
-    """Returns the other responses by status: the operation's, then those that every operation has."""
-    others = _listed(entries.get("responses"))
+    """Returns the other responses by status: the operation's, then those that every operation has; none for null."""
+    said = entries.get("responses")
+    if said is not None and said.value is None:
+        return {}
+    others = _listed(said)
     common = _listed(ctx.defaults.operation.get("responses"))
     ctx.budget.work(operation, len(common))
     for status, node in list(others.items()):
@@ -88,8 +91,8 @@ def _others(ctx: Context, entries: Entries, operation: Node) -> Entries:
                 ctx.report(
                     VALUE_MISSING, node, f"'{status}' has no value", help="write a description", key=not node.raw()
                 )
-    said = _listed(entries.get("responses"))
-    return {**others, **{status: node for status, node in common.items() if status not in said}}
+    own = _listed(said)
+    return {**others, **{status: node for status, node in common.items() if status not in own}}
 
 
 def _listed(node: Node | None) -> Entries:
