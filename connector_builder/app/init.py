@@ -63,11 +63,9 @@ def _with_values(text: str, template: str, values: Values) -> str:
         text = _replaced(text, r"(?<=^  server: )\S+", _server(values.server))
     if values.client_id is not None:
         if not _BARE.fullmatch(values.client_id):
-            raise Misuse(
-                "'--client-id' can't be the id of a client", "it is a word without spaces, quotes and brackets"
-            )
+            raise Misuse("'--client-id' isn't a client ID", "write an ID without spaces, quotes and brackets")
         if not _CLIENT_ID.search(text):
-            raise Misuse(f"the starter '{template}' has no client id", "--auth aad and --auth oauth2 have one")
+            raise Misuse(f"the starter '{template}' has no client ID", "--auth aad and --auth oauth2 have one")
         text = _CLIENT_ID.sub(f"${{CLIENT_ID:-{values.client_id}}}", text)
     return text
 

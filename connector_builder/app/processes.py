@@ -25,6 +25,7 @@ LAST_WORK = 2.0
 MAX_JOBS = 61
 """The most processes on Windows (https://docs.python.org/3/library/concurrent.futures.html#processpoolexecutor)."""
 _SAFE_PATH = "PYTHONSAFEPATH"
+_ENDED = "the usual reason is too little memory: give the process more, or use fewer processes with --jobs 1"
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -51,7 +52,8 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int | N
     """Yields the results of `work` in the order of the items, each as soon as it is ready.
 
     It uses at most `jobs` processes, by default one per processor, and none for a few items. `work`, items and results
-    must be picklable. Raises Misuse and MemoryError as `work` does, and Crash for any other exception of `work`.
+    must be picklable. Raises Misuse and MemoryError as `work` does, Misuse too if a process ends before its work does,
+    and Crash for any other exception of `work`.
     """
     processes = min(jobs or processors(), MAX_JOBS, len(items))
     if processes < 2 or len(items) < WORTH or not _can_isolate():
@@ -77,8 +79,8 @@ def _in_processes(work: Callable[[Item], Result], items: Sequence[Item], process
                 return
             item, future = waiting.popleft()
             yield future.result()
-    except BrokenProcessPool as error:
-        raise Crash(str(item), "a process that ended by itself", str(error)) from error
+    except BrokenProcessPool:
+        raise Misuse(f"the system ended a worker process at '{item}'", _ENDED) from None
     finally:
         pool.shutdown(wait=finished, cancel_futures=True)
         if not finished:

@@ -35,5 +35,5 @@ def rule_names(names: Iterable[str], *, to_ignore: bool = False, file: Path | No
 def _checked(name: str, *, to_ignore: bool) -> Rule:
     rule = rule_named(name)
     if to_ignore and rule.fixed:
-        raise Misuse(f"'{rule.name}' can't be ignored", "mend what it finds")
+        raise Misuse(f"'{rule.name}' can't be ignored", "correct what it finds")
     return rule

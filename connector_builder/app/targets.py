@@ -69,7 +69,7 @@ def find_specs(paths: Sequence[Path]) -> list[Target]:
     for path in paths:
         here = [target for target in find_targets([path]) if target.kind is Kind.SPEC]
         if not here:
-            raise Misuse(f"'{path}' is built already, it isn't a spec", "'validate' checks packages")
+            raise Misuse(f"'{path}' is a built package, not a spec", "'validate' checks packages")
         specs += here
     return _distinct(specs)
 
@@ -92,7 +92,7 @@ def _stand_for(path: Path) -> Iterable[Target]:
         targets = _of_folder(path) or sorted(walk(path, _of_folder, _spec_file))
         if not targets:
             raise Misuse(
-                f"'{path}' holds neither a spec nor a package",
+                f"'{path}' contains neither a spec nor a package",
                 f"a spec is a YAML file that begins with 'connector:', a package has an {DEFINITION}",
             )
         return targets
@@ -136,7 +136,7 @@ def _of_file(path: Path) -> Iterator[Target]:
     elif named_yaml:  # the shape check reports what it lacks
         yield Target(path, Kind.SPEC)
     else:
-        cure = "name a .yaml or .json file, or a folder that holds some"
+        cure = "name a .yaml or .json file, or a folder that contains some"
         raise Misuse(f"'{path}' is neither a spec nor part of a package", cure)
 
 
@@ -196,7 +196,7 @@ def walk(
         for entry in _entries(below):
             seen += 1
             if seen > MAX_ENTRIES:
-                raise Misuse(f"'{folder}' holds more than {MAX_ENTRIES:,} files", "name the folders of connectors")
+                raise Misuse(f"'{folder}' contains more than {MAX_ENTRIES:,} files", "name the folders of connectors")
             path = below / entry.name
             if _is_link(entry) or entry.name.startswith(".") or entry.name in _SKIPPED:
                 continue

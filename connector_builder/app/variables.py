@@ -18,7 +18,7 @@ from connector_builder.source.yaml_reader import read_yaml
 _PREFIX = "CONNECTOR_"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LISTED = 10
-_QUOTE = "write one 'NAME: value' a line, and quote what isn't a plain word"
+_QUOTE = "write 'NAME: value' on each line, and quote values that aren't plain words"
 _FORM = "write --var NAME=VALUE, such as --var HOST=api.contoso.example"
 
 
@@ -58,7 +58,7 @@ def read_variables(
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not _NAME.fullmatch(name):
-        raise Misuse("'--var' takes a name, '=', and a value; names have letters, digits and '_'", _FORM)
+        raise Misuse("'--var' expects NAME=VALUE; a name consists of letters, digits and '_'", _FORM)
     return name, value
 
 
@@ -112,7 +112,7 @@ def _from_file(path: Path) -> FromFile:
     for name, node in root.entries.items():
         if not _NAME.fullmatch(name) or node.is_mapping or node.is_list:
             line, column = text.position(node.key_place.start)
-            raise Misuse(f"{path}:{line}:{column}: '{name}' must be the name of a variable with one text behind it")
+            raise Misuse(f"{path}:{line}:{column}: '{name}' must be the name of a variable, with a text as its value")
         line, column = text.position(node.key_place.start)
         values.places[name] = f"{path}:{line}:{column}"
         # The text as written: 1.10 isn't a number here.

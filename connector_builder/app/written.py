@@ -39,9 +39,7 @@ def _in_data(package: Package, name: str, data: Any) -> Iterable[Finding]:
 
 def _at(place: Place, name: str, message: str) -> Finding:
     place.text.hide(place.start, place.end)
-    return SECRET_IN_SPEC.at(
-        place, f"'{name}' would have a secret in it: {message}", help="remove it, or write REDACTED"
-    )
+    return SECRET_IN_SPEC.at(place, f"'{name}' would contain a secret: {message}", help="remove it, or write REDACTED")
 
 
 def _whole(package: Package, name: str) -> Place:

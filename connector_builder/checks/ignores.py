@@ -105,7 +105,7 @@ def _names(text: Text, comment: re.Match[str], line: int, known: Mapping[str, Ru
             comments.findings.append(IGNORE_NOT_VALID.at(place, f"there is no rule '{name.group()}'", help=cure))
         elif rule.fixed:
             message = f"'{rule.name}' can't be ignored"
-            comments.findings.append(IGNORE_NOT_VALID.at(place, message, help="mend what it finds"))
+            comments.findings.append(IGNORE_NOT_VALID.at(place, message, help="correct what it finds"))
         else:
             comments.ignores.append(Ignore(rule.name, place, line))
 
@@ -153,5 +153,5 @@ def _key(finding: Finding) -> tuple[Path, int, str]:
 
 
 def _unused(ignore: Ignore) -> Finding:
-    message = f"nothing here is found by '{ignore.rule}': the comment hides nothing"
+    message = f"the comment hides nothing: '{ignore.rule}' finds nothing here"
     return IGNORE_UNUSED.at(ignore.place, message, help="remove it")

@@ -17,7 +17,7 @@ parameters:
 actions:
   ListOrders: {request: GET /orders?customer, description: Lists the orders.}
 ```
-Finding: 2:70: nothing here is found by 'TemplateUnused': the comment hides nothing
+Finding: 2:70: the comment hides nothing: 'TemplateUnused' finds nothing here
 
 ```yaml good
 parameters:

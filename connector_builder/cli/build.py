@@ -21,16 +21,16 @@ _PATH = click.Path(path_type=Path)
 @click.command()
 @click.argument("specs", nargs=-1, metavar="[SPEC...]", type=_PATH)
 @click.option(
-    "-o", "--output", type=_PATH, metavar="FOLDER", help="Write the packages into this folder; output, by default."
+    "-o", "--output", type=_PATH, metavar="FOLDER", help="Write the packages to this folder. Default: output."
 )
 @click.option(
     "--target",
     type=click.Choice(BUILD_TARGETS),
-    help="Build for paconn and the portal (upload, by default), or for a submission (certification).",
+    help="Build for paconn and the portal (upload) or for a submission (certification). Default: upload.",
 )
 @click.option("--minify/--no-minify", default=None, help="Write compact JSON, for a connector near the size limit.")
 @click.option(
-    "--check", is_flag=True, help="Write nothing, but show what a build would change. Fail if it would change anything."
+    "--check", is_flag=True, help="Show what a build would change, and write nothing. Fail if something would change."
 )
 @click.option("--force", is_flag=True, help="Overwrite files that no build wrote.")
 @common_options

@@ -37,25 +37,29 @@ _PATH = click.Path(path_type=Path)
     help="With --update: take this as the last import, instead of the record beside SPEC.",
 )
 @click.option("--diff", is_flag=True, help="With --update: print what would change, and write nothing.")
-@click.option("--repair", is_flag=True, help="Mend broken JSON if it has only one sensible reading.")
+@click.option("--repair", is_flag=True, help="Repair broken JSON if only one reading makes sense.")
 @click.option(
     "--from",
     "kind",
     type=click.Choice([str(kind) for kind in Kind]),
-    help="Read SOURCE as a package, or as a definition alone (swagger); by default, its files decide.",
+    help="Read SOURCE as a package, or as a definition only (swagger). By default, its files decide.",
 )
 @click.option(
     "--format",
     type=click.Choice(tuple(FORMATS)),
     default="text",
-    help="Write the report in this format; text, by default.",
+    help="Format of the report. Default: text.",
 )
 @click.option(
-    "--jobs", type=click.IntRange(1), metavar="N", help="Run at most N processes; one for each processor, by default."
+    "--jobs", type=click.IntRange(1), metavar="N", help="Maximum number of processes. Default: one per processor."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only.")
 @click.option(
-    "-v", "--verbose", is_flag=True, callback=note_verbose, help="Print more details, also of internal errors."
+    "-v",
+    "--verbose",
+    is_flag=True,
+    callback=note_verbose,
+    help="Print more details, including those of internal errors.",
 )
 def import_(
     sources: tuple[Path, ...],

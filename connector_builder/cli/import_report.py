@@ -69,7 +69,7 @@ def _lines(all_done: Sequence["Done"], name: Name, *, verbose: bool) -> Iterator
         if any(done.found for done in specs):
             yield f"to see what validate finds: connector-builder validate {named}"
         if any(done.found[Severity.ERROR] for done in specs):
-            yield f"next: mend the errors, then build; to build without: connector-builder build {named} --fail-on never"
+            yield f"next: correct the errors, then build; to build anyway: connector-builder build {named} --fail-on never"
         else:
             yield f"next: connector-builder build {named}"
 

@@ -50,16 +50,16 @@ connector-builder build my-connector
     "--template",
     type=click.Choice(list(TEMPLATES), case_sensitive=False),
     metavar="NAME",
-    help="What to start from, one of the names above; minimal, by default.",
+    help="Starter to use: one of the names above. Default: minimal.",
 )
 @click.option(
     "--auth",
     type=click.Choice(list(SIGN_INS), case_sensitive=False),
-    help="How people sign in: chooses the starter that shows it.",
+    help="How people sign in. This chooses the starter.",
 )
 @click.option("--title", metavar="TEXT", help="The title of the connector.")
 @click.option("--server", metavar="URL", help="The address of the service, such as https://api.contoso.example/v1.")
-@click.option("--client-id", metavar="ID", help="The id of the client, for aad, oauth2 and multiAuth.")
+@click.option("--client-id", metavar="ID", help="The client ID, for aad, oauth2 and multiAuth.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option(
     "-v",

@@ -20,9 +20,7 @@ SPECS = Path("specs")
 """The folder of a project's specs."""
 _PATH = click.Path(path_type=Path)
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    click.option(
-        "--format", type=click.Choice(tuple(FORMATS)), help="Write findings in this format; text, by default."
-    ),
+    click.option("--format", type=click.Choice(tuple(FORMATS)), help="Format of the findings. Default: text."),
     click.option(
         "--output-file", type=_PATH, metavar="FILE", help="Write findings to this file instead of printing them."
     ),
@@ -33,7 +31,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--fail-on",
         type=click.Choice(FAIL_ON),
-        help="Fail on findings of this severity or a higher one; error, by default.",
+        help="Fail on findings of this severity or higher. Default: error.",
     ),
     click.option(
         "--certification/--no-certification",
@@ -46,11 +44,15 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--jobs",
         type=click.IntRange(1),
         metavar="N",
-        help="Run at most N processes; one for each processor, by default.",
+        help="Maximum number of processes. Default: one per processor.",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only."),
     click.option(
-        "-v", "--verbose", is_flag=True, callback=note_verbose, help="Print more details, also of internal errors."
+        "-v",
+        "--verbose",
+        is_flag=True,
+        callback=note_verbose,
+        help="Print more details, including those of internal errors.",
     ),
 )
 

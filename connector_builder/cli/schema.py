@@ -12,7 +12,7 @@ PARTS = ("actions", "triggers", "schemas")
 @click.option(
     "--part",
     type=click.Choice(PARTS),
-    help="Print the schema of the files in this folder of a spec; by default, of connector.yaml and single-file specs.",
+    help="Print the schema of the files in this folder of a spec. Default: the schema of connector.yaml and single-file specs.",
 )
 @click.option(
     "-v",

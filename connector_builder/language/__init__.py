@@ -65,9 +65,9 @@ def _compiled(loaded: Loaded, variables: Variables) -> Reading:
     defaults = root.entries.get("defaults")
     ctx = Context(loaded.folder, root, shape.broken, Defaults.read(defaults.entries if defaults is not None else {}))
     # Without `connector` there is no package: the rules would only repeat that it is missing.
-    package = None
+    package, connector = None, root.entries.get("connector")
     try:
-        package = build_package(ctx, loaded.path) if "connector" in root.entries else None
+        package = build_package(ctx, loaded.path) if connector is not None and connector.value is not None else None
     except TooMuch as reason:
         ctx.findings.append(reason.finding)
     findings: list[Finding] = [*loaded.findings, *shape.findings, *ctx.findings]

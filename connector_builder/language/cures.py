@@ -5,6 +5,7 @@ from typing import Any
 
 from connector_builder.language.tables.forms import Form, Object
 from connector_builder.language.tables.hints import HINTS, WORDS
+from connector_builder.language.tables.statuses import is_status
 from connector_builder.language.tables.top import form
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
 from connector_builder.platform.api_properties import GLOBAL_REDIRECT
@@ -34,9 +35,11 @@ def cure_of(node: Node, expected: Form) -> str | None:
             more = ", header: X-API-Key" if value == "apiKey" else ""
             return f"write {{type: {value[:_LONGEST]}{more}}}"
         case Form(object="auth") if isinstance(value, list):
-            return "write {type: …}; several ways to sign in stand under 'sets': {sets: [{name: …, type: …}]}"
-        case Form(names="field") if isinstance(value, list):
-            return "write each field's name with its type, such as {id: string}"
+            return "write {type: …}; several ways to sign in belong under 'sets': {sets: [{name: …, type: …}]}"
+        case Form() if node.key == "responses" and isinstance(value, str):
+            return f"write response: {value[:_LONGEST]}; 'responses' has the others by status"
+        case Form(names=Form() | str(), items=None) if isinstance(value, list):
+            return _named(value, expected)
         case Form(names=Form()) if node.key == "scopes" and isinstance(value, str) and value.strip():
             return f"write [{', '.join(value[:_LONGEST].replace(',', ' ').split())}]"
         case Form(object="webhook"):
@@ -48,6 +51,16 @@ def cure_of(node: Node, expected: Form) -> str | None:
         case Form(items=Form() | str()) if isinstance(value, str) and 0 < len(value) <= _LONGEST:
             return f"write [{value}]"
     return None
+
+
+def _named(value: list[Any], expected: Form) -> str | None:
+    """Returns what to write instead of a list of names, or of mappings with a name each; None for other lists."""
+    if expected.names == "field":
+        return "write each field's name with its type, such as {id: string}"
+    first = value[0] if value else None
+    if isinstance(first, dict) and len(first) == 1:
+        return f"write the names without '- ' before them, such as {next(iter(first))[:_LONGEST]}: …"
+    return f"write {{{first[:_LONGEST]}: …}}" if isinstance(first, str) else None
 
 
 def _boolean(value: Any) -> str | None:
@@ -81,15 +94,18 @@ def schema_cure(node: Node, expected: Object, suggestions: Suggestions) -> tuple
     if expected.name not in _SCHEMAS or any(_says_schema(key, part.value) for key, part in node.entries.items()):
         return None
     unknown = [part for key, part in node.entries.items() if not (key in expected.keys or key.startswith("x-"))]
-    if all(part.key in HINTS.get(expected.name, {}) for part in unknown):
+    if all(part.key in HINTS.get(expected.name, {}) and not _is_field(part.value) for part in unknown):
         return None
     if all(_is_slip(part, suggestions.of(part.key or "", expected.keys), expected) for part in unknown):
         return None
-    first = (unknown[0].key or "")[:_LONGEST]
+    first, name = (unknown[0].key or "")[:_LONGEST], node.key or "schema"
+    at = "" if "[" in name else f"{name}: "
+    if all(is_status(part.key or "") for part in unknown):
+        help_ = f"write response: {{status: {first}, schema: …}}, and put the others under 'responses'"
+        return f"'{name}' is one response, and has no statuses as keys", help_
     if all(_is_field(part.value) for part in unknown):
-        message = "these are the fields of a schema, where a schema is expected"
-        return message, f"put them under 'fields': {{fields: {{{first}: …}}}}"
-    return "this is a sample, where a schema is expected", f"put it under 'sample': {{sample: {{{first}: …}}}}"
+        return f"the fields of '{name}' must be under 'fields'", f"write {at}{{fields: {{{first}: …}}}}"
+    return f"the sample of '{name}' must be under 'sample'", f"write {at}{{sample: {{{first}: …}}}}"
 
 
 def _says_schema(key: str, value: Any) -> bool:

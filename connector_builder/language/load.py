@@ -116,12 +116,13 @@ def _parsed(path: PurePath, text: Text | Finding, loaded: Loaded) -> Node | None
         help_ = (
             "begin with 'connector:'"
             if path.name == MAIN or loaded.root is None
-            else "name something, or remove the file"
+            else "add a name with its value, or remove the file"
         )
         loaded.findings.append(KEY_MISSING.at(Place.whole(text), "the file is empty", help=help_))
         return None
     if not root.is_mapping:
-        loaded.findings.append(VALUE_TYPE_NOT_VALID.at(root.place, "a mapping is expected: 'key: value' lines"))
+        message = "the file must contain a mapping"
+        loaded.findings.append(VALUE_TYPE_NOT_VALID.at(root.place, message, help="write lines such as 'key: value'"))
         return None
     return root
 
@@ -167,8 +168,8 @@ def _named(loaded: Loaded, part: Node, section: str) -> dict[str, Node]:
     above = part.entries.get(section)
     if above is None or len(part.entries) > 1 or not above.is_mapping or not _KEYS[section].isdisjoint(above.entries):
         return part.entries
-    message = f"'{section}' is above what this file holds, but a file in '{section}/' begins with the names"
-    help_ = "remove this line, and move what is below it to the left"
+    message = f"'{section}' can't be in this file: a file in '{section}/' begins with the names"
+    help_ = "remove this line, and unindent the lines below it"
     loaded.findings.append(KEY_UNKNOWN.at(above.key_place, message, help=help_))
     return above.entries
 
@@ -182,5 +183,7 @@ def _files(loaded: Loaded, section: str) -> list[str]:
     names = [name for name in listed if PurePath(name).suffix.lower() in SUFFIXES]
     if len(names) > MAX_FILES:
         place = Place.whole(Text(loaded.folder.path / section, ""))
-        loaded.findings.append(FILE_TOO_LARGE.at(place, f"the folder '{section}' holds more than {MAX_FILES:,} files"))
+        loaded.findings.append(
+            FILE_TOO_LARGE.at(place, f"the folder '{section}' contains more than {MAX_FILES:,} files")
+        )
     return names[:MAX_FILES]

@@ -13,7 +13,7 @@ Locate = Callable[[Iterable[Pointer]], dict[Pointer, Place]]
 Tree = tuple[Any, Locate]
 """Plain data, and a function that finds the places of its parts in the author's text."""
 
-_CURE = "remove it: people give it when they make a connection; in a sample write REDACTED"
+_CURE = "remove it: people enter it when they create a connection; in a sample write REDACTED"
 
 
 class SecretFinder:
@@ -73,4 +73,4 @@ class SecretFinder:
 
 
 def _in_query(name: str) -> str:
-    return f"write REDACTED in a sample; in a request line write '?{name}!' and let the flow give it"
+    return f"write REDACTED in a sample; in a request line write '?{name}!' so that the flow provides it"

@@ -18,7 +18,8 @@ from connector_builder.language.rules import (
     VALUE_TYPE_NOT_VALID,
     VARIABLE_NOT_SET,
 )
-from connector_builder.language.tables.forms import PLAIN, Form, Object
+from connector_builder.language.tables.forms import PLAIN, Form, Key, Object
+from connector_builder.language.tables.nulls import refuses_null
 from connector_builder.language.tables.sugar import BY_EXTENSION, TWINS
 from connector_builder.language.tables.top import OBJECTS, form
 from connector_builder.language.unknown_keys import UnknownKeys, keys_after_comma
@@ -92,7 +93,7 @@ class Shape:
             return self._wrong(node, expected)
         if expected.words and text not in expected.words:
             help_ = word_cure(node.key or "", text) or self.suggestions.of(text, expected.words)
-            help_ = help_ or f"it is one of {listed(expected.words)}"
+            help_ = help_ or f"use one of {listed(expected.words)}"
             self.findings.append(VALUE_NOT_VALID.at(node.place, f"'{node.key}' can't be '{text}'", help=help_))
             return None
         return self._matching(node, expected)
@@ -110,7 +111,7 @@ class Shape:
             return text
         replaced, missing = self.variables.substitute(text)
         for name in missing:
-            help_ = key_in_query(text, name) or f"give it by --var {name}=…, or a default: ${{{name}:-…}}"
+            help_ = key_in_query(text, name) or f"set it with --var {name}=…, or write a default: ${{{name}:-…}}"
             place = _inside(node, f"${{{name}}}")
             self.findings.append(VARIABLE_NOT_SET.at(place, f"the variable '{name}' isn't set", help=help_))
         return None if missing else replaced
@@ -129,7 +130,7 @@ class Shape:
     def _null(self, node: Node, expected: Form, table: str | None) -> Node | None:
         colour = _COLOUR_COMMENT.match(node.text.content, node.place.end) if not node.raw() else None
         if colour:
-            message = f"'{node.key}' has no value: what begins with '#' is a comment"
+            message = f"'{node.key}' has no value: '#' begins a comment"
             self.findings.append(VALUE_MISSING.at(node.key_place, message, help=f'quote it: "{colour[1]}"'))
             return None
         if table is None and _is_bare(node):
@@ -218,7 +219,7 @@ class Shape:
             elif name in ("sample", "default") and entry.value is None:
                 good = entry
             else:
-                good = self._value(entry, form(key.form))
+                good = self._at_key(entry, key)
             if good is not None:
                 checked[name] = good
             else:
@@ -230,6 +231,16 @@ class Shape:
             self.findings += told.findings(unknown)
             meant = told.meant
         return checked if self._complete(node, checked, expected, meant) else None
+
+    def _at_key(self, entry: Node, key: Key) -> Node | None:
+        """Checks the value of a known key; null is an error where the default would be used all the same."""
+        good = self._value(entry, form(key.form))
+        if good is None or good.value is not None or not refuses_null(key, form(key.form)):
+            return good
+        place, wrong = (entry.place, "can't be null") if entry.raw() else (entry.key_place, "has no value")
+        help_ = f"write {wanted(key)}, or remove the key (default: {key.without})"
+        self.findings.append(VALUE_MISSING.at(place, f"'{key.name}' {wrong}", help=help_))
+        return None
 
     def _complete(self, node: Node, checked: dict[str, Node], expected: Object, meant: set[str]) -> bool:
         """Whether all is there that must be; what an unknown key is `meant` to be isn't missing too."""
@@ -261,7 +272,7 @@ class Shape:
             message = f"'{name}' doesn't belong in a spec"
             self.findings.append(
                 SECRET_IN_SPEC.at(
-                    entry.place, message, help="give it to paconn by --secret, or type it into the portal"
+                    entry.place, message, help="pass it to paconn with --secret, or enter it in the portal"
                 )
             )
             return None
@@ -282,7 +293,7 @@ class Shape:
         row = BY_EXTENSION.get(name)
         if row is not None and row.name in entries and expected.keys.get(row.name) == row.key:
             places = sorted((entry.key_place, entries[row.name].key_place), key=lambda place: place.start)
-            message = f"'{name}' and '{row.name}' say the same"
+            message = f"'{name}' and '{row.name}' mean the same"
             related = (Related(places[0], "first given here"),)
             self.findings.append(KEY_SPELLED_TWICE.at(places[1], message, help="keep one of them", related=related))
 

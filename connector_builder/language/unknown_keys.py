@@ -146,11 +146,11 @@ def _elsewhere(name: str, expected: Object, around: Around) -> str | None:
     if expected.name == "spec":
         inner = inner[:1]
     if 0 < len(inner) <= 3:
-        return f"'{name}' stands under {words.listed(inner)}"
+        return f"'{name}' belongs under {words.listed(inner)}"
     for (outer, _), (_, inside) in zip(reversed(around[:-1]), reversed(around), strict=False):
         if name in outer.keys:
             up = "at the top level" if outer.name == "spec" else f"beside '{inside}', one level up"
-            return f"'{name}' stands {up}"
+            return f"'{name}' belongs {up}"
     return None
 
 

@@ -24,14 +24,23 @@ def unread_files(folder: Folder, main: str, sections: tuple[str, ...]) -> Iterat
     if not whole and PurePath(main).stem != "connector":
         return  # one of many specs in a folder: what is beside it is no part of it
     if whole and "connector.yml" in names:
-        yield _unread(folder, "connector.yml", "remove it, or move what it holds to 'connector.yaml'")
+        yield _unread(folder, "connector.yml", "remove it, or move its contents to 'connector.yaml'")
     for name in names:
-        if name in sections and whole:
+        is_section = name in sections or _reads_as_section(folder, name, names, sections)
+        if is_section and whole:
             yield from _in_section(folder, name)
-        elif name in sections and _holds_yaml(folder, name):
-            yield _unread(folder, f"{name}/", f"rename '{main}' to 'connector.yaml', beside which folders are read")
+        elif is_section and _holds_yaml(folder, name):
+            yield _unread(
+                folder, f"{name}/", f"rename '{main}' to 'connector.yaml': only then the tool reads folders beside it"
+            )
         elif cure := _cure(name, sections) if _holds_yaml(folder, name) else None:
             yield _unread(folder, f"{name}/", cure)
+
+
+def _reads_as_section(folder: Folder, name: str, names: list[str], sections: tuple[str, ...]) -> bool:
+    """Checks whether the file system finds a folder by the name of a section, as Windows finds `Actions` by `actions`."""
+    section = name.lower()
+    return section in sections and section not in names and folder.names(section) != []
 
 
 def _in_section(folder: Folder, section: str) -> Iterator[Finding]:

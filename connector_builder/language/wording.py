@@ -45,11 +45,18 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(shown[:12]) + (", …" if len(shown) > 12 else "")
 
 
+def _scalar(value: Any) -> str:
+    """Returns an example in YAML's flow style."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_scalar, value))}]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def wanted(key: Key) -> str:
     """A key that must be there with an example: `request: GET /flows/{flow}`; of a name that only the author knows, what it is."""
     if isinstance(key.example, dict):
         return f"{key.name}: {{" + ", ".join(f"{name}: …" for name in key.example) + "}"
     if key.name not in ("title", "name"):
-        return f"{key.name}: {key.example}"
+        return f"{key.name}: {_scalar(key.example)}"
     said = key.doc.split(":", 1)[0].split(",", 1)[0].rstrip(".")
     return f"{key.name}: …, {said[:1].lower()}{said[1:]}"

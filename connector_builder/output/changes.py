@@ -98,7 +98,7 @@ def _current(path: Path, status: os.stat_result) -> bytes | None:
     Raises OutputError if it isn't a file.
     """
     if not is_file(status):
-        raise OutputError(f"'{path.as_posix()}' isn't a file, and a file should be there", "move it, then try again")
+        raise OutputError(f"'{path.as_posix()}' must be a file", "move it, then try again")
     if status.st_size > MAX_FILE:
         return None
     try:

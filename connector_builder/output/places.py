@@ -20,12 +20,12 @@ def look(folder: Path, name: str) -> os.stat_result | None:
     with guarded(folder / name, "read"):
         if folder.exists() and not folder.is_dir():
             raise OutputError(
-                f"'{folder.as_posix()}' is a file where a folder should be", "move it, or name another with -o"
+                f"'{folder.as_posix()}' is a file, but must be a folder", "move it, or name another with -o"
             )
         path, status = folder, None
         for part in name.split("/"):
             if status is not None and not stat.S_ISDIR(status.st_mode):
-                raise OutputError(f"'{path.as_posix()}' is a file where a folder should be", "move it, then try again")
+                raise OutputError(f"'{path.as_posix()}' is a file, but must be a folder", "move it, then try again")
             path = path / part
             try:
                 status = path.lstat()
@@ -33,8 +33,8 @@ def look(folder: Path, name: str) -> os.stat_result | None:
                 return None
             if is_link(status):
                 raise OutputError(
-                    f"'{path.as_posix()}' is a link, and nothing is written through links",
-                    "replace it by a file or folder of its own, or remove it",
+                    f"'{path.as_posix()}' is a link, and the tool doesn't write through links",
+                    "replace it with a file or folder, or remove it",
                 )
         return status
 

@@ -78,7 +78,7 @@ def _stage(staging: Staging, folder: Path, files: Mapping[str, bytes], gone: Ite
     for name, status in there.items():
         if status is not None and not is_file(status):
             raise OutputError(
-                f"'{(folder / name).as_posix()}' is a folder where a file should be", "move it, then try again"
+                f"'{(folder / name).as_posix()}' is a folder, but must be a file", "move it, then try again"
             )
         staging.add(name, files[name], exists=status is not None)
     # Where case doesn't count, an old file may be the same as a new one: then it is replaced already.
@@ -103,7 +103,7 @@ def _files_of_spec(folder: Path, name: str) -> Iterator[str]:
         status = look(folder, file)
         if status is not None and not is_file(status):
             raise OutputError(
-                f"'{(folder / file).as_posix()}' is a folder where a file should be", "move it, then try again"
+                f"'{(folder / file).as_posix()}' is a folder, but must be a file", "move it, then try again"
             )
         yield from [file] if status is not None else []
 
@@ -114,7 +114,7 @@ def _folder_of_spec(folder: Path, name: str) -> Iterator[str]:
         return
     place = (folder / name).as_posix()
     if not stat.S_ISDIR(status.st_mode):
-        raise OutputError(f"'{place}' is a file where a folder should be", "move it, or name another place with -o")
+        raise OutputError(f"'{place}' is a file, but must be a folder", "move it, or name another place with -o")
     if look(folder, f"{name}/{MAIN}") is not None:
         yield f"{name}/{MAIN}"
         yield from (f"{name}/{file}" for file in (ICON, SCRIPT) if look(folder, f"{name}/{file}") is not None)

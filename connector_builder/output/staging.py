@@ -133,8 +133,8 @@ class Staging:
             _move_all_back(self._folder)
         except OutputError as error:
             reason = cause.message if isinstance(cause, OutputError) else "the run was stopped"
-            message = f"{reason}; and what was there before can't be put back yet: {error.message}"
-            raise OutputError(message, "try again when the cause is gone: that puts it back first") from cause
+            message = f"{reason}; and the earlier files can't be restored yet: {error.message}"
+            raise OutputError(message, "remove the cause, then try again: the next run restores them first") from cause
 
 
 def recover(folder: Path) -> None:

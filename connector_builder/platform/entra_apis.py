@@ -1,21 +1,19 @@
 """The names of Microsoft's APIs in the portal's lists of permissions, by the resource that a token is for.
 
-Source: the display names of the service principals, https://learn.microsoft.com/en-us/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in
+Only names that a source confirms are here; for any other API, a README names the resource.
+
+- Flow Service and PowerApps Service: the pages "Microsoft Flow Service" and "PowerApps Service" of
+  https://github.com/maciejporebski/azure-ad-first-party-apps-permissions. Their audiences:
+  https://learn.microsoft.com/en-us/power-automate/oauth-authentication. Clouds other than the public one may show another name.
+- Microsoft Graph: https://learn.microsoft.com/en-us/graph/permissions-overview
+- Dynamics CRM, the name for Dataverse:
+  https://www.c-sharpcorner.com/article/learn-to-add-api-permissions-in-azure-app-registration
 """
 
 _NAMES = {
     "service.flow.microsoft.com": "Flow Service",
-    "gov.service.flow.microsoft.us": "Flow Service",
-    "high.service.flow.microsoft.us": "Flow Service",
-    "service.flow.appsplatform.us": "Flow Service",
-    "service.powerautomate.cn": "Flow Service",
     "service.powerapps.com": "PowerApps Service",
     "graph.microsoft.com": "Microsoft Graph",
-    "management.azure.com": "Azure Service Management",
-    "management.core.windows.net": "Azure Service Management",
-    "vault.azure.net": "Azure Key Vault",
-    "storage.azure.com": "Azure Storage",
-    "analysis.windows.net": "Power BI Service",
 }
 _DATAVERSE = ".dynamics.com"
 

@@ -1,6 +1,10 @@
 """Renders the README of a package, with the headings that Microsoft's certification requires.
 
 Headings: https://github.com/microsoft/PowerPlatformConnectors/tree/dev/templates
+Commands of paconn: https://learn.microsoft.com/en-us/connectors/custom-connectors/paconn-cli
+Commands of pac, which take no client secret: https://learn.microsoft.com/en-us/power-platform/developer/cli/reference/connector
+and https://learn.microsoft.com/en-us/power-platform/developer/cli/reference/auth
+Several ways to sign in, which only paconn is documented for: https://learn.microsoft.com/en-us/connectors/custom-connectors/multi-auth
 """
 
 import re

@@ -102,7 +102,7 @@ def mask(text: str) -> str:
 
 def message_of(name: str, use: Use = Use.KEY) -> str:
     """Returns the message for a key, a header or a query parameter with a secret, without the secret."""
-    return f"'{name}' is a secret" if use is Use.KEY else f"the {use.value} '{name}' carries a secret"
+    return f"'{name}' is a secret" if use is Use.KEY else f"the {use.value} '{name}' contains a secret"
 
 
 def _shapes(text: str) -> Iterator[Secret]:

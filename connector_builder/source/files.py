@@ -114,6 +114,18 @@ def inside(folder: Path, name: str, at: Place) -> Path | Finding:
     return path
 
 
+def _no_name(name: str, at: Place) -> Finding:
+    """Returns the finding for a text that can't name a file in the spec's folder, with what was probably meant."""
+    if "://" in name:
+        help_ = "save the file beside the spec, and write its name"
+        return FILE_NOT_READABLE.at(at, f"'{name}' is an address, not a file", help=help_)
+    if name.lstrip().startswith(("{", "[")):
+        help_ = "remove the quotes around the value, or write the name of a file"
+        return FILE_NOT_READABLE.at(at, "this text contains a value, not the name of a file", help=help_)
+    help_ = "write a name relative to the spec, such as samples/runs.json"
+    return FILE_NOT_READABLE.at(at, f"'{name}' isn't a file inside the folder of the spec", help=help_)
+
+
 def relative(name: str, at: Place) -> tuple[str, ...] | Finding:
     """Splits the name of a file in a spec's folder into its parts. Returns a finding if it can't be such a name.
 
@@ -130,8 +142,7 @@ def relative(name: str, at: Place) -> tuple[str, ...] | Finding:
         or ":" in name
         or "\0" in name
     ):
-        help_ = "name it relative to the spec, such as samples/runs.json"
-        return FILE_NOT_READABLE.at(at, f"'{name}' isn't a file inside the folder of the spec", help=help_)
+        return _no_name(name, at)
     if any(map(_WINDOWS_REFUSES.fullmatch, parts)):
         return FILE_NOT_READABLE.at(at, f"'{name}' can't be the name of a file on Windows", help="rename the file")
     return parts

@@ -14,20 +14,20 @@ _WORDS = (
     ("did not find expected '-' indicator", "this line doesn't fit the list around it", "begin each item with '- ', all at the same column"),
     ("while parsing a block collection", "this line doesn't fit the list around it", "begin each item with '- ', all at the same column"),
     ("while parsing a block mapping", "this line doesn't fit the mapping around it", "check its indentation and the quotes before it"),
-    ("expected <block end>", "this line doesn't fit what is around it", "check its indentation and the quotes before it"),
-    ("found unexpected end of stream", "this quote is never closed", "close it, or quote the whole text the other way"),
+    ("expected <block end>", "this line doesn't fit the lines around it", "check its indentation and the quotes before it"),
+    ("found unexpected end of stream", "this quote is never closed", "add the closing quote, or use the other kind of quotes"),
     ("did not find expected ',' or", "a comma or a closing bracket is missing", "in flow style, quote keys and texts that contain []{},"),
     ("expected ',' or", "a comma or a closing bracket is missing", "in flow style, quote keys and texts that contain []{},"),
     ("did not find expected node content", "a value is missing here", "in flow style, quote keys and texts that contain []{},"),
     ("while parsing a flow node", "a value is missing here", "in flow style, quote keys and texts that contain []{},"),
     ("found unknown escape character", "an escape that YAML doesn't know", "double the backslash, or use single quotes"),
     ("block sequence entries are not allowed", "a list can't begin here", "put the first '- ' on a line of its own"),
-    ("found undefined tag handle", "tags (!) are not used here", "quote a text that begins with '!'"),
-    ("while scanning a tag", "tags (!) are not used here", "quote a text that begins with '!'"),
+    ("found undefined tag handle", "YAML tags (!) aren't supported", "quote a text that begins with '!'"),
+    ("while scanning a tag", "YAML tags (!) aren't supported", "quote a text that begins with '!'"),
     ("while scanning a directive", "a line can't begin with '%' here", "quote it if it is text"),
     ("while scanning an anchor", "an anchor '&' without a name", "quote it if it is text"),
     ("while scanning an alias", "an alias '*' without a name", "quote it if it is text"),
-    ("found a tab character", "a tab where only spaces may stand", "indent with spaces"),
+    ("found a tab character", "YAML allows only spaces here, not a tab", "indent with spaces"),
     ("while scanning a block scalar", "nothing may follow here", "begin the text on the next line, indented"),
     ("hexdecimal number", "an escape that isn't complete", "write \\x with two, \\u with four or \\U with eight digits"),
     ("document start>", "the document ends before this", "one file holds one document: remove the '...'"),
@@ -76,5 +76,5 @@ def syntax_error(text: Text, error: Any) -> Finding:
 
 def _cannot_start(character: str) -> tuple[str, str]:
     if character == "\t":
-        return "a tab where only spaces may stand", "indent with spaces"
+        return "YAML allows only spaces here, not a tab", "indent with spaces"
     return f"a text can't begin with '{character}'", "quote it"

@@ -49,14 +49,14 @@ def read_yaml(text: Text, loader: type[Any] = _Loader, *, parts: int = MAX_NODES
     bad = _NOT_YAML.search(text.content)
     if bad:
         place = Place(text, bad.start(), bad.end())
-        message = f"the character U+{ord(bad.group()):04X} can't stand in YAML"
+        message = f"the character U+{ord(bad.group()):04X} isn't allowed in YAML"
         help_ = f'write it as "\\u{ord(bad.group()):04X}" in double quotes, or remove it'
         return Document(text, None, [SYNTAX_NOT_VALID.at(place, message, help=help_)])
     if text.content.count("%TAG") > MAX_DIRECTIVES and len(_DIRECTIVE.findall(text.content)) > MAX_DIRECTIVES:
         return Document(
             text,
             None,
-            [SYNTAX_NOT_VALID.at(Place.whole(text), "tags (!) are not used here", help="remove the %TAG lines")],
+            [SYNTAX_NOT_VALID.at(Place.whole(text), "YAML tags (!) aren't supported", help="remove the %TAG lines")],
         )
     return _Builder(text, parts, loader, slips).read()
 
@@ -213,8 +213,8 @@ class _Builder:
         elif isinstance(event, yaml.ScalarEvent):
             value, _ = self._scalar_text(event)
             if value == "<<" and not event.style:
-                help_ = "write the keys out; an alias may stand for a whole value"
-                finding = SYNTAX_NOT_VALID.at(Place(self.text, *span), "the merge key '<<' isn't used here", help=help_)
+                help_ = "write the keys out: an alias can replace only a whole value"
+                finding = SYNTAX_NOT_VALID.at(Place(self.text, *span), "the merge key '<<' isn't supported", help=help_)
                 self._report(finding)
                 return None, span
             return value, span
@@ -273,7 +273,7 @@ class _Builder:
     def _tag(self, event: Event) -> None:
         place = Place(self.text, event.start_mark.index, event.start_mark.index + 1)
         help_ = "remove the tag; quote the value if it is text"
-        self._report(SYNTAX_NOT_VALID.at(place, "tags (!) are not used here", help=help_))
+        self._report(SYNTAX_NOT_VALID.at(place, "YAML tags (!) aren't supported", help=help_))
 
     def _report(self, finding: Finding) -> None:
         if len(self.findings) < MAX_FINDINGS:

@@ -13,12 +13,13 @@ _IN_CURLY = re.compile(rf"[{_CURLY}][^{_CURLY}]*[{_CURLY}]")
 _KEY = re.compile(r"""\s*(?:- +)*(["']?)([^\s:#"']{1,60})\1:(?=\s|$)""")
 _WORD = re.compile(r"\s*(?:- +)*([^\s:#\[\]{},]{1,60})\s*$")
 _TIGHT = re.compile(r"\s*(?:- +)*([A-Za-z$][\w$.!-]{0,40}):(\S.{0,60})")
+_ENDS_IN_WORD = re.compile(r"([A-Za-z$][\w$.!-]{0,60})$")
 _COMMENT = re.compile(r"[ \t]+(#[\w$][^\r\n]{0,60})")
 _FAR = 2000
 """How many lines above an error are looked at for the one that isn't indented."""
 _SHOWN = 100
 _STRAIGHT = "write straight quotes: \"…\" or '…'"
-_TYPOGRAPHIC = "these are typographic quotes, which don't quote anything here"
+_TYPOGRAPHIC = "these are typographic quotes, which YAML doesn't read as quotes"
 
 
 def slip_of(text: Text, error: Any) -> Finding | None:
@@ -36,7 +37,9 @@ def slip_of(text: Text, error: Any) -> Finding | None:
     if "could not find expected ':'" in said and error.context_mark is not None:
         line = _Line.of(text, error.context_mark.index)
         word = _WORD.match(line.text)
-        return _no_colon(text, line, word) if word else None
+        return _no_colon(text, line, word) if word else _no_space(text, line)
+    if "unexpected ':'" in said:
+        return _bare_colon(text, marks[0].index)
     if "block mapping" in (error.context or "") and ("expected key" in said or "<block end>" in said):
         return _not_indented(text, _Line.of(text, marks[0].index))
     return None
@@ -73,13 +76,8 @@ def _above(text: Text, line: _Line) -> Finding | None:
     above = line.above(text)
     if above is None or above.indent > line.indent:
         return None
-    tight = _TIGHT.match(above.text)
-    if tight and above.indent == line.indent and "://" not in tight[0]:
-        key, value = tight[1], tight[2].rstrip()
-        message = f"{quoted(f'{key}:{value}')} has no space after its colon"
-        return SYNTAX_NOT_VALID.at(
-            above.place(text, *tight.span(1)), message, help=f"write {quoted(f'{key}: {value}')}"
-        )
+    if above.indent == line.indent and (tight := _no_space(text, above)):
+        return tight
     word = _WORD.match(above.text)
     if word and (above.indent < line.indent or _KEY.match(line.text)):
         return _no_colon(text, above, word)
@@ -90,6 +88,29 @@ def _above(text: Text, line: _Line) -> Finding | None:
         related = (Related(above.place(text, *outer.span(2)), f"'{outer[2]}' is here"),)
         return SYNTAX_NOT_VALID.at(line.place(text, *inner.span(2)), message, help=help_, related=related)
     return None
+
+
+def _no_space(text: Text, line: _Line) -> Finding | None:
+    """What is wrong with a line such as `description:Returns an order.`, which YAML reads as one word."""
+    tight = _TIGHT.match(line.text)
+    if tight is None or "://" in tight[0]:
+        return None
+    key, value = tight[1], tight[2].rstrip()
+    message = f"{quoted(f'{key}:{value}')} has no space after its colon"
+    return SYNTAX_NOT_VALID.at(line.place(text, *tight.span(1)), message, help=f"write {quoted(f'{key}: {value}')}")
+
+
+def _bare_colon(text: Text, colon: int) -> Finding | None:
+    """What is wrong with `{status:, schema: Order}`, where a colon ends a key in {…} and no value follows it."""
+    line = _Line.of(text, colon)
+    word = _ENDS_IN_WORD.search(line.text[: colon - line.start])
+    if word is None:
+        return None
+    key, following = word[1], line.text[colon - line.start + 1 :][:1]
+    place = line.place(text, *word.span(1))
+    if following in (",", "}", "]"):
+        return SYNTAX_NOT_VALID.at(place, f"'{key}' has no value", help=f"write '{key}: …'")
+    return SYNTAX_NOT_VALID.at(place, f"'{key}:' has no space after its colon", help=f"write '{key}: …'")
 
 
 def _no_colon(text: Text, line: _Line, word: re.Match[str]) -> Finding:
@@ -134,7 +155,7 @@ def cut_short(text: Text, start: int, end: int, value: str) -> Finding | None:
         return None
     place = Place(text, comment.start(1), comment.end(1))
     message = f"the text ends before {quoted(comment[1].rstrip())}: ' #' begins a comment"
-    return TEXT_CUT.at(place, message, help="quote the text, or write a blank after the '#' of a comment")
+    return TEXT_CUT.at(place, message, help="quote the text, or write a space after the '#' of a comment")
 
 
 class Before(NamedTuple):

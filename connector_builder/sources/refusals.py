@@ -90,7 +90,7 @@ def _of_definition(data: Any) -> Iterator[_Refusal]:
         yield (), "the file is empty", None
         return
     if not isinstance(data, dict):
-        yield (), f"Swagger 2.0 is an object, this is {_kind(data)}", None
+        yield (), f"a Swagger 2.0 definition must be an object, not {_kind(data)}", None
         return
     other = next(_something_else(data), None) or _other_version(data)
     if other is not None:
@@ -101,10 +101,10 @@ def _of_definition(data: Any) -> Iterator[_Refusal]:
             continue
         if key not in _TOP:
             unknown = suggest(key, _TOP) or "remove it, or let its name begin with 'x-'"
-            yield (key,), f"Swagger doesn't know the key '{key}' at the top", unknown
+            yield (key,), f"Swagger has no top-level key '{key}'", unknown
         elif not isinstance(value, _TOP[key][0]):
             cure = f"correct it, or remove '{key}'" if key not in _REQUIRED else None
-            yield (key,), f"'{key}' is {_TOP[key][1]} in Swagger, this is {_kind(value)}", cure
+            yield (key,), f"'{key}' must be {_TOP[key][1]}, not {_kind(value)}", cure
     for key in _REQUIRED:
         if key not in data:
             yield (), f"'{key}' is missing", f'add it: "{key}": {{}}'
@@ -118,7 +118,7 @@ def _something_else(data: dict[str, Any]) -> Iterator[_Refusal]:
     if "swaggerVersion" in data:
         yield ("swaggerVersion",), f"this is Swagger {data['swaggerVersion']}, not 2.0", "convert it to Swagger 2.0"
     if isinstance(log, dict) and "entries" in log:
-        yield ("log",), "this is a HAR file, what a browser recorded", _COLLECTION
+        yield ("log",), "this is a HAR file, the recording of a browser", _COLLECTION
     if "swagger" in data:
         return
     if isinstance(info, dict) and ("_postman_id" in info or "getpostman" in str(info.get("schema"))):
@@ -130,8 +130,8 @@ def _something_else(data: dict[str, Any]) -> Iterator[_Refusal]:
     if "properties" in data and "paths" not in data:
         yield (
             ("properties",),
-            "this is no definition, but an apiProperties.json",
-            "name the folder that also holds the definition",
+            "this is an apiProperties.json, not a definition",
+            "name the folder that also contains the definition",
         )
 
 
@@ -142,20 +142,18 @@ def _other_version(data: dict[str, Any]) -> _Refusal | None:
     if version == "2.0" or (isinstance(version, float) and version == 2):  # a number, as in YAML without quotes
         return None
     shown = f"'{version}'" if isinstance(version, str | int | float) else _kind(version)
-    return ("swagger",), f'the version of Swagger is "2.0", this is {shown}', "convert it to Swagger 2.0"
+    return ("swagger",), f'the version of Swagger must be "2.0", not {shown}', "convert it to Swagger 2.0"
 
 
 def _of_properties(data: Any) -> Iterator[_Refusal]:
     if not isinstance(data, dict):
-        yield (), f"apiProperties.json is an object, this is {_kind(data)}", None
+        yield (), f"apiProperties.json must be an object, not {_kind(data)}", None
     elif not isinstance(data.get("properties"), dict):
-        found = _kind(data["properties"]) if "properties" in data else "not there"
-        pointer = ("properties",) if "properties" in data else ()
-        yield (
-            pointer,
-            f"'properties' is an object in apiProperties.json, this is {found}",
-            'write {"properties": {}}, or remove the file',
+        there = "properties" in data
+        found = (
+            f"'properties' must be an object, not {_kind(data['properties'])}" if there else "'properties' is missing"
         )
+        yield ("properties",) if there else (), found, 'write {"properties": {}}, or remove the file'
 
 
 def _kind(value: Any) -> str:

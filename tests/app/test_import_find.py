@@ -87,9 +87,9 @@ def test_of_a_kind(here: Path) -> None:
         ("c/pet.json", None, "there is no file or folder 'c/pet.json'", "did you mean 'pets.json'?"),
         ("spec", None, "'spec' is a spec already", "'connector-builder build' makes a package of it"),
         ("spec/connector.yaml", None, "'spec/connector.yaml' is a spec already", "'connector-builder build' makes a package of it"),
-        ("empty", None, "'empty' holds neither a package nor a Swagger document", "a package has an apiDefinition.swagger.json, or a settings.json that names another"),
-        ("c", Kind.PACKAGE, "'c' holds no package", "a package has an apiDefinition.swagger.json, or a settings.json that names another"),
-        ("empty", Kind.SWAGGER, "'empty' holds no Swagger document", "it is a JSON or YAML file with 'swagger' and 'paths' at its top"),
+        ("empty", None, "'empty' contains neither a package nor a Swagger document", "a package has an apiDefinition.swagger.json, or a settings.json that names another"),
+        ("c", Kind.PACKAGE, "'c' contains no package", "a package has an apiDefinition.swagger.json, or a settings.json that names another"),
+        ("empty", Kind.SWAGGER, "'empty' contains no Swagger document", "it is a JSON or YAML file with 'swagger' and 'paths' at its top"),
         ("c/pets.json", Kind.PACKAGE, "'c/pets.json' isn't part of a package", "leave out --from package to import it by itself"),
     ],
 )  # fmt: skip
@@ -105,5 +105,5 @@ def test_links_are_not_followed_in_a_walk(here: Path) -> None:
         (here / "empty/pets.json").symlink_to(here / "c/pets.json")
     except OSError:
         pytest.skip("this account can't make symbolic links")
-    with pytest.raises(Misuse, match="holds neither"):
+    with pytest.raises(Misuse, match="contains neither"):
         found("empty")

@@ -68,11 +68,15 @@ def test_misuse_is_handed_on(jobs: int) -> None:
     assert (caught.value.message, caught.value.help) == ("message", "help")
 
 
-def test_a_process_that_ends_is_a_crash() -> None:
-    with pytest.raises(Crash) as caught:
+def test_a_process_that_the_system_ends_is_no_defect_of_ours() -> None:
+    with pytest.raises(Misuse) as caught:
         list(each(ends_at_seven, ITEMS, jobs=2))
-    assert caught.value.where == "a process that ended by itself"
-    assert int(caught.value.item) <= 7
+    beginning, _, item = caught.value.message.partition(" at ")
+    assert beginning == "the system ended a worker process"
+    assert int(item.strip("'")) <= 7
+    assert caught.value.help == (
+        "the usual reason is too little memory: give the process more, or use fewer processes with --jobs 1"
+    )
 
 
 def test_exceptions_can_be_handed_between_processes() -> None:

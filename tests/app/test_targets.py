@@ -190,7 +190,7 @@ def test_records_and_configuration_stand_for_nothing() -> None:
     [
         ("nowhere", "there is no file or folder 'nowhere'"),
         ("no\0where", "there is no file or folder 'no\0where'"),
-        ("empty", "'empty' holds neither a spec nor a package"),
+        ("empty", "'empty' contains neither a spec nor a package"),
         ("empty/notes.txt", "'empty/notes.txt' is neither a spec nor part of a package"),
     ],
 )
@@ -215,7 +215,7 @@ def test_a_walk_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(4):
         put(f"many/{number}.txt")
     monkeypatch.setattr(targets, "MAX_ENTRIES", 3)
-    with pytest.raises(Misuse, match="'many' holds more than 3 files"):
+    with pytest.raises(Misuse, match="'many' contains more than 3 files"):
         find_targets([Path("many")])
 
 
@@ -226,6 +226,6 @@ def test_specs_only() -> None:
     with pytest.raises(Misuse) as caught:
         find_specs([Path("all/one")])
     assert (caught.value.message, caught.value.help) == (
-        f"'{Path('all/one')}' is built already, it isn't a spec",
+        f"'{Path('all/one')}' is a built package, not a spec",
         "'validate' checks packages",
     )

@@ -38,7 +38,7 @@ def test_names_in_the_environment_of_windows_have_no_case() -> None:
 def test_a_bad_name_is_misuse_and_no_value_is_shown(given: str) -> None:
     with pytest.raises(Misuse) as caught:
         read_variables([given], None, {})
-    assert caught.value.message == "'--var' takes a name, '=', and a value; names have letters, digits and '_'"
+    assert caught.value.message == "'--var' expects NAME=VALUE; a name consists of letters, digits and '_'"
     assert caught.value.help == "write --var NAME=VALUE, such as --var HOST=api.contoso.example"
 
 
@@ -47,9 +47,9 @@ def test_a_bad_name_is_misuse_and_no_value_is_shown(given: str) -> None:
     [
         ("- hunter2\n", "'{}' must be a mapping: 'NAME: value' lines"),
         ("hunter2\n", "'{}' must be a mapping: 'NAME: value' lines"),
-        ("A: {b: hunter2}\n", "{}:1:1: 'A' must be the name of a variable with one text behind it"),
-        ("A: x\nB: [hunter2]\n", "{}:2:1: 'B' must be the name of a variable with one text behind it"),
-        ("a-b: hunter2\n", "{}:1:1: 'a-b' must be the name of a variable with one text behind it"),
+        ("A: {b: hunter2}\n", "{}:1:1: 'A' must be the name of a variable, with a text as its value"),
+        ("A: x\nB: [hunter2]\n", "{}:2:1: 'B' must be the name of a variable, with a text as its value"),
+        ("a-b: hunter2\n", "{}:1:1: 'a-b' must be the name of a variable, with a text as its value"),
         ("A: *hunter2\n", "{}:1:4: the variables can't be read: the YAML or JSON can't be read"),
         ("A: x\nA: hunter2\n", "{}:2:1: the variables can't be read: a mapping has the same key twice"),
     ],

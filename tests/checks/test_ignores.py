@@ -43,7 +43,7 @@ def test_a_comment_hides_one_rule_on_one_line() -> None:
     content = "a: wrong # connector-builder: ignore[TitleTooLong]\n"
     assert kept(content, "wrong") == [
         ("SummaryMissing", "about wrong", (1, 4)),
-        ("IgnoreUnused", "nothing here is found by 'TitleTooLong': the comment hides nothing", (1, 38)),
+        ("IgnoreUnused", "the comment hides nothing: 'TitleTooLong' finds nothing here", (1, 38)),
     ]
     content = "# connector-builder: ignore[SummaryMissing]\na: right\nb: wrong\n"
     assert [(rule, where) for rule, _, where in kept(content, "wrong")] == [
@@ -54,7 +54,7 @@ def test_a_comment_hides_one_rule_on_one_line() -> None:
 
 def test_several_rules_in_one_comment_are_each_used_or_not() -> None:
     content = "a: wrong # connector-builder: ignore[SummaryMissing, TitleTooLong]\n"
-    unused = "nothing here is found by 'TitleTooLong': the comment hides nothing"
+    unused = "the comment hides nothing: 'TitleTooLong' finds nothing here"
     assert kept(content, "wrong") == [("IgnoreUnused", unused, (1, 54))]
 
 
@@ -91,7 +91,7 @@ def test_a_comment_behind_a_block_is_one_again() -> None:
         ("ignore[SumaryMissing]", "there is no rule 'SumaryMissing'", "did you mean 'SummaryMissing'?"),
         ("ignore[Zzz]", "there is no rule 'Zzz'", "'connector-builder rules' lists them"),
         ("ignore[summarymissing]", "there is no rule 'summarymissing'", "did you mean 'SummaryMissing'?"),
-        ("ignore[KeyUnknown]", "'KeyUnknown' can't be ignored", "mend what it finds"),
+        ("ignore[KeyUnknown]", "'KeyUnknown' can't be ignored", "correct what it finds"),
         (
             "ignore SummaryMissing",
             "an ignore comment without a rule in brackets",

@@ -306,14 +306,14 @@ def test_a_package_is_no_spec(run: Run, spec: Path) -> None:
     run("build")
     result = run("build", "output/orders")
     assert result.exit_code == 2
-    assert result.stderr.startswith("error: 'output/orders' is built already, it isn't a spec\n".replace("/", "/"))
+    assert result.stderr.startswith("error: 'output/orders' is a built package, not a spec\n".replace("/", "/"))
 
 
 def test_output_that_cannot_be_written_is_misuse(run: Run, spec: Path) -> None:
     result = run("build", "-o", "specs/orders.yaml")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
-        "error: 'specs/orders.yaml' is a file where a folder should be\nhelp: move it, or name another with -o\n"
+        "error: 'specs/orders.yaml' is a file, but must be a folder\nhelp: move it, or name another with -o\n"
     )
 
 

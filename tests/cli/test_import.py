@@ -153,7 +153,7 @@ class TestPlaces:
         ("arguments", "message"),
         [
             (["nowhere", "-o", "x.yaml"], "there is no file or folder 'nowhere'"),
-            (["specs", "-o", "x.yaml"], "'specs' holds neither a package nor a Swagger document"),
+            (["specs", "-o", "x.yaml"], "'specs' contains neither a package nor a Swagger document"),
             (["output", "-o", "x.yaml"], "'x.yaml' is one spec, and there may be several"),
             (["output/orders", "-o", ".x.yaml"], "'.x.yaml' can't be the name of a spec"),
         ],
@@ -237,7 +237,7 @@ class TestReport:
         ]
         assert result.stdout.splitlines()[3:] == [
             "to see what validate finds: connector-builder validate new/a",
-            "next: mend the errors, then build; to build without: connector-builder build new/a --fail-on never",
+            "next: correct the errors, then build; to build anyway: connector-builder build new/a --fail-on never",
         ]
         found = run("validate", "new/a").stdout.splitlines()[-1].removesuffix(" in 1 file")
         assert result.stdout.splitlines()[2] == f"  validate: {found}"
@@ -381,7 +381,7 @@ class TestHostile:
         result = run("import", "output/orders", "-o", "new/a.yaml")
         assert result.exit_code == 0
         assert (
-            "the query parameter 'sig' carries a secret: REDACTED is imported instead [SecretLeftOut]" in result.stdout
+            "the query parameter 'sig' contains a secret: REDACTED is imported instead [SecretLeftOut]" in result.stdout
         )
         assert key not in result.output
         assert key not in (here / "new/a.yaml").read_text(encoding="utf-8")

@@ -55,8 +55,8 @@ def test_the_values_of_a_project(run: Run, here: Path) -> None:
         (["--server", "https://x #y"], "'--server' isn't the address of a service"),
         (["--server", "https://me:hunter2@x"], "'--server' has a user name or a query in it"),
         (["--server", "https://x?code=hunter2"], "'--server' has a user name or a query in it"),
-        (["--client-id", "a"], "the starter 'minimal' has no client id"),
-        (["--auth", "oauth2", "--client-id", "a}b"], "'--client-id' can't be the id of a client"),
+        (["--client-id", "a"], "the starter 'minimal' has no client ID"),
+        (["--auth", "oauth2", "--client-id", "a}b"], "'--client-id' isn't a client ID"),
         (["--auth", "aad", "--template", "oauth2"], "'--auth' and '--template' both choose the starter"),
     ],
 )

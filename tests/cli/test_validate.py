@@ -118,8 +118,8 @@ def test_what_is_fixed_is_reported_whatever_is_selected(run: Run, broken: Path) 
             "error: there is no rule 'TemplateUnusd'\nhelp: did you mean 'TemplateUnused'?\n",
         ),
         (["--select", "Zzzz"], "error: there is no rule 'Zzzz'\nhelp: 'connector-builder rules' lists them\n"),
-        (["--ignore", "KeyUnknown"], "error: 'KeyUnknown' can't be ignored\nhelp: mend what it finds\n"),
-        (["--var", "x"], "error: '--var' takes a name, '=', and a value; names have letters, digits and '_'\n"),
+        (["--ignore", "KeyUnknown"], "error: 'KeyUnknown' can't be ignored\nhelp: correct what it finds\n"),
+        (["--var", "x"], "error: '--var' expects NAME=VALUE; a name consists of letters, digits and '_'\n"),
         (
             ["--vars-file", "gone.yaml"],
             "error: the variables in 'gone.yaml' can't be read: there is no file 'gone.yaml'\n",
@@ -156,7 +156,7 @@ def test_misuse_of_paths(run: Run, here: Path) -> None:
     result = run("validate", "empty")
     assert result.exit_code == 2
     assert result.stderr == (
-        "error: 'empty' holds neither a spec nor a package\n"
+        "error: 'empty' contains neither a spec nor a package\n"
         "help: a spec is a YAML file that begins with 'connector:', a package has an apiDefinition.swagger.json\n"
     )
 
@@ -196,7 +196,7 @@ def test_ignore_comments(run: Run, spec: Path) -> None:
     assert run("validate", "specs").stdout == "no problems in 1 file\n"
     changed(spec, "ignore[TemplateUnused]", "ignore[TemplateUnused, IconNotCertifiable]")
     assert run("validate", "specs").stdout == (
-        "specs/orders.yaml:7:73: warning: nothing here is found by 'IconNotCertifiable': the comment hides nothing [IgnoreUnused]\n"
+        "specs/orders.yaml:7:73: warning: the comment hides nothing: 'IconNotCertifiable' finds nothing here [IgnoreUnused]\n"
         "   7 |   unused: Nothing uses it.  # connector-builder: ignore[TemplateUnused, IconNotCertifiable] soon\n"
         "     |                                                                         ^^^^^^^^^^^^^^^^^^\n"
         "     help: remove it\n"

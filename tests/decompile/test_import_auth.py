@@ -127,14 +127,29 @@ def test_no_authentication_isnt_written() -> None:
     assert imported({"auth": {"type": "none"}}) == {}
 
 
-def test_a_set_that_isnt_exact_stands_under_properties() -> None:
+def test_what_is_unusual_in_a_set_stands_under_properties_by_the_name_of_the_set() -> None:
+    sets = "properties/connectionParameterSets/values"
     package = changed(
         {"auth": AUTHS["several"]},
-        ("properties/connectionParameterSets/values/0/uiDefinition/displayname", "Key"),
+        (f"{sets}/0/uiDefinition/displayname", "Key"),
+        (f"{sets}/1/parameters/token/uiDefinition/constraints/required", None),
     )
-    values = package.properties["properties"]["connectionParameterSets"]["values"]
     top = sections(package)
-    assert top["properties"]["connectionParameterSets"]["values"] == values
+    assert top["auth"] == AUTHS["several"]
+    assert top["properties"]["connectionParameterSets"] == {
+        "values": {
+            "key": {"uiDefinition": {"displayname": "Key"}},
+            "oauth": {"parameters": {"token": {"uiDefinition": {"constraints": {"required": None}}}}},
+        }
+    }
+
+
+def test_a_set_with_user_name_and_password_is_basic_although_swagger_defines_another() -> None:
+    sets = [
+        {"name": "password", "type": "basic", "definition": None, "username": {"summary": "Login"}},
+        {"name": "oauth", **OAUTH},
+    ]
+    assert imported({"auth": {"sets": sets}})["auth"] == {"sets": sets}
 
 
 def test_a_definition_that_nothing_else_belongs_to_is_no_reason_for_plain_words() -> None:

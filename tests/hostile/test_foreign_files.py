@@ -135,7 +135,7 @@ def test_samples_of_more_than_four_megabytes_together(refused: Refused) -> None:
 def test_more_than_two_thousand_files_of_a_section(refused: Refused) -> None:
     files = {f"actions/{number:04}.yaml": f"A{number}: GET /a{number}\n" for number in range(2001)}
     found = refused(CONNECTOR, files, name="connector.yaml")
-    assert "actions:1:1 FileTooLarge the folder 'actions' holds more than 2,000 files" in found
+    assert "actions:1:1 FileTooLarge the folder 'actions' contains more than 2,000 files" in found
 
 
 def png(width: int, height: int, pixels: bytes = b"") -> bytes:

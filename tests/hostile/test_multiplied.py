@@ -132,9 +132,7 @@ def test_what_is_too_much_is_one_finding_with_its_place_and_cure(tmp_path: Path)
     [finding] = reading.findings
     assert finding.rule.name == "SpecTooLarge"
     assert finding.message == "with this, the spec becomes more than 500 parts"
-    assert finding.help == (
-        "what every operation or schema repeats counts each time: move it into a shared part, or split the connector"
-    )
+    assert finding.help == ("repeated parts count each time: move them into a shared part, or split the connector")
     assert finding.place.text.content[finding.place.start : finding.place.end].startswith('"name')
     assert reading.package is None
 

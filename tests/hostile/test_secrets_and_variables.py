@@ -51,7 +51,7 @@ def _build(spec: Path, *options: str) -> Outcome:
 def test_a_request_line_with_a_secret_is_refused(name: str, here: Path, refused: Refused) -> None:
     spec = f"actions:\n  A: GET https://api.example.com/a?x=1&{name}={SECRET}&y=2\n"
     assert refused(spec + CONNECTOR) == [
-        f"spec.yaml:{place(spec, SECRET)} SecretInSpec the query parameter '{name}' carries a secret"
+        f"spec.yaml:{place(spec, SECRET)} SecretInSpec the query parameter '{name}' contains a secret"
     ]
     assert SECRET not in everything(here, _build(here / "spec.yaml"))
 
@@ -78,7 +78,7 @@ ELSEWHERE = {
 @pytest.mark.parametrize("where", ELSEWHERE)
 def test_an_address_with_a_secret_is_found_wherever_it_stands(where: str, here: Path, refused: Refused) -> None:
     found = refused(ELSEWHERE[where] + CONNECTOR)
-    secrets = [one for one in found if one.endswith("SecretInSpec the query parameter 'sig' carries a secret")]
+    secrets = [one for one in found if one.endswith("SecretInSpec the query parameter 'sig' contains a secret")]
     assert len(secrets) == 1
     runs = [run(here / "spec.yaml", *options) for run in (_build, validate) for options in ((), ("--format", "json"))]
     assert SECRET not in everything(here, *runs)
@@ -87,7 +87,7 @@ def test_an_address_with_a_secret_is_found_wherever_it_stands(where: str, here: 
 def test_an_address_with_a_secret_in_a_sample_file_is_found(here: Path, refused: Refused) -> None:
     spec = "actions: {A: {request: GET /a, response: {sample: s.json}}}\n" + CONNECTOR
     assert refused(spec, {"s.json": f'{{"a": 1,\n "url": "{ADDRESS}"}}'}) == [
-        "s.json:2:43 SecretInSpec the query parameter 'sig' carries a secret"
+        "s.json:2:43 SecretInSpec the query parameter 'sig' contains a secret"
     ]
     assert SECRET not in everything(here, _build(here / "spec.yaml"))
 

@@ -60,17 +60,17 @@ def test_a_sample_is_made_from_a_schema(schema: Any, expected: Any) -> None:
 @pytest.mark.parametrize(
     ("schema", "why"),
     [
-        ({"type": "string", "pattern": "^[A-Z]{3}$"}, "a text for a 'pattern' can't be made up"),
-        ({"type": "integer", "multipleOf": 7}, "a number for 'multipleOf' can't be made up"),
-        ({"type": "integer", "minimum": 3, "maximum": 2}, "'minimum' lies above 'maximum'"),
-        ({"type": "integer", "minimum": 1, "exclusiveMinimum": True}, "no simple number lies between the bounds"),
+        ({"type": "string", "pattern": "^[A-Z]{3}$"}, "the tool can't invent a text for a 'pattern'"),
+        ({"type": "integer", "multipleOf": 7}, "the tool can't invent a number for 'multipleOf'"),
+        ({"type": "integer", "minimum": 3, "maximum": 2}, "'minimum' is greater than 'maximum'"),
+        ({"type": "integer", "minimum": 1, "exclusiveMinimum": True}, "no simple number is between the bounds"),
         ({"$ref": "#/definitions/Loop"}, "a schema contains itself"),
         ({"$ref": "#/definitions/Needs"}, "a schema contains itself"),
-        ({"$ref": "#/definitions/None"}, "a reference leads nowhere"),
+        ({"$ref": "#/definitions/None"}, "a reference has no target"),
         ({"type": "object", "required": ["a"]}, "the required field 'a' isn't described"),
-        ({"type": "object", "minProperties": 1}, "'minProperties' asks for more fields than are described"),
+        ({"type": "object", "minProperties": 1}, "'minProperties' requires more fields than the schema describes"),
         ({"type": "file"}, "there is no sample of the type 'file'"),
-        ({"type": "array", "items": {}, "minItems": 2, "uniqueItems": True}, "'minItems' asks for many items"),
+        ({"type": "array", "items": {}, "minItems": 2, "uniqueItems": True}, "'minItems' requires too many items"),
     ],
 )
 def test_where_none_can_be_made_it_says_why(schema: Any, why: str) -> None:

@@ -99,7 +99,14 @@ def test_every_key_is_described_with_an_example_that_fits(name: str, key: Key) -
     assert errors(example, {"$defs": SCHEMA["$defs"], "allOf": [described]}) == []
 
 
-KINDS: dict[str, Any] = {"text": "a text", "number": 1.5, "boolean": True, "list": ["x"], "mapping": {"unheard-of": 1}}
+KINDS: dict[str, Any] = {
+    "text": "a text",
+    "number": 1.5,
+    "boolean": True,
+    "list": ["x"],
+    "mapping": {"unheard-of": 1},
+    "null": None,
+}
 SPEC = 'connector: {title: T, description: A connector for tests., version: 1.0.0, server: "https://api.example.com"}\n'
 
 
@@ -109,7 +116,7 @@ def test_shape_and_schema_agree_on_every_kind_at_the_top(key: str, kind: str, tm
     path = tmp_path / "spec.yaml"
     path.write_text(SPEC + yaml.safe_dump({key: KINDS[kind]}), encoding="utf-8")
     reading = compile_spec(path, Variables())
-    shape_rules = {"ValueTypeNotValid", "KeyUnknown", "ValueNotValid", "KeyMissing"}
+    shape_rules = {"ValueTypeNotValid", "KeyUnknown", "ValueNotValid", "KeyMissing", "ValueMissing"}
     by_shape = any(finding.rule.name in shape_rules for finding in reading.findings)
     by_schema = bool(errors({"connector": {"title": "T", "server": "x"}, key: KINDS[kind]}))
     if not (

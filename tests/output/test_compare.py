@@ -142,7 +142,7 @@ def test_what_is_no_text(folder: Path, content: bytes) -> None:
 
 def test_what_stops_a_build_even_with_force_stops_a_comparison(folder: Path) -> None:
     put(folder, "a/README.md/x")
-    with pytest.raises(OutputError, match=re.escape("'output/a/README.md' isn't a file, and a file should be there")):
+    with pytest.raises(OutputError, match=re.escape("'output/a/README.md' must be a file")):
         compare(folder, {"a": {"README.md": b""}}.items())
     with pytest.raises(ValueError, match="can't name a package"):
         compare(folder, {"A": {}}.items())

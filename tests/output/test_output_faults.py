@@ -206,9 +206,9 @@ def test_what_can_not_be_put_back_yet_is_told(tmp_path: Path, states: States) ->
     put_back = f"'{there}/flows/apiDefinition.swagger.json' can't be written: in use"
     assert caught.value.message == (
         f"'{there}/flows/samples/GetFlow.200.json' can't be written: in use; "
-        f"and what was there before can't be put back yet: {put_back}"
+        f"and the earlier files can't be restored yet: {put_back}"
     )
-    assert caught.value.help == "try again when the cause is gone: that puts it back first"
+    assert caught.value.help == "remove the cause, then try again: the next run restores them first"
     assert again.value.message == put_back
     write(folder, [])
     assert tree(folder) == states[0]

@@ -125,9 +125,9 @@ def test_force_does_not_replace_what_is_no_spec(tmp_path: Path, files: dict[str,
 @pytest.mark.parametrize(
     ("there", "files", "message"),
     [
-        ("orders", FILE, "'{}/orders' is a file where a folder should be"),
-        ("orders.yaml/x", FILE, "'{}/orders.yaml' is a folder where a file should be"),
-        ("orders.yml/x", FOLDER, "'{}/orders.yml' is a folder where a file should be"),
+        ("orders", FILE, "'{}/orders' is a file, but must be a folder"),
+        ("orders.yaml/x", FILE, "'{}/orders.yaml' is a folder, but must be a file"),
+        ("orders.yml/x", FOLDER, "'{}/orders.yml' is a folder, but must be a file"),
     ],
 )
 def test_things_of_another_kind(tmp_path: Path, there: str, files: dict[str, bytes], message: str) -> None:
@@ -144,7 +144,7 @@ def test_a_folder_in_place_of_a_file_of_the_spec(tmp_path: Path) -> None:
     (tmp_path / "orders/icon.png").unlink()
     put(tmp_path, "orders/icon.png/x")
     before = tree(tmp_path)
-    with pytest.raises(OutputError, match=r"icon.png' is a folder where a file should be"):
+    with pytest.raises(OutputError, match=r"icon.png' is a folder, but must be a file"):
         write_specs(tmp_path, orders(FOLDER), force=True)
     assert tree(tmp_path) == before
 
@@ -164,7 +164,7 @@ def test_nothing_goes_through_a_link(tmp_path: Path, link: str) -> None:
         (folder / link).symlink_to(outside, target_is_directory=True)
     except OSError:
         pytest.skip("this account can't make symbolic links")
-    with pytest.raises(OutputError, match=f"{link}' is a link, and nothing is written through links"):
+    with pytest.raises(OutputError, match=f"{link}' is a link, and the tool doesn't write through links"):
         write_specs(folder, orders(FOLDER), force=True)
     assert tree(outside) == {"x.yaml": b"mine\n"}
 

@@ -220,17 +220,17 @@ class TestWhatIsNoFile:
     def test_a_folder_where_a_file_should_be(self, folder: Path) -> None:
         put(folder, "flows/README.md/x")
         error = stopped(folder, FIRST, force=True)
-        assert error.message == f"'{folder.as_posix()}/flows/README.md' isn't a file, and a file should be there"
+        assert error.message == f"'{folder.as_posix()}/flows/README.md' must be a file"
 
     @pytest.mark.parametrize("name", ["flows", "flows/samples", HOUSE])
     def test_a_file_where_a_folder_should_be(self, folder: Path, name: str) -> None:
         put(folder, name)
         error = stopped(folder, FIRST, force=True)
-        assert error.message == f"'{folder.as_posix()}/{name}' is a file where a folder should be"
+        assert error.message == f"'{folder.as_posix()}/{name}' is a file, but must be a folder"
 
     def test_a_file_where_the_output_should_be(self, tmp_path: Path) -> None:
         put(tmp_path, "output")
-        with pytest.raises(OutputError, match="output' is a file where a folder should be"):
+        with pytest.raises(OutputError, match="output' is a file, but must be a folder"):
             write(tmp_path / "output", FIRST.items())
         with pytest.raises(OutputError, match=r"output/x/.* can't be"):
             write(tmp_path / "output" / "x", FIRST.items())
@@ -252,7 +252,7 @@ class TestWhatIsNoFile:
     def test_a_pipe_in_the_way_is_not_waited_for(self, folder: Path) -> None:
         (folder / "flows").mkdir(parents=True)
         os.mkfifo(folder / "flows" / "README.md")
-        with pytest.raises(OutputError, match=r"flows/README\.md' isn't a file"):
+        with pytest.raises(OutputError, match=r"flows/README\.md' must be a file"):
             write(folder, FIRST.items(), force=True)
         with pytest.raises(OutputError, match=r"flows/README\.md' isn't a file"):
             read(folder, "flows", "README.md")
@@ -275,7 +275,10 @@ class TestLinks:
         link(folder / name, outside)
         with pytest.raises(OutputError) as caught:
             write(folder, FIRST.items(), force=True)
-        assert caught.value.message == f"'{(folder / name).as_posix()}' is a link, and nothing is written through links"
+        assert (
+            caught.value.message
+            == f"'{(folder / name).as_posix()}' is a link, and the tool doesn't write through links"
+        )
         assert tree(outside) == {"README.md": FIRST["flows"]["README.md"]}
         assert set(folder.rglob("*")) <= {folder / name, (folder / name).parent}
 

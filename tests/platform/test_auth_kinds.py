@@ -103,7 +103,10 @@ def test_the_texts_of_a_connection_parameter() -> None:
     [
         ("https://graph.microsoft.com", "Microsoft Graph"),
         ("https://Service.Flow.Microsoft.com/", "Flow Service"),
+        ("https://service.powerapps.com/", "PowerApps Service"),
         ("https://contoso.crm4.dynamics.com/", "Dynamics CRM"),
+        ("https://gov.service.flow.microsoft.us/", ""),
+        ("https://management.azure.com/", ""),
         ("https://contoso.example/", ""),
         ("api://orders", ""),
         ("", ""),

@@ -61,7 +61,7 @@ def test_a_large_file_and_a_way_out_are_refused(folder: Folder) -> None:
         "'connector.yaml' is larger than 0 MB",
         None,
     )
-    help_ = "name it relative to the spec, such as samples/runs.json"
+    help_ = "write a name relative to the spec, such as samples/runs.json"
     assert refused(folder.read("../x.json", 10, AT)) == (
         "FileNotReadable",
         "'../x.json' isn't a file inside the folder of the spec",

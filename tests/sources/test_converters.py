@@ -67,7 +67,7 @@ def read(path: Path, content: str, *, repair: bool = False) -> Reading:
 def test_findings_about_what_was_built_point_into_the_input(tmp_path: Path) -> None:
     reading = read(tmp_path / "orders.yaml", TOY)
     assert said(reading.findings) == [
-        "orders.yaml:11:7 warning SecretLeftOut: the query parameter 'sig' carries a secret: REDACTED is imported instead"
+        "orders.yaml:11:7 warning SecretLeftOut: the query parameter 'sig' contains a secret: REDACTED is imported instead"
     ]
     package = reading.package
     assert package is not None
@@ -95,7 +95,7 @@ def test_places_go_back_through_mended_text(tmp_path: Path) -> None:
     reading = read(tmp_path / "orders.json", broken, repair=True)
     assert said(reading.findings) == [
         "orders.json:1:41 note Mended: a comma that nothing follows was removed",
-        "orders.json:2:10 error NotImportable: 'host' is a text in Swagger, this is a number",
+        "orders.json:2:10 error NotImportable: 'host' must be a text, not a number",
     ]
 
 

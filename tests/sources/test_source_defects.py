@@ -117,9 +117,9 @@ class TestSecrets:
             "/a?code=REDACTED": {}, "/a?code=REDACTED2": {}, "/b": {"description": f"see {redacted} and {redacted}"},
         }  # fmt: skip
         assert [line.split(":", 1)[1] for line in said(reading.findings)] == [
-            "9:5 warning SecretLeftOut: the query parameter 'code' carries a secret: REDACTED is imported instead",
-            "10:5 warning SecretLeftOut: the query parameter 'code' carries a secret: REDACTED is imported instead",
-            "12:22 warning SecretLeftOut: the query parameter 'sig' carries a secret: REDACTED is imported instead",
+            "9:5 warning SecretLeftOut: the query parameter 'code' contains a secret: REDACTED is imported instead",
+            "10:5 warning SecretLeftOut: the query parameter 'code' contains a secret: REDACTED is imported instead",
+            "12:22 warning SecretLeftOut: the query parameter 'sig' contains a secret: REDACTED is imported instead",
         ]
         for finding in reading.findings:
             text = finding.place.text
@@ -140,7 +140,7 @@ class TestSecrets:
         left = text.replace(self.KEY, "REDACTED")
         assert reading.package.definition["externalDocs"]["description"] == left
         assert [line.split(" ", 1)[1] for line in said(reading.findings)] == [
-            "warning SecretLeftOut: the query parameter 'api_key' carries a secret: REDACTED is imported instead",
+            "warning SecretLeftOut: the query parameter 'api_key' contains a secret: REDACTED is imported instead",
         ]
 
     def test_in_the_example_of_an_answer(self, tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ class TestSecrets:
         assert reading.package is not None
         assert json.dumps(reading.package.definition) == json.dumps(definition).replace(self.KEY, "REDACTED")
         assert said(reading.findings) == [
-            "a.json:17:25 warning SecretLeftOut: the query parameter 'sig' carries a secret: REDACTED is imported instead"
+            "a.json:17:25 warning SecretLeftOut: the query parameter 'sig' contains a secret: REDACTED is imported instead"
         ]
 
     def test_constants(self, tmp_path: Path) -> None:
@@ -173,8 +173,8 @@ class TestSecrets:
             "E": self.KEY,
         }
         assert [finding.message for finding in reading.findings] == [
-            "the header 'X-API-Key' carries a secret: REDACTED is imported instead",
-            "the query parameter 'code' carries a secret: REDACTED is imported instead",
+            "the header 'X-API-Key' contains a secret: REDACTED is imported instead",
+            "the query parameter 'code' contains a secret: REDACTED is imported instead",
         ]
 
     def test_in_properties(self, tmp_path: Path) -> None:
@@ -194,8 +194,8 @@ class TestSecrets:
             "REDACTED", "Bearer @connectionParameters('key')", "@connectionParameters('password','')",
         ]  # fmt: skip
         assert [(finding.message, finding.help) for finding in reading.findings] == [
-            ("a client secret isn't imported", "give it to paconn by --secret, or type it into the portal"),
-            ("the header 'Authorization' carries a secret: REDACTED is imported instead", None),
+            ("a client secret isn't imported", "pass it to paconn with --secret, or enter it in the portal"),
+            ("the header 'Authorization' contains a secret: REDACTED is imported instead", None),
         ]
         text = reading.findings[0].place.text
         assert self.KEY not in text.shown(0, len(text.content))

@@ -149,7 +149,7 @@ def _spec(options: Options, folder: Path, job: Job, package: Package) -> tuple[D
         raise ValueError("a file's name that some system doesn't take")
     secrets = [finding for finding in imported.reading.findings if finding.rule is SECRET_IN_SPEC]
     if secrets := secrets or secrets_written(package, {f: c for f, c in imported.files.items() if f == SCRIPT}):
-        message = f"the spec would have a secret in it: {secrets[0].message}"
+        message = f"the spec would contain a secret: {secrets[0].message}"
         raise NotImportable(NOT_IMPORTABLE.at(Place(Text(job.source.path, "")), message, help="write REDACTED there"))
     is_file = job.suffix is not None and imported.files.keys() == {MAIN} and len(imported.files[MAIN]) <= MAX_FILE
     name = f"{job.name}{job.suffix}" if is_file else job.folder

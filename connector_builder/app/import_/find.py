@@ -42,7 +42,7 @@ def _stand_for(path: Path, kinds: Sequence[Kind]) -> tuple[list[Source], bool]:
         raise Misuse(f"'{path}' is a spec already", "'connector-builder build' makes a package of it")
     sources = sorted(walk(path, lambda folder: _of_folder(folder, kinds), lambda file: _document(file, kinds)))
     if not sources:
-        raise Misuse(f"'{path}' holds {_nothing(kinds)}", kinds[0].reader.mark)
+        raise Misuse(f"'{path}' contains {_nothing(kinds)}", kinds[0].reader.mark)
     return sources, True
 
 

@@ -58,7 +58,7 @@ def place(sources: Sequence[Source], output: Path, *, several: bool) -> tuple[Pa
     if not name or not is_visible(name):
         raise Misuse(
             f"'{output}' can't be the name of a spec",
-            "name it such as specs/orders.yaml: what is hidden isn't found again",
+            "use a name such as specs/orders.yaml: the tool doesn't find hidden files",
         )
     beside = suffix is not None and _is_beside(sources[0], shown.parent / name)
     return shown.parent, [Job(sources[0], name, suffix, beside)]

@@ -58,7 +58,7 @@ def _one(ctx: Context, auth: Auth, node: Node) -> None:
     if any(ctx.is_broken(*part) for part in (("auth keys", "type"), ("auth keys", "sets"), ("authSet keys", "type"))):
         return
     if "clientSecret" in entries:
-        help_ = "remove it: give it to paconn by --secret, or type it into the portal"
+        help_ = "remove it: pass it to paconn with --secret, or enter it in the portal"
         ctx.report_secret(entries["clientSecret"], "a client secret doesn't belong in a spec", help_)
     kind = value(entries, "type")
     if kind is None:
@@ -155,8 +155,8 @@ def _api_key(ctx: Context, auth: Auth, entries: Entries) -> None:
     ctx.put(definition, "name", entries[place].value, entries[place])
     auth.define(ctx, entries, API_KEY, definition, [])
     if place == "header" and "scheme" not in entries and str(entries[place].value).lower() == "authorization":
-        message = "the key is sent as people type it, without a word such as 'Bearer' before it"
-        help_ = "write scheme: Bearer, or scheme: null where the service wants the key alone"
+        message = "the connector sends the key as people enter it, without a word such as 'Bearer' before it"
+        help_ = "write scheme: Bearer, or scheme: null if the service expects the key alone"
         ctx.report(KEY_SENT_ALONE, entries[place], message, help=help_)
     shown = {"summary": "API Key", "description": "The API key of your account.", "tooltip": "Enter your API key."}
     constraints = {"tabIndex": 2, "clearText": False, "required": "true"}

@@ -15,7 +15,7 @@ MAX_CHARACTERS = 16 * 1024 * 1024
 """The most characters of their texts. The platform accepts definitions of up to 1 MB."""
 MAX_STEPS = 2_000_000
 """The most comparisons that no table saves, such as the search for a callback in a schema, once for every webhook."""
-_HELP = "what every operation or schema repeats counts each time: move it into a shared part, or split the connector"
+_HELP = "repeated parts count each time: move them into a shared part, or split the connector"
 
 
 def fits(value: Any) -> bool:
@@ -78,4 +78,4 @@ class Budget:
 
     def _too_much(self, node: Node) -> TooMuch:
         much = f"{MAX_PARTS:,} parts" if self.parts < 0 else f"{MAX_CHARACTERS // 1024**2} million characters"
-        return TooMuch(SPEC_TOO_LARGE.at(node.key_place, f"with this, the spec becomes more than {much}", help=_HELP))
+        return TooMuch(SPEC_TOO_LARGE.at(node.key_place, f"this makes the spec larger than {much}", help=_HELP))

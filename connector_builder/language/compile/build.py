@@ -19,6 +19,7 @@ from connector_builder.language.compile.responses import components_responses
 from connector_builder.language.compile.samples import check_samples, place_in_samples
 from connector_builder.language.compile.schema import compile_schemas
 from connector_builder.language.compile.script import compile_script
+from connector_builder.language.compile.set_overlay import overlay_properties
 from connector_builder.language.compile.triggers import finish_triggers
 from connector_builder.language.derived import media_types
 from connector_builder.language.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
@@ -46,7 +47,7 @@ def build_package(ctx: Context, path: Path) -> Package:
     definition = _definition(ctx, entries, auth)
     auth.policies += [*compile_policies(ctx, definition, _connection_names(ctx, auth)), *auth.polling]
     api_properties: dict[str, Any] = {"properties": properties(ctx, entries, auth)}
-    overlay(ctx, api_properties["properties"], ctx.root.entries.get("properties"))
+    overlay_properties(ctx, api_properties["properties"])
     leave_out_secrets(ctx, api_properties)
     settings = _settings(ctx)
     whole = ctx.root.place

@@ -82,7 +82,7 @@ def compile_connection(ctx: Context, parameters: dict[str, Any], entries: Entrie
     node = entries.get("connection")
     for name, part in (node.entries if node is not None else {}).items():
         if name in parameters:
-            help_ = "say it under 'auth': parameter, or for a password username and password"
+            help_ = "describe it under 'auth': parameter, or username and password"
             message = f"the connection parameter '{name}' comes from 'auth'"
             ctx.report(AUTH_NOT_VALID, part, message, help=help_, key=True)
             continue
@@ -94,7 +94,7 @@ def _check_default(ctx: Context, node: Node) -> None:
     given = node.entries.get("default")
     if given is not None and given.value is not None and value(node.entries, "type") == SECRET:
         ctx.report_secret(
-            given, "what is secret has no default", "remove it: people give it when they make a connection"
+            given, "a secret can't have a default", "remove it: people enter it when they create a connection"
         )
 
 

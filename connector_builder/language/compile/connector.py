@@ -95,7 +95,7 @@ def _problem(address: str) -> str | None:
     if parts.scheme not in ("https", "http") or not parts.netloc:
         return f"'{address}' isn't an address that begins with https://"
     if parts.username is not None or parts.password is not None:
-        return "the server's address holds a user name or password"
+        return "the server's address contains a user name or password"
     if _NO_HOST.search(parts.netloc):
         return f"'{parts.netloc}' can't be the name of a host"
     if parts.query or parts.fragment or "?" in address or "#" in address:

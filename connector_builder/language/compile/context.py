@@ -89,7 +89,8 @@ class Context:
     """The state of one compilation. `broken` contains, by table, the names of parts that the shape check left out.
 
     `parts` are those that references name, by table, once they were looked up, `trees` the files of samples,
-    `untemplated` the parameters of which the top level says nothing, with where they are. `sample_parts` is how many the sample files in YAML that follow may still have.
+    `untemplated` the parameters of which the top level says nothing, with where they are. `labelled` and `shown` contain
+    the identities of parts with a derived label, and of parts whose visibility is null. `sample_parts` is how many the sample files in YAML that follow may still have.
     """
 
     folder: Folder
@@ -102,6 +103,7 @@ class Context:
     trees: "list[tuple[Any, Locate]]" = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
     labelled: set[int] = field(default_factory=set)
+    shown: set[int] = field(default_factory=set)
     used_templates: set[str] = field(default_factory=set)
     untemplated: dict[str, Node] = field(default_factory=dict)
     used_fields: set[str] = field(default_factory=set)

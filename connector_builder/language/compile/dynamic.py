@@ -32,7 +32,7 @@ def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
         message = (
             f"'{node.key}' needs an 'operation'"
             if not called
-            else f"'{called[0]}' and '{called[1]}' exclude each other"
+            else f"'{called[0]}' and '{called[1]}' can't be used together"
         )
         ctx.report(KEY_MISSING, node, message, help="operation: the operation that returns the list", key=True)
         return

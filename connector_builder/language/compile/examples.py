@@ -99,7 +99,7 @@ class _Maker:
             raise NoExample("a schema contains itself")
         target = self.references.target(reference).value if isinstance(reference, str) else ABSENT
         if target is ABSENT:
-            raise NoExample("a reference leads nowhere")
+            raise NoExample("a reference has no target")
         return self.make(target, (*above, reference))
 
     def _by_type(self, schema: dict[str, Any], above: tuple[str, ...]) -> Any:
@@ -136,7 +136,7 @@ class _Maker:
         if not made and isinstance(further, dict):
             made["key"] = self.make(further, above)
         if isinstance(schema.get("minProperties"), int) and len(made) < schema["minProperties"]:
-            raise NoExample("'minProperties' asks for more fields than are described")
+            raise NoExample("'minProperties' requires more fields than the schema describes")
         return made
 
     def _all_of(self, schema: dict[str, Any], above: tuple[str, ...]) -> dict[str, Any]:
@@ -145,7 +145,7 @@ class _Maker:
         for part in parts if isinstance(parts, list) else ():
             value = self.make(part, above)
             if not isinstance(value, dict):
-                raise NoExample("'allOf' combines what isn't an object")
+                raise NoExample("'allOf' combines schemas that aren't objects")
             if any(made[name] != item for name, item in value.items() if name in made):
                 raise NoExample("'allOf' describes a field twice")
             made.update(value)
@@ -154,10 +154,10 @@ class _Maker:
     def _array(self, schema: dict[str, Any], above: tuple[str, ...]) -> Any:
         least = schema.get("minItems", 0)
         if not isinstance(least, int) or least > 10 or (schema.get("uniqueItems") and least > 1):
-            raise NoExample("'minItems' asks for many items")
+            raise NoExample("'minItems' requires too many items")
         if isinstance(schema.get("maxItems"), int) and schema["maxItems"] < max(least, 1):
             if least:
-                raise NoExample("'minItems' lies above 'maxItems'")
+                raise NoExample("'minItems' is greater than 'maxItems'")
             return []
         try:
             return [self.make(schema.get("items", {}), above) for _ in range(max(least, 1))]
@@ -169,14 +169,14 @@ class _Maker:
 
 def _text(schema: dict[str, Any]) -> str:
     if "pattern" in schema:
-        raise NoExample("a text for a 'pattern' can't be made up")
+        raise NoExample("the tool can't invent a text for a 'pattern'")
     text = _TEXTS.get(str(schema.get("format")), "text")
     least, most = schema.get("minLength", 0), schema.get("maxLength")
     if isinstance(least, int) and isinstance(most, int) and least > most:
-        raise NoExample("'minLength' lies above 'maxLength'")
+        raise NoExample("'minLength' is greater than 'maxLength'")
     if isinstance(least, int) and least > len(text):
         if least > 10_000 or text != "text":
-            raise NoExample("'minLength' asks for a longer text")
+            raise NoExample("'minLength' requires a longer text")
         text = (text * (least // len(text) + 1))[:least]
     if isinstance(most, int) and len(text) > most:
         if schema.get("format") in _TEXTS:
@@ -188,7 +188,7 @@ def _text(schema: dict[str, Any]) -> str:
 def _number(schema: dict[str, Any], *, whole: bool) -> int | float:
     low, high = schema.get("minimum"), schema.get("maximum")
     if "multipleOf" in schema or any(isinstance(bound, bool) for bound in (low, high)):
-        raise NoExample("a number for 'multipleOf' can't be made up")
+        raise NoExample("the tool can't invent a number for 'multipleOf'")
     number: int | float = 1 if whole else 1.5
     if isinstance(low, int | float):
         number = max(number, low)
@@ -196,7 +196,7 @@ def _number(schema: dict[str, Any], *, whole: bool) -> int | float:
         number = min(number, high)
     strict = (schema.get("exclusiveMinimum") and number == low) or (schema.get("exclusiveMaximum") and number == high)
     if strict or (whole and number != int(number)):
-        raise NoExample("no simple number lies between the bounds")
+        raise NoExample("no simple number is between the bounds")
     if isinstance(low, int | float) and number < low:
-        raise NoExample("'minimum' lies above 'maximum'")
+        raise NoExample("'minimum' is greater than 'maximum'")
     return int(number) if whole else number

@@ -28,7 +28,7 @@ def parse_field_path(text: str) -> tuple[Step, ...]:
     if text.startswith("@"):
         return (Step(text.removesuffix("!"), 0, text.endswith("!")),)
     if text.endswith("?"):
-        raise FieldPathError("a field is optional unless it ends in '!': leave out the '?'")
+        raise FieldPathError("remove the '?': a field is optional unless its name ends in '!'")
     if not text.removesuffix("!"):
         raise FieldPathError("the name is missing")
     steps: list[Step] = []

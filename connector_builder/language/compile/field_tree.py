@@ -89,7 +89,7 @@ def _grow_from_path(ctx: Context, root: Field, key: str, node: Node, *, sampled:
         ctx.report(FIELD_PATH_NOT_VALID, node, message, key=True, first=at.levels[level])
         return
     if named_schema_of(node) and at.children and at.inferred is None:
-        message = f"'{key}' names a schema, but another path steps through it"
+        message = f"'{key}' names a schema, so no path can lead through it"
         ctx.report(FIELD_PATH_NOT_VALID, node, message, key=True, first=next(iter(at.children.values())).origin)
         return
     at.levels[level] = node
@@ -122,8 +122,10 @@ def _child(ctx: Context, at: Field, steps: tuple[Step, ...], node: Node, *, make
     for level in at.levels.values():
         named = named_schema_of(level)
         if named is not None:
-            message = f"a path doesn't step through '{at.name}', which names the schema '{named}'"
-            ctx.report(FIELD_PATH_NOT_VALID, node, message, help="give the field in that schema", key=True, first=level)
+            message = f"a path can't lead through '{at.name}', which names the schema '{named}'"
+            ctx.report(
+                FIELD_PATH_NOT_VALID, node, message, help="describe the field in that schema", key=True, first=level
+            )
             return None
         if not may_have_fields(level):
             ctx.report(FIELD_PATH_NOT_VALID, node, f"'{at.name}' has no fields", key=True, first=level)
@@ -131,7 +133,7 @@ def _child(ctx: Context, at: Field, steps: tuple[Step, ...], node: Node, *, make
     if not make:
         help_ = (
             ctx.suggestions.of(name, at.children)
-            or "fix the path; to add a field that the sample lacks say what it is, such as {type: string}"
+            or "fix the path, or add the field with its type, such as {type: string}"
         )
         ctx.report(
             FIELD_PATH_NOT_VALID, node, f"the sample has no field '{write_field_path(steps)}'", help=help_, key=True

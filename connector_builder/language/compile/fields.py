@@ -80,7 +80,7 @@ def derive_type(
         name, help_ = "the sample", "use a sample that isn't empty"
         if field.name:
             path = write_field_path((*path_of(field.sampled_at[1:])[:-1], Step(field.name, field.arrays)))
-            name, help_ = field.name, f'say what it is: fields: {{"{path}": string}}'
+            name, help_ = field.name, f'write its type: fields: {{"{path}": string}}'
         message = f"'{name}' {field.inferred.why} in the sample"
         if samples and field.sampled_at:
             sample = samples[int(field.sampled_at[0])]
@@ -101,12 +101,12 @@ def require(ctx: Context, out: dict[str, Any], field: Field, said: dict[str, Ent
             continue
         required.append(name)
         if "required" in out:
-            message = f"'{name}' is required by itself, but its object has a list"
+            message = f"'{name}' has 'required: true', but its object has a list of required fields"
             ctx.report(
                 SCHEMA_CONTRADICTORY,
                 child.required or flag or child.origin,
                 message,
-                help="put it into the list",
+                help="add the field to the list",
                 key=True,
             )
     if required and "required" not in out:

@@ -44,8 +44,12 @@ def long_form(node: Node) -> Entries:
 
 
 def over(nearer: Entries, further: Entries) -> Entries:
-    """Merges two long forms key by key; a type in the nearer one also replaces format, items and reference."""
-    if WHAT & nearer.keys() - {"format"}:
+    """Merges two long forms key by key; a type in the nearer one also replaces format, items and reference.
+
+    `type: null` does so too: the value is to have no type.
+    """
+    said = {key for key, node in nearer.items() if key == "type" or node.value is not None}
+    if WHAT & said - {"format"}:
         further = {key: node for key, node in further.items() if key not in WHAT}
     return {**further, **nearer}
 

@@ -23,7 +23,9 @@ _OF_OTHERS = {"IsFirstParty": "False"}
 def aad(ctx: Context, auth: Auth, entries: Entries) -> None:
     """Compiles Azure AD (Microsoft Entra ID) for an app of one's own."""
     login, tenant, resource = _aad_parts(entries)
-    given: dict[str, Any] = {**_OF_OTHERS, "AzureActiveDirectoryResourceId": resource}
+    given: dict[str, Any] = dict(_OF_OTHERS)
+    if resource is not None:
+        given["AzureActiveDirectoryResourceId"] = resource
     custom = {"loginUri": login, "tenantId": tenant, "resourceUri": resource}
     if "onBehalfOf" not in entries or entries["onBehalfOf"].value is not None:
         given["IsOnbehalfofLoginSupported"] = True
@@ -48,14 +50,14 @@ def aad_certificate(ctx: Context, auth: Auth, entries: Entries) -> None:
 
 def oauth2(ctx: Context, auth: Auth, entries: Entries) -> None:
     """Compiles generic OAuth 2 with fixed addresses."""
-    urls = {key: value(entries, key, "") for key in ("authorizationUrl", "tokenUrl")}
+    urls = _urls(entries)
     refresh = entries["refreshUrl"].value if "refreshUrl" in entries else urls["tokenUrl"]
     _oauth(ctx, auth, entries, urls, "oauth2", {**urls, "refreshUrl": refresh})
 
 
 def oauth2_generic(ctx: Context, auth: Auth, entries: Entries) -> None:
     """Compiles generic OAuth 2 with templates, in which `{X}` is a connection parameter `token:X`."""
-    urls = {key: value(entries, key, "") for key in ("authorizationUrl", "tokenUrl")}
+    urls = _urls(entries)
     usual = {"refreshUrl": urls["tokenUrl"], **GENERIC}
     said = {key: entries[key].value if key in entries else text for key, text in usual.items()}
     templates = {name: {**said, **urls}[key] for key, name in TEMPLATES.items()}
@@ -70,9 +72,13 @@ def provider(ctx: Context, auth: Auth, entries: Entries) -> None:
     _oauth(ctx, auth, entries, urls, known.provider, {"LoginUri": login} if login is not None else {})
 
 
-def _aad_parts(entries: Entries) -> tuple[str, str, str]:
+def _urls(entries: Entries) -> dict[str, str | None]:
+    return {key: entries[key].value if key in entries else "" for key in ("authorizationUrl", "tokenUrl")}
+
+
+def _aad_parts(entries: Entries) -> tuple[str, str, str | None]:
     login = str(value(entries, "loginUri", ENTRA_LOGIN)).rstrip("/")
-    return login, value(entries, "tenant", "common"), value(entries, "resource", "")
+    return login, value(entries, "tenant", "common"), entries["resource"].value if "resource" in entries else ""
 
 
 def _aad_urls(login: str, tenant: str) -> dict[str, str]:
@@ -83,7 +89,7 @@ def _oauth(
     ctx: Context,
     auth: Auth,
     entries: Entries,
-    urls: dict[str, str],
+    urls: Mapping[str, str | None],
     identity_provider: str,
     custom: Mapping[str, str | None],
     properties: dict[str, Any] = _OF_OTHERS,
@@ -91,6 +97,8 @@ def _oauth(
     scopes = _scopes(entries)
     definition: dict[str, Any] = {"type": "oauth2", "flow": "accessCode"}
     for key, url in urls.items():
+        if url is None:
+            continue
         if key in entries:
             ctx.put(definition, key, url, entries[key])
         else:

@@ -33,13 +33,13 @@ def check_oauth(ctx: Context, entries: Entries, connection: Sequence[str]) -> No
     definition = entries.get("definition")
     flow = definition.entries.get("flow") if definition is not None else None
     if flow is not None and flow.value in _OTHER_FLOWS:
-        help_ = "leave it out: the platform knows only the authorization code flow"
-        ctx.report(AUTH_NOT_VALID, flow, f"people can't sign in by the flow '{flow.value}'", help=help_)
+        help_ = "leave it out: the platform supports only the authorization code flow"
+        ctx.report(AUTH_NOT_VALID, flow, f"the platform can't sign people in by the flow '{flow.value}'", help=help_)
 
 
 def _check_address(ctx: Context, node: Node) -> None:
     if not re.match(r"(https?://|@environmentVariables\(|\{)", node.value):
-        message = f"'{node.key}' is a whole address, not '{node.value}'"
+        message = f"'{node.key}' must be a whole address, not '{node.value}'"
         ctx.report(
             AUTH_NOT_VALID, node, message, help="write it with https://, such as https://login.contoso.example/token"
         )

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from connector_builder.language.compile.body import body_parameter
 from connector_builder.language.compile.context import Context, Entries, is_given, value
-from connector_builder.language.compile.parameters import Parameter, ordered, request_parameters
+from connector_builder.language.compile.parameters import Parameter, kind_of, ordered, request_parameters
 from connector_builder.language.compile.query import add_query
 from connector_builder.language.compile.request import (
     Request,
@@ -74,8 +74,14 @@ def compile_operations(ctx: Context, server: str) -> list[Operation]:
             ctx.leave_out(node)
             continue
         if not words and not any(ctx.is_broken("operation keys", key) for key in ("webhook", "polling", "trigger")):
-            help_ = "add 'webhook' or 'polling', or put it under 'actions'"
-            ctx.report(TRIGGER_NOT_VALID, node, f"nothing says what makes '{name}' fire", help=help_, key=True)
+            help_ = "add one of them, or move the operation to 'actions'"
+            ctx.report(
+                TRIGGER_NOT_VALID,
+                node,
+                f"the trigger '{name}' has neither 'webhook' nor 'polling'",
+                help=help_,
+                key=True,
+            )
         made += _compiled(ctx, name, node, server)
     return made
 
@@ -86,11 +92,12 @@ def _mcp(ctx: Context, node: Node, server: str) -> list[Operation]:
     if operation is None:
         return []
     if operation.verb != "post":
-        message = f"an MCP server is called by POST, not by {operation.verb.upper()}"
+        message = f"an MCP server requires POST, not {operation.verb.upper()}"
         line = node.entries.get("request", node)
         ctx.report(REQUEST_NOT_VALID, line, message, help=f"write POST {operation.path}")
     out = operation.swagger
-    ctx.put(out, AGENTIC, MCP, node)
+    if "agenticProtocol" not in node.entries and AGENTIC not in out:
+        ctx.put(out, AGENTIC, MCP, node)
     if "summary" not in node.entries:
         out["summary"] = "Invoke MCP server"
     if not {"response", "responses"} & node.entries.keys():
@@ -113,9 +120,11 @@ def _compiled(
         return []
     out = operation.swagger
     for key, word in (("webhook", webhook), ("polling", TRIGGERS["polling"])):
-        if word is not None and is_given(node.entries, key) and "x-ms-trigger" not in out:
+        derived = word is not None and "trigger" not in node.entries and "x-ms-trigger" not in out
+        if derived and is_given(node.entries, key):
             ctx.put(out, "x-ms-trigger", word, node.entries[key], at_key=True)
-    if is_given(node.entries, "polling") and "x-ms-trigger-metadata" not in out:
+    said = "triggerMetadata" in node.entries or "x-ms-trigger-metadata" in out
+    if is_given(node.entries, "polling") and not said:
         ctx.put(out, "x-ms-trigger-metadata", polling_metadata(), node.entries["polling"], at_key=True)
     hook = node.entries.get("webhook")
     line = hook.entries.get("unsubscribe") if hook is not None and hook.is_mapping else None
@@ -124,7 +133,7 @@ def _compiled(
     delete = _operation(ctx, str(value(line.entries, "id", unsubscribe_id(name))), line, server)
     if delete is None:
         return [operation]
-    if "x-ms-visibility" not in delete.swagger:
+    if "x-ms-visibility" not in delete.swagger and "visibility" not in line.entries:
         ctx.put(delete.swagger, "x-ms-visibility", HIDDEN, line)
     return [operation, delete]
 
@@ -137,7 +146,8 @@ def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | 
         return None
     add_query(ctx, request, entries.get("query"))
     _check_plain_list(ctx, request, entries.get("parameters"), line)
-    add_query(ctx, request, ctx.defaults.operation.get("query"), default=True)
+    if "query" not in entries or entries["query"].value is not None:  # null: not those of every operation either
+        add_query(ctx, request, ctx.defaults.operation.get("query"), default=True)
     operation = Operation(name, node, request.path, request.verb.lower())
     out = operation.swagger
     ctx.origins.note_all(out, node.key_place)
@@ -179,6 +189,7 @@ def _request(ctx: Context, line: Node, server: str) -> Request | None:
         return None
     _check_base_path(ctx, request, line, server)
     for name in colon_parameters(request.path):
+        ctx.used_templates.add(name)  # it is meant: one mistake, one finding
         ctx.report(
             PATH_PARAMETER_NOT_BRACED, line, f"':{name}' is text here, not a path parameter", help=f"write {{{name}}}"
         )
@@ -189,7 +200,7 @@ def _check_base_path(ctx: Context, request: Request, line: Node, server: str) ->
     """Reports a path that begins as the server's own does: both are sent, one after the other."""
     base = urlsplit(server).path.rstrip("/")
     if base and (request.path == base or request.path.startswith(f"{base}/")):
-        message = f"the request goes to '{base}{request.path}': the server has '{base}' already"
+        message = f"the request goes to '{base}{request.path}', because the server contains '{base}' already"
         verb = line.value.partition(" ")[0]
         help_ = f"write {verb} {request.path.removeprefix(base) or '/'}, below the server"
         ctx.report(BASE_PATH_REPEATED, line, message, help=help_)
@@ -209,8 +220,8 @@ def _check_plain_list(ctx: Context, request: Request, plain: Node | None, line: 
     wanted = [*(("path", name) for name in request.path_parameters), *(("query", part.name) for part in request.query)]
     for place, name in wanted:
         if (place, name) not in known:
-            message = f"the list of plain parameters has no '{name}' in {place}, which the request line names"
-            help_ = "add it to the list, or write 'parameters' as a mapping of names, which may be left out"
+            message = f"the request line contains '{name}', but the list of plain parameters has no '{name}' in {place}"
+            help_ = "add it to the list, or write 'parameters' as a mapping, which may leave it out"
             ctx.report(SCHEMA_CONTRADICTORY, line, message, help=help_, first=plain)
 
 
@@ -251,11 +262,12 @@ def _parameters(ctx: Context, out: dict[str, Any], request: Request, entries: En
     made: list[Parameter] = request_parameters(ctx, request, entries, line)
     if value(entries, "body") is not None:
         made.append(body_parameter(ctx, entries["body"]))
-    if value(entries, "form") is not None and "consumes" not in out:
-        kinds = [swagger.get("type") for _, _, swagger in made]
+    said = "consumes" in entries or "consumes" in out
+    if value(entries, "form") is not None and not said:
+        kinds = [kind_of(ctx, swagger) for _, _, swagger in made]
         ctx.put(out, "consumes", form_media_types(kinds), entries["form"], at_key=True)
     consumes = ctx.defaults.body_consumes
-    if value(entries, "body") is not None and not {"consumes"} & (out.keys() | entries.keys()) and consumes is not None:
+    if value(entries, "body") is not None and not said and consumes is not None and consumes.value is not None:
         ctx.put(out, "consumes", consumes.value, consumes)
     listed = ordered(ctx, made, entries.get("order"))
     if listed or ("parameters" in ctx.defaults.operation and plain is None):

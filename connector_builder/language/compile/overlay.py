@@ -62,7 +62,7 @@ def leave_out_secrets(ctx: Context, properties: dict[str, Any]) -> None:
             settings = part["oAuthSettings"]
             if settings.get("clientSecret") is not None:
                 place = ctx.origins.locate(settings, [("clientSecret",)], ctx.root.place)[("clientSecret",)]
-                help_ = "remove it: give it to paconn by --secret, or type it into the portal"
+                help_ = "remove it: pass it to paconn with --secret, or enter it in the portal"
                 place.text.hide(place.start, place.end)
                 ctx.findings.append(SECRET_IN_SPEC.at(place, "a client secret doesn't belong in a spec", help=help_))
                 del settings["clientSecret"]

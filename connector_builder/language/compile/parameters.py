@@ -22,7 +22,7 @@ from connector_builder.language.derived import (
 from connector_builder.language.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_MISSING, VALUE_NOT_VALID
 from connector_builder.language.tables.forms import PLAIN
 from connector_builder.language.tables.types import TYPE_WORDS
-from connector_builder.platform.references import format_reference
+from connector_builder.platform.references import format_reference, name_in
 from connector_builder.secrets import Use, is_secret
 from connector_builder.source.node import Node
 from connector_builder.source.rules import KEY_DUPLICATED
@@ -57,8 +57,10 @@ def _query_parameter(ctx: Context, part: QueryPart, said: Node | None, line: Nod
 
 
 def _headers(ctx: Context, entries: Entries) -> Entries:
-    """Returns the headers of a request: first those of every operation, then its own; null leaves one out."""
+    """Returns the headers of a request: first those of every operation, then its own. Null leaves one out, or all of them."""
     node, common = entries.get("headers"), ctx.defaults.operation.get("headers")
+    if node is not None and node.value is None:
+        return {}
     if common is not None:
         ctx.budget.work(common, len(common.entries))
     own = {name.removesuffix("!"): (name, part) for name, part in (node.entries if node is not None else {}).items()}
@@ -90,7 +92,7 @@ def _given_place(ctx: Context, written: str, place: str, entry: Node, said: Node
         constant = str(entry.raw() if not isinstance(entry.value, str) else entry.value)
         if is_secret(name, constant, Use.HEADER):
             ctx.report_secret(
-                entry, f"the header '{name}' carries a secret", "remove it: 'auth' sends what a connection holds"
+                entry, f"the header '{name}' contains a secret", "remove it: 'auth' sends the secret of a connection"
             )
         return _parameter(ctx, name, place, said, entry, constant=constant)
     if said is None:
@@ -115,7 +117,7 @@ def _other(ctx: Context, name: str, node: Node, known: list[str]) -> list[Parame
         return [_parameter(ctx, name, value(template[1], "in"), node, node)]
     help_ = (
         ctx.suggestions.of(name, known)
-        or f"put it into the request line: '{{{name}}}' or '?{name}'; or say 'in: query'"
+        or f"add it to the request line as '{{{name}}}' or '?{name}', or write 'in: query'"
     )
     ctx.report(PARAMETER_PLACE_MISSING, node, f"the parameter '{name}' isn't in the request line", help=help_, key=True)
     return []
@@ -158,7 +160,7 @@ def _parameter(
     if value(own, "$ref") is not None:
         return name, place, _shared_place(ctx, own["$ref"])[1]
     if value(own, "in", place) != place:
-        message = f"'{name}' stands in the {place} of the request line"
+        message = f"'{name}' is in the {place} of the request line"
         ctx.report(VALUE_NOT_VALID, own["in"], message, help="remove 'in', or move the parameter")
     template = _template(ctx, name, place) if value(own, "inherit", True) else None
     if template is None:
@@ -241,9 +243,10 @@ def _required(ctx: Context, out: dict[str, Any], entries: Entries, place: str, *
 
 
 def _derive_type(ctx: Context, out: dict[str, Any], entries: Entries, node: Node, option: OData | None = None) -> None:
-    if "type" in entries or "type" in out or "schema" in entries or "$ref" in entries:
+    if "type" in entries or "type" in out or any(value(entries, key) is not None for key in ("schema", "$ref")):
         return
-    for key, item in parameter_type(out, option, items="items" in entries or ARRAY in entries).items():
+    items = value(entries, "items") is not None or ARRAY in entries
+    for key, item in parameter_type(out, option, items=items).items():
         ctx.put(out, key, item, node)
 
 
@@ -258,6 +261,22 @@ def _constant(ctx: Context, out: dict[str, Any], constant: str, entries: Entries
         ctx.put(out, "default", item, origin)
     if "visibility" not in entries and "x-ms-visibility" not in entries:
         out["x-ms-visibility"] = HIDDEN
+
+
+def kind_of(ctx: Context, swagger: dict[str, Any]) -> Any:
+    """Returns the type of a parameter of Swagger, which a shared one has in its own place; None if it has none."""
+    reference_ = swagger.get("$ref")
+    if reference_ is None:
+        return swagger.get("type")
+    name = name_in("parameters", str(reference_))
+    if name in ctx.shared_parameters:
+        return ctx.shared_parameters[name].get("type")
+    components = ctx.table("components").get("parameters")
+    shared = components.entries.get(name or "") if components is not None else None
+    if shared is None:
+        return None
+    kind = value(shared.entries[PLAIN].entries if PLAIN in shared.entries else shared.entries, "type")
+    return TYPE_WORDS[kind]["type"] if kind in TYPE_WORDS and "type" in TYPE_WORDS[kind] else kind
 
 
 def ordered(ctx: Context, made: list[Parameter], order: Node | None) -> list[dict[str, Any]]:

@@ -58,7 +58,10 @@ def _merge_raw(ctx: Context, paths: dict[str, Any], path: str, node: Node, nodes
     if not node.is_mapping:
         if path in paths:
             ctx.report(
-                OPERATION_DUPLICATED, node, f"'{path}' has operations, but isn't a mapping under 'paths'", key=True
+                OPERATION_DUPLICATED,
+                node,
+                f"'{path}' under 'paths' must be a mapping, because it has operations",
+                key=True,
             )
         else:
             ctx.put(paths, path, node.value, node, at_key=True)

@@ -126,8 +126,8 @@ def _check_secret(ctx: Context, template: Template, entries: Entries) -> None:
     use = {"setHeader": Use.HEADER, "setQueryParameter": Use.QUERY}.get(template.key)
     name, given = value(entries, "name"), value(entries, "value")
     if use is not None and isinstance(name, str) and isinstance(given, str) and is_secret(name, given, use):
-        help_ = "remove it: people give it when they make a connection, and @connectionParameters('…') names it"
-        ctx.report_secret(entries["value"], f"the policy's '{name}' carries a secret", help_)
+        help_ = "remove it: people enter it when they create a connection, and @connectionParameters('…') names it"
+        ctx.report_secret(entries["value"], f"the policy's '{name}' contains a secret", help_)
 
 
 def _operations(ctx: Context, template: Template, entries: Entries, policy: Node, known: Known) -> list[str] | None:
@@ -155,7 +155,7 @@ def _check_operations(ctx: Context, node: Node, known: Known) -> None:
     """Reports operations in a policy that don't exist."""
     for item in node.items if node.is_list else [node]:
         if not isinstance(item.value, str):
-            ctx.report(POLICY_NOT_VALID, item, f"an operation is named by its id, not by '{str(item.value)[:40]}'")
+            ctx.report(POLICY_NOT_VALID, item, f"write the ID of an operation, not '{str(item.value)[:40]}'")
         elif item.value not in known.operations and not ctx.is_left_out(item.value):
             help_ = ctx.suggestions.of(item.value, known.operations) or "name an operation of this connector"
             ctx.report(NAME_NOT_FOUND, item, f"there is no operation '{item.value}'", help=help_)

@@ -56,7 +56,10 @@ def parse_request(line: str, server: str = "") -> Request:
     if verb not in _VERBS:
         if verb.upper() in _VERBS:
             raise RequestError(f"'{verb}' must be in capitals", f"write '{verb.upper()}{line[len(verb) :]}'")
-        raise RequestError(f"'{line[:80]}' doesn't begin with a verb", f"begin with one of {', '.join(_VERBS)}")
+        cure = (
+            f"write 'GET {line[:80]}', or another verb" if line.startswith("/") else f"use one of {', '.join(_VERBS)}"
+        )
+        raise RequestError(f"'{line[:80]}' doesn't begin with a verb", cure)
     target = target.strip()
     if not target:
         raise RequestError("the path is missing", f"write '{verb} /path'")
@@ -110,11 +113,11 @@ def _path_parameters(path: str) -> list[str]:
         if not name:
             raise RequestError("'{}' has no name", "name the parameter: {flow}")
         if name in names:
-            raise RequestError(f"the path parameter '{name}' is given twice", "give the two different names")
+            raise RequestError(f"the path parameter '{name}' is given twice", "use two different names")
         names[name] = None
     rest = _PARAMETER.sub("", path)
     if "{" in rest or "}" in rest:
-        raise RequestError("a brace without its partner in the path", "write {name}, or %7B and %7D for braces")
+        raise RequestError("a brace in the path has no partner", "write {name}, or %7B and %7D for braces")
     return list(names)
 
 
@@ -152,7 +155,9 @@ def _query_part(name: str, required: bool, equals: str, text: str) -> QueryPart:
             f"a brace in the value of '{name}'", f"write {name}={{any}} for a parameter, %7B and %7D for braces"
         )
     if is_secret(name, constant, Use.QUERY):
-        cure = f"remove it, and write auth: {{type: apiKey, query: {name}}}: people give it when they make a connection"
+        cure = (
+            f"remove it, and write auth: {{type: apiKey, query: {name}}}: people enter it when they create a connection"
+        )
         raise SecretError(message_of(name, Use.QUERY), cure, text)
     return QueryPart(name, True, constant)
 

@@ -53,7 +53,7 @@ def responses(ctx: Context, entries: Entries, operation: Node) -> dict[str, Any]
         if status in out:
             assert success is not None
             related = (Related(success.key_place, "first given here"),)
-            message = f"the status {status} is given by 'response' too"
+            message = f"'response' and 'responses' both describe the status {status}"
             help_ = "keep one of them, or give 'response' another 'status'"
             ctx.findings.append(RESPONSE_DUPLICATED.at(node.key_place, message, help=help_, related=related))
             continue
@@ -77,8 +77,11 @@ def _is_status(ctx: Context, status: str, node: Node) -> bool:
 
 
 def _others(ctx: Context, entries: Entries, operation: Node) -> Entries:
-    """Returns the other responses by status: the operation's, then those that every operation has."""
-    others = _listed(entries.get("responses"))
+    """Returns the other responses by status: the operation's, then those that every operation has; none for null."""
+    said = entries.get("responses")
+    if said is not None and said.value is None:
+        return {}
+    others = _listed(said)
     common = _listed(ctx.defaults.operation.get("responses"))
     ctx.budget.work(operation, len(common))
     for status, node in list(others.items()):
@@ -88,8 +91,8 @@ def _others(ctx: Context, entries: Entries, operation: Node) -> Entries:
                 ctx.report(
                     VALUE_MISSING, node, f"'{status}' has no value", help="write a description", key=not node.raw()
                 )
-    said = _listed(entries.get("responses"))
-    return {**others, **{status: node for status, node in common.items() if status not in said}}
+    own = _listed(said)
+    return {**others, **{status: node for status, node in common.items() if status not in own}}
 
 
 def _listed(node: Node | None) -> Entries:
@@ -133,7 +136,7 @@ def _response(ctx: Context, node: Node, status: str) -> dict[str, Any]:
     if node.is_mapping:
         return _mapping(ctx, node, status)
     if node.value in ctx.table("schemas"):
-        help_ = f"for the schema write {{schema: {node.value}}}"
+        help_ = f"to give a schema, write {{schema: {node.value}}}"
         ctx.report(
             DESCRIPTION_IS_SCHEMA,
             node,

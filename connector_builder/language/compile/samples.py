@@ -29,7 +29,7 @@ def _read_all(ctx: Context, entries: Entries) -> list[AuthorSample]:
     if node is None:
         return [sample for item in entries["samples"].items for sample in _file(ctx, item)]
     if value(entries, "samples") is not None:
-        message = "'samples' and 'sample' exclude each other"
+        message = "'samples' and 'sample' can't be used together"
         ctx.report(SCHEMA_CONTRADICTORY, entries["samples"], message, help="keep one of them", key=True, first=node)
     return _file(ctx, node) if isinstance(node.value, str) else [AuthorSample(node.value, _locate(node), node)]
 
@@ -54,7 +54,7 @@ def _read(ctx: Context, node: Node) -> list[AuthorSample]:
         return []
     if not text.content.strip():
         message = f"'{text.path.name}' is empty"
-        ctx.report(SAMPLE_NOT_VALID, node, message, help="put an answer of the service there")
+        ctx.report(SAMPLE_NOT_VALID, node, message, help="add a response of the service")
         return []
     if text.path.suffix.lower() in (".yaml", ".yml"):
         document = read_yaml(text, parts=ctx.sample_parts)

@@ -58,8 +58,8 @@ def schema_of(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
     """Compiles a schema from a mapping's entries, which may be only a part of `node` (a body or a response)."""
     if "properties" in entries and ("fields" in entries or has_sample(entries)):
         first = "fields" if "fields" in entries else "sample" if "sample" in entries else "samples"
-        message = f"'properties' and '{first}' exclude each other"
-        help_ = "'properties' is plain Swagger, 'fields' and 'sample' derive what is missing: keep one"
+        message = f"'properties' and '{first}' can't be used together"
+        help_ = "keep one: 'properties' is plain Swagger; 'fields' and 'sample' derive types and labels"
         ctx.report(SCHEMA_CONTRADICTORY, entries[first], message, help=help_, key=True, first=entries["properties"])
         entries = {key: part for key, part in entries.items() if key not in ("fields", "sample", "samples")}
     if "swagger" in entries:
@@ -84,7 +84,7 @@ def _check_has_fields(ctx: Context, entries: Entries) -> None:
         and TYPE_WORDS.get(str(word.value), {}).get("type", "object") not in ("object", "array")
     ):
         message = f"'type: {word.value}' has no fields"
-        help_ = "remove 'type': what has fields is an object"
+        help_ = "remove 'type': a schema with fields is an object"
         ctx.report(SCHEMA_CONTRADICTORY, word, message, help=help_, key=True, first=entries["fields"])
 
 
@@ -232,7 +232,7 @@ def reference(ctx: Context, node: Node, name: str, table: str = "schemas") -> di
 
 def _by_path(ctx: Context, node: Node, name: str) -> dict[str, Any]:
     """A reference to `#/schemas/Order` or `#/components/…`: the part is there, and only the path is wrong."""
-    message = f"'{node.value}' isn't where Swagger 2.0 has it"
+    message = f"Swagger 2.0 has no '{node.value}'"
     for table, section in (("schemas", "definitions"), ("responses", "responses"), ("parameters", "parameters")):
         if f"/{table}/" in node.value and (name in _parts(ctx, table) or ctx.is_broken(table, name)):
             ctx.report(REFERENCE_NOT_VALID, node, message, help=f"write {name} alone, or $ref: {name}")
@@ -245,12 +245,12 @@ def _by_path(ctx: Context, node: Node, name: str) -> dict[str, Any]:
 def _no_name(ctx: Context, name: str) -> str | None:
     """What to write instead of a text that is no name: a file, a list of something, a description."""
     if name.endswith((".json", ".yaml", ".yml")):
-        return f"a file with a sample is named by {{sample: {name}}}"
+        return f"to use a file as a sample, write {{sample: {name}}}"
     if listed := LIST_OF.fullmatch(name):
         inner = listed[1] or listed[2]
         return f"write [{SYNONYMS.get(inner.lower(), inner)}]"
     if " " in name:
-        return f"a description is written {{description: {name[:60]}{'…' if len(name) > 60 else ''}}}"
+        return f"to add a description, write {{description: {name[:60]}{'…' if len(name) > 60 else ''}}}"
     return None
 
 
@@ -311,6 +311,8 @@ def keywords(ctx: Context, out: dict[str, Any], entries: Entries, node: Node) ->
         if key in LANGUAGE_KEYS or (
             entry.value is None and key not in ("default", "example") and not key.startswith("x-")
         ):
+            if key == "visibility":
+                ctx.shown.add(id(out))
             continue
         handler = _KEYWORDS.get(key)
         if handler is not None:
@@ -331,8 +333,8 @@ def _properties(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entrie
     properties: dict[str, Any] = {}
     for name, part in entry.entries.items():
         if isinstance(part.value, str) and " " in part.value.strip() and part.value not in ctx.table("schemas"):
-            message = f"the text of '{name}' is no schema: 'properties' is plain Swagger"
-            help_ = "write fields in place of properties, where a text is a description, or {description: …}"
+            message = f"the text of '{name}' isn't a schema, because 'properties' is plain Swagger"
+            help_ = "replace 'properties' with 'fields', in which a text is a description, or write {description: …}"
             ctx.report(NAME_NOT_FOUND, part, message, help=help_)
             continue
         ctx.put(properties, name, schema(ctx, part), part, at_key=True)

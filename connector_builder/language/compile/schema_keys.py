@@ -39,7 +39,7 @@ def check_required(ctx: Context, entries: Entries) -> None:
         ctx.report(
             SCHEMA_CONTRADICTORY,
             flag,
-            f"'required: {str(flag.value).lower()}' speaks of a field, not of a schema",
+            f"'required: {str(flag.value).lower()}' describes a field, not a schema",
             help=help_,
         )
 

@@ -10,6 +10,7 @@ from connector_builder.findings.wording import listed
 from connector_builder.language.compile.context import Context, is_given, value
 from connector_builder.language.compile.field_paths import FieldPathError, parse_field_path
 from connector_builder.language.compile.operations import Operation
+from connector_builder.language.compile.overlay import plain
 from connector_builder.language.compile.responses import notification
 from connector_builder.language.derived import HIDDEN, POLLING_TITLE, polling_policy, unsubscribe_id
 from connector_builder.language.rules import NAME_NOT_FOUND, TRIGGER_NOT_VALID
@@ -74,14 +75,17 @@ def _webhook(ctx: Context, operation: Operation, node: Node, hooks: _Hooks) -> N
     definition = hooks.definition
     body = next((one for one in parameters_of(operation, definition) if one.get("in") == "body"), None)
     callback = node.entries.get("callback")
+    broken = body is None and ctx.is_broken("operation keys", "body")
     if callback is None or callback.value is None:
-        if body is None or not _is_marked(ctx, node, body.get("schema"), hooks):
+        if not broken and (body is None or not _is_marked(ctx, node, body.get("schema"), hooks)):
             help_ = "write callback: the field of the body that receives the address, such as callbackUrl"
             message = "no field of the body receives the callback address"
             ctx.report(TRIGGER_NOT_VALID, node, message, help=help_, key=True)
     elif operation.verb in ("get", "head"):
         message = f"a {operation.verb.upper()} has no body to carry '{callback.value}'"
         ctx.report(TRIGGER_NOT_VALID, callback, message, help="write the request that subscribes, such as POST /hooks")
+    elif broken:
+        pass  # the body has a finding of its own
     elif body is None:
         help_ = "add a body: {fields: {callbackUrl!: string}}"
         ctx.report(TRIGGER_NOT_VALID, callback, f"the request has no body for '{callback.value}'", help=help_)
@@ -94,17 +98,23 @@ def _webhook(ctx: Context, operation: Operation, node: Node, hooks: _Hooks) -> N
 
 
 def _notification(ctx: Context, operation: Operation, node: Node, definition: dict[str, Any]) -> None:
+    """Adds the notification to its path, with the further keys that `paths` has for it."""
     item = definition["paths"].get(operation.path)
-    if isinstance(item, dict) and CONTENT in item:
+    if not isinstance(item, dict):
+        return
+    further = item.get(CONTENT, {})
+    if not isinstance(further, dict) or "schema" in further:
         message = f"'{operation.path}' has a notification already"
         ctx.report(TRIGGER_NOT_VALID, node, message, help="keep one of them", key=True)
-    elif isinstance(item, dict):
-        made = notification(ctx, node)
-        if "$ref" in made:
-            named = node.entries.get("$ref", node)
-            message = f"'{named.value}' is a shared response, and a notification can't refer to one"
-            ctx.report(TRIGGER_NOT_VALID, named, message, help="name a schema, or write it out")
-        ctx.put(item, CONTENT, made, node, at_key=True)
+        return
+    made = notification(ctx, node)
+    if "$ref" in made:
+        named = node.entries.get("$ref", node)
+        message = f"a notification can't refer to the shared response '{named.value}'"
+        ctx.report(TRIGGER_NOT_VALID, named, message, help="name a schema, or write it out")
+    for key, part in ctx.table("paths")[operation.path].entries[CONTENT].entries.items() if further else ():
+        plain(ctx, made, key, part)
+    ctx.put(item, CONTENT, made, node, at_key=True)
 
 
 def _check_unsubscribe(ctx: Context, operation: Operation, node: Node, hooks: _Hooks) -> None:
@@ -140,7 +150,7 @@ def _mark_callback(ctx: Context, node: Node, schema: Any, hooks: _Hooks) -> None
         hooks.require(schema, step.name)
         schema = properties[step.name]
     if schema.get("type", "string") != "string":
-        message = f"the field '{node.value}' receives an address: it must be a string"
+        message = f"the field '{node.value}' must be a string, because it receives an address"
         ctx.report(TRIGGER_NOT_VALID, node, message, help="make it a string")
         return
     _mark(ctx, schema, CALLBACK, True, node)
@@ -180,7 +190,7 @@ def _mark(ctx: Context, out: dict[str, Any], key: str, item: Any, node: Node) ->
 
 def _hide(ctx: Context, out: dict[str, Any], node: Node) -> None:
     """Hides a part unless the author sets its visibility, and removes its derived label."""
-    if "x-ms-visibility" in out:
+    if "x-ms-visibility" in out or id(out) in ctx.shown:
         return
     ctx.put(out, "x-ms-visibility", HIDDEN, node)
     if id(out) in ctx.labelled:
@@ -224,7 +234,7 @@ def _check_state(ctx: Context, answer: Any, node: Node, definition: dict[str, An
     text = node.value if isinstance(node.value, str) else ""
     if "triggerBody()" in text and "@" not in text:
         help_ = f'write {node.key}: "@{{{text}}}"'
-        ctx.report(TRIGGER_NOT_VALID, node, f"'{text}' is no expression: it lacks the '@'", help=help_)
+        ctx.report(TRIGGER_NOT_VALID, node, f"'{text}' isn't an expression without '@'", help=help_)
     for steps in _TAKEN.findall(text):
         schema = answer
         for name, index in _STEP.findall(steps):
@@ -237,8 +247,8 @@ def _check_state(ctx: Context, answer: Any, node: Node, definition: dict[str, An
             elif not isinstance(properties, dict) or not properties:
                 break
             elif name not in properties:
-                help_ = ctx.suggestions.of(name, properties) or "name a field of the answer"
-                ctx.report(TRIGGER_NOT_VALID, node, f"the answer has no field '{name}' there", help=help_)
+                help_ = ctx.suggestions.of(name, properties) or "name a field of the response"
+                ctx.report(TRIGGER_NOT_VALID, node, f"the response has no field '{name}' there", help=help_)
                 break
             else:
                 schema = properties[name]
@@ -260,17 +270,17 @@ def _check_items(ctx: Context, operation: Operation, node: Node, path: str, defi
             return True
         if step not in schema["properties"]:
             help_ = ctx.suggestions.of(step, schema["properties"]) or _arrays(schema["properties"], definition)
-            ctx.report(TRIGGER_NOT_VALID, node, f"the answer has no field '{step}'", help=help_)
+            ctx.report(TRIGGER_NOT_VALID, node, f"the response has no field '{step}'", help=help_)
             return False
         schema = schema["properties"][step]
     schema = resolve(definition, schema)
     if isinstance(schema, dict) and schema.get("type", "array") != "array":
-        help_ = "items: the path of the array in the answer"
-        where = f"'{path}'" if path else "the answer"
+        help_ = "items: the path of the array in the response"
+        where = f"'{path}'" if path else "the response"
         ctx.report(
             TRIGGER_NOT_VALID,
             node,
-            f"a polling trigger needs an array, and {where} is none",
+            f"a polling trigger requires an array, but {where} isn't one",
             help=help_,
         )
         return False
@@ -283,4 +293,4 @@ def _arrays(properties: dict[str, Any], definition: dict[str, Any]) -> str:
     names = [name for name, part in parts.items() if isinstance(part, dict) and part.get("type") == "array"]
     if names:
         return f"its arrays are {listed(names, 'and')}"
-    return 'a polling trigger needs an answer with an array, such as response: {fields: {"value[].id": string}}'
+    return 'a polling trigger requires a response with an array, such as response: {fields: {"value[].id": string}}'

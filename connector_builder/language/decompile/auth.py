@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.language.compile.auth_made import Auth
+from connector_builder.language.compile.set_overlay import SETS
 from connector_builder.language.decompile.auth_drafts import drafts
 from connector_builder.language.decompile.auth_sets import sets_draft
 from connector_builder.language.decompile.connection import PLAIN, entry
-from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, size
+from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, properties_distance, size
 from connector_builder.language.decompile.source import Source, mappings, only
 from connector_builder.language.decompile.trial import Draft, made_by, ordered, shortest, without_needless
 from connector_builder.platform.auth_kinds import GATEWAY
 from connector_builder.platform.differences import same
 
-_PARAMETERS, _SETS = "connectionParameters", "connectionParameterSets"
+_PARAMETERS = "connectionParameters"
 _MOST = 200
 """The most connection parameters that get friendly forms. Nobody fills in more; they keep the platform's own words."""
 _POLICY = 5
@@ -102,8 +103,8 @@ class SignIn:
         left += 0 if same(made.security, source.security) else 1
         if source.properties is None:
             return left
-        sets = {_SETS: made.sets} if made.sets is not None else {}
-        left += PLAIN * distance(sets, only(source.properties, _SETS))
+        sets = {SETS: made.sets} if made.sets is not None else {}
+        left += PLAIN * properties_distance(sets, only(source.properties, SETS))
         given = only(source.properties, _PARAMETERS)
         if made.raw and not made.parameters:
             return left + PLAIN * distance({}, given)

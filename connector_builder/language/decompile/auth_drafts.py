@@ -19,11 +19,11 @@ def drafts(source: Source) -> Iterator[Choices]:
         if definition.get("type") == "apiKey":
             yield from _api_key(name, definition, parameters, source)
         elif definition.get("type") == "basic":
-            yield from _with_password("basic", parameters, definition=definition_options(name, definition))
+            yield with_password("basic", parameters, definition=definition_options(name, definition))
     if not definitions:
-        yield from _with_password("basic", parameters, definition=[None])
+        yield with_password("basic", parameters, definition=[None])
     if AUTH_TYPE in parameters:
-        yield from _with_password("windows", parameters)
+        yield with_password("windows", parameters)
     host = source.definition.get("host")
     yield from oauth_drafts(definitions, parameters, bare=source.properties is None, host=host)
 
@@ -48,13 +48,14 @@ def _schemes(source: Source) -> Iterator[str]:
             yield value.partition(" @connectionParameters(")[0]
 
 
-def _with_password(kind: str, parameters: dict[str, Draft], **further: list[Any]) -> Iterator[Choices]:
+def with_password(kind: str, parameters: dict[str, Draft], **further: list[Any]) -> Choices:
+    """Returns the alternatives of a sign-in with a user name and a password."""
     out: Choices = {"type": [kind]}
     for key in (USERNAME, PASSWORD):
         found = parameters.get(key)
         customary = _customary({"type": [kind]}, key)
         out[key] = [ABSENT, None if found is None else described(found, customary)]
-    yield {**out, **further}
+    return {**out, **further}
 
 
 def _customary(base: Choices, key: str) -> dict[str, Any]:

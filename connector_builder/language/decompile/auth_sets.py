@@ -1,14 +1,15 @@
 """Finds several ways to sign in: `auth.sets`, with the nearest draft for each set."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from connector_builder.language.decompile.auth_drafts import drafts
+from connector_builder.language.decompile.auth_drafts import drafts, with_password
 from connector_builder.language.decompile.connection import PLAIN, entry
-from connector_builder.language.decompile.difference import distance, size
+from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, size
 from connector_builder.language.decompile.oauth_drafts import Choices
 from connector_builder.language.decompile.source import Source, mappings
 from connector_builder.language.decompile.trial import ABSENT, Draft, made_by, shortest
+from connector_builder.platform.auth_kinds import PASSWORD, USERNAME
 from connector_builder.platform.plain import mapping
 
 _MOST = 20
@@ -43,18 +44,39 @@ def _set(wanted: Draft, source: Source, before: Collection[str]) -> Draft:
     }
 
     def left(draft: Draft) -> int:
+        if "type" not in draft:
+            return IMPOSSIBLE
         made = made_by({"auth": {"sets": [draft]}})
         values = (made.sets or {}).get("values") or [{}]
+        _forget_schemas(values[0], wanted)
         new = {name: one for name, one in made.definitions.items() if name not in before}
         wrong = sum(distance(one, mapping(source.definitions.get(name))) for name, one in new.items())
         return PLAIN * (distance(values[0], wanted) + wrong)
 
     further = {"connection": [ABSENT, lambda draft: _connection(draft, own)]}
-    found = [shortest({**shown, **choices, **further}, left) for choices in ({"type": ["none"]}, *drafts(own))]
+    possible = [{"type": ["none"]}, *drafts(own), *_without_definition(own)]
+    found = [shortest({**shown, **choices, **further}, left) for choices in possible]
     return min(found, key=lambda draft: left(draft) + size(draft))
+
+
+def _without_definition(own: Source) -> Iterator[Choices]:
+    """Yields `basic` for a set with its two parameters: of several ways to sign in, Swagger often defines only one."""
+    if {USERNAME, PASSWORD} <= own.parameters.keys():
+        yield with_password("basic", mappings(own.parameters), definition=[None])
 
 
 def _connection(draft: Draft, own: Source) -> dict[str, Any]:
     """Returns the parameters of a set that its authentication doesn't make."""
     made = made_by({"auth": {key: part for key, part in draft.items() if key != "connection"}}).parameters
     return {name: entry(name, one).said for name, one in mappings(own.parameters).items() if name not in made}
+
+
+def _forget_schemas(made: Draft, wanted: Draft) -> None:
+    """Removes each `schema` that the compiler adds to a text and the package lacks.
+
+    Otherwise a description would be cheaper in the platform's own words, where its reader doesn't look for it.
+    """
+    parameters = mapping(wanted.get("parameters"))
+    for name, one in mappings(made.get("parameters")).items():
+        if "schema" not in mapping(mapping(parameters.get(name)).get("uiDefinition")):
+            mapping(one.get("uiDefinition")).pop("schema", None)

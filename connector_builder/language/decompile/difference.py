@@ -1,9 +1,12 @@
 """Measures how much must be written to turn one JSON value into another."""
 
+from collections.abc import Callable
 from typing import Any
 
+from connector_builder.language.compile.set_overlay import SETS, VALUES, by_name
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.platform.differences import same
+from connector_builder.platform.plain import mapping
 
 IMPOSSIBLE = 1_000_000
 """The cost of what can't be expressed: more than any difference."""
@@ -31,10 +34,31 @@ def patch(have: dict[str, Any], want: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
+def properties_patch(have: dict[str, Any], want: dict[str, Any]) -> dict[str, Any]:
+    """Returns the patch between two `properties` of apiProperties, with the patches of sets by the sets' names.
+
+    Raises Unsayable as `patch` does.
+    """
+    made, wanted = (mapping(one.get(SETS)) for one in (have, want))
+    named, names = by_name(made.get(VALUES)), by_name(wanted.get(VALUES))
+    if named is None or names is None or list(named) != list(names):
+        return patch(have, want)
+    return patch({**have, SETS: {**made, VALUES: named}}, {**want, SETS: {**wanted, VALUES: names}})
+
+
 def distance(have: dict[str, Any], want: dict[str, Any]) -> int:
     """Returns how many lines the patch from one to the other takes."""
+    return _cost(patch, have, want)
+
+
+def properties_distance(have: dict[str, Any], want: dict[str, Any]) -> int:
+    """Returns how many lines the patch between two `properties` of apiProperties takes."""
+    return _cost(properties_patch, have, want)
+
+
+def _cost(patch_of: Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]], have: Any, want: Any) -> int:
     try:
-        return size(patch(have, want))
+        return size(patch_of(have, want))
     except Unsayable:
         return IMPOSSIBLE
 

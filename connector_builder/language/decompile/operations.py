@@ -122,9 +122,9 @@ def _parameters(style: Style, swagger: Entries, read: Parameters, entries: Entri
     if "parameters" in style.operation and "parameters" not in swagger:
         entries["parameters"] = None
     said: Entries = {}
-    # A reference has no type of its own: the compiler doesn't see that a shared field is a file.
-    kinds = [use.swagger.get("type") if use.shared is None else None for use in read.uses if use.place == "form"]
-    if kinds and "consumes" not in style.operation and entries.get("consumes") == form_media_types(kinds):
+    derived = form_media_types(use.swagger.get("type") for use in read.uses)
+    has_form = any(use.place == "form" for use in read.uses)
+    if has_form and "consumes" not in style.operation and entries.get("consumes") == derived:
         del entries["consumes"]
     times = Counter(use.name for use in read.uses)
     for use in read.uses:

@@ -4,7 +4,7 @@ from typing import Any
 
 from connector_builder.language.compile import connector as compiler
 from connector_builder.language.compile.build import EMPTY_IS_NONE, TOP
-from connector_builder.language.decompile.difference import patch
+from connector_builder.language.decompile.difference import patch, properties_patch
 from connector_builder.language.decompile.policies import compiled
 from connector_builder.language.decompile.source import POLICIES, Source, only
 from connector_builder.language.decompile.trial import Draft, context, made_by
@@ -56,4 +56,4 @@ def api_properties(source: Source, spec: Draft, listed: Any) -> Draft:
         said_by_triggers = same(made.get(POLICIES, []), source.policies)
         wanted = {key: part for key, part in wanted.items() if key != POLICIES or not said_by_triggers}
         made.pop(POLICIES, None)
-    return patch(made, wanted)
+    return properties_patch(made, wanted)

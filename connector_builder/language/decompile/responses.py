@@ -16,6 +16,9 @@ from connector_builder.platform.differences import same
 from connector_builder.platform.references import name_in
 from connector_builder.source.yaml_writer import flow
 
+_OF_NOTIFICATION = ("description", "schema", "headers", "examples")
+"""The keys that a notification shares with a response, besides extensions."""
+
 
 def response_entries(style: Style, swagger: Any) -> Entries:
     """Returns `response` and `responses` of an operation. Raises Unsayable."""
@@ -158,13 +161,26 @@ def _own(style: Style, swagger: Entries, said: str, alike: Entries | None = None
 
 
 def notification_form(style: Style, content: Any) -> Any:
-    """Returns the notification of a webhook: like a response, but no description is derived. Raises Unsayable."""
+    """Returns the notification of a webhook: like a response, but no description is derived. Raises Unsayable.
+
+    What `notification_rest` returns isn't part of it.
+    """
     if not isinstance(content, dict) or "$ref" in content or "schema" not in content:
         raise Unsayable("notification")
-    texts = {"description": content["description"]} if isinstance(content.get("description"), str) else {}
-    without = {key: value for key, value in content.items() if key != "description"}
-    own = _own(style, {**without, "description": ""}, "")
+    rest = notification_rest(content)
+    said = {key: value for key, value in content.items() if key not in rest}
+    texts = {"description": said.pop("description")} if "description" in said else {}
+    own = _own(style, {**said, "description": ""}, "")
     return around(schema_form(style, content["schema"]), {**texts, **own}, OF_RESPONSE)
+
+
+def notification_rest(content: Entries) -> Entries:
+    """Returns the keys of a notification that a response lacks, such as `title`: `paths` has them in plain Swagger."""
+    return {
+        key: value
+        for key, value in content.items()
+        if not (key.startswith("x-") or (key in _OF_NOTIFICATION and (key != "description" or isinstance(value, str))))
+    }
 
 
 def _with_schema(style: Style, alike: Entries, own: Entries, schema: Any, *, has: bool) -> Any:

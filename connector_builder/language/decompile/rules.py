@@ -20,7 +20,7 @@ Swagger.
   "paths": []
 }
 ```
-Finding: 4:3: 'paths' is an object in Swagger, this is a list
+Finding: 4:3: 'paths' must be an object, not a list
 
 ```json good import
 {

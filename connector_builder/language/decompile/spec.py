@@ -19,7 +19,7 @@ from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.operations import operation_form
 from connector_builder.language.decompile.parameters import Around, read_parameters
 from connector_builder.language.decompile.polling import polling_forms
-from connector_builder.language.decompile.responses import default_responses
+from connector_builder.language.decompile.responses import default_responses, notification_rest
 from connector_builder.language.decompile.sampled import sample_files, samples_of
 from connector_builder.language.decompile.schemas import schema_form
 from connector_builder.language.decompile.trial import ordered
@@ -211,7 +211,7 @@ def _notifies(one: Operation, item: Entries) -> bool:
 
 
 def _items(draft: Draft, definition: Entries, paths: Block, operations: list[Any]) -> None:
-    """Writes the keys of path items besides operations under `paths`, except the notification of a webhook."""
+    """Writes the keys of path items besides operations under `paths`, except what `webhook` says of a notification."""
     said = {
         form["request"].split(" ", 1)[1].partition("?")[0]
         for form in operations
@@ -223,8 +223,12 @@ def _items(draft: Draft, definition: Entries, paths: Block, operations: list[Any
             draft.plain.append(path)
             continue
         for key, value in item.items():
-            if (key in VERBS and isinstance(value, dict)) or (key == CONTENT and path in said):
+            if key in VERBS and isinstance(value, dict):
                 continue
+            if key == CONTENT and path in said:
+                value = notification_rest(value)
+                if not value:
+                    continue
             paths.setdefault(path, Block())[key] = value
             draft.plain.append(path)
         if not item:

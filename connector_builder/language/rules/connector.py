@@ -115,7 +115,7 @@ auth: {type: apiKey, header: Authorization}
 actions:
   GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
 ```
-Finding: 1:30: the key is sent as people type it, without a word such as 'Bearer' before it
+Finding: 1:30: the connector sends the key as people enter it, without a word such as 'Bearer' before it
 
 ```yaml good
 auth: {type: apiKey, header: Authorization, scheme: Bearer}

@@ -104,7 +104,7 @@ actions:
     response: {fields: {number: int}}
     responses: {200: The order.}
 ```
-Finding: 6:17: the status 200 is given by 'response' too
+Finding: 6:17: 'response' and 'responses' both describe the status 200
 
 ```yaml good
 actions:
@@ -185,7 +185,7 @@ connector:
 actions:
   GetOrder: {request: "GET /v1/orders/{order}", description: Returns one order.}
 ```
-Finding: 6:23: the request goes to '/v1/v1/orders/{order}': the server has '/v1' already
+Finding: 6:23: the request goes to '/v1/v1/orders/{order}', because the server contains '/v1' already
 
 ```yaml good
 connector:

@@ -60,7 +60,7 @@ actions:
     visibility: important
     x-ms-visibility: advanced
 ```
-Finding: 6:5: 'x-ms-visibility' and 'visibility' say the same
+Finding: 6:5: 'x-ms-visibility' and 'visibility' mean the same
 
 ```yaml good
 actions:

@@ -8,7 +8,7 @@ from connector_builder.language.tables.policies import BY_KEY
 
 _SERVER = "write server: https://api.contoso.example/v1, with scheme, host and base path in one"
 
-_FLOW = "the platform knows only the authorization code flow: leave it out"
+_FLOW = "leave it out: the platform supports only the authorization code flow"
 _CALLS = {
     "operationId": "write operation",
     **dict.fromkeys(("value-path", "itemValuePath"), "write value"),
@@ -16,14 +16,22 @@ _CALLS = {
 
 _ADDRESS = ("host", "url", "baseUrl", "baseURL", "base_url", "basePath", "servers")
 
+_VALUE = {
+    "optional": "leave it out: a value is optional unless its name ends in '!' or it says required: true",
+    **dict.fromkeys(("label", "displayName"), "write summary"),
+    **dict.fromkeys(("values", "options", "choices", "allowed", "allowedValues"), "write enum"),
+    **dict.fromkeys(("hidden", "internal"), "write visibility: internal"),
+}
+_POLLS = "the author of a flow sets how often it polls: leave it out"
+
 HINTS: dict[str, dict[str, str]] = {
     "spec": {
         **dict.fromkeys(("server", *_ADDRESS), "write connector: {server: https://api.contoso.example/v1}"),
-        "definitions": "schemas stand under 'schemas'",
-        "operations": "operations stand under 'actions'",
-        "endpoints": "operations stand under 'actions'",
-        "variables": "variables are given by --var, a --vars-file, or a default: ${NAME:-default}",
-        "responses": "shared responses stand under 'components'",
+        "definitions": "schemas belong under 'schemas'",
+        "operations": "operations belong under 'actions'",
+        "endpoints": "operations belong under 'actions'",
+        "variables": "set variables with --var, a --vars-file, or a default: ${NAME:-default}",
+        "responses": "shared responses belong under 'components'",
     },
     "connector": {
         **dict.fromkeys(_ADDRESS, _SERVER),
@@ -33,8 +41,8 @@ HINTS: dict[str, dict[str, str]] = {
     "auth": {
         "in": "write header: X-API-Key, or query: api_key",
         "name": "write header: X-API-Key, or query: api_key",
-        "token": "an API key is never in a spec: people give it when they make a connection",
-        "key": "an API key is never in a spec: people give it when they make a connection",
+        "token": "remove it: people enter an API key when they create a connection",
+        "key": "remove it: people enter an API key when they create a connection",
         "url": "write authorizationUrl and tokenUrl",
         **dict.fromkeys(OTHER_FLOWS, _FLOW),
     },
@@ -58,9 +66,13 @@ HINTS: dict[str, dict[str, str]] = {
         "get": "write request: GET /path",
         **dict.fromkeys(("title", "name", "displayName"), "write summary"),
         "requestBody": "write body",
-        "sample": "a sample of the answer stands under 'response'",
+        "sample": "a sample of the response belongs under 'response'",
+        **dict.fromkeys(("hidden", "private", "internal"), "write visibility: internal"),
     },
+    "polling": dict.fromkeys(("interval", "frequency", "recurrence", "every"), _POLLS),
+    "parameter": _VALUE,
     "schema": {
+        **_VALUE,
         "nullable": "Swagger 2.0 has no 'nullable': leave it out",
         **dict.fromkeys(
             ("oneOf", "anyOf"), "Swagger 2.0 has no alternatives: write 'any', or describe all fields in one"
@@ -68,11 +80,12 @@ HINTS: dict[str, dict[str, str]] = {
     },
 }
 HINTS["authSet"] = HINTS["auth"]
+HINTS["template"] = HINTS["parameter"]
 HINTS["connectionParameter"] = HINTS["connection"]
 for _name in ("body", "response", "sharedResponse"):
     HINTS[_name] = {
         **HINTS["schema"],
-        "content": "write the schema itself; MIME types stand under 'consumes' and 'produces'",
+        "content": "write the schema itself; MIME types belong under 'consumes' and 'produces'",
     }
 
 WORDS: dict[str, dict[str, str]] = {

@@ -3,6 +3,7 @@
 from typing import Any
 
 from connector_builder.language.tables.forms import PLAIN, Form, Key, Object
+from connector_builder.language.tables.nulls import refuses_null
 from connector_builder.language.tables.top import FORMS, OBJECTS
 
 _VARIABLE = {"type": "string", "pattern": "\\$\\{"}
@@ -70,7 +71,8 @@ def _object(item: Object) -> dict[str, Any]:
 
 def _key(key: Key) -> dict[str, Any]:
     form = FORMS[key.form] if isinstance(key.form, str) else key.form
-    described = _form(form, null=not key.required)  # null at a key means: not written
+    null = not key.required and not refuses_null(key, form)
+    described = _form(form, null=null)  # null at a key means: not written
     doc = key.doc if key.doc.endswith((".", ")")) else f"{key.doc}."
     if key.without:
         doc += f" Without it: {key.without}."

@@ -64,16 +64,16 @@ def _template(key: str, id_: str, doc: str, *named: _Named) -> Template:
     return Template(key, id_, known.title, tuple(settings), known.sections, doc)
 
 
-_EXISTS = _Named("existsAction", "existsAction", "What happens where there is one already.", "skip")
-_PARENT = _Named("parent", "propertyParentPath", "Where the property is.", "@body()")
-_SUB = _Named("property", "propertySubPath", "The property itself, below `parent`.", "fields")
+_EXISTS = _Named("existsAction", "existsAction", "What happens if there is one already.", "skip")
+_PARENT = _Named("parent", "propertyParentPath", "The path of the property's parent.", "@body()")
+_SUB = _Named("property", "propertySubPath", "The name of the property in its parent.", "fields")
 _TARGET = _Named("newProperty", "newPropertyPath", "The property that the result becomes.", "fields")
 
 TEMPLATES = (
-    _template("setHost", SET_HOST, "Sends requests to another host, such as one that the connection names.",
+    _template("setHost", SET_HOST, "Sends requests to another host, such as one from the connection.",
         _Named("url", "urlTemplate", "The address of the host.", "https://@connectionParameters('host')"),
     ),
-    _template("routeRequest", "routerequesttoendpoint", "Calls another path or verb than the one in the definition.",
+    _template("routeRequest", "routerequesttoendpoint", "Calls a path or verb other than the one in the definition.",
         _Named("path", "newPath", "The path that is called instead.", "/batch"),
         _Named("method", "httpMethod", "The verb that is called instead.", "GET"),
     ),
@@ -84,50 +84,50 @@ TEMPLATES = (
         _Named("name", "name", "The name of the parameter.", "format"), _Named("value", "value", "Its value.", "json"), _EXISTS,
     ),
     _template("setProperty", "setproperty", "Sets a property of the body.",
-        _Named("parent", "newPropertyParentPathTemplate", "Where the property is to be.", "@body()"),
+        _Named("parent", "newPropertyParentPathTemplate", "The path of the property's parent.", "@body()"),
         _Named("property", "newPropertySubPathTemplate", "Its name.", "version"),
         _Named("value", "propertyValuePathTemplate", "Its value.", "v1"),
     ),
-    _template("setValueFromUrl", "setvaluefromurl", "Sets a header or query parameter to what another address of the host returns.",
-        _Named("parameter", "parameterTemplate", "What is set: @headers('x') or @queryParameters('x').", "@headers('x-token')"),
+    _template("setValueFromUrl", "setvaluefromurl", "Sets a header or query parameter to a value that another address of the host returns.",
+        _Named("parameter", "parameterTemplate", "The target: @headers('x') or @queryParameters('x').", "@headers('x-token')"),
         _Named("url", "parameterValueUrl", "The relative address of the value.", "/token"),
-        _Named("value", "parameterValuePathTemplate", "The path of the value in the answer.", "@body().token"),
+        _Named("value", "parameterValuePathTemplate", "The path of the value in the response.", "@body().token"),
         _Named("method", "httpMethod", "The verb.", "POST"),
     ),
-    _template("updateNextLink", NEXT_LINK, "Leads the address of the next page through the platform. Without `operations`: those that are `pageable`.",
+    _template("updateNextLink", NEXT_LINK, "Changes the next page's address so that the platform calls it. Without `operations`, it concerns those that are `pageable`.",
         _Named("property", "nextLinkPropertyName", "The field with the next page's address.", "nextLink", "nextLink"),
-        _Named("parent", "nextLinkParentPropertyPath", "Where that field is.", "paging"),
+        _Named("parent", "nextLinkParentPropertyPath", "The path of that field's parent.", "paging"),
     ),
-    _template("convertArrayToObject", "convertarraytoobject", "Makes an object of an array.",
-        _PARENT, _SUB, _Named("key", "keyWithinCollectionPath", "The field of an item that becomes its name.", "id"), _TARGET,
-        _Named("retainKey", "retainKey", "Whether that field stays.", "false"),
+    _template("convertArrayToObject", "convertarraytoobject", "Turns an array into an object.",
+        _PARENT, _SUB, _Named("key", "keyWithinCollectionPath", "The field of an item that becomes its key.", "id"), _TARGET,
+        _Named("retainKey", "retainKey", "Whether the item keeps that field.", "false"),
     ),
-    _template("convertObjectToArray", "convertobjecttoarray", "Makes an array of an object.",
+    _template("convertObjectToArray", "convertobjecttoarray", "Turns an object into an array.",
         _PARENT, _SUB, _TARGET,
-        _Named("keyName", "keyName", "The field that the names become.", "name"),
-        _Named("valueName", "valueName", "The field that the values become.", "text"),
+        _Named("keyName", "keyName", "The field that contains the names.", "name"),
+        _Named("valueName", "valueName", "The field that contains the values.", "text"),
     ),
-    _template("stringToArray", "stringtoarray", "Makes an array of a text with separators.",
-        _PARENT, _SUB, _Named("delimiters", "delimiterList", "What separates the parts.", ","),
-        _Named("child", "childPropertyName", "The field of an item that a part becomes.", "name"), _TARGET,
+    _template("stringToArray", "stringtoarray", "Splits a text into an array.",
+        _PARENT, _SUB, _Named("delimiters", "delimiterList", "The separators.", ","),
+        _Named("child", "childPropertyName", "The field of an item that contains a part.", "name"), _TARGET,
     ),
     _template("stringReplace", "stringreplace", "Replaces a part of a text.",
-        _PARENT, _SUB, _Named("from", "sourceString", "What is replaced.", "https://"),
-        _Named("to", "replacementString", "What takes its place.", ""), _TARGET,
+        _PARENT, _SUB, _Named("from", "sourceString", "The text to replace.", "https://"),
+        _Named("to", "replacementString", "The replacement.", ""), _TARGET,
     ),
     _template("encodePropertyValue", "encodepropertyvalue", "Encodes a text.", _PARENT, _SUB, _TARGET),
     _template("setConnectionUnauthenticated", "setconnectionstatustounauthenticated",
-        "Takes another status than 401 for a connection that must sign in again. Goes with a test of the connection.",
-        _Named("statusCode", "statusCode", "The status that means so.", 403),
+        "Sets a status other than 401 that means that the connection must sign in again. It needs a test of the connection.",
+        _Named("statusCode", "statusCode", "That status.", 403),
     ),
     _template("moveProperties", "moveproperties", "Moves properties of the body.",
-        _Named("from", "srcParentPath", "Where the properties are.", "@body()"),
+        _Named("from", "srcParentPath", "The path of the properties' parent.", "@body()"),
         _Named("fromProperty", "srcSubPath", "The property itself.", "data"),
-        _Named("to", "dstParentPath", "Where they go.", "@body()"),
+        _Named("to", "dstParentPath", "The path of their new parent.", "@body()"),
         _Named("toProperty", "dstSubPath", "The property itself.", "result"),
-        _Named("onlyBelow", "copyOnlySubProperties", "Whether only what is below moves.", "true"),
+        _Named("onlyBelow", "copyOnlySubProperties", "Whether only the parts below the property move.", "true"),
     ),
-    _template("setSubdomain", "dynamicsubdomain", "Sends requests to a subdomain that the connection names.",
+    _template("setSubdomain", "dynamicsubdomain", "Sends requests to a subdomain from the connection.",
         _Named("url", "urlTemplate", "The address of the host.", "https://@connectionParameters('tenant').contoso.example"),
     ),
 )  # fmt: skip
@@ -135,21 +135,25 @@ TEMPLATES = (
 BY_KEY = {template.key: template for template in TEMPLATES}
 
 _COMMON = (
-    Key("operations", Form(text="an operation's id", items=TEXT, null="all operations"), "The operations that it concerns.", ["ListFlows"], "all operations"),
-    Key("title", TEXT, "What the portal shows.", "Name the client", "the portal's title"),
-    Key("template", TEXT, "The platform's id of the template, where it is written in another way.", "SetHeader"),
+    Key("operations", Form(text="an operation's id", items=TEXT, null="all operations"), "The operations that the policy concerns.", ["ListFlows"], "all operations"),
+    Key("title", TEXT, "The title in the portal.", "Name the client", "the portal's title"),
+    Key("template", TEXT, "The platform's ID of the template, in another spelling.", "SetHeader"),
 )  # fmt: skip
 
 
 def _on(template: Template) -> Key:
     """Returns the key that says when a policy runs."""
     when = (section.lower() for section in template.sections)
-    return Key("on", words(*when).also(null="not written"), "When it runs.", "response", "request")
+    return Key("on", words(*when).also(null="not written"), "When the policy runs.", "response", "request")
+
+
+def _setting_form(setting: Setting) -> Form:
+    return setting.form if setting.required else setting.form.also(null="not written")
 
 
 def _object(template: Template) -> Object:
     settings = [
-        Key(s.key, s.form, s.doc, s.example, "" if s.default is None else str(s.default), required=s.required)
+        Key(s.key, _setting_form(s), s.doc, s.example, "" if s.default is None else str(s.default), required=s.required)
         for s in template.settings
     ]
     on = (_on(template),) if template.section else ()
@@ -160,19 +164,19 @@ POLICY_OBJECTS = (
     *(_object(template) for template in TEMPLATES),
     Object(
         "policy",
-        "What the platform does to requests and answers: one short key, or `template` with the platform's own parameters.",
+        "A policy: one short key, or `template` with the platform's own parameters.",
         keys(
             *(
                 Key(t.key, Form(object=f"policy {t.key}"), t.doc, {s.key: s.example for s in t.settings if s.required})
                 for t in TEMPLATES
             ),
-            Key("template", TEXT, "The platform's id of a template, for the plain form.", "setheader"),
-            Key("title", TEXT, "Of the plain form: what the portal shows.", "Name the client"),
-            Key("type", TEXT, "Of the plain form: the type that some templates have.", "PollingTrigger"),
+            Key("template", TEXT, "The plain form: the platform's ID of a template.", "setheader"),
+            Key("title", TEXT, "The plain form: the title in the portal.", "Name the client"),
+            Key("type", TEXT, "The plain form: the type that some templates have.", "PollingTrigger"),
             Key(
                 "parameters",
                 ANY,
-                "Of the plain form: the platform's parameters, as they stand.",
+                "The plain form: the platform's parameters, unchanged.",
                 {f"{PARAMETER}name": "x-client"},
             ),
         ),

@@ -34,44 +34,44 @@ _EXAMPLE_FIELDS = {
 # The keywords of Swagger 2.0 for any value (https://swagger.io/specification/v2/#schema-object).
 VALUE = keys(
     Key("type", Form(text="a type word", null="no type is written"), "The type: a type word, such as `string`, `int` or `datetime`.", "datetime", "derived"),
-    Key("format", TEXT, "The format of the type, where no type word says it.", "date-time"),
+    Key("format", TEXT, "The format of the type, if no type word says it.", "date-time"),
     Key("description", Form(text="text", null="none is written"), "The help text.", "When the run began."),
-    Key("default", ANY, "The value that is used where none is given.", "Weekly"),
-    Key("enum", ENUM_FORM, "The values that are allowed: a list, or a mapping of values to the names that people see.", {".com": "US", ".eu": "Europe"}),
-    Key("items", "schema", "What the items of an array are.", "string"),
+    Key("default", ANY, "The default value.", "Weekly"),
+    Key("enum", ENUM_FORM, "The allowed values: a list, or a mapping from each value to the name that people see.", {".com": "US", ".eu": "Europe"}),
+    Key("items", "schema", "The schema of an array's items.", "string"),
     Key("pattern", TEXT, "A regular expression that the text matches.", "^[A-Z]+$"),
-    Key("minLength", INTEGER, "The least number of characters.", 1),
-    Key("maxLength", INTEGER, "The largest number of characters.", 80),
-    Key("minimum", NUMBER, "The least value.", 1),
-    Key("maximum", NUMBER, "The largest value.", 100),
+    Key("minLength", INTEGER, "The minimum number of characters.", 1),
+    Key("maxLength", INTEGER, "The maximum number of characters.", 80),
+    Key("minimum", NUMBER, "The minimum value.", 1),
+    Key("maximum", NUMBER, "The maximum value.", 100),
     Key("exclusiveMinimum", BOOLEAN, "Whether `minimum` itself is excluded.", True),
     Key("exclusiveMaximum", BOOLEAN, "Whether `maximum` itself is excluded.", True),
     Key("multipleOf", NUMBER, "The number that the value is a multiple of.", 5),
-    Key("minItems", INTEGER, "The least number of items.", 1),
-    Key("maxItems", INTEGER, "The largest number of items.", 10),
-    Key("uniqueItems", BOOLEAN, "Whether no item may stand twice.", True),
+    Key("minItems", INTEGER, "The minimum number of items.", 1),
+    Key("maxItems", INTEGER, "The maximum number of items.", 10),
+    Key("uniqueItems", BOOLEAN, "Whether all items must differ.", True),
 )  # fmt: skip
 
 _SCHEMA_ONLY = keys(
     Key("$ref", TEXT, "A schema's name, or a reference that starts with `#/`.", "Run"),
     Key("title", Form(text="text", null="none is written"), "Swagger's title, which the portal writes as the label.", "Run ID"),
-    Key("fields", Form(names="field"), "The fields: the schema, or what a sample can't say. A key is a path; `!` at its end means required.", _EXAMPLE_FIELDS),
-    Key("sample", ANY, "A sample that gives the schema: the value itself, or a file's name.", {"name": "manual", "code": "OK"}),
-    Key("samples", Form(items=TEXT), "Several sample files that give one schema.", ["samples/one.json", "samples/two.json"]),
-    Key("required", Form(boolean=True, items=TEXT), "`true`: this field is required; a list: these fields in it are.", True, "false"),
-    Key("properties", Form(names="schema"), "Plain Swagger: the properties by name. Nothing is derived below.", {"id": "string"}),
-    Key("additionalProperties", Form(boolean=True, text="a type word, or a schema's name", items="schema", object="schema"), "What properties without a name of their own hold.", "string"),
-    Key("allOf", Form(items="schema"), "All of these schemas together.", ["Base"]),
-    Key("discriminator", TEXT, "The property that tells which schema an object follows.", "kind"),
-    Key("readOnly", BOOLEAN, "Only in answers.", True),
+    Key("fields", Form(names="field"), "The fields of an object, or what a sample can't say about its fields. A key is a path; `!` at its end means required.", _EXAMPLE_FIELDS),
+    Key("sample", ANY, "A sample from which the schema is derived: the value itself, or a file's name.", {"name": "manual", "code": "OK"}),
+    Key("samples", Form(items=TEXT), "Several sample files from which one schema is derived.", ["samples/one.json", "samples/two.json"]),
+    Key("required", Form(boolean=True, items=TEXT), "`true` makes this field required. A list names the fields in it that are required.", True, "false"),
+    Key("properties", Form(names="schema"), "Plain Swagger: the properties by name. The language derives nothing in them.", {"id": "string"}),
+    Key("additionalProperties", Form(boolean=True, text="a type word, or a schema's name", items="schema", object="schema"), "The schema of properties that aren't named.", "string"),
+    Key("allOf", Form(items="schema"), "Schemas that all apply together.", ["Base"]),
+    Key("discriminator", TEXT, "The property that shows which schema an object has.", "kind"),
+    Key("readOnly", BOOLEAN, "Whether the value occurs in responses only.", True),
     Key("xml", ANY, "Swagger's description of the XML form.", {"name": "run"}),
     Key("externalDocs", ANY, "A link to more documentation.", {"url": "https://contoso.example/help"}),
     Key("example", ANY, "An example of a value.", "2026-01-31"),
-    Key("minProperties", INTEGER, "The least number of properties.", 1),
-    Key("maxProperties", INTEGER, "The largest number of properties.", 10),
-    Key("swagger", ANY, "The schema in plain Swagger as it stands, for what the language can't say: nothing is derived, and no other key stands beside it.", {"type": "object", "required": True}),
-    Key("inline", BOOLEAN, "Written out wherever it is named, instead of as a reference.", True, "false"),
-    Key("inherit", BOOLEAN, "`false`: takes nothing from the top level's `fields`.", False, "true"),
+    Key("minProperties", INTEGER, "The minimum number of properties.", 1),
+    Key("maxProperties", INTEGER, "The maximum number of properties.", 10),
+    Key("swagger", ANY, "The schema in plain Swagger, for what the language can't say. It is used unchanged, and no other key may be beside it.", {"type": "object", "required": True}),
+    Key("inline", BOOLEAN, "Whether the schema is written out wherever it is named, instead of as a reference.", True, "false"),
+    Key("inherit", BOOLEAN, "`false` takes nothing from the top level's `fields`.", False, "true"),
 )  # fmt: skip
 
 
@@ -82,35 +82,35 @@ def _sugar(place: str) -> dict[str, Key]:
 SCHEMA_KEYS = {**VALUE, **_SCHEMA_ONLY, **_sugar(SCHEMA)}
 
 _PARAMETER_ONLY = keys(
-    Key("in", words("path", "query", "header", "formData"), "Where the parameter stands, for one that isn't in the request line.", "query", "where the request line has it"),
-    Key("required", BOOLEAN, "Whether a value must be given.", True, "true in a path, false elsewhere"),
-    Key("collectionFormat", TEXT, "How an array is written.", "csv"),
+    Key("in", words("path", "query", "header", "formData"), "Where the parameter goes, if the request line doesn't contain it.", "query", "where the request line has it"),
+    Key("required", BOOLEAN.also(null="not written"), "Whether a value is required.", True, "true in a path, false elsewhere"),
+    Key("collectionFormat", TEXT, "How the items of an array are separated.", "csv"),
     Key("allowEmptyValue", BOOLEAN, "Whether the value may be empty.", True),
-    Key("inherit", BOOLEAN, "`false`: takes nothing from the top level's `parameters`.", False, "true"),
+    Key("inherit", BOOLEAN, "`false` takes nothing from the top level's `parameters`.", False, "true"),
     Key("$ref", TEXT, "A parameter under `components.parameters`, or a reference that starts with `#/`.", "PageSize"),
 )  # fmt: skip
 
 PARAMETER_KEYS = {**VALUE, **_PARAMETER_ONLY, **_sugar(PARAMETER)}
 
 _TEMPLATE_ONLY = keys(
-    Key("shared", TEXT, "Written once under Swagger's `parameters` with this key, and used by reference.", "Environment"),
+    Key("shared", TEXT, "The key under which Swagger's `parameters` contains the parameter once. Operations refer to it.", "Environment"),
 )  # fmt: skip
 
 
 def as_it_stands(what: str, example: Any) -> Key:
     """Returns the key that makes a shared part of Swagger plain Swagger."""
-    doc = f"The {what} in plain Swagger as it stands, for what the language can't say: no other key stands beside it."
+    doc = f"The {what} in plain Swagger, for what the language can't say. It is used unchanged, and no other key may be beside it."
     return Key(PLAIN, ANY, doc, example)
 
 
 _CALL_PARAMETERS = Key(
-    "parameters", Form(json=True), 'What the called operation is given: literals, `"{name}"` for a parameter of the calling operation, `"{body/x}"` for a field of its body.', {"environment": "{environment}"},
+    "parameters", Form(json=True), 'The arguments of the called operation: literals, `"{name}"` for a parameter of the calling operation, `"{body/x}"` for a field of its body.', {"environment": "{environment}"},
 )  # fmt: skip
 
 SCHEMA_OBJECTS = (
     Object("schema", "A schema: plain Swagger, or one with a sample or fields.", SCHEMA_KEYS),
     Object("parameter", "A parameter of an operation.", PARAMETER_KEYS),
-    Object("template", "What parameters of a name have in common.", {**PARAMETER_KEYS, **_TEMPLATE_ONLY}),
+    Object("template", "A description of all parameters of one name.", {**PARAMETER_KEYS, **_TEMPLATE_ONLY}),
     Object("header", "A header of a response.", {**VALUE, "collectionFormat": _PARAMETER_ONLY["collectionFormat"], **_sugar(HEADER)}),
     Object(
         "dynamicValues",
@@ -118,13 +118,13 @@ SCHEMA_OBJECTS = (
         keys(
             Key("operation", TEXT, "The operation that returns the list.", "ListFlows"),
             _CALL_PARAMETERS,
-            Key("items", TEXT, "The path of the list in the answer; left out: the answer is the list.", "value"),
-            Key("value", TEXT, "The path of the value in an item; left out: the items are the values.", "name"),
-            Key("title", TEXT, "The path of what people see in an item.", "properties/displayName"),
+            Key("items", TEXT, "The path of the list in the response. Leave it out if the response is the list.", "value"),
+            Key("value", TEXT, "The path of the value in an item. Leave it out if the items are the values.", "name"),
+            Key("title", TEXT, "The path of an item's label.", "properties/displayName"),
             Key("builtIn", TEXT, "An operation of the platform instead of one of the connector (`builtInOperation`).", "AadGraph.GetUsers"),
-            Key("capability", TEXT, "A capability of the connector instead of an operation, such as `file-picker`, which goes with a `dynamicTree`.", "file-picker"),
-            Key("values", BOOLEAN, "`false`: leaves out `x-ms-dynamic-values`.", False, "true"),
-            Key("list", Form(boolean=True, json=True), "`false`: leaves out `x-ms-dynamic-list`; a mapping: what differs in it.", False, "true"),
+            Key("capability", TEXT, "A capability of the connector instead of an operation, such as `file-picker`, which needs a `dynamicTree`.", "file-picker"),
+            Key("values", BOOLEAN, "`false` leaves out `x-ms-dynamic-values`.", False, "true"),
+            Key("list", Form(boolean=True, json=True), "`false` leaves out `x-ms-dynamic-list`. A mapping contains the keys that differ in it.", False, "true"),
         ),
         extensions=False,
     ),
@@ -134,9 +134,9 @@ SCHEMA_OBJECTS = (
         keys(
             Key("operation", TEXT, "The operation that returns the schema.", "GetTableSchema"),
             _CALL_PARAMETERS,
-            Key("value", TEXT, "The path of the schema in the answer; left out: the whole answer.", "schema"),
-            Key("schema", BOOLEAN, "`false`: leaves out `x-ms-dynamic-schema`.", False, "true"),
-            Key("properties", Form(boolean=True, json=True), "`false`: leaves out `x-ms-dynamic-properties`; a mapping: what differs in it.", False, "true"),
+            Key("value", TEXT, "The path of the schema in the response. Leave it out if the response is the schema.", "schema"),
+            Key("schema", BOOLEAN, "`false` leaves out `x-ms-dynamic-schema`.", False, "true"),
+            Key("properties", Form(boolean=True, json=True), "`false` leaves out `x-ms-dynamic-properties`. A mapping contains the keys that differ in it.", False, "true"),
         ),
         extensions=False,
     ),
