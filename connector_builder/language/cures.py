@@ -86,7 +86,7 @@ def schema_cure(node: Node, expected: Object, suggestions: Suggestions) -> tuple
     if all(_is_slip(part, suggestions.of(part.key or "", expected.keys), expected) for part in unknown):
         return None
     first = (unknown[0].key or "")[:_LONGEST]
-    if all(_is_field(part.value) for part in unknown):
+    if any(_is_field(part.value) for part in unknown) and all(_can_be_field(part.value) for part in unknown):
         message = "these are the fields of a schema, where a schema is expected"
         return message, f"put them under 'fields': {{fields: {{{first}: …}}}}"
     return "this is a sample, where a schema is expected", f"put it under 'sample': {{sample: {{{first}: …}}}}"
@@ -122,6 +122,10 @@ def _takes(wanted: Form, value: Any) -> bool:
             return wanted.object is not None or wanted.names is not None or wanted.json
         case _:
             return True
+
+
+def _can_be_field(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and len(value) == 1) or _is_field(value)
 
 
 def _is_field(value: Any) -> bool:

@@ -5,9 +5,11 @@ Variables are replaced here, because the form shows whether a text, a number or 
 """
 
 import re
+from collections.abc import Container
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Related
+from connector_builder.language.bare import are_fields
 from connector_builder.language.cures import cure_of, key_in_query, schema_cure, word_cure
 from connector_builder.language.rules import (
     KEY_MISSING,
@@ -50,11 +52,14 @@ class Shape:
         self.broken: dict[str, set[str]] = {}
         self.suggestions = Suggestions()
         self.root: Node | None = None
+        self.schemas: Container[str] = ()
         self.around: list[tuple[Object, str | None]] = []
 
     def check(self, root: Node) -> Node:
         """The tree of a spec, normalised: variables replaced, texts as written, broken parts left out."""
         self.root = root
+        schemas = root.entries.get("schemas")
+        self.schemas = schemas.entries if schemas is not None else ()
         checked = self._object(root, OBJECTS["spec"])
         return checked if checked is not None else root.with_value({})
 
@@ -197,6 +202,8 @@ class Shape:
         if not node.is_mapping:
             self._wrong(node, Form(object=expected.name))
             return None
+        if expected.bare is not None and are_fields(node.value, expected, self.schemas):
+            return self._bare(node, expected, expected.bare)
         misplaced = None if keys_after_comma(node, expected) else schema_cure(node, expected, self.suggestions)
         if misplaced is not None:
             self.findings.append(VALUE_NOT_VALID.at(node.place, misplaced[0], help=misplaced[1]))
@@ -205,6 +212,15 @@ class Shape:
         checked = self._entries(node, expected)
         self.around.pop()
         return _mapping(node, checked) if checked is not None else None
+
+    def _bare(self, node: Node, expected: Object, name: str) -> Node | None:
+        """Returns a mapping with the key that it is written without: `{id: string}` is `{fields: {id: string}}`."""
+        inner = node.with_value(node.value)
+        inner.entries, inner.key = node.entries, name
+        self.around.append((expected, node.key))
+        checked = self._value(inner, form(expected.keys[name].form))
+        self.around.pop()
+        return _mapping(node, {name: checked}) if checked is not None else None
 
     def _entries(self, node: Node, expected: Object) -> dict[str, Node] | None:
         """The good entries of a mapping with known keys; None where one is missing without which it means nothing."""

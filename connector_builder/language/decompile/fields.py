@@ -41,9 +41,18 @@ class Field:
 
 
 def mapping_of(written: list[Written]) -> Entries:
-    """Returns fields by their paths: in block style, unless each is a word or a text, which may share a line."""
+    """Returns fields by their paths: in block style, unless each is a word, a text, or only has such fields itself.
+
+    The others may share a line.
+    """
     said = {write_field_path(steps): form for steps, form in written}
-    return said if all(isinstance(form, str) for form in said.values()) else Block(said)
+    return said if all(map(_shares_line, said.values())) else Block(said)
+
+
+def _shares_line(form: Any) -> bool:
+    if isinstance(form, dict):
+        return form.keys() == {"fields"} and not isinstance(form["fields"], Block)
+    return isinstance(form, str)
 
 
 def follows(required: Any, properties: Entries) -> bool:
@@ -144,6 +153,8 @@ def measure(form: Any) -> tuple[int, int]:
     if isinstance(form, list):
         inner = [measure(part) for part in form]
         return sum(lines for lines, _ in inner), sum(length for _, length in inner) + 2 * len(form)
+    if form.keys() == {"fields"}:
+        return measure(form["fields"])  # usually written directly
     if not isinstance(form, Block) and "fields" not in form:
         length = len(flow(form))
         if length <= ROOM:

@@ -7,6 +7,7 @@ from typing import Any
 
 from connector_builder.language.compile.context import Defaults
 from connector_builder.language.compile.triggers import CONTENT
+from connector_builder.language.decompile.bare_fields import with_bare_fields
 from connector_builder.language.decompile.choices.defaults import alike_responses, in_order
 from connector_builder.language.decompile.choices.repeated import pascal, repeated_schemas
 from connector_builder.language.decompile.choices.shared import common_headers, parameter_templates, shared_sections
@@ -73,7 +74,7 @@ def spec_of(draft: Draft) -> Spec:
     places = {one.name: one.path for one in operations}
     tags = {one.name: tag for one in operations if (tag := _tag(one.swagger))}
     wanted = list(mapping(definition.get("paths")))
-    tree = in_sections(tree)
+    tree = in_sections(with_bare_fields(tree))
     return Spec(tree, list(actions), list(triggers), places, tags, wanted, sample_files(tree, style))
 
 

@@ -1,7 +1,7 @@
 """Operations, their bodies and responses."""
 
 from connector_builder.language.tables.forms import ANY, BOOLEAN, INTEGER, TEXT, TEXTS, Form, Key, Object, keys, words
-from connector_builder.language.tables.schemas import SCHEMA_FORM, SCHEMA_KEYS, as_it_stands
+from connector_builder.language.tables.schemas import BARE, SCHEMA_FORM, SCHEMA_KEYS, as_it_stands
 from connector_builder.language.tables.sugar import OPERATION, sugar_at
 from connector_builder.platform.extensions import STATUS
 
@@ -64,11 +64,11 @@ OPERATION_KEYS = {**_OPERATION_ONLY, **{name: row.key for name, row in sugar_at(
 
 OPERATION_OBJECTS = (
     Object("operation", "An operation: an action of the connector.", OPERATION_KEYS),
-    Object("body", "The body of a request: a schema, with the keys of the body parameter.", {**SCHEMA_KEYS, **_BODY_ONLY}),
-    Object("response", "A response: a schema, with the keys of the response.", {**SCHEMA_KEYS, **_RESPONSE_ONLY}),
+    Object("body", "The body of a request: a schema, with the keys of the body parameter.", {**SCHEMA_KEYS, **_BODY_ONLY}, bare=BARE),
+    Object("response", "A response: a schema, with the keys of the response.", {**SCHEMA_KEYS, **_RESPONSE_ONLY}, bare=BARE),
     Object("sharedResponse", "A response that Swagger shares.", {
         **SCHEMA_KEYS, **_RESPONSE_ONLY, "swagger": as_it_stands("response", {"description": "None.", "schema": {"required": True}}),
-    }),
+    }, bare=BARE),
     Object("webhook", "How a webhook trigger subscribes and unsubscribes.", keys(
         Key("callback", TEXT, "The path of the field in the body that receives the callback address; left out where the body marks one itself (`notificationUrl: true`).", "callbackUrl"),
         Key("unsubscribe", Form(text="an operation's id, or a request line", object="unsubscribe"), "The operation that ends the subscription: its id, or a request line, which makes an internal operation.", "DELETE /hooks/{id}", "none"),

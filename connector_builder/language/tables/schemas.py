@@ -55,7 +55,7 @@ VALUE = keys(
 _SCHEMA_ONLY = keys(
     Key("$ref", TEXT, "A schema's name, or a reference that starts with `#/`.", "Run"),
     Key("title", Form(text="text", null="none is written"), "Swagger's title, which the portal writes as the label.", "Run ID"),
-    Key("fields", Form(names="field"), "The fields: the schema, or what a sample can't say. A key is a path; `!` at its end means required.", _EXAMPLE_FIELDS),
+    Key("fields", Form(names="field"), "The fields: the schema, or what a sample can't say. A key is a path; `!` at its end means required. Where it would be the only key, the fields can be written directly.", _EXAMPLE_FIELDS),
     Key("sample", ANY, "A sample that gives the schema: the value itself, or a file's name.", {"name": "manual", "code": "OK"}),
     Key("samples", Form(items=TEXT), "Several sample files that give one schema.", ["samples/one.json", "samples/two.json"]),
     Key("required", Form(boolean=True, items=TEXT), "`true`: this field is required; a list: these fields in it are.", True, "false"),
@@ -96,6 +96,9 @@ _TEMPLATE_ONLY = keys(
     Key("shared", TEXT, "Written once under Swagger's `parameters` with this key, and used by reference.", "Environment"),
 )  # fmt: skip
 
+BARE = "fields"
+"""The key that a mapping in the place of a schema is the value of, if it has none of a schema's keys."""
+
 
 def as_it_stands(what: str, example: Any) -> Key:
     """Returns the key that makes a shared part of Swagger plain Swagger."""
@@ -108,7 +111,7 @@ _CALL_PARAMETERS = Key(
 )  # fmt: skip
 
 SCHEMA_OBJECTS = (
-    Object("schema", "A schema: plain Swagger, or one with a sample or fields.", SCHEMA_KEYS),
+    Object("schema", "A schema: plain Swagger, or one with a sample or fields.", SCHEMA_KEYS, bare=BARE),
     Object("parameter", "A parameter of an operation.", PARAMETER_KEYS),
     Object("template", "What parameters of a name have in common.", {**PARAMETER_KEYS, **_TEMPLATE_ONLY}),
     Object("header", "A header of a response.", {**VALUE, "collectionFormat": _PARAMETER_ONLY["collectionFormat"], **_sugar(HEADER)}),
