@@ -7,7 +7,6 @@ from typing import Any
 
 from connector_builder.language.compile.context import Defaults
 from connector_builder.language.compile.triggers import CONTENT
-from connector_builder.language.decompile.bare_fields import with_bare_fields
 from connector_builder.language.decompile.choices.defaults import alike_responses, in_order
 from connector_builder.language.decompile.choices.repeated import pascal, repeated_schemas
 from connector_builder.language.decompile.choices.shared import common_headers, parameter_templates, shared_sections
@@ -23,6 +22,7 @@ from connector_builder.language.decompile.polling import polling_forms
 from connector_builder.language.decompile.responses import default_responses
 from connector_builder.language.decompile.sampled import sample_files, samples_of
 from connector_builder.language.decompile.schemas import schema_form
+from connector_builder.language.decompile.short_fields import with_short_fields
 from connector_builder.language.decompile.trial import ordered
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.package.model import ICON
@@ -74,7 +74,7 @@ def spec_of(draft: Draft) -> Spec:
     places = {one.name: one.path for one in operations}
     tags = {one.name: tag for one in operations if (tag := _tag(one.swagger))}
     wanted = list(mapping(definition.get("paths")))
-    tree = in_sections(with_bare_fields(tree))
+    tree = in_sections(with_short_fields(tree))
     return Spec(tree, list(actions), list(triggers), places, tags, wanted, sample_files(tree, style))
 
 
