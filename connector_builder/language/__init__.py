@@ -42,6 +42,7 @@ def _compiled(loaded: Loaded, variables: Variables) -> Reading:
     from connector_builder.language.compile.budget import TooMuch
     from connector_builder.language.compile.build import build_package
     from connector_builder.language.compile.context import Context, Defaults
+    from connector_builder.language.compile.likes import complete_likes
     from connector_builder.language.shape import Shape
     from connector_builder.language.tables.top import LANGUAGE_VERSION
 
@@ -67,6 +68,7 @@ def _compiled(loaded: Loaded, variables: Variables) -> Reading:
     # Without `connector` there is no package: the rules would only repeat that it is missing.
     package = None
     try:
+        complete_likes(ctx, shape.likes)
         package = build_package(ctx, loaded.path) if "connector" in root.entries else None
     except TooMuch as reason:
         ctx.findings.append(reason.finding)

@@ -21,6 +21,7 @@ from connector_builder.language.rules import (
     VARIABLE_NOT_SET,
 )
 from connector_builder.language.tables.forms import PLAIN, Form, Object
+from connector_builder.language.tables.schemas import LIKE, WITHOUT
 from connector_builder.language.tables.sugar import BY_EXTENSION, TWINS
 from connector_builder.language.tables.top import OBJECTS, form
 from connector_builder.language.unknown_keys import UnknownKeys, keys_after_comma
@@ -30,6 +31,7 @@ from connector_builder.source.node import Node
 from connector_builder.source.scalars import plain
 from connector_builder.source.suggest import Suggestions
 
+_LIKES = frozenset({LIKE, WITHOUT})
 _SECRETS = frozenset({"clientSecret", "client_secret", "secret"})
 _COLOUR_COMMENT = re.compile(r"[ \t]*(#[0-9A-Fa-f]{3,8})\b")
 _WANTED = {
@@ -44,7 +46,10 @@ _WANTED = {
 
 
 class Shape:
-    """Checks a tree against the language. `broken` contains, by table, the names of the parts that were left out."""
+    """Checks a tree against the language.
+
+    `broken` contains, by table, the names of the parts that were left out. `likes` are the schemas that are like others.
+    """
 
     def __init__(self, variables: Variables) -> None:
         self.variables = variables
@@ -53,6 +58,7 @@ class Shape:
         self.suggestions = Suggestions()
         self.root: Node | None = None
         self.schemas: Container[str] = ()
+        self.likes: list[Node] = []
         self.around: list[tuple[Object, str | None]] = []
 
     def check(self, root: Node) -> Node:
@@ -211,7 +217,12 @@ class Shape:
         self.around.append((expected, node.key))
         checked = self._entries(node, expected)
         self.around.pop()
-        return _mapping(node, checked) if checked is not None else None
+        if checked is None:
+            return None
+        good = _mapping(node, checked)
+        if expected.name == "schema" and not _LIKES.isdisjoint(checked):
+            self.likes.append(good)
+        return good
 
     def _bare(self, node: Node, expected: Object, name: str) -> Node | None:
         """Returns a mapping with the key that it is written without: `{id: string}` is `{fields: {id: string}}`."""

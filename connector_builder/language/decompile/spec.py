@@ -8,6 +8,7 @@ from typing import Any
 from connector_builder.language.compile.context import Defaults
 from connector_builder.language.compile.triggers import CONTENT
 from connector_builder.language.decompile.choices.defaults import alike_responses, in_order
+from connector_builder.language.decompile.choices.likes import with_likes
 from connector_builder.language.decompile.choices.repeated import pascal, repeated_schemas
 from connector_builder.language.decompile.choices.shared import common_headers, parameter_templates, shared_sections
 from connector_builder.language.decompile.choices.templates import common_fields
@@ -68,7 +69,12 @@ def spec_of(draft: Draft) -> Spec:
         tree["fields"] = Block({name: short_field(entries) for name, entries in style.fields.items()})
     actions, triggers, schemas, paths = _written(draft, style, operations)
     tree.update(shared_sections(draft, style))
-    for key, section in (("actions", actions), ("triggers", triggers), ("schemas", schemas), ("paths", paths)):
+    for key, section in (
+        ("actions", actions),
+        ("triggers", triggers),
+        ("schemas", with_likes(schemas)),
+        ("paths", paths),
+    ):
         if section:
             tree[key] = section
     places = {one.name: one.path for one in operations}

@@ -17,7 +17,11 @@ from connector_builder.language.tables.forms import (
 )
 from connector_builder.language.tables.sugar import HEADER, PARAMETER, SCHEMA, sugar_at
 
-LANGUAGE_KEYS = frozenset({"sample", "samples", "fields", "swagger", "inline", "inherit", "shared", "status", "list"})
+LIKE, WITHOUT = "like", "without"
+"""The keys of a schema that name another one to copy, and the fields of it to leave out."""
+LANGUAGE_KEYS = frozenset(
+    {"sample", "samples", "fields", "swagger", "inline", "inherit", "shared", "status", "list", LIKE, WITHOUT}
+)
 """Keys of the language that Swagger doesn't have."""
 
 SCHEMA_FORM = Form(text="a type word, or a schema's name", items="schema", object="schema")
@@ -81,6 +85,11 @@ def _sugar(place: str) -> dict[str, Key]:
 
 SCHEMA_KEYS = {**VALUE, **_SCHEMA_ONLY, **_sugar(SCHEMA)}
 
+_LIKE = keys(
+    Key(LIKE, TEXT, "A schema of this spec that this one has the keys and the fields of, except for what stands beside: other keys, and other or further `fields`.", "Order"),
+    Key(WITHOUT, Form(items=TEXT), "The fields of the schema under `like` that this one doesn't have.", ["id"]),
+)  # fmt: skip
+
 _PARAMETER_ONLY = keys(
     Key("in", words("path", "query", "header", "formData"), "Where the parameter stands, for one that isn't in the request line.", "query", "where the request line has it"),
     Key("required", BOOLEAN, "Whether a value must be given.", True, "true in a path, false elsewhere"),
@@ -111,7 +120,7 @@ _CALL_PARAMETERS = Key(
 )  # fmt: skip
 
 SCHEMA_OBJECTS = (
-    Object("schema", "A schema: plain Swagger, or one with a sample or fields.", SCHEMA_KEYS, bare=BARE),
+    Object("schema", "A schema: plain Swagger, or one with a sample or fields.", {**SCHEMA_KEYS, **_LIKE}, bare=BARE),
     Object("parameter", "A parameter of an operation.", PARAMETER_KEYS),
     Object("template", "What parameters of a name have in common.", {**PARAMETER_KEYS, **_TEMPLATE_ONLY}),
     Object("header", "A header of a response.", {**VALUE, "collectionFormat": _PARAMETER_ONLY["collectionFormat"], **_sugar(HEADER)}),
