@@ -25,6 +25,7 @@ class Conventions:
     label: str = "summary"
     parameter_label: str = "summary"
     label_case: LabelCase = "title"
+    summary_case: LabelCase = "sentence"
     containers: bool = True
     describe: bool = False
     optional_absent: bool = False
@@ -129,9 +130,9 @@ def is_description(text: str) -> bool:
     return " " in text.strip() or "\n" in text
 
 
-def operation_summary(operation_id: str) -> str:
+def operation_summary(conventions: Conventions, operation_id: str) -> str:
     """Derives the summary of an operation: `ListFlowRuns` is List flow runs."""
-    return label(operation_id, "sentence") or operation_id
+    return label(operation_id, conventions.summary_case) or operation_id
 
 
 # --- Types

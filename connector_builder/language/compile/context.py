@@ -56,6 +56,7 @@ class Defaults(Conventions):
             label=value(entries, "label", "summary"),
             parameter_label=value(entries, "parameterLabel", "summary"),
             label_case=value(entries, "labelCase", "title"),
+            summary_case=value(entries, "summaryCase", "sentence"),
             describe=value(entries, "description") == "name",
             optional_absent=value(entries, "optional") == "absent",
             twins=value(entries, "twins", True),

@@ -120,6 +120,9 @@ def notification(ctx: Context, node: Node) -> dict[str, Any]:
 def _success(ctx: Context, node: Node, status: str) -> dict[str, Any]:
     if node.is_mapping:
         return _mapping(ctx, node, status)
+    default = ctx.defaults.responses.get(status)
+    if default is not None and default.is_mapping and default.entries.keys() - {"description", "$ref"}:
+        return _mapping(ctx, node, status, {"schema": node})
     out: dict[str, Any] = {}
     _description(ctx, out, status, {}, node)
     ctx.put(out, "schema", schema(ctx, node), node)

@@ -33,6 +33,8 @@ OF_RESPONSE = frozenset({"status", "description", "summary", "headers", "example
 """The keys of a body, and of a response, that don't belong to the schema beside them."""
 LISTS = ("consumes", "produces", "tags")
 """The lists of an operation that `defaults.operation` can set for all operations."""
+OF_EVERY = {"visibility": "x-ms-visibility", "deprecated": "deprecated", "security": "security"}
+"""The other keys that `defaults.operation` can set, each with its key in Swagger."""
 AS_SWAGGER = ("description", "deprecated", "tags", "consumes", "produces", "schemes", "security", "externalDocs")
 """The keys of an operation that mean the same in Swagger."""
 

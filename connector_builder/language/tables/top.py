@@ -17,6 +17,7 @@ from connector_builder.language.tables.schemas import (
     SCHEMA_OBJECTS,
     as_it_stands,
 )
+from connector_builder.language.tables.sugar import VISIBILITY
 from connector_builder.platform.api_properties import TYPED_IN
 from connector_builder.platform.texts import DESCRIPTION, TITLE
 
@@ -100,6 +101,7 @@ _DEFAULTS = keys(
     Key("description", words("name"), "`name`: a field's description is its name, as the portal writes.", "name", "none"),
     Key("optional", Form(boolean=True, text="`absent`", words=("absent",)), "`false`: `required: false` is written for optional parameters; `absent`: nothing is.", "absent", "false"),
     Key("urlEncoding", words("single", "double").also(null="nothing is written"), "How path parameters are encoded.", "double", "single"),
+    Key("summaryCase", words("title", "sentence", "name"), "How derived summaries of operations are written: List Flow Runs, List flow runs, or ListFlowRuns.", "title", "sentence"),
     Key("odata", BOOLEAN, "`false`: nothing is known of OData's query options, such as `$top`.", False, "true"),
     Key("twins", BOOLEAN, "Whether dynamic extensions are written in the old and the new form.", False, "true"),
     Key("body", Form(object="bodyDefault"), "The name of body parameters, and whether they are required.", {"name": "item"}, "body, required"),
@@ -179,6 +181,9 @@ OBJECTS = {
             Key("consumes", TEXTS, "The MIME types of the request.", ["application/json"]),
             Key("produces", TEXTS, "The MIME types of the answer.", ["application/json"]),
             Key("tags", TEXTS, "Swagger's tags.", ["Flows"]),
+            Key("visibility", VISIBILITY, "Where the designer shows the operations.", "important"),
+            Key("deprecated", BOOLEAN, "Whether they are hidden from new flows.", False),
+            Key("security", ANY, "Swagger's security requirements, where they differ from the connector's.", []),
             Key("parameters", Form(items=ANY), "`[]`: operations without parameters have the empty list.", []),
             Key("headers", Form(names=HEADER_FORM), "Headers of every request, before its own; `X-Client: null` at an operation leaves one out.", {"Accept": "application/json"}),
             Key("query", Form(text="query parameters as in a request line", items=TEXT), "Query parameters of every request, as in a request line or in a list; one that a line has itself is not added.", "api-version=2016-11-01"),
