@@ -26,6 +26,7 @@ class Conventions:
     parameter_label: str = "summary"
     label_case: LabelCase = "title"
     summary_case: LabelCase = "sentence"
+    has_media_types: bool = True
     containers: bool = True
     describe: bool = False
     optional_absent: bool = False
@@ -249,9 +250,9 @@ def body_required(conventions: Conventions) -> bool | None:
     return None if conventions.body_required is False and conventions.optional_absent else conventions.body_required
 
 
-def media_types() -> list[str]:
-    """Returns the `consumes`, and the `produces`, of a connector."""
-    return ["application/json"]
+def media_types(conventions: Conventions) -> list[str]:
+    """Returns the `consumes`, and the `produces`, of a connector; [] if nothing is written."""
+    return ["application/json"] if conventions.has_media_types else []
 
 
 def form_media_types(kinds: Iterable[Any]) -> list[str]:

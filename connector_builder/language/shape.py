@@ -8,12 +8,11 @@ import re
 from collections.abc import Container
 from typing import Any
 
-from connector_builder.findings import Finding, Place, Related
+from connector_builder.findings import Finding
 from connector_builder.language.bare import are_fields
 from connector_builder.language.cures import cure_of, key_in_query, schema_cure, word_cure
 from connector_builder.language.rules import (
     KEY_MISSING,
-    KEY_SPELLED_TWICE,
     SECRET_IN_SPEC,
     VALUE_MISSING,
     VALUE_NOT_VALID,
@@ -22,13 +21,12 @@ from connector_builder.language.rules import (
 )
 from connector_builder.language.tables.forms import PLAIN, Form, Object
 from connector_builder.language.tables.schemas import LIKE, WITHOUT
-from connector_builder.language.tables.sugar import BY_EXTENSION, TWINS
 from connector_builder.language.tables.top import OBJECTS, form
-from connector_builder.language.unknown_keys import UnknownKeys, keys_after_comma
+from connector_builder.language.unknown_keys import UnknownKeys, keys_after_comma, spelled_twice
 from connector_builder.language.variables import Variables
 from connector_builder.language.wording import alternatives, kind, listed, wanted
+from connector_builder.language.written import inside, is_bare, read_scalar
 from connector_builder.source.node import Node
-from connector_builder.source.scalars import plain
 from connector_builder.source.suggest import Suggestions
 
 _LIKES = frozenset({LIKE, WITHOUT})
@@ -96,7 +94,7 @@ class Shape:
         if text != node.value:
             node = node.with_value(text)
             if expected.text is None:
-                read = _read_scalar(text)
+                read = read_scalar(text)
                 node = node.with_value(read)
                 return self._wrong(node, expected) if isinstance(read, str | None) else self._value(node, expected)
         if expected.text is None and not expected.json:
@@ -122,7 +120,7 @@ class Shape:
         replaced, missing = self.variables.substitute(text)
         for name in missing:
             help_ = key_in_query(text, name) or f"give it by --var {name}=…, or a default: ${{{name}:-…}}"
-            place = _inside(node, f"${{{name}}}")
+            place = inside(node, f"${{{name}}}")
             self.findings.append(VARIABLE_NOT_SET.at(place, f"the variable '{name}' isn't set", help=help_))
         return None if missing else replaced
 
@@ -143,7 +141,7 @@ class Shape:
             message = f"'{node.key}' has no value: what begins with '#' is a comment"
             self.findings.append(VALUE_MISSING.at(node.key_place, message, help=f'quote it: "{colour[1]}"'))
             return None
-        if table is None and _is_bare(node):
+        if table is None and is_bare(node):
             self.findings.append(
                 VALUE_MISSING.at(node.key_place, f"'{node.key}' has no value", help=f"write '{node.key}: …'")
             )
@@ -250,7 +248,7 @@ class Shape:
                 checked[name] = good
             else:
                 self.broken.setdefault(f"{expected.name} keys", set()).add(name)
-            self._spelled_twice(entry, name, entries, expected)
+            self.findings += spelled_twice(entry, name, entries, expected)
         meant: set[str] = set()
         if unknown:
             told = UnknownKeys(node, expected, self.around, self.suggestions, self.broken)
@@ -295,24 +293,6 @@ class Shape:
         unknown.append(entry)
         return None
 
-    def _spelled_twice(self, entry: Node, name: str, entries: dict[str, Node], expected: Object) -> None:
-        twin = entries.get(TWINS.get(name, ""))
-        if (
-            twin is not None
-            and twin.is_mapping
-            and not any(twin.value.get(key) is False for key in ("list", "properties"))
-        ):
-            places = sorted((entry.key_place, twin.key_place), key=lambda place: place.start)
-            message = f"'{twin.key}' writes '{name}' too"
-            related = (Related(places[0], "first given here"),)
-            self.findings.append(KEY_SPELLED_TWICE.at(places[1], message, help="keep one of them", related=related))
-        row = BY_EXTENSION.get(name)
-        if row is not None and row.name in entries and expected.keys.get(row.name) == row.key:
-            places = sorted((entry.key_place, entries[row.name].key_place), key=lambda place: place.start)
-            message = f"'{name}' and '{row.name}' say the same"
-            related = (Related(places[0], "first given here"),)
-            self.findings.append(KEY_SPELLED_TWICE.at(places[1], message, help="keep one of them", related=related))
-
     def _wrong(self, node: Node, expected: Form) -> Node | None:
         name = f"'{node.key}'" if node.key else "this"
         message = f"{name} must be {alternatives(expected)}, not {kind(node.value)}"
@@ -325,32 +305,7 @@ def _says(node: Node, expected: Form) -> bool:
     return node.value is not None or (bool(expected.null) and bool(node.raw()))
 
 
-def _is_bare(node: Node) -> bool:
-    """Whether a key stands in {…} without a colon, such as `required` in `{type: int, required}`."""
-    if node.raw() or node.key_span is None or not isinstance(node.marks, tuple):
-        return False
-    end, start = node.key_span[1], node.marks[0]
-    # A tree that was made of data has no text, and all spans are empty.
-    return node.key_span[0] < end <= start and ":" not in node.text.content[end:start]
-
-
-def _inside(node: Node, part: str) -> Place:
-    """Returns the place of a part of a scalar's text if the file contains it unchanged."""
-    at = (node.raw() or "").find(part)
-    if at < 0:
-        return node.place
-    start = node.place.start + at
-    return Place(node.text, start, start + len(part))
-
-
 def _mapping(node: Node, entries: dict[str, Node]) -> Node:
     checked = node.with_value({name: entry.value for name, entry in entries.items()})
     checked.entries = entries
     return checked
-
-
-def _read_scalar(text: str) -> Any:
-    try:
-        return plain(text)
-    except ValueError:
-        return text

@@ -270,7 +270,8 @@ def test_a_body_is_required_as_defaults_say(said: bool | None, optional_absent: 
 
 
 def test_media_types() -> None:
-    assert derived.media_types() == ["application/json"]
+    assert derived.media_types(PLAIN) == ["application/json"]
+    assert derived.media_types(Conventions(has_media_types=False)) == []
     assert derived.form_media_types(["string", None]) == ["application/x-www-form-urlencoded"]
     assert derived.form_media_types([]) == ["application/x-www-form-urlencoded"]
     assert derived.form_media_types(["string", "file"]) == ["multipart/form-data"]
@@ -332,4 +333,4 @@ def test_a_spec_without_defaults_has_the_conventions_that_the_reference_names() 
     assert (body["name"].without, body["required"].without) == (PLAIN.body_name, str(PLAIN.body_required).lower())
     assert (rows["containerLabel"].without, PLAIN.containers) == ("label", True)
     assert (rows["description"].without, PLAIN.describe) == ("none", False)
-    assert len(fields(Conventions)) == len(without) + 7
+    assert len(fields(Conventions)) == len(without) + 8

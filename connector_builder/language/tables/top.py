@@ -102,6 +102,7 @@ _DEFAULTS = keys(
     Key("optional", Form(boolean=True, text="`absent`", words=("absent",)), "`false`: `required: false` is written for optional parameters; `absent`: nothing is.", "absent", "false"),
     Key("urlEncoding", words("single", "double").also(null="nothing is written"), "How path parameters are encoded.", "double", "single"),
     Key("summaryCase", words("title", "sentence", "name"), "How derived summaries of operations are written: List Flow Runs, List flow runs, or ListFlowRuns.", "title", "sentence"),
+    Key("mediaTypes", words("json", "none"), "`none`: the connector has no `consumes` and `produces` for all operations.", "none", "json"),
     Key("odata", BOOLEAN, "`false`: nothing is known of OData's query options, such as `$top`.", False, "true"),
     Key("twins", BOOLEAN, "Whether dynamic extensions are written in the old and the new form.", False, "true"),
     Key("body", Form(object="bodyDefault"), "The name of body parameters, and whether they are required.", {"name": "item"}, "body, required"),

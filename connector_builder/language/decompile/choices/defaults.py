@@ -4,7 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.language.decompile.choices.operations import CASES, of_consumes, of_operations, summary_case
+from connector_builder.language.decompile.choices.operations import (
+    CASES,
+    has_media_types,
+    of_consumes,
+    of_operations,
+    summary_case,
+)
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.derived import (
     CONTAINERS,
@@ -43,17 +49,25 @@ def choose_defaults(definition: Entries) -> Entries:
     if not _is_odata(parameters):
         chosen["odata"] = False
     chosen.update(_of_parameters(parameters))
+    chosen.update(_of_operations(definition, operations, chosen.get("body", {})))
+    return in_order(chosen)
+
+
+def _of_operations(definition: Entries, operations: list[Entries], body: Entries) -> Entries:
+    chosen: Entries = {}
     case = summary_case(operations)
     if case != "sentence":
         chosen["summaryCase"] = case
+    if not has_media_types(definition):
+        chosen["mediaTypes"] = "none"
     consumes = of_consumes(operations)
     if "body" in consumes:
-        chosen["body"] = {**chosen.get("body", {}), "consumes": consumes["body"]}
+        chosen["body"] = {**body, "consumes": consumes["body"]}
     chosen.update(_of_responses(operations))
     operation = {**consumes.get("operation", {}), **of_operations(operations)}
     if operation:
         chosen["operation"] = operation
-    return in_order(chosen)
+    return chosen
 
 
 def in_order(chosen: Entries) -> Entries:

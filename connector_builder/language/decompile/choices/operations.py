@@ -15,6 +15,11 @@ LEAST_SAVED = 1
 _DEFAULTS = OBJECTS["operationDefault"].keys
 
 
+def has_media_types(definition: Entries) -> bool:
+    """Checks whether a connector has MIME types for all operations."""
+    return bool(definition.get("consumes") or definition.get("produces"))
+
+
 def of_consumes(operations: list[Entries]) -> Entries:
     """Returns the `consumes` of most requests with a body, or, if that takes fewer lines, of most operations."""
     lists = {repr(one["consumes"]): one["consumes"] for one in operations if isinstance(one.get("consumes"), list)}
