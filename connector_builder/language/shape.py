@@ -60,7 +60,7 @@ class Shape:
         self.around: list[tuple[Object, str | None]] = []
 
     def check(self, root: Node) -> Node:
-        """The tree of a spec, normalised: variables replaced, texts as written, broken parts left out."""
+        """Returns the tree of a spec, normalised: variables replaced, texts as written, broken parts left out."""
         self.root = root
         schemas = root.entries.get("schemas")
         self.schemas = schemas.entries if schemas is not None else ()
@@ -232,7 +232,7 @@ class Shape:
         return _mapping(node, {name: checked}) if checked is not None else None
 
     def _entries(self, node: Node, expected: Object) -> dict[str, Node] | None:
-        """The good entries of a mapping with known keys; None where one is missing without which it means nothing."""
+        """Returns the valid entries of a mapping with known keys; None if a required key is missing."""
         checked: dict[str, Node] = {}
         unknown: list[Node] = []
         entries = node.entries
@@ -251,13 +251,13 @@ class Shape:
             self.findings += spelled_twice(entry, name, entries, expected)
         meant: set[str] = set()
         if unknown:
-            told = UnknownKeys(node, expected, self.around, self.suggestions, self.broken)
-            self.findings += told.findings(unknown)
-            meant = told.meant
+            reported = UnknownKeys(node, expected, self.around, self.suggestions, self.broken)
+            self.findings += reported.findings(unknown)
+            meant = reported.meant
         return checked if self._complete(node, checked, expected, meant) else None
 
     def _complete(self, node: Node, checked: dict[str, Node], expected: Object, meant: set[str]) -> bool:
-        """Whether all is there that must be; what an unknown key is `meant` to be isn't missing too."""
+        """Checks whether a mapping has its required keys. A key that an unknown one is `meant` to be isn't missing too."""
         if PLAIN in checked and PLAIN in expected.keys:
             return True  # it is the whole part
         complete = True
@@ -275,7 +275,7 @@ class Shape:
         return complete or expected.name in ("spec", "connector")
 
     def _is_higher(self, name: str) -> bool:
-        """Whether a key is at the top level that belongs here: it is told there."""
+        """Checks whether the top level contains a key that belongs here: the finding is there."""
         return self.root is not None and name in self.root.entries and name not in OBJECTS["spec"].keys
 
     def _unknown(self, entry: Node, name: str, expected: Object, unknown: list[Node]) -> Node | None:
@@ -301,7 +301,7 @@ class Shape:
 
 
 def _says(node: Node, expected: Form) -> bool:
-    """Checks whether a required key has a value. Null counts if it is a value of its own there and is written."""
+    """Checks whether a required key has a value. Null counts if it has a meaning there and the author wrote it."""
     return node.value is not None or (bool(expected.null) and bool(node.raw()))
 
 

@@ -8,7 +8,7 @@ from connector_builder.source.scalars import plain
 
 
 def is_bare(node: Node) -> bool:
-    """Whether a key stands in {…} without a colon, such as `required` in `{type: int, required}`."""
+    """Checks whether a key in {…} has no colon, such as `required` in `{type: int, required}`."""
     if node.raw() or node.key_span is None or not isinstance(node.marks, tuple):
         return False
     end, start = node.key_span[1], node.marks[0]
