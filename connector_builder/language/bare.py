@@ -19,10 +19,14 @@ _LEAST = 3
 _LONGEST = 40
 _DEPTH = 4
 """The levels of fields in fields that are searched for a type."""
-_PATH = re.compile(r".*(?:[^!]!|\[\])")
+_PATH = re.compile(r"[^!]!|\[\]")
 _TELLING = frozenset(
-    {"format", "enum", "items", "fields", "properties", "additionalProperties", "allOf", "$ref", "sample"}
-)
+    {
+        "format", "enum", "items", "fields", "properties", "additionalProperties", "allOf", "$ref", "sample", "summary", "visibility",
+        "dynamicValues", "dynamicSchema",
+    }
+)  # fmt: skip
+"""Keys of a schema that a sample hardly has."""
 
 
 def are_fields(mapping: dict[str, Any], expected: Object, schemas: Container[str]) -> bool:
@@ -42,7 +46,7 @@ def _are_fields(mapping: dict[str, Any], expected: Object, schemas: Container[st
     slips = [key for key in mapping if _is_slip(key, expected.name)]
     if len(slips) == len(mapping) or any(not _is_type(mapping[key]) for key in slips):
         return False
-    if any(_PATH.fullmatch(key) or _says_type(value, schemas, depth) for key, value in mapping.items()):
+    if any(_PATH.search(key) or _says_type(value, schemas, depth) for key, value in mapping.items()):
         return True
     return all(map(_is_sentence, mapping.values()))
 

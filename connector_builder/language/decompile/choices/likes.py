@@ -13,8 +13,8 @@ LEAST_SAVED = 4
 """The fewest lines that are saved, since a reader then has to look in two places."""
 MOST_CHANGES = 4
 """Of so many fields, at most one may differ: what differs in more is a schema of its own."""
-_MOST_PLACES = 200
-"""The most schemas that a field is looked for in: a field of more tells nothing."""
+_MOST_PLACES = 50
+"""The most schemas with one field that are compared: the first of them, which are the models of the others."""
 _REMOVED = frozenset({"description", "title", "summary"})
 """Keys that null takes away from what is copied."""
 
@@ -25,18 +25,16 @@ def with_likes(schemas: Entries) -> Entries:
     places: dict[tuple[str, str], list[str]] = {}
     for name, said in fields.items():
         for item in said.items():
-            places.setdefault(item, []).append(name)
+            listed = places.setdefault(item, [])
+            if len(listed) < _MOST_PLACES:
+                listed.append(name)
     written = type(schemas)(schemas)
     models: set[str] = set()
     for name, said in fields.items():
         if name in models or len(said) < 2:
             continue
         shared = Counter(
-            other
-            for item in said.items()
-            if len(places[item]) <= _MOST_PLACES
-            for other in places[item]
-            if other != name and LIKE not in written[other]
+            other for item in said.items() for other in places[item] if other != name and LIKE not in written[other]
         )
         for other, _ in shared.most_common(3):
             form = _like(schemas[name], other, schemas[other], said, fields[other])

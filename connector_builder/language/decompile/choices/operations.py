@@ -4,7 +4,7 @@ from collections import Counter
 
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.words import fits
-from connector_builder.language.derived import Conventions, LabelCase, operation_summary
+from connector_builder.language.derived import HIDDEN, Conventions, LabelCase, operation_summary
 from connector_builder.language.tables.operations import OF_EVERY
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.top import OBJECTS
@@ -60,7 +60,13 @@ def of_operations(operations: list[Entries]) -> Entries:
         said = [repr(one.get(swagger)) if swagger in one else "" for one in operations]
         values = {text: one[swagger] for text, one in zip(said, operations, strict=True) if text}
         text = max(values, key=said.count, default="")
-        if text and fits(_DEFAULTS[key].form, values[text]) and said.count(text) - said.count("") > LEAST_SAVED:
+        hidden = swagger != "security" and values.get(text) in (HIDDEN, True)  # a new operation would be hidden too
+        if (
+            text
+            and not hidden
+            and fits(_DEFAULTS[key].form, values[text])
+            and said.count(text) - said.count("") > LEAST_SAVED
+        ):
             chosen[key] = values[text]
     common = _common_statuses(operations)
     if common:
