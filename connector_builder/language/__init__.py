@@ -23,16 +23,16 @@ __all__ = ["LANGUAGE_RULES", "MAIN", "Variables", "compile_folder", "compile_spe
 def compile_spec(path: Path, variables: Variables) -> Reading:
     """Reads and compiles a spec: a YAML file, a folder with connector.yaml, or that file.
 
-    A broken part is a finding and left out of the package, so that one run shows everything. There is no package only
-    if the main file can't be read, or has no `connector`.
+    Reports a broken part and leaves it out of the package, so that one run shows everything. Returns no package only if
+    the main file can't be read, or has no `connector`.
     """
     return compile_folder(*folder_of(path), variables)
 
 
 def compile_folder(folder: Folder, main: str, variables: Variables) -> Reading:
-    """Compiles the spec in a folder, which need not be on disk; `main` is its connector.yaml, or its only file.
+    """Compiles the spec in a folder, on disk or in memory; `main` is its connector.yaml, or its only file.
 
-    `folder_of` returns both for a path. A finding about a file has its place below the folder's path.
+    `folder_of` returns both for a path. A finding about a file has a place below the folder's path.
     """
     return _compiled(load(folder, main), variables)
 
@@ -42,6 +42,7 @@ def _compiled(loaded: Loaded, variables: Variables) -> Reading:
     from connector_builder.language.compile.budget import TooMuch
     from connector_builder.language.compile.build import build_package
     from connector_builder.language.compile.context import Context, Defaults
+    from connector_builder.language.compile.likes import complete_likes
     from connector_builder.language.shape import Shape
     from connector_builder.language.tables.top import LANGUAGE_VERSION
 
@@ -67,6 +68,7 @@ def _compiled(loaded: Loaded, variables: Variables) -> Reading:
     # Without `connector` there is no package: the rules would only repeat that it is missing.
     package, connector = None, root.entries.get("connector")
     try:
+        complete_likes(ctx, shape.likes)
         package = build_package(ctx, loaded.path) if connector is not None and connector.value is not None else None
     except TooMuch as reason:
         ctx.findings.append(reason.finding)
@@ -80,12 +82,12 @@ def _compiled(loaded: Loaded, variables: Variables) -> Reading:
 
 
 def _unread(loaded: Loaded, *findings: Finding) -> Reading:
-    """A spec that isn't compiled; its secrets are told nevertheless."""
+    """Returns the reading of a spec that isn't compiled. It reports the secrets of the spec too."""
     return Reading(None, [*loaded.findings, *findings, *_secrets(loaded).findings], loaded.texts, variables=None)
 
 
 def _variables(loaded: Loaded) -> frozenset[str] | None:
-    """The names of the variables of a spec; None where a part of its files couldn't be read."""
+    """Returns the names of the variables of a spec; None if a part of its files can't be read."""
     if any(finding.rule.severity is Severity.ERROR for finding in loaded.findings):
         return None
     written = any("${" in text.content for text in loaded.texts)

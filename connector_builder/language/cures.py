@@ -103,7 +103,7 @@ def schema_cure(node: Node, expected: Object, suggestions: Suggestions) -> tuple
     if all(is_status(part.key or "") for part in unknown):
         help_ = f"write response: {{status: {first}, schema: …}}, and put the others under 'responses'"
         return f"'{name}' is one response, and has no statuses as keys", help_
-    if all(_is_field(part.value) for part in unknown):
+    if any(_is_field(part.value) for part in unknown) and all(_can_be_field(part.value) for part in unknown):
         return f"the fields of '{name}' must be under 'fields'", f"write {at}{{fields: {{{first}: …}}}}"
     return f"the sample of '{name}' must be under 'sample'", f"write {at}{{sample: {{{first}: …}}}}"
 
@@ -138,6 +138,10 @@ def _takes(wanted: Form, value: Any) -> bool:
             return wanted.object is not None or wanted.names is not None or wanted.json
         case _:
             return True
+
+
+def _can_be_field(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and len(value) == 1) or _is_field(value)
 
 
 def _is_field(value: Any) -> bool:

@@ -25,6 +25,8 @@ class Conventions:
     label: str = "summary"
     parameter_label: str = "summary"
     label_case: LabelCase = "title"
+    summary_case: LabelCase = "sentence"
+    has_media_types: bool = True
     containers: bool = True
     describe: bool = False
     optional_absent: bool = False
@@ -129,9 +131,9 @@ def is_description(text: str) -> bool:
     return " " in text.strip() or "\n" in text
 
 
-def operation_summary(operation_id: str) -> str:
+def operation_summary(conventions: Conventions, operation_id: str) -> str:
     """Derives the summary of an operation: `ListFlowRuns` is List flow runs."""
-    return label(operation_id, "sentence") or operation_id
+    return label(operation_id, conventions.summary_case) or operation_id
 
 
 # --- Types
@@ -248,9 +250,9 @@ def body_required(conventions: Conventions) -> bool | None:
     return None if conventions.body_required is False and conventions.optional_absent else conventions.body_required
 
 
-def media_types() -> list[str]:
-    """Returns the `consumes`, and the `produces`, of a connector."""
-    return ["application/json"]
+def media_types(conventions: Conventions) -> list[str]:
+    """Returns the `consumes`, and the `produces`, of a connector; [] if nothing is written."""
+    return ["application/json"] if conventions.has_media_types else []
 
 
 def form_media_types(kinds: Iterable[Any]) -> list[str]:

@@ -5,13 +5,14 @@ Variables are replaced here, because the form shows whether a text, a number or 
 """
 
 import re
+from collections.abc import Container
 from typing import Any
 
-from connector_builder.findings import Finding, Place, Related
+from connector_builder.findings import Finding
+from connector_builder.language.bare import are_fields
 from connector_builder.language.cures import cure_of, key_in_query, schema_cure, word_cure
 from connector_builder.language.rules import (
     KEY_MISSING,
-    KEY_SPELLED_TWICE,
     SECRET_IN_SPEC,
     VALUE_MISSING,
     VALUE_NOT_VALID,
@@ -20,15 +21,16 @@ from connector_builder.language.rules import (
 )
 from connector_builder.language.tables.forms import PLAIN, Form, Key, Object
 from connector_builder.language.tables.nulls import refuses_null
-from connector_builder.language.tables.sugar import BY_EXTENSION, TWINS
+from connector_builder.language.tables.schemas import LIKE, WITHOUT
 from connector_builder.language.tables.top import OBJECTS, form
-from connector_builder.language.unknown_keys import UnknownKeys, keys_after_comma
+from connector_builder.language.unknown_keys import UnknownKeys, keys_after_comma, spelled_twice
 from connector_builder.language.variables import Variables
 from connector_builder.language.wording import alternatives, kind, listed, wanted
+from connector_builder.language.written import inside, is_bare, read_scalar
 from connector_builder.source.node import Node
-from connector_builder.source.scalars import plain
 from connector_builder.source.suggest import Suggestions
 
+_LIKES = frozenset({LIKE, WITHOUT})
 _SECRETS = frozenset({"clientSecret", "client_secret", "secret"})
 _COLOUR_COMMENT = re.compile(r"[ \t]*(#[0-9A-Fa-f]{3,8})\b")
 _WANTED = {
@@ -43,7 +45,10 @@ _WANTED = {
 
 
 class Shape:
-    """Checks a tree against the language. `broken` contains, by table, the names of the parts that were left out."""
+    """Checks a tree against the language.
+
+    `broken` contains, by table, the names of the parts that were left out. `likes` are the schemas that are like others.
+    """
 
     def __init__(self, variables: Variables) -> None:
         self.variables = variables
@@ -51,11 +56,15 @@ class Shape:
         self.broken: dict[str, set[str]] = {}
         self.suggestions = Suggestions()
         self.root: Node | None = None
+        self.schemas: Container[str] = ()
+        self.likes: list[Node] = []
         self.around: list[tuple[Object, str | None]] = []
 
     def check(self, root: Node) -> Node:
-        """The tree of a spec, normalised: variables replaced, texts as written, broken parts left out."""
+        """Returns the tree of a spec, normalised: variables replaced, texts as written, broken parts left out."""
         self.root = root
+        schemas = root.entries.get("schemas")
+        self.schemas = schemas.entries if schemas is not None else ()
         checked = self._object(root, OBJECTS["spec"])
         return checked if checked is not None else root.with_value({})
 
@@ -86,7 +95,7 @@ class Shape:
         if text != node.value:
             node = node.with_value(text)
             if expected.text is None:
-                read = _read_scalar(text)
+                read = read_scalar(text)
                 node = node.with_value(read)
                 return self._wrong(node, expected) if isinstance(read, str | None) else self._value(node, expected)
         if expected.text is None and not expected.json:
@@ -112,7 +121,7 @@ class Shape:
         replaced, missing = self.variables.substitute(text)
         for name in missing:
             help_ = key_in_query(text, name) or f"set it with --var {name}=…, or write a default: ${{{name}:-…}}"
-            place = _inside(node, f"${{{name}}}")
+            place = inside(node, f"${{{name}}}")
             self.findings.append(VARIABLE_NOT_SET.at(place, f"the variable '{name}' isn't set", help=help_))
         return None if missing else replaced
 
@@ -133,7 +142,7 @@ class Shape:
             message = f"'{node.key}' has no value: '#' begins a comment"
             self.findings.append(VALUE_MISSING.at(node.key_place, message, help=f'quote it: "{colour[1]}"'))
             return None
-        if table is None and _is_bare(node):
+        if table is None and is_bare(node):
             self.findings.append(
                 VALUE_MISSING.at(node.key_place, f"'{node.key}' has no value", help=f"write '{node.key}: …'")
             )
@@ -198,6 +207,8 @@ class Shape:
         if not node.is_mapping:
             self._wrong(node, Form(object=expected.name))
             return None
+        if expected.bare is not None and are_fields(node.value, expected, self.schemas):
+            return self._bare(node, expected, expected.bare)
         misplaced = None if keys_after_comma(node, expected) else schema_cure(node, expected, self.suggestions)
         if misplaced is not None:
             self.findings.append(VALUE_NOT_VALID.at(node.place, misplaced[0], help=misplaced[1]))
@@ -205,10 +216,24 @@ class Shape:
         self.around.append((expected, node.key))
         checked = self._entries(node, expected)
         self.around.pop()
-        return _mapping(node, checked) if checked is not None else None
+        if checked is None:
+            return None
+        good = _mapping(node, checked)
+        if expected.name == "schema" and not _LIKES.isdisjoint(checked):
+            self.likes.append(good)
+        return good
+
+    def _bare(self, node: Node, expected: Object, name: str) -> Node | None:
+        """Returns a mapping with the key that it is written without: `{id: string}` is `{fields: {id: string}}`."""
+        inner = node.with_value(node.value)
+        inner.entries, inner.key = node.entries, name
+        self.around.append((expected, node.key))
+        checked = self._value(inner, form(expected.keys[name].form))
+        self.around.pop()
+        return _mapping(node, {name: checked}) if checked is not None else None
 
     def _entries(self, node: Node, expected: Object) -> dict[str, Node] | None:
-        """The good entries of a mapping with known keys; None where one is missing without which it means nothing."""
+        """Returns the valid entries of a mapping with known keys; None if a required key is missing."""
         checked: dict[str, Node] = {}
         unknown: list[Node] = []
         entries = node.entries
@@ -224,12 +249,12 @@ class Shape:
                 checked[name] = good
             else:
                 self.broken.setdefault(f"{expected.name} keys", set()).add(name)
-            self._spelled_twice(entry, name, entries, expected)
+            self.findings += spelled_twice(entry, name, entries, expected)
         meant: set[str] = set()
         if unknown:
-            told = UnknownKeys(node, expected, self.around, self.suggestions, self.broken)
-            self.findings += told.findings(unknown)
-            meant = told.meant
+            reported = UnknownKeys(node, expected, self.around, self.suggestions, self.broken)
+            self.findings += reported.findings(unknown)
+            meant = reported.meant
         return checked if self._complete(node, checked, expected, meant) else None
 
     def _at_key(self, entry: Node, key: Key) -> Node | None:
@@ -243,7 +268,7 @@ class Shape:
         return None
 
     def _complete(self, node: Node, checked: dict[str, Node], expected: Object, meant: set[str]) -> bool:
-        """Whether all is there that must be; what an unknown key is `meant` to be isn't missing too."""
+        """Checks whether a mapping has its required keys. A key that an unknown one is `meant` to be isn't missing too."""
         if PLAIN in checked and PLAIN in expected.keys:
             return True  # it is the whole part
         complete = True
@@ -261,7 +286,7 @@ class Shape:
         return complete or expected.name in ("spec", "connector")
 
     def _is_higher(self, name: str) -> bool:
-        """Whether a key is at the top level that belongs here: it is told there."""
+        """Checks whether the top level contains a key that belongs here: the finding is there."""
         return self.root is not None and name in self.root.entries and name not in OBJECTS["spec"].keys
 
     def _unknown(self, entry: Node, name: str, expected: Object, unknown: list[Node]) -> Node | None:
@@ -279,24 +304,6 @@ class Shape:
         unknown.append(entry)
         return None
 
-    def _spelled_twice(self, entry: Node, name: str, entries: dict[str, Node], expected: Object) -> None:
-        twin = entries.get(TWINS.get(name, ""))
-        if (
-            twin is not None
-            and twin.is_mapping
-            and not any(twin.value.get(key) is False for key in ("list", "properties"))
-        ):
-            places = sorted((entry.key_place, twin.key_place), key=lambda place: place.start)
-            message = f"'{twin.key}' writes '{name}' too"
-            related = (Related(places[0], "first given here"),)
-            self.findings.append(KEY_SPELLED_TWICE.at(places[1], message, help="keep one of them", related=related))
-        row = BY_EXTENSION.get(name)
-        if row is not None and row.name in entries and expected.keys.get(row.name) == row.key:
-            places = sorted((entry.key_place, entries[row.name].key_place), key=lambda place: place.start)
-            message = f"'{name}' and '{row.name}' mean the same"
-            related = (Related(places[0], "first given here"),)
-            self.findings.append(KEY_SPELLED_TWICE.at(places[1], message, help="keep one of them", related=related))
-
     def _wrong(self, node: Node, expected: Form) -> Node | None:
         name = f"'{node.key}'" if node.key else "this"
         message = f"{name} must be {alternatives(expected)}, not {kind(node.value)}"
@@ -305,36 +312,11 @@ class Shape:
 
 
 def _says(node: Node, expected: Form) -> bool:
-    """Checks whether a required key has a value. Null counts if it is a value of its own there and is written."""
+    """Checks whether a required key has a value. Null counts if it has a meaning there and the author wrote it."""
     return node.value is not None or (bool(expected.null) and bool(node.raw()))
-
-
-def _is_bare(node: Node) -> bool:
-    """Whether a key stands in {…} without a colon, such as `required` in `{type: int, required}`."""
-    if node.raw() or node.key_span is None or not isinstance(node.marks, tuple):
-        return False
-    end, start = node.key_span[1], node.marks[0]
-    # A tree that was made of data has no text, and all spans are empty.
-    return node.key_span[0] < end <= start and ":" not in node.text.content[end:start]
-
-
-def _inside(node: Node, part: str) -> Place:
-    """Returns the place of a part of a scalar's text if the file contains it unchanged."""
-    at = (node.raw() or "").find(part)
-    if at < 0:
-        return node.place
-    start = node.place.start + at
-    return Place(node.text, start, start + len(part))
 
 
 def _mapping(node: Node, entries: dict[str, Node]) -> Node:
     checked = node.with_value({name: entry.value for name, entry in entries.items()})
     checked.entries = entries
     return checked
-
-
-def _read_scalar(text: str) -> Any:
-    try:
-        return plain(text)
-    except ValueError:
-        return text

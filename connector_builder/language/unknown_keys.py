@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from connector_builder.findings import Finding, Related
 from connector_builder.findings import wording as words
-from connector_builder.language.rules import KEY_UNKNOWN
+from connector_builder.language.rules import KEY_SPELLED_TWICE, KEY_UNKNOWN
 from connector_builder.language.tables.forms import Object
 from connector_builder.language.tables.hints import HINTS
+from connector_builder.language.tables.sugar import BY_EXTENSION, TWINS
 from connector_builder.language.tables.top import OBJECTS, form
 from connector_builder.language.wording import listed
 from connector_builder.source.node import MappingMarks, Node
@@ -156,3 +157,19 @@ def _elsewhere(name: str, expected: Object, around: Around) -> str | None:
 
 def _keys_of(name: str | None) -> Sequence[str]:
     return list(OBJECTS[name].keys) if name else ()
+
+
+def spelled_twice(entry: Node, name: str, entries: dict[str, Node], expected: Object) -> Iterator[Finding]:
+    """Yields a finding for an extension that another key of the same mapping writes too."""
+    twin = entries.get(TWINS.get(name, ""))
+    if twin is not None and twin.is_mapping and not any(twin.value.get(key) is False for key in ("list", "properties")):
+        yield _twice(entry, twin, f"'{twin.key}' writes '{name}' too")
+    row = BY_EXTENSION.get(name)
+    if row is not None and row.name in entries and expected.keys.get(row.name) == row.key:
+        yield _twice(entry, entries[row.name], f"'{name}' and '{row.name}' mean the same")
+
+
+def _twice(entry: Node, other: Node, message: str) -> Finding:
+    first, second = sorted((entry.key_place, other.key_place), key=lambda place: place.start)
+    related = (Related(first, "first given here"),)
+    return KEY_SPELLED_TWICE.at(second, message, help="keep one of them", related=related)

@@ -119,9 +119,13 @@ def _texts() -> str:
     return "\n".join([*lines, ""])
 
 
+def _bare(item: Object) -> str:
+    return f" A mapping without any of these keys contains its `{item.bare}`." if item.bare else ""
+
+
 def _object(item: Object) -> str:
     title = _TITLES.get(item.name) or "".join(f" {c.lower()}" if c.isupper() else c for c in item.name).capitalize()
-    lines = [f"## {title}", "", item.doc + ("" if item.extensions else " No `x-` keys."), ""]
+    lines = [f"## {title}", "", item.doc + ("" if item.extensions else " No `x-` keys.") + _bare(item), ""]
     lines += ["| key | contains | meaning | without it | example |", "| --- | --- | --- | --- | --- |"]
     lines += [_key(key) for key in item.keys.values()]
     return "\n".join([*lines, ""])

@@ -72,7 +72,7 @@ def test_a_name_without_words_or_without_end_has_no_label(name: str, case: Label
     ],
 )
 def test_a_summary_is_made_of_the_words_of_an_operation_id(operation_id: str, summary: str) -> None:
-    assert derived.operation_summary(operation_id) == summary
+    assert derived.operation_summary(derived.Conventions(), operation_id) == summary
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,8 @@ def test_a_body_is_required_as_defaults_say(said: bool | None, optional_absent: 
 
 
 def test_media_types() -> None:
-    assert derived.media_types() == ["application/json"]
+    assert derived.media_types(PLAIN) == ["application/json"]
+    assert derived.media_types(Conventions(has_media_types=False)) == []
     assert derived.form_media_types(["string", None]) == ["application/x-www-form-urlencoded"]
     assert derived.form_media_types([]) == ["application/x-www-form-urlencoded"]
     assert derived.form_media_types(["string", "file"]) == ["multipart/form-data"]
@@ -321,7 +322,8 @@ def test_the_policy_of_a_polling_trigger(items: str, path: str) -> None:
 
 def test_a_spec_without_defaults_has_the_conventions_that_the_reference_names() -> None:
     without = {
-        "label": "label", "parameterLabel": "parameter_label", "labelCase": "label_case", "urlEncoding": "url_encoding",
+        "label": "label", "parameterLabel": "parameter_label", "labelCase": "label_case", "summaryCase": "summary_case",
+        "urlEncoding": "url_encoding",
     }  # fmt: skip
     rows = OBJECTS["defaults"].keys
     assert {key: rows[key].without for key in without} == {key: getattr(PLAIN, name) for key, name in without.items()}
@@ -331,4 +333,4 @@ def test_a_spec_without_defaults_has_the_conventions_that_the_reference_names() 
     assert (body["name"].without, body["required"].without) == (PLAIN.body_name, str(PLAIN.body_required).lower())
     assert (rows["containerLabel"].without, PLAIN.containers) == ("label", True)
     assert (rows["description"].without, PLAIN.describe) == ("none", False)
-    assert len(fields(Conventions)) == len(without) + 7
+    assert len(fields(Conventions)) == len(without) + 8

@@ -12,7 +12,6 @@ from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.examples import Budget, NoExample, example
 from connector_builder.language.compile.operations import compile_operations
 from connector_builder.language.compile.overlay import leave_out_secrets, overlay, plain, replace
-from connector_builder.language.compile.parameters import check_shared, components_parameters
 from connector_builder.language.compile.paths import compile_paths
 from connector_builder.language.compile.policies import compile_policies
 from connector_builder.language.compile.responses import components_responses
@@ -20,6 +19,7 @@ from connector_builder.language.compile.samples import check_samples, place_in_s
 from connector_builder.language.compile.schema import compile_schemas
 from connector_builder.language.compile.script import compile_script
 from connector_builder.language.compile.set_overlay import overlay_properties
+from connector_builder.language.compile.shared_parameters import check_shared, components_parameters
 from connector_builder.language.compile.triggers import finish_triggers
 from connector_builder.language.derived import media_types
 from connector_builder.language.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
@@ -114,8 +114,8 @@ def _definition(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
     hosted = host(ctx, entries)
     for key, item in hosted.items():
         ctx.put(definition, key, item, entries["server"])
-    definition["consumes"] = media_types()
-    definition["produces"] = media_types()
+    definition["consumes"] = media_types(ctx.defaults)
+    definition["produces"] = media_types(ctx.defaults)
     check_shared(ctx)
     operations = compile_operations(ctx, server(entries))
     definitions = compile_schemas(ctx)

@@ -56,6 +56,8 @@ class Defaults(Conventions):
             label=value(entries, "label", "summary"),
             parameter_label=value(entries, "parameterLabel", "summary"),
             label_case=value(entries, "labelCase", "title"),
+            summary_case=value(entries, "summaryCase", "sentence"),
+            has_media_types=value(entries, "mediaTypes", "json") == "json",
             describe=value(entries, "description") == "name",
             optional_absent=value(entries, "optional") == "absent",
             twins=value(entries, "twins", True),
@@ -88,9 +90,10 @@ def is_given(entries: Entries, key: str) -> bool:
 class Context:
     """The state of one compilation. `broken` contains, by table, the names of parts that the shape check left out.
 
-    `parts` are those that references name, by table, once they were looked up, `trees` the files of samples,
-    `untemplated` the parameters of which the top level says nothing, with where they are. `labelled` and `shown` contain
-    the identities of parts with a derived label, and of parts whose visibility is null. `sample_parts` is how many the sample files in YAML that follow may still have.
+    `parts` caches the parts that references can name, by table. `trees` contains the files of samples. `untemplated`
+    contains the parameters without an entry at the top level, each with its place. `sample_parts` is the number of parts
+    that the remaining sample files in YAML may have. `labelled` and `shown` contain the
+    identities of parts with a derived label, and of parts whose visibility is null.
     """
 
     folder: Folder
@@ -147,7 +150,7 @@ class Context:
     def left_out(self, written: Node) -> frozenset[str]:
         """Returns the names and ids of all operations that were left out.
 
-        `written` is the spec as it was before the shape check.
+        `written` is the spec before the shape check.
         """
         for node in (written.entries[table] for table in OPERATIONS if table in written.entries):
             for name in node.entries.keys() & self.broken.get(node.key or "", set()):
@@ -156,7 +159,7 @@ class Context:
 
     @contextmanager
     def nested(self, node: Node, levels: int = 1) -> Iterator[bool]:
-        """Enters a schema inside another one. Yields False, with one finding, if that is too much: it is left out."""
+        """Enters a schema inside another one. Yields False, and reports it once, if the nesting is too deep."""
         self.schemas += 1
         self.levels += levels
         fits = self.levels <= MAX_LEVELS and self.schemas <= MAX_SCHEMAS
@@ -177,14 +180,14 @@ class Context:
         key: bool = False,
         first: Node | None = None,
     ) -> None:
-        """Adds a finding at a node, or at its key; `first` is where a name was used before."""
+        """Adds a finding at a node, or at its key; `first` is the earlier use of a name."""
         self.budget.part(None, node)
         related = (Related(first.key_place, "first given here"),) if first is not None else ()
         place = node.key_place if key else node.place
         self.findings.append(rule.at(place, message, help=help, related=related))
 
     def report_secret(self, node: Node, message: str, cure: str, secret: str | None = None) -> None:
-        """Reports a secret at its place in a scalar, by default the whole scalar. The message never shows it."""
+        """Reports a secret in a scalar, by default the whole scalar. The message never shows the secret."""
         place = node.place
         at = -1 if secret is None else node.text.content.find(secret, place.start, place.end)
         if at >= 0 and secret is not None:

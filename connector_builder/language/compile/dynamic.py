@@ -27,7 +27,7 @@ def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
     entries = node.entries
     called = [key for key in CALLED if value(entries, key) is not None]
     if not called and any(ctx.is_broken("dynamicValues keys", key) for key in CALLED):
-        return  # it is told what it is called here
+        return  # the shape check reported the right name
     if len(called) != 1:
         message = (
             f"'{node.key}' needs an 'operation'"
@@ -79,7 +79,7 @@ def _complete(ctx: Context, node: Node, needed: tuple[str, ...], of: str) -> boo
     missing = [key for key in needed if value(node.entries, key) is None]
     for key in missing:
         if ctx.is_broken(f"{of} keys", key):
-            continue  # it is told what it is called here
+            continue  # the shape check reported the right name
         help_ = (
             "operation: the operation that returns the list"
             if key == "operation"
@@ -128,7 +128,7 @@ def _write(
     old: tuple[str, dict[str, Any], str],
     new: tuple[str, dict[str, Any], str] | None,
 ) -> None:
-    """Writes those of the two extensions that the author wants, with the author's changes for the newer one."""
+    """Writes the extensions that the author wants, the newer one with the author's changes."""
     entries = node.entries
     name, extension, switch = old
     if value(entries, switch, True) is not False:

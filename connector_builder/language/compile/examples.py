@@ -1,4 +1,4 @@
-"""Makes samples of responses without one, from examples, defaults, enums and formats. They are always the same."""
+"""Makes samples for responses that have none, from examples, defaults, enums and formats. The result never varies."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,11 +23,11 @@ _TOO_LARGE = "the schema is too large"
 
 
 class NoExample(ValueError):  # noqa: N818 - an answer, not a failure
-    """The reason why no sample can be made."""
+    """Signals that no sample can be made, with the reason."""
 
 
 class Budget:
-    """The most parts that all samples of a document may have together, and the most characters of their texts."""
+    """Limits the parts and characters of all samples of a document together."""
 
     left = MAX_TOTAL
     characters = MAX_CHARACTERS
@@ -36,9 +36,10 @@ class Budget:
 def example(
     schema: Any, references: References, budget: Budget | None = None, authored: Mapping[int, Any] | None = None
 ) -> Any:
-    """Makes a value that is valid against a schema of the document that has the references. Raises NoExample if none can be made up.
+    """Makes a value that is valid against a schema. `references` belong to the document that contains it.
 
-    `authored` are samples of schemas in the document, by the `id` of those: they are taken as they are.
+    `authored` contains the author's samples by the `id` of their schemas; they are used unchanged. Raises NoExample if
+    no value can be made up.
     """
     budget = budget or Budget()
     maker = _Maker(references, min(MAX_PARTS, budget.left), budget.characters, authored or {})
@@ -82,7 +83,7 @@ class _Maker:
         return self._by_type(schema, above)
 
     def _given(self, value: Any) -> Any:
-        """Returns a value of the author's, and counts all its contents: every sample may contain the same default."""
+        """Returns an author's value, and counts all its contents: every sample may contain the same default."""
         waiting = [value]
         while waiting:
             item = waiting.pop()

@@ -1,11 +1,14 @@
-"""Reads and writes field paths: `properties.startTime`, `value[].name!`, `a['microsoft.Flow'].b`."""
+"""Reads and writes field paths: `properties.startTime`, `value[].name!`, `a['microsoft.Flow'].b`; `a, b` are two."""
 
 import re
 from dataclasses import dataclass
 
 from connector_builder.findings import Pointer
 
-_PLAIN_NAME = re.compile(r"[^.\[\]'!?@][^.\[\]'!?]*")
+_PLAIN_NAME = re.compile(r"[^.\[\]'!?@,\s](?:[^.\[\]'!?,]*[^.\[\]'!?,\s])?")
+_LISTED = re.compile(r"((?:\['(?:[^']|'')*'\]|[^,])*)(?:,\s*|\Z)")
+SEPARATOR = ", "
+"""What separates the paths of several fields in one key."""
 MAX_STEPS = 100
 """The most names in one path. A path is compared with its beginnings, which takes quadratic time."""
 
@@ -21,6 +24,13 @@ class Step:
 
 class FieldPathError(ValueError):
     """A fault of a field path."""
+
+
+def split_paths(key: str) -> list[str]:
+    """Returns the paths in a key of fields: `street, city` has two. A comma in `['a, b']` belongs to the name."""
+    if "," not in key:
+        return [key]
+    return [found[1] for found in _LISTED.finditer(key) if found.start() < len(key) or key.rstrip().endswith(",")]
 
 
 def parse_field_path(text: str) -> tuple[Step, ...]:
@@ -108,7 +118,7 @@ def path_of(pointer: Pointer) -> tuple[Step, ...]:
 
 def write_field_path(steps: tuple[Step, ...]) -> str:
     """Returns the text of a path, which `parse_field_path` reads back."""
-    if len(steps) == 1 and steps[0].name.startswith("@") and not steps[0].arrays and not steps[0].name.endswith("!"):
+    if len(steps) == 1 and _is_annotation(steps[0]):
         return steps[0].name + "!" * steps[0].required  # a name, not a path
     text = ""
     for step in steps:
@@ -116,3 +126,8 @@ def write_field_path(steps: tuple[Step, ...]) -> str:
         name = step.name if plain else "['" + step.name.replace("'", "''") + "']"
         text += ("." if text and plain else "") + name + "[]" * step.arrays + "!" * step.required
     return text
+
+
+def _is_annotation(step: Step) -> bool:
+    """Checks whether a step alone is a name of OData, such as `@odata.type`, which is written as it is."""
+    return step.name.startswith("@") and not step.arrays and not step.name.endswith("!") and "," not in step.name

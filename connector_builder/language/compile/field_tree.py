@@ -4,7 +4,13 @@ from dataclasses import dataclass, field
 
 from connector_builder.findings import Pointer
 from connector_builder.language.compile.context import AuthorSample, Context, Entries, value
-from connector_builder.language.compile.field_paths import FieldPathError, Step, parse_field_path, write_field_path
+from connector_builder.language.compile.field_paths import (
+    FieldPathError,
+    Step,
+    parse_field_path,
+    split_paths,
+    write_field_path,
+)
 from connector_builder.language.compile.forms import may_have_fields, named_schema_of, refines, says_what
 from connector_builder.language.compile.infer import Inferred, infer
 from connector_builder.language.compile.samples import read_samples
@@ -47,7 +53,10 @@ def grow(ctx: Context, at: Field, entries: Entries) -> None:
     fields = entries.get("fields")
     if fields is not None and fields.is_mapping:
         for key, node in fields.entries.items():
-            _grow_from_path(ctx, at, key, node, sampled=sampled)
+            paths = split_paths(key)
+            ctx.budget.work(node, len(paths) - 1)
+            for path in paths:
+                _grow_from_path(ctx, at, path, node, sampled=sampled)
 
 
 def _grow_from_sample(at: Field, inferred: Inferred, origin: Node) -> None:

@@ -33,12 +33,13 @@ from connector_builder.language.rules import (
     SCHEMA_CONTRADICTORY,
     TRIGGER_NOT_VALID,
 )
-from connector_builder.language.tables.operations import AS_SWAGGER, LISTS
+from connector_builder.language.tables.operations import AS_SWAGGER, LISTS, OF_EVERY
 from connector_builder.language.tables.sugar import OPERATION, sugar_at
 from connector_builder.platform.extensions import AGENTIC, MCP, PAGEABLE
 from connector_builder.source.node import Node
 
 _SUGAR = sugar_at(OPERATION)
+VISIBILITY = OF_EVERY["visibility"]
 
 
 @dataclass(slots=True)
@@ -133,14 +134,14 @@ def _compiled(
     delete = _operation(ctx, str(value(line.entries, "id", unsubscribe_id(name))), line, server)
     if delete is None:
         return [operation]
-    if "x-ms-visibility" not in delete.swagger and "visibility" not in line.entries:
+    if "x-ms-visibility" not in delete.swagger and not {"visibility", VISIBILITY} & line.entries.keys():
         ctx.put(delete.swagger, "x-ms-visibility", HIDDEN, line)
     return [operation, delete]
 
 
 def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | None:
     line = node if isinstance(node.value, str) else node.entries["request"]
-    entries = node.entries
+    entries = _with_defaults(ctx, node.entries)
     request = _request(ctx, line, server)
     if request is None:
         return None
@@ -168,6 +169,15 @@ def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | 
     if "responses" not in out:
         ctx.put(out, "responses", responses(ctx, entries, node), entries.get("responses", node), at_key=True)
     return operation
+
+
+def _with_defaults(ctx: Context, entries: Entries) -> Entries:
+    """Returns an operation's keys, with those that every operation has."""
+    said = ctx.defaults.operation
+    common = {
+        key: said[key] for key, extension in OF_EVERY.items() if key in said and not {key, extension} & entries.keys()
+    }
+    return {**entries, **common} if common else entries
 
 
 def _paged(ctx: Context, out: dict[str, Any], entries: Entries) -> None:
@@ -228,7 +238,7 @@ def _check_plain_list(ctx: Context, request: Request, plain: Node | None, line: 
 def _texts(ctx: Context, out: dict[str, Any], name: str, entries: Entries, node: Node) -> None:
     summary = entries.get("summary")
     if summary is None:
-        ctx.put(out, "summary", operation_summary(name), node, at_key=True)
+        ctx.put(out, "summary", operation_summary(ctx.defaults, name), node, at_key=True)
     elif summary.value is not None:
         ctx.put(out, "summary", summary.value, summary)
     for key in AS_SWAGGER:

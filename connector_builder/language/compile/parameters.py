@@ -6,8 +6,7 @@ from typing import Any
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.forms import ARRAY, long_form, over
 from connector_builder.language.compile.request import QueryPart, Request
-from connector_builder.language.compile.schema import keywords, reference, schema
-from connector_builder.language.compile.schema_keys import plain_part
+from connector_builder.language.compile.schema import keywords, reference
 from connector_builder.language.derived import (
     HIDDEN,
     OData,
@@ -25,7 +24,6 @@ from connector_builder.language.tables.types import TYPE_WORDS
 from connector_builder.platform.references import format_reference, name_in
 from connector_builder.secrets import Use, is_secret
 from connector_builder.source.node import Node
-from connector_builder.source.rules import KEY_DUPLICATED
 
 _PLACES = ("path", "query", "header", "formData")
 _LABELS = ("summary", "x-ms-summary")
@@ -170,7 +168,7 @@ def _parameter(
         shared_entries = {key: part for key, part in shared_entries.items() if key not in _VISIBILITY}
     entries = over(own, shared_entries) if template is not None else own
     node = said or (origin if template is None else ctx.table("parameters")[template[0]])
-    swagger = _swagger(ctx, name, place, entries, node, origin, required=required, constant=constant)
+    swagger = swagger_parameter(ctx, name, place, entries, node, origin, required=required, constant=constant)
     shared = None if template is None else value(template[1], "shared")
     # A use is a reference only if it equals the shared parameter: a constant of another value is written in full.
     if shared and ctx.shared_parameters.setdefault(shared, swagger) == swagger:
@@ -180,7 +178,7 @@ def _parameter(
     return name, place, swagger
 
 
-def _swagger(
+def swagger_parameter(
     ctx: Context,
     name: str,
     place: str,
@@ -300,48 +298,6 @@ def ordered(ctx: Context, made: list[Parameter], order: Node | None) -> list[dic
             continue
         first.append(left.pop(same.popleft()))
     return [swagger for _, _, swagger in (*first, *left.values())]
-
-
-def components_parameters(ctx: Context) -> dict[str, Any]:
-    """Returns Swagger's shared parameters: those of `components`, and those that templates share."""
-    out: dict[str, Any] = {}
-    node = ctx.table("components").get("parameters")
-    for key, part in (node.entries if node is not None else {}).items():
-        ctx.put(out, key, _component(ctx, part), part, at_key=True)
-    for key, swagger in ctx.shared_parameters.items():
-        out.setdefault(key, swagger)
-    return out
-
-
-def check_shared(ctx: Context) -> None:
-    """Reports two templates that share by one key, and a template that shares by a key of `components`."""
-    node = ctx.table("components").get("parameters")
-    taken: Entries = dict(node.entries) if node is not None else {}
-    for template in ctx.table("parameters").values():
-        shared = template.entries.get("shared")
-        if shared is None or shared.value is None:
-            continue
-        if shared.value in taken:
-            first = taken[shared.value]
-            ctx.report(KEY_DUPLICATED, shared, f"'{shared.value}' already names a shared parameter", first=first)
-        else:
-            taken[shared.value] = shared
-
-
-def _component(ctx: Context, part: Node) -> dict[str, Any]:
-    entries = part.entries
-    if "swagger" in entries:
-        return plain_part(ctx, entries, "parameter")
-    name, place = value(entries, "name", ""), value(entries, "in", "query")
-    if place != "body":
-        return _swagger(ctx, name, place, {k: v for k, v in entries.items() if k != "name"}, part, part)
-    out: dict[str, Any] = {}
-    keywords(ctx, out, {k: v for k, v in entries.items() if k not in ("schema", "required")}, part)
-    if value(entries, "required") is not None:
-        ctx.put(out, "required", entries["required"].value, entries["required"])
-    if "schema" in entries:
-        ctx.put(out, "schema", schema(ctx, entries["schema"]), entries["schema"], at_key=True)
-    return out
 
 
 def swagger_header(ctx: Context, node: Node) -> dict[str, Any]:

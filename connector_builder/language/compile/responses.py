@@ -114,7 +114,7 @@ def notification(ctx: Context, node: Node) -> dict[str, Any]:
     """Compiles the notification of a webhook: like a response, but without a derived description."""
     if not node.is_mapping:
         return {"schema": schema(ctx, node)}
-    out = _mapping(ctx, node, "200")
+    out = _mapping(ctx, node, "200", inherit=False)
     if value(node.entries, "description") is None:
         out.pop("description", None)
     return out
@@ -123,6 +123,9 @@ def notification(ctx: Context, node: Node) -> dict[str, Any]:
 def _success(ctx: Context, node: Node, status: str) -> dict[str, Any]:
     if node.is_mapping:
         return _mapping(ctx, node, status)
+    default = ctx.defaults.responses.get(status)
+    if default is not None and default.is_mapping and default.entries.keys() - {"description", "$ref"}:
+        return _mapping(ctx, node, status, {"schema": node})
     out: dict[str, Any] = {}
     _description(ctx, out, status, {}, node)
     ctx.put(out, "schema", schema(ctx, node), node)
@@ -151,9 +154,11 @@ def _by_default(ctx: Context, status: str, node: Node) -> dict[str, Any]:
     return _mapping(ctx, node, status, {})
 
 
-def _mapping(ctx: Context, node: Node, status: str, said: Entries | None = None) -> dict[str, Any]:
+def _mapping(
+    ctx: Context, node: Node, status: str, said: Entries | None = None, *, inherit: bool = True
+) -> dict[str, Any]:
     entries = node.entries if said is None else said
-    default = ctx.defaults.responses.get(status)
+    default = ctx.defaults.responses.get(status) if inherit else None
     if default is not None:
         further = default.entries if default.is_mapping else {"description": default}
         if "$ref" in further and not entries:

@@ -3,9 +3,7 @@
 A field contains schemas, and a schema contains fields: so both are in this module.
 """
 
-import re
 from collections.abc import Callable
-from itertools import chain
 from typing import Any
 
 from connector_builder.language.compile.context import AuthorSample, Context, Entries, value
@@ -20,9 +18,10 @@ from connector_builder.language.compile.fields import (
     template_of,
 )
 from connector_builder.language.compile.forms import ARRAY, long_form, over
+from connector_builder.language.compile.references import NOT_SWAGGER, by_path, parts_of, report_unknown
 from connector_builder.language.compile.schema_keys import (
     FRIENDLY,
-    LIST_OF,
+    check_has_fields,
     check_required,
     has_sample,
     plain_part,
@@ -31,14 +30,12 @@ from connector_builder.language.compile.schema_keys import (
     write_required,
     write_type,
 )
-from connector_builder.language.rules import NAME_NOT_FOUND, REFERENCE_NOT_VALID, SCHEMA_CONTRADICTORY, VALUE_NOT_VALID
+from connector_builder.language.rules import NAME_NOT_FOUND, SCHEMA_CONTRADICTORY, VALUE_NOT_VALID
 from connector_builder.language.tables.schemas import LANGUAGE_KEYS
-from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
+from connector_builder.language.tables.types import TYPE_WORDS
 from connector_builder.platform.references import format_reference
 from connector_builder.source.node import Node
 
-_NOT_SWAGGER = re.compile(r"#/(?:components/\w+|schemas)/([^/]+)")
-"""References that OpenAPI 3 has, and those to the tables of a spec, by the name in them."""
 _SAYS_TYPE = frozenset({"type", "$ref", "allOf", "properties", ARRAY})
 
 
@@ -66,26 +63,13 @@ def schema_of(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
         return plain_part(ctx, entries)
     check_required(ctx, entries)
     if "fields" in entries or has_sample(entries):
-        _check_has_fields(ctx, entries)
+        check_has_fields(ctx, entries)
         return _fields_schema(ctx, node, entries)
     out: dict[str, Any] = {}
     if not _SAYS_TYPE & entries.keys() and value(entries, "dynamicSchema") is not None:
         ctx.put(out, "type", "object", entries["dynamicSchema"], at_key=True)
     keywords(ctx, out, entries, node)
     return out
-
-
-def _check_has_fields(ctx: Context, entries: Entries) -> None:
-    """Reports a type without fields beside the fields."""
-    word, fields = entries.get("type"), value(entries, "fields")
-    if (
-        fields
-        and word is not None
-        and TYPE_WORDS.get(str(word.value), {}).get("type", "object") not in ("object", "array")
-    ):
-        message = f"'type: {word.value}' has no fields"
-        help_ = "remove 'type': a schema with fields is an object"
-        ctx.report(SCHEMA_CONTRADICTORY, word, message, help=help_, key=True, first=entries["fields"])
 
 
 def _fields_schema(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
@@ -200,69 +184,19 @@ def reference(ctx: Context, node: Node, name: str, table: str = "schemas") -> di
     """
     out: dict[str, Any] = {}
     section = {"schemas": "definitions"}.get(table, table)
-    if path := _NOT_SWAGGER.fullmatch(name):
-        return _by_path(ctx, node, path[1])
+    if path := NOT_SWAGGER.fullmatch(name):
+        return by_path(ctx, node, path[1])
     if name.startswith("#/"):
         ctx.put(out, "$ref", name, node)
         return out
-    target = _parts(ctx, table).get(name)
+    target = parts_of(ctx, table).get(name)
     if target is not None and table == "schemas" and target.is_mapping and value(target.entries, "inline"):
         return _inlined(ctx, node, name, target)
     if target is not None or ctx.is_broken(table, name):
         ctx.put(out, "$ref", format_reference(section, name), node)
         return out
-    if "://" in name or name.startswith(("/", ".", "#")) or "#" in name:
-        help_ = "name a schema of this spec, or write '#/definitions/Name'"
-        ctx.report(REFERENCE_NOT_VALID, node, f"'{name}' leads out of the connector", help=help_)
-        return out
-    if table == "schemas" and (cure := _no_name(ctx, name)):
-        ctx.report(NAME_NOT_FOUND, node, f"there is no schema '{name}'", help=cure)
-        return out
-    known = chain(_parts(ctx, table), TYPE_WORDS if table == "schemas" else ())
-    what = {"schemas": "schema or type word"}.get(table, table.removesuffix("s"))
-    synonym = SYNONYMS.get(name.lower()) if table == "schemas" else None
-    help_ = (
-        (f"write '{synonym}'" if synonym else None)
-        or ctx.suggestions.of(name, known)
-        or f"add it under '{table}'" + (", or use a type word such as 'string'" if table == "schemas" else "")
-    )
-    ctx.report(NAME_NOT_FOUND, node, f"there is no {what} '{name}'", help=help_)
+    report_unknown(ctx, node, name, table)
     return out
-
-
-def _by_path(ctx: Context, node: Node, name: str) -> dict[str, Any]:
-    """A reference to `#/schemas/Order` or `#/components/…`: the part is there, and only the path is wrong."""
-    message = f"Swagger 2.0 has no '{node.value}'"
-    for table, section in (("schemas", "definitions"), ("responses", "responses"), ("parameters", "parameters")):
-        if f"/{table}/" in node.value and (name in _parts(ctx, table) or ctx.is_broken(table, name)):
-            ctx.report(REFERENCE_NOT_VALID, node, message, help=f"write {name} alone, or $ref: {name}")
-            return {"$ref": format_reference(section, name)}
-    help_ = ctx.suggestions.of(name, ctx.table("schemas")) or "write the name of a schema of this spec"
-    ctx.report(REFERENCE_NOT_VALID, node, message, help=help_)
-    return {}
-
-
-def _no_name(ctx: Context, name: str) -> str | None:
-    """What to write instead of a text that is no name: a file, a list of something, a description."""
-    if name.endswith((".json", ".yaml", ".yml")):
-        return f"to use a file as a sample, write {{sample: {name}}}"
-    if listed := LIST_OF.fullmatch(name):
-        inner = listed[1] or listed[2]
-        return f"write [{SYNONYMS.get(inner.lower(), inner)}]"
-    if " " in name:
-        return f"to add a description, write {{description: {name[:60]}{'…' if len(name) > 60 else ''}}}"
-    return None
-
-
-def _parts(ctx: Context, table: str) -> Entries:
-    if table == "schemas":
-        return ctx.table("schemas")
-    if table not in ctx.parts:
-        components = ctx.table("components").get(table)
-        templates = ctx.table("parameters").values() if table == "parameters" else ()
-        shared = {str(value(one.entries, "shared")): one for one in templates if value(one.entries, "shared")}
-        ctx.parts[table] = {**shared, **(components.entries if components is not None else {})}
-    return ctx.parts[table]
 
 
 def _inlined(ctx: Context, node: Node, name: str, target: Node) -> dict[str, Any]:

@@ -112,3 +112,16 @@ def write_required(ctx: Context, out: dict[str, Any], entry: Node, _entries: Ent
     """Writes a list of required fields. A boolean is about the field itself, and belongs to its object."""
     if entry.is_list:
         ctx.put(out, "required", entry.value, entry, at_key=True)
+
+
+def check_has_fields(ctx: Context, entries: Entries) -> None:
+    """Reports a type without fields beside the fields."""
+    word, fields = entries.get("type"), value(entries, "fields")
+    if (
+        fields
+        and word is not None
+        and TYPE_WORDS.get(str(word.value), {}).get("type", "object") not in ("object", "array")
+    ):
+        message = f"'type: {word.value}' has no fields"
+        help_ = "remove 'type': a schema with fields is an object"
+        ctx.report(SCHEMA_CONTRADICTORY, word, message, help=help_, key=True, first=entries["fields"])

@@ -25,7 +25,7 @@ _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 
 
 def finish_triggers(ctx: Context, operations: list[Operation], definition: dict[str, Any]) -> list[Any]:
-    """Marks callbacks, adds notifications to their paths, checks what can't work; returns the policies of polling."""
+    """Marks callbacks, adds notifications to paths, and reports triggers that can't fire. Returns the polling policies."""
     policies = []
     hooks = _Hooks(definition)
     for operation in operations:
@@ -52,7 +52,7 @@ class _Hooks:
             self.verbs.setdefault(str(one.value.get("operationId")), []).append(one.verb)
 
     def require(self, schema: dict[str, Any], name: str) -> None:
-        """Adds a field to the `required` list of its object, unless it is there."""
+        """Adds a field to the `required` list of its object, unless the list contains it."""
         required = schema.setdefault("required", [])
         if not isinstance(required, list):
             return
@@ -262,7 +262,7 @@ def _answer(operation: Operation, definition: dict[str, Any]) -> Any:
 
 
 def _check_items(ctx: Context, operation: Operation, node: Node, path: str, definition: dict[str, Any]) -> bool:
-    """Whether the answer has an array where the items are, or isn't described and can't be checked; else a finding."""
+    """Checks whether the answer has an array at the path of the items, and reports if not. An undescribed answer passes."""
     schema = _answer(operation, definition)
     for step in [step for step in path.replace(".", "/").split("/") if step]:
         schema = resolve(definition, schema)
@@ -288,7 +288,7 @@ def _check_items(ctx: Context, operation: Operation, node: Node, path: str, defi
 
 
 def _arrays(properties: dict[str, Any], definition: dict[str, Any]) -> str:
-    """The cure where `items` names nothing: the arrays that there are, or that the answer needs one."""
+    """Returns the help for an `items` that names nothing: the arrays that the answer has, or that it requires one."""
     parts = {name: resolve(definition, part) for name, part in properties.items()}
     names = [name for name, part in parts.items() if isinstance(part, dict) and part.get("type") == "array"]
     if names:

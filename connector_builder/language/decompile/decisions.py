@@ -1,7 +1,7 @@
 """The decisions of one import for the whole connector, which every part of it follows."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from connector_builder.language.compile.context import Defaults
 
@@ -14,6 +14,14 @@ class Sampled:
 
     value: dict[str, Any] | list[Any]
     file: str
+
+
+class Seen(NamedTuple):
+    """A field that was written: its name, its schema, and its keys besides texts and type; None if it contains others."""
+
+    name: str
+    schema: Entries
+    keys: Entries | None
 
 
 @dataclass(slots=True)
@@ -49,5 +57,5 @@ class Style:
     headers: dict[str, tuple[str, Any]] = field(default_factory=dict)
     samples: dict[int, Sampled] = field(default_factory=dict)
     callbacks: dict[int, Entries] = field(default_factory=dict)
-    seen: list[tuple[str, Entries]] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
     plain: bool = False

@@ -10,6 +10,11 @@ _REMOVABLE = frozenset({"description", "visibility", "enum", "format", "urlEncod
 """Keys for which null only means that nothing is written."""
 
 
+def removable(key: str) -> bool:
+    """Checks whether null at a key of a field means that nothing is written, and isn't a value."""
+    return key not in ("default", "example") and not key.startswith("x-")
+
+
 def said_over(style: Style, use: Use) -> Entries:
     """Returns an operation's keys for a parameter, without those in the top level's template."""
     template = style.parameters.get(use.name)

@@ -5,10 +5,12 @@ from typing import Any
 
 from connector_builder.language.compile.field_paths import MAX_STEPS, Step, write_field_path
 from connector_builder.language.compile.fields import OF_ITEMS
-from connector_builder.language.decompile.decisions import Entries, Style
+from connector_builder.language.decompile.decisions import Entries, Seen, Style
 from connector_builder.language.decompile.dynamic import EXTENSIONS
 from connector_builder.language.decompile.entries import ordered, shortened
+from connector_builder.language.decompile.words import type_entries
 from connector_builder.language.derived import field_description, field_labels, is_description
+from connector_builder.platform.differences import same
 from connector_builder.source.yaml_writer import Block, flow
 
 LINE = 28
@@ -41,9 +43,18 @@ class Field:
 
 
 def mapping_of(written: list[Written]) -> Entries:
-    """Returns fields by their paths: in block style, unless each is a word or a text, which may share a line."""
+    """Returns fields by their paths: in block style, unless each is a word, a text, or only has such fields itself.
+
+    The others may share a line.
+    """
     said = {write_field_path(steps): form for steps, form in written}
-    return said if all(isinstance(form, str) for form in said.values()) else Block(said)
+    return said if all(map(_shares_line, said.values())) else Block(said)
+
+
+def _shares_line(form: Any) -> bool:
+    if isinstance(form, dict):
+        return form.keys() == {"fields"} and not isinstance(form["fields"], Block)
+    return isinstance(form, str)
 
 
 def follows(required: Any, properties: Entries) -> bool:
@@ -76,10 +87,22 @@ def described(style: Style, name: str, schema: Entries, entries: Entries, *, hid
             entries.pop("description", None)
         elif "description" not in schema:
             entries["description"] = None
-    style.seen.append((name, schema))
+    style.seen.append(Seen(name, schema, _keys(schema, entries, arrays)))
     template = style.fields.get(name)
     if template is not None and (arrays or "$ref" not in entries):  # a field that names a schema takes nothing
         _inherited(template, schema, entries)
+
+
+_INNER = frozenset({"$ref", "items", "properties", "additionalProperties", "allOf", "dynamicSchema"})
+_OWN = frozenset({*FIELD_TEXTS, "type", "format", "required", "readOnly"})
+"""The keys that stay with a field: its texts have rules of their own, and the others say what it is."""
+
+
+def _keys(schema: Entries, entries: Entries, arrays: int) -> Entries | None:
+    """Returns the keys of a field that the top level's `fields` may contain too; None if it has fields or items."""
+    if arrays or _INNER & schema.keys() or "dynamicSchema" in entries:
+        return None
+    return {key: value for key, value in entries.items() if key not in _OWN}
 
 
 def _inherited(template: Entries, schema: Entries, entries: Entries) -> None:
@@ -96,6 +119,13 @@ def _inherited(template: Entries, schema: Entries, entries: Entries) -> None:
             entries.pop(key, None)
             if extension in schema:
                 entries[key] = schema[extension]
+    for key in template.keys() - FIELD_TEXTS.keys():
+        if key not in entries:
+            entries[key] = None
+        elif same(entries[key], template[key], in_order=True):
+            del entries[key]
+            if not entries and schema.get("type") != "string":
+                entries.update(type_entries(schema))  # else the empty field would be a string
 
 
 def chosen(field: Field) -> list[Written]:
@@ -144,6 +174,8 @@ def measure(form: Any) -> tuple[int, int]:
     if isinstance(form, list):
         inner = [measure(part) for part in form]
         return sum(lines for lines, _ in inner), sum(length for _, length in inner) + 2 * len(form)
+    if form.keys() == {"fields"}:
+        return measure(form["fields"])  # usually written directly
     if not isinstance(form, Block) and "fields" not in form:
         length = len(flow(form))
         if length <= ROOM:

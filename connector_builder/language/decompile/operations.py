@@ -28,7 +28,7 @@ from connector_builder.language.derived import (
     operation_summary,
     polling_metadata,
 )
-from connector_builder.language.tables.operations import AS_SWAGGER, LISTS, OPERATION_KEYS
+from connector_builder.language.tables.operations import AS_SWAGGER, LISTS, OF_EVERY, OPERATION_KEYS
 from connector_builder.language.tables.sugar import OPERATION
 from connector_builder.platform.differences import same
 from connector_builder.source.yaml_writer import Block
@@ -49,7 +49,7 @@ def operation_form(style: Style, name: str, path: str, verb: str, swagger: Entri
     plain = style.plain or ("parameters" in swagger and not listed and "parameters" not in style.operation)
     read = Parameters(plain=listed) if plain else around.read or read_parameters(style, path, swagger, around)
     entries = request_entries(verb, path, read.uses)
-    entries.update(_texts(name, swagger))
+    entries.update(_texts(style, name, swagger))
     _rest(style, swagger, entries, body=read.body is not None)
     _parameters(style, swagger, read, entries)
     entries.update(response_entries(style, swagger["responses"]))
@@ -64,13 +64,13 @@ def _rank(key: str) -> int:
     return _ORDER.index(key) if key in _ORDER else len(_ORDER)
 
 
-def _texts(name: str, swagger: Entries) -> Entries:
+def _texts(style: Style, name: str, swagger: Entries) -> Entries:
     entries: Entries = {}
     if swagger.get("operationId") != name:
         entries["operationId"] = _text(swagger, "operationId")
     if "summary" not in swagger:
         entries["summary"] = None
-    elif swagger["summary"] != operation_summary(name):
+    elif swagger["summary"] != operation_summary(style.defaults, name):
         entries["summary"] = _text(swagger, "summary")
     return entries
 
@@ -94,10 +94,20 @@ def _rest(style: Style, swagger: Entries, entries: Entries, *, body: bool) -> No
             entries[key] = swagger[key]
         elif key not in swagger and default is not None:
             entries[key] = None
+    _others(style, swagger, entries)
+
+
+def _others(style: Style, swagger: Entries, entries: Entries) -> None:
+    common = {OF_EVERY[key]: value for key, value in style.operation.items() if key in OF_EVERY}
     for key, value in swagger.items():
-        if key not in ("operationId", "summary", "parameters", "responses", *LISTS):
+        if key in ("operationId", "summary", "parameters", "responses", *LISTS):
+            continue
+        if key not in common or not same(common[key], value, in_order=True):
             said, item = _said(key, value)
             entries[said] = item
+    for key, extension in OF_EVERY.items():
+        if extension in common and extension not in swagger:
+            entries[key] = None
 
 
 def _said(key: str, value: Any) -> tuple[str, Any]:

@@ -4,11 +4,12 @@ from typing import Any
 
 from connector_builder.language.compile import connector as compiler
 from connector_builder.language.compile.build import EMPTY_IS_NONE, TOP
+from connector_builder.language.decompile.choices.operations import has_media_types
 from connector_builder.language.decompile.difference import patch, properties_patch
 from connector_builder.language.decompile.policies import compiled
 from connector_builder.language.decompile.source import POLICIES, Source, only
 from connector_builder.language.decompile.trial import Draft, context, made_by
-from connector_builder.language.derived import media_types
+from connector_builder.language.derived import Conventions, media_types
 from connector_builder.platform.certification import METADATA
 from connector_builder.platform.differences import same
 from connector_builder.platform.plain import mapping
@@ -31,7 +32,8 @@ def overrides(source: Source, spec: Draft) -> Draft:
     for key in (*_PLAIN, METADATA, *(key for key in wanted if key.startswith("x-"))):
         if not same(only(made, key), only(wanted, key)):
             out[key] = wanted.get(key)
-    lists = {"consumes": media_types(), "produces": media_types(), "security": auth.security}
+    types = media_types(Conventions(has_media_types=has_media_types(wanted)))
+    lists = {"consumes": types, "produces": types, "security": auth.security}
     for key in _LISTS:
         if not same(lists.get(key) or None, wanted.get(key) or None):
             out[key] = wanted.get(key) or None

@@ -8,6 +8,7 @@ from typing import Any
 from connector_builder.language.compile.context import Defaults
 from connector_builder.language.compile.triggers import CONTENT
 from connector_builder.language.decompile.choices.defaults import alike_responses, in_order
+from connector_builder.language.decompile.choices.likes import with_likes
 from connector_builder.language.decompile.choices.repeated import pascal, repeated_schemas
 from connector_builder.language.decompile.choices.shared import common_headers, parameter_templates, shared_sections
 from connector_builder.language.decompile.choices.templates import common_fields
@@ -22,6 +23,7 @@ from connector_builder.language.decompile.polling import polling_forms
 from connector_builder.language.decompile.responses import default_responses, notification_rest
 from connector_builder.language.decompile.sampled import sample_files, samples_of
 from connector_builder.language.decompile.schemas import schema_form
+from connector_builder.language.decompile.short_fields import with_short_fields
 from connector_builder.language.decompile.trial import ordered
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.package.model import ICON
@@ -67,13 +69,18 @@ def spec_of(draft: Draft) -> Spec:
         tree["fields"] = Block({name: short_field(entries) for name, entries in style.fields.items()})
     actions, triggers, schemas, paths = _written(draft, style, operations)
     tree.update(shared_sections(draft, style))
-    for key, section in (("actions", actions), ("triggers", triggers), ("schemas", schemas), ("paths", paths)):
+    for key, section in (
+        ("actions", actions),
+        ("triggers", triggers),
+        ("schemas", with_likes(schemas)),
+        ("paths", paths),
+    ):
         if section:
             tree[key] = section
     places = {one.name: one.path for one in operations}
     tags = {one.name: tag for one in operations if (tag := _tag(one.swagger))}
     wanted = list(mapping(definition.get("paths")))
-    tree = in_sections(tree)
+    tree = in_sections(with_short_fields(tree))
     return Spec(tree, list(actions), list(triggers), places, tags, wanted, sample_files(tree, style))
 
 

@@ -44,12 +44,16 @@ class Key(NamedTuple):
 
 
 class Object(NamedTuple):
-    """A mapping with known keys. `extensions`: further `x-` keys pass through as any JSON."""
+    """A mapping with known keys. `extensions`: further `x-` keys pass through as any JSON.
+
+    A mapping with none of the keys is the value of the key `bare`, if there is one.
+    """
 
     name: str
     doc: str
     keys: dict[str, Key]
     extensions: bool = True
+    bare: str | None = None
 
 
 PLAIN = "swagger"

@@ -56,10 +56,13 @@ def _object(item: Object) -> dict[str, Any]:
         "description": item.doc,
         "type": "object",
         "properties": {key.name: _key(key) for key in item.keys.values()},
-        "additionalProperties": False,
     }
-    if item.extensions:
-        out["patternProperties"] = {"^x-": {}}
+    if item.bare is None:
+        out["additionalProperties"] = False
+        if item.extensions:
+            out["patternProperties"] = {"^x-": {}}
+    else:
+        out["allOf"] = [_bare(item, item.bare)]
     required = [key.name for key in item.keys.values() if key.required]
     if required and PLAIN in item.keys:
         out["if"] = {"not": {"required": [PLAIN]}}
@@ -67,6 +70,20 @@ def _object(item: Object) -> dict[str, Any]:
     elif required:
         out["required"] = required
     return out
+
+
+def _bare(item: Object, name: str) -> dict[str, Any]:
+    """Returns the condition for a mapping with none of an object's keys: it is the value of the key `name`."""
+    of_schema = {"enum": list(item.keys)}
+    return {
+        "if": {"minProperties": 1, "propertyNames": {"not": {"anyOf": [of_schema, {"pattern": "^x-"}]}}},
+        "then": _form(item.keys[name].form),
+        "else": {
+            "properties": dict.fromkeys(item.keys, True),
+            "patternProperties": {"^x-": {}},
+            "additionalProperties": False,
+        },
+    }
 
 
 def _key(key: Key) -> dict[str, Any]:

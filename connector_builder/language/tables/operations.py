@@ -1,7 +1,7 @@
 """Operations, their bodies and responses."""
 
 from connector_builder.language.tables.forms import ANY, BOOLEAN, INTEGER, TEXT, TEXTS, Form, Key, Object, keys, words
-from connector_builder.language.tables.schemas import SCHEMA_FORM, SCHEMA_KEYS, as_it_stands
+from connector_builder.language.tables.schemas import BARE, SCHEMA_FORM, SCHEMA_KEYS, as_it_stands
 from connector_builder.language.tables.sugar import OPERATION, sugar_at
 from connector_builder.platform.extensions import STATUS
 
@@ -33,6 +33,8 @@ OF_RESPONSE = frozenset({"status", "description", "summary", "headers", "example
 """The keys of a body, and of a response, that don't belong to the schema beside them."""
 LISTS = ("consumes", "produces", "tags")
 """The lists of an operation that `defaults.operation` can set for all operations."""
+OF_EVERY = {"visibility": "x-ms-visibility", "deprecated": "deprecated", "security": "security"}
+"""The other keys that `defaults.operation` can set, each with its key in Swagger."""
 AS_SWAGGER = ("description", "deprecated", "tags", "consumes", "produces", "schemes", "security", "externalDocs")
 """The keys of an operation that mean the same in Swagger."""
 
@@ -64,11 +66,11 @@ OPERATION_KEYS = {**_OPERATION_ONLY, **{name: row.key for name, row in sugar_at(
 
 OPERATION_OBJECTS = (
     Object("operation", "An operation: an action of the connector.", OPERATION_KEYS),
-    Object("body", "The body of a request: a schema, with the keys of the body parameter.", {**SCHEMA_KEYS, **_BODY_ONLY}),
-    Object("response", "A response: a schema, with the keys of the response.", {**SCHEMA_KEYS, **_RESPONSE_ONLY}),
+    Object("body", "The body of a request: a schema, with the keys of the body parameter.", {**SCHEMA_KEYS, **_BODY_ONLY}, bare=BARE),
+    Object("response", "A response: a schema, with the keys of the response.", {**SCHEMA_KEYS, **_RESPONSE_ONLY}, bare=BARE),
     Object("sharedResponse", "A response that Swagger shares.", {
         **SCHEMA_KEYS, **_RESPONSE_ONLY, "swagger": as_it_stands("response", {"description": "None.", "schema": {"required": True}}),
-    }),
+    }, bare=BARE),
     Object("webhook", "How a webhook trigger subscribes and unsubscribes.", keys(
         Key("callback", TEXT, "The path of the body's field that receives the callback address. Leave it out if the body marks a field itself (`notificationUrl: true`).", "callbackUrl"),
         Key("unsubscribe", Form(text="an operation's id, or a request line", object="unsubscribe"), "The operation that ends the subscription: its ID, or a request line, which makes an internal operation.", "DELETE /hooks/{id}", "none"),

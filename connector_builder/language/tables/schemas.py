@@ -17,7 +17,11 @@ from connector_builder.language.tables.forms import (
 )
 from connector_builder.language.tables.sugar import HEADER, PARAMETER, SCHEMA, sugar_at
 
-LANGUAGE_KEYS = frozenset({"sample", "samples", "fields", "swagger", "inline", "inherit", "shared", "status", "list"})
+LIKE, WITHOUT = "like", "without"
+"""The keys of a schema that name another one to copy, and the fields of it to leave out."""
+LANGUAGE_KEYS = frozenset(
+    {"sample", "samples", "fields", "swagger", "inline", "inherit", "shared", "status", "list", LIKE, WITHOUT}
+)
 """Keys of the language that Swagger doesn't have."""
 
 SCHEMA_FORM = Form(text="a type word, or a schema's name", items="schema", object="schema")
@@ -55,7 +59,7 @@ VALUE = keys(
 _SCHEMA_ONLY = keys(
     Key("$ref", TEXT, "A schema's name, or a reference that starts with `#/`.", "Run"),
     Key("title", Form(text="text", null="none is written"), "Swagger's title, which the portal writes as the label.", "Run ID"),
-    Key("fields", Form(names="field"), "The fields of an object, or what a sample can't say about its fields. A key is a path; `!` at its end means required.", _EXAMPLE_FIELDS),
+    Key("fields", Form(names="field"), "The fields: the schema, or what a sample can't say. A key is a path; `!` at its end means required. Where it would be the only key, the fields can be written directly.", _EXAMPLE_FIELDS),
     Key("sample", ANY, "A sample from which the schema is derived: the value itself, or a file's name.", {"name": "manual", "code": "OK"}),
     Key("samples", Form(items=TEXT), "Several sample files from which one schema is derived.", ["samples/one.json", "samples/two.json"]),
     Key("required", Form(boolean=True, items=TEXT), "`true` makes this field required. A list names the fields in it that are required.", True, "false"),
@@ -81,6 +85,11 @@ def _sugar(place: str) -> dict[str, Key]:
 
 SCHEMA_KEYS = {**VALUE, **_SCHEMA_ONLY, **_sugar(SCHEMA)}
 
+_LIKE = keys(
+    Key(LIKE, TEXT, "A schema of this spec that this one has the keys and the fields of, except for what stands beside: other keys, and other or further `fields`.", "Order"),
+    Key(WITHOUT, Form(items=TEXT), "The fields of the schema under `like` that this one doesn't have.", ["id"]),
+)  # fmt: skip
+
 _PARAMETER_ONLY = keys(
     Key("in", words("path", "query", "header", "formData"), "Where the parameter goes, if the request line doesn't contain it.", "query", "where the request line has it"),
     Key("required", BOOLEAN.also(null="not written"), "Whether a value is required.", True, "true in a path, false elsewhere"),
@@ -96,6 +105,9 @@ _TEMPLATE_ONLY = keys(
     Key("shared", TEXT, "The key under which Swagger's `parameters` contains the parameter once. Operations refer to it.", "Environment"),
 )  # fmt: skip
 
+BARE = "fields"
+"""The key that a mapping in the place of a schema is the value of, if it has none of a schema's keys."""
+
 
 def as_it_stands(what: str, example: Any) -> Key:
     """Returns the key that makes a shared part of Swagger plain Swagger."""
@@ -108,7 +120,7 @@ _CALL_PARAMETERS = Key(
 )  # fmt: skip
 
 SCHEMA_OBJECTS = (
-    Object("schema", "A schema: plain Swagger, or one with a sample or fields.", SCHEMA_KEYS),
+    Object("schema", "A schema: plain Swagger, or one with a sample or fields.", {**SCHEMA_KEYS, **_LIKE}, bare=BARE),
     Object("parameter", "A parameter of an operation.", PARAMETER_KEYS),
     Object("template", "A description of all parameters of one name.", {**PARAMETER_KEYS, **_TEMPLATE_ONLY}),
     Object("header", "A header of a response.", {**VALUE, "collectionFormat": _PARAMETER_ONLY["collectionFormat"], **_sugar(HEADER)}),

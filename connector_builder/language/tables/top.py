@@ -17,6 +17,7 @@ from connector_builder.language.tables.schemas import (
     SCHEMA_OBJECTS,
     as_it_stands,
 )
+from connector_builder.language.tables.sugar import VISIBILITY
 from connector_builder.platform.api_properties import TYPED_IN
 from connector_builder.platform.texts import DESCRIPTION, TITLE
 
@@ -100,6 +101,8 @@ _DEFAULTS = keys(
     Key("description", words("name"), "`name` makes each field's name its description, as the portal does.", "name", "none"),
     Key("optional", Form(boolean=True, text="`absent`", words=("absent",)), "`false` writes `required: false` for optional parameters. `absent` writes nothing.", "absent", "false"),
     Key("urlEncoding", words("single", "double").also(null="nothing is written"), "How path parameters are encoded.", "double", "single"),
+    Key("summaryCase", words("title", "sentence", "name"), "How derived summaries of operations are written: List Flow Runs, List flow runs, or ListFlowRuns.", "title", "sentence"),
+    Key("mediaTypes", words("json", "none"), "`none`: the connector has no `consumes` and `produces` for all operations.", "none", "json"),
     Key("odata", BOOLEAN, "Whether OData's query options, such as `$top`, get their usual label, type and description.", False, "true"),
     Key("twins", BOOLEAN, "Whether dynamic extensions are written in both the old and the new form.", False, "true"),
     Key("body", Form(object="bodyDefault"), "The defaults of body parameters.", {"name": "item"}, "body, required"),
@@ -179,6 +182,9 @@ OBJECTS = {
             Key("consumes", TEXTS, "The MIME types of the request.", ["application/json"]),
             Key("produces", TEXTS, "The MIME types of the response.", ["application/json"]),
             Key("tags", TEXTS, "Swagger's tags.", ["Flows"]),
+            Key("visibility", VISIBILITY, "Where the designer shows the operations.", "important"),
+            Key("deprecated", BOOLEAN, "Whether they are hidden from new flows.", False),
+            Key("security", ANY, "Swagger's security requirements, where they differ from the connector's.", []),
             Key("parameters", Form(items=ANY), "`[]` writes an empty list for operations without parameters.", []),
             Key("headers", Form(names=HEADER_FORM), "Headers of every request. They come before the request's own headers. `X-Client: null` at an operation leaves one out.", {"Accept": "application/json"}),
             Key("query", Form(text="query parameters as in a request line", items=TEXT), "Query parameters of every request, written as in a request line or as a list. A parameter that a request line contains already isn't added.", "api-version=2016-11-01"),

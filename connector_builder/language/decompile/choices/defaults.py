@@ -4,12 +4,18 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from connector_builder.language.decompile.choices.operations import (
+    CASES,
+    has_media_types,
+    of_consumes,
+    of_operations,
+    summary_case,
+)
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.derived import (
     CONTAINERS,
     LABEL_KEYS,
     Conventions,
-    LabelCase,
     is_hidden,
     label,
     odata,
@@ -19,7 +25,6 @@ from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.platform import operations as definitions
 
-_CASES: tuple[LabelCase, ...] = ("title", "sentence", "name")
 _SUPPRESSED = len("summary: null, ")
 
 
@@ -44,14 +49,22 @@ def choose_defaults(definition: Entries) -> Entries:
     if not _is_odata(parameters):
         chosen["odata"] = False
     chosen.update(_of_parameters(parameters))
-    consumes = _of_consumes(operations)
+    chosen.update(_of_operations(definition, operations, chosen.get("body", {})))
+    return in_order(chosen)
+
+
+def _of_operations(definition: Entries, operations: list[Entries], body: Entries) -> Entries:
+    chosen: Entries = {}
+    case = summary_case(operations)
+    if case != "sentence":
+        chosen["summaryCase"] = case
+    if not has_media_types(definition):
+        chosen["mediaTypes"] = "none"
+    consumes = of_consumes(operations)
     if "body" in consumes:
-        chosen["body"] = {**chosen.get("body", {}), "consumes": consumes["body"]}
+        chosen["body"] = {**body, "consumes": consumes["body"]}
     chosen.update(_of_responses(operations))
-    operation = {**consumes.get("operation", {}), **_of_operations(operations)}
-    common = _common_statuses(operations)
-    if common:
-        operation["responses"] = [int(status) if status.isdigit() else status for status in common]
+    operation = {**consumes.get("operation", {}), **of_operations(operations)}
     if operation:
         chosen["operation"] = operation
     return chosen
@@ -109,7 +122,7 @@ def _labels(fields: list[tuple[str, Entries]], parameters: list[Entries]) -> tup
         if one.get("in") != "body" and not is_hidden(one) and _is_text(one.get("x-ms-summary"))
     )
     best: tuple[int, tuple[str, str, str, bool]] | None = None
-    for case in _CASES:
+    for case in CASES:
         names = {key[0] for key in counts} | {key[0] for key in of_parameters}
         derived = {name: label(name, case) for name in names}
         modes = {
@@ -249,7 +262,7 @@ def _said_of(response: Any) -> str | None:
 
 
 def alike_responses(operations: list[Entries], said: Entries) -> dict[str, Entries]:
-    """Returns, by status, the schema, headers and examples that most failures share, if that is shorter.
+    """Returns, by status, the headers that most responses share, and the schema and examples of failures, if shorter.
 
     They are still in Swagger. `said` contains the existing entries of `defaults.responses`.
     """
@@ -257,20 +270,22 @@ def alike_responses(operations: list[Entries], said: Entries) -> dict[str, Entri
     for one in operations:
         responses = one.get("responses")
         for status, response in responses.items() if isinstance(responses, dict) else ():
-            if status in PHRASES and not status.startswith("2") and _said_of(response) is not None:
+            if status in PHRASES and _said_of(response) is not None:
                 by_status.setdefault(status, []).append(response)
     alike: dict[str, Entries] = {}
     for status, responses in by_status.items():
-        keys = {} if isinstance(said.get(status), dict) else _alike(responses)
+        success = status.startswith("2")  # each has a schema of its own
+        parts = ("headers",) if success else ("headers", "schema", "examples")
+        keys = {} if isinstance(said.get(status), dict) else _alike(responses, parts)
         if keys:
             alike[status] = keys
     return alike
 
 
-def _alike(responses: list[Entries]) -> Entries:
-    """Returns the parts that most responses have, by key. Only a schema and headers can be left out of a response."""
+def _alike(responses: list[Entries], parts: tuple[str, ...]) -> Entries:
+    """Returns which of these parts most responses have, by key. Only a schema and headers can be left out of a response."""
     found: Entries = {}
-    for key in ("headers", "schema", "examples"):
+    for key in parts:
         values = {
             repr(one[key]): one[key]
             for one in responses
@@ -289,53 +304,3 @@ def _alike(responses: list[Entries]) -> Entries:
 LEAST_USES = 3
 """The fewest equal places for which a common part is written."""
 _LEFT_OUT = len("404: {schema: null}")
-
-
-def _of_consumes(operations: list[Entries]) -> Entries:
-    """Returns the `consumes` of most requests with a body, or, if that takes fewer lines, of most operations."""
-    lists = {repr(one["consumes"]): one["consumes"] for one in operations if isinstance(one.get("consumes"), list)}
-    said = [(repr(one.get("consumes")), _has_body(one)) for one in operations]
-    counts = Counter(text for text, _ in said if text in lists)
-    if not counts or counts.most_common(1)[0][1] < 2:
-        return {}
-    text = counts.most_common(1)[0][0]
-    everywhere = sum(one != text for one, _ in said)
-    with_body = sum(one != (text if body else "None") for one, body in said)
-    nowhere = sum(one != "None" for one, _ in said)
-    if min(everywhere, with_body) >= nowhere:
-        return {}
-    return {"body": lists[text]} if with_body <= everywhere else {"operation": {"consumes": lists[text]}}
-
-
-def _has_body(operation: Entries) -> bool:
-    """Checks whether an operation has a body that isn't shared."""
-    listed = operation.get("parameters")
-    return any(
-        isinstance(one, dict) and one.get("in") == "body" for one in (listed if isinstance(listed, list) else ())
-    )
-
-
-def _of_operations(operations: list[Entries]) -> Entries:
-    """Returns the `produces` and `tags` that most operations have, and the empty list of parameters."""
-    chosen: Entries = {}
-    for key in ("produces", "tags"):
-        counts = Counter(repr(one.get(key)) for one in operations)
-        lists = {repr(one[key]): one[key] for one in operations if isinstance(one.get(key), list)}
-        text, times = counts.most_common(1)[0] if counts else ("None", 0)
-        if text in lists and times > 1 and times * 2 > len(operations):
-            chosen[key] = lists[text]
-    empty = sum(one.get("parameters") == [] for one in operations)
-    if empty > 1 + sum("parameters" not in one for one in operations):
-        chosen["parameters"] = []
-    return chosen
-
-
-def _common_statuses(operations: list[Entries]) -> list[str]:
-    """Returns the statuses, besides success, that nearly every operation has."""
-    counts = Counter(
-        status
-        for one in operations
-        for status in (one["responses"] if isinstance(one.get("responses"), dict) else ())
-        if status in PHRASES and not status.startswith("2")
-    )
-    return [status for status, times in sorted(counts.items()) if times > 2 and times * 4 > len(operations) * 3]

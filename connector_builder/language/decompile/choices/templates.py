@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from connector_builder.language.decompile.decisions import Entries, Style
-from connector_builder.language.decompile.derived_overrides import over
+from connector_builder.language.decompile.decisions import Entries, Seen, Style
+from connector_builder.language.decompile.derived_overrides import over, removable
 from connector_builder.language.decompile.entries import ordered
-from connector_builder.language.decompile.fields import FIELD_TEXTS, LINE
+from connector_builder.language.decompile.fields import FIELD_TEXTS, LINE, measure
 from connector_builder.language.decompile.parameter_entries import cost
 from connector_builder.language.derived import field_description, field_labels
 from connector_builder.language.tables.sugar import VISIBILITY
@@ -29,22 +29,43 @@ def common(uses: list[Entries], price: Callable[[Entries], int] = cost) -> Entri
     return best
 
 
-def common_fields(style: Style, seen: list[tuple[str, Entries]]) -> dict[str, Entries]:
-    """Returns the top level's `fields`: the texts that most fields of a name have, if writing them once is shorter."""
-    by_name: dict[str, list[Entries]] = {}
-    for name, schema in seen:
-        by_name.setdefault(name, []).append(schema)
+def common_fields(style: Style, seen: list[Seen]) -> dict[str, Entries]:
+    """Returns the top level's `fields`: the keys that most fields of a name have, if writing them once is shorter."""
+    by_name: dict[str, list[Seen]] = {}
+    for one in seen:
+        by_name.setdefault(one.name, []).append(one)
     templates: dict[str, Entries] = {}
-    for name, schemas in by_name.items():
+    for name, fields in by_name.items():
+        schemas = [one.schema for one in fields]
         template = {
             key: text
             for key, extension in FIELD_TEXTS.items()
             if (text := _common_text(style, name, key, [schema.get(extension, _ABSENT) for schema in schemas]))
             is not None
         }
+        keys = [one.keys for one in fields if one.keys is not None]
+        if len(keys) == len(fields) and not style.samples:  # a sample says nothing of these keys
+            template |= _common_keys(keys)
         if template.keys() - {"visibility"}:
-            templates[name] = template
+            templates[name] = ordered(template)
     return templates
+
+
+def _common_keys(uses: list[Entries]) -> Entries:
+    """Returns the keys besides texts that two thirds of the fields of a name have, if that is shorter."""
+    found: Entries = {}
+    for key in dict.fromkeys(key for use in uses for key in use):
+        values = {repr(use[key]): use[key] for use in uses if key in use}
+        counts = Counter(repr(use[key]) for use in uses if key in use)
+        text, times = counts.most_common(1)[0]
+        absent = len(uses) - counts.total()
+        if times < LEAST_USES or times * 3 < len(uses) * 2 or (absent and not removable(key)):
+            continue
+        lines, characters = measure(values[text])
+        price = LINE * (lines - 1) + characters + len(key)
+        if (times - 1) * price - absent * _REMOVED - LINE > 0:
+            found[key] = values[text]
+    return found
 
 
 _ABSENT = object()

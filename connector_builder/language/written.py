@@ -1,0 +1,33 @@
+"""Reads how a value is written in an author's text."""
+
+from typing import Any
+
+from connector_builder.findings import Place
+from connector_builder.source.node import Node
+from connector_builder.source.scalars import plain
+
+
+def is_bare(node: Node) -> bool:
+    """Checks whether a key in {…} has no colon, such as `required` in `{type: int, required}`."""
+    if node.raw() or node.key_span is None or not isinstance(node.marks, tuple):
+        return False
+    end, start = node.key_span[1], node.marks[0]
+    # A tree that was made of data has no text, and all spans are empty.
+    return node.key_span[0] < end <= start and ":" not in node.text.content[end:start]
+
+
+def inside(node: Node, part: str) -> Place:
+    """Returns the place of a part of a scalar's text if the file contains it unchanged."""
+    at = (node.raw() or "").find(part)
+    if at < 0:
+        return node.place
+    start = node.place.start + at
+    return Place(node.text, start, start + len(part))
+
+
+def read_scalar(text: str) -> Any:
+    """Returns the value of a text as YAML reads it; the text itself if it can't be read."""
+    try:
+        return plain(text)
+    except ValueError:
+        return text
