@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from connector_builder.language.decompile.choices.defaults import choose_defaults
 from connector_builder.language.decompile.connector import top_sections
 from connector_builder.language.decompile.model import Unsayable
 from tests.support.top_level import CONNECTOR, build, changed, sections
@@ -64,7 +65,7 @@ def test_a_title_that_there_isnt_is_null() -> None:
 
 
 OVERRIDES: dict[str, Any] = {
-    "no MIME types": {"consumes": None, "produces": None},
+    "no MIME types of answers": {"produces": None},
     "other MIME types": {"consumes": ["text/plain"], "produces": [1, None]},
     "two schemes": {"schemes": ["https", "http"]},
     "no schemes": {"schemes": None},
@@ -99,7 +100,8 @@ def test_an_empty_section_is_the_same_as_none() -> None:
     package = build({})
     package.definition |= {"tags": [], "security": [], "securityDefinitions": {}, "consumes": [], "produces": []}
     top = top_sections(package.definition, package.properties, script=False, polling=())
-    assert top == {"connector": CONNECTOR, "consumes": None, "produces": None}
+    assert top == {"connector": CONNECTOR}
+    assert choose_defaults(package.definition) == {"mediaTypes": "none"}
 
 
 def test_a_script_runs_for_all_for_some_or_as_nobody_says() -> None:
