@@ -11,6 +11,7 @@ from typing import Any
 from connector_builder.language.derived import is_description
 from connector_builder.language.tables.forms import Object
 from connector_builder.language.tables.hints import HINTS
+from connector_builder.language.tables.statuses import is_status
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.language.tables.types import TYPE_WORDS
 
@@ -41,7 +42,7 @@ def are_fields(mapping: dict[str, Any], expected: Object, schemas: Container[str
 def _are_fields(mapping: dict[str, Any], expected: Object, schemas: Container[str], depth: int) -> bool:
     if expected.bare is None or not mapping or any(key in expected.keys or key.startswith("x-") for key in mapping):
         return False
-    if not all(_can_be_field(value) for value in mapping.values()):
+    if not all(_can_be_field(value) for value in mapping.values()) or all(map(is_status, mapping)):
         return False
     slips = [key for key in mapping if _is_slip(key, expected.name)]
     if len(slips) == len(mapping) or any(not _is_type(mapping[key]) for key in slips):

@@ -134,7 +134,7 @@ def _compiled(
     delete = _operation(ctx, str(value(line.entries, "id", unsubscribe_id(name))), line, server)
     if delete is None:
         return [operation]
-    if "x-ms-visibility" not in delete.swagger and not {"visibility", VISIBILITY} & line.entries.keys():
+    if not {"visibility", VISIBILITY} & line.entries.keys():
         ctx.put(delete.swagger, "x-ms-visibility", HIDDEN, line)
     return [operation, delete]
 
