@@ -21,7 +21,7 @@ from connector_builder.sources.rules import PART_LEFT_OUT, SECRET_LEFT_OUT, SIGN
 _INSTEAD = f": {REDACTED} is imported instead"
 _GUESSED = "correct 'auth' in the spec, or import the folder that has the apiProperties.json too"
 _AGAIN = "correct it and import again to keep it"
-_CLIENTS = "give it to paconn by --secret, or type it into the portal"
+_CLIENTS = "pass it to paconn with --secret, or enter it in the portal"
 
 
 Convert = Callable[[Parsed], Converted]

@@ -108,7 +108,7 @@ def test_broken_yaml_is_told_at_its_place(case: str, refused: Refused) -> None:
         ("", "KeyMissing the file is empty"),
         ("# nothing\n", "KeyMissing the file is empty"),
         ("null\n", "KeyMissing the file is empty"),
-        ("- a\n", "ValueTypeNotValid a mapping is expected: 'key: value' lines"),
+        ("- a\n", "ValueTypeNotValid the file must contain a mapping"),
         ("connector:\n", "KeyMissing 'connector' is missing"),
     ],
 )

@@ -38,9 +38,8 @@ def linked(link: Path, target: Path) -> None:
 @pytest.mark.parametrize(("spec", "place"), [(SAMPLE, "4:24"), (ICON, "3:86")], ids=["sample", "icon"])
 def test_no_name_leads_out_of_the_folder(name: str, spec: str, place: str, refused: Refused) -> None:
     quoted = '"' + name.replace("\\", "\\\\").replace("\0", "\\0") + '"'
-    assert refused(spec.format(quoted)) == [
-        f"spec.yaml:{place} FileNotReadable '{name}' isn't a file inside the folder of the spec"
-    ]
+    wrong = "is an address, not a file" if "://" in name else "isn't a file inside the folder of the spec"
+    assert refused(spec.format(quoted)) == [f"spec.yaml:{place} FileNotReadable '{name}' {wrong}"]
 
 
 @pytest.mark.parametrize("name", ["~/x.json", "$HOME/x.json", "%USERPROFILE%/x.json"])

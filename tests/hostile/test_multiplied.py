@@ -131,7 +131,7 @@ def test_what_is_too_much_is_one_finding_with_its_place_and_cure(tmp_path: Path)
     reading = compile_folder(InMemory(tmp_path, write(tmp_path, files)), MAIN, Variables())
     [finding] = reading.findings
     assert finding.rule.name == "SpecTooLarge"
-    assert finding.message == "with this, the spec becomes more than 500 parts"
+    assert finding.message == "this makes the spec larger than 500 parts"
     assert finding.help == ("repeated parts count each time: move them into a shared part, or split the connector")
     assert finding.place.text.content[finding.place.start : finding.place.end].startswith('"name')
     assert reading.package is None
