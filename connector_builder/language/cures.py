@@ -7,6 +7,7 @@ from connector_builder.language.tables.forms import Form, Object
 from connector_builder.language.tables.hints import HINTS, WORDS
 from connector_builder.language.tables.top import form
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
+from connector_builder.language.written import is_bare
 from connector_builder.platform.api_properties import GLOBAL_REDIRECT
 from connector_builder.secrets import Use, is_secret
 from connector_builder.source.node import Node
@@ -86,7 +87,12 @@ def schema_cure(node: Node, expected: Object, suggestions: Suggestions) -> tuple
     if all(_is_slip(part, suggestions.of(part.key or "", expected.keys), expected) for part in unknown):
         return None
     first = (unknown[0].key or "")[:_LONGEST]
-    if any(_is_field(part.value) for part in unknown) and all(_can_be_field(part.value) for part in unknown):
+    rest = [
+        part for part in unknown if not (part.value is None and is_bare(part))
+    ]  # without `id` in {id, name: string}
+    if (len(rest) < len(unknown) or any(_is_field(part.value) for part in rest)) and all(
+        _can_be_field(part.value) for part in rest
+    ):
         message = "these are the fields of a schema, where a schema is expected"
         return message, f"put them under 'fields': {{fields: {{{first}: …}}}}"
     return "this is a sample, where a schema is expected", f"put it under 'sample': {{sample: {{{first}: …}}}}"
