@@ -8,6 +8,7 @@ from connector_builder.language.tables.hints import HINTS, WORDS
 from connector_builder.language.tables.statuses import is_status
 from connector_builder.language.tables.top import form
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
+from connector_builder.language.written import is_bare
 from connector_builder.platform.api_properties import GLOBAL_REDIRECT
 from connector_builder.secrets import Use, is_secret
 from connector_builder.source.node import Node
@@ -103,7 +104,10 @@ def schema_cure(node: Node, expected: Object, suggestions: Suggestions) -> tuple
     if all(is_status(part.key or "") for part in unknown):
         help_ = f"write response: {{status: {first}, schema: …}}, and put the others under 'responses'"
         return f"'{name}' is one response, and has no statuses as keys", help_
-    if any(_is_field(part.value) for part in unknown) and all(_can_be_field(part.value) for part in unknown):
+    # `id` in {id, name: string}
+    rest = [part for part in unknown if not (part.value is None and is_bare(part))]
+    fields = len(rest) < len(unknown) or any(_is_field(part.value) for part in rest)
+    if fields and all(_can_be_field(part.value) for part in rest):
         return f"the fields of '{name}' must be under 'fields'", f"write {at}{{fields: {{{first}: …}}}}"
     return f"the sample of '{name}' must be under 'sample'", f"write {at}{{sample: {{{first}: …}}}}"
 

@@ -47,7 +47,8 @@ _WANTED = {
 class Shape:
     """Checks a tree against the language.
 
-    `broken` contains, by table, the names of the parts that were left out. `likes` are the schemas that are like others.
+    `broken` contains, by table, the names of the parts that were left out. `likes` are the parts
+    that are like a schema, each with the name of its object.
     """
 
     def __init__(self, variables: Variables) -> None:
@@ -57,7 +58,7 @@ class Shape:
         self.suggestions = Suggestions()
         self.root: Node | None = None
         self.schemas: Container[str] = ()
-        self.likes: list[Node] = []
+        self.likes: list[tuple[Node, str]] = []
         self.around: list[tuple[Object, str | None]] = []
 
     def check(self, root: Node) -> Node:
@@ -219,8 +220,8 @@ class Shape:
         if checked is None:
             return None
         good = _mapping(node, checked)
-        if expected.name == "schema" and not _LIKES.isdisjoint(checked):
-            self.likes.append(good)
+        if not _LIKES.isdisjoint(checked) and LIKE in expected.keys:
+            self.likes.append((good, expected.name))
         return good
 
     def _bare(self, node: Node, expected: Object, name: str) -> Node | None:

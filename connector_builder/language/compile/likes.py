@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from connector_builder.language.compile.context import Context, value
 from connector_builder.language.compile.field_paths import split_paths
 from connector_builder.language.rules import NAME_NOT_FOUND, SCHEMA_CONTRADICTORY
+from connector_builder.language.tables.operations import OF_BODY, OF_RESPONSE
 from connector_builder.language.tables.schemas import BARE, LIKE, WITHOUT
 from connector_builder.source.node import Node
 
@@ -15,10 +16,18 @@ NOT_COPIED = frozenset({"inline", LIKE, WITHOUT})
 """The keys of a schema that a schema like it doesn't have."""
 
 
-def complete_likes(ctx: Context, nodes: Sequence[Node]) -> None:
-    """Completes schemas in place. One that can't be is a finding, and keeps its own keys. Raises TooMuch."""
+_KEPT = {"body": OF_BODY, "response": OF_RESPONSE, "sharedResponse": OF_RESPONSE}
+"""The keys that a schema doesn't give to a part with one of its own, since they mean something else there."""
+
+
+def complete_likes(ctx: Context, parts: Sequence[tuple[Node, str]]) -> None:
+    """Completes schemas, bodies and responses in place, each given with the name of its object.
+
+    One that can't be completed is a finding, and keeps its own keys. Raises TooMuch.
+    """
     done: set[int] = set()
-    for node in nodes:
+    kept = {id(node): _KEPT.get(name, frozenset()) for node, name in parts}
+    for node, _ in parts:
         chain = [node]
         ids = {id(node)}
         while (model := _model(ctx, chain[-1])) is not None and id(model) not in done:
@@ -32,7 +41,7 @@ def complete_likes(ctx: Context, nodes: Sequence[Node]) -> None:
         for one in reversed(chain):
             if id(one) not in done:
                 done.add(id(one))
-                _complete(ctx, one)
+                _complete(ctx, one, kept.get(id(one), frozenset()))
 
 
 def _model(ctx: Context, node: Node) -> Node | None:
@@ -40,7 +49,7 @@ def _model(ctx: Context, node: Node) -> Node | None:
     return None if name is None else ctx.table("schemas").get(name)
 
 
-def _complete(ctx: Context, node: Node) -> None:
+def _complete(ctx: Context, node: Node, kept: frozenset[str]) -> None:
     like, without = node.entries.get(LIKE), node.entries.get(WITHOUT)
     model = _model(ctx, node)
     own = {key: part for key, part in node.entries.items() if key not in (LIKE, WITHOUT)}
@@ -53,7 +62,7 @@ def _complete(ctx: Context, node: Node) -> None:
     if model is None or not model.is_mapping:
         _no_model(ctx, like, model)
         return
-    copied = {key: part for key, part in model.entries.items() if key not in NOT_COPIED}
+    copied = {key: part for key, part in model.entries.items() if key not in NOT_COPIED | kept}
     fields = _fields(ctx, copied.get(BARE), own.get(BARE), without, like)
     node.entries = {**copied, **own, BARE: fields} if fields.value else {**copied, **own}
 

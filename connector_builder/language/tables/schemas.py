@@ -83,12 +83,12 @@ def _sugar(place: str) -> dict[str, Key]:
     return {name: row.key for name, row in sugar_at(place).items()}
 
 
-SCHEMA_KEYS = {**VALUE, **_SCHEMA_ONLY, **_sugar(SCHEMA)}
-
 _LIKE = keys(
     Key(LIKE, TEXT, "A schema of this spec that this one has the keys and the fields of, except for what stands beside: other keys, and other or further `fields`.", "Order"),
     Key(WITHOUT, Form(items=TEXT), "The fields of the schema under `like` that this one doesn't have.", ["id"]),
 )  # fmt: skip
+
+SCHEMA_KEYS = {**VALUE, **_SCHEMA_ONLY, **_LIKE, **_sugar(SCHEMA)}
 
 _PARAMETER_ONLY = keys(
     Key("in", words("path", "query", "header", "formData"), "Where the parameter goes, if the request line doesn't contain it.", "query", "where the request line has it"),
@@ -120,7 +120,7 @@ _CALL_PARAMETERS = Key(
 )  # fmt: skip
 
 SCHEMA_OBJECTS = (
-    Object("schema", "A schema: plain Swagger, or one with a sample or fields.", {**SCHEMA_KEYS, **_LIKE}, bare=BARE),
+    Object("schema", "A schema: plain Swagger, or one with a sample or fields.", SCHEMA_KEYS, bare=BARE),
     Object("parameter", "A parameter of an operation.", PARAMETER_KEYS),
     Object("template", "A description of all parameters of one name.", {**PARAMETER_KEYS, **_TEMPLATE_ONLY}),
     Object("header", "A header of a response.", {**VALUE, "collectionFormat": _PARAMETER_ONLY["collectionFormat"], **_sugar(HEADER)}),
