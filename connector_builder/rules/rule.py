@@ -49,13 +49,14 @@ def rule(
     explained_by: tuple[str, ...] = (),
     only_packages: bool = False,
     names_operations: bool = False,
+    only_uploads: bool = False,
     told_once: bool = False,
     aliases: tuple[str, ...] = (),
 ) -> Callable[[Run], Check]:
     """Makes a rule of a function: `operation_id_not_unique` becomes OperationIdNotUnique, and its docstring the `doc`.
 
     `Rule` explains the other arguments: `explained_by`, `only_packages` and `names_operations`, which matter for specs,
-    `told_once`, and `aliases`.
+    `only_uploads`, `told_once` and `aliases`.
     """
 
     def made(run: Run) -> Check:
@@ -69,6 +70,7 @@ def rule(
             explained_by=frozenset(explained_by),
             only_packages=only_packages,
             names_operations=names_operations,
+            only_uploads=only_uploads,
             told_once=told_once,
             aliases=aliases,
         )
