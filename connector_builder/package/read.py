@@ -111,4 +111,5 @@ def _package(name: str, source: Path, documents: dict[str, JsonDocument | None])
     package = Package(name, source, data(DEFINITION), data(PROPERTIES), locate, written=written)
     package.settings = settings if isinstance(settings, dict) else {}
     package.given_settings = settings
+    package.nulls = frozenset(name for name, document in read.items() if document.data is None)
     return package

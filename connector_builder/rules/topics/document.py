@@ -1,10 +1,13 @@
 """Rules for the head of a definition: version, info, host, schemes, tags."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import found, quoted
+from connector_builder.platform.objects import SECURITY
+from connector_builder.platform.plain import mapping, text
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, Fault, rule
@@ -15,6 +18,8 @@ ENVIRONMENT_VARIABLE = "@environmentVariables("
 The platform resolves it on saving. Source:
 https://learn.microsoft.com/en-us/connectors/custom-connectors/environment-variables
 """
+METADATA = "x-ms-connector-metadata"
+_METADATA_URLS = ("website", "privacy policy")
 _HOST = re.compile(r"[^{}/ :\\?#]+(:\d+)?")
 _EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+")
 
@@ -33,6 +38,10 @@ def specification_version_incorrect(node: Node, _: Context) -> Defects:
     The platform accepts Swagger 2.0 (also called OpenAPI 2.0), and refuses OpenAPI 3. The version is a text: write
     `"2.0"`, with quotes. Convert a document of OpenAPI 3 to Swagger 2.0; no other rule checks it.
 
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"swagger": 2.0}
     ```
@@ -48,7 +57,7 @@ def specification_version_incorrect(node: Node, _: Context) -> Defects:
     ```
     """
     if node.value is not ABSENT:
-        yield node.says(f"'swagger' must be the text '2.0', not {found(node.value)}")
+        yield node.says(f"'swagger' must be the text '2.0', not {found(node.value)}", help='write "2.0", in quotes')
     elif "openapi" in node.owner.value:
         yield node.says(
             "this is OpenAPI 3, and connectors are Swagger 2.0", "openapi", help="convert it to Swagger 2.0"
@@ -64,7 +73,9 @@ def info_description_missing(node: Node, _: Context) -> Defects:
     Swagger doesn't require one, but people choose connectors by their descriptions, and paconn's `create` and `update`
     stop with `KeyError: 'description'`. Describe in a sentence or two what the connector is for.
 
+    Source: https://spec.openapis.org/oas/v2.0
     Source: https://github.com/microsoft/PowerPlatformConnectors/issues/2877
+    Published: 1 of 1,013 connectors.
 
     ```json bad
     {"info": {"title": "Orders", "version": "1.0"}}
@@ -92,7 +103,9 @@ def service_address_incomplete(node: Node, _: Context) -> Defects:
     address of the service from `schemes`, `host` and `basePath`; without them, it sends an address that leads nowhere.
     Add both. In a spec, write `server`, which sets all three.
 
+    Source: https://spec.openapis.org/oas/v2.0
     Source: paconn 0.0.21, `operations/upsert.py`
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"swagger": "2.0", "info": {"title": "Orders", "description": "Reads orders.", "version": "1.0"},
@@ -117,6 +130,10 @@ def host_name_not_valid(node: Node, _: Context) -> Defects:
     `host` contains neither the scheme, which belongs in `schemes`, nor the path, which belongs in `basePath`. A port
     can follow the name after a colon. Write a name such as `api.contoso.example`.
 
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 1 of 1,013 connectors.
+
     ```json bad
     {"host": "https://api.contoso.example/v1"}
     ```
@@ -137,6 +154,10 @@ def base_path_not_valid(node: Node, _: Context) -> Defects:
 
     Write a `/` before it. If the API has no base path, leave `basePath` out.
 
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"basePath": "v1"}
     ```
@@ -156,7 +177,12 @@ def base_path_not_valid(node: Node, _: Context) -> Defects:
 def schemes_array_empty(node: Node, _: Context) -> Defects:
     """The list of schemes is empty.
 
-    Write `["https"]`.
+    Swagger requires at least one scheme, or none of the key: an empty list says that no request can be sent. Write
+    `["https"]`.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"schemes": []}
@@ -175,7 +201,12 @@ def schemes_array_empty(node: Node, _: Context) -> Defects:
 def scheme_not_valid(node: Node, _: Context) -> Defects:
     """A scheme isn't one that Swagger defines.
 
-    Write `https`, or `http`, without `://`.
+    The platform builds the address of the service from the scheme, and knows no others. Write `https`, or `http`,
+    without `://`.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"schemes": ["https://"]}
@@ -195,7 +226,11 @@ def scheme_not_valid(node: Node, _: Context) -> Defects:
 def scheme_not_supported(node: Node, _: Context) -> Defects:
     """The schemes contain a web socket, which connectors can't use.
 
-    Write `https`, or `http`.
+    The platform sends a request over HTTP and waits for the answer; a web socket stays open. Write `https`, or `http`.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"schemes": ["wss"]}
@@ -215,7 +250,12 @@ def scheme_not_supported(node: Node, _: Context) -> Defects:
 def contact_email_not_valid(node: Node, _: Context) -> Defects:
     """The contact's e-mail isn't an e-mail address.
 
-    Write an address such as `help@contoso.example`.
+    Microsoft and the people who use the connector write to this address. Write an address such as
+    `help@contoso.example`.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"info": {"title": "Orders", "description": "Reads orders.", "version": "1.0", "contact": {"email": "help"}}}
@@ -227,14 +267,29 @@ def contact_email_not_valid(node: Node, _: Context) -> Defects:
     ```
     """
     if not _EMAIL.fullmatch(node.value):
-        yield node.says(f"{quoted(node.value)} isn't an e-mail address")
+        help_ = "write an address such as 'help@contoso.example'"
+        yield node.says(f"{quoted(node.value)} isn't an e-mail address", help=help_)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "contact", "license", "external docs", keys="url")
+@rule(
+    Severity.ERROR,
+    Scope.PLATFORM,
+    "document",
+    "contact",
+    "license",
+    "external docs",
+    *SECURITY,
+    keys=("url", "authorizationUrl", "tokenUrl", METADATA, "x-ms-docs"),
+)
 def url_not_valid(node: Node, _: Context) -> Defects:
-    """A `url` isn't a complete address.
+    """An address isn't complete.
 
-    Write an address that begins with `https://`.
+    The rule looks at each `url`, at the addresses of OAuth 2.0, and at the website and the privacy policy of
+    `x-ms-connector-metadata`. People and programs open these addresses as they are. Write an address that begins with
+    `https://`.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
 
     ```json bad
     {"externalDocs": {"url": "www.contoso.example"}}
@@ -245,15 +300,23 @@ def url_not_valid(node: Node, _: Context) -> Defects:
     {"externalDocs": {"url": "https://www.contoso.example"}}
     ```
     """
-    if not _is_address(node.value):
-        yield node.says(f"{quoted(node.value)} isn't a whole address", help="it begins with 'https://'")
+    for steps, address in _addresses(node):
+        if not _is_address(address):
+            help_ = "it begins with 'https://'"
+            if re.match(r"[\w.-]+\.\w+(?:[/?#]|$)", address):
+                help_ = f"write {quoted('https://' + address)}"
+            yield node.says(f"{quoted(address)} isn't a whole address", *steps, help=help_)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "tags")
 def tag_redefined(node: Node, _: Context) -> Defects:
     """Two tags have the same name.
 
-    Remove or rename one.
+    Operations name their tags, so each name stands for one tag. Remove or rename one.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"tags": [{"name": "orders"}, {"name": "orders"}]}
@@ -269,7 +332,23 @@ def tag_redefined(node: Node, _: Context) -> Defects:
         name = tag.get("name") if isinstance(tag, dict) else None
         if isinstance(name, str) and names.setdefault(name, index) != index:
             related = (((*node.pointer, names[name]), "first here"),)
-            yield node.says(f"the tag {quoted(name)} is defined already", index, "name", related=related)
+            help_ = "remove one of the two, or rename it"
+            yield node.says(f"the tag {quoted(name)} is defined already", index, "name", help=help_, related=related)
+
+
+def _addresses(node: Node) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yields the addresses that a key contains, each with the steps to it."""
+    if isinstance(node.value, str):
+        yield (), node.value
+    elif node.key == METADATA and isinstance(node.value, list):
+        for index, part in enumerate(node.value):
+            one = mapping(part)
+            if str(one.get("propertyName")).lower() in _METADATA_URLS and text(one.get("propertyValue")):
+                yield (index, "propertyValue"), one["propertyValue"]
+    elif node.key == "x-ms-docs":
+        for name, address in mapping(node.value).items():
+            if name.lower().endswith("url") and isinstance(address, str):
+                yield (name,), address
 
 
 def _is_address(text: str) -> bool:

@@ -25,6 +25,10 @@ def dynamic_list_extension_required_for_ambiguous_references(node: Node, context
     The operation has a parameter and a field of the body with the same name, and the older extension can't tell them
     apart. Add `x-ms-dynamic-list`, which writes a field of the body as `body/name`.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/shops/{id}/orders": {"post": {"operationId": "CreateOrder", "parameters": [
       {"name": "id", "in": "path", "required": true, "type": "integer"},
@@ -57,6 +61,10 @@ def dynamic_properties_extension_required_for_ambiguous_references(node: Node, c
     The operation has a parameter and a field of the body with the same name, and the older extension can't tell them
     apart. Add `x-ms-dynamic-properties`, which writes a field of the body as `body/name`.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/shops/{id}/orders": {"post": {"operationId": "CreateOrder", "parameters": [
       {"name": "id", "in": "path", "required": true, "type": "integer"},
@@ -84,6 +92,10 @@ def dynamic_list_extension_required_for_non_parameter_references(node: Node, con
 
     The older extension knows only parameters. Add `x-ms-dynamic-list`, which also accepts a field of the body, such as
     `body/shop`.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
@@ -113,6 +125,10 @@ def dynamic_properties_extension_required_for_non_parameter_references(node: Nod
     The older extension knows only parameters. Add `x-ms-dynamic-properties`, which also accepts a field of the body,
     such as `body/shop`.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
       {"type": "object", "properties": {"shop": {"type": "string"}, "form": {"type": "object", "x-ms-dynamic-schema":
@@ -137,6 +153,10 @@ def dynamic_properties_extension_required_for_properties_value_path(node: Node, 
     """`x-ms-dynamic-schema` leads to the properties of a schema, without an `x-ms-dynamic-properties` beside it.
 
     Add `x-ms-dynamic-properties`. Its `itemValuePath` leads to the schema itself, not to its properties.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
@@ -163,6 +183,10 @@ def dynamic_properties_item_value_path_mismatch(node: Node, _: Context) -> Defec
 
     Both extensions must mean the same schema. Write the `value-path` as `itemValuePath`, but without a `properties` at
     its end.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
@@ -198,7 +222,12 @@ def dynamic_properties_item_value_path_mismatch(node: Node, _: Context) -> Defec
 def dynamic_extension_definition_not_allowed_in_parameter(node: Node, _: Context) -> Defects:
     """A body has a dynamic extension beside its schema instead of in it.
 
-    Move the extension into the `schema` of the body.
+    The designer looks for the extension in the schema of the body, and ignores it elsewhere. Move the extension into
+    the `schema` of the body.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body",

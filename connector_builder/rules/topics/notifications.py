@@ -16,7 +16,11 @@ from connector_builder.rules.rule import Defects, rule
 def notification_extension_not_supported_in_webhook_operation(node: Node, context: Context) -> Defects:
     """An operation receives a callback itself, but its `x-ms-notification` names another operation that does.
 
-    Remove `x-ms-notification`.
+    `x-ms-notification` is for a trigger that fetches, and that another operation wakes up. Remove `x-ms-notification`.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
@@ -44,6 +48,10 @@ def notification_extension_supported_for_trigger_only(node: Node, _: Context) ->
 
     If the operation is a trigger, add `x-ms-trigger`. Otherwise remove `x-ms-notification`.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-notification": {}}}}}
     ```
@@ -62,7 +70,12 @@ def notification_extension_supported_for_trigger_only(node: Node, _: Context) ->
 def notification_operation_must_be_webhook(node: Node, context: Context) -> Defects:
     """`x-ms-notification` names an operation that receives no callback.
 
-    Name the operation that subscribes: the one whose body has a field for the address of the callback.
+    The platform calls this operation to subscribe, and must be able to pass the address of its callback. Name the
+    operation that subscribes: the one whose body has a field for the address of the callback.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
@@ -92,6 +105,10 @@ def paramters_with_same_name_must_have_same_type_and_visibility(node: Node, cont
     """A trigger and the operation that subscribes for it share a parameter with different types or visibilities.
 
     People fill in the parameter once, for both operations. Describe it the same way in both.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Fix, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted
+from connector_builder.platform import api_properties, extension_objects
 from connector_builder.platform.extensions import KNOWN_EXTENSIONS
 from connector_builder.platform.objects import SIMPLE_PARAMETERS
 from connector_builder.rules.context import Context
 from connector_builder.rules.levels import belongs
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule
+from connector_builder.rules.values import written_as
 
 _OPENAPI_3 = {
     "openapi": "connectors are Swagger 2.0: write 'swagger: \"2.0\"'",
@@ -24,6 +26,16 @@ _OPENAPI_3 = {
     "const": "write an 'enum' with one value",
     "examples": "a schema has one 'example'",
 }
+_HOW = {
+    "a text": 'write a text in quotes, such as "Orders"',
+    "true or false": "write true or false, without quotes",
+    "a number": "write a number, without quotes",
+    "a whole number": "write a whole number, such as 10",
+    "a mapping": "write keys with values, in braces",
+    "a list": "write the values in brackets, such as [1, 2]",
+    "null": "write null",
+}
+"""How to write what a shape's words name."""
 _WHY_NEEDED = {
     ("parameter set", "parameters"): "paconn stops without it; if there are none write '{}'",
     ("response", "description"): "write at least the status's meaning, such as 'OK'",
@@ -39,6 +51,11 @@ _MANDATORY_TEXTS = {
         ("name",),
     ),
 }
+_EMPTY = {
+    ("info", "title"): ", the name of the connector",
+    ("info", "version"): " such as 1.0",
+    ("operation", "operationId"): " such as ListOrders, which stays the same for ever",
+}
 _UNIQUE = ("schemes", "media types", "names", "enum", "required names", "scope names", "security")
 
 
@@ -47,6 +64,10 @@ def required_property_missing(node: Node, _: Context) -> Defects:
     """An object lacks a key that it requires.
 
     The platform can't save the connector, and its message usually doesn't name the place. Add the key.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"info": {"title": "Orders", "description": "Reads orders."}}
@@ -60,16 +81,20 @@ def required_property_missing(node: Node, _: Context) -> Defects:
     owner = node.owner
     if node.key == "type" and "schema" in owner.value and owner.kind in SIMPLE_PARAMETERS:
         return  # NonBodyParameterSchemaNotValid has the better message
-    help_ = _WHY_NEEDED.get((owner.kind, str(node.key)))
+    help_ = _WHY_NEEDED.get((owner.kind, str(node.key))) or f"add {quoted(node.key)}{_for_example(node)}"
     yield node.says(f"{quoted(node.key)} is missing {_where(owner)}", help=help_)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.TYPE)
 def json_type_incorrect(node: Node, _: Context) -> Defects:
-    """A value has the wrong type, such as null instead of a text.
+    """A value has the wrong type, such as a number instead of a text.
 
     Swagger has no null and no lists of types. Leave out a key without a value, and mark a schema whose values can be
     null with `x-nullable: true`.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 1 of 1,031 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "summary": null}}}}
@@ -80,15 +105,31 @@ def json_type_incorrect(node: Node, _: Context) -> Defects:
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "summary": "List orders"}}}}
     ```
     """
-    name = quoted(node.key) if isinstance(node.key, str) and node.key else "this"
-    help_ = None
-    if node.value is None:
-        help_ = "leave the key out"
-    elif node.key == "type" and isinstance(node.value, list):
-        help_ = "write one type, and 'x-nullable: true' where null is possible"
-    elif str in node.shape.types and isinstance(node.value, int | float):
-        help_ = "write it in quotes"
-    yield node.says(f"{name} must be {node.shape.words}, not {found(node.value)}", help=help_)
+    if not _is_absent(node):
+        name = quoted(node.key) if isinstance(node.key, str) and node.key else "this"
+        yield node.says(f"{name} must be {node.shape.words}, not {found(node.value)}", help=_retyped(node))
+
+
+@rule(Severity.NOTE, Scope.PRACTICE, faults=Fault.TYPE)
+def connection_property_is_null(node: Node, _: Context) -> Defects:
+    """A key of apiProperties.json is null.
+
+    The platform reads such a key as if it were absent, so nothing is lost. Leave the key out.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Published: 2 of 1,031 connectors.
+
+    ```json bad apiProperties
+    {"properties": {"connectionParameters": {"key": {"type": "securestring", "uiDefinition": null}}}}
+    ```
+    Finding: /properties/connectionParameters/key/uiDefinition: 'uiDefinition' is null
+
+    ```json good apiProperties
+    {"properties": {"connectionParameters": {"key": {"type": "securestring"}}}}
+    ```
+    """
+    if _is_absent(node):
+        yield node.says(f"{quoted(node.key)} is null", help="leave the key out")
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.VALUE)
@@ -96,6 +137,10 @@ def json_value_not_in_enum(node: Node, context: Context) -> Defects:
     """A value isn't one of those that its key allows.
 
     The finding shows what is possible. Replace the value.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 1 of 1,013 connectors.
 
     ```json bad
     {"definitions": {"Order": {"type": "int"}}}
@@ -106,10 +151,40 @@ def json_value_not_in_enum(node: Node, context: Context) -> Defects:
     {"definitions": {"Order": {"type": "integer", "format": "int32"}}}
     ```
     """
+    if _in_other_capitals(node) is not None:
+        return
     possible = [value for value in node.shape.values if value]
     help_ = context.suggest(node.value, possible) if isinstance(node.value, str) else None
     value = quoted(node.value) if isinstance(node.value, str) else found(node.value)
     yield node.says(f"{quoted(node.key)} can't be {value}", help=help_ or f"it is {listed(possible)}")
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, faults=Fault.VALUE)
+def extension_value_in_other_capitals(node: Node, _: Context) -> Defects:
+    """A value of an extension differs from one of those that are allowed only in capitals.
+
+    The platform reads most of these values whatever their capitals, but not every program does. Write the value as the
+    finding shows it.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Published: 1 of 1,013 connectors.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-api-annotation": {"status": "production"}}}}}
+    ```
+    Finding: /paths/~1orders/get/x-ms-api-annotation/status: 'status' is 'Production', not 'production'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-api-annotation": {"status": "Production"}}}}}
+    ```
+    """
+    meant = _in_other_capitals(node)
+    if meant is not None:
+        yield node.says(
+            f"{quoted(node.key)} is '{meant}', not {quoted(node.value)}",
+            help=f"write '{meant}'",
+            fix=Fix(f"write '{meant}'", (node.becomes(meant),)),
+        )
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.UNKNOWN)
@@ -118,6 +193,10 @@ def additional_property_not_allowed(node: Node, context: Context) -> Defects:
 
     The key is usually a typing mistake, a key one level too high or too deep, or a key of OpenAPI 3. Correct it, move
     it or remove it.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 1 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "sumary": "List orders"}}}}
@@ -142,6 +221,7 @@ def additional_property_not_allowed(node: Node, context: Context) -> Defects:
         )
         return
     help_ = _OPENAPI_3.get(str(node.key)) or belongs(node) or context.suggest(str(node.key), owner.shape.keys)
+    help_ = help_ or "remove it, or begin its name with 'x-'"
     yield node.says(f"unknown key {quoted(node.key)} {_where(owner)}", help=help_)
 
 
@@ -150,6 +230,10 @@ def extension_name_not_valid(node: Node, _: Context) -> Defects:
     """The name of an extension doesn't begin with `x-`.
 
     Swagger allows other keys only if they begin with a small `x` and a hyphen. Correct the name.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "ms-visibility": "internal"}}}}
@@ -165,12 +249,15 @@ def extension_name_not_valid(node: Node, _: Context) -> Defects:
         yield node.says(f"{quoted(node.key)} isn't a name of an extension", help=f"did you mean '{meant}'?")
 
 
-@rule(Severity.WARNING, Scope.PRACTICE, faults=Fault.EXTENSION)
+@rule(Severity.WARNING, Scope.PRACTICE, faults=Fault.EXTENSION, told_once=True)
 def extension_name_not_known(node: Node, context: Context) -> Defects:
     """The name of an extension is almost one of the platform's.
 
     The platform ignores extensions that it doesn't know, so a misspelt extension silently does nothing. Correct the
-    name.
+    name. One finding stands for all places of a document that have the name. The rule knows the extensions of AutoRest,
+    which have no effect in a connector, and finds nothing there.
+
+    Source: https://spec.openapis.org/oas/v2.0
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-visbility": "internal"}}}}
@@ -192,8 +279,13 @@ def extension_name_not_known(node: Node, context: Context) -> Defects:
 def additional_property_not_allowed_adjacent_to_ref(node: Node, _: Context) -> Defects:
     """A schema has other keys beside `$ref`.
 
-    Swagger ignores every key beside `$ref`: nobody ever sees a description or a visibility there. If one reference
-    needs its own, write the schema out in its place.
+    Swagger ignores every key beside `$ref`: nobody ever sees a description or a visibility there. Write the key in the
+    schema that the reference leads to. If one place needs its own, write the schema out there. No other rule looks at
+    the keys beside `$ref`.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 31 of 1,013 connectors.
 
     ```json bad
     {"definitions": {"Order": {"type": "object", "properties": {"buyer": {"$ref": "#/definitions/Person", "title": "Buyer"}}},
@@ -209,14 +301,21 @@ def additional_property_not_allowed_adjacent_to_ref(node: Node, _: Context) -> D
     beside = [key for key in node.value if key != "$ref"]
     if beside:
         are = "is" if len(beside) == 1 else "are"
-        yield node.says(f"{listed(beside, 'and')} beside '$ref' {are} ignored", beside[0])
+        it = "it" if len(beside) == 1 else "them"
+        help_ = f"write {it} at {quoted(node.value['$ref'])}, or write the schema out here"
+        yield node.says(f"{listed(beside, 'and')} beside '$ref' {are} ignored", beside[0], help=help_)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, *_MANDATORY_TEXTS)
 def required_value_empty(node: Node, _: Context) -> Defects:
     """A required text is empty.
 
-    Write a value.
+    Swagger requires the key because people or programs use its value, and the platform refuses an empty one. Write a
+    text.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"info": {"title": "", "description": "Reads orders.", "version": "1.0"}}
@@ -229,14 +328,18 @@ def required_value_empty(node: Node, _: Context) -> Defects:
     """
     for key in _MANDATORY_TEXTS[node.kind]:
         if node.value.get(key) == "":
-            yield node.says(f"'{key}' is empty", key)
+            yield node.says(f"'{key}' is empty", key, help=f"write a text{_EMPTY.get((node.kind, key), '')}")
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, *_UNIQUE)
 def array_duplicate_value(node: Node, _: Context) -> Defects:
     """A list contains the same value twice, although its values must be different.
 
-    Remove one of the two.
+    Swagger requires different values in this list, and the second one means nothing. Remove one of the two.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 1 of 1,013 connectors.
 
     ```json bad
     {"schemes": ["https", "https"]}
@@ -253,6 +356,53 @@ def array_duplicate_value(node: Node, _: Context) -> Defects:
         if first != index:
             related = (((*node.pointer, first), "first here"),)
             yield node.says(f"{quoted(value)} is in the list already", index, help="remove it", related=related)
+
+
+def _for_example(node: Node) -> str:
+    shape = node.owner.shape.keys.get(str(node.key))
+    if shape is None:
+        return ""
+    return f": it is {listed(shape.values)}" if shape.values else f", {shape.words}"
+
+
+def _retyped(node: Node) -> str:
+    """Returns how to write a value in the type that its shape requires."""
+    value, types = node.value, node.shape.types
+    if node.parent is None:
+        return "write keys with values, in braces"
+    if value is None:
+        return "leave the key out" if isinstance(node.key, str) else "remove it from the list"
+    if node.key == "type" and isinstance(value, list):
+        return "write one type, and 'x-nullable: true' where null is possible"
+    if str in types and isinstance(value, int | float):
+        return "write it in quotes"
+    if str in types and isinstance(value, list) and len(value) > 0:
+        return "keep one address" if "url" in str(node.key).lower() else "keep one of the values, without the brackets"
+    if isinstance(value, str) and types & {int, float, bool}:
+        return written_as(value, "boolean" if bool in types else "integer" if float not in types else "number").replace(
+            ", or correct 'type'", ""
+        )
+    if list in types and isinstance(value, str):
+        return f"write it in brackets: [{quoted(value)}]"
+    return _HOW.get(node.shape.words, f"write {node.shape.words}")
+
+
+def _is_absent(node: Node) -> bool:
+    """Checks whether a value is the null of apiProperties.json, which means the same as no key."""
+    optional = node.key not in node.owner.shape.required
+    inside = node.parent is not None and node.parent.kind in api_properties.TABLE and isinstance(node.key, str)
+    return node.value is None and inside and optional
+
+
+def _in_other_capitals(node: Node) -> str | None:
+    """Returns the allowed value of an extension that a value would be in other capitals.
+
+    Swagger's own values have exact capitals: no published connector has others.
+    """
+    of_extension = node.owner.kind in extension_objects.TABLE or str(node.key).startswith("x-")
+    if not (of_extension and isinstance(node.value, str)):
+        return None
+    return next((one for one in node.shape.values if isinstance(one, str) and one.lower() == node.value.lower()), None)
 
 
 def _where(owner: Node) -> str:

@@ -12,6 +12,10 @@ def dynamic_tree_extension_missing(node: Node, _: Context) -> Defects:
 
     The newer designer opens folders through `x-ms-dynamic-tree`. Add it, with its `open` and `browse`.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/files": {"get": {"operationId": "GetFile", "parameters": [
       {"name": "path", "in": "query", "type": "string",
@@ -40,6 +44,10 @@ def selected_item_value_path_not_allowed_in_this_position(node: Node, _: Context
 
     It means the folder that somebody has opened, and before that there is no such folder. Pass a value or a parameter
     instead.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/files": {"get": {"operationId": "GetFile", "parameters": [

@@ -26,6 +26,7 @@ def internal_property_with_default_optional(node: Node, context: Context) -> Def
     People don't see an internal input, and the platform is certain to send only required inputs. Make the input
     required.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
     Published: 12 of 1,013 connectors.
 
