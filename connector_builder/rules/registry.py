@@ -6,6 +6,7 @@ from connector_builder.platform import objects as swagger
 from connector_builder.platform.shapes import compile_table
 from connector_builder.rules.rule import Check
 from connector_builder.rules.topics import (
+    addresses,
     annotations,
     connection,
     constraints,
@@ -14,6 +15,7 @@ from connector_builder.rules.topics import (
     enum_values,
     files,
     filters,
+    json_values,
     limits,
     notifications,
     operations,
@@ -40,10 +42,10 @@ SHAPES = compile_table({**swagger.TABLE, **extension_shapes.TABLE, **api_propert
 CHECKS: tuple[Check, ...] = (
     # structure
     structure.required_property_missing,
-    structure.json_type_incorrect,
-    structure.connection_property_is_null,
-    structure.json_value_not_in_enum,
-    structure.extension_value_in_other_capitals,
+    json_values.json_type_incorrect,
+    json_values.connection_property_is_null,
+    json_values.json_value_not_in_enum,
+    json_values.extension_value_in_other_capitals,
     structure.additional_property_not_allowed,
     structure.extension_name_not_valid,
     structure.extension_name_not_known,
@@ -59,8 +61,8 @@ CHECKS: tuple[Check, ...] = (
     document.schemes_array_empty,
     document.scheme_not_valid,
     document.scheme_not_supported,
-    document.contact_email_not_valid,
-    document.url_not_valid,
+    addresses.contact_email_not_valid,
+    addresses.url_not_valid,
     document.tag_redefined,
     # operations
     operations.operation_id_required,

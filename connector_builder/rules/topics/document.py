@@ -1,13 +1,9 @@
 """Rules for the head of a definition: version, info, host, schemes, tags."""
 
 import re
-from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import found, quoted
-from connector_builder.platform.objects import SECURITY
-from connector_builder.platform.plain import mapping, text
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, Fault, rule
@@ -18,10 +14,7 @@ ENVIRONMENT_VARIABLE = "@environmentVariables("
 The platform resolves it on saving. Source:
 https://learn.microsoft.com/en-us/connectors/custom-connectors/environment-variables
 """
-METADATA = "x-ms-connector-metadata"
-_METADATA_URLS = ("website", "privacy policy")
 _HOST = re.compile(r"[^{}/ :\\?#]+(:\d+)?")
-_EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+")
 
 
 @rule(
@@ -246,68 +239,6 @@ def scheme_not_supported(node: Node, _: Context) -> Defects:
             yield node.says(f"connectors can't use '{scheme}'", index, help="it is 'https', or 'http'")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "contact", keys="email")
-def contact_email_not_valid(node: Node, _: Context) -> Defects:
-    """The contact's e-mail isn't an e-mail address.
-
-    Microsoft and the people who use the connector write to this address. Write an address such as
-    `help@contoso.example`.
-
-    Source: https://spec.openapis.org/oas/v2.0
-    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
-    Published: 0 of 1,013 connectors.
-
-    ```json bad
-    {"info": {"title": "Orders", "description": "Reads orders.", "version": "1.0", "contact": {"email": "help"}}}
-    ```
-    Finding: /info/contact/email: 'help' isn't an e-mail address
-
-    ```json good
-    {"info": {"title": "Orders", "description": "Reads orders.", "version": "1.0", "contact": {"email": "help@contoso.example"}}}
-    ```
-    """
-    if not _EMAIL.fullmatch(node.value):
-        help_ = "write an address such as 'help@contoso.example'"
-        yield node.says(f"{quoted(node.value)} isn't an e-mail address", help=help_)
-
-
-@rule(
-    Severity.ERROR,
-    Scope.PLATFORM,
-    "document",
-    "contact",
-    "license",
-    "external docs",
-    *SECURITY,
-    keys=("url", "authorizationUrl", "tokenUrl", METADATA, "x-ms-docs"),
-)
-def url_not_valid(node: Node, _: Context) -> Defects:
-    """An address isn't complete.
-
-    The rule looks at each `url`, at the addresses of OAuth 2.0, and at the website and the privacy policy of
-    `x-ms-connector-metadata`. People and programs open these addresses as they are. Write an address that begins with
-    `https://`.
-
-    Source: https://spec.openapis.org/oas/v2.0
-    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
-
-    ```json bad
-    {"externalDocs": {"url": "www.contoso.example"}}
-    ```
-    Finding: /externalDocs/url: 'www.contoso.example' isn't a whole address
-
-    ```json good
-    {"externalDocs": {"url": "https://www.contoso.example"}}
-    ```
-    """
-    for steps, address in _addresses(node):
-        if not _is_address(address):
-            help_ = "it begins with 'https://'"
-            if re.match(r"[\w.-]+\.\w+(?:[/?#]|$)", address):
-                help_ = f"write {quoted('https://' + address)}"
-            yield node.says(f"{quoted(address)} isn't a whole address", *steps, help=help_)
-
-
 @rule(Severity.ERROR, Scope.PLATFORM, "tags")
 def tag_redefined(node: Node, _: Context) -> Defects:
     """Two tags have the same name.
@@ -334,26 +265,3 @@ def tag_redefined(node: Node, _: Context) -> Defects:
             related = (((*node.pointer, names[name]), "first here"),)
             help_ = "remove one of the two, or rename it"
             yield node.says(f"the tag {quoted(name)} is defined already", index, "name", help=help_, related=related)
-
-
-def _addresses(node: Node) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yields the addresses that a key contains, each with the steps to it."""
-    if isinstance(node.value, str):
-        yield (), node.value
-    elif node.key == METADATA and isinstance(node.value, list):
-        for index, part in enumerate(node.value):
-            one = mapping(part)
-            if str(one.get("propertyName")).lower() in _METADATA_URLS and text(one.get("propertyValue")):
-                yield (index, "propertyValue"), one["propertyValue"]
-    elif node.key == "x-ms-docs":
-        for name, address in mapping(node.value).items():
-            if name.lower().endswith("url") and isinstance(address, str):
-                yield (name,), address
-
-
-def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return bool(parts.scheme and (parts.netloc or parts.scheme not in ("http", "https")))

@@ -30,7 +30,10 @@ def array_has_no_items(node: Node, _: Context) -> Defects:
     ```
     """
     if node.value.get("type") == "array" and "items" not in node.value:
-        yield node.says("this array has no 'items'", help="write 'items' with the schema of one of them")
+        help_ = "add 'items' with the schema of one item"
+        if "properties" in node.value:
+            help_ = "write 'type: object', or move 'properties' into 'items'"
+        yield node.says("this array has no 'items'", help=help_)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "required names")
