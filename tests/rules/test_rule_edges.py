@@ -553,3 +553,24 @@ def test_a_key_one_level_too_high_or_low_is_sent_where_it_belongs() -> None:
     helps = {hit.pointer[-1]: hit.help for hit in check(package(definition({}), properties))}
     assert helps["publisher"] == "it belongs in 'properties'"
     assert helps["description"] == "remove it: the platform ignores it"
+
+
+@pytest.mark.parametrize(
+    ("key", "cure"),
+    [
+        ("token:clientId", "it belongs in 'connectionParameters'"),
+        ("script", "it is called 'scriptOperations'"),
+        ("iconBrandColour", "did you mean 'iconBrandColor'?"),
+        ("somethingElse", "remove it: the platform ignores it"),
+    ],
+)
+def test_an_unknown_key_of_the_properties_is_sent_where_it_belongs(key: str, cure: str) -> None:
+    (hit,) = check(package(None, {"properties": {"connectionParameters": {}, key: {}}}))
+    assert (hit.rule.name, hit.message, hit.help) == ("ConnectionPropertyNotKnown", f"unknown key '{key}'", cure)
+
+
+def test_a_default_beside_a_reference_is_not_a_hidden_default() -> None:
+    beside = {"$ref": "#/definitions/B", "default": 1, "x-ms-visibility": "internal"}
+    body = {"name": "body", "in": "body", "schema": {"type": "object", "properties": {"b": beside}}}
+    fragment = {"paths": {"/a": {"post": operation(body)}}, **schemas(B={"type": "integer"})}
+    assert names(definition(fragment)) == ["AdditionalPropertyNotAllowedAdjacentToRef"]

@@ -61,4 +61,5 @@ def internal_property_with_default_optional(node: Node, context: Context) -> Def
 
 
 def _is_hidden_default(value: Any) -> bool:
-    return isinstance(value, dict) and value.get("x-ms-visibility") == "internal" and "default" in value
+    inside = isinstance(value, dict) and "$ref" not in value  # beside which nothing counts
+    return inside and value.get("x-ms-visibility") == "internal" and "default" in value
