@@ -163,7 +163,11 @@ def _number(value: float, schema: dict[str, Any]) -> Iterator[_Said]:
     elif value > high or (value == high and "maximum" in schema and schema.get("exclusiveMaximum") is True):
         yield Kind.LIMIT, f"{found(value)} is above the maximum", "write a smaller number, or correct 'maximum'"
     elif (step := _bound(schema, "multipleOf", 0)) > 0 and Fraction(str(value)) % Fraction(str(step)):
-        yield Kind.LIMIT, f"{found(value)} is no multiple of {found(step)}", "write a multiple, or correct 'multipleOf'"
+        yield (
+            Kind.LIMIT,
+            f"{found(value)} isn't a multiple of {found(step)}",
+            "write a multiple, or correct 'multipleOf'",
+        )
 
 
 def _size(value: list[Any] | dict[str, Any], schema: dict[str, Any]) -> Iterator[_Said]:

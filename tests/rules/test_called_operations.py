@@ -204,7 +204,7 @@ def test_required_fields_of_a_body_are_required_inputs() -> None:
         (
             "OperationMissingRequiredProperty",
             "x-ms-dynamic-values",
-            "'List' requires 'body/id', which isn't given",
+            "'List' requires 'body/id', which the extension doesn't pass",
             "add 'body/id' to its parameters: a value, or a parameter beside it",
         )
     ]

@@ -132,8 +132,8 @@ def test_a_reference_to_a_parameter_or_response_has_no_neighbours() -> None:
     shared = {"parameters": {"Top": TOP}}
     paths = {"/a": {"get": operation({"$ref": "#/parameters/Top", "description": "A", "x-ms-summary": "A"})}}
     assert findings({**shared, "paths": paths}) == [
-        "/paths/~1a/get/parameters/0/description: 'description' can't stand beside '$ref'",
-        "/paths/~1a/get/parameters/0/x-ms-summary: 'x-ms-summary' can't stand beside '$ref'",
+        "/paths/~1a/get/parameters/0/description: 'description' can't be beside '$ref'",
+        "/paths/~1a/get/parameters/0/x-ms-summary: 'x-ms-summary' can't be beside '$ref'",
     ]
 
 
@@ -284,7 +284,7 @@ def test_equal_values_are_compared_as_json_has_them() -> None:
         (5, {"type": "integer", "maximum": 5, "exclusiveMaximum": True}, ["the number 5 is above the maximum"]),
         (0, {"type": "integer", "minimum": 1}, ["the number 0 is below the minimum"]),
         (0.3, {"type": "number", "multipleOf": 0.1}, []),
-        (2, {"type": "number", "multipleOf": 1.5}, ["the number 2 is no multiple of the number 1.5"]),
+        (2, {"type": "number", "multipleOf": 1.5}, ["the number 2 isn't a multiple of the number 1.5"]),
         ([1, "a"], {"type": "array", "items": {"type": "integer"}}, ["the text 'a' isn't an integer"]),
         ([], {"type": "array", "minItems": 1}, ["it has 0 items, fewer than 'minItems'"]),
         ({}, {"type": "object", "required": ["a"]}, ["the required 'a' is missing"]),

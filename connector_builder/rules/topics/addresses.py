@@ -65,7 +65,7 @@ def url_not_valid(node: Node, _: Context) -> Defects:
     ```json bad
     {"externalDocs": {"url": "www.contoso.example"}}
     ```
-    Finding: /externalDocs/url: 'www.contoso.example' isn't a whole address
+    Finding: /externalDocs/url: 'www.contoso.example' isn't a complete address
 
     ```json good
     {"externalDocs": {"url": "https://www.contoso.example"}}
@@ -76,7 +76,7 @@ def url_not_valid(node: Node, _: Context) -> Defects:
             help_ = "it begins with 'https://'"
             if re.match(r"[\w.-]+\.\w+(?:[/?#]|$)", address):
                 help_ = f"write {quoted('https://' + address)}"
-            yield node.says(f"{quoted(address)} isn't a whole address", *steps, help=help_)
+            yield node.says(f"{quoted(address)} isn't a complete address", *steps, help=help_)
 
 
 def _addresses(node: Node) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -112,7 +112,7 @@ def operation_parameter_static_type_mismatch(node: Node, context: Context) -> De
        {"operationId": "ListBuyers", "parameters": {"top": "100"}, "value-path": "id", "value-title": "name"}}]}},
       "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "top", "in": "query", "type": "integer"}]}}}}
     ```
-    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values/parameters/top: 'top' of 'ListBuyers' is an integer, but the text '100' is given
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values/parameters/top: 'top' of 'ListBuyers' is an integer, but the extension passes the text '100'
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -131,7 +131,7 @@ def operation_parameter_static_type_mismatch(node: Node, context: Context) -> De
             if mistaken
             else written_as(static, inputs[0].described["type"]).removesuffix(", or correct 'type'")
         )
-        message = f"{_of_called(name, node)} is {typed(inputs[0].described['type'])}, but {found(static)} is given"
+        message = f"{_of_called(name, node)} is {typed(inputs[0].described['type'])}, but the extension passes {found(static)}"
         yield node.says(message, "parameters", name, help=help_)
 
 
@@ -224,7 +224,7 @@ def one_of_properties_required(node: Node, _: Context) -> Defects:
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
       {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values": {"value-path": "id", "value-title": "name"}}]}}}}
     ```
-    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values: one of 'operationId', 'builtInOperation' or 'capability' must be there
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values: 'operationId', 'builtInOperation' or 'capability' is missing
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -232,7 +232,7 @@ def one_of_properties_required(node: Node, _: Context) -> Defects:
        {"operationId": "ListBuyers", "parameters": {"shop": "main"}, "itemValuePath": "id", "itemTitlePath": "name"}}]}},
       "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "type": "string"}]}}}}
     ```
-    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-list/parameters/shop: one of 'value' or 'parameterReference' must be there
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-list/parameters/shop: 'value' or 'parameterReference' is missing
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -244,7 +244,7 @@ def one_of_properties_required(node: Node, _: Context) -> Defects:
     if node.kind in _ONE_OF:
         keys = _ONE_OF[node.kind]
         if not any(key in node.value for key in keys):
-            yield node.says(f"one of {listed(keys)} must be there", help=f"add {quoted(keys[0])}")
+            yield node.says(f"{listed(keys)} is missing", help=f"add {quoted(keys[0])}")
     elif node.owner.kind in NEWER:
         for name, value in node.value.items():
             if isinstance(value, dict) and not value.keys().isdisjoint(
@@ -254,7 +254,7 @@ def one_of_properties_required(node: Node, _: Context) -> Defects:
             mistaken = isinstance(value, dict) and "parameter" in value
             help_ = "what 'x-ms-dynamic-values' calls 'parameter' is 'parameterReference' here"
             help_ = help_ if mistaken else _wrapped(value)
-            yield node.says("one of 'value' or 'parameterReference' must be there", name, help=help_)
+            yield node.says("'value' or 'parameterReference' is missing", name, help=help_)
 
 
 def _wrapped(value: object) -> str:

@@ -138,7 +138,7 @@ def operation_missing_required_property(node: Node, context: Context) -> Defects
       "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [
         {"name": "shop", "in": "query", "required": true, "type": "string"}]}}}}
     ```
-    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values: 'ListBuyers' requires 'shop', which isn't given
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values: 'ListBuyers' requires 'shop', which the extension doesn't pass
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -158,7 +158,9 @@ def operation_missing_required_property(node: Node, context: Context) -> Defects
     for name in required_inputs(operation, context):
         # The name of a field of the body is enough, without that of the body.
         if not given & {name, name.split("/", 1)[0], name.split("/", 1)[-1]}:
-            message = f"{quoted(operation.value['operationId'])} requires {quoted(name)}, which isn't given"
+            message = (
+                f"{quoted(operation.value['operationId'])} requires {quoted(name)}, which the extension doesn't pass"
+            )
             yield node.says(message, help=f"add {quoted(name)} to its parameters: a value, or a parameter beside it")
 
 

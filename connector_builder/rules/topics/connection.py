@@ -67,7 +67,7 @@ def o_auth_parameter_should_be_called_token(node: Node, _: Context) -> Defects:
     """
     for name, parameter in node.value.items():
         if isinstance(parameter, dict) and parameter.get("type") == OAUTH and name != TOKEN:
-            help_ = "call it 'token', or paconn doesn't give it the client secret"
+            help_ = "call it 'token': paconn writes the client secret only there"
             yield node.says(f"the OAuth parameter is called {quoted(name)}", name, help=help_)
 
 
@@ -156,7 +156,7 @@ def gateway_authentication_not_supported(node: Node, context: Context) -> Defect
     gateway = next((name for name, kind in types.items() if kind == GATEWAY_SETTING), None)
     if gateway is None:
         return
-    help_ = f"sign in by {listed(GATEWAY_SIGN_INS)}; a service on the internet needs no gateway"
+    help_ = f"sign in by {listed(GATEWAY_SIGN_INS)}; a service on the internet requires no gateway"
     if OAUTH in types.values():
         yield node.says("a gateway can't sign in by OAuth", gateway, help=help_)
     elif any(isinstance(one, dict) and one.get("type") == "apiKey" for one in definitions(context).values()):

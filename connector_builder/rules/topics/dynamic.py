@@ -103,7 +103,7 @@ def dynamic_list_extension_required_for_non_parameter_references(node: Node, con
        {"operationId": "ListBuyers", "parameters": {"shop": {"parameter": "shop"}}, "value-path": "id", "value-title": "name"}}}}}]}},
       "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "type": "string"}]}}}}
     ```
-    Finding: /paths/~1orders/post/parameters/0/schema/properties/buyer/x-ms-dynamic-values/parameters/shop: 'shop' is no parameter, but a field of one
+    Finding: /paths/~1orders/post/parameters/0/schema/properties/buyer/x-ms-dynamic-values/parameters/shop: 'shop' isn't a parameter, but a field of one
 
     ```json good
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
@@ -135,7 +135,7 @@ def dynamic_properties_extension_required_for_non_parameter_references(node: Nod
        {"operationId": "GetForm", "parameters": {"shop": {"parameter": "shop"}}}}}}}]}},
       "/form": {"get": {"operationId": "GetForm", "parameters": [{"name": "shop", "in": "query", "type": "string"}]}}}}
     ```
-    Finding: /paths/~1orders/post/parameters/0/schema/properties/form/x-ms-dynamic-schema/parameters/shop: 'shop' is no parameter, but a field of one
+    Finding: /paths/~1orders/post/parameters/0/schema/properties/form/x-ms-dynamic-schema/parameters/shop: 'shop' isn't a parameter, but a field of one
 
     ```json good
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
@@ -234,7 +234,7 @@ def dynamic_extension_definition_not_allowed_in_parameter(node: Node, _: Context
       "x-ms-dynamic-schema": {"operationId": "GetForm"}, "schema": {"type": "object"}}]}},
       "/form": {"get": {"operationId": "GetForm"}}}}
     ```
-    Finding: /paths/~1orders/post/parameters/0/x-ms-dynamic-schema: 'x-ms-dynamic-schema' stands at the body itself
+    Finding: /paths/~1orders/post/parameters/0/x-ms-dynamic-schema: 'x-ms-dynamic-schema' is beside the body's schema
 
     ```json good
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body",
@@ -244,7 +244,7 @@ def dynamic_extension_definition_not_allowed_in_parameter(node: Node, _: Context
     """
     for key in _EXTENSIONS:
         if key in node.value:
-            yield node.says(f"'{key}' stands at the body itself", key, help="move it into the body's 'schema'")
+            yield node.says(f"'{key}' is beside the body's schema", key, help="move it into the body's 'schema'")
 
 
 def _ambiguous(node: Node, context: Context) -> Defects:
@@ -270,7 +270,7 @@ def _of_fields(node: Node, context: Context) -> Defects:
             continue
         if any(takes(one, source, context) for one in around):
             help_ = f"add '{newer}', which takes 'body/…' as a parameterReference"
-            yield node.says(f"{quoted(source)} is no parameter, but a field of one", "parameters", name, help=help_)
+            yield node.says(f"{quoted(source)} isn't a parameter, but a field of one", "parameters", name, help=help_)
 
 
 def _is_parameter(operation: Operation, name: str, context: Context) -> bool:

@@ -74,7 +74,7 @@ def filter_functions_property_in_input_schema(node: Node, context: Context) -> D
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
       {"type": "object", "properties": {"id": {"type": "integer", "x-ms-capabilities": {"filterFunctions": ["eq"]}}}}}]}}}}
     ```
-    Finding: /paths/~1orders/post/parameters/0/schema/properties/id/x-ms-capabilities/filterFunctions: 'filterFunctions' stands in a body
+    Finding: /paths/~1orders/post/parameters/0/schema/properties/id/x-ms-capabilities/filterFunctions: a body can't have 'filterFunctions'
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"200": {"description": "OK", "schema":
@@ -82,4 +82,4 @@ def filter_functions_property_in_input_schema(node: Node, context: Context) -> D
     ```
     """
     if "filterFunctions" in node.value and id(node.owner.value) in bodies(context):
-        yield node.says("'filterFunctions' stands in a body", "filterFunctions", help="only a response can have it")
+        yield node.says("a body can't have 'filterFunctions'", "filterFunctions", help="only a response can have it")

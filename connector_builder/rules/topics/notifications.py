@@ -28,7 +28,7 @@ def notification_extension_not_supported_in_webhook_operation(node: Node, contex
       "parameters": [{"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
     ```
-    Finding: /paths/~1hooks/post/x-ms-notification: 'WhenOrderIsPlaced' takes a callback itself
+    Finding: /paths/~1hooks/post/x-ms-notification: 'WhenOrderIsPlaced' receives a callback itself
 
     ```json good
     {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
@@ -38,7 +38,7 @@ def notification_extension_not_supported_in_webhook_operation(node: Node, contex
     ```
     """
     if "x-ms-notification" in node.value and callbacks_of(node.value, context):
-        message = f"{quoted(node.value.get('operationId'))} takes a callback itself"
+        message = f"{quoted(node.value.get('operationId'))} receives a callback itself"
         yield node.says(message, "x-ms-notification", help="remove 'x-ms-notification'")
 
 
@@ -55,14 +55,14 @@ def notification_extension_supported_for_trigger_only(node: Node, _: Context) ->
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-notification": {}}}}}
     ```
-    Finding: /paths/~1orders/get/x-ms-notification: 'ListOrders' is no trigger
+    Finding: /paths/~1orders/get/x-ms-notification: 'ListOrders' isn't a trigger
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders"}}}}
     ```
     """
     if "x-ms-trigger" not in node.owner.value:
-        message = f"{quoted(node.owner.value.get('operationId'))} is no trigger"
+        message = f"{quoted(node.owner.value.get('operationId'))} isn't a trigger"
         yield node.says(message, help="add 'x-ms-trigger', or remove 'x-ms-notification'")
 
 
@@ -83,7 +83,7 @@ def notification_operation_must_be_webhook(node: Node, context: Context) -> Defe
       "x-ms-notification": {"operationId": "ListOrders"}}},
       "/all": {"get": {"operationId": "ListOrders"}}}}
     ```
-    Finding: /paths/~1orders/get/x-ms-notification/operationId: 'ListOrders' takes no callback
+    Finding: /paths/~1orders/get/x-ms-notification/operationId: 'ListOrders' receives no callback
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
@@ -97,7 +97,7 @@ def notification_operation_must_be_webhook(node: Node, context: Context) -> Defe
     operation = called(node, context)
     if operation is not None and not callbacks_of(operation.value, context):
         name = quoted(operation.value["operationId"])
-        yield node.says(f"{name} takes no callback", "operationId", help="name the operation that subscribes")
+        yield node.says(f"{name} receives no callback", "operationId", help="name the operation that subscribes")
 
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "notification")

@@ -136,14 +136,14 @@ def response_must_be_default_or_http_status_code(node: Node, _: Context) -> Defe
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"OK": {"description": "The orders."}}}}}}
     ```
-    Finding: /paths/~1orders/get/responses/OK: 'OK' is no HTTP status
+    Finding: /paths/~1orders/get/responses/OK: 'OK' isn't an HTTP status
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"200": {"description": "The orders."}}}}}}
     ```
     """
     if node.owner.kind == "responses" and not _STATUS.fullmatch(str(node.key)):
-        yield node.says(f"{quoted(node.key)} is no HTTP status", help="it is three digits, or 'default'")
+        yield node.says(f"{quoted(node.key)} isn't an HTTP status", help="it is three digits, or 'default'")
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "headers")

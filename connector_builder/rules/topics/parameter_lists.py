@@ -124,7 +124,7 @@ def parameter_list_contains_form_data_and_body(node: Node, context: Context) -> 
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
       {"name": "body", "in": "body", "schema": {"type": "object"}}, {"name": "file", "in": "formData", "type": "file"}]}}}}
     ```
-    Finding: /paths/~1orders/post/parameters/1: the form field 'file' stands beside a body
+    Finding: /paths/~1orders/post/parameters/1: the request has the form field 'file' and a body
 
     ```json good
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
@@ -137,7 +137,9 @@ def parameter_list_contains_form_data_and_body(node: Node, context: Context) -> 
     for index, parameter in enumerate(own):
         if bodies and _place(parameter) == "formData":
             help_ = "remove the body, or describe the field in its schema"
-            yield node.says(f"the form field {quoted(parameter.get('name'))} stands beside a body", index, help=help_)
+            yield node.says(
+                f"the request has the form field {quoted(parameter.get('name'))} and a body", index, help=help_
+            )
             return
 
 

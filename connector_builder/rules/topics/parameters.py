@@ -45,14 +45,14 @@ def body_parameter_property_not_valid(node: Node, _: Context) -> Defects:
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
       {"name": "body", "in": "body", "type": "object", "schema": {"type": "object"}}]}}}}
     ```
-    Finding: /paths/~1orders/post/parameters/0/type: a body has no 'type' of its own
+    Finding: /paths/~1orders/post/parameters/0/type: a body can't have 'type' beside its schema
 
     ```json good
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [
       {"name": "body", "in": "body", "schema": {"type": "object"}}]}}}}
     ```
     """
-    yield node.says(f"a body has no {quoted(node.key)} of its own", help="put it into 'schema'")
+    yield node.says(f"a body can't have {quoted(node.key)} beside its schema", help="put it into 'schema'")
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, *SIMPLE_PARAMETERS, keys="schema", faults=Fault.UNKNOWN)
@@ -77,7 +77,9 @@ def non_body_parameter_schema_not_valid(node: Node, _: Context) -> Defects:
       {"name": "top", "in": "query", "type": "integer"}]}}}}
     ```
     """
-    yield node.says("only a body has a 'schema'", help="write 'type' and what goes with it at the parameter itself")
+    yield node.says(
+        "only a body has a 'schema'", help="write 'type' and the keys that belong to it in the parameter itself"
+    )
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "path parameter", "query parameter", "header parameter", keys="type")
@@ -93,7 +95,7 @@ def file_parameter_must_be_in_form_data(node: Node, _: Context) -> Defects:
     ```json bad
     {"paths": {"/files": {"post": {"operationId": "UploadFile", "parameters": [{"name": "file", "in": "query", "type": "file"}]}}}}
     ```
-    Finding: /paths/~1files/post/parameters/0/type: a file can't stand in the query
+    Finding: /paths/~1files/post/parameters/0/type: a file can't be in the query
 
     ```json good
     {"paths": {"/files": {"post": {"operationId": "UploadFile", "consumes": ["multipart/form-data"], "parameters": [
@@ -101,7 +103,7 @@ def file_parameter_must_be_in_form_data(node: Node, _: Context) -> Defects:
     ```
     """
     if node.value == "file":
-        yield node.says(f"a file can't stand in the {_place(node.owner.value)}", help="write 'in: formData'")
+        yield node.says(f"a file can't be in the {_place(node.owner.value)}", help="write 'in: formData'")
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "form parameter", keys="name")
@@ -223,14 +225,14 @@ def query_parameter_encoding_not_supported(node: Node, _: Context) -> Defects:
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
       {"name": "shop", "in": "query", "type": "string", "x-ms-url-encoding": "double"}]}}}}
     ```
-    Finding: /paths/~1orders/get/parameters/0/x-ms-url-encoding: the encoding of the query can't be chosen
+    Finding: /paths/~1orders/get/parameters/0/x-ms-url-encoding: the platform ignores the encoding of a query parameter
 
     ```json good
     {"paths": {"/shops/{shop}/orders": {"get": {"operationId": "ListOrders", "parameters": [
       {"name": "shop", "in": "path", "required": true, "type": "string", "x-ms-url-encoding": "double"}]}}}}
     ```
     """
-    yield node.says("the encoding of the query can't be chosen", help="leave 'x-ms-url-encoding' out")
+    yield node.says("the platform ignores the encoding of a query parameter", help="leave 'x-ms-url-encoding' out")
 
 
 def _place(parameter: object) -> object:

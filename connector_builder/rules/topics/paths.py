@@ -189,7 +189,7 @@ def duplicate_operation_path(node: Node, context: Context) -> Defects:
       "/orders/{number}": {"get": {"operationId": "GetOrderByNumber", "parameters": [
         {"name": "number", "in": "path", "type": "string", "required": true}]}}}}
     ```
-    Finding: /paths/~1orders~1{number}/get: 'get' on this path is there already, as '/orders/{id}'
+    Finding: /paths/~1orders~1{number}/get: 'get' of this path is the same as that of '/orders/{id}'
 
     ```json good
     {"paths": {
@@ -202,7 +202,7 @@ def duplicate_operation_path(node: Node, context: Context) -> Defects:
     path = str(node.owner.key)
     first = context.first("operation", (node.key, _VARIABLE.sub("{}", path)), node)
     if first is not node and str(first.owner.key).lower() != path.lower():  # else PathRedefined reports it
-        message = f"'{node.key}' on this path is there already, as {quoted(first.owner.key)}"
+        message = f"'{node.key}' of this path is the same as that of {quoted(first.owner.key)}"
         help_ = "combine the two operations, or change one of the paths"
         yield node.says(message, help=help_, related=((first.pointer, "first here"),))
 

@@ -78,7 +78,7 @@ def policy_parameter_missing(node: Node, _: Context) -> Defects:
     {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheader", "title": "Name the client",
       "parameters": {"x-ms-apimTemplateParameter.name": "x-client"}}]}}
     ```
-    Finding: /properties/policyTemplateInstances/0/parameters: the policy 'setheader' needs 'x-ms-apimTemplateParameter.value'
+    Finding: /properties/policyTemplateInstances/0/parameters: the policy 'setheader' requires 'x-ms-apimTemplateParameter.value'
 
     ```json good apiProperties
     {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheader", "title": "Name the client",
@@ -93,7 +93,7 @@ def policy_parameter_missing(node: Node, _: Context) -> Defects:
     missing = [PARAMETER + name for name in required if PARAMETER + name not in parameters]
     if missing:
         yield node.says(
-            f"the policy {quoted(template)} needs {listed(missing, 'and')}",
+            f"the policy {quoted(template)} requires {listed(missing, 'and')}",
             "parameters",
             help="add it" if len(missing) == 1 else "add them",
         )

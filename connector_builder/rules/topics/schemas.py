@@ -73,7 +73,7 @@ def required_property_definition_missing(node: Node, context: Context) -> Defect
     ```json bad
     {"definitions": {"Order": {"type": "object", "required": ["id"], "properties": {"number": {"type": "string"}}}}}
     ```
-    Finding: /definitions/Order/required/0: the required 'id' is no property
+    Finding: /definitions/Order/required/0: the required 'id' isn't a property
 
     ```json good
     {"definitions": {"Order": {"type": "object", "required": ["number"], "properties": {"number": {"type": "string"}}}}}
@@ -86,7 +86,7 @@ def required_property_definition_missing(node: Node, context: Context) -> Defect
     for index, name in enumerate(node.value):
         if isinstance(name, str) and name not in names:
             help_ = context.suggest(name, names) or f"describe {quoted(name)} in 'properties', or remove it here"
-            yield node.says(f"the required {quoted(name)} is no property", index, help=help_)
+            yield node.says(f"the required {quoted(name)} isn't a property", index, help=help_)
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "required names")
@@ -138,14 +138,14 @@ def schema_type_file_not_valid(node: Node, _: Context) -> Defects:
     ```json bad
     {"definitions": {"Order": {"type": "object", "properties": {"pdf": {"type": "file"}}}}}
     ```
-    Finding: /definitions/Order/properties/pdf/type: a file can't stand here
+    Finding: /definitions/Order/properties/pdf/type: a file can't be here
 
     ```json good
     {"definitions": {"Order": {"type": "object", "properties": {"pdf": {"type": "string", "format": "byte"}}}}}
     ```
     """
     if node.value.get("type") == "file" and not (node.kind == "file schema" and node.owner.kind == "response"):
-        yield node.says("a file can't stand here", "type", help="write 'type: string' with 'format: byte'")
+        yield node.says("a file can't be here", "type", help="write 'type: string' with 'format: byte'")
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "all of")

@@ -102,9 +102,7 @@ def additional_property_not_allowed(node: Node, context: Context) -> Defects:
         return
     owner = node.owner
     if "$ref" in owner.shape.required:
-        yield node.says(
-            f"{quoted(node.key)} can't stand beside '$ref'", help="put it where '$ref' leads, or leave it out"
-        )
+        yield node.says(f"{quoted(node.key)} can't be beside '$ref'", help="put it where '$ref' leads, or leave it out")
         return
     help_ = _OPENAPI_3.get(str(node.key)) or belongs(node) or context.suggest(str(node.key), owner.shape.keys)
     help_ = help_ or "remove it, or begin its name with 'x-'"

@@ -57,7 +57,7 @@ def selected_item_value_path_not_allowed_in_this_position(node: Node, _: Context
         "browse": {"operationId": "ListFolder", "itemValuePath": "path", "itemTitlePath": "name"}}}]}},
       "/folders": {"get": {"operationId": "ListFolder", "parameters": [{"name": "path", "in": "query", "type": "string"}]}}}}
     ```
-    Finding: /paths/~1files/get/parameters/0/x-ms-dynamic-tree/open/parameters/path: 'selectedItemValuePath' stands elsewhere than in 'browse'
+    Finding: /paths/~1files/get/parameters/0/x-ms-dynamic-tree/open/parameters/path: only 'browse' can have 'selectedItemValuePath'
 
     ```json good
     {"paths": {"/files": {"get": {"operationId": "GetFile", "parameters": [
@@ -72,6 +72,4 @@ def selected_item_value_path_not_allowed_in_this_position(node: Node, _: Context
         return
     for name, given in node.value.items():
         if isinstance(given, dict) and "selectedItemValuePath" in given:
-            yield node.says(
-                "'selectedItemValuePath' stands elsewhere than in 'browse'", name, help="give a value or a parameter"
-            )
+            yield node.says("only 'browse' can have 'selectedItemValuePath'", name, help="give a value or a parameter")

@@ -31,7 +31,7 @@ def operation_must_have_notification_content_extension(node: Node, context: Cont
       {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
     ```
-    Finding: /paths/~1hooks/post: nothing says what 'WhenOrderIsPlaced' sends to its callback
+    Finding: /paths/~1hooks/post: nothing describes what 'WhenOrderIsPlaced' sends to its callback
 
     ```json good
     {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}},
@@ -41,7 +41,7 @@ def operation_must_have_notification_content_extension(node: Node, context: Cont
     ```
     """
     if CONTENT not in node.owner.value and callbacks_of(node.value, context):
-        message = f"nothing says what {quoted(node.value.get('operationId'))} sends to its callback"
+        message = f"nothing describes what {quoted(node.value.get('operationId'))} sends to its callback"
         yield node.says(message, help="add 'x-ms-notification-content' with a schema to the path")
 
 
@@ -59,7 +59,7 @@ def schema_definition_set_incorrectly(node: Node, context: Context) -> Defects:
     {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
       "responses": {"200": {"description": "The orders."}, "202": {"description": "None."}}}}}}
     ```
-    Finding: /paths/~1orders/get: nothing says what the trigger 'WhenOrderIsPlaced' outputs
+    Finding: /paths/~1orders/get: nothing describes the outputs of the trigger 'WhenOrderIsPlaced'
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
@@ -75,7 +75,7 @@ def schema_definition_set_incorrectly(node: Node, context: Context) -> Defects:
     responses = node.value.get("responses")
     answers = [responses.get(status) for status in ("200", "201")] if isinstance(responses, dict) else []
     if not any(isinstance(one, dict) and one.get("schema") for one in (content, *map(context.resolved, answers))):
-        message = f"nothing says what the trigger {quoted(node.value.get('operationId'))} outputs"
+        message = f"nothing describes the outputs of the trigger {quoted(node.value.get('operationId'))}"
         yield node.says(message, help="add a 'schema' to its response, or to 'x-ms-notification-content' of a webhook")
 
 
@@ -95,7 +95,7 @@ def webhook_operations_missing_notification_url_property(node: Node, context: Co
      "post": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "single", "parameters": [
       {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "properties": {"url": {"type": "string"}}}}]}}}}
     ```
-    Finding: /paths/~1hooks/x-ms-notification-content: no operation of this path takes a callback
+    Finding: /paths/~1hooks/x-ms-notification-content: no operation of this path receives a callback
 
     ```json good
     {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
@@ -108,7 +108,7 @@ def webhook_operations_missing_notification_url_property(node: Node, context: Co
     found = [bool(callbacks_of(operation.value, context)) for operation in here]
     if found and not any(found):
         help_ = f"mark the field of the body that receives the address with '{MARK}: true'"
-        yield node.says("no operation of this path takes a callback", CONTENT, help=help_)
+        yield node.says("no operation of this path receives a callback", CONTENT, help=help_)
 
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, *SIMPLE_PARAMETERS, "items", "schema", keys=MARK)
@@ -157,7 +157,7 @@ def notification_url_not_string(node: Node, _: Context) -> Defects:
       {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "object", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
     ```
-    Finding: /paths/~1hooks/post/parameters/0/schema/properties/url: what receives a callback's address is a string
+    Finding: /paths/~1hooks/post/parameters/0/schema/properties/url: the field for the callback isn't a string
 
     ```json good
     {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
@@ -167,7 +167,7 @@ def notification_url_not_string(node: Node, _: Context) -> Defects:
     ```
     """
     if node.value is True and node.owner.value.get("type") != "string":
-        yield node.owner.says("what receives a callback's address is a string", help="write 'type: string'")
+        yield node.owner.says("the field for the callback isn't a string", help="write 'type: string'")
     elif not isinstance(node.value, bool):
         yield node.says(f"'{MARK}' must be true, not {found(node.value)}", help="write true, without quotes")
 
