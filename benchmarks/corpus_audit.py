@@ -49,7 +49,7 @@ LOWERED = (
     ("DefaultValueIncomplete", 7, "note", "people fill in the rest of an object"),
     ("DefaultValueNotInEnum", 3, "warning", "capitals differ; the platform doesn't refuse it"),
     ("DefaultValueNotInFormat", 1, "note", "the text is a placeholder for people"),
-    ("ResponsesEmpty", 6, "warning", "the portal writes webhooks without responses"),
+    ("OperationMustHaveResponse", 6, "warning", "the portal writes webhooks without responses"),
     ("KeyDuplicated", 10, "warning", "the platform takes the last of the two keys; this was an error of the language"),
 )
 """What were errors at first: the rule that finds them now, their number in the corpus, its severity, and why."""

@@ -68,7 +68,7 @@ CHECKS: tuple[Check, ...] = (
     operations.operation_id_required,
     operations.operation_id_not_unique,
     operations.operation_must_have_response,
-    operations.responses_empty,
+    operations.responses_are_empty,
     operations.response_must_be_default_or_http_status_code,
     operations.response_headers_are_not_unique,
     operations.body_or_form_data_parameter_in_fetch_operation_not_allowed,

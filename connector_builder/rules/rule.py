@@ -78,3 +78,23 @@ def rule(
         return Check(documented, run, kinds, some_keys, (faults,) if isinstance(faults, Fault) else faults)
 
     return made
+
+
+def milder(
+    severity: Severity,
+    of: Check,
+    *kinds: str,
+    keys: str | tuple[str, ...] = (),
+    faults: Fault | tuple[Fault, ...] = (),
+) -> Callable[[Run], Check]:
+    """Makes a check of a function for those cases of a rule that published connectors show to be harmless.
+
+    What it finds has the rule's name and documentation, and the milder severity.
+    """
+
+    def made(run: Run) -> Check:
+        some_keys = (keys,) if isinstance(keys, str) else keys
+        some_faults = (faults,) if isinstance(faults, Fault) else faults
+        return Check(of.rule._replace(severity=severity), run, kinds, some_keys, some_faults)
+
+    return made

@@ -97,7 +97,7 @@ def test_empty_responses_are_a_warning_with_the_usual_status(trigger: bool, stat
     item = {"x-ms-notification-content": {"schema": {"type": "object"}}} if trigger else {}
     hits = check(package(definition({"paths": {"/a": {**item, "post": operation(body, responses={})}}})))
     assert [(hit.rule.name, hit.rule.severity, hit.help) for hit in hits] == [
-        ("ResponsesEmpty", Severity.WARNING, f"add '{status}' with a description")
+        ("OperationMustHaveResponse", Severity.WARNING, f"add '{status}' with a description")
     ]
 
 
@@ -359,7 +359,7 @@ def test_a_default_that_another_rule_explains_or_a_flow_computes_is_left_alone(v
     [
         (
             {"type": "boolean", "enum": ["true", "false"]},
-            ("BooleanEnumHasTexts", "the enum has texts, but the type is boolean", "write [true, false], or leave the enum out"),
+            ("InvalidEnumValue", "the enum has texts, but the type is boolean", "write [true, false], or leave the enum out"),
         ),
         (
             {"type": "integer", "enum": ["1", "2"]},
@@ -408,7 +408,7 @@ def test_a_null_in_the_properties_is_the_same_as_no_key() -> None:
     properties = {"properties": {"connectionParameters": {"a": {"type": "string", "uiDefinition": None}}}}
     (hit,) = check(package(None, properties))
     assert (hit.rule.name, hit.rule.severity, hit.help) == (
-        "ConnectionPropertyIsNull",
+        "JsonTypeIncorrect",
         Severity.NOTE,
         "leave the key out",
     )
@@ -432,7 +432,7 @@ def test_only_a_value_of_an_extension_may_have_other_capitals() -> None:
     }
     hits = list(check(package(definition({"paths": paths, **schemas(A={"type": "String"})}))))
     assert [(hit.rule.name, hit.help) for hit in hits] == [
-        ("ExtensionValueInOtherCapitals", "write 'single'"),
+        ("JsonValueNotInEnum", "write 'single'"),
         ("JsonValueNotInEnum", "did you mean 'string'?"),
     ]
 

@@ -5,7 +5,7 @@ from connector_builder.findings.wording import found, listed, quoted
 from connector_builder.platform import api_properties, extension_objects
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
-from connector_builder.rules.rule import Defects, Fault, rule
+from connector_builder.rules.rule import Defects, Fault, milder, rule
 from connector_builder.rules.values import written_as
 
 _HOW = {
@@ -25,16 +25,21 @@ def json_type_incorrect(node: Node, _: Context) -> Defects:
     """A value has the wrong type, such as a number instead of a text.
 
     Swagger has no null and no lists of types. Leave out a key without a value, and mark a schema whose values can be
-    null with `x-nullable: true`.
+    null with `x-nullable: true`. In apiProperties.json, null means the same as no key, and is only a note.
 
     Source: https://spec.openapis.org/oas/v2.0
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
-    Published: 1 of 1,031 connectors.
+    Published: 3 of 1,031 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "summary": null}}}}
     ```
     Finding: /paths/~1orders/get/summary: 'summary' must be a text, not null
+
+    ```json bad apiProperties
+    {"properties": {"connectionParameters": {"key": {"type": "securestring", "uiDefinition": null}}}}
+    ```
+    Finding: /properties/connectionParameters/key/uiDefinition: 'uiDefinition' is null
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "summary": "List orders"}}}}
@@ -45,24 +50,9 @@ def json_type_incorrect(node: Node, _: Context) -> Defects:
         yield node.says(f"{name} must be {node.shape.words}, not {found(node.value)}", help=_retyped(node))
 
 
-@rule(Severity.NOTE, Scope.PRACTICE, faults=Fault.TYPE)
+@milder(Severity.NOTE, json_type_incorrect, faults=Fault.TYPE)
 def connection_property_is_null(node: Node, _: Context) -> Defects:
-    """A key of apiProperties.json is null.
-
-    The platform reads such a key as if it were absent, so nothing is lost. Leave the key out.
-
-    Source: https://spec.openapis.org/oas/v2.0
-    Published: 2 of 1,031 connectors.
-
-    ```json bad apiProperties
-    {"properties": {"connectionParameters": {"key": {"type": "securestring", "uiDefinition": null}}}}
-    ```
-    Finding: /properties/connectionParameters/key/uiDefinition: 'uiDefinition' is null
-
-    ```json good apiProperties
-    {"properties": {"connectionParameters": {"key": {"type": "securestring"}}}}
-    ```
-    """
+    """Finds null in apiProperties.json, which means the same as no key."""
     if _is_absent(node):
         yield node.says(f"{quoted(node.key)} is null", help="leave the key out")
 
@@ -71,16 +61,22 @@ def connection_property_is_null(node: Node, _: Context) -> Defects:
 def json_value_not_in_enum(node: Node, context: Context) -> Defects:
     """A value isn't one of those that its key allows.
 
-    The finding shows what is possible. Replace the value.
+    The finding shows what is possible. Replace the value. A value of an extension that differs only in capitals is a
+    warning, because the platform reads it all the same.
 
     Source: https://spec.openapis.org/oas/v2.0
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
-    Published: 1 of 1,013 connectors.
+    Published: 2 of 1,013 connectors.
 
     ```json bad
     {"definitions": {"Order": {"type": "int"}}}
     ```
     Finding: /definitions/Order/type: 'type' can't be 'int'
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-api-annotation": {"status": "production"}}}}}
+    ```
+    Finding: /paths/~1orders/get/x-ms-api-annotation/status: 'status' is 'Production', not 'production'
 
     ```json good
     {"definitions": {"Order": {"type": "integer", "format": "int32"}}}
@@ -94,25 +90,9 @@ def json_value_not_in_enum(node: Node, context: Context) -> Defects:
     yield node.says(f"{quoted(node.key)} can't be {value}", help=help_ or f"it is {listed(possible)}")
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, faults=Fault.VALUE)
+@milder(Severity.WARNING, json_value_not_in_enum, faults=Fault.VALUE)
 def extension_value_in_other_capitals(node: Node, _: Context) -> Defects:
-    """A value of an extension differs from one of those that are allowed only in capitals.
-
-    The platform reads most of these values whatever their capitals, but not every program does. Write the value as the
-    finding shows it.
-
-    Source: https://spec.openapis.org/oas/v2.0
-    Published: 1 of 1,013 connectors.
-
-    ```json bad
-    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-api-annotation": {"status": "production"}}}}}
-    ```
-    Finding: /paths/~1orders/get/x-ms-api-annotation/status: 'status' is 'Production', not 'production'
-
-    ```json good
-    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-api-annotation": {"status": "Production"}}}}}
-    ```
-    """
+    """Finds values of extensions in other capitals, which the platform reads all the same."""
     meant = _in_other_capitals(node)
     if meant is not None:
         yield node.says(

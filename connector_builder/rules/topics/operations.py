@@ -7,7 +7,7 @@ from connector_builder.findings.wording import quoted
 from connector_builder.rules.callbacks import callbacks_of
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
-from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.rule import Defects, milder, rule
 from connector_builder.rules.topics.paths import parameters_of
 
 _STATUS = re.compile(r"\d{3}|default", re.ASCII)
@@ -69,14 +69,20 @@ def operation_id_not_unique(node: Node, context: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "operation")
 def operation_must_have_response(node: Node, context: Context) -> Defects:
-    """An operation has no `responses`.
+    """An operation has no response.
 
-    Swagger 2.0 requires the key, and the platform can't save the connector without it. Add `responses` with a status,
-    such as 200, and a description.
+    Swagger 2.0 requires `responses` with at least one status, and the platform can't save a connector without the key.
+    Empty `responses` are only a warning: the portal writes such webhooks, but nobody can use what the operation returns.
+    Add a status with a description: 201 for a webhook, 200 for most other operations.
 
     Source: https://spec.openapis.org/oas/v2.0#operation-object
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
-    Published: 0 of 1,013 connectors.
+    Published: 11 of 1,013 connectors.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {}}}}}
+    ```
+    Finding: /paths/~1orders/get/responses: this operation has no response
 
     ```json bad
     {"swagger": "2.0", "info": {"title": "Orders", "description": "Reads orders.", "version": "1.0"},
@@ -93,26 +99,9 @@ def operation_must_have_response(node: Node, context: Context) -> Defects:
         yield node.says("'responses' is missing in this operation", help=help_)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "responses")
-def responses_empty(node: Node, context: Context) -> Defects:
-    """The `responses` of an operation are empty.
-
-    Swagger 2.0 requires at least one response. The platform accepts an operation without any, and the portal writes such
-    webhooks, but then nobody can use what the operation returns. Add a status with a description: 201 for a webhook, 200
-    for most other operations.
-
-    Source: https://spec.openapis.org/oas/v2.0#operation-object
-    Published: 11 of 1,013 connectors.
-
-    ```json bad
-    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {}}}}}
-    ```
-    Finding: /paths/~1orders/get/responses: this operation has no response
-
-    ```json good
-    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"200": {"description": "The orders."}}}}}}
-    ```
-    """
+@milder(Severity.WARNING, operation_must_have_response, "responses")
+def responses_are_empty(node: Node, context: Context) -> Defects:
+    """Finds empty `responses`, which the platform accepts."""
     if all(str(status).startswith("x-") for status in node.value):
         help_ = f"add '{_usual(node.owner, context)}' with a description"
         yield node.says("this operation has no response", help=help_)

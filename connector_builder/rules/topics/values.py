@@ -8,7 +8,7 @@ from connector_builder.findings.wording import found, typed
 from connector_builder.platform.objects import TYPED
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import Node
-from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.rule import Defects, milder, rule
 from connector_builder.rules.values import Kind, Misfit, has_type, misfits, written_as
 
 MAX_MISFITS = 1000
@@ -44,16 +44,22 @@ def invalid_enum_value(node: Node, _: Context) -> Defects:
 
     People who choose the value send a text where the service expects a number, or the designer refuses the choice.
     Write the values in the JSON type of `type`, for example `1` without quotes for an integer, or correct `type`. One
-    finding stands for all values of an enum.
+    finding stands for all values of an enum. The enum `["true", "false"]` of a boolean is only a note: the portal writes
+    it.
 
     Source: https://spec.openapis.org/oas/v2.0
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
-    Published: 2 of 1,013 connectors.
+    Published: 20 of 1,013 connectors.
 
     ```json bad
     {"definitions": {"State": {"type": "integer", "enum": ["1", "2"]}}}
     ```
     Finding: /definitions/State/enum: the enum has texts, but the type is integer
+
+    ```json bad
+    {"definitions": {"Open": {"type": "boolean", "enum": ["true", "false"]}}}
+    ```
+    Finding: /definitions/Open/enum: the enum has texts, but the type is boolean
 
     ```json good
     {"definitions": {"State": {"type": "integer", "enum": [1, 2]}}}
@@ -63,25 +69,9 @@ def invalid_enum_value(node: Node, _: Context) -> Defects:
         yield from _of_another_type(node)
 
 
-@rule(Severity.NOTE, Scope.PLATFORM, "enum")
+@milder(Severity.NOTE, invalid_enum_value, "enum")
 def boolean_enum_has_texts(node: Node, _: Context) -> Defects:
-    """The enum of a boolean has the texts `"true"` and `"false"`.
-
-    The portal writes such enums, and the platform accepts them. A boolean has the values `true` and `false` anyway, so
-    leave the enum out.
-
-    Source: https://spec.openapis.org/oas/v2.0
-    Published: 18 of 1,013 connectors.
-
-    ```json bad
-    {"definitions": {"Open": {"type": "boolean", "enum": ["true", "false"]}}}
-    ```
-    Finding: /definitions/Open/enum: the enum has texts, but the type is boolean
-
-    ```json good
-    {"definitions": {"Open": {"type": "boolean"}}}
-    ```
-    """
+    """Finds the enum `["true", "false"]` of a boolean, which the portal writes."""
     if _is_boolean_of_texts(node):
         yield from _of_another_type(node)
 
