@@ -15,6 +15,7 @@ from uuid import UUID
 
 from connector_builder.findings import Pointer
 from connector_builder.findings.wording import MAX_SHOWN, clipped, found, listed, quoted, typed
+from connector_builder.platform.plain import ABSENT
 from connector_builder.rules.context import Context
 from connector_builder.source.suggest import nearest, suggest
 
@@ -34,12 +35,16 @@ class Kind(Enum):
 
 
 class Misfit(NamedTuple):
-    """A place in a value that doesn't fit, the kind of the difference, what is wrong there, and the cure."""
+    """A place in a value that doesn't fit, the kind of the difference, what is wrong there, and the cure.
+
+    `meant` is the value that is certainly meant; ABSENT where that isn't certain.
+    """
 
     pointer: Pointer
     kind: Kind
     message: str
     help: str
+    meant: Any = ABSENT
 
 
 _Said = tuple[Kind, str, str]
@@ -80,28 +85,40 @@ def misfits(value: Any, schema: Any, context: Context) -> Iterator[Misfit]:
                 yield Misfit(pointer, Kind.NULL, f"null isn't {typed(described['type'])}", "leave it out")
             elif part is not None:
                 message = f"{found(part)} isn't {typed(described['type'])}"
-                yield Misfit(pointer, Kind.TYPE, message, written_as(part, described["type"]))
+                meant = converted(part, described["type"])
+                yield Misfit(pointer, Kind.TYPE, message, written_as(part, described["type"]), meant)
             continue
         for kind, message, help_ in _constraints(part, described):
             yield Misfit(pointer, kind, message, help_)
         waiting += [(inner, form, (*pointer, *steps)) for inner, form, steps in _deeper(part, described)]
 
 
-def written_as(value: Any, type_: str) -> str:
-    """Returns how to write a value in one of Swagger's types: `write 1, without quotes`."""
+def converted(value: Any, type_: str) -> Any:
+    """Returns a value in one of Swagger's types, such as 1 for the text "1"; ABSENT if it can't be one."""
     if isinstance(value, str) and type_ in ("integer", "number", "boolean"):
         with suppress(ValueError, OverflowError):
             meant = json.loads(value.strip().lower())
             if has_type(meant, type_) and isfinite(meant):
-                return f"write {json.dumps(meant)}, without quotes"
+                return meant
+    if isinstance(value, float) and type_ == "integer" and value.is_integer() and abs(value) < 10**15:
+        return int(value)
+    if isinstance(value, bool | int | float) and type_ == "string" and abs(value) < 10**20:
+        return json.dumps(value)
+    return ABSENT
+
+
+def written_as(value: Any, type_: str) -> str:
+    """Returns how to write a value in one of Swagger's types: `write 1, without quotes`."""
+    meant = converted(value, type_)
+    if isinstance(meant, str):
+        return f"write {json.dumps(meant)}, in quotes"
+    if meant is not ABSENT:
+        return f"write {json.dumps(meant)}" + (", without quotes" if isinstance(value, str) else "")
+    if isinstance(value, str) and type_ in ("integer", "number", "boolean"):
         if not value.strip():
             return "leave it out"
         example = "true or false" if type_ == "boolean" else "a number"
         return f"write {example}, without quotes, or correct 'type'"
-    if isinstance(value, float) and type_ == "integer" and value.is_integer() and abs(value) < 10**15:
-        return f"write {int(value)}"
-    if isinstance(value, bool | int | float) and type_ == "string":
-        return f"write {json.dumps(clipped(json.dumps(value), MAX_SHOWN))}, in quotes"
     return f"write {typed(type_)}, or correct 'type'"
 
 

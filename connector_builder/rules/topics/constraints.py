@@ -64,7 +64,8 @@ def exclusive_maximum_requires_maximum(node: Node, _: Context) -> Defects:
     ```
     """
     if node.value is True and "maximum" not in node.owner.value:
-        yield node.says("there is no 'maximum'", help="add 'maximum', or leave 'exclusiveMaximum' out")
+        help_, fix = "add 'maximum', or leave 'exclusiveMaximum' out", node.without("leave 'exclusiveMaximum' out")
+        yield node.says("there is no 'maximum'", help=help_, fix=fix)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="exclusiveMinimum")
@@ -88,7 +89,8 @@ def exclusive_minimum_requires_minimum(node: Node, _: Context) -> Defects:
     ```
     """
     if node.value is True and "minimum" not in node.owner.value:
-        yield node.says("there is no 'minimum'", help="add 'minimum', or leave 'exclusiveMinimum' out")
+        help_, fix = "add 'minimum', or leave 'exclusiveMinimum' out", node.without("leave 'exclusiveMinimum' out")
+        yield node.says("there is no 'minimum'", help=help_, fix=fix)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="maxLength")

@@ -50,7 +50,9 @@ def specification_version_incorrect(node: Node, _: Context) -> Defects:
     ```
     """
     if node.value is not ABSENT:
-        yield node.says(f"'swagger' must be the text '2.0', not {found(node.value)}", help='write "2.0", in quotes')
+        help_ = 'write "2.0", in quotes'
+        fix = node.becoming(help_, "2.0") if node.value in (2, 2.0, "2") else None
+        yield node.says(f"'swagger' must be the text '2.0', not {found(node.value)}", help=help_, fix=fix)
     elif "openapi" in node.owner.value:
         yield node.says(
             "this is OpenAPI 3, and connectors are Swagger 2.0", "openapi", help="convert it to Swagger 2.0"
@@ -161,9 +163,8 @@ def base_path_not_valid(node: Node, _: Context) -> Defects:
     ```
     """
     if not node.value.startswith(("/", ENVIRONMENT_VARIABLE)):
-        yield node.says(
-            f"{quoted(node.value)} doesn't begin with '/'", help="write '/' before it, or leave the key out"
-        )
+        help_, fix = "write '/' before it, or leave the key out", node.becoming("write '/' before it", f"/{node.value}")
+        yield node.says(f"{quoted(node.value)} doesn't begin with '/'", help=help_, fix=fix)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "schemes")
@@ -187,7 +188,7 @@ def schemes_array_empty(node: Node, _: Context) -> Defects:
     ```
     """
     if not node.value:
-        yield node.says("'schemes' is empty", help="write 'https'")
+        yield node.says("'schemes' is empty", help="write 'https'", fix=node.becoming("write 'https'", ["https"]))
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "schemes")

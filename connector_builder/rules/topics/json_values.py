@@ -4,9 +4,9 @@ from connector_builder.findings import Fix, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted
 from connector_builder.platform import api_properties, extension_objects
 from connector_builder.rules.context import Context
-from connector_builder.rules.node import Node
+from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, Fault, milder, rule
-from connector_builder.rules.values import written_as
+from connector_builder.rules.values import converted, written_as
 
 _HOW = {
     "a text": 'write a text in quotes, such as "Orders"',
@@ -18,6 +18,13 @@ _HOW = {
     "null": "write null",
 }
 """How to write what a shape's words name."""
+_WANTED: tuple[tuple[str, frozenset[type]], ...] = (
+    ("string", frozenset({str})),
+    ("boolean", frozenset({bool})),
+    ("number", frozenset({float})),
+    ("integer", frozenset({int})),
+)
+"""Swagger's types, each with the types of a shape that require it."""
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.TYPE)
@@ -47,14 +54,18 @@ def json_type_incorrect(node: Node, _: Context) -> Defects:
     """
     if not _is_absent(node):
         name = quoted(node.key) if isinstance(node.key, str) and node.key else "this"
-        yield node.says(f"{name} must be {node.shape.words}, not {found(node.value)}", help=_retyped(node))
+        help_ = _retyped(node)
+        yield node.says(
+            f"{name} must be {node.shape.words}, not {found(node.value)}", help=help_, fix=_fixed(node, help_)
+        )
 
 
 @milder(Severity.NOTE, json_type_incorrect, faults=Fault.TYPE)
 def connection_property_is_null(node: Node, _: Context) -> Defects:
     """Finds null in apiProperties.json, which means the same as no key."""
     if _is_absent(node):
-        yield node.says(f"{quoted(node.key)} is null", help="leave the key out")
+        help_ = "leave the key out"
+        yield node.says(f"{quoted(node.key)} is null", help=help_, fix=node.without(help_))
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.VALUE)
@@ -95,11 +106,8 @@ def extension_value_in_other_capitals(node: Node, _: Context) -> Defects:
     """Finds values of extensions in other capitals, which the platform reads all the same."""
     meant = _in_other_capitals(node)
     if meant is not None:
-        yield node.says(
-            f"{quoted(node.key)} is '{meant}', not {quoted(node.value)}",
-            help=f"write '{meant}'",
-            fix=Fix(f"write '{meant}'", (node.becomes(meant),)),
-        )
+        message, help_ = f"{quoted(node.key)} is '{meant}', not {quoted(node.value)}", f"write '{meant}'"
+        yield node.says(message, help=help_, fix=node.becoming(help_, meant))
 
 
 def _retyped(node: Node) -> str:
@@ -122,6 +130,17 @@ def _retyped(node: Node) -> str:
     if list in types and isinstance(value, str):
         return f"write it in brackets: [{quoted(value)}]"
     return _HOW.get(node.shape.words, f"write {node.shape.words}")
+
+
+def _fixed(node: Node, title: str) -> Fix | None:
+    """Returns the edit to the type that the shape requires, where what is meant is certain."""
+    types = node.shape.types
+    if node.value is None:
+        optional = isinstance(node.key, str) and node.parent is not None and node.key not in node.owner.shape.required
+        return node.without(title) if optional else None
+    wanted = next((name for name, type_ in _WANTED if types & type_), "")
+    meant = converted(node.value, wanted)
+    return None if meant is ABSENT else node.becoming(title, meant)
 
 
 def _is_absent(node: Node) -> bool:

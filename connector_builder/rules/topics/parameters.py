@@ -160,7 +160,8 @@ def allow_empty_value_only_valid_for_query_form_data(node: Node, _: Context) -> 
     {"parameters": {"trace": {"name": "trace", "in": "query", "type": "string", "allowEmptyValue": true}}}
     ```
     """
-    yield node.says("only a parameter of a query or form can be empty", help="leave 'allowEmptyValue' out")
+    help_ = "leave 'allowEmptyValue' out"
+    yield node.says("only a parameter of a query or form can be empty", help=help_, fix=node.without(help_))
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, *SIMPLE_PARAMETERS, "items", "header", keys="collectionFormat")
@@ -232,7 +233,8 @@ def query_parameter_encoding_not_supported(node: Node, _: Context) -> Defects:
       {"name": "shop", "in": "path", "required": true, "type": "string", "x-ms-url-encoding": "double"}]}}}}
     ```
     """
-    yield node.says("the platform ignores the encoding of a query parameter", help="leave 'x-ms-url-encoding' out")
+    help_ = "leave 'x-ms-url-encoding' out"
+    yield node.says("the platform ignores the encoding of a query parameter", help=help_, fix=node.without(help_))
 
 
 def _place(parameter: object) -> object:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.findings import Fix, Scope, Severity
+from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
@@ -33,7 +33,8 @@ def operation_path_must_start_with_slash(node: Node, _: Context) -> Defects:
     ```
     """
     if not str(node.key).startswith("/"):
-        yield node.says(f"the path {quoted(node.key)} doesn't begin with '/'", help="write '/' before it")
+        help_, fix = "write '/' before it", node.called("write '/' before it", f"/{node.key}")
+        yield node.says(f"the path {quoted(node.key)} doesn't begin with '/'", help=help_, fix=fix)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "path item")
@@ -320,7 +321,7 @@ def path_parameter_must_be_required(node: Node, _: Context) -> Defects:
     """
     name = quoted(node.owner.value.get("name", ""))
     help_ = "write 'required: true'"
-    yield node.says(f"the path parameter {name} isn't required", help=help_, fix=Fix(help_, (node.becomes(True),)))
+    yield node.says(f"the path parameter {name} isn't required", help=help_, fix=node.becoming(help_, True))
 
 
 def parameters_of(owner: Any, context: Context) -> Iterator[Any]:

@@ -56,7 +56,7 @@ def required_property_array_empty(node: Node, _: Context) -> Defects:
     ```
     """
     if not node.value:
-        yield node.says("'required' is empty", help="leave the key out")
+        yield node.says("'required' is empty", help="leave the key out", fix=node.without("leave the key out"))
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "required names")
@@ -167,7 +167,7 @@ def all_of_must_contain_at_least_one_element(node: Node, _: Context) -> Defects:
     ```
     """
     if not node.value:
-        yield node.says("'allOf' is empty", help="leave the key out")
+        yield node.says("'allOf' is empty", help="leave the key out", fix=node.without("leave the key out"))
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "schema", keys="discriminator")
@@ -219,7 +219,8 @@ def swagger_keyword_not_supported(node: Node, _: Context) -> Defects:
     ```
     """
     if node.value is True:
-        yield node.says(f"the platform ignores '{node.key}'", help="leave the key out")
+        help_ = "leave the key out"
+        yield node.says(f"the platform ignores '{node.key}'", help=help_, fix=node.without(help_))
 
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "schema", keys="x-ms-editor")

@@ -109,7 +109,8 @@ def security_requirement_must_have_value(node: Node, _: Context) -> Defects:
     {"security": [{"key": []}], "securityDefinitions": {"key": {"type": "apiKey", "in": "header", "name": "X-API-Key"}}}
     ```
     """
-    yield node.says(f"{quoted(node.key)} must be a list, not {found(node.value)}", help="write '[]'")
+    fix = node.becoming("write '[]'", []) if node.value in (None, "", {}) else None
+    yield node.says(f"{quoted(node.key)} must be a list, not {found(node.value)}", help="write '[]'", fix=fix)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "scope names")
@@ -133,7 +134,7 @@ def security_requirement_must_have_empty_value(node: Node, context: Context) -> 
     """
     definition = definitions(context).get(str(node.key))
     if node.value and isinstance(definition, dict) and definition.get("type") in ("basic", "apiKey"):
-        yield node.says(f"{quoted(node.key)} has no scopes", help="write '[]'")
+        yield node.says(f"{quoted(node.key)} has no scopes", help="write '[]'", fix=node.becoming("write '[]'", []))
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "scope names")

@@ -130,7 +130,8 @@ def extension_name_not_valid(node: Node, _: Context) -> Defects:
     """
     meant = _meant_extension(str(node.key))
     if meant is not None:
-        yield node.says(f"{quoted(node.key)} isn't a name of an extension", help=f"did you mean '{meant}'?")
+        fix = node.called(f"write '{meant}'", meant)
+        yield node.says(f"{quoted(node.key)} isn't a name of an extension", help=f"did you mean '{meant}'?", fix=fix)
 
 
 @rule(Severity.WARNING, Scope.PRACTICE, faults=Fault.EXTENSION, told_once=True)
@@ -239,7 +240,8 @@ def array_duplicate_value(node: Node, _: Context) -> Defects:
         first = seen.setdefault(identity(value), index)
         if first != index:
             related = (((*node.pointer, first), "first here"),)
-            yield node.says(f"{quoted(value)} is in the list already", index, help="remove it", related=related)
+            message, fix = f"{quoted(value)} is in the list already", node.without("remove it", index)
+            yield node.says(message, index, help="remove it", related=related, fix=fix)
 
 
 def _for_example(node: Node) -> str:

@@ -3,13 +3,13 @@
 from itertools import islice
 from typing import Any
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import found, typed
 from connector_builder.platform.objects import TYPED
 from connector_builder.rules.context import Context, once
-from connector_builder.rules.node import Node
+from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, milder, rule
-from connector_builder.rules.values import Kind, Misfit, has_type, misfits, written_as
+from connector_builder.rules.values import Kind, Misfit, converted, has_type, misfits, written_as
 
 MAX_MISFITS = 1000
 """The most differences between a default and its schema that are told."""
@@ -35,7 +35,7 @@ def enum_must_contain_at_least_one_element(node: Node, _: Context) -> Defects:
     ```
     """
     if not node.value:
-        yield node.says("'enum' is empty", help="leave the key out")
+        yield node.says("'enum' is empty", help="leave the key out", fix=node.without("leave the key out"))
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "enum")
@@ -122,7 +122,8 @@ def default_value_is_null(node: Node, context: Context) -> Defects:
         if one.kind is Kind.NULL:
             key = "a value of the default" if one.pointer else "the default"
             help_ = one.help if one.pointer else "leave 'default' out"
-            yield node.says(f"{key} is null", *one.pointer, help=help_)
+            fix = None if one.pointer else node.without(help_)
+            yield node.says(f"{key} is null", *one.pointer, help=help_, fix=fix)
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, *TYPED, keys="default")
@@ -212,7 +213,9 @@ def default_value_incomplete(node: Node, context: Context) -> Defects:
 def _unfit(node: Node, context: Context, kind: Kind) -> Defects:
     for one in _misfits(node.owner.value, context):
         if one.kind is kind:
-            yield node.says(f"the default doesn't fit: {one.message}", *one.pointer, help=one.help)
+            certain = one.meant is not ABSENT
+            fix = Fix(one.help, (Replace((*node.pointer, *one.pointer), one.meant),)) if certain else None
+            yield node.says(f"the default doesn't fit: {one.message}", *one.pointer, help=one.help, fix=fix)
 
 
 @once
@@ -232,7 +235,13 @@ def _of_another_type(node: Node) -> Defects:
         return
     texts = len(wrong) > 1 and all(isinstance(value, str) for value in wrong)
     what = "texts" if texts else found(wrong[0])
-    yield node.says(f"the enum has {what}, but the type is {type_}", help=_cure(wrong, str(type_)))
+    help_, meant = _cure(wrong, str(type_)), [_in_type(value, type_) for value in node.value]
+    fix = None if any(value is ABSENT for value in meant) else node.becoming(help_, meant)
+    yield node.says(f"the enum has {what}, but the type is {type_}", help=help_, fix=fix)
+
+
+def _in_type(value: Any, type_: Any) -> Any:
+    return value if value is None or has_type(value, type_) else converted(value, type_)
 
 
 def _cure(wrong: list[Any], type_: str) -> str:

@@ -169,7 +169,9 @@ def notification_url_not_string(node: Node, _: Context) -> Defects:
     if node.value is True and node.owner.value.get("type") != "string":
         yield node.owner.says("the field for the callback isn't a string", help="write 'type: string'")
     elif not isinstance(node.value, bool):
-        yield node.says(f"'{MARK}' must be true, not {found(node.value)}", help="write true, without quotes")
+        help_ = "write true, without quotes"
+        fix = node.becoming(help_, True) if str(node.value).lower() == "true" else None
+        yield node.says(f"'{MARK}' must be true, not {found(node.value)}", help=help_, fix=fix)
 
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "operation")
