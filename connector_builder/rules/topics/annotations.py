@@ -11,8 +11,8 @@ from connector_builder.rules.rule import Defects, rule
 def api_annotation_extension_replacement_info_for_non_deprecated_operations(node: Node, _: Context) -> Defects:
     """An operation names its replacement but isn't deprecated.
 
-    The designer shows the replacement only for an operation that is deprecated. Mark the operation with `deprecated:
-    true`, or remove `replacement`.
+    The replacement is for people who use a deprecated operation. Mark the operation with `deprecated: true`, or remove
+    `replacement`.
 
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/operational-versioning
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules

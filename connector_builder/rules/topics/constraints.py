@@ -229,7 +229,7 @@ def min_properties_must_be_greater_than_or_equal_to_zero(node: Node, _: Context)
 def minimum_should_be_less_than_or_equal_to_maximum(node: Node, _: Context) -> Defects:
     """`minimum` is greater than `maximum`, so no value is valid.
 
-    The designer then refuses whatever people type. Correct one of the two.
+    Whatever people type breaks one of the two limits. Correct one of the two.
 
     Source: https://spec.openapis.org/oas/v2.0
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
@@ -251,7 +251,7 @@ def minimum_should_be_less_than_or_equal_to_maximum(node: Node, _: Context) -> D
 def min_length_should_be_less_than_or_equal_to_max_length(node: Node, _: Context) -> Defects:
     """`minLength` is greater than `maxLength`, so no text is valid.
 
-    The designer then refuses whatever people type. Correct one of the two.
+    Whatever people type breaks one of the two limits. Correct one of the two.
 
     Source: https://spec.openapis.org/oas/v2.0
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
@@ -273,7 +273,7 @@ def min_length_should_be_less_than_or_equal_to_max_length(node: Node, _: Context
 def min_items_should_be_less_than_or_equal_to_max_items(node: Node, _: Context) -> Defects:
     """`minItems` is greater than `maxItems`, so no array is valid.
 
-    The designer then refuses whatever people type. Correct one of the two.
+    Whatever people type breaks one of the two limits. Correct one of the two.
 
     Source: https://spec.openapis.org/oas/v2.0
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules

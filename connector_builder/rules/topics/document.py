@@ -195,8 +195,8 @@ def schemes_array_empty(node: Node, _: Context) -> Defects:
 def scheme_not_valid(node: Node, _: Context) -> Defects:
     """A scheme isn't one that Swagger defines.
 
-    The platform builds the address of the service from the scheme, and knows no others. Write `https`, or `http`,
-    without `://`.
+    The platform builds the address of the service from the scheme, and Swagger defines only `http`, `https`, `ws` and
+    `wss`. Write `https`, or `http`, without `://`.
 
     Source: https://spec.openapis.org/oas/v2.0
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules

@@ -15,7 +15,7 @@ _KINDS = tuple(kind for kind in TYPED if kind != "header")
 def invalid_enum_values_extension_value(node: Node, _: Context) -> Defects:
     """`x-ms-enum-values` names a value that isn't in the enum, or isn't a list of values with names.
 
-    The designer shows the names instead of the values, and needs both to belong together. Write a list such as
+    The designer shows the names instead of the values, and requires a name for each value. Write a list such as
     `[{"value": "open", "displayName": "Open"}]`, in which each `value` is one of the `enum`.
 
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions

@@ -103,8 +103,7 @@ def policy_parameter_missing(node: Node, _: Context) -> Defects:
 def policy_not_supported_by_gateway(node: Node, context: Context) -> Defects:
     """A policy sets the host, but connections use an on-premises data gateway, which doesn't support this policy.
 
-    A gateway calls the host that the connector names, whatever a policy sets, so requests reach the wrong service.
-    Remove the policy, or the gateway.
+    Microsoft's page about the template says that it doesn't work with a gateway. Remove the policy, or the gateway.
 
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates/dynamichosturl/dynamichosturl
     Published: 0 of 1,031 connectors.

@@ -234,8 +234,8 @@ def schema_ref_loop_not_allowed(node: Node, context: Context) -> Defects:
 def parameter_ref_loop_not_allowed(node: Node, _: Context) -> Defects:
     """A shared parameter is itself a reference.
 
-    The platform follows one reference from an operation to a shared parameter, and no second one. Write the parameter
-    out, or refer to the other parameter directly.
+    Microsoft's validator refuses a shared parameter that is only another name for one. Write the parameter out, or
+    refer to the other parameter directly.
 
     Source: https://spec.openapis.org/oas/v2.0#reference-object
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
@@ -258,8 +258,8 @@ def parameter_ref_loop_not_allowed(node: Node, _: Context) -> Defects:
 def response_ref_loop_not_allowed(node: Node, _: Context) -> Defects:
     """A shared response is itself a reference.
 
-    The platform follows one reference from an operation to a shared response, and no second one. Write the response
-    out, or refer to the other response directly.
+    Microsoft's validator refuses a shared response that is only another name for one. Write the response out, or refer
+    to the other response directly.
 
     Source: https://spec.openapis.org/oas/v2.0#reference-object
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules

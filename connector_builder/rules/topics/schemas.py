@@ -93,8 +93,8 @@ def required_property_definition_missing(node: Node, context: Context) -> Defect
 def required_property_not_on_object(node: Node, context: Context) -> Defects:
     """A schema that isn't an object has required properties.
 
-    Only objects have properties, so the platform ignores the list. For the fields of an array's items, move `required`
-    into `items`. Otherwise remove it, or write `type: object`.
+    Only objects have properties, so the list has no effect. For the fields of an array's items, move `required` into
+    `items`. Otherwise remove it, or write `type: object`.
 
     Source: https://spec.openapis.org/oas/v2.0
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules

@@ -42,10 +42,9 @@ def enum_must_contain_at_least_one_element(node: Node, _: Context) -> Defects:
 def invalid_enum_value(node: Node, _: Context) -> Defects:
     """A value of an enum doesn't have the type of its schema or parameter.
 
-    People who choose the value send a text where the service expects a number, or the designer refuses the choice.
-    Write the values in the JSON type of `type`, for example `1` without quotes for an integer, or correct `type`. One
-    finding stands for all values of an enum. The enum `["true", "false"]` of a boolean is only a note: the portal writes
-    it.
+    Whoever chooses the value may send a text where the service expects a number. Write the values in the JSON type of
+    `type`, for example `1` without quotes for an integer, or correct `type`. One finding stands for all values of an
+    enum. The enum `["true", "false"]` of a boolean is only a note: the portal writes it.
 
     Source: https://spec.openapis.org/oas/v2.0
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
