@@ -6,24 +6,21 @@ from typing import Any
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import listed, quoted, typed
 from connector_builder.platform.operations import Operation
+from connector_builder.rules.call_cures import field_there, inputs_with_fields, list_there, meant_source
 from connector_builder.rules.calls import (
     CALLS,
     UNDESCRIBED,
-    bodies_of,
     called,
     callers,
-    input_names,
     operations,
     output_of,
     part_of,
-    property_names,
-    property_of,
     required_inputs,
     steps_of,
     takes,
 )
 from connector_builder.rules.context import Context
-from connector_builder.rules.inputs import OLDER, referred
+from connector_builder.rules.inputs import referred
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, rule
 
@@ -109,7 +106,7 @@ def operation_parameter_name_not_found(node: Node, context: Context) -> Defects:
     for name, given in node.value.items():
         if operation is not None and not takes(operation, name, context):
             message = f"{quoted(operation.value['operationId'])} has no input {quoted(name)}"
-            inputs = list(_inputs(operation, context))
+            inputs = list(inputs_with_fields(operation, context))
             meant = context.suggest(name, inputs) or (
                 f"its inputs are {listed(inputs, 'and')}" if inputs else "it takes no inputs: leave this one out"
             )
@@ -117,7 +114,7 @@ def operation_parameter_name_not_found(node: Node, context: Context) -> Defects:
         source = referred(node.owner.kind, given)
         if source is not None and around and not any(takes(caller, source, context) for caller in around):
             message = f"there is no parameter {quoted(source)} in {quoted(around[0].value.get('operationId'))}"
-            yield node.says(message, name, help=_meant_source(node.owner, source, around[0], context))
+            yield node.says(message, name, help=meant_source(node.owner, source, around[0], context))
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, *CALLS)
@@ -267,60 +264,12 @@ def invoked_operation_should_produce_property(node: Node, context: Context) -> D
         where = f"an item of {name} has"
     for key, path in _texts(node, keys):
         if part_of(start, steps_of(path), context) is ABSENT:
-            yield node.says(f"{where} no {quoted(path)}", key, help=_field_there(path, start, context))
-
-
-def _inputs(operation: Operation, context: Context) -> Iterator[str]:
-    """Yields the names of an operation's parameters, and `body/name` for each field of its body."""
-    yield from input_names(operation, context)
-    for body in bodies_of(operation, context):
-        yield from (f"{body.get('name')}/{field}" for field in property_names(body.get("schema"), context))
-
-
-def _meant_source(call: Node, source: str, caller: Operation, context: Context) -> str:
-    """Returns what to write for a reference that means no parameter of the calling operation."""
-    for body in bodies_of(caller, context):
-        steps = source.replace(".", "/").split("/")
-        if len(steps) > 1 and part_of(body.get("schema"), steps, context) is not ABSENT:
-            path = f"{body.get('name')}/{'/'.join(steps)}"
-            newer = OLDER.get(call.kind)
-            return f"add '{newer}' with the parameterReference {quoted(path)}" if newer else f"write {quoted(path)}"
-    names = list(input_names(caller, context))
-    meant = context.suggest(source, names)
-    return meant or (f"its inputs are {listed(names, 'and')}" if names else "write a value, as it has no inputs")
+            yield node.says(f"{where} no {quoted(path)}", key, help=field_there(path, start, context))
 
 
 def _list_there(node: Node, operation: Operation, context: Context) -> str:
-    """Returns where the response of a called operation has its list, or how to describe one."""
     key, item_keys = _LISTS[node.kind]
-    output = context.resolved(output_of(operation, context))
-    if isinstance(output, dict) and output.get("type") == "array":
-        return f"its response is the list itself: leave '{key}' out"
-    names = list(property_names(output, context))
-    lists = [name for name in names if _is_list(property_of(output, name, context), context)]
-    if lists:
-        has = f"the list {quoted(lists[0])}" if len(lists) == 1 else f"the lists {listed(lists, 'and')}"
-        return f"its response has {has}: write the path as '{key}'"
-    fields = listed(dict.fromkeys(path for _, path in _texts(node, item_keys)), "and")
-    return f"describe its response as an array{f' with {fields}' if fields else ''}"
-
-
-def _field_there(path: str, start: Any, context: Context) -> str:
-    """Returns the field that a path probably means, or those that there are."""
-    around, before = start, ""
-    for step in steps_of(path):
-        inner = property_of(around, step, context)
-        if inner is ABSENT or inner is UNDESCRIBED:
-            break
-        around, before = inner, f"{before}{step}/"
-    names = [before + name for name in property_names(around, context)]
-    meant = context.suggest(path, names)
-    return meant or (f"it has {listed(names, 'and')}" if names else f"describe {quoted(path)} in the response")
-
-
-def _is_list(schema: Any, context: Context) -> bool:
-    resolved = context.resolved(schema)
-    return isinstance(resolved, dict) and resolved.get("type") == "array"
+    return list_there(operation, key, (path for _, path in _texts(node, item_keys)), context)
 
 
 def _beginnings(path: str) -> Iterator[str]:
