@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from connector_builder.checks.catalogue import CATALOGUE
+from connector_builder.checks.catalogue import CATALOGUE, NAMED
 from connector_builder.checks.ignores import without_ignored
 from connector_builder.checks.masking import masked
 from connector_builder.checks.package_secrets import package_secrets
@@ -68,7 +68,8 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
     """
     package = reading.package
     hits = list(check_package(package)) if package is not None else []
-    found = [*reading.findings, *_about_package(reading, hits, is_spec=is_spec)]
+    read = reading.findings if is_spec else map(_eased, reading.findings)
+    found = [*read, *_about_package(reading, hits, is_spec=is_spec)]
     if package is not None and not is_spec:
         found += package_secrets(package)
     findings = _kept(reading, found, asked=build and package is None)
@@ -87,7 +88,14 @@ def _has_error(findings: Iterable[Finding]) -> bool:
 
 def _kept(reading: Reading, findings: Sequence[Finding], *, asked: bool) -> list[Finding]:
     """Returns the findings that no comment ignores; `asked` says that those of openapi-spec-validator are among them."""
-    return without_ignored(findings, reading.texts, CATALOGUE, _not_run(reading, asked=asked))
+    return without_ignored(findings, reading.texts, NAMED, _not_run(reading, asked=asked))
+
+
+def _eased(finding: Finding) -> Finding:
+    """Returns a finding about a package, in which some rules are milder than in a spec."""
+    if not finding.rule.eased_in_packages:
+        return finding
+    return replace(finding, rule=finding.rule._replace(severity=Severity.WARNING, fixed=False))
 
 
 def _not_run(reading: Reading, *, asked: bool) -> Collection[str]:
@@ -153,6 +161,8 @@ def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
         rule = finding.rule
         if not rule.fixed and (rule.name in checks.ignore or (checks.select and rule.name not in checks.select)):
             continue
+        if rule.only_uploads and checks.certification is Certification.OWN:
+            continue
         if rule.scope is Scope.CERTIFICATION and checks.certification is not Certification.OWN:
             if checks.certification is Certification.HIDDEN:
                 continue
@@ -161,12 +171,17 @@ def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
 
 
 def _diagnostics(findings: Iterable[Finding]) -> Iterator[Diagnostic]:
-    """Yields one diagnostic for all findings of a rule at one place: one defect in a shared parameter isn't forty."""
+    """Yields one diagnostic for all findings of a rule at one place: one defect in a shared parameter isn't forty.
+
+    Findings of a rule that is `told_once` are one diagnostic, at the first place, wherever they say the same in a document.
+    """
     locator = Locator(Path.cwd())
-    groups: dict[tuple[str, tuple[Path, int, int]], list[Finding]] = {}
+    groups: dict[tuple[Any, ...], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.rule.name, _range(finding)), []).append(finding)
+        same = (finding.document, finding.message) if finding.rule.told_once else _range(finding)
+        groups.setdefault((finding.rule.name, *same), []).append(finding)
     for group in groups.values():
+        group.sort(key=_range)
         yield _diagnostic(group, locator)
 
 
@@ -182,6 +197,7 @@ def _diagnostic(group: Sequence[Finding], locator: Locator) -> Diagnostic:
         format_pointer(first.pointer) if first.pointer is not None else None,
         len(group),
         tuple(map(_shown, islice(others, MAX_ALSO))),
+        len(set(map(_range, group))),
     )
 
 

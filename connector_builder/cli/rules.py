@@ -1,5 +1,7 @@
 """`connector-builder rules`."""
 
+import sys
+
 import click
 
 from connector_builder.cli import console
@@ -25,6 +27,10 @@ def rules(name: str | None) -> None:
     """
     from connector_builder.app.rule_names import rule_named
     from connector_builder.checks.catalogue import CATALOGUE
-    from connector_builder.report.rule_list import rule_page, rule_table
+    from connector_builder.report.rule_list import rule_table
+    from connector_builder.report.rule_page import rule_page
 
-    console.out(rule_table(CATALOGUE.values()) if name is None else rule_page(rule_named(name)))
+    if name is None:
+        console.out(rule_table(CATALOGUE.values()))
+    else:
+        console.out(rule_page(rule_named(name), colour=console.coloured(sys.stdout)))

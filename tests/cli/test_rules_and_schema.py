@@ -29,22 +29,23 @@ def test_one_rule(run: Run) -> None:
     assert result.stdout == (
         "KeyDuplicated (error, language)\n\n"
         "A mapping has the same key twice.\n\n"
-        "Programs that read YAML or JSON keep one of the two and silently drop the other. Remove or rename one.\n\n"
-        "```yaml bad\n"
-        "actions:\n"
-        "  GetOrder:\n"
-        "    request: GET /orders/{order}\n"
-        "    description: Returns one order.\n"
-        "    description: Returns an order by its number.\n"
-        "```\n"
-        "Finding: 5:5: the key 'description' is given twice\n\n"
-        "```yaml good\n"
-        "actions:\n"
-        "  GetOrder:\n"
-        "    request: GET /orders/{order}\n"
-        "    description: Returns an order by its number.\n"
-        "```\n\n"
-        "It can't be ignored.\n"
+        "Programs that read YAML or JSON keep one of the two and silently drop the other. Remove or rename one. In a spec this is\n"
+        "an error. In the JSON files of a package it is a warning that you can ignore: the platform takes the last of the two.\n\n"
+        "Bad:\n\n"
+        "    actions:\n"
+        "      GetOrder:\n"
+        "        request: GET /orders/{order}\n"
+        "        description: Returns one order.\n"
+        "        description: Returns an order by its number.\n"
+        "        ^^^^^^^^^^^ the key 'description' is given twice\n\n"
+        "Good:\n\n"
+        "    actions:\n"
+        "      GetOrder:\n"
+        "        request: GET /orders/{order}\n"
+        "        description: Returns an order by its number.\n\n"
+        "4 of 1,031 published connectors break it.\n"
+        "To ignore it in packages: --ignore KeyDuplicated. It can't be ignored in a spec.\n"
+        "More: docs/rules.md#keyduplicated\n"
     )
 
 
@@ -92,3 +93,10 @@ def test_the_schema(run: Run, here: Path) -> None:
     assert json.loads(result.stdout) == json_schema()
     assert result.stdout.isascii()
     assert result.stdout.endswith("}\n")
+
+
+def test_a_rule_by_an_alias(run: Run) -> None:
+    shown = run("rules", "propertymustberequired").stdout
+    assert shown == run("rules", "InternalPropertyWithDefaultOptional").stdout
+    assert "\n\nAlso called: PropertyMustBeRequired\n" in shown
+    assert "\n12 of 1,013 published connectors break it.\n" in shown

@@ -18,6 +18,11 @@ MICROSOFT = frozenset(Path(__file__).with_name("microsoft_rules.txt").read_text(
 OURS = {
     "AllOfMustContainAtLeastOneElement",
     "ConnectionPropertyNotKnown",
+    "DefaultValueIncomplete",
+    "DefaultValueIsNull",
+    "DefaultValueNotInEnum",
+    "DefaultValueNotInFormat",
+    "DefaultValueOutsideLimits",
     "ExtensionNameNotKnown",
     "GatewayAuthenticationNotSupported",
     "IconNotCertifiable",
@@ -40,12 +45,72 @@ def test_a_name_is_microsofts_or_known_to_be_ours() -> None:
     assert {rule.name for rule in RULES} - MICROSOFT == OURS
 
 
+NOT_YET = frozenset(
+    [
+        "ConnectorMetadataPropertiesMissing",
+        "ConsumesMissing",
+        "DefaultResponseHasSchema",
+        "FieldLengthExceeded",
+        "FieldLengthNotInRange",
+        "FilterFunctionsPropertyInvalidValue",
+        "InvalidConnectorCategory",
+        "InvalidStringBinaryProperty",
+        "MimeTypeNotCompatibleWithRequestContentSchemaType",
+        "MimeTypeNotSupported",
+        "MimeTypeNotValid",
+        "OperationHasManyResponsesWithSchema",
+        "OperationIdSanitized",
+        "OperationIdTooLong",
+        "OperationSchemaCountExceedsMaxAllowed",
+        "OperationShouldHaveSuccessfulResponse",
+        "OperationSummaryTooLong",
+        "PartialDuplicateOperationPath",
+        "PathParameterMissingEncoding",
+        "ProductionStatusOnBetaService",
+        "RequiredLoopInSchemaNotAllowed",
+        "RequiredReadOnlyPropertyNotAllowedAsInput",
+        "ReservedParameterIsUsed",
+        "ResponseExampleMustBeProducedByOperation",
+        "RestrictedCharactersInSummary",
+        "SchemaTooDeep",
+        "StringBinaryNotSupportedForFormUrlEncoded",
+        "TooManyConnectorCategories",
+        "TotalSchemaCountExceedsMaxAllowed",
+        "UnrecognizedTypeFormat",
+        "ValueContainsRestrictedWords",
+        "ValueMustBeInEnglish",
+        "ValueMustEndWithAlphanumeric",
+    ]
+)
+"""Microsoft's rules that no rule here checks."""
+
+
+def test_each_of_microsofts_names_is_a_rule_or_an_alias() -> None:
+    aliases = [alias for rule in CATALOGUE.values() for alias in rule.aliases]
+    assert len(aliases) == len(set(aliases))
+    assert set(aliases) <= MICROSOFT - CATALOGUE.keys()
+    assert MICROSOFT - CATALOGUE.keys() - set(aliases) == NOT_YET
+
+
 def test_every_rule_in_the_modules_is_registered_once() -> None:
     written: list[Check] = []
     for module in pkgutil.iter_modules(connector_builder.rules.topics.__path__, "connector_builder.rules.topics."):
         written += [part for part in vars(importlib.import_module(module.name)).values() if isinstance(part, Check)]
     assert {check.rule.name for check in written} == {check.rule.name for check in CHECKS}
-    assert len(NAMES) == len(RULES) == len(CHECKS)
+    assert [rule.name for rule in RULES] == list(dict.fromkeys(check.rule.name for check in CHECKS))
+    assert len(NAMES) == len(RULES)
+
+
+def test_a_milder_case_has_the_name_of_its_rule_and_less_severity() -> None:
+    milder = [check.rule for check in CHECKS if check.rule is not NAMES[check.rule.name]]
+    assert [(rule.name, rule.severity) for rule in milder] == [
+        ("JsonTypeIncorrect", Severity.NOTE),
+        ("JsonValueNotInEnum", Severity.WARNING),
+        ("OperationMustHaveResponse", Severity.WARNING),
+        ("InvalidEnumValue", Severity.NOTE),
+    ]
+    assert all(rule.severity < NAMES[rule.name].severity for rule in milder)
+    assert all(rule._replace(severity=NAMES[rule.name].severity) == NAMES[rule.name] for rule in milder)
 
 
 def test_every_place_of_a_rule_exists() -> None:

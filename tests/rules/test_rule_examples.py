@@ -5,9 +5,11 @@ import re
 
 import pytest
 
+from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.findings import Rule
 from connector_builder.rules import RULES, check
-from tests.support.rule_examples import Example, examples, told
+from tests.support.rule_examples import Example, examples, package, told
+from tests.support.whole_definition import spoiled
 
 EXAMPLES = [
     pytest.param(example, id=f"{rule.name}-{number}")
@@ -39,6 +41,16 @@ def test_a_rule_is_documented(rule: Rule) -> None:
     assert rule.doc.split("\n")[1:2] in ([""], [])
 
 
+@pytest.mark.parametrize("rule", CATALOGUE.values(), ids=lambda rule: rule.name)
+def test_sources_and_numbers_are_lines_of_their_own(rule: Rule) -> None:
+    said = [line for line in rule.doc.splitlines() if re.match(r"(Sources?|Published)\b.*:", line)]
+    assert len(said) == len(rule.sources) + (rule.published is not None)
+    assert not any(line in rule.prose for line in said)
+    for line in said:  # the line after it isn't the rest of its sentence
+        after = rule.doc.split(f"{line}\n", 1)[1].split("\n", 1)[0]
+        assert after == "" or after in said
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_checking_changes_nothing(example: Example) -> None:
     package = example.package
@@ -54,3 +66,15 @@ def test_messages_are_lower_case_and_have_no_full_stop() -> None:
                 for text in (hit.message, hit.help or "x"):
                     assert not re.match(r"[A-Z][a-z]", text), text
                     assert not text.endswith("."), text
+
+
+def test_every_finding_has_a_help() -> None:
+    for rule in RULES:
+        for example in examples(rule):
+            assert [told(hit) for hit in check(example.package) if not hit.help] == []
+
+
+@pytest.mark.no_cover
+def test_every_finding_of_a_spoiled_definition_has_a_help() -> None:
+    for name, spoiled_ in spoiled(211):
+        assert [(name, told(hit)) for hit in check(package(spoiled_)) if not hit.help] == []

@@ -1,0 +1,86 @@
+"""The fixes of rules: what they are in the examples, and that a document with a fix has one finding less, and none more."""
+
+import json
+from collections import Counter
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from connector_builder.findings import Add, Fix, Remove, Rename, Replace
+from connector_builder.package.model import DEFINITION, PROPERTIES
+from connector_builder.rules import RULES, check
+from tests.support.rule_examples import Example, examples, package
+
+EXAMPLES = [
+    pytest.param(example, id=f"{rule.name}-{number}")
+    for rule in RULES
+    for number, example in enumerate(examples(rule), start=1)
+    if any(hit.defect.fix for hit in check(example.package))
+]
+WITH_A_FIX = {parameter.values[0].rule for parameter in EXAMPLES}  # type: ignore[union-attr]
+
+
+def fixed(document: Any, fix: Fix) -> Any:
+    """Returns a document after the edits of a fix."""
+    document = deepcopy(document)
+    for edit in fix.edits:
+        assert isinstance(edit, Add | Remove | Rename | Replace)
+        *way, key = edit.pointer
+        owner = document
+        for step in way:
+            owner = owner[step]
+        if isinstance(edit, Remove):
+            del owner[key]
+        elif isinstance(edit, Rename):
+            renamed = {edit.key if name == key else name: value for name, value in owner.items()}
+            owner.clear()
+            owner.update(renamed)
+        else:
+            owner[key] = edit.value
+    return document
+
+
+def found(definition: Any, properties: Any) -> Counter[str]:
+    return Counter(hit.rule.name for hit in check(package(definition, properties)))
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_fix_mends_its_finding_and_breaks_nothing(example: Example) -> None:
+    whole = example.package
+    before = found(whole.definition, whole.properties)
+    for hit in check(whole):
+        fix = hit.defect.fix
+        if fix is None:
+            continue
+        documents = {DEFINITION: whole.definition, PROPERTIES: whole.properties}
+        documents[hit.document] = fixed(documents[hit.document], fix)
+        after = found(documents[DEFINITION], documents[PROPERTIES])
+        assert after == before - Counter([hit.rule.name]), json.dumps(documents[hit.document])
+
+
+def test_the_rules_with_a_fix() -> None:
+    assert {
+        "AllOfMustContainAtLeastOneElement",
+        "AllowEmptyValueOnlyValidForQueryFormData",
+        "ArrayDuplicateValue",
+        "BasePathNotValid",
+        "DefaultValueIsNull",
+        "DefaultValueMustMatchType",
+        "EnumMustContainAtLeastOneElement",
+        "ExclusiveMaximumRequiresMaximum",
+        "ExclusiveMinimumRequiresMinimum",
+        "ExtensionNameNotValid",
+        "InvalidEnumValue",
+        "JsonTypeIncorrect",
+        "JsonValueNotInEnum",
+        "OperationPathMustStartWithSlash",
+        "PathParameterMustBeRequired",
+        "QueryParameterEncodingNotSupported",
+        "RequiredPropertyArrayEmpty",
+        "SchemesArrayEmpty",
+        "SecurityRequirementMustHaveEmptyValue",
+        "SecurityRequirementMustHaveValue",
+        "SpecificationVersionIncorrect",
+        "SwaggerKeywordNotSupported",
+    } == WITH_A_FIX
