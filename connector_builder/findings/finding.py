@@ -43,6 +43,7 @@ class Rule(NamedTuple):
     fact comes from, and `Published: 12 of 1,013 connectors.`, how many of Microsoft's published connectors break the rule.
     `fixed` marks what can't be ignored: the shape of a spec, secrets, and what can't be compiled.
     `aliases` are further names of the rule: Microsoft has two names for some defects.
+    `only_certification`: it finds what a submission lacks, and is silent unless the checks judge as certification does.
     `told_once`: findings with the same message in one document are one finding at the first place, with their number.
 
     The rest is what a rule about packages knows of specs. Findings of the rules in `explained_by` say already what it
@@ -60,6 +61,7 @@ class Rule(NamedTuple):
     names_operations: bool = False
     told_once: bool = False
     aliases: tuple[str, ...] = ()
+    only_certification: bool = False
 
     @property
     def summary(self) -> str:

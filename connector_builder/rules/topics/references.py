@@ -161,15 +161,23 @@ def response_reference_not_found(node: Node, context: Context) -> Defects:
 
 @rule(Severity.ERROR, Scope.PLATFORM, "schema reference", keys="$ref")
 def schema_ref_loop_not_allowed(node: Node, context: Context) -> Defects:
-    """References lead in a circle, directly or through `allOf`.
+    """A definition is only a reference, or references lead in a circle through `allOf`.
 
-    A schema can contain itself, as a folder contains folders, but it can't be itself. Write the schema out in one of
-    the places.
+    A schema can contain itself, as a folder contains folders, but it can't be itself; and the platform refuses a definition
+    that is nothing but another name for one. Write the schema out, or refer to the other definition directly.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"definitions": {"Order": {"$ref": "#/definitions/Purchase"}, "Purchase": {"$ref": "#/definitions/Order"}}}
     ```
     Finding: /definitions/Purchase/$ref: '#/definitions/Order' leads in a circle
+
+    ```json bad
+    {"definitions": {"Order": {"$ref": "#/definitions/Purchase"}, "Purchase": {"type": "object"}}}
+    ```
+    Finding: /definitions/Order/$ref: a definition can't be only a reference
 
     ```json bad
     {"definitions": {"Order": {"type": "object", "allOf": [{"$ref": "#/definitions/Order"}]}}}
@@ -182,6 +190,9 @@ def schema_ref_loop_not_allowed(node: Node, context: Context) -> Defects:
     """
     if context.closes_circle(node.owner.value):
         yield node.says(f"{quoted(node.value)} leads in a circle", help="write the schema out in one of the places")
+    elif node.owner.owner.kind == "definitions" and context.resolved(node.owner.value) is not ABSENT:
+        help_ = "write the schema out, or refer to the other definition where this one is used"
+        yield node.says("a definition can't be only a reference", help=help_)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "parameter reference", keys="$ref")
