@@ -17,7 +17,13 @@ def rule_page(rule: Rule) -> str:
     ways = f"--ignore {rule.name}, or at its place in a spec: # connector-builder: ignore[{rule.name}] reason"
     ignoring = "It can't be ignored." if rule.fixed else f"To ignore it: {ways}"
     facts = "".join(f"{fact}\n" for fact in rule_facts(rule))
-    return f"{rule.name} ({rule.severity}, {rule.scope})\n\n{rule.prose}\n\n{facts}{ignoring}\n"
+    only = ", only with --certification" if rule.only_certification else ""
+    return f"{rule.name} ({rule.severity}, {rule.scope}{only})\n\n{rule.prose}\n\n{facts}{ignoring}\n"
+
+
+def unchecked_page(name: str, why: str) -> str:
+    """Returns the page of a rule of Microsoft's that nothing checks: what is unknown about it."""
+    return f"{name} (not checked)\n\n{why}\n"
 
 
 def rule_facts(rule: Rule) -> list[str]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from connector_builder.platform.operations import VERBS
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.plain import ABSENT, mapping
 from connector_builder.platform.references import parse_reference
 from connector_builder.rules.context import Context, once
 
@@ -13,7 +13,10 @@ SECTIONS = ("definitions", "parameters", "responses")
 
 @once
 def unused(context: Context) -> dict[str, list[str]]:
-    """The names of the shared parts that no operation uses, directly or through another part, by section."""
+    """The names of the shared parts that no operation uses, directly or through another part, by section.
+
+    There are none where a reference leads nowhere: it may be meant for any of them.
+    """
     definition = mapping(context.package.definition)
     used: set[tuple[str, str]] = set()
     outside = [part for key, part in definition.items() if key not in SECTIONS]
@@ -22,7 +25,10 @@ def unused(context: Context) -> dict[str, list[str]]:
         name = waiting.pop()
         if name not in used:
             used.add(name)
-            waiting += _references([mapping(definition.get(name[0])).get(name[1])], context)
+            part = mapping(definition.get(name[0])).get(name[1], ABSENT)
+            if part is ABSENT and name[0] in SECTIONS:
+                return {}
+            waiting += _references([part], context)
     return {
         section: [
             name

@@ -6,17 +6,16 @@ import pytest
 
 from connector_builder.findings.wording import found, listed, quoted
 from connector_builder.package.model import DEFINITION, PROPERTIES
-from connector_builder.rules import check
 from connector_builder.rules.values import misfits
 from connector_builder.source.suggest import MAX_SUGGESTIONS
-from tests.support.rule_examples import definition, names, package, told
+from tests.support.rule_examples import definition, found_in, names, package, told
 
 ID = {"name": "id", "in": "path", "type": "string", "required": True}
 TOP = {"name": "top", "in": "query", "type": "integer"}
 
 
 def findings(fragment: dict[str, Any]) -> list[str]:
-    return [told(hit).removeprefix("Finding: ") for hit in check(package(definition(fragment)))]
+    return [told(hit).removeprefix("Finding: ") for hit in found_in(package(definition(fragment)))]
 
 
 def operation(*parameters: Any, **more: Any) -> dict[str, Any]:
@@ -54,7 +53,7 @@ def test_a_broken_reference_may_be_the_missing_parameter() -> None:
 
 
 def test_a_name_that_differs_in_capitals_is_pointed_out() -> None:
-    hits = list(check(package(definition({"paths": {"/a/{Id}": {"get": operation(ID)}}}))))
+    hits = list(found_in(package(definition({"paths": {"/a/{Id}": {"get": operation(ID)}}}))))
     assert [hit.rule.name for hit in hits] == ["OperationMissingPathParameter", "PathParameterNotDefinedInTemplate"]
     assert hits[0].help == "the parameter is called 'id'"
 
@@ -105,7 +104,7 @@ def test_a_shared_response_has_any_name() -> None:
 
 @pytest.mark.parametrize("key", ["ms-summary", "x_ms_summary", "X-MS-Summary", "xms-summary"])
 def test_an_extension_spelled_otherwise_is_one_finding(key: str) -> None:
-    (hit,) = check(package(definition(schemas(A={key: "A"}))))
+    (hit,) = found_in(package(definition(schemas(A={key: "A"}))))
     assert (hit.rule.name, hit.help) == ("ExtensionNameNotValid", "did you mean 'x-ms-summary'?")
 
 
@@ -141,7 +140,7 @@ def test_a_reference_to_a_parameter_or_response_has_no_neighbours() -> None:
     ],
 )
 def test_a_wrong_type_is_named_with_its_cure(schema: Any, message: str, cure: str | None) -> None:
-    (hit,) = check(package(definition(schemas(A=schema))))
+    (hit,) = found_in(package(definition(schemas(A=schema))))
     assert (hit.rule.name, hit.message, hit.help) == ("JsonTypeIncorrect", message, cure)
 
 
@@ -175,11 +174,14 @@ def test_a_bad_reference_is_one_finding(reference: str, rule: str) -> None:
 )
 def test_a_good_reference_is_found(reference: str) -> None:
     deep = {"type": "object", "properties": {"x": {"type": "string"}}}
-    assert findings({"definitions": {"A/b c": {"type": "string"}, "Deep": deep, "R": {"$ref": reference}}}) == []
+    assert (
+        findings({"definitions": {"A/b c": {"type": "string"}, "Deep": deep, "R": {"items": {"$ref": reference}}}})
+        == []
+    )
 
 
 def test_a_bare_name_as_reference_gets_the_right_one() -> None:
-    (hit,) = check(package(definition(schemas(A={"$ref": "Order"}, Order={}))))
+    (hit,) = found_in(package(definition(schemas(A={"$ref": "Order"}, Order={}))))
     assert hit.help == "did you mean '#/definitions/Order'?"
 
 
@@ -192,7 +194,11 @@ def test_a_circle_is_one_finding_however_one_comes_to_it() -> None:
     circle = schemas(
         A={"$ref": "#/definitions/B"}, B={"$ref": "#/definitions/C"}, C={"allOf": [{"$ref": "#/definitions/B"}]}
     )
-    assert findings(circle) == ["/definitions/C/allOf/0/$ref: '#/definitions/B' leads in a circle"]
+    assert findings(circle) == [
+        "/definitions/A/$ref: a definition can't be only a reference",
+        "/definitions/B/$ref: a definition can't be only a reference",
+        "/definitions/C/allOf/0/$ref: '#/definitions/B' leads in a circle",
+    ]
 
 
 def test_a_chain_of_any_length_is_followed_for_circles() -> None:
@@ -264,7 +270,7 @@ def test_a_default_is_held_against_its_schema(value: Any, schema: Any, expected:
     found_ = [message for _, message in misfits(value, schema, _context(whole))]
     assert found_ == expected
     if "$ref" not in schema and schema.get("type") != ["string"]:
-        told_ = [hit.message for hit in check(package(whole)) if hit.rule.name == "DefaultValueMustMatchType"]
+        told_ = [hit.message for hit in found_in(package(whole)) if hit.rule.name == "DefaultValueMustMatchType"]
         assert told_ == [f"the default doesn't fit: {message}" for message in expected]
 
 
@@ -277,18 +283,18 @@ def test_a_schema_without_end_is_given_up() -> None:
     "pattern", [r"(?i)[\u0000-\uffff]" * 20, "(" * 900, r"(?<name>a)\p{L}", "a" * 100_000, "(?i" + "[" * 50, "[[a]&&]"]
 )
 def test_patterns_cost_nothing(pattern: str) -> None:
-    list(check(package(definition(schemas(A={"type": "string", "pattern": pattern})))))
+    list(found_in(package(definition(schemas(A={"type": "string", "pattern": pattern})))))
 
 
 def test_names_are_suggested_only_so_often() -> None:
     keys = {f"titel{number}": 1 for number in range(MAX_SUGGESTIONS + 10)}
-    helps = [hit.help for hit in check(package(definition(schemas(A=keys))))]
+    helps = [hit.help for hit in found_in(package(definition(schemas(A=keys))))]
     assert helps[0] == "did you mean 'title'?"
     assert helps[MAX_SUGGESTIONS:] == [None] * 10
 
 
 def test_the_properties_are_checked_beside_a_definition() -> None:
-    hits = list(check(package(definition({"host": "a b"}), {"properties": {"connectionParameters": None}})))
+    hits = list(found_in(package(definition({"host": "a b"}), {"properties": {"connectionParameters": None}})))
     assert [(hit.document, hit.rule.name) for hit in hits] == [
         (DEFINITION, "HostNameNotValid"),
         (PROPERTIES, "JsonTypeIncorrect"),
@@ -306,7 +312,7 @@ def test_the_properties_are_checked_beside_a_definition() -> None:
     ],
 )  # fmt: skip
 def test_what_paconn_trips_over_is_found(properties: Any, rule: str, message: str) -> None:
-    assert [(hit.rule.name, hit.message) for hit in check(package(None, properties))] == [(rule, message)]
+    assert [(hit.rule.name, hit.message) for hit in found_in(package(None, properties))] == [(rule, message)]
 
 
 def test_words_are_short() -> None:
@@ -329,10 +335,10 @@ def _context(whole: Any) -> Any:
 
 def test_a_key_one_level_too_high_or_low_is_sent_where_it_belongs() -> None:
     path: dict[str, Any] = {"get": {"operationId": "A"}, "tags": ["a"], "securityDefinitions": {}, "security": []}
-    helps = {hit.pointer[-1]: hit.help for hit in check(package(definition({"paths": {"/a": path}})))}
+    helps = {hit.pointer[-1]: hit.help for hit in found_in(package(definition({"paths": {"/a": path}})))}
     assert helps["tags"] == "it belongs in 'get' or at the top level"
     assert helps["securityDefinitions"] == "it belongs at the top level"
     properties = {"properties": {"connectionParameters": {}}, "publisher": "Contoso", "description": "Orders."}
-    helps = {hit.pointer[-1]: hit.help for hit in check(package(definition({}), properties))}
+    helps = {hit.pointer[-1]: hit.help for hit in found_in(package(definition({}), properties))}
     assert helps["publisher"] == "it belongs in 'properties'"
     assert helps["description"] is None

@@ -8,7 +8,7 @@ import pytest
 from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.findings import Rule
 from connector_builder.rules import RULES, check
-from tests.support.rule_examples import Example, examples, hits, told
+from tests.support.rule_examples import Example, examples, found_in, told
 
 EXAMPLES = [
     pytest.param(example, id=f"{rule.name}-{number}")
@@ -29,7 +29,7 @@ OF_PICTURES = {"IconNotCertifiable", "IconNotValid"}
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_an_example_finds_exactly_what_it_says(example: Example) -> None:
-    found = hits(example.package, example.rule)
+    found = found_in(example.package, example.rule)
     assert [told(hit) for hit in found] == example.findings
     assert {hit.rule.name for hit in found} == (set() if example.good else {example.rule})
 

@@ -5,15 +5,14 @@ from typing import Any
 import pytest
 
 from connector_builder.findings import Pointer
-from connector_builder.rules import check
-from tests.support.rule_examples import definition, package
+from tests.support.rule_examples import definition, found_in, package
 
 URL = {"type": "string", "x-ms-notification-url": True, "x-ms-visibility": "internal"}
 HOOK = {"type": "object", "required": ["url"], "properties": {"url": URL}}
 
 
 def hits(fragment: dict[str, Any]) -> list[tuple[str, Pointer]]:
-    return [(hit.rule.name, hit.pointer) for hit in check(package(definition(fragment)))]
+    return [(hit.rule.name, hit.pointer) for hit in found_in(package(definition(fragment)))]
 
 
 def subscribing(schema: Any, *, required: bool = True, **more: Any) -> dict[str, Any]:

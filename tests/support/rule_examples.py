@@ -81,14 +81,14 @@ def told(hit: Hit) -> str:
     return f"Finding: {format_pointer(hit.pointer)}: {hit.message}"
 
 
-def hits(package: Package, rule: str = "") -> list[Hit]:
+def found_in(package: Package, rule: str = "") -> list[Hit]:
     """Returns what is wrong with a package made from a fragment: without OMISSIONS, except the hits of one rule."""
     return [hit for hit in check(package) if hit.rule.name == rule or hit.rule.name not in OMISSIONS]
 
 
 def names(definition: Any, properties: Any = None) -> list[str]:
-    """Returns the names of the rules that a fragment breaks, see `hits`."""
-    return [hit.rule.name for hit in hits(package(definition, properties))]
+    """Returns the names of the rules that a fragment breaks, see `found_in`."""
+    return [hit.rule.name for hit in found_in(package(definition, properties))]
 
 
 def _with_responses(item: Any) -> Any:

@@ -27,7 +27,7 @@ def certification_property_missing(node: Node, _: Context) -> Defects:
     """The connector lacks `x-ms-connector-metadata` or `contact`, which only a submission for certification requires.
 
     The metadata are the website, the privacy policy and the categories; the contact is who answers for the connector.
-    In Microsoft's validator, this is RequiredPropertyMissing. Only `--certification` reports it.
+    In Microsoft's validator, this is RequiredPropertyMissing.
 
     Source: https://github.com/microsoft/PowerPlatformConnectors/issues/3407
     Published: 54 of 1,013 connectors.
@@ -46,11 +46,11 @@ def certification_property_missing(node: Node, _: Context) -> Defects:
         if "contact" not in node.value:
             yield node.says("'contact' is missing in 'info'", help="give the name, url and email of who answers for it")
     elif METADATA not in node.value:
-        help_ = f"list the properties {listed(REQUIRED_METADATA, 'and')}"
+        help_ = f"list {listed(REQUIRED_METADATA, 'and')}; in a spec, 'website', 'privacyPolicy' and 'categories'"
         yield node.says(f"{quoted(METADATA)} is missing at the top level", help=help_)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "operation")
+@rule(Severity.ERROR, Scope.CERTIFICATION, "operation", only_certification=True)
 def operation_text_missing(node: Node, _: Context) -> Defects:
     """An operation that people see has no summary or no description.
 
@@ -79,7 +79,7 @@ def operation_text_missing(node: Node, _: Context) -> Defects:
         yield node.says(f"{quoted(node.value.get('operationId'))} has no {' and no '.join(missing)}", help=help_)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, *SIMPLE_PARAMETERS)
+@rule(Severity.ERROR, Scope.CERTIFICATION, *SIMPLE_PARAMETERS, only_certification=True)
 def parameter_text_missing(node: Node, context: Context) -> Defects:
     """A parameter that people see has no `x-ms-summary` or no `description`.
 

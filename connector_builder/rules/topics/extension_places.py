@@ -7,7 +7,7 @@ from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule
 
-_TOP = {"document": "the top level", "info": "'info'"}
+_WHERE = {"items": "'items'", "document": "the top level", "info": "'info'"}
 _SHORT = {
     "unplaced parameter": "parameter", "path parameter": "parameter", "query parameter": "parameter",
     "header parameter": "parameter", "form parameter": "parameter", "schema reference": "schema", "file schema": "schema",
@@ -38,5 +38,5 @@ def extension_without_effect(node: Node, _: Context) -> Defects:
     kind = node.owner.kind
     help_ = f"it belongs in {listed(kinds)}" if kinds else "remove it"
     article = "an" if kind[:1] in "aeiou" else "a"
-    where = _TOP.get(kind, f"{article} {kind}")
+    where = _WHERE.get(kind, f"{article} {kind}")
     yield node.says(f"{quoted(node.key)} has no effect in {where}", help=help_)

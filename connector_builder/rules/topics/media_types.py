@@ -5,7 +5,7 @@ from typing import Any
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import counted, listed, quoted
-from connector_builder.platform.media_types import FORM, FORMS, JSON, MULTIPART, SUPPORTED, base
+from connector_builder.platform.media_types import FORM, FORMS, JSON, MULTIPART, SUPPORTED, base, is_binary
 from connector_builder.platform.operations import Operation
 from connector_builder.platform.operations import operations as every_operation
 from connector_builder.rules.calls import callers, inputs_of
@@ -76,12 +76,12 @@ def mime_type_not_valid(node: Node, _: Context) -> Defects:
 
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "media types", told_once=True)
-def mime_type_not_supported(node: Node, _: Context) -> Defects:
+def mime_type_not_supported(node: Node, context: Context) -> Defects:
     """A media type isn't one of the four that certification accepts.
 
     They are `application/json`, `text/plain`, `multipart/form-data` and `application/x-www-form-urlencoded`. Leave out the
-    others that the service offers besides. For an operation that returns a file, keep the type: published connectors have
-    such types, and the finding doesn't prevent a certification.
+    others that the service offers besides. The type of a file that an operation returns is exempt, such as
+    `application/pdf`: there is no other for it.
 
     Source: https://github.com/microsoft/PowerPlatformConnectors/issues/1095
     Published: 78 of 1,013 connectors.
@@ -96,7 +96,9 @@ def mime_type_not_supported(node: Node, _: Context) -> Defects:
     ```
     """
     for index, one in enumerate(node.value):
-        if isinstance(one, str) and _MEDIA_TYPE.fullmatch(one) and base(one) not in SUPPORTED:
+        if not isinstance(one, str) or not _MEDIA_TYPE.fullmatch(one) or base(one) in SUPPORTED:
+            continue
+        if not (is_binary(one) and _returns_file(node, context)):
             help_ = f"leave it out, or write {listed(SUPPORTED)}"
             yield node.says(f"certification doesn't accept {quoted(base(one))}", index, help=help_)
 
@@ -234,6 +236,13 @@ def _first_misfit(node: Node, place: str, context: Context) -> Defects:
 def _has_file(node: Node, context: Context) -> bool:
     parameters = (context.resolved(one) for one in node.value)
     return any(isinstance(one, dict) and one.get("type") == "file" for one in parameters)
+
+
+def _returns_file(node: Node, context: Context) -> bool:
+    responses = node.owner.value.get("responses") if node.owner.kind == "operation" else None
+    answers = map(context.resolved, responses.values() if isinstance(responses, dict) else ())
+    schemas = (context.resolved(one.get("schema")) for one in answers if isinstance(one, dict))
+    return node.key == "produces" and any(isinstance(one, dict) and _is_file(one) for one in schemas)
 
 
 def _is_file(parameter: dict[str, Any]) -> bool:

@@ -92,7 +92,7 @@ def path_without_operations(node: Node, _: Context) -> Defects:
         )
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "document", keys="basePath")
+@rule(Severity.WARNING, Scope.PLATFORM, "document", keys="basePath", explained_by=("BasePathRepeated",))
 def base_path_repeated_in_paths(node: Node, context: Context) -> Defects:
     """All paths begin with the base path, which is therefore sent twice.
 

@@ -66,7 +66,7 @@ def operation_has_many_responses_with_schema(node: Node, context: Context) -> De
         yield node.says(f"{joined(found, 'and')} have a schema", help=help_)
 
 
-@rule(Severity.NOTE, Scope.CERTIFICATION, "responses", told_once=True)
+@rule(Severity.NOTE, Scope.CERTIFICATION, "responses", told_once=True, only_certification=True)
 def error_response_has_schema(node: Node, context: Context) -> Defects:
     """A response for an error has a schema, besides the one for success.
 
@@ -142,7 +142,7 @@ def success_is_default_response(node: Node, context: Context) -> Defects:
         yield node.says("'default' stands for success here", help="call the response '200'")
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "operation")
+@rule(Severity.WARNING, Scope.CERTIFICATION, "operation", only_certification=True)
 def output_schema_missing(node: Node, context: Context) -> Defects:
     """A GET that people see doesn't describe what it returns.
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.limits import DEPTH, SCHEMAS_OF_ALL, SCHEMAS_OF_OPERATION
+from connector_builder.platform.limits import DEPTH, SCHEMAS, SCHEMAS_OF_ALL, SCHEMAS_OF_OPERATION
 from connector_builder.platform.operations import Operation
 from connector_builder.platform.operations import operations as every_operation
 from connector_builder.platform.schemas import inner
@@ -16,7 +16,7 @@ from connector_builder.rules.required_circles import circles
 from connector_builder.rules.rule import Defects, rule
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "operation")
+@rule(Severity.ERROR, Scope.PLATFORM, "operation", explained_by=("SchemaTooLarge",))
 def operation_schema_count_exceeds_max_allowed(node: Node, context: Context) -> Defects:
     """The body and the responses of an operation have more than 16,384 schemas together.
 
@@ -32,7 +32,9 @@ def operation_schema_count_exceeds_max_allowed(node: Node, context: Context) -> 
     ```
     """
     operation = Operation(str(node.owner.key), str(node.key), node.value, node.owner.value)
-    if _size_of(operation, context) > SCHEMAS_OF_OPERATION.most:
+    sizes = _sizes_of(operation, context)
+    # BodySchemaCountExceedsMaxAllowed reports a part that is too large alone.
+    if max(sizes, default=0) <= SCHEMAS.most and sum(sizes) > SCHEMAS_OF_OPERATION.most:
         help_ = "leave out fields that nobody needs, or make a part of it an object without fields"
         yield node.says(f"more than {SCHEMAS_OF_OPERATION.most:,} schemas in one operation", help=help_)
 
@@ -51,8 +53,8 @@ def total_schema_count_exceeds_max_allowed(node: Node, context: Context) -> Defe
       "200": {"description": "The orders.", "schema": {"type": "array", "items": {"type": "string"}}}}}}}}
     ```
     """
-    total = sum(_size_of(operation, context) for operation in every_operation(context.package.definition))
-    if total > SCHEMAS_OF_ALL.most:
+    sizes = [size for one in every_operation(context.package.definition) for size in _sizes_of(one, context)]
+    if max(sizes, default=0) <= SCHEMAS.most and sum(sizes) > SCHEMAS_OF_ALL.most:
         yield node.says(f"more than {SCHEMAS_OF_ALL.most:,} schemas", help="make several connectors of it")
 
 
@@ -73,7 +75,7 @@ def schema_too_deep(node: Node, context: Context) -> Defects:
     if node.owner.kind in ("schema", "schema reference", "properties", "all of", "additional properties"):
         return
     deepest = _depth(node.value, context)
-    if deepest > DEPTH:
+    if DEPTH < deepest <= SCHEMAS.most:  # BodySchemaCountExceedsMaxAllowed reports more
         help_ = "replace an inner part with an object without fields"
         yield node.says(f"more than {DEPTH} schemas inside one another", help=help_)
 
@@ -107,15 +109,15 @@ def _sizes(context: Context) -> dict[int, int]:
     return {}
 
 
-def _size_of(operation: Operation, context: Context) -> int:
-    """Returns the number of schemas in the body and the responses of an operation."""
+def _sizes_of(operation: Operation, context: Context) -> list[int]:
+    """Returns the numbers of schemas in the body and in each response of an operation."""
     responses = operation.value.get("responses")
     answers = map(context.resolved, responses.values() if isinstance(responses, dict) else ())
     parts = [one.get("schema") for one in answers if isinstance(one, dict)]
     parts += [
         one.get("schema") for one in inputs_of(operation, context) if one is not ABSENT and one.get("in") == "body"
     ]
-    return sum(_size(part, context) for part in parts if isinstance(part, dict))
+    return [_size(part, context) for part in parts if isinstance(part, dict)]
 
 
 def _size(schema: dict[str, Any], context: Context) -> int:

@@ -47,7 +47,7 @@ def field_length_exceeded(node: Node, _: Context) -> Defects:
         yield node.says(f"the label has {len(node.value)} characters", help=help_)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "info", keys="description")
+@rule(Severity.ERROR, Scope.CERTIFICATION, "info", keys="description", only_certification=True)
 def field_length_not_in_range(node: Node, _: Context) -> Defects:
     """The connector's description has less than 30 or more than 500 characters.
 

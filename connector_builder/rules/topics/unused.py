@@ -11,7 +11,12 @@ from connector_builder.rules.rule import Defects, rule
 _WORDS = {"definitions": "definition", "parameters": "shared parameter", "responses": "shared response"}
 
 
-@rule(Severity.NOTE, Scope.PRACTICE, "document")
+@rule(
+    Severity.NOTE,
+    Scope.PRACTICE,
+    "document",
+    explained_by=("DescriptionIsSchema", "NameNotFound", "PartLeftOut", "ReferenceNotValid"),
+)
 def shared_part_not_used(node: Node, context: Context) -> Defects:
     """No operation uses a definition, a shared parameter or a shared response.
 
