@@ -100,7 +100,7 @@ def label_repeated(node: Node, context: Context) -> Defects:
             yield node.says(message, help="write labels that differ")
 
 
-@rule(Severity.NOTE, Scope.PRACTICE, *_DESCRIBED, told_once=True)
+@rule(Severity.NOTE, Scope.PRACTICE, *_DESCRIBED, keys=("x-ms-summary", "title", "summary"), told_once=True)
 def label_empty(node: Node, _: Context) -> Defects:
     """A label is empty: `x-ms-summary`, `title` or `summary`.
 
@@ -117,12 +117,9 @@ def label_empty(node: Node, _: Context) -> Defects:
     {"definitions": {"Order": {"type": "object", "properties": {"id": {"type": "string", "title": "Id"}}}}}
     ```
     """
-    for key in ("x-ms-summary", "title", "summary"):
-        text = node.value.get(key)
-        if isinstance(text, str) and not text.strip():
-            help_ = "write one, or leave the key out"
-            fix = Fix("leave the key out", (Remove((*node.pointer, key)),))
-            yield node.says("an empty label", key, help=help_, fix=fix)
+    if isinstance(node.value, str) and not node.value.strip():
+        fix = Fix("leave the key out", (Remove(node.pointer),))
+        yield node.says("an empty label", help="write one, or leave the key out", fix=fix)
 
 
 @rule(Severity.NOTE, Scope.PRACTICE, "operation", told_once=True)

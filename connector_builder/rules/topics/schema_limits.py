@@ -1,7 +1,6 @@
 """Rules for how many schemas an operation or a connector has, how deep they are, and parts that no value can have."""
 
-from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
@@ -14,6 +13,16 @@ from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.required_circles import circles
 from connector_builder.rules.rule import Defects, rule
+
+
+class _Measure(NamedTuple):
+    """How many schemas a schema has, itself included, and how many are inside one another."""
+
+    size: int
+    depth: int
+
+
+_LEAF = _Measure(1, 1)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "operation", explained_by=("SchemaTooLarge",))
@@ -74,7 +83,7 @@ def schema_too_deep(node: Node, context: Context) -> Defects:
     """
     if node.owner.kind in ("schema", "schema reference", "properties", "all of", "additional properties"):
         return
-    deepest = _depth(node.value, context)
+    deepest = _measure(node.value, context).depth
     if DEPTH < deepest <= SCHEMAS.most:  # BodySchemaCountExceedsMaxAllowed reports more
         help_ = "replace an inner part with an object without fields"
         yield node.says(f"more than {DEPTH} schemas inside one another", help=help_)
@@ -98,15 +107,9 @@ def required_loop_in_schema_not_allowed(node: Node, context: Context) -> Defects
     {"definitions": {"Folder": {"type": "object", "properties": {"parent": {"$ref": "#/definitions/Folder"}}}}}
     ```
     """
-    for name in circles(context).get(id(node.value), ()):
+    for name in circles(context).get(id(node.value), ()) if "required" in node.value else ():
         message = f"{quoted(name)} is required, and leads back to a schema around it"
         yield node.says(message, "properties", name, help=f"leave {quoted(name)} out of 'required'")
-
-
-@once
-def _sizes(context: Context) -> dict[int, int]:
-    """The numbers of schemas that are known already, by the ids of the schemas."""
-    return {}
 
 
 def _sizes_of(operation: Operation, context: Context) -> list[int]:
@@ -117,54 +120,50 @@ def _sizes_of(operation: Operation, context: Context) -> list[int]:
     parts += [
         one.get("schema") for one in inputs_of(operation, context) if one is not ABSENT and one.get("in") == "body"
     ]
-    return [_size(part, context) for part in parts if isinstance(part, dict)]
-
-
-def _size(schema: dict[str, Any], context: Context) -> int:
-    """Returns the number of schemas in a schema, at most one more than all operations may have.
-
-    A reference counts with what it leads to, each time; one back to a schema around it counts once.
-    """
-    return _folded(schema, context, _sizes(context), lambda inner_: min(1 + sum(inner_), SCHEMAS_OF_ALL.most + 1))
+    return [_measure(part, context).size for part in parts if isinstance(part, dict)]
 
 
 @once
-def _depths(context: Context) -> dict[int, int]:
+def _measured(context: Context) -> dict[int, _Measure]:
+    """The measures that are known already, by the ids of the schemas."""
     return {}
 
 
-def _depth(schema: dict[str, Any], context: Context) -> int:
-    return _folded(schema, context, _depths(context), lambda inner_: 1 + max(inner_, default=0))
+def _measure(schema: dict[str, Any], context: Context) -> _Measure:
+    """Returns how many schemas a schema has, at most one more than all operations may have, and how deep they are.
 
-
-def _folded(schema: dict[str, Any], context: Context, known: dict[int, int], fold: Any) -> int:
-    """Returns what `fold` makes of the results of the schemas inside each schema, from the innermost outwards.
-
-    Each schema is folded once. A schema inside itself has the result 1.
+    A reference counts with what it leads to, each time; one back to a schema around it counts once. Each schema is
+    visited once, however often it is used.
     """
-    start = context.resolved(schema)
+    known, start = _measured(context), context.resolved(schema)
     if not isinstance(start, dict):
-        return 1
-    way: list[tuple[dict[str, Any], Iterator[Any], list[int]]] = []
-    if id(start) not in known:
-        known[id(start)] = 1  # until it is known: what refers to itself
-        way.append((start, _inside(start, context), []))
+        return _LEAF
+    if id(start) in known:
+        return known[id(start)]
+    known[id(start)] = _LEAF  # until it is known: what refers to itself
+    way = [(start, iter(_inside(start, context)), [1, 0])]
     while way:
-        part, rest, results = way[-1]
-        following = next(rest, None)
-        if following is None:
-            way.pop()
-            known[id(part)] = fold(results)
-            if way:
-                way[-1][2].append(known[id(part)])
-        elif id(following) in known:
-            results.append(known[id(following)])
+        part, rest, total = way[-1]
+        for following in rest:
+            found = known.get(id(following))
+            if found is None:
+                known[id(following)] = _LEAF
+                way.append((following, iter(_inside(following, context)), [1, 0]))
+                break
+            _add(total, found)
         else:
-            known[id(following)] = 1
-            way.append((following, _inside(following, context), []))
+            way.pop()
+            known[id(part)] = measure = _Measure(min(total[0], SCHEMAS_OF_ALL.most + 1), total[1] + 1)
+            if way:
+                _add(way[-1][2], measure)
     return known[id(start)]
 
 
-def _inside(schema: dict[str, Any], context: Context) -> Iterator[dict[str, Any]]:
-    resolved = (context.resolved(part.schema) for part in inner(schema))
-    return (part for part in resolved if isinstance(part, dict))
+def _add(total: list[int], measure: _Measure) -> None:
+    total[0] += measure.size
+    total[1] = max(total[1], measure.depth)
+
+
+def _inside(schema: dict[str, Any], context: Context) -> list[dict[str, Any]]:
+    resolved = [context.resolved(part.schema) for part in inner(schema)]
+    return [part for part in resolved if isinstance(part, dict)]

@@ -8,8 +8,8 @@ from connector_builder.rules.rule import Defects, rule
 
 _RESERVED = frozenset({"authorization", "host", "cookie", "connection", "transfer-encoding"})
 _CURES = {
-    "authorization": "sign in with 'securityDefinitions', or set it with the policy 'setheader'",
-    "host": "write the host at the top level, or set it with the policy 'dynamichosturl'",
+    "authorization": "describe how to sign in ('securityDefinitions'; in a spec, 'auth'), or add the policy 'setheader'",
+    "host": "write 'host' at the top level (in a spec, 'server'), or add the policy 'dynamichosturl'",
 }
 
 

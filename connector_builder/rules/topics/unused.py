@@ -1,13 +1,15 @@
 """Rules for what a definition contains and nothing uses."""
 
 from connector_builder.findings import Scope, Severity
-from connector_builder.findings.wording import counted, listed, quoted
+from connector_builder.findings.wording import joined, listed, quoted
 from connector_builder.platform.operations import operations as every_operation
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.mentions import called_names, unused
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 
+_SHOWN = 5
+"""The most names that a message lists."""
 _WORDS = {"definitions": "definition", "parameters": "shared parameter", "responses": "shared response"}
 
 
@@ -27,7 +29,7 @@ def shared_part_not_used(node: Node, context: Context) -> Defects:
     ```json bad
     {"definitions": {"Order": {"type": "object"}, "Buyer": {"type": "object"}}}
     ```
-    Finding: /definitions/Order: no operation uses 2 definitions: 'Order' and 'Buyer'
+    Finding: /definitions/Order: no operation uses the definitions 'Order' and 'Buyer'
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {
@@ -38,9 +40,11 @@ def shared_part_not_used(node: Node, context: Context) -> Defects:
     found = {section: names for section, names in unused(context).items() if names}
     if not found:
         return
-    what = [f"{counted(len(names), _WORDS[section])}: {listed(names, 'and')}" for section, names in found.items()]
+    what = [_named(_WORDS[section], names) for section, names in found.items()]
     section = next(iter(found))
-    yield node.says(f"no operation uses {'; '.join(what)}", section, found[section][0], help="remove what isn't used")
+    yield node.says(
+        f"no operation uses {joined(what, 'and')}", section, found[section][0], help="remove what isn't used"
+    )
 
 
 @rule(Severity.NOTE, Scope.PRACTICE, "operation")
@@ -93,6 +97,13 @@ def security_not_required(node: Node, context: Context) -> Defects:
         help_ = f"write 'security: [{{{next(iter(defined))}: []}}]' at the top level"
         what = f"security definition{'' if len(defined) == 1 else 's'} {listed(defined, 'and')}"
         yield node.says(f"nothing requires the {what}", "securityDefinitions", help=help_)
+
+
+def _named(word: str, names: list[str]) -> str:
+    """Returns `the definition 'A'`, or `the definitions 'A' and 'B'`; of many the number."""
+    if len(names) > _SHOWN:
+        return f"{len(names)} {word}s, such as {quoted(names[0])}"
+    return f"the {word}{'' if len(names) == 1 else 's'} {listed(names, 'and')}"
 
 
 def _is_called_otherwise(node: Node) -> bool:
