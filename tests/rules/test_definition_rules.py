@@ -270,7 +270,9 @@ def test_what_may_go_where_another_path_has_a_word() -> None:
     paths: dict[str, Any] = {"/a/{id}": {**item, **get}, "/a/b": {"post": {"operationId": "B"}}}
     assert found({"paths": paths}, "PartialDuplicateOperationPath") == []  # another verb
     paths["/a/b"] = {"get": {"operationId": "B"}}
-    assert found({"paths": paths}, "PartialDuplicateOperationPath") == ["this is also '/a/{id}'"]
+    assert found({"paths": paths}, "PartialDuplicateOperationPath") == [
+        "another path has a parameter where this one has a word"
+    ]
 
 
 def test_the_rules_take_linear_time() -> None:

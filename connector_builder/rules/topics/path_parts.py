@@ -38,7 +38,7 @@ def path_parameter_missing_encoding(node: Node, _: Context) -> Defects:
         yield node.says(f"a path parameter has no '{_ENCODING}'", help=help_, fix=fix)
 
 
-@rule(Severity.NOTE, Scope.CERTIFICATION, "path item")
+@rule(Severity.NOTE, Scope.CERTIFICATION, "path item", told_once=True)
 def partial_duplicate_operation_path(node: Node, context: Context) -> Defects:
     """A request of one operation could be meant for another: where one path has a fixed word, the other has a parameter.
 
@@ -53,7 +53,7 @@ def partial_duplicate_operation_path(node: Node, context: Context) -> Defects:
       {"name": "id", "in": "path", "type": "string", "required": true, "x-ms-url-encoding": "single"}]}},
       "/orders/open": {"get": {"operationId": "ListOpenOrders"}}}}
     ```
-    Finding: /paths/~1orders~1open: this is also '/orders/{id}'
+    Finding: /paths/~1orders~1open: another path has a parameter where this one has a word
 
     ```json good
     {"paths": {"/orders/{id}": {"get": {"operationId": "GetOrder", "parameters": [
@@ -63,9 +63,9 @@ def partial_duplicate_operation_path(node: Node, context: Context) -> Defects:
     """
     other = _also(context).get(str(node.key))
     if other is not None:
-        help_ = "nothing to do if the service prefers the fixed word"
+        help_ = f"leave it if the service prefers the word to {quoted(other)}"
         related = ((("paths", other), "the path with the parameter"),)
-        yield node.says(f"this is also {quoted(other)}", help=help_, related=related)
+        yield node.says("another path has a parameter where this one has a word", help=help_, related=related)
 
 
 @rule(Severity.NOTE, Scope.PRACTICE, "path item")

@@ -10,7 +10,7 @@ from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "responses")
+@rule(Severity.ERROR, Scope.CERTIFICATION, "responses", told_once=True)
 def default_response_has_schema(node: Node, context: Context) -> Defects:
     """The `default` response has a schema.
 
@@ -38,7 +38,7 @@ def default_response_has_schema(node: Node, context: Context) -> Defects:
         yield node.says("the default response has a schema", "default", help=help_)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "responses")
+@rule(Severity.WARNING, Scope.PLATFORM, "responses", told_once=True)
 def operation_has_many_responses_with_schema(node: Node, context: Context) -> Defects:
     """Several successful responses of an operation have a schema.
 

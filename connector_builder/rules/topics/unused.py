@@ -52,7 +52,8 @@ def internal_operation_not_called(node: Node, context: Context) -> Defects:
     """An operation is internal, and no other operation calls it.
 
     People don't see an internal operation, so it is only of use where an extension calls it, as for the values of a
-    dropdown. Remove it, or make it visible. A DELETE is exempt: the platform calls it to end a webhook.
+    dropdown. Make it visible. Remove it only if no flow uses it: flows that exist go on calling it. Exempt are a DELETE, which the
+    platform calls to end a webhook, and operations that are deprecated or one of several revisions.
 
     Published: 54 of 1,013 connectors.
 
@@ -71,7 +72,9 @@ def internal_operation_not_called(node: Node, context: Context) -> Defects:
     if not isinstance(name, str) or name in called_names(context) or _is_called_otherwise(node):
         return
     if node.value.get("x-ms-visibility") == "internal":
-        yield node.says(f"{quoted(name)} is internal, and nothing calls it", help="remove it, or make it visible")
+        yield node.says(
+            f"{quoted(name)} is internal, and nothing calls it", help="make it visible, or remove it if no flow uses it"
+        )
 
 
 @rule(Severity.NOTE, Scope.PRACTICE, "document")
@@ -108,7 +111,8 @@ def _named(word: str, names: list[str]) -> str:
 
 def _is_called_otherwise(node: Node) -> bool:
     """Checks whether the platform calls an operation, or flows that exist do."""
-    return node.key == "delete" or node.value.get("deprecated") is True or "x-ms-trigger" in node.value
+    older = node.value.get("deprecated") is True or "x-ms-api-annotation" in node.value
+    return node.key == "delete" or older or "x-ms-trigger" in node.value
 
 
 @once
