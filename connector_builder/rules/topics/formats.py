@@ -1,6 +1,6 @@
 """Rules for the formats of values, and for where a text can be a file."""
 
-from connector_builder.findings import Fix, Scope, Severity
+from connector_builder.findings import Fix, Remove, Replace, Scope, Severity
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform.formats import FORMATS, MEANT
 from connector_builder.platform.objects import TYPED
@@ -107,4 +107,8 @@ def required_read_only_property_not_allowed_as_input(node: Node, context: Contex
         field = context.resolved(properties.get(name))
         if isinstance(field, dict) and field.get("readOnly") is True:
             help_ = f"leave {quoted(name)} out of 'required'"
-            yield node.says(f"{quoted(name)} is read-only, and required in a body", "properties", name, help=help_)
+            rest = [one for one in required if one != name]
+            place = (*node.pointer, "required")
+            fix = Fix(help_, (Replace(place, rest) if rest else Remove(place),))
+            message = f"{quoted(name)} is read-only, and required in a body"
+            yield node.says(message, "properties", name, help=help_, fix=fix)

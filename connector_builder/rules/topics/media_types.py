@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Add, Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import counted, listed, quoted
 from connector_builder.platform.media_types import FORM, FORMS, JSON, MULTIPART, SUPPORTED, base, is_binary
 from connector_builder.platform.operations import Operation
@@ -47,7 +47,8 @@ def consumes_missing(node: Node, context: Context) -> Defects:
         )
         what = f"{counted(len(silent), 'operation')} {'sends' if len(silent) == 1 else 'send'}"
         related = ((silent[0].pointer, "the first one"),)
-        yield node.says(f"{what} a body, and no 'consumes' says in which format", help=help_, related=related)
+        fix = None if forms or "consumes" in node.value else Fix(help_, (Add(("consumes",), [JSON]),))
+        yield node.says(f"{what} a body, and no 'consumes' says in which format", help=help_, related=related, fix=fix)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "media types")
@@ -72,7 +73,8 @@ def mime_type_not_valid(node: Node, _: Context) -> Defects:
         if isinstance(one, str) and not _MEDIA_TYPE.fullmatch(one):
             meant = next((known for known in SUPPORTED if known.endswith(f"/{one.lower()}")), None)
             help_ = f"did you mean {quoted(meant)}?" if meant else "it is a name such as 'application/json'"
-            yield node.says(f"{quoted(one)} isn't a media type", index, help=help_)
+            fix = Fix(f"write {quoted(meant)}", (Replace((*node.pointer, index), meant),)) if meant else None
+            yield node.says(f"{quoted(one)} isn't a media type", index, help=help_, fix=fix)
 
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "media types", told_once=True)

@@ -1,6 +1,6 @@
 """Rules for triggers that never fire or never stop, and for the operations that tests and agents call."""
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Fix, Rename, Scope, Severity
 from connector_builder.findings.wording import quoted, typed
 from connector_builder.platform.extensions import AGENTIC
 from connector_builder.platform.operations import Operation
@@ -159,7 +159,10 @@ def agentic_operation_not_post(node: Node, _: Context) -> Defects:
     ```
     """
     if node.owner.key != "post":
-        yield node.says("an agent's server is called with POST", help="write 'post' instead of the verb")
+        help_ = "write 'post' instead of the verb"
+        item = node.owner.owner
+        fix = Fix(help_, (Rename(node.owner.pointer, "post"),)) if "post" not in item.value else None
+        yield node.says("an agent's server is called with POST", help=help_, fix=fix)
 
 
 def _operation(node: Node) -> Operation:

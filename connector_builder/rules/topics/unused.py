@@ -1,6 +1,6 @@
 """Rules for what a definition contains and nothing uses."""
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Add, Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import joined, listed, quoted
 from connector_builder.platform.operations import operations as every_operation
 from connector_builder.rules.context import Context, once
@@ -99,7 +99,10 @@ def security_not_required(node: Node, context: Context) -> Defects:
     if isinstance(defined, dict) and defined and not node.value.get("security") and not _requires(context):
         help_ = f"write 'security: [{{{next(iter(defined))}: []}}]' at the top level"
         what = f"security definition{'' if len(defined) == 1 else 's'} {listed(defined, 'and')}"
-        yield node.says(f"nothing requires the {what}", "securityDefinitions", help=help_)
+        required: list[dict[str, list[str]]] = [{next(iter(defined)): []}]
+        edit = Replace(("security",), required) if "security" in node.value else Add(("security",), required)
+        fix = Fix(help_, (edit,)) if len(defined) == 1 else None
+        yield node.says(f"nothing requires the {what}", "securityDefinitions", help=help_, fix=fix)
 
 
 def _named(word: str, names: list[str]) -> str:
