@@ -40,6 +40,6 @@ def rule_names(names: Iterable[str], *, to_ignore: bool = False, file: Path | No
 
 def _checked(name: str, *, to_ignore: bool) -> Rule:
     rule = rule_named(name)
-    if to_ignore and rule.fixed:
+    if to_ignore and rule.fixed and not rule.eased_in_packages:
         raise Misuse(f"'{rule.name}' can't be ignored", "mend what it finds")
     return rule

@@ -83,8 +83,16 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
 
 def _kept(reading: Reading, hits: Sequence[Hit], *, is_spec: bool, asked: bool) -> list[Finding]:
     """The findings that no comment ignores; `asked` says that `hits` are also those of openapi-spec-validator."""
-    findings = [*reading.findings, *_about_package(reading, hits, is_spec=is_spec)]
+    read = reading.findings if is_spec else map(_eased, reading.findings)
+    findings = [*read, *_about_package(reading, hits, is_spec=is_spec)]
     return without_ignored(findings, reading.texts, NAMED, _not_run(reading, asked=asked))
+
+
+def _eased(finding: Finding) -> Finding:
+    """Returns a finding about a package, in which some rules are milder than in a spec."""
+    if not finding.rule.eased_in_packages:
+        return finding
+    return replace(finding, rule=finding.rule._replace(severity=Severity.WARNING, fixed=False))
 
 
 def _not_run(reading: Reading, *, asked: bool) -> Collection[str]:
@@ -149,6 +157,8 @@ def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
     for finding in findings:
         rule = finding.rule
         if not rule.fixed and (rule.name in checks.ignore or (checks.select and rule.name not in checks.select)):
+            continue
+        if rule.only_uploads and checks.certification is Certification.OWN:
             continue
         if rule.scope is Scope.CERTIFICATION and checks.certification is not Certification.OWN:
             if checks.certification is Certification.HIDDEN or rule.only_certification:

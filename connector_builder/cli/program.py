@@ -86,3 +86,9 @@ def note_verbose(ctx: click.Context, _parameter: click.Parameter, value: bool) -
     """Remembers `--verbose` (its callback), so that the group knows it when a command fails."""
     ctx.meta[_VERBOSE] = value
     return value
+
+
+def is_verbose() -> bool:
+    """Returns whether the command that runs has `--verbose`."""
+    ctx = click.get_current_context(silent=True)
+    return bool(ctx and ctx.meta.get(_VERBOSE))

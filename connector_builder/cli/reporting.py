@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from connector_builder import __version__
 from connector_builder.cli import console
+from connector_builder.cli.program import is_verbose
 from connector_builder.findings.diagnostic import Diagnostic, Locator
 from connector_builder.report import FORMATS, Outcome, Run
 from connector_builder.report.escape import terminal
@@ -46,6 +47,7 @@ def show(run: Run, format: str, output_file: Path | None = None, *, quiet: bool 
     The lines that the command reports follow: on standard output, or on standard error if a program reads standard
     output; never in the file. Raises Misuse if the report can't be written.
     """
+    run = replace(run, verbose=is_verbose())
     if output_file is None:
         run = replace(run, colour=console.coloured(sys.stdout))
         console.out(FORMATS[format](run))

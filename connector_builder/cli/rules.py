@@ -1,5 +1,7 @@
 """`connector-builder rules`."""
 
+import sys
+
 import click
 
 from connector_builder.cli import console
@@ -25,7 +27,8 @@ def rules(name: str | None) -> None:
     """
     from connector_builder.app.rule_names import rule_named
     from connector_builder.checks.catalogue import CATALOGUE
-    from connector_builder.report.rule_list import rule_page, rule_table, unchecked_page
+    from connector_builder.report.rule_list import rule_table, unchecked_page
+    from connector_builder.report.rule_page import rule_page
     from connector_builder.rules.not_checked import NOT_CHECKED
 
     if name is None:
@@ -33,4 +36,4 @@ def rules(name: str | None) -> None:
     elif name in NOT_CHECKED:
         console.out(unchecked_page(name, NOT_CHECKED[name]))
     else:
-        console.out(rule_page(rule_named(name)))
+        console.out(rule_page(rule_named(name), colour=console.coloured(sys.stdout)))

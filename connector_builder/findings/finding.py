@@ -44,6 +44,8 @@ class Rule(NamedTuple):
     `fixed` marks what can't be ignored: the shape of a spec, secrets, and what can't be compiled.
     `aliases` are further names of the rule: Microsoft has two names for some defects.
     `only_certification`: it finds what a submission lacks, and is silent unless the checks judge as certification does.
+    `eased_in_packages`: what a spec may not do at all is a warning in a package, which can be ignored.
+    `only_uploads`: it concerns uploads with paconn alone, so that a check for certification doesn't need it.
     `told_once`: findings with the same message in one document are one finding at the first place, with their number.
 
     The rest is what a rule about packages knows of specs. Findings of the rules in `explained_by` say already what it
@@ -58,7 +60,9 @@ class Rule(NamedTuple):
     fixed: bool = False
     explained_by: frozenset[str] = frozenset()
     only_packages: bool = False
+    eased_in_packages: bool = False
     names_operations: bool = False
+    only_uploads: bool = False
     told_once: bool = False
     aliases: tuple[str, ...] = ()
     only_certification: bool = False

@@ -51,7 +51,7 @@ class Package:
     that the author wrote as they are in the document. `source` is the file or folder that a person would open.
     `sampled` maps schemas of the definition to the samples that they were inferred from, if a source had any.
 
-    `given_settings` is the folder's settings.json, any JSON value; None if there is none. `sizes` are the sizes in
+    `nulls` names the documents whose whole content is null. `given_settings` is the folder's settings.json, any JSON value; None if there is none. `sizes` are the sizes in
     bytes of a folder's files, by their default names. `icon` is the author's; with `draws_icon`, one is drawn from
     title and brand colour. `client_variable` is the variable of a spec that contains the id of the OAuth client.
     """
@@ -64,6 +64,7 @@ class Package:
     settings: dict[str, Any] = field(default_factory=dict)
     samples: list[Sample] = field(default_factory=list)
     sampled: Mapping[Pointer, Any] = field(default_factory=dict)
+    nulls: frozenset[str] = frozenset()
     given_settings: Any = None
     sizes: dict[str, int] = field(default_factory=dict)
     icon: bytes | None = None
@@ -79,7 +80,7 @@ class Package:
         """Returns the JSON documents of the package by file name."""
         settings = self.given_settings if self.given_settings is not None else self.settings or None
         all_ = {DEFINITION: self.definition, PROPERTIES: self.properties, SETTINGS: settings}
-        return {name: data for name, data in all_.items() if data is not None}
+        return {name: data for name, data in all_.items() if data is not None or name in self.nulls}
 
     @property
     def files(self) -> dict[str, dict[str, int]]:

@@ -11,7 +11,7 @@ from connector_builder.package.origins import Written
 from connector_builder.package.rules import BYTE_ORDER_MARK, TEXT_NOT_ASCII
 from connector_builder.platform import limits
 from connector_builder.source.files import MAX_DOCUMENT, decode, read_bytes
-from connector_builder.source.json_reader import JsonDocument, read_json
+from connector_builder.source.json_reader import JsonDocument, read_json, tokens
 
 MAX_ICON, MAX_SCRIPT = limits.ICON.most, limits.SCRIPT.most
 
@@ -70,8 +70,8 @@ def _encoding(text: Text, content: bytes) -> list[Finding]:
     if content.startswith(b"\xef\xbb\xbf"):
         message = "the file begins with a byte order mark: paconn can't read it"
         findings.append(BYTE_ORDER_MARK.at(Place.whole(text), message, help="save it as UTF-8 without one"))
-    if not text.content.isascii():
-        start = next(index for index, character in enumerate(text.content) if not character.isascii())
+    start = None if text.content.isascii() else _not_ascii(text)
+    if start is not None:
         message = f"'{text.content[start]}' isn't ASCII: paconn reads it wrong where the system's encoding isn't UTF-8"
         help_ = (
             f"write it as \\u{ord(text.content[start]):04x}"
@@ -80,6 +80,14 @@ def _encoding(text: Text, content: bytes) -> list[Finding]:
         )
         findings.append(TEXT_NOT_ASCII.at(Place(text, start, start + 1), message, help=help_))
     return findings
+
+
+def _not_ascii(text: Text) -> int | None:
+    """Returns where the first text with a character that isn't ASCII has it. Outside a text, the JSON is broken there."""
+    for word, start, _ in tokens(text):
+        if word.startswith('"') and not word.isascii():
+            return start + next(index for index, character in enumerate(word) if not character.isascii())
+    return None
 
 
 def _content(path: Path, limit: int, reading: Reading) -> bytes | None:
@@ -111,4 +119,5 @@ def _package(name: str, source: Path, documents: dict[str, JsonDocument | None])
     package = Package(name, source, data(DEFINITION), data(PROPERTIES), locate, written=written)
     package.settings = settings if isinstance(settings, dict) else {}
     package.given_settings = settings
+    package.nulls = frozenset(name for name, document in read.items() if document.data is None)
     return package

@@ -16,7 +16,7 @@ BODY, UNPLACED = "body parameter", "unplaced parameter"
 
 _SIMPLE = (PATH, QUERY, HEADER, FORM, UNPLACED)
 _PARAMETERS = (*_SIMPLE, BODY)
-_SCHEMAS = ("schema", "schema reference")
+_SCHEMAS = ("schema",)
 _ANY_SCHEMA = (*_SCHEMAS, "file schema")
 
 LAST = ""
@@ -157,16 +157,29 @@ EXTENSIONS = (
     # AutoRest's.
     Extension("x-ms-skip-url-encoding", (_at(*_SIMPLE, shape="flag"),), ignored=True),
     _of_autorest("x-ms-azure-resource", *_SCHEMAS),
+    _of_autorest("x-ms-arm-id-details", *_SCHEMAS),
+    _of_autorest("x-ms-client-flatten", *_PARAMETERS, *_SCHEMAS),
     _of_autorest("x-ms-client-name", *_PARAMETERS, *_SCHEMAS),
+    _of_autorest("x-ms-client-request-id", "operation", *_PARAMETERS),
+    _of_autorest("x-ms-code-generation-settings", "info"),
     _of_autorest("x-ms-discriminator-value", *_SCHEMAS),
+    _of_autorest("x-ms-docs-operation-type", "operation"),
     _of_autorest("x-ms-enum", *_SIMPLE, *_SCHEMAS),
+    _of_autorest("x-ms-error-response", "response"),
     _of_autorest("x-ms-examples", "operation"),
+    _of_autorest("x-ms-external", *_SCHEMAS),
+    _of_autorest("x-ms-header-collection-prefix", HEADER),
     _of_autorest("x-ms-identifiers", *_SCHEMAS),
+    _of_autorest("x-ms-internal", "operation"),
     _of_autorest("x-ms-long-running-operation", "operation"),
     _of_autorest("x-ms-long-running-operation-options", "operation"),
     _of_autorest("x-ms-mutability", *_SCHEMAS),
+    _of_autorest("x-ms-odata", "operation"),
+    _of_autorest("x-ms-parameter-grouping", *_PARAMETERS),
     _of_autorest("x-ms-parameter-location", *_PARAMETERS),
     _of_autorest("x-ms-parameterized-host", "document", *_SCHEMAS),
+    _of_autorest("x-ms-paths", "document"),
+    _of_autorest("x-ms-request-id", "operation"),
     _of_autorest("x-ms-secret", *_SIMPLE, *_SCHEMAS),
 )  # fmt: skip
 

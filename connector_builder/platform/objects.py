@@ -213,7 +213,7 @@ _SWAGGER: Table = {
     "definitions": {"*": "any schema"},
     "any schema": _schema,
     "schema": _SCHEMA,
-    "schema reference": {"$ref!": "text", **_SCHEMA},
+    "schema reference": {"$ref!": "text", "*": "anything"},  # beside which nothing counts
     "file schema": {"type!": ("file",), **{key: _SCHEMA[key] for key in _FILE_KEYS}},
     "properties": {"*": "any schema"},
     "additional properties": _additional,

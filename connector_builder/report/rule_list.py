@@ -1,4 +1,4 @@
-"""Shows rules to people: a table of all, or the page of one."""
+"""Shows all rules to people as a table."""
 
 from collections.abc import Iterable
 
@@ -12,26 +12,6 @@ def rule_table(rules: Iterable[Rule]) -> str:
     return "".join(f"{rule.name:{widest}}  {rule.severity!s:7}  {rule.scope:13}  {rule.summary}\n" for rule in listed)
 
 
-def rule_page(rule: Rule) -> str:
-    """Returns what a rule finds, why it matters, where it comes from, and how to ignore it."""
-    ways = f"--ignore {rule.name}, or at its place in a spec: # connector-builder: ignore[{rule.name}] reason"
-    ignoring = "It can't be ignored." if rule.fixed else f"To ignore it: {ways}"
-    facts = "".join(f"{fact}\n" for fact in rule_facts(rule))
-    only = ", only with --certification" if rule.only_certification else ""
-    return f"{rule.name} ({rule.severity}, {rule.scope}{only})\n\n{rule.prose}\n\n{facts}{ignoring}\n"
-
-
 def unchecked_page(name: str, why: str) -> str:
     """Returns the page of a rule of Microsoft's that nothing checks: what is unknown about it."""
     return f"{name} (not checked)\n\n{why}\n"
-
-
-def rule_facts(rule: Rule) -> list[str]:
-    """Returns a line about each of the rule's further names, its sources, and the connectors that break it."""
-    facts = [f"Also called: {', '.join(rule.aliases)}"] if rule.aliases else []
-    facts += [f"Source: {address}" for address in rule.sources]
-    if rule.published is not None:
-        broken, of = rule.published
-        said = f"{broken:,} of {of:,} published connectors {'breaks' if broken == 1 else 'break'} it."
-        facts.append(said if broken else f"None of {of:,} published connectors breaks it.")
-    return facts

@@ -24,8 +24,8 @@ class Run:
 
     `diagnostics` are sorted and came from `files` files. `targets` were checked, built or imported; if programs need
     their results, `results` is the name for them: `imports`; `further` has more for programs, by name. `said` are lines for people about what was done, escaped
-    for a terminal. `rules` are all rules by name. File names are relative to `root`. `colour`, and `brief` (no
-    summary), are for formats that people read.
+    for a terminal. `rules` are all rules by name. File names are relative to `root`. `colour`, `brief` (no
+    summary) and `verbose` (every finding) are for formats that people read.
     """
 
     diagnostics: Sequence[Diagnostic] = ()
@@ -39,6 +39,7 @@ class Run:
     further: Mapping[str, Any] = field(default_factory=dict)
     colour: bool = False
     brief: bool = False
+    verbose: bool = False
 
     @property
     def summary(self) -> Summary:

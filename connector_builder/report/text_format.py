@@ -1,5 +1,6 @@
 """Reports a run for people: place, severity, message, the line with carets, the cure."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from connector_builder.findings import Severity
@@ -7,35 +8,38 @@ from connector_builder.findings.diagnostic import Diagnostic, Location
 from connector_builder.report.escape import file_name, terminal
 from connector_builder.report.run import Run
 from connector_builder.report.snippet import snippet
+from connector_builder.report.style import Style
 
-_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _INDENT = "     "
-
-
-class Style:
-    """Adds colours to parts of the report; returns texts unchanged if colour is off."""
-
-    def __init__(self, colour: bool) -> None:
-        self._colour = colour
-
-    def bold(self, text: str) -> str:
-        return self._wrapped("1", text)
-
-    def faint(self, text: str) -> str:
-        return self._wrapped("2", text)
-
-    def severity(self, severity: Severity, text: str) -> str:
-        return self._wrapped(f"1;{_COLOURS[severity]}", text)
-
-    def _wrapped(self, code: str, text: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self._colour and text else text
+MOST_ALIKE = 3
+"""The most findings of one rule in one file that are shown; --verbose shows all."""
 
 
 def text_report(run: Run) -> str:
-    """Every diagnostic with a blank line after it, what the run says of itself and, unless it is brief, the summary."""
+    """Every diagnostic with a blank line after it, what the run says of itself and, unless it is brief, the summary.
+
+    Of a rule with many findings in one file, it shows the first three and counts the rest, unless the run is verbose.
+    """
     style = Style(run.colour)
-    lines = [line for diagnostic in run.diagnostics for line in (*_lines(diagnostic, style), "")]
+    lines = [line for diagnostic, rest in _shown(run) for line in (*_lines(diagnostic, style), *_rest(rest), "")]
     return "".join(f"{line}\n" for line in (*lines, *run.said, *(() if run.brief else (str(run.summary),))))
+
+
+def _shown(run: Run) -> Iterator[tuple[Diagnostic, int]]:
+    """Yields the diagnostics to show, each with how many alike follow that aren't shown."""
+    alike = Counter((diagnostic.location.file, diagnostic.rule) for diagnostic in run.diagnostics)
+    seen: Counter[tuple[str, str]] = Counter()
+    for diagnostic in run.diagnostics:
+        key = diagnostic.location.file, diagnostic.rule
+        seen[key] += 1
+        if run.verbose or seen[key] <= MOST_ALIKE:
+            last = not run.verbose and seen[key] == MOST_ALIKE
+            yield diagnostic, alike[key] - MOST_ALIKE if last else 0
+
+
+def _rest(count: int) -> Iterator[str]:
+    if count:
+        yield f"{_INDENT}and {count} more; --verbose shows all"
 
 
 def _lines(diagnostic: Diagnostic, style: Style) -> Iterator[str]:

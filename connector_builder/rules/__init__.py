@@ -13,11 +13,11 @@ from connector_builder.rules.walk import Plans, Walk
 
 __all__ = ["NAMES", "RULES", "Hit", "check"]
 
-RULES: tuple[Rule, ...] = tuple(check.rule for check in CHECKS)
-"""Every rule for packages."""
+NAMES = MappingProxyType({check.rule.name: check.rule for check in CHECKS[::-1]})
+"""The rules by name. A rule precedes its milder cases, so its own severity counts."""
 
-NAMES = MappingProxyType({rule.name: rule for rule in RULES})
-"""The rules by name."""
+RULES: tuple[Rule, ...] = tuple(NAMES[name] for name in dict.fromkeys(check.rule.name for check in CHECKS))
+"""Every rule for packages, in order."""
 
 _ROOTS = {DEFINITION: "any document", PROPERTIES: "properties file", SETTINGS: "any settings"}
 

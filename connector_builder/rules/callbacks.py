@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
+from connector_builder.findings.wording import quoted
 from connector_builder.platform.operations import operations_of, path_items
 from connector_builder.platform.plain import items
 from connector_builder.platform.schemas import Part, inner, walk
@@ -16,19 +17,29 @@ MAX_FOUND = 20
 """The most callbacks of a schema that are reported: there should be one."""
 
 
+class OptionalPart(NamedTuple):
+    """A field that isn't required in the schema around it; the body itself has no name."""
+
+    name: str
+    around: str
+
+
 class Callback(NamedTuple):
-    """A field for a callback: its pointer, whether it or a part around it is internal, and whether all are required."""
+    """A field for a callback: its pointer, whether it or a part around it is internal, and what isn't required.
+
+    `optional` has the field and the parts around it that aren't required, the outermost first.
+    """
 
     pointer: Pointer
     internal: bool
-    required: bool
+    optional: tuple[OptionalPart, ...]
 
 
 class _Part(NamedTuple):
     schema: Any
     pointer: Pointer
     internal: bool = False
-    required: bool = True
+    optional: tuple[OptionalPart, ...] = ()
 
 
 def callbacks_of(operation: Any, context: Context) -> list[Callback]:
@@ -71,12 +82,12 @@ class _Search:
             reference = part.schema.get("$ref")
             if isinstance(reference, str):
                 for one in self._behind(reference, depth + 1):
-                    internal, required = part.internal or one.internal, part.required and one.required
-                    found.append(one._replace(internal=internal, required=required))
+                    internal, optional = part.internal or one.internal, (*part.optional, *one.optional)
+                    found.append(one._replace(internal=internal, optional=optional[:MAX_CHAIN]))
                 continue
             internal = part.internal or part.schema.get("x-ms-visibility") == "internal"
             if part.schema.get(MARK) is True:
-                found.append(Callback(part.pointer, internal, part.required))
+                found.append(Callback(part.pointer, internal, part.optional))
             waiting += _inside(part if internal is part.internal else part._replace(internal=internal))
         return found
 
@@ -93,8 +104,24 @@ def _inside(part: _Part) -> Iterator[_Part]:
     names = {name for name in required if isinstance(name, str)} if isinstance(required, list) else ()
     for schema, steps in inner(part.schema):
         if steps[0] != "additionalProperties":  # of any name: none that receives the address
-            needed = part.required and (steps[0] != "properties" or steps[1] in names)
-            yield _Part(schema, (*part.pointer, *steps), part.internal, needed)
+            optional = part.optional
+            if steps[0] == "properties" and steps[1] not in names:
+                optional = (*optional, OptionalPart(str(steps[1]), _name_of(part.pointer)))[:MAX_CHAIN]
+            yield _Part(schema, (*part.pointer, *steps), part.internal, optional)
+
+
+def _name_of(pointer: Pointer) -> str:
+    """Returns how to call the schema at a pointer: by its property, else by its definition, else as the body."""
+    steps = list(pointer)
+    while len(steps) > 1:
+        if steps[-2] in ("properties", "definitions"):
+            return quoted(str(steps[-1]))
+        if steps[-2] == "allOf":
+            steps.pop()
+        elif steps[-1] != "items":
+            break
+        steps.pop()
+    return "the body"
 
 
 def _bodies(context: Context) -> Iterator[tuple[Any, _Part]]:
@@ -110,5 +137,6 @@ def _schemas(owner: dict[str, Any], pointer: Pointer, context: Context) -> Itera
     for index, parameter in enumerate(items(owner.get("parameters"))):
         body, place = context.references.place(parameter, (*pointer, "parameters", index))
         if isinstance(body, dict) and body.get("in") == "body":
-            internal, required = body.get("x-ms-visibility") == "internal", body.get("required") is True
-            yield _Part(body.get("schema"), (*place, "schema"), internal, required)
+            internal, optional = body.get("x-ms-visibility") == "internal", body.get("required") is not True
+            parts = (OptionalPart("", ""),) if optional else ()
+            yield _Part(body.get("schema"), (*place, "schema"), internal, parts)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from connector_builder.findings import Add, Defect, Edit, Fix, Pointer, Related, Replace
+from connector_builder.findings import Add, Defect, Edit, Fix, Pointer, Related, Remove, Rename, Replace
 from connector_builder.platform.plain import ABSENT
 from connector_builder.platform.shapes import Shape
 
@@ -67,3 +67,16 @@ class Node:
     def becomes(self, value: Any) -> Edit:
         """Returns the edit that sets the value of this place, and adds its key if it is absent."""
         return Add(self.pointer, value) if self.value is ABSENT else Replace(self.pointer, value)
+
+    def becoming(self, title: str, value: Any) -> Fix:
+        """Returns the fix that sets the value of this place."""
+        return Fix(title, (self.becomes(value),))
+
+    def without(self, title: str, *steps: str | int) -> Fix:
+        """Returns the fix that removes this place, or the part that `steps` lead to from here."""
+        return Fix(title, (Remove((*self.pointer, *steps)),))
+
+    def called(self, title: str, key: str) -> Fix | None:
+        """Returns the fix that gives this place another key; None if there is such a key already."""
+        taken = isinstance(self.owner.value, dict) and key in self.owner.value
+        return None if taken else Fix(title, (Rename(self.pointer, key),))

@@ -50,6 +50,7 @@ def rule(
     explained_by: tuple[str, ...] = (),
     only_packages: bool = False,
     names_operations: bool = False,
+    only_uploads: bool = False,
     told_once: bool = False,
     aliases: tuple[str, ...] = (),
     only_certification: bool = False,
@@ -57,7 +58,7 @@ def rule(
     """Makes a rule of a function: `operation_id_not_unique` becomes OperationIdNotUnique, and its docstring the `doc`.
 
     `Rule` explains the other arguments: `explained_by`, `only_packages` and `names_operations`, which matter for specs,
-    `told_once`, `aliases` and `only_certification`.
+    `only_uploads`, `told_once`, `aliases` and `only_certification`.
     """
 
     def made(run: Run) -> Check:
@@ -71,11 +72,32 @@ def rule(
             explained_by=frozenset(explained_by),
             only_packages=only_packages,
             names_operations=names_operations,
+            only_uploads=only_uploads,
             told_once=told_once,
             aliases=aliases,
             only_certification=only_certification,
         )
         some_keys = (keys,) if isinstance(keys, str) else keys
         return Check(documented, run, kinds, some_keys, (faults,) if isinstance(faults, Fault) else faults)
+
+    return made
+
+
+def milder(
+    severity: Severity,
+    of: Check,
+    *kinds: str,
+    keys: str | tuple[str, ...] = (),
+    faults: Fault | tuple[Fault, ...] = (),
+) -> Callable[[Run], Check]:
+    """Makes a check of a function for those cases of a rule that published connectors show to be harmless.
+
+    What it finds has the rule's name and documentation, and the milder severity.
+    """
+
+    def made(run: Run) -> Check:
+        some_keys = (keys,) if isinstance(keys, str) else keys
+        some_faults = (faults,) if isinstance(faults, Fault) else faults
+        return Check(of.rule._replace(severity=severity), run, kinds, some_keys, some_faults)
 
     return made

@@ -13,6 +13,7 @@ from itertools import chain, islice
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer, Related, Text
+from connector_builder.findings.wording import quoted
 from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYNTAX_NOT_VALID, TEXT_NOT_VALID
 
@@ -21,6 +22,7 @@ _BLANKS = " \t\r\n"
 # Possessive, and an unclosed text extends to the end: otherwise a hostile text takes quadratic time, or a gigabyte.
 _TEXT = r'"(?:[^"\\]++|\\.?)*+(?:"|\Z)'
 _TOKEN = re.compile(_TEXT + r'|[{}\[\],:]|[^\s{}\[\],:"]+')
+_VALUE = re.compile(r'\s*+:\s*+("(?:[^"\\]|\\.)*+")')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BRACKET = re.compile(_TEXT + r"|[\[{]|[\]}]")
 
@@ -223,8 +225,17 @@ def _duplicates(text: Text) -> Iterator[Finding]:
             first = open_objects[-1].setdefault(name, place)
             if first is not place:
                 message = f"the key '{name}' is given twice: the last one counts"
-                yield KEY_DUPLICATED.at(place, message, related=(Related(first, "first given here"),))
+                related = (Related(first, "first given here"),)
+                yield KEY_DUPLICATED.at(place, message, help=_without(first), related=related)
         before = word
+
+
+def _without(first: Place) -> str:
+    """Returns the cure for a key that is there a second time; it names the value that nobody reads."""
+    text = first.text
+    line, value = text.position(first.start)[0], _VALUE.match(text.content, first.end)
+    lost = quoted(json.loads(value[1])) if value else "the value"
+    return f"remove one of the two: {lost} in line {line} is lost"
 
 
 def _numbers(text: Text) -> Iterator[Place]:

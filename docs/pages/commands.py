@@ -83,6 +83,9 @@ parameters:
 - `document` and `pointer` (RFC 6901) show the place in the built file, `related` shows other places that matter, and `help` shows what
   to do. A finding without one of these lacks its key.
 - Several findings of one rule in one place become one finding. `count` shows how many they are, and `also` the messages of the others.
+- What some rules find in many places of a document, such as a misspelt extension, becomes one finding at the first place. `count` shows how
+  many they are.
+- Reports as text show the first three findings of a rule in a file, and how many more there are. `--verbose` shows all.
 
 ```json
 {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from connector_builder.findings import Rule, Scope
-from connector_builder.report.rule_list import rule_facts
+from connector_builder.report.rule_facts import rule_facts
 
 _SCOPES = {
     Scope.LANGUAGE: "the tool can't understand the spec or the file",

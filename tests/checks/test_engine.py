@@ -12,6 +12,7 @@ from connector_builder.findings import Defect, Finding, Place, Pointer, Related,
 from connector_builder.findings.diagnostic import Diagnostic, Location
 from connector_builder.package import DEFINITION, PROPERTIES, Package, Reading
 from connector_builder.rules import Hit
+from connector_builder.source.rules import KEY_DUPLICATED
 
 CONTENT = "a: one\nb: two\nc: three\n"
 TEXT = Text(Path("x.yaml"), CONTENT)
@@ -261,3 +262,26 @@ def test_a_rule_that_is_told_once_is_one_finding_at_the_first_place(monkeypatch:
         (2, "same", 1, 1, PROPERTIES),
     ]
     assert (diagnostics[0].pointer, diagnostics[0].help) == ("/one", "the first help")
+
+
+def test_what_only_uploads_mind_is_silent_for_certification() -> None:
+    properties = {"properties": {"stackOwner": "Contoso"}}
+    package = Package("x", Path("x"), None, properties, lambda _, pointers: dict.fromkeys(pointers, Place(TEXT)))
+    found = {certification: rules_of(package, Checks(certification=certification)) for certification in Certification}
+    assert found[Certification.WARNING] == [("StackOwnerPreventsUpload", Severity.NOTE)]
+    assert found[Certification.OWN] == []
+
+
+def rules_of(package: Package, checks: Checks) -> list[tuple[str, Severity]]:
+    return [(one.rule, one.severity) for one in examine(Reading(package), checks, is_spec=False).diagnostics]
+
+
+def test_a_key_given_twice_is_a_warning_in_a_package_and_can_be_ignored() -> None:
+    def found(checks: Checks, *, is_spec: bool) -> list[tuple[str, Severity]]:
+        reading = Reading(None, [KEY_DUPLICATED.at(at("one"), "twice")], [TEXT])
+        return [(one.rule, one.severity) for one in examine(reading, checks, is_spec=is_spec).diagnostics]
+
+    ignoring = Checks(ignore=frozenset({"KeyDuplicated"}))
+    assert found(Checks(), is_spec=False) == [("KeyDuplicated", Severity.WARNING)]
+    assert found(ignoring, is_spec=False) == []
+    assert found(ignoring, is_spec=True) == [("KeyDuplicated", Severity.ERROR)]

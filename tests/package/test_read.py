@@ -31,3 +31,8 @@ def test_what_paconn_reads_wrong_is_told(content: bytes, expected: list[object],
     assert found == expected
     assert reading.package is not None
     assert reading.package.definition["swagger"] == "2.0"
+
+
+def test_a_character_outside_a_text_is_a_fault_of_the_json_alone(tmp_path: Path) -> None:
+    (tmp_path / "apiDefinition.swagger.json").write_text('{"a":\u2003"b"}', encoding="utf-8")
+    assert [finding.rule.name for finding in read_package(tmp_path).findings] == ["SyntaxNotValid"]

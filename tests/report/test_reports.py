@@ -9,7 +9,8 @@ from connector_builder.cli.validate import validate
 from connector_builder.findings import Defect, Related, Rule, Scope, Severity
 from connector_builder.findings.diagnostic import Diagnostic, Location
 from connector_builder.report import FORMATS, Outcome, Run
-from connector_builder.report.rule_list import rule_page, rule_table
+from connector_builder.report.rule_list import rule_table
+from connector_builder.report.rule_page import rule_page
 from connector_builder.report.summary import summarise
 
 FIRST = Location("specs/x.yaml", 7, 7, 7, 11, "  id: Runs", 1)
@@ -67,6 +68,19 @@ def test_text() -> None:
 def test_text_of_several_places() -> None:
     again = Diagnostic("A", Severity.NOTE, Scope.PRACTICE, Defect(Location("x.json"), "m"), count=13, places=13)
     assert FORMATS["text"](Run([again], 1, brief=True)) == "x.json:1:1: note: m (and 12 more) [A]\n\n"
+
+
+def test_text_shows_three_findings_of_a_rule_in_a_file() -> None:
+    same = [
+        Diagnostic("A", Severity.NOTE, Scope.PRACTICE, Defect(Location("x.json", line), "m")) for line in range(1, 6)
+    ]
+    found = [*same, Diagnostic("B", Severity.NOTE, Scope.PRACTICE, Defect(Location("x.json", 9), "n"))]
+    assert FORMATS["text"](Run(found, 1)) == (
+        "x.json:1:1: note: m [A]\n\nx.json:2:1: note: m [A]\n\n"
+        "x.json:3:1: note: m [A]\n     and 2 more; --verbose shows all\n\n"
+        "x.json:9:1: note: n [B]\n\n6 notes in 1 file\n"
+    )
+    assert FORMATS["text"](Run(found, 1, verbose=True)).count("note: m [A]") == 5
 
 
 def test_text_without_a_summary_and_without_findings() -> None:
@@ -183,11 +197,13 @@ def test_the_rules() -> None:
         "Bad             error    language       Something is bad.\n"
         "SummaryMissing  warning  certification  A summary is missing.\n"
     )
-    assert rule_page(short) == "Bad (error, language)\n\nSomething is bad.\n\nIt can't be ignored.\n"
+    assert (
+        rule_page(short) == "Bad (error, language, can't be ignored)\n\nSomething is bad.\n\nMore: docs/rules.md#bad\n"
+    )
     assert rule_page(long) == (
         "SummaryMissing (warning, certification)\n\nA summary is missing.\n\nWrite one.\n\n"
         "To ignore it: --ignore SummaryMissing, or at its place in a spec: "
-        "# connector-builder: ignore[SummaryMissing] reason\n"
+        "# connector-builder: ignore[SummaryMissing] reason\nMore: docs/rules.md#summarymissing\n"
     )
 
 

@@ -90,9 +90,76 @@ def test_a_path_goes_through_objects_and_their_other_properties() -> None:
             "InvokedOperationShouldProduceProperty",
             "value-title",
             "an item of 'List' has no 'names/en/nme'",
-            "name what its response describes",
+            "did you mean 'names/en/name'?",
         )
     ]
+
+
+LISTED = {"type": "object", "properties": {"value": {"type": "array", "items": NAMED}, "count": {"type": "integer"}}}
+
+
+@pytest.mark.parametrize(
+    ("call", "returned", "message", "cure"),
+    [
+        (
+            {**PATHS, "value-collection": "desks"},
+            LISTED,
+            "'List' returns no 'desks'",
+            "its response has the list 'value': write the path as 'value-collection'",
+        ),
+        (
+            PATHS,
+            {
+                "type": "object",
+                "properties": {"a": {"type": "array", "items": {}}, "b": {"type": "array", "items": {}}},
+            },
+            "'List' doesn't return a list, but an object",
+            "its response has the lists 'a' and 'b': write the path as 'value-collection'",
+        ),
+        (
+            {"value-path": "ReportId", "value-title": "Name"},
+            {"type": "string"},
+            "'List' doesn't return a list, but a string",
+            "describe its response as an array with 'ReportId' and 'Name'",
+        ),
+        (
+            {"value-path": "id", "value-title": "name", "value-collection": "value"},
+            {"type": "array", "items": NAMED},
+            "'List' returns no 'value'",
+            "its response is the list itself: leave 'value-collection' out",
+        ),
+        (
+            {"value-path": "id", "value-title": "label"},
+            {"type": "array", "items": NAMED},
+            "an item of 'List' has no 'label'",
+            "it has 'id' and 'name'",
+        ),
+    ],
+)
+def test_the_help_names_what_is_there(call: Any, returned: Any, message: str, cure: str) -> None:
+    assert [(said, help_) for _, _, said, help_ in hits(picking(call, returned))] == [(message, cure)]
+
+
+def test_a_field_of_the_body_is_reached_by_the_newer_extension() -> None:
+    fragment = picking({"parameters": {"shop": {"parameter": "Hook.CycleId"}}, "value-path": "id"}, None, SHOP)
+    hook = {"type": "object", "properties": {"CycleId": {"type": "string"}}}
+    schema = {"type": "object", "properties": {"Hook": hook, "name": {"type": "string"}}}
+    operation = fragment["paths"]["/a"].pop("get")
+    operation["parameters"].append({**BODY, "schema": schema})
+    fragment["paths"]["/a"]["post"] = operation
+    assert [(message, help_) for _, _, message, help_ in hits(fragment)] == [
+        (
+            "there is no parameter 'Hook.CycleId' in 'A'",
+            "add 'x-ms-dynamic-list' with the parameterReference 'body/Hook/CycleId'",
+        )
+    ]
+
+
+def test_inputs_that_nothing_is_like_are_listed() -> None:
+    fragment = picking({"parameters": {"market": "x"}, "value-path": "id"}, None, SHOP)
+    assert [help_ for *_, help_ in hits(fragment)] == ["its inputs are 'shop'"]
+    fragment = picking({"parameters": {"market": "x"}, "value-path": "id"})
+    assert [help_ for *_, help_ in hits(fragment)] == ["it takes no inputs: leave this one out"]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +203,7 @@ def test_required_fields_of_a_body_are_required_inputs() -> None:
         (
             "OperationMissingRequiredProperty",
             "x-ms-dynamic-values",
-            "'List' requires 'body/id', which isn't given",
+            "'List' requires 'body/id', which the extension doesn't pass",
             "add 'body/id' to its parameters: a value, or a parameter beside it",
         )
     ]

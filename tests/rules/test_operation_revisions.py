@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from connector_builder.findings import Severity
 from connector_builder.source.pointers import format_pointer
 from tests.support.rule_examples import definition, found_in, package
 
@@ -84,3 +85,12 @@ def test_the_connector_says_how_far_it_is_or_nothing_is_said() -> None:
         info: dict[str, Any] = {"title": "A", "description": "B.", "version": "1"}
         info |= {} if annotation is None else {"x-ms-api-annotation": {"status": annotation}}
         assert [hit.rule.name for hit in found_in(package(definition({"info": info, "paths": paths})))] == names
+
+
+def test_no_help_asks_to_rename_what_is_published() -> None:
+    annotation = {"family": "ReadPage", "revision": 2}
+    operation = {"operationId": "ReadPage_V1", "x-ms-api-annotation": annotation}
+    (hit,) = found_in(package(definition({"paths": {"/a": {"get": operation}}})))
+    assert (hit.rule.name, hit.rule.severity) == ("OperationIdShouldEndWithRevision", Severity.NOTE)
+    assert hit.message == "'ReadPage_V1' is revision 2, but doesn't end with '_V2'"
+    assert hit.help == ("leave a published id as it is, for flows use it; end the id of the next revision with '_V3'")

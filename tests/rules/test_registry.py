@@ -28,6 +28,11 @@ OURS = {
     "DynamicValuesFromNothing",
     "ErrorResponseHasSchema",
     "ExampleMustMatchSchema",
+    "DefaultValueIncomplete",
+    "DefaultValueIsNull",
+    "DefaultValueNotInEnum",
+    "DefaultValueNotInFormat",
+    "DefaultValueOutsideLimits",
     "ExtensionNameNotKnown",
     "ExtensionWithoutEffect",
     "GatewayAuthenticationNotSupported",
@@ -85,7 +90,20 @@ def test_every_rule_in_the_modules_is_registered_once() -> None:
     for module in pkgutil.iter_modules(connector_builder.rules.topics.__path__, "connector_builder.rules.topics."):
         written += [part for part in vars(importlib.import_module(module.name)).values() if isinstance(part, Check)]
     assert {check.rule.name for check in written} == {check.rule.name for check in CHECKS}
-    assert len(NAMES) == len(RULES) == len(CHECKS)
+    assert [rule.name for rule in RULES] == list(dict.fromkeys(check.rule.name for check in CHECKS))
+    assert len(NAMES) == len(RULES)
+
+
+def test_a_milder_case_has_the_name_of_its_rule_and_less_severity() -> None:
+    milder = [check.rule for check in CHECKS if check.rule is not NAMES[check.rule.name]]
+    assert [(rule.name, rule.severity) for rule in milder] == [
+        ("JsonTypeIncorrect", Severity.NOTE),
+        ("JsonValueNotInEnum", Severity.WARNING),
+        ("OperationMustHaveResponse", Severity.WARNING),
+        ("InvalidEnumValue", Severity.NOTE),
+    ]
+    assert all(rule.severity < NAMES[rule.name].severity for rule in milder)
+    assert all(rule._replace(severity=NAMES[rule.name].severity) == NAMES[rule.name] for rule in milder)
 
 
 def test_every_place_of_a_rule_exists() -> None:

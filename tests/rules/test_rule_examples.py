@@ -8,7 +8,8 @@ import pytest
 from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.findings import Rule
 from connector_builder.rules import RULES, check
-from tests.support.rule_examples import Example, examples, found_in, told
+from tests.support.rule_examples import Example, examples, found_in, package, told
+from tests.support.whole_definition import spoiled
 
 EXAMPLES = [
     pytest.param(example, id=f"{rule.name}-{number}")
@@ -70,3 +71,15 @@ def test_messages_are_lower_case_and_have_no_full_stop() -> None:
                 for text in (hit.message, hit.help or "x"):
                     assert not re.match(r"[A-Z][a-z]", text), text
                     assert not text.endswith("."), text
+
+
+def test_every_finding_has_a_help() -> None:
+    for rule in RULES:
+        for example in examples(rule):
+            assert [told(hit) for hit in check(example.package) if not hit.help] == []
+
+
+@pytest.mark.no_cover
+def test_every_finding_of_a_spoiled_definition_has_a_help() -> None:
+    for name, spoiled_ in spoiled(211):
+        assert [(name, told(hit)) for hit in check(package(spoiled_)) if not hit.help] == []

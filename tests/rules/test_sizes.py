@@ -29,6 +29,12 @@ def test_operations() -> None:
     assert _found(_operations(257)) == [(("paths",), "257 operations are more than 256")]
 
 
+@pytest.mark.parametrize("same", [{}, {"operationId": "A"}])
+def test_operations_count_whatever_their_ids(same: dict[str, str]) -> None:
+    paths = {f"/a{number}": {"get": dict(same)} for number in range(257)}
+    assert _found({"paths": paths}) == [(("paths",), "257 operations are more than 256")]
+
+
 def test_schemas_of_a_definition_a_body_and_a_response() -> None:
     message = "more than 512 schemas, with those that it refers to"
 

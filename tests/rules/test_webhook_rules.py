@@ -45,6 +45,28 @@ def test_every_level_up_to_the_body_is_required() -> None:
     ]
 
 
+def test_the_finding_says_which_level_is_optional() -> None:
+    attributes = {"type": "object", "required": ["url"], "properties": {"url": URL}}
+    data = {"type": "object", "properties": {"attributes": attributes}}
+    schema = {"type": "object", "required": ["data"], "properties": {"data": data}}
+
+    def said(required: bool) -> list[tuple[str, str | None]]:
+        found = found_in(package(definition(subscribing(schema, required=required))))
+        return [(hit.message, hit.help) for hit in found]
+
+    one = "'attributes' isn't required in 'data'"
+    cure = "add 'attributes' to 'required' of 'data'"
+    assert said(True) == [(one, cure)]
+    both = "write 'required: true' at the body; " + cure
+    assert said(False) == [(f"the body isn't required, and {one}", both)]
+
+
+def test_an_empty_schema_describes_no_output() -> None:
+    responses = {"200": {"description": "OK", "schema": {}}}
+    trigger = {"operationId": "A", "x-ms-trigger": "batch", "responses": responses}
+    assert [name for name, _ in hits({"paths": {"/a": {"get": trigger}}})] == ["SchemaDefinitionSetIncorrectly"]
+
+
 def test_what_is_around_the_callback_may_be_internal() -> None:
     seen = {
         "type": "object",

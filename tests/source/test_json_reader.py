@@ -106,3 +106,14 @@ def test_every_scalar_is_where_its_place_says(tree: object, indent: int | None, 
         if not isinstance(part, dict | list):
             place = places[pointer]
             assert json.loads(content[place.start : place.end]) == part
+
+
+@pytest.mark.parametrize(
+    ("content", "lost"),
+    [
+        ('{"operationId": "ListThings",\n "operationId": "B"}', "'ListThings' in line 1 is lost"),
+        ('{"a": {"b": 1},\n "a": 2}', "the value in line 1 is lost"),
+    ],
+)
+def test_the_help_for_two_equal_keys_names_what_is_lost(content: str, lost: str) -> None:
+    assert read_json(text(content)).findings[0].help == f"remove one of the two: {lost}"

@@ -9,7 +9,7 @@ from connector_builder.rules.context import Context
 from connector_builder.rules.inputs import NEWER, OLDER, Input, given, literal, taken
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.values import TYPES, has_type
+from connector_builder.rules.values import TYPES, has_type, written_as
 
 _ONE_OF = {
     "dynamic values": ("operationId", "builtInOperation", "capability"),
@@ -24,6 +24,10 @@ def operation_parameter_name_is_ambiguous(node: Node, context: Context) -> Defec
     The older extensions write a field of the body with its name alone, so the name has two meanings. The newer ones
     write `body/name`. Add the newer extension beside the older one: the platform then uses the newer one. Or rename one
     of the two inputs.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -62,6 +66,10 @@ def operation_parameter_type_mismatch(node: Node, context: Context) -> Defects:
 
     Give both the same type. An integer fits an input of type number too.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
       {"name": "shop", "in": "query", "required": true, "type": "string"},
@@ -91,7 +99,12 @@ def operation_parameter_type_mismatch(node: Node, context: Context) -> Defects:
 def operation_parameter_static_type_mismatch(node: Node, context: Context) -> Defects:
     """An extension passes a value whose type isn't that of the called operation's input.
 
-    Write the value in the JSON type of the input, for example `100` without quotes for an integer.
+    The called operation gets the value as it is written, and the service may refuse it. Write the value in the JSON
+    type of the input, for example `100` without quotes for an integer.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -99,7 +112,7 @@ def operation_parameter_static_type_mismatch(node: Node, context: Context) -> De
        {"operationId": "ListBuyers", "parameters": {"top": "100"}, "value-path": "id", "value-title": "name"}}]}},
       "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "top", "in": "query", "type": "integer"}]}}}}
     ```
-    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values/parameters/top: 'top' of 'ListBuyers' is an integer, but the text '100' is given
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values/parameters/top: 'top' of 'ListBuyers' is an integer, but the extension passes the text '100'
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -116,18 +129,23 @@ def operation_parameter_static_type_mismatch(node: Node, context: Context) -> De
         help_ = (
             "'x-ms-dynamic-values' and 'x-ms-dynamic-schema' say 'parameter', not 'parameterReference'"
             if mistaken
-            else None
+            else written_as(static, inputs[0].described["type"]).removesuffix(", or correct 'type'")
         )
-        message = f"{_of_called(name, node)} is {typed(inputs[0].described['type'])}, but {found(static)} is given"
+        message = f"{_of_called(name, node)} is {typed(inputs[0].described['type'])}, but the extension passes {found(static)}"
         yield node.says(message, "parameters", name, help=help_)
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, *CALLS)
+@rule(Severity.NOTE, Scope.CERTIFICATION, *CALLS)
 def operation_parameter_required_mismatch(node: Node, context: Context) -> Defects:
     """An extension passes an optional input to an input that the called operation requires.
 
     Until somebody fills in the optional input, the designer can't make the call, and shows an error instead of a list
-    or fields. Make the input required, or give it a default.
+    or fields. That is usual where one list depends on another that may stay empty. If the input is always necessary,
+    make it required, or give it a default.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 19 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -160,6 +178,10 @@ def source_property_internal(node: Node, context: Context) -> Defects:
 
     The platform doesn't pass the default of the internal input. Write the value itself in the extension, or let people
     see the input. In an internal operation, the rule finds nothing, because people see none of its inputs.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 1 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -194,11 +216,15 @@ def one_of_properties_required(node: Node, _: Context) -> Defects:
     `x-ms-dynamic-properties` and `x-ms-dynamic-tree` pass inputs to the operation that they call; each of these inputs
     requires a `value` or a `parameterReference`.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
       {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values": {"value-path": "id", "value-title": "name"}}]}}}}
     ```
-    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values: one of 'operationId', 'builtInOperation' or 'capability' must be there
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values: 'operationId', 'builtInOperation' or 'capability' is missing
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -206,7 +232,7 @@ def one_of_properties_required(node: Node, _: Context) -> Defects:
        {"operationId": "ListBuyers", "parameters": {"shop": "main"}, "itemValuePath": "id", "itemTitlePath": "name"}}]}},
       "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "type": "string"}]}}}}
     ```
-    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-list/parameters/shop: one of 'value' or 'parameterReference' must be there
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-list/parameters/shop: 'value' or 'parameterReference' is missing
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -218,7 +244,7 @@ def one_of_properties_required(node: Node, _: Context) -> Defects:
     if node.kind in _ONE_OF:
         keys = _ONE_OF[node.kind]
         if not any(key in node.value for key in keys):
-            yield node.says(f"one of {listed(keys)} must be there")
+            yield node.says(f"{listed(keys)} is missing", help=f"add {quoted(keys[0])}")
     elif node.owner.kind in NEWER:
         for name, value in node.value.items():
             if isinstance(value, dict) and not value.keys().isdisjoint(
@@ -226,8 +252,15 @@ def one_of_properties_required(node: Node, _: Context) -> Defects:
             ):
                 continue
             mistaken = isinstance(value, dict) and "parameter" in value
-            help_ = "what 'x-ms-dynamic-values' calls 'parameter' is 'parameterReference' here" if mistaken else None
-            yield node.says("one of 'value' or 'parameterReference' must be there", name, help=help_)
+            help_ = "what 'x-ms-dynamic-values' calls 'parameter' is 'parameterReference' here"
+            help_ = help_ if mistaken else _wrapped(value)
+            yield node.says("'value' or 'parameterReference' is missing", name, help=help_)
+
+
+def _wrapped(value: object) -> str:
+    if isinstance(value, str):
+        return f"write {{value: {quoted(value)}}}, or {{parameterReference: …}} for an input"
+    return "write {value: …} for a value, or {parameterReference: …} for an input"
 
 
 def _known(node: Node, context: Context) -> Iterator[tuple[str, str, Input, list[Input]]]:

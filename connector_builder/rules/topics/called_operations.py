@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Scope, Severity
-from connector_builder.findings.wording import quoted, typed
+from connector_builder.findings.wording import listed, quoted, typed
+from connector_builder.platform.operations import Operation
 from connector_builder.rules.calls import (
     CALLS,
     UNDESCRIBED,
+    bodies_of,
     called,
     callers,
     input_names,
@@ -15,12 +17,13 @@ from connector_builder.rules.calls import (
     output_of,
     part_of,
     property_names,
+    property_of,
     required_inputs,
     steps_of,
     takes,
 )
 from connector_builder.rules.context import Context
-from connector_builder.rules.inputs import referred
+from connector_builder.rules.inputs import OLDER, referred
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, rule
 
@@ -39,6 +42,10 @@ def operation_id_not_found(node: Node, context: Context) -> Defects:
 
     An extension calls an operation by its `operationId`, and the operation must be in the same connector. Correct the
     id, or add the operation. If people needn't see the operation, make it internal.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -69,6 +76,10 @@ def operation_parameter_name_not_found(node: Node, context: Context) -> Defects:
     its right a value, or the name of a parameter of the calling operation. Correct the name. The tool can't check the
     names on the right in schemas that several operations share.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 3 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
       {"name": "shop", "in": "query", "type": "string"},
@@ -98,11 +109,15 @@ def operation_parameter_name_not_found(node: Node, context: Context) -> Defects:
     for name, given in node.value.items():
         if operation is not None and not takes(operation, name, context):
             message = f"{quoted(operation.value['operationId'])} has no input {quoted(name)}"
-            yield node.says(message, name, help=context.suggest(name, input_names(operation, context)))
+            inputs = list(_inputs(operation, context))
+            meant = context.suggest(name, inputs) or (
+                f"its inputs are {listed(inputs, 'and')}" if inputs else "it takes no inputs: leave this one out"
+            )
+            yield node.says(message, name, help=meant)
         source = referred(node.owner.kind, given)
         if source is not None and around and not any(takes(caller, source, context) for caller in around):
             message = f"there is no parameter {quoted(source)} in {quoted(around[0].value.get('operationId'))}"
-            yield node.says(message, name, help=context.suggest(source, input_names(around[0], context)))
+            yield node.says(message, name, help=_meant_source(node.owner, source, around[0], context))
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, *CALLS)
@@ -112,6 +127,10 @@ def operation_missing_required_property(node: Node, context: Context) -> Defects
     Without this input, every call fails. Add the input to the parameters of the extension, as a value or as a
     parameter. You needn't add inputs that have a default or are internal.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
       {"name": "buyer", "in": "query", "type": "string",
@@ -119,7 +138,7 @@ def operation_missing_required_property(node: Node, context: Context) -> Defects
       "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [
         {"name": "shop", "in": "query", "required": true, "type": "string"}]}}}}
     ```
-    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values: 'ListBuyers' requires 'shop', which isn't given
+    Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values: 'ListBuyers' requires 'shop', which the extension doesn't pass
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -139,7 +158,9 @@ def operation_missing_required_property(node: Node, context: Context) -> Defects
     for name in required_inputs(operation, context):
         # The name of a field of the body is enough, without that of the body.
         if not given & {name, name.split("/", 1)[0], name.split("/", 1)[-1]}:
-            message = f"{quoted(operation.value['operationId'])} requires {quoted(name)}, which isn't given"
+            message = (
+                f"{quoted(operation.value['operationId'])} requires {quoted(name)}, which the extension doesn't pass"
+            )
             yield node.says(message, help=f"add {quoted(name)} to its parameters: a value, or a parameter beside it")
 
 
@@ -150,6 +171,10 @@ def invoked_operation_should_produce_array(node: Node, context: Context) -> Defe
     If the description of the response is right, people have nothing to choose from. The path in the extension must lead
     to the list; without a path, the response itself must be the list. Correct the path, or the description of the
     response. The tool doesn't check parts of the response that have no description.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 22 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -185,12 +210,11 @@ def invoked_operation_should_produce_array(node: Node, context: Context) -> Defe
     found = context.resolved(_list_of(node, context))
     steps = (key,) if key in node.value else ()
     if found is ABSENT:
-        meant = context.suggest(str(path), property_names(output_of(operation, context), context))
-        yield node.says(f"{name} returns no {quoted(path)}", *steps, help=meant or "name the field that holds the list")
+        yield node.says(f"{name} returns no {quoted(path)}", *steps, help=_list_there(node, operation, context))
     elif isinstance(found, dict) and (found.get("type") not in (None, "array") or "properties" in found):
         what = f"a list in {quoted(path)}" if path else "a list"
-        help_ = None if path else "give the path of the field that holds the list"
-        yield node.says(f"{name} doesn't return {what}, but {typed(found.get('type', 'object'))}", *steps, help=help_)
+        message = f"{name} doesn't return {what}, but {typed(found.get('type', 'object'))}"
+        yield node.says(message, *steps, help=_list_there(node, operation, context))
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, *_LISTS, *_SCHEMAS)
@@ -200,6 +224,10 @@ def invoked_operation_should_produce_property(node: Node, context: Context) -> D
     If the description of the response is right, people have nothing to choose from, or no fields to fill in. The paths
     of values and titles begin in an item of the list, the path of a schema begins in the response. Correct the path, or
     the description of the response. The tool doesn't check parts of the response that have no description.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 27 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -239,8 +267,60 @@ def invoked_operation_should_produce_property(node: Node, context: Context) -> D
         where = f"an item of {name} has"
     for key, path in _texts(node, keys):
         if part_of(start, steps_of(path), context) is ABSENT:
-            help_ = context.suggest(path, property_names(start, context)) or "name what its response describes"
-            yield node.says(f"{where} no {quoted(path)}", key, help=help_)
+            yield node.says(f"{where} no {quoted(path)}", key, help=_field_there(path, start, context))
+
+
+def _inputs(operation: Operation, context: Context) -> Iterator[str]:
+    """Yields the names of an operation's parameters, and `body/name` for each field of its body."""
+    yield from input_names(operation, context)
+    for body in bodies_of(operation, context):
+        yield from (f"{body.get('name')}/{field}" for field in property_names(body.get("schema"), context))
+
+
+def _meant_source(call: Node, source: str, caller: Operation, context: Context) -> str:
+    """Returns what to write for a reference that means no parameter of the calling operation."""
+    for body in bodies_of(caller, context):
+        steps = source.replace(".", "/").split("/")
+        if len(steps) > 1 and part_of(body.get("schema"), steps, context) is not ABSENT:
+            path = f"{body.get('name')}/{'/'.join(steps)}"
+            newer = OLDER.get(call.kind)
+            return f"add '{newer}' with the parameterReference {quoted(path)}" if newer else f"write {quoted(path)}"
+    names = list(input_names(caller, context))
+    meant = context.suggest(source, names)
+    return meant or (f"its inputs are {listed(names, 'and')}" if names else "write a value, as it has no inputs")
+
+
+def _list_there(node: Node, operation: Operation, context: Context) -> str:
+    """Returns where the response of a called operation has its list, or how to describe one."""
+    key, item_keys = _LISTS[node.kind]
+    output = context.resolved(output_of(operation, context))
+    if isinstance(output, dict) and output.get("type") == "array":
+        return f"its response is the list itself: leave '{key}' out"
+    names = list(property_names(output, context))
+    lists = [name for name in names if _is_list(property_of(output, name, context), context)]
+    if lists:
+        has = f"the list {quoted(lists[0])}" if len(lists) == 1 else f"the lists {listed(lists, 'and')}"
+        return f"its response has {has}: write the path as '{key}'"
+    fields = listed(dict.fromkeys(path for _, path in _texts(node, item_keys)), "and")
+    return f"describe its response as an array{f' with {fields}' if fields else ''}"
+
+
+def _field_there(path: str, start: Any, context: Context) -> str:
+    """Returns the field that a path probably means, or those that there are."""
+    around, before = start, ""
+    for step in steps_of(path):
+        inner = property_of(around, step, context)
+        if inner is ABSENT or inner is UNDESCRIBED:
+            break
+        around, before = inner, f"{before}{step}/"
+    names = [before + name for name in property_names(around, context)]
+    meant = context.suggest(path, names)
+    return meant or (f"it has {listed(names, 'and')}" if names else f"describe {quoted(path)} in the response")
+
+
+def _is_list(schema: Any, context: Context) -> bool:
+    resolved = context.resolved(schema)
+    return isinstance(resolved, dict) and resolved.get("type") == "array"
 
 
 def _beginnings(path: str) -> Iterator[str]:

@@ -15,6 +15,8 @@ from connector_builder.rules.topics.security import definitions
 
 _KINDS = tuple(api_properties.TABLE)
 _RESOURCE = "resourceUri"
+_RENAMED = {"script": "scriptOperations", "policies": "policyTemplateInstances", "brandColor": "iconBrandColor"}
+"""Keys that published files have, and what the platform calls them."""
 
 
 @rule(Severity.WARNING, Scope.PRACTICE, *_KINDS, faults=Fault.UNKNOWN)
@@ -22,6 +24,9 @@ def connection_property_not_known(node: Node, context: Context) -> Defects:
     """A key of apiProperties.json isn't one that the platform is known to read.
 
     The platform ignores such a key, or a later step refuses it. The key is usually misspelt: correct it, or remove it.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters
+    Published: 9 of 1,031 connectors.
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {}, "iconBrandColour": "#0078d4"}}
@@ -32,8 +37,13 @@ def connection_property_not_known(node: Node, context: Context) -> Defects:
     {"properties": {"connectionParameters": {}, "iconBrandColor": "#0078d4"}}
     ```
     """
-    help_ = belongs(node) or context.suggest(str(node.key), node.owner.shape.keys)
-    yield node.says(f"unknown key {quoted(node.key)}", help=help_)
+    key, known = str(node.key), node.owner.shape.keys
+    help_ = _RENAMED.get(key) if _RENAMED.get(key) in known else None
+    help_ = f"it is called '{help_}'" if help_ else None
+    if ":" in key and "connectionParameters" in known:  # such as token:clientId, beside the parameter token
+        help_ = "it belongs in 'connectionParameters'"
+    help_ = help_ or belongs(node) or context.suggest(key, known)
+    yield node.says(f"unknown key {quoted(key)}", help=help_ or "remove it: the platform ignores it")
 
 
 @rule(Severity.WARNING, Scope.PRACTICE, "connection parameters")
@@ -42,6 +52,9 @@ def o_auth_parameter_should_be_called_token(node: Node, _: Context) -> Defects:
 
     paconn writes the client secret from `--secret` into the parameter `token`, and nowhere else. With any other name,
     the platform receives the connector without its secret. Rename the parameter to `token`.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters
+    Published: 0 of 1,031 connectors.
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {"login": {"type": "oauthSetting", "oAuthSettings": {"identityProvider": "aad"}}}}}
@@ -54,7 +67,7 @@ def o_auth_parameter_should_be_called_token(node: Node, _: Context) -> Defects:
     """
     for name, parameter in node.value.items():
         if isinstance(parameter, dict) and parameter.get("type") == OAUTH and name != TOKEN:
-            help_ = "call it 'token', or paconn doesn't give it the client secret"
+            help_ = "call it 'token': paconn writes the client secret only there"
             yield node.says(f"the OAuth parameter is called {quoted(name)}", name, help=help_)
 
 
@@ -90,13 +103,16 @@ def placeholder_left(node: Node, _: Context) -> Defects:
         yield node.says(f"{quoted(node.value)} is a placeholder", help="write the value of your service")
 
 
-@rule(Severity.WARNING, Scope.PRACTICE, "connector properties", keys="stackOwner", only_packages=True)
+@rule(Severity.NOTE, Scope.PRACTICE, "connector properties", keys="stackOwner", only_packages=True, only_uploads=True)
 def stack_owner_prevents_upload(node: Node, _: Context) -> Defects:
     """`stackOwner` makes paconn's `create` and `update` fail.
 
-    Only a submission for certification requires `stackOwner`. To upload the same folder, leave it out.
+    A submission for certification requires `stackOwner`, so with `--certification` the rule finds nothing. To upload the
+    same folder with paconn, remove the key before, and add it again for certification.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters
     Source: https://github.com/microsoft/PowerPlatformConnectors/issues/614
+    Published: 939 of 1,031 connectors.
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {}, "stackOwner": "Contoso"}}
@@ -107,17 +123,21 @@ def stack_owner_prevents_upload(node: Node, _: Context) -> Defects:
     {"properties": {"connectionParameters": {}, "publisher": "Contoso"}}
     ```
     """
-    yield node.says("paconn can't upload a connector with 'stackOwner'", help="leave it out, but for certification")
+    help_ = "remove it before 'paconn create' and 'paconn update'; certification requires it"
+    yield node.says("paconn can't upload a connector with 'stackOwner'", help=help_)
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "connection parameters")
 def gateway_authentication_not_supported(node: Node, context: Context) -> Defects:
     """Connections use an on-premises data gateway, and sign in with OAuth or with an API key.
 
-    A gateway can sign in only anonymously, with a user name and a password, or as Windows does. Remove the gateway, or
-    choose one of these ways to sign in.
+    A gateway, which leads to a service in a private network, can sign in only anonymously, with a user name and a
+    password, or as Windows does. Choose one of these ways to sign in. If the service is on the internet, no gateway is
+    necessary: remove it.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/faq
+    Published: 0 of 1,031 connectors.
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {
@@ -136,7 +156,7 @@ def gateway_authentication_not_supported(node: Node, context: Context) -> Defect
     gateway = next((name for name, kind in types.items() if kind == GATEWAY_SETTING), None)
     if gateway is None:
         return
-    help_ = f"leave the gateway out, or sign in by {listed(GATEWAY_SIGN_INS)}"
+    help_ = f"sign in by {listed(GATEWAY_SIGN_INS)}; a service on the internet requires no gateway"
     if OAUTH in types.values():
         yield node.says("a gateway can't sign in by OAuth", gateway, help=help_)
     elif any(isinstance(one, dict) and one.get("type") == "apiKey" for one in definitions(context).values()):

@@ -1,7 +1,6 @@
 """Rules for the head of a definition: version, info, host, schemes, tags."""
 
 import re
-from urllib.parse import urlsplit
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import found, quoted
@@ -16,7 +15,6 @@ The platform resolves it on saving. Source:
 https://learn.microsoft.com/en-us/connectors/custom-connectors/environment-variables
 """
 _HOST = re.compile(r"[^{}/ :\\?#]+(:\d+)?")
-_EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+")
 
 
 @rule(
@@ -33,6 +31,10 @@ def specification_version_incorrect(node: Node, _: Context) -> Defects:
     The platform accepts Swagger 2.0 (also called OpenAPI 2.0), and refuses OpenAPI 3. The version is a text: write
     `"2.0"`, with quotes. Convert a document of OpenAPI 3 to Swagger 2.0; no other rule checks it.
 
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"swagger": 2.0}
     ```
@@ -48,7 +50,9 @@ def specification_version_incorrect(node: Node, _: Context) -> Defects:
     ```
     """
     if node.value is not ABSENT:
-        yield node.says(f"'swagger' must be the text '2.0', not {found(node.value)}")
+        help_ = 'write "2.0", in quotes'
+        fix = node.becoming(help_, "2.0") if node.value in (2, 2.0, "2") else None
+        yield node.says(f"'swagger' must be the text '2.0', not {found(node.value)}", help=help_, fix=fix)
     elif "openapi" in node.owner.value:
         yield node.says(
             "this is OpenAPI 3, and connectors are Swagger 2.0", "openapi", help="convert it to Swagger 2.0"
@@ -64,7 +68,9 @@ def info_description_missing(node: Node, _: Context) -> Defects:
     Swagger doesn't require one, but people choose connectors by their descriptions, and paconn's `create` and `update`
     stop with `KeyError: 'description'`. Describe in a sentence or two what the connector is for.
 
+    Source: https://spec.openapis.org/oas/v2.0
     Source: https://github.com/microsoft/PowerPlatformConnectors/issues/2877
+    Published: 1 of 1,013 connectors.
 
     ```json bad
     {"info": {"title": "Orders", "version": "1.0"}}
@@ -92,7 +98,9 @@ def service_address_incomplete(node: Node, _: Context) -> Defects:
     address of the service from `schemes`, `host` and `basePath`; without them, it sends an address that leads nowhere.
     Add both. In a spec, write `server`, which sets all three.
 
+    Source: https://spec.openapis.org/oas/v2.0
     Source: paconn 0.0.21, `operations/upsert.py`
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"swagger": "2.0", "info": {"title": "Orders", "description": "Reads orders.", "version": "1.0"},
@@ -117,6 +125,10 @@ def host_name_not_valid(node: Node, _: Context) -> Defects:
     `host` contains neither the scheme, which belongs in `schemes`, nor the path, which belongs in `basePath`. A port
     can follow the name after a colon. Write a name such as `api.contoso.example`.
 
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 1 of 1,013 connectors.
+
     ```json bad
     {"host": "https://api.contoso.example/v1"}
     ```
@@ -137,6 +149,10 @@ def base_path_not_valid(node: Node, _: Context) -> Defects:
 
     Write a `/` before it. If the API has no base path, leave `basePath` out.
 
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"basePath": "v1"}
     ```
@@ -147,16 +163,20 @@ def base_path_not_valid(node: Node, _: Context) -> Defects:
     ```
     """
     if not node.value.startswith(("/", ENVIRONMENT_VARIABLE)):
-        yield node.says(
-            f"{quoted(node.value)} doesn't begin with '/'", help="write '/' before it, or leave the key out"
-        )
+        help_, fix = "write '/' before it, or leave the key out", node.becoming("write '/' before it", f"/{node.value}")
+        yield node.says(f"{quoted(node.value)} doesn't begin with '/'", help=help_, fix=fix)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "schemes")
 def schemes_array_empty(node: Node, _: Context) -> Defects:
     """The list of schemes is empty.
 
-    Write `["https"]`.
+    Swagger requires at least one scheme, or none of the key: an empty list says that no request can be sent. Write
+    `["https"]`.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"schemes": []}
@@ -168,14 +188,19 @@ def schemes_array_empty(node: Node, _: Context) -> Defects:
     ```
     """
     if not node.value:
-        yield node.says("'schemes' is empty", help="write 'https'")
+        yield node.says("'schemes' is empty", help="write 'https'", fix=node.becoming("write 'https'", ["https"]))
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "schemes")
 def scheme_not_valid(node: Node, _: Context) -> Defects:
     """A scheme isn't one that Swagger defines.
 
-    Write `https`, or `http`, without `://`.
+    The platform builds the address of the service from the scheme, and Swagger defines only `http`, `https`, `ws` and
+    `wss`. Write `https`, or `http`, without `://`.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"schemes": ["https://"]}
@@ -195,7 +220,11 @@ def scheme_not_valid(node: Node, _: Context) -> Defects:
 def scheme_not_supported(node: Node, _: Context) -> Defects:
     """The schemes contain a web socket, which connectors can't use.
 
-    Write `https`, or `http`.
+    The platform sends a request over HTTP and waits for the answer; a web socket stays open. Write `https`, or `http`.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"schemes": ["wss"]}
@@ -211,49 +240,15 @@ def scheme_not_supported(node: Node, _: Context) -> Defects:
             yield node.says(f"connectors can't use '{scheme}'", index, help="it is 'https', or 'http'")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "contact", keys="email")
-def contact_email_not_valid(node: Node, _: Context) -> Defects:
-    """The contact's e-mail isn't an e-mail address.
-
-    Write an address such as `help@contoso.example`.
-
-    ```json bad
-    {"info": {"title": "Orders", "description": "Reads orders.", "version": "1.0", "contact": {"email": "help"}}}
-    ```
-    Finding: /info/contact/email: 'help' isn't an e-mail address
-
-    ```json good
-    {"info": {"title": "Orders", "description": "Reads orders.", "version": "1.0", "contact": {"email": "help@contoso.example"}}}
-    ```
-    """
-    if not _EMAIL.fullmatch(node.value):
-        yield node.says(f"{quoted(node.value)} isn't an e-mail address")
-
-
-@rule(Severity.ERROR, Scope.PLATFORM, "contact", "license", "external docs", keys="url")
-def url_not_valid(node: Node, _: Context) -> Defects:
-    """A `url` isn't a complete address.
-
-    Write an address that begins with `https://`.
-
-    ```json bad
-    {"externalDocs": {"url": "www.contoso.example"}}
-    ```
-    Finding: /externalDocs/url: 'www.contoso.example' isn't a whole address
-
-    ```json good
-    {"externalDocs": {"url": "https://www.contoso.example"}}
-    ```
-    """
-    if not _is_address(node.value):
-        yield node.says(f"{quoted(node.value)} isn't a whole address", help="it begins with 'https://'")
-
-
 @rule(Severity.ERROR, Scope.PLATFORM, "tags")
 def tag_redefined(node: Node, _: Context) -> Defects:
     """Two tags have the same name.
 
-    Remove or rename one.
+    Operations name their tags, so each name stands for one tag. Remove or rename one.
+
+    Source: https://spec.openapis.org/oas/v2.0
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"tags": [{"name": "orders"}, {"name": "orders"}]}
@@ -269,12 +264,5 @@ def tag_redefined(node: Node, _: Context) -> Defects:
         name = tag.get("name") if isinstance(tag, dict) else None
         if isinstance(name, str) and names.setdefault(name, index) != index:
             related = (((*node.pointer, names[name]), "first here"),)
-            yield node.says(f"the tag {quoted(name)} is defined already", index, "name", related=related)
-
-
-def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return bool(parts.scheme and (parts.netloc or parts.scheme not in ("http", "https")))
+            help_ = "remove one of the two, or rename it"
+            yield node.says(f"the tag {quoted(name)} is defined already", index, "name", help=help_, related=related)

@@ -25,6 +25,10 @@ def dynamic_list_extension_required_for_ambiguous_references(node: Node, context
     The operation has a parameter and a field of the body with the same name, and the older extension can't tell them
     apart. Add `x-ms-dynamic-list`, which writes a field of the body as `body/name`.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/shops/{id}/orders": {"post": {"operationId": "CreateOrder", "parameters": [
       {"name": "id", "in": "path", "required": true, "type": "integer"},
@@ -57,6 +61,10 @@ def dynamic_properties_extension_required_for_ambiguous_references(node: Node, c
     The operation has a parameter and a field of the body with the same name, and the older extension can't tell them
     apart. Add `x-ms-dynamic-properties`, which writes a field of the body as `body/name`.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/shops/{id}/orders": {"post": {"operationId": "CreateOrder", "parameters": [
       {"name": "id", "in": "path", "required": true, "type": "integer"},
@@ -85,13 +93,17 @@ def dynamic_list_extension_required_for_non_parameter_references(node: Node, con
     The older extension knows only parameters. Add `x-ms-dynamic-list`, which also accepts a field of the body, such as
     `body/shop`.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
       {"type": "object", "properties": {"shop": {"type": "string"}, "buyer": {"type": "string", "x-ms-dynamic-values":
        {"operationId": "ListBuyers", "parameters": {"shop": {"parameter": "shop"}}, "value-path": "id", "value-title": "name"}}}}}]}},
       "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "type": "string"}]}}}}
     ```
-    Finding: /paths/~1orders/post/parameters/0/schema/properties/buyer/x-ms-dynamic-values/parameters/shop: 'shop' is no parameter, but a field of one
+    Finding: /paths/~1orders/post/parameters/0/schema/properties/buyer/x-ms-dynamic-values/parameters/shop: 'shop' isn't a parameter, but a field of one
 
     ```json good
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
@@ -113,13 +125,17 @@ def dynamic_properties_extension_required_for_non_parameter_references(node: Nod
     The older extension knows only parameters. Add `x-ms-dynamic-properties`, which also accepts a field of the body,
     such as `body/shop`.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
       {"type": "object", "properties": {"shop": {"type": "string"}, "form": {"type": "object", "x-ms-dynamic-schema":
        {"operationId": "GetForm", "parameters": {"shop": {"parameter": "shop"}}}}}}}]}},
       "/form": {"get": {"operationId": "GetForm", "parameters": [{"name": "shop", "in": "query", "type": "string"}]}}}}
     ```
-    Finding: /paths/~1orders/post/parameters/0/schema/properties/form/x-ms-dynamic-schema/parameters/shop: 'shop' is no parameter, but a field of one
+    Finding: /paths/~1orders/post/parameters/0/schema/properties/form/x-ms-dynamic-schema/parameters/shop: 'shop' isn't a parameter, but a field of one
 
     ```json good
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
@@ -137,6 +153,10 @@ def dynamic_properties_extension_required_for_properties_value_path(node: Node, 
     """`x-ms-dynamic-schema` leads to the properties of a schema, without an `x-ms-dynamic-properties` beside it.
 
     Add `x-ms-dynamic-properties`. Its `itemValuePath` leads to the schema itself, not to its properties.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
@@ -163,6 +183,10 @@ def dynamic_properties_item_value_path_mismatch(node: Node, _: Context) -> Defec
 
     Both extensions must mean the same schema. Write the `value-path` as `itemValuePath`, but without a `properties` at
     its end.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
@@ -198,14 +222,19 @@ def dynamic_properties_item_value_path_mismatch(node: Node, _: Context) -> Defec
 def dynamic_extension_definition_not_allowed_in_parameter(node: Node, _: Context) -> Defects:
     """A body has a dynamic extension beside its schema instead of in it.
 
-    Move the extension into the `schema` of the body.
+    The designer looks for the extension in the schema of the body, and ignores it elsewhere. Move the extension into
+    the `schema` of the body.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body",
       "x-ms-dynamic-schema": {"operationId": "GetForm"}, "schema": {"type": "object"}}]}},
       "/form": {"get": {"operationId": "GetForm"}}}}
     ```
-    Finding: /paths/~1orders/post/parameters/0/x-ms-dynamic-schema: 'x-ms-dynamic-schema' stands at the body itself
+    Finding: /paths/~1orders/post/parameters/0/x-ms-dynamic-schema: 'x-ms-dynamic-schema' is beside the body's schema
 
     ```json good
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body",
@@ -215,7 +244,7 @@ def dynamic_extension_definition_not_allowed_in_parameter(node: Node, _: Context
     """
     for key in _EXTENSIONS:
         if key in node.value:
-            yield node.says(f"'{key}' stands at the body itself", key, help="move it into the body's 'schema'")
+            yield node.says(f"'{key}' is beside the body's schema", key, help="move it into the body's 'schema'")
 
 
 def _ambiguous(node: Node, context: Context) -> Defects:
@@ -241,7 +270,7 @@ def _of_fields(node: Node, context: Context) -> Defects:
             continue
         if any(takes(one, source, context) for one in around):
             help_ = f"add '{newer}', which takes 'body/…' as a parameterReference"
-            yield node.says(f"{quoted(source)} is no parameter, but a field of one", "parameters", name, help=help_)
+            yield node.says(f"{quoted(source)} isn't a parameter, but a field of one", "parameters", name, help=help_)
 
 
 def _is_parameter(operation: Operation, name: str, context: Context) -> bool:

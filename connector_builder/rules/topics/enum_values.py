@@ -15,7 +15,12 @@ _KINDS = tuple(kind for kind in TYPED if kind != "header")
 def invalid_enum_values_extension_value(node: Node, _: Context) -> Defects:
     """`x-ms-enum-values` names a value that isn't in the enum, or isn't a list of values with names.
 
-    Write a list such as `[{"value": "open", "displayName": "Open"}]`, in which each `value` is one of the `enum`.
+    The designer shows the names instead of the values, and requires a name for each value. Write a list such as
+    `[{"value": "open", "displayName": "Open"}]`, in which each `value` is one of the `enum`.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -60,6 +65,10 @@ def duplicate_enum_values_in_extension(node: Node, _: Context) -> Defects:
 
     Each value of an enum has one display name. Remove one of the two entries, or correct its value.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
       {"name": "state", "in": "query", "type": "string", "enum": ["open"],
@@ -89,6 +98,10 @@ def missing_enum_values_display_name(node: Node, _: Context) -> Defects:
     """`x-ms-enum-values` lists a value without its `displayName`.
 
     People see the display name instead of the value. Add `displayName` to each entry.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [

@@ -9,7 +9,7 @@ from connector_builder.platform.media_types import JSON, base
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.values import Misfit, misfits
+from connector_builder.rules.values import Kind, Misfit, misfits
 
 
 @rule(Severity.NOTE, Scope.PRACTICE, "schema", "response")
@@ -34,11 +34,10 @@ def example_must_match_schema(node: Node, context: Context) -> Defects:
         faults = _faults(example, schema, context)
         first = next(faults, None)
         if first is not None:
-            place, message = first
             more = sum(1 for _ in faults)
             others = f" (and {counted(more, 'more place')})" if more else ""
             help_ = f"correct the example or the schema, whichever differs from the service{others}"
-            yield node.says(f"the example doesn't fit: {message}", *steps, *place, help=help_)
+            yield node.says(f"the example doesn't fit: {first.message}", *steps, *first.pointer, help=help_)
 
 
 def _examples(node: Node) -> Iterator[tuple[Any, Any, Pointer]]:
@@ -53,9 +52,5 @@ def _examples(node: Node) -> Iterator[tuple[Any, Any, Pointer]]:
 
 
 def _faults(example: Any, schema: Any, context: Context) -> Iterator[Misfit]:
-    """Yields where an example doesn't fit: not for null, which the platform has no word for, nor for a file."""
-    return (
-        (place, message)
-        for place, message in misfits(example, schema, context)
-        if not message.startswith("null ") and "isn't of the format" not in message
-    )
+    """Yields where an example doesn't fit: not for null, which the platform has no word for, nor for a format."""
+    return (one for one in misfits(example, schema, context) if one.kind not in (Kind.NULL, Kind.FORMAT))

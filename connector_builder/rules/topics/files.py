@@ -18,8 +18,10 @@ MAX_SIDE = 4096
 def icon_not_valid(node: Node, context: Context) -> Defects:
     """The icon isn't one that the platform accepts: a square PNG of 100 to 230 pixels, opaque, under 1 MB.
 
-    Convert the picture, or leave `icon` out of the spec: the tool then draws an icon from the title and the brand
-    colour.
+    People see the icon in lists of connectors and in their flows. Convert the picture, or leave `icon` out of the spec:
+    the tool then draws an icon from the title and the brand colour.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-submission
 
     ```yaml bad
     connector:
@@ -57,6 +59,8 @@ def icon_not_certifiable(node: Node, context: Context) -> Defects:
 
     Certification requires a square PNG of 100 to 230 pixels, under 1 MB, opaque, on the brand colour. Change the icon,
     or leave `icon` out of the spec: the tool then draws an icon that fits from the title and the brand colour.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-submission
 
     ```yaml bad
     connector:

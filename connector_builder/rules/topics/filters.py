@@ -12,7 +12,12 @@ from connector_builder.rules.rule import Defects, rule
 def filter_functions_property_empty(node: Node, _: Context) -> Defects:
     """The list of `filterFunctions` is empty.
 
-    Add a function, or leave `filterFunctions` out.
+    An empty list says that the field can't be filtered, which is what no list says as well. Add a function, or leave
+    `filterFunctions` out.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"definitions": {"Order": {"type": "object", "properties": {"id": {"type": "integer", "x-ms-capabilities": {"filterFunctions": []}}}}}}
@@ -31,7 +36,11 @@ def filter_functions_property_empty(node: Node, _: Context) -> Defects:
 def filter_functions_property_has_duplicates(node: Node, _: Context) -> Defects:
     """`filterFunctions` contains the same function twice.
 
-    Remove one of the two.
+    The second one means nothing, and is usually a typing mistake for another function. Remove one of the two.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"definitions": {"Order": {"type": "object", "properties": {"id": {"type": "integer", "x-ms-capabilities": {"filterFunctions": ["eq", "eq"]}}}}}}
@@ -45,7 +54,7 @@ def filter_functions_property_has_duplicates(node: Node, _: Context) -> Defects:
     seen: set[str] = set()
     for index, name in enumerate(node.value):
         if isinstance(name, str) and name in seen:
-            yield node.says(f"{found(name)} is there already", index)
+            yield node.says(f"{found(name)} is there already", index, help="remove one of the two")
         elif isinstance(name, str):
             seen.add(name)
 
@@ -57,11 +66,15 @@ def filter_functions_property_in_input_schema(node: Node, context: Context) -> D
     `filterFunctions` shows by which functions the fields of a response can be filtered, so only a response can have it.
     Remove it from the body.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
       {"type": "object", "properties": {"id": {"type": "integer", "x-ms-capabilities": {"filterFunctions": ["eq"]}}}}}]}}}}
     ```
-    Finding: /paths/~1orders/post/parameters/0/schema/properties/id/x-ms-capabilities/filterFunctions: 'filterFunctions' stands in a body
+    Finding: /paths/~1orders/post/parameters/0/schema/properties/id/x-ms-capabilities/filterFunctions: a body can't have 'filterFunctions'
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"200": {"description": "OK", "schema":
@@ -69,4 +82,4 @@ def filter_functions_property_in_input_schema(node: Node, context: Context) -> D
     ```
     """
     if "filterFunctions" in node.value and id(node.owner.value) in bodies(context):
-        yield node.says("'filterFunctions' stands in a body", "filterFunctions", help="only a response can have it")
+        yield node.says("a body can't have 'filterFunctions'", "filterFunctions", help="only a response can have it")

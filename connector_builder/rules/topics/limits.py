@@ -5,8 +5,8 @@ from typing import Any
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.platform.limits import OPERATIONS, SCHEMAS
+from connector_builder.platform.operations import operations
 from connector_builder.platform.schemas import inner
-from connector_builder.rules.calls import operations
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
@@ -17,12 +17,15 @@ def total_operations_count_exceeds_max_allowed(node: Node, context: Context) -> 
     """The connector has more than 256 operations.
 
     The platform refuses such a connector. Divide it into several connectors, or leave out operations that nobody needs.
+    Every operation counts, whether it is internal, deprecated or has the id of another.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "summary": "List orders"}}}}
     ```
     """
-    count = len(operations(context))
+    count = sum(1 for _ in operations(context.package.definition))
     if count > OPERATIONS.most:
         yield node.says(f"{count} operations are more than {OPERATIONS.most}", help="make several connectors of it")
 
@@ -45,6 +48,7 @@ def body_schema_count_exceeds_max_allowed(node: Node, context: Context) -> Defec
     480 schemas.
 
     Source: https://github.com/microsoft/PowerPlatformConnectors/issues/1088
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
     Published: 0 of 1,013 connectors.
 
     ```json bad

@@ -4,9 +4,10 @@ import re
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
+from connector_builder.rules.callbacks import callbacks_of
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
-from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.rule import Defects, milder, rule
 from connector_builder.rules.topics.paths import parameters_of
 
 _STATUS = re.compile(r"\d{3}|default", re.ASCII)
@@ -18,6 +19,10 @@ def operation_id_required(node: Node, _: Context) -> Defects:
 
     Flows and apps find an operation by its `operationId` and nothing else. Add a name such as `ListOrders`, and never
     change it later.
+
+    Source: https://spec.openapis.org/oas/v2.0#operation-object
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"summary": "List orders"}}}}
@@ -39,7 +44,12 @@ def operation_id_required(node: Node, _: Context) -> Defects:
 def operation_id_not_unique(node: Node, context: Context) -> Defects:
     """Two operations have the same id.
 
-    Flows and apps find an operation by its `operationId`, so each operation requires its own. Rename one of the two.
+    Flows and apps find an operation by its `operationId`, so each operation requires its own. Rename the one of the two
+    that isn't published yet.
+
+    Source: https://spec.openapis.org/oas/v2.0#operation-object
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "Orders"}, "post": {"operationId": "Orders"}}}}
@@ -53,30 +63,53 @@ def operation_id_not_unique(node: Node, context: Context) -> Defects:
     first = context.first("operationId", node.value, node)
     if first is not node:
         message = f"the operation id {quoted(node.value)} is used already"
-        yield node.says(message, related=((first.pointer, "first used here"),))
+        help_ = "rename the one of the two that isn't published yet"
+        yield node.says(message, help=help_, related=((first.pointer, "first used here"),))
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "operation")
-def operation_must_have_response(node: Node, _: Context) -> Defects:
+def operation_must_have_response(node: Node, context: Context) -> Defects:
     """An operation has no response.
 
-    Swagger 2.0 requires at least one. Add a status, such as 200, or `default`, with a description.
+    Swagger 2.0 requires `responses` with at least one status, and the platform can't save a connector without the key.
+    Empty `responses` are only a warning: the portal writes such webhooks, but nobody can use what the operation returns.
+    Add a status with a description: 201 for a webhook, 200 for most other operations.
+
+    Source: https://spec.openapis.org/oas/v2.0#operation-object
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 11 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {}}}}}
     ```
     Finding: /paths/~1orders/get/responses: this operation has no response
 
+    ```json bad
+    {"swagger": "2.0", "info": {"title": "Orders", "description": "Reads orders.", "version": "1.0"},
+     "host": "api.contoso.example", "schemes": ["https"], "paths": {"/orders": {"get": {"operationId": "ListOrders"}}}}
+    ```
+    Finding: /paths/~1orders/get: 'responses' is missing in this operation
+
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"200": {"description": "The orders."}}}}}}
     ```
     """
-    responses = node.value.get("responses", {})
-    if isinstance(responses, dict) and all(status.startswith("x-") for status in responses):
-        place = ("responses",) if "responses" in node.value else ()
-        yield node.says(
-            "this operation has no response", *place, help="it has a status, such as 200, with a description"
-        )
+    if "responses" not in node.value:
+        help_ = f"write 'responses: {{{_usual(node, context)}: {{description: OK}}}}'"
+        yield node.says("'responses' is missing in this operation", help=help_)
+
+
+@milder(Severity.WARNING, operation_must_have_response, "responses")
+def responses_are_empty(node: Node, context: Context) -> Defects:
+    """Finds empty `responses`, which the platform accepts."""
+    if all(str(status).startswith("x-") for status in node.value):
+        help_ = f"add '{_usual(node.owner, context)}' with a description"
+        yield node.says("this operation has no response", help=help_)
+
+
+def _usual(operation: Node, context: Context) -> str:
+    """Returns the status that an operation usually answers with: a webhook has created a subscription."""
+    return "201" if callbacks_of(operation.value, context) else "200"
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "response", "response reference")
@@ -85,17 +118,21 @@ def response_must_be_default_or_http_status_code(node: Node, _: Context) -> Defe
 
     A status is three digits; only OpenAPI 3 has ranges such as `2XX`. Correct the name.
 
+    Source: https://spec.openapis.org/oas/v2.0#operation-object
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"OK": {"description": "The orders."}}}}}}
     ```
-    Finding: /paths/~1orders/get/responses/OK: 'OK' is no HTTP status
+    Finding: /paths/~1orders/get/responses/OK: 'OK' isn't an HTTP status
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {"200": {"description": "The orders."}}}}}}
     ```
     """
     if node.owner.kind == "responses" and not _STATUS.fullmatch(str(node.key)):
-        yield node.says(f"{quoted(node.key)} is no HTTP status", help="it is three digits, or 'default'")
+        yield node.says(f"{quoted(node.key)} isn't an HTTP status", help="it is three digits, or 'default'")
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "headers")
@@ -103,6 +140,10 @@ def response_headers_are_not_unique(node: Node, _: Context) -> Defects:
     """Two headers of a response differ only in capitals.
 
     In HTTP, they are the same header. Remove one.
+
+    Source: https://spec.openapis.org/oas/v2.0#operation-object
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"responses": {"Done": {"description": "Done.", "headers": {"ETag": {"type": "string"}, "Etag": {"type": "string"}}}}}
@@ -118,7 +159,9 @@ def response_headers_are_not_unique(node: Node, _: Context) -> Defects:
         first = names.setdefault(name.lower(), name)
         if first != name:
             related = (((*node.pointer, first), "first here"),)
-            yield node.says(f"the header {quoted(name)} is there already", name, related=related)
+            yield node.says(
+                f"the header {quoted(name)} is there already", name, help="remove one of the two", related=related
+            )
 
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "parameters")
@@ -127,6 +170,10 @@ def body_or_form_data_parameter_in_fetch_operation_not_allowed(node: Node, conte
 
     Many services and the platform's own clients drop the body of such a request. Describe the input as a query
     parameter, or make the operation a POST, as is usual for a search with a body.
+
+    Source: https://spec.openapis.org/oas/v2.0#operation-object
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 5 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "FindOrders", "parameters": [

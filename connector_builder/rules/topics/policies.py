@@ -19,6 +19,9 @@ def policy_operation_not_found(node: Node, context: Context) -> Defects:
     For this operation, the policy silently does nothing. Correct the name. A policy that names no operation applies to
     all operations.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates
+    Published: 5 of 1,031 connectors.
+
     ```json bad apiProperties
     {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheader", "title": "Name the client",
       "parameters": {"x-ms-apimTemplateParameter.name": "x-client", "x-ms-apimTemplateParameter.value": "flow",
@@ -40,7 +43,11 @@ def policy_operation_not_found(node: Node, context: Context) -> Defects:
 def policy_template_not_known(node: Node, context: Context) -> Defects:
     """A policy uses a template that the platform isn't known to have.
 
-    Correct the name of the template.
+    The platform can't apply a template that it doesn't have, so saving fails or the policy does nothing. Correct the
+    name of the template.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates
+    Published: 0 of 1,031 connectors.
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheaders", "title": "Name the client",
@@ -62,13 +69,16 @@ def policy_template_not_known(node: Node, context: Context) -> Defects:
 def policy_parameter_missing(node: Node, _: Context) -> Defects:
     """A policy lacks a parameter that its template requires.
 
-    Add the parameter that the finding names.
+    Without the parameter, the policy does nothing, or every request fails. Add the parameter that the finding names.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates
+    Published: 0 of 1,031 connectors.
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheader", "title": "Name the client",
       "parameters": {"x-ms-apimTemplateParameter.name": "x-client"}}]}}
     ```
-    Finding: /properties/policyTemplateInstances/0/parameters: the policy 'setheader' needs 'x-ms-apimTemplateParameter.value'
+    Finding: /properties/policyTemplateInstances/0/parameters: the policy 'setheader' requires 'x-ms-apimTemplateParameter.value'
 
     ```json good apiProperties
     {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheader", "title": "Name the client",
@@ -83,7 +93,7 @@ def policy_parameter_missing(node: Node, _: Context) -> Defects:
     missing = [PARAMETER + name for name in required if PARAMETER + name not in parameters]
     if missing:
         yield node.says(
-            f"the policy {quoted(template)} needs {listed(missing, 'and')}",
+            f"the policy {quoted(template)} requires {listed(missing, 'and')}",
             "parameters",
             help="add it" if len(missing) == 1 else "add them",
         )
@@ -93,9 +103,10 @@ def policy_parameter_missing(node: Node, _: Context) -> Defects:
 def policy_not_supported_by_gateway(node: Node, context: Context) -> Defects:
     """A policy sets the host, but connections use an on-premises data gateway, which doesn't support this policy.
 
-    Remove the policy, or the gateway.
+    Microsoft's page about the template says that it doesn't work with a gateway. Remove the policy, or the gateway.
 
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates/dynamichosturl/dynamichosturl
+    Published: 0 of 1,031 connectors.
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {"gateway": {"type": "gatewaySetting"}, "host": {"type": "string"}},
@@ -128,6 +139,9 @@ def script_operation_not_found(node: Node, context: Context) -> Defects:
 
     For this operation, the custom code silently never runs. Correct the name. Without `scriptOperations`, the code runs
     for every operation.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates
+    Published: 2 of 1,031 connectors.
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {}, "scriptOperations": ["ListOrder"]}}

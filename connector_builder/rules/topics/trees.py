@@ -12,6 +12,10 @@ def dynamic_tree_extension_missing(node: Node, _: Context) -> Defects:
 
     The newer designer opens folders through `x-ms-dynamic-tree`. Add it, with its `open` and `browse`.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/files": {"get": {"operationId": "GetFile", "parameters": [
       {"name": "path", "in": "query", "type": "string",
@@ -41,6 +45,10 @@ def selected_item_value_path_not_allowed_in_this_position(node: Node, _: Context
     It means the folder that somebody has opened, and before that there is no such folder. Pass a value or a parameter
     instead.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
+
     ```json bad
     {"paths": {"/files": {"get": {"operationId": "GetFile", "parameters": [
       {"name": "path", "in": "query", "type": "string", "x-ms-dynamic-tree":
@@ -49,7 +57,7 @@ def selected_item_value_path_not_allowed_in_this_position(node: Node, _: Context
         "browse": {"operationId": "ListFolder", "itemValuePath": "path", "itemTitlePath": "name"}}}]}},
       "/folders": {"get": {"operationId": "ListFolder", "parameters": [{"name": "path", "in": "query", "type": "string"}]}}}}
     ```
-    Finding: /paths/~1files/get/parameters/0/x-ms-dynamic-tree/open/parameters/path: 'selectedItemValuePath' stands elsewhere than in 'browse'
+    Finding: /paths/~1files/get/parameters/0/x-ms-dynamic-tree/open/parameters/path: only 'browse' can have 'selectedItemValuePath'
 
     ```json good
     {"paths": {"/files": {"get": {"operationId": "GetFile", "parameters": [
@@ -64,6 +72,4 @@ def selected_item_value_path_not_allowed_in_this_position(node: Node, _: Context
         return
     for name, given in node.value.items():
         if isinstance(given, dict) and "selectedItemValuePath" in given:
-            yield node.says(
-                "'selectedItemValuePath' stands elsewhere than in 'browse'", name, help="give a value or a parameter"
-            )
+            yield node.says("only 'browse' can have 'selectedItemValuePath'", name, help="give a value or a parameter")

@@ -26,6 +26,7 @@ def internal_property_with_default_optional(node: Node, context: Context) -> Def
     People don't see an internal input, and the platform is certain to send only required inputs. Make the input
     required.
 
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
     Published: 12 of 1,013 connectors.
 
@@ -33,13 +34,13 @@ def internal_property_with_default_optional(node: Node, context: Context) -> Def
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
       {"name": "version", "in": "query", "type": "string", "default": "2", "x-ms-visibility": "internal"}]}}}}
     ```
-    Finding: /paths/~1orders/get/parameters/0: 'version' is internal, and its default isn't sent for sure
+    Finding: /paths/~1orders/get/parameters/0: 'version' is internal but optional: the platform may not send its default
 
     ```json bad
     {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
       {"type": "object", "properties": {"source": {"type": "string", "default": "flow", "x-ms-visibility": "internal"}}}}]}}}}
     ```
-    Finding: /paths/~1orders/post/parameters/0/schema/properties/source: 'source' is internal, and its default isn't sent for sure
+    Finding: /paths/~1orders/post/parameters/0/schema/properties/source: 'source' is internal but optional: the platform may not send its default
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
@@ -49,14 +50,18 @@ def internal_property_with_default_optional(node: Node, context: Context) -> Def
     help_ = "make it required"
     if node.kind != "properties":
         if _is_hidden_default(node.value) and node.value.get("required") is not True:
-            message = f"{quoted(node.value.get('name'))} is internal, and its default isn't sent for sure"
+            message = (
+                f"{quoted(node.value.get('name'))} is internal but optional: the platform may not send its default"
+            )
             yield node.says(message, help=help_)
         return
     required = node.owner.value.get("required")
     names = {name for name in required if isinstance(name, str)} if isinstance(required, list) else set()
     for name, inner in node.value.items():
         if _is_hidden_default(inner) and name not in names and id(inner) in bodies(context):
-            yield node.says(f"{quoted(name)} is internal, and its default isn't sent for sure", name, help=help_)
+            yield node.says(
+                f"{quoted(name)} is internal but optional: the platform may not send its default", name, help=help_
+            )
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "path parameter", "query parameter", "header parameter", "form parameter")
@@ -87,4 +92,5 @@ def internal_parameter_requires_default(node: Node, _: Context) -> Defects:
 
 
 def _is_hidden_default(value: Any) -> bool:
-    return isinstance(value, dict) and value.get("x-ms-visibility") == "internal" and "default" in value
+    inside = isinstance(value, dict) and "$ref" not in value  # beside which nothing counts
+    return inside and value.get("x-ms-visibility") == "internal" and "default" in value
