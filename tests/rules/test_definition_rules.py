@@ -93,7 +93,7 @@ def test_categories_ignore_case_and_white_space() -> None:
         {"propertyName": "categories", "propertyValue": " data ; sales and crm;"},
     ]
     whole = {"x-ms-connector-metadata": metadata}
-    assert [hit.rule.name for hit in found_in(package(definition(whole)))] == ["ConnectorMetadataNameNotExact"] * 2
+    assert [hit.rule.name for hit in found_in(package(definition(whole)))] == ["ConnectorMetadataPropertiesMissing"] * 2
 
 
 @pytest.mark.parametrize("metadata", [None, {}, "x", [1], [{"propertyName": 1}]])

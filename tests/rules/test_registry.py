@@ -20,10 +20,8 @@ OURS = {
     "AgenticOperationNotPost",
     "AllOfMustContainAtLeastOneElement",
     "BasePathRepeatedInPaths",
-    "BodyMediaTypeNotCompatible",
     "CertificationPropertyMissing",
     "ConnectionPropertyNotKnown",
-    "ConnectorMetadataNameNotExact",
     "DynamicValueTypeMismatch",
     "DynamicValuesFromNothing",
     "ErrorResponseHasSchema",
@@ -63,7 +61,6 @@ OURS = {
     "ServiceAddressIncomplete",
     "SharedPartNotUsed",
     "StackOwnerPreventsUpload",
-    "SuccessIsDefaultResponse",
     "SummaryIsDescription",
     "TestConnectionNotGet",
     "TriggerNeverFires",
@@ -101,6 +98,9 @@ def test_a_milder_case_has_the_name_of_its_rule_and_less_severity() -> None:
         ("JsonValueNotInEnum", Severity.WARNING),
         ("OperationMustHaveResponse", Severity.WARNING),
         ("InvalidEnumValue", Severity.NOTE),
+        ("ConnectorMetadataPropertiesMissing", Severity.NOTE),
+        ("MimeTypeNotCompatibleWithRequestContentSchemaType", Severity.WARNING),
+        ("OperationShouldHaveSuccessfulResponse", Severity.NOTE),
     ]
     assert all(rule.severity < NAMES[rule.name].severity for rule in milder)
     assert all(rule._replace(severity=NAMES[rule.name].severity) == NAMES[rule.name] for rule in milder)

@@ -66,7 +66,7 @@ def test_the_rules_with_a_fix() -> None:
         "AllowEmptyValueOnlyValidForQueryFormData",
         "ArrayDuplicateValue",
         "BasePathNotValid",
-        "ConnectorMetadataNameNotExact",
+        "ConnectorMetadataPropertiesMissing",
         "ConsumesMissing",
         "DefaultValueIsNull",
         "DefaultValueMustMatchType",

@@ -15,7 +15,7 @@ from connector_builder.platform.limits import CATEGORIES as MOST_CATEGORIES
 from connector_builder.platform.objects import SIMPLE_PARAMETERS
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
-from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.rule import Defects, milder, rule
 
 _NAME, _VALUE = "propertyName", "propertyValue"
 _KNOWN = {name.lower(): name for name in REQUIRED_METADATA}
@@ -115,6 +115,7 @@ def connector_metadata_properties_missing(node: Node, _: Context) -> Defects:
     """`x-ms-connector-metadata` lacks the website, the privacy policy or the categories.
 
     The connector's public page shows them. Add an entry with `propertyName` and `propertyValue`.
+    Other capitals are only a note: 77 published connectors have `Privacy Policy`.
 
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-submission
     Published: 3 of 1,013 connectors.
@@ -124,6 +125,13 @@ def connector_metadata_properties_missing(node: Node, _: Context) -> Defects:
                                  {"propertyName": "Categories", "propertyValue": "Data"}]}
     ```
     Finding: /x-ms-connector-metadata: the metadata lack 'Privacy policy'
+
+    ```json bad
+    {"x-ms-connector-metadata": [{"propertyName": "Website", "propertyValue": "https://contoso.example"},
+                                 {"propertyName": "Privacy Policy", "propertyValue": "https://contoso.example/privacy"},
+                                 {"propertyName": "Categories", "propertyValue": "Data"}]}
+    ```
+    Finding: /x-ms-connector-metadata/1/propertyName: the name is spelled 'Privacy Policy'
 
     ```json good
     {"x-ms-connector-metadata": [{"propertyName": "Website", "propertyValue": "https://contoso.example"},
@@ -140,29 +148,9 @@ def connector_metadata_properties_missing(node: Node, _: Context) -> Defects:
         yield node.says(message, METADATA, help="add an entry with 'propertyName' and 'propertyValue'")
 
 
-@rule(Severity.NOTE, Scope.CERTIFICATION, "document")
+@milder(Severity.NOTE, connector_metadata_properties_missing, "document")
 def connector_metadata_name_not_exact(node: Node, _: Context) -> Defects:
-    """A property of `x-ms-connector-metadata` is spelled in other capitals than Microsoft documents.
-
-    The names are `Website`, `Privacy policy` and `Categories`. Many published connectors have `Privacy Policy`, so the
-    platform doesn't refuse it; but Microsoft's page says that the names are exact.
-
-    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-submission
-    Published: 77 of 1,013 connectors.
-
-    ```json bad
-    {"x-ms-connector-metadata": [{"propertyName": "Website", "propertyValue": "https://contoso.example"},
-                                 {"propertyName": "Privacy Policy", "propertyValue": "https://contoso.example/privacy"},
-                                 {"propertyName": "Categories", "propertyValue": "Data"}]}
-    ```
-    Finding: /x-ms-connector-metadata/1/propertyName: the name is spelled 'Privacy Policy'
-
-    ```json good
-    {"x-ms-connector-metadata": [{"propertyName": "Website", "propertyValue": "https://contoso.example"},
-                                 {"propertyName": "Privacy policy", "propertyValue": "https://contoso.example/privacy"},
-                                 {"propertyName": "Categories", "propertyValue": "Data"}]}
-    ```
-    """
+    """Finds names in other capitals than those that Microsoft documents, which published connectors have."""
     for index, name, _value in _entries(node.value):
         exact = _KNOWN.get(name.lower(), name)
         if exact != name:
