@@ -154,9 +154,7 @@ def test_a_host_that_a_policy_sets_may_be_anything() -> None:
     assert len(found({"host": "localhost"}, "HostNotReachable", one)) == 1
 
 
-@pytest.mark.parametrize(
-    "host", ["10.0.0.1", "127.0.0.1:8080", "server.local", "$HOST", "example.com", "your-domain.com"]
-)
+@pytest.mark.parametrize("host", ["10.0.0.1", "127.0.0.1:8080", "server.local", "$HOST", "your-domain.com"])
 def test_a_host_that_nothing_reaches(host: str) -> None:
     assert len(found({"host": host}, "HostNotReachable")) == 1
 

@@ -136,8 +136,15 @@ def test_what_a_rule_knows_of_specs_stands_beside_it() -> None:
         "ServiceAddressIncomplete": {"ServerNotValid", "KeyUnknown", "KeyMissing", "VariableNotSet"},
         "BodySchemaCountExceedsMaxAllowed": {"SchemaTooLarge"},
         "OperationSchemaCountExceedsMaxAllowed": {"SchemaTooLarge"},
+        "SchemaTooDeep": {"SchemaTooLarge"},
         "BasePathRepeatedInPaths": {"BasePathRepeated"},
-        "SharedPartNotUsed": {"DescriptionIsSchema", "NameNotFound", "PartLeftOut", "ReferenceNotValid"},
+        "SharedPartNotUsed": {
+            "DescriptionIsSchema",
+            "NameNotFound",
+            "PartLeftOut",
+            "ReferenceNotValid",
+            "SchemaTooLarge",
+        },
         "SecuritySchemePropertyNotValid": {"AuthNotValid"},
         "WebhookOperationsMissingNotificationUrlProperty": {"TriggerNotValid"},
     }

@@ -17,7 +17,7 @@ from connector_builder.rules.rule import Defects, rule
 
 _PLACEHOLDER = re.compile(
     r"\$\w+|.*(?:<|>|\$host).*|(?:your|my|replace|insert|change)[-_.].*|.*[-_.](?:yourdomain|yourcompany|placeholder|changeme)\b.*"
-    r"|(?:.*\.)?example\.(?:com|org|net)|host(?:name)?|placeholder.*|none|n/a|tbd",
+    r"|host(?:name)?|placeholder.*|none|n/a|tbd",
     re.IGNORECASE,
 )
 

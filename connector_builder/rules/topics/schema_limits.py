@@ -67,7 +67,7 @@ def total_schema_count_exceeds_max_allowed(node: Node, context: Context) -> Defe
         yield node.says(f"more than {SCHEMAS_OF_ALL.most:,} schemas", help="make several connectors of it")
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "schema")
+@rule(Severity.WARNING, Scope.PLATFORM, "schema", told_once=True, explained_by=("SchemaTooLarge",))
 def schema_too_deep(node: Node, context: Context) -> Defects:
     """A schema has more than 30 schemas inside one another, with those that it refers to.
 

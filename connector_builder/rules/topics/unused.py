@@ -17,7 +17,7 @@ _WORDS = {"definitions": "definition", "parameters": "shared parameter", "respon
     Severity.NOTE,
     Scope.PRACTICE,
     "document",
-    explained_by=("DescriptionIsSchema", "NameNotFound", "PartLeftOut", "ReferenceNotValid"),
+    explained_by=("DescriptionIsSchema", "NameNotFound", "PartLeftOut", "ReferenceNotValid", "SchemaTooLarge"),
 )
 def shared_part_not_used(node: Node, context: Context) -> Defects:
     """No operation uses a definition, a shared parameter or a shared response.
