@@ -83,8 +83,8 @@ def schema_too_deep(node: Node, context: Context) -> Defects:
     """
     if node.owner.kind in ("schema", "schema reference", "properties", "all of", "additional properties"):
         return
-    deepest = _measure(node.value, context).depth
-    if DEPTH < deepest <= SCHEMAS.most:  # BodySchemaCountExceedsMaxAllowed reports more
+    measure = _measure(node.value, context)
+    if measure.depth > DEPTH and measure.size <= SCHEMAS.most:  # BodySchemaCountExceedsMaxAllowed reports more
         help_ = "replace an inner part with an object without fields"
         yield node.says(f"more than {DEPTH} schemas inside one another", help=help_)
 
