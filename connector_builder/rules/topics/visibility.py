@@ -69,7 +69,7 @@ def internal_parameter_requires_default(node: Node, _: Context) -> Defects:
     """A parameter is internal and required, but has no default.
 
     People don't see an internal parameter, so only its default can give the value that the request requires. Add a
-    `default`, or show the parameter.
+    `default`, or show the parameter. Parameters of internal operations are exempt, as are callbacks.
 
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
     Published: 0 of 1,013 connectors.
@@ -85,7 +85,10 @@ def internal_parameter_requires_default(node: Node, _: Context) -> Defects:
       {"name": "version", "in": "query", "required": true, "type": "string", "default": "2", "x-ms-visibility": "internal"}]}}}}
     ```
     """
-    required = node.value.get("required") is True
+    operation = node.owner.owner
+    if operation.kind == "operation" and operation.value.get("x-ms-visibility") == "internal":
+        return  # whoever calls it gives the value: another operation, or the platform that ends a webhook
+    required = node.value.get("required") is True and node.value.get("x-ms-notification-url") is not True
     if required and node.value.get("x-ms-visibility") == "internal" and "default" not in node.value:
         message = f"{quoted(node.value.get('name'))} is internal and required, and has no default"
         yield node.says(message, help="add a 'default', or show the parameter")
