@@ -6,12 +6,20 @@ from pathlib import Path
 from connector_builder.app.misuse import Misuse
 from connector_builder.checks.catalogue import NAMED
 from connector_builder.findings import Rule
+from connector_builder.rules.not_checked import NOT_CHECKED
 from connector_builder.source.suggest import suggest
 
 
 def rule_named(name: str) -> Rule:
-    """Returns the rule with this name or alias, ignoring case. Raises Misuse, with the most similar name, if there is none."""
+    """Returns the rule with this name or alias, ignoring case.
+
+    Raises Misuse if there is none: with what is unknown for a rule of Microsoft's that isn't checked, else with the
+    most similar name.
+    """
     found = NAMED.get(name) or next((NAMED[known] for known in NAMED if known.lower() == name.lower()), None)
+    unknown = next((known for known in NOT_CHECKED if known.lower() == name.lower()), None)
+    if unknown is not None:
+        raise Misuse(f"'{unknown}' is a rule of Microsoft's that isn't checked", NOT_CHECKED[unknown])
     if found is None:
         raise Misuse(f"there is no rule '{name}'", suggest(name, NAMED) or "'connector-builder rules' lists them")
     return found

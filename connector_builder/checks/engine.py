@@ -164,7 +164,7 @@ def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
         if rule.only_uploads and checks.certification is Certification.OWN:
             continue
         if rule.scope is Scope.CERTIFICATION and checks.certification is not Certification.OWN:
-            if checks.certification is Certification.HIDDEN:
+            if checks.certification is Certification.HIDDEN or rule.only_certification:
                 continue
             rule = rule._replace(severity=min(rule.severity, Severity.WARNING))
         yield finding if rule is finding.rule else replace(finding, rule=rule)

@@ -27,10 +27,13 @@ def rules(name: str | None) -> None:
     """
     from connector_builder.app.rule_names import rule_named
     from connector_builder.checks.catalogue import CATALOGUE
-    from connector_builder.report.rule_list import rule_table
+    from connector_builder.report.rule_list import rule_table, unchecked_page
     from connector_builder.report.rule_page import rule_page
+    from connector_builder.rules.not_checked import NOT_CHECKED
 
     if name is None:
         console.out(rule_table(CATALOGUE.values()))
+    elif name in NOT_CHECKED:
+        console.out(unchecked_page(name, NOT_CHECKED[name]))
     else:
         console.out(rule_page(rule_named(name), colour=console.coloured(sys.stdout)))

@@ -43,6 +43,7 @@ class Rule(NamedTuple):
     fact comes from, and `Published: 12 of 1,013 connectors.`, how many of Microsoft's published connectors break the rule.
     `fixed` marks what can't be ignored: the shape of a spec, secrets, and what can't be compiled.
     `aliases` are further names of the rule: Microsoft has two names for some defects.
+    `only_certification`: it finds what a submission lacks, and is silent unless the checks judge as certification does.
     `eased_in_packages`: what a spec may not do at all is a warning in a package, which can be ignored.
     `only_uploads`: it concerns uploads with paconn alone, so that a check for certification doesn't need it.
     `told_once`: findings with the same message in one document are one finding at the first place, with their number.
@@ -64,6 +65,7 @@ class Rule(NamedTuple):
     only_uploads: bool = False
     told_once: bool = False
     aliases: tuple[str, ...] = ()
+    only_certification: bool = False
 
     @property
     def summary(self) -> str:

@@ -30,6 +30,7 @@ SCHEMAS = Limit(
     "https://github.com/microsoft/PowerPlatformConnectors/issues/1088",
 )
 SCHEMAS_OF_OPERATION = Limit("schemas of an operation", 16_384, _FAQ)
+SCHEMAS_OF_ALL = Limit("schemas of all operations", 256 * 16_384, _FAQ)
 DEFINITION = Limit("bytes of a definition", _MEGABYTE, _FAQ)
 STORED = Limit("characters of a definition, and of each part of its properties, in a solution", 500_000, _STORED)
 SCRIPT = Limit("bytes of the custom code", _MEGABYTE, _CODE)
@@ -38,10 +39,16 @@ ICON_SIDE = Limit("pixels of an icon's side, for certification", 230, _SUBMISSIO
 CATEGORIES = Limit("categories of a connector, for certification", 2, _SUBMISSION)
 GATEWAY_REQUEST = Limit("bytes of a request through an on-premises data gateway", 3_182_218, _FAQ)
 
+OPERATION_ID = 80
+"""The most characters of an operation's id. Microsoft has a limit, but doesn't publish it; no published id has more."""
+DEPTH = 30
+"""The most schemas inside one another. Microsoft has a limit, but doesn't publish it; published ones have at most 15."""
+
 LIMITS = (
     OPERATIONS,
     SCHEMAS,
     SCHEMAS_OF_OPERATION,
+    SCHEMAS_OF_ALL,
     DEFINITION,
     STORED,
     SCRIPT,

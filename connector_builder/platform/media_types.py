@@ -11,10 +11,29 @@ _BINARY = frozenset({
 _BINARY_BEGINS = ("application/vnd.openxmlformats-officedocument.", "application/vnd.ms-")
 _TEXT_ENDS = ("+json", "+xml")
 
+JSON, TEXT, MULTIPART, FORM = (
+    "application/json",
+    "text/plain",
+    "multipart/form-data",
+    "application/x-www-form-urlencoded",
+)
+SUPPORTED = (JSON, TEXT, MULTIPART, FORM)
+"""The media types that certification accepts in `consumes` and `produces`.
+
+Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+"""
+FORMS = (MULTIPART, FORM)
+"""The media types of forms."""
+
+
+def base(media_type: str) -> str:
+    """Returns a media type without its parameters, in small letters: `application/json; charset=utf-8` without the rest."""
+    return media_type.partition(";")[0].strip().lower()
+
 
 def is_binary(media_type: str) -> bool:
     """Checks whether contents of a media type are bytes, which JSON can't show, such as `application/pdf; version=2`."""
-    name = media_type.partition(";")[0].strip().lower()
+    name = base(media_type)
     begins = name.startswith((*_BINARY_FAMILIES, *_BINARY_BEGINS))
     return (name in _BINARY or begins) and not name.endswith(_TEXT_ENDS)
 

@@ -44,7 +44,10 @@ def rule_page(rule: Rule, *, colour: bool = False) -> str:
     """Returns the page of a rule for a terminal."""
     style = Style(colour)
     fixed = ", can't be ignored" if rule.fixed and not rule.eased_in_packages else ""
-    heading = f"{style.bold(rule.name)} ({style.severity(rule.severity, str(rule.severity))}, {rule.scope}{fixed})"
+    only = ", only with --certification" if rule.only_certification else ""
+    heading = (
+        f"{style.bold(rule.name)} ({style.severity(rule.severity, str(rule.severity))}, {rule.scope}{only}{fixed})"
+    )
     body = "\n".join(_body(rule.prose + "\n", style)).strip("\n")
     facts = [*rule_facts(rule), _ignoring(rule), f"More: {PAGE}#{rule.name.lower()}"]
     return f"{heading}\n\n{body}\n\n" + "".join(f"{fact}\n" for fact in facts if fact)

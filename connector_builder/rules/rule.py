@@ -21,6 +21,7 @@ class Fault(Enum):
     TYPE = "type"
     VALUE = "value"  # not in the closed list
     EXTENSION = "extension"  # a key that begins with x-ms- and isn't one of the platform's
+    MISPLACED = "misplaced"  # an extension of the platform in an object that doesn't have it
 
 
 class Check(NamedTuple):
@@ -52,11 +53,12 @@ def rule(
     only_uploads: bool = False,
     told_once: bool = False,
     aliases: tuple[str, ...] = (),
+    only_certification: bool = False,
 ) -> Callable[[Run], Check]:
     """Makes a rule of a function: `operation_id_not_unique` becomes OperationIdNotUnique, and its docstring the `doc`.
 
     `Rule` explains the other arguments: `explained_by`, `only_packages` and `names_operations`, which matter for specs,
-    `only_uploads`, `told_once` and `aliases`.
+    `only_uploads`, `told_once`, `aliases` and `only_certification`.
     """
 
     def made(run: Run) -> Check:
@@ -73,6 +75,7 @@ def rule(
             only_uploads=only_uploads,
             told_once=told_once,
             aliases=aliases,
+            only_certification=only_certification,
         )
         some_keys = (keys,) if isinstance(keys, str) else keys
         return Check(documented, run, kinds, some_keys, (faults,) if isinstance(faults, Fault) else faults)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from connector_builder.platform.extensions import KNOWN_EXTENSIONS
+from connector_builder.platform.extensions import BY_NAME
 from connector_builder.platform.shapes import ANYTHING, Shape
 from connector_builder.rules.context import Context
 from connector_builder.rules.hit import Hit
@@ -128,8 +128,12 @@ class Walk:
     def _unlisted(self, part: Any, node: Node, key: str) -> None:
         if not (key.startswith("x-") and node.shape.extensions):
             self._fault(Fault.UNKNOWN, Node(part, ANYTHING, node, key))
-        elif key.startswith("x-ms-") and key not in KNOWN_EXTENSIONS:
-            self._fault(Fault.EXTENSION, Node(part, ANYTHING, node, key))
+        elif key.startswith("x-ms-"):
+            known = BY_NAME.get(key)
+            if known is None:
+                self._fault(Fault.EXTENSION, Node(part, ANYTHING, node, key))
+            elif not known.ignored:
+                self._fault(Fault.MISPLACED, Node(part, ANYTHING, node, key))
 
     def _fault(self, fault: Fault, node: Node) -> None:
         self._run(self._plans.for_fault(fault, node), node)

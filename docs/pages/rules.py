@@ -59,7 +59,8 @@ def _section(rule: Rule) -> str:
     text = _EXAMPLE.sub(_opening, rule.prose + "\n")
     text = _FINDING.sub(lambda finding: f"\n> `{finding[1] or '(the whole document)'}`: {finding[2]}\n", text)
     facts = "\n" + "".join(f"- {fact}\n" for fact in rule_facts(rule)) if rule_facts(rule) else ""
-    return f"## {rule.name}\n\n*{rule.severity}, {rule.scope}{fixed}*\n\n{text}{facts}"
+    only = ", only with `--certification`" if rule.only_certification else ""
+    return f"## {rule.name}\n\n*{rule.severity}, {rule.scope}{only}{fixed}*\n\n{text}{facts}"
 
 
 def _opening(example: re.Match[str]) -> str:

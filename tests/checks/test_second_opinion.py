@@ -15,6 +15,7 @@ from connector_builder.checks.second_view import view_of
 from connector_builder.findings import Place, Text
 from connector_builder.package.model import DEFINITION, Package
 from connector_builder.rules import check
+from tests.support.rule_examples import found_in
 
 OK = {"200": {"description": "OK"}}
 EVIL = (
@@ -128,7 +129,7 @@ def test_the_cause_is_told_not_that_nothing_fits() -> None:
 def test_ours_at_the_place_or_below_silences_it_and_elsewhere_does_not() -> None:
     definition = swagger(host="a b", basePath="x")
     whole = package(definition)
-    hits = list(check(whole))
+    hits = found_in(whole)
     assert [hit.rule.name for hit in hits] == ["HostNameNotValid", "BasePathNotValid"]
     assert second_opinion(whole, hits) == []
     assert [hit.pointer for hit in second_opinion(whole, hits[1:])] == [("host",)]
@@ -208,7 +209,7 @@ def test_patterns_are_never_run() -> None:
     definition["paths"]["/orders"]["get"]["parameters"] = [{"name": "a", "in": "query", **bomb}]
     assert alone(definition) == []
     assert "(a+)+" not in repr(view_of(definition).document)
-    assert list(check(package(definition))) == []
+    assert found_in(package(definition)) == []
 
 
 def test_ways_that_multiply_are_not_followed() -> None:

@@ -17,9 +17,11 @@ def test_a_starter_builds_and_validates_as_it_is(run: Run, here: Path, template:
     report = run("build", "--format", "json", "--target", "upload")
     assert (report.exit_code, found(report)) == (0, ["PlaceholderLeft"] * PLACEHOLDERS.get(template, 1))
     for path in ("specs", "output"):
-        for judged in ("--no-certification", "--certification"):
-            report = run("validate", path, judged, "--format", "json")
-            assert (report.exit_code, found(report)) == (0, ["PlaceholderLeft"] * PLACEHOLDERS.get(template, 1))
+        report = run("validate", path, "--no-certification", "--format", "json")
+        assert (report.exit_code, found(report)) == (0, ["PlaceholderLeft"] * PLACEHOLDERS.get(template, 1))
+        submitted = run("validate", path, "--certification", "--format", "json")
+        expected = ["CertificationPropertyMissing"] * 2 + ["PlaceholderLeft"] * PLACEHOLDERS.get(template, 1)
+        assert (submitted.exit_code, sorted(found(submitted))) == (1, expected)
 
 
 def found(report: Result) -> list[str]:

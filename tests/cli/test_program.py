@@ -30,6 +30,15 @@ def test_version(run: Run) -> None:
     assert command("--version").stdout.decode().strip() == f"connector-builder, version {__version__}"
 
 
+SUBMITTED = """connector:
+  contact: {name: Contoso, url: https://contoso.example, email: help@contoso.example}
+  website: https://contoso.example
+  privacyPolicy: https://contoso.example/privacy
+  categories: [Data]
+"""
+"""What a submission requires besides a starter."""
+
+
 @pytest.mark.parametrize("name", [None, *program.commands])
 def test_every_help_has_an_example_that_runs(run: Run, here: Path, name: str | None) -> None:
     arguments = [name] if name else []
@@ -38,6 +47,8 @@ def test_every_help_has_an_example_that_runs(run: Run, here: Path, name: str | N
     assert examples
     (here / "specs").mkdir()
     run("init", "specs/my-connector")
+    starter = here / "specs/my-connector/connector.yaml"
+    starter.write_text(starter.read_text(encoding="utf-8").replace("connector:\n", SUBMITTED, 1), encoding="utf-8")
     run("build")
     for example in examples:
         result = run(*example.split(" > ")[0].split())

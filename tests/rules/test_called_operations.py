@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from connector_builder.rules import check
-from tests.support.rule_examples import definition, package
+from tests.support.rule_examples import definition, found_in, package
 
 NAMED = {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}}}
 SHOP = {"name": "shop", "in": "query", "type": "string"}
@@ -14,7 +13,7 @@ BODY = {"name": "body", "in": "body", "required": True}
 
 def hits(fragment: dict[str, Any]) -> list[tuple[str, str | int, str, str | None]]:
     """Each hit's rule, the last step of its place, its message and its cure."""
-    found = check(package(definition(fragment)))
+    found = found_in(package(definition(fragment)))
     return [(hit.rule.name, hit.pointer[-1], hit.message, hit.help) for hit in found]
 
 

@@ -9,14 +9,14 @@ import pytest
 
 from connector_builder.findings import Add, Fix, Remove, Rename, Replace
 from connector_builder.package.model import DEFINITION, PROPERTIES
-from connector_builder.rules import RULES, check
-from tests.support.rule_examples import Example, examples, package
+from connector_builder.rules import RULES
+from tests.support.rule_examples import Example, examples, found_in, package
 
 EXAMPLES = [
     pytest.param(example, id=f"{rule.name}-{number}")
     for rule in RULES
     for number, example in enumerate(examples(rule), start=1)
-    if any(hit.defect.fix for hit in check(example.package))
+    if any(hit.defect.fix for hit in found_in(example.package, example.rule))
 ]
 WITH_A_FIX = {parameter.values[0].rule for parameter in EXAMPLES}  # type: ignore[union-attr]
 
@@ -41,30 +41,33 @@ def fixed(document: Any, fix: Fix) -> Any:
     return document
 
 
-def found(definition: Any, properties: Any) -> Counter[str]:
-    return Counter(hit.rule.name for hit in check(package(definition, properties)))
+def found(definition: Any, properties: Any, rule: str) -> Counter[str]:
+    return Counter(hit.rule.name for hit in found_in(package(definition, properties), rule))
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_a_fix_mends_its_finding_and_breaks_nothing(example: Example) -> None:
     whole = example.package
-    before = found(whole.definition, whole.properties)
-    for hit in check(whole):
+    before = found(whole.definition, whole.properties, example.rule)
+    for hit in found_in(whole, example.rule):
         fix = hit.defect.fix
         if fix is None:
             continue
         documents = {DEFINITION: whole.definition, PROPERTIES: whole.properties}
         documents[hit.document] = fixed(documents[hit.document], fix)
-        after = found(documents[DEFINITION], documents[PROPERTIES])
+        after = found(documents[DEFINITION], documents[PROPERTIES], example.rule)
         assert after == before - Counter([hit.rule.name]), json.dumps(documents[hit.document])
 
 
 def test_the_rules_with_a_fix() -> None:
     assert {
+        "AgenticOperationNotPost",
         "AllOfMustContainAtLeastOneElement",
         "AllowEmptyValueOnlyValidForQueryFormData",
         "ArrayDuplicateValue",
         "BasePathNotValid",
+        "ConnectorMetadataPropertiesMissing",
+        "ConsumesMissing",
         "DefaultValueIsNull",
         "DefaultValueMustMatchType",
         "EnumMustContainAtLeastOneElement",
@@ -74,13 +77,23 @@ def test_the_rules_with_a_fix() -> None:
         "InvalidEnumValue",
         "JsonTypeIncorrect",
         "JsonValueNotInEnum",
+        "LabelEmpty",
+        "MimeTypeNotValid",
         "OperationPathMustStartWithSlash",
+        "PathParameterMissingEncoding",
         "PathParameterMustBeRequired",
+        "PathWithoutOperations",
         "QueryParameterEncodingNotSupported",
         "RequiredPropertyArrayEmpty",
+        "RequiredReadOnlyPropertyNotAllowedAsInput",
+        "RestrictedCharactersInSummary",
+        "SchemeWithoutEncryption",
         "SchemesArrayEmpty",
+        "SecurityNotRequired",
         "SecurityRequirementMustHaveEmptyValue",
         "SecurityRequirementMustHaveValue",
         "SpecificationVersionIncorrect",
         "SwaggerKeywordNotSupported",
+        "UnrecognizedTypeFormat",
+        "ValueMustEndWithAlphanumeric",
     } == WITH_A_FIX

@@ -18,7 +18,7 @@ from connector_builder.rules.hit import Hit
 from tests.support.ci import IN_CI
 from tests.support.corpus import PARTS, connectors, needs_corpus
 from tests.support.once import once, run_folder
-from tests.support.rule_examples import package
+from tests.support.rule_examples import found_in, package
 from tests.support.whole_definition import WHOLE, spoiled
 
 STRIDE = int(os.environ.get("SPOIL_STRIDE", "41"))
@@ -26,7 +26,7 @@ STRIDE = int(os.environ.get("SPOIL_STRIDE", "41"))
 
 def test_the_whole_definition_is_right() -> None:
     whole = package(WHOLE)
-    assert list(check(whole)) == []
+    assert list(found_in(whole)) == []
     assert second_opinion(whole, []) == []
 
 

@@ -13,7 +13,7 @@ from connector_builder.platform.objects import TABLE as SWAGGER_TABLE
 from connector_builder.rules import check
 from connector_builder.rules.walk import MAX_HITS
 from tests.support.properties import examples
-from tests.support.rule_examples import definition, names, package, told
+from tests.support.rule_examples import definition, found_in, names, package, told
 
 KEYS = sorted(
     {
@@ -66,18 +66,18 @@ def test_any_json_at_any_key_is_checked_without_raising(key: str, value: Any) ->
 
 @pytest.mark.parametrize("root", [[], "text", 1, 1.5, True, [[]]])
 def test_a_document_that_is_no_mapping_is_one_finding(root: Any) -> None:
-    (hit,) = check(package(root))
+    (hit,) = found_in(package(root))
     assert (hit.rule.name, hit.pointer) == ("JsonTypeIncorrect", ())
     assert hit.message.startswith("this must be a mapping, not ")
 
 
 def test_a_package_without_documents_has_no_findings() -> None:
-    assert list(check(package(None))) == []
+    assert list(found_in(package(None))) == []
 
 
 def test_hits_come_in_the_order_of_the_document() -> None:
     paths = {"/a": {"get": {"operationId": "A"}, "post": {"operationId": "A"}}, "/b": {"get": {"operationId": "A"}}}
-    assert [told(hit) for hit in check(package(definition({"paths": paths})))] == [
+    assert [told(hit) for hit in found_in(package(definition({"paths": paths})))] == [
         "Finding: /paths/~1a/post/operationId: the operation id 'A' is used already",
         "Finding: /paths/~1b/get/operationId: the operation id 'A' is used already",
     ]
@@ -85,7 +85,7 @@ def test_hits_come_in_the_order_of_the_document() -> None:
 
 def test_a_second_place_is_told() -> None:
     paths = {"/a": {"get": {"operationId": "A"}, "post": {"operationId": "A"}}}
-    (hit,) = check(package(definition({"paths": paths})))
+    (hit,) = found_in(package(definition({"paths": paths})))
     assert hit.related == ((("paths", "/a", "get", "operationId"), "first used here"),)
 
 
@@ -98,7 +98,7 @@ def test_a_deep_document_is_no_recursion() -> None:
     schema: dict[str, Any] = {"type": "array"}
     for _ in range(5000):
         schema = {"type": "array", "items": schema}
-    large, deep = check(package(definition({"definitions": {"Deep": schema}})))
+    large, deep = found_in(package(definition({"definitions": {"Deep": schema}})))
     assert (large.rule.name, large.pointer) == ("BodySchemaCountExceedsMaxAllowed", ("definitions", "Deep"))
     assert deep.pointer == ("definitions", "Deep", *["items"] * 5000)
 

@@ -5,15 +5,14 @@ from typing import Any
 import pytest
 
 from connector_builder.findings import Pointer
-from connector_builder.rules import check
-from tests.support.rule_examples import definition, package
+from tests.support.rule_examples import definition, found_in, package
 
 URL = {"type": "string", "x-ms-notification-url": True, "x-ms-visibility": "internal"}
 HOOK = {"type": "object", "required": ["url"], "properties": {"url": URL}}
 
 
 def hits(fragment: dict[str, Any]) -> list[tuple[str, Pointer]]:
-    return [(hit.rule.name, hit.pointer) for hit in check(package(definition(fragment)))]
+    return [(hit.rule.name, hit.pointer) for hit in found_in(package(definition(fragment)))]
 
 
 def subscribing(schema: Any, *, required: bool = True, **more: Any) -> dict[str, Any]:
@@ -52,7 +51,7 @@ def test_the_finding_says_which_level_is_optional() -> None:
     schema = {"type": "object", "required": ["data"], "properties": {"data": data}}
 
     def said(required: bool) -> list[tuple[str, str | None]]:
-        found = check(package(definition(subscribing(schema, required=required))))
+        found = found_in(package(definition(subscribing(schema, required=required))))
         return [(hit.message, hit.help) for hit in found]
 
     one = "'attributes' isn't required in 'data'"

@@ -16,12 +16,23 @@ from connector_builder.source.pointers import format_pointer
 _BLOCK = re.compile(r"```json (bad|good)( apiProperties)?\n(.*?)```\n((?:Finding: [^\n]*\n)*)", re.DOTALL)
 _SKELETON = {
     "swagger": "2.0",
-    "info": {"title": "Orders", "description": "Reads and writes orders.", "version": "1.0"},
+    "info": {"title": "Orders", "description": "Reads and writes the orders of a shop.", "version": "1.0"},
     "host": "api.contoso.example",
     "basePath": "/",
     "schemes": ["https"],
-    "paths": {"/ping": {"get": {"operationId": "Ping"}}},
+    "x-ms-connector-metadata": [
+        {"propertyName": "Website", "propertyValue": "https://contoso.example"},
+        {"propertyName": "Privacy policy", "propertyValue": "https://contoso.example/privacy"},
+        {"propertyName": "Categories", "propertyValue": "Data"},
+    ],
+    "paths": {"/ping": {"get": {"operationId": "Ping", "summary": "Ping", "description": "Answers."}}},
 }
+OMISSIONS = frozenset({
+    "CertificationPropertyMissing", "ConsumesMissing", "FieldLengthNotInRange", "InternalOperationNotCalled",
+    "OperationTextMissing", "OutputSchemaMissing", "ParameterTextMissing", "PathParameterMissingEncoding",
+    "DynamicValuesFromNothing", "OperationShouldHaveSuccessfulResponse", "PathWithoutOperations", "SecurityNotRequired", "SharedPartNotUsed", "WebhookNeverEnds",
+})  # fmt: skip
+"""Rules about what a definition leaves out. Examples are fragments, so that only those of these rules have their findings."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +81,14 @@ def told(hit: Hit) -> str:
     return f"Finding: {format_pointer(hit.pointer)}: {hit.message}"
 
 
+def found_in(package: Package, rule: str = "") -> list[Hit]:
+    """Returns what is wrong with a package made from a fragment: without OMISSIONS, except the hits of one rule."""
+    return [hit for hit in check(package) if hit.rule.name == rule or hit.rule.name not in OMISSIONS]
+
+
 def names(definition: Any, properties: Any = None) -> list[str]:
-    """Returns the names of the rules that a package breaks."""
-    return [hit.rule.name for hit in check(package(definition, properties))]
+    """Returns the names of the rules that a fragment breaks, see `found_in`."""
+    return [hit.rule.name for hit in found_in(package(definition, properties))]
 
 
 def _with_responses(item: Any) -> Any:

@@ -13,7 +13,7 @@ ODD: tuple[Any, ...] = (
 
 _LIMITS = {"maximum": 10, "exclusiveMaximum": True, "minimum": 1, "exclusiveMinimum": True, "multipleOf": 1}
 _SIMPLE = {"type": "integer", "format": "int32", "default": 2, "enum": [2, 3], **_LIMITS}
-_WORDS = {"type": "string", "pattern": "^[a-z]+$", "minLength": 1, "maxLength": 9, "x-ms-summary": "Word"}
+_WORDS = {"type": "string", "pattern": "^[a-z]+$", "minLength": 1, "maxLength": 9}
 _LIST = {"type": "array", "items": _WORDS, "collectionFormat": "csv", "minItems": 1, "maxItems": 9}
 
 WHOLE: dict[str, Any] = {
@@ -54,10 +54,10 @@ WHOLE: dict[str, Any] = {
                         "description": "The order.",
                         "schema": {"$ref": "#/definitions/Order"},
                         "headers": {"ETag": {"description": "The version.", **_SIMPLE}},
-                        "examples": {"application/json": {"id": 1}},
+                        "examples": {"application/json": {"id": 2, "kind": "a"}},
                     },
                     "404": {"$ref": "#/responses/NotFound"},
-                    "default": {"description": "Another answer.", "schema": {"type": "string", "default": "none"}},
+                    "default": {"description": "Another answer."},
                 },
             },
             "put": {
@@ -71,6 +71,7 @@ WHOLE: dict[str, Any] = {
         "/files": {
             "post": {
                 "operationId": "UploadFile",
+                "consumes": ["multipart/form-data"],
                 "parameters": [
                     {"name": "file", "in": "formData", "type": "file"},
                     {"name": "word", "in": "formData", **_WORDS},
@@ -89,16 +90,20 @@ WHOLE: dict[str, Any] = {
             "minProperties": 1,
             "maxProperties": 9,
             "properties": {
-                "id": {**_SIMPLE, "readOnly": True, "example": 2},
+                "id": {**_SIMPLE, "example": 2, "x-ms-summary": "Id"},
                 "kind": _WORDS,
                 "lines": {"type": "array", "items": {"$ref": "#/definitions/Line"}, "default": [{"text": "abcd"}]},
-                "more": {"type": "object", "additionalProperties": {"type": "string", "format": "date-time"}},
+                "more": {
+                    "type": "object",
+                    "readOnly": True,
+                    "additionalProperties": {"type": "string", "format": "date-time"},
+                },
                 "less": {"type": "object", "additionalProperties": False, "default": {}},
                 "buyer": {"$ref": "#/definitions/Buyer"},
             },
             "xml": {"name": "order", "namespace": "urn:x", "prefix": "o", "attribute": False, "wrapped": True},
             "externalDocs": {"url": "https://contoso.example/docs"},
-            "example": {"id": 1},
+            "example": {"id": 2, "kind": "a"},
         },
         "Line": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "format": "byte"}}},
         "Buyer": {
@@ -108,7 +113,7 @@ WHOLE: dict[str, Any] = {
         },
     },
     "parameters": {"Trace": {"name": "trace", "in": "header", "required": False, **_SIMPLE}},
-    "responses": {"NotFound": {"description": "There is none.", "schema": {"$ref": "#/definitions/Line"}}},
+    "responses": {"NotFound": {"description": "There is none."}},
     "security": [{"basic": []}],
     "securityDefinitions": {
         "basic": {"type": "basic", "description": "Name and password."},

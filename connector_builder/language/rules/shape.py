@@ -111,7 +111,7 @@ actions:
   GetOrder:
     request: GET /orders/{order}
     description: Returns one order.
-    visibility: internal
+    visibility: important
 ```""",
 )
 VALUE_MISSING = language_error(
