@@ -4,18 +4,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from connector_builder.app.misuse import Misuse
-from connector_builder.checks.catalogue import CATALOGUE
+from connector_builder.checks.catalogue import NAMED
 from connector_builder.findings import Rule
 from connector_builder.source.suggest import suggest
 
 
 def rule_named(name: str) -> Rule:
-    """Returns the rule with this name, ignoring case. Raises Misuse, with the most similar name, if there is none."""
-    found = CATALOGUE.get(name) or next(
-        (CATALOGUE[known] for known in CATALOGUE if known.lower() == name.lower()), None
-    )
+    """Returns the rule with this name or alias, ignoring case. Raises Misuse, with the most similar name, if there is none."""
+    found = NAMED.get(name) or next((NAMED[known] for known in NAMED if known.lower() == name.lower()), None)
     if found is None:
-        raise Misuse(f"there is no rule '{name}'", suggest(name, CATALOGUE) or "'connector-builder rules' lists them")
+        raise Misuse(f"there is no rule '{name}'", suggest(name, NAMED) or "'connector-builder rules' lists them")
     return found
 
 

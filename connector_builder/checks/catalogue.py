@@ -1,4 +1,4 @@
-"""Every rule of the tool by its name."""
+"""Every rule of the tool by its name, and by its further names."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -27,3 +27,8 @@ CATALOGUE: Mapping[str, Rule] = MappingProxyType(
     }
 )
 """Every rule by name, in the order of the checks: reading, the language, the package, the checks beside it."""
+
+NAMED: Mapping[str, Rule] = MappingProxyType(
+    {**CATALOGUE, **{alias: rule for rule in CATALOGUE.values() for alias in rule.aliases}}
+)
+"""Every rule by each of its names: what people may write for it."""

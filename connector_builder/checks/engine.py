@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from connector_builder.checks.catalogue import CATALOGUE
+from connector_builder.checks.catalogue import CATALOGUE, NAMED
 from connector_builder.checks.ignores import without_ignored
 from connector_builder.checks.masking import hide_in_texts, masked
 from connector_builder.checks.second_opinion import SECOND_OPINION, second_opinion
@@ -84,7 +84,7 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
 def _kept(reading: Reading, hits: Sequence[Hit], *, is_spec: bool, asked: bool) -> list[Finding]:
     """The findings that no comment ignores; `asked` says that `hits` are also those of openapi-spec-validator."""
     findings = [*reading.findings, *_about_package(reading, hits, is_spec=is_spec)]
-    return without_ignored(findings, reading.texts, CATALOGUE, _not_run(reading, asked=asked))
+    return without_ignored(findings, reading.texts, NAMED, _not_run(reading, asked=asked))
 
 
 def _not_run(reading: Reading, *, asked: bool) -> Collection[str]:
@@ -158,12 +158,17 @@ def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
 
 
 def _diagnostics(findings: Iterable[Finding]) -> Iterator[Diagnostic]:
-    """Yields one diagnostic for all findings of a rule at one place: one defect in a shared parameter isn't forty."""
+    """Yields one diagnostic for all findings of a rule at one place: one defect in a shared parameter isn't forty.
+
+    Findings of a rule that is `told_once` are one diagnostic, at the first place, wherever they say the same in a document.
+    """
     locator = Locator(Path.cwd())
-    groups: dict[tuple[str, tuple[Path, int, int]], list[Finding]] = {}
+    groups: dict[tuple[Any, ...], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.rule.name, _range(finding)), []).append(finding)
+        same = (finding.document, finding.message) if finding.rule.told_once else _range(finding)
+        groups.setdefault((finding.rule.name, *same), []).append(finding)
     for group in groups.values():
+        group.sort(key=_range)
         yield _diagnostic(group, locator)
 
 
@@ -179,6 +184,7 @@ def _diagnostic(group: Sequence[Finding], locator: Locator) -> Diagnostic:
         format_pointer(first.pointer) if first.pointer is not None else None,
         len(group),
         tuple(map(_shown, islice(others, MAX_ALSO))),
+        len(set(map(_range, group))),
     )
 
 

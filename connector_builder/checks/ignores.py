@@ -46,18 +46,20 @@ def without_ignored(
 ) -> list[Finding]:
     """Returns the findings that no comment hides, then the findings about the comments.
 
-    `known` are all rules by name. `not_run` names the rules that this run didn't check: whether a comment for one of
-    them hides anything is unknown. A `fixed` rule is never hidden.
+    `known` are all rules by name and alias. `not_run` names the rules that this run didn't check: whether a comment for one of
+    them hides anything is unknown. A `fixed` rule is never hidden. What a `told_once` rule says in several places is hidden
+    in all of them by a comment at one.
     """
     read = [read_ignores(text, known) for text in texts]
     hides = {(ignore.place.text.path, ignore.line, ignore.rule): ignore for part in read for ignore in part.ignores}
-    kept, used = [], set()
-    for finding in findings:
-        ignore = hides.get(_key(finding)) if hides and not finding.rule.fixed else None
-        if ignore is None:
-            kept.append(finding)
-        else:
-            used.add(ignore)
+    hidden = {
+        index: ignore
+        for index, finding in enumerate(findings if hides else ())
+        if not finding.rule.fixed and (ignore := hides.get(_key(finding)))
+    }
+    used = set(hidden.values())
+    once = {_told(findings[index]) for index in hidden if findings[index].rule.told_once}
+    kept = [one for index, one in enumerate(findings) if index not in hidden and _told(one) not in once]
     for part in read:
         kept += part.findings
         kept += [_unused(ignore) for ignore in part.ignores if ignore not in used and ignore.rule not in not_run]
@@ -150,6 +152,10 @@ def _spans(marks: Marks) -> Iterator[Span]:
 def _key(finding: Finding) -> tuple[Path, int, str]:
     text = finding.place.text
     return text.path, text.position(finding.place.start)[0], finding.rule.name
+
+
+def _told(finding: Finding) -> tuple[str, str | None, str]:
+    return finding.rule.name, finding.document, finding.message
 
 
 def _unused(ignore: Ignore) -> Finding:

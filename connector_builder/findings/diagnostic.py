@@ -29,7 +29,10 @@ class Location(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A rule's defect in a file. `count` is how many findings it stands for; `also` are their messages that differ.
+    """A rule's defect in a file.
+
+    `count` is how many findings it stands for, and `places` how many places they have, of which `location` is the first;
+    `also` are their messages that differ.
 
     `pointer` (RFC 6901) is the place in the built file `document`; None if there is none.
     """
@@ -42,6 +45,7 @@ class Diagnostic:
     pointer: str | None = None
     count: int = 1
     also: tuple[str, ...] = ()
+    places: int = 1
 
     @property
     def location(self) -> Location:

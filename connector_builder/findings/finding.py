@@ -1,5 +1,6 @@
 """Rules, how bad what they find is, who minds, and findings. A rule makes findings, and each names its rule: so both are here."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
@@ -8,6 +9,10 @@ from typing import NamedTuple
 from connector_builder.findings.defect import Defect, Related
 from connector_builder.findings.fix import Fix
 from connector_builder.findings.place import Place, Pointer
+
+_SOURCE = re.compile(r"^Source: (.+)$", re.MULTILINE)
+_PUBLISHED = re.compile(r"^Published: ([\d,]+) of ([\d,]+) connectors\.$", re.MULTILINE)
+_DATA = re.compile(r"(?:^(?:Source|Published): .*\n)+\n?", re.MULTILINE)
 
 
 class Severity(IntEnum):
@@ -34,7 +39,11 @@ class Rule(NamedTuple):
     """A kind of finding: its name, what it means, and what the reader of `rules NAME` is told.
 
     `doc` is Markdown: a first line that says what is found, then why it matters and what to do.
+    Two kinds of lines in it are data, which `sources`, `published` and `prose` take apart: `Source: https://…`, where a
+    fact comes from, and `Published: 12 of 1,013 connectors.`, how many of Microsoft's published connectors break the rule.
     `fixed` marks what can't be ignored: the shape of a spec, secrets, and what can't be compiled.
+    `aliases` are further names of the rule: Microsoft has two names for some defects.
+    `told_once`: findings with the same message in one document are one finding at the first place, with their number.
 
     The rest is what a rule about packages knows of specs. Findings of the rules in `explained_by` say already what it
     finds where the compiler left something out. `only_packages`: it doesn't concern specs. `names_operations`: it finds
@@ -49,10 +58,28 @@ class Rule(NamedTuple):
     explained_by: frozenset[str] = frozenset()
     only_packages: bool = False
     names_operations: bool = False
+    told_once: bool = False
+    aliases: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
         return self.doc.strip().split("\n", 1)[0]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Returns where the rule comes from: addresses, or programs that show it."""
+        return tuple(_SOURCE.findall(self.doc))
+
+    @property
+    def published(self) -> tuple[int, int] | None:
+        """Returns how many published connectors break the rule, and how many were read, such as `(12, 1013)`."""
+        found = _PUBLISHED.search(self.doc)
+        return (int(found[1].replace(",", "")), int(found[2].replace(",", ""))) if found else None
+
+    @property
+    def prose(self) -> str:
+        """Returns `doc` without the lines that `sources` and `published` give."""
+        return _DATA.sub("", self.doc.strip() + "\n").strip()
 
     def at(
         self,

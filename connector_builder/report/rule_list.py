@@ -13,7 +13,19 @@ def rule_table(rules: Iterable[Rule]) -> str:
 
 
 def rule_page(rule: Rule) -> str:
-    """Returns what a rule finds, why it matters, and how to ignore it."""
+    """Returns what a rule finds, why it matters, where it comes from, and how to ignore it."""
     ways = f"--ignore {rule.name}, or at its place in a spec: # connector-builder: ignore[{rule.name}] reason"
     ignoring = "It can't be ignored." if rule.fixed else f"To ignore it: {ways}"
-    return f"{rule.name} ({rule.severity}, {rule.scope})\n\n{rule.doc.strip()}\n\n{ignoring}\n"
+    facts = "".join(f"{fact}\n" for fact in rule_facts(rule))
+    return f"{rule.name} ({rule.severity}, {rule.scope})\n\n{rule.prose}\n\n{facts}{ignoring}\n"
+
+
+def rule_facts(rule: Rule) -> list[str]:
+    """Returns a line about each of the rule's further names, its sources, and the connectors that break it."""
+    facts = [f"Also called: {', '.join(rule.aliases)}"] if rule.aliases else []
+    facts += [f"Source: {address}" for address in rule.sources]
+    if rule.published is not None:
+        broken, of = rule.published
+        said = f"{broken:,} of {of:,} published connectors {'breaks' if broken == 1 else 'break'} it."
+        facts.append(said if broken else f"None of {of:,} published connectors breaks it.")
+    return facts

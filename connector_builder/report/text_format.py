@@ -67,4 +67,5 @@ def _source(at: Location, style: Style, severity: Severity) -> Iterator[str]:
 
 def _more(diagnostic: Diagnostic) -> str:
     alike = diagnostic.count - 1 - len(diagnostic.also)
-    return f" (and {alike} more here)" if alike > 0 else ""
+    where = " here" if diagnostic.places == 1 else ""
+    return f" (and {alike} more{where})" if alike > 0 else ""

@@ -49,10 +49,13 @@ def rule(
     explained_by: tuple[str, ...] = (),
     only_packages: bool = False,
     names_operations: bool = False,
+    told_once: bool = False,
+    aliases: tuple[str, ...] = (),
 ) -> Callable[[Run], Check]:
     """Makes a rule of a function: `operation_id_not_unique` becomes OperationIdNotUnique, and its docstring the `doc`.
 
-    `Rule` explains `explained_by`, `only_packages` and `names_operations`, which matter for specs.
+    `Rule` explains the other arguments: `explained_by`, `only_packages` and `names_operations`, which matter for specs,
+    `told_once`, and `aliases`.
     """
 
     def made(run: Run) -> Check:
@@ -66,6 +69,8 @@ def rule(
             explained_by=frozenset(explained_by),
             only_packages=only_packages,
             names_operations=names_operations,
+            told_once=told_once,
+            aliases=aliases,
         )
         some_keys = (keys,) if isinstance(keys, str) else keys
         return Check(documented, run, kinds, some_keys, (faults,) if isinstance(faults, Fault) else faults)

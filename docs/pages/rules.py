@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from connector_builder.findings import Rule, Scope
+from connector_builder.report.rule_list import rule_facts
 
 _SCOPES = {
     Scope.LANGUAGE: "the tool can't understand the spec or the file",
@@ -23,7 +24,9 @@ examples are their tests. `connector-builder rules NAME` prints the same text fo
 
 If Microsoft's own
 [Swagger validator](https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules)
-finds the same defect, the rule has Microsoft's name. If two of Microsoft's rules find the same defect in one place, there is one rule here.
+finds the same defect, the rule has Microsoft's name. If two of Microsoft's rules find the same defect in one place, there is one rule
+here; the other name is its alias, which `rules`, `--ignore`, `--select` and ignore comments accept. Below the examples, a number shows how
+many of the connectors that Microsoft has published break the rule.
 
 To ignore a rule everywhere, use `--ignore NAME`. To ignore it in one place of a spec, write
 `# connector-builder: ignore[NAME] reason` there. You can't ignore rules that are marked *fixed*. To check only some rules,
@@ -53,9 +56,10 @@ def _row(rule: Rule) -> str:
 
 def _section(rule: Rule) -> str:
     fixed = ", fixed" if rule.fixed else ""
-    text = _EXAMPLE.sub(_opening, rule.doc.strip() + "\n")
+    text = _EXAMPLE.sub(_opening, rule.prose + "\n")
     text = _FINDING.sub(lambda finding: f"\n> `{finding[1] or '(the whole document)'}`: {finding[2]}\n", text)
-    return f"## {rule.name}\n\n*{rule.severity}, {rule.scope}{fixed}*\n\n{text}"
+    facts = "\n" + "".join(f"- {fact}\n" for fact in rule_facts(rule)) if rule_facts(rule) else ""
+    return f"## {rule.name}\n\n*{rule.severity}, {rule.scope}{fixed}*\n\n{text}{facts}"
 
 
 def _opening(example: re.Match[str]) -> str:

@@ -243,3 +243,21 @@ def test_icons(icon: bytes | None, expected: list[tuple[str, Severity]]) -> None
     package = Package("x", Path("x.yaml"), None, None, Located(), icon=icon, icon_place=at("two"))
     checked = examine(Reading(package, [], [TEXT]), Checks(), is_spec=True)
     assert [(found.rule, found.severity) for found in checked.diagnostics] == expected
+
+
+def test_a_rule_that_is_told_once_is_one_finding_at_the_first_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    once = Rule("Once", Severity.NOTE, Scope.PRACTICE, "x", told_once=True)
+    diagnostics, _ = with_hits(
+        monkeypatch,
+        Hit(once, DEFINITION, Defect(("three",), "same")),
+        Hit(once, DEFINITION, Defect(("one",), "same", "the first help")),
+        Hit(once, DEFINITION, Defect(("two",), "same")),
+        Hit(once, DEFINITION, Defect(("two",), "another")),
+        Hit(once, PROPERTIES, Defect(("two",), "same")),
+    )
+    assert [(one.location.line, one.message, one.count, one.places, one.document) for one in diagnostics] == [
+        (1, "same", 3, 3, DEFINITION),
+        (2, "another", 1, 1, DEFINITION),
+        (2, "same", 1, 1, PROPERTIES),
+    ]
+    assert (diagnostics[0].pointer, diagnostics[0].help) == ("/one", "the first help")

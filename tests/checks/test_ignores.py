@@ -165,3 +165,15 @@ def test_a_comment_counts_in_its_own_file_only() -> None:
         ("SummaryMissing", "b.yaml"),
         ("IgnoreUnused", "a.yaml"),
     ]
+
+
+def test_a_comment_at_one_place_hides_what_is_told_once_at_all_of_them() -> None:
+    once = Rule("SummaryMissing", Severity.WARNING, Scope.PRACTICE, "A summary is missing.", told_once=True)
+    text = Text(Path("x.yaml"), "a: wrong # connector-builder: ignore[SummaryMissing]\nb: bad\n")
+    again = [at(text, "wrong", once).saying("same"), at(text, "bad", once).saying("same"), at(text, "b:", once)]
+    assert [one.message for one in without_ignored(again, [text], KNOWN)] == ["about b:"]
+
+
+def test_a_comment_may_use_an_alias() -> None:
+    text = Text(Path("x.yaml"), "a: wrong # connector-builder: ignore[NoSummary]\n")
+    assert without_ignored([at(text, "wrong")], [text], {**KNOWN, "NoSummary": FREE}) == []

@@ -92,3 +92,10 @@ def test_the_schema(run: Run, here: Path) -> None:
     assert json.loads(result.stdout) == json_schema()
     assert result.stdout.isascii()
     assert result.stdout.endswith("}\n")
+
+
+def test_a_rule_by_an_alias(run: Run) -> None:
+    shown = run("rules", "propertymustberequired").stdout
+    assert shown == run("rules", "InternalPropertyWithDefaultOptional").stdout
+    assert "\n\nAlso called: PropertyMustBeRequired\n" in shown
+    assert "\n12 of 1,013 published connectors break it.\n" in shown

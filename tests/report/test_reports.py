@@ -64,6 +64,11 @@ def test_text() -> None:
     assert FORMATS["text"](Run(ALL, 3)) == TEXT
 
 
+def test_text_of_several_places() -> None:
+    again = Diagnostic("A", Severity.NOTE, Scope.PRACTICE, Defect(Location("x.json"), "m"), count=13, places=13)
+    assert FORMATS["text"](Run([again], 1, brief=True)) == "x.json:1:1: note: m (and 12 more) [A]\n\n"
+
+
 def test_text_without_a_summary_and_without_findings() -> None:
     assert (
         FORMATS["text"](Run([WHOLE], 1, brief=True))

@@ -16,6 +16,9 @@ RULE = Rule(
 
 Why it matters.
 
+Source: https://contoso.example/rules
+Published: 1 of 1,013 connectors.
+
 ```json bad
 {"a": 1}
 ```
@@ -26,6 +29,7 @@ Finding: : all is wrong
 {"a": 2}
 ```""",
     fixed=True,
+    aliases=("SomethingBad",),
 )
 
 
@@ -56,6 +60,10 @@ Good:
 ```json
 {"a": 2}
 ```
+
+- Also called: SomethingBad
+- Source: https://contoso.example/rules
+- 1 of 1,013 published connectors breaks it.
 """)
 
 

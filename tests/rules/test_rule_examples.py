@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.findings import Rule
 from connector_builder.rules import RULES, check
 from tests.support.rule_examples import Example, examples, told
@@ -37,6 +38,16 @@ def test_a_rule_is_documented(rule: Rule) -> None:
     assert rule.doc.count("```json") == len(found), "a block that is neither 'json bad' nor 'json good'"
     assert re.fullmatch(r"[A-Z`].*\.", rule.summary)
     assert rule.doc.split("\n")[1:2] in ([""], [])
+
+
+@pytest.mark.parametrize("rule", CATALOGUE.values(), ids=lambda rule: rule.name)
+def test_sources_and_numbers_are_lines_of_their_own(rule: Rule) -> None:
+    said = [line for line in rule.doc.splitlines() if re.match(r"(Sources?|Published)\b.*:", line)]
+    assert len(said) == len(rule.sources) + (rule.published is not None)
+    assert not any(line in rule.prose for line in said)
+    for line in said:  # the line after it isn't the rest of its sentence
+        after = rule.doc.split(f"{line}\n", 1)[1].split("\n", 1)[0]
+        assert after == "" or after in said
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

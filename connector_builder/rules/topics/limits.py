@@ -41,8 +41,11 @@ def body_schema_count_exceeds_max_allowed(node: Node, context: Context) -> Defec
     Each field and each item counts as one schema. A reference counts with all the schemas that it leads to, each time
     it is used. Leave out fields that nobody uses, or replace a part with an object without fields.
 
-    Sources: https://github.com/microsoft/PowerPlatformConnectors/issues/1088 for the number. Published connectors
-    confirm how references count: counted this way, none has more than 480 schemas.
+    An issue names the number. Published connectors confirm how references count: counted this way, none has more than
+    480 schemas.
+
+    Source: https://github.com/microsoft/PowerPlatformConnectors/issues/1088
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"definitions": {

@@ -10,12 +10,15 @@ from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.topics.paths import parameters_of
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "parameters")
+@rule(Severity.ERROR, Scope.PLATFORM, "parameters", aliases=("OperationParametersAreNotUnique",))
 def operation_parameters_contain_duplicate_parameter(node: Node, context: Context) -> Defects:
     """An operation has two parameters with the same name in the same place.
 
     Remove or rename one. An operation may have a parameter that its path has too: the operation's own replaces the
-    path's. In Microsoft's list, this rule is also called OperationParametersAreNotUnique.
+    path's.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 0 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [

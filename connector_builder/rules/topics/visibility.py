@@ -18,12 +18,16 @@ from connector_builder.rules.rule import Defects, rule
     "form parameter",
     "body parameter",
     "properties",
+    aliases=("PropertyMustBeRequired",),
 )
 def internal_property_with_default_optional(node: Node, context: Context) -> Defects:
     """An internal input has a default but isn't required, so the platform may leave it out of the request.
 
     People don't see an internal input, and the platform is certain to send only required inputs. Make the input
-    required. In Microsoft's list, this rule is also called PropertyMustBeRequired.
+    required.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
+    Published: 12 of 1,013 connectors.
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
