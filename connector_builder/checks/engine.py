@@ -21,6 +21,7 @@ from connector_builder.source.pointers import format_pointer
 
 MAX_MESSAGE = 1000
 """The longest message or help, in characters."""
+_OF_SUBMISSIONS = frozenset(name for name, rule in CATALOGUE.items() if rule.only_certification)
 MAX_ALSO = 10
 """The most other messages that a diagnostic keeps when it stands for several findings."""
 
@@ -65,14 +66,16 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
     An error stops the build as it is, and of 10,000 operations openapi-spec-validator takes longer than all else together.
     """
     package = reading.package
-    hits = list(check_package(package)) if package is not None else []
-    findings = _kept(reading, hits, is_spec=is_spec, asked=build and package is None)
+    own = checks.certification is Certification.OWN
+    hits = list(check_package(package, certification=own)) if package is not None else []
+    not_run = frozenset() if own else _OF_SUBMISSIONS
+    findings = _kept(reading, hits, not_run, is_spec=is_spec, asked=build and package is None)
     if (
         build
         and package is not None
         and not any(one.rule.severity is Severity.ERROR for one in _counting(findings, checks))
     ):
-        findings = _kept(reading, [*hits, *second_opinion(package, hits)], is_spec=is_spec, asked=True)
+        findings = _kept(reading, [*hits, *second_opinion(package, hits)], not_run, is_spec=is_spec, asked=True)
     files = {str(text.path) for text in reading.texts} | {str(finding.place.text.path) for finding in findings}
     if package is not None and not is_spec:
         hide_in_texts(package)
@@ -81,17 +84,22 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
     return Checked(in_order, max(len(files), 1), reading.variables)
 
 
-def _kept(reading: Reading, hits: Sequence[Hit], *, is_spec: bool, asked: bool) -> list[Finding]:
-    """The findings that no comment ignores; `asked` says that `hits` are also those of openapi-spec-validator."""
+def _kept(
+    reading: Reading, hits: Sequence[Hit], not_run: frozenset[str], *, is_spec: bool, asked: bool
+) -> list[Finding]:
+    """The findings that no comment ignores; `asked` says that `hits` are also those of openapi-spec-validator.
+
+    `not_run` are further rules that weren't run.
+    """
     findings = [*reading.findings, *_about_package(reading, hits, is_spec=is_spec)]
-    return without_ignored(findings, reading.texts, NAMED, _not_run(reading, asked=asked))
+    return without_ignored(findings, reading.texts, NAMED, _not_run(reading, not_run, asked=asked))
 
 
-def _not_run(reading: Reading, *, asked: bool) -> Collection[str]:
+def _not_run(reading: Reading, others: frozenset[str], *, asked: bool) -> Collection[str]:
     """The rules of which it isn't known whether they would find something: all, where a part was left out as broken."""
     if any(finding.rule.fixed for finding in reading.findings):
         return CATALOGUE
-    return () if asked else (SECOND_OPINION.name,)
+    return others if asked else others | {SECOND_OPINION.name}
 
 
 def _about_package(reading: Reading, hits: Sequence[Hit], *, is_spec: bool) -> list[Finding]:

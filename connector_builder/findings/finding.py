@@ -42,6 +42,7 @@ class Rule(NamedTuple):
     Two kinds of lines in it are data, which `sources`, `published` and `prose` take apart: `Source: https://…`, where a
     fact comes from, and `Published: 12 of 1,013 connectors.`, how many of Microsoft's published connectors break the rule.
     `fixed` marks what can't be ignored: the shape of a spec, secrets, and what can't be compiled.
+    `only_certification`: it asks of a submission what others needn't have; it counts only if certification is asked for.
     `aliases` are further names of the rule: Microsoft has two names for some defects.
     `told_once`: findings with the same message in one document are one finding at the first place, with their number.
 
@@ -59,6 +60,7 @@ class Rule(NamedTuple):
     only_packages: bool = False
     names_operations: bool = False
     told_once: bool = False
+    only_certification: bool = False
     aliases: tuple[str, ...] = ()
 
     @property

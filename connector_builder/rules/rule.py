@@ -50,12 +50,13 @@ def rule(
     only_packages: bool = False,
     names_operations: bool = False,
     told_once: bool = False,
+    only_certification: bool = False,
     aliases: tuple[str, ...] = (),
 ) -> Callable[[Run], Check]:
     """Makes a rule of a function: `operation_id_not_unique` becomes OperationIdNotUnique, and its docstring the `doc`.
 
     `Rule` explains the other arguments: `explained_by`, `only_packages` and `names_operations`, which matter for specs,
-    `told_once`, and `aliases`.
+    `told_once`, `only_certification`, and `aliases`.
     """
 
     def made(run: Run) -> Check:
@@ -70,6 +71,7 @@ def rule(
             only_packages=only_packages,
             names_operations=names_operations,
             told_once=told_once,
+            only_certification=only_certification,
             aliases=aliases,
         )
         some_keys = (keys,) if isinstance(keys, str) else keys
