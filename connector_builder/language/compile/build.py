@@ -64,6 +64,7 @@ def build_package(ctx: Context, path: Path) -> Package:
     package = Package(name, path, definition, api_properties, locate, written=written)
     package.samples = _samples(ctx, definition)
     package.settings = settings
+    package.complete = True
     package.client_variable = _client_variable(ctx.root.entries.get("auth"))
     _icon(ctx, entries, package)
     compile_script(ctx, package, dict.fromkeys(str(one.value.get("operationId")) for one in operations(definition)))

@@ -125,7 +125,7 @@ def publisher_missing(node: Node, _: Context) -> Defects:
     what = {"publisher": "who makes the connector", "stackOwner": "who owns the service"}
     missing = [key for key in what if not text(node.value.get(key))]
     if missing:
-        help_ = " and ".join(f"write {what[key]} at '{key}'" for key in missing)
+        help_ = "write " + ", and ".join(f"{what[key]} at '{key}'" for key in missing)
         verb = "is" if len(missing) == 1 else "are"
         yield node.says(f"{listed(missing, 'and')} {verb} missing", help=help_)
 
