@@ -8,14 +8,13 @@ from connector_builder.findings import Pointer
 from connector_builder.package.model import PROPERTIES
 from connector_builder.platform.api_properties import INDEPENDENT, INDEPENDENT_COLOR, OAUTH, TYPED_IN
 from connector_builder.platform.auth_kinds import OF_TOKEN
-from connector_builder.platform.expressions import CONNECTION
 from connector_builder.platform.plain import items, mapping, text
 from connector_builder.rules.context import Context, once
 
 MAX_TEXTS = 20_000
 """The most parts of policies that are searched for expressions."""
-_NAMED = re.compile(rf"@\{{?{CONNECTION}\(\s*'([^']*)'", re.IGNORECASE)
-"""Also with a function in other capitals, which works nowhere, but says what is meant."""
+_NAMED = re.compile(r"@\{?\w{1,40}\(\s*'([^']*)'")
+"""Whatever the function is called: a misspelt one says what is meant."""
 
 
 class OAuth(NamedTuple):
@@ -127,6 +126,12 @@ def is_independent(context: Context) -> bool:
 def brand_color(context: Context) -> str:
     """Returns the brand colour in small letters; empty if there is none."""
     return text(properties(context).get("iconBrandColor")).lower()
+
+
+def is_whole(context: Context) -> bool:
+    """Checks whether every set of connection parameters has its parameters."""
+    sets = items(mapping(properties(context).get("connectionParameterSets")).get("values"))
+    return all(isinstance(mapping(one).get("parameters"), dict) for one in sets)
 
 
 def has_properties(context: Context) -> bool:

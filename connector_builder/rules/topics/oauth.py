@@ -170,7 +170,8 @@ def custom_parameter_missing(node: Node, context: Context) -> Defects:
     """
     provider = text(node.value.get("identityProvider"))
     custom = {
-        name.lower(): mapping(one).get("value") for name, one in mapping(node.value.get("customParameters")).items()
+        name.lower(): one.get("value") if isinstance(one, dict) else one
+        for name, one in mapping(node.value.get("customParameters")).items()
     }
     required = REQUIRED_CUSTOM.get(provider.lower(), ())
     missing = [name for name in required if not custom.get(name.lower()) and not _misspelt(name, custom, context)]

@@ -2,7 +2,7 @@
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import listed, quoted
-from connector_builder.platform.api_properties import OAUTH, TYPED_IN
+from connector_builder.platform.api_properties import OAUTH, PARAMETER_NAME, TYPED_IN
 from connector_builder.platform.auth_kinds import API_KEY, AUTH_TYPE, PASSWORD, TOKEN, TOKEN_SETTINGS, USERNAME
 from connector_builder.platform.oauth import PLACE
 from connector_builder.platform.plain import mapping
@@ -11,6 +11,7 @@ from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.sign_in import (
     has_properties,
+    is_whole,
     named_in_policies,
     parameters,
     properties,
@@ -50,6 +51,8 @@ def security_parameter_missing(node: Node, context: Context) -> Defects:
     """
     if not has_properties(context) or (len(node.value) > 1 and "connectionParameterSets" not in properties(context)):
         return  # of several definitions only the first one counts, which another rule says
+    if not is_whole(context):
+        return  # a set without parameters
     names, kinds = parameters(context), types_in(parameters(context))
     for name, one in node.value.items():
         kind = mapping(one).get("type")
@@ -171,6 +174,8 @@ def connection_parameter_unused(node: Node, context: Context) -> Defects:
     for name, one in node.value.items():
         if name in _TIED or mapping(one).get("type") not in TYPED_IN or only_key:
             continue
+        if PARAMETER_NAME.fullmatch(name) is None:
+            continue  # no expression can name it, which another rule says
         owner, _, part = name.partition(":")
         if part and (part.lower() in _SETTINGS or part.lower() in _places(context) or owner not in node.value):
             continue
