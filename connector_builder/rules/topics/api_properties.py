@@ -103,7 +103,7 @@ def independent_publisher_color_not_valid(node: Node, context: Context) -> Defec
         yield node.says(f"an independent publisher's colour isn't {quoted(node.value)}", help=cure, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "connector properties", only_certification=True)
+@rule(Severity.WARNING, Scope.CERTIFICATION, "connector properties", only_certification=True)
 def publisher_missing(node: Node, _: Context) -> Defects:
     """`publisher` or `stackOwner` is missing, which a submission for certification requires.
 
@@ -126,6 +126,8 @@ def publisher_missing(node: Node, _: Context) -> Defects:
     missing = [key for key in what if not text(node.value.get(key))]
     if missing:
         help_ = "write " + ", and ".join(f"{what[key]} at '{key}'" for key in missing)
+        if missing == ["stackOwner"]:
+            help_ += "; a spec's is written by 'build --target certification'"
         verb = "is" if len(missing) == 1 else "are"
         yield node.says(f"{listed(missing, 'and')} {verb} missing", help=help_)
 

@@ -7,10 +7,11 @@ from connector_builder.findings.wording import listed, quoted
 from connector_builder.package.model import README
 from connector_builder.platform.api_properties import BRAND_COLOR, NOT_BRANDS
 from connector_builder.platform.icon.background import corner
+from connector_builder.platform.plain import text
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.sign_in import brand_color, is_independent
+from connector_builder.rules.sign_in import brand_color, is_independent, properties
 
 HEADINGS = ("Publisher", "Prerequisites", "Supported Operations", "Known Issues and Limitations")
 """The headings of Microsoft's templates that every README has.
@@ -117,7 +118,9 @@ def readme_heading_missing(node: Node, context: Context) -> Defects:
     if content is None or not content.strip():
         return
     headings = [(one[0] or one[1]).strip().lower() for one in _HEADING.findall(content.decode("utf-8-sig", "replace"))]
-    missing = [heading for heading in HEADINGS if not any(one.startswith(_start(heading)) for one in headings)]
+    # Whose publisher isn't known hardly has a heading for it, and another rule asks for the publisher.
+    asked = HEADINGS if text(properties(context).get("publisher")) else HEADINGS[1:]
+    missing = [heading for heading in asked if not any(one.startswith(_start(heading)) for one in headings)]
     if missing:
         word = "heading" if len(missing) == 1 else "headings"
         help_ = f"add '## {missing[0]}{': …' if missing[0] == 'Publisher' else ''}'"
