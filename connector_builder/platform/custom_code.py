@@ -6,6 +6,7 @@ members of the context.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from connector_builder.platform.csharp import Code
@@ -35,6 +36,9 @@ _ID = r"(?<![\w.])(?:this\s*\.\s*)?(?:Context\s*\.\s*OperationId|{names})\b"
 _HOLDS = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\s*=\s*(?:this\s*\.\s*)?Context\s*\.\s*OperationId\s*;")
 _EQUALS = r"\s*\.\s*Equals\s*\(\s*"
 _CASE = re.compile(r"[{}]|\bcase\s+@?\"")
+
+MOST = 20
+"""The most variables for the operation, and switches over it, that are followed."""
 
 
 class Named(NamedTuple):
@@ -85,7 +89,8 @@ def own_clients(code: Code) -> Iterator[tuple[int, int]]:
 
 def named_operations(code: Code) -> Iterator[Named]:
     """Yields the operations with which the code compares `Context.OperationId`, or a variable that holds it."""
-    names = "|".join(map(re.escape, dict.fromkeys(_HOLDS.findall(code.code)))) or "(?!)"
+    variables = islice(dict.fromkeys(_HOLDS.findall(code.code)), MOST)
+    names = "|".join(map(re.escape, variables)) or "(?!)"
     holds = _ID.replace("{names}", names)
     text = code.code
     for joint, exact in ((r"\s*[!=]=\s*", True), (_EQUALS, False)):
@@ -94,7 +99,7 @@ def named_operations(code: Code) -> Iterator[Named]:
         for match in re.finditer(f'"(?={joint}{holds})', text):
             if match.start() in code.ends:
                 yield from _string(code, code.ends[match.start()], exact)
-    for match in re.finditer(rf"\bswitch\s*\(\s*{holds}\s*\)\s*\{{", text):
+    for match in islice(re.finditer(rf"\bswitch\s*\(\s*{holds}\s*\)\s*\{{", text), MOST):
         yield from _cases(code, match.end())
 
 

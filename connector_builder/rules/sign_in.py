@@ -82,8 +82,9 @@ def sign_ins(context: Context) -> list[OAuth]:
     ]
 
 
+@once
 def own_places(context: Context) -> list[str]:
-    """Returns the names that templates of a sign-in may use: those of parameters `token:…`, without `token:`."""
+    """The names that templates of a sign-in may use: those of parameters `token:…`, without `token:`."""
     return [name.removeprefix(OF_TOKEN) for name in parameters(context) if name.startswith(OF_TOKEN)]
 
 
@@ -112,8 +113,9 @@ def types_in(table: dict[str, Any]) -> set[str]:
     return {text(mapping(one).get("type")) for one in table.values()}
 
 
+@once
 def typed_in(context: Context) -> list[str]:
-    """Returns the names of the parameters that people type in, but not those of a sign-in by OAuth."""
+    """The names of the parameters that people type in, but not those of a sign-in by OAuth."""
     return [name for name, one in parameters(context).items() if text(one.get("type")) in TYPED_IN and ":" not in name]
 
 

@@ -14,6 +14,9 @@ from connector_builder.rules.policies import parameters_of
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.sign_in import parameters
 
+LONGEST = 2000
+"""The longest text that a fix writes: each of many names in it takes time for all of it."""
+
 
 @rule(Severity.ERROR, Scope.PLATFORM, "policy")
 def expression_function_not_known(node: Node, context: Context) -> Defects:
@@ -43,7 +46,7 @@ def expression_function_not_known(node: Node, context: Context) -> Defects:
             near = next((known for known in FUNCTIONS if known.lower() == name.lower()), None)
             help_ = f"did you mean '{near}'?" if near else context.suggest(name, FUNCTIONS)
             fix = None
-            if near:
+            if near and len(one) <= LONGEST:
                 written = re.sub(rf"(@\{{?){name}\(", rf"\g<1>{near}(", one)
                 fix = Fix(f"write '{near}'", (Replace((*node.pointer, *pointer), written),))
             message = f"there is no function {quoted(name)}"
@@ -108,8 +111,10 @@ def expression_parameter_not_found(node: Node, context: Context) -> Defects:
                 continue
             same = lower.get(name.lower())
             help_ = f"write '{same}'" if same else context.suggest(name, known) or "add it to 'connectionParameters'"
-            edit = Replace((*node.pointer, *pointer), one.replace(f"'{name}'", f"'{same}'"))
-            fix = Fix(help_, (edit,)) if same else None
+            edit = None
+            if len(one) <= LONGEST:
+                edit = Replace((*node.pointer, *pointer), one.replace(f"'{name}'", f"'{same}'"))
+            fix = Fix(help_, (edit,)) if same and edit is not None else None
             yield node.says(f"there is no connection parameter {quoted(name)}", *pointer, help=help_, fix=fix)
 
 

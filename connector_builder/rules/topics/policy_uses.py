@@ -16,6 +16,8 @@ from connector_builder.rules.rule import Defects, rule
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _HOST = re.compile(r"https?://|@|\{", re.IGNORECASE)
+MOST = 100
+"""The most places of a path, and operations of a policy, that are compared with each other."""
 _NEW_PATH, _URL = f"{PARAMETER}newPath", f"{PARAMETER}urlTemplate"
 
 
@@ -87,14 +89,16 @@ def policy_route_place_not_found(node: Node, context: Context) -> Defects:
     path = given.get(_NEW_PATH)
     if text(node.value.get("templateId")).lower() != ROUTE or not isinstance(path, str):
         return
-    known = operations(context)
-    for name in dict.fromkeys(_PLACE.findall(path)):
-        for id_ in operations_in(given):
-            if id_ in known and name not in (inputs := list(input_names(known[id_], context))):
-                help_ = context.suggest(name, inputs) or "write a parameter of the operation, or leave it out"
-                message = f"{quoted(id_)} has no parameter {quoted(name)}"
-                yield node.says(message, "parameters", _NEW_PATH, help=help_)
-                break
+    known, said = operations(context), set[str]()
+    places = list(dict.fromkeys(_PLACE.findall(path)))[:MOST]
+    for id_ in operations_in(given)[:MOST]:
+        inputs = list(input_names(known[id_], context)) if id_ in known else places
+        for name in places:
+            if name in inputs or name in said:
+                continue
+            said.add(name)
+            help_ = context.suggest(name, inputs) or "write a parameter of the operation, or leave it out"
+            yield node.says(f"{quoted(id_)} has no parameter {quoted(name)}", "parameters", _NEW_PATH, help=help_)
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "policy")
@@ -151,7 +155,7 @@ def next_link_policy_unused(node: Node, context: Context) -> Defects:
     for at, name in enumerate(named if isinstance(named, list) else ()):
         if isinstance(name, str) and name in known and "x-ms-pageable" not in known[name].value:
             yield node.says(f"{quoted(name)} has no pages", "parameters", OPERATIONS, at, help=help_)
-    if not named and not any("x-ms-pageable" in one.value for one in known.values()):
+    if not named and not _has_pages(context):
         yield node.says("no operation has pages", "templateId", help=help_)
 
 
@@ -228,6 +232,11 @@ def polling_policy_missing(node: Node, context: Context) -> Defects:
         return
     help_ = "add the policy 'pollingtrigger' in apiProperties.json, or describe the response 202"
     yield node.says("nothing says how this trigger polls", help=help_)
+
+
+@once
+def _has_pages(context: Context) -> bool:
+    return any("x-ms-pageable" in one.value for one in operations(context).values())
 
 
 @once

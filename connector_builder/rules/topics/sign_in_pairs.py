@@ -1,5 +1,7 @@
 """Rules for what belongs together: security definitions, connection parameters, and what sends them."""
 
+import re
+
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform.api_properties import OAUTH, PARAMETER_NAME, TYPED_IN
@@ -24,6 +26,7 @@ from connector_builder.rules.topics.security import definitions
 
 _TIED = frozenset({API_KEY, USERNAME, PASSWORD, TOKEN, AUTH_TYPE})
 """The names that the platform ties to a security definition, or to a gateway."""
+_WORD = re.compile(rb"\w+")
 _SETTINGS = frozenset(map(str.lower, TOKEN_SETTINGS))
 
 
@@ -200,4 +203,9 @@ def _places(context: Context) -> frozenset[str]:
 
 def _in_script(name: str, context: Context) -> bool:
     """Checks whether custom code contains the name: it can't read connection parameters, but headers with their names."""
-    return context.package.script is not None and name.encode() in context.package.script
+    return name.rpartition(":")[2].encode() in _words(context)
+
+
+@once
+def _words(context: Context) -> frozenset[bytes]:
+    return frozenset(_WORD.findall(context.package.script or b""))
