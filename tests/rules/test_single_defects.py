@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from connector_builder.findings import Pointer
+from connector_builder.findings import Add, Edit, Pointer, Remove, Rename, Replace, TextEdit
 from connector_builder.package import DEFINITION, PROPERTIES, SETTINGS, Package
 from connector_builder.rules import check
 from tests.support.pictures import png
@@ -142,6 +142,8 @@ _OF_SETTINGS = [
     Defect("key", ("icon",), ["icon.png"], "SettingsFileNotFound", None, SETTINGS),
     Defect("key", ("clientSecret",), "w7Tq-58bZrX2c", "SecretInPackage", None, SETTINGS),
 ]
+FIXED = {"ConnectionParameterTypeNotValid", "ConstraintIsBoolean", "ConstraintNotValid", "ExpressionParameterNotFound"}
+"""Some rules whose findings have a fix."""
 DEFECTS = [*_ENVELOPE, *_CONNECTION, *_SIGN_IN, *_OF_POLICIES, *_OF_SETTINGS]
 
 _SUBMITTED: list[tuple[str, Callable[[dict[str, Any], Package], object]]] = [
@@ -272,6 +274,20 @@ def test_addresses_that_changed_places_are_one_finding() -> None:
     assert _found(made) == [("OAuthAddressesSwapped", (*_LOGIN, "authorizationUrl"))]
 
 
+@pytest.mark.parametrize("defect", [pytest.param(one, id=f"{number}-{one.rule}") for number, one in enumerate(DEFECTS)])
+def test_a_fix_mends_its_defect(defect: Defect) -> None:
+    made = whole_package(defect.kind)
+    made.properties = _changed(made.properties, defect) if defect.document == PROPERTIES else made.properties
+    fixes = [hit.defect.fix for hit in check(made) if hit.defect.fix is not None and hit.document == PROPERTIES]
+    if not fixes:
+        assert defect.rule not in FIXED or defect.document != PROPERTIES
+        return
+    for edit in fixes[0].edits:
+        assert not isinstance(edit, TextEdit)
+        _edit(made.properties, edit)
+    assert _found(made) == []
+
+
 def test_there_are_enough() -> None:
     assert len(DEFECTS) + len(_SUBMITTED) + len(_CODES) + len(_FILES) >= 90
 
@@ -287,3 +303,16 @@ def _changed(root: Any, defect: Defect) -> Any:
     else:
         owner[defect.pointer[-1]] = defect.value
     return root
+
+
+def _edit(root: Any, edit: Edit) -> None:
+    owner = root
+    for step in edit.pointer[:-1]:
+        owner = owner[step]
+    match edit:
+        case Replace(pointer, value) | Add(pointer, value):
+            owner[pointer[-1]] = value
+        case Remove(pointer):
+            del owner[pointer[-1]]
+        case Rename(pointer, key):
+            owner[key] = owner.pop(pointer[-1])

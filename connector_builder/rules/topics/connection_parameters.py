@@ -5,7 +5,8 @@ from typing import Any
 from connector_builder.findings import Fix, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted
 from connector_builder.platform.api_properties import OAUTH, PARAMETER_NAME, PARAMETER_TYPES, SECRET
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.auth_kinds import TOKEN
+from connector_builder.platform.plain import as_text, items, mapping, text
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
@@ -128,9 +129,10 @@ def o_auth_settings_missing(node: Node, _: Context) -> Defects:
     if kind == OAUTH and settings is None:
         yield node.says("'oAuthSettings' is missing", help="add 'oAuthSettings' with 'identityProvider' and 'clientId'")
     elif settings is not None and kind != OAUTH and kind in PARAMETER_TYPES:
-        fix = Fix(f"write '{OAUTH}'", (Node(kind, node.shape, node, "type").becomes(OAUTH),))
+        certain = node.key == TOKEN
+        fix = Fix(f"write '{OAUTH}'", (Node(kind, node.shape, node, "type").becomes(OAUTH),)) if certain else None
         message = f"a parameter of the type {quoted(kind)} has no 'oAuthSettings'"
-        yield node.says(message, "type", help=f"write '{OAUTH}'", fix=fix)
+        yield node.says(message, "type", help=f"write '{OAUTH}', or remove 'oAuthSettings'", fix=fix)
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "connection parameter")
@@ -170,11 +172,11 @@ def allowed_value_not_valid(node: Node, _: Context) -> Defects:
                 continue  # another rule says so
             if "value" not in one:
                 yield node.says("an allowed value has no 'value'", *at, help='write {"value": …}')
-            elif (key := repr(one["value"])) in seen:
+            elif isinstance(one["value"], str) and one["value"] in seen:
                 help_ = "remove it, or write another value"
                 yield node.says(f"the value {quoted(one['value'])} is listed twice", *at, "value", help=help_)
-            else:
-                seen.add(key)
+            elif isinstance(one["value"], str):
+                seen.add(one["value"])
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "connection parameter")
@@ -205,11 +207,9 @@ def connection_parameter_default_not_valid(node: Node, _: Context) -> Defects:
     if kind == SECRET:
         yield node.says("what is secret has no default", "defaultValue", help="remove it: people type it in")
     elif not isinstance(value, str):
-        written = (
-            str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, int | float) else None
-        )
+        written, allowed = as_text(value), _allowed(node)
         fix = None
-        if written is not None:
+        if written is not None and (not allowed or written in allowed):
             fix = Fix("write it in quotes", (Node(value, node.shape, node, "defaultValue").becomes(written),))
         message = f"'defaultValue' must be a text, not {found(value)}"
         yield node.says(message, "defaultValue", help="write it in quotes", fix=fix)

@@ -4,7 +4,7 @@ from typing import Any
 
 from connector_builder.findings import Fix, Rename, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted
-from connector_builder.platform.plain import mapping, text
+from connector_builder.platform.plain import as_text, mapping, text
 from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SECTION, Parameter, template_of
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
@@ -211,9 +211,15 @@ def _of_parameter(node: Node, name: str, parameter: Parameter, value: Any, conte
 
 def _converted(value: Any, parameter: Parameter) -> Any:
     """Returns what the value surely means in the type of a parameter; None if nothing is sure."""
-    if parameter.type == "text" and isinstance(value, bool | int | float):
-        return str(value).lower() if isinstance(value, bool) else str(value)
-    if parameter.type == "whole number" and isinstance(value, str) and value.isascii() and value.isdigit():
+    if parameter.type == "text":
+        return as_text(value)
+    if (
+        parameter.type == "whole number"
+        and isinstance(value, str)
+        and len(value) < 10
+        and value.isascii()
+        and value.isdigit()
+    ):
         return int(value)
     return None
 
