@@ -76,7 +76,7 @@ class _Reader:
         raw = _RAW.match(self.text, quote)
         if raw is not None and "@" not in opening:
             end = self.text.find(raw[0], raw.end())
-            return self._blank(quote + 1, len(self.text) if end < 0 else end + len(raw[0]) - 1)
+            return self._blank(quote + 1, len(self.text) if end < 0 else end + len(raw[0]) - 1) + 1
         verbatim = "@" in opening
         if "$" in opening and len(self.holes) < MAX_HOLES:
             return self._interpolated(quote + 1, verbatim)

@@ -46,6 +46,8 @@ def build_package(ctx: Context, path: Path) -> Package:
     definition = _definition(ctx, entries, auth)
     auth.policies += [*compile_policies(ctx, definition, _connection_names(ctx, auth)), *auth.polling]
     api_properties: dict[str, Any] = {"properties": properties(ctx, entries, auth)}
+    if "connector" in ctx.root.entries:  # where what is derived, or missing, is to be written
+        ctx.origins.note(api_properties, "properties", ctx.root.entries["connector"].key_place)
     overlay(ctx, api_properties["properties"], ctx.root.entries.get("properties"))
     leave_out_secrets(ctx, api_properties)
     settings = _settings(ctx)
