@@ -1,7 +1,8 @@
 """Single defects in apiProperties.json, policies, scripts, settings, icons and READMEs: each is exactly one finding, at its place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
+from random import Random
 from typing import Any, NamedTuple
 
 import pytest
@@ -142,6 +143,24 @@ _OF_SETTINGS = [
     Defect("key", ("icon",), ["icon.png"], "SettingsFileNotFound", None, SETTINGS),
     Defect("key", ("clientSecret",), "w7Tq-58bZrX2c", "SecretInPackage", None, SETTINGS),
 ]
+ANYTHING: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    1.5,
+    10**300,
+    "",
+    "@{",
+    "@headers('",
+    "{x}",
+    "https://[1",
+    "\0",
+    [],
+    {},
+    [[]],
+    [{}],
+    {"value": None},
+)
 FIXED = {"ConnectionParameterTypeNotValid", "ConstraintIsBoolean", "ConstraintNotValid", "ExpressionParameterNotFound"}
 """Some rules whose findings have a fix."""
 DEFECTS = [*_ENVELOPE, *_CONNECTION, *_SIGN_IN, *_OF_POLICIES, *_OF_SETTINGS]
@@ -288,6 +307,25 @@ def test_a_fix_mends_its_defect(defect: Defect) -> None:
     assert _found(made) == []
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_rules_take_anything(seed: int) -> None:
+    random = Random(seed)
+    for _ in range(30):
+        made = whole_package(random.choice(KINDS))
+        for document in random.choices(("properties", "definition", "given_settings"), k=random.randint(1, 3)):
+            root = getattr(made, document)
+            *way, last = random.choice([one for one in _pointers(root) if one])
+            owner = root
+            for step in way:
+                owner = owner[step]
+            owner[last] = deepcopy(random.choice(ANYTHING))
+        for hit in check(made, certification=True):
+            assert hit.message
+            part: Any = made.documents.get(hit.document)
+            for step in hit.pointer if hit.document in made.documents else ():
+                part = part[step]
+
+
 def test_there_are_enough() -> None:
     assert len(DEFECTS) + len(_SUBMITTED) + len(_CODES) + len(_FILES) >= 90
 
@@ -303,6 +341,13 @@ def _changed(root: Any, defect: Defect) -> Any:
     else:
         owner[defect.pointer[-1]] = defect.value
     return root
+
+
+def _pointers(value: Any, at: Pointer = ()) -> Iterator[Pointer]:
+    yield at
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in parts:
+        yield from _pointers(part, (*at, key))
 
 
 def _edit(root: Any, edit: Edit) -> None:

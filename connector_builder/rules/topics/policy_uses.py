@@ -1,7 +1,6 @@
 """Rules for what policies do to operations: routes, hosts, pages and polling."""
 
 import re
-from typing import Any
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
@@ -226,7 +225,7 @@ def polling_policy_missing(node: Node, context: Context) -> Defects:
         return
     operation = node.owner.value
     name = operation.get("operationId")
-    if "202" in mapping(operation.get("responses")) or name in _polled(context):
+    if "202" in mapping(operation.get("responses")) or str(name) in _polled(context):
         return
     if "x-ms-notification-content" in node.owner.owner.value:
         return
@@ -240,9 +239,9 @@ def _has_pages(context: Context) -> bool:
 
 
 @once
-def _polled(context: Context) -> frozenset[Any]:
+def _polled(context: Context) -> frozenset[str]:
     """The operations with which a policy polls: all of them, if a policy names none."""
     found = instances(context, POLLING)
     if any(OPERATIONS not in given for given in found):
-        return frozenset(one.value.get("operationId") for one in all_operations(context.package.definition))
+        return frozenset(str(one.value.get("operationId")) for one in all_operations(context.package.definition))
     return frozenset(name for given in found for name in operations_in(given))
