@@ -20,6 +20,8 @@ from connector_builder.rules import check as check_package
 from connector_builder.rules.hit import Hit
 from connector_builder.source.pointers import format_pointer
 
+_OF_SUBMISSIONS = frozenset(name for name, rule in CATALOGUE.items() if rule.only_certification)
+
 MAX_MESSAGE = 1000
 """The longest message or help, in characters."""
 MAX_ALSO = 10
@@ -67,15 +69,17 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
     and for 10,000 operations openapi-spec-validator takes longer than everything else together.
     """
     package = reading.package
-    hits = list(check_package(package)) if package is not None else []
+    own = checks.certification is Certification.OWN
+    hits = list(check_package(package, certification=own)) if package is not None else []
+    not_run = frozenset[str]() if own else _OF_SUBMISSIONS
     read = reading.findings if is_spec else map(_eased, reading.findings)
     found = [*read, *_about_package(reading, hits, is_spec=is_spec)]
     if package is not None and not is_spec:
         found += package_secrets(package)
-    findings = _kept(reading, found, asked=build and package is None)
+    findings = _kept(reading, found, not_run, asked=build and package is None)
     if build and package is not None and not _has_error(_counting(findings, checks)):
         found += _about_package(reading, second_opinion(package, hits), is_spec=is_spec)
-        findings = _kept(reading, found, asked=True)
+        findings = _kept(reading, found, not_run, asked=True)
     files = {str(text.path) for text in reading.texts} | {str(finding.place.text.path) for finding in findings}
     diagnostics = _diagnostics(masked(_counting(findings, checks), reading.texts))
     in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
@@ -86,9 +90,12 @@ def _has_error(findings: Iterable[Finding]) -> bool:
     return any(finding.rule.severity is Severity.ERROR for finding in findings)
 
 
-def _kept(reading: Reading, findings: Sequence[Finding], *, asked: bool) -> list[Finding]:
-    """Returns the findings that no comment ignores; `asked` says that those of openapi-spec-validator are among them."""
-    return without_ignored(findings, reading.texts, NAMED, _not_run(reading, asked=asked))
+def _kept(reading: Reading, findings: Sequence[Finding], not_run: frozenset[str], *, asked: bool) -> list[Finding]:
+    """Returns the findings that no comment ignores; `asked` says that those of openapi-spec-validator are among them.
+
+    `not_run` are further rules that weren't run.
+    """
+    return without_ignored(findings, reading.texts, NAMED, _not_run(reading, not_run, asked=asked))
 
 
 def _eased(finding: Finding) -> Finding:
@@ -98,11 +105,11 @@ def _eased(finding: Finding) -> Finding:
     return replace(finding, rule=finding.rule._replace(severity=Severity.WARNING, fixed=False))
 
 
-def _not_run(reading: Reading, *, asked: bool) -> Collection[str]:
+def _not_run(reading: Reading, others: frozenset[str], *, asked: bool) -> Collection[str]:
     """Returns the rules that may have missed something: all of them if a broken part was left out."""
     if any(finding.rule.fixed for finding in reading.findings):
         return CATALOGUE
-    return () if asked else (SECOND_OPINION.name,)
+    return others if asked else others | {SECOND_OPINION.name}
 
 
 def _about_package(reading: Reading, hits: Sequence[Hit], *, is_spec: bool) -> list[Finding]:

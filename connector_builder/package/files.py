@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from connector_builder.findings import Finding, Place, Text
 from connector_builder.package.model import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS
@@ -94,13 +95,19 @@ def _named(folder: Path, settings: Path | None) -> Iterable[tuple[str, Path]]:
         return
     for key, part in _NAMED.items():
         name = data.get(key)
-        if isinstance(name, str) and name:
-            # paconn takes them relative to its current folder, which may have been the folder above.
-            paths = (
-                inside(folder, one, Place.whole(Text(settings, "")))
-                for one in (name, name.replace("\\", "/").split("/")[-1])
-            )
-            # Before Python 3.14 Path.is_file raises for a name that is too long.
-            found = next((path for path in paths if isinstance(path, Path) and os.path.isfile(path)), None)  # noqa: PTH113
-            if found is not None:
-                yield part, found
+        if isinstance(name, str) and name and (found := _found(folder, name)) is not None:
+            yield part, found
+
+
+def missing_files(folder: Path, settings: Any) -> tuple[str, ...]:
+    """Returns the keys of a settings.json that name a file that doesn't exist in the folder."""
+    named = ((key, settings.get(key)) for key in _NAMED) if isinstance(settings, dict) else ()
+    return tuple(key for key, name in named if isinstance(name, str) and name and _found(folder, name) is None)
+
+
+def _found(folder: Path, name: str) -> Path | None:
+    # paconn takes names relative to its current folder, which may have been the folder above.
+    place = Place.whole(Text(folder, ""))
+    paths = (inside(folder, one, place) for one in (name, name.replace("\\", "/").split("/")[-1]))
+    # Before Python 3.14 Path.is_file raises for a name that is too long.
+    return next((path for path in paths if isinstance(path, Path) and os.path.isfile(path)), None)  # noqa: PTH113

@@ -13,6 +13,7 @@ PROPERTIES = "apiProperties.json"
 SETTINGS = "settings.json"
 ICON = "icon.png"
 SCRIPT = "script.csx"
+README = "README.md"
 
 FILES = "files"
 """The name that stands for the files of a package, `Package.files`, instead of for a document."""
@@ -51,8 +52,11 @@ class Package:
     that the author wrote as they are in the document. `source` is the file or folder that a person would open.
     `sampled` maps schemas of the definition to the samples that they were inferred from, if a source had any.
 
-    `nulls` names the documents whose whole content is null. `given_settings` is the folder's settings.json, any JSON value; None if there is none. `sizes` are the sizes in
-    bytes of a folder's files, by their default names. `icon` is the author's; with `draws_icon`, one is drawn from
+    `nulls` names the documents whose whole content is null.
+    `given_settings` is the folder's settings.json, any JSON value; None if there is none. `sizes` are the sizes in
+    bytes of a folder's files, by their default names. `missing` are the keys of settings.json that name a file that doesn't
+    exist. `complete` says that what isn't here doesn't exist: a single file of a package isn't complete. `contents` are the
+    texts of `script` and `readme`, for places in them. `icon` is the author's; with `draws_icon`, one is drawn from
     title and brand colour. `client_variable` is the variable of a spec that contains the id of the OAuth client.
     """
 
@@ -72,6 +76,10 @@ class Package:
     icon_place: Place | None = None
     script: bytes | None = None
     script_place: Place | None = None
+    readme: bytes | None = None
+    contents: dict[str, Text] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    complete: bool = False
     client_variable: str = ""
     written: FindWritten = _nowhere
 
@@ -93,10 +101,21 @@ class Package:
         return {name: {"size": sizes[name]} if name in sizes else {} for name in {**self.documents, **sizes}}
 
     def places(self, document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
-        """Returns the places of pointers into a document; with FILES as the document, the places of the files."""
+        """Returns the places of pointers into a document.
+
+        With FILES as the document, these are the files, or parts of their texts: `("script.csx", 120, 134)`.
+        """
         if document != FILES:
             return self.locate(document, pointers)
-        return {pointer: self._file(str(pointer[0]) if pointer else "") for pointer in pointers}
+        return {pointer: self._part(pointer) for pointer in pointers}
+
+    def _part(self, pointer: Pointer) -> Place:
+        name = str(pointer[0]) if pointer else ""
+        text = self.contents.get(name)
+        match pointer:
+            case (_, int(start), int(end)) if text is not None:
+                return Place(text, start, end)
+        return Place.whole(text) if text is not None and name == README else self._file(name)
 
     def _file(self, name: str) -> Place:
         known = {ICON: self.icon_place, SCRIPT: self.script_place}.get(name)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from connector_builder.findings import Finding, Place, Pointer, Text
-from connector_builder.package.files import find_files, sizes_of
-from connector_builder.package.model import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading
+from connector_builder.package.files import find_files, missing_files, sizes_of
+from connector_builder.package.model import DEFINITION, ICON, PROPERTIES, README, SCRIPT, SETTINGS, Package, Reading
 from connector_builder.package.origins import Written
 from connector_builder.package.rules import BYTE_ORDER_MARK, TEXT_NOT_ASCII
 from connector_builder.platform import limits
@@ -14,6 +14,7 @@ from connector_builder.source.files import MAX_DOCUMENT, decode, read_bytes
 from connector_builder.source.json_reader import JsonDocument, read_json, tokens
 
 MAX_ICON, MAX_SCRIPT = limits.ICON.most, limits.SCRIPT.most
+MAX_README = 1024 * 1024
 
 
 def read_package(folder: Path) -> Reading:
@@ -34,6 +35,11 @@ def read_package(folder: Path) -> Reading:
     package.icon_place = Place.whole(Text(path(ICON), ""))
     package.script_place = Place.whole(Text(path(SCRIPT), ""))
     package.sizes = sizes_of(folder, files)
+    package.missing = missing_files(folder, package.given_settings)
+    package.complete = True
+    _readme(folder, package, reading)
+    if package.script is not None:
+        package.contents[SCRIPT] = Text(path(SCRIPT), package.script.decode("utf-8-sig", "replace"))
     reading.package = package
     return reading
 
@@ -98,6 +104,17 @@ def _content(path: Path, limit: int, reading: Reading) -> bytes | None:
         reading.findings.append(content)
         return None
     return content
+
+
+def _readme(folder: Path, package: Package, reading: Reading) -> None:
+    """Reads the README, whose name is written in any capitals, and gives it its default name."""
+    name = next((name for name in package.sizes if name.lower() == README.lower()), None)
+    if name is None:
+        return
+    package.sizes[README] = package.sizes.pop(name)
+    package.readme = _content(folder / name, MAX_README, reading)
+    if package.readme is not None:
+        package.contents[README] = Text(folder / name, package.readme.decode("utf-8-sig", "replace"))
 
 
 def _package(name: str, source: Path, documents: dict[str, JsonDocument | None]) -> Package:

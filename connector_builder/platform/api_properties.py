@@ -5,6 +5,8 @@ https://learn.microsoft.com/en-us/connectors/custom-connectors/multi-auth, Micro
 (https://github.com/microsoft/PowerPlatformConnectors/tree/dev/schemas), and further keys in published connectors.
 """
 
+import re
+
 from connector_builder.platform.shapes import Table
 from connector_builder.platform.texts import texts_of
 
@@ -18,6 +20,21 @@ GLOBAL_REDIRECT = "https://global.consent.azure-apim.net/redirect"
 PER_CONNECTOR = "GlobalPerConnector"
 """The redirect mode in which the platform chooses the address when it creates the connector."""
 REDIRECT_MODES = ("Global", PER_CONNECTOR, "Direct")
+
+PARAMETER_NAME = re.compile(r"[0-9A-Za-z_]+(?::[0-9A-Za-z_]+)?")
+"""The names of connection parameters: letters, digits and `_`; after a colon, the part of a sign-in.
+
+Source: Microsoft's schema for the file.
+"""
+BRAND_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+NOT_BRANDS = ("#ffffff", "#007ee5")
+"""White, and the portal's default: certification refuses both."""
+INDEPENDENT_COLOR = "#da3b01"
+INDEPENDENT = "(Independent Publisher)"
+"""The colour of every connector of an independent publisher, and the words that its title may end with.
+
+Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-submission-ip
+"""
 
 GATEWAY_CAPABILITY = "gateway"
 CAPABILITIES = ("actions", "triggers", "cloud", GATEWAY_CAPABILITY, "blob", "composite", "tabular")

@@ -93,6 +93,21 @@ def entra_address(definition: Mapping[str, Any]) -> tuple[str, str] | None:
 
 
 BY_NAME = {kind.name: kind for kind in KINDS}
+BY_PROVIDER = {kind.provider.lower(): kind for kind in KINDS if kind.provider}
+"""The kinds of OAuth by `identityProvider` in small letters."""
+OTHER_PROVIDERS = ("box", "instagram", "linkedin", "onedrive", "SalesforceV2", "slack", "yammer")
+"""Further identity providers: the portal lists them, or paconn sets them. What they require is unknown."""
+OF_ENTRA = ("aad", "aadcertificate")
+"""The identity providers of Microsoft Entra ID."""
+REQUIRED_CUSTOM = {
+    "oauth2": ("authorizationUrl", "tokenUrl", "refreshUrl"),
+    "oauth2generic": ("authorizationUrlTemplate", "tokenUrlTemplate", "refreshUrlTemplate"),
+}
+"""The custom parameters without which a sign-in has no address."""
+RARE_CUSTOM = ("grantType",)
+"""Custom parameters that any kind may have."""
+TOKEN_SETTINGS = ("TenantId", "clientId", "clientSecret", "resourceUri", "grantType", "scopes")
+"""The parameters `token:…` that the platform reads by itself."""
 PROVIDERS = {kind.name: kind for kind in KINDS if kind.authorization}
 """The identity providers whose addresses the platform knows."""
 GATEWAY_SIGN_INS = {kind.name: kind.gateway for kind in KINDS if kind.gateway}

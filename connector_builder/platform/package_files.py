@@ -3,17 +3,16 @@
 Source: paconn 0.0.21, which reads and writes the keys of settings.json.
 """
 
-from typing import Any
-
 from connector_builder.platform.shapes import Table
 
-
-def _settings(value: Any) -> str:
-    return "settings file" if isinstance(value, dict) else "anything"
+FILE_KEYS = ("apiDefinition", "apiProperties", "icon", "script")
+"""The keys of settings.json that name files."""
+FURTHER_KEYS = ("flowUrl", "flowApiVersion", "clientId", "tenant", "authorityUrl", "resource")
+"""Keys that paconn reads, but doesn't write."""
 
 
 TABLE: Table = {
-    "any settings": _settings,
+    "any settings": lambda _: "settings file",
     "settings file": {
         "connectorId": "anything",
         "environment": "anything",
@@ -23,6 +22,7 @@ TABLE: Table = {
         "script": "anything",
         "powerAppsUrl": "anything",
         "powerAppsApiVersion": "anything",
+        **dict.fromkeys(FURTHER_KEYS, "anything"),
         "*": "anything",
     },
     "package": {

@@ -21,6 +21,14 @@ def text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def as_text(value: Any) -> str | None:
+    """Returns a number, or true or false, as a text that says the same; None for any other value."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    # str() of an integer of thousands of digits raises.
+    return str(value) if isinstance(value, int | float) and abs(value) < 10**20 else None
+
+
 def first_text(*values: Any) -> str:
     """Returns the first value that is a text and not blank, else an empty text."""
     return next((found for found in map(text, values) if found), "")

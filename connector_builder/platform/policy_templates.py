@@ -11,17 +11,21 @@ from typing import Any, Literal, NamedTuple
 
 PARAMETER = "x-ms-apimTemplateParameter."
 """The beginning of the names of a template's parameters in an instance."""
-OPERATIONS = "x-ms-apimTemplate-operationName"
+COMMON = "x-ms-apimTemplate-"
+"""The beginning of the names of parameters that instances of several templates have."""
+OPERATIONS = f"{COMMON}operationName"
 """The parameter with the ids of the operations that an instance applies to. Without it, it applies to all."""
-SECTION = "x-ms-apimTemplate-policySection"
+SECTION = f"{COMMON}policySection"
 """The parameter for when an instance runs."""
 
-SET_HEADER, SET_QUERY, SET_HOST, NEXT_LINK, POLLING = (
+SET_HEADER, SET_QUERY, SET_HOST, NEXT_LINK, POLLING, ROUTE, SET_PROPERTY = (
     "setheader",
     "setqueryparameter",
     "dynamichosturl",
     "updatenextlink",
     "pollingtrigger",
+    "routerequesttoendpoint",
+    "setproperty",
 )
 """The templates that the code uses by name."""
 
@@ -55,6 +59,11 @@ class Template(NamedTuple):
     type: str = ""
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Returns the names of all parameters, without the common beginning."""
+        return tuple(parameter.name for parameter in self.parameters)
+
+    @property
     def required(self) -> tuple[str, ...]:
         """Returns the names of the parameters that an instance must have."""
         return tuple(parameter.name for parameter in self.parameters if parameter.required)
@@ -71,12 +80,12 @@ _OF_PROPERTY = (*_needed("propertyParentPath", "newPropertyPath"), Parameter("pr
 
 TEMPLATES = (
     Template(SET_HOST, "Set host URL", _needed("urlTemplate"), gateway=False),
-    Template("routerequesttoendpoint", "Route request", (
+    Template(ROUTE, "Route request", (
         *_needed("newPath"), Parameter("httpMethod", values=_VERBS, default="@Request.OriginalHTTPMethod"),
     )),
     Template(SET_HEADER, "Set HTTP header", (*_needed("name", "value"), _EXISTS), (*_EITHER, "Failure")),
     Template(SET_QUERY, "Set query string parameter", (*_needed("name", "value"), _EXISTS)),
-    Template("setproperty", "Set property", _needed(
+    Template(SET_PROPERTY, "Set property", _needed(
         "newPropertyParentPathTemplate", "newPropertySubPathTemplate", "propertyValuePathTemplate"
     ), _EITHER),
     Template("setvaluefromurl", "Set header or query parameter from URL", (

@@ -9,6 +9,7 @@ from connector_builder.package import (
     DEFINITION,
     ICON,
     PROPERTIES,
+    README,
     SCRIPT,
     SETTINGS,
     Package,
@@ -20,7 +21,7 @@ from connector_builder.platform.plain import mapping, text
 from connector_builder.render.access import inner_properties
 from connector_builder.render.icon.draw import BYTES as ICON_BYTES
 from connector_builder.render.icon.draw import draw_icon
-from connector_builder.render.readme import README, readme
+from connector_builder.render.readme import readme
 from connector_builder.render.settings import merge_settings
 
 Target = Literal["upload", "certification"]

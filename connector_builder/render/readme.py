@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from connector_builder.package import Package
+from connector_builder.package import README, Package
 from connector_builder.platform.certification import METADATA, PRIVACY_POLICY, WEBSITE
 from connector_builder.platform.plain import first_text, items, mapping, text
 from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SET_HOST
@@ -23,7 +23,6 @@ from connector_builder.render.templates import template_folder
 if TYPE_CHECKING:
     from jinja2 import Template
 
-README = "README.md"
 _HOST_URL = f"{PARAMETER}urlTemplate"
 _CONNECTION = re.compile(r"@(?:\{)?connectionParameters\(['\"]([^'\"()]{1,100})['\"][^()]{0,100}\)\}?")
 

@@ -22,17 +22,19 @@ RULES: tuple[Rule, ...] = tuple(NAMES[name] for name in dict.fromkeys(check.rule
 _ROOTS = {DEFINITION: "any document", PROPERTIES: "properties file", SETTINGS: "any settings"}
 
 
-def check(package: Package) -> Iterator[Hit]:
+def check(package: Package, *, certification: bool = False) -> Iterator[Hit]:
     """Yields the hits in a package, document by document, each in its order. The documents may be any JSON.
+
+    Only with `certification` it runs the rules that ask of a submission what others needn't have.
 
     The hits about files come last, sorted by the files' names; their document is FILES.
     """
     context = Context(package)
     for name, data in package.documents.items():
-        yield from Walk(_plans(), name, context).over(data, _ROOTS[name])
-    yield from Walk(_plans(), FILES, context).over(package.files, "package")
+        yield from Walk(_plans(certification), name, context).over(data, _ROOTS[name])
+    yield from Walk(_plans(certification), FILES, context).over(package.files, "package")
 
 
 @cache
-def _plans() -> Plans:
-    return Plans(CHECKS, SHAPES)
+def _plans(certification: bool) -> Plans:
+    return Plans([one for one in CHECKS if certification or not one.rule.only_certification], SHAPES)

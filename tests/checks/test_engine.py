@@ -48,7 +48,7 @@ class Located:
 def with_hits(monkeypatch: pytest.MonkeyPatch, *hits: Hit) -> tuple[list[Diagnostic], Located]:
     located = Located()
     package = Package("x", Path("x.yaml"), {}, {}, located)
-    monkeypatch.setattr(engine, "check_package", lambda _: iter(hits))
+    monkeypatch.setattr(engine, "check_package", lambda _, **__: iter(hits))
     return examine(Reading(package, [], [TEXT]), Checks(), is_spec=True).diagnostics, located
 
 
@@ -173,7 +173,7 @@ def test_where_a_part_is_broken_no_comment_is_called_unused() -> None:
 
 def test_no_message_shows_the_value_of_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     hit = Hit(BAD, DEFINITION, Defect(("one",), "it is hunter2", "not hunter2", (Related(("two",), "hunter2 here"),)))
-    monkeypatch.setattr(engine, "check_package", lambda _: iter([hit]))
+    monkeypatch.setattr(engine, "check_package", lambda _, **__: iter([hit]))
     package = Package("x", Path("x.yaml"), {}, {}, Located())
     reading = Reading(package, [], [TEXT], lambda text: text.replace("hunter2", "${X}"))
     (found,) = examine(reading, Checks(), is_spec=True).diagnostics
@@ -198,7 +198,7 @@ def test_a_rule_of_packages_does_not_concern_specs() -> None:
 
 def test_what_is_broken_in_a_spec_is_not_also_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     hits = [Hit(BAD, DEFINITION, Defect((word,), "it is missing")) for word in ("one", "two", "three")]
-    monkeypatch.setattr(engine, "check_package", lambda _: iter(hits))
+    monkeypatch.setattr(engine, "check_package", lambda _, **__: iter(hits))
     findings = [FIXED.at(at("one"), "it is broken"), PLAIN.at(at("two"), "it is odd")]
     reading = Reading(Package("x", Path("x.yaml"), {}, {}, Located()), findings, [TEXT])
     found = {

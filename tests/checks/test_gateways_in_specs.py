@@ -12,7 +12,7 @@ from connector_builder.language import Variables
 CONNECTOR = "connector: {title: Orders, description: Reads orders., server: https://api.contoso.example}\n"
 ACTIONS = "actions: {ListOrders: GET /orders}\n"
 HOST = "connection: {host: The host.}\npolicies:\n  - setHost: {url: \"https://@connectionParameters('host')\"}\n"
-AAD = "auth: {type: aad, clientId: a, resource: https://a.example}\n"
+AAD = "auth: {type: aad, clientId: 2f6f35c8-2b1c-4b6e-9c3a-6a9f5d1b7e42, resource: https://a.example}\n"
 
 
 def _found(folder: Path, content: str) -> list[tuple[str, str, int, int]]:

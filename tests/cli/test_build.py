@@ -160,7 +160,7 @@ def test_a_file_that_was_edited_is_replaced_and_it_is_said(run: Run, spec: Path,
 
 
 def test_target_and_minify(run: Run, spec: Path, here: Path) -> None:
-    changed(spec, "auth:", "  stackOwner: Contoso\nauth:")
+    changed(spec, "auth:", '  stackOwner: Contoso\n  publisher: Contoso\n  brandColor: "#0B556A"\nauth:')
     properties = here / "output/orders/apiProperties.json"
     result = run("build")
     assert (result.exit_code, "stackOwner" in properties.read_text(encoding="utf-8")) == (0, False)

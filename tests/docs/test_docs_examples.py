@@ -26,7 +26,7 @@ SAMPLES = {
     "order.json": {"id": 17, "number": "A-17", "placedAt": "2026-01-31T12:00:00Z"},
     "order-refunded.json": {"id": 18, "number": "A-18", "refundedAt": "2026-01-31T12:00:00Z"},
 }
-SCRIPT = "public class Script : ScriptBase\n{\n}\n"
+SCRIPT = "public class Script : ScriptBase\n{\n    public override Task<HttpResponseMessage> ExecuteAsync() => Context.SendAsync(Context.Request, CancellationToken);\n}\n"
 
 
 def examples() -> list[object]:

@@ -512,14 +512,18 @@ def test_the_properties_are_checked_beside_a_definition() -> None:
     ]
 
 
+SHOWN = {"uiDefinition": {"displayName": "A"}}
+OAUTH = {"type": "oauthSetting", "oAuthSettings": {"identityProvider": "github"}}
+
+
 @pytest.mark.parametrize(
     ("properties", "rule", "message"),
     [
         ({}, "RequiredPropertyMissing", "'properties' is missing at the top level"),
-        ({"properties": {"connectionParameterSets": {"values": [{"name": "a"}]}}}, "RequiredPropertyMissing", "'parameters' is missing in this parameter set"),
+        ({"properties": {"connectionParameterSets": {**SHOWN, "values": [{"name": "a", **SHOWN}]}}}, "RequiredPropertyMissing", "'parameters' is missing in this parameter set"),
         ({"properties": {"connectionParameters": {"a": {}}}}, "RequiredPropertyMissing", "'type' is missing in this connection parameter"),
         ({"properties": {"scriptOperations": "A"}}, "JsonTypeIncorrect", "'scriptOperations' must be a list, not the text 'A'"),
-        ({"properties": {"connectionParameterSets": {"values": [{"name": "a", "parameters": {"a": {"type": "oauthSetting"}}}]}}}, "OAuthParameterShouldBeCalledToken", "the OAuth parameter is called 'a'"),
+        ({"properties": {"connectionParameterSets": {**SHOWN, "values": [{"name": "a", **SHOWN, "parameters": {"a": OAUTH}}]}}}, "OAuthParameterShouldBeCalledToken", "the OAuth parameter is called 'a'"),
     ],
 )  # fmt: skip
 def test_what_paconn_trips_over_is_found(properties: Any, rule: str, message: str) -> None:

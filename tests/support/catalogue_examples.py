@@ -86,7 +86,7 @@ def _bytes(language: str, content: str, *, part: bool) -> bytes:
     return content.encode()
 
 
-def told(example: Example, folder: Path) -> list[tuple[str, str]]:
+def told(example: Example, folder: Path, *, certification: bool = False) -> list[tuple[str, str]]:
     """Runs the command on an example in an empty folder, which is the current one.
 
     Returns the rule of each finding, and the finding as an example lists it.
@@ -103,7 +103,8 @@ def told(example: Example, folder: Path) -> list[tuple[str, str]]:
         repair = ["--repair"] if example.how == "import-repair" else []
         outcome = import_(place, folder / "out", "--format", "json", *repair)
     else:
-        outcome = validate(place if example.how else place / example.main, "--format", "json")
+        own = ["--certification"] if certification else []
+        outcome = validate(place if example.how else place / example.main, "--format", "json", *own)
     assert outcome.status in (0, 1), outcome.err
     findings = json.loads(outcome.out)["findings"]
     return [(finding["rule"], _told(example, finding)) for finding in findings]

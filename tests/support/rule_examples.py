@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.findings import Place, Rule, Text
-from connector_builder.package.model import Package
+from connector_builder.package.model import DEFINITION, PROPERTIES, SETTINGS, Package
 from connector_builder.platform.operations import VERBS
-from connector_builder.rules import check
+from connector_builder.rules import NAMES, check
 from connector_builder.rules.hit import Hit
 from connector_builder.source.pointers import format_pointer
 
-_BLOCK = re.compile(r"```json (bad|good)( apiProperties)?\n(.*?)```\n((?:Finding: [^\n]*\n)*)", re.DOTALL)
+_BLOCK = re.compile(
+    r"```json (bad|good)( apiProperties| settings| documents)?\n(.*?)```\n((?:Finding: [^\n]*\n)*)", re.DOTALL
+)
 _SKELETON = {
     "swagger": "2.0",
     "info": {"title": "Orders", "description": "Reads and writes the orders of a shop.", "version": "1.0"},
@@ -37,24 +39,46 @@ OMISSIONS = frozenset({
 
 @dataclass(frozen=True)
 class Example:
-    """A block of a docstring: a fragment of a document, and the findings that follow it."""
+    """A block of a docstring: a fragment of a document, and the findings that follow it.
+
+    `of` is empty for the definition; with `documents` the fragment has several documents by their names.
+    """
 
     rule: str
     good: bool
-    properties: bool
+    of: str
     fragment: dict[str, Any]
     findings: list[str] = field(default_factory=list)
 
     @property
     def package(self) -> Package:
-        return package(definition({}), self.fragment) if self.properties else package(definition(self.fragment))
+        parts = {
+            "": {DEFINITION: self.fragment},
+            "apiProperties": {PROPERTIES: self.fragment},
+            "settings": {SETTINGS: self.fragment},
+            "documents": self.fragment,
+        }[self.of]
+        made = package(definition(parts.get(DEFINITION, {})), parts.get(PROPERTIES))
+        made.given_settings = parts.get(SETTINGS)
+        return made
+
+    @property
+    def hits(self) -> list[Hit]:
+        """Returns the hits that count here.
+
+        What only a submission must have is missing in nearly every example, and what it has can't be uploaded.
+        """
+        submitted = NAMES[self.rule].only_certification
+        hits = check(self.package, certification=submitted)
+        kept = [hit for hit in hits if hit.rule.name == self.rule or hit.rule.name not in OMISSIONS]
+        return [hit for hit in kept if not submitted or hit.rule.name == self.rule or not _of_submissions(hit)]
 
 
 def examples(rule: Rule) -> list[Example]:
     """Returns the examples of a rule. Raises JSONDecodeError for a block that isn't JSON."""
     return [
-        Example(rule.name, kind == "good", bool(properties), json.loads(body), findings.splitlines())
-        for kind, properties, body, findings in _BLOCK.findall(rule.doc + "\n")
+        Example(rule.name, kind == "good", of.strip(), json.loads(body), findings.splitlines())
+        for kind, of, body, findings in _BLOCK.findall(rule.doc + "\n")
     ]
 
 
@@ -74,6 +98,10 @@ def package(definition: Any, properties: Any = None) -> Package:
     source = Path("folder")
     whole = Place(Text(source, ""))
     return Package("orders", source, definition, properties, lambda _, pointers: dict.fromkeys(pointers, whole))
+
+
+def _of_submissions(hit: Hit) -> bool:
+    return hit.rule.only_certification or hit.rule.name == "StackOwnerPreventsUpload"
 
 
 def told(hit: Hit) -> str:

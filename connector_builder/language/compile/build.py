@@ -47,6 +47,8 @@ def build_package(ctx: Context, path: Path) -> Package:
     definition = _definition(ctx, entries, auth)
     auth.policies += [*compile_policies(ctx, definition, _connection_names(ctx, auth)), *auth.polling]
     api_properties: dict[str, Any] = {"properties": properties(ctx, entries, auth)}
+    if "connector" in ctx.root.entries:  # where what is derived, or missing, is to be written
+        ctx.origins.note(api_properties, "properties", ctx.root.entries["connector"].key_place)
     overlay_properties(ctx, api_properties["properties"])
     leave_out_secrets(ctx, api_properties)
     settings = _settings(ctx)
@@ -65,6 +67,7 @@ def build_package(ctx: Context, path: Path) -> Package:
     package = Package(name, path, definition, api_properties, locate, written=written)
     package.samples = _samples(ctx, definition)
     package.settings = settings
+    package.complete = True
     package.client_variable = _client_variable(ctx.root.entries.get("auth"))
     _icon(ctx, entries, package)
     compile_script(ctx, package, dict.fromkeys(str(one.value.get("operationId")) for one in operations(definition)))

@@ -16,6 +16,14 @@ from connector_builder.language.tables.auth import GENERIC, REDIRECTS, TEMPLATES
 from connector_builder.platform.api_properties import GLOBAL_REDIRECT, OAUTH, SECRET
 from connector_builder.platform.auth_kinds import ENTRA_LOGIN, OF_TOKEN, PROVIDERS, TOKEN
 
+_SAID = {name: key for key, name in TEMPLATES.items()} | {
+    "tenantId": "tenant",
+    "resourceUri": "resource",
+    "enableOnbehalfOfLogin": "onBehalfOf",
+    "loginUriAAD": "loginUri",
+    "LoginUri": "loginUri",
+}
+"""The keys of `auth` by the custom parameters that they become, where the names differ."""
 _OF_OTHERS = {"IsFirstParty": "False"}
 """Says that the app isn't Microsoft's."""
 
@@ -112,6 +120,10 @@ def _oauth(
     if identity_provider != "aad" and value(entries, "onBehalfOf") is not None:
         settings["properties"]["IsOnbehalfofLoginSupported"] = entries["onBehalfOf"].value
     settings["customParameters"] = {key: {"value": item} for key, item in custom.items() if item is not None}
+    for key, one in settings["customParameters"].items():
+        said = entries.get(_SAID.get(key, key)) or (entries.get("tokenUrl") if key.startswith("refreshUrl") else None)
+        if said is not None:
+            ctx.origins.note_all(one, said.place)
     overlay(ctx, settings, entries.get("settings"))
     if "parameter" in entries and entries["parameter"].value is None:
         return

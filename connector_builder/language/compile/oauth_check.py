@@ -4,19 +4,16 @@ Facts: the contents of published connectors. The platform supports client creden
 (https://github.com/microsoft/PowerPlatformConnectors/issues/3856).
 """
 
-import re
 from collections.abc import Sequence
 
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.rules import AUTH_NOT_VALID, NAME_NOT_FOUND
 from connector_builder.platform.auth_kinds import OF_TOKEN, PLACES
+from connector_builder.platform.oauth import CLIENT_CREDENTIALS, OTHER_FLOWS, is_address, unknown_places
 from connector_builder.source.node import Node
 
 _ADDRESSES = ("authorizationUrl", "tokenUrl", "refreshUrl")
 _TEMPLATES = (*_ADDRESSES, "authorizationQuery", "tokenQuery", "tokenBody", "refreshQuery", "refreshBody")
-_FILLED = frozenset(map(str.lower, PLACES))
-_PLACE = re.compile(r"\{(\w+)\}")
-_OTHER_FLOWS = ("application", "password")
 
 
 def check_oauth(ctx: Context, entries: Entries, connection: Sequence[str]) -> None:
@@ -32,13 +29,13 @@ def check_oauth(ctx: Context, entries: Entries, connection: Sequence[str]) -> No
                 _check_template(ctx, entries[key], own)
     definition = entries.get("definition")
     flow = definition.entries.get("flow") if definition is not None else None
-    if flow is not None and flow.value in _OTHER_FLOWS:
+    if flow is not None and flow.value in OTHER_FLOWS:
         help_ = "leave it out: the platform supports only the authorization code flow"
         ctx.report(AUTH_NOT_VALID, flow, f"the platform can't sign people in by the flow '{flow.value}'", help=help_)
 
 
 def _check_address(ctx: Context, node: Node) -> None:
-    if not re.match(r"(https?://|@environmentVariables\(|\{)", node.value):
+    if not is_address(node.value):
         message = f"'{node.key}' must be a whole address, not '{node.value}'"
         ctx.report(
             AUTH_NOT_VALID, node, message, help="write it with https://, such as https://login.contoso.example/token"
@@ -46,12 +43,10 @@ def _check_address(ctx: Context, node: Node) -> None:
 
 
 def _check_template(ctx: Context, node: Node, own: Sequence[str]) -> None:
-    if "client_credentials" in node.value:
+    if CLIENT_CREDENTIALS in node.value:
         help_ = "write grant_type=authorization_code, or leave it out; only 'aad' knows service principals (servicePrincipal: true)"
         ctx.report(AUTH_NOT_VALID, node, "the platform can't sign in by client credentials", help=help_)
-    known = {*_FILLED, *map(str.lower, own)}
-    for name in dict.fromkeys(_PLACE.findall(node.value)):
-        if name.lower() not in known:
-            message = f"there is no connection parameter '{OF_TOKEN}{name}'"
-            cure = ctx.suggestions.of(name, [*PLACES, *own])
-            ctx.report(NAME_NOT_FOUND, node, message, help=cure or "add it under 'connection', or fix the name")
+    for name in unknown_places(node.value, own):
+        message = f"there is no connection parameter '{OF_TOKEN}{name}'"
+        cure = ctx.suggestions.of(name, [*PLACES, *own])
+        ctx.report(NAME_NOT_FOUND, node, message, help=cure or "add it under 'connection', or fix the name")

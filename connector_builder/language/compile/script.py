@@ -3,19 +3,17 @@
 Facts: https://learn.microsoft.com/en-us/connectors/custom-connectors/write-code
 """
 
-import re
 from collections.abc import Collection
 from typing import Any
 
-from connector_builder.findings import Finding
+from connector_builder.findings import Finding, Text
 from connector_builder.language.compile.context import Context
 from connector_builder.language.rules import NAME_NOT_FOUND, SCRIPT_NOT_VALID
-from connector_builder.package import Package
+from connector_builder.package import SCRIPT, Package
 from connector_builder.package.read import MAX_SCRIPT
+from connector_builder.platform.csharp import read_csharp
+from connector_builder.platform.custom_code import has_class
 from connector_builder.source.node import Node
-
-_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
-_CLASS = re.compile(r"\bclass\s+Script\s*:\s*ScriptBase\b")
 
 
 def compile_script(ctx: Context, package: Package, operations: Collection[str]) -> None:
@@ -24,10 +22,10 @@ def compile_script(ctx: Context, package: Package, operations: Collection[str]) 
     if node is None or node.value is None:
         return
     named = node if isinstance(node.value, str) else node.entries["file"]
-    content = _read(ctx, named)
+    content = _read(ctx, named, package)
     if content is None:
         return
-    package.script = content
+    package.script, package.script_place = content, named.place
     properties: dict[str, Any] = package.properties["properties"]
     listed = node.entries.get("operations")
     if listed is None:
@@ -40,7 +38,7 @@ def compile_script(ctx: Context, package: Package, operations: Collection[str]) 
                 ctx.report(NAME_NOT_FOUND, item, f"there is no operation '{item.value}'", help=help_)
 
 
-def _read(ctx: Context, node: Node) -> bytes | None:
+def _read(ctx: Context, node: Node, package: Package) -> bytes | None:
     content = ctx.read_bytes(node, MAX_SCRIPT)
     if isinstance(content, Finding):
         ctx.findings.append(content)
@@ -50,7 +48,8 @@ def _read(ctx: Context, node: Node) -> bytes | None:
     except UnicodeDecodeError:
         ctx.report(SCRIPT_NOT_VALID, node, f"'{node.value}' isn't text in UTF-8", help="save it as UTF-8")
         return None
-    if not _CLASS.search(_COMMENT.sub(" ", code)):
+    package.contents[SCRIPT] = Text(node.text.path.parent / node.value, code)
+    if not has_class(read_csharp(code)):
         help_ = "the platform calls ExecuteAsync of a class 'Script : ScriptBase'"
         ctx.report(SCRIPT_NOT_VALID, node, f"'{node.value}' has no class 'Script : ScriptBase'", help=help_)
     return content

@@ -64,6 +64,13 @@ def measure(content: bytes) -> Picture | str:
     return _picture(chunks)
 
 
+def palette(content: bytes) -> list[tuple[int, int, int]]:
+    """Returns the colours of the palette of a PNG that `measure` accepts; none if it has no palette."""
+    chunks = _chunks(content)
+    data = b"" if isinstance(chunks, str) else next((data for name, data in chunks if name == b"PLTE"), b"")
+    return [(data[at], data[at + 1], data[at + 2]) for at in range(0, len(data) - 2, 3)]
+
+
 def _chunks(content: bytes) -> list[tuple[bytes, bytes]] | str:
     """Returns the names and contents of the chunks up to the end mark; a message if one is broken."""
     chunks: list[tuple[bytes, bytes]] = []

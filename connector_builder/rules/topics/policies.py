@@ -9,6 +9,7 @@ from connector_builder.platform.policy_templates import BY_ID, OPERATIONS, PARAM
 from connector_builder.rules.calls import operations
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
+from connector_builder.rules.policies import misspelt
 from connector_builder.rules.rule import Defects, rule
 
 
@@ -66,7 +67,7 @@ def policy_template_not_known(node: Node, context: Context) -> Defects:
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "policy")
-def policy_parameter_missing(node: Node, _: Context) -> Defects:
+def policy_parameter_missing(node: Node, context: Context) -> Defects:
     """A policy lacks a parameter that its template requires.
 
     Without the parameter, the policy does nothing, or every request fails. Add the parameter that the finding names.
@@ -89,8 +90,11 @@ def policy_parameter_missing(node: Node, _: Context) -> Defects:
     if not (isinstance(template, str) and isinstance(parameters, dict)):
         return
     known = template_of(template)
-    required = known.required if known is not None else ()
-    missing = [PARAMETER + name for name in required if PARAMETER + name not in parameters]
+    if known is None:
+        return
+    missing = [PARAMETER + name for name in known.required if PARAMETER + name not in parameters]
+    if missing and (slips := misspelt(known, parameters, context)):
+        missing = [name for name in missing if name not in slips]
     if missing:
         yield node.says(
             f"the policy {quoted(template)} requires {listed(missing, 'and')}",

@@ -2,6 +2,7 @@
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted
+from connector_builder.platform.oauth import FLOW
 from connector_builder.platform.objects import SECURITY
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
@@ -59,6 +60,8 @@ def security_scheme_property_not_valid(node: Node, context: Context) -> Defects:
     {"securityDefinitions": {"basic": {"type": "basic"}}}
     ```
     """
+    if node.key in ("authorizationUrl", "tokenUrl") and node.owner.value.get("flow") not in (None, FLOW):
+        return  # it is the flow that is wrong, which another rule says
     help_ = context.suggest(str(node.key), node.owner.shape.keys) or "remove it, or correct 'type'"
     yield node.says(f"unknown key {quoted(node.key)} in this {node.owner.kind}", help=help_)
 
