@@ -40,21 +40,39 @@ def _operation(name: str, **more: Any) -> dict[str, Any]:
     return {
         "operationId": name,
         "summary": name,
+        "description": f"What {name} does with orders.",
         "responses": {"200": {"description": "OK", "schema": {"type": "object"}}},
         **more,
     }
 
 
+_LABEL = {"x-ms-summary": "Order", "description": "The number of the order."}
+
+
 def _order() -> dict[str, Any]:
-    return {"name": "order", "in": "path", "required": True, "type": "string", "x-ms-url-encoding": "single"}
+    return {"name": "order", "in": "path", "required": True, "type": "string", "x-ms-url-encoding": "single", **_LABEL}
+
+
+_LIST = {"type": "array", "items": {"type": "object"}}
+_CONTACT = {"name": "Contoso", "url": "https://contoso.example", "email": "support@contoso.example"}
+_METADATA = {
+    "Website": "https://contoso.example",
+    "Privacy policy": "https://contoso.example/privacy",
+    "Categories": "Data",
+}
 
 
 def _definition(**more: Any) -> dict[str, Any]:
-    page = {"type": "object", "properties": {"value": {"type": "array", "items": {"type": "object"}}}}
+    page = {"type": "object", "properties": {"value": _LIST, "nextLink": {"type": "string"}}}
     lists = {"responses": {"200": {"description": "OK", "schema": page}}}
     return {
         "swagger": "2.0",
-        "info": {"title": "Orders", "description": "Reads and writes the orders of a shop.", "version": "1.0.0"},
+        "info": {
+            "title": "Orders",
+            "description": "Reads and writes the orders of a shop.",
+            "version": "1.0.0",
+            "contact": _CONTACT,
+        },
         "host": "api.contoso.example",
         "basePath": "/v1",
         "schemes": ["https"],
@@ -65,6 +83,9 @@ def _definition(**more: Any) -> dict[str, Any]:
             "/orders/{order}": {"get": _operation("GetOrder", parameters=[_order()])},
             "/changes": {"get": _operation("OnChange", **lists, **{"x-ms-trigger": "batch"})},
         },
+        "x-ms-connector-metadata": [
+            {"propertyName": name, "propertyValue": value} for name, value in _METADATA.items()
+        ],
         **more,
     }
 

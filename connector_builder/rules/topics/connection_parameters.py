@@ -101,10 +101,10 @@ def connection_parameter_owner_missing(node: Node, _: Context) -> Defects:
     ```
     """
     for name in node.value:
-        owner, colon, _rest = name.partition(":")
+        owner, colon, part = name.partition(":")
         if colon and mapping(node.value.get(owner)).get("type") != OAUTH and PARAMETER_NAME.fullmatch(name):
             sign_in = next((other for other, one in node.value.items() if mapping(one).get("type") == OAUTH), None)
-            help_ = f"call it '{sign_in}:{_rest}'" if sign_in else "write its name without a colon"
+            help_ = f"call it '{sign_in}:{part}'" if sign_in else "write its name without a colon"
             yield node.says(f"there is no parameter {quoted(owner)} of the type {quoted(OAUTH)}", name, help=help_)
 
 

@@ -55,7 +55,7 @@ def policy_parameter_not_known(node: Node, context: Context) -> Defects:
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "policy")
-def policy_parameter_not_valid(node: Node, _: Context) -> Defects:
+def policy_parameter_not_valid(node: Node, context: Context) -> Defects:
     """The value of a policy's parameter has the wrong type, or isn't one of the values that the parameter takes.
 
     Most values are texts, also numbers and words such as `"true"`. `statusCode` is a whole number, `triggerConfig` an
@@ -80,7 +80,7 @@ def policy_parameter_not_valid(node: Node, _: Context) -> Defects:
     template, given = parameters_of(node)
     for parameter in template.parameters if template is not None else ():
         if (name := PARAMETER + parameter.name) in given:
-            yield from _of_parameter(node, name, parameter, given[name], _)
+            yield from _of_parameter(node, name, parameter, given[name], context)
     operations = given.get(OPERATIONS)
     if operations is not None and not isinstance(operations, list):
         fix = (

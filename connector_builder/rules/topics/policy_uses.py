@@ -101,7 +101,7 @@ def policy_route_place_not_found(node: Node, context: Context) -> Defects:
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "policy")
-def policy_host_not_valid(node: Node, _context: Context) -> Defects:
+def policy_host_not_valid(node: Node, _: Context) -> Defects:
     """The address that a policy sets for the host isn't an address with `https://`.
 
     It begins with `https://`, or with an expression such as `@connectionParameters('site')` whose value begins so.
@@ -120,7 +120,7 @@ def policy_host_not_valid(node: Node, _context: Context) -> Defects:
       "parameters": {"x-ms-apimTemplateParameter.urlTemplate": "https://eu.contoso.example"}}]}}
     ```
     """
-    _, given = parameters_of(node)
+    given = parameters_of(node)[1]
     url = given.get(_URL)
     if isinstance(url, str) and text(node.value.get("templateId")).lower() == SET_HOST and not _HOST.match(url):
         yield node.says(f"{quoted(url)} isn't an address", "parameters", _URL, help="begin it with https://")
