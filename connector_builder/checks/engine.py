@@ -53,9 +53,14 @@ class Checked:
     variables: frozenset[str] | None = frozenset()
 
 
+def least_failing(fail_on: str) -> Severity | None:
+    """Returns the least severity that fails a run with this `fail_on`: `error`, `warning` or `never`."""
+    return {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}[fail_on]
+
+
 def fails(diagnostics: Iterable[Diagnostic], fail_on: str) -> bool:
-    """Checks whether a diagnostic is at or above `fail_on`: `error`, `warning` or `never`."""
-    least = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}[fail_on]
+    """Checks whether a diagnostic is at or above `fail_on`."""
+    least = least_failing(fail_on)
     return least is not None and any(diagnostic.severity >= least for diagnostic in diagnostics)
 
 

@@ -65,9 +65,17 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
     checked = result.checked
     # After what would change, "no problems" as the last line would say the opposite.
     brief = common.quiet or (bool(result.differences) and not checked.diagnostics)
-    run = run_of(checked.diagnostics, checked.files, outcomes(targets), said=said, further=further, brief=brief)
+    run = run_of(
+        checked.diagnostics,
+        checked.files,
+        outcomes(targets),
+        said=said,
+        further=further,
+        brief=brief,
+        fail_on=common.fail_on,
+    )
     try:
-        show(run, common.format, common.output_file, quiet=common.quiet)
+        show(run, common.reports)
     except KeyboardInterrupt:
         if not check and not result.failed:
             console.say("interrupted after everything was written")

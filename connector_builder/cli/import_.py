@@ -72,7 +72,7 @@ def import_(
     """
     from connector_builder.app.import_ import Options, find_sources, import_all
     from connector_builder.cli.import_report import import_lines, outcome
-    from connector_builder.cli.reporting import run_of, show
+    from connector_builder.cli.reporting import Reports, run_of, show
 
     found, several = find_sources(sources, Kind(kind) if kind else None)
     options = Options(repair, force, _checks())
@@ -80,7 +80,8 @@ def import_(
         result = import_all(found, output, options, several=several, jobs=jobs, step=progress.step)
     said = () if quiet else import_lines(result.done, verbose=verbose)
     outcomes = [outcome(done) for done in result.done]
-    show(run_of(result.diagnostics, result.files, outcomes, results="imports", said=said, brief=True), format)
+    run = run_of(result.diagnostics, result.files, outcomes, results="imports", said=said, brief=True, fail_on="never")
+    show(run, Reports(format))
     return _status(result, verbose=verbose)
 
 

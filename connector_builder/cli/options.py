@@ -10,6 +10,7 @@ import click
 from connector_builder.app.config import FAIL_ON, Settings, read_settings
 from connector_builder.app.misuse import Misuse
 from connector_builder.cli.program import note_verbose
+from connector_builder.cli.reporting import Reports
 from connector_builder.report import FORMATS
 
 if TYPE_CHECKING:
@@ -25,6 +26,13 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     ),
     click.option(
         "--output-file", type=_PATH, metavar="FILE", help="Write findings to this file instead of printing them."
+    ),
+    click.option(
+        "--report",
+        "reports",
+        multiple=True,
+        metavar="FORMAT=FILE",
+        help="Write findings in this format to this file too; may be repeated.",
     ),
     click.option(
         "--select", multiple=True, metavar="RULE,...", help="Report only these rules, and those that can't be ignored."
@@ -60,6 +68,7 @@ class Common(NamedTuple):
 
     format: str
     output_file: Path | None
+    further: tuple[tuple[str, Path], ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     fail_on: str
@@ -70,6 +79,11 @@ class Common(NamedTuple):
     quiet: bool
     verbose: bool
     settings: Settings
+
+    @property
+    def reports(self) -> Reports:
+        """How to report the run."""
+        return Reports(self.format, self.output_file, self.further, self.quiet)
 
     def checks(self, *, building: bool = False, own: bool = False) -> "Checks":
         """Returns which findings count. A build shows those for certification only if they keep their `own` severity.
@@ -97,7 +111,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the shared options to a command, which gets them as its first argument."""
 
     def with_common(**options: Any) -> Any:
-        shared = {name: options.pop(name) for name in Common._fields if name in options}
+        shared = {name: options.pop(name) for name in (*Common._fields, "reports") if name in options}
         return command(_merged(shared, read_settings(Path.cwd(), FORMATS)), **options)
 
     with_common.__name__, with_common.__doc__ = command.__name__, command.__doc__
@@ -109,8 +123,29 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def _output_file(path: Path | None) -> Path | None:
     """Returns the file for findings. Raises Misuse for an existing YAML file, because findings are never YAML."""
     if path is not None and path.suffix.lower() in (".yaml", ".yml") and os.path.lexists(path):
-        raise Misuse(f"'{path}' would be overwritten", "findings are written as text or JSON: name a file for them")
+        raise Misuse(f"'{path}' would be overwritten", "findings aren't written as YAML: name a file for them")
     return path
+
+
+def _further(given: tuple[str, ...], output_file: Path | None) -> tuple[tuple[str, Path], ...]:
+    """Returns the reports of `--report`. Raises Misuse for an unknown format, and for a file that is named twice."""
+    reports = []
+    taken = {os.path.normcase(os.path.abspath(output_file))} if output_file is not None else set()  # noqa: PTH100
+    for text in given:
+        kind, equals, name = text.partition("=")
+        if not equals or not name or kind not in FORMATS:
+            formats = ", ".join(FORMATS)
+            raise Misuse(
+                f"'--report {text}' isn't FORMAT=FILE", f"write --report sarif=FILE; the formats are {formats}"
+            )
+        place = os.path.normcase(os.path.abspath(name))  # noqa: PTH100
+        if place in taken:
+            raise Misuse(f"two reports would be written to '{name}'", "give each a file of its own")
+        taken.add(place)
+        path = _output_file(Path(name))
+        assert path is not None
+        reports.append((kind, path))
+    return tuple(reports)
 
 
 def _merged(given: Mapping[str, Any], settings: Settings) -> Common:
@@ -118,9 +153,11 @@ def _merged(given: Mapping[str, Any], settings: Settings) -> Common:
         value = given[name] if given[name] is not None else getattr(settings, name)
         return default if value is None else value
 
+    output_file = _output_file(given["output_file"])
     return Common(
         format=chosen("format", "text"),
-        output_file=_output_file(given["output_file"]),
+        output_file=output_file,
+        further=_further(given["reports"], output_file),
         select=_split(given["select"]) or settings.select or (),
         ignore=_split(given["ignore"]) or settings.ignore or (),
         fail_on=chosen("fail_on", "error"),

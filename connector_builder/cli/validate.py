@@ -39,8 +39,8 @@ def validate(common: Common, paths: tuple[Path, ...]) -> int:
             jobs=common.jobs,
             step=progress.step,
         )
-    run = run_of(checked.diagnostics, checked.files, outcomes(targets), brief=common.quiet)
-    show(run, common.format, common.output_file, quiet=common.quiet)
+    run = run_of(checked.diagnostics, checked.files, outcomes(targets), brief=common.quiet, fail_on=common.fail_on)
+    show(run, common.reports)
     if common.verbose:
         console.say("\n".join(f"checked the {target.kind} {terminal(str(target))}" for target in targets))
     return FOUND if fails(checked.diagnostics, common.fail_on) else DONE

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from connector_builder.findings import Rule
+from connector_builder.findings import Rule, Severity
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.report.summary import Summary, summarise
 
@@ -25,7 +25,8 @@ class Run:
     `diagnostics` are sorted and came from `files` files. `targets` were checked, built or imported; if programs need
     their results, `results` is the name for them: `imports`; `further` has more for programs, by name. `said` are lines for people about what was done, escaped
     for a terminal. `rules` are all rules by name. File names are relative to `root`. `colour`, and `brief` (no
-    summary), are for formats that people read.
+    summary), are for formats that people read. A diagnostic of the severity `fail_on` or a higher one makes the run
+    fail; None says that none does.
     """
 
     diagnostics: Sequence[Diagnostic] = ()
@@ -39,6 +40,11 @@ class Run:
     further: Mapping[str, Any] = field(default_factory=dict)
     colour: bool = False
     brief: bool = False
+    fail_on: Severity | None = Severity.ERROR
+
+    def fails(self, diagnostic: Diagnostic) -> bool:
+        """Checks whether a diagnostic makes the run fail."""
+        return self.fail_on is not None and diagnostic.severity >= self.fail_on
 
     @property
     def summary(self) -> Summary:

@@ -108,6 +108,22 @@ parameters:
   }
 }
 ```
+
+The other formats are for CI systems, and [the page on CI](ci.md) shows how to use them:
+
+| `--format` | for |
+| --- | --- |
+| `text` | people |
+| `json` | programs |
+| `sarif` | SARIF 2.1.0: GitHub code scanning, editors |
+| `github` | annotations of GitHub Actions |
+| `azure` | issues of Azure Pipelines |
+| `gitlab` | GitLab's code quality report |
+| `junit` | test results in most CI systems |
+| `markdown` | a comment, or the summary of a job in GitHub Actions |
+
+`--report FORMAT=FILE` writes a further report, and may be repeated. The tool writes all reports, or none if one can't be written. In
+SARIF and GitLab's format each finding has a fingerprint, which stays the same when lines move.
 """
 
 
