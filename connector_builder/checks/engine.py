@@ -7,11 +7,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from connector_builder.checks.accepted import Accepted, Met
 from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.checks.ignores import without_ignored
 from connector_builder.checks.masking import hide_in_texts, masked
 from connector_builder.checks.second_opinion import SECOND_OPINION, second_opinion
-from connector_builder.findings import Finding, Pointer, Scope, Severity
+from connector_builder.findings import Finding, Pointer, Rule, Scope, Severity
 from connector_builder.findings.diagnostic import Diagnostic, Locator
 from connector_builder.findings.wording import clipped
 from connector_builder.package.model import FILES, Package, Reading
@@ -36,21 +37,32 @@ class Certification(StrEnum):
 class Checks(NamedTuple):
     """Which findings count: those of the rules in `select` (all if it is empty) and not in `ignore`.
 
-    Fixed rules always count.
+    Fixed rules always count. Findings that are `accepted` don't.
     """
 
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     certification: Certification = Certification.WARNING
+    accepted: Accepted = Accepted()
+
+    def counts(self, rule: Rule) -> bool:
+        """Checks whether findings of a rule count."""
+        if not rule.fixed and (rule.name in self.ignore or (self.select and rule.name not in self.select)):
+            return False
+        return rule.scope is not Scope.CERTIFICATION or self.certification is not Certification.HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What one target gave: its diagnostics, sorted, how many files of it were read, and its variables, as `Reading` has them."""
+    """What one target gave: its diagnostics, sorted, how many files of it were read, and its variables, as `Reading` has them.
+
+    `met` is what of the accepted findings it has.
+    """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: int = 1
     variables: frozenset[str] | None = frozenset()
+    met: Met = field(default_factory=Met)
 
 
 def least_failing(fail_on: str) -> Severity | None:
@@ -78,12 +90,27 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
         and not any(one.rule.severity is Severity.ERROR for one in _counting(findings, checks))
     ):
         findings = _kept(reading, [*hits, *second_opinion(package, hits)], is_spec=is_spec, asked=True)
-    files = {str(text.path) for text in reading.texts} | {str(finding.place.text.path) for finding in findings}
+    files = {text.path for text in reading.texts} | {finding.place.text.path for finding in findings}
     if package is not None and not is_spec:
         hide_in_texts(package)
     diagnostics = _diagnostics(masked(_counting(findings, checks), reading.texts))
     in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
-    return Checked(in_order, max(len(files), 1), reading.variables)
+    kept, met = _unaccepted(in_order, files, reading, checks, asked=build)
+    return Checked(kept, max(len(files), 1), reading.variables, met)
+
+
+def _unaccepted(
+    diagnostics: Sequence[Diagnostic], files: Iterable[Path], reading: Reading, checks: Checks, *, asked: bool
+) -> tuple[list[Diagnostic], Met]:
+    """Returns the diagnostics that nobody accepted, and what of the accepted ones this target has."""
+    name = Locator(Path.cwd()).name
+    not_run = _not_run(reading, asked=asked)
+
+    def ran(rule: str) -> bool:
+        return rule not in not_run and (rule not in CATALOGUE or checks.counts(CATALOGUE[rule]))
+
+    whole = name(reading.package.source) if reading.package is not None else ""
+    return checks.accepted.without(diagnostics, frozenset(map(name, files)), whole, ran)
 
 
 def _kept(reading: Reading, hits: Sequence[Hit], *, is_spec: bool, asked: bool) -> list[Finding]:
@@ -153,11 +180,9 @@ def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
     """Yields the findings that `checks` counts, with the severity that each counts with."""
     for finding in findings:
         rule = finding.rule
-        if not rule.fixed and (rule.name in checks.ignore or (checks.select and rule.name not in checks.select)):
+        if not checks.counts(rule):
             continue
         if rule.scope is Scope.CERTIFICATION and checks.certification is not Certification.OWN:
-            if checks.certification is Certification.HIDDEN:
-                continue
             rule = rule._replace(severity=min(rule.severity, Severity.WARNING))
         yield finding if rule is finding.rule else replace(finding, rule=rule)
 
@@ -184,6 +209,7 @@ def _diagnostic(group: Sequence[Finding], locator: Locator) -> Diagnostic:
         format_pointer(first.pointer) if first.pointer is not None else None,
         len(group),
         tuple(map(_shown, islice(others, MAX_ALSO))),
+        first.rule.fixed,
     )
 
 

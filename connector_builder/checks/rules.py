@@ -6,10 +6,11 @@ IGNORE_UNUSED = Rule(
     "IgnoreUnused",
     Severity.WARNING,
     Scope.PRACTICE,
-    """An ignore comment hides no finding.
+    """An ignore comment, an entry of `ignore` in the configuration, or an entry of a baseline hides no finding.
 
-The finding is gone, or has moved to another line. Remove the comment, as it would hide the next mistake there. If the
-finding has moved, put the comment on its line, or alone on the line above.
+The finding is gone, or has moved to another line. Remove the comment or the entry, as it would hide the next mistake there. If the
+finding has moved, put the comment on its line, or alone on the line above. For an entry of a baseline this is a note, and
+`--write-baseline` removes it.
 
 ```yaml bad
 parameters:

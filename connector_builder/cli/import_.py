@@ -87,13 +87,15 @@ def import_(
 
 def _checks() -> "Checks":
     """Returns the checks that `validate` runs in this folder, so that both count the same findings."""
+    from connector_builder.app.accepted import accepted
     from connector_builder.app.config import read_settings
     from connector_builder.app.rule_names import rule_names
     from connector_builder.checks.engine import Certification, Checks
 
     settings = read_settings(Path.cwd(), FORMATS)
     certification = Certification.OWN if settings.certification else Certification.WARNING
-    return Checks(rule_names(settings.select or ()), rule_names(settings.ignore or (), to_ignore=True), certification)
+    select, ignore = rule_names(settings.select or ()), rule_names(settings.ignored, to_ignore=True)
+    return Checks(select, ignore, certification, accepted(settings, None))
 
 
 def _status(result: "Result", *, verbose: bool) -> int:

@@ -14,6 +14,7 @@ from connector_builder.cli.reporting import Reports
 from connector_builder.report import FORMATS
 
 if TYPE_CHECKING:
+    from connector_builder.app.accepted import Baseline
     from connector_builder.checks.engine import Checks
     from connector_builder.language import Variables
 
@@ -38,6 +39,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--select", multiple=True, metavar="RULE,...", help="Report only these rules, and those that can't be ignored."
     ),
     click.option("--ignore", multiple=True, metavar="RULE,...", help="Don't report these rules."),
+    click.option("--baseline", type=_PATH, metavar="FILE", help="Don't report the findings that are in this file."),
     click.option(
         "--fail-on",
         type=click.Choice(FAIL_ON),
@@ -71,6 +73,7 @@ class Common(NamedTuple):
     further: tuple[tuple[str, Path], ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
+    baseline: Path | None
     fail_on: str
     certification: bool
     given: tuple[str, ...]
@@ -85,11 +88,18 @@ class Common(NamedTuple):
         """How to report the run."""
         return Reports(self.format, self.output_file, self.further, self.quiet)
 
-    def checks(self, *, building: bool = False, own: bool = False) -> "Checks":
+    def known(self) -> "Baseline | None":
+        """Returns the baseline of the run. Raises Misuse if it can't be read."""
+        from connector_builder.app.accepted import read_baseline
+
+        return None if self.baseline is None else read_baseline(self.baseline)
+
+    def checks(self, baseline: "Baseline | None" = None, *, building: bool = False, own: bool = False) -> "Checks":
         """Returns which findings count. A build shows those for certification only if they keep their `own` severity.
 
         Raises Misuse for unknown rules.
         """
+        from connector_builder.app.accepted import accepted
         from connector_builder.app.rule_names import rule_names
         from connector_builder.checks.engine import Certification, Checks
 
@@ -97,8 +107,8 @@ class Common(NamedTuple):
         certification = Certification.OWN if self.certification or own else without
         file = self.settings.file
         select = rule_names(self.select, file=file if self.select is self.settings.select else None)
-        ignore = rule_names(self.ignore, to_ignore=True, file=file if self.ignore is self.settings.ignore else None)
-        return Checks(select, ignore, certification)
+        ignore = rule_names(self.ignore, to_ignore=True, file=file if self.ignore == self.settings.ignored else None)
+        return Checks(select, ignore, certification, accepted(self.settings, baseline))
 
     def variables(self) -> "Variables":
         """Returns the variables of the run. Raises Misuse for one that can't be read."""
@@ -159,7 +169,8 @@ def _merged(given: Mapping[str, Any], settings: Settings) -> Common:
         output_file=output_file,
         further=_further(given["reports"], output_file),
         select=_split(given["select"]) or settings.select or (),
-        ignore=_split(given["ignore"]) or settings.ignore or (),
+        ignore=_split(given["ignore"]) or settings.ignored,
+        baseline=chosen("baseline", None),
         fail_on=chosen("fail_on", "error"),
         certification=chosen("certification", False),
         given=given["given"],

@@ -31,7 +31,8 @@ class Location(NamedTuple):
 class Diagnostic:
     """A rule's defect in a file. `count` is how many findings it stands for; `also` are their messages that differ.
 
-    `pointer` (RFC 6901) is the place in the built file `document`; None if there is none.
+    `pointer` (RFC 6901) is the place in the built file `document`; None if there is none. `fixed` marks what can't be
+    ignored.
     """
 
     rule: str
@@ -42,6 +43,7 @@ class Diagnostic:
     pointer: str | None = None
     count: int = 1
     also: tuple[str, ...] = ()
+    fixed: bool = False
 
     @property
     def location(self) -> Location:

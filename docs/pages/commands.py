@@ -35,7 +35,8 @@ Options on the command line win over the file. Paths are relative to the file, a
 ```yaml
 format: text
 select: []                # names of rules
-ignore: [TemplateUnused]
+ignore: [TemplateUnused]  # names of rules, and entries: see Findings below
+baseline: known.json
 fail-on: warning
 certification: false
 vars-file: variables.yaml
@@ -76,6 +77,27 @@ You can't ignore faults in the shape of a spec, secrets, or parts that can't be 
 parameters:
   region: The region.     # connector-builder: ignore[TemplateUnused] the next version needs it
 ```
+
+A package has no place for comments. In the configuration, `ignore` takes entries for it, and for specs: a rule, a `reason`, and a
+`file` or a `pointer` or both. The file is relative to the configuration, the pointer is that of a report. `*` stands for any part of a
+step between two slashes, `**` for any number of steps. The tool reports entries that hide nothing in the files that it checked.
+
+```yaml
+ignore:
+  - {rule: KeyDuplicated, file: packages/legacy/*.json, reason: the vendor writes it so}
+  - {rule: SummaryMissing, pointer: /paths/~1internal~1*/**, reason: nobody sees these operations}
+```
+
+A baseline accepts what is there, so that only new findings count:
+
+```
+connector-builder validate packages --baseline known.json --write-baseline
+connector-builder validate packages --baseline known.json
+```
+
+The first command writes the file, and the second one uses it. A baseline knows a finding by its rule, its file, and its place in the
+built file, not by its line. A note names each finding that no longer occurs; `--write-baseline` removes it, and leaves the entries of
+files that weren't checked. What can't be ignored can't be accepted.
 
 `--format json` prints one object. Its findings are sorted by file, line, column and rule.
 

@@ -267,7 +267,7 @@ def test_findings_are_not_written_over_yaml(name: str, run: Run, spec: Path, her
     result = run("build", "--output-file", name)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
-        f"error: '{name}' would be overwritten\nhelp: findings are written as text or JSON: name a file for them\n"
+        f"error: '{name}' would be overwritten\nhelp: findings aren't written as YAML: name a file for them\n"
     )
     assert (here / name).read_bytes() == before
 
