@@ -11,6 +11,7 @@ from connector_builder.checks.accepted import Accepted, Met
 from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.checks.ignores import without_ignored
 from connector_builder.checks.masking import hide_in_texts, masked
+from connector_builder.checks.nearness import Measure
 from connector_builder.checks.second_opinion import SECOND_OPINION, second_opinion
 from connector_builder.findings import Finding, Pointer, Rule, Scope, Severity
 from connector_builder.findings.diagnostic import Diagnostic, Locator
@@ -56,13 +57,14 @@ class Checks(NamedTuple):
 class Checked:
     """What one target gave: its diagnostics, sorted, how many files of it were read, and its variables, as `Reading` has them.
 
-    `met` is what of the accepted findings it has.
+    `met` is what of the accepted findings it has, `limits` how much of the platform's limits it uses, if that was asked for.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: int = 1
     variables: frozenset[str] | None = frozenset()
     met: Met = field(default_factory=Met)
+    limits: tuple[Measure, ...] = ()
 
 
 def least_failing(fail_on: str) -> Severity | None:

@@ -1,4 +1,4 @@
-"""The engine's own rules, which are about ignore comments."""
+"""The engine's own rules, which are about what is ignored, and about the platform's limits."""
 
 from connector_builder.findings import Rule, Scope, Severity
 
@@ -52,4 +52,15 @@ actions:
 ```""",
 )
 
-ENGINE_RULES = (IGNORE_UNUSED, IGNORE_NOT_VALID)
+LIMIT_NEAR = Rule(
+    "LimitNear",
+    Severity.NOTE,
+    Scope.PRACTICE,
+    """With `--limits`, a connector uses more than 80 % of a limit of the platform.
+
+The platform refuses a connector that is beyond a limit, often with a message that doesn't name it. Divide the connector, leave out
+operations that nobody needs, or build it with `--minify`, before the next change stops you. The reference page lists the limits.
+`validate --limits` prints how much of each limit a connector uses.""",
+)
+
+ENGINE_RULES = (IGNORE_UNUSED, IGNORE_NOT_VALID, LIMIT_NEAR)

@@ -103,6 +103,21 @@ def silence(stream: TextIO | None) -> None:
         os.close(null)
 
 
+def read_stdin(most: int) -> bytes:
+    """Returns the bytes of standard input. Raises Misuse if there is none, or if there are more than `most`."""
+    stream = sys.stdin
+    if stream is None:
+        raise Misuse("there is no standard input")
+    buffer = getattr(stream, "buffer", None)
+    try:
+        content: bytes = buffer.read(most + 1) if buffer is not None else stream.read(most + 1).encode()
+    except (OSError, ValueError) as reason:
+        raise Misuse(f"standard input can't be read: {reason}") from reason
+    if len(content) > most:
+        raise Misuse(f"standard input is larger than {most // (1024 * 1024)} MB")
+    return content
+
+
 def write_files(texts: Mapping[Path, str]) -> None:
     """Writes texts as UTF-8 with LF on every system: all, or none where one can't be written, which raises Misuse."""
     before: dict[Path, bytes | None] = {}
