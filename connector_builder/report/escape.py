@@ -19,7 +19,7 @@ _NOT_SHOWN = re.compile(
 )
 _COMMAND = re.compile(r"#(?=#(?:vso)?\[)", re.IGNORECASE)
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")  # with what isn't shown, all that XML 1.0 excludes
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>&#|~$@{}!()-]|:(?=//)|(?<=www)\.|^[+=]|^\d+(?=[.)])", re.IGNORECASE)
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>&#|~$@]|:(?=//)|(?<=www)\.|^[-+=]|^\d+(?=[.)])", re.IGNORECASE)
 _SARIF_LINK = re.compile(r"[\\\[\]]")
 _SARIF_PLACEHOLDER = re.compile(r"\{(?=\d+\})|(?<=\d)\}")
 

@@ -253,7 +253,7 @@ def _behind(slip: _Slip) -> Finding:
         if rest == content[: slip.before].lstrip(_BLANKS):
             return slip.here("the same document is here a second time", "remove it")
         return slip.here("a second document begins here", "keep one of the two: a file has one")
-    if sign not in "}],":
+    if sign not in "}]," or (sign == "," and content[slip.before - 1] not in "}]"):
         return slip.here("the JSON ends before this")
     only = rest if not rest.strip("}] \t\r\n") else ""
     signs = "".join(only.split())
