@@ -132,15 +132,16 @@ def unused(
 ) -> Iterator[Diagnostic]:
     """Yields a diagnostic for each entry that hides nothing.
 
-    An entry counts if its file was in the run; an entry for any file, only if the run is of the `whole` project.
+    An entry counts if its files were in the run and could be checked for its rule; an entry for any file, only if the run
+    is of the `whole` project.
     """
     if not checks.counts(IGNORE_UNUSED):
         return
     used = frozenset().union(*(met.used for met in mets))
-    seen = frozenset().union(*(met.seen for met in mets))
+    seen = frozenset().union(*(met.seen for met in mets)).difference(*(met.doubted for met in mets))
     name = Locator(Path.cwd()).name(config) if config is not None else ""
     for index, one in enumerate(checks.accepted.entries):
-        if index not in used and (index in seen or (whole and one.file is None)):
+        if index in seen and index not in used and (whole or one.file is not None):
             at = Location(name)
             yield _unused(at, f"nothing is found by {_described(one)}: the entry of 'ignore' hides nothing")
     if baseline is not None:

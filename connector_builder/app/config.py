@@ -188,8 +188,6 @@ def _excuse(value: Any) -> Excuse:
         raise ValueError(_IGNORED)
     if not {"rule", "reason"} <= value.keys() <= set(Excuse._fields):
         raise ValueError(_IGNORED)
-    if len(value) == 2:
-        raise ValueError(f"{_IGNORED}; to ignore '{value['rule']}' everywhere, write its name alone")
     if value.get("pointer", "/")[0] not in "/*":
         raise ValueError("a list in which a pointer begins with '/', such as /paths/**/parameters/*")
     return Excuse(**value)
@@ -208,7 +206,7 @@ def _below(value: Any, folder: Path) -> Path:
     return path
 
 
-_IGNORED = "a list of rule names, and of mappings with rule, reason, and file or pointer or both"
+_IGNORED = "a list of rule names, and of mappings with rule and reason, and maybe file and pointer"
 _READERS: dict[str, Reader] = {
     "select": _names,
     "ignore": _ignored,

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from glob import escape
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -39,12 +40,14 @@ def entry(rule: str, folder: PurePath, file: str | None, pointer: str | None) ->
 class Met:
     """What of the accepted findings one target has.
 
-    `used` and `seen` are indices of entries: those that hid a finding, and those whose file is part of the target.
+    `used`, `seen` and `doubted` are indices of entries: those that hid a finding, and those whose file is part of the target
+    and was checked for their rule, or wasn't.
     `gone` are the findings of the baseline that the target may have, and how many of each it doesn't have.
     """
 
     used: frozenset[int] = frozenset()
     seen: frozenset[int] = frozenset()
+    doubted: frozenset[int] = frozenset()
     gone: Mapping[Identity, int] = field(default_factory=dict)
 
 
@@ -66,7 +69,8 @@ class Accepted(NamedTuple):
             return list(diagnostics), Met()
         used: set[int] = set()
         kept = [one for one in diagnostics if one.fixed or not self._ignores(one, used)]
-        seen = {index for index, one in enumerate(self.entries) if ran(one.rule) and _is_about(one, files)}
+        about = [index for index, one in enumerate(self.entries) if _is_about(one, files)]
+        seen = frozenset(index for index in about if ran(self.entries[index].rule))
         left = dict(self.baseline)
         fresh = []
         for one in kept:
@@ -77,7 +81,7 @@ class Accepted(NamedTuple):
                 fresh.append(one)
         here = {file for _, file, *_ in left if file in files or file.startswith(f"{whole}/") or whole == "."}
         gone = {known: number for known, number in left.items() if known[1] in here and ran(known[0])}
-        return fresh, Met(frozenset(used), frozenset(seen), gone)
+        return fresh, Met(frozenset(used), seen, frozenset(about) - seen, gone)
 
     def _ignores(self, diagnostic: Diagnostic, used: set[int]) -> bool:
         found = [index for index, one in enumerate(self.entries) if _matches(one, diagnostic)]
@@ -94,11 +98,16 @@ def _matches(one: Entry, diagnostic: Diagnostic) -> bool:
 
 
 def _is_about(one: Entry, files: Collection[str]) -> bool:
-    return one.file is not None and any(_is_file(one.file, file) for file in files)
+    return one.file is None or any(_is_file(one.file, file) for file in files)
 
 
 def _is_file(pattern: Sequence[str], file: str) -> bool:
-    return _fits(pattern, Path(os.path.normpath(Path.cwd() / file)).as_posix().split("/"))
+    return _fits(pattern, _steps(Path.cwd(), file))
+
+
+@lru_cache(maxsize=1000)
+def _steps(here: Path, file: str) -> list[str]:
+    return Path(os.path.normpath(here / file)).as_posix().split("/")
 
 
 def _fits(pattern: Sequence[str], steps: Sequence[str]) -> bool:

@@ -211,7 +211,7 @@ def _diagnostic(group: Sequence[Finding], locator: Locator) -> Diagnostic:
         format_pointer(first.pointer) if first.pointer is not None else None,
         len(group),
         tuple(map(_shown, islice(others, MAX_ALSO))),
-        first.rule.fixed,
+        fixed=first.rule.fixed,
     )
 
 

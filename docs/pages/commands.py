@@ -78,8 +78,8 @@ parameters:
   region: The region.     # connector-builder: ignore[TemplateUnused] the next version needs it
 ```
 
-A package has no place for comments. In the configuration, `ignore` takes entries for it, and for specs: a rule, a `reason`, and a
-`file` or a `pointer` or both. The file is relative to the configuration, the pointer is that of a report. `*` stands for any part of a
+A package has no place for comments. In the configuration, `ignore` takes entries for it, and for specs: a rule, a `reason`, and
+maybe a `file` and a `pointer`. The file is relative to the configuration, the pointer is that of a report. `*` stands for any part of a
 step between two slashes, `**` for any number of steps. The tool reports entries that hide nothing in the files that it checked.
 
 ```yaml

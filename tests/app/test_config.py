@@ -96,7 +96,7 @@ def test_the_search_ends_at_the_root_of_the_repository(tmp_path: Path) -> None:
         ("select: OperationIdMissing\n", "'select' must be a list of rule names", None),
         (
             "ignore: [1]\n",
-            "'ignore' must be a list of rule names, and of mappings with rule, reason, and file or pointer or both",
+            "'ignore' must be a list of rule names, and of mappings with rule and reason, and maybe file and pointer",
             None,
         ),
         ("certification: 1\n", "'certification' must be true or false", None),

@@ -64,7 +64,7 @@ def test_only_its_rule_and_what_can_be_ignored() -> None:
     everything = Accepted((Entry("R"),))
     found = [diagnostic(), diagnostic("S"), diagnostic(fixed=True), diagnostic(pointer=None)]
     kept, met = everything.without(found, (), "", lambda _: True)
-    assert (kept, met) == (found[1:3], Met(frozenset({0})))
+    assert (kept, met) == (found[1:3], Met(frozenset({0}), frozenset({0})))
 
 
 def test_an_entry_for_a_pointer_hides_nothing_that_has_none() -> None:
@@ -75,7 +75,7 @@ def test_an_entry_for_a_pointer_hides_nothing_that_has_none() -> None:
 def test_an_entry_is_seen_where_its_file_was_checked_for_its_rule() -> None:
     accepted = Accepted((entry("R", Path.cwd(), "specs/*.yaml", None), Entry("R"), entry("S", Path.cwd(), "**", None)))
     _, met = accepted.without([], {"specs/a.yaml"}, "specs/a.yaml", lambda rule: rule == "R")
-    assert met == Met(seen=frozenset({0}))
+    assert met == Met(seen=frozenset({0, 1}), doubted=frozenset({2}))
 
 
 def test_a_baseline_hides_as_many_as_it_has() -> None:

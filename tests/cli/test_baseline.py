@@ -168,9 +168,21 @@ def test_an_entry_that_hides_nothing_is_told(run: Run, spec: Path, here: Path) -
     expected = "connector-builder.yaml:1:1: warning: nothing is found by 'TemplateUnused': the entry of 'ignore' hides nothing [IgnoreUnused]"
     assert expected in run("validate", "specs").stdout
     assert expected in run("build").stdout
-    configured(here, "rule: TemplateUnused, pointer: /paths/**")
-    assert "IgnoreUnused" in run("validate", "specs").stdout
-    assert "IgnoreUnused" not in run("validate", "specs/orders.yaml").stdout
+    for entry in ("rule: TemplateUnused, pointer: /paths/**", "rule: TemplateUnused"):
+        configured(here, entry)
+        assert "IgnoreUnused" in run("validate", "specs").stdout
+        assert "IgnoreUnused" not in run("validate", "specs/orders.yaml").stdout
+
+
+def test_an_entry_that_may_hide_something_is_not_told(run: Run, spec: Path, here: Path) -> None:
+    configured(here, "rule: TemplateUnused")
+    broken = here / "specs/broken.yaml"
+    broken.write_text(SPEC.replace("request:", "reqest:"), encoding="utf-8")
+    assert "IgnoreUnused" not in run("validate", "specs").stdout
+    configured(here, "rule: SecondOpinion")
+    broken.unlink()
+    assert "IgnoreUnused" not in run("validate", "specs").stdout
+    assert "IgnoreUnused" in run("build").stdout
 
 
 @pytest.mark.parametrize(
@@ -178,8 +190,10 @@ def test_an_entry_that_hides_nothing_is_told(run: Run, spec: Path, here: Path) -
     [
         ("{rule: KeyUnknown, file: a, reason: b}", "'KeyUnknown' can't be ignored"),
         ("{rule: TemplateUnsed, file: a, reason: b}", "there is no rule 'TemplateUnsed'"),
-        ("{rule: TemplateUnused, file: a}", "'ignore' must be a list of rule names, and of mappings with rule, reason"),
-        ("{rule: TemplateUnused, reason: a}", "'ignore' must be a list of rule names, and of mappings with rule"),
+        (
+            "{rule: TemplateUnused, file: a}",
+            "'ignore' must be a list of rule names, and of mappings with rule and reason",
+        ),
         ("{rule: TemplateUnused, line: a, reason: b}", "'ignore' must be a list of rule names, and of mappings"),
         ("{rule: TemplateUnused, file: 7, reason: b}", "'ignore' must be a list of rule names, and of mappings"),
         ("{rule: TemplateUnused, pointer: a, reason: b}", "'ignore' must be a list in which a pointer begins with '/'"),
