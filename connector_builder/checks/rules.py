@@ -63,4 +63,15 @@ operations that nobody needs, or build it with `--minify`, before the next chang
 `validate --limits` prints how much of each limit a connector uses.""",
 )
 
-ENGINE_RULES = (IGNORE_UNUSED, IGNORE_NOT_VALID, LIMIT_NEAR)
+OUTPUT_DIFFERS = Rule(
+    "OutputDiffers",
+    Severity.ERROR,
+    Scope.PRACTICE,
+    """With `build --check`, a file of a package isn't what the specs build.
+
+Somebody changed a spec without building it, or changed a built file by hand. Run `connector-builder build`, and commit what it writes.
+The formats of CI systems have this finding; as text and as JSON, `build --check` shows the differences themselves.""",
+    fixed=True,
+)
+
+ENGINE_RULES = (IGNORE_UNUSED, IGNORE_NOT_VALID, LIMIT_NEAR, OUTPUT_DIFFERS)

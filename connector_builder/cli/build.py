@@ -49,7 +49,7 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
     from connector_builder.app.accepted import unused
     from connector_builder.app.build import build as run_build
     from connector_builder.app.targets import find_specs, holds
-    from connector_builder.cli.build_report import build_lines, differences
+    from connector_builder.cli.build_report import build_lines, changes, differences
     from connector_builder.cli.reporting import outcomes, run_of, show
 
     all_specs = not specs or holds(specs, SPECS)
@@ -78,6 +78,7 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
         further=further,
         brief=brief,
         fail_on=common.fail_on,
+        changes=changes(result, options.output),
     )
     try:
         show(run, common.reports)

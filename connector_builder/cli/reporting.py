@@ -35,6 +35,7 @@ def run_of(
     further: Mapping[str, Any] | None = None,
     brief: bool = False,
     fail_on: str = "error",
+    changes: Sequence[Diagnostic] = (),
 ) -> Run:
     """Returns a run of this version in the current folder."""
     from connector_builder.checks.catalogue import CATALOGUE
@@ -52,6 +53,7 @@ def run_of(
         further or {},
         brief=brief,
         fail_on=least_failing(fail_on),
+        changes=changes,
     )
 
 

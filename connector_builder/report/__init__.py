@@ -18,16 +18,22 @@ __all__ = ["FORMATS", "Format", "Outcome", "Run"]
 Format = Callable[[Run], str]
 """Turns a run into text that is escaped for the readers of the format."""
 
+
+def _all(report: Format) -> Format:
+    """Returns a format that shows the files that a build would change as diagnostics."""
+    return lambda run: report(run.with_changes())
+
+
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "text": text_report,
         "json": json_report,
-        "sarif": sarif_report,
-        "github": github_report,
-        "azure": azure_report,
-        "gitlab": gitlab_report,
-        "junit": junit_report,
-        "markdown": markdown_report,
+        "sarif": _all(sarif_report),
+        "github": _all(github_report),
+        "azure": _all(azure_report),
+        "gitlab": _all(gitlab_report),
+        "junit": _all(junit_report),
+        "markdown": _all(markdown_report),
     }
 )
 """The formats of `--format` by name, starting with the default."""

@@ -1,7 +1,7 @@
 """The input of every format: all that a run found and did."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
@@ -26,7 +26,8 @@ class Run:
     their results, `results` is the name for them: `imports`; `further` has more for programs, by name. `said` are lines for people about what was done, escaped
     for a terminal. `rules` are all rules by name. File names are relative to `root`. `colour`, and `brief` (no
     summary), are for formats that people read. A diagnostic of the severity `fail_on` or a higher one makes the run
-    fail; None says that none does.
+    fail; None says that none does. `changes` are files that a build would change, for formats that have nothing else for
+    them.
     """
 
     diagnostics: Sequence[Diagnostic] = ()
@@ -41,6 +42,14 @@ class Run:
     colour: bool = False
     brief: bool = False
     fail_on: Severity | None = Severity.ERROR
+    changes: Sequence[Diagnostic] = ()
+
+    def with_changes(self) -> "Run":
+        """Returns the run with its changes among the diagnostics."""
+        if not self.changes:
+            return self
+        every = sorted([*self.diagnostics, *self.changes], key=lambda diagnostic: diagnostic.sort_key)
+        return replace(self, diagnostics=every, changes=(), brief=False)
 
     def fails(self, diagnostic: Diagnostic) -> bool:
         """Checks whether a diagnostic makes the run fail."""
