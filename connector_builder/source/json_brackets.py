@@ -12,8 +12,9 @@ _PART = re.compile(r'"(?:[^"\\]++|\\.?)*+(?:"|\Z)|[\[\]{}]|\n[ \t]*+', re.DOTALL
 class Brackets:
     """The offsets of the open brackets, from the outermost.
 
-    `uneven` is the first pair of which the closing bracket begins a line, indented otherwise than the line of its opening
-    bracket. `text` is the beginning of the last text.
+    `uneven` is the first pair that isn't laid out like one: its closing bracket begins a line, indented otherwise than the
+    line of its opening bracket, or it follows something on its line that doesn't begin where the opening bracket is. `text`
+    is the beginning of the last text.
     """
 
     open: list[int] = field(default_factory=list)
@@ -27,6 +28,7 @@ def brackets(content: str, end: int) -> Brackets:
     found = Brackets()
     opened: list[tuple[int, str, int]] = []  # the offset, the indentation of its line, the number of the line
     indent, line, begins = "", 0, 0
+    last = (0, 0)  # the lines of the last pair that was even
     for match in _PART.finditer(content, 0, end):
         part = match.group()
         if part[0] == "\n":
@@ -37,8 +39,11 @@ def brackets(content: str, end: int) -> Brackets:
             opened.append((match.start(), indent, line))
         elif opened:
             start, before, first = opened.pop()
-            alone = match.start() == begins and first != line
-            if alone and before != indent and found.uneven is None:
+            # `}]` closes what `[{` opened.
+            even = first == line or (before == indent if match.start() == begins else last == (first, line))
+            if even:
+                last = first, line
+            elif found.uneven is None:
                 found.uneven = start, match.start()
     found.open = [start for start, _, _ in opened]
     found.closing = "".join(_CLOSING[content[start]] for start in reversed(found.open))

@@ -218,6 +218,11 @@ def _key(slip: _Slip) -> Finding:
         return slip.here("a key in double quotes is expected", cure, len(word.group()))
     if slip.sign == ",":
         return slip.here("a comma too many", "remove it")
+    if slip.sign == "{":
+        opened = slip.brackets().open[-1]
+        message = "a key is expected here, or a '}' is missing before it"
+        related = slip.related(opened, f"this '{slip.content[opened]}' is open")
+        return slip.at(slip.start, slip.start + 1, message, "add the '}', or a key", related)
     return slip.here("a key in double quotes is expected")
 
 
@@ -228,9 +233,11 @@ def _comma(slip: _Slip) -> Finding:
         found = slip.brackets()
         opened = found.open[-1]
         wanted = found.closing[0]
-        related = slip.related(opened, f"this '{content[opened]}' is open")
+        related = (*slip.related(opened, f"this '{content[opened]}' is open"), *_perhaps(slip, found))
         cure = f"write '{wanted}', or add the '{wanted}' that is missing before it"
         return slip.at(slip.start, slip.start + 1, f"'{sign}' closes no '{content[opened]}'", cure, related)
+    if sign == ":" and last == '"':
+        return _inner_key(slip)
     if sign in ";:=":
         return slip.here(f"a comma is expected here, not '{sign}'")
     touches = slip.before == slip.start
@@ -245,6 +252,18 @@ def _comma(slip: _Slip) -> Finding:
     return slip.at(slip.before - 1, slip.before, "a comma is missing after this", "add ','")
 
 
+def _inner_key(slip: _Slip) -> Finding:
+    """Says what is wrong where a key is in the place of a value: `"get": "summary": "…"`, or in a list."""
+    found = slip.brackets()
+    opened, text = found.open[-1], found.text or 0
+    if slip.content[opened] == "[":
+        related = slip.related(opened, "this '[' is open")
+        cure = "add the ']' that is missing before it, or '{'"
+        return slip.at(text, slip.before, "a list has no keys", cure, related)
+    end = len(slip.content[:text].rstrip(_BLANKS))
+    return slip.at(end - 1, end, "a '{' is missing after this", "add '{', and '}' where the part ends")
+
+
 def _behind(slip: _Slip) -> Finding:
     """Says what follows the end of the document."""
     content, sign = slip.content, slip.sign
@@ -257,18 +276,20 @@ def _behind(slip: _Slip) -> Finding:
         return slip.here("the JSON ends before this")
     only = rest if not rest.strip("}] \t\r\n") else ""
     signs = "".join(only.split())
-    found = slip.brackets()
-    related = (
-        slip.related(found.uneven[1], "perhaps this one: its indentation isn't that of what it closes")
-        if found.uneven
-        else ()
-    )
+    related = _perhaps(slip, slip.brackets())
     if signs:
         message = f"{_several(signs)} too many"
         return slip.at(slip.start, slip.start + 1, message, "remove what closes nothing", related)
     closed = content[slip.before - 1]
     message = f"the document has ended before this: a '{closed}' is too many"
     return slip.at(slip.start, slip.start + 1, message, f"remove the '{closed}' that closes too early", related)
+
+
+def _perhaps(slip: _Slip, found: Brackets) -> tuple[Related[Place], ...]:
+    """Returns the closing bracket that the indentation shows to be wrong, if it shows one."""
+    if found.uneven is None:
+        return ()
+    return slip.related(found.uneven[1], "perhaps this one: its indentation isn't that of what it closes")
 
 
 def _in_text(slip: _Slip) -> Finding:

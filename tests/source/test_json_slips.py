@@ -104,7 +104,7 @@ TYPOGRAPHIC = "these are typographic quotes, which don't quote anything here"
             without(5, "}", "}}"),
             [
                 "7:4: the document has ended before this: a '}' is too many | remove the '}' that closes too early",
-                "6:5: perhaps this one: its indentation isn't that of what it closes",
+                "5:43: perhaps this one: its indentation isn't that of what it closes",
             ],
         ),
         (
@@ -117,6 +117,18 @@ TYPOGRAPHIC = "these are typographic quotes, which don't quote anything here"
         ('{"a": {"b": {"c": 1', ["1:19: 3 '}' are missing at the end | add it where the part ends", "1:13: this '{' is open"]),
         ('{"a": [1', ["1:8: ']}' is missing at the end | add it where the part ends", "1:7: this '[' is open"]),
         ('{"a": [1}', ["1:9: '}' closes no '[' | write ']', or add the ']' that is missing before it", "1:7: this '[' is open"]),
+        (
+            without(5, "{"),
+            ["5:12: a '{' is missing after this | add '{', and '}' where the part ends"],
+        ),
+        (
+            '{"a": ["b": 1]}',
+            ["1:8: a list has no keys | add the ']' that is missing before it, or '{'", "1:7: this '[' is open"],
+        ),
+        (
+            '[\n  {"a": 1,\n  {"a": 2}\n]',
+            ["3:3: a key is expected here, or a '}' is missing before it | add the '}', or a key", "2:3: this '{' is open"],
+        ),
         ('{"a": "one\ntwo"}', ["1:11: a line break inside a text | write \\n instead"]),
         ('{"a": "one,\n "b": 2}', ["1:7: this text isn't closed | add '\"' where it ends"]),
         ('{"a": "one\n}', ["1:7: this text isn't closed | add '\"' where it ends"]),
