@@ -59,6 +59,20 @@ A name after `--var` that no spec of the run uses is an error, with exit status 
 specs. Its names are checked if all of `specs/` is in the run; otherwise only a name is an error that looks like a typo of a variable
 that nothing sets.
 
+## What validate checks
+
+| PATH | checks |
+| --- | --- |
+| a spec: a YAML file with `connector`, or a folder with a connector.yaml | the spec, and the package that it compiles to |
+| the folder of a package | its files; `settings.json` may give them other names |
+| a file of a spec or of a package | the whole |
+| another definition, in JSON or YAML | the definition |
+| another folder | all specs and packages in it, and definitions named `*.swagger.json`, `swagger.yaml` or, in an unpacked solution, `*_openapidefinition.json` |
+| `-` | standard input, as the file that `--stdin-filename` names; of a spec or a package, it is checked with the other files |
+
+`--limits` also shows how much of each [limit of the platform](reference.md#limits-of-the-platform) a connector uses. Above 80 % that
+is a note.
+
 ## Findings
 
 Each finding has:
