@@ -3,26 +3,21 @@
 import json
 import re
 import unicodedata
-from typing import NamedTuple
 
 from connector_builder.findings import Finding, Place, Related, Text
 from connector_builder.findings.wording import quoted
-from connector_builder.source.json_brackets import Brackets, brackets
+from connector_builder.source.json_brackets import Brackets
+from connector_builder.source.json_slip import CURLY, STRAIGHT, TYPOGRAPHIC, Slip
+from connector_builder.source.json_text_slips import in_text
 from connector_builder.source.rules import SYNTAX_NOT_VALID
 
 _BLANKS = " \t\r\n"
 _BLANK = re.compile(r"[ \t\r\n]*+")
-_CURLY = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b"
-_TYPOGRAPHIC = "these are typographic quotes, which don't quote anything here"
-_STRAIGHT = 'write straight quotes: "…"'
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 _HTML = re.compile(r"\s*<(!doctype html|html|head|body|!--)", re.IGNORECASE)
 _YAML = re.compile(r"""(?:---|%YAML|- |#|(["']?)[\w $./-]{1,60}\1:(?=\s|\Z))""")
 _OUTER = re.compile(r'"[^"\r\n]{1,60}"\s*+:[^\r\n]*,[ \t]*$', re.MULTILINE)
-_CLOSES = re.compile(rf"[{_CURLY}](?=\s*(?:[:,}}\]]|\Z))")
-_LINE_END = re.compile(r"[\r\n]")
 _WORD = re.compile(r"[^\W\d][\w$.-]*")
-_NEXT = re.compile(r'\s*+(?:"[^"\r\n]{0,200}"\s*+:|[}\]])')
 _NUMBER = re.compile(r"[+.]?[0-9][0-9a-zA-Z.+_-]*")
 _WORDS = {
     **dict.fromkeys(("True", "TRUE"), "true"),
@@ -32,38 +27,6 @@ _WORDS = {
 }
 
 
-class _Slip(NamedTuple):
-    """Where a parser gave up: at a token, after the part that ends at `before`."""
-
-    text: Text
-    start: int
-    before: int
-    said: str
-
-    @property
-    def content(self) -> str:
-        return self.text.content
-
-    @property
-    def sign(self) -> str:
-        """Returns the first character of the token; an empty text at the end of the file."""
-        return self.content[self.start : self.start + 1]
-
-    def here(self, message: str, help: str | None = None, length: int = 1) -> Finding:
-        return self.at(self.start, self.start + length, message, help)
-
-    def at(
-        self, start: int, end: int, message: str, help: str | None = None, related: tuple[Related[Place], ...] = ()
-    ) -> Finding:
-        return SYNTAX_NOT_VALID.at(Place(self.text, start, end), message, help=help, related=related)
-
-    def related(self, start: int, message: str) -> tuple[Related[Place], ...]:
-        return (Related(Place(self.text, start, start + 1), message),)
-
-    def brackets(self) -> Brackets:
-        return brackets(self.content, self.start)
-
-
 def refused(text: Text, error: json.JSONDecodeError) -> Finding:
     """Returns the finding for a text that `json` refuses. It is the same in every Python, and takes linear time."""
     content, start = text.content, error.pos
@@ -71,14 +34,14 @@ def refused(text: Text, error: json.JSONDecodeError) -> Finding:
     if not inside:
         blanks = _BLANK.match(content, start)
         start = blanks.end() if blanks else start
-    slip = _Slip(text, start, len(content[:start].rstrip(_BLANKS)), error.msg)
+    slip = Slip(text, start, len(content[:start].rstrip(_BLANKS)), error.msg)
     if inside:
-        return _conflict(slip) or _in_text(slip)
+        return _conflict(slip) or in_text(slip)
     found = (look(slip) for look in (_empty, _conflict, _markup, _yaml, _comment, _quotes, _unseen, _cut, _nothing))
     return next((finding for finding in found if finding is not None), None) or _token(slip)
 
 
-def _token(slip: _Slip) -> Finding:
+def _token(slip: Slip) -> Finding:
     """Returns the finding for a token that isn't one of the usual slips."""
     if slip.said == "Expecting value":
         return _value(slip)
@@ -93,13 +56,13 @@ def _token(slip: _Slip) -> Finding:
     return slip.here(f"this isn't JSON: {slip.said[:1].lower()}{slip.said[1:]}")
 
 
-def _empty(slip: _Slip) -> Finding | None:
+def _empty(slip: Slip) -> Finding | None:
     if slip.content.strip(_BLANKS):
         return None
     return SYNTAX_NOT_VALID.at(Place.whole(slip.text), "the file is empty", help="put the JSON that is meant there")
 
 
-def _conflict(slip: _Slip) -> Finding | None:
+def _conflict(slip: Slip) -> Finding | None:
     column = slip.text.position(slip.start)[1]
     marker = _CONFLICT.match(slip.content, slip.start - column + 1)
     if marker is None:
@@ -116,14 +79,14 @@ def _conflict(slip: _Slip) -> Finding | None:
     return slip.at(*marker.span(), "a merge conflict isn't resolved", cure, tuple(related))
 
 
-def _markup(slip: _Slip) -> Finding | None:
+def _markup(slip: Slip) -> Finding | None:
     if slip.content.lstrip(_BLANKS)[:1] != "<":
         return None
     what = "HTML" if _HTML.match(slip.content) else "XML or HTML"
     return slip.here(f"this is {what}, not JSON", "put the JSON that is meant there")
 
 
-def _yaml(slip: _Slip) -> Finding | None:
+def _yaml(slip: Slip) -> Finding | None:
     """Recognises a document that has no bracket around it."""
     first = len(slip.content) - len(slip.content.lstrip(_BLANKS))
     if slip.content[first : first + 2] in ("//", "/*") or not _YAML.match(slip.content, first):
@@ -134,22 +97,22 @@ def _yaml(slip: _Slip) -> Finding | None:
     return slip.at(first, first + 1, "this is YAML, not JSON", "write it as JSON, or name the file .yaml")
 
 
-def _comment(slip: _Slip) -> Finding | None:
+def _comment(slip: Slip) -> Finding | None:
     length = 1 if slip.sign == "#" else 2
     if slip.sign != "#" and slip.content[slip.start : slip.start + 2] not in ("//", "/*"):
         return None
     return slip.here("JSON has no comments", "remove it", length)
 
 
-def _quotes(slip: _Slip) -> Finding | None:
-    if slip.sign and slip.sign in _CURLY:
-        return slip.here(_TYPOGRAPHIC, _STRAIGHT)
+def _quotes(slip: Slip) -> Finding | None:
+    if slip.sign and slip.sign in CURLY:
+        return slip.here(TYPOGRAPHIC, STRAIGHT)
     if slip.sign and slip.sign in "'`":
         return slip.here("JSON has double quotes, not single ones", 'write "…"')
     return None
 
 
-def _unseen(slip: _Slip) -> Finding | None:
+def _unseen(slip: Slip) -> Finding | None:
     """Recognises a character outside a text that looks like a blank, or like nothing."""
     sign = slip.sign
     if not sign or unicodedata.category(sign) not in ("Zs", "Cf", "Cc", "Zl", "Zp"):
@@ -159,7 +122,7 @@ def _unseen(slip: _Slip) -> Finding | None:
     return slip.here(message, "remove it" if unicodedata.category(sign)[0] == "C" else "write a space instead")
 
 
-def _cut(slip: _Slip) -> Finding | None:
+def _cut(slip: Slip) -> Finding | None:
     """Recognises a text that ends before all brackets are closed."""
     if slip.sign:
         return None
@@ -184,7 +147,7 @@ def _several(signs: str) -> str:
     return f"{len(signs)} '{signs[0]}' are" if len(set(signs)) == 1 else f"'{signs[:20]}' is"
 
 
-def _nothing(slip: _Slip) -> Finding | None:
+def _nothing(slip: Slip) -> Finding | None:
     """Recognises a comma that nothing follows, or that nothing is before."""
     start = slip.before - 1 if slip.sign in ("}", "]") else slip.start
     follows = slip.content[start + 1 :].lstrip(_BLANKS)[:1] if slip.content[start : start + 1] == "," else ""
@@ -195,7 +158,7 @@ def _nothing(slip: _Slip) -> Finding | None:
     )
 
 
-def _value(slip: _Slip) -> Finding:
+def _value(slip: Slip) -> Finding:
     word = _WORD.match(slip.content, slip.start)
     number = _NUMBER.match(slip.content, slip.start)
     if word and word.group() in _WORDS:
@@ -211,7 +174,7 @@ def _value(slip: _Slip) -> Finding:
     return slip.here("a value is missing here")
 
 
-def _key(slip: _Slip) -> Finding:
+def _key(slip: Slip) -> Finding:
     word = _WORD.match(slip.content, slip.start)
     if word:
         cure = f'write "{word.group()}"' if len(word.group()) <= 60 else None
@@ -226,7 +189,7 @@ def _key(slip: _Slip) -> Finding:
     return slip.here("a key in double quotes is expected")
 
 
-def _comma(slip: _Slip) -> Finding:
+def _comma(slip: Slip) -> Finding:
     content, sign = slip.content, slip.sign
     last = content[slip.before - 1]
     if sign in "}]":
@@ -252,7 +215,7 @@ def _comma(slip: _Slip) -> Finding:
     return slip.at(slip.before - 1, slip.before, "a comma is missing after this", "add ','")
 
 
-def _inner_key(slip: _Slip) -> Finding:
+def _inner_key(slip: Slip) -> Finding:
     """Says what is wrong where a key is in the place of a value: `"get": "summary": "…"`, or in a list."""
     found = slip.brackets()
     opened, text = found.open[-1], found.text or 0
@@ -264,7 +227,7 @@ def _inner_key(slip: _Slip) -> Finding:
     return slip.at(end - 1, end, "a '{' is missing after this", "add '{', and '}' where the part ends")
 
 
-def _behind(slip: _Slip) -> Finding:
+def _behind(slip: Slip) -> Finding:
     """Says what follows the end of the document."""
     content, sign = slip.content, slip.sign
     rest = content[slip.start :].strip(_BLANKS)
@@ -285,42 +248,8 @@ def _behind(slip: _Slip) -> Finding:
     return slip.at(slip.start, slip.start + 1, message, f"remove the '{closed}' that closes too early", related)
 
 
-def _perhaps(slip: _Slip, found: Brackets) -> tuple[Related[Place], ...]:
+def _perhaps(slip: Slip, found: Brackets) -> tuple[Related[Place], ...]:
     """Returns the closing bracket that the indentation shows to be wrong, if it shows one."""
     if found.uneven is None:
         return ()
     return slip.related(found.uneven[1], "perhaps this one: its indentation isn't that of what it closes")
-
-
-def _in_text(slip: _Slip) -> Finding:
-    """Says what is wrong inside a text, where the parser gave up at a character of it."""
-    content, at = slip.content, slip.start
-    if slip.said.startswith("Unterminated"):
-        return _unclosed(slip, at)
-    if not slip.said.startswith("Invalid control"):
-        start = content.rfind("\\", max(at - 8, 0), at + 1)
-        shown = content[start : start + 2]
-        return slip.at(start, start + 2, f"JSON has no escape '{shown}'", f"write '\\{shown}' for a backslash")
-    opened = slip.brackets().text
-    if content[at] in "\r\n":
-        if opened is not None and (_NEXT.match(content, at) or _curly(content, opened, at) is not None):
-            return _unclosed(slip, opened)
-        return slip.at(at, at + 1, "a line break inside a text", "write \\n instead")
-    name = {"\t": "a tab", "\0": "a NUL"}.get(content[at], f"the control character U+{ord(content[at]):04X}")
-    cure = "write \\t" if content[at] == "\t" else "remove it"
-    return slip.at(at, at + 1, f"{name} inside a text", cure)
-
-
-def _unclosed(slip: _Slip, opened: int) -> Finding:
-    line_end = _LINE_END.search(slip.content, opened)
-    end = line_end.start() if line_end else len(slip.content)
-    curly = _curly(slip.content, opened, end)
-    if curly is not None:
-        return slip.at(curly, curly + 1, _TYPOGRAPHIC, _STRAIGHT)
-    return slip.at(opened, opened + 1, "this text isn't closed", "add '\"' where it ends")
-
-
-def _curly(content: str, start: int, end: int) -> int | None:
-    """Returns the offset of a typographic quote that seems to close a text; None if there is none."""
-    found = _CLOSES.search(content, start, end)
-    return found.start() if found else None
