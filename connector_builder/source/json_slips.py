@@ -5,7 +5,7 @@ import re
 import unicodedata
 
 from connector_builder.findings import Finding, Place, Related, Text
-from connector_builder.findings.wording import quoted
+from connector_builder.findings.wording import MAX_SHOWN, quoted
 from connector_builder.source.json_brackets import Brackets
 from connector_builder.source.json_slip import CURLY, STRAIGHT, TYPOGRAPHIC, Slip
 from connector_builder.source.json_text_slips import in_text
@@ -165,8 +165,7 @@ def _value(slip: Slip) -> Finding:
         message = f"'{word.group()}' isn't a word of JSON"
         return slip.here(message, f"write {_WORDS[word.group()]}", len(word.group()))
     if word:
-        shown = quoted(word.group())
-        return slip.here(f"{shown} has no quotes", f'write "{word.group()}"', len(word.group()))
+        return slip.here(f"{quoted(word.group())} has no quotes", _quoted(word), len(word.group()))
     if number:
         return slip.here("JSON doesn't write numbers so", "begin it with a digit, such as 0.5", len(number.group()))
     if slip.content.startswith("...", slip.start):
@@ -174,11 +173,15 @@ def _value(slip: Slip) -> Finding:
     return slip.here("a value is missing here")
 
 
+def _quoted(word: re.Match[str]) -> str:
+    """Returns the cure for a word without quotes."""
+    return f'write "{word.group()}"' if len(word.group()) <= MAX_SHOWN else "write it in double quotes"
+
+
 def _key(slip: Slip) -> Finding:
     word = _WORD.match(slip.content, slip.start)
     if word:
-        cure = f'write "{word.group()}"' if len(word.group()) <= 60 else None
-        return slip.here("a key in double quotes is expected", cure, len(word.group()))
+        return slip.here("a key in double quotes is expected", _quoted(word), len(word.group()))
     if slip.sign == ",":
         return slip.here("a comma too many", "remove it")
     if slip.sign == "{":
