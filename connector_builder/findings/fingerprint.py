@@ -1,6 +1,5 @@
 """Recognises a diagnostic again when lines were added or removed above it: by rule, file, and place in the built file."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -40,6 +39,8 @@ def without_indices(pointer: str) -> str:
 
 def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     """Yields a text for each diagnostic, such as `3f2a81c05d7be649:1`; the last number counts those of one identity."""
+    import hashlib  # `--help` imports this module, but makes no fingerprints
+
     seen: Counter[Identity] = Counter()
     for diagnostic in diagnostics:
         known = identity(diagnostic)

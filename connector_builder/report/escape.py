@@ -8,7 +8,6 @@ and on the older `##[` anywhere (https://docs.github.com/actions/reference/workf
 import json
 import re
 from typing import Any
-from urllib.parse import quote
 
 _NOT_SHOWN = re.compile(
     "["
@@ -79,6 +78,8 @@ def sarif_text(text: str) -> str:
 
 def uri(name: str) -> str:
     """Returns the name of a file as a URI, relative if the name is relative."""
+    from urllib.parse import quote
+
     rest = quote(
         name.encode("utf-8", "backslashreplace"), safe="/-._~!$&'()*+,;=@" + (":" if name[1:3] == ":/" else "")
     )
