@@ -6,7 +6,7 @@ A run writes all packages or none.
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from connector_builder.app.renamed import Orphan, dropped, inherited, moved, orp
 from connector_builder.app.targets import Target, absolute, is_spec_folder
 from connector_builder.app.variables import refuse_unused
 from connector_builder.app.written import secrets_written
+from connector_builder.checks.accepted import Met
 from connector_builder.checks.engine import Checked, Checks, examine, fails
 from connector_builder.findings import Finding, Place, Text
 from connector_builder.language import Variables
@@ -74,7 +75,7 @@ class Result:
     """What a run did. If `failed`, findings stopped it and it wrote nothing.
 
     `left_out` are specs that couldn't be built although no finding stopped the run; their packages stay as they were.
-    `notes` are about the run as a whole.
+    `notes` are about the run as a whole. `mets` are what of the accepted findings each spec has.
     """
 
     checked: Checked = field(default_factory=lambda: Checked(files=0))
@@ -84,6 +85,7 @@ class Result:
     failed: bool = False
     written: Written = field(default_factory=Written)
     differences: list[Difference] = field(default_factory=list)
+    mets: list[Met] = field(default_factory=list)
 
 
 class _Stopped(Exception):  # noqa: N818 - not an error: it makes `write` stop with nothing changed
@@ -182,6 +184,7 @@ def _packages(
         used.append(checked.variables)
         result.checked.diagnostics.extend(checked.diagnostics)
         result.checked = Checked(result.checked.diagnostics, result.checked.files + checked.files)
+        result.mets.append(checked.met)
         result.failed |= fails(checked.diagnostics, options.fail_on)
         step(str(job))
         if not result.failed:
@@ -215,7 +218,8 @@ def _build(options: Options, gone: Sequence[Orphan], job: Job) -> tuple[Checked,
     refused = [files] if isinstance(files, Finding) else secrets_written(package, files.contents)
     if isinstance(files, Finding) or refused:
         more = examine(Reading(None, refused), options.checks, is_spec=True)
-        return Checked([*checked.diagnostics, *more.diagnostics], checked.files + 1, checked.variables), None, None
+        both = [*checked.diagnostics, *more.diagnostics]
+        return replace(checked, diagnostics=both, files=checked.files + 1), None, None
     title, notes = reading.mask(f"'{_title(package)}'"), tuple(map(reading.mask, files.notes))
     if heir is not None:
         notes = (*notes, moved(heir))

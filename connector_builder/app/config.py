@@ -20,12 +20,22 @@ MAX_STEPS = 100
 _LONG_KEY = re.compile(rf"""(?:[\w"'-]++[ \t]*+\.[ \t]*+){{{MAX_STEPS}}}""")
 
 
+class Excuse(NamedTuple):
+    """Findings that don't count: of a rule, in files and at pointers that fit patterns; None for all. It has a reason."""
+
+    rule: str
+    reason: str
+    file: str | None = None
+    pointer: str | None = None
+
+
 class Settings(NamedTuple):
     """What a configuration says; None where it says nothing. The command line wins over all of it. `file` is where it is."""
 
     format: str | None = None
     select: tuple[str, ...] | None = None
-    ignore: tuple[str, ...] | None = None
+    ignore: tuple[str | Excuse, ...] | None = None
+    baseline: Path | None = None
     fail_on: str | None = None
     certification: bool | None = None
     vars_file: Path | None = None
@@ -34,6 +44,16 @@ class Settings(NamedTuple):
     target: str | None = None
     minify: bool | None = None
     file: Path | None = None
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The rules whose findings are ignored everywhere."""
+        return tuple(one for one in self.ignore or () if isinstance(one, str))
+
+    @property
+    def excuses(self) -> tuple[Excuse, ...]:
+        """The findings that are ignored in places."""
+        return tuple(one for one in self.ignore or () if isinstance(one, Excuse))
 
 
 Reader = Callable[[Any, Path], Any]
@@ -157,6 +177,22 @@ def _names(value: Any, _folder: Path) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _ignored(value: Any, _folder: Path) -> tuple[str | Excuse, ...]:
+    if not isinstance(value, list):
+        raise ValueError(_IGNORED)
+    return tuple(one if isinstance(one, str) else _excuse(one) for one in value)
+
+
+def _excuse(value: Any) -> Excuse:
+    if not isinstance(value, dict) or not all(isinstance(part, str) and part for part in value.values()):
+        raise ValueError(_IGNORED)
+    if not {"rule", "reason"} <= value.keys() <= set(Excuse._fields):
+        raise ValueError(_IGNORED)
+    if value.get("pointer", "/")[0] not in "/*":
+        raise ValueError("a list in which a pointer begins with '/', such as /paths/**/parameters/*")
+    return Excuse(**value)
+
+
 def _below(value: Any, folder: Path) -> Path:
     """Reads a path inside the configuration's folder: a file from a stranger must not reach out of it."""
     from connector_builder.findings import Finding, Place, Text
@@ -170,9 +206,11 @@ def _below(value: Any, folder: Path) -> Path:
     return path
 
 
+_IGNORED = "a list of rule names, and of mappings with rule and reason, and maybe file and pointer"
 _READERS: dict[str, Reader] = {
     "select": _names,
-    "ignore": _names,
+    "ignore": _ignored,
+    "baseline": _below,
     "fail-on": _one_of(*FAIL_ON),
     "certification": _flag,
     "vars-file": _below,

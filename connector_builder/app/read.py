@@ -1,10 +1,17 @@
 """Reads and checks one target."""
 
+from dataclasses import replace
+
 from connector_builder.app.targets import Kind, Target
 from connector_builder.checks.engine import Checked, Checks, examine
-from connector_builder.language import Variables, compile_spec
-from connector_builder.package.model import Reading
-from connector_builder.package.read import read_definition, read_package
+from connector_builder.checks.nearness import Measure, measures, notes
+from connector_builder.language import Variables, compile_folder
+from connector_builder.language.load import folder_of
+from connector_builder.package.model import DEFINITION, Reading
+from connector_builder.package.read import Held, absolute, read_definition, read_package
+from connector_builder.package.rules import DOCUMENT_NOT_SWAGGER
+from connector_builder.source.folder import Folder, Over
+from connector_builder.sources.foreign import cure, foreign
 
 
 def read(target: Target, variables: Variables) -> Reading:
@@ -12,11 +19,42 @@ def read(target: Target, variables: Variables) -> Reading:
 
     The result contains as much of the package as can be read.
     """
+    held = {absolute(file): content for file, content in target.held}
     if target.kind is Kind.SPEC:
-        return compile_spec(target.path, variables)
-    return read_package(target.path) if target.kind is Kind.PACKAGE else read_definition(target.path)
+        folder, main = folder_of(target.path)
+        return compile_folder(_over(folder, held) if held else folder, main, variables)
+    if target.kind is Kind.PACKAGE:
+        return read_package(target.path, held)
+    reading = read_definition(target.path, held)
+    return _refused(reading, target) or reading
 
 
-def check(target: Target, variables: Variables, checks: Checks) -> Checked:
-    """Reads and checks a target. It drops the package, so that a thousand targets take no more memory than one."""
-    return examine(read(target, variables), checks, is_spec=target.kind is Kind.SPEC)
+def _over(folder: Folder, held: Held) -> Folder:
+    """Returns a folder with what is held over what is on disk."""
+    here = absolute(folder.path)
+    return Over({file.relative_to(here).as_posix(): content for file, content in held.items()}, folder)
+
+
+def _refused(reading: Reading, target: Target) -> Reading | None:
+    """Returns one finding for a file that isn't Swagger but something else that is known; None for any other."""
+    package = reading.package
+    other = foreign(package.definition) if package is not None else None
+    if package is None or other is None:
+        return None
+    place = package.locate(DEFINITION, [other.at])[other.at]
+    finding = DOCUMENT_NOT_SWAGGER.at(place, other.message, help=cure(other.kind, target.path))
+    return Reading(None, [*reading.findings, finding], reading.texts)
+
+
+def check(target: Target, variables: Variables, checks: Checks, *, limits: bool = False) -> Checked:
+    """Reads and checks a target. It drops the package, so that a thousand targets take no more memory than one.
+
+    With `limits`, it measures how much of the platform's limits the target uses, and notes what is nearly reached.
+    """
+    reading = read(target, variables)
+    measured: list[Measure] = []
+    if limits and reading.package is not None:
+        measured = measures(reading.package)
+        reading.findings += notes(reading.package, measured)
+    checked = examine(reading, checks, is_spec=target.kind is Kind.SPEC)
+    return replace(checked, limits=tuple(measured))

@@ -24,6 +24,14 @@ MAX_ENTRIES = 500_000
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})  # and all that is hidden: .git, .venv, output's own records
 _SWAGGER = re.compile(rb'"(?:swagger|openapi)"\s*:\s*"?[23]')
+_SWAGGER_IN_YAML = re.compile(rb"""^["']?(?:swagger|openapi)["']?[ \t]*:[ \t]*["']?[123]""", re.MULTILINE)
+_LOOSE = re.compile(r"(?:.*\.)?swagger\.(?:json|ya?ml)|.*_openapidefinition\.json", re.IGNORECASE)
+"""Names of definitions that a walk finds by themselves: as tools download them, and in an unpacked solution."""
+_OF_SOLUTION = re.compile(
+    r"(.*)_(?:connectionparameters|connectionparametersets|policytemplateinstances|customcodeblobcontent|iconblob)"
+    r"\.(?:json|csx|png)",
+    re.IGNORECASE,
+)
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT, which `stat` knows on Windows only
 
 
@@ -42,11 +50,12 @@ class Kind(StrEnum):
 class Target:
     """One thing to check, however many of its files were named.
 
-    The path of a spec in a folder is that of the folder.
+    The path of a spec in a folder is that of the folder. `held` are contents to read instead of those of files on disk.
     """
 
     path: Path
     kind: Kind
+    held: tuple[tuple[Path, bytes], ...] = ()
 
     def __str__(self) -> str:
         return self.path.as_posix()
@@ -69,9 +78,16 @@ def find_specs(paths: Sequence[Path]) -> list[Target]:
     for path in paths:
         here = [target for target in find_targets([path]) if target.kind is Kind.SPEC]
         if not here:
-            raise Misuse(f"'{path}' is a built package, not a spec", "'validate' checks packages")
+            raise _no_spec(path)
         specs += here
     return _distinct(specs)
+
+
+def _no_spec(path: Path) -> Misuse:
+    if path.suffix.lower() in SUFFIXES:
+        cure = f"'connector-builder import {path.name} -o {path.stem}.spec.yaml' makes a spec of it"
+        return Misuse(f"'{path}' is Swagger or OpenAPI, it isn't a spec", cure)
+    return Misuse(f"'{path}' is built already, it isn't a spec", "'validate' checks packages")
 
 
 def _distinct(targets: Iterable[Target]) -> list[Target]:
@@ -89,7 +105,7 @@ def holds(paths: Iterable[Path], folder: Path) -> bool:
 
 def _stand_for(path: Path) -> Iterable[Target]:
     if os.path.isdir(path):  # noqa: PTH112 - before Python 3.14 Path.is_dir raises for a name that is too long
-        targets = _of_folder(path) or sorted(walk(path, _of_folder, _spec_file))
+        targets = _of_folder(path) or sorted(walk(path, _of_folder, _found_file))
         if not targets:
             raise Misuse(
                 f"'{path}' contains neither a spec nor a package",
@@ -123,7 +139,7 @@ def _of_file(path: Path) -> Iterator[Target]:
     if named_yaml and not (part and any(is_spec_folder(real) for real, _ in around)) and is_spec(path):
         yield Target(path, Kind.SPEC)
         return
-    alone = path.suffix.lower() == ".json" and folder.name != "samples" and _is_definition(path)
+    alone = folder.name != "samples" and _is_definition(path)
     for real, shown in around:
         wholes = [Target(shown, target.kind) for target in _of_folder(real)]
         if wholes and not (alone and not _belongs(absolute(path), real)):
@@ -131,24 +147,48 @@ def _of_file(path: Path) -> Iterator[Target]:
             return
     if folder.name == HOUSE or path.name == CONFIGURATION:
         return  # they aren't targets, but a pre-commit hook may name them
-    if path.suffix.lower() == ".json":
-        yield Target(path, Kind.DEFINITION)
-    elif named_yaml:  # the shape check reports what it lacks
-        yield Target(path, Kind.SPEC)
-    else:
-        cure = "name a .yaml or .json file, or a folder that contains some"
-        raise Misuse(f"'{path}' is neither a spec nor part of a package", cure)
+    yield _alone(path, alone=alone)
+
+
+def _alone(path: Path, *, alone: bool) -> Target:
+    """Returns the target for a file that belongs to nothing. Raises Misuse for one that can't be checked."""
+    from connector_builder.sources.foreign import SUFFIXES as FOREIGN
+    from connector_builder.sources.foreign import cure
+
+    suffix = path.suffix.lower()
+    part = _OF_SOLUTION.fullmatch(path.name)
+    definition = path.with_name(f"{part[1]}_openapidefinition.json") if part else path
+    if definition != path and os.path.lexists(definition):
+        return Target(definition, Kind.DEFINITION)
+    if suffix == ".json" or alone:
+        return Target(path, Kind.DEFINITION)
+    if suffix in SUFFIXES:  # the shape check reports what it lacks
+        return Target(path, Kind.SPEC)
+    if suffix in FOREIGN:
+        what, kind = FOREIGN[suffix]
+        raise Misuse(f"'{path}' is {what}: it can't be checked", cure(kind, path))
+    raise Misuse(
+        f"'{path}' is neither a spec nor part of a package", "name a .yaml or .json file, or a folder that holds some"
+    )
 
 
 def _is_definition(path: Path) -> bool:
-    """Checks whether a JSON file is a Swagger document, broken or not: by its name, or by its key `swagger`."""
-    if path.name.lower().endswith(".swagger.json"):
+    """Whether a file is a Swagger document, broken or not: by its name, or by what it says that it is."""
+    if path.suffix.lower() not in (".json", *SUFFIXES):
+        return False
+    if _LOOSE.fullmatch(path.name):
         return True
     try:
         with path.open("rb") as file:
-            return _SWAGGER.search(file.read(MAX_DOCUMENT)) is not None
+            return says_swagger(path, file.read(MAX_DOCUMENT))
     except OSError:
         return False
+
+
+def says_swagger(path: Path, content: bytes) -> bool:
+    """Checks whether the content of a file says that it is Swagger, or OpenAPI."""
+    form = _SWAGGER if path.suffix.lower() == ".json" else _SWAGGER_IN_YAML
+    return form.search(content) is not None
 
 
 def _belongs(path: Path, folder: Path) -> bool:
@@ -178,7 +218,8 @@ def is_spec_folder(folder: Path) -> bool:
 
 
 def _is_package(folder: Path) -> bool:
-    return any(os.path.lexists(folder / name) for name in (DEFINITION, PROPERTIES))
+    """Checks whether a folder is a package: by the platform's names, or by those in its settings.json."""
+    return any(os.path.lexists(folder / name) for name in (DEFINITION, PROPERTIES)) or find_files(folder) is not None
 
 
 def walk(
@@ -208,9 +249,12 @@ def walk(
                 yield from of_file(path)
 
 
-def _spec_file(path: Path) -> Iterator[Target]:
+def _found_file(path: Path) -> Iterator[Target]:
+    """Yields what a file in a folder is by itself: a spec, or a definition by its name."""
     if path.suffix.lower() in SUFFIXES and is_spec(path):
         yield Target(path, Kind.SPEC)
+    elif _LOOSE.fullmatch(path.name):
+        yield Target(path, Kind.DEFINITION)
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -7,12 +7,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from connector_builder.checks.accepted import Accepted, Met
 from connector_builder.checks.catalogue import CATALOGUE, NAMED
 from connector_builder.checks.ignores import without_ignored
 from connector_builder.checks.masking import masked
+from connector_builder.checks.nearness import Measure
 from connector_builder.checks.package_secrets import package_secrets
 from connector_builder.checks.second_opinion import SECOND_OPINION, second_opinion
-from connector_builder.findings import Finding, Pointer, Scope, Severity
+from connector_builder.findings import Finding, Pointer, Rule, Scope, Severity
 from connector_builder.findings.diagnostic import Diagnostic, Locator
 from connector_builder.findings.wording import clipped
 from connector_builder.package.model import FILES, Package, Reading
@@ -39,26 +41,46 @@ class Certification(StrEnum):
 class Checks(NamedTuple):
     """Which findings count: those of the rules in `select` (all if it is empty) and not in `ignore`.
 
-    Fixed rules always count.
+    Fixed rules always count. Findings that are `accepted` don't.
     """
 
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     certification: Certification = Certification.WARNING
+    accepted: Accepted = Accepted()
+
+    def counts(self, rule: Rule) -> bool:
+        """Checks whether findings of a rule count."""
+        if not rule.fixed and (rule.name in self.ignore or (self.select and rule.name not in self.select)):
+            return False
+        own = self.certification is Certification.OWN
+        if (rule.only_uploads and own) or (rule.only_certification and not own):
+            return False
+        return rule.scope is not Scope.CERTIFICATION or self.certification is not Certification.HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The result for one target: its diagnostics, sorted, how many of its files were read, and its variables as in `Reading`."""
+    """The result for one target: its diagnostics, sorted, how many of its files were read, and its variables as in `Reading`.
+
+    `met` is what of the accepted findings it has, `limits` how much of the platform's limits it uses, if that was asked for.
+    """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: int = 1
     variables: frozenset[str] | None = frozenset()
+    met: Met = field(default_factory=Met)
+    limits: tuple[Measure, ...] = ()
+
+
+def least_failing(fail_on: str) -> Severity | None:
+    """Returns the least severity that fails a run with this `fail_on`: `error`, `warning` or `never`."""
+    return {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}[fail_on]
 
 
 def fails(diagnostics: Iterable[Diagnostic], fail_on: str) -> bool:
-    """Checks whether a diagnostic is at or above `fail_on`: `error`, `warning` or `never`."""
-    least = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}[fail_on]
+    """Checks whether a diagnostic is at or above `fail_on`."""
+    least = least_failing(fail_on)
     return least is not None and any(diagnostic.severity >= least for diagnostic in diagnostics)
 
 
@@ -71,31 +93,42 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
     package = reading.package
     own = checks.certification is Certification.OWN
     hits = list(check_package(package, certification=own)) if package is not None else []
-    not_run = frozenset[str]() if own else _OF_SUBMISSIONS
     read = reading.findings if is_spec else map(_eased, reading.findings)
     found = [*read, *_about_package(reading, hits, is_spec=is_spec)]
     if package is not None and not is_spec:
         found += package_secrets(package)
-    findings = _kept(reading, found, not_run, asked=build and package is None)
+    findings = _kept(reading, found, checks, asked=build and package is None)
     if build and package is not None and not _has_error(_counting(findings, checks)):
         found += _about_package(reading, second_opinion(package, hits), is_spec=is_spec)
-        findings = _kept(reading, found, not_run, asked=True)
-    files = {str(text.path) for text in reading.texts} | {str(finding.place.text.path) for finding in findings}
+        findings = _kept(reading, found, checks, asked=True)
+    files = {text.path for text in reading.texts} | {finding.place.text.path for finding in findings}
     diagnostics = _diagnostics(masked(_counting(findings, checks), reading.texts))
     in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
-    return Checked(in_order, max(len(files), 1), reading.variables)
+    kept, met = _unaccepted(in_order, files, reading, checks, asked=build)
+    return Checked(kept, max(len(files), 1), reading.variables, met)
+
+
+def _unaccepted(
+    diagnostics: Sequence[Diagnostic], files: Iterable[Path], reading: Reading, checks: Checks, *, asked: bool
+) -> tuple[list[Diagnostic], Met]:
+    """Returns the diagnostics that nobody accepted, and what of the accepted ones this target has."""
+    name = Locator(Path.cwd()).name
+    not_run = _not_run(reading, checks, asked=asked)
+
+    def ran(rule: str) -> bool:
+        return rule not in not_run and (rule not in CATALOGUE or checks.counts(CATALOGUE[rule]))
+
+    whole = name(reading.package.source) if reading.package is not None else ""
+    return checks.accepted.without(diagnostics, frozenset(map(name, files)), whole, ran)
 
 
 def _has_error(findings: Iterable[Finding]) -> bool:
     return any(finding.rule.severity is Severity.ERROR for finding in findings)
 
 
-def _kept(reading: Reading, findings: Sequence[Finding], not_run: frozenset[str], *, asked: bool) -> list[Finding]:
-    """Returns the findings that no comment ignores; `asked` says that those of openapi-spec-validator are among them.
-
-    `not_run` are further rules that weren't run.
-    """
-    return without_ignored(findings, reading.texts, NAMED, _not_run(reading, not_run, asked=asked))
+def _kept(reading: Reading, findings: Sequence[Finding], checks: Checks, *, asked: bool) -> list[Finding]:
+    """Returns the findings that no comment ignores; `asked` says that those of openapi-spec-validator are among them."""
+    return without_ignored(findings, reading.texts, NAMED, _not_run(reading, checks, asked=asked))
 
 
 def _eased(finding: Finding) -> Finding:
@@ -105,10 +138,11 @@ def _eased(finding: Finding) -> Finding:
     return replace(finding, rule=finding.rule._replace(severity=Severity.WARNING, fixed=False))
 
 
-def _not_run(reading: Reading, others: frozenset[str], *, asked: bool) -> Collection[str]:
+def _not_run(reading: Reading, checks: Checks, *, asked: bool) -> Collection[str]:
     """Returns the rules that may have missed something: all of them if a broken part was left out."""
     if any(finding.rule.fixed for finding in reading.findings):
         return CATALOGUE
+    others = frozenset[str]() if checks.certification is Certification.OWN else _OF_SUBMISSIONS
     return others if asked else others | {SECOND_OPINION.name}
 
 
@@ -166,13 +200,9 @@ def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
     """Yields the findings that `checks` counts, with the severity that each counts with."""
     for finding in findings:
         rule = finding.rule
-        if not rule.fixed and (rule.name in checks.ignore or (checks.select and rule.name not in checks.select)):
-            continue
-        if rule.only_uploads and checks.certification is Certification.OWN:
+        if not checks.counts(rule):
             continue
         if rule.scope is Scope.CERTIFICATION and checks.certification is not Certification.OWN:
-            if checks.certification is Certification.HIDDEN or rule.only_certification:
-                continue
             rule = rule._replace(severity=min(rule.severity, Severity.WARNING))
         yield finding if rule is finding.rule else replace(finding, rule=rule)
 
@@ -205,6 +235,7 @@ def _diagnostic(group: Sequence[Finding], locator: Locator) -> Diagnostic:
         len(group),
         tuple(map(_shown, islice(others, MAX_ALSO))),
         len(set(map(_range, group))),
+        fixed=first.rule.fixed,
     )
 
 

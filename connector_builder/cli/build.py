@@ -12,6 +12,7 @@ from connector_builder.cli.options import SPECS, Common, common_options
 from connector_builder.cli.program import DONE, FOUND
 
 if TYPE_CHECKING:
+    from connector_builder.app.accepted import Baseline
     from connector_builder.app.build import Options
 
 OUTPUT = Path("output")
@@ -45,13 +46,15 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
     connector-builder build specs/my-connector
     connector-builder build --check
     """
+    from connector_builder.app.accepted import unused
     from connector_builder.app.build import build as run_build
     from connector_builder.app.targets import find_specs, holds
-    from connector_builder.cli.build_report import build_lines, differences
+    from connector_builder.cli.build_report import build_lines, changes, differences
     from connector_builder.cli.reporting import outcomes, run_of, show
 
     all_specs = not specs or holds(specs, SPECS)
-    options = _options(common, **chosen)._replace(all_specs=all_specs)
+    baseline = common.known()
+    options = _options(common, baseline, **chosen)._replace(all_specs=all_specs)
     if not specs and not SPECS.is_dir():
         cure = f"name a spec, or start one: connector-builder init {SPECS}/my-connector"
         raise Misuse(f"there is no folder '{SPECS}' here", cure)
@@ -63,11 +66,22 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
     said = build_lines(result, options.output, check=check, quiet=common.quiet, verbose=common.verbose)
     further = {"differences": differences(result, options.output)} if check else {}
     checked = result.checked
+    idle = unused(options.checks, baseline, result.mets, common.settings.file, whole=all_specs)
+    diagnostics = sorted([*checked.diagnostics, *idle], key=lambda diagnostic: diagnostic.sort_key)
     # After what would change, "no problems" as the last line would say the opposite.
-    brief = common.quiet or (bool(result.differences) and not checked.diagnostics)
-    run = run_of(checked.diagnostics, checked.files, outcomes(targets), said=said, further=further, brief=brief)
+    brief = common.quiet or (bool(result.differences) and not diagnostics)
+    run = run_of(
+        diagnostics,
+        checked.files,
+        outcomes(targets),
+        said=said,
+        further=further,
+        brief=brief,
+        fail_on=common.fail_on,
+        changes=changes(result, options.output),
+    )
     try:
-        show(run, common.format, common.output_file, quiet=common.quiet)
+        show(run, common.reports)
     except KeyboardInterrupt:
         if not check and not result.failed:
             console.say("interrupted after everything was written")
@@ -75,7 +89,9 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
     return FOUND if result.failed or result.differences else DONE
 
 
-def _options(common: Common, output: Path | None, target: str | None, minify: bool | None) -> "Options":
+def _options(
+    common: Common, baseline: "Baseline | None", output: Path | None, target: str | None, minify: bool | None
+) -> "Options":
     """Returns the build's options: from the command line, else from the configuration, else the defaults."""
     from connector_builder.app.build import Options
 
@@ -84,7 +100,7 @@ def _options(common: Common, output: Path | None, target: str | None, minify: bo
     return Options(
         output or settings.output or OUTPUT,
         common.variables(),
-        common.checks(building=True, own=audience == "certification"),
+        common.checks(baseline, building=True, own=audience == "certification"),
         common.fail_on,
         "certification" if audience == "certification" else "upload",
         bool(settings.minify if minify is None else minify),

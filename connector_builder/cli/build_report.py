@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connector_builder.findings.diagnostic import Locator
+from connector_builder.findings import Defect
+from connector_builder.findings.diagnostic import Diagnostic, Location, Locator
 from connector_builder.findings.wording import counted
 from connector_builder.report.escape import log_line, terminal
 from connector_builder.secrets import mask
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from connector_builder.app.build import Result
 
 _KINDS = {"missing": "would be added", "changed": "would change", "stale": "would be removed"}
+_CHANGES = {
+    "missing": "this file is missing, and would be added",
+    "changed": "this file would be changed",
+    "stale": "this file would be removed",
+}
 MANY = 10
 """The most unchanged packages that are named; more are counted."""
 
@@ -69,6 +75,18 @@ def differences(result: "Result", output: Path) -> list[dict[str, object]]:
         {"file": f"{name}/{one.name}", "kind": one.kind, "foreign": one.foreign, "diff": mask(one.diff)}
         for one in result.differences
     ]
+
+
+def changes(result: "Result", output: Path) -> list[Diagnostic]:
+    """The same as findings, for formats that have nothing else for them."""
+    from connector_builder.checks.rules import OUTPUT_DIFFERS as RULE
+
+    name = Locator(Path.cwd()).name(output)
+    cure = "run 'connector-builder build' and commit what it writes"
+    defects = [
+        Defect(Location(f"{name}/{one.name}"), f"{_CHANGES[one.kind]} by a build", cure) for one in result.differences
+    ]
+    return [Diagnostic(RULE.name, RULE.severity, RULE.scope, defect, fixed=True) for defect in defects]
 
 
 def _differences(result: "Result", output: str) -> Iterator[str]:

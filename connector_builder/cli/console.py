@@ -103,12 +103,46 @@ def silence(stream: TextIO | None) -> None:
         os.close(null)
 
 
-def write_file(path: Path, text: str) -> None:
-    """Writes a text as UTF-8 with LF on every system. Raises Misuse if the file can't be written."""
+def read_stdin(most: int) -> bytes:
+    """Returns the bytes of standard input. Raises Misuse if there is none, or if there are more than `most`."""
+    stream = sys.stdin
+    if stream is None:
+        raise Misuse("there is no standard input")
+    buffer = getattr(stream, "buffer", None)
     try:
-        path.write_bytes(text.encode("utf-8", "backslashreplace"))
-    except OSError as reason:
-        raise Misuse(f"'{path}' can't be written: {reason.strerror}") from reason
+        content: bytes = buffer.read(most + 1) if buffer is not None else stream.read(most + 1).encode()
+    except (OSError, ValueError) as reason:
+        raise Misuse(f"standard input can't be read: {reason}") from reason
+    if len(content) > most:
+        raise Misuse(f"standard input is larger than {most // (1024 * 1024)} MB")
+    return content
+
+
+def write_files(texts: Mapping[Path, str]) -> None:
+    """Writes texts as UTF-8 with LF on every system: all, or none where one can't be written, which raises Misuse."""
+    before: dict[Path, bytes | None] = {}
+    for path, text in texts.items():
+        try:
+            if _is_regular(path):
+                before[path] = path.read_bytes() if path.exists() else None
+            path.write_bytes(text.encode("utf-8", "backslashreplace"))
+        except OSError as reason:
+            _restore(before)
+            raise Misuse(f"'{path}' can't be written: {reason.strerror}") from reason
+
+
+def _is_regular(path: Path) -> bool:
+    """Checks whether a path is, or may become, a file whose content stays: not a pipe or a device."""
+    return not path.exists() or path.is_file()
+
+
+def _restore(contents: Mapping[Path, bytes | None]) -> None:
+    for path, content in contents.items():
+        with suppress(OSError):
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(content)
 
 
 class Progress:

@@ -93,7 +93,7 @@ def import_(
         raise Misuse(f"{'--diff' if diff else '--base'} is for --update", "add --update, or leave it out")
     from connector_builder.app.import_ import Options, find_sources, import_all
     from connector_builder.cli.import_report import import_lines, outcome
-    from connector_builder.cli.reporting import run_of, show
+    from connector_builder.cli.reporting import Reports, run_of, show
 
     found, several = find_sources(sources, Kind(kind) if kind else None)
     options = Options(repair, force, _checks())
@@ -101,7 +101,8 @@ def import_(
         result = import_all(found, output, options, several=several, jobs=jobs, step=progress.step)
     said = () if quiet else import_lines(result.done, verbose=verbose)
     outcomes = [outcome(done) for done in result.done]
-    show(run_of(result.diagnostics, result.files, outcomes, results="imports", said=said, brief=True), format)
+    run = run_of(result.diagnostics, result.files, outcomes, results="imports", said=said, brief=True, fail_on="never")
+    show(run, Reports(format))
     return _status(result, verbose=verbose)
 
 
@@ -120,7 +121,7 @@ def _update(
     """Updates one spec from one source, and returns the exit status."""
     from connector_builder.app.import_ import find_sources
     from connector_builder.app.import_.update import update as update_from
-    from connector_builder.cli.reporting import run_of, show
+    from connector_builder.cli.reporting import Reports, run_of, show
     from connector_builder.cli.update_report import diff_lines, update_lines, update_outcome
 
     if force:
@@ -134,7 +135,9 @@ def _update(
     said = () if quiet else update_lines(done, written=not diff)
     outcomes = [update_outcome(done, written=not diff)]
     lines = [*(diff_lines(done) if diff else ()), *said]
-    show(run_of(checked.diagnostics, checked.files, outcomes, results="imports", said=lines, brief=True), format)
+    show(
+        run_of(checked.diagnostics, checked.files, outcomes, results="imports", said=lines, brief=True), Reports(format)
+    )
     if done.defect is not None:
         report_defect(f" at '{done.source}'", *done.defect, verbose=False)
         return INTERNAL
@@ -143,13 +146,15 @@ def _update(
 
 def _checks() -> "Checks":
     """Returns the checks that `validate` runs in this folder, so that both count the same findings."""
+    from connector_builder.app.accepted import accepted
     from connector_builder.app.config import read_settings
     from connector_builder.app.rule_names import rule_names
     from connector_builder.checks.engine import Certification, Checks
 
     settings = read_settings(Path.cwd(), FORMATS)
     certification = Certification.OWN if settings.certification else Certification.WARNING
-    return Checks(rule_names(settings.select or ()), rule_names(settings.ignore or (), to_ignore=True), certification)
+    select, ignore = rule_names(settings.select or ()), rule_names(settings.ignored, to_ignore=True)
+    return Checks(select, ignore, certification, accepted(settings, None))
 
 
 def _status(result: "Result", *, verbose: bool) -> int:

@@ -10,9 +10,11 @@ import click
 from connector_builder.app.config import FAIL_ON, Settings, read_settings
 from connector_builder.app.misuse import Misuse
 from connector_builder.cli.program import note_verbose
+from connector_builder.cli.reporting import Reports
 from connector_builder.report import FORMATS
 
 if TYPE_CHECKING:
+    from connector_builder.app.accepted import Baseline
     from connector_builder.checks.engine import Checks
     from connector_builder.language import Variables
 
@@ -25,9 +27,17 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--output-file", type=_PATH, metavar="FILE", help="Write findings to this file instead of printing them."
     ),
     click.option(
+        "--report",
+        "reports",
+        multiple=True,
+        metavar="FORMAT=FILE",
+        help="Write findings in this format to this file too; may be repeated.",
+    ),
+    click.option(
         "--select", multiple=True, metavar="RULE,...", help="Report only these rules, and those that can't be ignored."
     ),
     click.option("--ignore", multiple=True, metavar="RULE,...", help="Don't report these rules."),
+    click.option("--baseline", type=_PATH, metavar="FILE", help="Don't report the findings that are in this file."),
     click.option(
         "--fail-on",
         type=click.Choice(FAIL_ON),
@@ -62,8 +72,10 @@ class Common(NamedTuple):
 
     format: str
     output_file: Path | None
+    further: tuple[tuple[str, Path], ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
+    baseline: Path | None
     fail_on: str
     certification: bool
     given: tuple[str, ...]
@@ -73,11 +85,23 @@ class Common(NamedTuple):
     verbose: bool
     settings: Settings
 
-    def checks(self, *, building: bool = False, own: bool = False) -> "Checks":
+    @property
+    def reports(self) -> Reports:
+        """How to report the run."""
+        return Reports(self.format, self.output_file, self.further, self.quiet)
+
+    def known(self) -> "Baseline | None":
+        """Returns the baseline of the run. Raises Misuse if it can't be read."""
+        from connector_builder.app.accepted import read_baseline
+
+        return None if self.baseline is None else read_baseline(self.baseline)
+
+    def checks(self, baseline: "Baseline | None" = None, *, building: bool = False, own: bool = False) -> "Checks":
         """Returns which findings count. A build shows those for certification only if they keep their `own` severity.
 
         Raises Misuse for unknown rules.
         """
+        from connector_builder.app.accepted import accepted
         from connector_builder.app.rule_names import rule_names
         from connector_builder.checks.engine import Certification, Checks
 
@@ -85,8 +109,8 @@ class Common(NamedTuple):
         certification = Certification.OWN if self.certification or own else without
         file = self.settings.file
         select = rule_names(self.select, file=file if self.select is self.settings.select else None)
-        ignore = rule_names(self.ignore, to_ignore=True, file=file if self.ignore is self.settings.ignore else None)
-        return Checks(select, ignore, certification)
+        ignore = rule_names(self.ignore, to_ignore=True, file=file if self.ignore == self.settings.ignored else None)
+        return Checks(select, ignore, certification, accepted(self.settings, baseline))
 
     def variables(self) -> "Variables":
         """Returns the variables of the run. Raises Misuse for one that can't be read."""
@@ -99,7 +123,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the shared options to a command, which gets them as its first argument."""
 
     def with_common(**options: Any) -> Any:
-        shared = {name: options.pop(name) for name in Common._fields if name in options}
+        shared = {name: options.pop(name) for name in (*Common._fields, "reports") if name in options}
         return command(_merged(shared, read_settings(Path.cwd(), FORMATS)), **options)
 
     with_common.__name__, with_common.__doc__ = command.__name__, command.__doc__
@@ -111,8 +135,29 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def _output_file(path: Path | None) -> Path | None:
     """Returns the file for findings. Raises Misuse for an existing YAML file, because findings are never YAML."""
     if path is not None and path.suffix.lower() in (".yaml", ".yml") and os.path.lexists(path):
-        raise Misuse(f"'{path}' would be overwritten", "findings are written as text or JSON: name a file for them")
+        raise Misuse(f"'{path}' would be overwritten", "findings aren't written as YAML: name a file for them")
     return path
+
+
+def _further(given: tuple[str, ...], output_file: Path | None) -> tuple[tuple[str, Path], ...]:
+    """Returns the reports of `--report`. Raises Misuse for an unknown format, and for a file that is named twice."""
+    reports = []
+    taken = {os.path.normcase(os.path.abspath(output_file))} if output_file is not None else set()  # noqa: PTH100
+    for text in given:
+        kind, equals, name = text.partition("=")
+        if not equals or not name or kind not in FORMATS:
+            formats = ", ".join(FORMATS)
+            raise Misuse(
+                f"'--report {text}' isn't FORMAT=FILE", f"write --report sarif=FILE; the formats are {formats}"
+            )
+        place = os.path.normcase(os.path.abspath(name))  # noqa: PTH100
+        if place in taken:
+            raise Misuse(f"two reports would be written to '{name}'", "give each a file of its own")
+        taken.add(place)
+        path = _output_file(Path(name))
+        assert path is not None
+        reports.append((kind, path))
+    return tuple(reports)
 
 
 def _merged(given: Mapping[str, Any], settings: Settings) -> Common:
@@ -120,11 +165,14 @@ def _merged(given: Mapping[str, Any], settings: Settings) -> Common:
         value = given[name] if given[name] is not None else getattr(settings, name)
         return default if value is None else value
 
+    output_file = _output_file(given["output_file"])
     return Common(
         format=chosen("format", "text"),
-        output_file=_output_file(given["output_file"]),
+        output_file=output_file,
+        further=_further(given["reports"], output_file),
         select=_split(given["select"]) or settings.select or (),
-        ignore=_split(given["ignore"]) or settings.ignore or (),
+        ignore=_split(given["ignore"]) or settings.ignored,
+        baseline=chosen("baseline", None),
         fail_on=chosen("fail_on", "error"),
         certification=chosen("certification", False),
         given=given["given"],

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connector_builder import __version__
 from connector_builder.cli import console
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from connector_builder.app.targets import Target
 
 
+class Reports(NamedTuple):
+    """How to report a run: printed in a format or written to a file, and further files, each with its format."""
+
+    format: str
+    output_file: Path | None = None
+    further: Sequence[tuple[str, Path]] = ()
+    quiet: bool = False
+
+
 def run_of(
     diagnostics: Sequence[Diagnostic],
     files: int,
@@ -26,12 +35,26 @@ def run_of(
     said: Sequence[str] = (),
     further: Mapping[str, Any] | None = None,
     brief: bool = False,
+    fail_on: str = "error",
+    changes: Sequence[Diagnostic] = (),
 ) -> Run:
     """Returns a run of this version in the current folder."""
     from connector_builder.checks.catalogue import CATALOGUE
+    from connector_builder.checks.engine import least_failing
 
     return Run(
-        diagnostics, files, targets, results, said, CATALOGUE, __version__, Path.cwd(), further or {}, brief=brief
+        diagnostics,
+        files,
+        targets,
+        results,
+        said,
+        CATALOGUE,
+        __version__,
+        Path.cwd(),
+        further or {},
+        brief=brief,
+        fail_on=least_failing(fail_on),
+        changes=changes,
     )
 
 
@@ -41,21 +64,23 @@ def outcomes(targets: Iterable["Target"]) -> list[Outcome]:
     return [Outcome(name(target.path), target.kind) for target in targets]
 
 
-def show(run: Run, format: str, output_file: Path | None = None, *, quiet: bool = False) -> None:
-    """Prints a run in the format, or writes it to a file and prints how much was found.
+def show(run: Run, reports: Reports) -> None:
+    """Prints a run in its format, or writes it to a file and prints how much was found, and writes the other reports.
 
     The lines that the command reports follow: on standard output, or on standard error if a program reads standard
-    output; never in the file. Raises Misuse if the report can't be written.
+    output; never in a file. Raises Misuse if a report can't be written; then none is.
     """
     run = replace(run, verbose=is_verbose())
-    if output_file is None:
-        run = replace(run, colour=console.coloured(sys.stdout))
-        console.out(FORMATS[format](run))
-    else:
-        console.write_file(output_file, FORMATS[format](replace(run, said=())))
-        if not quiet:
-            console.say(f"{run.summary}: see '{terminal(str(output_file))}'")
-    if format != "text" or output_file is not None:
-        say: Callable[[str], None] = console.say if format != "text" else lambda line: console.out(f"{line}\n")
+    files = [*reports.further]
+    if reports.output_file is not None:
+        files.append((reports.format, reports.output_file))
+    unsaid = replace(run, said=())
+    console.write_files({path: FORMATS[kind](unsaid) for kind, path in files})
+    if reports.output_file is None:
+        console.out(FORMATS[reports.format](replace(run, colour=console.coloured(sys.stdout))))
+    elif not reports.quiet:
+        console.say(f"{run.summary}: see '{terminal(str(reports.output_file))}'")
+    if reports.format != "text" or reports.output_file is not None:
+        say: Callable[[str], None] = console.say if reports.format != "text" else lambda line: console.out(f"{line}\n")
         for line in run.said:
             say(line)

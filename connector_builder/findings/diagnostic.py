@@ -35,7 +35,8 @@ class Diagnostic(HasDefect[Location]):
     `count` is how many findings it stands for, and `places` how many places they have, of which `location` is the first;
     `also` are their messages that differ.
 
-    `pointer` (RFC 6901) is the place in the built file `document`; None if there is none.
+    `pointer` (RFC 6901) is the place in the built file `document`; None if there is none. `fixed` marks what can't be
+    ignored.
     """
 
     rule: str
@@ -47,6 +48,7 @@ class Diagnostic(HasDefect[Location]):
     count: int = 1
     also: tuple[str, ...] = ()
     places: int = 1
+    fixed: bool = False
 
     @property
     def location(self) -> Location:

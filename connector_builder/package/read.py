@@ -1,8 +1,10 @@
 """Reads a package from its folder, or from a single JSON file."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer, Text
 from connector_builder.package.files import find_files, missing_files, sizes_of
@@ -11,13 +13,29 @@ from connector_builder.package.origins import Written
 from connector_builder.package.rules import BYTE_ORDER_MARK, TEXT_NOT_ASCII
 from connector_builder.platform import limits
 from connector_builder.source.files import MAX_DOCUMENT, decode, read_bytes
-from connector_builder.source.json_reader import JsonDocument, read_json, tokens
+from connector_builder.source.json_reader import read_json, tokens
+from connector_builder.source.yaml_reader import read_yaml
 
 MAX_ICON, MAX_SCRIPT = limits.ICON.most, limits.SCRIPT.most
 MAX_README = 1024 * 1024
 
 
-def read_package(folder: Path) -> Reading:
+Held = Mapping[Path, bytes]
+"""The contents of files that are read instead of those on disk, such as standard input. Their paths are absolute."""
+YAML = (".yaml", ".yml")
+"""The suffixes of definitions in YAML."""
+
+
+@dataclass(slots=True)
+class _Document:
+    """A document in JSON or YAML as plain data."""
+
+    text: Text
+    data: Any
+    locate: Callable[[Iterable[Pointer]], dict[Pointer, Place]]
+
+
+def read_package(folder: Path, held: Held | None = None) -> Reading:
     """Reads the package in a folder that contains an apiDefinition.swagger.json, an apiProperties.json, or both.
 
     If settings.json names the files, it reads those, as paconn does. What can't be read becomes a finding.
@@ -28,7 +46,7 @@ def read_package(folder: Path) -> Reading:
     def path(name: str) -> Path:
         return files.get(name, folder / name)
 
-    documents = {name: _document(path(name), reading) for name in (DEFINITION, PROPERTIES, SETTINGS)}
+    documents = {name: _document(path(name), reading, held or {}) for name in (DEFINITION, PROPERTIES, SETTINGS)}
     package = _package(folder.resolve().name, folder, documents)
     package.icon = _content(path(ICON), MAX_ICON, reading)
     package.script = _content(path(SCRIPT), MAX_SCRIPT, reading)
@@ -44,18 +62,20 @@ def read_package(folder: Path) -> Reading:
     return reading
 
 
-def read_definition(path: Path) -> Reading:
-    """Reads a package from one Swagger file; a file named apiProperties.json is read as properties."""
+def read_definition(path: Path, held: Held | None = None) -> Reading:
+    """Reads a package from one Swagger file in JSON or YAML; a file named apiProperties.json is read as properties."""
     reading = Reading(None)
     name = PROPERTIES if path.name.lower() == PROPERTIES.lower() else DEFINITION
-    reading.package = _package(path.stem, path, {name: _document(path, reading)})
+    reading.package = _package(path.stem, path, {name: _document(path, reading, held or {})})
     return reading
 
 
-def _document(path: Path, reading: Reading) -> JsonDocument | None:
-    if not os.path.lexists(path):
-        return None
-    content = read_bytes(path, MAX_DOCUMENT)
+def _document(path: Path, reading: Reading, held: Held) -> _Document | None:
+    content: bytes | Finding | None = held.get(absolute(path))
+    if content is None:
+        if not os.path.lexists(path):
+            return None
+        content = read_bytes(path, MAX_DOCUMENT)
     if isinstance(content, Finding):
         reading.findings.append(content)
         return None
@@ -63,11 +83,32 @@ def _document(path: Path, reading: Reading) -> JsonDocument | None:
     if isinstance(text, Finding):
         reading.findings.append(text)
         return None
+    reading.texts.append(text)
+    if path.suffix.lower() in YAML:
+        return _yaml(text, reading)
     reading.findings += _encoding(text, content)
     document = read_json(text)
-    reading.texts.append(text)
     reading.findings += document.findings
-    return document if document.readable else None
+    return _Document(text, document.data, document.locate) if document.readable else None
+
+
+def _yaml(text: Text, reading: Reading) -> _Document | None:
+    """Reads a definition in YAML, as some tools and people write it."""
+    document = read_yaml(text)
+    reading.findings += document.findings
+    root = document.root
+    if root is None:
+        return None
+
+    def locate(pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+        return {pointer: root.locate(pointer) for pointer in pointers}
+
+    return _Document(text, root.value, locate)
+
+
+def absolute(path: Path) -> Path:
+    """Returns an absolute path without resolving links."""
+    return Path(os.path.normpath(path.absolute()))
 
 
 def _encoding(text: Text, content: bytes) -> list[Finding]:
@@ -117,7 +158,7 @@ def _readme(folder: Path, package: Package, reading: Reading) -> None:
         package.contents[README] = Text(folder / name, package.readme.decode("utf-8-sig", "replace"))
 
 
-def _package(name: str, source: Path, documents: dict[str, JsonDocument | None]) -> Package:
+def _package(name: str, source: Path, documents: dict[str, _Document | None]) -> Package:
     read = {name: document for name, document in documents.items() if document is not None}
 
     def locate(document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:

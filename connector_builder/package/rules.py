@@ -88,4 +88,36 @@ Finding: 6:95: 'clientSecret' is a secret
 ```""",
 )
 
-PACKAGE_RULES = (BYTE_ORDER_MARK, TEXT_NOT_ASCII, SECRET_IN_PACKAGE)
+DOCUMENT_NOT_SWAGGER = Rule(
+    "DocumentNotSwagger",
+    Severity.ERROR,
+    Scope.LANGUAGE,
+    """A file is a known kind of document, but not the definition of a connector.
+
+It is OpenAPI 3, an older Swagger, a Postman collection or a HAR file. The platform's definitions are Swagger 2.0. The help names
+the command that makes a spec of the file, if there is one.
+
+```json bad package file=orders.swagger.json
+{
+  "info": {
+    "name": "Orders",
+    "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+  },
+  "item": []
+}
+```
+Finding: 2:3: this is a Postman collection
+
+```json good package file=orders.swagger.json
+{
+  "swagger": "2.0",
+  "info": {"title": "Orders", "description": "Reads and writes orders.", "version": "1.0"},
+  "host": "api.contoso.example",
+  "basePath": "/",
+  "schemes": ["https"],
+  "paths": {}
+}
+```""",
+    fixed=True,
+)
+PACKAGE_RULES = (BYTE_ORDER_MARK, TEXT_NOT_ASCII, SECRET_IN_PACKAGE, DOCUMENT_NOT_SWAGGER)

@@ -17,6 +17,10 @@ _NOT_SHOWN = re.compile(
     "]"
 )
 _COMMAND = re.compile(r"#(?=#(?:vso)?\[)", re.IGNORECASE)
+_NOT_IN_XML = re.compile("[\ufffe\uffff]")  # with what isn't shown, all that XML 1.0 excludes
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>&#|~$@]|:(?=//)|(?<=www)\.|^[-+=]|^\d+(?=[.)])", re.IGNORECASE)
+_SARIF_LINK = re.compile(r"[\\\[\]]")
+_SARIF_PLACEHOLDER = re.compile(r"\{(?=\d+\})|(?<=\d)\}")
 
 
 def terminal(text: str) -> str:
@@ -51,6 +55,55 @@ def json_text(value: Any) -> str:
     A hash occurs only inside texts, so it may be written as an escape.
     """
     return _COMMAND.sub(r"\\u0023", json.dumps(value, indent=2, ensure_ascii=True))
+
+
+def xml_text(text: str) -> str:
+    """Returns a text as the content of an element or attribute of XML, without a line break."""
+    shown = _NOT_IN_XML.sub(lambda match: _escape(ord(match.group())), terminal(text))
+    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+        shown = shown.replace(character, entity)
+    return shown
+
+
+def markdown(text: str) -> str:
+    """Returns a text as a part of a line of Markdown, also in a table: no HTML, link, mention, emphasis or cell."""
+    return _MARKDOWN.sub(lambda match: f"&#{ord(match.group()[0])};{match.group()[1:]}", terminal(text))
+
+
+def sarif_text(text: str) -> str:
+    """Returns a text as a message of SARIF: no link, `[text](address)`, and no placeholder, `{0}` (SARIF 2.1.0, 3.11)."""
+    linkless = _SARIF_LINK.sub(r"\\\g<0>", terminal(text)) if "](" in text else terminal(text)
+    return _SARIF_PLACEHOLDER.sub(r"\g<0>\g<0>", linkless)
+
+
+def uri(name: str) -> str:
+    """Returns the name of a file as a URI, relative if the name is relative."""
+    from urllib.parse import quote
+
+    rest = quote(
+        name.encode("utf-8", "backslashreplace"), safe="/-._~!$&'()*+,;=@" + (":" if name[1:3] == ":/" else "")
+    )
+    return f"file:///{rest.lstrip('/')}" if name.startswith("/") or name[1:3] == ":/" else rest
+
+
+def github_data(text: str) -> str:
+    """Returns a text as the message of a workflow command."""
+    return terminal(text).replace("%", "%25")
+
+
+def github_property(text: str) -> str:
+    """Returns a text as the value of a property of a workflow command."""
+    return github_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def azure_data(text: str) -> str:
+    """Returns a text as the message of a logging command."""
+    return terminal(text).replace("%", "%AZP25")
+
+
+def azure_property(text: str) -> str:
+    """Returns a text as the value of a property of a logging command."""
+    return azure_data(text).replace("]", "%5D").replace(";", "%3B")
 
 
 def encodable(text: str, encoding: str | None) -> str:

@@ -1,11 +1,11 @@
 """The input of every format: all that a run found and did."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from connector_builder.findings import Rule
+from connector_builder.findings import Rule, Severity
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.report.summary import Summary, summarise
 
@@ -25,7 +25,9 @@ class Run:
     `diagnostics` are sorted and came from `files` files. `targets` were checked, built or imported; if programs need
     their results, `results` is the name for them: `imports`; `further` has more for programs, by name. `said` are lines for people about what was done, escaped
     for a terminal. `rules` are all rules by name. File names are relative to `root`. `colour`, `brief` (no
-    summary) and `verbose` (every finding) are for formats that people read.
+    summary) and `verbose` (every finding) are for formats that people read. A diagnostic of the severity `fail_on` or a higher one makes the run
+    fail; None says that none does. `changes` are files that a build would change, for formats that have nothing else for
+    them.
     """
 
     diagnostics: Sequence[Diagnostic] = ()
@@ -40,6 +42,19 @@ class Run:
     colour: bool = False
     brief: bool = False
     verbose: bool = False
+    fail_on: Severity | None = Severity.ERROR
+    changes: Sequence[Diagnostic] = ()
+
+    def with_changes(self) -> "Run":
+        """Returns the run with its changes among the diagnostics."""
+        if not self.changes:
+            return self
+        every = sorted([*self.diagnostics, *self.changes], key=lambda diagnostic: diagnostic.sort_key)
+        return replace(self, diagnostics=every, changes=(), brief=False)
+
+    def fails(self, diagnostic: Diagnostic) -> bool:
+        """Checks whether a diagnostic makes the run fail."""
+        return self.fail_on is not None and diagnostic.severity >= self.fail_on
 
     @property
     def summary(self) -> Summary:

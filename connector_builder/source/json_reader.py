@@ -15,10 +15,11 @@ from typing import Any
 from connector_builder.findings import Finding, Place, Pointer, Related, Text
 from connector_builder.findings.wording import quoted
 from connector_builder.source.document import MAX_FINDINGS
+from connector_builder.source.json_slips import refused
 from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYNTAX_NOT_VALID, TEXT_NOT_VALID
 
 MAX_DEPTH = 200
-_BLANKS = " \t\r\n"
+_NUMBERS = "write null or another number; quote it if it is text"
 # Possessive, and an unclosed text extends to the end: otherwise a hostile text takes quadratic time, or a gigabyte.
 _TEXT = r'"(?:[^"\\]++|\\.?)*+(?:"|\Z)'
 _TOKEN = re.compile(_TEXT + r'|[{}\[\],:]|[^\s{}\[\],:"]+')
@@ -60,13 +61,15 @@ def read_json(text: Text) -> JsonDocument:
             parse_int=hooks.int,
         )
     except json.JSONDecodeError as error:
-        return JsonDocument(text, None, False, [_refused(text, error)])
+        return JsonDocument(text, None, False, [refused(text, error)])
     document = JsonDocument(text, data, True)
     if hooks.duplicates:
         document.findings += islice(_duplicates(text), MAX_FINDINGS)
     if hooks.numbers:
         places = islice(_numbers(text), MAX_FINDINGS)
-        document.findings += [NUMBER_NOT_VALID.at(place, "JSON can't hold this number") for place in places]
+        document.findings += [
+            NUMBER_NOT_VALID.at(place, "JSON can't hold this number", help=_NUMBERS) for place in places
+        ]
     if "\\ud" in text.content or "\\uD" in text.content:
         _surrogates(document)
     return document
@@ -271,36 +274,3 @@ def _replaced(value: Any, at: Pointer, pointers: list[Pointer]) -> Any:
     if isinstance(value, list):
         return [_replaced(part, (*at, index), pointers) for index, part in enumerate(value)]
     return value
-
-
-def _refused(text: Text, error: json.JSONDecodeError) -> Finding:
-    """Returns the finding for a text that `json` refuses.
-
-    It is the same in every Python: 3.13 is the first that recognises an extra comma.
-    """
-    content, position = text.content, error.pos
-    if content.lstrip(_BLANKS)[:1] == "<":
-        what = "HTML" if re.match(r"\s*<(!doctype html|html|head|body|!--)", content, re.IGNORECASE) else "XML or HTML"
-        return SYNTAX_NOT_VALID.at(
-            Place(text, position, position + 1), f"this is {what}, not JSON", help="put the JSON that is meant there"
-        )
-    before = content[:position].rstrip(_BLANKS)
-    if content[position : position + 1] in ("}", "]") and before.endswith(","):
-        position = len(before) - 1
-    if content[position : position + 1] == "," and content[position + 1 :].lstrip(_BLANKS)[:1] in ("}", "]"):
-        return SYNTAX_NOT_VALID.at(Place(text, position, position + 1), "nothing follows this comma", help="remove it")
-    cure = "JSON has no comments: remove it" if content[position : position + 2] in ("//", "/*") else None
-    return SYNTAX_NOT_VALID.at(Place(text, position, position + 1), _reword(error), help=cure)
-
-
-def _reword(error: json.JSONDecodeError) -> str:
-    words = {
-        "Expecting ',' delimiter": "a comma or a closing bracket is missing",
-        "Expecting ':' delimiter": "a colon is missing after the key",
-        "Expecting value": "a value is missing here",
-        "Expecting property name enclosed in double quotes": "a key in double quotes is expected",
-        "Extra data": "the JSON ends before this",
-        "Unterminated string starting at": "this text isn't closed",
-        "Invalid control character at": "a line break or control character inside a text",
-    }
-    return words.get(error.msg, f"this isn't JSON: {error.msg[0].lower()}{error.msg[1:]}")

@@ -9,6 +9,7 @@ from connector_builder.platform.api_properties import TABLE as PROPERTIES_TABLE
 from connector_builder.platform.plain import mapping
 from connector_builder.source.suggest import suggest
 from connector_builder.sources.documents import Parsed
+from connector_builder.sources.foreign import foreign
 from connector_builder.sources.rules import MENDED, PART_LEFT_OUT
 
 _TEXT, _LIST, _OBJECT = (str, "a text"), (list, "a list"), (dict, "an object")
@@ -22,6 +23,7 @@ _REQUIRED = ("info", "paths")
 _SCHEMA = "$schema"
 _LATER = "a later version will import it; until then convert it to Swagger 2.0, as the platform itself takes it"
 _COLLECTION = "a later version will import it; until then export or convert it as Swagger 2.0"
+_CURES = {"openapi3": _LATER, "swagger1": "convert it to Swagger 2.0", "har": _COLLECTION, "postman": _COLLECTION}
 
 
 def definition_refused(parsed: Parsed) -> list[Finding]:
@@ -112,19 +114,11 @@ def _of_definition(data: Any) -> Iterator[_Refusal]:
 
 def _something_else(data: dict[str, Any]) -> Iterator[_Refusal]:
     """Yields the refusals of known kinds of documents that aren't Swagger."""
-    info, log = data.get("info"), data.get("log")
-    if "openapi" in data:
-        yield ("openapi",), f"this is OpenAPI {data['openapi']}, not Swagger 2.0", _LATER
-    if "swaggerVersion" in data:
-        yield ("swaggerVersion",), f"this is Swagger {data['swaggerVersion']}, not 2.0", "convert it to Swagger 2.0"
-    if isinstance(log, dict) and "entries" in log:
-        yield ("log",), "this is a HAR file, the recording of a browser", _COLLECTION
+    known = foreign(data)
+    if known is not None:
+        yield known.at, known.message, _CURES[known.kind]
     if "swagger" in data:
         return
-    if isinstance(info, dict) and ("_postman_id" in info or "getpostman" in str(info.get("schema"))):
-        yield ("info",), "this is a Postman collection", _COLLECTION
-    if "requests" in data and "order" in data:
-        yield ("requests",), "this is a Postman collection", _COLLECTION
     if "connector" in data:
         yield ("connector",), "this is a spec already", "'connector-builder build' makes a package of it"
     if "properties" in data and "paths" not in data:

@@ -35,7 +35,8 @@ Options on the command line win over the file. Paths are relative to the file, a
 ```yaml
 format: text
 select: []                # names of rules
-ignore: [TemplateUnused]
+ignore: [TemplateUnused]  # names of rules, and entries: see Findings below
+baseline: known.json
 fail-on: warning
 certification: false
 vars-file: variables.yaml
@@ -58,6 +59,20 @@ A name after `--var` that no spec of the run uses is an error, with exit status 
 specs. Its names are checked if all of `specs/` is in the run; otherwise only a name is an error that looks like a typo of a variable
 that nothing sets.
 
+## What validate checks
+
+| PATH | checks |
+| --- | --- |
+| a spec: a YAML file with `connector`, or a folder with a connector.yaml | the spec, and the package that it compiles to |
+| the folder of a package | its files; `settings.json` may give them other names |
+| a file of a spec or of a package | the whole |
+| another definition, in JSON or YAML | the definition |
+| another folder | all specs and packages in it, and definitions named `*.swagger.json`, `swagger.yaml` or, in an unpacked solution, `*_openapidefinition.json` |
+| `-` | standard input, as the file that `--stdin-filename` names; of a spec or a package, it is checked with the other files |
+
+`--limits` also shows how much of each [limit of the platform](reference.md#limits-of-the-platform) a connector uses. Above 80 % that
+is a note.
+
 ## Findings
 
 Each finding has:
@@ -76,6 +91,27 @@ You can't ignore faults in the shape of a spec, secrets, or parts that can't be 
 parameters:
   region: The region.     # connector-builder: ignore[TemplateUnused] the next version needs it
 ```
+
+A package has no place for comments. In the configuration, `ignore` takes entries for it, and for specs: a rule, a `reason`, and
+maybe a `file` and a `pointer`. The file is relative to the configuration, the pointer is that of a report. `*` stands for any part of a
+step between two slashes, `**` for any number of steps. The tool reports entries that hide nothing in the files that it checked.
+
+```yaml
+ignore:
+  - {rule: KeyDuplicated, file: packages/legacy/*.json, reason: the vendor writes it so}
+  - {rule: SummaryMissing, pointer: /paths/~1internal~1*/**, reason: nobody sees these operations}
+```
+
+A baseline accepts what is there, so that only new findings count:
+
+```
+connector-builder validate packages --baseline known.json --write-baseline
+connector-builder validate packages --baseline known.json
+```
+
+The first command writes the file, and the second one uses it. A baseline knows a finding by its rule, its file, and its place in the
+built file, not by its line. A note names each finding that no longer occurs; `--write-baseline` removes it, and leaves the entries of
+files that weren't checked. What can't be ignored can't be accepted.
 
 `--format json` prints one object. Its findings are sorted by file, line, column and rule.
 
@@ -111,6 +147,22 @@ parameters:
   }
 }
 ```
+
+The other formats are for CI systems, and [the page on CI](ci.md) shows how to use them:
+
+| `--format` | for |
+| --- | --- |
+| `text` | people |
+| `json` | programs |
+| `sarif` | SARIF 2.1.0: GitHub code scanning, editors |
+| `github` | annotations of GitHub Actions |
+| `azure` | issues of Azure Pipelines |
+| `gitlab` | GitLab's code quality report |
+| `junit` | test results in most CI systems |
+| `markdown` | a comment, or the summary of a job in GitHub Actions |
+
+`--report FORMAT=FILE` writes a further report, and may be repeated. The tool writes all reports, or none if one can't be written. In
+SARIF and GitLab's format each finding has a fingerprint, which stays the same when lines move.
 """
 
 

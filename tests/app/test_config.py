@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from connector_builder.app.config import Settings, read_settings
+from connector_builder.app.config import Excuse, Settings, read_settings
 from connector_builder.app.misuse import Misuse
 from connector_builder.report import FORMATS
 
@@ -15,7 +15,8 @@ def put(path: Path, content: str) -> None:
 ALL = Settings(
     format="json",
     select=("A",),
-    ignore=("B", "C"),
+    ignore=("B", Excuse("C", "as agreed", "specs/*.yaml", "/paths/**")),
+    baseline=Path("known.json"),
     fail_on="warning",
     certification=True,
     vars_file=Path("vars.yaml"),
@@ -29,16 +30,21 @@ ALL = Settings(
 def below(settings: Settings, folder: Path) -> Settings:
     assert settings.vars_file is not None
     assert settings.output is not None
+    assert settings.baseline is not None
     assert settings.file is not None
     return settings._replace(
-        vars_file=settings.vars_file.relative_to(folder), output=settings.output.relative_to(folder), file=None
+        vars_file=settings.vars_file.relative_to(folder),
+        output=settings.output.relative_to(folder),
+        baseline=settings.baseline.relative_to(folder),
+        file=None,
     )
 
 
 def test_every_setting_in_yaml(tmp_path: Path) -> None:
     put(
         tmp_path / "connector-builder.yaml",
-        "format: json\nselect: [A]\nignore: [B, C]\nfail-on: warning\ncertification: true\nvars-file: vars.yaml\n"
+        "format: json\nselect: [A]\nbaseline: known.json\nignore:\n  - B\n"
+        "  - {rule: C, reason: as agreed, file: specs/*.yaml, pointer: /paths/**}\nfail-on: warning\ncertification: true\nvars-file: vars.yaml\n"
         "jobs: 2\noutput: built\ntarget: certification\nminify: false\n",
     )
     assert below(read_settings(tmp_path, FORMATS), tmp_path) == ALL
@@ -47,7 +53,8 @@ def test_every_setting_in_yaml(tmp_path: Path) -> None:
 def test_every_setting_in_toml(tmp_path: Path) -> None:
     put(
         tmp_path / "pyproject.toml",
-        '[tool.connector-builder]\nformat = "json"\nselect = ["A"]\nignore = ["B", "C"]\nfail-on = "warning"\n'
+        '[tool.connector-builder]\nformat = "json"\nselect = ["A"]\nbaseline = "known.json"\n'
+        'ignore = ["B", {rule = "C", reason = "as agreed", file = "specs/*.yaml", pointer = "/paths/**"}]\nfail-on = "warning"\n'
         'certification = true\nvars-file = "vars.yaml"\njobs = 2\noutput = "built"\ntarget = "certification"\nminify = false\n',
     )
     assert below(read_settings(tmp_path, FORMATS), tmp_path) == ALL
@@ -80,14 +87,18 @@ def test_the_search_ends_at_the_root_of_the_repository(tmp_path: Path) -> None:
         (
             "zzz: 1\n",
             "unknown key 'zzz'",
-            "expected one of format, select, ignore, fail-on, certification, vars-file, jobs, output, target, minify",
+            "expected one of format, select, ignore, baseline, fail-on, certification, vars-file, jobs, output, target, minify",
         ),
-        ("format: xml\n", "'format' must be one of text, json", None),
-        ("format: [text]\n", "'format' must be one of text, json", None),
+        ("format: xml\n", f"'format' must be one of {', '.join(FORMATS)}", None),
+        ("format: [text]\n", f"'format' must be one of {', '.join(FORMATS)}", None),
         ("fail-on: never!\n", "'fail-on' must be one of error, warning, never", None),
         ("target: both\n", "'target' must be one of upload, certification", None),
         ("select: OperationIdMissing\n", "'select' must be a list of rule names", None),
-        ("ignore: [1]\n", "'ignore' must be a list of rule names", None),
+        (
+            "ignore: [1]\n",
+            "'ignore' must be a list of rule names, and of mappings with rule and reason, and maybe file and pointer",
+            None,
+        ),
         ("certification: 1\n", "'certification' must be true or false", None),
         ("minify: 'true'\n", "'minify' must be true or false", None),
         ("jobs: 0\n", "'jobs' must be a whole number from 1", None),

@@ -48,6 +48,26 @@ def test_output_and_quiet_and_verbose(run: Run, spec: Path, here: Path) -> None:
     ]
 
 
+def test_check_in_every_format(run: Run, spec: Path, here: Path) -> None:
+    assert run("build").exit_code == 0
+    (here / "output/orders/README.md").write_text("mine", encoding="utf-8")
+    (here / "output/orders/icon.png").unlink()
+    for name, said in (
+        ("github", "::error title=OutputDiffers,file=output/orders/README.md,line=1::this file would be changed by a build"),
+        ("azure", "sourcepath=output/orders/icon.png;linenumber=1;columnnumber=1;code=OutputDiffers]this file is missing, and would be added by a build"),
+        ("junit", 'name="OutputDiffers: this file would be changed by a build"'),
+        ("sarif", '"ruleId": "OutputDiffers"'),
+        ("gitlab", '"check_name": "OutputDiffers"'),
+        ("markdown", "| error | output/orders/README.md:1:1 | this file would be changed by a build<br>"),
+    ):  # fmt: skip
+        result = run("build", "--check", "--format", name)
+        assert (result.exit_code, said in result.stdout) == (1, True), result.stdout
+    assert "OutputDiffers" not in run("build", "--check").stdout
+    report = json.loads(run("build", "--check", "--format", "json").stdout)
+    assert (report["findings"], [one["kind"] for one in report["differences"]]) == ([], ["changed", "missing"])
+    assert run("build", "--force", "--format", "github").stdout == "no problems in 1 file\n"
+
+
 def test_check(run: Run, spec: Path, here: Path) -> None:
     result = run("build", "--check")
     assert result.exit_code == 1
@@ -267,7 +287,7 @@ def test_findings_are_not_written_over_yaml(name: str, run: Run, spec: Path, her
     result = run("build", "--output-file", name)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
-        f"error: '{name}' would be overwritten\nhelp: findings are written as text or JSON: name a file for them\n"
+        f"error: '{name}' would be overwritten\nhelp: findings aren't written as YAML: name a file for them\n"
     )
     assert (here / name).read_bytes() == before
 

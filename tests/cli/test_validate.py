@@ -73,6 +73,45 @@ def test_an_output_file_that_cannot_be_written(run: Run, spec: Path) -> None:
     assert result.stderr.startswith("error: 'specs' can't be written: ")
 
 
+def test_several_reports_at_once(run: Run, broken: Path, here: Path) -> None:
+    reports = ("--report", "sarif=found.sarif", "--report", "junit=found.xml")
+    result = run("validate", "specs", *reports)
+    assert (result.exit_code, result.stdout) == (1, run("validate", "specs").stdout)
+    sarif = json.loads((here / "found.sarif").read_text(encoding="utf-8"))
+    assert "KeyUnknown" in [found["ruleId"] for found in sarif["runs"][0]["results"]]
+    before = (here / "found.sarif").read_bytes(), (here / "found.xml").read_bytes()
+    assert before[1].startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n')
+    assert run("validate", "specs", *reports, "--jobs", "1").exit_code == 1
+    assert ((here / "found.sarif").read_bytes(), (here / "found.xml").read_bytes()) == before
+
+
+def test_either_all_reports_are_written_or_none(run: Run, broken: Path, here: Path) -> None:
+    (here / "old.xml").write_text("old", encoding="utf-8")
+    reports = ("--report", "junit=old.xml", "--report", "json=new.json", "--report", "sarif=specs")
+    result = run("validate", "specs", *reports)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: 'specs' can't be written: ")
+    assert (here / "old.xml").read_text(encoding="utf-8") == "old"
+    assert not (here / "new.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--report", "sarif"), "error: '--report sarif' isn't FORMAT=FILE\n"),
+        (("--report", "pdf=x"), "error: '--report pdf=x' isn't FORMAT=FILE\n"),
+        (("--report", "json="), "error: '--report json=' isn't FORMAT=FILE\n"),
+        (("--report", "json=x", "--report", "junit=./x"), "error: two reports would be written to './x'\n"),
+        (("--report", "json=x", "--output-file", "x"), "error: two reports would be written to 'x'\n"),
+        (("--report", "json=specs/orders.yaml"), "error: 'specs/orders.yaml' would be overwritten\n"),
+    ],
+)
+def test_a_report_that_cannot_be(run: Run, spec: Path, options: tuple[str, ...], message: str) -> None:
+    result = run("validate", "specs", *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(message)
+
+
 def test_quiet_prints_findings_only(run: Run, spec: Path) -> None:
     assert run("validate", "specs", "--quiet").output == ""
     changed(spec, "request:", "reqest:")

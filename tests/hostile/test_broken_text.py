@@ -231,7 +231,7 @@ def test_halves_of_surrogate_pairs_in_json_are_refused(refused: Refused, checked
         ('{"a" 1}', "s.json:1:6 SyntaxNotValid a colon is missing after the key"),
         ('{"a": "b', "s.json:1:7 SyntaxNotValid this text isn't closed"),
         ('{"a": "b\x00"}', "s.json:1:1 EncodingNotValid this is binary data, not text"),
-        ('{"a": "b\x1b"}', "s.json:1:9 SyntaxNotValid a line break or control character inside a text"),
+        ('{"a": "b\x1b"}', "s.json:1:9 SyntaxNotValid the control character U+001B inside a text"),
         ("<html>", "s.json:1:1 SyntaxNotValid this is HTML, not JSON"),
         ("\n<error/>", "s.json:2:1 SyntaxNotValid this is XML or HTML, not JSON"),
         ('{"a": 1}'.encode("utf-16"), "s.json:1:1 EncodingNotValid this is UTF-16 or UTF-32 text, not UTF-8"),

@@ -198,7 +198,7 @@ def test_what_paconn_can_not_read_is_written_anew() -> None:
 @pytest.mark.parametrize(
     ("existing", "place", "message"),
     [
-        (b"", (1, 1), "a value is missing here"),
+        (b"", (1, 1), "the file is empty"),
         (b'{\n"environment": "E",\n}', (2, 19), "nothing follows this comma"),
         (b"[]", (1, 1), "an object is expected"),
         (b"null", (1, 1), "an object is expected"),

@@ -48,7 +48,7 @@ class TestRepair:
     def test_is_offered(self, tmp_path: Path) -> None:
         reading = swagger(tmp_path / "x.json", self.BROKEN)
         assert reading.package is None
-        assert said(reading.findings) == ["x.json:1:20 error SyntaxNotValid: a key in double quotes is expected"]
+        assert said(reading.findings) == ["x.json:1:20 error SyntaxNotValid: JSON has no comments"]
         assert reading.findings[0].help == "--repair mends this"
 
     def test_tells_what_it_mends(self, tmp_path: Path) -> None:
@@ -67,8 +67,10 @@ class TestRepair:
     def test_is_not_offered_where_it_cannot(self, tmp_path: Path, repair: bool) -> None:
         reading = swagger(tmp_path / "x.json", '{"swagger": "2.0" "info": {}}', repair=repair)
         assert reading.package is None
-        assert said(reading.findings) == ["x.json:1:19 error SyntaxNotValid: a comma or a closing bracket is missing"]
-        assert reading.findings[0].help == ("--repair can't mend this: correct it by hand" if repair else None)
+        where = "1:19" if repair else "1:17"
+        message = "a comma or a closing bracket is missing" if repair else "a comma is missing after this"
+        assert said(reading.findings) == [f"x.json:{where} error SyntaxNotValid: {message}"]
+        assert reading.findings[0].help == ("--repair can't mend this: correct it by hand" if repair else "add ','")
 
     @pytest.mark.parametrize("encoding", ["utf-16", "utf-32-be", "cp1252"])
     def test_encodings(self, tmp_path: Path, encoding: str) -> None:

@@ -87,7 +87,7 @@ class TestPackages:
         assert reading.package is not None
         assert (reading.package.settings, reading.package.icon, reading.package.script) == ({}, None, None)
         assert said(reading.findings) == [
-            "settings.json:1:2 warning PartLeftOut: 'settings.json' can't be read, and isn't imported",
+            "settings.json:1:1 warning PartLeftOut: 'settings.json' can't be read, and isn't imported",
             "icon.png:1:1 warning PartLeftOut: 'icon.png' is larger than 1 MB: it isn't imported",
             "script.csx:1:1 warning PartLeftOut: 'script.csx' is larger than 1 MB: it isn't imported",
         ]
@@ -102,7 +102,7 @@ class TestPackages:
                 "1:16 error NotImportable: 'properties' must be an object, not a number",
             ),
             ("", "1:1 error NotImportable: the file is empty"),
-            ("{", "1:2 error SyntaxNotValid: a key in double quotes is expected"),
+            ("{", "1:1 error SyntaxNotValid: a '}' is missing at the end"),
         ],
     )
     def test_broken_properties_are_not_left_out(self, tmp_path: Path, properties: str, finding: str) -> None:

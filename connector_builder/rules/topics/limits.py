@@ -1,12 +1,11 @@
 """Rules for the platform's limits; it refuses to save a larger connector. The numbers are in `platform/limits.py`."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.platform.limits import OPERATIONS, SCHEMAS
-from connector_builder.platform.operations import operations
-from connector_builder.platform.schemas import inner
+from connector_builder.platform.sizes import schemas_in
+from connector_builder.rules.calls import operations
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
@@ -77,23 +76,4 @@ def body_schema_count_exceeds_max_allowed(node: Node, context: Context) -> Defec
 
 
 def _is_too_large(schema: dict[str, Any], context: Context) -> bool:
-    """Checks whether a schema contains too many schemas. A reference back to a schema around it counts once."""
-    # Not `walk`, which visits each schema once: here a schema counts every time that it is written out.
-    count = 0
-    way: list[Iterator[Any]] = [iter((schema,))]
-    around: list[int] = []
-    while way:
-        part = next(way[-1], None)
-        if part is None:
-            way.pop()
-            if around:
-                around.pop()
-            continue
-        count += 1
-        if count > SCHEMAS.most:
-            return True
-        resolved = context.resolved(part)
-        if isinstance(resolved, dict) and id(resolved) not in around:
-            around.append(id(resolved))
-            way.append(one.schema for one in inner(resolved) if isinstance(one.schema, dict))
-    return False
+    return schemas_in(schema, context.resolved, SCHEMAS.most) > SCHEMAS.most

@@ -1,0 +1,76 @@
+"""The files that docs/ci.md shows are what the CI systems take, and the commands in them are ours."""
+
+import itertools
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import yaml
+
+from connector_builder.cli import program
+from connector_builder.report import FORMATS
+from tests.report.test_ci_formats import FOUND, run
+from tests.support.ci import not_installed
+from tests.support.ci_tools import NotInstalledError, Tools
+
+PAGE = (Path(__file__).parents[2] / "docs/ci.md").read_text(encoding="utf-8")
+FILES: dict[str, str] = dict(re.findall(r"```yaml\n# (\S+)\n(.*?)```", PAGE, re.DOTALL))
+COMMANDS = sorted(set(re.findall(r"connector-builder ((?:validate|build)\b[^\n`]*)", PAGE)))
+SCHEMAS = {
+    ".github/workflows/connectors.yml": ("vendor.github-workflows",),
+    ".github/workflows/code-scanning.yml": ("vendor.github-workflows",),
+    "azure-pipelines.yml": ("vendor.azure-pipelines", "--data-transform", "azure-pipelines", "--regex-variant", "python"),
+    ".gitlab-ci.yml": ("vendor.gitlab-ci", "--data-transform", "gitlab-ci"),
+}  # fmt: skip
+
+
+def test_each_file_is_yaml() -> None:
+    assert {*FILES} == {*SCHEMAS, ".pre-commit-config.yaml"}
+    documents: list[Any] = [yaml.safe_load(text) for text in FILES.values()]
+    assert all(isinstance(document, dict) for document in documents)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_options_that_exist(command: str) -> None:
+    name, *arguments = shlex.split(command)
+    found = program.commands[name]
+    found.make_context(name, arguments or ["x"])
+    reports = [part.partition("=")[0] for before, part in itertools.pairwise(arguments) if before == "--report"]
+    assert set(reports) <= set(FORMATS)
+    assert isinstance(found, click.Command)
+
+
+@pytest.fixture(scope="module")
+def tools(tmp_path_factory: pytest.TempPathFactory) -> Tools:
+    try:
+        return Tools(tmp_path_factory.mktemp("tools"))
+    except NotInstalledError as error:
+        not_installed(error)
+
+
+@pytest.mark.installs
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_each_file_fits_the_schema_of_its_system(tools: Tools, tmp_path: Path, name: str) -> None:
+    path = tmp_path / Path(name).name
+    path.write_text(FILES[name], encoding="utf-8")
+    done = tools.run("check-jsonschema", "--builtin-schema", *SCHEMAS[name], path)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.installs
+def test_pre_commit_takes_its_configuration(tools: Tools, tmp_path: Path) -> None:
+    path = tmp_path / ".pre-commit-config.yaml"
+    path.write_text(FILES[path.name], encoding="utf-8")
+    done = tools.run("pre-commit", "validate-config", path)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.installs
+def test_a_parser_of_test_results_reads_junit(tools: Tools, tmp_path: Path) -> None:
+    path = tmp_path / "connectors.xml"
+    path.write_text(FORMATS["junit"](run(*FOUND)), encoding="utf-8")
+    script = "import junitparser, sys; x = junitparser.JUnitXml.fromfile(sys.argv[1]); print(x.tests, x.failures)"
+    assert tools.run("python", "-c", script, path).stdout.split() == ["5", "1"]

@@ -1,0 +1,33 @@
+"""Installs the programs that read what CI systems read: schemas of their files, and a parser of test results."""
+
+import os
+import subprocess
+import venv
+from pathlib import Path
+
+TOOLS = ("check-jsonschema==0.39.0", "junitparser==5.0.3", "pre-commit")
+
+
+class NotInstalledError(Exception):
+    """The programs can't be installed here; the message says why."""
+
+
+class Tools:
+    """The programs, in an environment of their own."""
+
+    def __init__(self, home: Path) -> None:
+        venv.create(home, with_pip=True, symlinks=os.name != "nt")
+        self._scripts = home / ("Scripts" if os.name == "nt" else "bin")
+        done = self.run("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *TOOLS)
+        if done.returncode:
+            raise NotInstalledError(f"{', '.join(TOOLS)} can't be installed: {done.stderr.strip().splitlines()[-1:]}")
+
+    def run(self, program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+        """Runs a program of the environment."""
+        command = [str(self._scripts / program), *map(str, arguments)]
+        try:
+            return subprocess.run(
+                command, capture_output=True, encoding="utf-8", errors="replace", timeout=300, check=False
+            )
+        except (subprocess.SubprocessError, OSError) as error:
+            raise NotInstalledError(f"{program} can't be run: {error}") from error
