@@ -56,6 +56,7 @@ class Kind(StrEnum):
     """
 
     PACKAGE = "package"
+    OPENAPI3 = "openapi3"
     SWAGGER = "swagger"
 
     @property

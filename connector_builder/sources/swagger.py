@@ -9,7 +9,7 @@ from connector_builder.sources.reading import read_files
 from connector_builder.sources.solution import left_out_beside
 
 # Any version: one that can't be imported yet is reported, or users who name a folder would miss it.
-_VERSION = re.compile(rb"""(?<![\w-])["']?(?:swagger|openapi)["']?[ \t]*:[ \t]*["']?[123]\.[0-9]""")
+_VERSION = re.compile(rb"""(?<![\w-])["']?swagger["']?[ \t]*:[ \t]*["']?[12]\.[0-9]""")
 _PATHS = re.compile(rb"""(?<![\w-])["']?paths["']?[ \t]*:""")
 
 
