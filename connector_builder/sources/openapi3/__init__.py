@@ -1,11 +1,11 @@
 """The kind `openapi3`: one document of OpenAPI 3.0, 3.1 or 3.2, in JSON or YAML."""
 
 import re
-from functools import partial
 from pathlib import Path
 
 from connector_builder.package import DEFINITION, Reading
 from connector_builder.sources.choosing import Wishes
+from connector_builder.sources.documents import Converted, Parsed
 from connector_builder.sources.reading import read_files
 
 _VERSION = re.compile(rb"""(?<![\w-])["']?openapi["']?[ \t]*:[ \t]*["']?3(?:\.[0-9]|["'\s])""")
@@ -26,9 +26,13 @@ class _OpenApi3:
         return _VERSION.search(content) is not None
 
     def read(self, path: Path, *, repair: bool, wishes: Wishes = Wishes()) -> Reading:
+        from connector_builder.sources.openapi3.bundle import bundled
         from connector_builder.sources.openapi3.convert import convert
 
-        return read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=partial(convert, wishes=wishes))
+        def converted(parsed: Parsed) -> Converted:
+            return convert(bundled(parsed, repair=repair), wishes)
+
+        return read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=converted)
 
 
 READER = _OpenApi3()

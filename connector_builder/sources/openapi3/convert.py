@@ -9,7 +9,7 @@ from connector_builder.findings import Finding, Pointer
 from connector_builder.language import MAIN, Variables, compile_folder
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.language.derived import operation_summary
-from connector_builder.platform.operations import VERBS
+from connector_builder.platform.operations import VERBS, operations
 from connector_builder.platform.plain import ABSENT, items, mapping, text
 from connector_builder.platform.policy_templates import BY_ID, OPERATIONS, PARAMETER
 from connector_builder.platform.texts import TITLE
@@ -19,12 +19,13 @@ from connector_builder.sources import losses
 from connector_builder.sources.choosing import Candidate, Wishes, choose
 from connector_builder.sources.documents import Converted, Parsed
 from connector_builder.sources.openapi3.bodies import STREAMS, Bodies, base_type
+from connector_builder.sources.openapi3.finishing import finish
 from connector_builder.sources.openapi3.names import Named, operation_ids
 from connector_builder.sources.openapi3.origin import Original
 from connector_builder.sources.openapi3.parameters import Parameters
 from connector_builder.sources.openapi3.pruning import prune
 from connector_builder.sources.openapi3.responses import Responses
-from connector_builder.sources.openapi3.schemas import Schemas
+from connector_builder.sources.openapi3.schemas import Schemas, references_in
 from connector_builder.sources.openapi3.security import Security
 from connector_builder.sources.openapi3.servers import Address, Servers
 from connector_builder.sources.openapi3.texts import first_paragraph, label, plain_text
@@ -83,7 +84,9 @@ class _Conversion:
         frame = self._frame(servers.root, kept)
         definition = {**frame.definition, "paths": paths}
         definitions = self.schemas.finish()
+        finish(paths, definitions, self.schemas.nullable, self.original)
         prune(paths, definitions, self.original)
+        definitions = _used(paths, definitions)
         if definitions:
             definition["definitions"] = dict(sorted(definitions.items()))
         self._tags(definition, kept)
@@ -93,7 +96,8 @@ class _Conversion:
             del frame.properties["properties"]["policyTemplateInstances"]
         origins: dict[Pointer, Pointer] = {("info",): ("info",), **self.original.origins(definition)}
         properties = self.parsed.built(frame.properties, {})
-        return Converted(self.parsed.built(definition, origins), properties, findings=self.original.findings())
+        sampled = {at: self.responses.sampled[id(schema)] for at, schema in _schemas(paths) if id(schema) in self.responses.sampled}
+        return Converted(self.parsed.built(definition, origins), properties, sampled, self.original.findings())
 
     def _refused(self, at: Pointer, message: str, cure: str | None) -> Converted:
         finding: Finding = NOT_IMPORTABLE.at(self.parsed.places([at])[at], message, help=cure)
@@ -106,7 +110,7 @@ class _Conversion:
             item, item_at = self.original.place(value, ("paths", path))
             if item is ABSENT:
                 self.original.tell(losses.REFERENCE_NOT_FOUND, ("paths", path), f"this reference for '{path}' leads nowhere: it is left out")
-            if not isinstance(item, dict) or not path.startswith("/"):
+            if not isinstance(item, dict) or path.startswith("x-"):
                 continue
             for verb in (*_OTHER_VERBS, "additionalOperations"):
                 if verb in item:
@@ -164,8 +168,9 @@ class _Conversion:
         before, other = servers.before(one.value, one.at) if "servers" in one.value else servers.before(one.item, one.item_at)
         path, _, fragment = one.path.partition("#")
         path, _, query = path.partition("?")
-        if fragment or query:
-            self.original.tell(losses.PATH_SHORTENED, one.item_at, f"the path '{one.path}' becomes '{path}'")
+        path = f"/{path.lstrip('/')}"
+        if path != one.path:
+            self.original.tell(losses.PATH_CHANGED, one.item_at, f"the path '{one.path}' becomes '{path}'")
         constants = dict(part.partition("=")[::2] for part in query.split("&") if part)
         path = before + path
         known = self._places.setdefault(_VARIABLE.sub("{}", path).lower(), path)
@@ -305,6 +310,26 @@ def _distinct(parameters: list[Entries]) -> list[Entries]:
     for one in parameters:
         found.setdefault((one["in"], one["name"].lower() if one["in"] == "header" else one["name"]), one)
     return list(found.values())
+
+
+def _schemas(paths: Entries) -> Iterator[tuple[Pointer, Entries]]:
+    """Yields the schemas of answers with their pointers."""
+    for one in operations({"paths": paths}):
+        for status, response in one.value["responses"].items():
+            if isinstance(response.get("schema"), dict):
+                yield (*one.pointer, "responses", status, "schema"), response["schema"]
+
+
+def _used(paths: Entries, definitions: Entries) -> Entries:
+    """Returns the definitions that operations reach: what was cut may have been the only way to one."""
+    found: Entries = {}
+    waiting = list(references_in(paths))
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name in definitions:
+            found[name] = definitions[name]
+            waiting += references_in(definitions[name])
+    return {name: one for name, one in definitions.items() if name in found}
 
 
 def _server(root: Address | None) -> str:

@@ -51,6 +51,10 @@ class Parameters:
         name, where = parameter["name"], parameter.get("in")
         if where == "header" and name.lower() in _IGNORED:
             return
+        if where == "query" and name.lower() == "connectionid":
+            cure = "send it by the policy setQuery"
+            self._original.tell(losses.PARAMETER_LEFT_OUT, at, f"the platform refuses a parameter called '{name}': it is left out", cure)
+            return
         if where not in ("path", "query", "header"):
             self._not_sent(parameter, at)
             return

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from connector_builder.findings import Pointer
+from connector_builder.language.compile.from_sample import schema_of_sample
 from connector_builder.language.derived import response_description
 from connector_builder.platform.media_types import is_binary
 from connector_builder.platform.plain import ABSENT, mapping
@@ -26,6 +27,9 @@ class Responses:
     def __init__(self, schemas: Schemas) -> None:
         self._schemas = schemas
         self._original = schemas.original
+        self.sampled: dict[int, Any] = {}
+        """The samples that schemas were inferred from, by the identity of the schema."""
+        self._kept: list[Entries] = []
 
     def of(self, operation: Entries, at: Pointer, name: str) -> tuple[Entries, list[str] | None]:
         """Returns the answers of an operation, and what it produces if that isn't JSON."""
@@ -102,15 +106,26 @@ class Responses:
             self._original.tell(losses.STREAM_AS_TEXT, place, f"'{name}' answers by a stream: a flow gets it as one text, when it ends")
             out["schema"] = {"type": "string"}
         elif is_json(media) or (base == "*/*" and self._schemas.shape(part).kind in ("object", "array")):
-            if "schema" in known:
-                schema = self._schemas.written(part, f"{name}Response")
-                if schema is not None:
-                    out["schema"] = schema
+            self._json(out, known, part, name, place)
             return None
         else:
             binary = is_binary(base) or self._schemas.shape(part).keywords.get("format") == "binary"
             out["schema"] = {"type": "string", "format": "binary"} if binary else {"type": "string"}
         return None if base in ("*/*", "application/json") else [base]
+
+    def _json(self, out: Entries, known: Entries, part: One, name: str, at: Pointer) -> None:
+        """Writes the schema of a JSON answer; one made of the example if the document has no schema."""
+        example = next(_examples(known), None)
+        if "schema" in known:
+            schema = self._schemas.written(part, f"{name}Response")
+            if schema is not None:
+                out["schema"] = schema
+            if example is not None:
+                self._original.tell(losses.EXAMPLE_LEFT_OUT, at, f"the example of what '{name}' answers isn't kept: samples are made of the schema")
+        elif isinstance(example, dict | list) and (made := schema_of_sample(example)) is not None:
+            out["schema"] = self._original.made(made, at)
+            self.sampled[id(made)] = example
+            self._kept.append(made)  # so that no other schema gets its identity
 
     def _headers(self, out: Entries, response: Entries, at: Pointer) -> None:
         """Writes the headers of the success that makers may use. Their labels are their descriptions."""
@@ -128,3 +143,12 @@ class Responses:
             headers[name] = header
         if headers:
             out["headers"] = headers
+
+
+def _examples(media: Entries) -> Iterator[Any]:
+    """Yields the examples of a media type that are written in the document itself."""
+    if "example" in media:
+        yield media["example"]
+    for one in mapping(media.get("examples")).values():
+        if isinstance(one, dict) and "value" in one:
+            yield one["value"]

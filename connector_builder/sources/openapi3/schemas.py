@@ -12,6 +12,7 @@ from connector_builder.platform.extensions import BY_NAME, extensions_of
 from connector_builder.platform.plain import ABSENT, items, text
 from connector_builder.platform.references import format_reference
 from connector_builder.sources import losses
+from connector_builder.sources.openapi3.finishing import Nullable
 from connector_builder.sources.openapi3.names import definition_name, free_name, pascal
 from connector_builder.sources.openapi3.origin import Original
 from connector_builder.sources.openapi3.shapes import LEFT_OUT, All, Any_, One, Part, Shape, fold, merge, own_shape
@@ -45,6 +46,7 @@ class Schemas:
         self._names: dict[Any, str] = {}
         self._taken: set[str] = set()
         self._waiting: deque[tuple[str, Part]] = deque()
+        self.nullable: Nullable = {}
 
     def written(self, part: Part, hint: str) -> dict[str, Any] | None:
         """Returns a schema for Swagger, which may be a reference to a definition; None if no value fits it.
@@ -270,12 +272,17 @@ class Schemas:
 
     def _fields(self, out: dict[str, Any], shape: Shape, hint: str) -> None:
         fields: dict[str, Any] = {}
+        may_be_null = set()
         for name, part in shape.properties.items():
             field = self._field(part, hint, name)
+            if name in shape.required and self._may_be_null(part):
+                may_be_null.add(name)
             if field is None:
                 self.original.tell(losses.FIELD_LEFT_OUT, part.at, f"no value fits the field '{name}'")
             else:
                 fields[name] = field
+        if may_be_null:
+            self.nullable[id(out)] = frozenset(may_be_null)
         if fields:
             out["properties"] = self.original.made(fields, (*shape.at, "properties"))
         unknown = [name for name in shape.required if name not in fields]
@@ -294,6 +301,11 @@ class Schemas:
             return self.original.made({"$ref": format_reference("definitions", self._named(target, inner))}, part.at)
         shape = self.shape(part)
         return None if shape.never else self._write(shape, inner, name)
+
+    def _may_be_null(self, part: Part) -> bool:
+        if isinstance(part, One) and isinstance(part.schema, dict) and part.schema.get("nullable") is True:
+            return True
+        return self.shape(part).nullable
 
     def _marks(self, out: dict[str, Any], shape: Shape) -> None:
         if shape.marks.get("readOnly"):
