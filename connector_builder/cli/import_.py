@@ -11,8 +11,11 @@ from connector_builder.report import FORMATS
 from connector_builder.sources.kinds import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from connector_builder.app.import_ import Result
     from connector_builder.checks.engine import Checks
+    from connector_builder.sources.choosing import Candidate
 
 _PATH = click.Path(path_type=Path)
 
@@ -22,7 +25,6 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "-o",
     "--output",
-    required=True,
     type=_PATH,
     metavar="SPEC",
     help="Write the spec to this .yaml file or folder; for several specs, their folder.",
@@ -35,6 +37,18 @@ _PATH = click.Path(path_type=Path)
     type=click.Choice([str(kind) for kind in Kind]),
     help="Read SOURCE as a package, or as a definition alone (swagger); by default, its files decide.",
 )
+@click.option(
+    "--list", "lists", is_flag=True, help="List the operations of SOURCE instead; the lines can be used by --select."
+)
+@click.option(
+    "--include",
+    multiple=True,
+    metavar="PATTERN",
+    help="Import only these operations: tag:Orders, 'id:List*', '/orders/**', or 'GET /orders/{id}'.",
+)
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Don't import these operations.")
+@click.option("--select", type=_PATH, metavar="FILE", help="Read patterns to include from this file, one a line.")
+@click.option("--server", metavar="URL", help="Use this server instead of those that SOURCE names.")
 @click.option(
     "--format",
     type=click.Choice(tuple(FORMATS)),
@@ -50,10 +64,15 @@ _PATH = click.Path(path_type=Path)
 )
 def import_(
     sources: tuple[Path, ...],
-    output: Path,
+    output: Path | None,
     force: bool,
     repair: bool,
     kind: str | None,
+    lists: bool,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    select: Path | None,
+    server: str | None,
     format: str,
     jobs: int | None,
     quiet: bool,
@@ -71,17 +90,39 @@ def import_(
     connector-builder import output -o imported --repair
     """
     from connector_builder.app.import_ import Options, find_sources, import_all
+    from connector_builder.app.import_.choice import listed, wishes_of
+    from connector_builder.app.misuse import Misuse
     from connector_builder.cli.import_report import import_lines, outcome
     from connector_builder.cli.reporting import run_of, show
 
     found, several = find_sources(sources, Kind(kind) if kind else None)
-    options = Options(repair, force, _checks())
+    wishes = wishes_of(include, exclude, select, server)
+    if lists:
+        return _list(listed(found, repair=repair), format)
+    if output is None:
+        raise Misuse("the spec has no place", "name it: -o specs/my-connector.yaml")
+    options = Options(repair, force, _checks(), wishes)
     with console.progress("importing", len(found), quiet=quiet) as progress:
         result = import_all(found, output, options, several=several, jobs=jobs, step=progress.step)
     said = () if quiet else import_lines(result.done, verbose=verbose)
     outcomes = [outcome(done) for done in result.done]
     show(run_of(result.diagnostics, result.files, outcomes, results="imports", said=said, brief=True), format)
     return _status(result, verbose=verbose)
+
+
+def _list(each: "Sequence[Candidate]", format: str) -> int:
+    """Prints the operations that can be chosen: as lines, or as JSON."""
+    import json
+
+    from connector_builder.app.import_.choice import as_lines
+    from connector_builder.report.escape import terminal
+
+    if format == "json":
+        click.echo(json.dumps({"operations": [one._asdict() for one in each]}, indent=2))
+    else:
+        for line in as_lines(each):
+            click.echo(terminal(line))
+    return DONE if each else FOUND
 
 
 def _checks() -> "Checks":

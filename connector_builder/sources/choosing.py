@@ -39,6 +39,10 @@ class Wishes:
     server: str | None = None
 
 
+ALL = Wishes()
+"""Nothing asked for."""
+
+
 @dataclass(slots=True)
 class Chosen:
     """The operations that were chosen, by index, or why none was: a message and its cure."""
@@ -84,7 +88,10 @@ def _near(pattern: str, each: Sequence[Candidate]) -> str:
         return suggest(rest, {tag for one in each for tag in one.tags}) or "--list shows all operations with their tags"
     if kind == "id":
         return suggest(rest, {one.id for one in each}) or "--list shows all operations with their ids"
-    return suggest(pattern.rpartition(" ")[2], {one.path for one in each}) or "write tag:…, id:…, a path, or a verb and a path"
+    return (
+        suggest(pattern.rpartition(" ")[2], {one.path for one in each})
+        or "write tag:…, id:…, a path, or a verb and a path"
+    )
 
 
 def matches(pattern: str, one: Candidate) -> bool:

@@ -17,14 +17,22 @@ def _kind(name: str, change: str, doc: str) -> Rule:
 # Operations
 ID_MADE = _kind("OperationIdMade", RENAMED, "An operation has no id.")
 ID_RENAMED = _kind("OperationIdRenamed", RENAMED, "The id of an operation isn't letters and digits, or is used twice.")
-SUMMARY_CHANGED = _kind("SummaryChanged", RENAMED, "The summary of an operation is too long for a label, or contains characters that certification refuses.")
-OPERATION_NOT_CHOSEN = _kind("OperationNotChosen", CHOSEN, "An operation is deprecated, answers by a stream, or is HEAD or OPTIONS.")
+SUMMARY_CHANGED = _kind(
+    "SummaryChanged",
+    RENAMED,
+    "The summary of an operation is too long for a label, or contains characters that certification refuses.",
+)
+OPERATION_NOT_CHOSEN = _kind(
+    "OperationNotChosen", CHOSEN, "An operation is deprecated, answers by a stream, or is HEAD or OPTIONS."
+)
 VERB_LEFT_OUT = _kind("VerbLeftOut", LOST, "An operation has a verb that Swagger 2.0 doesn't know.")
 PATH_CHANGED = _kind("PathChanged", MOVED, "A path contains a query or a fragment, or doesn't begin with a slash.")
 PATHS_ALIKE = _kind("PathsAlike", MOVED, "Two paths differ in the names of variables or in case only.")
 BODY_ON_GET = _kind("BodyOnGet", MOVED, "A GET has a body.")
 CALLBACK_LEFT_OUT = _kind("CallbackLeftOut", LOST, "An operation describes callbacks.")
-WEBHOOK_LEFT_OUT = _kind("WebhookLeftOut", LOST, "The document describes webhooks without the operation that subscribes.")
+WEBHOOK_LEFT_OUT = _kind(
+    "WebhookLeftOut", LOST, "The document describes webhooks without the operation that subscribes."
+)
 LINK_LEFT_OUT = _kind("LinkLeftOut", LOST, "An answer has links to other operations.")
 # Parameters and bodies
 ONE_VALUE = _kind("OneValue", NARROWED, "A parameter takes several values by repetition.")

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from connector_builder.package import DEFINITION, Reading
-from connector_builder.sources.choosing import Wishes
-from connector_builder.sources.documents import Converted, Parsed
+from connector_builder.sources.choosing import ALL, Candidate, Wishes
+from connector_builder.sources.documents import Converted, Parsed, parse
 from connector_builder.sources.reading import read_files
 
 _VERSION = re.compile(rb"""(?<![\w-])["']?openapi["']?[ \t]*:[ \t]*["']?3(?:\.[0-9]|["'\s])""")
@@ -25,7 +25,12 @@ class _OpenApi3:
     def recognises(self, content: bytes) -> bool:
         return _VERSION.search(content) is not None
 
-    def read(self, path: Path, *, repair: bool, wishes: Wishes = Wishes()) -> Reading:
+    def candidates(self, path: Path, *, repair: bool) -> list[Candidate]:
+        from connector_builder.sources.openapi3.convert import candidates
+
+        return candidates(parse(path, repair=repair))
+
+    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL) -> Reading:
         from connector_builder.sources.openapi3.bundle import bundled
         from connector_builder.sources.openapi3.convert import convert
 

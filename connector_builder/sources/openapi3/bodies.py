@@ -10,7 +10,7 @@ from connector_builder.platform.plain import ABSENT, mapping
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.names import pascal
 from connector_builder.sources.openapi3.schemas import Schemas
-from connector_builder.sources.openapi3.shapes import All, Any_, One, Shape
+from connector_builder.sources.openapi3.shapes import AllOf, AnyOf, One, Shape
 from connector_builder.sources.openapi3.texts import plain_text
 
 Entries = dict[str, Any]
@@ -28,7 +28,7 @@ def base_type(media: str) -> str:
 def is_json(media: str) -> bool:
     """Checks whether a media type is JSON."""
     base = base_type(media)
-    return base in (JSON, "text/json", "application/*") or base.endswith("+json") or base.endswith("/json")
+    return base in (JSON, "text/json", "application/*") or base.endswith(("+json", "/json"))
 
 
 def _rank(media: str) -> int:
@@ -45,7 +45,7 @@ def _rank(media: str) -> int:
 
 def chosen_media(content: Mapping[str, Any]) -> str | None:
     """Returns the media type that a connector uses of several: JSON, then forms, text, files, others."""
-    return min((media for media in content if isinstance(media, str)), key=_rank, default=None)
+    return min(content, key=_rank, default=None)
 
 
 class Bodies:
@@ -60,7 +60,11 @@ class Bodies:
         body, place = self._original.place(operation.get("requestBody"), (*at, "requestBody"))
         if not isinstance(body, dict):
             if body is ABSENT and "requestBody" in operation:
-                self._original.tell(losses.REFERENCE_NOT_FOUND, (*at, "requestBody"), "this reference to a body leads nowhere: it is left out")
+                self._original.tell(
+                    losses.REFERENCE_NOT_FOUND,
+                    (*at, "requestBody"),
+                    "this reference to a body leads nowhere: it is left out",
+                )
             return [], None
         content = mapping(body.get("content"))
         media = chosen_media(content)
@@ -70,15 +74,22 @@ class Bodies:
             rest = ", ".join(other for other in content if other != media)
             self._original.tell(losses.MEDIA_TYPE_CHOSEN, (*place, "content"), f"'{name}' sends {media}, not {rest}")
         described, described_at = self._original.place(content[media], (*place, "content", media))
-        part = One(mapping(described).get("schema", {}), (*described_at, "schema") if "schema" in mapping(described) else described_at)
+        part = One(
+            mapping(described).get("schema", {}),
+            (*described_at, "schema") if "schema" in mapping(described) else described_at,
+        )
         if base_type(media) in (URLENCODED, MULTIPART):
             fields = list(self._form(part, base_type(media)))
             return (fields, self._consumes(media, fields)) if fields else ([], None)
-        return [self._body(body, place, part, media, name)], None if base_type(media) in (JSON, "*/*") else [base_type(media)]
+        return [self._body(body, place, part, media, name)], None if base_type(media) in (JSON, "*/*") else [
+            base_type(media)
+        ]
 
     def _body(self, body: Entries, at: Pointer, part: One, media: str, name: str) -> Entries:
         said = body.get("x-bodyName") or body.get("x-ms-requestBody-name")
-        out = self._original.made(Entries(name=said if isinstance(said, str) and said else "body", **{"in": "body"}), at)
+        out = self._original.made(
+            Entries(name=said if isinstance(said, str) and said else "body", **{"in": "body"}), at
+        )
         if text := plain_text(body.get("description")):
             out["description"] = text
         out["required"] = body.get("required") is True
@@ -100,8 +111,12 @@ class Bodies:
     def _form(self, part: One, media: str) -> Iterator[Entries]:
         """Yields a field for each property of a form."""
         shape = self._schemas.shape(part)
-        if isinstance(shape.additional, One | Any_ | All):
-            self._original.tell(losses.FIELDS_OF_ANY_NAME, shape.at, "the form takes fields of any name: the connector has the named ones")
+        if isinstance(shape.additional, One | AnyOf | AllOf):
+            self._original.tell(
+                losses.FIELDS_OF_ANY_NAME,
+                shape.at,
+                "the form takes fields of any name: the connector has the named ones",
+            )
         for name, inner in shape.properties.items():
             one = self._schemas.shape(inner)
             if not one.never and not one.marks.get("readOnly"):
@@ -110,19 +125,27 @@ class Bodies:
     def _field(self, name: str, shape: Shape, *, required: bool, media: str) -> Iterator[Entries]:
         kind, said = shape.kind, plain_text(shape.description)
         if kind == "object" and media == URLENCODED and shape.properties:
-            self._original.tell(losses.OBJECT_AS_PARAMETERS, shape.at, f"each field of '{name}' becomes a field of the form")
+            self._original.tell(
+                losses.OBJECT_AS_PARAMETERS, shape.at, f"each field of '{name}' becomes a field of the form"
+            )
             for inner, part in shape.properties.items():
                 below = self._schemas.shape(part)
                 if below.kind in ("object", "array"):
                     self._original.tell(losses.FIELD_LEFT_OUT, part.at, f"'{name}[{inner}]' is too deep for a form")
                 else:
-                    yield self._written(f"{name}[{inner}]", below, plain_text(below.description), required=False, file=False)
+                    yield self._written(
+                        f"{name}[{inner}]", below, plain_text(below.description), required=False, file=False
+                    )
             return
         if kind == "array":
             item = self._schemas.shape(shape.item) if shape.item is not None else Shape(shape.at, ["string"])
             self._original.tell(losses.ONE_VALUE, shape.at, f"'{name}' takes several values: a flow can send one")
             item.description = shape.description or item.description
-            yield from self._field(f"{name}[]" if media == URLENCODED else name, item, required=required, media=media) if item.kind != "array" else ()
+            yield from (
+                self._field(f"{name}[]" if media == URLENCODED else name, item, required=required, media=media)
+                if item.kind != "array"
+                else ()
+            )
             return
         if kind == "object":
             self._original.tell(losses.VALUE_AS_TEXT, shape.at, f"'{name}' is an object: people write it as JSON")

@@ -59,7 +59,10 @@ class _Files:
 
     def joined(self) -> Parsed:
         """Returns one document. Places in the other files stay there."""
-        data = {**self._rewritten(self.parsed.data, ""), FILES: {name: self._rewritten(one.data, dirname(name), name) for name, one in self.others.items()}}
+        data = {
+            **self._rewritten(self.parsed.data, ""),
+            FILES: {name: self._rewritten(one.data, dirname(name), name) for name, one in self.others.items()},
+        }
 
         def locate(pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
             by_file: dict[str, list[Pointer]] = {}

@@ -16,7 +16,7 @@ from connector_builder.platform.texts import TITLE
 from connector_builder.source.folder import InMemory
 from connector_builder.source.yaml_writer import write_yaml
 from connector_builder.sources import losses
-from connector_builder.sources.choosing import Candidate, Wishes, choose
+from connector_builder.sources.choosing import ALL, Candidate, Wishes, choose
 from connector_builder.sources.documents import Converted, Parsed
 from connector_builder.sources.openapi3.bodies import STREAMS, Bodies, base_type
 from connector_builder.sources.openapi3.finishing import finish
@@ -34,7 +34,9 @@ Entries = dict[str, Any]
 _OTHER_VERBS = ("trace", "query")
 _UNUSUAL = ("head", "options")
 _VARIABLE = re.compile(r"\{([^{}/]+)\}")
-_WORDS = re.compile(r"\b(?:REST(?:ful)? )?(?:API|Connector)s?\b(?: (?:reference|specification|documentation))?", re.IGNORECASE)
+_WORDS = re.compile(
+    r"\b(?:REST(?:ful)? )?(?:API|Connector)s?\b(?: (?:reference|specification|documentation))?", re.IGNORECASE
+)
 _ROUTE = BY_ID["routerequesttoendpoint"]
 
 
@@ -52,6 +54,13 @@ class Found(NamedTuple):
 def convert(parsed: Parsed, wishes: Wishes) -> Converted:
     """Returns a document of OpenAPI 3.0, 3.1 or 3.2 as Swagger and apiProperties, and what changes as findings."""
     return _Conversion(parsed, wishes).result()
+
+
+def candidates(parsed: Parsed) -> list[Candidate]:
+    """Returns the operations of a document that can be chosen; none if it isn't OpenAPI 3."""
+    if not isinstance(parsed.data, dict):
+        return []
+    return _Conversion(parsed, ALL).candidates()
 
 
 class _Conversion:
@@ -96,8 +105,16 @@ class _Conversion:
             del frame.properties["properties"]["policyTemplateInstances"]
         origins: dict[Pointer, Pointer] = {("info",): ("info",), **self.original.origins(definition)}
         properties = self.parsed.built(frame.properties, {})
-        sampled = {at: self.responses.sampled[id(schema)] for at, schema in _schemas(paths) if id(schema) in self.responses.sampled}
+        sampled = {
+            at: self.responses.sampled[id(schema)]
+            for at, schema in _schemas(paths)
+            if id(schema) in self.responses.sampled
+        }
         return Converted(self.parsed.built(definition, origins), properties, sampled, self.original.findings())
+
+    def candidates(self) -> list[Candidate]:
+        found = list(self._found())
+        return [self._candidate(one, name) for one, name in zip(found, self._ids(found), strict=True)]
 
     def _refused(self, at: Pointer, message: str, cure: str | None) -> Converted:
         finding: Finding = NOT_IMPORTABLE.at(self.parsed.places([at])[at], message, help=cure)
@@ -109,43 +126,73 @@ class _Conversion:
         for path, value in mapping(self.parsed.data.get("paths")).items():
             item, item_at = self.original.place(value, ("paths", path))
             if item is ABSENT:
-                self.original.tell(losses.REFERENCE_NOT_FOUND, ("paths", path), f"this reference for '{path}' leads nowhere: it is left out")
+                self.original.tell(
+                    losses.REFERENCE_NOT_FOUND,
+                    ("paths", path),
+                    f"this reference for '{path}' leads nowhere: it is left out",
+                )
             if not isinstance(item, dict) or path.startswith("x-"):
                 continue
             for verb in (*_OTHER_VERBS, "additionalOperations"):
                 if verb in item:
-                    self.original.tell(losses.VERB_LEFT_OUT, (*item_at, verb), f"connectors can't send {verb.upper()}: this operation of '{path}' is left out")
+                    self.original.tell(
+                        losses.VERB_LEFT_OUT,
+                        (*item_at, verb),
+                        f"connectors can't send {verb.upper()}: this operation of '{path}' is left out",
+                    )
             for verb in item:
                 if verb in VERBS and isinstance(item[verb], dict):
                     yield Found(path, verb, item[verb], (*item_at, verb), item, item_at)
         for name in mapping(self.parsed.data.get("webhooks")):
             cure = "write the operation that subscribes as a trigger with 'webhook', or use a flow with 'When an HTTP request is received'"
-            self.original.tell(losses.WEBHOOK_LEFT_OUT, ("webhooks", name), f"the document doesn't say how to subscribe to '{name}'", cure)
+            self.original.tell(
+                losses.WEBHOOK_LEFT_OUT,
+                ("webhooks", name),
+                f"the document doesn't say how to subscribe to '{name}'",
+                cure,
+            )
 
     def _ids(self, found: list[Found]) -> list[str]:
-        each = [Named(one.path, one.verb, given if isinstance(given := one.value.get("operationId"), str) else None, _tag(one)) for one in found]
+        each = [
+            Named(
+                one.path, one.verb, given if isinstance(given := one.value.get("operationId"), str) else None, _tag(one)
+            )
+            for one in found
+        ]
         names = operation_ids(each)
         for one, named, name in zip(found, each, names, strict=True):
             if named.given and named.given != name:
                 self.original.tell(losses.ID_RENAMED, (*one.at, "operationId"), f"'{named.given}' becomes '{name}'")
             elif not named.given:
-                self.original.tell(losses.ID_MADE, one.at, f"{one.verb.upper()} {one.path} has no id: it becomes '{name}'")
+                self.original.tell(
+                    losses.ID_MADE, one.at, f"{one.verb.upper()} {one.path} has no id: it becomes '{name}'"
+                )
         return names
 
     @staticmethod
     def _candidate(one: Found, name: str) -> Candidate:
         tags = tuple(tag for tag in items(one.value.get("tags")) if isinstance(tag, str))
-        usual = one.verb not in _UNUSUAL and one.value.get("deprecated") is not True and not _is_stream(one.value)
-        return Candidate(one.verb, one.path, name, tags, usual)
+        return Candidate(one.verb, one.path, name, tags, _is_usual(one))
 
     def _tell_left_out(self, found: list[Found], names: list[str], chosen: list[int]) -> None:
         if self.wishes.include:
             return
         for index in sorted({*range(len(found))} - {*chosen}):
             one = found[index]
-            why = "is deprecated" if one.value.get("deprecated") is True else "answers by a stream" if _is_stream(one.value) else f"is {one.verb.upper()}"
+            why = (
+                "is deprecated"
+                if one.value.get("deprecated") is True
+                else "answers by a stream"
+                if _is_stream(one.value)
+                else f"is {one.verb.upper()}"
+            )
             if not _is_usual(one):
-                self.original.tell(losses.OPERATION_NOT_CHOSEN, one.at, f"'{names[index]}' {why}: it is left out", f"take it by --include 'id:{names[index]}'")
+                self.original.tell(
+                    losses.OPERATION_NOT_CHOSEN,
+                    one.at,
+                    f"'{names[index]}' {why}: it is left out",
+                    f"take it by --include 'id:{names[index]}'",
+                )
 
     def _paths(self, kept: list[tuple[Found, str]], servers: Servers) -> Entries:
         paths: Entries = {}
@@ -153,8 +200,14 @@ class _Conversion:
             path, constants = self._path(one, name, servers)
             operation = self._operation(one, name, constants, path)
             verb = one.verb
-            if verb in ("get", "head") and any(parameter["in"] in ("body", "formData") for parameter in operation["parameters"]):
-                self.original.tell(losses.BODY_ON_GET, (*one.at, "requestBody"), f"'{name}' sends a body by {verb.upper()}: the connector calls POST, and a policy {verb.upper()}")
+            if verb in ("get", "head") and any(
+                parameter["in"] in ("body", "formData") for parameter in operation["parameters"]
+            ):
+                self.original.tell(
+                    losses.BODY_ON_GET,
+                    (*one.at, "requestBody"),
+                    f"'{name}' sends a body by {verb.upper()}: the connector calls POST, and a policy {verb.upper()}",
+                )
                 path, verb = self._invented(path, name, path, verb.upper()), "post"
             elif verb in mapping(paths.get(path)):
                 path = self._invented(path, name, path)
@@ -165,8 +218,10 @@ class _Conversion:
 
     def _path(self, one: Found, name: str, servers: Servers) -> tuple[str, Entries]:
         """Returns the path of an operation in the connector, and the constant queries that are in it."""
-        before, other = servers.before(one.value, one.at) if "servers" in one.value else servers.before(one.item, one.item_at)
-        path, _, fragment = one.path.partition("#")
+        before, other = (
+            servers.before(one.value, one.at) if "servers" in one.value else servers.before(one.item, one.item_at)
+        )
+        path = one.path.partition("#")[0]
         path, _, query = path.partition("?")
         path = f"/{path.lstrip('/')}"
         if path != one.path:
@@ -175,16 +230,28 @@ class _Conversion:
         path = before + path
         known = self._places.setdefault(_VARIABLE.sub("{}", path).lower(), path)
         if other is not None:
-            self.original.tell(losses.OTHER_SERVER, one.at, f"'{name}' is on https://{other.host}{other.path}: a policy routes it there")
+            self.original.tell(
+                losses.OTHER_SERVER,
+                one.at,
+                f"'{name}' is on https://{other.host}{other.path}: a policy routes it there",
+            )
             path = self._invented(path, name, f"{other.scheme}://{other.host}{other.path}{path}")
         elif known != path:
-            self.original.tell(losses.PATHS_ALIKE, one.item_at, f"'{path}' and '{known}' are one path for the platform: a policy routes '{name}'")
+            self.original.tell(
+                losses.PATHS_ALIKE,
+                one.item_at,
+                f"'{path}' and '{known}' are one path for the platform: a policy routes '{name}'",
+            )
             path = self._invented(path, name, path)
         return path, constants
 
     def _invented(self, path: str, name: str, real: str, verb: str | None = None) -> str:
         """Returns a path that only the connector knows, with a policy that calls the real one."""
-        parameters = {f"{PARAMETER}newPath": real, f"{PARAMETER}httpMethod": verb or "@Request.OriginalHTTPMethod", OPERATIONS: [name]}
+        parameters = {
+            f"{PARAMETER}newPath": real,
+            f"{PARAMETER}httpMethod": verb or "@Request.OriginalHTTPMethod",
+            OPERATIONS: [name],
+        }
         self.policies.append({"templateId": _ROUTE.id, "title": f"Route {name}", "parameters": parameters})
         return f"{path.rstrip('/')}/{name}"
 
@@ -212,28 +279,48 @@ class _Conversion:
         given = text(one.value.get("summary")) or text(one.item.get("summary"))
         said = label(given)
         if given and said != given.rstrip("."):
-            self.original.tell(losses.SUMMARY_CHANGED, (*one.at, "summary") if "summary" in one.value else one.at, f"the summary of '{name}' becomes '{said}'")
+            self.original.tell(
+                losses.SUMMARY_CHANGED,
+                (*one.at, "summary") if "summary" in one.value else one.at,
+                f"the summary of '{name}' becomes '{said}'",
+            )
         return said or operation_summary(name)
 
     def _check_variables(self, parameters: list[Entries], one: Found, path: str) -> None:
         names = dict.fromkeys(_VARIABLE.findall(path))
         described = {parameter["name"] for parameter in parameters if parameter["in"] == "path"}
         for extra in described - names.keys():
-            self.original.tell(losses.PARAMETER_LEFT_OUT, one.at, f"'{extra}' isn't in the path '{path}': it is left out")
-        parameters[:] = [parameter for parameter in parameters if parameter["in"] != "path" or parameter["name"] in names]
+            self.original.tell(
+                losses.PARAMETER_LEFT_OUT, one.at, f"'{extra}' isn't in the path '{path}': it is left out"
+            )
+        parameters[:] = [
+            parameter for parameter in parameters if parameter["in"] != "path" or parameter["name"] in names
+        ]
         for name in names:
             if name not in described:
-                self.original.tell(losses.PARAMETER_ADDED, one.at, f"'{name}' in the path isn't described: it becomes a text")
+                self.original.tell(
+                    losses.PARAMETER_ADDED, one.at, f"'{name}' in the path isn't described: it becomes a text"
+                )
                 parameters.append(self.parameters.missing(name, one.at))
 
     def _tell_rest(self, one: Found, name: str) -> None:
         for key in mapping(one.value.get("callbacks")):
             cure = "write it as a trigger: 'webhook' with the field for the address, and what arrives as 'notification'"
-            self.original.tell(losses.CALLBACK_LEFT_OUT, (*one.at, "callbacks", key), f"'{name}' can call an address of its user: the connector doesn't", cure)
+            self.original.tell(
+                losses.CALLBACK_LEFT_OUT,
+                (*one.at, "callbacks", key),
+                f"'{name}' can call an address of its user: the connector doesn't",
+                cure,
+            )
         for status, response in mapping(one.value.get("responses")).items():
             found, at = self.original.place(response, (*one.at, "responses", status))
             for key in mapping(mapping(found).get("links")):
-                self.original.tell(losses.LINK_LEFT_OUT, (*at, "links", key), f"the link '{key}' isn't kept", "let people pick a value by dynamicValues")
+                self.original.tell(
+                    losses.LINK_LEFT_OUT,
+                    (*at, "links", key),
+                    f"the link '{key}' isn't kept",
+                    "let people pick a value by dynamicValues",
+                )
 
     # --- The rest of the document
 
@@ -244,8 +331,15 @@ class _Conversion:
         title = self._title(info)
         connector: Entries = {"title": title, "server": _server(root)}
         connector["version"] = str(info.get("version") or "1.0")
-        connector["description"] = plain_text(info.get("description")) or plain_text(info.get("summary")) or f"{title.rstrip('.')}."
-        spec = {"connector": connector, "auth": auth, **{key: value for key, value in further.items() if value}, "actions": {}}
+        connector["description"] = (
+            plain_text(info.get("description")) or plain_text(info.get("summary")) or f"{title.rstrip('.')}."
+        )
+        spec = {
+            "connector": connector,
+            "auth": auth,
+            **{key: value for key, value in further.items() if value},
+            "actions": {},
+        }
         contents = {MAIN: write_yaml(_escaped(spec)).encode()}
         package = compile_folder(InMemory(Path("openapi3"), contents), MAIN, Variables()).package
         assert package is not None
@@ -262,7 +356,7 @@ class _Conversion:
 
     def _tags(self, definition: Entries, kept: list[tuple[Found, str]]) -> None:
         used = {tag for one, _ in kept for tag in items(one.value.get("tags")) if isinstance(tag, str)}
-        tags = {}
+        tags: dict[str, Entries] = {}
         for index, one in enumerate(map(mapping, items(self.parsed.data.get("tags")))):
             name, said = one.get("name"), plain_text(one.get("description"))
             if isinstance(name, str) and name in used and said:
@@ -292,8 +386,16 @@ def _tag(one: Found) -> str:
 
 def _is_stream(operation: Entries) -> bool:
     """Whether all answers with a content are streams."""
-    contents = [media for response in mapping(operation.get("responses")).values() for media in mapping(mapping(response).get("content"))]
-    return bool(contents) and any(base_type(str(media)) in STREAMS for media in contents) and not any(base_type(str(media)) == "application/json" for media in contents)
+    contents = [
+        media
+        for response in mapping(operation.get("responses")).values()
+        for media in mapping(mapping(response).get("content"))
+    ]
+    return (
+        bool(contents)
+        and any(base_type(str(media)) in STREAMS for media in contents)
+        and not any(base_type(str(media)) == "application/json" for media in contents)
+    )
 
 
 def _is_usual(one: Found) -> bool:
@@ -301,7 +403,14 @@ def _is_usual(one: Found) -> bool:
 
 
 def _constant(name: str, value: str) -> Entries:
-    return {"name": name, "in": "query", "required": True, "type": "string", "default": value, "x-ms-visibility": "internal"}
+    return {
+        "name": name,
+        "in": "query",
+        "required": True,
+        "type": "string",
+        "default": value,
+        "x-ms-visibility": "internal",
+    }
 
 
 def _distinct(parameters: list[Entries]) -> list[Entries]:
@@ -339,8 +448,16 @@ def _server(root: Address | None) -> str:
 def _info(info: Entries) -> Entries:
     """Returns the contact, the licence and the terms of a document, as far as Swagger has them."""
     out: Entries = {}
-    contact = {key: value for key, value in mapping(info.get("contact")).items() if key in ("name", "url", "email") and isinstance(value, str)}
-    licence = {key: value for key, value in mapping(info.get("license")).items() if key in ("name", "url") and isinstance(value, str)}
+    contact = {
+        key: value
+        for key, value in mapping(info.get("contact")).items()
+        if key in ("name", "url", "email") and isinstance(value, str)
+    }
+    licence = {
+        key: value
+        for key, value in mapping(info.get("license")).items()
+        if key in ("name", "url") and isinstance(value, str)
+    }
     if contact:
         out["contact"] = contact
     if "name" in licence:

@@ -91,7 +91,11 @@ def _open_circles(definitions: dict[str, Entries], original: Original) -> None:
             owner, field, target = found
             if state.get(target) == 1:
                 _leave_out(owner, frozenset({field}))
-                original.tell(losses.CIRCLE_OPENED, original.where(owner), f"'{field}' is required and contains itself: it becomes optional")
+                original.tell(
+                    losses.CIRCLE_OPENED,
+                    original.where(owner),
+                    f"'{field}' is required and contains itself: it becomes optional",
+                )
             elif target in definitions and target not in state:
                 state[target] = 1
                 way.append((target, iter(list(_required_references(definitions[target])))))

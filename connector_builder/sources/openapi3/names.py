@@ -11,7 +11,15 @@ _LEGAL_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _CONTROLLER = re.compile(r"^[A-Za-z0-9]+Controller_(?=[A-Za-z])")
 _VARIABLE = re.compile(r"\{[^{}]*\}")
 _LONGEST = 80
-_VERBS = {"get": "Get", "post": "Create", "put": "Replace", "patch": "Update", "delete": "Delete", "head": "Check", "options": "Describe"}
+_VERBS = {
+    "get": "Get",
+    "post": "Create",
+    "put": "Replace",
+    "patch": "Update",
+    "delete": "Delete",
+    "head": "Check",
+    "options": "Describe",
+}
 _VERSION = re.compile(r"^(?:api|rest|v\d+(?:[._]\d+)*|\d+(?:\.\d+)+|\d{4}-\d{2}-\d{2})$", re.IGNORECASE)
 _ACTIONS = frozenset({
     "accept", "activate", "add", "approve", "archive", "assign", "attach", "batch", "block", "cancel", "capture", "check", "clear", "clone",

@@ -16,8 +16,14 @@ Entries = dict[str, Any]
 _CONVENTIONS = Conventions()
 _IGNORED = frozenset({"accept", "content-type", "authorization"})
 """Headers that OpenAPI itself says are described elsewhere (https://spec.openapis.org/oas/v3.0.3#parameter-object)."""
-_SEPARATORS = {"form": ("commas", "Separate several values with commas."), "spaceDelimited": ("spaces", "Separate several values with spaces."), "pipeDelimited": ("bars", "Separate several values with |.")}
-_OF_PARAMETERS = frozenset(name for name in extensions_of("query parameter") if name in BY_NAME and not BY_NAME[name].ignored)
+_SEPARATORS = {
+    "form": ("commas", "Separate several values with commas."),
+    "spaceDelimited": ("spaces", "Separate several values with spaces."),
+    "pipeDelimited": ("bars", "Separate several values with |."),
+}
+_OF_PARAMETERS = frozenset(
+    name for name in extensions_of("query parameter") if name in BY_NAME and not BY_NAME[name].ignored
+)
 
 
 class Parameters:
@@ -31,7 +37,11 @@ class Parameters:
         """Yields the parameters of an operation, with those of its path that it doesn't describe itself."""
         own = list(self._listed(operation, (*at, "parameters")))
         names = {(one.get("in"), one.get("name")) for one, _ in own}
-        shared = [one for one in self._listed(item, (*item_at, "parameters")) if (one[0].get("in"), one[0].get("name")) not in names]
+        shared = [
+            one
+            for one in self._listed(item, (*item_at, "parameters"))
+            if (one[0].get("in"), one[0].get("name")) not in names
+        ]
         for parameter, place in (*shared, *own):
             yield from self._written(parameter, place)
 
@@ -43,7 +53,11 @@ class Parameters:
         for index, value in enumerate(items(owner.get("parameters"))):
             found, place = self._original.place(value, (*at, index))
             if found is ABSENT:
-                self._original.tell(losses.REFERENCE_NOT_FOUND, (*at, index), "this reference to a parameter leads nowhere: it is left out")
+                self._original.tell(
+                    losses.REFERENCE_NOT_FOUND,
+                    (*at, index),
+                    "this reference to a parameter leads nowhere: it is left out",
+                )
             elif isinstance(found, dict) and isinstance(found.get("name"), str) and found["name"]:
                 yield found, place
 
@@ -53,7 +67,9 @@ class Parameters:
             return
         if where == "query" and name.lower() == "connectionid":
             cure = "send it by the policy setQuery"
-            self._original.tell(losses.PARAMETER_LEFT_OUT, at, f"the platform refuses a parameter called '{name}': it is left out", cure)
+            self._original.tell(
+                losses.PARAMETER_LEFT_OUT, at, f"the platform refuses a parameter called '{name}': it is left out", cure
+            )
             return
         if where not in ("path", "query", "header"):
             self._not_sent(parameter, at)
@@ -79,7 +95,9 @@ class Parameters:
             cure = "to send a cookie, add a connection parameter and the policy setHeader for 'Cookie'"
             self._original.tell(losses.COOKIE_LEFT_OUT, at, f"connectors can't send the cookie '{name}'", cure)
         else:
-            self._original.tell(losses.PARAMETER_LEFT_OUT, at, f"the parameter '{name}' isn't in path, query or header: it is left out")
+            self._original.tell(
+                losses.PARAMETER_LEFT_OUT, at, f"the parameter '{name}' isn't in path, query or header: it is left out"
+            )
 
     def _listing(self, parameter: Entries, at: Pointer, shape: Shape) -> Entries:
         """Writes a list as one text. Swagger's `multi` is refused, and canvas apps fail with arrays in queries."""
@@ -88,7 +106,9 @@ class Parameters:
         explodes = parameter.get("explode", style == "form") is True
         one = self._schemas.shape(shape.item) if shape.item is not None else Shape(shape.at, ["string"])
         if where == "query" and style == "form" and explodes:
-            self._original.tell(losses.ONE_VALUE, at, f"'{name}' takes several values by repetition: a flow can send one")
+            self._original.tell(
+                losses.ONE_VALUE, at, f"'{name}' takes several values by repetition: a flow can send one"
+            )
             one.description = one.description if shape.description is None else shape.description
             return self._simple(parameter, at, one, "The API takes several values, this connector one.")
         _, how = _SEPARATORS.get(style, _SEPARATORS["form"])
@@ -102,16 +122,28 @@ class Parameters:
         deep = where == "query" and style == "deepObject"
         if not (deep or (where == "query" and explodes)) or not shape.properties:
             self._original.tell(losses.VALUE_AS_TEXT, at, f"'{name}' is an object: people write it as text")
-            yield self._simple(parameter, at, Shape(shape.at, ["string"], description=shape.description), "The value is JSON." if deep else "")
+            yield self._simple(
+                parameter,
+                at,
+                Shape(shape.at, ["string"], description=shape.description),
+                "The value is JSON." if deep else "",
+            )
             return
         self._original.tell(losses.OBJECT_AS_PARAMETERS, at, f"each field of '{name}' becomes a parameter")
         for field, part in shape.properties.items():
             inner = self._schemas.shape(part)
             if inner.kind in ("object", "array"):
-                self._original.tell(losses.VALUE_AS_TEXT, part.at, f"'{field}' of '{name}' is {inner.kind}: people write it as text")
+                self._original.tell(
+                    losses.VALUE_AS_TEXT, part.at, f"'{field}' of '{name}' is {inner.kind}: people write it as text"
+                )
                 inner = Shape(inner.at, ["string"], description=inner.description)
             required = parameter.get("required") is True and field in shape.required
-            named = {**parameter, "name": f"{name}[{field}]" if deep else field, "required": required, "description": inner.description}
+            named = {
+                **parameter,
+                "name": f"{name}[{field}]" if deep else field,
+                "required": required,
+                "description": inner.description,
+            }
             yield self._simple(named, part.at, inner)
 
     def _simple(self, parameter: Entries, at: Pointer, shape: Shape, more: str = "") -> Entries:
@@ -128,7 +160,9 @@ class Parameters:
         out |= schema
         out |= parameter_labels(_CONVENTIONS, name, hidden=False)
         if title := label(shape.title):
-            out["x-ms-summary"] = title if title.lower() != str(out.get("x-ms-summary")).lower() else out["x-ms-summary"]
+            out["x-ms-summary"] = (
+                title if title.lower() != str(out.get("x-ms-summary")).lower() else out["x-ms-summary"]
+            )
         if encoding := url_encoding(_CONVENTIONS, where):
             out["x-ms-url-encoding"] = encoding
         if parameter.get("deprecated") is True or shape.marks.get("deprecated"):

@@ -26,12 +26,17 @@ def prune(paths: Entries, definitions: dict[str, Entries], original: Original) -
         before = cutter.size(root)
         if before <= SCHEMAS.most:
             continue
+        cut, depth = 0, _DEEPEST
         for depth in range(_DEEPEST, -1, -1):
             cut = cutter.cut(root, depth)
             if cutter.size(root) <= SCHEMAS.most:
                 break
         at = original.where(root)
-        original.tell(losses.SCHEMA_CUT, at, f"more than {SCHEMAS.most} schemas: fields that are {depth + 1} levels deep become objects without fields ({cut} in the last step)")
+        original.tell(
+            losses.SCHEMA_CUT,
+            at,
+            f"more than {SCHEMAS.most} schemas: fields that are {depth + 1} levels deep become objects without fields ({cut} in the last step)",
+        )
 
 
 def _bodies(paths: Entries) -> Iterator[Entries]:
@@ -52,7 +57,11 @@ class _Cutter:
 
     def _target(self, schema: Entries) -> Entries:
         reference = schema.get("$ref")
-        return self._definitions.get(reference.removeprefix("#/definitions/"), {}) if isinstance(reference, str) else schema
+        return (
+            self._definitions.get(reference.removeprefix("#/definitions/"), {})
+            if isinstance(reference, str)
+            else schema
+        )
 
     def size(self, root: Entries) -> int:
         """Counts schemas as the platform does, up to one more than it takes."""
@@ -103,7 +112,9 @@ class _Cutter:
             part = waiting.pop()
             properties = mapping(part.get("properties"))
             places = [(properties, name, field) for name, field in properties.items()]
-            places += [(part, key, part[key]) for key in ("items", "additionalProperties") if isinstance(part.get(key), dict)]
+            places += [
+                (part, key, part[key]) for key in ("items", "additionalProperties") if isinstance(part.get(key), dict)
+            ]
             for owner, key, field in places:
                 if "$ref" in field:
                     found.append((owner, key, field))

@@ -17,7 +17,20 @@ from connector_builder.sources.openapi3.texts import plain_text
 Entries = dict[str, Any]
 _SEEN = ("200", "201")
 """The statuses that the designer looks for, in this order, if there are several answers; then `default`."""
-_TRANSPORT = ("ratelimit", "x-ratelimit", "x-rate-limit", "retry-after", "date", "etag", "cache-control", "content-", "connection", "link", "x-request-id", "location")
+_TRANSPORT = (
+    "ratelimit",
+    "x-ratelimit",
+    "x-rate-limit",
+    "retry-after",
+    "date",
+    "etag",
+    "cache-control",
+    "content-",
+    "connection",
+    "link",
+    "x-request-id",
+    "location",
+)
 """Beginnings of headers that no maker has a use for."""
 
 
@@ -44,12 +57,18 @@ class Responses:
                 produces = self._schema(written, response, place, name)
                 self._headers(written, response, place)
             elif chosen_media(mapping(response.get("content"))) is not None and status[:1] != "2":
-                self._original.tell(losses.ERROR_SCHEMA_LEFT_OUT, (*place, "content"), f"'{name}' keeps only the description of {status}")
+                self._original.tell(
+                    losses.ERROR_SCHEMA_LEFT_OUT,
+                    (*place, "content"),
+                    f"'{name}' keeps only the description of {status}",
+                )
             if status == success or kept not in out:
                 out[kept] = written
         if not out:
             out["200"] = {"description": response_description("200")}
-        return dict(sorted(out.items(), key=lambda one: (one[0] == "default", one[0]))) if len(out) > 1 else out, produces
+        return dict(sorted(out.items(), key=lambda one: (one[0] == "default", one[0]))) if len(
+            out
+        ) > 1 else out, produces
 
     def _found(self, operation: Entries, at: Pointer) -> Iterator[tuple[str, tuple[Entries, Pointer]]]:
         """Yields the answers by status. `2XX` is 200; the other ranges are left out."""
@@ -57,12 +76,18 @@ class Responses:
         for key, value in mapping(operation.get("responses")).items():
             found, place = self._original.place(value, (*at, key))
             if found is ABSENT:
-                self._original.tell(losses.REFERENCE_NOT_FOUND, (*at, key), "this reference to an answer leads nowhere: it is left out")
+                self._original.tell(
+                    losses.REFERENCE_NOT_FOUND, (*at, key), "this reference to an answer leads nowhere: it is left out"
+                )
                 continue
             status = "200" if str(key).upper() == "2XX" else str(key)
             if not (status == "default" or (status.isascii() and status.isdigit() and len(status) == 3)):
                 if not status.startswith("x-"):
-                    self._original.tell(losses.STATUS_RANGE_LEFT_OUT, (*at, key), f"the platform knows no range of statuses: {key} is left out")
+                    self._original.tell(
+                        losses.STATUS_RANGE_LEFT_OUT,
+                        (*at, key),
+                        f"the platform knows no range of statuses: {key} is left out",
+                    )
             elif status not in taken and isinstance(found, dict):
                 taken.add(status)
                 yield status, (found, place)
@@ -72,18 +97,28 @@ class Responses:
         good = sorted(status for status in each if status[0] == "2")
         with_schema = [status for status in good if mapping(each[status][0].get("content"))]
         chosen = next((status for status in _SEEN if status in with_schema), None)
-        found = chosen or next(iter(with_schema), None) or next(iter(good), None) or ("default" if "default" in each else None)
+        found = (
+            chosen
+            or next(iter(with_schema), None)
+            or next(iter(good), None)
+            or ("default" if "default" in each else None)
+        )
         others = [status for status in with_schema if status != found]
         if others:
-            self._original.tell(losses.ANSWER_CHOSEN, (*at, "responses"), f"'{name}' shows the fields of {found}, not of {', '.join(others)}")
+            self._original.tell(
+                losses.ANSWER_CHOSEN,
+                (*at, "responses"),
+                f"'{name}' shows the fields of {found}, not of {', '.join(others)}",
+            )
         return found
 
     def _moved(self, status: str, each: Mapping[str, Any], at: Pointer, name: str) -> str:
         """Returns the status under which the success is written: the designer looks for 200 and 201 only."""
-        if status == "default" or (len(each) > 1 and status not in (*_SEEN, "204") and "200" not in each):
-            if mapping(each[status][0].get("content")):
-                self._original.tell(losses.STATUS_MOVED, at, f"the fields of '{name}' are written under 200: makers see none under {status}")
-                return "200"
+        unseen = status == "default" or (len(each) > 1 and status not in (*_SEEN, "204") and "200" not in each)
+        if unseen and mapping(each[status][0].get("content")):
+            said = f"the fields of '{name}' are written under 200: makers see none under {status}"
+            self._original.tell(losses.STATUS_MOVED, at, said)
+            return "200"
         return "200" if status == "default" and len(each) == 1 else status
 
     def _response(self, response: Entries, at: Pointer, status: str) -> Entries:
@@ -103,7 +138,9 @@ class Responses:
         part = One(known.get("schema", {}), (*place, "schema") if "schema" in known else place)
         base = base_type(media)
         if base in STREAMS or "itemSchema" in known:
-            self._original.tell(losses.STREAM_AS_TEXT, place, f"'{name}' answers by a stream: a flow gets it as one text, when it ends")
+            self._original.tell(
+                losses.STREAM_AS_TEXT, place, f"'{name}' answers by a stream: a flow gets it as one text, when it ends"
+            )
             out["schema"] = {"type": "string"}
         elif is_json(media) or (base == "*/*" and self._schemas.shape(part).kind in ("object", "array")):
             self._json(out, known, part, name, place)
@@ -121,7 +158,11 @@ class Responses:
             if schema is not None:
                 out["schema"] = schema
             if example is not None:
-                self._original.tell(losses.EXAMPLE_LEFT_OUT, at, f"the example of what '{name}' answers isn't kept: samples are made of the schema")
+                self._original.tell(
+                    losses.EXAMPLE_LEFT_OUT,
+                    at,
+                    f"the example of what '{name}' answers isn't kept: samples are made of the schema",
+                )
         elif isinstance(example, dict | list) and (made := schema_of_sample(example)) is not None:
             out["schema"] = self._original.made(made, at)
             self.sampled[id(made)] = example
@@ -134,7 +175,9 @@ class Responses:
             found, place = self._original.place(value, (*at, "headers", name))
             if not isinstance(found, dict) or name.lower().startswith(_TRANSPORT):
                 continue
-            shape = self._schemas.shape(One(found.get("schema", {}), (*place, "schema") if "schema" in found else place))
+            shape = self._schemas.shape(
+                One(found.get("schema", {}), (*place, "schema") if "schema" in found else place)
+            )
             if shape.kind in ("object", "array", ""):
                 shape.types = ["string"]
             header = self._schemas.simple(shape)

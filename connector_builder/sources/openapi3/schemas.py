@@ -15,7 +15,7 @@ from connector_builder.sources import losses
 from connector_builder.sources.openapi3.finishing import Nullable
 from connector_builder.sources.openapi3.names import definition_name, free_name, pascal
 from connector_builder.sources.openapi3.origin import Original
-from connector_builder.sources.openapi3.shapes import LEFT_OUT, All, Any_, One, Part, Shape, fold, merge, own_shape
+from connector_builder.sources.openapi3.shapes import LEFT_OUT, AllOf, AnyOf, One, Part, Shape, fold, merge, own_shape
 from connector_builder.sources.openapi3.texts import label, plain_text
 
 MAX_DEFINITIONS = 5_000
@@ -23,7 +23,13 @@ MAX_DEFINITIONS = 5_000
 MAX_AROUND = 100
 """The most schemas within each other by `allOf` and alternatives alone."""
 KNOWN_FORMATS = {
-    "string": frozenset({*(said["format"] for said in TYPE_WORDS.values() if said.get("type") == "string" and "format" in said), "html", "date-no-tz"}),
+    "string": frozenset(
+        {
+            *(said["format"] for said in TYPE_WORDS.values() if said.get("type") == "string" and "format" in said),
+            "html",
+            "date-no-tz",
+        }
+    ),
     "integer": frozenset({"int32", "int64"}),
     "number": frozenset({"float", "double"}),
 }
@@ -68,16 +74,20 @@ class Schemas:
 
     def shape(self, part: Part, around: tuple[int, ...] = ()) -> Shape:
         """Returns what a schema says, with all that it is `allOf` merged, and its alternatives folded."""
-        if isinstance(part, Any_):
+        if isinstance(part, AnyOf):
             return self._fold([self.shape(one, around) for one in part.of], part.at)
-        if isinstance(part, All):
+        if isinstance(part, AllOf):
             first, *rest = (self.shape(one, around) for one in part.of)
             for other in rest:
                 self._merge(first, other)
             return first
         schema, at = self.original.place(part.schema, part.at)
         if schema is ABSENT:
-            self.original.tell(losses.REFERENCE_NOT_FOUND, part.at, f"'{_reference_of(part.schema)}' leads nowhere: any value is allowed")
+            self.original.tell(
+                losses.REFERENCE_NOT_FOUND,
+                part.at,
+                f"'{_reference_of(part.schema)}' leads nowhere: any value is allowed",
+            )
             return Shape(part.at)
         if id(schema) in around or len(around) > MAX_AROUND:
             return Shape(at, ["object"])
@@ -98,7 +108,9 @@ class Schemas:
         self._discriminator(shape, schema)
         for key in LEFT_OUT:
             if key in schema:
-                self.original.tell(losses.KEYWORD_LEFT_OUT, (*at, key), f"'{key}' has no counterpart: the connector doesn't check it")
+                self.original.tell(
+                    losses.KEYWORD_LEFT_OUT, (*at, key), f"'{key}' has no counterpart: the connector doesn't check it"
+                )
 
     def _beside(self, shape: Shape, part: One) -> None:
         """Adds the texts beside a reference, which count in OpenAPI 3.1."""
@@ -115,11 +127,13 @@ class Schemas:
         known = shape.properties.get(name)
         if isinstance(values, dict) and values and (known is None or self.shape(known).enum is None):
             tag = One({"type": "string", "enum": list(values)}, (*at, "mapping"))
-            shape.properties[name] = tag if known is None else All((known, tag))
+            shape.properties[name] = tag if known is None else AllOf((known, tag))
 
     def _merge(self, shape: Shape, other: Shape) -> None:
         for key in merge(shape, other):
-            self.original.tell(losses.ALL_OF_CONTRADICTS, other.at, f"'{key}' contradicts another part of 'allOf': the first counts")
+            self.original.tell(
+                losses.ALL_OF_CONTRADICTS, other.at, f"'{key}' contradicts another part of 'allOf': the first counts"
+            )
 
     def _fold(self, shapes: list[Shape], at: Pointer) -> Shape:
         folded, said = fold(shapes, at)
@@ -150,7 +164,11 @@ class Schemas:
             if self.shape(target).kind not in ("object", "array"):
                 return None
             if text(texts.get("description")):
-                self.original.tell(losses.TEXT_BESIDE_REFERENCE, (*part.at, "description"), "a description beside a reference isn't kept")
+                self.original.tell(
+                    losses.TEXT_BESIDE_REFERENCE,
+                    (*part.at, "description"),
+                    "a description beside a reference isn't kept",
+                )
         return target
 
     def _target(self, part: One) -> One | None:
@@ -187,7 +205,11 @@ class Schemas:
             name = free_name(self._name(part, hint), self._taken)
             self._names[key] = name
             if len(self._names) > MAX_DEFINITIONS:
-                self.original.tell(losses.TOO_MANY_SCHEMAS, (), f"the schemas combine to more than {MAX_DEFINITIONS:,}: the rest become objects")
+                self.original.tell(
+                    losses.TOO_MANY_SCHEMAS,
+                    (),
+                    f"the schemas combine to more than {MAX_DEFINITIONS:,}: the rest become objects",
+                )
                 self.definitions[name] = {"type": "object"}
             else:
                 self._waiting.append((name, part))
@@ -197,18 +219,29 @@ class Schemas:
         at = part.at
         if not isinstance(part, One):
             ends = [one.at[-1] for one in part.of if isinstance(one, One)]
-            named = isinstance(part, Any_) and len(ends) == 2 and all(isinstance(end, str) for end in ends)
-            return definition_name([hint or "Or".join(pascal(str(end)) for end in ends)]) if not named or hint else "Or".join(map(str, ends))
-        if len(at) == 3 and at[0] == "components" or len(at) == 2 and at[0] in ("$defs", "definitions"):
+            named = isinstance(part, AnyOf) and len(ends) == 2 and all(isinstance(end, str) for end in ends)
+            return (
+                definition_name([hint or "Or".join(pascal(str(end)) for end in ends)])
+                if not named or hint
+                else "Or".join(map(str, ends))
+            )
+        if (len(at) == 3 and at[0] == "components") or (len(at) == 2 and at[0] in ("$defs", "definitions")):
             return definition_name([at[-1]])
-        return definition_name([hint] if hint else [step for step in at[-3:] if step not in ("schema", "properties", "items")])
+        return definition_name(
+            [hint] if hint else [step for step in at[-3:] if step not in ("schema", "properties", "items")]
+        )
 
     # --- Writing
 
     def _write(self, shape: Shape, hint: str, name: str = "") -> dict[str, Any]:
         """Returns Swagger for a shape. `name` is that of the field that it describes."""
         out = self.original.made(dict[str, Any](), shape.at)
-        kind = shape.kind or (type_of_values(shape.enum) if shape.enum else "") or type_of(shape.keywords.get("default")) or ""
+        kind = (
+            shape.kind
+            or (type_of_values(shape.enum) if shape.enum else "")
+            or type_of(shape.keywords.get("default"))
+            or ""
+        )
         if not kind:
             self.original.tell(losses.TYPE_CHOSEN, shape.at, "no type: it becomes an object")
             kind = "object"
@@ -238,7 +271,11 @@ class Schemas:
         if isinstance(said, str) and said in KNOWN_FORMATS.get(kind, ()):
             out["format"] = said
         elif isinstance(said, str) and said:
-            self.original.tell(losses.FORMAT_LEFT_OUT, (*shape.at, "format"), f"the platform doesn't know the format '{said}' of a {kind}")
+            self.original.tell(
+                losses.FORMAT_LEFT_OUT,
+                (*shape.at, "format"),
+                f"the platform doesn't know the format '{said}' of a {kind}",
+            )
         for key in _BOUNDS.get("number" if kind == "integer" else kind, ()):
             value = keywords.get(key)
             if isinstance(value, str if key == "pattern" else bool if key.startswith("exclusive") else int | float):
@@ -250,7 +287,11 @@ class Schemas:
         if fits(default, kind) and default in out.get("enum", [default]) and kind not in ("object", "array"):
             out["default"] = default
         else:
-            self.original.tell(losses.DEFAULT_LEFT_OUT, (*shape.at, "default"), f"the default isn't {_kind(kind)} that fits: it is left out")
+            self.original.tell(
+                losses.DEFAULT_LEFT_OUT,
+                (*shape.at, "default"),
+                f"the default isn't {_kind(kind)} that fits: it is left out",
+            )
 
     def _enum(self, out: dict[str, Any], shape: Shape, kind: str) -> None:
         if not shape.enum or kind in ("object", "array", "boolean"):
@@ -287,11 +328,13 @@ class Schemas:
             out["properties"] = self.original.made(fields, (*shape.at, "properties"))
         unknown = [name for name in shape.required if name not in fields]
         if unknown:
-            self.original.tell(losses.REQUIRED_LEFT_OUT, (*shape.at, "required"), f"'{unknown[0]}' is required, but not described")
+            self.original.tell(
+                losses.REQUIRED_LEFT_OUT, (*shape.at, "required"), f"'{unknown[0]}' is required, but not described"
+            )
         required = [name for name in shape.required if name in fields and not fields[name].get("readOnly")]
         if required:
             out["required"] = required
-        if isinstance(shape.additional, One | Any_ | All):
+        if isinstance(shape.additional, One | AnyOf | AllOf):
             out["additionalProperties"] = self.written(shape.additional, f"{hint}Value") or {"type": "object"}
 
     def _field(self, part: Part, hint: str, name: str) -> dict[str, Any] | None:
@@ -311,7 +354,11 @@ class Schemas:
         if shape.marks.get("readOnly"):
             out["readOnly"] = True
         if shape.marks.get("deprecated"):
-            self.original.tell(losses.DEPRECATED_HIDDEN, (*shape.at, "deprecated"), "a deprecated field: makers see it under advanced options")
+            self.original.tell(
+                losses.DEPRECATED_HIDDEN,
+                (*shape.at, "deprecated"),
+                "a deprecated field: makers see it under advanced options",
+            )
             out["x-ms-visibility"] = "advanced"
         out |= {key: value for key, value in shape.marks.items() if key in _OF_SCHEMAS}
 
@@ -337,7 +384,12 @@ def _only(schema: Any, at: Pointer) -> One | None:
     """Returns the one schema that a schema is nothing but: `{"allOf": [X]}`, or `{"anyOf": [X, {"type": "null"}]}`."""
     if not isinstance(schema, dict) or "$ref" in schema:
         return None
-    keys = [key for key in schema if key not in ("description", "title", "nullable", "default", "readOnly", "example", "examples", "deprecated") and not key.startswith("x-")]
+    keys = [
+        key
+        for key in schema
+        if key not in ("description", "title", "nullable", "default", "readOnly", "example", "examples", "deprecated")
+        and not key.startswith("x-")
+    ]
     if len(keys) != 1 or keys[0] not in ("allOf", "oneOf", "anyOf"):
         return None
     members = [(index, member) for index, member in enumerate(items(schema[keys[0]])) if member != {"type": "null"}]

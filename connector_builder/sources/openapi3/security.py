@@ -48,7 +48,11 @@ class Security:
             if not any(options):
                 without.append(at)
         if found and without:
-            self._original.tell(losses.SIGN_IN_FOR_ALL, without[0], f"{len(without)} operations need no sign-in: one connection serves all operations")
+            self._original.tell(
+                losses.SIGN_IN_FOR_ALL,
+                without[0],
+                f"{len(without)} operations need no sign-in: one connection serves all operations",
+            )
         return found
 
     def _known(self, name: str) -> Entries | None:
@@ -64,7 +68,11 @@ class Security:
     def _tell_others(self, best: tuple[str, ...], options: list[tuple[str, ...]]) -> None:
         others = list(dict.fromkeys(name for option in options for name in option if name not in best))
         if others:
-            self._original.tell(losses.SIGN_IN_CHOSEN, self._at(best[0]), f"people sign in by '{' and '.join(best)}', not by {', '.join(others)}")
+            self._original.tell(
+                losses.SIGN_IN_CHOSEN,
+                self._at(best[0]),
+                f"people sign in by '{' and '.join(best)}', not by {', '.join(others)}",
+            )
 
     def _scheme(self, name: str) -> Entries:
         """Returns a scheme as `auth`; `none` for one that a connector can't use."""
@@ -103,22 +111,44 @@ class Security:
         flow = mapping(flows.get("authorizationCode"))
         if len(flows) > 1 and flow:
             rest = ", ".join(key for key in flows if key != "authorizationCode")
-            self._original.tell(losses.FLOW_CHOSEN, (*at, "flows"), f"'{name}' uses the flow authorizationCode, not {rest}")
+            self._original.tell(
+                losses.FLOW_CHOSEN, (*at, "flows"), f"'{name}' uses the flow authorizationCode, not {rest}"
+            )
         if not flow:
             return self._other_flow(flows, at, name)
         addresses = {key: flow.get(key) for key in ("authorizationUrl", "tokenUrl")}
         if not all(_is_address(value) for value in addresses.values()):
-            self._original.tell(losses.SIGN_IN_INCOMPLETE, (*at, "flows"), f"'{name}' has no complete address to sign in", "correct 'auth' in the spec")
-            addresses = {key: value if _is_address(value) else f"https://login.contoso.example/{word}" for (key, value), word in zip(addresses.items(), ("authorize", "token"), strict=True)}
-        return {**self._signed_in(addresses, list(mapping(flow.get("scopes")))), "scopes": list(mapping(flow.get("scopes")))}
+            self._original.tell(
+                losses.SIGN_IN_INCOMPLETE,
+                (*at, "flows"),
+                f"'{name}' has no complete address to sign in",
+                "correct 'auth' in the spec",
+            )
+            addresses = {
+                key: value if _is_address(value) else f"https://login.contoso.example/{word}"
+                for (key, value), word in zip(addresses.items(), ("authorize", "token"), strict=True)
+            }
+        return {
+            **self._signed_in(addresses, list(mapping(flow.get("scopes")))),
+            "scopes": list(mapping(flow.get("scopes"))),
+        }
 
     def _other_flow(self, flows: Mapping[str, Any], at: Pointer, name: str) -> Entries:
         implicit = mapping(flows.get("implicit"))
         if _is_address(implicit.get("authorizationUrl")):
             cure = "write its tokenUrl in the spec's 'auth'"
-            self._original.tell(losses.SIGN_IN_INCOMPLETE, (*at, "flows", "implicit"), f"'{name}' has no address for tokens: connectors use the authorization-code flow", cure)
+            self._original.tell(
+                losses.SIGN_IN_INCOMPLETE,
+                (*at, "flows", "implicit"),
+                f"'{name}' has no address for tokens: connectors use the authorization-code flow",
+                cure,
+            )
             url = str(implicit["authorizationUrl"])
-            token = url.replace("/authorize", "/token") if entra_address({"type": "oauth2", "authorizationUrl": url}) else "https://login.contoso.example/token"
+            token = (
+                url.replace("/authorize", "/token")
+                if entra_address({"type": "oauth2", "authorizationUrl": url})
+                else "https://login.contoso.example/token"
+            )
             scopes = list(mapping(implicit.get("scopes")))
             return {**self._signed_in({"authorizationUrl": url, "tokenUrl": token}, scopes), "scopes": scopes}
         said = ", ".join(flows) or "no flow"
@@ -131,7 +161,11 @@ class Security:
         if known is None:
             return {"type": "oauth2", "clientId": _CLIENT, **addresses}
         login, tenant = known
-        auth: Entries = {"type": "aad", "clientId": _CLIENT, "resource": _resource(scopes) or "https://graph.microsoft.com/"}
+        auth: Entries = {
+            "type": "aad",
+            "clientId": _CLIENT,
+            "resource": _resource(scopes) or "https://graph.microsoft.com/",
+        }
         if tenant != "common":
             auth["tenant"] = tenant
         return auth if login == "https://login.microsoftonline.com" else {**auth, "loginUri": login}
@@ -141,11 +175,26 @@ class Security:
         host = urlsplit(url).hostname if _is_address(url) else None
         if host in ENTRA_HOSTS:
             tenant = urlsplit(url).path.strip("/").partition("/")[0] or "common"
-            return {"type": "aad", "clientId": _CLIENT, "resource": "https://graph.microsoft.com/", **({"tenant": tenant} if tenant != "common" else {})}
+            return {
+                "type": "aad",
+                "clientId": _CLIENT,
+                "resource": "https://graph.microsoft.com/",
+                **({"tenant": tenant} if tenant != "common" else {}),
+            }
         issuer = f"https://{host}" if host else "https://login.contoso.example"
         cure = f"write the addresses that {url or 'its discovery document'} names into the spec's 'auth'"
-        self._original.tell(losses.SIGN_IN_INCOMPLETE, at, f"'{name}' names its addresses in a document on the network, which isn't read", cure)
-        return {"type": "oauth2", "clientId": _CLIENT, "authorizationUrl": f"{issuer}/authorize", "tokenUrl": f"{issuer}/token"}
+        self._original.tell(
+            losses.SIGN_IN_INCOMPLETE,
+            at,
+            f"'{name}' names its addresses in a document on the network, which isn't read",
+            cure,
+        )
+        return {
+            "type": "oauth2",
+            "clientId": _CLIENT,
+            "authorizationUrl": f"{issuer}/authorize",
+            "tokenUrl": f"{issuer}/token",
+        }
 
     def _with_scopes(self, auth: Entries, names: tuple[str, ...], each: list[tuple[Entries, Pointer]]) -> Entries:
         """Returns `auth` with the scopes that the operations need; all of them if the operations name none."""
@@ -153,7 +202,9 @@ class Security:
         for operation, _ in each:
             for option in items(operation.get("security", self._original.data.get("security"))):
                 for name in names:
-                    needed |= dict.fromkeys(scope for scope in items(mapping(option).get(name)) if isinstance(scope, str))
+                    needed |= dict.fromkeys(
+                        scope for scope in items(mapping(option).get(name)) if isinstance(scope, str)
+                    )
         rest = {key: value for key, value in auth.items() if key != "scopes"}
         if auth["type"] not in ("aad", "oauth2"):
             return rest

@@ -50,12 +50,24 @@ class Servers:
 
     def _tell(self, at: Pointer, url: str, others: list[str], variables: list[str]) -> None:
         if others:
-            self._original.tell(losses.SERVER_CHOSEN, at, f"{url} is the server, not {', '.join(others[:3])}", "name another by --server")
+            self._original.tell(
+                losses.SERVER_CHOSEN,
+                at,
+                f"{url} is the server, not {', '.join(others[:3])}",
+                "name another by --server",
+            )
         if variables:
             cure = "let people choose: write a connection parameter, and the policy setHost"
-            self._original.tell(losses.SERVER_VARIABLE, at, f"the server has its default for {', '.join(variables)}", cure)
+            self._original.tell(
+                losses.SERVER_VARIABLE, at, f"the server has its default for {', '.join(variables)}", cure
+            )
         if url.lower().startswith("http:"):
-            self._original.tell(losses.SERVER_NOT_ENCRYPTED, at, f"{url} isn't encrypted", "name the https address by --server, if there is one")
+            self._original.tell(
+                losses.SERVER_NOT_ENCRYPTED,
+                at,
+                f"{url} isn't encrypted",
+                "name the https address by --server, if there is one",
+            )
 
     @staticmethod
     def _filled(server: Mapping[str, Any]) -> tuple[str, list[str]]:

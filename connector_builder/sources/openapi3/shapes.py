@@ -38,10 +38,10 @@ class One:
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class AnyOf:
     """A value of one of several schemas."""
 
-    of: tuple["One | Any_ | All", ...]
+    of: tuple["One | AnyOf | AllOf", ...]
 
     @property
     def at(self) -> Pointer:
@@ -49,29 +49,29 @@ class Any_:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AllOf:
     """A value of all of several schemas."""
 
-    of: tuple["One | Any_ | All", ...]
+    of: tuple["One | AnyOf | AllOf", ...]
 
     @property
     def at(self) -> Pointer:
         return self.of[0].at
 
 
-Part = One | Any_ | All
+Part = One | AnyOf | AllOf
 
 
 def any_of(parts: Iterable[Part]) -> Part:
     """Returns the alternatives, each once; the only one by itself."""
     each = _distinct(parts)
-    return each[0] if len(each) == 1 else Any_(each)
+    return each[0] if len(each) == 1 else AnyOf(each)
 
 
 def all_of(parts: Iterable[Part]) -> Part:
     """Returns the combination of parts, each once; the only one by itself."""
     each = _distinct(parts)
-    return each[0] if len(each) == 1 else All(each)
+    return each[0] if len(each) == 1 else AllOf(each)
 
 
 def _distinct(parts: Iterable[Part]) -> tuple[Part, ...]:
@@ -142,7 +142,9 @@ def own_shape(schema: Any, at: Pointer) -> Shape:
     shape.keywords |= {key: schema[key] for key in SIMPLE if key in schema and schema[key] is not None}
     _bounds(shape.keywords)
     _content(shape, schema)
-    shape.properties = {str(name): One(part, (*at, "properties", name)) for name, part in mapping(schema.get("properties")).items()}
+    shape.properties = {
+        str(name): One(part, (*at, "properties", name)) for name, part in mapping(schema.get("properties")).items()
+    }
     shape.required = dict.fromkeys(name for name in items(schema.get("required")) if isinstance(name, str))
     _items(shape, schema)
     _additional(shape, schema)
@@ -170,7 +172,9 @@ def _values(shape: Shape, schema: dict[str, Any]) -> None:
     shape.enum = [value for value in values if value is not None and not isinstance(value, dict | list)]
     titles = next((titles for key in _NAMES if isinstance(titles := schema.get(key), list)), [])
     of_microsoft = items(mapping(schema.get("x-ms-enum")).get("values"))
-    named = list(zip(values, titles, strict=False)) + [(one.get("value"), one.get("name")) for one in map(mapping, of_microsoft)]
+    named = list(zip(values, titles, strict=False)) + [
+        (one.get("value"), one.get("name")) for one in map(mapping, of_microsoft)
+    ]
     shape.names = {value: name for value, name in named if isinstance(name, str) and value in shape.enum}
 
 
@@ -216,15 +220,10 @@ def _additional(shape: Shape, schema: dict[str, Any]) -> None:
 
 def merge(shape: Shape, other: Shape) -> Iterator[str]:
     """Adds what another schema says, which a value fits as well. Yields the keys that contradict: the first counts."""
-    if shape.types and other.types:
-        both = [word for word in shape.types if word in other.types]
-        if not both and {*shape.types, *other.types} <= {"integer", "number"}:
-            both = ["integer"]
-        if not both:
-            yield "type"
-        shape.types = both or shape.types
-    else:
-        shape.types = shape.types or other.types
+    both = _both(shape.types, other.types)
+    if shape.types and other.types and not both:
+        yield "type"
+    shape.types = both or shape.types or other.types
     shape.never |= other.never
     shape.nullable |= other.nullable  # authors write it beside a reference, and mean it
     shape.title = shape.title or other.title
@@ -242,9 +241,16 @@ def merge(shape: Shape, other: Shape) -> Iterator[str]:
     shape.required |= other.required
     if other.item is not None:
         shape.item = other.item if shape.item is None else all_of((shape.item, other.item))
-    if not isinstance(shape.additional, One | Any_ | All):
-        shape.additional = other.additional if isinstance(other.additional, One | Any_ | All) else None
+    if not isinstance(shape.additional, One | AnyOf | AllOf):
+        shape.additional = other.additional if isinstance(other.additional, One | AnyOf | AllOf) else None
     shape.marks = {**other.marks, **shape.marks}
+
+
+def _both(types: list[str], others: list[str]) -> list[str]:
+    """Returns the types that are in both lists; `integer` is a `number` too."""
+    both = [word for word in types if word in others]
+    numbers = not both and bool(types and others) and {*types, *others} <= {"integer", "number"}
+    return ["integer"] if numbers else both
 
 
 def fold(shapes: Sequence[Shape], at: Pointer) -> tuple[Shape, str]:
@@ -263,7 +269,11 @@ def fold(shapes: Sequence[Shape], at: Pointer) -> tuple[Shape, str]:
     folded, said = _folded(each, at)
     folded.nullable |= nullable
     folded.variants = len(each)
-    folded.title = folded.title or next((one.title for one in each if one.title), None) if folded.kind not in ("object", "array") else None
+    folded.title = (
+        folded.title or next((one.title for one in each if one.title), None)
+        if folded.kind not in ("object", "array")
+        else None
+    )
     folded.description = folded.description or next((one.description for one in each if one.description), None)
     return folded, said
 
@@ -296,8 +306,10 @@ def _objects(each: Sequence[Shape], at: Pointer) -> tuple[Shape, str]:
             found.setdefault(name, []).append(part)
     shape.properties = {name: any_of(parts) for name, parts in found.items()}
     shape.required = {name: None for name in each[0].required if all(name in one.required for one in each)}
-    shape.additional = next((one.additional for one in each if isinstance(one.additional, One | Any_ | All)), None)
-    shape.marks = {key: value for key, value in each[0].marks.items() if all(one.marks.get(key) == value for one in each)}
+    shape.additional = next((one.additional for one in each if isinstance(one.additional, One | AnyOf | AllOf)), None)
+    shape.marks = {
+        key: value for key, value in each[0].marks.items() if all(one.marks.get(key) == value for one in each)
+    }
     return shape, f"the fields of {len(each)} alternatives together"
 
 
@@ -318,6 +330,8 @@ def _scalars(each: Sequence[Shape], kinds: list[str], at: Pointer) -> tuple[Shap
     default = next((one.keywords["default"] for one in each if "default" in one.keywords), None)
     if default is not None:
         shape.keywords["default"] = default
-    shape.marks = {key: value for key, value in each[0].marks.items() if all(one.marks.get(key) == value for one in each)}
+    shape.marks = {
+        key: value for key, value in each[0].marks.items() if all(one.marks.get(key) == value for one in each)
+    }
     narrow = len(known) > 1 or not all(kinds)
     return shape, f"{_said(kind)}, for values of {len(each)} types" if narrow else ""
