@@ -1,27 +1,20 @@
 """Writes schemas as Swagger's, and the definitions that they refer to."""
 
-from collections import deque
-from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.findings import Pointer
 from connector_builder.language.derived import Conventions, field_labels
 from connector_builder.language.derived import label as derived_label
 from connector_builder.language.tables.types import TYPE_WORDS, type_of, type_of_values
 from connector_builder.platform.extensions import BY_NAME, extensions_of
-from connector_builder.platform.plain import ABSENT, items, text
-from connector_builder.platform.references import format_reference
 from connector_builder.sources import losses
+from connector_builder.sources.openapi3.definitions import Definitions
 from connector_builder.sources.openapi3.finishing import Nullable
-from connector_builder.sources.openapi3.names import definition_name, free_name, pascal
+from connector_builder.sources.openapi3.names import pascal
 from connector_builder.sources.openapi3.origin import Original
-from connector_builder.sources.openapi3.shapes import LEFT_OUT, AllOf, AnyOf, One, Part, Shape, fold, merge, own_shape
+from connector_builder.sources.openapi3.reader import ShapeReader
+from connector_builder.sources.openapi3.shapes import AllOf, AnyOf, One, Part, Shape
 from connector_builder.sources.openapi3.texts import label, plain_text
 
-MAX_DEFINITIONS = 5_000
-"""The most definitions of a result. Combinations of schemas can be many more than the schemas of the document."""
-MAX_AROUND = 100
-"""The most schemas within each other by `allOf` and alternatives alone."""
 KNOWN_FORMATS = {
     "string": frozenset(
         {
@@ -48,98 +41,30 @@ class Schemas:
 
     def __init__(self, original: Original) -> None:
         self.original = original
-        self.definitions: dict[str, dict[str, Any]] = {}
-        self._names: dict[Any, str] = {}
-        self._taken: set[str] = set()
-        self._waiting: deque[tuple[str, Part]] = deque()
         self.nullable: Nullable = {}
+        self._reader = ShapeReader(original)
+        self._definitions = Definitions(original, self._reader)
 
     def written(self, part: Part, hint: str) -> dict[str, Any] | None:
         """Returns a schema for Swagger, which may be a reference to a definition; None if no value fits it.
 
         `hint` is what a definition is called if one is needed that the document has no name for.
         """
-        target = self._reference(part)
-        if target is not None:
-            return self.original.made({"$ref": format_reference("definitions", self._named(target, hint))}, part.at)
+        reference = self._definitions.reference(part, hint)
+        if reference is not None:
+            return reference
         shape = self.shape(part)
         return None if shape.never else self._write(shape, hint)
 
+    def shape(self, part: Part) -> Shape:
+        """Returns what a schema says."""
+        return self._reader.shape(part)
+
     def finish(self) -> dict[str, dict[str, Any]]:
         """Writes all definitions that were referred to. Returns them."""
-        while self._waiting:
-            name, part = self._waiting.popleft()
-            self.definitions[name] = self._write(self.shape(part), name)
-        return self.definitions
-
-    def shape(self, part: Part, around: tuple[int, ...] = ()) -> Shape:
-        """Returns what a schema says, with all that it is `allOf` merged, and its alternatives folded."""
-        if isinstance(part, AnyOf):
-            return self._fold([self.shape(one, around) for one in part.of], part.at)
-        if isinstance(part, AllOf):
-            first, *rest = (self.shape(one, around) for one in part.of)
-            for other in rest:
-                self._merge(first, other)
-            return first
-        schema, at = self.original.place(part.schema, part.at)
-        if schema is ABSENT:
-            self.original.tell(
-                losses.REFERENCE_NOT_FOUND,
-                part.at,
-                f"'{_reference_of(part.schema)}' leads nowhere: any value is allowed",
-            )
-            return Shape(part.at)
-        if id(schema) in around or len(around) > MAX_AROUND:
-            return Shape(at, ["object"])
-        shape = own_shape(schema, at)
-        if isinstance(schema, dict):
-            self._combined(shape, schema, (*around, id(schema)))
-            self._beside(shape, part)
-        return shape
-
-    def _combined(self, shape: Shape, schema: dict[str, Any], around: tuple[int, ...]) -> None:
-        at = shape.at
-        for index, member in enumerate(items(schema.get("allOf"))):
-            self._merge(shape, self.shape(One(member, (*at, "allOf", index)), around))
-        for key in ("oneOf", "anyOf"):
-            members = [One(member, (*at, key, index)) for index, member in enumerate(items(schema.get(key)))]
-            if members:
-                self._merge(shape, self._fold([self.shape(one, around) for one in members], at))
-        self._discriminator(shape, schema)
-        for key in LEFT_OUT:
-            if key in schema:
-                self.original.tell(
-                    losses.KEYWORD_LEFT_OUT, (*at, key), f"'{key}' has no counterpart: the connector doesn't check it"
-                )
-
-    def _beside(self, shape: Shape, part: One) -> None:
-        """Adds the texts beside a reference, which count in OpenAPI 3.1."""
-        if isinstance(part.schema, dict) and "$ref" in part.schema:
-            shape.title = part.schema.get("title") or shape.title
-            shape.description = part.schema.get("description") or shape.description
-
-    def _discriminator(self, shape: Shape, schema: dict[str, Any]) -> None:
-        said = schema.get("discriminator")
-        if not isinstance(said, dict) or not isinstance(name := said.get("propertyName"), str):
-            return
-        at, values = (*shape.at, "discriminator"), said.get("mapping")
-        self.original.tell(losses.DISCRIMINATOR_LEFT_OUT, at, f"which fields belong to which '{name}' isn't kept")
-        known = shape.properties.get(name)
-        if isinstance(values, dict) and values and (known is None or self.shape(known).enum is None):
-            tag = One({"type": "string", "enum": list(values)}, (*at, "mapping"))
-            shape.properties[name] = tag if known is None else AllOf((known, tag))
-
-    def _merge(self, shape: Shape, other: Shape) -> None:
-        for key in merge(shape, other):
-            self.original.tell(
-                losses.ALL_OF_CONTRADICTS, other.at, f"'{key}' contradicts another part of 'allOf': the first counts"
-            )
-
-    def _fold(self, shapes: list[Shape], at: Pointer) -> Shape:
-        folded, said = fold(shapes, at)
-        if said:
-            self.original.tell(losses.ALTERNATIVES_FOLDED, at, f"{len(shapes)} alternatives become {said}")
-        return folded
+        for name, part in self._definitions.waiting():
+            self._definitions.written[name] = self._write(self.shape(part), name)
+        return self._definitions.written
 
     def simple(self, shape: Shape) -> dict[str, Any]:
         """Returns type, format, bounds, enum and default of a shape that is no object and no list, for a parameter."""
@@ -148,90 +73,6 @@ class Schemas:
         out["type"] = kind
         self._simple(out, shape, kind)
         return out
-
-    # --- References and definitions
-
-    def _reference(self, part: Part) -> Part | None:
-        """Returns the schema that a part is a reference to, if it should stay one; None for a schema of its own."""
-        if not isinstance(part, One):
-            return part if any(map(self._refers, part.of)) and self.shape(part).kind in ("object", "array") else None
-        target = self._target(part)
-        if target is None:
-            combines = isinstance(part.schema, dict) and self._refers(part) and len(part.at) > 5
-            return part if combines and self.shape(part).kind == "object" else None
-        texts = part.schema if isinstance(part.schema, dict) else {}
-        if text(texts.get("description")) or text(texts.get("title")) or texts.get("default") is not None:
-            if self.shape(target).kind not in ("object", "array"):
-                return None
-            if text(texts.get("description")):
-                self.original.tell(
-                    losses.TEXT_BESIDE_REFERENCE,
-                    (*part.at, "description"),
-                    "a description beside a reference isn't kept",
-                )
-        return target
-
-    def _target(self, part: One) -> One | None:
-        """Returns the schema at the end of a chain of references, and of schemas that are nothing but another one."""
-        found: One | None = None
-        for _ in range(MAX_AROUND):
-            schema = part.schema
-            only = _only(schema, part.at)
-            if only is not None:
-                part = only
-                continue
-            if not (isinstance(schema, dict) and isinstance(schema.get("$ref"), str)):
-                return found
-            value, at = self.original.references.target(schema["$ref"])
-            if not isinstance(value, dict):
-                return None
-            found = part = One(value, at)
-        return None
-
-    def _refers(self, part: Part) -> bool:
-        """Whether a part takes over the content of another schema by reference."""
-        if not isinstance(part, One):
-            return any(map(self._refers, part.of))
-        schema = part.schema
-        if not isinstance(schema, dict):
-            return False
-        members = [member for key in ("allOf", "oneOf", "anyOf") for member in items(schema.get(key))]
-        return "$ref" in schema or any(isinstance(member, dict) and "$ref" in member for member in members)
-
-    def _named(self, part: Part, hint: str) -> str:
-        key = _key(part)
-        name = self._names.get(key)
-        if name is None:
-            name = free_name(self._name(part, hint), self._taken)
-            self._names[key] = name
-            if len(self._names) > MAX_DEFINITIONS:
-                self.original.tell(
-                    losses.TOO_MANY_SCHEMAS,
-                    (),
-                    f"the schemas combine to more than {MAX_DEFINITIONS:,}: the rest become objects",
-                )
-                self.definitions[name] = {"type": "object"}
-            else:
-                self._waiting.append((name, part))
-        return name
-
-    def _name(self, part: Part, hint: str) -> str:
-        at = part.at
-        if not isinstance(part, One):
-            ends = [one.at[-1] for one in part.of if isinstance(one, One)]
-            named = isinstance(part, AnyOf) and len(ends) == 2 and all(isinstance(end, str) for end in ends)
-            return (
-                definition_name([hint or "Or".join(pascal(str(end)) for end in ends)])
-                if not named or hint
-                else "Or".join(map(str, ends))
-            )
-        if (len(at) == 3 and at[0] == "components") or (len(at) == 2 and at[0] in ("$defs", "definitions")):
-            return definition_name([at[-1]])
-        return definition_name(
-            [hint] if hint else [step for step in at[-3:] if step not in ("schema", "properties", "items")]
-        )
-
-    # --- Writing
 
     def _write(self, shape: Shape, hint: str, name: str = "") -> dict[str, Any]:
         """Returns Swagger for a shape. `name` is that of the field that it describes."""
@@ -339,9 +180,9 @@ class Schemas:
 
     def _field(self, part: Part, hint: str, name: str) -> dict[str, Any] | None:
         inner = hint + pascal(name)
-        target = self._reference(part)
-        if target is not None:
-            return self.original.made({"$ref": format_reference("definitions", self._named(target, inner))}, part.at)
+        reference = self._definitions.reference(part, inner)
+        if reference is not None:
+            return reference
         shape = self.shape(part)
         return None if shape.never else self._write(shape, inner, name)
 
@@ -378,43 +219,3 @@ def _as(value: Any, kind: str) -> Any:
 
 def _kind(kind: str) -> str:
     return {"integer": "an integer", "object": "an object", "array": "a list"}.get(kind, f"a {kind}")
-
-
-def _only(schema: Any, at: Pointer) -> One | None:
-    """Returns the one schema that a schema is nothing but: `{"allOf": [X]}`, or `{"anyOf": [X, {"type": "null"}]}`."""
-    if not isinstance(schema, dict) or "$ref" in schema:
-        return None
-    keys = [
-        key
-        for key in schema
-        if key not in ("description", "title", "nullable", "default", "readOnly", "example", "examples", "deprecated")
-        and not key.startswith("x-")
-    ]
-    if len(keys) != 1 or keys[0] not in ("allOf", "oneOf", "anyOf"):
-        return None
-    members = [(index, member) for index, member in enumerate(items(schema[keys[0]])) if member != {"type": "null"}]
-    if len(members) != 1 or (keys[0] == "allOf" and len(schema["allOf"]) != 1):
-        return None
-    index, member = members[0]
-    return One(member, (*at, keys[0], index))
-
-
-def _key(part: Part) -> Any:
-    return part.at if isinstance(part, One) else (type(part).__name__, *(_key(one) for one in part.of))
-
-
-def _reference_of(schema: Any) -> str:
-    return str(schema.get("$ref")) if isinstance(schema, dict) else ""
-
-
-def references_in(schema: Any) -> Iterator[str]:
-    """Yields the names of the definitions that a schema of the result refers to."""
-    waiting = [schema]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, dict):
-            if isinstance(reference := part.get("$ref"), str):
-                yield reference.removeprefix("#/definitions/")
-            waiting += part.values()
-        elif isinstance(part, list):
-            waiting += part
