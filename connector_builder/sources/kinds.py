@@ -62,6 +62,10 @@ class Kind(StrEnum):
 
     PACKAGE = "package"
     OPENAPI3 = "openapi3"
+    POSTMAN = "postman"
+    HAR = "har"
+    CURL = "curl"
+    HTTP = "http"
     SWAGGER = "swagger"
 
     @property

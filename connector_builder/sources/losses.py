@@ -78,6 +78,11 @@ SERVER_NOT_ENCRYPTED = _kind("ServerNotEncrypted", MOVED, "The server's address 
 OTHER_SERVER = _kind("OtherServer", MOVED, "An operation has a server of its own.")
 TITLE_CHANGED = _kind("TitleChanged", RENAMED, "The title is too long, or contains words that certification refuses.")
 EXTENSION_LEFT_OUT = _kind("ExtensionLeftOut", LOST, "The document has an extension that the platform doesn't know.")
+# Calls
+CALL_LEFT_OUT = _kind("CallLeftOut", CHOSEN, "A recorded call isn't one of the API.")
+VARIABLE_GUESSED = _kind("VariableGuessed", CHOSEN, "A segment of paths has a different value in each call.")
+PAGING_LEFT_OUT = _kind("PagingLeftOut", MOVED, "A query asks for the next page.")
+GRAPHQL = _kind("GraphQlAsBody", NARROWED, "A call is GraphQL.")
 # Signing in
 SIGN_IN_CHOSEN = _kind("SignInChosen", CHOSEN, "Operations accept several ways to sign in.")
 SIGN_IN_FOR_ALL = _kind("SignInForAll", CHOSEN, "Some operations need no sign-in.")

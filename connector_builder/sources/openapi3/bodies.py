@@ -8,10 +8,10 @@ from connector_builder.language.derived import Conventions, form_media_types, me
 from connector_builder.platform.media_types import is_binary
 from connector_builder.platform.plain import ABSENT, mapping
 from connector_builder.sources import losses
-from connector_builder.sources.openapi3.names import pascal
+from connector_builder.sources.names import pascal
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.shapes import AllOf, AnyOf, One, Shape
-from connector_builder.sources.openapi3.texts import plain_text
+from connector_builder.sources.texts import plain_text
 
 Entries = dict[str, Any]
 _CONVENTIONS = Conventions()

@@ -11,17 +11,17 @@ from connector_builder.platform.plain import ABSENT, items, mapping
 from connector_builder.sources import losses
 from connector_builder.sources.choosing import ALL, Candidate, Wishes, choose
 from connector_builder.sources.documents import Converted, Parsed
+from connector_builder.sources.names import Named, operation_ids
 from connector_builder.sources.openapi3.bodies import STREAMS, base_type
 from connector_builder.sources.openapi3.definitions import references_in
 from connector_builder.sources.openapi3.finishing import finish
 from connector_builder.sources.openapi3.frame import frame_of
-from connector_builder.sources.openapi3.names import Named, operation_ids
 from connector_builder.sources.openapi3.operations import Found, Operations
-from connector_builder.sources.openapi3.origin import Original
 from connector_builder.sources.openapi3.pruning import prune
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.servers import Servers
-from connector_builder.sources.openapi3.texts import plain_text
+from connector_builder.sources.origin import Original
+from connector_builder.sources.texts import plain_text
 
 Entries = dict[str, Any]
 _OTHER_VERBS = ("trace", "query")

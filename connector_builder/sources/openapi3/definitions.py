@@ -8,10 +8,10 @@ from connector_builder.findings import Pointer
 from connector_builder.platform.plain import items, text
 from connector_builder.platform.references import format_reference
 from connector_builder.sources import losses
-from connector_builder.sources.openapi3.names import definition_name, free_name, pascal
-from connector_builder.sources.openapi3.origin import Original
+from connector_builder.sources.names import definition_name, free_name, pascal
 from connector_builder.sources.openapi3.reader import MAX_AROUND, ShapeReader
 from connector_builder.sources.openapi3.shapes import AnyOf, One, Part
+from connector_builder.sources.origin import Original
 
 MAX_DEFINITIONS = 5_000
 """The most definitions of a result. Combinations of schemas can be many more than the schemas of the document."""

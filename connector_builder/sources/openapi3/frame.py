@@ -11,10 +11,11 @@ from connector_builder.platform.texts import TITLE
 from connector_builder.source.folder import InMemory
 from connector_builder.source.yaml_writer import write_yaml
 from connector_builder.sources import losses
-from connector_builder.sources.openapi3.origin import Original
 from connector_builder.sources.openapi3.security import Security
 from connector_builder.sources.openapi3.servers import Address
-from connector_builder.sources.openapi3.texts import label, plain_text
+from connector_builder.sources.origin import Original
+from connector_builder.sources.spec_text import escaped
+from connector_builder.sources.texts import label, plain_text
 
 Entries = dict[str, Any]
 _WORDS = re.compile(
@@ -45,7 +46,7 @@ def frame_of(original: Original, root: Address | None, chosen: list[tuple[Entrie
         **{key: value for key, value in further.items() if value},
         "actions": {},
     }
-    contents = {MAIN: write_yaml(_escaped(spec)).encode()}
+    contents = {MAIN: write_yaml(escaped(spec)).encode()}
     package = compile_folder(InMemory(Path("openapi3"), contents), MAIN, Variables()).package
     assert package is not None
     definition = {key: value for key, value in package.definition.items() if key != "paths"}
@@ -85,12 +86,3 @@ def _info(info: Entries) -> Entries:
     if isinstance(info.get("termsOfService"), str):
         out["termsOfService"] = info["termsOfService"]
     return out
-
-
-def _escaped(value: Any) -> Any:
-    """Escapes texts, so that none contains a variable of a spec."""
-    if isinstance(value, str):
-        return value.replace("${", "$${")
-    if isinstance(value, dict):
-        return {key: _escaped(part) for key, part in value.items()}
-    return [_escaped(part) for part in value] if isinstance(value, list) else value

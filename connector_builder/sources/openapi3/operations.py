@@ -13,7 +13,7 @@ from connector_builder.sources.openapi3.parameters import Parameters
 from connector_builder.sources.openapi3.responses import Responses
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.servers import Servers
-from connector_builder.sources.openapi3.texts import first_paragraph, label, plain_text
+from connector_builder.sources.texts import first_paragraph, label, plain_text
 
 Entries = dict[str, Any]
 _VARIABLE = re.compile(r"\{([^{}/]+)\}")

@@ -10,7 +10,7 @@ from connector_builder.platform.plain import ABSENT, items, mapping, text
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.shapes import One, Shape
-from connector_builder.sources.openapi3.texts import label, plain_text
+from connector_builder.sources.texts import label, plain_text
 
 Entries = dict[str, Any]
 _CONVENTIONS = Conventions()

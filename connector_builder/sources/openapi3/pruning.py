@@ -8,7 +8,7 @@ from connector_builder.platform.operations import operations
 from connector_builder.platform.plain import items, mapping
 from connector_builder.platform.schemas import inner
 from connector_builder.sources import losses
-from connector_builder.sources.openapi3.origin import Original
+from connector_builder.sources.origin import Original
 
 Entries = dict[str, Any]
 _DEEPEST = 3

@@ -7,8 +7,8 @@ from connector_builder.findings import Pointer
 from connector_builder.platform.plain import ABSENT, items
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.folding import fold
-from connector_builder.sources.openapi3.origin import Original
 from connector_builder.sources.openapi3.shapes import LEFT_OUT, AllOf, AnyOf, One, Part, Shape, merge, own_shape
+from connector_builder.sources.origin import Original
 
 MAX_AROUND = 100
 """The most schemas within each other by `allOf` and alternatives alone."""

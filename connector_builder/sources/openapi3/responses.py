@@ -12,7 +12,7 @@ from connector_builder.sources import losses
 from connector_builder.sources.openapi3.bodies import STREAMS, base_type, chosen_media, is_json
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.shapes import One
-from connector_builder.sources.openapi3.texts import plain_text
+from connector_builder.sources.texts import plain_text
 
 Entries = dict[str, Any]
 _SEEN = ("200", "201")

@@ -7,13 +7,13 @@ from connector_builder.language.derived import label as derived_label
 from connector_builder.language.tables.types import TYPE_WORDS, type_of, type_of_values
 from connector_builder.platform.extensions import BY_NAME, extensions_of
 from connector_builder.sources import losses
+from connector_builder.sources.names import pascal
 from connector_builder.sources.openapi3.definitions import Definitions
 from connector_builder.sources.openapi3.finishing import Nullable
-from connector_builder.sources.openapi3.names import pascal
-from connector_builder.sources.openapi3.origin import Original
 from connector_builder.sources.openapi3.reader import ShapeReader
 from connector_builder.sources.openapi3.shapes import AllOf, AnyOf, One, Part, Shape
-from connector_builder.sources.openapi3.texts import label, plain_text
+from connector_builder.sources.origin import Original
+from connector_builder.sources.texts import label, plain_text
 
 KNOWN_FORMATS = {
     "string": frozenset(

@@ -9,7 +9,7 @@ from connector_builder.findings import Pointer
 from connector_builder.platform.auth_kinds import ENTRA_HOSTS, entra_address
 from connector_builder.platform.plain import ABSENT, items, mapping
 from connector_builder.sources import losses
-from connector_builder.sources.openapi3.origin import Original
+from connector_builder.sources.origin import Original
 
 Entries = dict[str, Any]
 _CLIENT = "00000000-0000-0000-0000-000000000000"

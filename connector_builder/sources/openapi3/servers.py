@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from connector_builder.findings import Pointer
 from connector_builder.platform.plain import items, mapping
 from connector_builder.sources import losses
-from connector_builder.sources.openapi3.origin import Original
+from connector_builder.sources.origin import Original
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _TRIAL = re.compile(r"sandbox|staging|stage|test|dev|demo|localhost|127\.0\.0\.1|uat|mock|example", re.IGNORECASE)
