@@ -33,8 +33,10 @@ def reason_against(call: Call) -> str | None:
     media = next((answer.media for answer in call.answers if answer.media), "")
     if media and _MEDIA.search(media) and not (call.body and call.body.value is not None):
         return f"{media}, part of a page"
-    status = next((answer.status for answer in call.answers), 200)
-    return f"status {status}" if status and (status < 200 or status == 304) else None
+    statuses = [answer.status for answer in call.answers if answer.status]
+    if statuses and not any(200 <= status < 300 for status in statuses):
+        return f"status {statuses[0]}"
+    return None
 
 
 def most_called(calls: Sequence[Call]) -> list[tuple[str, str, int]]:

@@ -26,7 +26,9 @@ _PERSON_KEYS = (
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"\+\d[\d ()/-]{7,17}")
 _JWT = re.compile(r"eyJ[\w-]{5,}\.eyJ")
-_SIGNED = re.compile(r"[?&](?:sig|code|sv|se|sp|x-amz-signature|token|access_token|key)=", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_GUID = re.compile(r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b")
+_INVENTED_GUID = "00000000-0000-4000-8000-{:012}"
 
 
 class Masks:
@@ -48,8 +50,8 @@ class Masks:
             return value
         if is_secret(key, value) or _JWT.search(value) or secrets_in(value):
             return REDACTED
-        if "://" in value and _SIGNED.search(value):
-            value = value.partition("?")[0]
+        if _ADDRESS.match(value):
+            value = value.partition("?")[0]  # a query may have a token under any name
         return self._person(value, key)[:MAX_TEXT]
 
     def _person(self, value: str, key: str) -> str:
@@ -59,6 +61,7 @@ class Masks:
             if pattern.search(key):
                 return self._invented(value, instead)
         value = _EMAIL.sub(lambda match: self._invented(match[0], _PERSON_KEYS[0][1]), value)
+        value = _GUID.sub(lambda match: self._invented(match[0], _INVENTED_GUID), value)
         return _PHONE.sub(lambda match: self._invented(match[0], _PERSON_KEYS[1][1]), value)
 
     def _invented(self, value: str, instead: str) -> str:
