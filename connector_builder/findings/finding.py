@@ -38,7 +38,8 @@ class Rule(NamedTuple):
 
     The rest is what a rule about packages knows of specs. Findings of the rules in `explained_by` say already what it
     finds where the compiler left something out. `only_packages`: it doesn't concern specs. `names_operations`: it finds
-    names of operations that aren't there, which a spec may have, but broken.
+    names of operations that aren't there, which a spec may have, but broken. `change` is the class of what an import
+    changes, such as `lost` (`sources/losses`).
     """
 
     name: str
@@ -49,6 +50,7 @@ class Rule(NamedTuple):
     explained_by: frozenset[str] = frozenset()
     only_packages: bool = False
     names_operations: bool = False
+    change: str = ""
 
     @property
     def summary(self) -> str:

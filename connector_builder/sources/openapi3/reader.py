@@ -34,9 +34,9 @@ class ShapeReader:
             self.original.tell(
                 losses.REFERENCE_NOT_FOUND,
                 part.at,
-                f"'{_reference_of(part.schema)}' leads nowhere: any value is allowed",
+                f"'{_reference_of(part.schema)}' leads nowhere: any object is allowed",
             )
-            return Shape(part.at)
+            return Shape(part.at, ["object"])
         if id(schema) in around or len(around) > MAX_AROUND:
             return Shape(at, ["object"])
         shape = own_shape(schema, at)

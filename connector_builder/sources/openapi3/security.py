@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from connector_builder.findings import Pointer
+from connector_builder.findings.wording import counted
 from connector_builder.platform.auth_kinds import ENTRA_HOSTS, entra_address
 from connector_builder.platform.plain import ABSENT, items, mapping
 from connector_builder.sources import losses
@@ -51,7 +52,7 @@ class Security:
             self._original.tell(
                 losses.SIGN_IN_FOR_ALL,
                 without[0],
-                f"{len(without)} operations need no sign-in: one connection serves all operations",
+                f"{counted(len(without), 'operation')} without a sign-in: one connection serves all operations",
             )
         return found
 
