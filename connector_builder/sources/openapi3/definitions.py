@@ -53,7 +53,9 @@ class Definitions:
             )
         target = self._target(part)
         if target is None:
-            combines = isinstance(part.schema, dict) and self._refers(part) and len(part.at) > 5
+            combines = (
+                isinstance(part.schema, dict) and "$ref" not in part.schema and self._refers(part) and len(part.at) > 5
+            )
             return part if combines and self._reader.shape(part).kind == "object" else None
         texts = part.schema if isinstance(part.schema, dict) else {}
         if text(texts.get("description")) or text(texts.get("title")) or texts.get("default") is not None:

@@ -86,5 +86,5 @@ def _scalars(each: Sequence[Shape], kinds: list[str], at: Pointer) -> tuple[Shap
     shape.marks = {
         key: value for key, value in each[0].marks.items() if all(one.marks.get(key) == value for one in each)
     }
-    narrow = len(known) > 1 or not all(kinds)
+    narrow = (len(known) > 1 and known != {"integer", "number"}) or not all(kinds)
     return shape, f"{_said(kind)}, for values of {len(each)} types" if narrow else ""

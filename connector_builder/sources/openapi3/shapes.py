@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connector_builder.findings import Pointer
+from connector_builder.language.tables.types import type_of_values
 from connector_builder.platform.plain import items, mapping
 
 TYPES = ("string", "number", "integer", "boolean", "array", "object")
@@ -170,6 +171,8 @@ def _values(shape: Shape, schema: dict[str, Any]) -> None:
         return
     shape.nullable |= None in values
     shape.enum = [value for value in values if value is not None and not isinstance(value, dict | list)]
+    if shape.enum and not shape.types:
+        shape.types = [type_of_values(shape.enum)]
     titles = next((titles for key in _NAMES if isinstance(titles := schema.get(key), list)), [])
     of_microsoft = items(mapping(schema.get("x-ms-enum")).get("values"))
     named = list(zip(values, titles, strict=False)) + [
