@@ -182,7 +182,7 @@ class Actions:
             if name in _STANDARD or name.startswith(_STANDARD_BEGINS) or self._sign_in.is_part(name, Use.HEADER):
                 continue
             if re.fullmatch(r"[\w!#$%&'*+.^`|~-]+", name):
-                yield "-".join(word.capitalize() for word in name.split("-")), "string"
+                yield "-".join(word.capitalize() for word in name.split("-")), {"type": "string"}
 
     def _body(self, written: Written, bodies: Sequence[Body], name: str, call: Call) -> None:
         fields: dict[str, bool] = {}

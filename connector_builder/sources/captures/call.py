@@ -11,6 +11,11 @@ VARIABLE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}|\$\{(\w+)\}|\$(\w+)|<([\w -]+)>|
 """What stands for a value in a segment: `{{id}}`, `${ID}`, `$ID`, `<id>`, `{id}` and `:id`."""
 
 
+AUTHORIZE, TOKEN, KEY_IN_HEADER, KEY_IN_QUERY = "(authorize)", "(token)", "(key in header)", "(key in query)"
+"""Marks among the headers, where a source says how people sign in: the addresses of OAuth, and the name of a key."""
+MARKS = (AUTHORIZE, TOKEN, KEY_IN_HEADER, KEY_IN_QUERY)
+
+
 class Body(NamedTuple):
     """The body of a request: its media type, its JSON, and the names of its fields, each with whether it is a file."""
 

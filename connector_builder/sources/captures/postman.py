@@ -9,7 +9,18 @@ from typing import Any
 
 from connector_builder.findings import Pointer
 from connector_builder.platform.plain import items, mapping, text
-from connector_builder.sources.captures.call import Answer, Body, Call, form_fields, json_of, parse_url
+from connector_builder.sources.captures.call import (
+    AUTHORIZE,
+    KEY_IN_HEADER,
+    KEY_IN_QUERY,
+    TOKEN,
+    Answer,
+    Body,
+    Call,
+    form_fields,
+    json_of,
+    parse_url,
+)
 
 _VARIABLE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _UNQUOTED = re.compile(r"(?<=[:\[,])(\s*)\{\{[^{}\n]+\}\}(?=\s*[,\]}\n])")
@@ -126,7 +137,7 @@ def _headers(value: Any) -> Iterator[tuple[str, str]]:
 
 
 def _signed(auth: Mapping[str, Any]) -> dict[str, str]:
-    """Returns the headers or queries of a sign-in, without their values; `oauth2` as `x-oauth2`, with its addresses."""
+    """Returns the headers or queries of a sign-in, without their values, as the marks of `call.py`."""
     kind = text(auth.get("type")).lower()
     given = auth.get(kind)
     values = {str(one.get("key")): one.get("value") for one in map(mapping, items(given))} or mapping(given)
@@ -136,12 +147,12 @@ def _signed(auth: Mapping[str, Any]) -> dict[str, str]:
         return {"authorization": "Bearer"}
     if kind == "apikey":
         name = text(values.get("key")) or "X-API-Key"
-        return {"x-key-in-query": name} if values.get("in") == "query" else {name.lower(): ""}
+        return {KEY_IN_QUERY if values.get("in") == "query" else KEY_IN_HEADER: name}
     if kind == "oauth2":
         return {
             "authorization": "Bearer",
-            "x-authorize": text(values.get("authUrl")),
-            "x-token": text(values.get("accessTokenUrl")),
+            AUTHORIZE: text(values.get("authUrl")),
+            TOKEN: text(values.get("accessTokenUrl")),
         }
     return {}
 
