@@ -11,7 +11,7 @@ from typing import Any
 from connector_builder.platform.auth_kinds import ENTRA_HOSTS
 from connector_builder.platform.plain import mapping, text
 from connector_builder.secrets import Use, is_sure
-from connector_builder.sources.captures.call import Call
+from connector_builder.sources.captures.call import AUTHORIZE, KEY_IN_HEADER, KEY_IN_QUERY, MARKS, TOKEN, Call
 
 Entries = dict[str, Any]
 _CLIENT = "00000000-0000-0000-0000-000000000000"
@@ -45,11 +45,9 @@ class SignIn:
 
     def is_part(self, name: str, use: Use) -> bool:
         """Checks whether a header or query is how a request proves who sends it."""
-        return (
-            name.lower() in _KEYS
-            or is_sure(name, use)
-            or name.lower() in ("authorization", "sig", "x-key-in-query", "x-authorize", "x-token")
-        )
+        plain = name.lower()
+        known = plain in _KEYS or is_sure(name, use) or plain in ("authorization", "sig", *MARKS)
+        return known or plain in (str(self.auth.get("header")).lower(), str(self.auth.get("query")).lower())
 
 
 def _rank(option: Entries) -> int:
@@ -58,12 +56,12 @@ def _rank(option: Entries) -> int:
 
 def _options(call: Call) -> Iterable[Entries]:
     given = call.headers.get("authorization", "")
-    if call.headers.get("x-authorize"):
+    if call.headers.get(AUTHORIZE):
         yield {
             "type": "oauth2",
             "clientId": _CLIENT,
-            "authorizationUrl": call.headers["x-authorize"],
-            "tokenUrl": call.headers.get("x-token") or "https://login.contoso.example/token",
+            "authorizationUrl": call.headers[AUTHORIZE],
+            "tokenUrl": call.headers.get(TOKEN) or "https://login.contoso.example/token",
         }
         return
     if given.lower().startswith("basic"):
@@ -74,8 +72,9 @@ def _options(call: Call) -> Iterable[Entries]:
         return
     if given:
         yield {"type": "apiKey", "header": "Authorization"}
-    if name := call.headers.get("x-key-in-query"):
-        yield {"type": "apiKey", "query": name}
+    for mark, where in ((KEY_IN_HEADER, "header"), (KEY_IN_QUERY, "query")):
+        if name := call.headers.get(mark):
+            yield {"type": "apiKey", where: name}
     for name in call.headers:
         if name in _KEYS or (is_sure(name, Use.HEADER) and name != "authorization"):
             yield {

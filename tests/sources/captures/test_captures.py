@@ -240,7 +240,7 @@ def test_http_files(tmp_path: Path) -> None:
         "###\n# @name createOrder\nPOST {{host}}/orders HTTP/1.1\nContent-Type: application/json\n\n{\"name\": \"A\"}\n"
     )  # fmt: skip
     read, _ = package(tmp_path / "a.http", text, Kind.HTTP)
-    assert requests(read) == ["GET /orders ListOrders", "POST /orders CreateOrder"]
+    assert requests(read) == ["GET /orders ListOrders", "POST /orders createOrder"]
 
 
 def test_curl_files_have_places(tmp_path: Path) -> None:
