@@ -67,7 +67,9 @@ def choose(each: Sequence[Candidate], wishes: Wishes) -> Chosen:
     if len(wanted) > OPERATIONS.most:
         message = f"{len(wanted)} operations are more than the {OPERATIONS.most} that a connector may have"
         return Chosen(refused=message, cure=_ways([each[index] for index in wanted]))
-    if not wanted and each:
+    if not each:
+        return Chosen(refused="there is no operation to import")
+    if not wanted:
         return Chosen(refused="no operation is left", cure="choose some by --include, such as --include 'GET /**'")
     return Chosen(wanted)
 

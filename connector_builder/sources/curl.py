@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from connector_builder.package import Reading
 from connector_builder.sources.choosing import ALL, Candidate, Wishes
-from connector_builder.sources.documents import Parsed
+from connector_builder.sources.documents import Parsed, is_document
 
 if TYPE_CHECKING:
     from connector_builder.sources.captures.call import Call
 
-_CURL = re.compile(rb"(?:^|[\s;&|(])curl(?:\.exe)?[\s'\"]")
+_CURL = re.compile(rb"^[ \t]*(?:\$[ \t]+|>[ \t]+)?(?:[\w. ]+\|[ \t]*)?curl(?:\.exe)?[ \t'\"\\^`]", re.MULTILINE)
 
 
 class _Curl:
     described = "a file of curl commands"
     mark = "its commands begin with 'curl'"
-    suffixes = (".sh", ".curl", ".bash", ".txt", ".cmd", ".bat", ".ps1")
+    suffixes = (".curl",)  # in a folder: scripts that call curl for another reason are everywhere
 
     def in_folder(self, folder: Path) -> Path | None:
         return None
@@ -26,7 +26,7 @@ class _Curl:
         return file
 
     def recognises(self, content: bytes) -> bool:
-        return _CURL.search(content) is not None
+        return not is_document(content) and _CURL.search(content) is not None
 
     def candidates(self, path: Path, *, repair: bool) -> list[Candidate]:
         from connector_builder.sources.captures.convert import candidates

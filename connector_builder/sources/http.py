@@ -1,14 +1,18 @@
 """The kind `http`: a file of requests for a REST client, `.http` or `.rest`."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connector_builder.package import Reading
 from connector_builder.sources.choosing import ALL, Candidate, Wishes
-from connector_builder.sources.documents import Parsed
+from connector_builder.sources.documents import Parsed, is_document
 
 if TYPE_CHECKING:
     from connector_builder.sources.captures.call import Call
+
+
+_REQUEST = re.compile(rb"^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)[ \t]+\S|^https?://\S", re.MULTILINE)
 
 
 class _Http:
@@ -23,7 +27,7 @@ class _Http:
         return file
 
     def recognises(self, content: bytes) -> bool:
-        return b"://" in content or b"{{" in content
+        return not is_document(content) and _REQUEST.search(content) is not None
 
     def candidates(self, path: Path, *, repair: bool) -> list[Candidate]:
         from connector_builder.sources.captures.convert import candidates

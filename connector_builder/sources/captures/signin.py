@@ -55,34 +55,28 @@ def _rank(option: Entries) -> int:
 
 
 def _options(call: Call) -> Iterable[Entries]:
+    """Yields the ways to sign in that a call shows."""
+    if authorize := call.headers.get(AUTHORIZE):
+        token = call.headers.get(TOKEN) or "https://login.contoso.example/token"
+        yield {"type": "oauth2", "clientId": _CLIENT, "authorizationUrl": authorize, "tokenUrl": token}
+        return
     given = call.headers.get("authorization", "")
-    if call.headers.get(AUTHORIZE):
-        yield {
-            "type": "oauth2",
-            "clientId": _CLIENT,
-            "authorizationUrl": call.headers[AUTHORIZE],
-            "tokenUrl": call.headers.get(TOKEN) or "https://login.contoso.example/token",
-        }
-        return
-    if given.lower().startswith("basic"):
-        yield {"type": "basic"}
-        return
-    if given.lower().startswith("bearer"):
-        yield _bearer(given)
-        return
+    scheme = given.partition(" ")[0].lower()
     if given:
-        yield {"type": "apiKey", "header": "Authorization"}
+        known = {"basic": {"type": "basic"}, "bearer": _bearer(given)}
+        yield known.get(scheme, {"type": "apiKey", "header": "Authorization"})
+    if scheme not in ("basic", "bearer"):
+        yield from _keys(call)
+
+
+def _keys(call: Call) -> Iterable[Entries]:
     for mark, where in ((KEY_IN_HEADER, "header"), (KEY_IN_QUERY, "query")):
         if name := call.headers.get(mark):
             yield {"type": "apiKey", where: name}
     for name in call.headers:
         if name in _KEYS or (is_sure(name, Use.HEADER) and name != "authorization"):
-            yield {
-                "type": "apiKey",
-                "header": "-".join(
-                    word.upper() if word in ("api", "id") else word.capitalize() for word in name.split("-")
-                ),
-            }
+            words = (word.upper() if word in ("api", "id") else word.capitalize() for word in name.split("-"))
+            yield {"type": "apiKey", "header": "-".join(words)}
     for name, _ in call.query:
         if name.lower() in _KEYS or is_sure(name, Use.QUERY):
             yield {"type": "apiKey", "query": name}

@@ -386,13 +386,5 @@ TOO_MANY_SCHEMAS = kind(
     LOST,
     """The alternatives of the schemas combine to more than 5,000 definitions.
 
-The rest become objects without fields. Choose fewer operations.
-
-```yaml good import file=openapi.yaml
-paths:
-  /orders:
-    get:
-      operationId: ListOrders
-      responses: {"200": {description: The orders.}}
-```""",
+The rest become objects without fields. Choose fewer operations.""",
 )

@@ -257,3 +257,21 @@ def test_broken_files_are_refused(kind: Kind, content: str, tmp_path: Path) -> N
     reading = read_source(Source(put(tmp_path / "a.json", content), kind))
     assert reading.package is None
     assert len(reading.findings) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "kinds"),
+    [
+        ("curl https://a.example", [Kind.CURL]),
+        ("$ curl -X POST \\\n https://a.example", [Kind.CURL]),
+        ("GET https://a.example\n", [Kind.HTTP]),
+        ('{"swagger": "2.0", "paths": {"/a": {"description": "\\ncurl https://a.example"}}}', [Kind.SWAGGER]),
+        ("swagger: '2.0'\npaths:\n  /a:\n    description: |\n      Try\n      curl https://a.example\n", [Kind.SWAGGER]),
+        ('{"openapi": "3.0.1", "paths": {}}', [Kind.OPENAPI3]),
+        ('{"log": {"entries": []}}', [Kind.HAR]),
+        ('{"info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": []}', [Kind.POSTMAN]),
+        ("notes about curl and GET", []),
+    ],
+)  # fmt: skip
+def test_the_content_shows_the_kind(content: str, kinds: list[Kind]) -> None:
+    assert [kind for kind in Kind if kind.reader.recognises(content.encode())] == kinds
