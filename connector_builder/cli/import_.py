@@ -35,7 +35,7 @@ _PATH = click.Path(path_type=Path)
     "--from",
     "kind",
     type=click.Choice([str(kind) for kind in Kind]),
-    help="Read SOURCE as a package, or as a definition alone (swagger); by default, its files decide.",
+    help="Read SOURCE as this kind, such as a definition alone (swagger); by default, its content decides.",
 )
 @click.option(
     "--list", "lists", is_flag=True, help="List the operations of SOURCE instead; the lines can be used by --select."
@@ -49,6 +49,9 @@ _PATH = click.Path(path_type=Path)
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Don't import these operations.")
 @click.option("--select", type=_PATH, metavar="FILE", help="Read patterns to include from this file, one a line.")
 @click.option("--server", metavar="URL", help="Use this server instead of those that SOURCE names.")
+@click.option(
+    "--keep-values", is_flag=True, help="Keep names, mail addresses and ids in recorded samples; secrets never."
+)
 @click.option(
     "--format",
     type=click.Choice(tuple(FORMATS)),
@@ -73,6 +76,7 @@ def import_(
     exclude: tuple[str, ...],
     select: Path | None,
     server: str | None,
+    keep_values: bool,
     format: str,
     jobs: int | None,
     quiet: bool,
@@ -80,14 +84,15 @@ def import_(
 ) -> int:
     """Turn existing connectors into specs.
 
-    SOURCE is the folder of a package, as paconn downloads it, a Swagger 2.0 document in JSON or YAML, or a folder of several
-    of these. Each becomes a spec. With `-o X.yaml`, the spec is one file; if it requires more files, the spec is the folder X.
-    The command proves each spec: it builds the spec, and compares the result with SOURCE. If it can't import something, the exit
-    status is 1.
+    SOURCE is the folder of a package, as paconn downloads it, a document of Swagger 2.0 or OpenAPI 3, a Postman collection, a HAR file, a
+    file of curl commands or a .http file, or a folder of several of these. Each becomes a spec. With `-o X.yaml`, the spec is one
+    file; if it requires more files, the spec is the folder X. The command proves each spec: it builds the spec, and compares the result
+    with SOURCE. If it can't import something, the exit status is 1.
 
     \b
     connector-builder import output/my-connector -o specs/imported.yaml
     connector-builder import output -o imported --repair
+    connector-builder import orders-openapi.yaml -o specs/orders.yaml --include 'tag:Orders'
     """
     from connector_builder.app.import_ import Options, find_sources, import_all
     from connector_builder.app.import_.choice import listed, wishes_of
@@ -96,7 +101,7 @@ def import_(
     from connector_builder.cli.reporting import run_of, show
 
     found, several = find_sources(sources, Kind(kind) if kind else None)
-    wishes = wishes_of(include, exclude, select, server)
+    wishes = wishes_of(include, exclude, select, server, keep_values=keep_values)
     if lists:
         return _list(listed(found, repair=repair), format)
     if output is None:

@@ -199,7 +199,7 @@ class TestSeveral:
         assert result.stdout.splitlines() == [
             "broken.json:1:1: error: there is no operation to import [NotImportable]",
             '   1 | {"openapi": "3.0.0"}',
-            "     | ^^^^^^^^^^^^^^^^^^^^",
+            "     | ^",
             "",
             "not imported: broken.json",
             "imported output/orders to new/orders.yaml: 12 operations, 120 lines of JSON became 30 (25 %)",

@@ -10,12 +10,19 @@ from connector_builder.sources.choosing import Candidate, Wishes
 from connector_builder.sources.kinds import Source
 
 
-def wishes_of(include: Sequence[str], exclude: Sequence[str], select: Path | None, server: str | None) -> Wishes:
+def wishes_of(
+    include: Sequence[str],
+    exclude: Sequence[str],
+    select: Path | None,
+    server: str | None,
+    *,
+    keep_values: bool = False,
+) -> Wishes:
     """Returns what the user asked for. Raises Misuse for a selection that can't be read, and for a wrong server."""
     selected = [] if select is None else list(_selected(select))
     if server is not None and not server.lower().startswith(("https://", "http://")):
         raise Misuse(f"'{server}' isn't the address of a server", "write it like https://api.contoso.example/v1")
-    return Wishes((*include, *selected), tuple(exclude), server)
+    return Wishes((*include, *selected), tuple(exclude), server, keep_values)
 
 
 def _selected(file: Path) -> Iterator[str]:
