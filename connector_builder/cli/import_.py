@@ -12,8 +12,11 @@ from connector_builder.report import FORMATS
 from connector_builder.sources.kinds import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from connector_builder.app.import_ import Result
     from connector_builder.checks.engine import Checks
+    from connector_builder.sources.choosing import Candidate, Wishes
 
 _PATH = click.Path(path_type=Path)
 
@@ -23,7 +26,6 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "-o",
     "--output",
-    required=True,
     type=_PATH,
     metavar="SPEC",
     help="Write the spec to this .yaml file or folder; for several specs, their folder.",
@@ -42,7 +44,22 @@ _PATH = click.Path(path_type=Path)
     "--from",
     "kind",
     type=click.Choice([str(kind) for kind in Kind]),
-    help="Read SOURCE as a package, or as a definition only (swagger). By default, its files decide.",
+    help="Read SOURCE as this kind, such as a definition only (swagger). By default, its files decide.",
+)
+@click.option(
+    "--list", "lists", is_flag=True, help="List the operations of SOURCE instead; the lines can be used by --select."
+)
+@click.option(
+    "--include",
+    multiple=True,
+    metavar="PATTERN",
+    help="Import only these operations: tag:Orders, 'id:List*', '/orders/**', or 'GET /orders/{id}'.",
+)
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Don't import these operations.")
+@click.option("--select", type=_PATH, metavar="FILE", help="Read patterns to include from this file, one a line.")
+@click.option("--server", metavar="URL", help="Use this server instead of those that SOURCE names.")
+@click.option(
+    "--keep-values", is_flag=True, help="Keep names, mail addresses and ids in recorded samples; secrets never."
 )
 @click.option(
     "--format",
@@ -63,13 +80,19 @@ _PATH = click.Path(path_type=Path)
 )
 def import_(
     sources: tuple[Path, ...],
-    output: Path,
+    output: Path | None,
     force: bool,
     update: bool,
     base: Path | None,
     diff: bool,
     repair: bool,
     kind: str | None,
+    lists: bool,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    select: Path | None,
+    server: str | None,
+    keep_values: bool,
     format: str,
     jobs: int | None,
     quiet: bool,
@@ -77,18 +100,25 @@ def import_(
 ) -> int:
     """Turn existing connectors into specs.
 
-    SOURCE is the folder of a package, as paconn downloads it, a Swagger 2.0 document in JSON or YAML, or a folder of several
-    of these. Each becomes a spec. With `-o X.yaml`, the spec is one file; if it requires more files, the spec is the folder X.
-    The command proves each spec: it builds the spec, and compares the result with SOURCE. If it can't import something, the exit
-    status is 1. With --update, SPEC exists and has been edited: what you wrote stays, and what changed in SOURCE is added.
+    SOURCE is the folder of a package, as paconn downloads it, a document of Swagger 2.0 or OpenAPI 3, a Postman collection, a HAR file, a
+    file of curl commands or a .http file, or a folder of several of these. Each becomes a spec. With `-o X.yaml`, the spec is one
+    file; if it requires more files, the spec is the folder X. The command proves each spec: it builds the spec, and compares the result
+    with SOURCE. If it can't import something, the exit status is 1. With --update, SPEC exists and has been edited: what you wrote
+    stays, and what changed in SOURCE is added.
 
     \b
     connector-builder import output/my-connector -o specs/imported.yaml
     connector-builder import output -o imported --repair
     connector-builder import output/my-connector --update -o specs/my-connector.yaml --base output/my-connector
+    connector-builder import orders-openapi.yaml -o specs/orders.yaml --include 'tag:Orders'
     """
-    if update:
-        return _update(sources, output, kind, format, base, force=force, diff=diff, repair=repair, quiet=quiet)
+    from connector_builder.app.import_.choice import listed, wishes_of
+
+    wishes = wishes_of(include, exclude, select, server, keep_values=keep_values)
+    if output is None and not lists:
+        raise Misuse("the spec has no place", "name it: -o specs/my-connector.yaml")
+    if update and output is not None:
+        return _update(sources, output, kind, format, base, wishes, force=force, diff=diff, repair=repair, quiet=quiet)
     if diff or base is not None:
         raise Misuse(f"{'--diff' if diff else '--base'} is for --update", "add --update, or leave it out")
     from connector_builder.app.import_ import Options, find_sources, import_all
@@ -96,7 +126,9 @@ def import_(
     from connector_builder.cli.reporting import Reports, run_of, show
 
     found, several = find_sources(sources, Kind(kind) if kind else None)
-    options = Options(repair, force, _checks())
+    if lists or output is None:
+        return _list(listed(found, repair=repair), format)
+    options = Options(repair, force, _checks(), wishes)
     with console.progress("importing", len(found), quiet=quiet) as progress:
         result = import_all(found, output, options, several=several, jobs=jobs, step=progress.step)
     said = () if quiet else import_lines(result.done, verbose=verbose)
@@ -112,6 +144,7 @@ def _update(
     kind: str | None,
     format: str,
     base: Path | None,
+    wishes: "Wishes",
     *,
     force: bool,
     diff: bool,
@@ -131,7 +164,7 @@ def _update(
         raise Misuse(
             "--update takes one SOURCE for one SPEC", "name the package or document that SPEC was imported from"
         )
-    done, checked = update_from(found[0], spec, _checks(), base=base, repair=repair, write=not diff)
+    done, checked = update_from(found[0], spec, _checks(), base=base, repair=repair, write=not diff, wishes=wishes)
     said = () if quiet else update_lines(done, written=not diff)
     outcomes = [update_outcome(done, written=not diff)]
     lines = [*(diff_lines(done) if diff else ()), *said]
@@ -142,6 +175,21 @@ def _update(
         report_defect(f" at '{done.source}'", *done.defect, verbose=False)
         return INTERNAL
     return DONE if done.updated else FOUND
+
+
+def _list(each: "Sequence[Candidate]", format: str) -> int:
+    """Prints the operations that can be chosen: as lines, or as JSON."""
+    import json
+
+    from connector_builder.app.import_.choice import as_lines
+    from connector_builder.report.escape import terminal
+
+    if format == "json":
+        click.echo(json.dumps({"operations": [one._asdict() for one in each]}, indent=2))
+    else:
+        for line in as_lines(each):
+            click.echo(terminal(line))
+    return DONE if each else FOUND
 
 
 def _checks() -> "Checks":

@@ -50,7 +50,8 @@ class Rule(NamedTuple):
 
     The other fields are for rules about packages that also check specs. If a rule in `explained_by` has a finding, this
     rule would only repeat it. `only_packages` says that the rule doesn't apply to specs. `names_operations` says that
-    it finds names of missing operations, which the spec may contain, but broken.
+    it finds names of missing operations, which the spec may contain, but broken. `change` is the
+    class of what an import changes, such as `lost` (`sources/losses`).
     """
 
     name: str
@@ -66,6 +67,7 @@ class Rule(NamedTuple):
     told_once: bool = False
     aliases: tuple[str, ...] = ()
     only_certification: bool = False
+    change: str = ""
 
     @property
     def summary(self) -> str:

@@ -81,6 +81,12 @@ def _origin(origins: Mapping[Pointer, Pointer], pointer: Pointer) -> Pointer:
     return ()
 
 
+def is_document(content: bytes) -> bool:
+    """Checks whether the content of a file begins like JSON, or has a key of Swagger or OpenAPI at its top."""
+    text = content.decode("utf-8", "replace").lstrip("\ufeff")
+    return _JSON.match(text) is not None or _YAML.search(text) is not None
+
+
 def parse(path: Path, *, repair: bool) -> Parsed:
     """Reads a file of JSON or YAML. Raises nothing, whatever the file contains.
 

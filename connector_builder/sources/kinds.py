@@ -10,6 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from connector_builder.sources.choosing import ALL, Candidate, Wishes
+
 if TYPE_CHECKING:  # `--help` lists the kinds, and imports none of their modules
     from connector_builder.package import Reading
 
@@ -41,7 +43,10 @@ class Reader(Protocol):
         The content may be broken, and has no null bytes.
         """
 
-    def read(self, path: Path, *, repair: bool) -> "Reading":
+    def candidates(self, path: Path, *, repair: bool) -> list[Candidate]:
+        """Returns the operations of a source that can be chosen; none if it can't be read."""
+
+    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL) -> "Reading":
         """Reads a source as a package. If it can't be imported, there is no package, and a finding says why.
 
         Places in the package are in the files of the source. Secrets are left out. Findings that don't prevent the
@@ -56,6 +61,11 @@ class Kind(StrEnum):
     """
 
     PACKAGE = "package"
+    OPENAPI3 = "openapi3"
+    POSTMAN = "postman"
+    HAR = "har"
+    CURL = "curl"
+    HTTP = "http"
     SWAGGER = "swagger"
 
     @property
@@ -76,6 +86,6 @@ class Source:
         return self.path.as_posix()
 
 
-def read_source(source: Source, *, repair: bool = False) -> "Reading":
+def read_source(source: Source, *, repair: bool = False, wishes: Wishes = ALL) -> "Reading":
     """Reads a source, as `Reader.read` does."""
-    return source.kind.reader.read(source.path, repair=repair)
+    return source.kind.reader.read(source.path, repair=repair, wishes=wishes)

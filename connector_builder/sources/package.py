@@ -1,11 +1,15 @@
 """The kind `package`: a folder with the platform's files, as paconn and the portal write them."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 from connector_builder.package import DEFINITION, Reading
 from connector_builder.package.files import find_files
+from connector_builder.sources.choosing import ALL, Candidate, Wishes
+from connector_builder.sources.documents import parse
 from connector_builder.sources.reading import read_files
+from connector_builder.sources.subset import candidates, chosen_only
 
 
 class _Package:
@@ -23,8 +27,13 @@ class _Package:
     def recognises(self, content: bytes) -> bool:
         return False
 
-    def read(self, path: Path, *, repair: bool) -> Reading:
-        return read_files(path, find_files(path) or {}, path.resolve().name, repair=repair)
+    def candidates(self, path: Path, *, repair: bool) -> list[Candidate]:
+        definition = (find_files(path) or {}).get(DEFINITION)
+        return [] if definition is None else candidates(parse(definition, repair=repair).data)
+
+    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL) -> Reading:
+        convert = partial(chosen_only, wishes=wishes)
+        return read_files(path, find_files(path) or {}, path.resolve().name, repair=repair, convert=convert)
 
 
 def _absolute(path: Path) -> str:

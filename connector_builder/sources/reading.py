@@ -29,15 +29,21 @@ Convert = Callable[[Parsed], Converted]
 
 
 def read_files(
-    source: Path, files: Mapping[str, Path], name: str, *, repair: bool, convert: Convert = Converted
+    source: Path,
+    files: Mapping[str, Path],
+    name: str,
+    *,
+    repair: bool,
+    convert: Convert = Converted,
+    parse: Callable[[Path], Parsed] | None = None,
 ) -> Reading:
     """Reads the files of a package, by their default names. If that isn't possible, the result has no package.
 
     `source` is the path that a person would open. `convert` makes Swagger 2.0 from the file of the definition if it has
-    another format. Secrets are left out. Findings that don't prevent the import are warnings or notes, even if they are
+    another format, and `parse` reads it if it is neither JSON nor YAML. Secrets are left out. Findings that don't prevent the import are warnings or notes, even if they are
     errors elsewhere.
     """
-    reader = _Reader(repair)
+    reader = _Reader(repair, parse)
     converted = reader.converted(files.get(DEFINITION), source, convert)
     definition = reader.definition(converted)
     given = converted.properties if converted is not None else None
@@ -53,8 +59,9 @@ def read_files(
 class _Reader:
     """Reads the files of one source, and collects the findings."""
 
-    def __init__(self, repair: bool) -> None:
+    def __init__(self, repair: bool, parse: Callable[[Path], Parsed] | None = None) -> None:
         self.repair = repair
+        self._read = parse
         self.findings: list[Finding] = []
         self.documents: dict[str, Parsed] = {}
 
@@ -70,7 +77,7 @@ class _Reader:
                 NOT_IMPORTABLE.at(Place(Text(source, "")), "there is no definition in this folder", help=cure)
             )
             return None
-        parsed = self._parse(path)
+        parsed = self._parse(path, self._read)
         if not parsed.readable:
             return None
         converted = convert(parsed)
@@ -156,8 +163,8 @@ class _Reader:
             self._tell_secrets(converted.definition, left_out)
         return sampled
 
-    def _parse(self, path: Path) -> Parsed:
-        parsed = parse(path, repair=self.repair)
+    def _parse(self, path: Path, read: Callable[[Path], Parsed] | None = None) -> Parsed:
+        parsed = read(path) if read is not None else parse(path, repair=self.repair)
         self.findings += parsed.findings
         return parsed
 

@@ -21,9 +21,8 @@ _TOP = {
 """The keys of Swagger's top level (https://swagger.io/specification/v2/#swagger-object)."""
 _REQUIRED = ("info", "paths")
 _SCHEMA = "$schema"
-_LATER = "a later version will import it; until then convert it to Swagger 2.0, as the platform itself takes it"
-_COLLECTION = "a later version will import it; until then export or convert it as Swagger 2.0"
-_CURES = {"openapi3": _LATER, "swagger1": "convert it to Swagger 2.0", "har": _COLLECTION, "postman": _COLLECTION}
+_READ_OTHERWISE = "leave out --from, or name its kind: --from {}"
+_SWAGGER_1 = "convert it to Swagger 2.0"
 
 
 def definition_refused(parsed: Parsed) -> list[Finding]:
@@ -116,7 +115,7 @@ def _something_else(data: dict[str, Any]) -> Iterator[_Refusal]:
     """Yields the refusals of known kinds of documents that aren't Swagger."""
     known = foreign(data)
     if known is not None:
-        yield known.at, known.message, _CURES[known.kind]
+        yield known.at, known.message, _SWAGGER_1 if known.kind == "swagger1" else _READ_OTHERWISE.format(known.kind)
     if "swagger" in data:
         return
     if "connector" in data:

@@ -2,6 +2,7 @@
 
 from connector_builder.findings import Rule, Scope, Severity
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
+from connector_builder.sources.losses import LOSSES
 
 MENDED = Rule(
     "Mended",
@@ -140,4 +141,4 @@ Finding: 7:5: 'entra' is imported as 'aad', and 'clientId' and 'resource' are gu
 ```""",
 )
 
-IMPORT_RULES = (NOT_IMPORTABLE, MENDED, SECRET_LEFT_OUT, PART_LEFT_OUT, SIGN_IN_GUESSED)
+IMPORT_RULES = (NOT_IMPORTABLE, MENDED, SECRET_LEFT_OUT, PART_LEFT_OUT, SIGN_IN_GUESSED, *LOSSES)

@@ -1,15 +1,19 @@
 """The kind `swagger`: one Swagger 2.0 document in JSON or YAML."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 from connector_builder.package import DEFINITION, Reading
 from connector_builder.package.files import find_files
+from connector_builder.sources.choosing import ALL, Candidate, Wishes
+from connector_builder.sources.documents import parse
 from connector_builder.sources.reading import read_files
 from connector_builder.sources.solution import left_out_beside
+from connector_builder.sources.subset import candidates, chosen_only
 
 # Any version: one that can't be imported yet is reported, or users who name a folder would miss it.
-_VERSION = re.compile(rb"""(?<![\w-])["']?(?:swagger|openapi)["']?[ \t]*:[ \t]*["']?[123]\.[0-9]""")
+_VERSION = re.compile(rb"""(?<![\w-])["']?swagger["']?[ \t]*:[ \t]*["']?[12]\.[0-9]""")
 _PATHS = re.compile(rb"""(?<![\w-])["']?paths["']?[ \t]*:""")
 
 
@@ -27,8 +31,12 @@ class _Swagger:
     def recognises(self, content: bytes) -> bool:
         return _VERSION.search(content) is not None and _PATHS.search(content) is not None
 
-    def read(self, path: Path, *, repair: bool) -> Reading:
-        reading = read_files(path, {DEFINITION: path}, path.stem, repair=repair)
+    def candidates(self, path: Path, *, repair: bool) -> list[Candidate]:
+        return candidates(parse(path, repair=repair).data)
+
+    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL) -> Reading:
+        convert = partial(chosen_only, wishes=wishes)
+        reading = read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=convert)
         reading.findings += left_out_beside(path)
         return reading
 

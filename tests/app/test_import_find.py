@@ -43,7 +43,8 @@ def found(*paths: str, kind: Kind | None = None) -> tuple[list[str], bool]:
     return [f"{source.kind} {source}" for source in sources], several
 
 
-IN_C = ["c/broken.json", "c/new.yml", "c/pets.json", "c/pets.yaml", "c/wide.json"]
+IN_C = ["c/broken.json", "c/pets.json", "c/pets.yaml", "c/wide.json"]
+ALL_IN_C = ["swagger c/broken.json", "openapi3 c/new.yml", *(f"swagger {name}" for name in IN_C[1:])]
 
 
 def test_a_package_by_its_folder_or_a_file(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,8 +64,8 @@ def test_a_document_by_itself(here: Path) -> None:
 
 def test_folders_of_many(here: Path) -> None:
     assert found("b") == (["package b/deep"], True)
-    assert found("c") == ([f"swagger {name}" for name in IN_C], True)
-    everything = ["package a", "package b/deep", *(f"swagger {name}" for name in IN_C)]
+    assert found("c") == (ALL_IN_C, True)
+    everything = ["package a", "package b/deep", *ALL_IN_C]
     assert found(".") == (everything, True)
     assert found("a", "c/pets.json", "a/apiProperties.json", "b") == (
         ["package a", "swagger c/pets.json", "package b/deep"],
@@ -87,7 +88,7 @@ def test_of_a_kind(here: Path) -> None:
         ("c/pet.json", None, "there is no file or folder 'c/pet.json'", "did you mean 'pets.json'?"),
         ("spec", None, "'spec' is a spec already", "'connector-builder build' makes a package of it"),
         ("spec/connector.yaml", None, "'spec/connector.yaml' is a spec already", "'connector-builder build' makes a package of it"),
-        ("empty", None, "'empty' contains neither a package nor a Swagger document", "a package has an apiDefinition.swagger.json, or a settings.json that names another"),
+        ("empty", None, "'empty' contains nothing that can be imported", "a package has an apiDefinition.swagger.json, or a settings.json that names another"),
         ("c", Kind.PACKAGE, "'c' contains no package", "a package has an apiDefinition.swagger.json, or a settings.json that names another"),
         ("empty", Kind.SWAGGER, "'empty' contains no Swagger document", "it is a JSON or YAML file with 'swagger' and 'paths' at its top"),
         ("c/pets.json", Kind.PACKAGE, "'c/pets.json' isn't part of a package", "leave out --from package to import it by itself"),
@@ -105,5 +106,5 @@ def test_links_are_not_followed_in_a_walk(here: Path) -> None:
         (here / "empty/pets.json").symlink_to(here / "c/pets.json")
     except OSError:
         pytest.skip("this account can't make symbolic links")
-    with pytest.raises(Misuse, match="contains neither"):
+    with pytest.raises(Misuse, match="contains nothing"):
         found("empty")

@@ -153,7 +153,7 @@ class TestPlaces:
         ("arguments", "message"),
         [
             (["nowhere", "-o", "x.yaml"], "there is no file or folder 'nowhere'"),
-            (["specs", "-o", "x.yaml"], "'specs' contains neither a package nor a Swagger document"),
+            (["specs", "-o", "x.yaml"], "'specs' contains nothing that can be imported"),
             (["output", "-o", "x.yaml"], "'x.yaml' is one spec, and there may be several"),
             (["output/orders", "-o", ".x.yaml"], "'.x.yaml' can't be the name of a spec"),
         ],
@@ -166,7 +166,13 @@ class TestPlaces:
 
     def test_options_are_needed(self, run: Run) -> None:
         assert run("import").exit_code == 2
-        assert "Missing option '-o'" in run("import", "x").stderr
+
+    def test_a_place_is_needed(self, run: Run, package: Path) -> None:
+        result = run("import", "output/orders")
+        assert (result.exit_code, result.stderr) == (
+            2,
+            "error: the spec has no place\nhelp: name it: -o specs/my-connector.yaml\n",
+        )
 
 
 class TestSeveral:
@@ -194,10 +200,9 @@ class TestSeveral:
         result = run("import", "broken.json", "output", "-o", "new")
         assert (result.exit_code, result.stderr) == (1, "")
         assert result.stdout.splitlines() == [
-            "broken.json:1:13: error: this is OpenAPI 3.0.0, not Swagger 2.0 [NotImportable]",
+            "broken.json:1:1: error: there is no operation to import [NotImportable]",
             '   1 | {"openapi": "3.0.0"}',
-            "     |             ^^^^^^^",
-            "     help: a later version will import it; until then convert it to Swagger 2.0, as the platform itself takes it",
+            "     | ^",
             "",
             "not imported: broken.json",
             "imported output/orders to new/orders.yaml: 12 operations, 120 lines of JSON became 30 (25 %)",

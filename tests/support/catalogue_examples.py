@@ -10,6 +10,7 @@ is one or more files, and a finding has a line and a column. The info string of 
 - ```` ```json bad import-update file=new.json ````: a document that `import --update` brings into `orders.yaml`; `old.json` is
   the last import.
 - `file=NAME` gives the file another name. A block with it after another block of the example is a further file of it.
+- ```` ```yaml bad import file=openapi.yaml ````: an OpenAPI document. What its top lacks is added at the end.
 - ```` ```escaped bad ````: bytes, with Python's escapes.
 - ```` ```picture bad file=icon.png ````: a PNG, `64 x 64`.
 - ```` ```size bad ````: a file of so many blanks, `17 MB`.
@@ -34,6 +35,11 @@ connector:
   version: 1.0.0
   server: https://api.contoso.example/v1
 """
+OPENAPI = {
+    "openapi": "3.1.0",
+    "info": '{title: Orders, description: Reads and writes orders., version: "1.0"}',
+    "servers": '[{url: "https://api.contoso.example"}]',
+}
 _BLOCK = re.compile(
     r"```(\w+) (bad|good)(?: ([a-z-]+))?(?: file=(\S+))?\n(.*?)```\n((?:Finding: [^\n]*\n)*)", re.DOTALL
 )
@@ -68,18 +74,21 @@ def catalogue_examples(rule: Rule) -> list[Example]:
             example = Example(rule.name, kind == "good", how)
             found.append(example)
         main = "spec.yaml" if not how else "apiDefinition.swagger.json"
-        example.files[name or main] = _bytes(language, content, part="/" in name)
+        example.files[name or main] = _bytes(language, content, name)
         example.findings += [line.removeprefix("Finding: ") for line in findings.splitlines()]
     return found
 
 
-def _bytes(language: str, content: str, *, part: bool) -> bytes:
+def _bytes(language: str, content: str, name: str) -> bytes:
     if match := _SIZE.match(content) if language == "size" else None:
         return b" " * (int(match[1]) * 1024 * 1024 + 1)
     if match := _PICTURE.match(content) if language == "picture" else None:
         width, height = int(match[1]), int(match[2])
         return png(width, height, color_type=2, rows=[b"\0" + b"\xff" * 3 * width] * height)
-    if language == "yaml" and not part and not re.search("^connector:", content, re.MULTILINE):
+    if name == "openapi.yaml":
+        missing = (key for key in OPENAPI if not re.search(f"^{key}:", content, re.MULTILINE))
+        content += "".join(f"{key}: {OPENAPI[key]}\n" for key in missing)
+    elif language == "yaml" and "/" not in name and not re.search("^connector:", content, re.MULTILINE):
         content += CONNECTOR
     if language == "escaped":
         return content.encode().decode("unicode_escape").encode("latin-1")

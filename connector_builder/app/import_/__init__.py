@@ -23,6 +23,7 @@ from connector_builder.output.bases import base_bytes, base_name
 from connector_builder.output.specs import in_the_way, refused, write_specs
 from connector_builder.package import SCRIPT, Package, Reading
 from connector_builder.source.names import is_portable
+from connector_builder.sources.choosing import ALL, Wishes
 from connector_builder.sources.kinds import Source, read_source
 
 __all__ = ["Done", "Options", "Result", "find_sources", "import_all"]
@@ -35,6 +36,7 @@ class Options:
     repair: bool = False
     force: bool = False
     checks: Checks = field(default_factory=Checks)
+    wishes: Wishes = ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _import(options: Options, folder: Path, job: Job) -> tuple[Checked, Done, di
 
     Returns its diagnostics, its result, and the contents of its spec's files by path relative to `folder`.
     """
-    reading = read_source(job.source, repair=options.repair)
+    reading = read_source(job.source, repair=options.repair, wishes=options.wishes)
     findings, done, contents = list(reading.findings), Done(job.source), None
     if reading.package is not None:
         try:

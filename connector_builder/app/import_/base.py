@@ -12,6 +12,7 @@ from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.output.bases import VERSION, base_name
 from connector_builder.output.places import is_file, look
 from connector_builder.package import DEFINITION, ICON, SCRIPT, Package, Reading
+from connector_builder.sources.choosing import ALL, Wishes
 from connector_builder.sources.documents import Converted, Parsed
 from connector_builder.sources.kinds import read_source
 from connector_builder.sources.reading import read_files
@@ -34,7 +35,7 @@ class Base:
     findings: list[Finding] = field(default_factory=list)
 
 
-def last_import(spec: Path, old: Path | None = None) -> Base:
+def last_import(spec: Path, old: Path | None = None, wishes: Wishes = ALL) -> Base:
     """Returns the base of a spec: its record, or the source `old`. Raises Misuse if there is neither, and OutputError."""
     places = [Base(spec.parent, base_name(spec.name if spec.is_dir() else spec.stem))]
     if spec.is_dir():
@@ -42,7 +43,7 @@ def last_import(spec: Path, old: Path | None = None) -> Base:
     base = next((one for one in places if is_file(look(one.folder, one.name))), None)
     if old is not None:
         base = base or places[0]
-        return _with(base, _old(old))
+        return _with(base, _old(old, wishes))
     if base is None:
         message = f"'{spec.as_posix()}' has no record of its last import, so what changed since isn't known"
         raise Misuse(message, "name the Swagger or package that it was imported from: --base OLD")
@@ -61,12 +62,12 @@ def _with(base: Base, reading: Reading) -> Base:
     return base
 
 
-def _old(path: Path) -> Reading:
+def _old(path: Path, wishes: Wishes) -> Reading:
     """Reads the source of the last import. Raises Misuse if the path isn't that of one source."""
     sources, several = find_sources([path])
     if several or len(sources) != 1:
         raise Misuse(f"'{path.as_posix()}' holds more than one source", "name one with --base")
-    return read_source(sources[0])
+    return read_source(sources[0], wishes=wishes)
 
 
 def _record(parsed: Parsed, hashes: dict[str, str]) -> Converted:

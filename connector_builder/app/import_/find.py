@@ -47,9 +47,8 @@ def _stand_for(path: Path, kinds: Sequence[Kind]) -> tuple[list[Source], bool]:
 
 
 def _nothing(kinds: Sequence[Kind]) -> str:
-    """Returns `no package`, or `neither a package nor a Swagger document`."""
-    described = [kind.reader.described for kind in kinds]
-    return f"no {described[0].partition(' ')[2]}" if len(kinds) == 1 else f"neither {' nor '.join(described)}"
+    """Returns `no package`, or `nothing that can be imported` if any kind would do."""
+    return f"no {kinds[0].reader.described.partition(' ')[2]}" if len(kinds) == 1 else "nothing that can be imported"
 
 
 def _of_folder(folder: Path, kinds: Sequence[Kind]) -> list[Source]:

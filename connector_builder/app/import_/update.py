@@ -25,6 +25,7 @@ from connector_builder.platform.operations import operations
 from connector_builder.render.files import has_drawn_icon
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.folder import Folder
+from connector_builder.sources.choosing import ALL, Wishes
 from connector_builder.sources.kinds import Source, read_source
 
 _AGAIN = "to replace the spec by what SOURCE says, import it with --force and without --update"
@@ -50,7 +51,14 @@ class Refreshed:
 
 
 def update(
-    source: Source, spec: Path, checks: Checks, *, base: Path | None = None, repair: bool = False, write: bool = True
+    source: Source,
+    spec: Path,
+    checks: Checks,
+    *,
+    base: Path | None = None,
+    repair: bool = False,
+    write: bool = True,
+    wishes: Wishes = ALL,
 ) -> tuple[Refreshed, Checked]:
     """Brings what changed in a source since the last import into a spec; without `write`, only finds out what that is.
 
@@ -59,8 +67,8 @@ def update(
     """
     path = _spec(spec)
     folder, main = folder_of(path)
-    known = last_import(path, base)
-    reading = read_source(source, repair=repair)
+    known = last_import(path, base, wishes)
+    reading = read_source(source, repair=repair, wishes=wishes)
     findings, done = list(reading.findings), Refreshed(source, path)
     if known.package is None:
         findings = [*known.findings, *findings]

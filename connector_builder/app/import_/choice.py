@@ -1,0 +1,51 @@
+"""The operations that a user chose on the command line or in a file, and the list to choose from."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from connector_builder.app.misuse import Misuse
+from connector_builder.findings import Finding
+from connector_builder.source.files import read_text
+from connector_builder.sources.choosing import Candidate, Wishes
+from connector_builder.sources.kinds import Source
+
+
+def wishes_of(
+    include: Sequence[str],
+    exclude: Sequence[str],
+    select: Path | None,
+    server: str | None,
+    *,
+    keep_values: bool = False,
+) -> Wishes:
+    """Returns what the user asked for. Raises Misuse for a selection that can't be read, and for a wrong server."""
+    selected = [] if select is None else list(_selected(select))
+    if server is not None and not server.lower().startswith(("https://", "http://")):
+        raise Misuse(f"'{server}' isn't the address of a server", "write it like https://api.contoso.example/v1")
+    return Wishes((*include, *selected), tuple(exclude), server, keep_values)
+
+
+def _selected(file: Path) -> Iterator[str]:
+    """Yields the patterns of a selection: one a line; what follows ` #` is a comment."""
+    text = read_text(file)
+    if isinstance(text, Finding):
+        raise Misuse(f"'{file}' can't be read: {text.message}", text.help)
+    lines = [line.partition(" #")[0].strip() for line in text.content.splitlines()]
+    patterns = [line for line in lines if line and not line.startswith("#")]
+    if not patterns:
+        raise Misuse(f"'{file}' selects no operation", "write a pattern on each line, such as 'GET /orders/**'")
+    yield from patterns
+
+
+def listed(sources: Sequence[Source], *, repair: bool) -> list[Candidate]:
+    """Returns the operations of some sources, by path and verb in the order of the documents."""
+    return [one for source in sources for one in source.kind.reader.candidates(source.path, repair=repair)]
+
+
+def as_lines(each: Sequence[Candidate]) -> Iterator[str]:
+    """Yields a line for each operation. The lines are a selection: keep those that you want, and name the file by --select."""
+    width = max((len(one.verb) + len(one.path) + 1 for one in each), default=0)
+    for one in each:
+        request = f"{one.verb.upper()} {one.path}"
+        said = ", ".join((one.id, *(f"tag:{tag}" for tag in one.tags), *(() if one.usual else ("only if named",))))
+        yield f"{request.ljust(min(width, 70))}  # {said}"

@@ -1,0 +1,109 @@
+"""A request with its answer, as every format of captures is read."""
+
+import json
+import re
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from connector_builder.findings import Pointer
+
+VARIABLE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}|\$\{(\w+)\}|\$(\w+)|<([\w -]+)>|\{([\w-]+)\}|^:([A-Za-z_][\w-]*)$")
+"""What stands for a value in a segment: `{{id}}`, `${ID}`, `$ID`, `<id>`, `{id}` and `:id`."""
+
+
+AUTHORIZE, TOKEN, KEY_IN_HEADER, KEY_IN_QUERY = "(authorize)", "(token)", "(key in header)", "(key in query)"
+"""Marks among the headers, where a source says how people sign in: the addresses of OAuth, and the name of a key."""
+MARKS = (AUTHORIZE, TOKEN, KEY_IN_HEADER, KEY_IN_QUERY)
+
+
+class Body(NamedTuple):
+    """The body of a request: its media type, its JSON, and the names of its fields, each with whether it is a file."""
+
+    media: str = ""
+    value: Any = None
+    fields: tuple[tuple[str, bool], ...] = ()
+
+
+class Answer(NamedTuple):
+    """An answer: its status, its media type, and its JSON; None if it isn't JSON, or there was nothing."""
+
+    status: int
+    media: str = ""
+    value: Any = None
+
+
+class Call(NamedTuple):
+    """A request with its answers. `at` is where the source has it; `id` and `summary` are a person's words for it."""
+
+    verb: str
+    scheme: str
+    host: str
+    segments: tuple[str, ...]
+    query: tuple[tuple[str, str], ...]
+    headers: dict[str, str]
+    at: Pointer
+    body: Body | None = None
+    answers: tuple[Answer, ...] = ()
+    summary: str = ""
+    description: str = ""
+    tag: str = ""
+    kind: str = ""
+    trailing: bool = False
+
+    @property
+    def path(self) -> str:
+        """Returns the path as it was sent."""
+        return "/" + "/".join(self.segments) + ("/" if self.trailing and self.segments else "")
+
+
+class Url(NamedTuple):
+    """The parts of an address that a call needs."""
+
+    scheme: str
+    host: str
+    segments: tuple[str, ...]
+    query: tuple[tuple[str, str], ...]
+    trailing: bool
+
+
+def parse_url(url: str) -> Url | None:
+    """Returns the parts of an address, which may lack its scheme; None if it has no host."""
+    text = url.strip()
+    if "://" not in text:
+        text = f"http://{text}"
+    try:
+        parts = urlsplit(text)
+        host = parts.netloc.rpartition("@")[2].lower()
+        _ = parts.port if "{" not in host else None
+    except ValueError:
+        return None
+    if not host or parts.scheme.lower() not in ("http", "https"):
+        return Url(parts.scheme.lower(), host, (), (), False) if host else None
+    segments = tuple(one for one in parts.path.split("/") if one)
+    query = tuple(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=2000)) if parts.query else ()
+    return Url(parts.scheme.lower(), host, segments, query, parts.path.endswith("/") and bool(segments))
+
+
+def variable_of(segment: str) -> str | None:
+    """Returns the name of the variable that a segment stands for: `id` for `{{id}}`; None for a literal one."""
+    match = VARIABLE.search(unquote(segment))
+    return next(filter(None, match.groups()), None) if match else None
+
+
+def json_of(text: Any) -> Any:
+    """Returns a text as JSON; None if it is no JSON."""
+    if not isinstance(text, str) or not text.strip():
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def form_fields(text: str) -> tuple[tuple[str, bool], ...]:
+    """Returns the names of the fields of an encoded form, each once."""
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=2000)
+    except ValueError:
+        return ()
+    return tuple(dict.fromkeys((name, False) for name, _ in pairs))

@@ -1,0 +1,193 @@
+"""Turns calls into a package: a spec of them is written, and compiled by the compiler of every spec."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from connector_builder.findings import Pointer
+from connector_builder.language import MAIN, Variables, compile_folder
+from connector_builder.language.decompile.rules import NOT_IMPORTABLE
+from connector_builder.platform.texts import TITLE
+from connector_builder.source.folder import InMemory
+from connector_builder.source.yaml_writer import write_yaml
+from connector_builder.sources import losses
+from connector_builder.sources.captures.actions import Actions, Group, Written
+from connector_builder.sources.captures.call import Call, parse_url, variable_of
+from connector_builder.sources.captures.noise import base_of, most_called, reason_against
+from connector_builder.sources.captures.samples import Masks
+from connector_builder.sources.captures.signin import SignIn
+from connector_builder.sources.captures.templates import templates_of
+from connector_builder.sources.choosing import Candidate, Wishes, choose
+from connector_builder.sources.documents import Converted, Parsed
+from connector_builder.sources.names import Named, operation_ids
+from connector_builder.sources.origin import Original
+from connector_builder.sources.spec_text import escaped
+from connector_builder.sources.texts import label, plain_text
+
+Entries = dict[str, Any]
+
+
+def convert(parsed: Parsed, calls: Sequence[Call], wishes: Wishes, *, title: str, description: str = "") -> Converted:
+    """Returns the package that calls show, and what was left out or guessed as findings."""
+    original = Original(parsed)
+    kept = _kept(original, calls)
+    if not kept:
+        return _refused(parsed, "there is no call of an API", "record the calls that the connector should make")
+    server, on_server = _server(original, kept, wishes)
+    base = base_of(on_server) if wishes.server is None else ()
+    groups = _groups(on_server, len(base))
+    names = operation_ids([Named(group.path, group.verb, _given(group), group.calls[0].tag) for group in groups])
+    chosen = choose([_candidate(group, name) for group, name in zip(groups, names, strict=True)], wishes)
+    if chosen.refused:
+        return _refused(parsed, chosen.refused, chosen.cure)
+    picked = [(groups[index], names[index]) for index in chosen.indices]
+    sign_in = SignIn(call for group, _ in picked for call in group.calls)
+    if sign_in.cookie_only:
+        original.tell(
+            losses.SIGN_IN_LEFT_OUT,
+            kept[0].at,
+            "this API is used with a browser's session: a connector can't send its cookie",
+            "ask its makers for a key, or for OAuth",
+        )
+    actions = Actions(original, sign_in, Masks(keep=wishes.keep_values))
+    written = {name: actions.written(group, name) for group, name in picked}
+    connector = {"title": _title(title), "server": f"{server}{''.join(f'/{one}' for one in base)}"}
+    connector["description"] = plain_text(description) or f"{connector['title'].rstrip('.')}."
+    spec = {
+        "connector": connector,
+        "auth": sign_in.auth,
+        "actions": {name: one.action for name, one in written.items()},
+    }
+    return _compiled(original, spec, picked, written)
+
+
+def candidates(calls: Sequence[Call]) -> list[Candidate]:
+    """Returns the operations that can be chosen of the most called server."""
+    kept = [call for call in calls if reason_against(call) is None]
+    if not kept:
+        return []
+    host = most_called(kept)[0][1]
+    kept = [call for call in kept if call.host == host]
+    groups = _groups(kept, len(base_of(kept)))
+    names = operation_ids([Named(group.path, group.verb, _given(group), group.calls[0].tag) for group in groups])
+    return [_candidate(group, name) for group, name in zip(groups, names, strict=True)]
+
+
+def _candidate(group: Group, name: str) -> Candidate:
+    tag = group.calls[0].tag
+    return Candidate(group.verb, group.path, name, (tag,) if tag else ())
+
+
+def _kept(original: Original, calls: Sequence[Call]) -> list[Call]:
+    """Returns the calls of an API, and tells the others by their reasons."""
+    kept = []
+    for call in calls:
+        reason = reason_against(call)
+        if reason is None:
+            kept.append(call)
+        else:
+            original.tell(losses.CALL_LEFT_OUT, call.at, f"{reason}: this call is left out")
+    return kept
+
+
+def _server(original: Original, calls: Sequence[Call], wishes: Wishes) -> tuple[str, list[Call]]:
+    """Returns the address of the server, and its calls."""
+    servers = most_called(calls)
+    given = parse_url(wishes.server) if wishes.server else None
+    scheme, host = servers[0][:2]
+    if given is not None and any(one[1] == given.host for one in servers):
+        scheme, host = given.scheme, given.host
+    others = [f"{one[1]} ({one[2]})" for one in servers if one[1] != host]
+    if others:
+        first = next(call.at for call in calls if call.host != host)
+        original.tell(
+            losses.SERVER_CHOSEN,
+            first,
+            f"{host} is the server, not {', '.join(others[:5])}",
+            "choose another by --server",
+        )
+    kept = [call for call in calls if call.host == host]
+    if given is not None:
+        base = tuple(segment for segment in given.segments)
+        kept = [
+            call._replace(segments=call.segments[len(base) :]) if call.segments[: len(base)] == base else call
+            for call in kept
+        ]
+        return "/".join((f"{given.scheme}://{given.host}", *given.segments)), kept
+    if variable_of(host) is not None or "{" in host:
+        original.tell(
+            losses.SERVER_MISSING,
+            kept[0].at,
+            f"the server is the variable '{host}': the spec has an example",
+            "name it: --server https://api.contoso.example/v1",
+        )
+        return "https://api.contoso.example", kept
+    if scheme == "http":
+        original.tell(
+            losses.SERVER_NOT_ENCRYPTED,
+            kept[0].at,
+            f"http://{host} isn't encrypted",
+            "name the https address by --server, if there is one",
+        )
+    return f"{scheme}://{host}", kept
+
+
+def _groups(calls: Sequence[Call], skip: int) -> list[Group]:
+    groups: dict[tuple[str, str], Group] = {}
+    for call, template in zip(calls, templates_of(calls, skip), strict=True):
+        group = groups.setdefault((call.verb, template.path), Group(call.verb, template.path))
+        group.calls.append(call)
+        group.guessed = group.guessed or template.guessed
+    return list(groups.values())
+
+
+def _given(group: Group) -> str | None:
+    """Returns a person's name for an operation: a short phrase that isn't an address."""
+    summary = next((call.summary for call in group.calls if call.summary), "")
+    return summary if summary and "/" not in summary and len(summary) <= 60 else None
+
+
+def _title(title: str) -> str:
+    return label(title.replace("_", " ").replace("-", " "), TITLE.most or 30) or "API"
+
+
+def _refused(parsed: Parsed, message: str, cure: str | None) -> Converted:
+    return Converted(Parsed(parsed.path), findings=[NOT_IMPORTABLE.at(parsed.places([()])[()], message, help=cure)])
+
+
+def _compiled(
+    original: Original, spec: Entries, picked: Sequence[tuple[Group, str]], written: dict[str, Written]
+) -> Converted:
+    """Returns the package of a spec, with the places of the calls and the samples of its schemas."""
+    parsed = original.parsed
+    reading = compile_folder(InMemory(Path("calls"), {MAIN: write_yaml(escaped(spec)).encode()}), MAIN, Variables())
+    package = reading.package
+    if package is None:
+        return _refused(parsed, "the calls don't make a connector", None)
+    origins: dict[Pointer, Pointer] = {}
+    sampled: dict[Pointer, Any] = {}
+    for group, name in picked:
+        at: Pointer = ("paths", group.path, group.verb)
+        operation = package.definition["paths"].get(group.path, {}).get(group.verb)
+        if operation is None:
+            original.tell(
+                losses.CALL_LEFT_OUT,
+                group.calls[0].at,
+                f"{group.verb.upper()} {group.path} can't be written as an operation: it is left out",
+            )
+            continue
+        origins[at] = group.calls[0].at
+        one = written[name]
+        if one.answer is not None:
+            sampled[(*at, "responses", one.status, "schema")] = one.answer
+        index = next(
+            (index for index, parameter in enumerate(operation.get("parameters", ())) if parameter.get("in") == "body"),
+            None,
+        )
+        if one.body is not None and index is not None:
+            sampled[(*at, "parameters", index, "schema")] = one.body
+    if not package.definition["paths"]:
+        return _refused(parsed, "the calls don't make a connector", None)
+    return Converted(
+        parsed.built(package.definition, origins), parsed.built(package.properties, {}), sampled, original.findings()
+    )

@@ -1,0 +1,430 @@
+"""Reads curl commands, as browsers and documentation write them: for bash, for Windows' cmd, and for PowerShell.
+
+The options: https://curl.se/docs/manpage.html. Nothing is run, no file is read, no variable is looked up.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from connector_builder.sources.captures.call import Body, Call, form_fields, json_of, parse_url
+
+_WITH_VALUE = frozenset(
+    [
+        "abstract-unix-socket",
+        "alt-svc",
+        "aws-sigv4",
+        "cacert",
+        "capath",
+        "cert",
+        "cert-type",
+        "ciphers",
+        "config",
+        "connect-timeout",
+        "connect-to",
+        "continue-at",
+        "cookie-jar",
+        "create-file-mode",
+        "crlfile",
+        "curves",
+        "delegation",
+        "dns-interface",
+        "dns-ipv4-addr",
+        "dns-ipv6-addr",
+        "dns-servers",
+        "doh-url",
+        "dump-header",
+        "ech",
+        "egd-file",
+        "engine",
+        "expect100-timeout",
+        "ftp-account",
+        "ftp-alternative-to-user",
+        "ftp-method",
+        "ftp-port",
+        "ftp-ssl-ccc-mode",
+        "haproxy-clientip",
+        "happy-eyeballs-timeout-ms",
+        "hostpubmd5",
+        "hostpubsha256",
+        "hsts",
+        "interface",
+        "ipfs-gateway",
+        "keepalive-cnt",
+        "keepalive-time",
+        "key",
+        "key-type",
+        "krb",
+        "libcurl",
+        "limit-rate",
+        "local-port",
+        "login-options",
+        "mail-auth",
+        "mail-from",
+        "mail-rcpt",
+        "max-filesize",
+        "max-redirs",
+        "max-time",
+        "netrc-file",
+        "noproxy",
+        "oauth2-bearer",
+        "output",
+        "output-dir",
+        "parallel-max",
+        "pass",
+        "pinnedpubkey",
+        "postquote",
+        "preproxy",
+        "proto",
+        "proto-default",
+        "proto-redir",
+        "proxy",
+        "proxy-cacert",
+        "proxy-capath",
+        "proxy-cert",
+        "proxy-cert-type",
+        "proxy-ciphers",
+        "proxy-crlfile",
+        "proxy-header",
+        "proxy-key",
+        "proxy-key-type",
+        "proxy-pass",
+        "proxy-pinnedpubkey",
+        "proxy-service-name",
+        "proxy-tls13-ciphers",
+        "proxy-tlsauthtype",
+        "proxy-tlspassword",
+        "proxy-tlsuser",
+        "proxy-user",
+        "proxy1.0",
+        "pubkey",
+        "quote",
+        "random-file",
+        "range",
+        "rate",
+        "referer",
+        "request-target",
+        "resolve",
+        "retry",
+        "retry-delay",
+        "retry-max-time",
+        "sasl-authzid",
+        "service-name",
+        "socks4",
+        "socks4a",
+        "socks5",
+        "socks5-gssapi-service",
+        "socks5-hostname",
+        "speed-limit",
+        "speed-time",
+        "stderr",
+        "telnet-option",
+        "tftp-blksize",
+        "time-cond",
+        "tls-max",
+        "tls13-ciphers",
+        "tlsauthtype",
+        "tlspassword",
+        "tlsuser",
+        "trace",
+        "trace-ascii",
+        "trace-config",
+        "unix-socket",
+        "user-agent",
+        "variable",
+        "vlan-priority",
+        "write-out",
+        "request",
+        "header",
+        "data",
+        "data-raw",
+        "data-binary",
+        "data-ascii",
+        "data-urlencode",
+        "json",
+        "form",
+        "form-string",
+        "user",
+        "url",
+        "url-query",
+        "cookie",
+        "upload-file",
+    ]
+)
+_SHORT = {
+    "X": "request", "H": "header", "d": "data", "F": "form", "u": "user", "b": "cookie", "A": "user-agent", "e": "referer", "T": "upload-file",
+    "o": "output", "m": "max-time", "x": "proxy", "c": "cookie-jar", "w": "write-out", "E": "cert", "K": "config", "C": "continue-at",
+    "D": "dump-header", "P": "ftp-port", "Q": "quote", "r": "range", "t": "telnet-option", "U": "proxy-user", "y": "speed-time",
+    "Y": "speed-limit", "z": "time-cond", "G": "get", "I": "head",
+}  # fmt: skip
+_DATA = frozenset(("data", "data-raw", "data-binary", "data-ascii", "data-urlencode", "json"))
+_START = re.compile(r"(?:^|[\s;&|(])(?:curl(?:\.exe)?)(?=[\s'\"])")
+_ANSI = {
+    "n": "\n",
+    "t": "\t",
+    "r": "\r",
+    "\\": "\\",
+    "'": "'",
+    '"': '"',
+    "0": "\0",
+    "a": "\a",
+    "b": "\b",
+    "e": "\x1b",
+    "f": "\f",
+    "v": "\v",
+}
+MAX_COMMANDS = 5_000
+
+
+class Command(NamedTuple):
+    """The words of one command, the comment above it, and where it begins and ends in the text."""
+
+    words: tuple[str, ...]
+    comment: str
+    start: int
+    end: int
+
+
+def commands(text: str) -> Iterator[Command]:
+    """Yields the curl commands of a text."""
+    position, count = 0, 0
+    while count < MAX_COMMANDS:
+        match = _START.search(text, position)
+        if match is None:
+            return
+        start = match.end() - len(match[0].lstrip(" \t\r\n;&|("))
+        words, end = _Words(text, match.end()).read()
+        yield Command(tuple(words), _comment(text, start), start, end)
+        position, count = max(end, match.end()), count + 1
+
+
+def _comment(text: str, start: int) -> str:
+    """Returns the comment on the line above a command."""
+    before = text[:start].rstrip(" \t").splitlines()
+    line = before[-1].strip() if before else ""
+    return (
+        line.lstrip("#/ ").strip()
+        if line.startswith(("#", "//")) and not line.startswith("#!") and "://" not in line
+        else ""
+    )
+
+
+class _Words:
+    """Divides a command into words, as shells do."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text = text
+        self.at = start
+
+    def read(self) -> tuple[list[str], int]:
+        """Returns the words up to the end of the command, and where that is."""
+        words: list[str] = []
+        word: list[str] | None = None
+        text, size = self.text, len(self.text)
+        while self.at < size:
+            character = text[self.at]
+            if self._continues():
+                continue
+            if character in "\n;|&" or (character == "#" and word is None):
+                break
+            if character in " \t\r":
+                if word is not None:
+                    words.append("".join(word))
+                word = None
+                self.at += 1
+                continue
+            word = word if word is not None else []
+            word.append(self._part())
+        if word is not None:
+            words.append("".join(word))
+        return words, self.at
+
+    def _continues(self) -> bool:
+        """Skips the end of a line that a backslash, a caret or a backtick continues."""
+        match = re.compile(r"[\\^`][ \t]*\r?\n").match(self.text, self.at)
+        if match is not None:
+            self.at = match.end()
+        return match is not None
+
+    def _part(self) -> str:
+        character = self.text[self.at]
+        if character == "'":
+            return self._until("'")
+        if self.text.startswith("$'", self.at):
+            return self._ansi()
+        if character == '"' or self.text.startswith('^"', self.at):
+            return self._double()
+        self.at += 1
+        if character in "\\^" and self.at < len(self.text):
+            self.at += 1
+            return self.text[self.at - 1]
+        return character
+
+    def _until(self, quote: str) -> str:
+        end = self.text.find(quote, self.at + 1)
+        end = len(self.text) if end < 0 else end
+        part, self.at = self.text[self.at + 1 : end], end + 1
+        return part
+
+    def _ansi(self) -> str:
+        out: list[str] = []
+        self.at += 2
+        while self.at < len(self.text) and self.text[self.at] != "'":
+            if self.text[self.at] == "\\" and self.at + 1 < len(self.text):
+                out.append(self._escape())
+                continue
+            out.append(self.text[self.at])
+            self.at += 1
+        self.at += 1
+        return "".join(out)
+
+    def _escape(self) -> str:
+        match = re.compile(r"\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4}))").match(self.text, self.at)
+        if match is not None:
+            self.at = match.end()
+            return chr(int(match[1] or match[2], 16))
+        self.at += 2
+        return _ANSI.get(self.text[self.at - 1], self.text[self.at - 1])
+
+    def _double(self) -> str:
+        windows = self.text[self.at] == "^"
+        self.at += 2 if windows else 1
+        out: list[str] = []
+        while self.at < len(self.text):
+            character = self.text[self.at]
+            if windows and self.text.startswith('^"', self.at):
+                if self.text.startswith('^"^"', self.at) or (out and out[-1] == "\\"):
+                    out.append('"')
+                    self.at += 4 if self.text.startswith('^"^"', self.at) else 2
+                    continue
+                self.at += 2
+                break
+            if not windows and character == '"':
+                self.at += 1
+                break
+            if character in "\\^`" and self.at + 1 < len(self.text):
+                following = self.text[self.at + 1]
+                if following in '"\\$`^%' or (character == "^" and windows):
+                    self.at += 1
+                    character = following
+                elif following in "\r\n":
+                    self.at += 2
+                    continue
+            out.append(character)
+            self.at += 1
+        return "".join(out)
+
+
+class _Options:
+    """The options of a command, as far as they matter."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.values: dict[str, list[str]] = {}
+        self.flags: set[str] = set()
+        self.urls: list[str] = []
+        rest = list(words)[::-1]
+        while rest:
+            self._word(rest.pop(), rest)
+
+    def _word(self, word: str, rest: list[str]) -> None:
+        if word.startswith("--") and len(word) > 2:
+            name, equals, value = word[2:].partition("=")
+            self._option(name, rest, value if equals and name in _WITH_VALUE else None)
+        elif word.startswith("-") and len(word) > 1:
+            self._short(word[1:], rest)
+        elif word:
+            self.urls.append(word)
+
+    def _short(self, letters: str, rest: list[str]) -> None:
+        for index, letter in enumerate(letters):
+            name = _SHORT.get(letter, letter)
+            if name in _WITH_VALUE:
+                value = letters[index + 1 :]
+                self._option(name, rest, value or None)
+                return
+            self.flags.add(name)
+
+    def _option(self, name: str, rest: list[str], value: str | None) -> None:
+        if name not in _WITH_VALUE:
+            self.flags.add(name)
+            return
+        value = value if value is not None else rest.pop() if rest else ""
+        if name == "url":
+            self.urls.append(value)
+        else:
+            self.values.setdefault(name, []).append(value)
+
+
+def calls_of(command: Command, index: int) -> Iterator[Call]:
+    """Yields a call for each address of a command."""
+    options = _Options(command.words)
+    data = [(name, value) for name in _DATA for value in options.values.get(name, ())]
+    headers = dict(_headers(options))
+    body = _body(options, data, headers)
+    for address in options.urls:
+        url = parse_url(address)
+        if url is None:
+            continue
+        query = [*url.query, *(pair for one in options.values.get("url-query", ()) for pair in _pairs(one))]
+        if "get" in options.flags:
+            query += [pair for _, value in data for pair in _pairs(value)]
+        verb = (
+            "head"
+            if "head" in options.flags
+            else "put"
+            if "upload-file" in options.values
+            else "post"
+            if body is not None
+            else "get"
+        )
+        verb = options.values.get("request", [verb])[-1].lower()
+        yield Call(
+            verb,
+            url.scheme,
+            url.host,
+            url.segments,
+            tuple(query),
+            headers,
+            (index,),
+            body,
+            (),
+            command.comment,
+            trailing=url.trailing,
+        )
+
+
+def _headers(options: _Options) -> Iterator[tuple[str, str]]:
+    for header in options.values.get("header", ()):
+        name, _, value = header.partition(":")
+        if name.strip():
+            yield name.strip().lower(), value.strip()
+    if "user" in options.values:
+        yield "authorization", "Basic"
+    if "oauth2-bearer" in options.values:
+        yield "authorization", "Bearer"
+    if "json" in options.values:
+        yield "content-type", "application/json"
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    for part in text.split("&"):
+        name, _, value = part.partition("=")
+        if name:
+            yield name, value
+
+
+def _body(options: _Options, data: list[tuple[str, str]], headers: dict[str, str]) -> Body | None:
+    media = headers.get("content-type", "").partition(";")[0].strip().lower()
+    forms = [*options.values.get("form", ()), *options.values.get("form-string", ())]
+    if forms:
+        fields = ((one.partition("=")[0], one.partition("=")[2].startswith(("@", "<"))) for one in forms)
+        return Body("multipart/form-data", None, tuple(dict.fromkeys(field for field in fields if field[0])))
+    if "get" in options.flags or not data:
+        return Body(media or "application/octet-stream") if "upload-file" in options.values else None
+    joined = "&".join(value for _, value in data)
+    value = json_of(joined) if joined.lstrip()[:1] in ("{", "[") else None
+    if "json" in media or (value is not None and not media):
+        return Body(media or "application/json", value)
+    if media in ("", "application/x-www-form-urlencoded"):
+        return Body("application/x-www-form-urlencoded", None, form_fields(joined))
+    return Body(media, value)

@@ -1,0 +1,51 @@
+"""Reads files of calls as packages: JSON ones with the places of their parts, texts with the places of their commands."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from connector_builder.findings import Finding, Place, Pointer
+from connector_builder.language.decompile.rules import NOT_IMPORTABLE
+from connector_builder.package import DEFINITION, Reading
+from connector_builder.source.files import read_text
+from connector_builder.sources.captures.call import Call
+from connector_builder.sources.captures.convert import convert
+from connector_builder.sources.choosing import Wishes
+from connector_builder.sources.documents import Converted, Parsed
+from connector_builder.sources.reading import read_files
+
+
+def read_calls(
+    path: Path,
+    wishes: Wishes,
+    calls_of: Callable[[Parsed], Sequence[Call]],
+    *,
+    repair: bool,
+    parse: Callable[[Path], Parsed] | None = None,
+    texts: Callable[[Parsed], tuple[str, str]] | None = None,
+) -> Reading:
+    """Returns the package that the calls of a file show. `texts` gives its title and description; else its name serves."""
+
+    def converted(parsed: Parsed) -> Converted:
+        title, description = texts(parsed) if texts is not None else (path.stem, "")
+        return convert(parsed, calls_of(parsed), wishes, title=title or path.stem, description=description)
+
+    return read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=converted, parse=parse)
+
+
+def parse_text(path: Path, divide: Callable[[str], Iterable[tuple[int, int]]]) -> Parsed:
+    """Returns a text with its parts as data: the pointer `(0,)` is the first one."""
+    text = read_text(path)
+    if isinstance(text, Finding):
+        return Parsed(path, findings=[text])
+    parts = list(divide(text.content))
+    if not parts:
+        return Parsed(path, findings=[NOT_IMPORTABLE.at(Place.whole(text), "there is no request in this file")])
+
+    def locate(pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+        found = {}
+        for pointer in pointers:
+            index = pointer[0] if pointer and isinstance(pointer[0], int) and pointer[0] < len(parts) else None
+            found[pointer] = Place.whole(text) if index is None else Place(text, *parts[index])
+        return found
+
+    return Parsed(path, parts, True, text=text, locate=locate)

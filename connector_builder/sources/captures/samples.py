@@ -1,0 +1,116 @@
+"""Merges the samples of one operation, and masks what no spec should have: secrets, and people."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from connector_builder.secrets import REDACTED, is_secret, is_sure, secrets_in, without
+
+MAX_ITEMS = 5
+"""The most items of a list that are kept: they are merged to one where they are objects."""
+MAX_TEXT = 200
+"""The most characters of a text that are kept."""
+_SECRET_KEY = re.compile(
+    r"pass(?:word|wd)?|secret|token|api[-_]?key|credential|auth(?:orization)?$|cookie|session|^sig$|signature|private[-_]?key|"
+    r"connection[-_]?string|refresh|^otp$|^pin$|cvv|card[-_]?number|iban|^ssn$",
+    re.IGNORECASE,
+)
+_PERSON_KEYS = (
+    (re.compile(r"e[-_]?mail|^upn$|user[-_]?principal[-_]?name", re.IGNORECASE), "person{}@contoso.example"),
+    (re.compile(r"phone|mobile|^fax", re.IGNORECASE), "+1 555 01{:02}"),
+    (re.compile(r"^(?:first|given)[-_]?name$", re.IGNORECASE), "First{}"),
+    (re.compile(r"^(?:last|sur|family)[-_]?name$|^surname$", re.IGNORECASE), "Last{}"),
+    (re.compile(r"^(?:display|full|user|owner|author|creator|customer|contact)[-_]?name$", re.IGNORECASE), "Person {}"),
+    (re.compile(r"street|^address(?:[-_]?line)?\d?$", re.IGNORECASE), "{} Main Street"),
+)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"\+\d[\d ()/-]{7,17}")
+_JWT = re.compile(r"eyJ[\w-]{5,}\.eyJ")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_GUID = re.compile(r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b")
+_INVENTED_GUID = "00000000-0000-4000-8000-{:012}"
+
+
+class Masks:
+    """Replaces secrets and people in samples. The same value is always replaced by the same."""
+
+    def __init__(self, *, keep: bool = False) -> None:
+        self._keep = keep
+        self._people: dict[str, str] = {}
+
+    def masked(self, value: Any, key: str = "") -> Any:
+        """Returns a sample without secrets and, unless values are kept, with invented people."""
+        if isinstance(value, dict):
+            return {name: self.masked(part, name) for name, part in value.items()}
+        if isinstance(value, list):
+            return [self.masked(part, key) for part in value]
+        if _SECRET_KEY.search(key) or is_sure(key):
+            return _instead(value)
+        if not isinstance(value, str):
+            return value
+        if is_secret(key, value) or _JWT.search(value) or secrets_in(value):
+            return REDACTED
+        if _ADDRESS.match(value):
+            value = value.partition("?")[0]  # a query may have a token under any name
+        return self._person(value, key)[:MAX_TEXT]
+
+    def _person(self, value: str, key: str) -> str:
+        if self._keep or not value:
+            return value
+        for pattern, instead in _PERSON_KEYS:
+            if pattern.search(key):
+                return self._invented(value, instead)
+        value = _EMAIL.sub(lambda match: self._invented(match[0], _PERSON_KEYS[0][1]), value)
+        value = _GUID.sub(lambda match: self._invented(match[0], _INVENTED_GUID), value)
+        return _PHONE.sub(lambda match: self._invented(match[0], _PERSON_KEYS[1][1]), value)
+
+    def _invented(self, value: str, instead: str) -> str:
+        return self._people.setdefault(value, instead.format(len(self._people) + 1))
+
+
+def _instead(value: Any) -> Any:
+    """Returns what is written instead of a secret, of the same type."""
+    if isinstance(value, bool):
+        return False
+    return 0 if isinstance(value, int | float) else REDACTED if isinstance(value, str) else value
+
+
+def merged(samples: Iterable[Any]) -> Any:
+    """Returns one sample with everything that some samples have. Of different values the first that isn't null counts.
+
+    An integer and a decimal become a decimal; the items of lists become one list.
+    """
+    found: Any = None
+    for sample in samples:
+        found = _both(found, sample)
+    return found
+
+
+def _both(one: Any, other: Any) -> Any:
+    if isinstance(one, dict) and isinstance(other, dict):
+        return {key: _both(one.get(key), other.get(key)) for key in {**one, **other}}
+    if isinstance(one, list) and isinstance(other, list):
+        items = [*one, *other]
+        if items and all(isinstance(item, dict) for item in items):
+            return [merged(items)]
+        return items[:MAX_ITEMS]
+    if one is None or (one == [] and isinstance(other, list)):
+        return _shortened(other)
+    number = isinstance(one, int) and not isinstance(one, bool) and isinstance(other, float)
+    return other if number else one
+
+
+def _shortened(sample: Any) -> Any:
+    """Returns a sample whose lists of objects have one item, with everything that some items have."""
+    if isinstance(sample, dict):
+        return {key: _shortened(part) for key, part in sample.items()}
+    if isinstance(sample, list):
+        if sample and all(isinstance(item, dict) for item in sample):
+            return [merged(sample)]
+        return [_shortened(item) for item in sample[:MAX_ITEMS]]
+    return sample
+
+
+def safe(sample: Any, masks: Masks) -> Any:
+    """Returns a sample as it may be written."""
+    return without(masks.masked(sample))[0]

@@ -1,0 +1,102 @@
+"""How people sign in, as far as the shape of requests shows it. No value of a header or query goes any further."""
+
+import base64
+import binascii
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from connector_builder.platform.auth_kinds import ENTRA_HOSTS
+from connector_builder.platform.plain import mapping, text
+from connector_builder.secrets import Use, is_sure
+from connector_builder.sources.captures.call import AUTHORIZE, KEY_IN_HEADER, KEY_IN_QUERY, MARKS, TOKEN, Call
+
+Entries = dict[str, Any]
+_CLIENT = "00000000-0000-0000-0000-000000000000"
+_KEYS = frozenset((
+    "access-token", "api-key", "apikey", "api_key", "auth-token", "authorization-token", "key", "token", "x-access-token", "x-api-key", "x-auth",
+    "x-auth-token", "secret", "x-secret", "access-key", "access_token", "x-apikey", "ocp-apim-subscription-key", "x-token", "subscription-key",
+))  # fmt: skip
+_JWT = re.compile(r"(?i:bearer)\s+([\w-]+)\.([\w-]+)\.")
+
+
+class SignIn:
+    """The sign-in of calls: `auth` of a spec, and the headers and queries that are part of it."""
+
+    def __init__(self, calls: Iterable[Call]) -> None:
+        self.auth: Entries = {"type": "none"}
+        self.said = ""
+        self.cookie_only = False
+        found: Counter[str] = Counter()
+        options: dict[str, Entries] = {}
+        cookies = False
+        for call in calls:
+            cookies |= "cookie" in call.headers
+            for option in _options(call):
+                key = json.dumps(option)
+                found[key] += 1
+                options[key] = option
+        if found:
+            best = max(found, key=lambda key: (_rank(options[key]), found[key]))
+            self.auth = options[best]
+        self.cookie_only = cookies and not found
+
+    def is_part(self, name: str, use: Use) -> bool:
+        """Checks whether a header or query is how a request proves who sends it."""
+        plain = name.lower()
+        known = plain in _KEYS or is_sure(name, use) or plain in ("authorization", "sig", *MARKS)
+        return known or plain in (str(self.auth.get("header")).lower(), str(self.auth.get("query")).lower())
+
+
+def _rank(option: Entries) -> int:
+    return ("basic", "apiKey", "oauth2", "aad").index(option["type"])
+
+
+def _options(call: Call) -> Iterable[Entries]:
+    """Yields the ways to sign in that a call shows."""
+    if authorize := call.headers.get(AUTHORIZE):
+        token = call.headers.get(TOKEN) or "https://login.contoso.example/token"
+        yield {"type": "oauth2", "clientId": _CLIENT, "authorizationUrl": authorize, "tokenUrl": token}
+        return
+    given = call.headers.get("authorization", "")
+    scheme = given.partition(" ")[0].lower()
+    if given:
+        known = {"basic": {"type": "basic"}, "bearer": _bearer(given)}
+        yield known.get(scheme, {"type": "apiKey", "header": "Authorization"})
+    if scheme not in ("basic", "bearer"):
+        yield from _keys(call)
+
+
+def _keys(call: Call) -> Iterable[Entries]:
+    for mark, where in ((KEY_IN_HEADER, "header"), (KEY_IN_QUERY, "query")):
+        if name := call.headers.get(mark):
+            yield {"type": "apiKey", where: name}
+    for name in call.headers:
+        if name in _KEYS or (is_sure(name, Use.HEADER) and name != "authorization"):
+            words = (word.upper() if word in ("api", "id") else word.capitalize() for word in name.split("-"))
+            yield {"type": "apiKey", "header": "-".join(words)}
+    for name, _ in call.query:
+        if name.lower() in _KEYS or is_sure(name, Use.QUERY):
+            yield {"type": "apiKey", "query": name}
+
+
+def _bearer(given: str) -> Entries:
+    """Returns `aad` for a token of Microsoft Entra ID; of a token, only its audience and its tenant are looked at."""
+    match = _JWT.match(given)
+    claims = _claims(match[2]) if match else {}
+    issuer = re.sub(r"^https?://", "", text(claims.get("iss"))).partition("/")[0]
+    audience = text(claims.get("aud"))
+    if (issuer in ENTRA_HOSTS or audience.endswith(".microsoft.com/")) and re.fullmatch(
+        r"(?:https|api)://[\w./:-]{1,200}|[0-9a-fA-F-]{36}", audience
+    ):
+        return {"type": "aad", "clientId": _CLIENT, "resource": audience}
+    return {"type": "apiKey", "header": "Authorization", "scheme": "Bearer"}
+
+
+def _claims(part: str) -> dict[str, Any]:
+    try:
+        return mapping(json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))))
+    except (binascii.Error, ValueError, RecursionError):
+        return {}

@@ -1,0 +1,43 @@
+"""The kind `openapi3`: one document of OpenAPI 3.0, 3.1 or 3.2, in JSON or YAML."""
+
+import re
+from pathlib import Path
+
+from connector_builder.package import DEFINITION, Reading
+from connector_builder.sources.choosing import ALL, Candidate, Wishes
+from connector_builder.sources.documents import Converted, Parsed, parse
+from connector_builder.sources.reading import read_files
+
+_VERSION = re.compile(rb"""(?<![\w-])["']?openapi["']?[ \t]*:[ \t]*["']?3(?:\.[0-9]|["'\s])""")
+
+
+class _OpenApi3:
+    described = "an OpenAPI 3 document"
+    mark = "it is a JSON or YAML file with 'openapi' and 'paths' at its top"
+    suffixes = (".json", ".yaml", ".yml")
+
+    def in_folder(self, folder: Path) -> Path | None:
+        return None
+
+    def of_file(self, file: Path) -> Path | None:
+        return file
+
+    def recognises(self, content: bytes) -> bool:
+        return _VERSION.search(content) is not None
+
+    def candidates(self, path: Path, *, repair: bool) -> list[Candidate]:
+        from connector_builder.sources.openapi3.convert import candidates
+
+        return candidates(parse(path, repair=repair))
+
+    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL) -> Reading:
+        from connector_builder.sources.openapi3.bundle import bundled
+        from connector_builder.sources.openapi3.convert import convert
+
+        def converted(parsed: Parsed) -> Converted:
+            return convert(bundled(parsed, repair=repair), wishes)
+
+        return read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=converted)
+
+
+READER = _OpenApi3()

@@ -1,0 +1,163 @@
+"""Request bodies: one media type is chosen, and forms become fields."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from connector_builder.findings import Pointer
+from connector_builder.language.derived import Conventions, form_media_types, parameter_labels
+from connector_builder.platform.media_types import is_binary
+from connector_builder.platform.plain import ABSENT, mapping
+from connector_builder.sources import losses
+from connector_builder.sources.openapi3.schemas import Schemas
+from connector_builder.sources.openapi3.shapes import AllOf, AnyOf, One, Shape
+from connector_builder.sources.texts import plain_text
+
+Entries = dict[str, Any]
+_CONVENTIONS = Conventions()
+JSON, URLENCODED, MULTIPART = "application/json", "application/x-www-form-urlencoded", "multipart/form-data"
+STREAMS = ("text/event-stream", "application/x-ndjson", "application/jsonl", "application/json-seq", "multipart/mixed")
+"""Media types of answers without an end."""
+
+
+def base_type(media: str) -> str:
+    """Returns a media type without its parameters, in small letters."""
+    return media.partition(";")[0].strip().lower()
+
+
+def is_json(media: str) -> bool:
+    """Checks whether a media type is JSON."""
+    base = base_type(media)
+    return base in (JSON, "text/json", "application/*") or base.endswith(("+json", "/json"))
+
+
+def _rank(media: str) -> int:
+    base = base_type(media)
+    if base == JSON:
+        return 0
+    if is_json(media):
+        return 1
+    order = (URLENCODED, MULTIPART, "text/plain")
+    if base in order:
+        return 2 + order.index(base)
+    return 6 if is_binary(base) else 8 if base == "*/*" else 7
+
+
+def chosen_media(content: Mapping[str, Any]) -> str | None:
+    """Returns the media type that a connector uses of several: JSON, then forms, text, files, others."""
+    return min(content, key=_rank, default=None)
+
+
+class Bodies:
+    """Writes the bodies of requests."""
+
+    def __init__(self, schemas: Schemas) -> None:
+        self._schemas = schemas
+        self._original = schemas.original
+
+    def of(self, operation: Entries, at: Pointer, name: str) -> tuple[list[Entries], list[str] | None]:
+        """Returns the parameters for the body of an operation, and what it consumes if that isn't JSON."""
+        body, place = self._original.place(operation.get("requestBody"), (*at, "requestBody"))
+        if not isinstance(body, dict):
+            if body is ABSENT and "requestBody" in operation:
+                self._original.tell(
+                    losses.REFERENCE_NOT_FOUND,
+                    (*at, "requestBody"),
+                    "this reference to a body leads nowhere: it is left out",
+                )
+            return [], None
+        content = mapping(body.get("content"))
+        media = chosen_media(content)
+        if media is None:
+            return [], None
+        if len(content) > 1:
+            rest = ", ".join(other for other in content if other != media)
+            self._original.tell(losses.MEDIA_TYPE_CHOSEN, (*place, "content"), f"'{name}' sends {media}, not {rest}")
+        described, described_at = self._original.place(content[media], (*place, "content", media))
+        part = One(
+            mapping(described).get("schema", {}),
+            (*described_at, "schema") if "schema" in mapping(described) else described_at,
+        )
+        if base_type(media) in (URLENCODED, MULTIPART):
+            fields = list(self._form(part, base_type(media)))
+            return (fields, self._consumes(media, fields)) if fields else ([], None)
+        return [self._body(body, place, part, media, name)], None if base_type(media) in (JSON, "*/*") else [
+            base_type(media)
+        ]
+
+    def _body(self, body: Entries, at: Pointer, part: One, media: str, name: str) -> Entries:
+        said = body.get("x-bodyName") or body.get("x-ms-requestBody-name")
+        out = self._original.made(
+            Entries(name=said if isinstance(said, str) and said else "body", **{"in": "body"}), at
+        )
+        if text := plain_text(body.get("description")):
+            out["description"] = text
+        out["required"] = body.get("required") is True
+        out["schema"] = self._schema(part, media, f"{name}Request")
+        return out
+
+    def _schema(self, part: One, media: str, hint: str) -> Entries:
+        if is_json(media) or base_type(media) == "*/*":
+            return self._schemas.written(part, hint) or {"type": "object"}
+        schema: Entries = {"type": "string", "format": "binary"} if is_binary(base_type(media)) else {"type": "string"}
+        if not is_binary(base_type(media)) and self._schemas.shape(part).kind in ("object", "array"):
+            self._original.tell(losses.BODY_AS_TEXT, part.at, f"people write the body as {base_type(media)}")
+        return self._original.made(schema, part.at)
+
+    @staticmethod
+    def _consumes(media: str, fields: list[Entries]) -> list[str]:
+        return [MULTIPART] if base_type(media) == MULTIPART else form_media_types(one.get("type") for one in fields)
+
+    def _form(self, part: One, media: str) -> Iterator[Entries]:
+        """Yields a field for each property of a form."""
+        shape = self._schemas.shape(part)
+        if isinstance(shape.additional, One | AnyOf | AllOf):
+            self._original.tell(
+                losses.FIELDS_OF_ANY_NAME,
+                shape.at,
+                "the form takes fields of any name: the connector has the named ones",
+            )
+        for name, inner in shape.properties.items():
+            one = self._schemas.shape(inner)
+            if not one.never and not one.marks.get("readOnly"):
+                yield from self._field(name, one, required=name in shape.required, media=media)
+
+    def _field(self, name: str, shape: Shape, *, required: bool, media: str) -> Iterator[Entries]:
+        kind, said = shape.kind, plain_text(shape.description)
+        if kind == "object" and media == URLENCODED and shape.properties:
+            self._original.tell(
+                losses.OBJECT_AS_PARAMETERS, shape.at, f"each field of '{name}' becomes a field of the form"
+            )
+            for inner, part in shape.properties.items():
+                below = self._schemas.shape(part)
+                if below.kind in ("object", "array"):
+                    self._original.tell(losses.FIELD_LEFT_OUT, part.at, f"'{name}[{inner}]' is too deep for a form")
+                else:
+                    yield self._written(
+                        f"{name}[{inner}]", below, plain_text(below.description), required=False, file=False
+                    )
+            return
+        if kind == "array":
+            item = self._schemas.shape(shape.item) if shape.item is not None else Shape(shape.at, ["string"])
+            self._original.tell(losses.ONE_VALUE, shape.at, f"'{name}' takes several values: a flow can send one")
+            item.description = shape.description or item.description
+            yield from (
+                self._field(f"{name}[]" if media == URLENCODED else name, item, required=required, media=media)
+                if item.kind != "array"
+                else ()
+            )
+            return
+        if kind == "object":
+            self._original.tell(losses.VALUE_AS_TEXT, shape.at, f"'{name}' is an object: people write it as JSON")
+            shape, said = Shape(shape.at, ["string"]), f"{said} The value is JSON.".strip()
+        file = media == MULTIPART and shape.keywords.get("format") in ("binary", "byte")
+        yield self._written(name, shape, said, required=required, file=file)
+
+    def _written(self, name: str, shape: Shape, said: str, *, required: bool, file: bool) -> Entries:
+        out = self._original.made(Entries(name=name, **{"in": "formData"}), shape.at)
+        if said:
+            out["description"] = said
+        out["required"] = required
+        if not shape.kind and not shape.enum:
+            shape.types = ["string"]
+        out |= {"type": "file"} if file else self._schemas.simple(shape)
+        return out | parameter_labels(_CONVENTIONS, name, hidden=False)

@@ -1,0 +1,229 @@
+"""Converts an OpenAPI 3 document: its operations, the schemas that they reach, its server, and how people sign in."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from connector_builder.findings import Finding, Pointer
+from connector_builder.language.decompile.rules import NOT_IMPORTABLE
+from connector_builder.platform.operations import VERBS
+from connector_builder.platform.operations import operations as operations_of_all
+from connector_builder.platform.plain import ABSENT, items, mapping
+from connector_builder.sources import losses
+from connector_builder.sources.choosing import ALL, Candidate, Wishes, choose
+from connector_builder.sources.documents import Converted, Parsed
+from connector_builder.sources.names import Named, operation_ids
+from connector_builder.sources.openapi3.bodies import STREAMS, base_type
+from connector_builder.sources.openapi3.definitions import references_in
+from connector_builder.sources.openapi3.finishing import finish
+from connector_builder.sources.openapi3.frame import frame_of
+from connector_builder.sources.openapi3.operations import Found, Operations
+from connector_builder.sources.openapi3.pruning import prune
+from connector_builder.sources.openapi3.schemas import Schemas
+from connector_builder.sources.openapi3.servers import Servers
+from connector_builder.sources.origin import Original
+from connector_builder.sources.texts import plain_text
+
+Entries = dict[str, Any]
+_OTHER_VERBS = ("trace", "query")
+_UNUSUAL = ("head", "options")
+
+
+def convert(parsed: Parsed, wishes: Wishes) -> Converted:
+    """Returns a document of OpenAPI 3.0, 3.1 or 3.2 as Swagger and apiProperties, and what changes as findings."""
+    return _Conversion(parsed, wishes).result()
+
+
+def candidates(parsed: Parsed) -> list[Candidate]:
+    """Returns the operations of a document that can be chosen; none if it isn't OpenAPI 3."""
+    if not isinstance(parsed.data, dict):
+        return []
+    return _Conversion(parsed, ALL).candidates()
+
+
+class _Conversion:
+    """The conversion of one document."""
+
+    def __init__(self, parsed: Parsed, wishes: Wishes) -> None:
+        self.parsed = parsed
+        self.wishes = wishes
+        self.original = Original(parsed)
+        self.schemas = Schemas(self.original)
+
+    def result(self) -> Converted:
+        data = self.parsed.data
+        if not isinstance(data, dict) or not isinstance(data.get("paths", {}), dict):
+            return self._refused((), "OpenAPI 3 is an object with 'paths'", None)
+        found = list(self._found())
+        names = self._ids(found)
+        chosen = choose([self._candidate(one, name) for one, name in zip(found, names, strict=True)], self.wishes)
+        if chosen.refused:
+            return self._refused(("paths",) if "paths" in data else (), chosen.refused, chosen.cure)
+        self._tell_left_out(found, names, chosen.indices)
+        kept = [(found[index], names[index]) for index in chosen.indices]
+        servers = Servers(self.original, self.wishes.server)
+        operations = Operations(self.schemas, servers)
+        paths = operations.paths(kept)
+        frame = frame_of(self.original, servers.root, [(one.value, one.at) for one, _ in kept])
+        definition = {**frame.definition, "paths": paths}
+        definitions = self.schemas.finish()
+        finish(paths, definitions, self.schemas.nullable, self.original)
+        prune(paths, definitions, self.original)
+        definitions = _used(paths, definitions)
+        if definitions:
+            definition["definitions"] = dict(sorted(definitions.items()))
+        self._tags(definition, kept)
+        self._tell_unused()
+        if operations.policies:
+            frame.properties["properties"].setdefault("policyTemplateInstances", []).extend(operations.policies)
+        origins: dict[Pointer, Pointer] = {("info",): ("info",), **self.original.origins(definition)}
+        properties = self.parsed.built(frame.properties, {})
+        sampled = {
+            at: operations.responses.sampled[id(schema)]
+            for at, schema in _schemas(paths)
+            if id(schema) in operations.responses.sampled
+        }
+        return Converted(self.parsed.built(definition, origins), properties, sampled, self.original.findings())
+
+    def candidates(self) -> list[Candidate]:
+        found = list(self._found())
+        return [self._candidate(one, name) for one, name in zip(found, self._ids(found), strict=True)]
+
+    def _refused(self, at: Pointer, message: str, cure: str | None) -> Converted:
+        finding: Finding = NOT_IMPORTABLE.at(self.parsed.places([at])[at], message, help=cure)
+        return Converted(Parsed(self.parsed.path), findings=[finding])
+
+    # --- Operations
+
+    def _found(self) -> Iterator[Found]:
+        for path, value in mapping(self.parsed.data.get("paths")).items():
+            item, item_at = self.original.place(value, ("paths", path))
+            if item is ABSENT:
+                self.original.tell(
+                    losses.REFERENCE_NOT_FOUND,
+                    ("paths", path),
+                    f"this reference for '{path}' leads nowhere: it is left out",
+                )
+            if not isinstance(item, dict) or path.startswith("x-"):
+                continue
+            for verb in (*_OTHER_VERBS, "additionalOperations"):
+                if verb in item:
+                    self.original.tell(
+                        losses.VERB_LEFT_OUT,
+                        (*item_at, verb),
+                        f"connectors can't send {verb.upper()}: this operation of '{path}' is left out",
+                    )
+            for verb in item:
+                if verb in VERBS and isinstance(item[verb], dict):
+                    yield Found(path, verb, item[verb], (*item_at, verb), item, item_at)
+        for name in mapping(self.parsed.data.get("webhooks")):
+            cure = "write the operation that subscribes as a trigger with 'webhook', or use a flow with 'When an HTTP request is received'"
+            self.original.tell(
+                losses.WEBHOOK_LEFT_OUT,
+                ("webhooks", name),
+                f"the document doesn't say how to subscribe to '{name}'",
+                cure,
+            )
+
+    def _ids(self, found: list[Found]) -> list[str]:
+        each = [
+            Named(
+                one.path, one.verb, given if isinstance(given := one.value.get("operationId"), str) else None, _tag(one)
+            )
+            for one in found
+        ]
+        names = operation_ids(each)
+        for one, named, name in zip(found, each, names, strict=True):
+            if named.given and named.given != name:
+                self.original.tell(losses.ID_RENAMED, (*one.at, "operationId"), f"'{named.given}' becomes '{name}'")
+            elif not named.given:
+                self.original.tell(
+                    losses.ID_MADE, one.at, f"{one.verb.upper()} {one.path} has no id: it becomes '{name}'"
+                )
+        return names
+
+    @staticmethod
+    def _candidate(one: Found, name: str) -> Candidate:
+        tags = tuple(tag for tag in items(one.value.get("tags")) if isinstance(tag, str))
+        return Candidate(one.verb, one.path, name, tags, _is_usual(one))
+
+    def _tell_left_out(self, found: list[Found], names: list[str], chosen: list[int]) -> None:
+        if self.wishes.include:
+            return
+        for index in sorted({*range(len(found))} - {*chosen}):
+            one = found[index]
+            why = (
+                "is deprecated"
+                if one.value.get("deprecated") is True
+                else "answers by a stream"
+                if _is_stream(one.value)
+                else f"is {one.verb.upper()}"
+            )
+            if not _is_usual(one):
+                self.original.tell(
+                    losses.OPERATION_NOT_CHOSEN,
+                    one.at,
+                    f"'{names[index]}' {why}: it is left out",
+                    f"take it by --include 'id:{names[index]}'",
+                )
+
+    def _tags(self, definition: Entries, kept: list[tuple[Found, str]]) -> None:
+        used = {tag for one, _ in kept for tag in items(one.value.get("tags")) if isinstance(tag, str)}
+        tags: dict[str, Entries] = {}
+        for index, one in enumerate(map(mapping, items(self.parsed.data.get("tags")))):
+            name, said = one.get("name"), plain_text(one.get("description"))
+            if isinstance(name, str) and name in used and said:
+                tags.setdefault(name, self.original.made({"name": name, "description": said}, ("tags", index)))
+        if tags:
+            definition["tags"] = list(tags.values())
+        docs = mapping(self.parsed.data.get("externalDocs"))
+        if isinstance(docs.get("url"), str):
+            said = plain_text(docs.get("description"))
+            definition["externalDocs"] = {**({"description": said} if said else {}), "url": docs["url"]}
+
+    def _tell_unused(self) -> None:
+        for key in self.parsed.data:
+            if key.startswith("x-") and not key.startswith("x-ms-"):
+                self.original.tell(losses.EXTENSION_LEFT_OUT, (key,), f"'{key}' means nothing to the platform")
+
+
+def _tag(one: Found) -> str:
+    tags = items(one.value.get("tags"))
+    return tags[0] if tags and isinstance(tags[0], str) else ""
+
+
+def _is_stream(operation: Entries) -> bool:
+    """Whether all answers with a content are streams."""
+    contents = [
+        media
+        for response in mapping(operation.get("responses")).values()
+        for media in mapping(mapping(response).get("content"))
+    ]
+    return (
+        bool(contents)
+        and any(base_type(str(media)) in STREAMS for media in contents)
+        and not any(base_type(str(media)) == "application/json" for media in contents)
+    )
+
+
+def _is_usual(one: Found) -> bool:
+    return one.verb not in _UNUSUAL and one.value.get("deprecated") is not True and not _is_stream(one.value)
+
+
+def _schemas(paths: Entries) -> Iterator[tuple[Pointer, Entries]]:
+    """Yields the schemas of answers with their pointers."""
+    for one in operations_of_all({"paths": paths}):
+        for status, response in one.value["responses"].items():
+            if isinstance(response.get("schema"), dict):
+                yield (*one.pointer, "responses", status, "schema"), response["schema"]
+
+
+def _used(paths: Entries, definitions: Entries) -> Entries:
+    """Returns the definitions that operations reach: what was cut may have been the only way to one."""
+    found: Entries = {}
+    waiting = list(references_in(paths))
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name in definitions:
+            found[name] = definitions[name]
+            waiting += references_in(definitions[name])
+    return {name: one for name, one in definitions.items() if name in found}

@@ -1,0 +1,88 @@
+"""What is around the operations: title, texts, server and sign-in, in both documents."""
+
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from connector_builder.findings import Pointer
+from connector_builder.language import MAIN, Variables, compile_folder
+from connector_builder.platform.plain import mapping, text
+from connector_builder.platform.texts import TITLE
+from connector_builder.source.folder import InMemory
+from connector_builder.source.yaml_writer import write_yaml
+from connector_builder.sources import losses
+from connector_builder.sources.openapi3.security import Security
+from connector_builder.sources.openapi3.servers import Address
+from connector_builder.sources.origin import Original
+from connector_builder.sources.spec_text import escaped
+from connector_builder.sources.texts import label, plain_text
+
+Entries = dict[str, Any]
+_WORDS = re.compile(
+    r"\b(?:REST(?:ful)? )?(?:API|Connector)s?\b(?: (?:reference|specification|documentation))?", re.IGNORECASE
+)
+
+
+class Frame(NamedTuple):
+    """Swagger without operations, and apiProperties."""
+
+    definition: Entries
+    properties: Entries
+
+
+def frame_of(original: Original, root: Address | None, chosen: list[tuple[Entries, Pointer]]) -> Frame:
+    """Returns what the compiler makes of the title, the server and the sign-in of the `chosen` operations."""
+    auth, further = Security(original).auth(chosen)
+    info = mapping(original.data.get("info"))
+    title = _title(original, info)
+    connector: Entries = {"title": title, "server": _server(root)}
+    connector["version"] = str(info.get("version") or "1.0")
+    connector["description"] = (
+        plain_text(info.get("description")) or plain_text(info.get("summary")) or f"{title.rstrip('.')}."
+    )
+    spec = {
+        "connector": connector,
+        "auth": auth,
+        **{key: value for key, value in further.items() if value},
+        "actions": {},
+    }
+    contents = {MAIN: write_yaml(escaped(spec)).encode()}
+    package = compile_folder(InMemory(Path("openapi3"), contents), MAIN, Variables()).package
+    assert package is not None
+    definition = {key: value for key, value in package.definition.items() if key != "paths"}
+    definition["info"] |= _info(info)
+    return Frame(definition, package.properties)
+
+
+def _title(original: Original, info: Entries) -> str:
+    given = text(info.get("title"))
+    title = label(_WORDS.sub(" ", given), TITLE.most or 30) or label(given, TITLE.most or 30) or "API"
+    if given and title != given:
+        original.tell(losses.TITLE_CHANGED, ("info", "title"), f"the title '{given[:100]}' becomes '{title}'")
+    return title
+
+
+def _server(root: Address | None) -> str:
+    return f"{root.scheme}://{root.host}{root.path}" if root is not None else "https://api.contoso.example"
+
+
+def _info(info: Entries) -> Entries:
+    """Returns the contact, the licence and the terms of a document, as far as Swagger has them."""
+    out: Entries = {}
+    contact = {
+        key: value
+        for key, value in mapping(info.get("contact")).items()
+        if key in ("name", "url", "email") and isinstance(value, str)
+    }
+    licence = {
+        key: value
+        for key, value in mapping(info.get("license")).items()
+        if key in ("name", "url") and isinstance(value, str)
+    }
+    if contact:
+        out["contact"] = contact
+    if "name" in licence:
+        out["license"] = licence
+    if isinstance(info.get("termsOfService"), str):
+        out["termsOfService"] = info["termsOfService"]
+    return out

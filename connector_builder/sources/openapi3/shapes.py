@@ -1,0 +1,256 @@
+"""Schemas of OpenAPI 3.0, 3.1 and 3.2 as one kind of thing: a shape, with its `allOf` merged and its alternatives folded.
+
+What Swagger 2.0 and the designer can't express ends here. The designer doesn't read `allOf`, and Swagger has no `oneOf`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from connector_builder.findings import Pointer
+from connector_builder.language.tables.types import type_of_values
+from connector_builder.platform.plain import items, mapping
+
+TYPES = ("string", "number", "integer", "boolean", "array", "object")
+_WORDS = {"int": "integer", "float": "number", "double": "number", "bool": "boolean", "str": "string", "file": "string"}
+"""Types that documents name, but that no version of OpenAPI knows."""
+FORMATS = {"url": "uri", "datetime": "date-time", "datetime-local": "date-time", "guid": "uuid", "base64": "byte"}
+"""Formats that the platform knows under another name."""
+LEFT_OUT = (
+    "not", "if", "then", "else", "dependentSchemas", "dependentRequired", "contains", "minContains", "maxContains",
+    "propertyNames", "unevaluatedProperties", "unevaluatedItems",
+)  # fmt: skip
+"""Keywords of JSON Schema that Swagger 2.0 has no counterpart for."""
+SIMPLE = (
+    "format", "default", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern",
+    "maxItems", "minItems", "multipleOf",
+)  # fmt: skip
+"""Keywords that mean the same in Swagger 2.0."""
+_NAMES = ("x-enumNames", "x-enum-varnames", "x-enum-names")
+"""Extensions with a name for each value of an enum."""
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """A schema as it is written, and its pointer."""
+
+    schema: Any
+    at: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """A value of one of several schemas."""
+
+    of: tuple["One | AnyOf | AllOf", ...]
+
+    @property
+    def at(self) -> Pointer:
+        return self.of[0].at
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """A value of all of several schemas."""
+
+    of: tuple["One | AnyOf | AllOf", ...]
+
+    @property
+    def at(self) -> Pointer:
+        return self.of[0].at
+
+
+Part = One | AnyOf | AllOf
+
+
+def any_of(parts: Iterable[Part]) -> Part:
+    """Returns the alternatives, each once; the only one by itself."""
+    each = _distinct(parts)
+    return each[0] if len(each) == 1 else AnyOf(each)
+
+
+def all_of(parts: Iterable[Part]) -> Part:
+    """Returns the combination of parts, each once; the only one by itself."""
+    each = _distinct(parts)
+    return each[0] if len(each) == 1 else AllOf(each)
+
+
+def _distinct(parts: Iterable[Part]) -> tuple[Part, ...]:
+    found: list[Part] = []
+    for part in parts:
+        if not any(_same(part, other) for other in found):
+            found.append(part)
+    return tuple(found)
+
+
+def _same(one: Part, other: Part) -> bool:
+    if isinstance(one, One) and isinstance(other, One):
+        return one.schema is other.schema or bool(one.schema == other.schema)
+    return one == other
+
+
+@dataclass(slots=True)
+class Shape:
+    """What a schema says, without `null`, `allOf` and alternatives.
+
+    `types` are its types, none if it doesn't say. `never` says that no value fits it. `variants` is how many
+    alternatives were folded into it.
+    """
+
+    at: Pointer
+    types: list[str] = field(default_factory=list)
+    nullable: bool = False
+    never: bool = False
+    title: Any = None
+    description: Any = None
+    keywords: dict[str, Any] = field(default_factory=dict)
+    enum: list[Any] | None = None
+    names: dict[Any, str] = field(default_factory=dict)
+    properties: dict[str, Part] = field(default_factory=dict)
+    required: dict[str, None] = field(default_factory=dict)
+    item: Part | None = None
+    additional: Part | bool | None = None
+    marks: dict[str, Any] = field(default_factory=dict)
+    variants: int = 0
+
+    @property
+    def kind(self) -> str:
+        """Returns the type: `object`, `array`, another, or an empty text if it isn't known."""
+        if self.types:
+            return self.types[0]
+        if self.properties or self.additional not in (None, False):
+            return "object"
+        if self.item is not None:
+            return "array"
+        return ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it allows every value."""
+        return not (self.kind or self.enum or self.keywords or self.never)
+
+
+def own_shape(schema: Any, at: Pointer) -> Shape:
+    """Returns what a schema says itself, without what it is `allOf`, `oneOf` or `anyOf`, and with no reference followed."""
+    shape = Shape(at)
+    if schema is False:
+        shape.never = True
+    if not isinstance(schema, dict):
+        return shape
+    _types(shape, schema)
+    _values(shape, schema)
+    shape.title, shape.description = schema.get("title"), schema.get("description")
+    shape.keywords |= {key: schema[key] for key in SIMPLE if key in schema and schema[key] is not None}
+    _bounds(shape.keywords)
+    _content(shape, schema)
+    shape.properties = {
+        str(name): One(part, (*at, "properties", name)) for name, part in mapping(schema.get("properties")).items()
+    }
+    shape.required = dict.fromkeys(name for name in items(schema.get("required")) if isinstance(name, str))
+    _items(shape, schema)
+    _additional(shape, schema)
+    shape.marks = {key: True for key in ("readOnly", "writeOnly", "deprecated") if schema.get(key) is True}
+    shape.marks |= {key: value for key, value in schema.items() if isinstance(key, str) and key.startswith("x-ms-")}
+    return shape
+
+
+def _types(shape: Shape, schema: dict[str, Any]) -> None:
+    said = schema.get("type")
+    words = [word for word in (said if isinstance(said, list) else [said]) if isinstance(word, str)]
+    shape.nullable = schema.get("nullable") is True or schema.get("x-nullable") is True or "null" in words
+    known = [_WORDS.get(word.lower(), word.lower()) for word in words]
+    shape.types = [word for word in dict.fromkeys(known) if word in TYPES]
+    shape.never = words == ["null"]
+    if "file" in words:
+        shape.keywords["format"] = "binary"
+
+
+def _values(shape: Shape, schema: dict[str, Any]) -> None:
+    values = [schema["const"]] if "const" in schema else schema.get("enum")
+    if not isinstance(values, list):
+        return
+    shape.nullable |= None in values
+    shape.enum = [value for value in values if value is not None and not isinstance(value, dict | list)]
+    if shape.enum and not shape.types:
+        shape.types = [type_of_values(shape.enum)]
+    titles = next((titles for key in _NAMES if isinstance(titles := schema.get(key), list)), [])
+    of_microsoft = items(mapping(schema.get("x-ms-enum")).get("values"))
+    named = list(zip(values, titles, strict=False)) + [
+        (one.get("value"), one.get("name")) for one in map(mapping, of_microsoft)
+    ]
+    shape.names = {value: name for value, name in named if isinstance(name, str) and value in shape.enum}
+
+
+def _bounds(keywords: dict[str, Any]) -> None:
+    """Turns the bounds of 3.1 (`exclusiveMinimum: 5`) into those of Swagger."""
+    for exclusive, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        value = keywords.get(exclusive)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            keywords[bound], keywords[exclusive] = value, True
+        elif value is not True or bound not in keywords:
+            keywords.pop(exclusive, None)
+
+
+def _content(shape: Shape, schema: dict[str, Any]) -> None:
+    if schema.get("contentEncoding") in ("base64", "base64url"):
+        shape.keywords["format"] = "byte"
+    elif isinstance(schema.get("contentMediaType"), str) and "contentEncoding" not in schema:
+        shape.keywords.setdefault("format", "binary")
+    known = shape.keywords.get("format")
+    if isinstance(known, str):
+        shape.keywords["format"] = FORMATS.get(known.lower(), known)
+
+
+def _items(shape: Shape, schema: dict[str, Any]) -> None:
+    at, one = shape.at, schema.get("items")
+    first = [(part, (*at, "prefixItems", index)) for index, part in enumerate(items(schema.get("prefixItems")))]
+    rest = [(part, (*at, "items", index)) for index, part in enumerate(one)] if isinstance(one, list) else []
+    if isinstance(one, dict):
+        rest = [(one, (*at, "items"))]
+    if first or rest:
+        shape.item = any_of(One(part, place) for part, place in (*first, *rest))
+
+
+def _additional(shape: Shape, schema: dict[str, Any]) -> None:
+    given, patterns = schema.get("additionalProperties"), mapping(schema.get("patternProperties"))
+    if isinstance(given, dict) and given:
+        shape.additional = One(given, (*shape.at, "additionalProperties"))
+    elif isinstance(given, bool | dict):
+        shape.additional = given is not False
+    if patterns and not isinstance(shape.additional, One):
+        shape.additional = any_of(One(part, (*shape.at, "patternProperties", key)) for key, part in patterns.items())
+
+
+def merge(shape: Shape, other: Shape) -> Iterator[str]:
+    """Adds what another schema says, which a value fits as well. Yields the keys that contradict: the first counts."""
+    both = _both(shape.types, other.types)
+    if shape.types and other.types and not both:
+        yield "type"
+    shape.types = both or shape.types or other.types
+    shape.never |= other.never
+    shape.nullable |= other.nullable  # authors write it beside a reference, and mean it
+    shape.title = shape.title or other.title
+    shape.description = shape.description or other.description
+    for key, value in other.keywords.items():
+        if shape.keywords.setdefault(key, value) != value:
+            yield key
+    if shape.enum is None:
+        shape.enum = other.enum
+    elif other.enum is not None:
+        shape.enum = [value for value in shape.enum if value in other.enum] or shape.enum
+    shape.names = {**other.names, **shape.names}
+    for name, part in other.properties.items():
+        shape.properties[name] = all_of((shape.properties[name], part)) if name in shape.properties else part
+    shape.required |= other.required
+    if other.item is not None:
+        shape.item = other.item if shape.item is None else all_of((shape.item, other.item))
+    if not isinstance(shape.additional, One | AnyOf | AllOf):
+        shape.additional = other.additional if isinstance(other.additional, One | AnyOf | AllOf) else None
+    shape.marks = {**other.marks, **shape.marks}
+
+
+def _both(types: list[str], others: list[str]) -> list[str]:
+    """Returns the types that are in both lists; `integer` is a `number` too."""
+    both = [word for word in types if word in others]
+    numbers = not both and bool(types and others) and {*types, *others} <= {"integer", "number"}
+    return ["integer"] if numbers else both

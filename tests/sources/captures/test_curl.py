@@ -1,0 +1,66 @@
+"""curl commands as shells and browsers write them: words, options, and what they show of an API."""
+
+import pytest
+
+from connector_builder.sources.captures.call import Body
+from connector_builder.sources.captures.curl import calls_of, commands
+
+
+def words(text: str) -> list[tuple[str, ...]]:
+    return [command.words for command in commands(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("curl https://a.example", ("https://a.example",)),
+        ("curl -H 'A: b' \"https://a.example\"", ("-H", "A: b", "https://a.example")),
+        ("curl \\\n  https://a.example \\\n  -X PUT", ("https://a.example", "-X", "PUT")),
+        ("curl $'https://a.example/\\u0061\\n'", ("https://a.example/a\n",)),
+        ('curl "a \\"b\\" \\$c"', ('a "b" $c',)),
+        ("curl 'it'\\''s'", ("it's",)),
+        ("curl ^\n  ^\"https://a.example^\" ^\n  -H ^\"A: b^\"", ("https://a.example", "-H", "A: b")),
+        ("curl `\n  -X POST", ("-X", "POST")),
+        ("curl https://a.example # note", ("https://a.example",)),
+        ("curl https://a.example | jq .", ("https://a.example",)),
+        ("echo x | curl https://a.example; ls", ("https://a.example",)),
+        ("curl.exe https://a.example", ("https://a.example",)),
+        ("curl 'unclosed", ("unclosed",)),
+        ("curl", None),
+        ("curling is fun", None),
+    ],
+)  # fmt: skip
+def test_words(text: str, expected: tuple[str, ...] | None) -> None:
+    assert words(text) == ([] if expected is None else [expected])
+
+
+def test_several_commands_with_comments() -> None:
+    text = "# List orders\ncurl https://a.example/orders\n\n#!/bin/sh\ncurl https://a.example/x\n"
+    assert [command.comment for command in commands(text)] == ["List orders", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "body"),
+    [
+        ("curl https://a.example", "get", None),
+        ("curl -I https://a.example", "head", None),
+        ("curl -XPATCH https://a.example -d '{\"a\": 1}' -H 'Content-Type: application/json'", "patch", Body("application/json", {"a": 1})),
+        ("curl https://a.example --json '{\"a\": 1}'", "post", Body("application/json", {"a": 1})),
+        ("curl https://a.example -d a=1 -d b=2", "post", Body("application/x-www-form-urlencoded", None, (("a", False), ("b", False)))),
+        ("curl https://a.example -F a=1 -F f=@x.png", "post", Body("multipart/form-data", None, (("a", False), ("f", True)))),
+        ("curl -G https://a.example -d a=1", "get", None),
+        ("curl -T x.zip https://a.example", "put", Body("application/octet-stream")),
+        ("curl --request=DELETE https://a.example", "delete", None),
+    ],
+)  # fmt: skip
+def test_verbs_and_bodies(text: str, verb: str, body: Body | None) -> None:
+    (command,) = commands(text)
+    (call,) = calls_of(command, 0)
+    assert (call.verb, call.body) == (verb, body)
+
+
+def test_an_option_takes_its_value_and_no_more() -> None:
+    (command,) = commands("curl -sSLo out.json -m 5 --retry 3 -u me:secret -k 'https://a.example/x?y=1&z' --compressed")
+    (call,) = calls_of(command, 0)
+    assert (call.host, call.path, call.query) == ("a.example", "/x", (("y", "1"), ("z", "")))
+    assert call.headers == {"authorization": "Basic"}  # the rest of it is read by nobody
