@@ -3,7 +3,7 @@
 from typing import Any
 
 from connector_builder.platform.plain import items, mapping
-from connector_builder.platform.policy_templates import OPERATIONS
+from connector_builder.platform.policy_templates import OPERATIONS, POLLING
 from connector_builder.rules.context import Context, once
 
 
@@ -11,6 +11,20 @@ def reached(template: str, operation: Any, context: Context) -> bool:
     """Checks whether a policy of a template applies to the operation with this id."""
     every, names = _reach(template, context)
     return every or operation in names
+
+
+def polls_untold(operation: dict[str, Any], item: Any, context: Context) -> bool:
+    """Checks whether a trigger polls, but neither a policy nor the service (by 202) nor custom code says how."""
+    if not isinstance(context.package.properties, dict) or context.package.script is not None:
+        return False
+    tells = "202" in mapping(operation.get("responses")) or "x-ms-notification-content" in mapping(item)
+    return not tells and not reached(POLLING, operation.get("operationId"), context)
+
+
+def policies_readable(context: Context) -> bool:
+    """Checks whether it is known which policies there are: also if there is no apiProperties.json."""
+    whole = context.package.properties
+    return not isinstance(whole, dict) or isinstance(whole.get("properties"), dict)
 
 
 def covers_all(template: str, context: Context) -> bool:

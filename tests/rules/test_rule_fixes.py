@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from connector_builder.findings import Add, Fix, Remove, Rename, Replace
-from connector_builder.package.model import DEFINITION, PROPERTIES
+from connector_builder.package.model import DEFINITION, PROPERTIES, SETTINGS
 from connector_builder.rules import RULES
 from tests.support.rule_examples import Example, examples, found_in, package
 
@@ -41,21 +41,23 @@ def fixed(document: Any, fix: Fix) -> Any:
     return document
 
 
-def found(definition: Any, properties: Any, rule: str) -> Counter[str]:
-    return Counter(hit.rule.name for hit in found_in(package(definition, properties), rule))
+def found(documents: dict[str, Any], rule: str) -> Counter[str]:
+    whole = package(documents.get(DEFINITION), documents.get(PROPERTIES))
+    whole.given_settings = documents.get(SETTINGS)
+    return Counter(hit.rule.name for hit in found_in(whole, rule))
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_a_fix_mends_its_finding_and_breaks_nothing(example: Example) -> None:
     whole = example.package
-    before = found(whole.definition, whole.properties, example.rule)
+    before = found(whole.documents, example.rule)
     for hit in found_in(whole, example.rule):
         fix = hit.defect.fix
         if fix is None:
             continue
-        documents = {DEFINITION: whole.definition, PROPERTIES: whole.properties}
+        documents = whole.documents
         documents[hit.document] = fixed(documents[hit.document], fix)
-        after = found(documents[DEFINITION], documents[PROPERTIES], example.rule)
+        after = found(documents, example.rule)
         assert after == before - Counter([hit.rule.name]), json.dumps(documents[hit.document])
 
 
@@ -66,7 +68,12 @@ def test_the_rules_with_a_fix() -> None:
         "AllowEmptyValueOnlyValidForQueryFormData",
         "ArrayDuplicateValue",
         "BasePathNotValid",
+        "BrandColorNotValid",
+        "ConnectionParameterDefaultNotValid",
+        "ConnectionParameterTypeNotValid",
         "ConnectorMetadataPropertiesMissing",
+        "ConstraintIsBoolean",
+        "ConstraintNotValid",
         "ConsumesMissing",
         "DefaultValueIsNull",
         "DefaultValueMustMatchType",
@@ -74,6 +81,7 @@ def test_the_rules_with_a_fix() -> None:
         "ExclusiveMaximumRequiresMaximum",
         "ExclusiveMinimumRequiresMinimum",
         "ExtensionNameNotValid",
+        "IndependentPublisherColorNotValid",
         "InvalidEnumValue",
         "JsonTypeIncorrect",
         "JsonValueNotInEnum",
@@ -83,6 +91,7 @@ def test_the_rules_with_a_fix() -> None:
         "PathParameterMissingEncoding",
         "PathParameterMustBeRequired",
         "PathWithoutOperations",
+        "PolicyParameterNotKnown",
         "QueryParameterEncodingNotSupported",
         "RequiredPropertyArrayEmpty",
         "RequiredReadOnlyPropertyNotAllowedAsInput",
@@ -92,6 +101,7 @@ def test_the_rules_with_a_fix() -> None:
         "SecurityNotRequired",
         "SecurityRequirementMustHaveEmptyValue",
         "SecurityRequirementMustHaveValue",
+        "SettingsKeyNotKnown",
         "SpecificationVersionIncorrect",
         "SwaggerKeywordNotSupported",
         "UnrecognizedTypeFormat",

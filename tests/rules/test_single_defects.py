@@ -84,7 +84,6 @@ _SIGN_IN = [
     Defect("oauth2", (*_SETTINGS, "redirectMode"), "Globally", "RedirectModeNotKnown"),
     Defect("oauth2", (*_SETTINGS, "redirectMode"), "Direct", "RedirectUrlNotValid", _SETTINGS),
     Defect("oauth2", (*_SETTINGS, "redirectUrl"), "/back", "RedirectUrlNotValid"),
-    Defect("oauth2", (*_SETTINGS, "clientSecret"), "w7Tq-58bZrX2c", "SecretInPackage"),
     Defect("oauth2", (*_SETTINGS, "scopes"), "read", "JsonTypeIncorrect"),
     Defect("oauth2", (*_CUSTOM, "tokenUrl"), GONE, "CustomParameterMissing", _CUSTOM),
     Defect("oauth2", (*_CUSTOM, "refreshUrl", "value"), "", "CustomParameterMissing", _CUSTOM),
@@ -141,7 +140,6 @@ _OF_SETTINGS = [
     Defect("key", ("powerAppsApiVersion",), "latest", "SettingsValueNotValid", None, SETTINGS),
     Defect("key", ("scirpt",), "script.csx", "SettingsKeyNotKnown", None, SETTINGS),
     Defect("key", ("icon",), ["icon.png"], "SettingsFileNotFound", None, SETTINGS),
-    Defect("key", ("clientSecret",), "w7Tq-58bZrX2c", "SecretInPackage", None, SETTINGS),
 ]
 ANYTHING: tuple[Any, ...] = (
     None,

@@ -30,6 +30,7 @@ _SKELETON = {
     "paths": {"/ping": {"get": {"operationId": "Ping", "summary": "Ping", "description": "Answers."}}},
 }
 OMISSIONS = frozenset({
+    "ConnectionParameterUnused", "SecurityDefinitionsAmbiguous", "SecurityParameterMissing", "OAuthSettingsMissing", "CustomParameterMissing",
     "CertificationPropertyMissing", "ConsumesMissing", "FieldLengthNotInRange", "InternalOperationNotCalled",
     "OperationTextMissing", "OutputSchemaMissing", "ParameterTextMissing", "PathParameterMissingEncoding",
     "DynamicValuesFromNothing", "OperationShouldHaveSuccessfulResponse", "PathWithoutOperations", "SecurityNotRequired", "SharedPartNotUsed", "WebhookNeverEnds",
@@ -111,7 +112,13 @@ def told(hit: Hit) -> str:
 
 def found_in(package: Package, rule: str = "") -> list[Hit]:
     """Returns what is wrong with a package made from a fragment: without OMISSIONS, except the hits of one rule."""
-    return [hit for hit in check(package) if hit.rule.name == rule or hit.rule.name not in OMISSIONS]
+    submitted = rule in NAMES and NAMES[rule].only_certification
+    hits = check(package, certification=submitted)
+    return [
+        hit
+        for hit in hits
+        if hit.rule.name == rule or not (hit.rule.name in OMISSIONS or (submitted and _of_submissions(hit)))
+    ]
 
 
 def names(definition: Any, properties: Any = None) -> list[str]:

@@ -4,13 +4,13 @@ import re
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.operations import operations as all_operations
 from connector_builder.platform.plain import mapping, text
 from connector_builder.platform.policy_templates import NEXT_LINK, OPERATIONS, PARAMETER, POLLING, ROUTE, SET_HOST
 from connector_builder.rules.calls import input_names, operations
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import Node
-from connector_builder.rules.policies import instances, operations_in, parameters_of
+from connector_builder.rules.policies import operations_in, parameters_of
+from connector_builder.rules.policy_reach import polls_untold
 from connector_builder.rules.rule import Defects, rule
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -221,13 +221,7 @@ def polling_policy_missing(node: Node, context: Context) -> Defects:
        "x-ms-apimTemplateParameter.triggerDataPath": "@triggerBody()"}}]}}}
     ```
     """
-    if node.value != "batch" or not isinstance(context.package.properties, dict) or context.package.script is not None:
-        return
-    operation = node.owner.value
-    name = operation.get("operationId")
-    if "202" in mapping(operation.get("responses")) or str(name) in _polled(context):
-        return
-    if "x-ms-notification-content" in node.owner.owner.value:
+    if node.value != "batch" or not polls_untold(node.owner.value, node.owner.owner.value, context):
         return
     help_ = "add the policy 'pollingtrigger' in apiProperties.json, or describe the response 202"
     yield node.says("nothing says how this trigger polls", help=help_)
@@ -236,12 +230,3 @@ def polling_policy_missing(node: Node, context: Context) -> Defects:
 @once
 def _has_pages(context: Context) -> bool:
     return any("x-ms-pageable" in one.value for one in operations(context).values())
-
-
-@once
-def _polled(context: Context) -> frozenset[str]:
-    """The operations with which a policy polls: all of them, if a policy names none."""
-    found = instances(context, POLLING)
-    if any(OPERATIONS not in given for given in found):
-        return frozenset(str(one.value.get("operationId")) for one in all_operations(context.package.definition))
-    return frozenset(name for given in found for name in operations_in(given))

@@ -10,7 +10,7 @@ from connector_builder.rules.callbacks import callbacks_of
 from connector_builder.rules.calls import called, output_of
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import Node
-from connector_builder.rules.policy_reach import reached
+from connector_builder.rules.policy_reach import policies_readable, polls_untold, reached
 from connector_builder.rules.rule import Defects, rule
 
 _TRIGGER = "x-ms-trigger"
@@ -70,6 +70,8 @@ def polling_returns_no_list(node: Node, context: Context) -> Defects:
     """
     if node.value.get(_TRIGGER) != "batch" or callbacks_of(node.value, context):
         return
+    if polls_untold(node.value, node.owner.value, context) or not policies_readable(context):
+        return  # which is a finding of its own, whose cure also says where the list is
     name = node.value.get("operationId")
     output = context.resolved(output_of(_operation(node), context))
     type_ = output.get("type", "object" if output.get("properties") else None) if isinstance(output, dict) else None
