@@ -87,7 +87,7 @@ def _no_spec(path: Path) -> Misuse:
     if path.suffix.lower() in SUFFIXES:
         cure = f"'connector-builder import {path.name} -o {path.stem}.spec.yaml' makes a spec of it"
         return Misuse(f"'{path}' is Swagger or OpenAPI, it isn't a spec", cure)
-    return Misuse(f"'{path}' is built already, it isn't a spec", "'validate' checks packages")
+    return Misuse(f"'{path}' is a built package, not a spec", "'validate' checks packages")
 
 
 def _distinct(targets: Iterable[Target]) -> list[Target]:

@@ -110,7 +110,7 @@ def import_(
     connector-builder import output/my-connector -o specs/imported.yaml
     connector-builder import output -o imported --repair
     connector-builder import output/my-connector --update -o specs/my-connector.yaml --base output/my-connector
-    connector-builder import orders-openapi.yaml -o specs/orders.yaml --include 'tag:Orders'
+    connector-builder import output/my-connector --list
     """
     from connector_builder.app.import_.choice import listed, wishes_of
 

@@ -62,7 +62,7 @@ portal. In examples and addresses, write REDACTED.
     "connectionParameters": {
       "token": {
         "type": "oauthSetting",
-        "oAuthSettings": {"identityProvider": "oauth2", "clientId": "orders", "clientSecret": "NotARealSecret"}
+        "oAuthSettings": {"identityProvider": "github", "clientId": "orders", "clientSecret": "NotARealSecret"}
       }
     },
     "iconBrandColor": "#007ee5",
@@ -78,7 +78,7 @@ Finding: 6:95: 'clientSecret' is a secret
     "connectionParameters": {
       "token": {
         "type": "oauthSetting",
-        "oAuthSettings": {"identityProvider": "oauth2", "clientId": "orders"}
+        "oAuthSettings": {"identityProvider": "github", "clientId": "orders"}
       }
     },
     "iconBrandColor": "#007ee5",

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from connector_builder.platform.limits import OPERATIONS
 from connector_builder.platform.operations import VERBS
-from connector_builder.source.suggest import suggest
 
 _VERB = re.compile(r"([A-Za-z]+)\s+(\S.*)")
 MAX_PATTERN = 500
@@ -86,6 +85,8 @@ def _ways(each: Iterable[Candidate]) -> str:
 
 
 def _near(pattern: str, each: Sequence[Candidate]) -> str:
+    from connector_builder.source.suggest import suggest  # which imports difflib: --help needs it not
+
     kind, _, rest = pattern.partition(":")
     if kind == "tag":
         return suggest(rest, {tag for one in each for tag in one.tags}) or "--list shows all operations with their tags"

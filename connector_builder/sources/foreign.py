@@ -48,7 +48,7 @@ def _foreign(data: dict[str, Any]) -> Iterator[Foreign]:
     if isinstance(info, dict) and ("_postman_id" in info or "getpostman" in str(info.get("schema"))):
         yield Foreign(("info",), "this is a Postman collection", "postman")
     if "requests" in data and "order" in data:
-        yield Foreign(("requests",), "this is a Postman collection", "postman")
+        yield Foreign(("requests",), "this is a Postman collection of the old format 1", "postman1")
 
 
 def _short(version: Any) -> str:
@@ -59,6 +59,8 @@ def cure(kind: str, path: PurePath) -> str:
     """Returns what to do with a file of another kind: import it, if `import` reads it, or convert it."""
     if kind in _KINDS:
         return f"'connector-builder import {path.name} -o {_slug(path)}.yaml' makes a spec of it"
+    if kind == "postman1":
+        return "export it from Postman as Collection v2.1"
     if kind == "solution":
         return "unpack it, and name the folder"
     return "convert it to Swagger 2.0, or export it so"

@@ -22,7 +22,7 @@ _TOP = {
 _REQUIRED = ("info", "paths")
 _SCHEMA = "$schema"
 _READ_OTHERWISE = "leave out --from, or name its kind: --from {}"
-_SWAGGER_1 = "convert it to Swagger 2.0"
+_CURES = {"swagger1": "convert it to Swagger 2.0", "postman1": "export it from Postman as Collection v2.1"}
 
 
 def definition_refused(parsed: Parsed) -> list[Finding]:
@@ -115,7 +115,7 @@ def _something_else(data: dict[str, Any]) -> Iterator[_Refusal]:
     """Yields the refusals of known kinds of documents that aren't Swagger."""
     known = foreign(data)
     if known is not None:
-        yield known.at, known.message, _SWAGGER_1 if known.kind == "swagger1" else _READ_OTHERWISE.format(known.kind)
+        yield known.at, known.message, _CURES.get(known.kind) or _READ_OTHERWISE.format(known.kind)
     if "swagger" in data:
         return
     if "connector" in data:

@@ -103,7 +103,6 @@ def test_a_shared_file_stands_under_form() -> None:
     assert told["actions"].split("\n")[2:] == [
         "    request: POST /items/1",
         "    summary: Op 1",
-        "    consumes: [multipart/form-data]",
         "    form: {content!: {}}",
     ]
 

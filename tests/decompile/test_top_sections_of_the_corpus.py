@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from connector_builder.language.decompile.choices.operations import has_media_types
 from connector_builder.language.decompile.connector import top_sections
 from connector_builder.package import Package
 from connector_builder.package.read import read_package
@@ -55,7 +56,9 @@ def in_the_platforms_words(part: int, factory: pytest.TempPathFactory) -> dict[s
 
 def _plain(package: Package) -> bool:
     spec = top_sections(package.definition, package.properties, script=False, polling=())
-    again = build({"connector": None, **spec, "actions": operations(package.definition)})
+    # Whether there are media types for all operations is a default, which is chosen elsewhere.
+    defaults = {} if has_media_types(package.definition) else {"defaults": {"mediaTypes": "none"}}
+    again = build({"connector": None, **spec, **defaults, "actions": operations(package.definition)})
     assert top(again.definition) == top(package.definition), package.name
     if package.properties is not None:
         wanted, made = without_secrets(package.properties), again.properties

@@ -7,8 +7,7 @@ from connector_builder.package import DEFINITION, PROPERTIES
 from connector_builder.sources.kinds import Kind, Source, read_source
 from tests.support.source_files import APP, SWAGGER, YAML, folder, put, said, swagger
 
-LATER = "a later version will import it; until then convert it to Swagger 2.0, as the platform itself takes it"
-COLLECTION = "a later version will import it; until then export or convert it as Swagger 2.0"
+KIND = "leave out --from, or name its kind: --from {}"
 
 
 class TestPackages:
@@ -158,16 +157,16 @@ class TestDocuments:
             ("null", "1:1 error NotImportable: the file is empty", None),
             ("[1]", "1:1 error NotImportable: a Swagger 2.0 definition must be an object, not a list", None),
             ("7", "1:1 error NotImportable: a Swagger 2.0 definition must be an object, not a number", None),
-            ('{"openapi": "3.0.1"}', "1:13 error NotImportable: this is OpenAPI 3.0.1, not Swagger 2.0", LATER),
-            ('{"openapi": "3.1.0", "swagger": "2.0"}', "1:13 error NotImportable: this is OpenAPI 3.1.0, not Swagger 2.0", LATER),
+            ('{"openapi": "3.0.1"}', "1:13 error NotImportable: this is OpenAPI 3.0.1, not Swagger 2.0", KIND.format("openapi3")),
+            ('{"openapi": "3.1.0", "swagger": "2.0"}', "1:13 error NotImportable: this is OpenAPI 3.1.0, not Swagger 2.0", KIND.format("openapi3")),
             ('{"swaggerVersion": "1.2"}', "1:20 error NotImportable: this is Swagger 1.2, not 2.0", "convert it to Swagger 2.0"),
             ('{"swagger": "1.2"}', "1:13 error NotImportable: the version of Swagger must be \"2.0\", not '1.2'", "convert it to Swagger 2.0"),
             ('{"swagger": 2}', "1:13 error NotImportable: the version of Swagger must be \"2.0\", not '2'", "convert it to Swagger 2.0"),
             ('{"swagger": []}', '1:2 error NotImportable: the version of Swagger must be "2.0", not a list', "convert it to Swagger 2.0"),
-            ('{"info": {"_postman_id": "x"}, "item": []}', "1:2 error NotImportable: this is a Postman collection", COLLECTION),
-            ('{"info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}}', "1:2 error NotImportable: this is a Postman collection", COLLECTION),
-            ('{"id": "x", "order": [], "requests": []}', "1:26 error NotImportable: this is a Postman collection", COLLECTION),
-            ('{"log": {"version": "1.2", "entries": []}}', "1:2 error NotImportable: this is a HAR file, the recording of a browser", COLLECTION),
+            ('{"info": {"_postman_id": "x"}, "item": []}', "1:2 error NotImportable: this is a Postman collection", KIND.format("postman")),
+            ('{"info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}}', "1:2 error NotImportable: this is a Postman collection", KIND.format("postman")),
+            ('{"id": "x", "order": [], "requests": []}', "1:26 error NotImportable: this is a Postman collection of the old format 1", "export it from Postman as Collection v2.1"),
+            ('{"log": {"version": "1.2", "entries": []}}', "1:2 error NotImportable: this is a HAR file, what a browser recorded", KIND.format("har")),
             ('{"connector": {"title": "x"}}', "1:2 error NotImportable: this is a spec already", "'connector-builder build' makes a package of it"),
             ('{"properties": {}}', "1:2 error NotImportable: this is an apiProperties.json, not a definition", "name the folder that also contains the definition"),
             ('{"name": "x"}', "1:1 error NotImportable: this isn't Swagger: it has no 'swagger' at the top", 'Swagger 2.0 begins with "swagger": "2.0"'),

@@ -124,7 +124,11 @@ class Planter:
         }
         more = {name: self._made(part, name) for name, part in shape.keys.items() if self._is_new(shape, name, value)}
         new = self._is_new(shape, "x-", value)
-        return self._planted({**grown, **more}, free=shape.extensions) if new else {**grown, **more}
+        if not new:
+            return {**grown, **more}
+        if shape.name == "document" and not self._everywhere:  # an import refuses other keys at the top
+            return {**grown, **more, "x-note": self._text()}
+        return self._planted({**grown, **more}, free=shape.extensions)
 
     def _is_new(self, shape: Shape, name: str, value: dict[str, Any]) -> bool:
         """Checks whether a shape didn't get an extension yet."""

@@ -112,7 +112,11 @@ class TestUpdate:
         write(here / "new.json", new_version())
         result = run("import", "new.json", "--update", "-o", "specs/pets.yaml")
         assert (result.exit_code, result.stderr) == (0, "")
-        assert result.stdout.splitlines()[-2:] == ["updated specs/pets.yaml from new.json: 1 change in 1 file", NEXT]
+        assert result.stdout.splitlines()[-3:] == [
+            "updated specs/pets.yaml from new.json: 1 change in 1 file",
+            "  validate: 1 warning",
+            NEXT,
+        ]
         assert "note: the operation 'ListPets' was changed: 'description' [Updated]" in result.stdout
         after = before.replace("description: Lists pets.", "description: Lists all pets.")
         assert spec.read_text(encoding="utf-8") == after != before
@@ -131,7 +135,7 @@ class TestUpdate:
         before = contents(here)
         result = run("import", "new.json", "--update", "-o", "specs/pets.yaml", "--diff")
         assert (result.exit_code, contents(here)) == (0, before)
-        assert result.stdout.splitlines()[-12:] == [
+        assert result.stdout.splitlines()[-13:] == [
             "--- specs/pets.yaml",
             "+++ specs/pets.yaml (updated)",
             "@@ -4,7 +4,7 @@",
@@ -144,6 +148,7 @@ class TestUpdate:
             "       limit: {type: integer, description: How many.}",
             "       kind: {enum: [cat, dog]}",
             "would update specs/pets.yaml from new.json: 1 change in 1 file",
+            "  validate: 1 warning",
         ]
 
     def test_a_conflict_is_named_once(self, run: Run, spec: Path, here: Path) -> None:

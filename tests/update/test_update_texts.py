@@ -553,7 +553,7 @@ OWNERS: dict[str, tuple[str, Callable[[Definition], object], list[str], list[str
         ],
         [
             "Updated 1: the operation 'DeletePet' was removed: the API doesn't have it any more",
-            "Updated 1: 'properties.policyTemplateInstances' was changed",
+            "Updated 2: 'properties.policyTemplateInstances' was changed",
         ],
     ),
     "order forgets an operation that is gone": (

@@ -70,7 +70,7 @@ actions:
 schemas:
   Folder: {type: object, minProperties: 1}
 ```
-Finding: 2:83: no sample of 'GetFolder' is written: 'minProperties' asks for more fields than are described
+Finding: 2:83: no sample of 'GetFolder' is written: 'minProperties' requires more fields than the schema describes
 
 ```yaml good
 actions:

@@ -9,13 +9,13 @@ CALL_LEFT_OUT = kind(
 
 Parts of pages, telemetry, signing in, failed calls and a browser's own questions are left out.
 
-```sh bad import file=calls.sh
+```sh bad import file=calls.curl
 curl https://api.contoso.example/orders
 curl https://login.contoso.example/token
 ```
 Finding: 2:1: signing in: this call is left out
 
-```sh good import file=calls.sh
+```sh good import file=calls.curl
 curl https://api.contoso.example/orders
 ```""",
 )
@@ -26,14 +26,14 @@ VARIABLE_GUESSED = kind(
 
 If they are different operations, write them into the spec.
 
-```sh bad import file=calls.sh
+```sh bad import file=calls.curl
 curl https://api.contoso.example/shops/north/orders
 curl https://api.contoso.example/shops/south/orders
 curl https://api.contoso.example/shops/west/orders
 ```
 Finding: 1:1: 'shopId' in '/shops/{shopId}/orders' has a value of its own in each call: it is guessed to be a variable
 
-```sh good import file=calls.sh
+```sh good import file=calls.curl
 curl https://api.contoso.example/orders
 ```""",
 )
@@ -44,12 +44,12 @@ PAGING_LEFT_OUT = kind(
 
 The platform asks for it itself if the operation says `pageable`.
 
-```sh bad import file=calls.sh
+```sh bad import file=calls.curl
 curl 'https://api.contoso.example/orders?cursor=2'
 ```
 Finding: 1:1: 'cursor' of 'ListOrders' asks for the next page: it is left out
 
-```sh good import file=calls.sh
+```sh good import file=calls.curl
 curl https://api.contoso.example/orders
 ```""",
 )
@@ -60,12 +60,12 @@ GRAPHQL = kind(
 
 The connector has one operation, and flows write the query themselves.
 
-```sh bad import file=calls.sh
+```sh bad import file=calls.curl
 curl https://api.contoso.example/graphql --json '{"query": "{ orders { id } }"}'
 ```
 Finding: 1:1: 'CreateGraphql' is GraphQL: flows write the query themselves
 
-```sh good import file=calls.sh
+```sh good import file=calls.curl
 curl https://api.contoso.example/orders
 ```""",
 )
