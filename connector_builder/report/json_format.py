@@ -9,12 +9,13 @@ from connector_builder.report.run import Run
 
 def json_report(run: Run) -> str:
     """`{"findings": [...], "summary": {...}}`, with the results of targets and what else a run has for programs between the two."""
-    findings = [_finding(diagnostic) for diagnostic in run.diagnostics]
+    findings = [_finding(diagnostic, run) for diagnostic in run.diagnostics]
     results = {run.results: [target.result for target in run.targets]} if run.results else {}
     return json_text({"findings": findings, **results, **run.further, "summary": run.summary._asdict()}) + "\n"
 
 
-def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
+def _finding(diagnostic: Diagnostic, run: Run) -> dict[str, Any]:
+    rule = run.rules.get(diagnostic.rule)
     finding: dict[str, Any] = {
         "rule": diagnostic.rule,
         "severity": str(diagnostic.severity),
@@ -24,6 +25,7 @@ def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
         "document": diagnostic.document,
         "pointer": diagnostic.pointer,
         "help": diagnostic.help,
+        "change": rule.change or None if rule is not None else None,
         "count": diagnostic.count if diagnostic.count > 1 else None,
         "also": list(diagnostic.also) or None,
         "related": [{**_range(part.at), "message": part.message} for part in diagnostic.related] or None,

@@ -402,3 +402,55 @@ class TestHostile:
         result = run("import", "output/orders", "-o", "a.yaml")
         assert (result.exit_code, "isn't the journal of a run" in result.stderr) == (2, True)
         assert not (here / ".git/hooks").exists()
+
+
+ORDERS: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {"title": "Orders", "description": "Reads orders.", "version": "1.0"},
+    "servers": [{"url": "https://api.contoso.example"}],
+    "paths": {
+        "/orders": {
+            "get": {
+                "operationId": "ListOrders",
+                "tags": ["Orders"],
+                "parameters": [
+                    {"name": "tag", "in": "query", "schema": {"type": "array", "items": {"type": "string"}}}
+                ],
+                "responses": {"200": {"description": "OK"}},
+            },
+            "post": {"operationId": "CreateOrder", "responses": {"201": {"description": "OK"}}},
+        }
+    },
+}
+
+
+class TestOtherFormats:
+    def test_each_change_has_its_class(self, run: Run, here: Path) -> None:
+        (here / "orders.json").write_text(json.dumps(ORDERS), encoding="utf-8")
+        report = json.loads(run("import", "orders.json", "-o", "orders.yaml", "--format", "json").stdout)
+        assert [(one["rule"], one["change"], one["pointer"]) for one in report["findings"]] == [
+            ("OneValue", "narrowed", "/paths/~1orders/get/parameters/0")
+        ]
+
+    def test_the_list_is_a_selection(self, run: Run, here: Path) -> None:
+        (here / "orders.json").write_text(json.dumps(ORDERS), encoding="utf-8")
+        listed = run("import", "orders.json", "--list").stdout.splitlines()
+        assert listed == ["GET /orders   # ListOrders, tag:Orders", "POST /orders  # CreateOrder"]
+        (here / "chosen.txt").write_text(listed[1], encoding="utf-8")
+        assert run("import", "orders.json", "-o", "orders.yaml", "--select", "chosen.txt").exit_code == 0
+        text = (here / "orders.yaml").read_text(encoding="utf-8")
+        assert ("CreateOrder" in text, "ListOrders" in text) == (True, False)
+
+    def test_a_selection_that_cannot_be_read(self, run: Run, here: Path) -> None:
+        (here / "orders.json").write_text(json.dumps(ORDERS), encoding="utf-8")
+        result = run("import", "orders.json", "-o", "orders.yaml", "--select", "none.txt")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith("error: 'none.txt' can't be read: ")
+
+    def test_a_wrong_server(self, run: Run, here: Path) -> None:
+        (here / "orders.json").write_text(json.dumps(ORDERS), encoding="utf-8")
+        result = run("import", "orders.json", "-o", "orders.yaml", "--server", "api.contoso.example")
+        assert (result.exit_code, result.stderr) == (
+            2,
+            "error: 'api.contoso.example' isn't the address of a server\nhelp: write it like https://api.contoso.example/v1\n",
+        )
