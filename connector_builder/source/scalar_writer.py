@@ -23,6 +23,10 @@ _ESCAPES = {"\t": r"\t", "\n": r"\n", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 
 # A block scalar can't contain a line that ends with an invisible blank, nor begin with a blank.
 _NO_BLOCK = re.compile(rf"\A\s|[{_HIDDEN}]|[^\S\n](?:\n|\Z)")
+# The beginning of a line that nobody takes for anything but text.
+_LIKE_TEXT = re.compile(r"[^\W_]|[(\"'/$]")
+_FEW_WORDS = 40
+"""The least room after a key for the beginning of a text: with less, all of it begins on the next line."""
 # Readers keep the line breaks around a line that begins with a blank.
 _NO_FOLDING = re.compile(r"\t|^[^\S\n]", re.MULTILINE)
 
@@ -77,6 +81,20 @@ def quoted(text: str) -> str:
     if _NEEDS_ESCAPE.search(text):
         return f'"{_ESCAPED.sub(_escape, text)}"'
     return "'" + text.replace("'", "''") + "'"
+
+
+def plain_lines(text: str, room: int, first: int) -> list[str]:
+    """Returns the lines of a long plain text, filled to `room` characters (the first line to `first`).
+
+    Returns none if the text can't be plain, if a line would look like something else (an item, a comment, a key), or
+    if the first line has room for few words.
+    """
+    if first < _FEW_WORDS or scalar(text) != text:
+        return []
+    lines = fold(text, room, first)
+    if len(lines) < 2 or len(lines[0]) < first // 2:  # a word that can't be broken follows
+        return []
+    return lines if all(map(_LIKE_TEXT.match, lines)) else []
 
 
 def block(text: str, room: int, *, keep: bool = True) -> list[str]:

@@ -1,12 +1,13 @@
 """Writes plain data as YAML, as a careful person would. `yaml_reader` reads the same data from it.
 
-Small parts are in flow style on the line of their key, others in block style. Texts are plain if that is safe; long
-texts are folded, texts of several lines stay as they are. The same data gives the same bytes.
+Small parts are in flow style on the line of their key, others in block style. Texts are plain if that is safe, long
+ones too: they continue on further lines. Other long texts are folded below `>-`; texts of several lines stay as they
+are. The same data gives the same bytes.
 """
 
 from typing import Any
 
-from connector_builder.source.scalar_writer import MAX_KEY, block, fold, key, scalar
+from connector_builder.source.scalar_writer import MAX_KEY, block, fold, key, plain_lines, scalar
 
 WIDTH = 120
 """The most characters of a line, if the blanks in texts allow that."""
@@ -143,14 +144,20 @@ class _Writer:
         return line
 
     def text(self, head: str, text: str, column: int) -> None:
-        """Writes a text on the line of its key if it fits, else in a block scalar if possible, else in quotes."""
+        """Writes a text on the line of its key, and on further lines if it is long.
+
+        Where it can't be plain, it is in a block scalar if possible, else in quotes.
+        """
         line = f"{head} {scalar(text)}"
         if len(line) <= self.width and "\n" not in text:
             self.lines.append(line)
             return
         room = max(self.width - column - 2, _MIN_ROOM)
         pad = " " * (column + 2)
-        first, *rest = block(text, room, keep=self.keep) or fold(scalar(text), room, self.width - len(head) - 1)
+        ahead = self.width - len(head) - 1
+        first, *rest = (
+            plain_lines(text, room, ahead) or block(text, room, keep=self.keep) or fold(scalar(text), room, ahead)
+        )
         if first == ">-" and rest[2:] == [] and len(rest[0]) < _MIN_LINE < len(rest[-1]):
             self.lines.append(line)  # keeps the verb of a long request with its path
             return

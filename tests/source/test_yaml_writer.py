@@ -319,13 +319,35 @@ def test_blank_lines_between_the_entries_of_a_spaced_mapping() -> None:
     ]
 
 
-def test_a_long_text_is_folded() -> None:
+def test_a_long_plain_text_continues_on_further_lines() -> None:
+    assert lines({"key": f"{W20} {W20}"}) == [f"key: {W20} word word word", "  " + " ".join(["word"] * 17)]
+    assert lines({"key": [f"{W20} {W20}"]}) == ["key:", f"  - {W20} word word word", "    " + " ".join(["word"] * 17)]
+    assert lines({"key": f"{W20}, 'word' {W20}"})[0] == f"key: {W20}, 'word' word"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"Kinds: {W20} {W20}", id="a colon would make a key"),
+        pytest.param(f"{W20} {W20} #1", id="a comment would begin"),
+        pytest.param(f"- {W20} {W20}", id="an item would begin"),
+        pytest.param(f"{W20} word word word - {W20}", id="a further line looks like an item"),
+        pytest.param(f"{W20} word word word > {W20}", id="a further line looks like a header"),
+        pytest.param(f"word {'a' * 120} {W20}", id="a long word leaves the first line short"),
+    ],
+)
+def test_a_long_text_that_reads_as_something_else_is_folded_below_a_header(text: str) -> None:
+    written = lines({"key": text})
+    assert written[0] == "key: >-"
+    assert " ".join(line[2:] for line in written[1:]) == text
+
+
+def test_a_text_with_little_room_behind_its_key_is_folded_below_a_header() -> None:
     assert lines({"key": "one two three four five"}, width=28) == ["key: one two three four five"]
     assert lines({"key": "one two three four five"}, width=27) == ["key: >-", "  one two three four five"]
-    assert lines({"key": f"{W20} {W20}"}) == [
-        "key: >-",
-        f"  {W20} word word word",
-        "  " + " ".join(["word"] * 17),
+    assert [lines({"k" * size: f"{W20} {W20}"})[0][size:] for size in (78, 79)] == [
+        ": word word word word word word word word",
+        ": >-",
     ]
 
 
