@@ -82,12 +82,24 @@ def is_near(word: str, other: str) -> bool:
     return len(long) - len(short) == 1 and after == rest[1:]
 
 
+def _is_certain(word: str, best: str, names: Iterable[str]) -> bool:
+    """Whether few letters of a word are wrong, and every other name has more that are."""
+    lower = word.lower()[:LONGEST]
+    least = _slips(lower, best.lower()[:LONGEST])
+    if min(len(word), len(best)) < LEAST_NEAR or least > max(1, len(best) // 4):
+        return word.lower() == best.lower()
+    near = (name.lower()[:LONGEST] for name in names if name != best and abs(len(name) - len(word)) <= least)
+    return all(_slips(lower, name) > least for name in near)
+
+
 class Suggestions:
     """Makes suggestions as `suggest` does, but no more than anybody reads."""
 
     def __init__(self) -> None:
         self._left = MAX_SUGGESTIONS
         self._names_left = MAX_COMPARED
+        self.certain: dict[str, str] = {}
+        """By suggested name: the word that is certainly meant to be this name, because no other name is as near."""
 
     def of(self, word: str, known: Iterable[str]) -> str | None:
         """As `suggest`; None too when it was asked often enough."""
@@ -101,7 +113,10 @@ class Suggestions:
             return None
         names = list(islice(known, MAX_KNOWN))
         self._names_left -= len(names)
-        return nearest(word, names)
+        best = nearest(word, names)
+        if best is not None and _is_certain(word, best, names):
+            self.certain[best] = word
+        return best
 
 
 def _near(matcher: SequenceMatcher[str], known: Iterable[str]) -> list[str]:
