@@ -24,6 +24,7 @@ TRIES = 60
 """The most times that a target is checked to fix it: fixes are tried together, and in halves where one does harm."""
 _NEVER_NEW = frozenset({"SyntaxNotValid", "EncodingNotValid", "KeyDuplicated", "TextCut", "SecretInSpec"})
 """What a fix never reveals, so that a finding of these rules comes from the fix itself."""
+_UNREAD = "SyntaxNotValid"
 _Key = tuple[str, str, str]
 
 
@@ -70,6 +71,7 @@ class _Run:
     fixed: list[Diagnostic] = field(default_factory=list)
     refused: set[_Key] = field(default_factory=set)
     known: Counter[_Key] | None = None
+    lines: dict[_Key, int] = field(default_factory=dict)
 
     @property
     def checks(self) -> Checks:
@@ -135,7 +137,12 @@ class _Run:
         new = after - known
         if not any(one.fixed for one in wanted):
             return not new
-        return all(rule not in _NEVER_NEW for _, rule, _ in new)
+        # Nothing below a broken line was read: a new finding there was hidden, one above it comes from the fix.
+        ends = {one.location.file: one.location.line for one in wanted if one.rule == _UNREAD}
+        return all(
+            rule not in _NEVER_NEW or (file in ends and self.lines[file, rule, message] > ends[file])
+            for file, rule, message in new
+        )
 
     def _count(self, target: Target) -> Counter[_Key]:
         """Counts everything in a target, also what the run ignores: a fix may not break that either."""
@@ -143,6 +150,7 @@ class _Run:
         counted: Counter[_Key] = Counter()
         for one in check(target, self.variables, checks).diagnostics:
             counted[_key(one)] += one.count
+            self.lines[_key(one)] = one.location.line
         return counted
 
     def _may_edit(self, one: Diagnostic) -> bool:
