@@ -175,7 +175,7 @@ def cut_short(text: Text, start: int, end: int, value: str) -> Finding | None:
     whole = text.content[start : line_end.end() if line_end else comment.end()].rstrip()
     fix = None
     if not {"\n", "\r"} & set(whole) and not _open_bracket(text, start):
-        fix = Fix("quote the text", (TextEdit(Place(text, start, start + len(whole)), _quoted(whole)),))
+        fix = Fix("quote the text", (TextEdit(Place(text, start, start + len(whole)), _quoted(whole.strip(_CURLY))),))
     return TEXT_CUT.at(place, message, help="quote the text, or write a space after the '#' of a comment", fix=fix)
 
 
