@@ -11,6 +11,8 @@ from connector_builder.source.suggest import DidYouMean
 __all__ = ["ABSENT", "Node"]
 
 _WRITE = re.compile(r"write '([^'\s…]+)'")
+_KEY_WORD = re.compile(r"write '([\w-]+): (?!true|false)([A-Za-z]+)'")
+_NUMBER = re.compile(r"write (\d{1,15}), without quotes")
 _REMOVE = re.compile(r"remove '([^']+)'|leave '([^']+)' out")
 
 
@@ -108,7 +110,21 @@ def _in_words(node: Node, pointer: Pointer, steps: tuple[str | int, ...], help: 
         edit = Replace(pointer, written[1])
     elif (removed := _REMOVE.fullmatch(help)) is not None and key in removed.groups():
         edit = Remove(pointer)
+    elif (key_word := _KEY_WORD.fullmatch(help)) is not None:
+        edit = _set(pointer, owner, value, key_word[1], key_word[2])
+    elif (number := _NUMBER.fullmatch(help)) is not None and isinstance(value, str):
+        edit = Replace(pointer, int(number[1]))
+    elif help == "make it required" and isinstance(value, dict) and "in" in value:  # a parameter, not a property
+        edit = _set(pointer, owner, value, "required", True)
     return None if edit is None else Fix(str(help), (edit,))
+
+
+def _set(pointer: Pointer, owner: Any, value: Any, key: str, wanted: str | bool) -> Edit | None:
+    """Returns the edit that sets a key of the part at a pointer, or beside the key that it ends with."""
+    around, part = (pointer, value) if isinstance(value, dict) else (pointer[:-1], owner)
+    if not isinstance(part, dict):
+        return None
+    return Replace((*around, key), wanted) if key in part else Add((*around, key), wanted)
 
 
 def _respelled(pointer: Pointer, owner: Any, value: Any, meant: DidYouMean) -> Edit | None:
