@@ -22,7 +22,9 @@ from connector_builder.source.files import MAX_DOCUMENT, decode, read_bytes
 
 TRIES = 60
 """The most times that a target is checked to fix it: fixes are tried together, and in halves where one does harm."""
-_NEVER_NEW = frozenset({"SyntaxNotValid", "EncodingNotValid", "KeyDuplicated", "TextCut", "SecretInSpec"})
+_NEVER_NEW = frozenset(
+    {"SyntaxNotValid", "EncodingNotValid", "KeyDuplicated", "TextCut", "SecretInSpec", "SecretInPackage"}
+)
 """What a fix never reveals, so that a finding of these rules comes from the fix itself."""
 _UNREAD = "SyntaxNotValid"
 _Key = tuple[str, str, str]
@@ -72,6 +74,7 @@ class _Run:
     refused: set[_Key] = field(default_factory=set)
     known: Counter[_Key] | None = None
     lines: dict[_Key, int] = field(default_factory=dict)
+    ours: dict[Path, bool] = field(default_factory=dict)
 
     @property
     def checks(self) -> Checks:
@@ -119,7 +122,7 @@ class _Run:
         files = {path: replace(file) for path, file in self.files.items()}
         edits = {edit for one in wanted if one.correction is not None for edit in one.correction.edits}
         for edit in sorted(edits, key=lambda edit: (str(edit.path), -edit.start, -edit.end)):
-            file = files.setdefault(edit.path, self._read(edit.path))
+            file = files.get(edit.path) or files.setdefault(edit.path, self._read(edit.path))
             file.text = file.text[: edit.start] + edit.new + file.text[edit.end :]
         held = tuple((path, file.content) for path, file in files.items())
         target = replace(self.target, held=held)
@@ -154,14 +157,15 @@ class _Run:
         return counted
 
     def _may_edit(self, one: Diagnostic) -> bool:
-        """Checks whether all edits are in the file or the folder that is the target, and the file can be read."""
-        root = absolute(self.target.path)
-        for edit in one.correction.edits if one.correction is not None else ():
-            path = absolute(edit.path)
-            inside = path.is_relative_to(root) if _is_folder(self.target) else path == root
-            if not inside or not isinstance(read_bytes(path, MAX_DOCUMENT), bytes):
-                return False
-        return True
+        """Checks whether all edits are in the file or the folder that is the target, and the files can be read."""
+        return one.correction is not None and all(self._is_ours(edit.path) for edit in one.correction.edits)
+
+    def _is_ours(self, path: Path) -> bool:
+        if path not in self.ours:
+            root, here = absolute(self.target.path), absolute(path)
+            inside = here.is_relative_to(root) if _is_folder(self.target) else here == root
+            self.ours[path] = inside and isinstance(read_bytes(here, MAX_DOCUMENT), bytes)
+        return self.ours[path]
 
     def _read(self, path: Path) -> _File:
         content = read_bytes(path, MAX_DOCUMENT)

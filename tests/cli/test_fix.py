@@ -193,6 +193,13 @@ def test_the_value_of_a_variable_is_never_written(run: Run, flawed: Path) -> Non
     assert flawed.read_text(encoding="utf-8") == MENDED.replace("response: Order", "response: ${NAME}")
 
 
+def test_a_secret_is_in_no_edit_and_no_diff(run: Run, flawed: Path) -> None:
+    secret = "sk_" + "live_4eC39HqLyjWDarjtT1zdp7dc"
+    changed(flawed, "Returns order #1 of a customer.", f"Returns order #1 with {secret} here.")
+    for options in (("--fix", "--diff"), ("--format", "sarif"), ("--fix", "--format", "json")):
+        assert secret not in run("validate", "specs", *options).output
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
