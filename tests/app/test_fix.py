@@ -144,3 +144,51 @@ def test_a_fix_that_breaks_something_else_is_not_made(path: Path) -> None:
     before = path.read_bytes()
     checked = fixed(path)
     assert (checked.fixed, path.read_bytes()) == ((), before)
+
+
+PACKAGE = """\
+{
+\t"swagger": "2.0",
+\t"info": {"title": "Orders", "description": "Reads orders.", "version": "1.0"},
+\t"host": "api.contoso.example",   "basePath": "/v1",
+\t"schemes": ["https"],
+\t"paths": {
+\t\t"/orders/{id}": {
+\t\t\t"get": {
+\t\t\t\t"operationId": "GetOrder", "summary": "Get an order",
+\t\t\t\t"description": "Returns an order.",
+\t\t\t\t"parameters": [
+\t\t\t\t\t{"name":"id", "in":"path", "type":"string", "x-ms-url-encoding":"single", "required":true}
+\t\t\t\t],
+\t\t\t\t"responses": {"200": {"description": "The order.", "schema": {"$ref": "#/definitions/Order"}}}
+\t\t\t}
+\t\t}
+\t},
+\t"definitions": {"Order": {"type": "object", "properties": {"id": {"type": "string"}}}}
+}
+"""
+DEFECTS_OF_PACKAGES = [
+    ("PathParameterMustBeRequired", ', "required":true', ""),
+    ("SchemaReferenceNotFound", '"#/definitions/Order"', '"#/definitions/Ordr"'),
+    ("AdditionalPropertyNotAllowed", '"summary"', '"sumary"'),
+    ("SpecificationVersionIncorrect", '"swagger": "2.0"', '"swagger": 2.0'),
+    ("SchemesArrayEmpty", '"schemes": ["https"]', '"schemes": []'),
+]
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("number", [1, 2, 5])
+@pytest.mark.parametrize("seed", range(4))
+def test_defects_of_a_package(path: Path, seed: int, number: int, ends: str) -> None:
+    definition = path.parent / "package/apiDefinition.swagger.json"
+    definition.parent.mkdir()
+    text = PACKAGE
+    for _, good, bad in random.Random(seed).sample(DEFECTS_OF_PACKAGES, number):
+        text = text.replace(good, bad, 1)
+    definition.write_bytes(PACKAGE.replace("\n", ends).encode())
+    known = [(one.rule, one.message) for one in fixed(definition.parent).diagnostics]
+    definition.write_bytes(text.replace("\n", ends).encode())
+    checked = fixed(definition.parent)
+    assert definition.read_bytes() == PACKAGE.replace("\n", ends).encode()
+    assert [(one.rule, one.message) for one in checked.diagnostics] == known
+    assert (len(checked.fixed), fixed(definition.parent).changes) == (number, ())
