@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 
 from connector_builder.checks.accepted import Accepted, Met
 from connector_builder.checks.catalogue import CATALOGUE, NAMED
+from connector_builder.checks.corrections import Corrections
 from connector_builder.checks.ignores import without_ignored
 from connector_builder.checks.masking import masked
 from connector_builder.checks.nearness import Measure
 from connector_builder.checks.package_secrets import package_secrets
 from connector_builder.checks.second_opinion import SECOND_OPINION, second_opinion
 from connector_builder.findings import Finding, Pointer, Rule, Scope, Severity
-from connector_builder.findings.diagnostic import Diagnostic, Locator
+from connector_builder.findings.diagnostic import Correction, Diagnostic, Locator
 from connector_builder.findings.wording import clipped
 from connector_builder.package.model import FILES, Package, Reading
 from connector_builder.rules import check as check_package
@@ -41,13 +42,14 @@ class Certification(StrEnum):
 class Checks(NamedTuple):
     """Which findings count: those of the rules in `select` (all if it is empty) and not in `ignore`.
 
-    Fixed rules always count. Findings that are `accepted` don't.
+    Fixed rules always count. Findings that are `accepted` don't. With `fixes`, diagnostics have their corrections.
     """
 
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     certification: Certification = Certification.WARNING
     accepted: Accepted = Accepted()
+    fixes: bool = False
 
     def counts(self, rule: Rule) -> bool:
         """Checks whether findings of a rule count."""
@@ -59,11 +61,21 @@ class Checks(NamedTuple):
         return rule.scope is not Scope.CERTIFICATION or self.certification is not Certification.HIDDEN
 
 
+class Change(NamedTuple):
+    """A file with its content before and after fixes, and the difference as a unified diff without secrets."""
+
+    path: Path
+    before: bytes
+    after: bytes
+    diff: str
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """The result for one target: its diagnostics, sorted, how many of its files were read, and its variables as in `Reading`.
 
     `met` is what of the accepted findings it has, `limits` how much of the platform's limits it uses, if that was asked for.
+    `fixed` are the diagnostics that `changes` of files mend.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -71,6 +83,8 @@ class Checked:
     variables: frozenset[str] | None = frozenset()
     met: Met = field(default_factory=Met)
     limits: tuple[Measure, ...] = ()
+    fixed: tuple[Diagnostic, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 def least_failing(fail_on: str) -> Severity | None:
@@ -102,7 +116,8 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
         found += _about_package(reading, second_opinion(package, hits), is_spec=is_spec)
         findings = _kept(reading, found, checks, asked=True)
     files = {text.path for text in reading.texts} | {finding.place.text.path for finding in findings}
-    diagnostics = _diagnostics(masked(_counting(findings, checks), reading.texts))
+    correct = Corrections(package, reading.mask).of if checks.fixes else _nothing
+    diagnostics = _diagnostics(masked(_counting(findings, checks), reading.texts), correct)
     in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
     kept, met = _unaccepted(in_order, files, reading, checks, asked=build)
     return Checked(kept, max(len(files), 1), reading.variables, met)
@@ -207,7 +222,14 @@ def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
         yield finding if rule is finding.rule else replace(finding, rule=rule)
 
 
-def _diagnostics(findings: Iterable[Finding]) -> Iterator[Diagnostic]:
+Correct = Callable[[Sequence[Finding], Locator], Correction | None]
+
+
+def _nothing(_group: Sequence[Finding], _locator: Locator) -> None:
+    return None
+
+
+def _diagnostics(findings: Iterable[Finding], correct: Correct) -> Iterator[Diagnostic]:
     """Yields one diagnostic for all findings of a rule at one place: one defect in a shared parameter isn't forty.
 
     Findings of a rule that is `told_once` are one diagnostic, at the first place, wherever they say the same in a document.
@@ -219,10 +241,10 @@ def _diagnostics(findings: Iterable[Finding]) -> Iterator[Diagnostic]:
         groups.setdefault((finding.rule.name, *same), []).append(finding)
     for group in groups.values():
         group.sort(key=_range)
-        yield _diagnostic(group, locator)
+        yield _diagnostic(group, locator, correct(group, locator))
 
 
-def _diagnostic(group: Sequence[Finding], locator: Locator) -> Diagnostic:
+def _diagnostic(group: Sequence[Finding], locator: Locator, correction: Correction | None) -> Diagnostic:
     first = group[0]
     others = dict.fromkeys(finding.message for finding in group if finding.message != first.message)
     return Diagnostic(
@@ -236,6 +258,7 @@ def _diagnostic(group: Sequence[Finding], locator: Locator) -> Diagnostic:
         tuple(map(_shown, islice(others, MAX_ALSO))),
         len(set(map(_range, group))),
         fixed=first.rule.fixed,
+        correction=correction,
     )
 
 

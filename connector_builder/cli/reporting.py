@@ -37,6 +37,7 @@ def run_of(
     brief: bool = False,
     fail_on: str = "error",
     changes: Sequence[Diagnostic] = (),
+    fixed: Sequence[Diagnostic] | None = None,
 ) -> Run:
     """Returns a run of this version in the current folder."""
     from connector_builder.checks.catalogue import CATALOGUE
@@ -55,6 +56,7 @@ def run_of(
         brief=brief,
         fail_on=least_failing(fail_on),
         changes=changes,
+        fixed=fixed,
     )
 
 

@@ -27,6 +27,7 @@ def rules(name: str | None) -> None:
     """
     from connector_builder.app.rule_names import rule_named
     from connector_builder.checks.catalogue import CATALOGUE
+    from connector_builder.checks.fixable import FIXABLE
     from connector_builder.report.rule_list import rule_table, unchecked_page
     from connector_builder.report.rule_page import rule_page
     from connector_builder.rules.not_checked import NOT_CHECKED
@@ -36,4 +37,5 @@ def rules(name: str | None) -> None:
     elif name in NOT_CHECKED:
         console.out(unchecked_page(name, NOT_CHECKED[name]))
     else:
-        console.out(rule_page(rule_named(name), colour=console.coloured(sys.stdout)))
+        rule = rule_named(name)
+        console.out(rule_page(rule, colour=console.coloured(sys.stdout), fixable=rule.name in FIXABLE))

@@ -1,7 +1,7 @@
 """`connector-builder validate`."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from connector_builder.findings.diagnostic import Diagnostic
 if TYPE_CHECKING:
     from connector_builder.app.accepted import Baseline
     from connector_builder.app.targets import Target
+    from connector_builder.app.validate import Result
     from connector_builder.checks.accepted import Met
     from connector_builder.checks.engine import Checks
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Write what is found into the file of --baseline, so that only new findings count.",
 )
+@click.option("--fix", is_flag=True, help="Fix what has one certain cure, in the files themselves.")
+@click.option("--diff", is_flag=True, help="With --fix: print what would change as a unified diff, and write nothing.")
 @click.option(
     "--limits",
     is_flag=True,
@@ -41,7 +44,13 @@ if TYPE_CHECKING:
 )
 @common_options
 def validate(
-    common: Common, paths: tuple[Path, ...], write_baseline: bool, limits: bool, stdin_filename: Path | None
+    common: Common,
+    paths: tuple[Path, ...],
+    write_baseline: bool,
+    fix: bool,
+    diff: bool,
+    limits: bool,
+    stdin_filename: Path | None,
 ) -> int:
     """Check specs and packages.
 
@@ -54,13 +63,15 @@ def validate(
     connector-builder validate output --certification --format json
     """
     from connector_builder.app.targets import holds
-    from connector_builder.app.validate import check_all
+    from connector_builder.app.validate import check_all, write_fixes
     from connector_builder.checks.engine import fails
     from connector_builder.cli.limits_report import limit_lines, limits_for_programs
     from connector_builder.report.escape import terminal
 
+    _refuse(common, paths, fix=fix, diff=diff, others={"--write-baseline": write_baseline, "--limits": limits})
     baseline = _baseline(common, write=write_baseline)
-    checks = common.checks(baseline)
+    formats = {common.format, *(kind for kind, _ in common.further)}
+    checks = common.checks(baseline)._replace(fixes="sarif" in formats)
     targets = _targets(paths, stdin_filename)
     all_specs = holds(paths, SPECS)
     with console.progress("checking", len(targets), quiet=common.quiet) as progress:
@@ -70,25 +81,59 @@ def validate(
             checks,
             all_specs=all_specs,
             limits=limits,
+            fix=fix,
             jobs=common.jobs,
             step=progress.step,
         )
     checked = result.checked
+    if fix and not diff:
+        write_fixes(result)
     told = _told(checked.diagnostics, result.mets, common, checks, baseline, write=write_baseline, whole=all_specs)
     named = outcomes(targets)
     run = run_of(
         told,
         checked.files,
         named,
-        said=list(limit_lines(named, result.limits)),
+        said=[*limit_lines(named, result.limits), *(_fixed(result, common) if fix and not diff else ())],
         further={"limits": limits_for_programs(named, result.limits)} if limits else {},
         brief=common.quiet,
         fail_on=common.fail_on,
+        fixed=result.fixed if fix else None,
     )
+    if diff:
+        console.out(result.diffs)
+        console.say("\n".join(_fixed(result, common, would=True)))
+        return FOUND if result.changes or fails(told, common.fail_on) else DONE
     show(run, common.reports)
     if common.verbose:
         console.say("\n".join(f"checked the {target.kind} {terminal(str(target))}" for target in targets))
     return FOUND if fails(told, common.fail_on) else DONE
+
+
+def _refuse(common: Common, paths: Sequence[Path], *, fix: bool, diff: bool, others: Mapping[str, bool]) -> None:
+    """Raises Misuse for options that can't be combined with `--fix` or `--diff`."""
+    from connector_builder.app.held import STDIN
+
+    if diff and not fix:
+        raise Misuse("'--diff' shows what '--fix' changes", "add --fix")
+    if diff and (common.format != "text" or common.output_file is not None or common.further):
+        raise Misuse("'--diff' prints a diff, and no report", "run it by itself")
+    for name in (name for name, given in others.items() if fix and given):
+        raise Misuse(f"'{name}' and '--fix' can't be combined", "run one after the other")
+    if fix and STDIN in paths:
+        raise Misuse("standard input can't be fixed", "name a file")
+
+
+def _fixed(result: "Result", common: Common, *, would: bool = False) -> list[str]:
+    """Returns the line that says how much was fixed."""
+    from connector_builder.findings.wording import counted
+
+    if common.quiet:
+        return []
+    fixed, files = len(result.fixed), len(result.changes)
+    found = counted(fixed + len(result.checked.diagnostics), "finding")
+    where = f" in {counted(files, 'file')}" if fixed else ""
+    return [f"{'would fix' if would else 'fixed'} {fixed} of {found}{where}"]
 
 
 def _targets(paths: Sequence[Path], name: Path | None) -> "list[Target]":

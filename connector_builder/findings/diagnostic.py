@@ -2,10 +2,10 @@
 
 import os
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from connector_builder.findings import Defect, Place, Scope, Severity
+from connector_builder.findings import Defect, Place, Scope, Severity, TextEdit
 from connector_builder.findings.defect import HasDefect
 
 BEFORE, AFTER = 200, 400
@@ -28,6 +28,26 @@ class Location(NamedTuple):
     source_column: int = 1
 
 
+class Replacement(NamedTuple):
+    """An edit of a file as plain data: the range from `start` to `end`, in code points, becomes `new`.
+
+    `at` is the same range in lines and columns, without the source.
+    """
+
+    path: Path
+    start: int
+    end: int
+    new: str
+    at: Location
+
+
+class Correction(NamedTuple):
+    """A certain cure as plain data: its title, and the edits, which belong together."""
+
+    title: str
+    edits: tuple[Replacement, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic(HasDefect[Location]):
     """A rule's defect in a file.
@@ -36,7 +56,7 @@ class Diagnostic(HasDefect[Location]):
     `also` are their messages that differ.
 
     `pointer` (RFC 6901) is the place in the built file `document`; None if there is none. `fixed` marks what can't be
-    ignored.
+    ignored. `correction` mends what was found; None if nothing certain does, or if nobody asked for it.
     """
 
     rule: str
@@ -49,6 +69,7 @@ class Diagnostic(HasDefect[Location]):
     also: tuple[str, ...] = ()
     places: int = 1
     fixed: bool = False
+    correction: Correction | None = None
 
     @property
     def location(self) -> Location:
@@ -91,6 +112,13 @@ class Locator:
         source = text.shown(kept, place.start + AFTER)
         first_line = source.replace("\r", "\n").split("\n", 1)[0]
         return Location(file, line, column, end_line, end_column, first_line, column - (place.start - kept))
+
+    def replacement(self, edit: TextEdit) -> Replacement:
+        """Returns an edit without the text that it edits."""
+        (text, start, end), new = edit
+        (line, column), (end_line, end_column) = text.position(start), text.position(end)
+        at = Location(self.name(text.path), line, column, end_line, end_column)
+        return Replacement(text.path, start, end, new, at)
 
     def defect(self, defect: Defect[Place]) -> Defect[Location]:
         """Returns a defect with locations, and without its fix: the edits would keep the whole text in memory."""

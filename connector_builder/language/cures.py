@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from connector_builder.findings import Fix, TextEdit
 from connector_builder.language.tables.forms import Form, Object
 from connector_builder.language.tables.hints import HINTS, WORDS
 from connector_builder.language.tables.statuses import is_status
@@ -52,6 +53,19 @@ def cure_of(node: Node, expected: Form) -> str | None:
         case Form(items=Form() | str()) if isinstance(value, str) and 0 < len(value) <= _LONGEST:
             return f"write [{value}]"
     return None
+
+
+def listed_fix(node: Node, help: str | None) -> Fix | None:
+    """Returns the fix that makes a list of a text; None unless `help` says so."""
+    raw = node.raw()
+    if (
+        not raw
+        or help != f"write [{node.value}]"
+        or "\n" in raw
+        or {",", "[", "]", "{", "}", "#", "&", "*", "$"} & set(raw)
+    ):
+        return None
+    return Fix(help, (TextEdit(node.place, f"[{raw}]"),))
 
 
 def _named(value: list[Any], expected: Form) -> str | None:

@@ -8,9 +8,10 @@ import re
 from collections.abc import Container
 from typing import Any
 
-from connector_builder.findings import Finding
+from connector_builder.findings import Finding, Fix, Place, TextEdit
 from connector_builder.language.bare import are_fields
-from connector_builder.language.cures import cure_of, key_in_query, schema_cure, word_cure
+from connector_builder.language.cures import cure_of, key_in_query, listed_fix, schema_cure, word_cure
+from connector_builder.language.mending import meant
 from connector_builder.language.rules import (
     KEY_MISSING,
     SECRET_IN_SPEC,
@@ -104,7 +105,8 @@ class Shape:
         if expected.words and text not in expected.words:
             help_ = word_cure(node.key or "", text) or self.suggestions.of(text, expected.words)
             help_ = help_ or f"use one of {listed(expected.words)}"
-            self.findings.append(VALUE_NOT_VALID.at(node.place, f"'{node.key}' can't be '{text}'", help=help_))
+            fix = meant(node, help_, self.suggestions)
+            self.findings.append(VALUE_NOT_VALID.at(node.place, f"'{node.key}' can't be '{text}'", help=help_, fix=fix))
             return None
         return self._matching(node, expected)
 
@@ -141,7 +143,10 @@ class Shape:
         colour = _COLOUR_COMMENT.match(node.text.content, node.place.end) if not node.raw() else None
         if colour:
             message = f"'{node.key}' has no value: '#' begins a comment"
-            self.findings.append(VALUE_MISSING.at(node.key_place, message, help=f'quote it: "{colour[1]}"'))
+            help_ = f'quote it: "{colour[1]}"'
+            edit = TextEdit(Place(node.text, node.place.end, colour.end()), f' "{colour[1]}"')
+            fix = Fix(help_, (edit,))
+            self.findings.append(VALUE_MISSING.at(node.key_place, message, help=help_, fix=fix))
             return None
         if table is None and is_bare(node):
             self.findings.append(
@@ -250,7 +255,7 @@ class Shape:
                 checked[name] = good
             else:
                 self.broken.setdefault(f"{expected.name} keys", set()).add(name)
-            self.findings += spelled_twice(entry, name, entries, expected)
+            self.findings += spelled_twice(node, entry, name, expected)
         meant: set[str] = set()
         if unknown:
             reported = UnknownKeys(node, expected, self.around, self.suggestions, self.broken)
@@ -308,7 +313,9 @@ class Shape:
     def _wrong(self, node: Node, expected: Form) -> Node | None:
         name = f"'{node.key}'" if node.key else "this"
         message = f"{name} must be {alternatives(expected)}, not {kind(node.value)}"
-        self.findings.append(VALUE_TYPE_NOT_VALID.at(node.place, message, help=cure_of(node, expected)))
+        help_ = cure_of(node, expected)
+        fix = meant(node, help_, self.suggestions) or listed_fix(node, help_)
+        self.findings.append(VALUE_TYPE_NOT_VALID.at(node.place, message, help=help_, fix=fix))
         return None
 
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from connector_builder.findings import Finding, Related
+from connector_builder.findings import Edit, Finding, Fix, Related, TextEdit
 from connector_builder.findings import wording as words
+from connector_builder.language.mending import called, without
 from connector_builder.language.rules import KEY_SPELLED_TWICE, KEY_UNKNOWN
 from connector_builder.language.tables.forms import Object
 from connector_builder.language.tables.hints import HINTS
@@ -19,6 +20,7 @@ Around = Sequence[tuple[Object, str | None]]
 
 _RENAMED = re.compile(r"write (\w+)\Z")
 _MEANT = re.compile(r"(?:write |')(\w+)")
+_SUGGESTED = re.compile(r"did you mean '(.+)'\?")
 _HOLD_OTHERS = frozenset({"spec", "connector", "auth", "operation", "webhook"})
 """The objects of which an unknown key may belong to one inside; elsewhere it is more likely a name of the author's."""
 _LISTED = "expected one of"
@@ -32,6 +34,7 @@ class UnknownKeys:
         self, node: Node, expected: Object, around: Around, suggestions: Suggestions, broken: dict[str, set[str]]
     ) -> None:
         self.meant: set[str] = set()
+        self._cures: dict[str, str] = {}
         self._node = node
         self._expected = expected
         self._around = around
@@ -50,6 +53,7 @@ class UnknownKeys:
                 yield from self._shifted(entry, shifted)
                 continue
             help_ = _COMMA if name in cut else self._cure(name)
+            self._cures[name] = help_
             self._note_meant(entry, help_)
             if help_.startswith(_LISTED):
                 yield self._finding([entry], help_)
@@ -63,7 +67,23 @@ class UnknownKeys:
         if not help_:
             help_ = "write " + words.joined([self._cure(name).removeprefix("write ") for name in names], "and")
         what = f"unknown key '{names[0]}'" if len(names) == 1 else f"unknown keys {words.listed(names, 'and')}"
-        return KEY_UNKNOWN.at(entries[0].key_place, what + self._where, help=help_)
+        return KEY_UNKNOWN.at(entries[0].key_place, what + self._where, help=help_, fix=self._renaming(entries, help_))
+
+    def _renaming(self, entries: Sequence[Node], help_: str) -> Fix | None:
+        """Returns the fix that gives each entry the key that is meant; None if one isn't certain, or is taken."""
+        edits: list[Edit | TextEdit] = []
+        taken = set(self._node.entries)
+        for entry in entries:
+            cure = self._cures.get(entry.key or "", "")
+            found = _RENAMED.match(cure) or _SUGGESTED.fullmatch(cure)
+            name = found[1] if found else ""
+            sure = _RENAMED.match(cure) or self._suggestions.certain.get(name) == entry.key
+            fix = called(entry, help_, name) if sure and name not in taken and name in self._expected.keys else None
+            if fix is None:
+                return None
+            taken.add(name)
+            edits += fix.edits
+        return Fix(help_, tuple(edits))
 
     def _cure(self, name: str) -> str:
         """What to write instead, or where: another word, another place, or the words that there are."""
@@ -159,17 +179,20 @@ def _keys_of(name: str | None) -> Sequence[str]:
     return list(OBJECTS[name].keys) if name else ()
 
 
-def spelled_twice(entry: Node, name: str, entries: dict[str, Node], expected: Object) -> Iterator[Finding]:
-    """Yields a finding for an extension that another key of the same mapping writes too."""
+def spelled_twice(node: Node, entry: Node, name: str, expected: Object) -> Iterator[Finding]:
+    """Yields a finding for an extension that another key of the same mapping, `node`, writes too."""
+    entries = node.entries
     twin = entries.get(TWINS.get(name, ""))
     if twin is not None and twin.is_mapping and not any(twin.value.get(key) is False for key in ("list", "properties")):
         yield _twice(entry, twin, f"'{twin.key}' writes '{name}' too")
     row = BY_EXTENSION.get(name)
     if row is not None and row.name in entries and expected.keys.get(row.name) == row.key:
-        yield _twice(entry, entries[row.name], f"'{name}' and '{row.name}' mean the same")
+        same = entries[row.name].value == entry.value
+        fix = without(node, f"remove '{name}'", name) if same else None
+        yield _twice(entry, entries[row.name], f"'{name}' and '{row.name}' mean the same", fix)
 
 
-def _twice(entry: Node, other: Node, message: str) -> Finding:
+def _twice(entry: Node, other: Node, message: str, fix: Fix | None = None) -> Finding:
     first, second = sorted((entry.key_place, other.key_place), key=lambda place: place.start)
     related = (Related(first, "first given here"),)
-    return KEY_SPELLED_TWICE.at(second, message, help="keep one of them", related=related)
+    return KEY_SPELLED_TWICE.at(second, message, help="keep one of them", related=related, fix=fix)

@@ -27,7 +27,7 @@ class Run:
     for a terminal. `rules` are all rules by name. File names are relative to `root`. `colour`, `brief` (no
     summary) and `verbose` (every finding) are for formats that people read. A diagnostic of the severity `fail_on` or a higher one makes the run
     fail; None says that none does. `changes` are files that a build would change, for formats that have nothing else for
-    them.
+    them. `fixed` is what the run has fixed; None if it wasn't to fix anything.
     """
 
     diagnostics: Sequence[Diagnostic] = ()
@@ -44,6 +44,7 @@ class Run:
     verbose: bool = False
     fail_on: Severity | None = Severity.ERROR
     changes: Sequence[Diagnostic] = ()
+    fixed: Sequence[Diagnostic] | None = None
 
     def with_changes(self) -> "Run":
         """Returns the run with its changes among the diagnostics."""

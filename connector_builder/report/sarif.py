@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from connector_builder.findings import Rule, Severity
-from connector_builder.findings.diagnostic import Diagnostic, Location
+from connector_builder.findings.diagnostic import Correction, Diagnostic, Location
 from connector_builder.findings.fingerprint import fingerprints
 from connector_builder.report.escape import json_text, sarif_text, uri
 from connector_builder.report.run import Run
@@ -96,7 +96,20 @@ def _result(diagnostic: Diagnostic, fingerprint: str, index: int) -> dict[str, A
             {"id": number, **_location(related.at), "message": {"text": sarif_text(related.message)}}
             for number, related in enumerate(diagnostic.related)
         ]
+    if diagnostic.correction is not None:
+        result["fixes"] = [_fix(diagnostic.correction)]
     return result
+
+
+def _fix(correction: Correction) -> dict[str, Any]:
+    """Returns a fix: for each file, the ranges that it replaces."""
+    files: dict[str, list[dict[str, Any]]] = {}
+    for edit in sorted(correction.edits, key=lambda edit: (edit.at.file, edit.start, edit.end)):
+        region = dict(zip(("startLine", "startColumn", "endLine", "endColumn"), edit.at[1:5], strict=True))
+        replacement = {"deletedRegion": region, "insertedContent": {"text": edit.new}}
+        files.setdefault(edit.at.file, []).append(replacement)
+    changes = [{"artifactLocation": {"uri": uri(file)}, "replacements": found} for file, found in files.items()]
+    return {"description": {"text": sarif_text(correction.title)}, "artifactChanges": changes}
 
 
 def _location(at: Location) -> dict[str, Any]:

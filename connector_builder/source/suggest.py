@@ -20,10 +20,25 @@ MAX_COMPARED = 50_000
 """The most names that one run compares in all: a word among a thousand names takes ten milliseconds."""
 
 
+class DidYouMean(str):
+    """`did you mean 'summary'?`, with the word, and the name that it is certainly meant to be; None if others are as near."""
+
+    __slots__ = ("name", "word")
+    word: str
+    name: str | None
+
+    @classmethod
+    def of(cls, word: str, best: str, names: Iterable[str]) -> "DidYouMean":
+        said = cls(f"did you mean '{best}'?")
+        said.word, said.name = word, best if is_certain(word, best, names) else None
+        return said
+
+
 def suggest(word: str, known: Iterable[str]) -> str | None:
     """`did you mean 'summary'?` for a word that is a slip of the pen from a known one, else None."""
-    best = nearest(word, known)
-    return f"did you mean '{best}'?" if best is not None else None
+    names = list(islice(known, MAX_KNOWN))
+    best = nearest(word, names)
+    return DidYouMean.of(word, best, names) if best is not None else None
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -82,17 +97,30 @@ def is_near(word: str, other: str) -> bool:
     return len(long) - len(short) == 1 and after == rest[1:]
 
 
+def is_certain(word: str, best: str, names: Iterable[str]) -> bool:
+    """Whether few letters of a word are wrong, and every other name has more that are."""
+    lower = word.lower()[:LONGEST]
+    least = _slips(lower, best.lower()[:LONGEST])
+    if min(len(word), len(best)) < LEAST_NEAR or least > max(1, len(best) // 4):
+        return word.lower() == best.lower()
+    near = _near(SequenceMatcher(b=lower), (name for name in names if name != best))
+    return all(_slips(lower, name.lower()[:LONGEST]) > least for name in near)
+
+
 class Suggestions:
     """Makes suggestions as `suggest` does, but no more than anybody reads."""
 
     def __init__(self) -> None:
         self._left = MAX_SUGGESTIONS
         self._names_left = MAX_COMPARED
+        self.certain: dict[str, str] = {}
+        """By suggested name: the word that is certainly meant to be this name, because no other name is as near."""
 
     def of(self, word: str, known: Iterable[str]) -> str | None:
         """As `suggest`; None too when it was asked often enough."""
-        best = self.nearest(word, known)
-        return f"did you mean '{best}'?" if best is not None else None
+        names = list(islice(known, MAX_KNOWN))
+        best = self.nearest(word, names)
+        return DidYouMean.of(word, best, names) if best is not None else None
 
     def nearest(self, word: str, known: Iterable[str]) -> str | None:
         """As the function; None too when it was asked often enough."""
@@ -101,7 +129,10 @@ class Suggestions:
             return None
         names = list(islice(known, MAX_KNOWN))
         self._names_left -= len(names)
-        return nearest(word, names)
+        best = nearest(word, names)
+        if best is not None and is_certain(word, best, names):
+            self.certain[best] = word
+        return best
 
 
 def _near(matcher: SequenceMatcher[str], known: Iterable[str]) -> list[str]:

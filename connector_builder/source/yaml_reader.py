@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from connector_builder.findings import Finding, Place, Related, Text
+from connector_builder.findings import Finding, Fix, Place, Related, Text, TextEdit
 from connector_builder.source.document import MAX_FINDINGS, Document
 from connector_builder.source.node import MappingMarks, Marks, Node, SequenceMarks, Span
 from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYNTAX_NOT_VALID, TEXT_NOT_VALID
@@ -178,7 +178,8 @@ class _Builder:
             if key in data:
                 related = (Related(Place(self.text, *marks.keys[key]), "first given here"),)
                 message = f"the key '{key}' is given twice"
-                self._report(KEY_DUPLICATED.at(Place(self.text, *span), message, related=related))
+                fix = self._without_repeat(span, value_marks) if data[key] == value else None
+                self._report(KEY_DUPLICATED.at(Place(self.text, *span), message, related=related, fix=fix))
                 continue
             data[key] = value
             marks.keys[key] = span
@@ -186,6 +187,17 @@ class _Builder:
         self._comma(before)
         marks.end = _end(event)
         return data, marks
+
+    def _without_repeat(self, key: Span, value: Marks) -> Fix | None:
+        """Returns the fix that removes a line that repeats another one; None if more is on it."""
+        content, (start, end) = self.text.content, (key[0], value[1] if isinstance(value, tuple) else -1)
+        begins = content.rfind("\n", 0, start) + 1
+        ends = content.find("\n", max(end, 0)) + 1
+        if content[begins:start].strip(" ") or not end > start or not ends or content[end:ends].strip():
+            return None
+        if "\n" in content[begins:end]:
+            return None
+        return Fix("remove it", (TextEdit(Place(self.text, begins, ends), ""),))
 
     def _is_bare(self, key: Event, value: Event) -> bool:
         """Whether a key stands in {…} without a colon: what follows a comma in a text."""

@@ -3,11 +3,13 @@
 import re
 from typing import Any, NamedTuple
 
-from connector_builder.findings import Finding, Place, Related, Text
+from connector_builder.findings import Finding, Fix, Place, Related, Text, TextEdit
 from connector_builder.findings.wording import quoted
 from connector_builder.source.rules import SYNTAX_NOT_VALID, TEXT_CUT
+from connector_builder.source.scalar_writer import quoted as _quoted
 
 _CURLY = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b"
+_DOUBLE = _CURLY[:4]
 _BEGINS_CURLY = re.compile(rf"(?:^|[:,\[{{-])\s*([{_CURLY}])")
 _IN_CURLY = re.compile(rf"[{_CURLY}][^{_CURLY}]*[{_CURLY}]")
 _KEY = re.compile(r"""\s*(?:- +)*(["']?)([^\s:#"']{1,60})\1:(?=\s|$)""")
@@ -31,7 +33,8 @@ def slip_of(text: Text, error: Any) -> Finding | None:
     for mark in marks:
         line = _Line.of(text, mark.index)
         if curly := _BEGINS_CURLY.search(line.text):
-            return SYNTAX_NOT_VALID.at(line.place(text, *curly.span(1)), _TYPOGRAPHIC, help=_STRAIGHT)
+            fix = _straightened(text, line)
+            return SYNTAX_NOT_VALID.at(line.place(text, *curly.span(1)), _TYPOGRAPHIC, help=_STRAIGHT, fix=fix)
     if "mapping values are not allowed" in said:
         return _above(text, _Line.of(text, marks[0].index))
     if "could not find expected ':'" in said and error.context_mark is not None:
@@ -97,7 +100,9 @@ def _no_space(text: Text, line: _Line) -> Finding | None:
         return None
     key, value = tight[1], tight[2].rstrip()
     message = f"{quoted(f'{key}:{value}')} has no space after its colon"
-    return SYNTAX_NOT_VALID.at(line.place(text, *tight.span(1)), message, help=f"write {quoted(f'{key}: {value}')}")
+    help_, after = f"write {quoted(f'{key}: {value}')}", tight.end(1) + 1
+    fix = Fix(help_, (TextEdit(line.place(text, after, after), " "),))
+    return SYNTAX_NOT_VALID.at(line.place(text, *tight.span(1)), message, help=help_, fix=fix)
 
 
 def _bare_colon(text: Text, colon: int) -> Finding | None:
@@ -110,7 +115,9 @@ def _bare_colon(text: Text, colon: int) -> Finding | None:
     place = line.place(text, *word.span(1))
     if following in (",", "}", "]"):
         return SYNTAX_NOT_VALID.at(place, f"'{key}' has no value", help=f"write '{key}: …'")
-    return SYNTAX_NOT_VALID.at(place, f"'{key}:' has no space after its colon", help=f"write '{key}: …'")
+    help_ = f"write '{key}: …'"
+    fix = Fix(help_, (TextEdit(Place(text, colon + 1, colon + 1), " "),))
+    return SYNTAX_NOT_VALID.at(place, f"'{key}:' has no space after its colon", help=help_, fix=fix)
 
 
 def _no_colon(text: Text, line: _Line, word: re.Match[str]) -> Finding:
@@ -144,8 +151,17 @@ def _not_indented(text: Text, line: _Line) -> Finding | None:
 def typographic(place: Place, value: str) -> Finding | None:
     """A plain scalar that typographic quotes surround; they are part of the text, and nobody means them to be."""
     if value[0] in _CURLY and _IN_CURLY.fullmatch(value):
-        return SYNTAX_NOT_VALID.at(place, _TYPOGRAPHIC, help=_STRAIGHT)
+        fix = Fix(_STRAIGHT, (TextEdit(place, _quoted(value[1:-1])),)) if "\n" not in value else None
+        return SYNTAX_NOT_VALID.at(place, _TYPOGRAPHIC, help=_STRAIGHT, fix=fix)
     return None
+
+
+def _straightened(text: Text, line: _Line) -> Fix | None:
+    """The fix that writes straight quotes for the one pair of typographic ones of a line."""
+    pair = [index for index, character in enumerate(line.text) if character in _DOUBLE]
+    if len(pair) != 2 or {'"', "\\"} & set(line.text):
+        return None
+    return Fix(_STRAIGHT, tuple(TextEdit(line.place(text, index, index + 1), '"') for index in pair))
 
 
 def cut_short(text: Text, start: int, end: int, value: str) -> Finding | None:
@@ -155,7 +171,19 @@ def cut_short(text: Text, start: int, end: int, value: str) -> Finding | None:
         return None
     place = Place(text, comment.start(1), comment.end(1))
     message = f"the text ends before {quoted(comment[1].rstrip())}: ' #' begins a comment"
-    return TEXT_CUT.at(place, message, help="quote the text, or write a space after the '#' of a comment")
+    line_end = re.compile(r"[^\r\n]*").match(text.content, comment.start(1))
+    whole = text.content[start : line_end.end() if line_end else comment.end()].rstrip()
+    fix = None
+    if not {"\n", "\r"} & set(whole) and not _open_bracket(text, start):
+        fix = Fix("quote the text", (TextEdit(Place(text, start, start + len(whole)), _quoted(whole.strip(_CURLY))),))
+    return TEXT_CUT.at(place, message, help="quote the text, or write a space after the '#' of a comment", fix=fix)
+
+
+def _open_bracket(text: Text, offset: int) -> bool:
+    """Whether a bracket is open before an offset on its line: nobody knows where a text in {…} was meant to end."""
+    line = _Line.of(text, offset)
+    before = line.text[: offset - line.start]
+    return any(before.count(one) > before.count(other) for one, other in ("{}", "[]"))
 
 
 class Before(NamedTuple):
@@ -176,10 +204,12 @@ def comma_in_text(text: Text, before: Before) -> Finding:
     """What follows a comma in `{description: One, two.}`: as YAML has it, a key without a value."""
     whole = text.content[before.start : before.last]
     message = f"a comma ends the text {quoted(before.value)} in {{…}}, and {quoted(before.key)} has no value"
+    fix = None
     if " " not in whole.replace(", ", ",") and not whole.endswith((".", "!", "?")):
         help_ = f"write '{before.key[:60]}: …', or quote a text with a comma"
     elif len(whole) <= _SHOWN and not {'"', "\n", "\\"} & set(whole):
         help_ = f'quote the text: "{whole}"'
+        fix = Fix(help_, (TextEdit(Place(text, before.start, before.last), f'"{whole}"'),))
     else:
         help_ = "quote the whole text"
-    return SYNTAX_NOT_VALID.at(Place(text, before.end, before.last), message, help=help_)
+    return SYNTAX_NOT_VALID.at(Place(text, before.end, before.last), message, help=help_, fix=fix)

@@ -44,6 +44,7 @@ def test_one_rule(run: Run) -> None:
         "        request: GET /orders/{order}\n"
         "        description: Returns an order by its number.\n\n"
         "4 of 1,031 published connectors break it.\n"
+        "'validate --fix' fixes some of what it finds.\n"
         "To ignore it in packages: --ignore KeyDuplicated. It can't be ignored in a spec.\n"
         "More: docs/rules.md#keyduplicated\n"
     )

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from connector_builder.findings import Finding, Place, Pointer, Related, Rule, Text
+from connector_builder.findings import Finding, Fix, Place, Pointer, Related, Rule, Text
 from connector_builder.language.compile.budget import Budget
 from connector_builder.language.derived import Conventions
+from connector_builder.language.mending import meant
 from connector_builder.language.rules import SCHEMA_TOO_LARGE, SECRET_IN_SPEC
 from connector_builder.package import Origins, Sample
 from connector_builder.source.folder import Folder
@@ -179,12 +180,17 @@ class Context:
         help: str | None = None,
         key: bool = False,
         first: Node | None = None,
+        fix: Fix | None = None,
     ) -> None:
-        """Adds a finding at a node, or at its key; `first` is the earlier use of a name."""
+        """Adds a finding at a node, or at its key; `first` is the earlier use of a name.
+
+        By default, the fix is what `help` says in words, where that is one word for another.
+        """
         self.budget.part(None, node)
         related = (Related(first.key_place, "first given here"),) if first is not None else ()
         place = node.key_place if key else node.place
-        self.findings.append(rule.at(place, message, help=help, related=related))
+        fix = fix or meant(node, help, self.suggestions, key=key)
+        self.findings.append(rule.at(place, message, help=help, related=related, fix=fix))
 
     def report_secret(self, node: Node, message: str, cure: str, secret: str | None = None) -> None:
         """Reports a secret in a scalar, by default the whole scalar. The message never shows the secret."""

@@ -14,6 +14,7 @@ from connector_builder.language.compile.field_paths import (
 from connector_builder.language.compile.forms import may_have_fields, named_schema_of, refines, says_what
 from connector_builder.language.compile.infer import Inferred, infer
 from connector_builder.language.compile.samples import read_samples
+from connector_builder.language.mending import called
 from connector_builder.language.rules import FIELD_PATH_NOT_VALID, SCHEMA_CONTRADICTORY
 from connector_builder.source.node import Node
 
@@ -159,7 +160,8 @@ def _fit(ctx: Context, at: Field, steps: tuple[Step, ...], node: Node, *, last: 
         told = at.inferred is not None and at.inferred.type is not None and not says_what(node)
         if told or (at.children and at.inferred is None):
             message = f"'{write_field_path(steps)}': there is no array at '{at.name}'"
-            ctx.report(FIELD_PATH_NOT_VALID, node, message, help="remove '[]'", key=True)
+            fix = called(node, "remove '[]'", (node.key or "").replace(f"{at.name}[]", at.name, 1))
+            ctx.report(FIELD_PATH_NOT_VALID, node, message, help="remove '[]'", key=True, fix=fix)
             return False
         at.arrays = arrays
     elif arrays < at.arrays and not last:

@@ -1,5 +1,6 @@
 """Compiles operations: a request line and the keys beside it become a verb of a path."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ from connector_builder.language.derived import (
     polling_metadata,
     unsubscribe_id,
 )
+from connector_builder.language.mending import becoming
 from connector_builder.language.rules import (
     BASE_PATH_REPEATED,
     PATH_PARAMETER_NOT_BRACED,
@@ -95,7 +97,13 @@ def _mcp(ctx: Context, node: Node, server: str) -> list[Operation]:
     if operation.verb != "post":
         message = f"an MCP server requires POST, not {operation.verb.upper()}"
         line = node.entries.get("request", node)
-        ctx.report(REQUEST_NOT_VALID, line, message, help=f"write POST {operation.path}")
+        ctx.report(
+            REQUEST_NOT_VALID,
+            line,
+            message,
+            help=f"write POST {operation.path}",
+            fix=becoming(line, "write POST", _with_post(line.value)),
+        )
     out = operation.swagger
     if "agenticProtocol" not in node.entries and AGENTIC not in out:
         ctx.put(out, AGENTIC, MCP, node)
@@ -188,6 +196,9 @@ def _paged(ctx: Context, out: dict[str, Any], entries: Entries) -> None:
         ctx.put(out, PAGEABLE, {"nextLinkName": PAGE_LINK}, node, at_key=True)
 
 
+_WRITE = re.compile(r"write '([A-Z]+ [^']+)'")
+
+
 def _request(ctx: Context, line: Node, server: str) -> Request | None:
     try:
         request = parse_request(line.value, server)
@@ -195,13 +206,19 @@ def _request(ctx: Context, line: Node, server: str) -> Request | None:
         ctx.report_secret(line, str(error), error.cure, error.secret)
         return None
     except RequestError as error:
-        ctx.report(REQUEST_NOT_VALID, line, str(error), help=error.cure)
+        written = _WRITE.fullmatch(error.cure)
+        fix = becoming(line, error.cure, written[1]) if written else None
+        ctx.report(REQUEST_NOT_VALID, line, str(error), help=error.cure, fix=fix)
         return None
     _check_base_path(ctx, request, line, server)
     for name in colon_parameters(request.path):
         ctx.used_templates.add(name)  # it is meant: one mistake, one finding
         ctx.report(
-            PATH_PARAMETER_NOT_BRACED, line, f"':{name}' is text here, not a path parameter", help=f"write {{{name}}}"
+            PATH_PARAMETER_NOT_BRACED,
+            line,
+            f"':{name}' is text here, not a path parameter",
+            help=f"write {{{name}}}",
+            fix=becoming(line, f"write {{{name}}}", line.value.replace(f"/:{name}", f"/{{{name}}}", 1)),
         )
     return request
 
@@ -213,7 +230,13 @@ def _check_base_path(ctx: Context, request: Request, line: Node, server: str) ->
         message = f"the request goes to '{base}{request.path}', because the server contains '{base}' already"
         verb = line.value.partition(" ")[0]
         help_ = f"write {verb} {request.path.removeprefix(base) or '/'}, below the server"
-        ctx.report(BASE_PATH_REPEATED, line, message, help=help_)
+        ctx.report(
+            BASE_PATH_REPEATED, line, message, help=help_, fix=becoming(line, help_, line.value.replace(base, "", 1))
+        )
+
+
+def _with_post(line: str) -> str:
+    return f"POST {line.partition(' ')[2]}"
 
 
 def _check_plain_list(ctx: Context, request: Request, plain: Node | None, line: Node) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.schema_keys import LIST_OF
+from connector_builder.language.mending import becoming
 from connector_builder.language.rules import NAME_NOT_FOUND, REFERENCE_NOT_VALID
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
 from connector_builder.platform.references import format_reference
@@ -52,7 +53,8 @@ def by_path(ctx: Context, node: Node, name: str) -> dict[str, Any]:
     message = f"Swagger 2.0 has no '{node.value}'"
     for table, section in (("schemas", "definitions"), ("responses", "responses"), ("parameters", "parameters")):
         if f"/{table}/" in node.value and (name in parts_of(ctx, table) or ctx.is_broken(table, name)):
-            ctx.report(REFERENCE_NOT_VALID, node, message, help=f"write {name} alone, or $ref: {name}")
+            help_ = f"write {name} alone, or $ref: {name}"
+            ctx.report(REFERENCE_NOT_VALID, node, message, help=help_, fix=becoming(node, help_, name))
             return {"$ref": format_reference(section, name)}
     help_ = ctx.suggestions.of(name, ctx.table("schemas")) or "write the name of a schema of this spec"
     ctx.report(REFERENCE_NOT_VALID, node, message, help=help_)
