@@ -33,6 +33,12 @@ def operations(context: Context) -> dict[str, Operation]:
     return found
 
 
+@once
+def lacks_id(context: Context) -> bool:
+    """Whether an operation has no id, which another rule reports: it may be the one that is named elsewhere."""
+    return any("operationId" not in one.value for one in definition.operations(context.package.definition))
+
+
 def called(node: Node, context: Context) -> Operation | None:
     """Returns the operation that a node's `operationId` names; None if there is none."""
     name = node.value.get("operationId")

@@ -6,13 +6,13 @@ from typing import Any
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import listed, quoted, typed
 from connector_builder.platform.operations import Operation
-from connector_builder.platform.operations import operations as all_operations
 from connector_builder.rules.call_cures import field_there, inputs_with_fields, list_there, meant_source
 from connector_builder.rules.calls import (
     CALLS,
     UNDESCRIBED,
     called,
     callers,
+    lacks_id,
     operations,
     output_of,
     part_of,
@@ -20,7 +20,7 @@ from connector_builder.rules.calls import (
     steps_of,
     takes,
 )
-from connector_builder.rules.context import Context, once
+from connector_builder.rules.context import Context
 from connector_builder.rules.inputs import referred
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, rule
@@ -61,7 +61,7 @@ def operation_id_not_found(node: Node, context: Context) -> Defects:
     ```
     """
     known = operations(context)
-    if node.value not in known and not _lack_ids(context):
+    if node.value not in known and not lacks_id(context):
         help_ = context.suggest(node.value, known) or "name an operation of this connector"
         yield node.says(f"there is no operation {quoted(node.value)}", help=help_)
 
@@ -293,9 +293,3 @@ def _item_of(node: Node, context: Context) -> Any:
 
 def _texts(node: Node, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     return ((key, node.value[key]) for key in keys if isinstance(node.value.get(key), str))
-
-
-@once
-def _lack_ids(context: Context) -> bool:
-    """Whether an operation has no id, which another rule reports: it may be the one that is called."""
-    return any("operationId" not in one.value for one in all_operations(context.package.definition))

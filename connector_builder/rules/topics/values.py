@@ -185,8 +185,7 @@ def default_value_outside_limits(node: Node, context: Context) -> Defects:
     {"definitions": {"Page": {"type": "integer", "minimum": 1, "default": 1}}}
     ```
     """
-    if _can_be_met(node.owner.value):
-        yield from _unfit(node, context, Kind.LIMIT)
+    yield from _unfit(node, context, Kind.LIMIT)
 
 
 @rule(Severity.NOTE, Scope.PLATFORM, *TYPED, keys="default")
@@ -208,16 +207,6 @@ def default_value_incomplete(node: Node, context: Context) -> Defects:
     ```
     """
     yield from _unfit(node, context, Kind.INCOMPLETE)
-
-
-def _can_be_met(described: dict[str, Any]) -> bool:
-    """Checks whether limits leave any value; other rules report those that don't, and no default could be right."""
-    for least, most in (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems")):
-        low, high = described.get(least), described.get(most)
-        numbers = [one for one in (low, high) if isinstance(one, int | float) and not isinstance(one, bool)]
-        if (len(numbers) == 2 and numbers[0] > numbers[1]) or (least != "minimum" and any(one < 0 for one in numbers)):
-            return False
-    return True
 
 
 def _unfit(node: Node, context: Context, kind: Kind) -> Defects:
