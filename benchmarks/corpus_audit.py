@@ -50,6 +50,8 @@ LOWERED = (
     ("DefaultValueNotInEnum", 3, "warning", "capitals differ; the platform doesn't refuse it"),
     ("DefaultValueNotInFormat", 1, "note", "the text is a placeholder for people"),
     ("OperationMustHaveResponse", 6, "warning", "the portal writes webhooks without responses"),
+    ("ConnectionParameterNameNotValid", 1, "warning", "a name with a hyphen works; other characters are errors"),
+    ("ExpressionFunctionNotKnown", 1, "warning", "a function in other capitals works; other names are errors"),
     ("KeyDuplicated", 10, "warning", "the platform takes the last of the two keys; this was an error of the language"),
 )
 """What were errors at first: the rule that finds them now, their number in the corpus, its severity, and why."""

@@ -28,6 +28,8 @@ STATUS = ("Preview", "Production")
 """The stages of a connector or an operation, in `x-ms-api-annotation`."""
 ENCODINGS = ("single", "double")
 PAGEABLE = "x-ms-pageable"
+NEXT_LINKS = ("nextLink", "@odata.nextLink")
+"""The names that the field with the address of the next page may have."""
 AGENTIC = "x-ms-agentic-protocol"
 MCP = "mcp-streamable-1.0"
 """The mark of an operation that is an MCP server: the only protocol that Copilot Studio still supports.

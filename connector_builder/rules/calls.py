@@ -16,6 +16,8 @@ UNDESCRIBED: Final = object()
 MAX_PARTS = 2000
 """The most parts of a schema that are searched for a name."""
 DYNAMIC = ("dynamic values", "dynamic list", "dynamic schema", "dynamic properties")
+OLDER_OF = {"dynamic list": "x-ms-dynamic-values", "dynamic properties": "x-ms-dynamic-schema"}
+"""The kinds of the newer extensions that call operations, with the older extension that each replaces."""
 CALLS = (*DYNAMIC, "tree call", "picker call", "test call")
 """The kinds of node that call an operation with parameters."""
 
@@ -31,10 +33,30 @@ def operations(context: Context) -> dict[str, Operation]:
     return found
 
 
+@once
+def lacks_id(context: Context) -> bool:
+    """Whether an operation has no id, which another rule reports: it may be the one that is named elsewhere."""
+    return any("operationId" not in one.value for one in definition.operations(context.package.definition))
+
+
 def called(node: Node, context: Context) -> Operation | None:
     """Returns the operation that a node's `operationId` names; None if there is none."""
     name = node.value.get("operationId")
     return operations(context).get(name) if isinstance(name, str) else None
+
+
+def is_told_beside(node: Node, *same: tuple[str, str]) -> bool:
+    """Checks whether a newer extension stands beside the older one that calls the same operation.
+
+    With `same`, pairs of a key of the newer and one of the older, only if the values of each pair are equal. What is
+    wrong with the operation, or with the part that has both, is then reported at the older one alone.
+    """
+    around = node.owner.value
+    older = around.get(OLDER_OF.get(node.kind)) if isinstance(around, dict) else None
+    if not isinstance(older, dict):
+        return False
+    pairs = (("operationId", "operationId"), *same)
+    return all(node.value.get(newer_key) == older.get(older_key) for newer_key, older_key in pairs)
 
 
 def callers(node: Node) -> list[Operation]:
@@ -183,7 +205,9 @@ def _required(operation: Operation, context: Context) -> Iterator[str]:
         if one is ABSENT or one.get("required") is not True or _is_set(one):
             continue
         if one.get("in") != "body":
-            yield str(one.get("name"))
+            name = str(one.get("name"))
+            if one.get("in") != "path" or f"{{{name}}}" in operation.path:  # another rule reports one that isn't there
+                yield name
             continue
         for name in _required_names(one.get("schema"), context):
             field = context.resolved(property_of(one.get("schema"), name, context))

@@ -98,7 +98,10 @@ def _parameters(operation: Operation, context: Context) -> dict[str, list[Input]
         if one is not ABSENT and isinstance(one.get("name"), str):
             schema = context.resolved(one.get("schema")) if one.get("in") == "body" else one
             described = schema if isinstance(schema, dict) else {}
-            given = Input(described, False, one.get("required") is True, _is_internal(one))
+            required = (
+                one.get("required") is True or one.get("in") == "path"
+            )  # another rule reports a path's that isn't
+            given = Input(described, False, required, _is_internal(one))
             found.setdefault(one["name"], []).append(given)
     return found
 

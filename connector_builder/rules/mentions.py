@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from connector_builder.platform.operations import VERBS
+from connector_builder.platform.operations import VERBS, operations
 from connector_builder.platform.plain import ABSENT, mapping
 from connector_builder.platform.references import parse_reference
 from connector_builder.rules.context import Context, once
@@ -22,8 +22,10 @@ class Mentions(NamedTuple):
 def unused(context: Context) -> dict[str, list[str]]:
     """The names of the shared parts that no operation uses, directly or through another part, by section.
 
-    There are none where a reference leads nowhere: it may be meant for any of them.
+    There are none where a reference leads nowhere, or an operation lacks its responses: it may be meant for any of them.
     """
+    if any("responses" not in one.value for one in operations(context.package.definition)):
+        return {}
     used: set[tuple[str, str]] = set()
     waiting = [*_mentions(None, context).references]
     while waiting:

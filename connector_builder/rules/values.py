@@ -23,6 +23,16 @@ MAX_STEPS = 10_000
 """The most pairs of a value and a schema that are checked: references can make a small schema endless."""
 
 
+_PAIRS = (
+    ("minimum", "maximum"),
+    ("minLength", "maxLength"),
+    ("minItems", "maxItems"),
+    ("minProperties", "maxProperties"),
+)
+_PAIR_OF = {key: pair for pair in _PAIRS for key in pair}
+"""The limits of which one is a least and the other a most, by each of them."""
+
+
 class Kind(Enum):
     """The ways in which a value can differ from its schema. Each has a rule, because the platform minds them differently."""
 
@@ -234,7 +244,19 @@ def _deeper(value: Any, schema: dict[str, Any]) -> Iterator[tuple[Any, Any, Poin
 
 def _bound(schema: dict[str, Any], key: str, otherwise: float) -> float:
     bound = schema.get(key)
-    return bound if isinstance(bound, int | float) and not isinstance(bound, bool) else otherwise
+    if not isinstance(bound, int | float) or isinstance(bound, bool):
+        return otherwise
+    return otherwise if _contradict(schema, *_PAIR_OF.get(key, ())) else bound
+
+
+def _contradict(schema: dict[str, Any], *pair: str) -> bool:
+    """Checks whether a least and a most leave no value at all. Other rules report that, and no value could be right."""
+    limits = [schema[key] for key in pair if _is_number(schema.get(key))]
+    return (len(limits) == 2 and limits[0] > limits[1]) or ("minimum" not in pair and any(one < 0 for one in limits))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _mapping(schema: dict[str, Any], key: str) -> dict[str, Any]:

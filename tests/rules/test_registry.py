@@ -172,6 +172,8 @@ def test_a_milder_case_has_the_name_of_its_rule_and_less_severity() -> None:
         ("ConnectorMetadataPropertiesMissing", Severity.NOTE),
         ("MimeTypeNotCompatibleWithRequestContentSchemaType", Severity.WARNING),
         ("OperationShouldHaveSuccessfulResponse", Severity.NOTE),
+        ("ConnectionParameterNameNotValid", Severity.WARNING),
+        ("ExpressionFunctionNotKnown", Severity.WARNING),
     ]
     assert all(rule.severity < NAMES[rule.name].severity for rule in milder)
     assert all(rule._replace(severity=NAMES[rule.name].severity) == NAMES[rule.name] for rule in milder)

@@ -197,6 +197,15 @@ _FILES: list[tuple[str, Callable[[Package], object], Pointer]] = [
     ("IconNotValid", lambda made: setattr(made, "icon", b"<svg/>"), ("icon.png",)),
     ("SettingsFileNotFound", lambda made: setattr(made, "missing", ("icon",)), ("icon",)),
 ]
+PLANTED = {
+    *(one.rule for one in DEFECTS),
+    *(one[0] for one in (*_SUBMITTED, *_CODES, *_FILES)),
+    "PolicyRouteDuplicated",
+    "PollingPolicyMissing",
+    "ScriptMissing",
+    "ScriptNotSupportedByGateway",
+}
+"""The rules whose defects are planted here."""
 
 
 def _found(made: Package, *, certification: bool = False) -> list[tuple[str, Pointer]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted, typed
-from connector_builder.rules.calls import CALLS, callers
+from connector_builder.rules.calls import CALLS, OLDER_OF, callers, is_told_beside
 from connector_builder.rules.context import Context
 from connector_builder.rules.inputs import NEWER, OLDER, Input, given, literal, taken
 from connector_builder.rules.node import ABSENT, Node
@@ -87,7 +87,7 @@ def operation_parameter_type_mismatch(node: Node, context: Context) -> Defects:
       "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "type": "integer"}]}}}}
     ```
     """
-    for name, source, target, sources in _known(node, context):
+    for name, source, target, sources in _told_here(node, context):
         types = [one.described.get("type") for one in sources]
         if not any(_fits(one, target.described.get("type")) for one in types):
             message = f"{_of_called(name, node)} is {typed(target.described['type'])}"
@@ -164,7 +164,7 @@ def operation_parameter_required_mismatch(node: Node, context: Context) -> Defec
       "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "required": true, "type": "string"}]}}}}
     ```
     """
-    for name, source, target, sources in _known(node, context):
+    for name, source, target, sources in _told_here(node, context):
         if not target.required or target.internal or target.has_default:
             continue
         if not any(one.required or one.internal or one.has_default for one in sources):
@@ -203,6 +203,8 @@ def source_property_internal(node: Node, context: Context) -> Defects:
     if any(one.value.get("x-ms-visibility") == "internal" for one in callers(node)):
         return
     for name, source, meant in taken(node, context):
+        if _is_passed_beside(node, name, source):
+            continue
         if all(len(inputs) == 1 and inputs[0].internal for inputs in meant):
             message, help_ = f"{_of_caller(source, node)} is internal", "give its value itself, or let people see it"
             yield node.says(message, "parameters", name, help=help_)
@@ -261,6 +263,20 @@ def _wrapped(value: object) -> str:
     if isinstance(value, str):
         return f"write {{value: {quoted(value)}}}, or {{parameterReference: …}} for an input"
     return "write {value: …} for a value, or {parameterReference: …} for an input"
+
+
+def _told_here(node: Node, context: Context) -> Iterator[tuple[str, str, Input, list[Input]]]:
+    """Yields what `_known` does, but for what the older extension beside a newer one passes too."""
+    for one in _known(node, context):
+        if not _is_passed_beside(node, one[0], one[1]):
+            yield one
+
+
+def _is_passed_beside(node: Node, name: str, source: str) -> bool:
+    """Checks whether the older extension beside a newer one passes the same input: the finding is there."""
+    beside = node.owner.value.get(OLDER_OF.get(node.kind)) if is_told_beside(node) else None
+    passed = beside.get("parameters") if isinstance(beside, dict) else None
+    return isinstance(passed, dict) and passed.get(name) == {"parameter": source}
 
 
 def _known(node: Node, context: Context) -> Iterator[tuple[str, str, Input, list[Input]]]:

@@ -12,6 +12,7 @@ from connector_builder.rules.calls import (
     UNDESCRIBED,
     called,
     callers,
+    lacks_id,
     operations,
     output_of,
     part_of,
@@ -60,7 +61,7 @@ def operation_id_not_found(node: Node, context: Context) -> Defects:
     ```
     """
     known = operations(context)
-    if node.value not in known:
+    if node.value not in known and not lacks_id(context):
         help_ = context.suggest(node.value, known) or "name an operation of this connector"
         yield node.says(f"there is no operation {quoted(node.value)}", help=help_)
 

@@ -9,7 +9,7 @@ from connector_builder.platform.auth_kinds import TOKEN
 from connector_builder.platform.plain import as_text, items, mapping, text
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
-from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.rule import Defects, milder, rule
 from connector_builder.secrets import is_sure
 
 _CONSTRAINTS = ("uiDefinition", "constraints")
@@ -57,7 +57,7 @@ def connection_parameter_name_not_valid(node: Node, _: Context) -> Defects:
     """The name of a connection parameter has other characters than letters, digits and `_`.
 
     Expressions and the platform's own tables use the name. A colon separates a part of a sign-in: `token:tenant`. What
-    people see is `displayName`.
+    people see is `displayName`. A hyphen is only a warning, since two published connectors have it.
 
     Source: https://github.com/microsoft/PowerPlatformConnectors/tree/dev/schemas
     Published: 3 of 1,013 connectors.
@@ -76,9 +76,18 @@ def connection_parameter_name_not_valid(node: Node, _: Context) -> Defects:
     ```
     """
     for name in node.value:
-        if not PARAMETER_NAME.fullmatch(name):
+        if not PARAMETER_NAME.fullmatch(name.replace("-", "_")):
             help_ = "write letters, digits and '_', here and in every expression that names it"
             yield node.says(f"{quoted(name)} can't be the name of a connection parameter", name, help=help_)
+
+
+@milder(Severity.WARNING, connection_parameter_name_not_valid, "connection parameters")
+def connection_parameter_name_has_hyphens(node: Node, _: Context) -> Defects:
+    """Finds names with hyphens, which Microsoft's schema refuses, but two published connectors have."""
+    for name in node.value:
+        if "-" in name and PARAMETER_NAME.fullmatch(name.replace("-", "_")):
+            help_ = "write '_' instead of '-' in a new connector, here and in every expression that names it"
+            yield node.says(f"{quoted(name)} should have letters, digits and '_' only", name, help=help_)
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "connection parameters")
@@ -114,7 +123,7 @@ def o_auth_settings_missing(node: Node, _: Context) -> Defects:
 
     The settings say where people sign in. Add them, or correct the type.
 
-    Published: 1 of 335 connectors.
+    Published: 0 of 335 connectors.
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {"token": {"type": "oauthSetting"}}}}
@@ -126,7 +135,10 @@ def o_auth_settings_missing(node: Node, _: Context) -> Defects:
     ```
     """
     settings, kind = node.value.get("oAuthSettings"), node.value.get("type")
-    if kind == OAUTH and settings is None:
+    in_other_capitals = any(
+        key.lower() == "oauthsettings" for key in node.value
+    )  # another rule reports the unknown key
+    if kind == OAUTH and settings is None and not in_other_capitals:
         yield node.says("'oAuthSettings' is missing", help="add 'oAuthSettings' with 'identityProvider' and 'clientId'")
     elif settings is not None and kind != OAUTH and kind in PARAMETER_TYPES:
         certain = node.key == TOKEN

@@ -3,10 +3,10 @@
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.platform.operations import Operation
-from connector_builder.rules.calls import callers, parameter_names, steps_of, takes
+from connector_builder.rules.calls import called, callers, output_of, parameter_names, part_of, steps_of, takes
 from connector_builder.rules.context import Context
 from connector_builder.rules.inputs import OLDER, referred, taken
-from connector_builder.rules.node import Node
+from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, rule
 
 _EXTENSIONS = (
@@ -178,7 +178,7 @@ def dynamic_properties_extension_required_for_properties_value_path(node: Node, 
 
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "dynamic properties")
-def dynamic_properties_item_value_path_mismatch(node: Node, _: Context) -> Defects:
+def dynamic_properties_item_value_path_mismatch(node: Node, context: Context) -> Defects:
     """`x-ms-dynamic-schema` and `x-ms-dynamic-properties` lead to different schemas.
 
     Both extensions must mean the same schema. Write the `value-path` as `itemValuePath`, but without a `properties` at
@@ -211,6 +211,9 @@ def dynamic_properties_item_value_path_mismatch(node: Node, _: Context) -> Defec
     expected = steps_of(path)
     if expected[-1:] == ["properties"]:
         expected.pop()
+    operation = called(node, context)
+    if operation is not None and part_of(output_of(operation, context), steps_of(newer), context) is ABSENT:
+        return  # another rule reports that the path leads to nothing
     if steps_of(newer) != expected:
         wanted = quoted("/".join(expected)) if expected else "left out"
         message = f"the path should be {wanted} here" + (f", not {quoted(newer)}" if newer else "")

@@ -4,13 +4,14 @@ from typing import Any
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted, typed
-from connector_builder.platform.extensions import PAGEABLE
+from connector_builder.platform.extensions import NEXT_LINKS, PAGEABLE
 from connector_builder.platform.objects import SIMPLE_PARAMETERS
 from connector_builder.platform.operations import Operation
 from connector_builder.platform.policy_templates import NEXT_LINK
 from connector_builder.rules.calls import (
     UNDESCRIBED,
     called,
+    is_told_beside,
     output_of,
     part_of,
     property_names,
@@ -52,6 +53,8 @@ def dynamic_value_type_mismatch(node: Node, context: Context) -> Defects:
         {"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}}}}}}}}}}
     ```
     """
+    if is_told_beside(node, ("itemValuePath", "value-path")):
+        return
     wanted = node.owner.value.get("type") if isinstance(node.owner.value, dict) else None
     given = _value_type(node, context)
     if wanted == "string" and node.owner.kind in SIMPLE_PARAMETERS:
@@ -88,7 +91,9 @@ def dynamic_values_from_nothing(node: Node, context: Context) -> Defects:
     ```
     """
     operation = called(node, context)
-    if operation is not None and output_of(operation, context) is UNDESCRIBED and not _has_default(operation, context):
+    if operation is None or is_told_beside(node):
+        return
+    if output_of(operation, context) is UNDESCRIBED and not _has_default(operation, context):
         help_ = "add a 'schema' to its response"
         yield node.says(f"nothing describes what {quoted(operation.value['operationId'])} returns", help=help_)
 
@@ -117,8 +122,8 @@ def next_link_not_returned(node: Node, context: Context) -> Defects:
     ```
     """
     around = node.owner.owner
-    if around.kind != "operation" or node.owner.key != PAGEABLE:
-        return
+    if around.kind != "operation" or node.owner.key != PAGEABLE or node.value not in NEXT_LINKS:
+        return  # another rule reports another name
     operation = Operation(str(around.owner.key), str(around.key), around.value, around.owner.value)
     output, name = output_of(operation, context), around.value.get("operationId")
     if property_of(output, node.value, context) is ABSENT and not reached(NEXT_LINK, name, context):
@@ -142,9 +147,9 @@ def _value_type(node: Node, context: Context) -> Any:
 
 
 def _has_default(operation: Operation, context: Context) -> bool:
-    """Checks whether the response is described as `default`, or there is none that could be."""
+    """Checks whether the response is described as `default`, or there is none for success, as another rule reports."""
     responses = operation.value.get("responses")
-    if not isinstance(responses, dict):
+    if not isinstance(responses, dict) or not any(status == "default" or status[:1] == "2" for status in responses):
         return True
     default = context.resolved(responses.get("default"))
     return isinstance(default, dict) and "schema" in default

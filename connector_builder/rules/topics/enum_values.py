@@ -45,6 +45,8 @@ def invalid_enum_values_extension_value(node: Node, _: Context) -> Defects:
         yield node.says(f"'x-ms-enum-values' must be a list, not {found(node.value)}", help=_FORM)
         return
     enum = node.owner.value.get("enum")
+    if enum == []:
+        return  # another rule reports that it is empty
     known = {identity(value) for value in enum} if isinstance(enum, list) else set()
     for index, item in enumerate(node.value):
         if not isinstance(item, dict):

@@ -8,6 +8,7 @@ from connector_builder.rules.callbacks import bodies
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.values import TYPES
 
 _INSIDE = ("properties", "schema", "all of")
 """The kinds of node around a schema that isn't a whole body or response."""
@@ -37,6 +38,7 @@ def unrecognized_type_format(node: Node, context: Context) -> Defects:
     ```
     """
     format_, type_ = node.value, node.owner.value.get("type")
+    known = isinstance(type_, str) and (type_ in TYPES or type_ == "file")  # another rule reports one that isn't
     if format_ not in FORMATS:
         meant = MEANT.get(format_.lower())
         if format_.lower() in FORMATS:
@@ -46,7 +48,7 @@ def unrecognized_type_format(node: Node, context: Context) -> Defects:
         help_ = f"write {quoted(meant)}" if meant else context.suggest(format_, FORMATS) or "leave it out"
         fix = Fix(help_, (node.becomes(meant),)) if meant else None
         yield node.says(f"the platform doesn't know the format {quoted(format_)}", help=help_, fix=fix)
-    elif isinstance(type_, str) and type_ not in FORMATS[format_] and type_ != "file":
+    elif known and type_ not in FORMATS[format_] and type_ != "file":
         help_ = f"it belongs to the type {listed(FORMATS[format_])}"
         yield node.says(
             f"{'an' if type_[:1] in 'aeiou' else 'a'} {type_} can't have the format {quoted(format_)}", help=help_

@@ -90,11 +90,14 @@ def label_repeated(node: Node, context: Context) -> Defects:
     """
     operation = Operation(str(node.owner.key), str(node.key), node.value, node.owner.value)
     names: dict[str, list[Any]] = {}
-    for one in inputs_of(operation, context):
-        if one is not ABSENT and one.get("x-ms-visibility") != "internal" and isinstance(one.get("x-ms-summary"), str):
+    inputs_ = [one for one in inputs_of(operation, context) if one is not ABSENT]
+    # Another rule reports an input that is there twice.
+    for one in {(str(one.get("name")), str(one.get("in"))): one for one in reversed(inputs_)}.values():
+        if one.get("x-ms-visibility") != "internal" and isinstance(one.get("x-ms-summary"), str):
             names.setdefault(one["x-ms-summary"].strip().lower(), []).append(one)
     for label, same in names.items():
         if label and len(same) > 1:
+            same.reverse()
             inputs = listed([str(one.get("name")) for one in same], "and")
             message = f"the inputs {inputs} have the same label {quoted(same[0]['x-ms-summary'])}"
             yield node.says(message, help="write labels that differ")

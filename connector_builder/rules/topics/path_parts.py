@@ -63,7 +63,7 @@ def partial_duplicate_operation_path(node: Node, context: Context) -> Defects:
     ```
     """
     other = _also(context).get(str(node.key))
-    if other is not None:
+    if other is not None and not set("*?#") & set(str(node.key)):  # other rules report these
         help_ = f"leave it if the service prefers the word to {quoted(other)}"
         related = ((("paths", other), "the path with the parameter"),)
         yield node.says("another path has a parameter where this one has a word", help=help_, related=related)

@@ -6,7 +6,7 @@ from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform.api_properties import GATEWAY_SETTING
 from connector_builder.platform.policy_templates import BY_ID, OPERATIONS, PARAMETER, template_of
-from connector_builder.rules.calls import operations
+from connector_builder.rules.calls import lacks_id, operations
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.policies import misspelt
@@ -160,8 +160,8 @@ def script_operation_not_found(node: Node, context: Context) -> Defects:
 
 
 def _unknown(node: Node, steps: tuple[str, ...], names: Any, context: Context) -> Defects:
-    if context.package.definition is None:
-        return  # it couldn't be read
+    if context.package.definition is None or lacks_id(context):
+        return  # it couldn't be read, or the operation may be the one without an id
     known = operations(context)
     for index, name in enumerate(names if isinstance(names, list) else ()):
         if isinstance(name, str) and name not in known:

@@ -11,7 +11,7 @@ from connector_builder.platform.policy_templates import PARAMETER, POLLING, SET_
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.policies import parameters_of
-from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.rule import Defects, milder, rule
 from connector_builder.rules.sign_in import parameters
 
 LONGEST = 2000
@@ -23,7 +23,8 @@ def expression_function_not_known(node: Node, context: Context) -> Defects:
     """An expression in a policy calls a function that the platform doesn't have.
 
     The platform sends the expression as it is written. Functions are `@headers`, `@queryParameters`,
-    `@connectionParameters`, `@body` and `@item`, in these capitals; those of flows don't exist here.
+    `@connectionParameters`, `@body` and `@item`, in these capitals; those of flows don't exist here. Other capitals are
+    only a warning, since a published connector has them.
 
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates/expressions/expressions
     Published: 1 of 1,013 connectors.
@@ -41,9 +42,21 @@ def expression_function_not_known(node: Node, context: Context) -> Defects:
       "x-ms-apimTemplateParameter.urlTemplate": "https://@connectionParameters('username').contoso.example"}}]}}
     ```
     """
+    yield from _unknown(node, context, in_other_capitals=False)
+
+
+@milder(Severity.WARNING, expression_function_not_known, "policy")
+def expression_function_in_other_capitals(node: Node, context: Context) -> Defects:
+    """Finds functions that differ only in capitals, which a published connector has."""
+    yield from _unknown(node, context, in_other_capitals=True)
+
+
+def _unknown(node: Node, context: Context, *, in_other_capitals: bool) -> Defects:
     for pointer, one in _texts(node):
         for name in dict.fromkeys(unknown_functions(one)):
             near = next((known for known in FUNCTIONS if known.lower() == name.lower()), None)
+            if (near is not None) is not in_other_capitals:
+                continue
             help_ = f"did you mean '{near}'?" if near else context.suggest(name, FUNCTIONS)
             fix = None
             if near and len(one) <= LONGEST:

@@ -11,7 +11,7 @@ from connector_builder.platform.custom_code import (
     other_namespaces,
     own_clients,
 )
-from connector_builder.rules.calls import operations
+from connector_builder.rules.calls import lacks_id, operations
 from connector_builder.rules.context import Context
 from connector_builder.rules.custom_code import code_of
 from connector_builder.rules.node import Node
@@ -137,7 +137,7 @@ def script_operation_unknown(node: Node, context: Context) -> Defects:
     ```
     """
     code = code_of(context)
-    if code is None or not isinstance(context.package.definition, dict):
+    if code is None or not isinstance(context.package.definition, dict) or lacks_id(context):
         return
     known = operations(context)
     lower = {name.lower() for name in known}

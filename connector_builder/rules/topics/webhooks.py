@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from connector_builder.findings import Defect, Scope, Severity
 from connector_builder.findings.wording import found, quoted
+from connector_builder.platform.extensions import NEXT_LINKS
 from connector_builder.platform.objects import SIMPLE_PARAMETERS
 from connector_builder.platform.operations import operations_of
 from connector_builder.rules.callbacks import MARK, Callback, OptionalPart, callbacks_of
@@ -12,7 +13,6 @@ from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 
 CONTENT = "x-ms-notification-content"
-_NEXT_LINKS = ("nextLink", "@odata.nextLink")
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "operation")
@@ -73,6 +73,8 @@ def schema_definition_set_incorrectly(node: Node, context: Context) -> Defects:
     if CONTENT not in node.owner.value and callbacks_of(node.value, context):
         return  # another rule reports that there is no notification
     responses = node.value.get("responses")
+    if isinstance(responses, dict) and not any(status == "default" or status[:1] == "2" for status in responses):
+        return  # another rule reports that there is no response for success
     answers = [responses.get(status) for status in ("200", "201")] if isinstance(responses, dict) else []
     if not any(isinstance(one, dict) and one.get("schema") for one in (content, *map(context.resolved, answers))):
         message = f"nothing describes the outputs of the trigger {quoted(node.value.get('operationId'))}"
@@ -258,7 +260,7 @@ def invalid_next_link_name_value(node: Node, _: Context) -> Defects:
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-pageable": {"nextLinkName": "@odata.nextLink"}}}}}
     ```
     """
-    if node.value not in _NEXT_LINKS:
+    if node.value not in NEXT_LINKS:
         yield node.says(f"the next page can't be in {quoted(node.value)}", help="it is 'nextLink' or '@odata.nextLink'")
 
 
