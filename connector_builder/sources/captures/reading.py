@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from connector_builder.findings import Finding, Place, Pointer
+from connector_builder.findings import Finding, Place, Pointer, Text
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.package import DEFINITION, Reading
 from connector_builder.source.files import read_text
@@ -35,8 +35,12 @@ def read_calls(
 def parse_text(path: Path, divide: Callable[[str], Iterable[tuple[int, int]]]) -> Parsed:
     """Returns a text with its parts as data: the pointer `(0,)` is the first one."""
     text = read_text(path)
-    if isinstance(text, Finding):
-        return Parsed(path, findings=[text])
+    return Parsed(path, findings=[text]) if isinstance(text, Finding) else parsed_text(text, divide)
+
+
+def parsed_text(text: Text, divide: Callable[[str], Iterable[tuple[int, int]]]) -> Parsed:
+    """Returns a text in memory as `parse_text` does a file."""
+    path = Path(text.path)
     parts = list(divide(text.content))
     if not parts:
         return Parsed(path, findings=[NOT_IMPORTABLE.at(Place.whole(text), "there is no request in this file")])
