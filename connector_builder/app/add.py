@@ -31,7 +31,7 @@ from connector_builder.sources.captures.actions import Actions, Group
 from connector_builder.sources.captures.call import Answer, Body, Call, parse_url
 from connector_builder.sources.captures.fitting import fitted, schema_of
 from connector_builder.sources.captures.noise import reason_against
-from connector_builder.sources.captures.reading import parsed_text
+from connector_builder.sources.captures.reading import parsed_text, without_lines
 from connector_builder.sources.captures.samples import Masks
 from connector_builder.sources.captures.signin import SignIn
 from connector_builder.sources.choosing import Candidate, matches
@@ -90,7 +90,7 @@ def add(spec: Path, request: Request, checks: Checks, *, write: bool = True) -> 
     try:
         there = Spec(folder, main)
         call = _on_server(_one(calls, request), there)
-        original = Original(parsed)
+        original = Original(without_lines(parsed))
         done, contents = _added(done, there, call, request, original, main)
         findings += original.findings()
         reading = compile_folder(Over(contents, folder), main, Variables())
