@@ -128,7 +128,7 @@ def import_(
     found, several = find_sources(sources, Kind(kind) if kind else None)
     if lists or output is None:
         return _list(listed(found, repair=repair), format)
-    options = Options(repair, force, _checks(), wishes)
+    options = Options(repair, force, checks_here(), wishes)
     with console.progress("importing", len(found), quiet=quiet) as progress:
         result = import_all(found, output, options, several=several, jobs=jobs, step=progress.step)
     said = () if quiet else import_lines(result.done, verbose=verbose)
@@ -164,7 +164,7 @@ def _update(
         raise Misuse(
             "--update takes one SOURCE for one SPEC", "name the package or document that SPEC was imported from"
         )
-    done, checked = update_from(found[0], spec, _checks(), base=base, repair=repair, write=not diff, wishes=wishes)
+    done, checked = update_from(found[0], spec, checks_here(), base=base, repair=repair, write=not diff, wishes=wishes)
     said = () if quiet else update_lines(done, written=not diff)
     outcomes = [update_outcome(done, written=not diff)]
     lines = [*(diff_lines(done) if diff else ()), *said]
@@ -192,7 +192,7 @@ def _list(each: "Sequence[Candidate]", format: str) -> int:
     return DONE if each else FOUND
 
 
-def _checks() -> "Checks":
+def checks_here() -> "Checks":
     """Returns the checks that `validate` runs in this folder, so that both count the same findings."""
     from connector_builder.app.accepted import accepted
     from connector_builder.app.config import read_settings

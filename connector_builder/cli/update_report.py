@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,10 +47,15 @@ def update_lines(done: "Refreshed", *, written: bool) -> list[str]:
 
 def diff_lines(done: "Refreshed") -> list[str]:
     """Returns the changes of an update as a unified diff, for a terminal."""
+    return diff_of(done.spec.parent, done.files)
+
+
+def diff_of(folder: Path, files: Mapping[str, tuple[bytes | None, bytes | None]]) -> list[str]:
+    """Returns the changes of files in a folder, each with its content before and after, as a unified diff for a terminal."""
     name = Locator(Path.cwd()).name
     lines: list[str] = []
-    for file, (before, after) in done.files.items():
-        shown = name(done.spec.parent / file)
+    for file, (before, after) in files.items():
+        shown = name(folder / file)
         old, new = (re.findall(r"[^\n]*\n|[^\n]+", (one or b"").decode("utf-8", "replace")) for one in (before, after))
         there = shown if before is not None else "/dev/null"
         then = f"{shown} (updated)" if after is not None else "/dev/null"

@@ -34,6 +34,13 @@ class _Har:
 
         return candidates(_calls(parse(path, repair=repair)))
 
+    def recorded(self, path: Path) -> "tuple[Parsed, list[Call]]":
+        """Returns the calls of a file, with the data that their places are in."""
+        from connector_builder.sources.documents import parse
+
+        parsed = parse(path, repair=False)
+        return parsed, _calls(parsed) if parsed.readable else []
+
     def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL) -> Reading:
         from connector_builder.sources.captures.reading import read_calls
 

@@ -34,6 +34,11 @@ class _Http:
 
         return candidates(_calls(_parse(path)))
 
+    def recorded(self, path: Path) -> "tuple[Parsed, list[Call]]":
+        """Returns the calls of a file, with the data that their places are in."""
+        parsed = _parse(path)
+        return parsed, _calls(parsed) if parsed.readable else []
+
     def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL) -> Reading:
         from connector_builder.sources.captures.reading import read_calls
 

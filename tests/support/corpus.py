@@ -13,6 +13,8 @@ import pytest
 from tests.support.ci import IN_CI
 
 CORPUS = os.environ.get("CONNECTOR_CORPUS")
+SOURCES = os.environ.get("CONNECTOR_SOURCES")
+"""Published documents of other formats: a folder that contains the folders openapi3, postman, har and curl."""
 PARTS = range(8)
 """The parts of the corpus for tests over all of it, so that workers share them."""
 _ONE_IN = 1 if IN_CI else 3
@@ -20,6 +22,10 @@ _ONE_IN = 1 if IN_CI else 3
 
 needs_corpus = pytest.mark.skipif(
     not CORPUS, reason="CONNECTOR_CORPUS names no folder of connectors: see tests/support/corpus.py"
+)
+
+needs_sources = pytest.mark.skipif(
+    not SOURCES, reason="CONNECTOR_SOURCES names no folder of documents: see tests/support/corpus.py"
 )
 
 

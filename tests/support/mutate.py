@@ -3,9 +3,9 @@
 
 By hand: python -m tests.support.mutate --count 20000 --seed 1 [--corpus FOLDER]
 
-A third of the cases are specs, which are built: those of `specs/`, and the golden cases of the language. A third are
-packages, which are validated: those of the corpus (a folder of packages), else those of `output/`. A third are packages
-and random ones, which are imported. Everything runs in this process. The same seed gives the same cases. `--only N`
+A quarter of the cases are specs, which are built: those of `specs/`, and the golden cases of the language. A quarter are
+packages, which are validated: those of the corpus (a folder of packages), else those of `output/`. A quarter are packages
+and random ones, which are imported, and a quarter documents of other formats, which are too. Everything runs in this process. The same seed gives the same cases. `--only N`
 runs one of them again, and leaves it in the current folder as `case/`.
 """
 
@@ -24,13 +24,15 @@ from random import Random
 
 from connector_builder.package import DEFINITION, PROPERTIES
 from connector_builder.source.yaml_writer import write_yaml
+from tests.support.corpus import SOURCES
+from tests.support.foreign_documents import documents
 from tests.support.hostile_cli import Outcome, build, import_, problems, validate
 from tests.support.language_cases import read_cases
 from tests.support.mutations import mutate
 from tests.support.random_packages import Packages
 
 ROOT = Path(__file__).parents[2]
-KINDS = ("spec", "package", "import")
+KINDS = ("spec", "package", "import", "foreign")
 UNDAMAGED = (".png", ".csx")
 PARTS = {".json", ".yaml", ".yml", ".png", ".csx"}
 SHOWN = 20
@@ -106,10 +108,19 @@ def import_sources(corpus: Path | None) -> list[Source]:
     return [*real, *made]
 
 
+def foreign_sources() -> list[Source]:
+    """Returns the documents of other formats, and those in the folder that CONNECTOR_SOURCES names."""
+    found = [Source(name, {name: content}, name) for name, content in documents().items()]
+    more = sorted(Path(SOURCES).glob("*/*")) if SOURCES else []
+    return found + [Source(path.name, {path.name: path.read_bytes()}, path.name) for path in more if path.is_file()]
+
+
 def sources_of(kind: str, corpus: Path | None, largest: float = math.inf) -> list[Source]:
     """Returns the sources of a kind that have at most `largest` bytes. By hand, all are taken."""
     if kind == "spec":
         found = spec_sources()
+    elif kind == "foreign":
+        found = foreign_sources()
     else:
         found = package_sources(corpus) if kind == "package" else import_sources(corpus)
     return [source for source in found if source.size <= largest]

@@ -65,7 +65,7 @@ def update(
     `base` is the source of the last import, where nothing beside the spec records it. Returns the result, and the
     findings in the source and about the update. Raises Misuse and OutputError.
     """
-    path = _spec(spec)
+    path = spec_at(spec, "update")
     folder, main = folder_of(path)
     known = last_import(path, base, wishes)
     reading = read_source(source, repair=repair, wishes=wishes)
@@ -86,17 +86,19 @@ def update(
     return done, examine(Reading(None, findings), Checks(), is_spec=True)
 
 
-def _spec(path: Path) -> Path:
-    """Returns the path of an existing spec: for `orders` and `orders.yaml` that of the folder or file. Raises Misuse."""
+def spec_at(path: Path, to: str) -> Path:
+    """Returns the path of an existing spec: for `orders` and `orders.yaml` that of the folder or file.
+
+    `to` is what is done to it, in a message. Raises Misuse if there is none.
+    """
     whole = spec_path(Path(os.path.normpath(path)))
     whole = whole if whole.name not in ("", "..") else absolute(whole)
     other = [whole.with_suffix("")] if whole.suffix.lower() in SUFFIXES else []
     for one in (whole, *other, *(whole.with_name(whole.name + suffix) for suffix in SUFFIXES)):
         if is_spec_folder(one) if one.is_dir() else is_spec(one):
             return one
-    raise Misuse(
-        f"there is no spec '{path.as_posix()}' to update", "leave out --update to import it for the first time"
-    )
+    help_ = {"update": "leave out --update to import it for the first time"}.get(to, "'import' and 'init' make one")
+    raise Misuse(f"there is no spec '{path.as_posix()}' to {to}", help_)
 
 
 def _updated(

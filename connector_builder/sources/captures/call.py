@@ -1,6 +1,7 @@
 """A request with its answer, as every format of captures is read."""
 
 import json
+import math
 import re
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -10,6 +11,10 @@ from connector_builder.findings import Pointer
 VARIABLE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}|\$\{(\w+)\}|\$(\w+)|<([\w -]+)>|\{([\w-]+)\}|^:([A-Za-z_][\w-]*)$")
 """What stands for a value in a segment: `{{id}}`, `${ID}`, `$ID`, `<id>`, `{id}` and `:id`."""
 
+
+MAX_DEPTH = 50
+"""The deepest sample that is read."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 AUTHORIZE, TOKEN, KEY_IN_HEADER, KEY_IN_QUERY = "(authorize)", "(token)", "(key in header)", "(key in query)"
 """Marks among the headers, where a source says how people sign in: the addresses of OAuth, and the name of a key."""
@@ -91,13 +96,34 @@ def variable_of(segment: str) -> str | None:
 
 
 def json_of(text: Any) -> Any:
-    """Returns a text as JSON; None if it is no JSON."""
+    """Returns a text as JSON; None if it is no JSON, or deeper than a sample may be.
+
+    A number that JSON doesn't have, such as 1e999, is null, and half a surrogate pair is U+FFFD.
+    """
     if not isinstance(text, str) or not text.strip():
         return None
     try:
-        return json.loads(text)
+        return _writable(json.loads(text, parse_float=_finite, parse_constant=lambda _: None))
     except (ValueError, RecursionError):
         return None
+
+
+def _finite(digits: str) -> float | None:
+    number = float(digits)
+    return number if math.isfinite(number) else None
+
+
+def _writable(value: Any, depth: int = 0) -> Any:
+    """Returns a value whose texts can be written. Raises ValueError for one that is too deep."""
+    if depth > MAX_DEPTH:
+        raise ValueError
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_writable(part, depth + 1) for part in value]
+    if isinstance(value, dict):
+        return {_SURROGATE.sub("\ufffd", key): _writable(part, depth + 1) for key, part in value.items()}
+    return value
 
 
 def form_fields(text: str) -> tuple[tuple[str, bool], ...]:

@@ -1,5 +1,6 @@
 """Turns calls into a package: a spec of them is written, and compiled by the compiler of every spec."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from connector_builder.sources.spec_text import escaped
 from connector_builder.sources.texts import label, plain_text
 
 Entries = dict[str, Any]
+_VARIABLE = re.compile(r"\{[^{}]*\}")
 
 
 def convert(parsed: Parsed, calls: Sequence[Call], wishes: Wishes, *, title: str, description: str = "") -> Converted:
@@ -135,7 +137,8 @@ def _server(original: Original, calls: Sequence[Call], wishes: Wishes) -> tuple[
 def _groups(calls: Sequence[Call], skip: int) -> list[Group]:
     groups: dict[tuple[str, str], Group] = {}
     for call, template in zip(calls, templates_of(calls, skip), strict=True):
-        group = groups.setdefault((call.verb, template.path), Group(call.verb, template.path))
+        shape = _VARIABLE.sub("{}", template.path)  # two paths that differ in names alone are one to the platform
+        group = groups.setdefault((call.verb, shape), Group(call.verb, template.path))
         group.calls.append(call)
         group.guessed = group.guessed or template.guessed
     return list(groups.values())

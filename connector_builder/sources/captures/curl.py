@@ -315,6 +315,9 @@ class _Words:
         return "".join(out)
 
 
+_REDIRECTION = re.compile(r"\d?(?:<{1,3}|>{1,2}|&>)")
+
+
 class _Options:
     """The options of a command, as far as they matter."""
 
@@ -324,7 +327,11 @@ class _Options:
         self.urls: list[str] = []
         rest = list(words)[::-1]
         while rest:
-            self._word(rest.pop(), rest)
+            word = rest.pop()
+            if _REDIRECTION.fullmatch(word):
+                rest[-1:] = []  # what the shell reads or writes, no address
+            else:
+                self._word(word, rest)
 
     def _word(self, word: str, rest: list[str]) -> None:
         if word.startswith("--") and len(word) > 2:

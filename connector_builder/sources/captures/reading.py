@@ -1,9 +1,11 @@
 """Reads files of calls as packages: JSON ones with the places of their parts, texts with the places of their commands."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from connector_builder.findings import Finding, Place, Pointer
+from connector_builder.findings import Finding, Place, Pointer, Text
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.package import DEFINITION, Reading
 from connector_builder.source.files import read_text
@@ -12,6 +14,8 @@ from connector_builder.sources.captures.convert import convert
 from connector_builder.sources.choosing import Wishes
 from connector_builder.sources.documents import Converted, Parsed
 from connector_builder.sources.reading import read_files
+
+_SHOWN = re.compile(r"[^\r\n]")
 
 
 def read_calls(
@@ -27,16 +31,39 @@ def read_calls(
 
     def converted(parsed: Parsed) -> Converted:
         title, description = texts(parsed) if texts is not None else (path.stem, "")
-        return convert(parsed, calls_of(parsed), wishes, title=title or path.stem, description=description)
+        return convert(
+            without_lines(parsed), calls_of(parsed), wishes, title=title or path.stem, description=description
+        )
 
     return read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=converted, parse=parse)
+
+
+def without_lines(parsed: Parsed) -> Parsed:
+    """Returns data whose places have blank lines: a report never shows a line of a recording, where any word may be a secret."""
+    blank: dict[int, Text] = {}
+
+    def hidden(place: Place) -> Place:
+        text = place.text
+        known = blank.setdefault(id(text), Text(text.path, ""))
+        if not known.content and text.content:
+            known = blank[id(text)] = Text(text.path, _SHOWN.sub(" ", text.content))
+        return place._replace(text=known)
+
+    def locate(pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+        return {pointer: hidden(place) for pointer, place in parsed.places(pointers).items()}
+
+    return replace(parsed, locate=locate)
 
 
 def parse_text(path: Path, divide: Callable[[str], Iterable[tuple[int, int]]]) -> Parsed:
     """Returns a text with its parts as data: the pointer `(0,)` is the first one."""
     text = read_text(path)
-    if isinstance(text, Finding):
-        return Parsed(path, findings=[text])
+    return Parsed(path, findings=[text]) if isinstance(text, Finding) else parsed_text(text, divide)
+
+
+def parsed_text(text: Text, divide: Callable[[str], Iterable[tuple[int, int]]]) -> Parsed:
+    """Returns a text in memory as `parse_text` does a file."""
+    path = Path(text.path)
     parts = list(divide(text.content))
     if not parts:
         return Parsed(path, findings=[NOT_IMPORTABLE.at(Place.whole(text), "there is no request in this file")])

@@ -92,12 +92,22 @@ def _template(call: Call, skip: int, several: set[tuple[str, ...]]) -> Template:
         if not shape.startswith("{"):
             out.append(segment)
             continue
-        name = _free(_name(segment, [one for one in shaped[:index] if not one.startswith("{")]), names)
+        name = named(segment, [one for one in shaped[:index] if not one.startswith("{")], names)
         names.append(name)
         guessed += [name] if shape == "{guessed}" else []
         out.append(f"{{{name}}}")
     path = "/" + "/".join(out)
     return Template(path + ("/" if call.trailing and out else ""), tuple(guessed))
+
+
+def named(segment: str, statics: Sequence[str], taken: Sequence[str]) -> str:
+    """Returns the name of the variable that a segment is a value of: one that isn't taken. `statics` are the words before it."""
+    return _free(_name(segment, statics), taken)
+
+
+def names_in(segments: Iterable[str]) -> list[str]:
+    """Returns the names of the variables among the segments of a template."""
+    return [one[1:-1] for one in segments if one.startswith("{") and one.endswith("}")]
 
 
 def _name(segment: str, statics: Sequence[str]) -> str:

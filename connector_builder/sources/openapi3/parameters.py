@@ -36,11 +36,11 @@ class Parameters:
     def of(self, operation: Entries, at: Pointer, item: Entries, item_at: Pointer) -> Iterator[Entries]:
         """Yields the parameters of an operation, with those of its path that it doesn't describe itself."""
         own = list(self._listed(operation, (*at, "parameters")))
-        names = {(one.get("in"), one.get("name")) for one, _ in own}
+        names = {(text(one.get("in")), text(one.get("name"))) for one, _ in own}
         shared = [
             one
             for one in self._listed(item, (*item_at, "parameters"))
-            if (one[0].get("in"), one[0].get("name")) not in names
+            if (text(one[0].get("in")), text(one[0].get("name"))) not in names
         ]
         for parameter, place in (*shared, *own):
             yield from self._written(parameter, place)
@@ -102,7 +102,7 @@ class Parameters:
     def _listing(self, parameter: Entries, at: Pointer, shape: Shape) -> Entries:
         """Writes a list as one text. Swagger's `multi` is refused, and canvas apps fail with arrays in queries."""
         name, where = parameter["name"], parameter.get("in")
-        style = parameter.get("style") or ("form" if where == "query" else "simple")
+        style = text(parameter.get("style")) or ("form" if where == "query" else "simple")
         explodes = parameter.get("explode", style == "form") is True
         one = self._schemas.shape(shape.item) if shape.item is not None else Shape(shape.at, ["string"])
         if where == "query" and style == "form" and explodes:
@@ -117,7 +117,7 @@ class Parameters:
 
     def _object(self, parameter: Entries, at: Pointer, shape: Shape) -> Iterator[Entries]:
         """Writes an object as a parameter for each of its fields, where the API takes it so."""
-        name, where, style = parameter["name"], parameter.get("in"), parameter.get("style")
+        name, where, style = parameter["name"], parameter.get("in"), text(parameter.get("style")) or None
         explodes = parameter.get("explode", style in (None, "form")) is True
         deep = where == "query" and style == "deepObject"
         if not (deep or (where == "query" and explodes)) or not shape.properties:

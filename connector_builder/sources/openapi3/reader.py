@@ -13,12 +13,19 @@ from connector_builder.sources.origin import Original
 MAX_AROUND = 100
 """The most schemas within each other by `allOf` and alternatives alone."""
 
+MAX_STEPS = 5_000
+"""The most schemas that one is made of by `allOf` and alternatives alone."""
+COMBINING = frozenset(("allOf", "oneOf", "anyOf"))
+
 
 class ShapeReader:
     """Reads the schemas of one document."""
 
     def __init__(self, original: Original) -> None:
         self.original = original
+        self._known: dict[int, Shape] = {}
+        self._cuts = 0
+        self._steps = 0
 
     def shape(self, part: Part, around: tuple[int, ...] = ()) -> Shape:
         """Returns what a schema says, with all that it is `allOf` merged, and its alternatives folded."""
@@ -37,12 +44,24 @@ class ShapeReader:
                 f"'{_reference_of(part.schema)}' leads nowhere: any object is allowed",
             )
             return Shape(part.at, ["object"])
-        if id(schema) in around or len(around) > MAX_AROUND:
+        self._steps = self._steps + 1 if around else 0
+        if id(schema) in around or len(around) > MAX_AROUND or self._steps > MAX_STEPS:
+            self._cuts += 1
             return Shape(at, ["object"])
-        shape = own_shape(schema, at)
+        shape = self._of(schema, at, around)
+        self._beside(shape, part)
+        return shape
+
+    def _of(self, schema: Any, at: Pointer, around: tuple[int, ...]) -> Shape:
+        """Returns a shape of its own, which may be changed. One whose circles weren't cut is read once."""
+        known = self._known.get(id(schema))
+        if known is not None and known.at == at:
+            return known.copied()
+        shape, cuts = own_shape(schema, at), self._cuts
         if isinstance(schema, dict):
             self._combined(shape, schema, (*around, id(schema)))
-            self._beside(shape, part)
+            if cuts == self._cuts and COMBINING & schema.keys():
+                self._known[id(schema)] = shape.copied()
         return shape
 
     def _combined(self, shape: Shape, schema: dict[str, Any], around: tuple[int, ...]) -> None:

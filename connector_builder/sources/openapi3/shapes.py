@@ -4,7 +4,8 @@ What Swagger 2.0 and the designer can't express ends here. The designer doesn't 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from connector_builder.findings import Pointer
@@ -112,6 +113,14 @@ class Shape:
     additional: Part | bool | None = None
     marks: dict[str, Any] = field(default_factory=dict)
     variants: int = 0
+
+    def copied(self) -> "Shape":
+        """Returns a copy that can be changed by itself."""
+        copies = {
+            name: copy(getattr(self, name))
+            for name in ("types", "keywords", "enum", "names", "properties", "required", "marks")
+        }
+        return replace(self, **copies)
 
     @property
     def kind(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from connector_builder.package import Package
-from connector_builder.sources.captures.call import Call, parse_url
+from connector_builder.sources.captures.call import Call, json_of, parse_url
 from connector_builder.sources.captures.noise import base_of, reason_against
 from connector_builder.sources.captures.samples import Masks, merged
 from connector_builder.sources.captures.signin import SignIn
@@ -275,3 +275,21 @@ def test_broken_files_are_refused(kind: Kind, content: str, tmp_path: Path) -> N
 )  # fmt: skip
 def test_the_content_shows_the_kind(content: str, kinds: list[Kind]) -> None:
     assert [kind for kind in Kind if kind.reader.recognises(content.encode())] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('{"a": [1e999, -1e999, NaN, Infinity, 1.5]}', {"a": [None, None, None, None, 1.5]}),
+        ('{"\\ud800": "x\\udfff"}', {"\ufffd": "x\ufffd"}),
+        ("[" * 50 + "]" * 50, [[]]),
+        ("[" * 60 + "]" * 60, None),
+        ("[" * 100_000, None),
+        ("9" * 5_000, None),
+    ],
+)
+def test_a_body_that_no_spec_can_say(text: str, value: Any) -> None:
+    found = json_of(text)
+    while value == [[]] and found != [[]]:
+        found = found[0]
+    assert found == value
