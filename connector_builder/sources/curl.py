@@ -45,14 +45,15 @@ class _Curl:
 
 
 def _parse(path: Path) -> Parsed:
-    from connector_builder.sources.captures.curl import commands
     from connector_builder.sources.captures.reading import parse_text
+    from connector_builder.sources.captures.shell_words import commands
 
     return parse_text(path, lambda text: [(one.start, one.end) for one in commands(text)])
 
 
 def _calls(parsed: Parsed) -> "list[Call]":
-    from connector_builder.sources.captures.curl import calls_of, commands
+    from connector_builder.sources.captures.curl import calls_of
+    from connector_builder.sources.captures.shell_words import commands
 
     if parsed.text is None:
         return []

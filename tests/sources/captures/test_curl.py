@@ -3,7 +3,8 @@
 import pytest
 
 from connector_builder.sources.captures.call import Body
-from connector_builder.sources.captures.curl import calls_of, commands
+from connector_builder.sources.captures.curl import calls_of
+from connector_builder.sources.captures.shell_words import commands
 
 
 def words(text: str) -> list[tuple[str, ...]]:

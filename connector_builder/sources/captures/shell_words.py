@@ -1,0 +1,161 @@
+"""Divides texts into curl commands, and commands into words, as bash, Windows' cmd and PowerShell do. Nothing is run."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_START = re.compile(r"(?:^|[\s;&|(])(?:curl(?:\.exe)?)(?=[\s'\"])")
+_ANSI = {
+    "n": "\n",
+    "t": "\t",
+    "r": "\r",
+    "\\": "\\",
+    "'": "'",
+    '"': '"',
+    "0": "\0",
+    "a": "\a",
+    "b": "\b",
+    "e": "\x1b",
+    "f": "\f",
+    "v": "\v",
+}
+MAX_COMMANDS = 5_000
+
+
+class Command(NamedTuple):
+    """The words of one command, the comment above it, and where it begins and ends in the text."""
+
+    words: tuple[str, ...]
+    comment: str
+    start: int
+    end: int
+
+
+def commands(text: str) -> Iterator[Command]:
+    """Yields the curl commands of a text."""
+    position, count = 0, 0
+    while count < MAX_COMMANDS:
+        match = _START.search(text, position)
+        if match is None:
+            return
+        start = match.end() - len(match[0].lstrip(" \t\r\n;&|("))
+        words, end = _Words(text, match.end()).read()
+        yield Command(tuple(words), _comment(text, start), start, end)
+        position, count = max(end, match.end()), count + 1
+
+
+def _comment(text: str, start: int) -> str:
+    """Returns the comment on the line above a command."""
+    before = text[:start].rstrip(" \t").splitlines()
+    line = before[-1].strip() if before else ""
+    return (
+        line.lstrip("#/ ").strip()
+        if line.startswith(("#", "//")) and not line.startswith("#!") and "://" not in line
+        else ""
+    )
+
+
+class _Words:
+    """Divides a command into words, as shells do."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text = text
+        self.at = start
+
+    def read(self) -> tuple[list[str], int]:
+        """Returns the words up to the end of the command, and where that is."""
+        words: list[str] = []
+        word: list[str] | None = None
+        text, size = self.text, len(self.text)
+        while self.at < size:
+            character = text[self.at]
+            if self._continues():
+                continue
+            if character in "\n;|&" or (character == "#" and word is None):
+                break
+            if character in " \t\r":
+                if word is not None:
+                    words.append("".join(word))
+                word = None
+                self.at += 1
+                continue
+            word = word if word is not None else []
+            word.append(self._part())
+        if word is not None:
+            words.append("".join(word))
+        return words, self.at
+
+    def _continues(self) -> bool:
+        """Skips the end of a line that a backslash, a caret or a backtick continues."""
+        match = re.compile(r"[\\^`][ \t]*\r?\n").match(self.text, self.at)
+        if match is not None:
+            self.at = match.end()
+        return match is not None
+
+    def _part(self) -> str:
+        character = self.text[self.at]
+        if character == "'":
+            return self._until("'")
+        if self.text.startswith("$'", self.at):
+            return self._ansi()
+        if character == '"' or self.text.startswith('^"', self.at):
+            return self._double()
+        self.at += 1
+        if character in "\\^" and self.at < len(self.text):
+            self.at += 1
+            return self.text[self.at - 1]
+        return character
+
+    def _until(self, quote: str) -> str:
+        end = self.text.find(quote, self.at + 1)
+        end = len(self.text) if end < 0 else end
+        part, self.at = self.text[self.at + 1 : end], end + 1
+        return part
+
+    def _ansi(self) -> str:
+        out: list[str] = []
+        self.at += 2
+        while self.at < len(self.text) and self.text[self.at] != "'":
+            if self.text[self.at] == "\\" and self.at + 1 < len(self.text):
+                out.append(self._escape())
+                continue
+            out.append(self.text[self.at])
+            self.at += 1
+        self.at += 1
+        return "".join(out)
+
+    def _escape(self) -> str:
+        match = re.compile(r"\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4}))").match(self.text, self.at)
+        if match is not None:
+            self.at = match.end()
+            return chr(int(match[1] or match[2], 16))
+        self.at += 2
+        return _ANSI.get(self.text[self.at - 1], self.text[self.at - 1])
+
+    def _double(self) -> str:
+        windows = self.text[self.at] == "^"
+        self.at += 2 if windows else 1
+        out: list[str] = []
+        while self.at < len(self.text):
+            character = self.text[self.at]
+            if windows and self.text.startswith('^"', self.at):
+                if self.text.startswith('^"^"', self.at) or (out and out[-1] == "\\"):
+                    out.append('"')
+                    self.at += 4 if self.text.startswith('^"^"', self.at) else 2
+                    continue
+                self.at += 2
+                break
+            if not windows and character == '"':
+                self.at += 1
+                break
+            if character in "\\^`" and self.at + 1 < len(self.text):
+                following = self.text[self.at + 1]
+                if following in '"\\$`^%' or (character == "^" and windows):
+                    self.at += 1
+                    character = following
+                elif following in "\r\n":
+                    self.at += 2
+                    continue
+            out.append(character)
+            self.at += 1
+        return "".join(out)
