@@ -24,6 +24,7 @@ Finding: 1:1: the file begins with a byte order mark: paconn can't read it
 ```json good package file=apiProperties.json
 {"properties": {"connectionParameters": {}, "iconBrandColor": "#007ee5", "capabilities": []}}
 ```""",
+    only_uploads=True,
 )
 TEXT_NOT_ASCII = Rule(
     "TextNotAscii",
@@ -45,6 +46,7 @@ Finding: 1:111: 'é' isn't ASCII: paconn reads it wrong where the system's encod
 ```json good package file=apiProperties.json
 {"properties": {"connectionParameters": {}, "iconBrandColor": "#007ee5", "capabilities": [], "publisher": "Caf\\u00e9 Contoso"}}
 ```""",
+    only_uploads=True,
 )
 SECRET_IN_PACKAGE = Rule(
     "SecretInPackage",
