@@ -109,7 +109,7 @@ def add(spec: Path, request: Request, checks: Checks, *, write: bool = True) -> 
 
 def _calls(request: Request) -> tuple[Parsed, Sequence[Call]]:
     """Returns the calls that the user names, and the text that they are in. Raises Misuse."""
-    from connector_builder.sources.captures import curl
+    from connector_builder.sources.captures import curl, shell_words
 
     said = request.said
     if (said is None) == (request.curl is None):
@@ -119,7 +119,7 @@ def _calls(request: Request) -> tuple[Parsed, Sequence[Call]]:
     command = request.curl if said is None else said if _CURL.match(said) else None
     if command is not None:
         command = command if _CURL.match(command) else f"curl {command}"
-        commands = list(curl.commands(command))
+        commands = list(shell_words.commands(command))
         parsed = parsed_text(Text(Path("curl"), command), lambda _: [(one.start, one.end) for one in commands])
         return parsed, [call for index, one in enumerate(commands) for call in curl.calls_of(one, index)]
     assert said is not None
