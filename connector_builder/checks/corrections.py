@@ -6,6 +6,7 @@ from connector_builder.checks.fixes import text_edits
 from connector_builder.findings import Finding, TextEdit
 from connector_builder.findings.diagnostic import Correction, Locator
 from connector_builder.package.model import Package
+from connector_builder.secrets import secrets_in
 
 MOST_READ = 20_000_000
 """The most characters that are read to prove the fixes of one target: each reads its text twice."""
@@ -39,7 +40,9 @@ class Corrections:
         text = edit.place.text
         if id(text) not in self._secrets:
             self._secrets[id(text)] = text.secrets
-        return self._mask(edit.new) != edit.new or any(secret in edit.new for secret in self._secrets[id(text)])
+        if self._mask(edit.new) != edit.new or secrets_in(edit.new):  # also one that the text spells with escapes
+            return True
+        return any(secret in edit.new for secret in self._secrets[id(text)])
 
     def _edits(self, finding: Finding) -> tuple[TextEdit, ...]:
         if finding.fix is None or self._left <= 0:
