@@ -16,6 +16,7 @@ _WORDS = frozenset(
         "basic",
         "bearer",
         "binary",
+        "bool",
         "boolean",
         "byte",
         "changeme",
@@ -32,11 +33,13 @@ _WORDS = frozenset(
         "float",
         "header",
         "hidden",
+        "int",
         "int32",
         "int64",
         "integer",
         "ipsum",
         "key",
+        "long",
         "lorem",
         "name",
         "no",
@@ -83,6 +86,8 @@ _OPEN = re.compile(r"[$#%]?(?:\{[^}]*|<[^>]*|\[\[[^\]]*)|\$\([^)]*", re.DOTALL)
 _NOTHING = re.compile(r"(?:x+|0+|(?:%2a)+|[\W_]*)", re.IGNORECASE)
 _YOUR = re.compile(r"(?:redacted|your|placeholder).*", re.IGNORECASE | re.DOTALL)
 _SCHEME = re.compile(r"\A(?:bearer|basic|token|apikey|key|sharedaccesssignature|oauth)\s+", re.IGNORECASE)
+_REQUEST = re.compile(r"(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH) /")
+"""A request line of a spec: `ResetPassword: POST /users/reset`."""
 _WORD = re.compile(r"[^\W\d_]+[.,;:!?)]*|[&/-]")
 
 
@@ -96,6 +101,8 @@ def is_placeholder(value: str) -> bool:
         return True
     value = _GROUP.sub("", _DEFAULT.sub(r"\1", value)).strip()
     if _NOTHING.fullmatch(value) or _YOUR.fullmatch(value):
+        return True
+    if _REQUEST.match(value):
         return True
     plain = plain_name(value)
     return plain in _WORDS or (plain.isalpha() and (is_sure(value) or is_likely(value)))

@@ -12,8 +12,10 @@ from connector_builder.platform.operations import VERBS
 _VERB = re.compile(r"([A-Za-z]+)\s+(\S.*)")
 MAX_PATTERN = 500
 """The most characters of a pattern: the cost of a match grows with the square."""
+_DEEPEST = 4
+"""The most segments of paths that groups are made of."""
 _SHOWN = 12
-"""The most tags that a refusal lists."""
+"""The most groups that a refusal lists."""
 
 
 class Candidate(NamedTuple):
@@ -74,13 +76,14 @@ def choose(each: Sequence[Candidate], wishes: Wishes) -> Chosen:
 
 
 def _ways(each: Iterable[Candidate]) -> str:
-    """Returns how to choose: the tags with their counts, or the first segments of the paths if there are no tags."""
-    tags = Counter(tag for one in each for tag in one.tags[:1])
-    if tags:
-        said = ", ".join(f"--include 'tag:{tag}' ({count})" for tag, count in tags.most_common(_SHOWN))
-    else:
-        roots = Counter("/" + one.path.strip("/").partition("/")[0] for one in each)
-        said = ", ".join(f"--include '{root}/**' ({count})" for root, count in roots.most_common(_SHOWN))
+    """Returns how to choose: the tags with their counts, or the beginnings of the paths if there are no tags."""
+    every = list(each)
+    groups = Counter(f"tag:{tag}" for one in every for tag in one.tags[:1])
+    for length in range(1, _DEEPEST + 1) if not groups else ():
+        groups = Counter("/".join(one.path.split("/")[: length + 1]) + "/**" for one in every)
+        if max(groups.values()) <= OPERATIONS.most:
+            break
+    said = ", ".join(f"--include '{group}' ({count})" for group, count in groups.most_common(_SHOWN))
     return f"choose some: {said}"
 
 

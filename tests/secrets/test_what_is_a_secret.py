@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from connector_builder.language.tables.types import TYPE_WORDS
 from connector_builder.secrets import Use, find, is_secret, mask, without
 from connector_builder.secrets.files import secret_spans
 
@@ -164,3 +165,13 @@ def test_no_report_shows_it_in_a_broken_file(where: str) -> None:
 )
 def test_of_a_file_the_rest_is_shown(content: str) -> None:
     assert secret_spans(content) == []
+
+
+@pytest.mark.parametrize("word", TYPE_WORDS)
+def test_a_type_is_no_secret(word: str) -> None:
+    assert not list(find({"schemas": {"Token": {"access_token!": word}}}))
+
+
+def test_a_request_line_is_no_secret() -> None:
+    assert not list(find({"actions": {"GetDatabasePassword": "GET /v2/secrets/my-password"}}))
+    assert list(find({"password": "GET/hunter2"}))

@@ -18,9 +18,6 @@ REASONS = re.compile(
 LARGEST = re.compile(r"--include '([^']+)' \((\d+)\)")
 
 KNOWN = {
-    "curl/do-security-secret-get-yml.sh": "an id that ends in DatabasePassword is taken for a secret",
-    "openapi3/readme-30-form-data.json": "a required form field 'access_token!' is taken for a secret",
-    "openapi3/guru-stripe.com.json": "without tags, the one way to choose that the refusal names is too large as well",
     "openapi3/guru-kubernetes.io.json": "the README of its largest tag is larger than 1 MB",
 }
 """What isn't right yet, by document."""

@@ -226,3 +226,13 @@ def test_more_operations_than_a_connector_may_have_are_refused_with_their_tags()
             "choose some: --include 'tag:a' (130), --include 'tag:b' (130)",
         )
     ]
+
+
+def test_without_tags_the_beginnings_of_paths_are_the_way_to_choose() -> None:
+    paths = "".join(
+        f"  /v1/{name}/{number}: {{get: {{operationId: {name}{number}, responses: {{}}}}}}\n"
+        for name in "ab"
+        for number in range(130)
+    )
+    (finding,) = converted(f"paths:\n{paths}").findings
+    assert finding.help == "choose some: --include '/v1/a/**' (130), --include '/v1/b/**' (130)"
