@@ -151,6 +151,48 @@ def corpus(folder: Path, runs: int) -> None:
     print(f"build of their specs, --jobs 2: {medians([used(command, folder)])}")
 
 
+OF_THE_VALIDATOR = """
+import sys, pathlib
+from openapi_spec_validator import OpenAPIV2SpecValidator
+from openapi_spec_validator.readers import read_from_filename
+for path in sorted(pathlib.Path(sys.argv[1]).glob("*/*.swagger.json")):
+    try:
+        content, _ = read_from_filename(str(path))
+        list(OpenAPIV2SpecValidator(content).iter_errors())
+    except Exception as error:
+        print(path, type(error).__name__)
+"""
+"""The errors of every definition by openapi-spec-validator, as its own command finds them one by one; in one process."""
+
+
+def rules(folder: Path, runs: int) -> None:
+    """`validate` of the real connectors, and of the median one, against openapi-spec-validator and the imports of libraries."""
+    place = Path(os.environ["CONNECTOR_CORPUS"]).resolve()
+    packages = sorted((sum(file.stat().st_size for file in one.glob("api*.json")), one) for one in place.iterdir())
+    median = packages[len(packages) // 2][1]
+    validate = [*TOOL, "validate", "--fail-on", "never", "--quiet"]
+    libraries = [sys.executable, "-c", "import click, yaml"]
+    ratio(
+        "validate of the median connector / import click, yaml (bar 2.5)",
+        [*validate, str(median)],
+        libraries,
+        folder,
+        runs,
+    )
+    ours = {
+        jobs: [used([*validate, str(place), *jobs], folder) for _ in range(min(runs, 3))]
+        for jobs in ((), ("--jobs", "1"))
+    }
+    theirs = used([sys.executable, "-c", OF_THE_VALIDATOR, str(place)], folder)
+    for jobs, times in ours.items():
+        wall, processors = (statistics.median(column) for column in zip(*times, strict=True))
+        print(
+            f"validate of {len(packages)} {' '.join(jobs)}: {medians(times)}; openapi-spec-validator: {medians([theirs])}; "
+            f"{theirs[0] / wall:.1f} and {theirs[1] / processors:.1f} times as long (bar 8, with one job 5)"
+        )
+    print(f"memory of the largest process: {peak([*validate, str(place)], folder):.0f} MiB (bar 200)")
+
+
 def medians(times: Sequence[tuple[float, float]]) -> str:
     """What runs took, in words."""
     wall, processors = (statistics.median(column) for column in zip(*times, strict=True))
@@ -175,7 +217,14 @@ def main() -> None:
             if name == "many":
                 many(folder, options.count)
             else:
-                parts = {"start": start, "showcase": showcase, "large": large, "import": import_, "corpus": corpus}
+                parts = {
+                    "start": start,
+                    "showcase": showcase,
+                    "large": large,
+                    "import": import_,
+                    "corpus": corpus,
+                    "rules": rules,
+                }
                 parts[name](folder, options.runs)
 
 

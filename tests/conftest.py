@@ -27,7 +27,7 @@ _ALL = settings(
     ],
 )
 settings.register_profile("default", _ALL, derandomize=True, database=None, max_examples=50)
-settings.register_profile("ci", _ALL, derandomize=True, database=None, max_examples=100, print_blob=True)
+settings.register_profile("ci", _ALL, derandomize=True, database=None, max_examples=60, print_blob=True)
 settings.register_profile("thorough", _ALL, max_examples=2000)
 settings.load_profile("ci" if IN_CI else "default")
 

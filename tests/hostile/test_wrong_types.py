@@ -21,7 +21,7 @@ DEFS = SCHEMA["$defs"]
 VALUES: tuple[Any, ...] = (
     "two words", 7, 1.5, True, [], {}, ["two words"], [7], [None], [[]], [{}], {"n": 7}, {"n": None}, {"n": []}, {"n": {}},
 )  # fmt: skip
-STEP = 1 if IN_CI else 2
+STEP = 2 if IN_CI else 4
 """By default every second value is tried, at one key these and at another the rest."""
 Way = tuple[str, ...]
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from connector_builder.sources.kinds import Kind
 from tests.support.corpus import SOURCES, needs_sources
@@ -11,7 +12,10 @@ from tests.support.hostile_cli import build, import_, run
 
 pytestmark = [needs_sources, pytest.mark.no_cover]
 KINDS = {"openapi3": Kind.OPENAPI3, "postman": Kind.POSTMAN, "har": Kind.HAR, "curl": Kind.CURL}
+ONE_IN = 1 if settings().max_examples >= 1000 else 3
+"""All of them with `--hypothesis-profile thorough`: they take minutes."""
 DOCUMENTS = [f"{kind}/{path.name}" for kind in KINDS for path in sorted(Path(SOURCES or "").glob(f"{kind}/*"))] if SOURCES else ["none"]  # fmt: skip
+DOCUMENTS = DOCUMENTS[::ONE_IN]
 REASONS = re.compile(
     r"there is no call of an API|there is no request in this file|there is no operation to import|no operation is left"
 )

@@ -4,7 +4,7 @@ from hypothesis import settings
 
 
 def examples(count: int) -> settings:
-    """Returns the settings of a test with `count` examples in CI.
+    """Returns the settings of a test with six in ten of `count` examples in CI.
 
     By default it has half as many, with `thorough` twenty times as many. Use it as a decorator. The profiles are in
     `tests/conftest.py`.
