@@ -8,7 +8,7 @@ from connector_builder.findings.diagnostic import Correction, Locator
 from connector_builder.package.model import Package
 from connector_builder.secrets import secrets_in
 
-MOST_READ = 20_000_000
+MOST_READ = 2_000_000
 """The most characters that are read to prove the fixes of one target: each reads its text twice."""
 
 

@@ -24,6 +24,7 @@ ONLY_IN_PACKAGES = {
     "ByteOrderMarkPreventsUpload": "the import writes files without it",
     "EncodingNotValid": "the import writes UTF-8",
     "ExampleMustMatchSchema": "a sample that a spec takes as its schema isn't an example any more",
+    "PollingPolicyMissing": "a spec reports it as TriggerNotValid",
     "ExpressionParameterNotFound": "a spec reports it as NameNotFound",
 }
 """The rules that may find more in a package than in its spec, and why."""

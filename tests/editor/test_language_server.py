@@ -114,7 +114,7 @@ def test_keys_of_the_top_level_are_completed(editor: Editor, folder: Path) -> No
     path = folder / "specs/top.yaml"
     editor.diagnostics(path, SPEC + "\n")
     found = editor.completion(path, len(SPEC.splitlines()), 0)
-    assert found["auth"]["documentation"] == "How connections prove who they are. Without it: none."
+    assert found["auth"]["documentation"] == "How a connection signs in. Without it: none."
     assert {"defaults", "parameters", "fields", "triggers", "policies", "schemas"} <= set(found)
     assert "connector" not in found  # it is there already
 

@@ -212,8 +212,8 @@ def _first_misfit(node: Node, place: str, context: Context) -> Defects:
     fits = bool(types & {*FORMS}) if place == "formData" else bool(types - {*FORMS})
     if not types or fits:
         return
-    places = {one.get("in") for one in map(context.resolved, node.value) if isinstance(one, dict)}
-    if {"body", "formData"} <= places:
+    places = [one.get("in") for one in map(context.resolved, node.value) if isinstance(one, dict)]
+    if "body" in places and "formData" in places:
         return  # another rule reports that they are together
     for index, one in enumerate(node.value):
         parameter = context.resolved(one)
