@@ -118,5 +118,18 @@ def name_in(section: str, reference: Any) -> str | None:
     return name if reference == format_reference(section, name) else None
 
 
+def references_in(value: Any) -> Iterator[str]:
+    """The texts of all references in plain data of any shape."""
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            if isinstance(reference := part.get("$ref"), str):
+                yield reference
+            waiting += part.values()
+        elif isinstance(part, list):
+            waiting += part
+
+
 def _steps(reference: str) -> tuple[str, ...]:
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in reference[2:].split("/"))

@@ -109,7 +109,7 @@ def derived_id(path: str, verb: str, *, whole: bool = False) -> str:
     on_item = bool(segments) and bool(_VARIABLE.search(segments[-1]))
     if not static:
         return f"{_VERBS.get(verb, pascal(verb))}{'Item' if on_item else 'Root'}"
-    nouns = [_singular(pascal(one)) if _is_item(segments, one) else pascal(one) for one in static]
+    nouns = [singular(pascal(one)) if _is_item(segments, one) else pascal(one) for one in static]
     *before, last = nouns
     before = before if whole else before[-1:]
     first = split_name(static[-1])[0].lower() if split_name(static[-1]) else ""
@@ -118,7 +118,7 @@ def derived_id(path: str, verb: str, *, whole: bool = False) -> str:
     elif verb == "get":
         made = f"{'Get' if on_item or not _is_plural(last) else 'List'}{''.join(before)}{last}"
     else:
-        made = f"{_VERBS.get(verb, pascal(verb))}{''.join(before)}{_singular(last) if verb == 'post' else last}"
+        made = f"{_VERBS.get(verb, pascal(verb))}{''.join(before)}{singular(last) if verb == 'post' else last}"
     if whole:
         made += "".join(f"By{pascal(one)}" for one in re.findall(r"\{([^{}]*)\}", path))
     return made[:_LONGEST]
@@ -134,7 +134,8 @@ def _is_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """Returns an English noun's singular by its ending: `orders` is order, `policies` policy."""
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zes")):

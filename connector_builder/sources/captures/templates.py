@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from connector_builder.secrets import secrets_in
 from connector_builder.sources.captures.call import Call, variable_of
+from connector_builder.sources.names import singular
 
 _SHAPES = (
     re.compile(r"-?\d+"),
@@ -122,15 +123,6 @@ def _name(segment: str, statics: Sequence[str]) -> str:
         return "id"
     noun = words[0][0].lower() + words[0][1:] + "".join(word[0].upper() + word[1:] for word in words[1:])
     return f"{singular(noun)}Id"
-
-
-def singular(word: str) -> str:
-    """Returns an English noun's singular by its ending: `orders` is order, `policies` policy."""
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 2 else word
 
 
 def _free(name: str, taken: Iterable[str]) -> str:

@@ -1,12 +1,13 @@
 """Reads the files that a document refers to, below its own folder, and joins them to one document."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
 from urllib.parse import unquote
 
 from connector_builder.findings import Place, Pointer
+from connector_builder.platform.references import references_in
 from connector_builder.source.folder import OnDisk
 from connector_builder.sources.documents import Parsed, parse
 
@@ -40,7 +41,7 @@ class _Files:
         waiting = [("", self.parsed.data)]
         while waiting:
             beside, data = waiting.pop()
-            for reference in _references(data):
+            for reference in references_in(data):
                 name = _file_of(reference, beside)
                 if name is None or name in self.others or len(self.others) >= MAX_FILES:
                     continue
@@ -105,15 +106,3 @@ def _file_of(reference: str, beside: str) -> str | None:
         return None
     name = normpath(join(beside, file))
     return None if name.startswith("../") or name in (".", "..") else name
-
-
-def _references(value: Any) -> Iterator[str]:
-    waiting = [value]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, dict):
-            if isinstance(part.get("$ref"), str):
-                yield part["$ref"]
-            waiting += part.values()
-        elif isinstance(part, list):
-            waiting += part

@@ -8,12 +8,12 @@ from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.platform.operations import VERBS
 from connector_builder.platform.operations import operations as operations_of_all
 from connector_builder.platform.plain import ABSENT, items, mapping
+from connector_builder.platform.references import name_in, references_in
 from connector_builder.sources import losses
 from connector_builder.sources.choosing import ALL, Candidate, Wishes, choose
 from connector_builder.sources.documents import Converted, Parsed
 from connector_builder.sources.names import Named, operation_ids
 from connector_builder.sources.openapi3.bodies import STREAMS, base_type
-from connector_builder.sources.openapi3.definitions import references_in
 from connector_builder.sources.openapi3.finishing import finish
 from connector_builder.sources.openapi3.frame import frame_of
 from connector_builder.sources.openapi3.operations import Found, Operations
@@ -220,10 +220,10 @@ def _schemas(paths: Entries) -> Iterator[tuple[Pointer, Entries]]:
 def _used(paths: Entries, definitions: Entries) -> Entries:
     """Returns the definitions that operations reach: what was cut may have been the only way to one."""
     found: Entries = {}
-    waiting = list(references_in(paths))
+    waiting = [*references_in(paths)]
     while waiting:
-        name = waiting.pop()
-        if name not in found and name in definitions:
+        name = name_in("definitions", waiting.pop())
+        if name is not None and name not in found and name in definitions:
             found[name] = definitions[name]
             waiting += references_in(definitions[name])
     return {name: one for name, one in definitions.items() if name in found}

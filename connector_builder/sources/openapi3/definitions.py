@@ -151,16 +151,3 @@ def _only(schema: Any, at: Pointer) -> One | None:
 
 def _key(part: Part) -> Any:
     return part.at if isinstance(part, One) else (type(part).__name__, *(_key(one) for one in part.of))
-
-
-def references_in(schema: Any) -> Iterator[str]:
-    """Yields the names of the definitions that a schema of the result refers to."""
-    waiting = [schema]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, dict):
-            if isinstance(reference := part.get("$ref"), str):
-                yield reference.removeprefix("#/definitions/")
-            waiting += part.values()
-        elif isinstance(part, list):
-            waiting += part

@@ -6,7 +6,7 @@ from typing import Any
 from connector_builder.findings import Pointer
 from connector_builder.language.derived import Conventions, parameter_labels, url_encoding
 from connector_builder.platform.extensions import BY_NAME, extensions_of
-from connector_builder.platform.plain import ABSENT, items, mapping, text
+from connector_builder.platform.plain import ABSENT, first_text, items, mapping, text
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.shapes import One, Shape
@@ -171,8 +171,3 @@ class Parameters:
         if where == "path" and parameter.get("allowReserved"):
             self._original.tell(losses.SLASHES_ENCODED, at, f"slashes in '{name}' are encoded")
         return out
-
-
-def first_text(*values: Any) -> Any:
-    """Returns the first value that is a text and not blank."""
-    return next((value for value in values if text(value)), "")

@@ -6,7 +6,7 @@ from typing import Any
 from connector_builder.platform.limits import SCHEMAS
 from connector_builder.platform.operations import operations
 from connector_builder.platform.plain import items, mapping
-from connector_builder.platform.schemas import inner
+from connector_builder.platform.sizes import schemas_in
 from connector_builder.sources import losses
 from connector_builder.sources.origin import Original
 
@@ -65,24 +65,7 @@ class _Cutter:
 
     def size(self, root: Entries) -> int:
         """Counts schemas as the platform does, up to one more than it takes."""
-        count = 0
-        way: list[Iterator[Entries]] = [iter((root,))]
-        around: list[int] = []
-        while way:
-            part = next(way[-1], None)
-            if part is None:
-                way.pop()
-                if around:
-                    around.pop()
-                continue
-            count += 1
-            if count > SCHEMAS.most:
-                return count
-            resolved = self._target(part)
-            if id(resolved) not in around:
-                around.append(id(resolved))
-                way.append(one.schema for one in inner(resolved) if isinstance(one.schema, dict))
-        return count
+        return schemas_in(root, self._target, SCHEMAS.most)
 
     def cut(self, root: Entries, depth: int) -> int:
         """Turns optional fields that refer to a definition, below so many definitions, into objects. Returns how many."""

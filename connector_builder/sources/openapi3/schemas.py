@@ -4,8 +4,9 @@ from typing import Any
 
 from connector_builder.language.derived import Conventions, field_labels
 from connector_builder.language.derived import label as derived_label
-from connector_builder.language.tables.types import TYPE_WORDS, type_of, type_of_values
+from connector_builder.language.tables.types import type_of, type_of_values
 from connector_builder.platform.extensions import BY_NAME, extensions_of
+from connector_builder.platform.formats import FORMATS
 from connector_builder.sources import losses
 from connector_builder.sources.names import pascal
 from connector_builder.sources.openapi3.definitions import Definitions
@@ -15,18 +16,6 @@ from connector_builder.sources.openapi3.shapes import AllOf, AnyOf, One, Part, S
 from connector_builder.sources.origin import Original
 from connector_builder.sources.texts import label, plain_text
 
-KNOWN_FORMATS = {
-    "string": frozenset(
-        {
-            *(said["format"] for said in TYPE_WORDS.values() if said.get("type") == "string" and "format" in said),
-            "html",
-            "date-no-tz",
-        }
-    ),
-    "integer": frozenset({"int32", "int64"}),
-    "number": frozenset({"float", "double"}),
-}
-"""The formats that the platform knows, by type."""
 _CONVENTIONS = Conventions()
 _OF_SCHEMAS = frozenset(name for name in extensions_of("schema") if name in BY_NAME and not BY_NAME[name].ignored)
 _BOUNDS = {
@@ -109,7 +98,7 @@ class Schemas:
     def _simple(self, out: dict[str, Any], shape: Shape, kind: str) -> None:
         keywords = shape.keywords
         said = keywords.get("format")
-        if isinstance(said, str) and said in KNOWN_FORMATS.get(kind, ()):
+        if isinstance(said, str) and kind in FORMATS.get(said, ())[:1]:  # the first type is the one that it is for
             out["format"] = said
         elif isinstance(said, str) and said:
             self.original.tell(
