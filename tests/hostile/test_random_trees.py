@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +22,8 @@ from connector_builder.source.yaml_reader import read_yaml
 from tests.support.hostile_cli import PATIENCE, build, problems
 from tests.support.properties import examples
 from tests.support.random_trees import Grower
+
+pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
 
 SEEDS = st.integers(0, 2**32)  # of a generator of our own: those of hypothesis keep close to the smallest
 NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
