@@ -1,5 +1,6 @@
 """Renders explanations of errors as lines for people and as data for programs."""
 
+import re
 import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -8,6 +9,7 @@ from connector_builder.platform.service_errors import Explanation
 
 WIDTH = 100
 _INDENT = "  "
+_STRESSED = re.compile(r"\*([^*]+)\*")
 
 
 def explanation_lines(
@@ -17,9 +19,9 @@ def explanation_lines(
 
     `in_spec` are sentences about the user's own spec. `bold` marks headings.
     """
-    lines = [f"{bold(one.code)}: {one.title}", *_wrapped(one.meaning, width)]
-    lines += _list(bold("Usual causes:"), one.causes, width)
-    lines += _list(bold("What to do:"), one.cures, width)
+    lines = [f"{bold(one.code)}: {one.title}", *_wrapped(plain(one.meaning), width)]
+    lines += _list(bold("Usual causes:"), [*map(plain, one.causes)], width)
+    lines += _list(bold("What to do:"), [*map(plain, one.cures)], width)
     lines += _list(bold("Your spec:"), in_spec, width)
     if one.sources:
         lines += [f"{_INDENT}{bold('More:')}", *(f"{_INDENT * 2}{source}" for source in one.sources)]
@@ -31,14 +33,19 @@ def explanation_data(one: Explanation, in_spec: Sequence[str] = ()) -> dict[str,
     return {
         "code": one.code,
         "title": one.title,
-        "meaning": one.meaning,
-        "causes": list(one.causes),
-        "cures": list(one.cures),
+        "meaning": plain(one.meaning),
+        "causes": [*map(plain, one.causes)],
+        "cures": [*map(plain, one.cures)],
         "area": one.area.value,
         "evidence": one.evidence.value,
         "sources": list(one.sources),
         **({"spec": list(in_spec)} if in_spec else {}),
     }
+
+
+def plain(text: str) -> str:
+    """Returns a text of the table without Markdown: `*Security*`, a name in the portal, becomes `'Security'`."""
+    return _STRESSED.sub(r"'\1'", text)
 
 
 def _list(heading: str, texts: Sequence[str], width: int) -> list[str]:

@@ -79,8 +79,8 @@ def codes_in(text: str) -> list[str]:
     Numbers of the sign-in and the values of `code` and `error` are there even if the table doesn't have them, unless they
     could be something else than a code, such as a key. The parameter `code` of an address is no error.
     """
-    readable = _readable(text[:LONGEST])
-    found = [*_numbered(readable), *_named(readable), *_said(readable)]
+    plain = readable(text)
+    found = [*_numbered(plain), *_named(plain), *_said(plain)]
     codes = [code for _, code in sorted(found)]
     return list(dict.fromkeys(codes))[:MOST]
 
@@ -96,8 +96,9 @@ def suggestion(code: str) -> str:
     return "give the whole answer on standard input ('explain -'), or look at docs/errors.md for all codes"
 
 
-def _readable(text: str) -> str:
-    """Decodes what a body may be written in. Positions change, but the order of codes doesn't."""
+def readable(text: str) -> str:
+    """Decodes what a body may be written in: JSON, HTML, the query of an address. Positions change, the order doesn't."""
+    text = text[:LONGEST]
     if "%" in text or "error_description=" in text:
         text = unquote_plus(text)
     if "&" in text:
