@@ -10,7 +10,7 @@ import click
 from connector_builder.cli import console
 from connector_builder.report.escape import terminal
 
-DONE, FOUND, MISUSED, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, FOUND, MISUSED, INTERNAL, UNREACHABLE, INTERRUPTED = 0, 1, 2, 3, 5, 130
 _UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _VERBOSE = "connector_builder.verbose"
 

@@ -7,7 +7,7 @@ from connector_builder.app.misuse import Misuse
 from connector_builder.findings import Finding
 from connector_builder.source.files import read_text
 from connector_builder.sources.choosing import Candidate, Wishes
-from connector_builder.sources.kinds import Source
+from connector_builder.sources.kinds import Source, candidates
 
 
 def wishes_of(
@@ -37,9 +37,9 @@ def _selected(file: Path) -> Iterator[str]:
     yield from patterns
 
 
-def listed(sources: Sequence[Source], *, repair: bool) -> list[Candidate]:
+def listed(sources: Sequence[Source], wishes: Wishes, *, repair: bool) -> list[Candidate]:
     """Returns the operations of some sources, by path and verb in the order of the documents."""
-    return [one for source in sources for one in source.kind.reader.candidates(source.path, repair=repair)]
+    return [one for source in sources for one in candidates(source, wishes, repair=repair)]
 
 
 def as_lines(each: Sequence[Candidate]) -> Iterator[str]:

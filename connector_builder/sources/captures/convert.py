@@ -53,7 +53,7 @@ def convert(parsed: Parsed, calls: Sequence[Call], wishes: Wishes, *, title: str
         )
     actions = Actions(original, sign_in, Masks(keep=wishes.keep_values))
     written = {name: actions.written(group, name) for group, name in picked}
-    connector = {"title": _title(title), "server": f"{server}{''.join(f'/{one}' for one in base)}"}
+    connector = {"title": _title(title or name_of(server)), "server": f"{server}{''.join(f'/{one}' for one in base)}"}
     connector["description"] = plain_text(description) or f"{connector['title'].rstrip('.')}."
     spec = {
         "connector": connector,
@@ -148,6 +148,14 @@ def _given(group: Group) -> str | None:
     """Returns a person's name for an operation: a short phrase that isn't an address."""
     summary = next((call.summary for call in group.calls if call.summary), "")
     return summary if summary and "/" not in summary and len(summary) <= 60 else None
+
+
+def name_of(server: str) -> str:
+    """Returns the word of a server's address that names its owner: `contoso` for `https://api.contoso.example/v1`."""
+    host = server.partition("://")[2].partition("/")[0].partition(":")[0]
+    words = [word for word in host.split(".") if word.lower() not in ("api", "apis", "www", "rest")]
+    named = [word for word in words[:-1] if not word.isdigit()]
+    return named[-1].capitalize() if named else ""
 
 
 def _title(title: str) -> str:
