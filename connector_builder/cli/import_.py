@@ -41,6 +41,7 @@ class Asked(NamedTuple):
     select: Path | None
     server: str | None
     keep_values: bool
+    environment: Path | None
     format: str
     reports: tuple[str, ...]
     jobs: int | None
@@ -90,6 +91,12 @@ class Asked(NamedTuple):
 @click.option("--server", metavar="URL", help="Use this server instead of those that SOURCE names.")
 @click.option(
     "--keep-values", is_flag=True, help="Keep names, mail addresses and ids in recorded samples; secrets never."
+)
+@click.option(
+    "--environment",
+    type=_PATH,
+    metavar="FILE",
+    help="Read the variables of a Postman collection's addresses from this file.",
 )
 @click.option(
     "--format",
@@ -142,6 +149,8 @@ def import_(sources: tuple[str, ...], **options: Any) -> int:
         given = sources_of(sources, asked.curl, Kind(asked.kind) if asked.kind else None, _stdin)
     except Unreachable as error:
         return _unreachable(error, asked)
+    if asked.environment is not None and all(one.kind is not Kind.POSTMAN for one in given.sources):
+        raise Misuse("--environment is for a Postman collection", "leave it out, or name a collection")
     if asked.lists or asked.output is None:
         from connector_builder.app.import_.choice import listed
 
@@ -168,7 +177,14 @@ def _check(asked: Asked) -> None:
 def _wishes(asked: Asked) -> "Wishes":
     from connector_builder.app.import_.choice import wishes_of
 
-    return wishes_of(asked.include, asked.exclude, asked.select, asked.server, keep_values=asked.keep_values)
+    return wishes_of(
+        asked.include,
+        asked.exclude,
+        asked.select,
+        asked.server,
+        keep_values=asked.keep_values,
+        environment=asked.environment,
+    )
 
 
 def _unreachable(error: "Unreachable", asked: Asked) -> int:

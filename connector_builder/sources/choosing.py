@@ -33,7 +33,7 @@ class Wishes:
     """What the user asked for: the operations to take and to leave out, and the server.
 
     `keep_values` keeps the values of people in samples, but no secret. `origin` is the address of the document, which a
-    server without a host is relative to. A pattern is `tag:Orders`, `id:List*`, a path such as `/orders/**`, or a path with its verb, `GET /orders/{id}`.
+    server without a host is relative to. `values` are those of a Postman environment. A pattern is `tag:Orders`, `id:List*`, a path such as `/orders/**`, or a path with its verb, `GET /orders/{id}`.
     """
 
     include: tuple[str, ...] = ()
@@ -41,6 +41,7 @@ class Wishes:
     server: str | None = None
     keep_values: bool = False
     origin: str | None = None
+    values: tuple[tuple[str, str], ...] = ()
 
 
 ALL = Wishes()

@@ -25,7 +25,7 @@ class _Postman(Recording):
     def calls(self, parsed: Parsed, wishes: Wishes) -> "list[Call]":
         from connector_builder.sources.captures.postman import calls
 
-        return list(calls(parsed.data, {}))
+        return list(calls(parsed.data, dict(wishes.values)))
 
     def texts(self, parsed: Parsed) -> tuple[str, str]:
         from connector_builder.sources.captures.postman import texts

@@ -219,3 +219,65 @@ def test_no_report_without_its_folder(run: Run, here: Path) -> None:
     result = run("import", "a.json", "-o", "specs/orders", "--report", "specs/orders/IMPORT.md")
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (1, "not written: specs/orders/IMPORT.md")
     assert not (here / "specs").exists()
+
+
+def environment(*values: dict[str, object]) -> str:
+    return json.dumps({"id": "1", "name": "Test", "values": list(values), "_postman_variable_scope": "environment"})
+
+
+class TestEnvironment:
+    URL = "{{base}}/{{version}}/tenants/{{tenant}}/orders?key={{key}}"
+
+    @pytest.fixture(autouse=True)
+    def collection(self, here: Path) -> None:
+        item = {"name": "List orders", "request": {"method": "GET", "url": self.URL}}
+        (here / "orders.json").write_text(json.dumps({**POSTMAN, "item": [item]}), encoding="utf-8")
+
+    @pytest.mark.parametrize(
+        ("values", "server", "path", "rules"),
+        [
+            ([{"key": "base", "value": "https://{{host}}/api/"}, {"key": "host", "value": "a.example"},
+              {"key": "version", "value": "v2"}, {"key": "tenant", "value": "north"}],
+             "https://a.example/api/v2", "/tenants/{tenant}/orders", []),
+            ([{"key": "base", "value": "https://a.example"}], "https://a.example", "/{version}/tenants/{tenant}/orders", ["VariableWithoutValue"]),
+            ([{"key": "base", "value": "https://a.example"}, {"key": "version", "value": "PLANTED", "type": "secret"}],
+             "https://a.example", "/{version}/tenants/{tenant}/orders", ["VariableWithoutValue"]),
+            ([{"key": "base", "value": "https://a.example"}, {"key": "version", "value": "PLANTED", "enabled": False}],
+             "https://a.example", "/{version}/tenants/{tenant}/orders", ["VariableWithoutValue"]),
+            ([{"key": "base", "value": "https://me:PLANTED@a.example"}, {"key": "version", "value": "v2"}],
+             "https://api.contoso.example/v2", "/tenants/{tenant}/orders", ["ServerMissing"]),
+            ([{"key": "base", "value": "https://a.example"}, {"key": "version", "value": "17"}],
+             "https://a.example", "/{version}/tenants/{tenant}/orders", []),
+            ([{"key": "base", "value": "https://a.example"}, {"key": "version", "value": "v1/{{version}}"}],
+             "https://a.example", "/{version}/tenants/{tenant}/orders", []),
+        ],
+    )  # fmt: skip
+    def test_values_fill_the_server(
+        self, run: Run, here: Path, values: list[dict[str, object]], server: str, path: str, rules: list[str]
+    ) -> None:
+        secret = {"key": "key", "value": "PLANTED"}
+        (here / "env.json").write_text(environment(*values, secret), encoding="utf-8")
+        result = run("import", "orders.json", "-o", "a.yaml", "--environment", "env.json", "--format", "json")
+        assert [one["rule"] for one in json.loads(result.stdout)["findings"]] == rules
+        text = (here / "a.yaml").read_text(encoding="utf-8")
+        assert (f"server: {server}}}" in text, f" GET {path}\n" in text) == (True, True), text
+        assert "PLANTED" not in text + result.output
+
+    @pytest.mark.parametrize(
+        ("content", "source", "message", "cure"),
+        [
+            ("{", "orders.json", "'env.json' can't be read: a '}' is missing at the end", None),
+            ("[]", "orders.json", "'env.json' isn't an environment of Postman", "export it from Postman: it has 'values' at its top"),
+            (None, "orders.json", "'env.json' can't be read: there is no file 'env.json'", None),
+            (environment(), "a.curl", "--environment is for a Postman collection", "leave it out, or name a collection"),
+        ],
+    )  # fmt: skip
+    def test_misuse(
+        self, run: Run, here: Path, content: str | None, source: str, message: str, cure: str | None
+    ) -> None:
+        (here / "a.curl").write_text(CURL, encoding="utf-8")
+        if content is not None:
+            (here / "env.json").write_text(content, encoding="utf-8")
+        result = run("import", source, "-o", "a.yaml", "--environment", "env.json")
+        assert (result.exit_code, result.stderr.splitlines()[0]) == (2, f"error: {message}")
+        assert cure is None or result.stderr.splitlines()[1:] == [f"help: {cure}"]
