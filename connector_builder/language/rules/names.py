@@ -28,6 +28,7 @@ actions:
 schemas:
   Order: {fields: {number: int}}
 ```""",
+    fixable=True,
 )
 REFERENCE_NOT_VALID = language_error(
     "ReferenceNotValid",
@@ -58,6 +59,7 @@ actions:
 schemas:
   Customer: {fields: {name: string}}
 ```""",
+    fixable=True,
 )
 TEMPLATE_UNUSED = language_warning(
     "TemplateUnused",
