@@ -117,8 +117,8 @@ def _definition(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
     hosted = host(ctx, entries)
     for key, item in hosted.items():
         ctx.put(definition, key, item, entries["server"])
-    definition["consumes"] = media_types(ctx.defaults)
-    definition["produces"] = media_types(ctx.defaults)
+    definition["consumes"] = media_types(ctx.defaults, "consumes")
+    definition["produces"] = media_types(ctx.defaults, "produces")
     check_shared(ctx)
     operations = compile_operations(ctx, server(entries))
     definitions = compile_schemas(ctx)

@@ -58,7 +58,7 @@ class Defaults(Conventions):
             parameter_label=value(entries, "parameterLabel", "summary"),
             label_case=value(entries, "labelCase", "title"),
             summary_case=value(entries, "summaryCase", "sentence"),
-            has_media_types=value(entries, "mediaTypes", "json") == "json",
+            media_types=value(entries, "mediaTypes", "json"),
             describe=value(entries, "description") == "name",
             optional_absent=value(entries, "optional") == "absent",
             twins=value(entries, "twins", True),

@@ -57,6 +57,7 @@ def _forms(wanted: Entries, old: str, new: str, switches: tuple[str, str]) -> It
         yield form
         if old not in wanted:
             yield {**form, switches[0]: False}
+            yield {**form, switches[0]: False, switches[1]: True}  # where the defaults leave out the newer one
         elif new not in wanted:
             yield {**form, switches[1]: False}
         elif isinstance(wanted[new], dict):

@@ -45,7 +45,10 @@ def spec_of(draft: Draft) -> Spec:
     style = _style(draft, defaults)
     policies, polling = polling_forms(definition, draft.properties if draft.polling else None)
     operations = list(_operations(draft, polling))
-    tree: Entries = dict(top_sections(definition, draft.properties, script=draft.script, polling=policies))
+    media = style.defaults.media_types
+    tree: Entries = dict(
+        top_sections(definition, draft.properties, script=draft.script, polling=policies, media_types=media)
+    )
     if "policies" in tree:  # each on a line of its own
         tree["policies"] = [Block(one) if isinstance(one, dict) else one for one in tree["policies"]]
     if draft.icon:

@@ -102,7 +102,7 @@ _DEFAULTS = keys(
     Key("optional", Form(boolean=True, text="`absent`", words=("absent",)), "`false` writes `required: false` for optional parameters. `absent` writes nothing.", "absent", "false"),
     Key("urlEncoding", words("single", "double").also(null="nothing is written"), "How path parameters are encoded.", "double", "single"),
     Key("summaryCase", words("title", "sentence", "name"), "How derived summaries of operations are written: List Flow Runs, List flow runs, or ListFlowRuns.", "title", "sentence"),
-    Key("mediaTypes", words("json", "none"), "`none`: the connector has no `consumes` and `produces` for all operations.", "none", "json"),
+    Key("mediaTypes", words("json", "none", "consumes", "produces", "operations"), "Where `consumes` and `produces` say application/json: `json` for all operations, `consumes` or `produces` only one of them, `none` nowhere. `operations` at each operation: `consumes` if it has a body, `produces` if it answers with a schema that isn't a file.", "operations", "json"),
     Key("odata", BOOLEAN, "Whether OData's query options, such as `$top`, get their usual label, type and description.", False, "true"),
     Key("twins", BOOLEAN, "Whether dynamic extensions are written in both the old and the new form.", False, "true"),
     Key("body", Form(object="bodyDefault"), "The defaults of body parameters.", {"name": "item"}, "body, required"),

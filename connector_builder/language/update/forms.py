@@ -83,7 +83,13 @@ class Forms:
     def top(self) -> Entries:
         """Returns the sections of the top level without operations, their parameters and schemas."""
         sections: Entries = escaped(
-            top_sections(self.definition, self.properties, script=self._script, polling=self.policies)
+            top_sections(
+                self.definition,
+                self.properties,
+                script=self._script,
+                polling=self.policies,
+                media_types=self._style.defaults.media_types,
+            )
         )
         if "policies" in sections:  # each on a line of its own
             sections["policies"] = [Block(one) if isinstance(one, dict) else one for one in sections["policies"]]
