@@ -111,6 +111,7 @@ class Context:
     used_templates: set[str] = field(default_factory=set)
     untemplated: dict[str, Node] = field(default_factory=dict)
     used_fields: set[str] = field(default_factory=set)
+    used_calls: set[tuple[str, str]] = field(default_factory=set)
     inlining: list[str] = field(default_factory=list)
     suggestions: Suggestions = field(default_factory=Suggestions)
     budget: Budget = field(default_factory=Budget)
