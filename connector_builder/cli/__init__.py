@@ -17,9 +17,10 @@ from connector_builder.cli.program import INTERRUPTED, Program
 from connector_builder.cli.rules import rules
 from connector_builder.cli.schema import schema
 from connector_builder.cli.validate import validate
+from connector_builder.cli.view import view
 
 
-@click.group(cls=Program, commands=[init, build, validate, import_, add, schema, rules])
+@click.group(cls=Program, commands=[init, build, validate, import_, add, view, schema, rules])
 @click.version_option(__version__, prog_name="connector-builder")
 def program() -> None:
     """Build custom connectors for Microsoft Power Platform from short YAML descriptions.
