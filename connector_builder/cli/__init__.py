@@ -19,6 +19,7 @@ from connector_builder.cli.program import INTERRUPTED, Program
 from connector_builder.cli.rules import rules
 from connector_builder.cli.schema import schema
 from connector_builder.cli.validate import validate
+from connector_builder.cli.view import view
 
 
 @click.group(
@@ -29,6 +30,7 @@ from connector_builder.cli.validate import validate
         validate,
         import_,
         add,
+        view,
         explain,
         login,
         logout,
