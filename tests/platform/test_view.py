@@ -292,7 +292,7 @@ def test_the_text_of_a_whole_answer_and_of_headers() -> None:
 
 def test_advanced_tokens_are_early_only_if_others_leave_room() -> None:
     advanced = {"type": "string", "x-ms-visibility": "advanced"}
-    one = seen(schema=fields({"x": advanced, **{name: TEXT for name in "abcde"}}))
+    one = seen(schema=fields({"x": advanced, **dict.fromkeys("abcde", TEXT)}))
     assert [token.key for token in one.outputs if token.early] == ["body.$", *(f"body.$.{name}" for name in "abcde")]
 
 
