@@ -255,7 +255,7 @@ class TestEnvironment:
     def test_values_fill_the_server(
         self, run: Run, here: Path, values: list[dict[str, object]], server: str, path: str, rules: list[str]
     ) -> None:
-        secret = {"key": "key", "value": "PLANTED"}
+        secret: dict[str, object] = {"key": "key", "value": "PLANTED"}
         (here / "env.json").write_text(environment(*values, secret), encoding="utf-8")
         result = run("import", "orders.json", "-o", "a.yaml", "--environment", "env.json", "--format", "json")
         assert [one["rule"] for one in json.loads(result.stdout)["findings"]] == rules
