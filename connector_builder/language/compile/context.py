@@ -10,6 +10,7 @@ from connector_builder.language.compile.budget import Budget
 from connector_builder.language.derived import Conventions
 from connector_builder.language.mending import meant
 from connector_builder.language.rules import SCHEMA_TOO_LARGE, SECRET_IN_SPEC
+from connector_builder.language.tagging import PathTags
 from connector_builder.package import Origins, Sample
 from connector_builder.source.folder import Folder
 from connector_builder.source.node import Node
@@ -112,6 +113,7 @@ class Context:
     untemplated: dict[str, Node] = field(default_factory=dict)
     used_fields: set[str] = field(default_factory=set)
     used_calls: set[tuple[str, str]] = field(default_factory=set)
+    path_tags: PathTags | None = None
     inlining: list[str] = field(default_factory=list)
     suggestions: Suggestions = field(default_factory=Suggestions)
     budget: Budget = field(default_factory=Budget)

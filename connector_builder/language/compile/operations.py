@@ -18,6 +18,7 @@ from connector_builder.language.compile.request import (
 )
 from connector_builder.language.compile.responses import responses
 from connector_builder.language.compile.schema_keys import sugar
+from connector_builder.language.compile.tags import check_tags, write_tags
 from connector_builder.language.derived import (
     HIDDEN,
     PAGE_LINK,
@@ -87,6 +88,7 @@ def compile_operations(ctx: Context, server: str) -> list[Operation]:
                 key=True,
             )
         made += _compiled(ctx, name, node, server)
+    check_tags(ctx, [one.path for one in made])
     return made
 
 
@@ -167,7 +169,7 @@ def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | 
     elif given.value is not None:
         ctx.put(out, "operationId", given.value, given)
     _texts(ctx, out, name, entries, node)
-    _lists(ctx, out, entries)
+    _lists(ctx, out, entries, request.path)
     for key, part in entries.items():
         if key in _SUGAR and part.value is not None:
             sugar(ctx, out, part, key)
@@ -279,11 +281,15 @@ def _texts(ctx: Context, out: dict[str, Any], name: str, entries: Entries, node:
             ctx.put(out, key, part.value, part)
 
 
-def _lists(ctx: Context, out: dict[str, Any], entries: Entries) -> None:
+def _lists(ctx: Context, out: dict[str, Any], entries: Entries, path: str) -> None:
     """Writes the lists that every operation has, and the MIME type that form fields require."""
     for key in LISTS:
         default = ctx.defaults.operation.get(key)
-        if key not in entries and default is not None and default.value is not None:
+        if key in entries or default is None or default.value is None:
+            continue
+        if default.is_mapping:
+            write_tags(ctx, out, default, path)
+        else:
             ctx.put(out, key, default.value, default)
     for key, default in ctx.defaults.operation.items():
         if key.startswith("x-") and key not in entries:

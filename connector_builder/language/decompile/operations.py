@@ -51,7 +51,7 @@ def operation_form(style: Style, name: str, path: str, verb: str, swagger: Entri
     read = Parameters(plain=listed) if plain else around.read or read_parameters(style, path, swagger, around)
     entries = request_entries(verb, path, read.uses)
     entries.update(_texts(style, name, swagger))
-    _rest(style, swagger, entries, body=read.body is not None)
+    _rest(style, swagger, entries, path, body=read.body is not None)
     _parameters(style, swagger, read, entries)
     entries.update(response_entries(style, swagger["responses"]))
     _page(entries)
@@ -83,11 +83,13 @@ def _text(swagger: Entries, key: str) -> str | None:
     return value
 
 
-def _rest(style: Style, swagger: Entries, entries: Entries, *, body: bool) -> None:
+def _rest(style: Style, swagger: Entries, entries: Entries, path: str, *, body: bool) -> None:
     """Writes the other keys, without those that every operation has; `body` says that the operation has a body."""
-    derived = operation_media_types(style.defaults, swagger)
+    derived = {**operation_media_types(style.defaults, swagger), **style.operation}
+    if style.path_tags is not None:
+        derived["tags"] = style.path_tags.of(path)
     for key in LISTS:
-        default = style.operation.get(key, derived.get(key))
+        default = derived.get(key)
         if key == "consumes" and body and style.defaults.body_consumes is not None:
             default = style.defaults.body_consumes.value
         if key in swagger and swagger[key] != default:

@@ -183,7 +183,7 @@ OBJECTS = {
         Object("operationDefault", "Keys that every operation gets.", keys(
             Key("consumes", TEXTS, "The MIME types of the request.", ["application/json"]),
             Key("produces", TEXTS, "The MIME types of the response.", ["application/json"]),
-            Key("tags", TEXTS, "Swagger's tags.", ["Flows"]),
+            Key("tags", Form(items=TEXT, names=Form(text="a path such as /flows, or /flows*,", items=TEXT)), "Swagger's tags: a list for all operations, or a mapping from each tag to the paths that have it. Of several entries that fit a path, the longest counts.", {"Flows": "/flows*", "Admin": ["/users*", "/roles"]}),
             Key("visibility", VISIBILITY, "Where the designer shows the operations.", "important"),
             Key("deprecated", BOOLEAN, "Whether they are hidden from new flows.", False),
             Key("security", ANY, "Swagger's security requirements, where they differ from the connector's.", []),

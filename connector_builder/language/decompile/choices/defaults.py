@@ -11,6 +11,7 @@ from connector_builder.language.decompile.choices.operations import (
     of_operations,
     summary_case,
 )
+from connector_builder.language.decompile.choices.tags import tags_by_path
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.dynamic import TWINS
 from connector_builder.language.derived import (
@@ -26,6 +27,7 @@ from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.platform import operations as definitions
 from connector_builder.platform.plain import mapping
+from connector_builder.source.yaml_writer import Block
 
 _SUPPRESSED = len("summary: null, ")
 
@@ -70,6 +72,9 @@ def _of_operations(definition: Entries, operations: list[Entries], body: Entries
         chosen["body"] = {**body, "consumes": consumes["body"]}
     chosen.update(_of_responses(operations))
     operation = {**consumes.get("operation", {}), **of_operations(operations, media)}
+    tags = tags_by_path(list(definitions.operations(definition))) if "tags" not in operation else None
+    if tags is not None:
+        operation["tags"] = Block(tags)
     if operation:
         chosen["operation"] = operation
     return chosen
