@@ -60,7 +60,8 @@ class Defaults(Conventions):
             label_case=value(entries, "labelCase", "title"),
             summary_case=value(entries, "summaryCase", "sentence"),
             media_types=value(entries, "mediaTypes", "json"),
-            describe=value(entries, "description") == "name",
+            description=value(entries, "description", "none"),
+            parameter_description=value(entries, "parameterDescription", "none"),
             optional_absent=value(entries, "optional") == "absent",
             twins=value(entries, "twins", True),
             body_name=value(body, "name", "body"),
@@ -68,6 +69,8 @@ class Defaults(Conventions):
             body_consumes=body.get("consumes"),
             containers=value(entries, "containerLabel") != "none",
             odata=value(entries, "odata", True),
+            parameter_order=tuple(value(entries, "parameterOrder", ())),
+            operation_description=value(entries, "operationDescription", "none"),
             responses=entries["responses"].entries if "responses" in entries else {},
             operation=entries["operation"].entries if "operation" in entries else {},
         )

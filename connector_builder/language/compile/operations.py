@@ -24,6 +24,7 @@ from connector_builder.language.derived import (
     PAGE_LINK,
     TRIGGERS,
     form_media_types,
+    operation_description,
     operation_media_types,
     operation_summary,
     polling_metadata,
@@ -112,6 +113,8 @@ def _mcp(ctx: Context, node: Node, server: str) -> list[Operation]:
         ctx.put(out, AGENTIC, MCP, node)
     if "summary" not in node.entries:
         out["summary"] = "Invoke MCP server"
+        if "description" in out and "description" not in node.entries:
+            out["description"] = out["summary"]  # derived from it
     if not {"response", "responses"} & node.entries.keys():
         ctx.put(out, "responses", {"200": {"description": "Success"}}, node)
     if not out.get("parameters"):
@@ -279,6 +282,9 @@ def _texts(ctx: Context, out: dict[str, Any], name: str, entries: Entries, node:
         part = entries.get(key)
         if part is not None and part.value is not None:
             ctx.put(out, key, part.value, part)
+    description = operation_description(ctx.defaults, out.get("summary"))
+    if description is not None and "description" not in entries:
+        ctx.put(out, "description", description, summary or node, at_key=summary is None)
 
 
 def _lists(ctx: Context, out: dict[str, Any], entries: Entries, path: str) -> None:

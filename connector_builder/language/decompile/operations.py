@@ -25,6 +25,7 @@ from connector_builder.language.derived import (
     TRIGGERS,
     form_media_types,
     is_description,
+    operation_description,
     operation_media_types,
     operation_summary,
     polling_metadata,
@@ -73,6 +74,8 @@ def _texts(style: Style, name: str, swagger: Entries) -> Entries:
         entries["summary"] = None
     elif swagger["summary"] != operation_summary(style.defaults, name):
         entries["summary"] = _text(swagger, "summary")
+    if "description" not in swagger and operation_description(style.defaults, swagger.get("summary")) is not None:
+        entries["description"] = None
     return entries
 
 
@@ -105,6 +108,8 @@ def _others(style: Style, swagger: Entries, entries: Entries) -> None:
     common = {OF_EVERY[key]: value for key, value in style.operation.items() if key in OF_EVERY}
     for key, value in swagger.items():
         if key in ("operationId", "summary", "parameters", "responses", *LISTS):
+            continue
+        if key == "description" and value == operation_description(style.defaults, swagger.get("summary")):
             continue
         if key not in common or not same(common[key], value, in_order=True):
             said, item = _said(key, value)
@@ -149,7 +154,7 @@ def _parameters(style: Style, swagger: Entries, read: Parameters, entries: Entri
     if body:
         entries["body"] = body_form(style, body[0])
     _common_headers(style, read, entries)
-    order = order_of_parameters(read, list(style.headers))
+    order = order_of_parameters(style, read, list(style.headers))
     if order:
         entries["order"] = order
 

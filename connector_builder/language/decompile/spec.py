@@ -61,7 +61,7 @@ def spec_of(draft: Draft) -> Spec:
     if settings:
         tree["settings"] = settings
     _read(draft, style, operations)
-    style.parameters = parameter_templates(draft, operations)
+    style.parameters = parameter_templates(draft, style, operations)
     style.headers = common_headers(style, operations)
     if style.headers:
         operation = {"headers": dict(style.headers.values()), **defaults.get("operation", {})}
