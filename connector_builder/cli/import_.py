@@ -41,6 +41,7 @@ class Asked(NamedTuple):
     exclude: tuple[str, ...] = ()
     select: Path | None = None
     split: str | None = None
+    service: str | None = None
     server: str | None = None
     keep_values: bool = False
     environment: Path | None = None
@@ -93,6 +94,12 @@ class Asked(NamedTuple):
 @click.option("--select", type=_PATH, metavar="FILE", help="Read patterns to include from this file, one a line.")
 @click.option(
     "--split-by", "split", type=click.Choice(["tag"]), help="Write a spec for each tag; SPEC is their folder."
+)
+@click.option(
+    "--as",
+    "service",
+    type=click.Choice(["power-automate"]),
+    help="Turn operations of Azure Logic Apps into those of this service.",
 )
 @click.option("--server", metavar="URL", help="Use this server instead of those that SOURCE names.")
 @click.option(
@@ -161,6 +168,10 @@ def run_import(sources: tuple[str, ...], asked: Asked) -> int:
         return _unreachable(error, asked)
     if asked.environment is not None and all(one.kind is not Kind.POSTMAN for one in given.sources):
         raise Misuse("--environment is for a Postman collection", "leave it out, or name a collection")
+    strange = [one for one in given.sources if one.kind in (Kind.PACKAGE, Kind.OPENAPI3)]
+    if asked.service is not None and strange:
+        message = f"--as is for recorded calls and for Azure's Swagger, and '{strange[0]}' is {strange[0].kind.reader.described}"
+        raise Misuse(message, "leave it out")
     if asked.lists or asked.output is None:
         from connector_builder.app.import_.choice import listed
 
@@ -198,7 +209,7 @@ def _wishes(asked: Asked) -> "Wishes":
         keep_values=asked.keep_values,
         environment=asked.environment,
     )
-    return replace(wishes, title=asked.title)
+    return replace(wishes, title=asked.title, flows=asked.service is not None)
 
 
 def _unreachable(error: "Unreachable", asked: Asked) -> int:

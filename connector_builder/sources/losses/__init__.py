@@ -27,6 +27,12 @@ from connector_builder.sources.losses.connector import (
     SERVER_VARIABLE,
     TITLE_CHANGED,
 )
+from connector_builder.sources.losses.logic_apps import (
+    FLOW_OPERATION_DIFFERS,
+    FLOW_OPERATION_MISSING,
+    FLOW_OPERATION_SAME,
+    FLOW_OPERATION_UNPROVEN,
+)
 from connector_builder.sources.losses.operations import (
     BODY_ON_GET,
     CALLBACK_LEFT_OUT,
@@ -100,6 +106,10 @@ __all__ = [
     "FIELDS_OF_ANY_NAME",
     "FIELD_LEFT_OUT",
     "FLOW_CHOSEN",
+    "FLOW_OPERATION_DIFFERS",
+    "FLOW_OPERATION_MISSING",
+    "FLOW_OPERATION_SAME",
+    "FLOW_OPERATION_UNPROVEN",
     "FORMAT_LEFT_OUT",
     "GRAPHQL",
     "ID_MADE",
@@ -210,5 +220,9 @@ LOSSES: tuple[Rule, ...] = (
     VARIABLE_WITHOUT_VALUE,
     PAGING_LEFT_OUT,
     GRAPHQL,
+    FLOW_OPERATION_SAME,
+    FLOW_OPERATION_DIFFERS,
+    FLOW_OPERATION_UNPROVEN,
+    FLOW_OPERATION_MISSING,
 )
 """All kinds, by topic."""
