@@ -35,6 +35,7 @@ from connector_builder.sources.losses.logic_apps import (
 )
 from connector_builder.sources.losses.operations import (
     BODY_ON_GET,
+    CALLBACK_AS_TRIGGER,
     CALLBACK_LEFT_OUT,
     ID_MADE,
     ID_RENAMED,
@@ -93,6 +94,7 @@ __all__ = [
     "ANSWER_CHOSEN",
     "BODY_AS_TEXT",
     "BODY_ON_GET",
+    "CALLBACK_AS_TRIGGER",
     "CALLBACK_LEFT_OUT",
     "CALL_LEFT_OUT",
     "CIRCLE_OPENED",
@@ -167,6 +169,7 @@ LOSSES: tuple[Rule, ...] = (
     PATHS_ALIKE,
     BODY_ON_GET,
     OTHER_SERVER,
+    CALLBACK_AS_TRIGGER,
     CALLBACK_LEFT_OUT,
     WEBHOOK_LEFT_OUT,
     LINK_LEFT_OUT,
