@@ -34,7 +34,7 @@ class Wishes:
 
     `keep_values` keeps the values of people in samples, but no secret. `origin` is the address of the document, which a
     server without a host is relative to. `values` are those of a Postman environment.
-    `flows` turns operations of Logic Apps into those of Power Automate. `only` are verbs and paths: nothing else is taken. `title` is the connector's; else `about` is added to the source's. A pattern is `tag:Orders`, `id:List*`, a path such as `/orders/**`, or a path with its verb, `GET /orders/{id}`.
+    `flows` turns operations of Logic Apps into those of Power Automate. `host` is the only server whose calls are read. `only` are verbs and paths: nothing else is taken. `title` is the connector's; else `about` is added to the source's. A pattern is `tag:Orders`, `id:List*`, a path such as `/orders/**`, or a path with its verb, `GET /orders/{id}`.
     """
 
     include: tuple[str, ...] = ()
@@ -44,6 +44,7 @@ class Wishes:
     origin: str | None = None
     values: tuple[tuple[str, str], ...] = ()
     flows: bool = False
+    host: str | None = None
     only: frozenset[tuple[str, str]] | None = None
     title: str | None = None
     about: str | None = None

@@ -80,6 +80,10 @@ class Kind(StrEnum):
         return reader
 
 
+RECORDINGS = frozenset((Kind.HAR, Kind.CURL, Kind.HTTP))
+"""The kinds that show a part of an API: what one lacks may exist all the same."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
     """One thing to import: a folder or file of a kind; if there is `content`, that, and `path` is its name.

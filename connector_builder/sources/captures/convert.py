@@ -43,6 +43,11 @@ def convert(parsed: Parsed, calls: Sequence[Call], wishes: Wishes, *, title: str
     kept = _kept(original, calls)
     if not kept:
         return _refused(parsed, "there is no call of an API", "record the calls that the connector should make")
+    if wishes.host is not None:
+        kept = [call for call in kept if call.host == wishes.host or "{" in call.host or "$" in call.host]
+        if not kept:
+            message = f"no call is one of the last import's server, '{wishes.host}'"
+            return _refused(parsed, message, "name the server of the calls by --server, if it is the same API")
     server, on_server = _server(original, kept, wishes)
     base = base_of(on_server) if wishes.server is None else ()
     groups = _groups(on_server, len(base))
