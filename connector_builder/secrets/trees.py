@@ -28,6 +28,7 @@ _DESCRIBED = frozenset(
 In a spec a word describes them: a type, a schema, a label.
 """
 _SOME_DIGITS = 6
+_CONTAINERS = (dict, list)
 
 
 class Found(NamedTuple):
@@ -77,7 +78,7 @@ class _Search:
             self._text(part, at, of_key=False)
         elif isinstance(part, list):
             for index, item in enumerate(part):
-                if isinstance(item, dict | list) or (isinstance(item, str) and item in self._secrets):
+                if item in self._secrets if isinstance(item, str) else isinstance(item, _CONTAINERS):
                     self.within(item, (*at, index), None)
         elif isinstance(part, dict):
             self.found += _named(part, at, name)
@@ -86,7 +87,7 @@ class _Search:
                     continue
                 if key in self._secrets:
                     self._text(key, (*at, key), of_key=True)
-                if isinstance(value, dict | list) or (isinstance(value, str) and value in self._secrets):
+                if value in self._secrets if isinstance(value, str) else isinstance(value, _CONTAINERS):
                     self.within(value, (*at, key), key if _is_name(key, value) else None)
 
     def _text(self, text: str, at: Pointer, *, of_key: bool) -> None:
@@ -106,10 +107,10 @@ def _texts(tree: Any) -> list[str]:
             scalars.update(part)
             part = part.values()
         for value in part:
-            if isinstance(value, dict | list):
-                waiting.append(value)
-            elif isinstance(value, str):
+            if isinstance(value, str):
                 scalars.add(value)
+            elif isinstance(value, _CONTAINERS):
+                waiting.append(value)
     return [text for text in scalars if isinstance(text, str)]
 
 
@@ -123,9 +124,10 @@ def _named(part: dict[Any, Any], at: Pointer, name: str | None) -> Iterator[Foun
     """Yields the values of a mapping that are secrets because of the names beside them."""
     described = bool(at) and (at[-1] in _DESCRIBED or not _NAMES_ONLY.isdisjoint(at[-2:]))
     use = Use.HEADER if at and at[-1] == "headers" else Use.KEY
-    for key, value in part.items():
+    for key in part:
         if not isinstance(key, str) or not may_name_secret(key):
             continue
+        value = part[key]
         if not described or looks_random(str(value)):
             yield from _of(key, value, (*at, key), use)
     if not _HELD.isdisjoint(part):
