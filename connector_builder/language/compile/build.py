@@ -18,6 +18,7 @@ from connector_builder.language.compile.policies import compile_policies
 from connector_builder.language.compile.responses import components_responses
 from connector_builder.language.compile.samples import check_samples, place_in_samples
 from connector_builder.language.compile.schema import compile_schemas
+from connector_builder.language.compile.schema_keys import unused_enums
 from connector_builder.language.compile.script import compile_script
 from connector_builder.language.compile.set_overlay import overlay_properties
 from connector_builder.language.compile.shared_parameters import check_shared, components_parameters
@@ -181,6 +182,7 @@ def _unused(ctx: Context) -> None:
             ctx.report(
                 TEMPLATE_UNUSED, node, f"no schema has a field '{name}'", help="fix the name, or remove it", key=True
             )
+    unused_enums(ctx)
     unused_calls(ctx)
 
 

@@ -11,6 +11,7 @@ from connector_builder.language.tables.operations import (
 )
 from connector_builder.language.tables.policies import POLICY_FORM, POLICY_OBJECTS
 from connector_builder.language.tables.schemas import (
+    ENUM_FORM,
     FIELD_FORM,
     PARAMETER_FORM,
     SCHEMA_FORM,
@@ -122,6 +123,7 @@ _SPEC = keys(
     Key("defaults", Form(object="defaults"), "What the language derives, for the whole connector.", {"label": "title"}),
     Key("parameters", Form(names=Form(text="a type word, or a description", items="schema", object="template")), "Descriptions of parameters that several operations have, by name.", {"environment": "The environment of the flow."}),
     Key("fields", Form(names="field"), "Descriptions of fields that several schemas have, by name.", {"nextLink": {"type": "uri", "description": "Where the next page is."}}),
+    Key("enums", Form(names=ENUM_FORM), "Enums by name, for parameters and fields that have the same.", {"Region": {".com": "US", ".eu": "Europe"}}),
     Key("dynamicValues", Form(names=Form(object="listOperation")), "What the lists to pick from have in common, by the operation that returns them.", {"ListFlows": {"items": "value", "value": "name", "title": "properties/displayName"}}),
     Key("dynamicSchema", Form(names=Form(object="schemaOperation")), "What the schemas that an operation returns have in common, by the operation.", {"GetTableSchema": {"parameters": {"table": "{table}"}, "value": "schema"}}),
     Key("actions", Form(names=Form(text="a request line", object="operation")), "The operations, by id.", {"GetFlow": "GET /flows/{flow}"}),

@@ -133,6 +133,7 @@ def _style(definition: Entries, root: Node) -> Style:
     }
     style.parameters = {name: _entries(one) for name, one in _table(root, "parameters").items()}
     style.fields = {name: _entries(one) for name, one in _table(root, "fields").items()}
+    style.enums = {repr(plain_of(one)): name for name, one in _table(root, "enums").items()}
     for table in TABLES:
         style.calls |= {(table, name): plain_of(one) for name, one in _table(root, table).items()}
     return style
