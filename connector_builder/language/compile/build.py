@@ -9,7 +9,7 @@ from connector_builder.language.compile.auth import compile_auth
 from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.compile.connector import connector_entries, host, info, metadata, properties, server
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.dynamic import unused_calls
+from connector_builder.language.compile.dynamic import unused_calls, unused_trees
 from connector_builder.language.compile.examples import Budget, NoExample, example
 from connector_builder.language.compile.operations import compile_operations
 from connector_builder.language.compile.overlay import leave_out_secrets, overlay, plain, replace
@@ -184,6 +184,7 @@ def _unused(ctx: Context) -> None:
             )
     unused_enums(ctx)
     unused_calls(ctx)
+    unused_trees(ctx)
 
 
 def _unused_parameter(ctx: Context, name: str, node: Node) -> None:

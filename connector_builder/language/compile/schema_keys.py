@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.dynamic import dynamic_schema, dynamic_values
+from connector_builder.language.compile.dynamic import dynamic_schema, dynamic_tree, dynamic_values
 from connector_builder.language.derived import enum_value
 from connector_builder.language.rules import NAME_NOT_FOUND, SCHEMA_CONTRADICTORY, TEMPLATE_UNUSED, VALUE_NOT_VALID
 from connector_builder.language.tables.sugar import SUGAR
@@ -56,6 +56,8 @@ def sugar(ctx: Context, out: dict[str, Any], entry: Node, key: str) -> None:
         dynamic_values(ctx, out, entry)
     elif row.how == "dynamic_schema":
         dynamic_schema(ctx, out, entry)
+    elif row.how == "dynamic_tree":
+        dynamic_tree(ctx, out, entry)
     elif row.how == "pageable" and isinstance(entry.value, str):
         ctx.put(out, row.extension, {"nextLinkName": entry.value}, entry)
     else:

@@ -6,30 +6,32 @@ from typing import Any
 from connector_builder.language.compile.dynamic import TABLES
 from connector_builder.language.decompile.decisions import Entries
 
-ENUMS = "enums"
+NAMED = {"enums": "enum", "dynamicTree": "dynamicTree"}
+"""The tables of values by name, each with the key that uses them."""
 
 
 def with_used_names(tree: Entries) -> Entries:
-    """Returns a spec without enums that are used less than twice, which are written in place, and without unused calls."""
-    enums = tree.get(ENUMS, {})
-    uses: dict[str, list[Entries]] = {name: [] for name in enums}
-    called: set[tuple[str, str]] = set()
-    for part in _mappings({key: part for key, part in tree.items() if key not in (ENUMS, *TABLES)}):
-        name = part.get("enum")
-        if isinstance(name, str) and name in uses:
-            uses[name].append(part)
+    """Returns a spec in which what has a name is used twice, and calls once. A value that is used once is in its place."""
+    uses: dict[tuple[str, str], list[Entries]] = {}
+    for part in _mappings({key: part for key, part in tree.items() if key not in (*NAMED, *TABLES)}):
+        for table, key in NAMED.items():
+            if isinstance(part.get(key), str):
+                uses.setdefault((table, part[key]), []).append(part)
         for table in TABLES:
             call = part.get(table)
-            operation = call.get("operation") if isinstance(call, dict) else call
-            if isinstance(operation, str):
-                called.add((table, operation))
-    for name, places in uses.items():
-        if len(places) == 1:
-            places[0]["enum"] = enums[name]
-    kept = {ENUMS: type(enums)({name: form for name, form in enums.items() if len(uses[name]) > 1})}
-    for table in TABLES:
-        calls = tree.get(table, {})
-        kept[table] = type(calls)({name: keys for name, keys in calls.items() if (table, name) in called})
+            name = call.get("operation") if isinstance(call, dict) else call
+            if isinstance(name, str):
+                uses.setdefault((table, name), []).append(part)
+    kept: Entries = {}
+    for table in (*NAMED, *TABLES):
+        least = 2 if table in NAMED else 1
+        said = tree.get(table, {})
+        kept[table] = type(said)(
+            {name: part for name, part in said.items() if len(uses.get((table, name), ())) >= least}
+        )
+        for name in said.keys() - kept[table].keys():
+            for part in uses.get((table, name), ()):
+                part[NAMED[table]] = said[name]
     return {key: kept.get(key, part) for key, part in tree.items() if kept.get(key, part) or key not in kept}
 
 
