@@ -11,6 +11,8 @@ import click
 from connector_builder import __version__
 from connector_builder.cli.add import add
 from connector_builder.cli.build import build
+from connector_builder.cli.deploy import deploy
+from connector_builder.cli.environments import environments
 from connector_builder.cli.import_ import import_
 from connector_builder.cli.init import init
 from connector_builder.cli.login import login, logout, whoami
@@ -21,7 +23,10 @@ from connector_builder.cli.token import token
 from connector_builder.cli.validate import validate
 
 
-@click.group(cls=Program, commands=[init, build, validate, import_, add, schema, rules, login, logout, whoami, token])
+@click.group(
+    cls=Program,
+    commands=[init, build, validate, import_, add, schema, rules, login, logout, whoami, token, environments, deploy],
+)
 @click.version_option(__version__, prog_name="connector-builder")
 def program() -> None:
     """Build custom connectors for Microsoft Power Platform from short YAML descriptions.
