@@ -17,6 +17,7 @@ from connector_builder.cli.import_ import import_
 from connector_builder.cli.init import init
 from connector_builder.cli.login import login, logout, whoami
 from connector_builder.cli.program import INTERRUPTED, Program
+from connector_builder.cli.pull import pull
 from connector_builder.cli.rules import rules
 from connector_builder.cli.schema import schema
 from connector_builder.cli.token import token
@@ -25,7 +26,22 @@ from connector_builder.cli.validate import validate
 
 @click.group(
     cls=Program,
-    commands=[init, build, validate, import_, add, schema, rules, login, logout, whoami, token, environments, deploy],
+    commands=[
+        init,
+        build,
+        validate,
+        import_,
+        add,
+        schema,
+        rules,
+        login,
+        logout,
+        whoami,
+        token,
+        environments,
+        deploy,
+        pull,
+    ],
 )
 @click.version_option(__version__, prog_name="connector-builder")
 def program() -> None:
