@@ -1,5 +1,7 @@
 """What `environments` does, and finding the environment that a command names."""
 
+from urllib.parse import urlsplit
+
 from connector_builder.app.live.connection import Asked, Connection, connected
 from connector_builder.live.clouds import is_safe
 from connector_builder.live.environments import Environment, environment_named, environments, is_id
@@ -22,7 +24,9 @@ def find_environment(connection: Connection, text: str) -> Environment:
     list is refused. Raises LiveError.
     """
     if text.startswith(("https://", "http://")) and is_safe(text):
-        return Environment("", text, dataverse=text.rstrip("/"), api=text.rstrip("/"))
+        parts = urlsplit(text)  # people copy the address of a page
+        organisation = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
+        return Environment("", organisation, dataverse=organisation, api=organisation)
     if connection.http.dry is not None:
         return Environment(text, text)
     try:
