@@ -14,14 +14,33 @@ from connector_builder.cli.build import build
 from connector_builder.cli.explain import explain
 from connector_builder.cli.import_ import import_
 from connector_builder.cli.init import init
+from connector_builder.cli.login import login, logout, whoami
 from connector_builder.cli.program import INTERRUPTED, Program
 from connector_builder.cli.register import register
 from connector_builder.cli.rules import rules
 from connector_builder.cli.schema import schema
 from connector_builder.cli.validate import validate
+from connector_builder.cli.view import view
 
 
-@click.group(cls=Program, commands=[init, build, validate, import_, add, explain, register, schema, rules])
+@click.group(
+    cls=Program,
+    commands=[
+        init,
+        build,
+        validate,
+        import_,
+        add,
+        view,
+        explain,
+        register,
+        login,
+        logout,
+        whoami,
+        schema,
+        rules,
+    ],
+)
 @click.version_option(__version__, prog_name="connector-builder")
 def program() -> None:
     """Build custom connectors for Microsoft Power Platform from short YAML descriptions.

@@ -9,14 +9,18 @@ import click
 
 from connector_builder.cli import console
 from connector_builder.report.escape import terminal
+from connector_builder.secrets.known import masked
 
-DONE, FOUND, MISUSED, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, FOUND, MISUSED, INTERNAL, UNREACHABLE, INTERRUPTED = 0, 1, 2, 3, 5, 130
 _UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _VERBOSE = "connector_builder.verbose"
 
 
 class Program(click.Group):
-    """Turns what commands return or raise into an exit status: 2 for misuse, 3 for a defect of ours, 130 for Ctrl-C."""
+    """Turns what commands return or raise into an exit status.
+
+    2 is for misuse, 3 for a defect of ours, 4 for a sign-in, 5 for a service that refuses, and 130 for Ctrl-C.
+    """
 
     def main(self, *args: Any, **further: Any) -> Any:
         """Runs as click's `main` does.
@@ -52,6 +56,7 @@ class Program(click.Group):
         ctx.exit(status or DONE)
 
     def _stopped(self, error: Exception, *, verbose: bool) -> int:
+        from connector_builder.app.live.errors import LiveError
         from connector_builder.app.misuse import Misuse
         from connector_builder.app.processes import Crash, where
         from connector_builder.output.errors import OutputError
@@ -59,6 +64,9 @@ class Program(click.Group):
         if isinstance(error, Misuse | OutputError):
             console.error(error.message, error.help)
             return MISUSED
+        if isinstance(error, LiveError):
+            console.error(masked(error.message), error.help)
+            return error.exit_status
         if isinstance(error, Crash):
             place, item, details = error.where, f" at '{error.item}'", error.details
         else:
@@ -79,7 +87,7 @@ def report_defect(item: str, place: str, details: str, *, verbose: bool) -> None
         "this is a defect of connector-builder: please open an issue with the output of the same command with --verbose",
     )
     if verbose:
-        console.say("\n".join(map(terminal, details.splitlines())))
+        console.say("\n".join(map(terminal, masked(details).splitlines())))
 
 
 def note_verbose(ctx: click.Context, _parameter: click.Parameter, value: bool) -> bool:

@@ -14,11 +14,30 @@ from connector_builder import __version__
 from connector_builder.app import validate as validate_run
 from connector_builder.app.processes import WORTH
 from connector_builder.cli import program
+from connector_builder.live.errors import (
+    LiveError,
+    NotInstalled,
+    ServiceRefused,
+    SignInRefused,
+    Unreachable,
+    WronglyAsked,
+)
+from connector_builder.secrets.known import forget, hide
 from tests.support.cli_specs import SPEC
 
 Run = Callable[..., Result]
 COMMAND = [sys.executable, "-m", "connector_builder"]
-SLOW_TO_IMPORT = ("jinja2", "jsonschema", "openapi_spec_validator", "PIL", "yaml", "difflib", "multiprocessing")
+SLOW_TO_IMPORT = (
+    "jinja2",
+    "jsonschema",
+    "openapi_spec_validator",
+    "PIL",
+    "yaml",
+    "difflib",
+    "multiprocessing",
+    "requests",
+    "msal",
+)
 
 
 def command(*arguments: str, **options: object) -> "subprocess.CompletedProcess[bytes]":
@@ -30,6 +49,8 @@ def test_version(run: Run) -> None:
     assert command("--version").stdout.decode().strip() == f"connector-builder, version {__version__}"
 
 
+LIVE = frozenset({"login", "logout", "whoami"})
+"""The commands that use the network."""
 SUBMITTED = """connector:
   contact: {name: Contoso, url: https://contoso.example, email: help@contoso.example}
   website: https://contoso.example
@@ -50,6 +71,9 @@ def test_every_help_has_an_example_that_runs(run: Run, here: Path, name: str | N
     starter = here / "specs/my-connector/connector.yaml"
     starter.write_text(starter.read_text(encoding="utf-8").replace("connector:\n", SUBMITTED, 1), encoding="utf-8")
     run("build")
+    if name in LIVE:  # they ask Microsoft: tests/live has them; here, that their options exist
+        assert {run(*example.split(), "--help").exit_code for example in examples} == {0}
+        return
     for example in examples:
         result = run(*example.split(" > ")[0].split())
         status = 1 if "--certification" in example else 0  # the starter lacks what only its author knows
@@ -102,6 +126,31 @@ def test_a_defect_of_ours_is_one_line_and_says_what_to_do(
     assert result.exit_code == 3
     assert "Traceback (most recent call last):" in result.stderr
     assert "KeyError: 'hunter2'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(NotInstalled, 2), (WronglyAsked, 2), (SignInRefused, 4), (ServiceRefused, 5), (Unreachable, 5)],
+)
+def test_what_goes_wrong_live_has_a_status_and_no_secret(
+    run: Run, monkeypatch: pytest.MonkeyPatch, error: type[LiveError], status: int
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise error(f"it answered {hide('planted-1')}", "try again")
+
+    monkeypatch.setattr("connector_builder.language.json_schema", refused)
+    result = run("schema")
+    forget()
+    assert (result.exit_code, result.stdout) == (status, "")
+    assert result.stderr == "error: it answered REDACTED\nhelp: try again\n"
+
+
+def test_a_traceback_shows_no_known_secret(run: Run, spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(validate_run, "check", defect)
+    hide("hunter2")
+    result = run("validate", "specs", "--verbose")
+    forget()
+    assert "KeyError: 'REDACTED'" in result.stderr
 
 
 def test_ctrl_c(run: Run, spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:

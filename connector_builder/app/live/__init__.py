@@ -1,0 +1,1 @@
+"""What the live commands do. Only these modules import the network layer; commands import them when they run."""
