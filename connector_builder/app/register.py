@@ -38,8 +38,7 @@ class Wanted(NamedTuple):
 
 def register(package: Package, wanted: Wanted) -> str:
     """Returns the document. Raises Misuse for a way to sign in that doesn't exist, and where a form fits none, or several."""
-    title = first_text(mapping(mapping(package.definition).get("info")).get("title"), package.name)
-    ways = _chosen(ways_in(package), wanted.way)
+    title, ways = title_and_ways(package, wanted)
     if wanted.form == "table":
         return "\n\n".join("\n".join(_lines(title, way, wanted, several=len(ways) > 1)) for way in ways) + "\n"
     one = one_registration(title, ways, wanted)
@@ -48,6 +47,12 @@ def register(package: Package, wanted: Wanted) -> str:
     if wanted.form == "graph":
         return json_text({"requests": graph_requests(one)}) + "\n"
     return bicep_file(one) if wanted.form == "bicep" else terraform_file(one)
+
+
+def title_and_ways(package: Package, wanted: Wanted) -> tuple[str, list[Access]]:
+    """Returns the title of a connector, and the ways to sign in that are wanted. Raises Misuse for one that doesn't exist."""
+    title = first_text(mapping(mapping(package.definition).get("info")).get("title"), package.name)
+    return title, _chosen(ways_in(package), wanted.way)
 
 
 def one_registration(title: str, ways: list[Access], wanted: Wanted) -> Registration:
