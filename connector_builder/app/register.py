@@ -24,7 +24,7 @@ from connector_builder.render.registration.quoting import json_text
 from connector_builder.source.suggest import suggest
 
 FORMS = ("table", "az", "graph", "bicep", "terraform")
-SHELLS = ("bash", "powershell")
+ON_BEHALF_OF = "The on-behalf-of login needs an API of the application: the form 'table' has the step."
 
 
 class Wanted(NamedTuple):
@@ -36,12 +36,25 @@ class Wanted(NamedTuple):
     wishes: Wishes = Wishes()
 
 
-def register(package: Package, wanted: Wanted) -> str:
+class Document(NamedTuple):
+    """A document, and what it leaves open, for people."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def register(package: Package, wanted: Wanted) -> Document:
     """Returns the document. Raises Misuse for a way to sign in that doesn't exist, and where a form fits none, or several."""
     title, ways = title_and_ways(package, wanted)
     if wanted.form == "table":
-        return "\n\n".join("\n".join(_lines(title, way, wanted, several=len(ways) > 1)) for way in ways) + "\n"
+        parts = ["\n".join(_lines(title, way, wanted, several=len(ways) > 1)) for way in ways]
+        return Document("\n\n".join(parts) + "\n")
     one = one_registration(title, ways, wanted)
+    notes = (*one.notes, ON_BEHALF_OF) if one.on_behalf_of and wanted.form != "graph" else one.notes
+    return Document(_text(one, wanted), notes)
+
+
+def _text(one: Registration, wanted: Wanted) -> str:
     if wanted.form == "az":
         return powershell_script(one) if wanted.shell == "powershell" else bash_script(one)
     if wanted.form == "graph":

@@ -62,8 +62,12 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "--subject", metavar="TEXT", default="", help="The subject of the deployed connector's federated credential."
 )
-@click.option("--secret", is_flag=True, help="Make a client secret too, in az and graph.")
-@click.option("--consent", is_flag=True, help="Consent for all users too, in az and graph. Needs an administrator.")
+@click.option("--secret", is_flag=True, help="Make a client secret too: with --apply, and in az and graph.")
+@click.option(
+    "--consent",
+    is_flag=True,
+    help="Consent for all users too: with --apply, and in az and graph. Needs an administrator.",
+)
 @click.option("--var", "given", multiple=True, metavar="NAME=VALUE", help="Set a variable of the spec.")
 @click.option("--vars-file", type=_PATH, metavar="FILE", help="Read variables from this file, a YAML mapping.")
 @click.option(
@@ -125,10 +129,12 @@ def register(
     wanted = Wanted(form, shell, way, wishes)
     if apply or yes or dry_run:
         return _apply(live, package, wanted, Switches(apply, yes, dry_run))
-    text = document(package, wanted)
+    text, notes = document(package, wanted)
     if form == "table":
         text = "".join(f"{terminal(line)}\n" for line in text.splitlines())
     console.out(text)
+    for note in notes:
+        console.say(f"note: {terminal(note)}")
     return DONE
 
 

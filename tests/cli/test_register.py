@@ -68,6 +68,18 @@ def test_a_package_can_be_registered_too(run: Run, aad: Path) -> None:
     assert run("register", "out/runs", "--as", "az").stdout == run("register", str(aad), "--as", "az").stdout
 
 
+def test_what_a_document_leaves_open_is_said_beside_it(run: Run, here: Path) -> None:
+    write(here, AAD.replace("scopes: [Flows.Read.All]", "onBehalfOf: true"))
+    result = run("register", "runs.yaml", "--as", "terraform")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "note: The spec doesn't say which permissions of Flow Service it requires: add --permission API/NAME.\n"
+        "note: The on-behalf-of login needs an API of the application: the form 'table' has the step.\n"
+    )
+    assert "access_as_user" in run("register", "runs.yaml", "--as", "graph").stdout
+    assert "Expose an API" in run("register", "runs.yaml").stdout
+
+
 def test_the_shell_of_the_script(run: Run, aad: Path) -> None:
     assert run("register", str(aad), "--as", "az", "--shell", "bash").stdout.startswith("#!/usr/bin/env bash\n")
     assert "$ErrorActionPreference = 'Stop'" in run("register", str(aad), "--as", "az", "--shell", "powershell").stdout

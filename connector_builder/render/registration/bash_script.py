@@ -116,7 +116,8 @@ def _completed(one: Registration) -> Iterator[str]:
         yield from _list("publicClient.redirectUris", "--public-client-redirect-uris", (LOOPBACK,))
     if one.permissions:
         yield _ADD
-        yield "".join(f"add {bash(part.app_id)} {bash(part.id)} # {part.name}\n" for part in one.known)
+        if one.known:
+            yield "".join(f"add {bash(part.app_id)} {bash(part.id)} # {part.name}\n" for part in one.known)
         yield from map(_unknown, one.unknown)
 
 

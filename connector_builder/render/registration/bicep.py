@@ -6,7 +6,7 @@ Source: https://learn.microsoft.com/en-us/graph/templates/bicep/reference/applic
 import re
 from collections.abc import Iterator
 
-from connector_builder.render.registration.model import CREDENTIAL_NAME, EXCHANGE, LOOPBACK, Registration, by_api
+from connector_builder.render.registration.model import CREDENTIAL_NAME, LOOPBACK, Registration, by_api
 from connector_builder.render.registration.quoting import bicep
 
 _HEAD = """\
@@ -115,7 +115,7 @@ def _credential(one: Registration) -> Iterator[str]:
         "resource credential 'Microsoft.Graph/applications/federatedIdentityCredentials@v1.0' = if (connectorSubject != '') {",
         f"  name: '${{app.uniqueName}}/{CREDENTIAL_NAME}'",
         "  audiences: [",
-        f"    {bicep(EXCHANGE)}",
+        f"    {bicep(one.credential.audience)}",
         "  ]",
         f"  issuer: {bicep(one.credential.issuer) if one.credential.issuer else own}",
         "  subject: connectorSubject",

@@ -58,10 +58,14 @@ class Permission(NamedTuple):
 
 
 class Credential(NamedTuple):
-    """A federated credential of a connector without a secret; `issuer` and `subject` are empty where they aren't known yet."""
+    """A federated credential of a connector without a secret; `issuer` and `subject` are empty where they aren't known yet.
+
+    Clouds other than the public one have another `audience`, which a deployed connector names.
+    """
 
     subject: str
     issuer: str = ""
+    audience: str = EXCHANGE
 
 
 class Registration(NamedTuple):
@@ -137,7 +141,7 @@ def federated(credential: Credential) -> dict[str, Any]:
         "name": f"{CREDENTIAL_NAME}-{sha256(credential.subject.encode()).hexdigest()[:8]}",
         "issuer": credential.issuer,
         "subject": credential.subject,
-        "audiences": [EXCHANGE],
+        "audiences": [credential.audience],
         "description": "Subject of the deployed connector",
     }
 

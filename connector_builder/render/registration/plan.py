@@ -20,7 +20,15 @@ from connector_builder.platform.entra_apis import (
     graph_of,
 )
 from connector_builder.platform.oauth import is_client, is_tenant
-from connector_builder.render.registration.model import SEVERAL, SINGLE, Credential, Permission, Registration, clean
+from connector_builder.render.registration.model import (
+    EXCHANGE,
+    SEVERAL,
+    SINGLE,
+    Credential,
+    Permission,
+    Registration,
+    clean,
+)
 from connector_builder.render.sign_in import SignIn
 from connector_builder.source.suggest import is_near, nearest, suggest
 
@@ -128,7 +136,7 @@ def _credential(sign_in: SignIn, wishes: Wishes) -> Credential | None:
         sign_in.issuer if _RESOURCE.fullmatch(sign_in.issuer) else f"{_login(sign_in)}/{tenant}/v2.0" if tenant else ""
     )
     subject = wishes.subject or (sign_in.subject if _SUBJECT.fullmatch(sign_in.subject) else "")
-    return Credential(subject, issuer)
+    return Credential(subject, issuer, sign_in.exchange if _RESOURCE.fullmatch(sign_in.exchange) else EXCHANGE)
 
 
 def _tenant(sign_in: SignIn) -> str:

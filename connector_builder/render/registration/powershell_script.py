@@ -111,9 +111,10 @@ def _completed(one: Registration) -> Iterator[str]:
         yield from _list(one, "publicClient", (LOOPBACK,))
     if one.permissions:
         yield _ADD
-        yield "".join(
-            f"Add-Permission {powershell(part.app_id)} {powershell(part.id)} # {part.name}\n" for part in one.known
-        )
+        if one.known:
+            yield "".join(
+                f"Add-Permission {powershell(part.app_id)} {powershell(part.id)} # {part.name}\n" for part in one.known
+            )
         yield from map(_unknown, one.unknown)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from connector_builder.platform.api_properties import GLOBAL_REDIRECT
 from connector_builder.platform.entra_apis import API_CONNECTIONS
 from connector_builder.render.access import Access
-from connector_builder.render.registration.model import EXCHANGE, LOOPBACK, SEVERAL, Permission, Registration
+from connector_builder.render.registration.model import LOOPBACK, SEVERAL, Permission, Registration
 from connector_builder.render.sign_in import SignIn
 
 PORTAL = "https://entra.microsoft.com"
@@ -89,7 +89,7 @@ def _secret(one: Registration) -> list[str]:
             "Certificates & secrets, Federated credentials, Add credential, Other issuer. There is no client secret.",
             f"Issuer:     {issuer}",
             f"Subject:    {subject}",
-            f"Audience:   {EXCHANGE}",
+            f"Audience:   {one.credential.audience}",
         ]
     if not one.needs_secret:
         return []

@@ -5,7 +5,7 @@ Source: https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/re
 
 from collections.abc import Iterator
 
-from connector_builder.render.registration.model import CREDENTIAL_NAME, EXCHANGE, LOOPBACK, Registration, by_api
+from connector_builder.render.registration.model import CREDENTIAL_NAME, LOOPBACK, Registration, by_api
 from connector_builder.render.registration.quoting import hcl
 
 _HEAD = """\
@@ -119,7 +119,7 @@ def _credential(one: Registration) -> Iterator[str]:
         '  count          = var.connector_subject == "" ? 0 : 1',
         "  application_id = azuread_application.connector.id",
         f"  display_name   = {hcl(CREDENTIAL_NAME)}",
-        f"  audiences      = [{hcl(EXCHANGE)}]",
+        f"  audiences      = [{hcl(one.credential.audience)}]",
         f"  issuer         = {issuer}",
         "  subject        = var.connector_subject",
         "}",

@@ -36,7 +36,15 @@ DEPLOYED = PLAIN._replace(
 )
 NO_SUBJECT = PLAIN._replace(credential=Credential(""), needs_secret=False)
 LOGIN = Registration("Parcel Tracker (command line)", (), (READ,), public=True, needs_secret=False)
-ALL = {"plain": PLAIN, "everything": EVERYTHING, "deployed": DEPLOYED, "no-subject": NO_SUBJECT, "login": LOGIN}
+UNKNOWN = PLAIN._replace(permissions=(OWN_API,))
+ALL = {
+    "plain": PLAIN,
+    "unknown": UNKNOWN,
+    "everything": EVERYTHING,
+    "deployed": DEPLOYED,
+    "no-subject": NO_SUBJECT,
+    "login": LOGIN,
+}
 TEXTS = (
     "'",
     '"',

@@ -197,6 +197,7 @@ def test_a_connector_without_a_secret() -> None:
     assert one.credential is not None
     assert one.credential.subject == "/eid1/c/pub/t/Ab/a/Cd/x"
     assert one.credential.issuer == "https://login.microsoftonline.com/0f0f0f0f-1111-4222-8333-444444444444/v2.0"
+    assert one.credential.audience == "api://AzureADTokenExchange"
     assert not one.needs_secret
     assert one.client == "c0ffee00-3333-4444-8555-666666666666"
     assert refused(sign_in("User"), subject="/x") == (
