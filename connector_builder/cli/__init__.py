@@ -19,6 +19,7 @@ from connector_builder.cli.init import init
 from connector_builder.cli.login import login, logout, whoami
 from connector_builder.cli.program import INTERRUPTED, Program
 from connector_builder.cli.pull import pull
+from connector_builder.cli.register import register
 from connector_builder.cli.rules import rules
 from connector_builder.cli.schema import schema
 from connector_builder.cli.token import token
