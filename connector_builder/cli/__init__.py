@@ -13,13 +13,15 @@ from connector_builder.cli.add import add
 from connector_builder.cli.build import build
 from connector_builder.cli.import_ import import_
 from connector_builder.cli.init import init
+from connector_builder.cli.login import login, logout, whoami
 from connector_builder.cli.program import INTERRUPTED, Program
 from connector_builder.cli.rules import rules
 from connector_builder.cli.schema import schema
+from connector_builder.cli.token import token
 from connector_builder.cli.validate import validate
 
 
-@click.group(cls=Program, commands=[init, build, validate, import_, add, schema, rules])
+@click.group(cls=Program, commands=[init, build, validate, import_, add, schema, rules, login, logout, whoami, token])
 @click.version_option(__version__, prog_name="connector-builder")
 def program() -> None:
     """Build custom connectors for Microsoft Power Platform from short YAML descriptions.

@@ -193,6 +193,26 @@ def progress(verb: str, total: int, *, quiet: bool = False) -> Progress:
     return Progress(verb, total, show=not quiet and is_terminal(sys.stderr))
 
 
+class Waiting(Progress):
+    """A line on a terminal that shows what the program waits for."""
+
+    def line(self) -> str:
+        """Returns a line such as `waiting for api.powerapps.com`."""
+        return terminal(self._verb)[:79]
+
+
+def waiting(text: str, *, quiet: bool = False) -> Waiting:
+    """Returns a line about waiting on standard error; it shows nothing if that isn't a terminal."""
+    return Waiting(text, 0, show=not quiet and is_terminal(sys.stderr))
+
+
+def hidden_prompt() -> Callable[[str], str] | None:
+    """Returns a function that asks for a secret without an echo; None if nobody is at a terminal."""
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        return None
+    return lambda what: str(click.prompt(what, hide_input=True, err=True))
+
+
 def _to_terminal(text: str) -> None:
     with suppress(OSError):
         sys.stderr.write(encodable(text, sys.stderr.encoding))
