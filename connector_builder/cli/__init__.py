@@ -11,6 +11,7 @@ import click
 from connector_builder import __version__
 from connector_builder.cli.add import add
 from connector_builder.cli.build import build
+from connector_builder.cli.explain import explain
 from connector_builder.cli.import_ import import_
 from connector_builder.cli.init import init
 from connector_builder.cli.login import login, logout, whoami
@@ -19,9 +20,27 @@ from connector_builder.cli.rules import rules
 from connector_builder.cli.schema import schema
 from connector_builder.cli.token import token
 from connector_builder.cli.validate import validate
+from connector_builder.cli.view import view
 
 
-@click.group(cls=Program, commands=[init, build, validate, import_, add, schema, rules, login, logout, whoami, token])
+@click.group(
+    cls=Program,
+    commands=[
+        init,
+        build,
+        validate,
+        import_,
+        add,
+        view,
+        explain,
+        login,
+        logout,
+        whoami,
+        token,
+        schema,
+        rules,
+    ],
+)
 @click.version_option(__version__, prog_name="connector-builder")
 def program() -> None:
     """Build custom connectors for Microsoft Power Platform from short YAML descriptions.

@@ -11,7 +11,7 @@ from connector_builder.cli import console
 from connector_builder.report.escape import terminal
 from connector_builder.secrets.known import masked
 
-DONE, FOUND, MISUSED, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, FOUND, MISUSED, INTERNAL, UNREACHABLE, INTERRUPTED = 0, 1, 2, 3, 5, 130
 _UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _VERBOSE = "connector_builder.verbose"
 

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.types import TYPE_WORDS, type_of_values
+from connector_builder.platform.media_types import JSON
 from connector_builder.platform.policy_templates import BY_ID, OPERATIONS, PARAMETER, POLLING
 from connector_builder.source.scalars import plain
 
@@ -26,7 +27,7 @@ class Conventions:
     parameter_label: str = "summary"
     label_case: LabelCase = "title"
     summary_case: LabelCase = "sentence"
-    has_media_types: bool = True
+    media_types: str = "json"
     containers: bool = True
     describe: bool = False
     optional_absent: bool = False
@@ -250,9 +251,30 @@ def body_required(conventions: Conventions) -> bool | None:
     return None if conventions.body_required is False and conventions.optional_absent else conventions.body_required
 
 
-def media_types(conventions: Conventions) -> list[str]:
-    """Returns the `consumes`, and the `produces`, of a connector; [] if nothing is written."""
-    return ["application/json"] if conventions.has_media_types else []
+def media_types(conventions: Conventions, key: str) -> list[str]:
+    """Returns the `consumes` or the `produces` of a connector; [] if nothing is written."""
+    return [JSON] if conventions.media_types in ("json", key) else []
+
+
+def operation_media_types(conventions: Conventions, operation: dict[str, Any]) -> dict[str, list[str]]:
+    """Derives the `consumes` and `produces` of an operation of Swagger if each operation has its own.
+
+    They are JSON for a body that isn't shared, and for a success response with a schema that isn't a file.
+    """
+    if conventions.media_types != "operations":
+        return {}
+    listed, responses = operation.get("parameters"), operation.get("responses")
+    derived = {}
+    if isinstance(listed, list) and any(isinstance(one, dict) and one.get("in") == "body" for one in listed):
+        derived["consumes"] = [JSON]
+    if isinstance(responses, dict) and any(_is_json(str(key), one) for key, one in responses.items()):
+        derived["produces"] = [JSON]
+    return derived
+
+
+def _is_json(status: str, response: Any) -> bool:
+    schema = response.get("schema") if status.startswith("2") and isinstance(response, dict) else None
+    return isinstance(schema, dict) and schema.get("type") != "file" and schema.get("format") != "binary"
 
 
 def form_media_types(kinds: Iterable[Any]) -> list[str]:

@@ -54,11 +54,12 @@ def rule(
     told_once: bool = False,
     aliases: tuple[str, ...] = (),
     only_certification: bool = False,
+    fixable: bool = False,
 ) -> Callable[[Run], Check]:
     """Makes a rule of a function: `operation_id_not_unique` becomes OperationIdNotUnique, and its docstring the `doc`.
 
     `Rule` explains the other arguments: `explained_by`, `only_packages` and `names_operations`, which matter for specs,
-    `only_uploads`, `told_once`, `aliases` and `only_certification`.
+    `only_uploads`, `told_once`, `aliases`, `only_certification` and `fixable`.
     """
 
     def made(run: Run) -> Check:
@@ -76,6 +77,7 @@ def rule(
             told_once=told_once,
             aliases=aliases,
             only_certification=only_certification,
+            fixable=fixable,
         )
         some_keys = (keys,) if isinstance(keys, str) else keys
         return Check(documented, run, kinds, some_keys, (faults,) if isinstance(faults, Fault) else faults)

@@ -32,13 +32,16 @@ class Candidate(NamedTuple):
 class Wishes:
     """What the user asked for: the operations to take and to leave out, and the server.
 
-    `keep_values` keeps the values of people in samples, but no secret. A pattern is `tag:Orders`, `id:List*`, a path such as `/orders/**`, or a path with its verb, `GET /orders/{id}`.
+    `keep_values` keeps the values of people in samples, but no secret. `origin` is the address of the document, which a
+    server without a host is relative to. `values` are those of a Postman environment. A pattern is `tag:Orders`, `id:List*`, a path such as `/orders/**`, or a path with its verb, `GET /orders/{id}`.
     """
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     server: str | None = None
     keep_values: bool = False
+    origin: str | None = None
+    values: tuple[tuple[str, str], ...] = ()
 
 
 ALL = Wishes()

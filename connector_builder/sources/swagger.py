@@ -31,13 +31,16 @@ class _Swagger:
     def recognises(self, content: bytes) -> bool:
         return _VERSION.search(content) is not None and _PATHS.search(content) is not None
 
-    def candidates(self, path: Path, *, repair: bool) -> list[Candidate]:
-        return candidates(parse(path, repair=repair).data)
+    def candidates(
+        self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None
+    ) -> list[Candidate]:
+        return candidates(parse(path, repair=repair, content=content).data)
 
-    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL) -> Reading:
+    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None) -> Reading:
         convert = partial(chosen_only, wishes=wishes)
-        reading = read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=convert)
-        reading.findings += left_out_beside(path)
+        parsed = partial(parse, repair=repair, content=content)
+        reading = read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=convert, parse=parsed)
+        reading.findings += left_out_beside(path) if content is None else []
         return reading
 
 

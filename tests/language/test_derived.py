@@ -270,11 +270,29 @@ def test_a_body_is_required_as_defaults_say(said: bool | None, optional_absent: 
 
 
 def test_media_types() -> None:
-    assert derived.media_types(PLAIN) == ["application/json"]
-    assert derived.media_types(Conventions(has_media_types=False)) == []
+    assert derived.media_types(PLAIN, "consumes") == ["application/json"]
+    assert derived.media_types(Conventions(media_types="none"), "consumes") == []
+    assert derived.media_types(Conventions(media_types="produces"), "consumes") == []
+    assert derived.media_types(Conventions(media_types="produces"), "produces") == ["application/json"]
     assert derived.form_media_types(["string", None]) == ["application/x-www-form-urlencoded"]
     assert derived.form_media_types([]) == ["application/x-www-form-urlencoded"]
     assert derived.form_media_types(["string", "file"]) == ["multipart/form-data"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "types"),
+    [
+        ({}, {}),
+        ({"parameters": [{"in": "body"}], "responses": {"204": {}}}, {"consumes": ["application/json"]}),
+        ({"parameters": [{"in": "query"}, {"$ref": "#/parameters/Body"}]}, {}),
+        ({"responses": {"201": {"schema": {}}}}, {"produces": ["application/json"]}),
+        ({"responses": {"200": {"schema": {"type": "file"}}, "400": {"schema": {}}}}, {}),
+        ({"responses": {"200": {"schema": {"type": "string", "format": "binary"}}}}, {}),
+    ],
+)
+def test_media_types_of_operations(operation: dict[str, Any], types: dict[str, list[str]]) -> None:
+    assert derived.operation_media_types(Conventions(media_types="operations"), operation) == types
+    assert derived.operation_media_types(PLAIN, operation) == {}
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,8 @@ def place(sources: Sequence[Source], output: Path, *, several: bool) -> tuple[Pa
 
 def _is_beside(source: Source, folder: Path) -> bool:
     """Whether a folder is or holds a source, as after a download to `orders` for the spec `orders.yaml`; a spec's folder never is."""
+    if source.content is not None:
+        return False
     return absolute(source.path).is_relative_to(absolute(folder)) and not is_spec_folder(folder)
 
 

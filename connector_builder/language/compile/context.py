@@ -58,7 +58,7 @@ class Defaults(Conventions):
             parameter_label=value(entries, "parameterLabel", "summary"),
             label_case=value(entries, "labelCase", "title"),
             summary_case=value(entries, "summaryCase", "sentence"),
-            has_media_types=value(entries, "mediaTypes", "json") == "json",
+            media_types=value(entries, "mediaTypes", "json"),
             describe=value(entries, "description") == "name",
             optional_absent=value(entries, "optional") == "absent",
             twins=value(entries, "twins", True),
@@ -111,6 +111,7 @@ class Context:
     used_templates: set[str] = field(default_factory=set)
     untemplated: dict[str, Node] = field(default_factory=dict)
     used_fields: set[str] = field(default_factory=set)
+    used_calls: set[tuple[str, str]] = field(default_factory=set)
     inlining: list[str] = field(default_factory=list)
     suggestions: Suggestions = field(default_factory=Suggestions)
     budget: Budget = field(default_factory=Budget)

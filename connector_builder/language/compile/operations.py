@@ -23,6 +23,7 @@ from connector_builder.language.derived import (
     PAGE_LINK,
     TRIGGERS,
     form_media_types,
+    operation_media_types,
     operation_summary,
     polling_metadata,
     unsubscribe_id,
@@ -176,6 +177,7 @@ def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | 
     _parameters(ctx, out, request, entries, line)
     if "responses" not in out:
         ctx.put(out, "responses", responses(ctx, entries, node), entries.get("responses", node), at_key=True)
+    _media_types(ctx, out, entries, node)
     return operation
 
 
@@ -186,6 +188,13 @@ def _with_defaults(ctx: Context, entries: Entries) -> Entries:
         key: said[key] for key, extension in OF_EVERY.items() if key in said and not {key, extension} & entries.keys()
     }
     return {**entries, **common} if common else entries
+
+
+def _media_types(ctx: Context, out: dict[str, Any], entries: Entries, node: Node) -> None:
+    """Writes the MIME types that an operation has by itself; `null` at it leaves one out."""
+    for key, types in operation_media_types(ctx.defaults, out).items():
+        if key not in entries and key not in out:
+            ctx.put(out, key, types, node, at_key=True)
 
 
 def _paged(ctx: Context, out: dict[str, Any], entries: Entries) -> None:

@@ -40,7 +40,7 @@ class Style:
     `responses` is `defaults.responses` by status. `common` are the statuses that every operation has besides its own.
     `operation` is the rest of `defaults.operation`. `alike` contains the parts of `defaults.responses` besides
     descriptions, in Swagger. `samples` are the samples that a source inferred schemas from, by the identity of each
-    schema.
+    schema. `calls` are the keys of `dynamicValues` and `dynamicSchema` that the top level has, by key and operation.
     """
 
     defaults: Defaults = field(default_factory=Defaults)
@@ -58,4 +58,5 @@ class Style:
     samples: dict[int, Sampled] = field(default_factory=dict)
     callbacks: dict[int, Entries] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
+    calls: dict[tuple[str, Any], Entries] = field(default_factory=dict)
     plain: bool = False

@@ -25,6 +25,7 @@ from connector_builder.language.derived import (
     TRIGGERS,
     form_media_types,
     is_description,
+    operation_media_types,
     operation_summary,
     polling_metadata,
 )
@@ -84,8 +85,9 @@ def _text(swagger: Entries, key: str) -> str | None:
 
 def _rest(style: Style, swagger: Entries, entries: Entries, *, body: bool) -> None:
     """Writes the other keys, without those that every operation has; `body` says that the operation has a body."""
+    derived = operation_media_types(style.defaults, swagger)
     for key in LISTS:
-        default = style.operation.get(key)
+        default = style.operation.get(key, derived.get(key))
         if key == "consumes" and body and style.defaults.body_consumes is not None:
             default = style.defaults.body_consumes.value
         if key in swagger and swagger[key] != default:

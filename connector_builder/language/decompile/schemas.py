@@ -64,7 +64,7 @@ def value_entries(style: Style, place: str, swagger: Entries, apart: Collection[
     entries.update(enum_entries(swagger, entries.get("type", "string")))
     dynamic = place == PARAMETER  # nothing fills a header of a response
     if dynamic:
-        entries.update(dynamic_entries(swagger, style.defaults))
+        entries.update(dynamic_entries(swagger, style))
     for key, value in swagger.items():
         if key in _TYPED or key in apart or (dynamic and key in EXTENSIONS):
             continue
@@ -80,7 +80,7 @@ def keywords(style: Style, schema: Entries) -> Entries:
         out["$ref"] = reference(style, schema["$ref"])
     out.update(type_entries(schema))
     out.update(enum_entries(schema, out.get("type", "string")))
-    out.update(dynamic_entries(schema, style.defaults))
+    out.update(dynamic_entries(schema, style))
     for key, value in schema.items():
         if key == "$ref" or key in _TYPED or key in EXTENSIONS:
             continue

@@ -7,6 +7,7 @@ from typing import Any
 
 from connector_builder.language.compile.context import Defaults
 from connector_builder.language.compile.triggers import CONTENT
+from connector_builder.language.decompile.choices.calls import common_calls
 from connector_builder.language.decompile.choices.defaults import alike_responses, in_order
 from connector_builder.language.decompile.choices.likes import with_likes
 from connector_builder.language.decompile.choices.repeated import pascal, repeated_schemas
@@ -45,7 +46,10 @@ def spec_of(draft: Draft) -> Spec:
     style = _style(draft, defaults)
     policies, polling = polling_forms(definition, draft.properties if draft.polling else None)
     operations = list(_operations(draft, polling))
-    tree: Entries = dict(top_sections(definition, draft.properties, script=draft.script, polling=policies))
+    media = style.defaults.media_types
+    tree: Entries = dict(
+        top_sections(definition, draft.properties, script=draft.script, polling=policies, media_types=media)
+    )
     if "policies" in tree:  # each on a line of its own
         tree["policies"] = [Block(one) if isinstance(one, dict) else one for one in tree["policies"]]
     if draft.icon:
@@ -136,6 +140,7 @@ def _style(draft: Draft, said: Entries) -> Style:
         samples=samples_of(definition, draft.sampled),
         alike=alike_responses([one.value for one in definitions.operations(definition)], said.get("responses", {})),
     )
+    style.calls = common_calls(definition, defaults)
     default_responses(style)  # so that nothing is expected that can't be expressed
     repeated = repeated_schemas(definition)
     style.inline = {name: schema for name, schema in repeated.schemas.items() if _is_sayable(style, schema)}

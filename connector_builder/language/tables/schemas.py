@@ -119,6 +119,23 @@ _CALL_PARAMETERS = Key(
     "parameters", Form(json=True), 'The arguments of the called operation: literals, `"{name}"` for a parameter of the calling operation, `"{body/x}"` for a field of its body.', {"environment": "{environment}"},
 )  # fmt: skip
 
+_LIST = keys(
+    _CALL_PARAMETERS,
+    Key("items", TEXT, "The path of the list in the response. Leave it out if the response is the list.", "value"),
+    Key("value", TEXT, "The path of the value in an item. Leave it out if the items are the values.", "name"),
+    Key("title", TEXT, "The path of an item's label.", "properties/displayName"),
+)  # fmt: skip
+_LIST_TWINS = keys(
+    Key("values", BOOLEAN, "`false` leaves out `x-ms-dynamic-values`.", False, "true"),
+    Key("list", Form(boolean=True, json=True), "`false` leaves out `x-ms-dynamic-list`. A mapping contains the keys that differ in it.", False, "true"),
+)  # fmt: skip
+_RETURNED = keys(
+    _CALL_PARAMETERS,
+    Key("value", TEXT, "The path of the schema in the response. Leave it out if the response is the schema.", "schema"),
+    Key("schema", BOOLEAN, "`false` leaves out `x-ms-dynamic-schema`.", False, "true"),
+    Key("properties", Form(boolean=True, json=True), "`false` leaves out `x-ms-dynamic-properties`. A mapping contains the keys that differ in it.", False, "true"),
+)  # fmt: skip
+
 SCHEMA_OBJECTS = (
     Object("schema", "A schema: plain Swagger, or one with a sample or fields.", SCHEMA_KEYS, bare=BARE),
     Object("parameter", "A parameter of an operation.", PARAMETER_KEYS),
@@ -127,29 +144,23 @@ SCHEMA_OBJECTS = (
     Object(
         "dynamicValues",
         "A list to pick from.",
-        keys(
-            Key("operation", TEXT, "The operation that returns the list.", "ListFlows"),
-            _CALL_PARAMETERS,
-            Key("items", TEXT, "The path of the list in the response. Leave it out if the response is the list.", "value"),
-            Key("value", TEXT, "The path of the value in an item. Leave it out if the items are the values.", "name"),
-            Key("title", TEXT, "The path of an item's label.", "properties/displayName"),
-            Key("builtIn", TEXT, "An operation of the platform instead of one of the connector (`builtInOperation`).", "AadGraph.GetUsers"),
-            Key("capability", TEXT, "A capability of the connector instead of an operation, such as `file-picker`, which needs a `dynamicTree`.", "file-picker"),
-            Key("values", BOOLEAN, "`false` leaves out `x-ms-dynamic-values`.", False, "true"),
-            Key("list", Form(boolean=True, json=True), "`false` leaves out `x-ms-dynamic-list`. A mapping contains the keys that differ in it.", False, "true"),
-        ),
+        {
+            **keys(Key("operation", TEXT, "The operation that returns the list.", "ListFlows")),
+            **_LIST,
+            **keys(
+                Key("builtIn", TEXT, "An operation of the platform instead of one of the connector (`builtInOperation`).", "AadGraph.GetUsers"),
+                Key("capability", TEXT, "A capability of the connector instead of an operation, such as `file-picker`, which needs a `dynamicTree`.", "file-picker"),
+            ),
+            **_LIST_TWINS,
+        },
         extensions=False,
     ),
     Object(
         "dynamicSchema",
         "A schema that another operation returns.",
-        keys(
-            Key("operation", TEXT, "The operation that returns the schema.", "GetTableSchema"),
-            _CALL_PARAMETERS,
-            Key("value", TEXT, "The path of the schema in the response. Leave it out if the response is the schema.", "schema"),
-            Key("schema", BOOLEAN, "`false` leaves out `x-ms-dynamic-schema`.", False, "true"),
-            Key("properties", Form(boolean=True, json=True), "`false` leaves out `x-ms-dynamic-properties`. A mapping contains the keys that differ in it.", False, "true"),
-        ),
+        {**keys(Key("operation", TEXT, "The operation that returns the schema.", "GetTableSchema")), **_RETURNED},
         extensions=False,
     ),
+    Object("listOperation", "How the answer of an operation is a list to pick from.", {**_LIST, **_LIST_TWINS}, extensions=False),
+    Object("schemaOperation", "Where the answer of an operation contains a schema.", _RETURNED, extensions=False),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from connector_builder.language.compile.context import Defaults
+from connector_builder.language.compile.dynamic import TABLES
 from connector_builder.language.compile.forms import long_form
 from connector_builder.language.compile.triggers import CONTENT
 from connector_builder.language.decompile.choices.defaults import alike_responses
@@ -83,7 +84,13 @@ class Forms:
     def top(self) -> Entries:
         """Returns the sections of the top level without operations, their parameters and schemas."""
         sections: Entries = escaped(
-            top_sections(self.definition, self.properties, script=self._script, polling=self.policies)
+            top_sections(
+                self.definition,
+                self.properties,
+                script=self._script,
+                polling=self.policies,
+                media_types=self._style.defaults.media_types,
+            )
         )
         if "policies" in sections:  # each on a line of its own
             sections["policies"] = [Block(one) if isinstance(one, dict) else one for one in sections["policies"]]
@@ -124,6 +131,8 @@ def _style(definition: Entries, root: Node) -> Style:
     }
     style.parameters = {name: _entries(one) for name, one in _table(root, "parameters").items()}
     style.fields = {name: _entries(one) for name, one in _table(root, "fields").items()}
+    for table in TABLES:
+        style.calls |= {(table, name): plain_of(one) for name, one in _table(root, table).items()}
     return style
 
 

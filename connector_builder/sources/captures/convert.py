@@ -51,9 +51,10 @@ def convert(parsed: Parsed, calls: Sequence[Call], wishes: Wishes, *, title: str
             "this API is used with a browser's session: a connector can't send its cookie",
             "ask its makers for a key, or for OAuth",
         )
+    _tell_unknown(original, [call for group, _ in picked for call in group.calls])
     actions = Actions(original, sign_in, Masks(keep=wishes.keep_values))
     written = {name: actions.written(group, name) for group, name in picked}
-    connector = {"title": _title(title), "server": f"{server}{''.join(f'/{one}' for one in base)}"}
+    connector = {"title": _title(title or name_of(server)), "server": f"{server}{''.join(f'/{one}' for one in base)}"}
     connector["description"] = plain_text(description) or f"{connector['title'].rstrip('.')}."
     spec = {
         "connector": connector,
@@ -61,6 +62,21 @@ def convert(parsed: Parsed, calls: Sequence[Call], wishes: Wishes, *, title: str
         "actions": {name: one.action for name, one in written.items()},
     }
     return _compiled(original, spec, picked, written)
+
+
+def _tell_unknown(original: Original, calls: Sequence[Call]) -> None:
+    """Tells each variable without a value that a path begins with, once."""
+    told: set[str] = set()
+    for call in calls:
+        for name in call.unknown:
+            if name not in told:
+                told.add(name)
+                original.tell(
+                    losses.VARIABLE_WITHOUT_VALUE,
+                    call.at,
+                    f"'{{{{{name}}}}}' at the beginning of the path has no value: flows fill it in",
+                    "name a file with its value by --environment, or name the server with its path by --server",
+                )
 
 
 def candidates(calls: Sequence[Call]) -> list[Candidate]:
@@ -148,6 +164,14 @@ def _given(group: Group) -> str | None:
     """Returns a person's name for an operation: a short phrase that isn't an address."""
     summary = next((call.summary for call in group.calls if call.summary), "")
     return summary if summary and "/" not in summary and len(summary) <= 60 else None
+
+
+def name_of(server: str) -> str:
+    """Returns the word of a server's address that names its owner: `contoso` for `https://api.contoso.example/v1`."""
+    host = server.partition("://")[2].partition("/")[0].partition(":")[0]
+    words = [word for word in host.split(".") if word.lower() not in ("api", "apis", "www", "rest")]
+    named = [word for word in words[:-1] if not word.isdigit()]
+    return named[-1].capitalize() if named else ""
 
 
 def _title(title: str) -> str:

@@ -12,7 +12,13 @@ from connector_builder.sources.losses.answers import (
     STATUS_RANGE_LEFT_OUT,
     STREAM_AS_TEXT,
 )
-from connector_builder.sources.losses.calls import CALL_LEFT_OUT, GRAPHQL, PAGING_LEFT_OUT, VARIABLE_GUESSED
+from connector_builder.sources.losses.calls import (
+    CALL_LEFT_OUT,
+    GRAPHQL,
+    PAGING_LEFT_OUT,
+    VARIABLE_GUESSED,
+    VARIABLE_WITHOUT_VALUE,
+)
 from connector_builder.sources.losses.connector import (
     EXTENSION_LEFT_OUT,
     SERVER_CHOSEN,
@@ -136,6 +142,7 @@ __all__ = [
     "TYPE_CHOSEN",
     "VALUE_AS_TEXT",
     "VARIABLE_GUESSED",
+    "VARIABLE_WITHOUT_VALUE",
     "VERB_LEFT_OUT",
     "WEBHOOK_LEFT_OUT",
 ]
@@ -200,6 +207,7 @@ LOSSES: tuple[Rule, ...] = (
     FLOW_CHOSEN,
     CALL_LEFT_OUT,
     VARIABLE_GUESSED,
+    VARIABLE_WITHOUT_VALUE,
     PAGING_LEFT_OUT,
     GRAPHQL,
 )

@@ -6,12 +6,13 @@ from typing import Any
 
 from connector_builder.language.decompile.choices.operations import (
     CASES,
-    has_media_types,
+    media_types_of,
     of_consumes,
     of_operations,
     summary_case,
 )
 from connector_builder.language.decompile.decisions import Entries
+from connector_builder.language.decompile.dynamic import TWINS
 from connector_builder.language.derived import (
     CONTAINERS,
     LABEL_KEYS,
@@ -24,6 +25,7 @@ from connector_builder.language.derived import (
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.platform import operations as definitions
+from connector_builder.platform.plain import mapping
 
 _SUPPRESSED = len("summary: null, ")
 
@@ -48,6 +50,8 @@ def choose_defaults(definition: Entries) -> Entries:
         chosen["description"] = "name"
     if not _is_odata(parameters):
         chosen["odata"] = False
+    if not _has_twins(definition):
+        chosen["twins"] = False
     chosen.update(_of_parameters(parameters))
     chosen.update(_of_operations(definition, operations, chosen.get("body", {})))
     return in_order(chosen)
@@ -58,13 +62,14 @@ def _of_operations(definition: Entries, operations: list[Entries], body: Entries
     case = summary_case(operations)
     if case != "sentence":
         chosen["summaryCase"] = case
-    if not has_media_types(definition):
-        chosen["mediaTypes"] = "none"
-    consumes = of_consumes(operations)
+    media = media_types_of(definition, operations)
+    if media != "json":
+        chosen["mediaTypes"] = media
+    consumes = of_consumes(operations) if media != "operations" else {}
     if "body" in consumes:
         chosen["body"] = {**body, "consumes": consumes["body"]}
     chosen.update(_of_responses(operations))
-    operation = {**consumes.get("operation", {}), **of_operations(operations)}
+    operation = {**consumes.get("operation", {}), **of_operations(operations, media)}
     if operation:
         chosen["operation"] = operation
     return chosen
@@ -194,6 +199,22 @@ def _is_odata(parameters: list[Entries]) -> bool:
 
 
 _KNOWN = Conventions()
+
+
+def _has_twins(definition: Entries) -> bool:
+    """Checks whether dynamic extensions have their newer twin too, or so few lack it that each can say so."""
+    counts: Counter[str] = Counter()
+    waiting: list[Any] = [definition]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            for old, new, *_ in TWINS.values():
+                if "operationId" in mapping(part.get(old)) or new in part:
+                    counts["with" if new in part else "without"] += 1
+            waiting += part.values()
+        elif isinstance(part, list):
+            waiting += part
+    return counts["without"] - counts["with"] < LEAST_USES
 
 
 def _of_parameters(parameters: list[Entries]) -> Entries:

@@ -1,13 +1,21 @@
 """Chooses what an import says once of all operations: `defaults.operation`, and how their summaries are derived."""
 
 from collections import Counter
+from typing import Any
 
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.words import fits
-from connector_builder.language.derived import HIDDEN, Conventions, LabelCase, operation_summary
+from connector_builder.language.derived import (
+    HIDDEN,
+    Conventions,
+    LabelCase,
+    operation_media_types,
+    operation_summary,
+)
 from connector_builder.language.tables.operations import OF_EVERY
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.top import OBJECTS
+from connector_builder.platform.media_types import JSON
 
 CASES: tuple[LabelCase, ...] = ("title", "sentence", "name")
 LEAST_SAVED = 1
@@ -15,15 +23,55 @@ LEAST_SAVED = 1
 _DEFAULTS = OBJECTS["operationDefault"].keys
 
 
-def has_media_types(definition: Entries) -> bool:
-    """Checks whether a connector has MIME types for all operations."""
-    return bool(definition.get("consumes") or definition.get("produces"))
+def media_types_of(definition: Entries, operations: list[Entries] | None = None) -> str:
+    """Returns `defaults.mediaTypes`: where a connector says that it speaks JSON.
+
+    `operations` are the operations, if each may have MIME types of its own.
+    """
+    there = [key for key in ("consumes", "produces") if definition.get(key)]
+    if there:
+        return there[0] if len(there) == 1 and definition[there[0]] == [JSON] else "json"
+    if operations is None:
+        return "none"
+    return "operations" if _exceptions(operations) < _lines(operations) else "none"
+
+
+def _exceptions(operations: list[Entries]) -> int:
+    """Counts the lists of MIME types that aren't those that an operation has by itself; a form derives its own."""
+    own = Conventions(media_types="operations")
+    count = 0
+    for one in operations:
+        derived = operation_media_types(own, one)
+        count += one.get("produces") != derived.get("produces")
+        count += one.get("consumes") != derived.get("consumes") and not _has(one, "formData")
+    return count
+
+
+def _lines(operations: list[Entries]) -> int:
+    """Counts the lines for MIME types if nothing derives them: the defaults of all operations, and the exceptions."""
+    consumes = of_consumes(operations)
+    body, every = consumes.get("body"), consumes.get("operation", {}).get("consumes")
+    produces = _most(operations, "produces")
+    count = sum(value is not None for value in (body, every, produces))
+    for one in operations:
+        usual = body if body is not None and _has(one, "body") else every
+        count += one.get("consumes") != usual and not _has(one, "formData")
+        count += one.get("produces") != produces
+    return count
+
+
+def _most(operations: list[Entries], key: str) -> Any:
+    """Returns the list that more than half of the operations have; None if there is none."""
+    counts = Counter(repr(one.get(key)) for one in operations)
+    lists = {repr(one[key]): one[key] for one in operations if isinstance(one.get(key), list)}
+    text, times = counts.most_common(1)[0] if counts else ("None", 0)
+    return lists[text] if text in lists and times > 1 and times * 2 > len(operations) else None
 
 
 def of_consumes(operations: list[Entries]) -> Entries:
     """Returns the `consumes` of most requests with a body, or, if that takes fewer lines, of most operations."""
     lists = {repr(one["consumes"]): one["consumes"] for one in operations if isinstance(one.get("consumes"), list)}
-    said = [(repr(one.get("consumes")), _has_body(one)) for one in operations]
+    said = [(repr(one.get("consumes")), _has(one, "body")) for one in operations]
     counts = Counter(text for text, _ in said if text in lists)
     if not counts or counts.most_common(1)[0][1] < 2:
         return {}
@@ -36,23 +84,22 @@ def of_consumes(operations: list[Entries]) -> Entries:
     return {"body": lists[text]} if with_body <= everywhere else {"operation": {"consumes": lists[text]}}
 
 
-def _has_body(operation: Entries) -> bool:
-    """Checks whether an operation has a body that isn't shared."""
+def _has(operation: Entries, place: str) -> bool:
+    """Checks whether an operation has a parameter in a place that isn't shared."""
     listed = operation.get("parameters")
-    return any(
-        isinstance(one, dict) and one.get("in") == "body" for one in (listed if isinstance(listed, list) else ())
-    )
+    return any(isinstance(one, dict) and one.get("in") == place for one in (listed if isinstance(listed, list) else ()))
 
 
-def of_operations(operations: list[Entries]) -> Entries:
-    """Returns `defaults.operation` without `consumes`: what most operations have, if that takes fewer lines."""
+def of_operations(operations: list[Entries], media: str) -> Entries:
+    """Returns `defaults.operation` without `consumes`: what most operations have, if that takes fewer lines.
+
+    `media` is `defaults.mediaTypes`.
+    """
     chosen: Entries = {}
-    for key in ("produces", "tags"):
-        counts = Counter(repr(one.get(key)) for one in operations)
-        lists = {repr(one[key]): one[key] for one in operations if isinstance(one.get(key), list)}
-        text, times = counts.most_common(1)[0] if counts else ("None", 0)
-        if text in lists and times > 1 and times * 2 > len(operations):
-            chosen[key] = lists[text]
+    for key in ("produces", "tags") if media != "operations" else ("tags",):
+        listed = _most(operations, key)
+        if listed is not None:
+            chosen[key] = listed
     empty = sum(one.get("parameters") == [] for one in operations)
     if empty > 1 + sum("parameters" not in one for one in operations):
         chosen["parameters"] = []

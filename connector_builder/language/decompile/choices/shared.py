@@ -66,10 +66,12 @@ LEAST_HEADERS = 2
 
 
 def shared_sections(draft: Draft, style: Style) -> Entries:
-    """Returns the top level's `parameters`, and the `components` for the other shared parts of Swagger."""
+    """Returns the top level's `parameters` and what calls have in common, and `components`, Swagger's other shared parts."""
     tree: Entries = {}
     if style.parameters:
         tree["parameters"] = Block({name: parameter_form(entries) for name, entries in style.parameters.items()})
+    for (table, operation), keys in style.calls.items():
+        tree.setdefault(table, Block())[operation] = keys
     taken = {entries.get("shared") for entries in style.parameters.values()}
     definition = draft.definition
     parameters = {
