@@ -1,20 +1,16 @@
 """`call`, as whole processes against stand-ins of the services."""
 
 import json
-import os
 import shlex
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from connector_builder.cli import program as program_of_all
-from connector_builder.secrets import known
 from tests.live.stand_ins.entra import APP, SECRET, TENANT, Entra
 from tests.live.stand_ins.flows import ENVIRONMENT, FAILED, FLOW, Flows
+from tests.live.stand_ins.in_process import InProcess
 from tests.live.stand_ins.program import Program
 from tests.live.stand_ins.server import Server
 from tests.support.stand_in import Reply, Request
@@ -84,27 +80,6 @@ class Shop(Server):
 def shop() -> Iterator[Shop]:
     with Shop() as shop:
         yield shop
-
-
-class InProcess(Program):
-    """Runs commands in this process, which is faster; nobody is at a terminal."""
-
-    def __call__(self, *arguments: str, stdin: str = "", **variables: str) -> "subprocess.CompletedProcess[str]":
-        known.forget()
-        kept = Path.cwd()
-        os.chdir(self.folder)
-        try:
-            environment = {
-                **dict.fromkeys(os.environ.keys() - self.environment.keys()),
-                **self.environment,
-                **variables,
-            }
-            result = CliRunner(env=environment).invoke(program_of_all, arguments, input=stdin)
-        finally:
-            os.chdir(kept)
-        if isinstance(result.exception, Exception):
-            raise result.exception
-        return subprocess.CompletedProcess(arguments, result.exit_code, result.stdout, result.stderr)
 
 
 @pytest.fixture

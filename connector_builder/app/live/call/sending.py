@@ -18,6 +18,7 @@ from connector_builder.platform.media_types import JSON, base
 from connector_builder.platform.plain import items, mapping, text
 from connector_builder.platform.policy_templates import NEXT_LINK, OPERATIONS
 from connector_builder.platform.requests import Request
+from connector_builder.platform.values import Shape
 
 MAX_PAGES = 1000
 IMPORTANT = (
@@ -77,14 +78,28 @@ def _once(prepared: Prepared, sent: Sent, left: tuple[str, ...], http: Session, 
     dry = http.dry is not None
     data, is_json = (None, False) if dry else _json(answer)
     response = described(prepared.operation, answer.status, prepared.references)
-    differences = []
-    if is_json and response.schema is not None and data is not None:
-        differences = mismatches(data, response.schema, prepared.references)
+    differences = [] if dry else _differences(prepared, response, answer, data, is_json=is_json)
     error = None if answer.is_good else _refused(answer, prepared)
     headers = dict(answer.headers)
     return Answered(
         sent, answer.status, seconds, headers, answer.body, data, is_json, response, differences, left, 1, error
     )
+
+
+def _differences(
+    prepared: Prepared, response: Described, answer: Answer, data: Any, *, is_json: bool
+) -> list[Mismatch]:
+    """Returns how an answer differs from its schema; none if there is no schema."""
+    if response.schema is None:
+        return []
+    if is_json:
+        return [] if data is None else mismatches(data, response.schema, prepared.references)
+    kind = Shape(response.schema, prepared.references).type
+    if kind in ("", "file", "string"):
+        return []
+    media = base(answer.headers.get("content-type", "")) or "of an unknown type"
+    found = f"{media}, and no JSON" if answer.body.strip() else "empty"
+    return [Mismatch("", f"the answer is {found}, the schema says {kind}", "type")]
 
 
 def _refused(answer: Answer, prepared: Prepared) -> LiveError:
