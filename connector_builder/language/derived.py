@@ -29,13 +29,16 @@ class Conventions:
     summary_case: LabelCase = "sentence"
     media_types: str = "json"
     containers: bool = True
-    describe: bool = False
+    description: str = "none"
+    parameter_description: str = "none"
     optional_absent: bool = False
     url_encoding: str | None = "single"
     twins: bool = True
     body_name: str = "body"
     body_required: bool | None = True
     odata: bool = True
+    parameter_order: tuple[str, ...] = ()
+    operation_description: str = "none"
 
 
 # --- Labels, summaries, descriptions
@@ -105,9 +108,21 @@ def parameter_labels(
     return {} if text is None else dict.fromkeys(keys, text)
 
 
-def field_description(conventions: Conventions, name: str) -> str | None:
-    """Derives the description of a field: its name, or none."""
-    return name if conventions.describe else None
+def field_description(conventions: Conventions, name: str, swagger: dict[str, Any]) -> str | None:
+    """Derives the description of a field: its name, its label, or none. `swagger` has the labels of the field."""
+    return name if conventions.description == "name" else _labelled(conventions.description, swagger)
+
+
+def parameter_description(
+    conventions: Conventions, swagger: dict[str, Any], *, option: "OData | None" = None
+) -> str | None:
+    """Derives the description of a parameter: OData's for its `option`, its label, or none."""
+    return _labelled(conventions.parameter_description, swagger) if option is None else option.description
+
+
+def _labelled(mode: str, swagger: dict[str, Any]) -> str | None:
+    label = swagger.get("x-ms-summary", swagger.get("title")) if mode == "label" else None
+    return label if isinstance(label, str) else None
 
 
 def connection_texts(customary: Mapping[str, str | None], summary: str | None) -> dict[str, str | None]:
@@ -135,6 +150,11 @@ def is_description(text: str) -> bool:
 def operation_summary(conventions: Conventions, operation_id: str) -> str:
     """Derives the summary of an operation: `ListFlowRuns` is List flow runs."""
     return label(operation_id, conventions.summary_case) or operation_id
+
+
+def operation_description(conventions: Conventions, summary: Any) -> str | None:
+    """Derives the description of an operation from its summary, None if it isn't written."""
+    return summary if conventions.operation_description == "summary" and isinstance(summary, str) else None
 
 
 # --- Types
@@ -239,6 +259,22 @@ def parameter_required(conventions: Conventions, place: Any, *, marked: bool) ->
     if marked or place == "path":
         return True
     return None if conventions.optional_absent else False
+
+
+PLACES = {"path": "path", "query": "query", "header": "header", "form": "formData", "body": "body"}
+"""Swagger's places of parameters by the words of `defaults.parameterOrder`, in the usual order."""
+
+
+def place_rank(conventions: Conventions, place: Any) -> int:
+    """Returns the rank of a place in `defaults.parameterOrder`; parameters of equal rank keep their order.
+
+    Without that default all are equal. Places that it doesn't name come last, as they usually follow each other.
+    """
+    named = [PLACES[word] for word in conventions.parameter_order]
+    if not named:
+        return 0
+    listed = [*named, *(one for one in PLACES.values() if one not in named)]
+    return listed.index(place) if place in listed else len(listed)
 
 
 def url_encoding(conventions: Conventions, place: Any) -> str | None:

@@ -85,6 +85,24 @@ CASES: dict[str, Case] = {
     "enum of a template": Case(lambda n: _used_template({"enum": names(n)}, n), 5_000),
     "named enum of a template": Case(lambda n: _used_template({"enum": dict.fromkeys(names(n), "One")}, n), 5_000),
     "extension of a template": Case(lambda n: _used_template({"x-list": names(n)}, n), 5_000),
+    "tags of paths of many lengths": Case(
+        lambda n: spec(
+            {
+                "defaults": {"operation": {"tags": {"Tide": [f"/{'t' * number}*" for number in range(n // 10)]}}},
+                "actions": actions(n, f"GET /{'t' * (n // 10)}{{number}}"),
+            }
+        ),
+        5_000,
+    ),
+    "tags of one path": Case(
+        lambda n: spec(
+            {
+                "defaults": {"operation": {"tags": dict.fromkeys(names(n), "/tides*")}},
+                "actions": actions(n),
+            }
+        ),
+        5_000,
+    ),
     "arguments of a call": Case(lambda n: _used_call({"parameters": dict.fromkeys(names(n), 1)}, n), 5_000),
     "other form of a call": Case(lambda n: _used_call({"list": dict.fromkeys(names(n), 1)}, n), 5_000),
     "text of a template": Case(lambda n: _used_template({"description": "tide " * 20 * n}, n), 5_000),

@@ -28,6 +28,7 @@ def api(operations: int = 6) -> Definition:
         paths[f"/things{number}"] = {
             "get": {
                 "operationId": f"List{number}",
+                "tags": [f"Tag{number}"],
                 "summary": "Lists",
                 "description": "Lists them.",
                 "parameters": [limit],
@@ -35,6 +36,7 @@ def api(operations: int = 6) -> Definition:
             },
             "put": {
                 "operationId": f"Put{number}",
+                "tags": [f"Tag{number}"],
                 "summary": "Puts",
                 "parameters": [body],
                 "responses": deepcopy(answer),
@@ -75,6 +77,8 @@ CHANGES: list[Change] = [
     ),
     lambda one, number: one["definitions"][f"Thing{number}"]["properties"]["size"].update(type="number", title="Size"),
     lambda one, number: one["definitions"][f"Thing{number}"].update(required=["id", "size"]),
+    lambda one, number: get(one, number).update(tags=["Other"]),
+    lambda one, number: get(one, number).pop("tags"),
     lambda one, number: owner(one, number)["x-ms-dynamic-values"].update({"value-path": "key"}),
     lambda one, number: owner(one, number)["x-ms-dynamic-values"].pop("value-title"),
     lambda one, number: one["definitions"].update({f"Other{number}": {"type": "string", "enum": ["a", "b"]}}),

@@ -10,6 +10,7 @@ from connector_builder.language.compile.budget import Budget
 from connector_builder.language.derived import Conventions
 from connector_builder.language.mending import meant
 from connector_builder.language.rules import SCHEMA_TOO_LARGE, SECRET_IN_SPEC
+from connector_builder.language.tagging import PathTags
 from connector_builder.package import Origins, Sample
 from connector_builder.source.folder import Folder
 from connector_builder.source.node import Node
@@ -59,7 +60,8 @@ class Defaults(Conventions):
             label_case=value(entries, "labelCase", "title"),
             summary_case=value(entries, "summaryCase", "sentence"),
             media_types=value(entries, "mediaTypes", "json"),
-            describe=value(entries, "description") == "name",
+            description=value(entries, "description", "none"),
+            parameter_description=value(entries, "parameterDescription", "none"),
             optional_absent=value(entries, "optional") == "absent",
             twins=value(entries, "twins", True),
             body_name=value(body, "name", "body"),
@@ -67,6 +69,8 @@ class Defaults(Conventions):
             body_consumes=body.get("consumes"),
             containers=value(entries, "containerLabel") != "none",
             odata=value(entries, "odata", True),
+            parameter_order=tuple(value(entries, "parameterOrder", ())),
+            operation_description=value(entries, "operationDescription", "none"),
             responses=entries["responses"].entries if "responses" in entries else {},
             operation=entries["operation"].entries if "operation" in entries else {},
         )
@@ -112,6 +116,7 @@ class Context:
     untemplated: dict[str, Node] = field(default_factory=dict)
     used_fields: set[str] = field(default_factory=set)
     used_calls: set[tuple[str, str]] = field(default_factory=set)
+    path_tags: PathTags | None = None
     inlining: list[str] = field(default_factory=list)
     suggestions: Suggestions = field(default_factory=Suggestions)
     budget: Budget = field(default_factory=Budget)

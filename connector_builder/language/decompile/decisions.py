@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from connector_builder.language.compile.context import Defaults
+from connector_builder.language.tagging import PathTags
 
 Entries = dict[str, Any]
 
@@ -41,6 +42,7 @@ class Style:
     `operation` is the rest of `defaults.operation`. `alike` contains the parts of `defaults.responses` besides
     descriptions, in Swagger. `samples` are the samples that a source inferred schemas from, by the identity of each
     schema. `calls` are the keys of `dynamicValues` and `dynamicSchema` that the top level has, by key and operation.
+    `path_tags` are the tags in `operation` if they depend on the path.
     """
 
     defaults: Defaults = field(default_factory=Defaults)
@@ -59,4 +61,5 @@ class Style:
     callbacks: dict[int, Entries] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
     calls: dict[tuple[str, Any], Entries] = field(default_factory=dict)
+    path_tags: PathTags | None = None
     plain: bool = False

@@ -12,6 +12,7 @@ from connector_builder.language.decompile.choices.defaults import alike_response
 from connector_builder.language.decompile.choices.likes import with_likes
 from connector_builder.language.decompile.choices.repeated import pascal, repeated_schemas
 from connector_builder.language.decompile.choices.shared import common_headers, parameter_templates, shared_sections
+from connector_builder.language.decompile.choices.tags import tags_of
 from connector_builder.language.decompile.choices.templates import common_fields
 from connector_builder.language.decompile.connector import top_sections
 from connector_builder.language.decompile.decisions import Entries, Style
@@ -60,7 +61,7 @@ def spec_of(draft: Draft) -> Spec:
     if settings:
         tree["settings"] = settings
     _read(draft, style, operations)
-    style.parameters = parameter_templates(draft, operations)
+    style.parameters = parameter_templates(draft, style, operations)
     style.headers = common_headers(style, operations)
     if style.headers:
         operation = {"headers": dict(style.headers.values()), **defaults.get("operation", {})}
@@ -137,6 +138,7 @@ def _style(draft: Draft, said: Entries) -> Style:
         shared_responses=frozenset(shared),
         common=[str(status) for status in operation.get("responses", ())],
         operation=operation,
+        path_tags=tags_of(operation),
         samples=samples_of(definition, draft.sampled),
         alike=alike_responses([one.value for one in definitions.operations(definition)], said.get("responses", {})),
     )

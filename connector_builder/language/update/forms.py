@@ -9,6 +9,7 @@ from connector_builder.language.compile.dynamic import TABLES
 from connector_builder.language.compile.forms import long_form
 from connector_builder.language.compile.triggers import CONTENT
 from connector_builder.language.decompile.choices.defaults import alike_responses
+from connector_builder.language.decompile.choices.tags import tags_of
 from connector_builder.language.decompile.connector import top_sections
 from connector_builder.language.decompile.decisions import Style
 from connector_builder.language.decompile.layout import escaped
@@ -120,6 +121,7 @@ def _style(definition: Entries, root: Node) -> Style:
         responses=mapping(said.get("responses")),
         shared_responses=frozenset(mapping(definition.get("responses"))),
         common=[str(status) for status in items(operation.get("responses"))],
+        path_tags=tags_of(operation),
         operation={key: part for key, part in operation.items() if key not in ("headers", "responses")},
         headers={name.removesuffix("!"): (name, value) for name, value in headers.items()},
     )

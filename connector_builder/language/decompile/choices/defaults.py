@@ -6,17 +6,21 @@ from typing import Any
 
 from connector_builder.language.decompile.choices.operations import (
     CASES,
+    description_of,
     media_types_of,
     of_consumes,
     of_operations,
+    parameter_order,
     summary_case,
 )
+from connector_builder.language.decompile.choices.tags import tags_by_path
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.dynamic import TWINS
 from connector_builder.language.derived import (
     CONTAINERS,
     LABEL_KEYS,
     Conventions,
+    field_description,
     is_hidden,
     label,
     odata,
@@ -26,6 +30,7 @@ from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.platform import operations as definitions
 from connector_builder.platform.plain import mapping
+from connector_builder.source.yaml_writer import Block
 
 _SUPPRESSED = len("summary: null, ")
 
@@ -45,9 +50,12 @@ def choose_defaults(definition: Entries) -> Entries:
         chosen["parameterLabel"] = parameter_mode
     if case != "title":
         chosen["labelCase"] = case
-    named = sum(one.get("description") == name for name, one in fields)
-    if named > 2 and named > sum("description" not in one for _, one in fields):
-        chosen["description"] = "name"
+    description = _description(fields)
+    if description != "none":
+        chosen["description"] = description
+    own = list({repr(one): one for one in parameters if one.get("in") != "body"}.values())
+    if _labelled(own) - sum("description" not in one and "x-ms-summary" in one for one in own) > LEAST_USES:
+        chosen["parameterDescription"] = "label"
     if not _is_odata(parameters):
         chosen["odata"] = False
     if not _has_twins(definition):
@@ -62,6 +70,11 @@ def _of_operations(definition: Entries, operations: list[Entries], body: Entries
     case = summary_case(operations)
     if case != "sentence":
         chosen["summaryCase"] = case
+    if (description := description_of(operations)) != "none":
+        chosen["operationDescription"] = description
+    order = parameter_order(definition, operations)
+    if order:
+        chosen["parameterOrder"] = order
     media = media_types_of(definition, operations)
     if media != "json":
         chosen["mediaTypes"] = media
@@ -70,6 +83,9 @@ def _of_operations(definition: Entries, operations: list[Entries], body: Entries
         chosen["body"] = {**body, "consumes": consumes["body"]}
     chosen.update(_of_responses(operations))
     operation = {**consumes.get("operation", {}), **of_operations(operations, media)}
+    tags = tags_by_path(list(definitions.operations(definition))) if "tags" not in operation else None
+    if tags is not None:
+        operation["tags"] = Block(tags)
     if operation:
         chosen["operation"] = operation
     return chosen
@@ -78,6 +94,23 @@ def _of_operations(definition: Entries, operations: list[Entries], body: Entries
 def in_order(chosen: Entries) -> Entries:
     """Returns the `defaults` in the order of the language's table."""
     return {key: chosen[key] for key in OBJECTS["defaults"].keys if key in chosen}
+
+
+def _description(fields: list[tuple[str, Entries]]) -> str:
+    """Returns the derivation of descriptions that fits most fields."""
+    named = sum(one.get("description") == name for name, one in fields)
+    labelled = _labelled([one for _, one in fields])
+    absent = sum("description" not in one for _, one in fields)
+    unlabelled = sum("description" not in one and not {"title", "x-ms-summary"}.isdisjoint(one) for _, one in fields)
+    if named > 2 and named - absent > max(labelled - unlabelled, 0):
+        return "name"
+    return "label" if labelled - unlabelled > LEAST_USES else "none"
+
+
+def _labelled(parts: list[Entries]) -> int:
+    """Counts the fields or parameters whose description is their label."""
+    own = Conventions(description="label")
+    return sum(one.get("description") == field_description(own, "", one) is not None for one in parts)
 
 
 def _fields(part: Any) -> Iterator[tuple[str, Entries]]:

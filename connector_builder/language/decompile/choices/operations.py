@@ -1,12 +1,14 @@
 """Chooses what an import says once of all operations: `defaults.operation`, and how their summaries are derived."""
 
 from collections import Counter
+from itertools import permutations
 from typing import Any
 
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.words import fits
 from connector_builder.language.derived import (
     HIDDEN,
+    PLACES,
     Conventions,
     LabelCase,
     operation_media_types,
@@ -16,6 +18,8 @@ from connector_builder.language.tables.operations import OF_EVERY
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.platform.media_types import JSON
+from connector_builder.platform.plain import items, mapping
+from connector_builder.platform.references import name_in
 
 CASES: tuple[LabelCase, ...] = ("title", "sentence", "name")
 LEAST_SAVED = 1
@@ -130,6 +134,45 @@ def summary_case(operations: list[Entries]) -> LabelCase:
     }
     case = max(CASES, key=right.__getitem__)
     return case if right[case] > right["sentence"] + LEAST_SAVED else "sentence"
+
+
+def description_of(operations: list[Entries]) -> str:
+    """Returns `defaults.operationDescription`: whether the description of most operations is their summary."""
+    same = sum(isinstance(one.get("summary"), str) and one.get("description") == one["summary"] for one in operations)
+    absent = sum("description" not in one and isinstance(one.get("summary"), str) for one in operations)
+    return "summary" if same - absent > LEAST_SAVED else "none"
+
+
+def parameter_order(definition: Entries, operations: list[Entries]) -> list[str]:
+    """Returns `defaults.parameterOrder`: the order of places in most operations; empty if it is the usual one."""
+    shared = mapping(definition.get("parameters"))
+    found: Counter[tuple[str, ...]] = Counter()
+    for one in operations:
+        listed = (_resolved(part, shared) for part in items(one.get("parameters")))
+        places = [str(part.get("in")) for part in listed if isinstance(part, dict)]
+        found[tuple(place for index, place in enumerate(places) if place not in places[index - 1 : index])] += 1
+    orders = {
+        order: sum(times for places, times in found.items() if _follows(places, order))
+        for order in permutations(PLACES.values())
+    }
+    usual = tuple(PLACES.values())
+    best = max(orders, key=orders.__getitem__)
+    if orders[best] <= orders[usual] + LEAST_SAVED:
+        return []
+    words = {place: word for word, place in PLACES.items()}
+    there = {place for places in found for place in places}
+    return [words[place] for place in best if place in there]
+
+
+def _resolved(part: Any, shared: Entries) -> Any:
+    name = name_in("parameters", part["$ref"]) if isinstance(part, dict) and "$ref" in part else None
+    return part if name is None else shared.get(name)
+
+
+def _follows(places: tuple[str, ...], order: tuple[str, ...]) -> bool:
+    """Checks whether places come in an order, each once."""
+    ranks = [order.index(place) for place in places if place in order]
+    return ranks == sorted(set(ranks))
 
 
 def _common_statuses(operations: list[Entries]) -> list[str]:

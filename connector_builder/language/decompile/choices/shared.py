@@ -19,7 +19,7 @@ from connector_builder.platform.plain import mapping
 from connector_builder.source.yaml_writer import Block
 
 
-def parameter_templates(draft: Draft, operations: list[Operation]) -> dict[str, Entries]:
+def parameter_templates(draft: Draft, style: Style, operations: list[Operation]) -> dict[str, Entries]:
     """Returns the top level's `parameters`: the keys that uses of one name have in common, or that Swagger shares."""
     uses: dict[str, list[Use]] = {}
     for one in operations:
@@ -34,7 +34,7 @@ def parameter_templates(draft: Draft, operations: list[Operation]) -> dict[str, 
             key = shared.most_common(1)[0][0]
             entries = next(use.entries for use in listed if use.shared == key)
             templates[name] = {"shared": key, **entries}
-        elif (template := common([use.entries for use in listed])) is not None:
+        elif (template := common([use.entries for use in listed], style)) is not None:
             templates[name] = template
     return templates
 
