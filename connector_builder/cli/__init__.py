@@ -11,6 +11,7 @@ import click
 from connector_builder import __version__
 from connector_builder.cli.add import add
 from connector_builder.cli.build import build
+from connector_builder.cli.call import call
 from connector_builder.cli.explain import explain
 from connector_builder.cli.deploy import deploy
 from connector_builder.cli.environments import environments
