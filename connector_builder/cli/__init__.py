@@ -11,6 +11,7 @@ import click
 from connector_builder import __version__
 from connector_builder.cli.add import add
 from connector_builder.cli.build import build
+from connector_builder.cli.diff import diff
 from connector_builder.cli.import_ import import_
 from connector_builder.cli.init import init
 from connector_builder.cli.program import INTERRUPTED, Program
@@ -20,7 +21,7 @@ from connector_builder.cli.validate import validate
 from connector_builder.cli.view import view
 
 
-@click.group(cls=Program, commands=[init, build, validate, import_, add, view, schema, rules])
+@click.group(cls=Program, commands=[init, build, validate, import_, add, view, diff, schema, rules])
 @click.version_option(__version__, prog_name="connector-builder")
 def program() -> None:
     """Build custom connectors for Microsoft Power Platform from short YAML descriptions.

@@ -12,7 +12,9 @@ SHOWN = 200
 
 
 def markdown_report(run: Run) -> str:
-    """The summary as a heading, and a table of the diagnostics, the worst first."""
+    """The summary as a heading, and a table of the diagnostics, the worst first; or the run's own report."""
+    if run.markdown:
+        return run.markdown
     return "".join(f"{line}\n" for line in _lines(run))
 
 

@@ -41,11 +41,18 @@ def seen(
     *,
     item: dict[str, Any] | None = None,
     definitions: dict[str, Any] | None = None,
-    **operation: Any,
+    operation: dict[str, Any] | None = None,
+    **further: Any,
 ) -> Operation:
     """The view of one operation."""
     response = {"description": "OK", **({"schema": schema} if schema is not None else {})}
-    whole = {"operationId": "Get_Order", "parameters": parameters or [], "responses": {"200": response}, **operation}
+    whole = {
+        "operationId": "Get_Order",
+        "parameters": parameters or [],
+        "responses": {"200": response},
+        **(operation or {}),
+        **further,
+    }
     document = {"paths": {"/orders": {"get": whole, **(item or {})}}, "definitions": definitions or {}}
     view = view_of(document)
     return [*view.operations, *view.hidden][0]
@@ -292,14 +299,14 @@ def test_the_text_of_a_whole_answer_and_of_headers() -> None:
 
 def test_advanced_tokens_are_early_only_if_others_leave_room() -> None:
     advanced = {"type": "string", "x-ms-visibility": "advanced"}
-    one = seen(schema=fields({"x": advanced, **{name: TEXT for name in "abcde"}}))
+    one = seen(schema=fields({"x": advanced, **dict.fromkeys("abcde", TEXT)}))
     assert [token.key for token in one.outputs if token.early] == ["body.$", *(f"body.$.{name}" for name in "abcde")]
 
 
 def test_a_polling_trigger_for_each_item_has_the_tokens_of_an_item() -> None:
     answer = fields({"value": {"type": "array", "x-ms-summary": "Orders", "items": fields({"id": TEXT})}})
-    batch = seen(schema=answer, **{"x-ms-trigger": "batch", "x-ms-trigger-hint": "Place an order."})
-    single = seen(schema=answer, **{"x-ms-trigger": "single"})
+    batch = seen(schema=answer, operation={"x-ms-trigger": "batch", "x-ms-trigger-hint": "Place an order."})
+    single = seen(schema=answer, operation={"x-ms-trigger": "single"})
     assert batch.trigger == (
         "poll",
         True,
@@ -318,7 +325,7 @@ def test_a_webhook_gets_what_is_sent_to_it_and_asks_for_no_address() -> None:
     one = seen(
         body(fields({"url": url, "event": TEXT})),
         item={"x-ms-notification-content": content},
-        **{"x-ms-trigger": "single"},
+        operation={"x-ms-trigger": "single"},
     )
     assert (one.kind, one.response, tokens(one), list(labels(one))) == (
         "webhook",
@@ -379,7 +386,9 @@ def test_power_apps_drops_what_it_cant_read(further: dict[str, Any], reason: str
 
 
 def test_of_two_operations_with_one_name_apps_get_the_first() -> None:
-    paths = {f"/{id_}": {"get": {"operationId": id_, "responses": {}}} for id_ in ("Get_Order", "GetOrder")}
+    paths: dict[str, Any] = {
+        f"/{id_}": {"get": {"operationId": id_, "responses": {}}} for id_ in ("Get_Order", "GetOrder")
+    }
     assert [one.app.supported for one in view_of({"paths": paths}).operations] == [True, False]
 
 
@@ -388,7 +397,7 @@ def test_the_tool_of_an_agent() -> None:
     one = seen([query, {**query, "name": "r", "description": ""}], summary="Find", description="Finds orders.")
     assert one.tool == ("Find", "Finds orders.", (("q", "Words."), ("r", "")))
     assert "an agent has no description of 'r'" in one.notes
-    server = seen([query], **{"x-ms-agentic-protocol": "mcp-streamable-1.0"})
+    server = seen([query], operation={"x-ms-agentic-protocol": "mcp-streamable-1.0"})
     assert server.tool is not None
     assert server.tool.inputs == ()
 
