@@ -15,6 +15,7 @@ from connector_builder.cli.call import call
 from connector_builder.cli.explain import explain
 from connector_builder.cli.deploy import deploy
 from connector_builder.cli.environments import environments
+from connector_builder.cli.diff import diff
 from connector_builder.cli.import_ import import_
 from connector_builder.cli.init import init
 from connector_builder.cli.login import login, logout, whoami
@@ -36,7 +37,20 @@ from connector_builder.cli.view import view
         validate,
         import_,
         add,
-
+        view,
+        diff,
+        explain,
+        register,
+        login,
+        logout,
+        whoami,
+        token,
+        environments,
+        call,
+        deploy,
+        pull,
+        schema,
+        rules,
     ],
 )
 @click.version_option(__version__, prog_name="connector-builder")

@@ -10,7 +10,6 @@ import pytest
 
 from tests.live.stand_ins.entra import APP, SECRET, TENANT, Entra
 from tests.live.stand_ins.flows import ENVIRONMENT, FAILED, FLOW, Flows
-from tests.live.stand_ins.in_process import InProcess
 from tests.live.stand_ins.program import Program
 from tests.live.stand_ins.server import Server
 from tests.support.stand_in import Reply, Request
@@ -89,7 +88,7 @@ def program(tmp_path: Path) -> Program:
     (tmp_path / "orders" / "samples" / "list-orders.json").write_text(
         '[\n  {"id": "1"}\n]\n', encoding="utf-8", newline="\n"
     )
-    return InProcess(tmp_path, CB_CONNECTION_API_KEY=KEY)
+    return Program(tmp_path, CB_CONNECTION_API_KEY=KEY)
 
 
 def at(shop: Shop) -> tuple[str, str]:
@@ -276,7 +275,7 @@ def flows(entra: Entra) -> Iterator[Flows]:
 @pytest.fixture
 def management(tmp_path: Path, entra: Entra, flows: Flows) -> Program:
     shutil.copytree(SPECS / MANAGEMENT, tmp_path / "specs" / MANAGEMENT)
-    return InProcess(tmp_path, **entra.variables(), CB_URL_FLOW=flows.url, **AS_APP)
+    return Program(tmp_path, **entra.variables(), CB_URL_FLOW=flows.url, **AS_APP)
 
 
 def cookbook() -> list[tuple[str, ...]]:

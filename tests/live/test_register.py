@@ -251,7 +251,7 @@ def test_the_secret_is_shown_once_on_a_terminal(program: Program, graph: Graph) 
     leader, follower = pty.openpty()
     words = [sys.executable, "-m", "connector_builder", "register", "runs.yaml", "--apply", "--secret", "--verbose"]
     with subprocess.Popen(
-        words, cwd=program.folder, env=program.environment, stdin=follower, stdout=follower, stderr=follower
+        words, cwd=program.folder, env=program.environment(), stdin=follower, stdout=follower, stderr=follower
     ) as process:
         os.close(follower)
         said, answered = b"", False
