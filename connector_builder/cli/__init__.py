@@ -12,10 +12,10 @@ from connector_builder import __version__
 from connector_builder.cli.add import add
 from connector_builder.cli.build import build
 from connector_builder.cli.call import call
-from connector_builder.cli.explain import explain
 from connector_builder.cli.deploy import deploy
-from connector_builder.cli.environments import environments
 from connector_builder.cli.diff import diff
+from connector_builder.cli.environments import environments
+from connector_builder.cli.explain import explain
 from connector_builder.cli.import_ import import_
 from connector_builder.cli.init import init
 from connector_builder.cli.login import login, logout, whoami
