@@ -226,6 +226,8 @@ class Editing:
         }
         out: Entries = {}
         for path, item in mapping(forms.definition.get("paths")).items():
+            if item == {} and said is not None and path in said.entries:
+                out[path] = {}
             for key, value in item.items() if isinstance(item, dict) else ():
                 new = changed and (("paths", path, key) in plain or (key not in VERBS and self._is_new(path, key)))
                 if (path, key) in there or new:
