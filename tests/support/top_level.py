@@ -6,6 +6,7 @@ from typing import Any
 
 from connector_builder.language import MAIN, Variables, compile_folder
 from connector_builder.language.decompile.connector import top_sections
+from connector_builder.language.derived import Conventions
 from connector_builder.package import Package
 from connector_builder.source.folder import InMemory
 
@@ -35,14 +36,21 @@ def _literal(value: Any) -> Any:
     return value.replace("${", "$${") if isinstance(value, str) else value
 
 
+def _top_sections(package: Package, *, script: bool, polling: tuple[int, ...]) -> dict[str, Any]:
+    """Returns the top level in a spec without `defaults`."""
+    return top_sections(
+        package.definition, package.properties, script=script, polling=polling, media_types=Conventions().media_types
+    )
+
+
 def sections(package: Package, *, script: bool = False, polling: tuple[int, ...] = ()) -> dict[str, Any]:
     """Returns the top level of a package as in its spec. Asserts that it builds the same top level."""
-    top = top_sections(package.definition, package.properties, script=script, polling=polling)
+    top = _top_sections(package, script=script, polling=polling)
     if not script and not polling:
         again = build(top)
         assert _top(again) == _top(package)
         assert json.dumps(again.properties, sort_keys=True) == json.dumps(package.properties, sort_keys=True)
-        assert json.dumps(top_sections(again.definition, again.properties, script=False, polling=())) == json.dumps(top)
+        assert json.dumps(_top_sections(again, script=False, polling=())) == json.dumps(top)
     return top
 
 
