@@ -7,6 +7,7 @@ from typing import Any
 from connector_builder.findings import Pointer, TextEdit
 from connector_builder.language.compile.context import OPERATIONS
 from connector_builder.language.decompile.trial import ordered
+from connector_builder.language.derived import shared_key
 from connector_builder.language.update.alignment import Entries
 from connector_builder.language.update.forms import NOT_SAID, Forms, swagger_of
 from connector_builder.language.update.parts import (
@@ -60,7 +61,7 @@ class Editing:
             *changed_schemas(before.definition, after.definition, schemas),
         ]
         self._shared = {
-            str(mapping(node.value).get("shared")): name
+            str(shared_key(name, mapping(node.value).get("shared"))): name
             for name, node in (checked.entries["parameters"].entries if "parameters" in checked.entries else {}).items()
         }
         self._names = names_of_operations(texts, before.definition)
