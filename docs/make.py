@@ -9,6 +9,7 @@ from pathlib import Path
 
 from connector_builder.checks.catalogue import CATALOGUE
 from docs.pages.commands import commands_page
+from docs.pages.errors import errors_page
 from docs.pages.reference import reference_page
 from docs.pages.rules import rules_page
 
@@ -48,6 +49,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference.md": reference_page,
     "rules.md": lambda: rules_page(CATALOGUE.values()),
     "commands.md": commands_page,
+    "errors.md": errors_page,
     "import-examples.md": lambda: filled("import-examples.md"),
 }
 

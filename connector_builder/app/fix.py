@@ -137,7 +137,8 @@ class _Run:
         known = self.known or Counter()
         if any(after[_key(one)] >= known[_key(one)] for one in wanted):
             return False
-        new = after - known
+        mended = {one.rule for one in wanted}
+        new = {key for key in after - known if key[1] in mended or _times(after, key) > _times(known, key)}
         if not any(one.fixed for one in wanted):
             return not new
         # Nothing below a broken line was read: a new finding there was hidden, one above it comes from the fix.
@@ -206,6 +207,11 @@ def _is_free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
 
 def _is_folder(target: Target) -> bool:
     return target.kind is not Kind.DEFINITION and os.path.isdir(target.path)  # noqa: PTH112 - as in `targets`
+
+
+def _times(counts: Counter[_Key], key: _Key) -> int:
+    """Returns how often a rule finds something in a file: a finding that only changes its words isn't a new one."""
+    return sum(times for (file, rule, _), times in counts.items() if (file, rule) == key[:2])
 
 
 def _key(one: Diagnostic) -> _Key:

@@ -1,10 +1,12 @@
 """Reads and checks one target."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from connector_builder.app.targets import Kind, Target
 from connector_builder.checks.engine import Checked, Checks, examine
 from connector_builder.checks.nearness import Measure, measures, notes
+from connector_builder.findings import Edit, TextEdit
 from connector_builder.language import Variables, compile_folder
 from connector_builder.language.load import folder_of
 from connector_builder.package.model import DEFINITION, Reading
@@ -12,6 +14,9 @@ from connector_builder.package.read import Held, absolute, read_definition, read
 from connector_builder.package.rules import DOCUMENT_NOT_SWAGGER
 from connector_builder.source.folder import Folder, Over
 from connector_builder.sources.foreign import cure, foreign
+
+if TYPE_CHECKING:
+    from connector_builder.language.update.amending import Amender
 
 
 def read(target: Target, variables: Variables) -> Reading:
@@ -22,11 +27,29 @@ def read(target: Target, variables: Variables) -> Reading:
     held = {absolute(file): content for file, content in target.held}
     if target.kind is Kind.SPEC:
         folder, main = folder_of(target.path)
-        return compile_folder(_over(folder, held) if held else folder, main, variables)
+        return _amendable(_over(folder, held) if held else folder, main, variables)
     if target.kind is Kind.PACKAGE:
         return read_package(target.path, held)
     reading = read_definition(target.path, held)
     return _refused(reading, target) or reading
+
+
+def _amendable(folder: Folder, main: str, variables: Variables) -> Reading:
+    """Compiles a spec. Its package can be amended: the fixes of rules about packages become edits of the spec."""
+    reading = compile_folder(folder, main, variables)
+    package = reading.package
+    if package is not None:
+        makers: list[Amender] = []
+
+        def amend(document: str, edits: tuple[Edit, ...]) -> tuple[TextEdit, ...]:
+            if not makers:
+                from connector_builder.language.update.amending import Amender  # only fixes require it
+
+                makers.append(Amender(folder, main, package, reading.texts))
+            return makers[0].edits(document, edits)
+
+        package.amend = amend
+    return reading
 
 
 def _over(folder: Folder, held: Held) -> Folder:

@@ -5,6 +5,7 @@ Each is proven by reading the result.
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from copy import deepcopy
 from typing import Any, NamedTuple
 
@@ -26,10 +27,12 @@ def text_edits(finding: Finding, package: Package | None) -> tuple[TextEdit, ...
     """
     if finding.fix is None:
         return ()
-    try:
+    with suppress(Uncertain):
         return tuple(_edits(finding.fix, finding.document, package))
-    except Uncertain:
+    if package is None or finding.document is None:
         return ()
+    edits = tuple(edit for edit in finding.fix.edits if not isinstance(edit, TextEdit))
+    return package.amend(finding.document, edits) if len(edits) == len(finding.fix.edits) else ()
 
 
 class _Change(NamedTuple):

@@ -13,6 +13,7 @@ from connector_builder.cli.add import add
 from connector_builder.cli.build import build
 from connector_builder.cli.deploy import deploy
 from connector_builder.cli.environments import environments
+from connector_builder.cli.explain import explain
 from connector_builder.cli.import_ import import_
 from connector_builder.cli.init import init
 from connector_builder.cli.login import login, logout, whoami
@@ -22,6 +23,7 @@ from connector_builder.cli.rules import rules
 from connector_builder.cli.schema import schema
 from connector_builder.cli.token import token
 from connector_builder.cli.validate import validate
+from connector_builder.cli.view import view
 
 
 @click.group(
@@ -32,8 +34,8 @@ from connector_builder.cli.validate import validate
         validate,
         import_,
         add,
-        schema,
-        rules,
+        view,
+        explain,
         login,
         logout,
         whoami,
@@ -41,6 +43,8 @@ from connector_builder.cli.validate import validate
         environments,
         deploy,
         pull,
+        schema,
+        rules,
     ],
 )
 @click.version_option(__version__, prog_name="connector-builder")

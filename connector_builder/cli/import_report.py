@@ -5,15 +5,19 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from connector_builder.app.misuse import Misuse
+from connector_builder.app.targets import absolute
+from connector_builder.cli.options import further_reports
 from connector_builder.findings import Severity
 from connector_builder.findings.diagnostic import Locator
 from connector_builder.findings.wording import counted
-from connector_builder.report import Outcome
+from connector_builder.report import FORMATS, Outcome
 from connector_builder.report.escape import terminal
 from connector_builder.report.summary import Summary
 
 if TYPE_CHECKING:
     from connector_builder.app.import_ import Done
+    from connector_builder.app.import_.fetch import Fetched
 
 NAMED = 3
 """The most parts kept as plain Swagger that are named; more are counted, except with --verbose."""
@@ -28,6 +32,46 @@ def outcome(done: "Done") -> Outcome:
 def import_lines(all_done: Sequence["Done"], *, verbose: bool) -> list[str]:
     """Returns lines for a terminal: what all sources were imported to."""
     return [terminal(line) for line in _lines(all_done, Locator(Path.cwd()).name, verbose=verbose)]
+
+
+def fetched_lines(fetched: Sequence["Fetched"]) -> list[str]:
+    """Returns lines for a terminal: what was read from the network."""
+    return [terminal(f"fetched {one.address}: {len(one.content):,} bytes") for one in fetched]
+
+
+def fetched_json(fetched: Sequence["Fetched"]) -> dict[str, Any]:
+    """Returns what was read from the network, for programs."""
+    each = [{"address": one.address, "bytes": len(one.content)} for one in fetched]
+    return {"fetched": each} if each else {}
+
+
+_SUFFIXES = {".md": "markdown", ".json": "json", ".sarif": "sarif", ".xml": "junit", ".txt": "text"}
+"""The formats of report files by their suffixes."""
+
+
+def report_files(given: Sequence[str], output: Path) -> tuple[tuple[str, Path], ...]:
+    """Returns the files of `--report` with their formats. Raises Misuse for one that can't be, before anything is done."""
+    named = []
+    for text in given:
+        kind, equals, name = text.partition("=")
+        if not equals or kind not in FORMATS:
+            name = text
+            kind = _SUFFIXES.get(Path(text).suffix.lower(), "")
+            if not kind:
+                formats = ", ".join(FORMATS)
+                cure = f"name it like IMPORT.md, or write --report markdown=FILE; the formats are {formats}"
+                raise Misuse(f"the format of the report '{text}' isn't clear", cure)
+        named.append(f"{kind}={name}")
+        folder, spec = absolute(Path(name)).parent, absolute(output)
+        if not folder.is_dir() and folder not in (spec, spec.parent):
+            raise Misuse(f"there is no folder '{Path(name).parent.as_posix()}' for the report", "make it first")
+    return further_reports(tuple(named), None)
+
+
+def with_folder(files: Sequence[tuple[str, Path]]) -> tuple[list[tuple[str, Path]], list[str]]:
+    """Returns the report files whose folder exists after an import, and lines about the others."""
+    there = [(kind, path) for kind, path in files if path.parent.is_dir()]
+    return there, [terminal(f"not written: {path.as_posix()}") for kind, path in files if (kind, path) not in there]
 
 
 Name = Callable[[Path], str]

@@ -139,7 +139,7 @@ def _output_file(path: Path | None) -> Path | None:
     return path
 
 
-def _further(given: tuple[str, ...], output_file: Path | None) -> tuple[tuple[str, Path], ...]:
+def further_reports(given: tuple[str, ...], output_file: Path | None) -> tuple[tuple[str, Path], ...]:
     """Returns the reports of `--report`. Raises Misuse for an unknown format, and for a file that is named twice."""
     reports = []
     taken = {os.path.normcase(os.path.abspath(output_file))} if output_file is not None else set()  # noqa: PTH100
@@ -169,7 +169,7 @@ def _merged(given: Mapping[str, Any], settings: Settings) -> Common:
     return Common(
         format=chosen("format", "text"),
         output_file=output_file,
-        further=_further(given["reports"], output_file),
+        further=further_reports(given["reports"], output_file),
         select=_split(given["select"]) or settings.select or (),
         ignore=_split(given["ignore"]) or settings.ignored,
         baseline=chosen("baseline", None),

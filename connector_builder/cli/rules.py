@@ -27,7 +27,6 @@ def rules(name: str | None) -> None:
     """
     from connector_builder.app.rule_names import rule_named
     from connector_builder.checks.catalogue import CATALOGUE
-    from connector_builder.checks.fixable import FIXABLE
     from connector_builder.report.rule_list import rule_table, unchecked_page
     from connector_builder.report.rule_page import rule_page
     from connector_builder.rules.not_checked import NOT_CHECKED
@@ -38,4 +37,4 @@ def rules(name: str | None) -> None:
         console.out(unchecked_page(name, NOT_CHECKED[name]))
     else:
         rule = rule_named(name)
-        console.out(rule_page(rule, colour=console.coloured(sys.stdout), fixable=rule.name in FIXABLE))
+        console.out(rule_page(rule, colour=console.coloured(sys.stdout)))

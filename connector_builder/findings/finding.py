@@ -46,6 +46,7 @@ class Rule(NamedTuple):
     `only_certification`: it finds what a submission lacks, and is silent unless the checks judge as certification does.
     `eased_in_packages`: what a spec may not do at all is a warning in a package, which can be ignored.
     `only_uploads`: it concerns uploads with paconn alone, so that a check for certification doesn't need it.
+    `fixable`: `validate --fix` mends some of what it finds.
     `told_once`: findings with the same message in one document are one finding at the first place, with their number.
 
     The other fields are for rules about packages that also check specs. If a rule in `explained_by` has a finding, this
@@ -68,6 +69,7 @@ class Rule(NamedTuple):
     aliases: tuple[str, ...] = ()
     only_certification: bool = False
     change: str = ""
+    fixable: bool = False
 
     @property
     def summary(self) -> str:

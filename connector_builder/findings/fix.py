@@ -27,7 +27,7 @@ class Rename(NamedTuple):
 
 
 class Add(NamedTuple):
-    """Adds a new entry: the last step of `pointer` is its key."""
+    """Adds a new entry: the last step of `pointer` is its key, or the length of a list, whose last item it becomes."""
 
     pointer: Pointer
     value: Any
@@ -51,6 +51,47 @@ class Fix(NamedTuple):
 
     title: str
     edits: tuple[Edit | TextEdit, ...]
+
+
+def made(data: Any, edits: Iterable[Edit]) -> Any:
+    """Makes edits in plain data, and returns it. Raises LookupError for a part that isn't there, or a key that is."""
+    for edit in edits:
+        *way, key = edit.pointer
+        owner = data
+        for step in way:
+            owner = owner[step]
+        match edit:
+            case Replace(_, value):
+                owner[key]
+                owner[key] = value
+            case Add(_, value):
+                _add(owner, key, value)
+            case Remove(_):
+                del owner[key]
+            case Rename(_, new):
+                _rename(owner, key, new)
+    return data
+
+
+def _add(owner: Any, key: str | int, value: Any) -> None:
+    if isinstance(owner, list):
+        if key != len(owner):
+            raise IndexError(key)
+        owner.append(value)
+    elif key in owner:
+        raise KeyError(key)
+    else:
+        owner[key] = value
+
+
+def _rename(owner: Any, key: str | int, new: str) -> None:
+    if new in owner:
+        raise KeyError(new)
+    entries = [(new if name == key else name, value) for name, value in owner.items()]
+    if key not in owner:
+        raise KeyError(key)
+    owner.clear()
+    owner.update(entries)
 
 
 def applied(content: str, edits: Iterable[TextEdit]) -> str:

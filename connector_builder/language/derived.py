@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.types import TYPE_WORDS, type_of_values
+from connector_builder.platform.media_types import JSON
 from connector_builder.platform.policy_templates import BY_ID, OPERATIONS, PARAMETER, POLLING
 from connector_builder.source.scalars import plain
 
@@ -26,15 +27,18 @@ class Conventions:
     parameter_label: str = "summary"
     label_case: LabelCase = "title"
     summary_case: LabelCase = "sentence"
-    has_media_types: bool = True
+    media_types: str = "json"
     containers: bool = True
-    describe: bool = False
+    description: str = "none"
+    parameter_description: str = "none"
     optional_absent: bool = False
     url_encoding: str | None = "single"
     twins: bool = True
     body_name: str = "body"
     body_required: bool | None = True
     odata: bool = True
+    parameter_order: tuple[str, ...] = ()
+    operation_description: str = "none"
 
 
 # --- Labels, summaries, descriptions
@@ -104,9 +108,21 @@ def parameter_labels(
     return {} if text is None else dict.fromkeys(keys, text)
 
 
-def field_description(conventions: Conventions, name: str) -> str | None:
-    """Derives the description of a field: its name, or none."""
-    return name if conventions.describe else None
+def field_description(conventions: Conventions, name: str, swagger: dict[str, Any]) -> str | None:
+    """Derives the description of a field: its name, its label, or none. `swagger` has the labels of the field."""
+    return name if conventions.description == "name" else _labelled(conventions.description, swagger)
+
+
+def parameter_description(
+    conventions: Conventions, swagger: dict[str, Any], *, option: "OData | None" = None
+) -> str | None:
+    """Derives the description of a parameter: OData's for its `option`, its label, or none."""
+    return _labelled(conventions.parameter_description, swagger) if option is None else option.description
+
+
+def _labelled(mode: str, swagger: dict[str, Any]) -> str | None:
+    label = swagger.get("x-ms-summary", swagger.get("title")) if mode == "label" else None
+    return label if isinstance(label, str) else None
 
 
 def connection_texts(customary: Mapping[str, str | None], summary: str | None) -> dict[str, str | None]:
@@ -134,6 +150,11 @@ def is_description(text: str) -> bool:
 def operation_summary(conventions: Conventions, operation_id: str) -> str:
     """Derives the summary of an operation: `ListFlowRuns` is List flow runs."""
     return label(operation_id, conventions.summary_case) or operation_id
+
+
+def operation_description(conventions: Conventions, summary: Any) -> str | None:
+    """Derives the description of an operation from its summary, None if it isn't written."""
+    return summary if conventions.operation_description == "summary" and isinstance(summary, str) else None
 
 
 # --- Types
@@ -240,6 +261,22 @@ def parameter_required(conventions: Conventions, place: Any, *, marked: bool) ->
     return None if conventions.optional_absent else False
 
 
+PLACES = {"path": "path", "query": "query", "header": "header", "form": "formData", "body": "body"}
+"""Swagger's places of parameters by the words of `defaults.parameterOrder`, in the usual order."""
+
+
+def place_rank(conventions: Conventions, place: Any) -> int:
+    """Returns the rank of a place in `defaults.parameterOrder`; parameters of equal rank keep their order.
+
+    Without that default all are equal. Places that it doesn't name come last, as they usually follow each other.
+    """
+    named = [PLACES[word] for word in conventions.parameter_order]
+    if not named:
+        return 0
+    listed = [*named, *(one for one in PLACES.values() if one not in named)]
+    return listed.index(place) if place in listed else len(listed)
+
+
 def url_encoding(conventions: Conventions, place: Any) -> str | None:
     """Derives `x-ms-url-encoding` of a parameter; None if it isn't written."""
     return conventions.url_encoding if place == "path" else None
@@ -250,9 +287,33 @@ def body_required(conventions: Conventions) -> bool | None:
     return None if conventions.body_required is False and conventions.optional_absent else conventions.body_required
 
 
-def media_types(conventions: Conventions) -> list[str]:
-    """Returns the `consumes`, and the `produces`, of a connector; [] if nothing is written."""
-    return ["application/json"] if conventions.has_media_types else []
+def media_types(conventions: Conventions, key: str) -> list[str]:
+    """Returns the `consumes` or the `produces` of a connector; [] if nothing is written."""
+    return [JSON] if conventions.media_types in ("json", key) else []
+
+
+def operation_media_types(conventions: Conventions, operation: dict[str, Any]) -> dict[str, list[str]]:
+    """Derives the `consumes` and `produces` of an operation of Swagger if each operation has its own.
+
+    They are JSON for a body that isn't shared, and for a success response with a schema that isn't a file. With
+    `bodies`, only those for bodies are derived.
+    """
+    if conventions.media_types not in ("operations", "bodies"):
+        return {}
+    listed, responses = operation.get("parameters"), operation.get("responses")
+    derived = {}
+    if isinstance(listed, list) and any(isinstance(one, dict) and one.get("in") == "body" for one in listed):
+        derived["consumes"] = [JSON]
+    if conventions.media_types == "bodies":
+        return derived
+    if isinstance(responses, dict) and any(_is_json(str(key), one) for key, one in responses.items()):
+        derived["produces"] = [JSON]
+    return derived
+
+
+def _is_json(status: str, response: Any) -> bool:
+    schema = response.get("schema") if status.startswith("2") and isinstance(response, dict) else None
+    return isinstance(schema, dict) and schema.get("type") != "file" and schema.get("format") != "binary"
 
 
 def form_media_types(kinds: Iterable[Any]) -> list[str]:

@@ -1,7 +1,7 @@
 """Keys that the language doesn't know where they are: what was meant, and one finding for one mistake."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from connector_builder.findings import Edit, Finding, Fix, Related, TextEdit
 from connector_builder.findings import wording as words
@@ -72,16 +72,17 @@ class UnknownKeys:
     def _renaming(self, entries: Sequence[Node], help_: str) -> Fix | None:
         """Returns the fix that gives each entry the key that is meant; None if one isn't certain, or is taken."""
         edits: list[Edit | TextEdit] = []
-        taken = set(self._node.entries)
+        given: set[str] = set()
         for entry in entries:
             cure = self._cures.get(entry.key or "", "")
             found = _RENAMED.match(cure) or _SUGGESTED.fullmatch(cure)
             name = found[1] if found else ""
             sure = _RENAMED.match(cure) or self._suggestions.certain.get(name) == entry.key
-            fix = called(entry, help_, name) if sure and name not in taken and name in self._expected.keys else None
+            free = name in self._expected.keys and name not in self._node.entries and name not in given
+            fix = called(entry, help_, name) if sure and free else None
             if fix is None:
                 return None
-            taken.add(name)
+            given.add(name)
             edits += fix.edits
         return Fix(help_, tuple(edits))
 
@@ -175,8 +176,8 @@ def _elsewhere(name: str, expected: Object, around: Around) -> str | None:
     return None
 
 
-def _keys_of(name: str | None) -> Sequence[str]:
-    return list(OBJECTS[name].keys) if name else ()
+def _keys_of(name: str | None) -> Collection[str]:
+    return OBJECTS[name].keys if name else ()
 
 
 def spelled_twice(node: Node, entry: Node, name: str, expected: Object) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from connector_builder.findings import Finding, Place, Pointer, Text
+from connector_builder.findings import Edit, Finding, Place, Pointer, Text, TextEdit
 from connector_builder.package.origins import Written
 
 DEFINITION = "apiDefinition.swagger.json"
@@ -27,8 +27,16 @@ FindWritten = Callable[[str, Pointer], Written | None]
 """Turns a document's name and a pointer into the same part of the author's text; None if the part is derived."""
 
 
+Amend = Callable[[str, tuple[Edit, ...]], tuple[TextEdit, ...]]
+"""Turns edits of a document into edits of the author's text that says the same in other words; none if that isn't certain."""
+
+
 def _nowhere(_document: str, _pointer: Pointer) -> None:
     return None
+
+
+def _as_it_is(_document: str, _edits: tuple[Edit, ...]) -> tuple[TextEdit, ...]:
+    return ()
 
 
 @dataclass(slots=True)
@@ -49,7 +57,7 @@ class Package:
     `definition` and `properties` may be any JSON value, or None if the file doesn't exist.
 
     `locate` finds the author's text for pointers into `documents`. `written` finds text that may be edited, for parts
-    that the author wrote as they are in the document. `source` is the file or folder that a person would open.
+    that the author wrote as they are in the document, and `amend` edits text that says it in another form. `source` is the file or folder that a person would open.
     `sampled` maps schemas of the definition to the samples that they were inferred from, if a source had any.
 
     `nulls` names the documents whose whole content is null.
@@ -82,6 +90,7 @@ class Package:
     complete: bool = False
     client_variable: str = ""
     written: FindWritten = _nowhere
+    amend: Amend = _as_it_is
 
     @property
     def documents(self) -> dict[str, Any]:

@@ -7,29 +7,11 @@ Sources: the names and types of connection parameters that the platform knows, a
 from typing import Any, NamedTuple
 
 from connector_builder.package import Package
-from connector_builder.platform.api_properties import (
-    GATEWAY_CAPABILITY,
-    GATEWAY_SETTING,
-    GLOBAL_REDIRECT,
-    OAUTH,
-    PER_CONNECTOR,
-)
-from connector_builder.platform.auth_kinds import API_KEY, PASSWORD, TOKEN, USERNAME
-from connector_builder.platform.entra_apis import api_named
+from connector_builder.platform.api_properties import GATEWAY_CAPABILITY, GATEWAY_SETTING, OAUTH
+from connector_builder.platform.auth_kinds import API_KEY, PASSWORD, USERNAME
 from connector_builder.platform.plain import first_text, items, mapping, text
 from connector_builder.render.operations import Field, said_of, sentences
-
-
-class SignIn(NamedTuple):
-    """An OAuth sign-in. `api` is the portal's name of the resource, if it is Microsoft's. `redirect` is empty where the platform makes the address when it makes the connector."""
-
-    entra: bool
-    api: str
-    provider: str
-    scopes: tuple[str, ...]
-    resource: str
-    redirect: str
-    secret: bool
+from connector_builder.render.sign_in import SignIn, sign_in
 
 
 class Access(NamedTuple):
@@ -74,7 +56,7 @@ def _access(name: str, given: Any, securities: list[dict[str, Any]]) -> Access:
     fields = tuple(_field(key, part) for key, part in parameters.items() if _typed(part))
     oauth = {key: part for key, part in parameters.items() if part.get("type") == OAUTH}
     if oauth:
-        return Access("sign-in", name, fields, _sign_in(oauth))
+        return Access("sign-in", name, fields, sign_in(*next(iter(oauth.items()))))
     if {USERNAME, PASSWORD} <= parameters.keys():
         return Access("basic", name, fields)
     header = next((part for part in securities if part.get("type") == "apiKey"), None)
@@ -82,24 +64,6 @@ def _access(name: str, given: Any, securities: list[dict[str, Any]]) -> Access:
         place = {"header": "header", "query": "query parameter"}.get(text((header or {}).get("in")), "")
         return Access("key", name, fields, None, place, text((header or {}).get("name")))
     return Access("other" if parameters or securities else "none", name, fields)
-
-
-def _sign_in(parameters: dict[str, dict[str, Any]]) -> SignIn:
-    name, parameter = next(iter(parameters.items()))
-    settings = mapping(parameter.get("oAuthSettings"))
-    custom = mapping(settings.get("customParameters"))
-    provider = text(settings.get("identityProvider"))
-    per_connector = settings.get("redirectMode") == PER_CONNECTOR
-    resource = text(mapping(custom.get("resourceUri")).get("value"))
-    return SignIn(
-        entra=provider.startswith("aad"),
-        api=api_named(resource),
-        provider=provider,
-        scopes=tuple(word for scope in items(settings.get("scopes")) for word in text(scope).split()),
-        resource=resource,
-        redirect="" if per_connector else first_text(settings.get("redirectUrl"), GLOBAL_REDIRECT),
-        secret=name == TOKEN and bool(settings),
-    )
 
 
 def _typed(parameter: dict[str, Any]) -> bool:

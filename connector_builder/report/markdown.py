@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from connector_builder.findings.diagnostic import Diagnostic
+from connector_builder.report.changes import changes_page
 from connector_builder.report.escape import markdown
 from connector_builder.report.run import Run
 from connector_builder.report.sentences import place, sentences, worst_first
@@ -12,7 +13,9 @@ SHOWN = 200
 
 
 def markdown_report(run: Run) -> str:
-    """The summary as a heading, and a table of the diagnostics, the worst first."""
+    """The summary as a heading, and a table of the diagnostics, the worst first; for an import, what it changed."""
+    if run.results == "imports":
+        return changes_page(run)
     return "".join(f"{line}\n" for line in _lines(run))
 
 

@@ -40,8 +40,8 @@ class _Block:
     other: list[str] = field(default_factory=list)
 
 
-def rule_page(rule: Rule, *, colour: bool = False, fixable: bool = False) -> str:
-    """Returns the page of a rule for a terminal; `fixable` says that it has a fix for some of its findings."""
+def rule_page(rule: Rule, *, colour: bool = False) -> str:
+    """Returns the page of a rule for a terminal."""
     style = Style(colour)
     fixed = ", can't be ignored" if rule.fixed and not rule.eased_in_packages else ""
     only = ", only with --certification" if rule.only_certification else ""
@@ -49,7 +49,7 @@ def rule_page(rule: Rule, *, colour: bool = False, fixable: bool = False) -> str
         f"{style.bold(rule.name)} ({style.severity(rule.severity, str(rule.severity))}, {rule.scope}{only}{fixed})"
     )
     body = "\n".join(_body(rule.prose + "\n", style)).strip("\n")
-    fixes = "'validate --fix' fixes some of what it finds." if fixable else ""
+    fixes = "'validate --fix' fixes some of what it finds." if rule.fixable else ""
     facts = [*rule_facts(rule), fixes, _ignoring(rule), f"More: {PAGE}#{rule.name.lower()}"]
     return f"{heading}\n\n{body}\n\n" + "".join(f"{fact}\n" for fact in facts if fact)
 

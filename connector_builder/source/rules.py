@@ -114,6 +114,7 @@ actions:
     description: "Returns one order."
 ```""",
     fixed=True,
+    fixable=True,
 )
 KEY_DUPLICATED = Rule(
     "KeyDuplicated",
@@ -143,6 +144,7 @@ actions:
 ```""",
     fixed=True,
     eased_in_packages=True,
+    fixable=True,
 )
 NUMBER_NOT_VALID = Rule(
     "NumberNotValid",
@@ -214,6 +216,7 @@ actions:
     request: GET /orders/{order}
     description: "Returns order #1 of a customer."
 ```""",
+    fixable=True,
 )
 
 SOURCE_RULES = (

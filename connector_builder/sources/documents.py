@@ -87,18 +87,18 @@ def is_document(content: bytes) -> bool:
     return _JSON.match(text) is not None or _YAML.search(text) is not None
 
 
-def parse(path: Path, *, repair: bool) -> Parsed:
-    """Reads a file of JSON or YAML. Raises nothing, whatever the file contains.
+def parse(path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
+    """Reads a file of JSON or YAML, or what is `content` in place of it. Raises nothing, whatever that contains.
 
     Without `repair`, the findings say if `repair` would help.
     """
-    content = read_bytes(path, MAX_DOCUMENT)
-    if isinstance(content, Finding):
-        return Parsed(path, findings=[content])
-    parsed = _parse(path, content, repair=False)
+    found = read_bytes(path, MAX_DOCUMENT) if content is None else content
+    if isinstance(found, Finding):
+        return Parsed(path, findings=[found])
+    parsed = _parse(path, found, repair=False)
     if parsed.readable:
         return parsed
-    mended = _parse(path, content, repair=True)
+    mended = _parse(path, found, repair=True)
     if not mended.readable and not mended.findings:
         return parsed
     if repair:

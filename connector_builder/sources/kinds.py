@@ -4,13 +4,15 @@ A new kind is a line in `Kind`, and a module that contains a `Reader` called `RE
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from connector_builder.platform.plain import mapping, text
 from connector_builder.sources.choosing import ALL, Candidate, Wishes
+from connector_builder.sources.texts import title_about
 
 if TYPE_CHECKING:  # `--help` lists the kinds, and imports none of their modules
     from connector_builder.package import Reading
@@ -43,14 +45,17 @@ class Reader(Protocol):
         The content may be broken, and has no null bytes.
         """
 
-    def candidates(self, path: Path, *, repair: bool) -> list[Candidate]:
+    def candidates(
+        self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None
+    ) -> list[Candidate]:
         """Returns the operations of a source that can be chosen; none if it can't be read."""
 
-    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL) -> "Reading":
+    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None) -> "Reading":
         """Reads a source as a package. If it can't be imported, there is no package, and a finding says why.
 
         Places in the package are in the files of the source. Secrets are left out. Findings that don't prevent the
-        import are warnings or notes. With `repair`, broken text is mended.
+        import are warnings or notes. With `repair`, broken text is mended. If there is `content`, it is the source, and
+        `path` only its name.
         """
 
 
@@ -75,17 +80,37 @@ class Kind(StrEnum):
         return reader
 
 
+RECORDINGS = frozenset((Kind.HAR, Kind.CURL, Kind.HTTP))
+"""The kinds that show a part of an API: what one lacks may exist all the same."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """One thing to import: a folder or file of a kind."""
+    """One thing to import: a folder or file of a kind; if there is `content`, that, and `path` is its name.
+
+    `origin` is the address that the content was fetched from.
+    """
 
     path: Path
     kind: Kind
+    content: bytes | None = field(default=None, compare=False, repr=False)
+    origin: str | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return self.path.as_posix()
 
 
+def candidates(source: Source, wishes: Wishes, *, repair: bool = False) -> list[Candidate]:
+    """Returns the operations of a source that can be chosen, as `Reader.candidates` does."""
+    return source.kind.reader.candidates(source.path, repair=repair, wishes=wishes, content=source.content)
+
+
 def read_source(source: Source, *, repair: bool = False, wishes: Wishes = ALL) -> "Reading":
     """Reads a source, as `Reader.read` does."""
-    return source.kind.reader.read(source.path, repair=repair, wishes=wishes)
+    wishes = replace(wishes, origin=source.origin)
+    reading = source.kind.reader.read(source.path, repair=repair, wishes=wishes, content=source.content)
+    if reading.package is not None and (wishes.title or wishes.about):
+        info = mapping(reading.package.definition.get("info"))
+        title = wishes.title or title_about(text(info.get("title")), wishes.about or "")
+        reading.package.definition = {**reading.package.definition, "info": {**info, "title": title}}
+    return reading

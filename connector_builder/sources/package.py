@@ -27,11 +27,13 @@ class _Package:
     def recognises(self, content: bytes) -> bool:
         return False
 
-    def candidates(self, path: Path, *, repair: bool) -> list[Candidate]:
+    def candidates(
+        self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None
+    ) -> list[Candidate]:
         definition = (find_files(path) or {}).get(DEFINITION)
         return [] if definition is None else candidates(parse(definition, repair=repair).data)
 
-    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL) -> Reading:
+    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None) -> Reading:
         convert = partial(chosen_only, wishes=wishes)
         return read_files(path, find_files(path) or {}, path.resolve().name, repair=repair, convert=convert)
 

@@ -25,7 +25,10 @@ def candidates(definition: Any) -> list[Candidate]:
 
 def chosen_only(parsed: Parsed, wishes: Wishes) -> Converted:
     """Returns a Swagger document with the operations that the user chose; the document itself if nothing was asked."""
-    if not (wishes.include or wishes.exclude) or not isinstance(parsed.data, dict):
+    if not isinstance(parsed.data, dict):
+        return Converted(parsed)
+    parsed = _on_its_server(parsed, wishes.origin)
+    if not (wishes.include or wishes.exclude) and wishes.only is None and not wishes.flows:
         return Converted(parsed)
     each = candidates(parsed.data)
     chosen = choose(each, wishes)
@@ -35,6 +38,15 @@ def chosen_only(parsed: Parsed, wishes: Wishes) -> Converted:
         return Converted(Parsed(parsed.path), findings=[finding])
     kept = {(each[index].path, each[index].verb) for index in chosen.indices}
     return Converted(parsed.built(_without_others(parsed.data, kept), {(): ()}))
+
+
+def _on_its_server(parsed: Parsed, origin: str | None) -> Parsed:
+    """Returns a document that has a host: that of its address, if it doesn't say another."""
+    if origin is None or "host" in parsed.data:
+        return parsed
+    scheme, _, rest = origin.partition("://")
+    served = {"host": rest.partition("/")[0], "schemes": [scheme]}
+    return parsed.built({**served, **parsed.data}, {(): ()})
 
 
 def _without_others(definition: dict[str, Any], kept: set[tuple[str, str]]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from connector_builder.checks.fixable import FIXABLE
 from connector_builder.findings import Rule, Scope
 from connector_builder.report.rule_facts import rule_facts
 
@@ -59,7 +58,7 @@ def _section(rule: Rule) -> str:
     fixed = ", fixed" if rule.fixed else ""
     text = _EXAMPLE.sub(_opening, rule.prose + "\n")
     text = _FINDING.sub(lambda finding: f"\n> `{finding[1] or '(the whole document)'}`: {finding[2]}\n", text)
-    said = [*rule_facts(rule), *(["`validate --fix` fixes some of what it finds."] if rule.name in FIXABLE else ())]
+    said = [*rule_facts(rule), *(["`validate --fix` fixes some of what it finds."] if rule.fixable else ())]
     facts = "\n" + "".join(f"- {fact}\n" for fact in said) if said else ""
     only = ", only with `--certification`" if rule.only_certification else ""
     return f"## {rule.name}\n\n*{rule.severity}, {rule.scope}{only}{fixed}*\n\n{text}{facts}"

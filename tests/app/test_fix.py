@@ -8,9 +8,7 @@ import pytest
 from connector_builder.app.fix import mend
 from connector_builder.app.targets import find_targets
 from connector_builder.checks.engine import Checked, Checks
-from connector_builder.checks.fixable import FIXABLE
-from connector_builder.language import LANGUAGE_RULES, Variables
-from connector_builder.source.rules import SOURCE_RULES
+from connector_builder.language import Variables
 
 SPEC = """\
 # Orders of our shops.
@@ -130,13 +128,6 @@ def test_several_defects(path: Path, seed: int) -> None:
     after = path.read_bytes()
     assert after.decode() == SPEC
     assert (fixed(path).changes, path.read_bytes()) == ((), after)
-
-
-def test_the_rules_of_the_language_with_a_fix_are_listed() -> None:
-    names = {rule.name for rule in (*LANGUAGE_RULES, *SOURCE_RULES)}
-    seeded = {rule for rule, _, _ in DEFECTS}
-    assert seeded <= FIXABLE
-    assert FIXABLE & names == seeded | {"FieldPathNotValid"}
 
 
 def test_a_fix_that_breaks_something_else_is_not_made(path: Path) -> None:

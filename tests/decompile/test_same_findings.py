@@ -5,13 +5,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support.ci import IN_CI
 from tests.support.corpus import PARTS, connectors, needs_corpus
 from tests.support.hostile_cli import import_, validate
 
 pytestmark = [needs_corpus, pytest.mark.no_cover]
-ONE_IN = 3 if IN_CI else 12
+ONE_IN = 1 if settings().max_examples >= 1000 else 3 if IN_CI else 8
 """One connector of so many in a part is imported, and validated twice: it takes a quarter of a second."""
 
 ONLY_IN_PACKAGES = {

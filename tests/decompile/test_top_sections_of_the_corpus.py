@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from connector_builder.language.decompile.choices.operations import has_media_types
+from connector_builder.language.decompile.choices.operations import media_types_of
 from connector_builder.language.decompile.connector import top_sections
 from connector_builder.package import Package
 from connector_builder.package.read import read_package
@@ -56,8 +56,8 @@ def in_the_platforms_words(part: int, factory: pytest.TempPathFactory) -> dict[s
 
 def _plain(package: Package) -> bool:
     spec = top_sections(package.definition, package.properties, script=False, polling=())
-    # Whether there are media types for all operations is a default, which is chosen elsewhere.
-    defaults = {} if has_media_types(package.definition) else {"defaults": {"mediaTypes": "none"}}
+    # Which media types there are for all operations is a default, which is chosen elsewhere.
+    defaults = {"defaults": {"mediaTypes": media_types_of(package.definition)}}
     again = build({"connector": None, **spec, **defaults, "actions": operations(package.definition)})
     assert top(again.definition) == top(package.definition), package.name
     if package.properties is not None:

@@ -10,6 +10,8 @@ import pytest
 
 from tests.support.hostile_cli import CONNECTOR, run
 
+pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
+
 Refused = Callable[..., list[str]]
 SAMPLE = "actions:\n  A:\n    request: GET /a\n    response: {{sample: {}}}\n" + CONNECTOR.replace("{", "{{").replace(
     "}", "}}"

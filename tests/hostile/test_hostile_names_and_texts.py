@@ -10,6 +10,8 @@ import pytest
 
 from tests.support.hostile_cli import CONNECTOR, NOT_PRINTABLE, build, problems, run, validate
 
+pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
+
 Built = Callable[..., list[str]]
 Write = Callable[..., None]
 

@@ -13,6 +13,8 @@ import pytest
 from connector_builder import __main__
 from connector_builder.app import processes as many
 
+pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
+
 SPEC = "connector: {title: T, description: D, server: https://api.example.com}\nactions: {A: {request: GET /a, description: d}}\n"
 DEFINITION = '{"swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "api.example.com", "paths": {}}'
 PLANTED = "open(__file__ + '.ran', 'wb').close()\n"

@@ -16,6 +16,8 @@ from connector_builder.findings import Severity
 from connector_builder.language import Variables, compile_spec, json_schema
 from tests.support.ci import IN_CI
 
+pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
+
 SCHEMA = json_schema()
 DEFS = SCHEMA["$defs"]
 VALUES: tuple[Any, ...] = (

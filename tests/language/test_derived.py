@@ -116,8 +116,32 @@ def test_a_parameter_has_the_label_that_the_conventions_say(changes: dict[str, A
 
 
 def test_a_field_is_described_by_its_name_only_where_defaults_say_so() -> None:
-    assert derived.field_description(PLAIN, "runId") is None
-    assert derived.field_description(Conventions(describe=True), "runId") == "runId"
+    labelled = {"x-ms-summary": "Run", "title": "Title"}
+    assert derived.field_description(PLAIN, "runId", labelled) is None
+    assert derived.field_description(Conventions(description="name"), "runId", labelled) == "runId"
+    assert derived.field_description(Conventions(description="label"), "runId", labelled) == "Run"
+    assert derived.field_description(Conventions(description="label"), "runId", {"title": "Title"}) == "Title"
+    assert derived.field_description(Conventions(description="label"), "runId", {}) is None
+
+
+def test_the_description_of_a_parameter() -> None:
+    labelled = {"x-ms-summary": "Run"}
+    assert derived.parameter_description(PLAIN, labelled) is None
+    assert derived.parameter_description(Conventions(parameter_description="label"), labelled) == "Run"
+    assert derived.parameter_description(Conventions(parameter_description="label"), {}) is None
+
+
+def test_the_description_of_an_operation() -> None:
+    assert derived.operation_description(PLAIN, "List runs") is None
+    assert derived.operation_description(Conventions(operation_description="summary"), "List runs") == "List runs"
+    assert derived.operation_description(Conventions(operation_description="summary"), None) is None
+
+
+def test_the_order_of_places() -> None:
+    assert [derived.place_rank(PLAIN, place) for place in ("path", "body", "other")] == [0, 0, 0]
+    own = Conventions(parameter_order=("header", "form"))
+    ranks = [derived.place_rank(own, place) for place in ("header", "formData", "path", "query", "body", "other")]
+    assert ranks == [0, 1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize(
@@ -270,11 +294,31 @@ def test_a_body_is_required_as_defaults_say(said: bool | None, optional_absent: 
 
 
 def test_media_types() -> None:
-    assert derived.media_types(PLAIN) == ["application/json"]
-    assert derived.media_types(Conventions(has_media_types=False)) == []
+    assert derived.media_types(PLAIN, "consumes") == ["application/json"]
+    assert derived.media_types(Conventions(media_types="none"), "consumes") == []
+    assert derived.media_types(Conventions(media_types="produces"), "consumes") == []
+    assert derived.media_types(Conventions(media_types="produces"), "produces") == ["application/json"]
     assert derived.form_media_types(["string", None]) == ["application/x-www-form-urlencoded"]
     assert derived.form_media_types([]) == ["application/x-www-form-urlencoded"]
     assert derived.form_media_types(["string", "file"]) == ["multipart/form-data"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "types"),
+    [
+        ({}, {}),
+        ({"parameters": [{"in": "body"}], "responses": {"204": {}}}, {"consumes": ["application/json"]}),
+        ({"parameters": [{"in": "query"}, {"$ref": "#/parameters/Body"}]}, {}),
+        ({"responses": {"201": {"schema": {}}}}, {"produces": ["application/json"]}),
+        ({"responses": {"200": {"schema": {"type": "file"}}, "400": {"schema": {}}}}, {}),
+        ({"responses": {"200": {"schema": {"type": "string", "format": "binary"}}}}, {}),
+    ],
+)
+def test_media_types_of_operations(operation: dict[str, Any], types: dict[str, list[str]]) -> None:
+    assert derived.operation_media_types(Conventions(media_types="operations"), operation) == types
+    assert derived.operation_media_types(PLAIN, operation) == {}
+    types.pop("produces", None)
+    assert derived.operation_media_types(Conventions(media_types="bodies"), operation) == types
 
 
 @pytest.mark.parametrize(
@@ -323,7 +367,8 @@ def test_the_policy_of_a_polling_trigger(items: str, path: str) -> None:
 def test_a_spec_without_defaults_has_the_conventions_that_the_reference_names() -> None:
     without = {
         "label": "label", "parameterLabel": "parameter_label", "labelCase": "label_case", "summaryCase": "summary_case",
-        "urlEncoding": "url_encoding",
+        "urlEncoding": "url_encoding", "mediaTypes": "media_types", "parameterDescription": "parameter_description",
+        "operationDescription": "operation_description",
     }  # fmt: skip
     rows = OBJECTS["defaults"].keys
     assert {key: rows[key].without for key in without} == {key: getattr(PLAIN, name) for key, name in without.items()}
@@ -332,5 +377,6 @@ def test_a_spec_without_defaults_has_the_conventions_that_the_reference_names() 
     body = OBJECTS["bodyDefault"].keys
     assert (body["name"].without, body["required"].without) == (PLAIN.body_name, str(PLAIN.body_required).lower())
     assert (rows["containerLabel"].without, PLAIN.containers) == ("label", True)
-    assert (rows["description"].without, PLAIN.describe) == ("none", False)
+    assert (rows["description"].without, PLAIN.description) == ("none", "none")
+    assert (rows["parameterOrder"].without, PLAIN.parameter_order) == (", ".join(derived.PLACES), ())
     assert len(fields(Conventions)) == len(without) + 8

@@ -79,6 +79,13 @@ PLACES: dict[str, tuple[Callable[[Spec], Spec], ...]] = {
         lambda keys: operation(parameters={"q": {"dynamicValues": {"operation": "A", "value": "id", **keys}}}),
     ),
     "dynamicSchema": (lambda keys: operation(body={"dynamicSchema": {"operation": "A", **keys}}),),
+    "listOperation": (
+        lambda keys: {
+            "dynamicValues": {"A": {"value": "id", **keys}},
+            **operation(parameters={"q": {"dynamicValues": "A"}}),
+        },
+    ),
+    "schemaOperation": (lambda keys: {"dynamicSchema": {"A": keys}, **operation(body={"dynamicSchema": "A"})},),
 }
 """The specs with the keys of an object, by its name. A policy has the same place for all of its templates."""
 

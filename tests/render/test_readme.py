@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from connector_builder.package import Package
 from connector_builder.render.readme import readme
 from tests.support.properties import examples
-from tests.support.render_packages import API_KEY, BASIC, HOSTILE, TENANT, bare, oauth, package
+from tests.support.render_packages import API_KEY, BASIC, FEDERATED, HOSTILE, TENANT, bare, oauth, package
 
 GOLDEN = Path(__file__).parent / "golden"
 HEADINGS = [
@@ -22,6 +22,7 @@ HEADINGS = [
     "## Supported Operations",
     "## Obtaining Credentials",
     "## Getting Started",
+    "## When signing in fails",
     "## Known Issues and Limitations",
     "## Deployment Instructions",
 ]
@@ -35,6 +36,7 @@ PACKAGES = {
         {**oauth("aad", "GlobalPerConnector", resourceUri="https://orders.contoso.example/"), **TENANT},
         security={"oauth2": {"type": "oauth2"}},
     ),
+    "federated": package(FEDERATED, security={"oauth2": {"type": "oauth2"}}),
     "several": package(
         sets={
             "values": [
@@ -59,6 +61,10 @@ def test_every_golden_file_has_its_package() -> None:
 def test_headings_are_those_of_certification() -> None:
     page = readme(PACKAGES["key"]).decode()
     assert re.findall("^##? .*", page, re.MULTILINE) == HEADINGS
+
+
+def test_a_connector_without_a_sign_in_has_no_section_about_it() -> None:
+    assert [name for name in PACKAGES if b"## When signing in fails" not in readme(PACKAGES[name])] == ["none"]
 
 
 @pytest.mark.parametrize("provider", ["aad", "oauth2", "github"])

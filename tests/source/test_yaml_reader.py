@@ -106,6 +106,7 @@ def test_what_is_wrong_is_found_at_its_place(content: str, expected: tuple[int, 
     assert found(content, loader)[0] == expected
 
 
+@pytest.mark.no_cover  # tracing multiplies the time of what is large or deep
 @pytest.mark.parametrize("loader", LOADERS)
 @pytest.mark.parametrize(
     ("before", "opening", "levels"),

@@ -176,6 +176,7 @@ LONG: dict[str, Callable[[int], str]] = {
 }
 
 
+@pytest.mark.no_cover  # tracing multiplies the time of what is large or deep
 @pytest.mark.parametrize("name", LONG)
 def test_in_linear_time(name: str) -> None:
     assert is_linear(lambda size: mend_json(Text(PATH, LONG[name](size))), 20_000)

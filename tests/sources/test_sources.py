@@ -221,6 +221,7 @@ class TestDocuments:
             assert reading.package is None
             assert {finding.help for finding in reading.findings} == {"did you mean 'basePath'?"}
 
+    @pytest.mark.no_cover  # tracing multiplies the time of what is large or deep
     def test_aliases_have_a_budget(self, tmp_path: Path) -> None:
         bomb = "a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n" + "".join(
             f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]\n" for i in range(1, 9)

@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support.ci import IN_CI
 
@@ -17,8 +18,8 @@ SOURCES = os.environ.get("CONNECTOR_SOURCES")
 """Published documents of other formats: a folder that contains the folders openapi3, postman, har and curl."""
 PARTS = range(8)
 """The parts of the corpus for tests over all of it, so that workers share them."""
-_ONE_IN = 1 if IN_CI else 3
-"""In CI the parts have all connectors, by default every third."""
+_ONE_IN = 1 if settings().max_examples >= 1000 else 2 if IN_CI else 3
+"""With `--hypothesis-profile thorough` the parts have all connectors, in CI every second, by default every third."""
 
 needs_corpus = pytest.mark.skipif(
     not CORPUS, reason="CONNECTOR_CORPUS names no folder of connectors: see tests/support/corpus.py"
@@ -30,6 +31,6 @@ needs_sources = pytest.mark.skipif(
 
 
 def connectors(part: int | None = None) -> list[Path]:
-    """Returns the folders of the connectors by name, or those of a part."""
+    """Returns the folders of all connectors by name, or those of a part."""
     folders = sorted(path for path in Path(CORPUS or "").iterdir() if path.is_dir())
     return folders if part is None else folders[part * _ONE_IN :: len(PARTS) * _ONE_IN]

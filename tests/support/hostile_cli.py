@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,19 +14,16 @@ CONNECTOR = """\
 connector: {title: Test, description: A connector for the tests of hostile input., version: 1.0.0, server: https://api.example.com}
 """
 """What every spec needs, in one line for its end, so that other lines keep their numbers."""
-PATIENCE = 20.0
-"""The seconds of processor time after which a command counts as hanging. The slowest hostile input takes a few."""
 NOT_PRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of a command, and the processor time that it took."""
+    """The result of a command."""
 
     status: int
     out: str
     err: str
-    seconds: float
 
     @property
     def findings(self) -> list[str]:
@@ -40,11 +36,10 @@ class Outcome:
 
 def run(*arguments: str | Path) -> Outcome:
     """Runs the command in the current folder."""
-    started = time.process_time()
     result = CliRunner().invoke(program, [str(one) for one in arguments], prog_name="connector-builder")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
-    return Outcome(result.exit_code, result.stdout, result.stderr, time.process_time() - started)
+    return Outcome(result.exit_code, result.stdout, result.stderr)
 
 
 def build(spec: Path, output: Path, *options: str) -> Outcome:
@@ -73,8 +68,6 @@ def problems(outcome: Outcome, root: Path) -> Iterator[str]:
     if outcome.status not in (0, 1):
         yield f"exit status {outcome.status}: {outcome.err[-3000:]}"
         return
-    if outcome.seconds > PATIENCE:
-        yield f"it took {outcome.seconds:.1f} s of processor time"
     if NOT_PRINTABLE.search(outcome.out) or NOT_PRINTABLE.search(outcome.err):
         yield "what it prints holds control characters"
     if outcome.out.startswith("{"):

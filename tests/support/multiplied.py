@@ -54,6 +54,12 @@ def _used_template(template: dict[str, Any], count: int) -> Files:
     return spec({"parameters": {"place": template}, "actions": actions(count, "GET /tides/{number}?place")})
 
 
+def _used_call(call: dict[str, Any], count: int) -> Files:
+    line = "GET /tides?" + "&".join(names(count))
+    used = {"request": line, "parameters": {name: {"dynamicValues": "Tides"} for name in names(count)}}
+    return spec({"dynamicValues": {"Tides": call}, "actions": {"Tides": "GET /tides", "Tide": used}})
+
+
 CASES: dict[str, Case] = {
     "default headers": Case(
         lambda n: spec({"defaults": {"operation": {"headers": dict.fromkeys(names(n), "x")}}, "actions": actions(n)}),
@@ -79,6 +85,40 @@ CASES: dict[str, Case] = {
     "enum of a template": Case(lambda n: _used_template({"enum": names(n)}, n), 5_000),
     "named enum of a template": Case(lambda n: _used_template({"enum": dict.fromkeys(names(n), "One")}, n), 5_000),
     "extension of a template": Case(lambda n: _used_template({"x-list": names(n)}, n), 5_000),
+    "tags of paths of many lengths": Case(
+        lambda n: spec(
+            {
+                "defaults": {"operation": {"tags": {"Tide": [f"/{'t' * number}*" for number in range(n // 10)]}}},
+                "actions": actions(n, f"GET /{'t' * (n // 10)}{{number}}"),
+            }
+        ),
+        5_000,
+    ),
+    "tags of one path": Case(
+        lambda n: spec(
+            {
+                "defaults": {"operation": {"tags": dict.fromkeys(names(n), "/tides*")}},
+                "actions": actions(n),
+            }
+        ),
+        5_000,
+    ),
+    "named enum at the top level": Case(
+        lambda n: spec(
+            {
+                "enums": {"Tides": names(n)},
+                "actions": {
+                    "Tide": {
+                        "request": "GET /tides?" + "&".join(names(n)),
+                        "parameters": {name: {"enum": "Tides"} for name in names(n)},
+                    }
+                },
+            }
+        ),
+        5_000,
+    ),
+    "arguments of a call": Case(lambda n: _used_call({"parameters": dict.fromkeys(names(n), 1)}, n), 5_000),
+    "other form of a call": Case(lambda n: _used_call({"list": dict.fromkeys(names(n), 1)}, n), 5_000),
     "text of a template": Case(lambda n: _used_template({"description": "tide " * 20 * n}, n), 5_000),
     "enum of a field": Case(
         lambda n: spec(

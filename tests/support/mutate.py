@@ -62,11 +62,10 @@ class Tally:
 
     statuses: Counter[int] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
-    slowest: float = 0.0
 
     def __str__(self) -> str:
         statuses = ", ".join(f"{count} exit status {status}" for status, count in sorted(self.statuses.items()))
-        return f"{sum(self.statuses.values())} cases ({statuses}), {len(self.failures)} failures, slowest {self.slowest:.2f} s"
+        return f"{sum(self.statuses.values())} cases ({statuses}), {len(self.failures)} failures"
 
 
 def spec_sources() -> list[Source]:
@@ -144,7 +143,6 @@ def run_case(kind: str, sources: Sequence[Source], seed: int, number: int, folde
         path.write_bytes(mutate(content, random) if name == damaged else content)
     outcome = _run(kind, folder / "case" / source.main, folder / "output", random)
     tally.statuses[outcome.status] += 1
-    tally.slowest = max(tally.slowest, outcome.seconds)
     for problem in problems(outcome, folder):
         yield f"{kind} {number} ({source.name}, {damaged}): {problem}"
     if kind != "package" and (outcome.status == 0) != (folder / "output").exists():

@@ -116,6 +116,35 @@ def oauth(provider: str, mode: str = "Global", **custom: str) -> dict[str, Any]:
     return {"token": {"type": "oauthSetting", "oAuthSettings": settings}}
 
 
+FEDERATED: dict[str, Any] = {
+    "token": {
+        "type": "oauthSetting",
+        "oAuthSettings": {
+            "identityProvider": "aad",
+            "clientId": "c0ffee00-3333-4444-8555-666666666666",
+            "clientAssertionType": "GenericFederatedIdentityCredential",
+            "scopes": ["https://service.flow.microsoft.com//.default"],
+            "redirectMode": "GlobalPerConnector",
+            "properties": {
+                "IsFirstParty": "False",
+                "AzureActiveDirectoryResourceId": "https://service.flow.microsoft.com/",
+                "FederatedIdentityCredentials": {
+                    "Issuer": "https://login.microsoftonline.com/0f0f0f0f-1111-4222-8333-444444444444/v2.0",
+                    "Subject": "",
+                    "Audience": "api://AzureADTokenExchange",
+                },
+            },
+            "customParameters": {
+                "LoginUri": {"value": "https://login.microsoftonline.com"},
+                "TenantId": {"value": "0f0f0f0f-1111-4222-8333-444444444444"},
+                "ResourceUri": {"value": "https://service.flow.microsoft.com/"},
+                "EnableOnbehalfOfLogin": {"value": "false"},
+                "grantType": {"value": "authorization_code_with_federated_identity_credentials"},
+            },
+        },
+    }
+}
+"""A sign-in with a federated credential instead of a secret, as connectors are exported."""
 API_KEY = {
     "api_key": {
         "type": "securestring",

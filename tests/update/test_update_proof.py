@@ -28,6 +28,7 @@ def api(operations: int = 6) -> Definition:
         paths[f"/things{number}"] = {
             "get": {
                 "operationId": f"List{number}",
+                "tags": [f"Tag{number}"],
                 "summary": "Lists",
                 "description": "Lists them.",
                 "parameters": [limit],
@@ -35,12 +36,19 @@ def api(operations: int = 6) -> Definition:
             },
             "put": {
                 "operationId": f"Put{number}",
+                "tags": [f"Tag{number}"],
                 "summary": "Puts",
                 "parameters": [body],
                 "responses": deepcopy(answer),
             },
         }
-        fields = {"id": {"type": "string"}, "size": {"type": "integer", "description": "In metres."}}
+        listed = {"operationId": "List0", "value-collection": "items", "value-path": "id", "value-title": "name"}
+        fields = {
+            "id": {"type": "string"},
+            "size": {"type": "integer", "description": "In metres."},
+            f"owner{number}": {"type": "string", "x-ms-dynamic-values": listed},
+            f"month{number}": {"type": "string", "enum": [f"The month number {month} of a year" for month in range(9)]},
+        }
         schemas[f"Thing{number}"] = {"type": "object", "required": ["id"], "properties": fields}
     top: Definition = {"swagger": "2.0", "info": {"title": "Things", "description": "Things.", "version": "1"}}
     return {**top, "host": "api.things.example", "schemes": ["https"], "paths": paths, "definitions": schemas}
@@ -48,6 +56,10 @@ def api(operations: int = 6) -> Definition:
 
 def get(one: Definition, number: str) -> Any:
     return one["paths"][f"/things{number}"]["get"]
+
+
+def owner(one: Definition, number: str) -> Any:
+    return one["definitions"][f"Thing{number}"]["properties"][f"owner{number}"]
 
 
 CHANGES: list[Change] = [
@@ -66,6 +78,11 @@ CHANGES: list[Change] = [
     ),
     lambda one, number: one["definitions"][f"Thing{number}"]["properties"]["size"].update(type="number", title="Size"),
     lambda one, number: one["definitions"][f"Thing{number}"].update(required=["id", "size"]),
+    lambda one, number: get(one, number).update(tags=["Other"]),
+    lambda one, number: one["definitions"][f"Thing{number}"]["properties"][f"month{number}"]["enum"].append("None"),
+    lambda one, number: get(one, number).pop("tags"),
+    lambda one, number: owner(one, number)["x-ms-dynamic-values"].update({"value-path": "key"}),
+    lambda one, number: owner(one, number)["x-ms-dynamic-values"].pop("value-title"),
     lambda one, number: one["definitions"].update({f"Other{number}": {"type": "string", "enum": ["a", "b"]}}),
 ]
 

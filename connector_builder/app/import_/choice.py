@@ -7,7 +7,8 @@ from connector_builder.app.misuse import Misuse
 from connector_builder.findings import Finding
 from connector_builder.source.files import read_text
 from connector_builder.sources.choosing import Candidate, Wishes
-from connector_builder.sources.kinds import Source
+from connector_builder.sources.documents import parse
+from connector_builder.sources.kinds import Source, candidates
 
 
 def wishes_of(
@@ -17,12 +18,30 @@ def wishes_of(
     server: str | None,
     *,
     keep_values: bool = False,
+    environment: Path | None = None,
 ) -> Wishes:
     """Returns what the user asked for. Raises Misuse for a selection that can't be read, and for a wrong server."""
     selected = [] if select is None else list(_selected(select))
     if server is not None and not server.lower().startswith(("https://", "http://")):
         raise Misuse(f"'{server}' isn't the address of a server", "write it like https://api.contoso.example/v1")
-    return Wishes((*include, *selected), tuple(exclude), server, keep_values)
+    values = () if environment is None else tuple(_values(environment).items())
+    return Wishes((*include, *selected), tuple(exclude), server, keep_values, values=values)
+
+
+def _values(file: Path) -> dict[str, str]:
+    """Returns the values of a Postman environment. Raises Misuse for a file that is none."""
+    from connector_builder.sources.captures.postman import environment
+
+    parsed = parse(file, repair=False)
+    if not parsed.readable:
+        reason = parsed.findings[0]
+        raise Misuse(f"'{file.as_posix()}' can't be read: {reason.message}", reason.help)
+    values = environment(parsed.data)
+    if values is None:
+        raise Misuse(
+            f"'{file.as_posix()}' isn't an environment of Postman", "export it from Postman: it has 'values' at its top"
+        )
+    return values
 
 
 def _selected(file: Path) -> Iterator[str]:
@@ -37,9 +56,9 @@ def _selected(file: Path) -> Iterator[str]:
     yield from patterns
 
 
-def listed(sources: Sequence[Source], *, repair: bool) -> list[Candidate]:
+def listed(sources: Sequence[Source], wishes: Wishes, *, repair: bool) -> list[Candidate]:
     """Returns the operations of some sources, by path and verb in the order of the documents."""
-    return [one for source in sources for one in source.kind.reader.candidates(source.path, repair=repair)]
+    return [one for source in sources for one in candidates(source, wishes, repair=repair)]
 
 
 def as_lines(each: Sequence[Candidate]) -> Iterator[str]:

@@ -30,6 +30,20 @@ def find_sources(paths: Sequence[Path], kind: Kind | None = None) -> tuple[list[
     return list(by_place.values()), len(paths) > 1 or any(walked for _, walked in found)
 
 
+def held_source(name: Path, content: bytes, kind: Kind | None = None, origin: str | None = None) -> Source:
+    """Returns a source that isn't a file: `content`, which a person knows by `name`, and which came from `origin`.
+
+    The kind is the first that recognises it, else the last. Raises Misuse for a `kind` of folders.
+    """
+    if kind is not None:
+        if not kind.reader.suffixes:
+            raise Misuse(f"'{name}' isn't {kind.reader.described}, which is a folder", "name the folder")
+        return Source(name, kind, content, origin)
+    plain = content[:MAX_DOCUMENT].replace(b"\0", b"")
+    *others, last = (one for one in _ALL if one.reader.suffixes)
+    return Source(name, next((one for one in others if one.reader.recognises(plain)), last), content, origin)
+
+
 def _stand_for(path: Path, kinds: Sequence[Kind]) -> tuple[list[Source], bool]:
     if not os.path.isdir(path):  # noqa: PTH112 - before Python 3.14 Path.is_dir raises for a name that is too long
         if not os.path.lexists(path):

@@ -9,6 +9,7 @@ from connector_builder.language.compile.auth import compile_auth
 from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.compile.connector import connector_entries, host, info, metadata, properties, server
 from connector_builder.language.compile.context import Context, Entries, value
+from connector_builder.language.compile.dynamic import unused_calls, unused_trees
 from connector_builder.language.compile.examples import Budget, NoExample, example
 from connector_builder.language.compile.operations import compile_operations
 from connector_builder.language.compile.overlay import leave_out_secrets, overlay, plain, replace
@@ -17,6 +18,7 @@ from connector_builder.language.compile.policies import compile_policies
 from connector_builder.language.compile.responses import components_responses
 from connector_builder.language.compile.samples import check_samples, place_in_samples
 from connector_builder.language.compile.schema import compile_schemas
+from connector_builder.language.compile.schema_keys import unused_enums
 from connector_builder.language.compile.script import compile_script
 from connector_builder.language.compile.set_overlay import overlay_properties
 from connector_builder.language.compile.shared_parameters import check_shared, components_parameters
@@ -117,8 +119,8 @@ def _definition(ctx: Context, entries: Entries, auth: Auth) -> dict[str, Any]:
     hosted = host(ctx, entries)
     for key, item in hosted.items():
         ctx.put(definition, key, item, entries["server"])
-    definition["consumes"] = media_types(ctx.defaults)
-    definition["produces"] = media_types(ctx.defaults)
+    definition["consumes"] = media_types(ctx.defaults, "consumes")
+    definition["produces"] = media_types(ctx.defaults, "produces")
     check_shared(ctx)
     operations = compile_operations(ctx, server(entries))
     definitions = compile_schemas(ctx)
@@ -169,7 +171,7 @@ def _section(ctx: Context, definition: dict[str, Any], key: str, item: Any, tabl
 
 
 def _unused(ctx: Context) -> None:
-    """Reports unused entries of `parameters` and `fields`, unless a part that may use them was left out."""
+    """Reports unused entries of `parameters`, `fields` and their kin, unless a part that may use them was left out."""
     if any(ctx.broken.values()) or any(finding.rule.fixed for finding in ctx.findings):
         return
     for name, node in ctx.table("parameters").items():
@@ -180,6 +182,9 @@ def _unused(ctx: Context) -> None:
             ctx.report(
                 TEMPLATE_UNUSED, node, f"no schema has a field '{name}'", help="fix the name, or remove it", key=True
             )
+    unused_enums(ctx)
+    unused_calls(ctx)
+    unused_trees(ctx)
 
 
 def _unused_parameter(ctx: Context, name: str, node: Node) -> None:

@@ -10,6 +10,7 @@ from connector_builder.language.compile.budget import Budget
 from connector_builder.language.derived import Conventions
 from connector_builder.language.mending import meant
 from connector_builder.language.rules import SCHEMA_TOO_LARGE, SECRET_IN_SPEC
+from connector_builder.language.tagging import PathTags
 from connector_builder.package import Origins, Sample
 from connector_builder.source.folder import Folder
 from connector_builder.source.node import Node
@@ -58,8 +59,9 @@ class Defaults(Conventions):
             parameter_label=value(entries, "parameterLabel", "summary"),
             label_case=value(entries, "labelCase", "title"),
             summary_case=value(entries, "summaryCase", "sentence"),
-            has_media_types=value(entries, "mediaTypes", "json") == "json",
-            describe=value(entries, "description") == "name",
+            media_types=value(entries, "mediaTypes", "json"),
+            description=value(entries, "description", "none"),
+            parameter_description=value(entries, "parameterDescription", "none"),
             optional_absent=value(entries, "optional") == "absent",
             twins=value(entries, "twins", True),
             body_name=value(body, "name", "body"),
@@ -67,6 +69,8 @@ class Defaults(Conventions):
             body_consumes=body.get("consumes"),
             containers=value(entries, "containerLabel") != "none",
             odata=value(entries, "odata", True),
+            parameter_order=tuple(value(entries, "parameterOrder", ())),
+            operation_description=value(entries, "operationDescription", "none"),
             responses=entries["responses"].entries if "responses" in entries else {},
             operation=entries["operation"].entries if "operation" in entries else {},
         )
@@ -111,6 +115,9 @@ class Context:
     used_templates: set[str] = field(default_factory=set)
     untemplated: dict[str, Node] = field(default_factory=dict)
     used_fields: set[str] = field(default_factory=set)
+    used_enums: set[str] = field(default_factory=set)
+    used_calls: set[tuple[str, str]] = field(default_factory=set)
+    path_tags: PathTags | None = None
     inlining: list[str] = field(default_factory=list)
     suggestions: Suggestions = field(default_factory=Suggestions)
     budget: Budget = field(default_factory=Budget)

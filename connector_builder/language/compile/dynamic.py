@@ -7,10 +7,14 @@ Microsoft asks for both: the old one for existing flows, the new one for referen
 import re
 from typing import Any
 
-from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.rules import KEY_MISSING, VALUE_TYPE_NOT_VALID
+from connector_builder.language.compile.context import OPERATIONS, Context, Entries, value
+from connector_builder.language.rules import KEY_MISSING, NAME_NOT_FOUND, TEMPLATE_UNUSED, VALUE_TYPE_NOT_VALID
 from connector_builder.source.node import Node
 
+TABLES = ("dynamicValues", "dynamicSchema")
+"""The tables of the top level that have what the uses of an operation have in common."""
+TREES = "dynamicTree"
+"""The table of the top level that has trees by name."""
 CALLED = {"operation": "operationId", "builtIn": "builtInOperation", "capability": "capability"}
 """The keys of `x-ms-dynamic-values` for what it calls, by the language's key."""
 PATHS = {
@@ -24,7 +28,7 @@ _REFERENCE = re.compile(r"\{([^{}]+)\}\Z")
 
 def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
     """Writes `x-ms-dynamic-values`, and `x-ms-dynamic-list` for an operation of the connector."""
-    entries = node.entries
+    entries = _called(ctx, node, "dynamicValues")
     called = [key for key in CALLED if value(entries, key) is not None]
     if not called and any(ctx.is_broken("dynamicValues keys", key) for key in CALLED):
         return  # the shape check reported the right name
@@ -38,7 +42,7 @@ def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
         return
     # The items of an operation of the connector may be plain texts, which have neither a value nor a title.
     plain = called[0] == "operation" and value(entries, "title") is None
-    if not _complete(ctx, node, () if plain else ("value",), "dynamicValues"):
+    if not _complete(ctx, node, entries, () if plain else ("value",)):
         return
     given = _parameters(ctx, entries)
     old: dict[str, Any] = {}
@@ -51,13 +55,14 @@ def dynamic_values(ctx: Context, out: dict[str, Any], node: Node) -> None:
             ctx.put(old, old_key, entries[key].value, entries[key])
             ctx.put(new, new_key, entries[key].value, entries[key])
     twin = called[0] == "operation"
-    _write(ctx, out, node, ("x-ms-dynamic-values", old, "values"), ("x-ms-dynamic-list", new, "list") if twin else None)
+    written = ("x-ms-dynamic-list", new, "list") if twin else None
+    _write(ctx, out, node, entries, ("x-ms-dynamic-values", old, "values"), written)
 
 
 def dynamic_schema(ctx: Context, out: dict[str, Any], node: Node) -> None:
     """Writes `x-ms-dynamic-schema` and `x-ms-dynamic-properties`."""
-    entries = node.entries
-    if not _complete(ctx, node, ("operation",), "dynamicSchema"):
+    entries = _called(ctx, node, "dynamicSchema")
+    if not _complete(ctx, node, entries, ("operation",)):
         return
     given = _parameters(ctx, entries)
     old: dict[str, Any] = {}
@@ -72,13 +77,60 @@ def dynamic_schema(ctx: Context, out: dict[str, Any], node: Node) -> None:
         schema_path = "" if path == "properties" else path.removesuffix("/properties")
         if schema_path:
             ctx.put(new, "itemValuePath", schema_path, entries["value"])
-    _write(ctx, out, node, ("x-ms-dynamic-schema", old, "schema"), ("x-ms-dynamic-properties", new, "properties"))
+    written = ("x-ms-dynamic-properties", new, "properties")
+    _write(ctx, out, node, entries, ("x-ms-dynamic-schema", old, "schema"), written)
 
 
-def _complete(ctx: Context, node: Node, needed: tuple[str, ...], of: str) -> bool:
-    missing = [key for key in needed if value(node.entries, key) is None]
+def dynamic_tree(ctx: Context, out: dict[str, Any], node: Node) -> None:
+    """Writes `x-ms-dynamic-tree`. A text names a tree of the top level."""
+    tree = node
+    if isinstance(node.value, str):
+        if ctx.is_broken(TREES, node.value):
+            return
+        named = ctx.table(TREES).get(node.value)
+        if named is None:
+            help_ = ctx.suggestions.of(node.value, ctx.table(TREES)) or f"describe it under '{TREES}' at the top level"
+            ctx.report(NAME_NOT_FOUND, node, f"there is no tree '{node.value}'", help=help_)
+            return
+        ctx.used_calls.add((TREES, node.value))
+        tree = named
+    ctx.put(out, "x-ms-dynamic-tree", tree.value, tree)
+
+
+def _called(ctx: Context, node: Node, table: str) -> Entries:
+    """Returns the keys at a node over those that the top level has for the operation; a text is the operation."""
+    own = {"operation": node} if isinstance(node.value, str) else node.entries
+    name = value(own, "operation")
+    common = ctx.table(table).get(name) if isinstance(name, str) else None
+    if common is None:
+        return own
+    ctx.used_calls.add((table, name))
+    return {**common.entries, **own}
+
+
+def unused_calls(ctx: Context) -> None:
+    """Reports entries of the top level's `dynamicValues` and `dynamicSchema` for operations that nothing calls so."""
+    for table in TABLES:
+        for name, node in ctx.table(table).items():
+            if (table, name) not in ctx.used_calls and not ctx.is_left_out(name):
+                message = f"no '{table}' names the operation '{name}'"
+                known = [one for section in OPERATIONS for one in ctx.table(section)]
+                meant = None if name in known else ctx.suggestions.of(name, known)
+                ctx.report(TEMPLATE_UNUSED, node, message, help=meant or "use it, or remove it", key=True)
+
+
+def unused_trees(ctx: Context) -> None:
+    """Reports entries of the top level's `dynamicTree` that nothing names."""
+    for name, node in ctx.table(TREES).items():
+        if (TREES, name) not in ctx.used_calls:
+            message = f"no '{TREES}' names '{name}'"
+            ctx.report(TEMPLATE_UNUSED, node, message, help="use it, or remove it", key=True)
+
+
+def _complete(ctx: Context, node: Node, entries: Entries, needed: tuple[str, ...]) -> bool:
+    missing = [key for key in needed if value(entries, key) is None]
     for key in missing:
-        if ctx.is_broken(f"{of} keys", key):
+        if any(ctx.is_broken(f"{of} keys", key) for of in (node.key, "listOperation", "schemaOperation")):
             continue  # the shape check reported the right name
         help_ = (
             "operation: the operation that returns the list"
@@ -86,7 +138,7 @@ def _complete(ctx: Context, node: Node, needed: tuple[str, ...], of: str) -> boo
             else "value: the path of the value in an item"
         )
         ctx.report(KEY_MISSING, node, f"'{key}' is missing in '{node.key}'", help=help_, key=True)
-    called = value(node.entries, "operation")
+    called = value(entries, "operation")
     return not missing and not (isinstance(called, str) and ctx.is_left_out(called))
 
 
@@ -125,11 +177,11 @@ def _write(
     ctx: Context,
     out: dict[str, Any],
     node: Node,
+    entries: Entries,
     old: tuple[str, dict[str, Any], str],
     new: tuple[str, dict[str, Any], str] | None,
 ) -> None:
     """Writes the extensions that the author wants, the newer one with the author's changes."""
-    entries = node.entries
     name, extension, switch = old
     if value(entries, switch, True) is not False:
         ctx.put(out, name, extension, node, at_key=True)
@@ -138,6 +190,7 @@ def _write(
     name, extension, switch = new
     wanted = value(entries, switch, ctx.defaults.twins)
     if isinstance(wanted, dict):
+        ctx.budget.whole(wanted, node)
         extension.update(wanted)
     if wanted:
         ctx.put(out, name, extension, node, at_key=True)

@@ -122,6 +122,6 @@ def describe(ctx: Context, out: dict[str, Any], name: str, said: Entries, node: 
         for key, text in field_labels(ctx.defaults, name, out.get("type"), hidden=hidden).items():
             ctx.put(out, key, text, node)
             ctx.labelled.add(id(out))
-    description = field_description(ctx.defaults, name)
+    description = field_description(ctx.defaults, name, out)
     if description is not None and "description" not in said:
         ctx.put(out, "description", description, node)

@@ -18,11 +18,14 @@ from connector_builder.language.compile.request import (
 )
 from connector_builder.language.compile.responses import responses
 from connector_builder.language.compile.schema_keys import sugar
+from connector_builder.language.compile.tags import check_tags, write_tags
 from connector_builder.language.derived import (
     HIDDEN,
     PAGE_LINK,
     TRIGGERS,
     form_media_types,
+    operation_description,
+    operation_media_types,
     operation_summary,
     polling_metadata,
     unsubscribe_id,
@@ -86,6 +89,7 @@ def compile_operations(ctx: Context, server: str) -> list[Operation]:
                 key=True,
             )
         made += _compiled(ctx, name, node, server)
+    check_tags(ctx, [one.path for one in made])
     return made
 
 
@@ -109,6 +113,8 @@ def _mcp(ctx: Context, node: Node, server: str) -> list[Operation]:
         ctx.put(out, AGENTIC, MCP, node)
     if "summary" not in node.entries:
         out["summary"] = "Invoke MCP server"
+        if "description" in out and "description" not in node.entries:
+            out["description"] = out["summary"]  # derived from it
     if not {"response", "responses"} & node.entries.keys():
         ctx.put(out, "responses", {"200": {"description": "Success"}}, node)
     if not out.get("parameters"):
@@ -166,7 +172,7 @@ def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | 
     elif given.value is not None:
         ctx.put(out, "operationId", given.value, given)
     _texts(ctx, out, name, entries, node)
-    _lists(ctx, out, entries)
+    _lists(ctx, out, entries, request.path)
     for key, part in entries.items():
         if key in _SUGAR and part.value is not None:
             sugar(ctx, out, part, key)
@@ -176,6 +182,7 @@ def _operation(ctx: Context, name: str, node: Node, server: str) -> Operation | 
     _parameters(ctx, out, request, entries, line)
     if "responses" not in out:
         ctx.put(out, "responses", responses(ctx, entries, node), entries.get("responses", node), at_key=True)
+    _media_types(ctx, out, entries, node)
     return operation
 
 
@@ -186,6 +193,13 @@ def _with_defaults(ctx: Context, entries: Entries) -> Entries:
         key: said[key] for key, extension in OF_EVERY.items() if key in said and not {key, extension} & entries.keys()
     }
     return {**entries, **common} if common else entries
+
+
+def _media_types(ctx: Context, out: dict[str, Any], entries: Entries, node: Node) -> None:
+    """Writes the MIME types that an operation has by itself; `null` at it leaves one out."""
+    for key, types in operation_media_types(ctx.defaults, out).items():
+        if key not in entries and key not in out:
+            ctx.put(out, key, types, node, at_key=True)
 
 
 def _paged(ctx: Context, out: dict[str, Any], entries: Entries) -> None:
@@ -268,13 +282,20 @@ def _texts(ctx: Context, out: dict[str, Any], name: str, entries: Entries, node:
         part = entries.get(key)
         if part is not None and part.value is not None:
             ctx.put(out, key, part.value, part)
+    description = operation_description(ctx.defaults, out.get("summary"))
+    if description is not None and "description" not in entries:
+        ctx.put(out, "description", description, summary or node, at_key=summary is None)
 
 
-def _lists(ctx: Context, out: dict[str, Any], entries: Entries) -> None:
+def _lists(ctx: Context, out: dict[str, Any], entries: Entries, path: str) -> None:
     """Writes the lists that every operation has, and the MIME type that form fields require."""
     for key in LISTS:
         default = ctx.defaults.operation.get(key)
-        if key not in entries and default is not None and default.value is not None:
+        if key in entries or default is None or default.value is None:
+            continue
+        if default.is_mapping:
+            write_tags(ctx, out, default, path)
+        else:
             ctx.put(out, key, default.value, default)
     for key, default in ctx.defaults.operation.items():
         if key.startswith("x-") and key not in entries:

@@ -13,9 +13,11 @@ from connector_builder.language.derived import (
     enum_value,
     is_hidden,
     odata,
+    parameter_description,
     parameter_labels,
     parameter_required,
     parameter_type,
+    place_rank,
     url_encoding,
 )
 from connector_builder.language.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_MISSING, VALUE_NOT_VALID
@@ -204,14 +206,15 @@ def swagger_parameter(
     hidden = constant is not None or is_hidden(out)
     option = odata(ctx.defaults, name, place, hidden=hidden)
     _derive_type(ctx, out, entries, node, option)
-    if option is not None and "description" not in entries:
-        ctx.put(out, "description", option.description, node)
     if constant is not None:
         _constant(ctx, out, constant, entries, origin)
     if not any(key in entries for key in _LABELS):
         for key, text in parameter_labels(ctx.defaults, name, hidden=hidden, option=option).items():
             out[key] = text
             ctx.labelled.add(id(out))
+    description = parameter_description(ctx.defaults, out, option=option)
+    if description is not None and "description" not in entries:
+        ctx.put(out, "description", description, node)
     _encoding(ctx, out, entries, place)
     return out
 
@@ -278,7 +281,8 @@ def kind_of(ctx: Context, swagger: dict[str, Any]) -> Any:
 
 
 def ordered(ctx: Context, made: list[Parameter], order: Node | None) -> list[dict[str, Any]]:
-    """Returns the parameters in the operation's order; those that it doesn't name come last."""
+    """Returns the parameters in the operation's order; those that it doesn't name come last, by their places."""
+    made = sorted(made, key=lambda one: place_rank(ctx.defaults, one[1]))
     if order is None or not order.is_list:
         return [swagger for _, _, swagger in made]
     left = dict(enumerate(made))

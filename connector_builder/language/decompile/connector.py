@@ -6,6 +6,7 @@ from typing import Any
 from connector_builder.language.compile import connector as compiler
 from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.decompile.auth import SignIn
+from connector_builder.language.decompile.choices.operations import media_types_of
 from connector_builder.language.decompile.difference import distance
 from connector_builder.language.decompile.overrides import api_properties, overrides
 from connector_builder.language.decompile.policies import policies
@@ -29,13 +30,19 @@ _SCRIPT = "script.csx"
 
 
 def top_sections(
-    definition: dict[str, Any], properties: dict[str, Any] | None, *, script: bool, polling: Collection[int]
+    definition: dict[str, Any],
+    properties: dict[str, Any] | None,
+    *,
+    script: bool,
+    polling: Collection[int],
+    media_types: str | None = None,
 ) -> Draft:
     """Returns a spec's top level in the language's order, without operations, their parameters and schemas.
 
     `properties` is the whole of apiProperties.json. If it is None, the spec may compile to any. `script` says that the
-    package has custom code. `polling` are the indexes of the policies that triggers make; they are the last ones. A
-    client secret is left out. Raises Unsayable if apiProperties contain a null where the compiler always writes a
+    package has custom code. `polling` are the indexes of the policies that triggers make; they are the last ones.
+    `media_types` is the spec's `defaults.mediaTypes`, by default the word that fits best. A client secret is left out.
+    Raises Unsayable if apiProperties contain a null where the compiler always writes a
     value.
     """
     given = None if properties is None else mapping(without_secrets(properties).get("properties"))
@@ -52,7 +59,7 @@ def top_sections(
     capabilities = _capabilities(definition.get(_CAPABILITIES))
     if capabilities is not None:
         spec["capabilities"] = capabilities
-    spec |= overrides(source, spec)
+    spec |= overrides(source, spec, media_types or media_types_of(definition))
     if "server" not in spec["connector"] and "host" not in spec:
         spec["host"] = None  # the language wants to be told
     if given is not None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from connector_builder.language.compile.context import Defaults
+from connector_builder.language.tagging import PathTags
 
 Entries = dict[str, Any]
 
@@ -40,7 +41,8 @@ class Style:
     `responses` is `defaults.responses` by status. `common` are the statuses that every operation has besides its own.
     `operation` is the rest of `defaults.operation`. `alike` contains the parts of `defaults.responses` besides
     descriptions, in Swagger. `samples` are the samples that a source inferred schemas from, by the identity of each
-    schema.
+    schema. `calls` are the keys of `dynamicValues` and `dynamicSchema` that the top level has, by key and operation.
+    `enums` and `trees` are the names of the top level's enums and trees, by their forms as text. `path_tags` are the tags in `operation` if they depend on the path.
     """
 
     defaults: Defaults = field(default_factory=Defaults)
@@ -58,4 +60,8 @@ class Style:
     samples: dict[int, Sampled] = field(default_factory=dict)
     callbacks: dict[int, Entries] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
+    calls: dict[tuple[str, Any], Entries] = field(default_factory=dict)
+    enums: dict[str, str] = field(default_factory=dict)
+    trees: dict[str, str] = field(default_factory=dict)
+    path_tags: PathTags | None = None
     plain: bool = False

@@ -25,10 +25,10 @@ def said_over(style: Style, use: Use) -> Entries:
         return use.entries if template is None else {"inherit": False, **use.entries}
     if shared is not None:  # else an equal parameter would become a reference
         return {"inherit": False, **use.entries}
-    return over(use.entries, template)
+    return over(use.entries, template, style)
 
 
-def over(wanted: Entries, template: Entries) -> Entries:
+def over(wanted: Entries, template: Entries, style: Style) -> Entries:
     """Returns the fewest keys over a template; all keys without inheritance if a few can't express it."""
     said = {
         key: value
@@ -40,6 +40,7 @@ def over(wanted: Entries, template: Entries) -> Entries:
         # A type in the operation replaces all keys of the template that define the type.
         said.update({key: wanted[key] for key in WHAT & wanted.keys()})
         left -= WHAT
-    if "type" in left or not left <= _REMOVABLE:
+    derived = {"description"} if style.defaults.parameter_description != "none" else set()
+    if "type" in left or not left <= _REMOVABLE - derived:  # null would take the derived description away too
         return {"inherit": False, **wanted}
     return ordered({**said, **dict.fromkeys(left)})

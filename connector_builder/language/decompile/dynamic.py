@@ -6,7 +6,9 @@ from typing import Any
 
 from connector_builder.language.compile.context import Context, Defaults
 from connector_builder.language.compile.dynamic import CALLED, PATHS, dynamic_schema, dynamic_values
+from connector_builder.language.decompile.decisions import Style
 from connector_builder.language.decompile.model import Unsayable
+from connector_builder.platform.differences import same
 from connector_builder.source.folder import InMemory
 from connector_builder.source.nodes import node_of
 
@@ -19,11 +21,35 @@ TWINS = {
     "dynamicSchema": ("x-ms-dynamic-schema", "x-ms-dynamic-properties", dynamic_schema, ("schema", "properties")),
 }
 """By friendly key: the old extension, the new one, the function that compiles both, and the keys that leave one out."""
-EXTENSIONS = frozenset(name for row in TWINS.values() for name in row[:2])
+TREE = "x-ms-dynamic-tree"
+EXTENSIONS = frozenset({TREE, *(name for row in TWINS.values() for name in row[:2])})
 
 
-def dynamic_entries(swagger: Entries, defaults: Defaults) -> Entries:
-    """Returns the dynamic extensions of a parameter or schema in the shortest form that compiles back to them."""
+def dynamic_entries(swagger: Entries, style: Style) -> Entries:
+    """Returns the dynamic extensions of a parameter or schema in the shortest form that compiles back to them.
+
+    They lack what the top level says of the operation that they call.
+    """
+    out = dynamic_forms(swagger, style.defaults)
+    for key in out.keys() & TWINS.keys():
+        out[key] = over_call(style.calls.get((key, out[key].get("operation")), {}), out[key])
+    tree = swagger.get(TREE)
+    if tree is not None and not isinstance(tree, str):  # a text would be a name
+        out["dynamicTree"] = style.trees.get(repr(tree), tree)
+    elif TREE in swagger:
+        out[TREE] = tree
+    return out
+
+
+def over_call(common: Entries, form: Entries) -> Any:
+    """Returns the keys of a form over those that the top level has for its operation; the operation alone as a text."""
+    said = {key: item for key, item in form.items() if key not in common or not same(common[key], item, in_order=True)}
+    said |= {key: None for key in common if key not in form}
+    return said["operation"] if said.keys() == {"operation"} else said
+
+
+def dynamic_forms(swagger: Entries, defaults: Defaults) -> Entries:
+    """Returns the dynamic extensions of a parameter or schema in the shortest form without the top level's tables."""
     out: Entries = {}
     for key, (old, new, compiler, switches) in TWINS.items():
         wanted = {name: swagger[name] for name in (old, new) if name in swagger}
@@ -57,6 +83,7 @@ def _forms(wanted: Entries, old: str, new: str, switches: tuple[str, str]) -> It
         yield form
         if old not in wanted:
             yield {**form, switches[0]: False}
+            yield {**form, switches[0]: False, switches[1]: True}  # where the defaults leave out the newer one
         elif new not in wanted:
             yield {**form, switches[1]: False}
         elif isinstance(wanted[new], dict):

@@ -81,7 +81,7 @@ def described(style: Style, name: str, schema: Entries, entries: Entries, *, hid
         entries.pop("summary", None)
     elif not labels:
         entries["title" if "x-ms-summary" not in derived else "summary"] = None
-    description = field_description(style.defaults, name)
+    description = field_description(style.defaults, name, schema)
     if description is not None:
         if schema.get("description") == description:
             entries.pop("description", None)

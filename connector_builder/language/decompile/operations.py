@@ -25,6 +25,8 @@ from connector_builder.language.derived import (
     TRIGGERS,
     form_media_types,
     is_description,
+    operation_description,
+    operation_media_types,
     operation_summary,
     polling_metadata,
 )
@@ -50,7 +52,7 @@ def operation_form(style: Style, name: str, path: str, verb: str, swagger: Entri
     read = Parameters(plain=listed) if plain else around.read or read_parameters(style, path, swagger, around)
     entries = request_entries(verb, path, read.uses)
     entries.update(_texts(style, name, swagger))
-    _rest(style, swagger, entries, body=read.body is not None)
+    _rest(style, swagger, entries, path, body=read.body is not None)
     _parameters(style, swagger, read, entries)
     entries.update(response_entries(style, swagger["responses"]))
     _page(entries)
@@ -72,6 +74,8 @@ def _texts(style: Style, name: str, swagger: Entries) -> Entries:
         entries["summary"] = None
     elif swagger["summary"] != operation_summary(style.defaults, name):
         entries["summary"] = _text(swagger, "summary")
+    if "description" not in swagger and operation_description(style.defaults, swagger.get("summary")) is not None:
+        entries["description"] = None
     return entries
 
 
@@ -82,10 +86,13 @@ def _text(swagger: Entries, key: str) -> str | None:
     return value
 
 
-def _rest(style: Style, swagger: Entries, entries: Entries, *, body: bool) -> None:
+def _rest(style: Style, swagger: Entries, entries: Entries, path: str, *, body: bool) -> None:
     """Writes the other keys, without those that every operation has; `body` says that the operation has a body."""
+    derived = {**operation_media_types(style.defaults, swagger), **style.operation}
+    if style.path_tags is not None:
+        derived["tags"] = style.path_tags.of(path)
     for key in LISTS:
-        default = style.operation.get(key)
+        default = derived.get(key)
         if key == "consumes" and body and style.defaults.body_consumes is not None:
             default = style.defaults.body_consumes.value
         if key in swagger and swagger[key] != default:
@@ -101,6 +108,8 @@ def _others(style: Style, swagger: Entries, entries: Entries) -> None:
     common = {OF_EVERY[key]: value for key, value in style.operation.items() if key in OF_EVERY}
     for key, value in swagger.items():
         if key in ("operationId", "summary", "parameters", "responses", *LISTS):
+            continue
+        if key == "description" and value == operation_description(style.defaults, swagger.get("summary")):
             continue
         if key not in common or not same(common[key], value, in_order=True):
             said, item = _said(key, value)
@@ -145,7 +154,7 @@ def _parameters(style: Style, swagger: Entries, read: Parameters, entries: Entri
     if body:
         entries["body"] = body_form(style, body[0])
     _common_headers(style, read, entries)
-    order = order_of_parameters(read, list(style.headers))
+    order = order_of_parameters(style, read, list(style.headers))
     if order:
         entries["order"] = order
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from connector_builder.language.compile import connector as compiler
 from connector_builder.language.compile.build import EMPTY_IS_NONE, TOP
-from connector_builder.language.decompile.choices.operations import has_media_types
 from connector_builder.language.decompile.difference import patch, properties_patch
 from connector_builder.language.decompile.policies import compiled
 from connector_builder.language.decompile.source import POLICIES, Source, only
@@ -19,8 +18,11 @@ _PLAIN = tuple(key for key in TOP if key not in EMPTY_IS_NONE)
 _LISTS = tuple(key for key in TOP if key in EMPTY_IS_NONE)
 
 
-def overrides(source: Source, spec: Draft) -> Draft:
-    """Returns the keys of Swagger's top level that the spec doesn't yet make correctly; null removes one."""
+def overrides(source: Source, spec: Draft, media: str) -> Draft:
+    """Returns the keys of Swagger's top level that the spec doesn't yet make correctly; null removes one.
+
+    `media` is the spec's `defaults.mediaTypes`.
+    """
     wanted = source.definition
     ctx = context(spec)
     entries = compiler.connector_entries(ctx)
@@ -32,8 +34,8 @@ def overrides(source: Source, spec: Draft) -> Draft:
     for key in (*_PLAIN, METADATA, *(key for key in wanted if key.startswith("x-"))):
         if not same(only(made, key), only(wanted, key)):
             out[key] = wanted.get(key)
-    types = media_types(Conventions(has_media_types=has_media_types(wanted)))
-    lists = {"consumes": types, "produces": types, "security": auth.security}
+    conventions = Conventions(media_types=media)
+    lists = {**{key: media_types(conventions, key) for key in ("consumes", "produces")}, "security": auth.security}
     for key in _LISTS:
         if not same(lists.get(key) or None, wanted.get(key) or None):
             out[key] = wanted.get(key) or None

@@ -14,6 +14,7 @@ from connector_builder.language.derived import (
     is_description,
     is_hidden,
     odata,
+    parameter_description,
     parameter_labels,
     parameter_required,
     url_encoding,
@@ -49,8 +50,9 @@ def parameter_entries(style: Style, use: Use) -> Entries:
     hidden = use.constant is not None or is_hidden(parameter)
     option = odata(style.defaults, use.name, parameter.get("in"), hidden=hidden)
     leave_out_type(entries, parameter, option=option)
-    if option is not None:
-        if parameter.get("description") == option.description:
+    description = parameter_description(style.defaults, parameter, option=option)
+    if description is not None:
+        if parameter.get("description") == description:
             del entries["description"]
         elif "description" not in parameter:
             entries["description"] = None

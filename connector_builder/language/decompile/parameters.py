@@ -10,7 +10,7 @@ from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.parameter_entries import Use, parameter_entries
 from connector_builder.language.decompile.request_lines import path_names
-from connector_builder.language.derived import is_hidden
+from connector_builder.language.derived import is_hidden, place_rank
 from connector_builder.platform.references import name_in
 
 
@@ -131,7 +131,7 @@ def _constant(name: str, where: str, parameter: Entries) -> str | None:
     return None if secrets.is_secret(name, value, secrets.Use.HEADER) else value
 
 
-def order_of_parameters(read: Parameters, common: Sequence[str]) -> list[str]:
+def order_of_parameters(style: Style, read: Parameters, common: Sequence[str]) -> list[str]:
     """Returns the names that must be listed to give the package's order; empty if it is the usual order.
 
     `common` are the headers that every operation has: they come before its own.
@@ -146,6 +146,7 @@ def order_of_parameters(read: Parameters, common: Sequence[str]) -> list[str]:
     usual = [one for where in by_place.values() for one in where]
     if read.body is not None:
         usual.append(next(one for one in places if one[1] == "body"))
+    usual.sort(key=lambda one: place_rank(style.defaults, one[1]))
     names = Counter(name for name, _ in places)
     first = places[: named_first(places, usual)]
     return [name if names[name] == 1 else f"{name} in {place}" for name, place in first]

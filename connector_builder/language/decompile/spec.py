@@ -7,10 +7,14 @@ from typing import Any
 
 from connector_builder.language.compile.context import Defaults
 from connector_builder.language.compile.triggers import CONTENT
+from connector_builder.language.decompile.choices.calls import common_calls
 from connector_builder.language.decompile.choices.defaults import alike_responses, in_order
+from connector_builder.language.decompile.choices.enums import common_enums, common_trees
 from connector_builder.language.decompile.choices.likes import with_likes
+from connector_builder.language.decompile.choices.named import with_used_names
 from connector_builder.language.decompile.choices.repeated import pascal, repeated_schemas
 from connector_builder.language.decompile.choices.shared import common_headers, parameter_templates, shared_sections
+from connector_builder.language.decompile.choices.tags import tags_of
 from connector_builder.language.decompile.choices.templates import common_fields
 from connector_builder.language.decompile.connector import top_sections
 from connector_builder.language.decompile.decisions import Entries, Style
@@ -45,7 +49,10 @@ def spec_of(draft: Draft) -> Spec:
     style = _style(draft, defaults)
     policies, polling = polling_forms(definition, draft.properties if draft.polling else None)
     operations = list(_operations(draft, polling))
-    tree: Entries = dict(top_sections(definition, draft.properties, script=draft.script, polling=policies))
+    media = style.defaults.media_types
+    tree: Entries = dict(
+        top_sections(definition, draft.properties, script=draft.script, polling=policies, media_types=media)
+    )
     if "policies" in tree:  # each on a line of its own
         tree["policies"] = [Block(one) if isinstance(one, dict) else one for one in tree["policies"]]
     if draft.icon:
@@ -56,7 +63,7 @@ def spec_of(draft: Draft) -> Spec:
     if settings:
         tree["settings"] = settings
     _read(draft, style, operations)
-    style.parameters = parameter_templates(draft, operations)
+    style.parameters = parameter_templates(draft, style, operations)
     style.headers = common_headers(style, operations)
     if style.headers:
         operation = {"headers": dict(style.headers.values()), **defaults.get("operation", {})}
@@ -80,7 +87,7 @@ def spec_of(draft: Draft) -> Spec:
     places = {one.name: one.path for one in operations}
     tags = {one.name: tag for one in operations if (tag := _tag(one.swagger))}
     wanted = list(mapping(definition.get("paths")))
-    tree = in_sections(with_short_fields(tree))
+    tree = in_sections(with_short_fields(with_used_names(tree)))
     return Spec(tree, list(actions), list(triggers), places, tags, wanted, sample_files(tree, style))
 
 
@@ -133,9 +140,13 @@ def _style(draft: Draft, said: Entries) -> Style:
         shared_responses=frozenset(shared),
         common=[str(status) for status in operation.get("responses", ())],
         operation=operation,
+        path_tags=tags_of(operation),
         samples=samples_of(definition, draft.sampled),
         alike=alike_responses([one.value for one in definitions.operations(definition)], said.get("responses", {})),
     )
+    style.calls = common_calls(definition, defaults)
+    draft.named = {"enums": common_enums(definition), "dynamicTree": common_trees(definition)}
+    style.enums, style.trees = ({repr(form): name for name, form in table.items()} for table in draft.named.values())
     default_responses(style)  # so that nothing is expected that can't be expressed
     repeated = repeated_schemas(definition)
     style.inline = {name: schema for name, schema in repeated.schemas.items() if _is_sayable(style, schema)}

@@ -28,6 +28,7 @@ actions:
 schemas:
   Order: {fields: {number: int}}
 ```""",
+    fixable=True,
 )
 REFERENCE_NOT_VALID = language_error(
     "ReferenceNotValid",
@@ -58,12 +59,13 @@ actions:
 schemas:
   Customer: {fields: {name: string}}
 ```""",
+    fixable=True,
 )
 TEMPLATE_UNUSED = language_warning(
     "TemplateUnused",
-    """An entry of the top level's `parameters` or `fields` is unused.
+    """An entry of the top level's `parameters`, `fields`, `enums`, `dynamicValues`, `dynamicSchema` or `dynamicTree` is unused.
 
-The connector has no parameter or field with this name. Remove the entry, or correct its name.
+The connector has no parameter or field with this name, nothing uses the enum or the tree, or nothing calls the operation so. Remove the entry, or correct its name.
 
 ```yaml bad
 parameters:

@@ -23,6 +23,7 @@ actions:
     request: GET /orders/{order}
     description: Returns one order.
 ```""",
+    fixable=True,
 )
 OPERATION_DUPLICATED = language_error(
     "OperationDuplicated",
@@ -62,6 +63,7 @@ connector: {title: Orders, description: Reads and writes orders., server: "https
 actions:
   GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
 ```""",
+    fixable=True,
 )
 PARAMETER_PLACE_MISSING = language_error(
     "ParameterPlaceMissing",
@@ -88,6 +90,7 @@ actions:
     parameters:
       customer: The number of the customer.
 ```""",
+    fixable=True,
 )
 RESPONSE_DUPLICATED = language_error(
     "ResponseDuplicated",
@@ -195,4 +198,5 @@ connector:
 actions:
   GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
 ```""",
+    fixable=True,
 )

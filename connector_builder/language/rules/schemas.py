@@ -32,6 +32,7 @@ actions:
       fields:
         customer.name: The name of the customer.
 ```""",
+    fixable=True,
 )
 SCHEMA_CONTRADICTORY = language_error(
     "SchemaContradictory",

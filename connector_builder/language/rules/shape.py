@@ -25,6 +25,7 @@ actions:
     description: Returns one order.
     visibility: important
 ```""",
+    fixable=True,
 )
 KEY_MISSING = language_error(
     "KeyMissing",
@@ -69,6 +70,7 @@ actions:
     description: Returns one order.
     visibility: important
 ```""",
+    fixable=True,
 )
 VALUE_TYPE_NOT_VALID = language_error(
     "ValueTypeNotValid",
@@ -90,6 +92,7 @@ actions:
     request: GET /orders/{order}
     description: Returns one order.
 ```""",
+    fixable=True,
 )
 VALUE_NOT_VALID = language_error(
     "ValueNotValid",
@@ -113,6 +116,7 @@ actions:
     description: Returns one order.
     visibility: important
 ```""",
+    fixable=True,
 )
 VALUE_MISSING = language_error(
     "ValueMissing",
@@ -141,4 +145,5 @@ actions:
       fields:
         note: string
 ```""",
+    fixable=True,
 )

@@ -79,6 +79,8 @@ HINTS: dict[str, dict[str, str]] = {
         ),
     },
 }
+HINTS["listOperation"] = HINTS["dynamicValues"]
+HINTS["schemaOperation"] = HINTS["dynamicSchema"]
 HINTS["authSet"] = HINTS["auth"]
 HINTS["template"] = HINTS["parameter"]
 HINTS["connectionParameter"] = HINTS["connection"]

@@ -28,6 +28,7 @@ SCHEMA_FORM = Form(text="a type word, or a schema's name", items="schema", objec
 FIELD_FORM = Form(text="a type word, a schema's name, or a description", items="schema", object="schema")
 PARAMETER_FORM = Form(text="a type word, or a description", items="schema", object="parameter")
 ENUM_FORM = Form(items=ANY, names=TEXT)
+USED_ENUM_FORM = ENUM_FORM.also(text="a name under the top level's 'enums'")
 
 _EXAMPLE_FIELDS = {
     "id!": "uuid",
@@ -41,7 +42,7 @@ VALUE = keys(
     Key("format", TEXT, "The format of the type, if no type word says it.", "date-time"),
     Key("description", Form(text="text", null="none is written"), "The help text.", "When the run began."),
     Key("default", ANY, "The default value.", "Weekly"),
-    Key("enum", ENUM_FORM, "The allowed values: a list, or a mapping from each value to the name that people see.", {".com": "US", ".eu": "Europe"}),
+    Key("enum", USED_ENUM_FORM, "The allowed values: a list, or a mapping from each value to the name that people see; or the name of one under `enums` at the top level.", {".com": "US", ".eu": "Europe"}),
     Key("items", "schema", "The schema of an array's items.", "string"),
     Key("pattern", TEXT, "A regular expression that the text matches.", "^[A-Z]+$"),
     Key("minLength", INTEGER, "The minimum number of characters.", 1),
@@ -119,6 +120,23 @@ _CALL_PARAMETERS = Key(
     "parameters", Form(json=True), 'The arguments of the called operation: literals, `"{name}"` for a parameter of the calling operation, `"{body/x}"` for a field of its body.', {"environment": "{environment}"},
 )  # fmt: skip
 
+_LIST = keys(
+    _CALL_PARAMETERS,
+    Key("items", TEXT, "The path of the list in the response. Leave it out if the response is the list.", "value"),
+    Key("value", TEXT, "The path of the value in an item. Leave it out if the items are the values.", "name"),
+    Key("title", TEXT, "The path of an item's label.", "properties/displayName"),
+)  # fmt: skip
+_LIST_TWINS = keys(
+    Key("values", BOOLEAN, "`false` leaves out `x-ms-dynamic-values`.", False, "true"),
+    Key("list", Form(boolean=True, json=True), "`false` leaves out `x-ms-dynamic-list`. A mapping contains the keys that differ in it.", False, "true"),
+)  # fmt: skip
+_RETURNED = keys(
+    _CALL_PARAMETERS,
+    Key("value", TEXT, "The path of the schema in the response. Leave it out if the response is the schema.", "schema"),
+    Key("schema", BOOLEAN, "`false` leaves out `x-ms-dynamic-schema`.", False, "true"),
+    Key("properties", Form(boolean=True, json=True), "`false` leaves out `x-ms-dynamic-properties`. A mapping contains the keys that differ in it.", False, "true"),
+)  # fmt: skip
+
 SCHEMA_OBJECTS = (
     Object("schema", "A schema: plain Swagger, or one with a sample or fields.", SCHEMA_KEYS, bare=BARE),
     Object("parameter", "A parameter of an operation.", PARAMETER_KEYS),
@@ -127,29 +145,23 @@ SCHEMA_OBJECTS = (
     Object(
         "dynamicValues",
         "A list to pick from.",
-        keys(
-            Key("operation", TEXT, "The operation that returns the list.", "ListFlows"),
-            _CALL_PARAMETERS,
-            Key("items", TEXT, "The path of the list in the response. Leave it out if the response is the list.", "value"),
-            Key("value", TEXT, "The path of the value in an item. Leave it out if the items are the values.", "name"),
-            Key("title", TEXT, "The path of an item's label.", "properties/displayName"),
-            Key("builtIn", TEXT, "An operation of the platform instead of one of the connector (`builtInOperation`).", "AadGraph.GetUsers"),
-            Key("capability", TEXT, "A capability of the connector instead of an operation, such as `file-picker`, which needs a `dynamicTree`.", "file-picker"),
-            Key("values", BOOLEAN, "`false` leaves out `x-ms-dynamic-values`.", False, "true"),
-            Key("list", Form(boolean=True, json=True), "`false` leaves out `x-ms-dynamic-list`. A mapping contains the keys that differ in it.", False, "true"),
-        ),
+        {
+            **keys(Key("operation", TEXT, "The operation that returns the list.", "ListFlows")),
+            **_LIST,
+            **keys(
+                Key("builtIn", TEXT, "An operation of the platform instead of one of the connector (`builtInOperation`).", "AadGraph.GetUsers"),
+                Key("capability", TEXT, "A capability of the connector instead of an operation, such as `file-picker`, which needs a `dynamicTree`.", "file-picker"),
+            ),
+            **_LIST_TWINS,
+        },
         extensions=False,
     ),
     Object(
         "dynamicSchema",
         "A schema that another operation returns.",
-        keys(
-            Key("operation", TEXT, "The operation that returns the schema.", "GetTableSchema"),
-            _CALL_PARAMETERS,
-            Key("value", TEXT, "The path of the schema in the response. Leave it out if the response is the schema.", "schema"),
-            Key("schema", BOOLEAN, "`false` leaves out `x-ms-dynamic-schema`.", False, "true"),
-            Key("properties", Form(boolean=True, json=True), "`false` leaves out `x-ms-dynamic-properties`. A mapping contains the keys that differ in it.", False, "true"),
-        ),
+        {**keys(Key("operation", TEXT, "The operation that returns the schema.", "GetTableSchema")), **_RETURNED},
         extensions=False,
     ),
+    Object("listOperation", "How the answer of an operation is a list to pick from.", {**_LIST, **_LIST_TWINS}, extensions=False),
+    Object("schemaOperation", "Where the answer of an operation contains a schema.", _RETURNED, extensions=False),
 )  # fmt: skip

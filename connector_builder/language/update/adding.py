@@ -26,8 +26,8 @@ _ACTIONS = OPERATIONS[0]
 class Spec:
     """A spec that gets a new operation. `package` is what it builds; a variable without a default is a word in it."""
 
-    def __init__(self, folder: Folder, main: str) -> None:
-        """Reads a spec. Raises NotUpdatable if it has errors."""
+    def __init__(self, folder: Folder, main: str, what: str = "nothing is added") -> None:
+        """Reads a spec. Raises NotUpdatable if it has errors; `what` says what that means for what is to be done."""
         self._folder, self._main = folder, main
         loaded = load(folder, main)
         written = variables_as_written(root.value for root in loaded.roots)
@@ -37,10 +37,8 @@ class Spec:
         errors = _errors(reading)
         if reading.package is None or errors:
             place = Place.whole(reading.texts[0] if reading.texts else Text(loaded.path, ""))
-            help_ = "mend what 'connector-builder validate' finds, then add the operation"
-            raise NotUpdatable(
-                [NOT_UPDATABLE.at(place, "the spec has errors, so nothing is added", help=help_), *errors]
-            )
+            help_ = "mend what 'connector-builder validate' finds, then try again"
+            raise NotUpdatable([NOT_UPDATABLE.at(place, f"the spec has errors, so {what}", help=help_), *errors])
         self.package: Package = reading.package
         self.texts = Texts(folder, main)
 
@@ -49,6 +47,12 @@ class Spec:
         """Returns the names and ids of its operations."""
         named = {name for table in self.texts.tables if table.section in OPERATIONS for name in table.names}
         return named | {str(one.value.get("operationId")) for one in operations(self.package.definition)}
+
+    @property
+    def parameters(self) -> set[str]:
+        """Returns the names of the parameters that it describes once for all operations."""
+        node = self.texts.root.entries.get("parameters")
+        return set(node.entries) if node is not None else set()
 
     @property
     def schemas(self) -> list[str]:
@@ -66,14 +70,18 @@ class Spec:
         try:
             contents = {**trial.contents(), **(files or {})}
         except Uncertain:
-            raise self._refused("the layout of the spec has no place for another operation") from None
+            raise self.refused("the layout of the spec has no place for another operation") from None
+        self._prove(name, self.rebuilt(contents, name))
+        return contents
+
+    def rebuilt(self, contents: Mapping[str, bytes], name: str) -> Package:
+        """Returns what the spec builds with changed files. Raises NotUpdatable if it has errors then; `name` is what is new."""
         reading = compile_folder(Over(contents, self._folder), self._main, self._variables)
         errors = _errors(reading)
         if errors or reading.package is None:
             message = f"the spec with '{name}' would have errors, so nothing is written"
-            raise NotUpdatable([*self._refused(message).findings, *errors])
-        self._prove(name, reading.package)
-        return contents
+            raise NotUpdatable([*self.refused(message).findings, *errors])
+        return reading.package
 
     def built(self, name: str, action: Entries) -> Entries:
         """Returns an action as the spec builds it, with all that the spec's defaults add. Raises NotUpdatable."""
@@ -124,11 +132,13 @@ class Spec:
         wrong += properties_differences(before.properties, built.properties)
         if wrong or new is None:
             where = "/".join(map(str, wrong[0])) if wrong else name
-            raise self._refused(f"'{name}' can't be added without changing something else: {where}")
+            raise self.refused(f"'{name}' can't be added without changing something else: {where}")
 
-    def _refused(self, message: str) -> NotUpdatable:
-        place = Place.whole(self.texts.root.text)
-        return NotUpdatable([NOT_UPDATABLE.at(place, message, help="add this operation by hand")])
+    def refused(
+        self, message: str, place: Place | None = None, help: str = "add this operation by hand"
+    ) -> NotUpdatable:
+        """Returns the exception for what can't be done to the spec, with its place in it."""
+        return NotUpdatable([NOT_UPDATABLE.at(place or Place.whole(self.texts.root.text), message, help=help)])
 
 
 def _by_id(definition: Entries) -> dict[str, Entries]:

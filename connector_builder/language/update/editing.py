@@ -80,6 +80,19 @@ class Editing:
             if not part.coarser():
                 raise Uncertain
 
+    def finest(self) -> dict[str, tuple[bytes, list[TextEdit]]]:
+        """Returns the edits of single values: for each file that changes its new content, and the edits.
+
+        Raises Uncertain where a part would have to be written anew.
+        """
+        trial = Trial(self.texts)
+        if self._edit_all(trial) is not None:
+            raise Uncertain
+        contents = trial.contents()
+        if trial.gone or trial.whole:
+            raise Uncertain
+        return {name: (content, trial.edits_of(name)) for name, content in contents.items() if trial.edits_of(name)}
+
     def coarser(self, pointers: list[Pointer]) -> bool:
         """Gives the parts with these differences their next level, else all parts. Returns False if none has one."""
         owners = [part for part in self.parts if any(at and part.owns(at) for at in pointers)]

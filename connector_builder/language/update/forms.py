@@ -5,9 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from connector_builder.language.compile.context import Defaults
+from connector_builder.language.compile.dynamic import TABLES
 from connector_builder.language.compile.forms import long_form
 from connector_builder.language.compile.triggers import CONTENT
 from connector_builder.language.decompile.choices.defaults import alike_responses
+from connector_builder.language.decompile.choices.named import NAMED
+from connector_builder.language.decompile.choices.tags import tags_of
 from connector_builder.language.decompile.connector import top_sections
 from connector_builder.language.decompile.decisions import Style
 from connector_builder.language.decompile.layout import escaped
@@ -83,7 +86,13 @@ class Forms:
     def top(self) -> Entries:
         """Returns the sections of the top level without operations, their parameters and schemas."""
         sections: Entries = escaped(
-            top_sections(self.definition, self.properties, script=self._script, polling=self.policies)
+            top_sections(
+                self.definition,
+                self.properties,
+                script=self._script,
+                polling=self.policies,
+                media_types=self._style.defaults.media_types,
+            )
         )
         if "policies" in sections:  # each on a line of its own
             sections["policies"] = [Block(one) if isinstance(one, dict) else one for one in sections["policies"]]
@@ -113,6 +122,7 @@ def _style(definition: Entries, root: Node) -> Style:
         responses=mapping(said.get("responses")),
         shared_responses=frozenset(mapping(definition.get("responses"))),
         common=[str(status) for status in items(operation.get("responses"))],
+        path_tags=tags_of(operation),
         operation={key: part for key, part in operation.items() if key not in ("headers", "responses")},
         headers={name.removesuffix("!"): (name, value) for name, value in headers.items()},
     )
@@ -124,6 +134,11 @@ def _style(definition: Entries, root: Node) -> Style:
     }
     style.parameters = {name: _entries(one) for name, one in _table(root, "parameters").items()}
     style.fields = {name: _entries(one) for name, one in _table(root, "fields").items()}
+    style.enums, style.trees = (
+        {repr(plain_of(one)): name for name, one in _table(root, table).items()} for table in NAMED
+    )
+    for table in TABLES:
+        style.calls |= {(table, name): plain_of(one) for name, one in _table(root, table).items()}
     return style
 
 

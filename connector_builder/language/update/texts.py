@@ -94,6 +94,10 @@ class Trial:
         """Adds edits of a file."""
         self.edits.setdefault(file, []).extend(edits)
 
+    def edits_of(self, file: str) -> list[TextEdit]:
+        """Returns the edits of a file, of which none overlap."""
+        return _joined(self.edits.get(file, []))
+
     def neighbours(self, section: str, names: Iterable[str]) -> dict[str, str]:
         """Returns for each name of a list the nearest part of a section before it that stays; none for the first names."""
         found: dict[str, str] = {}
@@ -125,7 +129,7 @@ class Trial:
         for file, edits in self.edits.items():
             if edits and file not in self.whole and file not in self.gone:
                 try:
-                    changed[file] = applied(self.texts.roots[file].text.content, _joined(edits)).encode()
+                    changed[file] = applied(self.texts.roots[file].text.content, self.edits_of(file)).encode()
                 except ValueError:
                     raise Uncertain from None
         return changed

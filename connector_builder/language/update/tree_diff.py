@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import TextEdit
+from connector_builder.language.tables.schemas import BARE
 from connector_builder.platform.differences import same
 from connector_builder.source.edits import Entry, Uncertain, replaced
 from connector_builder.source.node import Node
@@ -28,6 +29,7 @@ def entry_edits(section: Section, key: str, before: Any, after: Any, levels: int
     node = section.node.entries.get(key)
     if node is None:
         raise Uncertain
+    before, after = _as_written(node, before, after)
     try:
         if levels and isinstance(before, dict) and isinstance(after, dict) and node.is_mapping:
             return list(mapping_edits(Section(node), before, after, levels - 1))
@@ -36,6 +38,14 @@ def entry_edits(section: Section, key: str, before: Any, after: Any, levels: int
     except Uncertain:
         pass
     return [section.replaced(key, after)]
+
+
+def _as_written(node: Node, before: Any, after: Any) -> tuple[Any, Any]:
+    """Returns two forms as the text writes them: fields without the key above them, where it does so."""
+    if not (isinstance(before, dict) and before.keys() == {BARE} and node.is_mapping and BARE not in node.entries):
+        return before, after
+    bare = isinstance(after, dict) and after.keys() == {BARE} and node.entries.keys() <= before[BARE].keys()
+    return (before[BARE], after[BARE]) if bare else (None, after)
 
 
 def mapping_edits(section: Section, before: Entries, after: Entries, levels: int = DEEP) -> Iterator[TextEdit]:

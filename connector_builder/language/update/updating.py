@@ -105,7 +105,7 @@ def _proven(
         except Uncertain:
             break
         reading = compile_folder(Over(files, folder, gone), main, Variables(words.values))
-        pointers = _wrong(target, reading.package)
+        pointers = wrong(target, reading.package)
         if not pointers:
             _keeps_variables(editing, reading)
             return files, gone, reading
@@ -131,7 +131,7 @@ def _keeps_variables(editing: Editing, reading: Reading) -> None:
         raise NotUpdatable([NOT_UPDATABLE.at(Place.whole(editing.texts.root.text), message, help=help_)])
 
 
-def _wrong(target: Target, built: Package | None) -> list[Pointer]:
+def wrong(target: Target, built: Package | None) -> list[Pointer]:
     """Returns the pointers to where a package differs from the merged one; the order of names doesn't count."""
     if built is None:
         return [()]

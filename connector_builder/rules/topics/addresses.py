@@ -51,6 +51,7 @@ def contact_email_not_valid(node: Node, _: Context) -> Defects:
     "external docs",
     *SECURITY,
     keys=("url", "authorizationUrl", "tokenUrl", METADATA, "x-ms-docs"),
+    fixable=True,
 )
 def url_not_valid(node: Node, _: Context) -> Defects:
     """An address isn't complete.

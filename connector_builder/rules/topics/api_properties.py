@@ -18,7 +18,7 @@ from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.sign_in import parameters
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "connector properties", keys="iconBrandColor")
+@rule(Severity.ERROR, Scope.PLATFORM, "connector properties", keys="iconBrandColor", fixable=True)
 def brand_color_not_valid(node: Node, _: Context) -> Defects:
     """The brand colour isn't a colour such as `#0078d4`.
 
@@ -72,7 +72,14 @@ def brand_color_not_certifiable(node: Node, _: Context) -> Defects:
         yield node.says(f"certification refuses the brand colour {quoted(color)}", "iconBrandColor", help=help_)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "connector properties", keys="iconBrandColor", only_certification=True)
+@rule(
+    Severity.ERROR,
+    Scope.CERTIFICATION,
+    "connector properties",
+    keys="iconBrandColor",
+    only_certification=True,
+    fixable=True,
+)
 def independent_publisher_color_not_valid(node: Node, context: Context) -> Defects:
     """A connector of an independent publisher has another brand colour than `#da3b01`.
 
@@ -131,7 +138,7 @@ def publisher_missing(node: Node, _: Context) -> Defects:
         yield node.says(f"{listed(missing, 'and')} {verb} missing", help=help_)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "properties texts")
+@rule(Severity.WARNING, Scope.PLATFORM, "properties texts", fixable=True)
 def capability_not_known(node: Node, context: Context) -> Defects:
     """A capability isn't one of the platform's.
 

@@ -95,7 +95,7 @@ def operation_parameter_type_mismatch(node: Node, context: Context) -> Defects:
             yield node.says(message, "parameters", name, help="give both the same type")
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, *CALLS)
+@rule(Severity.ERROR, Scope.CERTIFICATION, *CALLS, fixable=True)
 def operation_parameter_static_type_mismatch(node: Node, context: Context) -> Defects:
     """An extension passes a value whose type isn't that of the called operation's input.
 

@@ -34,7 +34,16 @@ _LISTS = {
 _SCHEMAS = {"dynamic schema": "value-path", "dynamic properties": "itemValuePath"}
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *CALLS, "notification", "simulation", keys="operationId", names_operations=True)
+@rule(
+    Severity.ERROR,
+    Scope.PLATFORM,
+    *CALLS,
+    "notification",
+    "simulation",
+    keys="operationId",
+    names_operations=True,
+    fixable=True,
+)
 def operation_id_not_found(node: Node, context: Context) -> Defects:
     """An extension calls an operation that the connector doesn't have.
 
@@ -49,7 +58,8 @@ def operation_id_not_found(node: Node, context: Context) -> Defects:
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
       {"name": "buyer", "in": "query", "type": "string",
        "x-ms-dynamic-values": {"operationId": "ListBuyer", "value-path": "id", "value-title": "name"}}]}},
-      "/buyers": {"get": {"operationId": "ListBuyers"}}}}
+      "/buyers": {"get": {"operationId": "ListBuyers", "responses": {"200": {"description": "OK", "schema": {
+        "type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}}}}}}}}}}
     ```
     Finding: /paths/~1orders/get/parameters/0/x-ms-dynamic-values/operationId: there is no operation 'ListBuyer'
 
@@ -57,7 +67,8 @@ def operation_id_not_found(node: Node, context: Context) -> Defects:
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
       {"name": "buyer", "in": "query", "type": "string",
        "x-ms-dynamic-values": {"operationId": "ListBuyers", "value-path": "id", "value-title": "name"}}]}},
-      "/buyers": {"get": {"operationId": "ListBuyers"}}}}
+      "/buyers": {"get": {"operationId": "ListBuyers", "responses": {"200": {"description": "OK", "schema": {
+        "type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}}}}}}}}}}
     ```
     """
     known = operations(context)

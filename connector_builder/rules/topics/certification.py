@@ -110,7 +110,7 @@ def parameter_text_missing(node: Node, context: Context) -> Defects:
         yield node.says(f"{quoted(node.value.get('name'))} has no {listed(missing, 'and no')}", help=help_)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "document")
+@rule(Severity.ERROR, Scope.CERTIFICATION, "document", fixable=True)
 def connector_metadata_properties_missing(node: Node, _: Context) -> Defects:
     """`x-ms-connector-metadata` lacks the website, the privacy policy or the categories.
 
@@ -159,7 +159,7 @@ def connector_metadata_name_not_exact(node: Node, _: Context) -> Defects:
             yield node.says(f"the name is spelled {quoted(name)}", METADATA, index, _NAME, help=help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "document")
+@rule(Severity.ERROR, Scope.CERTIFICATION, "document", fixable=True)
 def invalid_connector_category(node: Node, context: Context) -> Defects:
     """A category of the connector isn't one of Microsoft's.
 

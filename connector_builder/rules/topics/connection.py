@@ -19,7 +19,7 @@ _RENAMED = {"script": "scriptOperations", "policies": "policyTemplateInstances",
 """Keys that published files have, and what the platform calls them."""
 
 
-@rule(Severity.WARNING, Scope.PRACTICE, *_KINDS, faults=Fault.UNKNOWN)
+@rule(Severity.WARNING, Scope.PRACTICE, *_KINDS, faults=Fault.UNKNOWN, fixable=True)
 def connection_property_not_known(node: Node, context: Context) -> Defects:
     """A key of apiProperties.json isn't one that the platform is known to read.
 

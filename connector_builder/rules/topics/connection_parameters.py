@@ -15,7 +15,7 @@ from connector_builder.secrets import is_sure
 _CONSTRAINTS = ("uiDefinition", "constraints")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "connection parameter", keys="type")
+@rule(Severity.ERROR, Scope.PLATFORM, "connection parameter", keys="type", fixable=True)
 def connection_parameter_type_not_valid(node: Node, context: Context) -> Defects:
     """A connection parameter has a type that the platform doesn't have.
 
@@ -191,7 +191,7 @@ def allowed_value_not_valid(node: Node, _: Context) -> Defects:
                 seen.add(one["value"])
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "connection parameter")
+@rule(Severity.WARNING, Scope.PLATFORM, "connection parameter", fixable=True)
 def connection_parameter_default_not_valid(node: Node, _: Context) -> Defects:
     """The `defaultValue` of a connection parameter isn't a text, doesn't fit the type, or isn't one of the allowed values.
 

@@ -43,7 +43,7 @@ def multiple_of_must_be_greater_than_zero(node: Node, _: Context) -> Defects:
         yield node.says(f"'multipleOf' is {found(node.value)}, and must be greater than 0", help=help_)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="exclusiveMaximum")
+@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="exclusiveMaximum", fixable=True)
 def exclusive_maximum_requires_maximum(node: Node, _: Context) -> Defects:
     """A schema or parameter has `exclusiveMaximum` but no `maximum`.
 
@@ -68,7 +68,7 @@ def exclusive_maximum_requires_maximum(node: Node, _: Context) -> Defects:
         yield node.says("there is no 'maximum'", help=help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="exclusiveMinimum")
+@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="exclusiveMinimum", fixable=True)
 def exclusive_minimum_requires_minimum(node: Node, _: Context) -> Defects:
     """A schema or parameter has `exclusiveMinimum` but no `minimum`.
 

@@ -24,6 +24,7 @@ _HOST = re.compile(r"[^{}/ :\\?#]+(:\d+)?")
     "openapi 3",
     keys="swagger",
     faults=(Fault.MISSING, Fault.TYPE, Fault.VALUE),
+    fixable=True,
 )
 def specification_version_incorrect(node: Node, _: Context) -> Defects:
     """The document doesn't have `swagger: "2.0"`.
@@ -143,7 +144,7 @@ def host_name_not_valid(node: Node, _: Context) -> Defects:
         yield node.says(f"{quoted(node.value)} isn't a host", help=help_ or "it is a name such as 'api.contoso.com'")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "document", keys="basePath")
+@rule(Severity.ERROR, Scope.PLATFORM, "document", keys="basePath", fixable=True)
 def base_path_not_valid(node: Node, _: Context) -> Defects:
     """The base path doesn't begin with `/`.
 
@@ -167,7 +168,7 @@ def base_path_not_valid(node: Node, _: Context) -> Defects:
         yield node.says(f"{quoted(node.value)} doesn't begin with '/'", help=help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "schemes")
+@rule(Severity.ERROR, Scope.PLATFORM, "schemes", fixable=True)
 def schemes_array_empty(node: Node, _: Context) -> Defects:
     """The list of schemes is empty.
 

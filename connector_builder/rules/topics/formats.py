@@ -14,7 +14,7 @@ _INSIDE = ("properties", "schema", "all of")
 """The kinds of node around a schema that isn't a whole body or response."""
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, *TYPED, keys="format", told_once=True)
+@rule(Severity.WARNING, Scope.CERTIFICATION, *TYPED, keys="format", told_once=True, fixable=True)
 def unrecognized_type_format(node: Node, context: Context) -> Defects:
     """A format isn't one that the platform knows, or doesn't belong to the type.
 
@@ -80,7 +80,7 @@ def invalid_string_binary_property(node: Node, context: Context) -> Defects:
         yield node.says("only a whole body or response can be 'binary'", help="write 'byte', for base64")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "schema")
+@rule(Severity.ERROR, Scope.PLATFORM, "schema", having=("required",), fixable=True)
 def required_read_only_property_not_allowed_as_input(node: Node, context: Context) -> Defects:
     """A field of a body is required and read-only at once.
 

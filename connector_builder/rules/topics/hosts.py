@@ -81,7 +81,7 @@ def host_not_for_production(node: Node, context: Context) -> Defects:
         yield node.says(f"{quoted(node.value)} is a host for {quoted(found)}", help="write the host for production")
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "schemes")
+@rule(Severity.WARNING, Scope.CERTIFICATION, "schemes", fixable=True)
 def scheme_without_encryption(node: Node, context: Context) -> Defects:
     """The service is called with `http`, which sends keys and data without encryption.
 

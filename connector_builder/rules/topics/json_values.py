@@ -27,7 +27,7 @@ _WANTED: tuple[tuple[str, frozenset[type]], ...] = (
 """Swagger's types, each with the types of a shape that require it."""
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.TYPE)
+@rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.TYPE, fixable=True)
 def json_type_incorrect(node: Node, _: Context) -> Defects:
     """A value has the wrong type, such as a number instead of a text.
 
@@ -68,7 +68,7 @@ def connection_property_is_null(node: Node, _: Context) -> Defects:
         yield node.says(f"{quoted(node.key)} is null", help=help_, fix=node.without(help_))
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.VALUE)
+@rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.VALUE, fixable=True)
 def json_value_not_in_enum(node: Node, context: Context) -> Defects:
     """A value isn't one of those that its key allows.
 

@@ -16,7 +16,7 @@ from connector_builder.rules.rule import Defects, milder, rule
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+\s*(;.*)?", re.DOTALL)
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "document")
+@rule(Severity.WARNING, Scope.CERTIFICATION, "document", fixable=True)
 def consumes_missing(node: Node, context: Context) -> Defects:
     """Operations send a body or a form, but no `consumes` says in which format.
 
@@ -51,7 +51,7 @@ def consumes_missing(node: Node, context: Context) -> Defects:
         yield node.says(f"{what} a body, and no 'consumes' says in which format", help=help_, related=related, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "media types")
+@rule(Severity.ERROR, Scope.PLATFORM, "media types", fixable=True)
 def mime_type_not_valid(node: Node, _: Context) -> Defects:
     """A media type isn't a type and a subtype with a `/` between them.
 

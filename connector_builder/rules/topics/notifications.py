@@ -12,7 +12,7 @@ from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, rule
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "operation")
+@rule(Severity.ERROR, Scope.CERTIFICATION, "operation", fixable=True)
 def notification_extension_not_supported_in_webhook_operation(node: Node, context: Context) -> Defects:
     """An operation receives a callback itself, but its `x-ms-notification` names another operation that does.
 

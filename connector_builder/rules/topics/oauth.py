@@ -15,7 +15,7 @@ from connector_builder.rules.topics.security import definitions
 _PROVIDERS = (*(kind.provider for kind in BY_PROVIDER.values()), *OTHER_PROVIDERS)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "oauth settings", keys="identityProvider")
+@rule(Severity.WARNING, Scope.PLATFORM, "oauth settings", keys="identityProvider", fixable=True)
 def identity_provider_not_known(node: Node, context: Context) -> Defects:
     """The identity provider isn't one that the platform is known to have.
 

@@ -103,7 +103,9 @@ def label_repeated(node: Node, context: Context) -> Defects:
             yield node.says(message, help="write labels that differ")
 
 
-@rule(Severity.NOTE, Scope.PRACTICE, *_DESCRIBED, keys=("x-ms-summary", "title", "summary"), told_once=True)
+@rule(
+    Severity.NOTE, Scope.PRACTICE, *_DESCRIBED, keys=("x-ms-summary", "title", "summary"), told_once=True, fixable=True
+)
 def label_empty(node: Node, _: Context) -> Defects:
     """A label is empty: `x-ms-summary`, `title` or `summary`.
 

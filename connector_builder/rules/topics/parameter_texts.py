@@ -13,7 +13,7 @@ from connector_builder.rules.rule import Defects, rule
 _WORDS = {"true": "true", "false": "false", "yes": "true", "no": "false"}
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "ui constraints", keys=("required", "hidden"))
+@rule(Severity.WARNING, Scope.CERTIFICATION, "ui constraints", keys=("required", "hidden"), fixable=True)
 def constraint_is_boolean(node: Node, _: Context) -> Defects:
     """`required` or `hidden` of a connection parameter is `true` instead of the text `"true"`.
 
@@ -41,7 +41,7 @@ def constraint_is_boolean(node: Node, _: Context) -> Defects:
         )
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "ui constraints", keys=("required", "hidden", "clearText"))
+@rule(Severity.WARNING, Scope.PLATFORM, "ui constraints", keys=("required", "hidden", "clearText"), fixable=True)
 def constraint_not_valid(node: Node, _: Context) -> Defects:
     """`required`, `hidden` or `clearText` of a connection parameter is another word than true or false.
 

@@ -82,7 +82,9 @@ def non_body_parameter_schema_not_valid(node: Node, _: Context) -> Defects:
     )
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "path parameter", "query parameter", "header parameter", keys="type")
+@rule(
+    Severity.ERROR, Scope.PLATFORM, "path parameter", "query parameter", "header parameter", keys="type", fixable=True
+)
 def file_parameter_must_be_in_form_data(node: Node, _: Context) -> Defects:
     """A parameter of type `file` isn't in a form.
 
@@ -93,7 +95,8 @@ def file_parameter_must_be_in_form_data(node: Node, _: Context) -> Defects:
     Published: 0 of 1,013 connectors.
 
     ```json bad
-    {"paths": {"/files": {"post": {"operationId": "UploadFile", "parameters": [{"name": "file", "in": "query", "type": "file"}]}}}}
+    {"paths": {"/files": {"post": {"operationId": "UploadFile", "consumes": ["multipart/form-data"], "parameters": [
+      {"name": "file", "in": "query", "type": "file"}]}}}}
     ```
     Finding: /paths/~1files/post/parameters/0/type: a file can't be in the query
 
@@ -141,6 +144,7 @@ def invalid_form_data_parameter_name(node: Node, _: Context) -> Defects:
     "body parameter",
     keys="allowEmptyValue",
     faults=Fault.UNKNOWN,
+    fixable=True,
 )
 def allow_empty_value_only_valid_for_query_form_data(node: Node, _: Context) -> Defects:
     """A parameter outside the query and the form has `allowEmptyValue`.
@@ -211,7 +215,7 @@ def connection_id_parameter_not_allowed(node: Node, _: Context) -> Defects:
         yield node.says("a parameter can't be called 'connectionId'", help="the platform uses the name itself")
 
 
-@rule(Severity.NOTE, Scope.CERTIFICATION, "query parameter", keys="x-ms-url-encoding", told_once=True)
+@rule(Severity.NOTE, Scope.CERTIFICATION, "query parameter", keys="x-ms-url-encoding", told_once=True, fixable=True)
 def query_parameter_encoding_not_supported(node: Node, _: Context) -> Defects:
     """A query parameter has `x-ms-url-encoding`, which is only for path parameters.
 

@@ -12,7 +12,7 @@ from connector_builder.rules.rule import Defects, rule
 _ENCODING = "x-ms-url-encoding"
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "path parameter", told_once=True)
+@rule(Severity.WARNING, Scope.CERTIFICATION, "path parameter", told_once=True, fixable=True)
 def path_parameter_missing_encoding(node: Node, _: Context) -> Defects:
     """A path parameter doesn't say how often its value is encoded.
 
@@ -69,7 +69,7 @@ def partial_duplicate_operation_path(node: Node, context: Context) -> Defects:
         yield node.says("another path has a parameter where this one has a word", help=help_, related=related)
 
 
-@rule(Severity.NOTE, Scope.PRACTICE, "path item")
+@rule(Severity.NOTE, Scope.PRACTICE, "path item", fixable=True)
 def path_without_operations(node: Node, _: Context) -> Defects:
     """A path has no operation.
 

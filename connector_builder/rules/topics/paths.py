@@ -13,7 +13,7 @@ from connector_builder.rules.rule import Defects, Fault, rule
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "path item")
+@rule(Severity.ERROR, Scope.PLATFORM, "path item", fixable=True)
 def operation_path_must_start_with_slash(node: Node, _: Context) -> Defects:
     """A path doesn't begin with `/`.
 
@@ -296,7 +296,12 @@ def path_parameter_not_defined_in_template(node: Node, context: Context) -> Defe
 
 
 @rule(
-    Severity.ERROR, Scope.PLATFORM, "path parameter", keys="required", faults=(Fault.MISSING, Fault.TYPE, Fault.VALUE)
+    Severity.ERROR,
+    Scope.PLATFORM,
+    "path parameter",
+    keys="required",
+    faults=(Fault.MISSING, Fault.TYPE, Fault.VALUE),
+    fixable=True,
 )
 def path_parameter_must_be_required(node: Node, _: Context) -> Defects:
     """A path parameter isn't `required: true`.

@@ -40,7 +40,7 @@ def policy_operation_not_found(node: Node, context: Context) -> Defects:
     yield from _unknown(node, ("parameters", OPERATIONS), names, context)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy", keys="templateId")
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", keys="templateId", fixable=True)
 def policy_template_not_known(node: Node, context: Context) -> Defects:
     """A policy uses a template that the platform isn't known to have.
 

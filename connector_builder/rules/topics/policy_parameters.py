@@ -18,7 +18,7 @@ _TYPES: dict[str, tuple[type[Any], str]] = {
 }
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy")
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", fixable=True)
 def policy_parameter_not_known(node: Node, context: Context) -> Defects:
     """A policy has a parameter that its template doesn't have.
 
@@ -54,7 +54,7 @@ def policy_parameter_not_known(node: Node, context: Context) -> Defects:
         yield node.says(f"{quoted(template.id)} has no parameter {shown}", "parameters", name, help=help_, fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy")
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", fixable=True)
 def policy_parameter_not_valid(node: Node, context: Context) -> Defects:
     """The value of a policy's parameter has the wrong type, or isn't one of the values that the parameter takes.
 

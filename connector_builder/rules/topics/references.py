@@ -121,7 +121,7 @@ def response_reference_not_valid(node: Node, _: Context) -> Defects:
     yield from _misled(node)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "schema reference", keys="$ref")
+@rule(Severity.ERROR, Scope.PLATFORM, "schema reference", keys="$ref", fixable=True)
 def schema_reference_not_found(node: Node, context: Context) -> Defects:
     """The reference of a schema leads to nothing.
 

@@ -36,7 +36,7 @@ def array_has_no_items(node: Node, _: Context) -> Defects:
         yield node.says("this array has no 'items'", help=help_)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "required names")
+@rule(Severity.ERROR, Scope.PLATFORM, "required names", fixable=True)
 def required_property_array_empty(node: Node, _: Context) -> Defects:
     """The list of required properties is empty.
 
@@ -89,7 +89,7 @@ def required_property_definition_missing(node: Node, context: Context) -> Defect
             yield node.says(f"the required {quoted(name)} isn't a property", index, help=help_)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "required names")
+@rule(Severity.WARNING, Scope.PLATFORM, "required names", fixable=True)
 def required_property_not_on_object(node: Node, context: Context) -> Defects:
     """A schema that isn't an object has required properties.
 
@@ -148,7 +148,7 @@ def schema_type_file_not_valid(node: Node, _: Context) -> Defects:
         yield node.says("a file can't be here", "type", help="write 'type: string' with 'format: byte'")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "all of")
+@rule(Severity.ERROR, Scope.PLATFORM, "all of", fixable=True)
 def all_of_must_contain_at_least_one_element(node: Node, _: Context) -> Defects:
     """The list of `allOf` is empty.
 
@@ -199,7 +199,7 @@ def discriminator_must_be_a_required_string_property(node: Node, context: Contex
         yield node.says(f"the discriminator {quoted(node.value)} isn't a required string", help=help_)
 
 
-@rule(Severity.NOTE, Scope.PLATFORM, *TYPED, keys="uniqueItems", told_once=True)
+@rule(Severity.NOTE, Scope.PLATFORM, *TYPED, keys="uniqueItems", told_once=True, fixable=True)
 def swagger_keyword_not_supported(node: Node, _: Context) -> Defects:
     """A schema or parameter has a keyword that Swagger defines but the platform ignores.
 
@@ -223,7 +223,7 @@ def swagger_keyword_not_supported(node: Node, _: Context) -> Defects:
         yield node.says(f"the platform ignores '{node.key}'", help=help_, fix=node.without(help_))
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "schema", keys="x-ms-editor")
+@rule(Severity.WARNING, Scope.CERTIFICATION, "schema", keys="x-ms-editor", fixable=True)
 def invalid_custom_editor_extension_dictionary_value(node: Node, _: Context) -> Defects:
     """`x-ms-editor` makes a dictionary of something that can't have additional keys.
 

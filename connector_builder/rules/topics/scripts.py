@@ -1,6 +1,6 @@
 """Rules for custom code: that it is there, is text, and has the class that the platform runs."""
 
-from connector_builder.findings import Fix, Remove, Scope, Severity
+from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.package.model import SCRIPT
 from connector_builder.platform.api_properties import GATEWAY_SETTING
@@ -45,9 +45,8 @@ def script_missing(node: Node, context: Context) -> Defects:
     if node.value and package.complete and package.script is None and SCRIPT not in package.files:
         if "script" in package.missing:
             return  # the file that settings.json names isn't there, which another rule says
-        fix = Fix("remove 'scriptOperations'", (Remove(node.pointer),))
         help_ = f"add {quoted(SCRIPT)}, or remove 'scriptOperations'"
-        yield node.says("there is no custom code for these operations", help=help_, fix=fix)
+        yield node.says("there is no custom code for these operations", help=help_)
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "script file", explained_by=("ScriptNotValid",))

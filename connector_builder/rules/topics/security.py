@@ -93,7 +93,7 @@ def security_requirement_must_be_defined(node: Node, context: Context) -> Defect
             yield node.says(f"there is no security definition {quoted(name)}", name, help=_meant(name, context))
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "security requirement", faults=Fault.TYPE)
+@rule(Severity.ERROR, Scope.PLATFORM, "security requirement", faults=Fault.TYPE, fixable=True)
 def security_requirement_must_have_value(node: Node, _: Context) -> Defects:
     """A security requirement has no list of scopes.
 
@@ -116,7 +116,7 @@ def security_requirement_must_have_value(node: Node, _: Context) -> Defects:
     yield node.says(f"{quoted(node.key)} must be a list, not {found(node.value)}", help="write '[]'", fix=fix)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "scope names")
+@rule(Severity.ERROR, Scope.PLATFORM, "scope names", fixable=True)
 def security_requirement_must_have_empty_value(node: Node, context: Context) -> Defects:
     """A security requirement lists scopes, although its definition can't have any.
 

@@ -102,7 +102,7 @@ def settings_value_not_valid(node: Node, _: Context) -> Defects:
             yield node.says(f"{quoted(value)} isn't a version", key, help="write '2016-11-01'")
 
 
-@rule(Severity.WARNING, Scope.PRACTICE, "settings file")
+@rule(Severity.WARNING, Scope.PRACTICE, "settings file", fixable=True)
 def settings_key_not_known(node: Node, context: Context) -> Defects:
     """A key of settings.json is a slip of the pen for one that paconn reads.
 

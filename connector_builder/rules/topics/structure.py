@@ -73,7 +73,7 @@ def required_property_missing(node: Node, _: Context) -> Defects:
     yield node.says(f"{quoted(node.key)} is missing {_where(owner)}", help=help_)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.UNKNOWN)
+@rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.UNKNOWN, fixable=True)
 def additional_property_not_allowed(node: Node, context: Context) -> Defects:
     """An object has a key that Swagger 2.0 doesn't define for it.
 
@@ -109,7 +109,7 @@ def additional_property_not_allowed(node: Node, context: Context) -> Defects:
     yield node.says(f"unknown key {quoted(node.key)} {_where(owner)}", help=help_)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.UNKNOWN)
+@rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.UNKNOWN, fixable=True)
 def extension_name_not_valid(node: Node, _: Context) -> Defects:
     """The name of an extension doesn't begin with `x-`.
 
@@ -120,12 +120,12 @@ def extension_name_not_valid(node: Node, _: Context) -> Defects:
     Published: 0 of 1,013 connectors.
 
     ```json bad
-    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "ms-visibility": "internal"}}}}
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "ms-visibility": "important"}}}}
     ```
     Finding: /paths/~1orders/get/ms-visibility: 'ms-visibility' isn't a name of an extension
 
     ```json good
-    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-visibility": "internal"}}}}
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-visibility": "important"}}}}
     ```
     """
     meant = _meant_extension(str(node.key))
@@ -216,7 +216,7 @@ def required_value_empty(node: Node, _: Context) -> Defects:
             yield node.says(f"'{key}' is empty", key, help=f"write a text{_EMPTY.get((node.kind, key), '')}")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *_UNIQUE)
+@rule(Severity.ERROR, Scope.PLATFORM, *_UNIQUE, fixable=True)
 def array_duplicate_value(node: Node, _: Context) -> Defects:
     """A list contains the same value twice, although its values must be different.
 

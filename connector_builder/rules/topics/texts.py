@@ -98,7 +98,7 @@ def operation_summary_too_long(node: Node, _: Context) -> Defects:
         yield node.says(f"the summary has {len(node.value)} characters", help=help_)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "operation", keys="summary")
+@rule(Severity.ERROR, Scope.CERTIFICATION, "operation", keys="summary", fixable=True)
 def restricted_characters_in_summary(node: Node, _: Context) -> Defects:
     r"""The summary of an operation contains one of `/ \\ < > * % & ?`.
 
@@ -182,7 +182,7 @@ def value_must_be_in_english(node: Node, _: Context) -> Defects:
         yield node.says(f"the {node.key} isn't in English", help="translate it")
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "info", keys="title")
+@rule(Severity.ERROR, Scope.CERTIFICATION, "info", keys="title", fixable=True)
 def value_must_end_with_alphanumeric(node: Node, _: Context) -> Defects:
     """The connector's title doesn't end with a letter or a digit.
 

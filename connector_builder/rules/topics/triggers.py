@@ -143,7 +143,7 @@ def test_connection_not_get(node: Node, context: Context) -> Defects:
         yield node.says(message, help="name a GET, which changes nothing")
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "operation", keys=AGENTIC)
+@rule(Severity.WARNING, Scope.PLATFORM, "operation", keys=AGENTIC, fixable=True)
 def agentic_operation_not_post(node: Node, _: Context) -> Defects:
     """An operation that is an agent's server (`x-ms-agentic-protocol`) isn't a POST.
 

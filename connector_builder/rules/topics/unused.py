@@ -77,7 +77,7 @@ def internal_operation_not_called(node: Node, context: Context) -> Defects:
         )
 
 
-@rule(Severity.NOTE, Scope.PRACTICE, "document")
+@rule(Severity.NOTE, Scope.PRACTICE, "document", fixable=True)
 def security_not_required(node: Node, context: Context) -> Defects:
     """The definition describes how to sign in, but neither the connector nor an operation requires it.
 

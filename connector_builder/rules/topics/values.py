@@ -15,7 +15,7 @@ MAX_MISFITS = 1000
 """The most differences between a default and its schema that are told."""
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "enum")
+@rule(Severity.ERROR, Scope.PLATFORM, "enum", fixable=True)
 def enum_must_contain_at_least_one_element(node: Node, _: Context) -> Defects:
     """The list of `enum` is empty.
 
@@ -38,7 +38,7 @@ def enum_must_contain_at_least_one_element(node: Node, _: Context) -> Defects:
         yield node.says("'enum' is empty", help="leave the key out", fix=node.without("leave the key out"))
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "enum")
+@rule(Severity.WARNING, Scope.PLATFORM, "enum", fixable=True)
 def invalid_enum_value(node: Node, _: Context) -> Defects:
     """A value of an enum doesn't have the type of its schema or parameter.
 
@@ -75,7 +75,7 @@ def boolean_enum_has_texts(node: Node, _: Context) -> Defects:
         yield from _of_another_type(node)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, *TYPED, keys="default")
+@rule(Severity.WARNING, Scope.PLATFORM, *TYPED, keys="default", fixable=True)
 def default_value_must_match_type(node: Node, context: Context) -> Defects:
     """A default doesn't have the type of its parameter or schema.
 
@@ -98,7 +98,7 @@ def default_value_must_match_type(node: Node, context: Context) -> Defects:
     yield from _unfit(node, context, Kind.TYPE)
 
 
-@rule(Severity.NOTE, Scope.PLATFORM, *TYPED, keys="default")
+@rule(Severity.NOTE, Scope.PLATFORM, *TYPED, keys="default", fixable=True)
 def default_value_is_null(node: Node, context: Context) -> Defects:
     """A default is null.
 

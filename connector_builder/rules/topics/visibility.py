@@ -19,6 +19,7 @@ from connector_builder.rules.rule import Defects, rule
     "body parameter",
     "properties",
     aliases=("PropertyMustBeRequired",),
+    fixable=True,
 )
 def internal_property_with_default_optional(node: Node, context: Context) -> Defects:
     """An internal input has a default but isn't required, so the platform may leave it out of the request.

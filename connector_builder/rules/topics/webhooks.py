@@ -142,7 +142,7 @@ def notification_url_not_allowed_in_this_position(node: Node, _: Context) -> Def
         yield node.says("a callback is only possible in the body of a request", help=help_)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "schema", keys=MARK)
+@rule(Severity.ERROR, Scope.CERTIFICATION, "schema", keys=MARK, fixable=True)
 def notification_url_not_string(node: Node, _: Context) -> Defects:
     """The field that receives the address of the callback isn't a string, or its mark isn't `true`.
 

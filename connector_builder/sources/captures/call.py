@@ -38,7 +38,10 @@ class Answer(NamedTuple):
 
 
 class Call(NamedTuple):
-    """A request with its answers. `at` is where the source has it; `id` and `summary` are a person's words for it."""
+    """A request with its answers. `at` is where the source has it; `id` and `summary` are a person's words for it.
+
+    `unknown` are the variables without a value that its path begins with.
+    """
 
     verb: str
     scheme: str
@@ -54,6 +57,7 @@ class Call(NamedTuple):
     tag: str = ""
     kind: str = ""
     trailing: bool = False
+    unknown: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

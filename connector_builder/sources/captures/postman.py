@@ -9,6 +9,7 @@ from typing import Any
 
 from connector_builder.findings import Pointer
 from connector_builder.platform.plain import items, mapping, text
+from connector_builder.secrets import Use, is_sure, secrets_in
 from connector_builder.sources.captures.call import (
     AUTHORIZE,
     KEY_IN_HEADER,
@@ -21,12 +22,21 @@ from connector_builder.sources.captures.call import (
     json_of,
     parse_url,
 )
+from connector_builder.sources.captures.templates import is_value
 
 _VARIABLE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _UNQUOTED = re.compile(r"(?<=[:\[,])(\s*)\{\{[^{}\n]+\}\}(?=\s*[,\]}\n])")
 _COMMENT = re.compile(r"(?m)^\s*//.*$")
+_SERVER = re.compile(r"(?:[A-Za-z][\w+.-]*://|(?:\{\{[^{}]+\}\})+://)?(?:\{\{[^{}]+\}\}|[^/?#{}])*")
+"""What an address begins with: its scheme, if it has one, and its server, both with variables."""
 MAX_DEPTH = 50
 """The most folders within each other."""
+MAX_URL = 10_000
+"""The most characters of an address whose variables are filled."""
+MAX_VALUE = 2_000
+"""The most characters of a variable's value: a server's address is shorter."""
+MAX_WITHIN = 5
+"""The most variables within each other's values."""
 
 
 def collection(data: Any) -> dict[str, Any]:
@@ -48,12 +58,30 @@ def calls(data: Any, given: Mapping[str, str]) -> Iterator[Call]:
     yield from _items(whole, at, variables, mapping(whole.get("auth")), "", 0)
 
 
+def environment(data: Any) -> dict[str, str] | None:
+    """Returns the values in an environment or in globals that may be part of an address; None if the data is neither."""
+    values = mapping(data).get("values")
+    return (
+        _variables([one for one in values if mapping(one).get("enabled") is not False])
+        if isinstance(values, list)
+        else None
+    )
+
+
 def _variables(value: Any) -> dict[str, str]:
-    """Returns the values of variables that may be part of an address. Others are never read."""
+    """Returns the values of variables that may be part of an address. Others are never read, secrets neither."""
     each = (
         (str(one.get("key") or one.get("id")), one.get("value"), one.get("type")) for one in map(mapping, items(value))
     )
-    return {name: value for name, value, kind in each if isinstance(value, str) and kind != "secret"}
+    return {
+        name: value
+        for name, value, kind in each
+        if isinstance(value, str)
+        and len(value) <= MAX_VALUE
+        and kind != "secret"
+        and not is_sure(name, Use.QUERY)
+        and not secrets_in(value)
+    }
 
 
 def _items(
@@ -77,7 +105,7 @@ def _call(
     if url is None:
         return
     headers = {**_signed(mapping(request.get("auth")) or auth), **dict(_headers(request.get("header")))}
-    raw, segments, query, trailing = url
+    raw, unknown, query, trailing = url
     parts = parse_url(raw)
     if parts is None:
         return
@@ -86,7 +114,7 @@ def _call(
         (text(request.get("method")) or "GET").lower(),
         parts.scheme,
         parts.host,
-        segments if segments is not None else parts.segments,
+        parts.segments,
         (*(parts.query if query is None else query),),
         headers,
         at,
@@ -96,13 +124,14 @@ def _call(
         _said(request.get("description")) or _said(item.get("description")),
         tag,
         trailing=trailing or parts.trailing,
+        unknown=unknown,
     )
 
 
 def _url(
     value: Any, variables: dict[str, str]
-) -> tuple[str, tuple[str, ...] | None, tuple[tuple[str, str], ...] | None, bool] | None:
-    """Returns the address with its variables filled, where they are addresses, and its path and query if they are listed."""
+) -> tuple[str, tuple[str, ...], tuple[tuple[str, str], ...] | None, bool] | None:
+    """Returns the address with the variables of its server filled, those without a value, and its query if it is listed."""
     whole = mapping(value)
     raw = value if isinstance(value, str) else text(whole.get("raw"))
     if not raw and whole.get("host"):
@@ -113,16 +142,42 @@ def _url(
         )
     if not raw:
         return None
-    for _ in range(5):
-        match = _VARIABLE.match(raw)
-        known = variables.get(match[1]) if match else None
-        if match is None or not known:
-            break
-        raw = known.rstrip("/") + raw[match.end() :]
+    raw, unknown = _filled(raw, variables)
     raw = _VARIABLE.sub(lambda match: match[0].replace(" ", ""), raw)
     listed = whole.get("query")
     query = tuple((str(one["key"]), "") for one in map(mapping, items(listed)) if one.get("key")) if listed else None
-    return raw, None, query, raw.partition("?")[0].endswith("/") and raw.count("/") > 3
+    return raw, unknown, query, raw.partition("?")[0].endswith("/") and raw.count("/") > 3
+
+
+def _filled(raw: str, variables: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Fills the variables that an address begins with: the server, and the segments before the first fixed one.
+
+    A segment whose value has the shape of an id stays a variable. Returns the variables among those segments that have
+    no value, too.
+    """
+    begin = _SERVER.match(raw)
+    server, rest = (begin[0], raw[begin.end() :]) if begin else ("", raw)
+    server = _expanded(server, variables)
+    unknown = []
+    path, mark, query = rest.partition("?")
+    segments = path.split("/")
+    for index, segment in enumerate(segments[1:], 1):
+        match = _VARIABLE.fullmatch(segment)
+        if match is None:
+            break
+        known = _expanded(segment, variables)
+        if match[1] not in variables:
+            unknown.append(match[1])
+        elif not is_value(known, ()):
+            segments[index] = known.strip("/")
+    return server + "/".join(segments) + mark + query, tuple(unknown)
+
+
+def _expanded(text: str, variables: Mapping[str, str]) -> str:
+    """Returns a text with the values of its variables, and of those in them."""
+    for _ in range(MAX_WITHIN):
+        text = _VARIABLE.sub(lambda match: variables.get(match[1], match[0]).rstrip("/"), text[:MAX_URL])
+    return text
 
 
 def _headers(value: Any) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from connector_builder.findings import Finding, Place, Pointer, Text
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.package import DEFINITION, Reading
-from connector_builder.source.files import read_text
+from connector_builder.source.files import decode, read_text
 from connector_builder.sources.captures.call import Call
 from connector_builder.sources.captures.convert import convert
 from connector_builder.sources.choosing import Wishes
@@ -25,15 +25,17 @@ def read_calls(
     *,
     repair: bool,
     parse: Callable[[Path], Parsed] | None = None,
-    texts: Callable[[Parsed], tuple[str, str]] | None = None,
+    texts: Callable[[Parsed], tuple[str, str]],
+    name: str,
 ) -> Reading:
-    """Returns the package that the calls of a file show. `texts` gives its title and description; else its name serves."""
+    """Returns the package that the calls of a file show.
+
+    `texts` gives its title and description, which may be empty; then its `name` serves, or the server's if that is empty.
+    """
 
     def converted(parsed: Parsed) -> Converted:
-        title, description = texts(parsed) if texts is not None else (path.stem, "")
-        return convert(
-            without_lines(parsed), calls_of(parsed), wishes, title=title or path.stem, description=description
-        )
+        title, description = texts(parsed)
+        return convert(without_lines(parsed), calls_of(parsed), wishes, title=title or name, description=description)
 
     return read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=converted, parse=parse)
 
@@ -55,9 +57,9 @@ def without_lines(parsed: Parsed) -> Parsed:
     return replace(parsed, locate=locate)
 
 
-def parse_text(path: Path, divide: Callable[[str], Iterable[tuple[int, int]]]) -> Parsed:
-    """Returns a text with its parts as data: the pointer `(0,)` is the first one."""
-    text = read_text(path)
+def parse_text(path: Path, divide: Callable[[str], Iterable[tuple[int, int]]], content: bytes | None = None) -> Parsed:
+    """Returns a text, that of a file unless it is `content`, with its parts as data: the pointer `(0,)` is the first one."""
+    text = read_text(path) if content is None else decode(path, content)
     return Parsed(path, findings=[text]) if isinstance(text, Finding) else parsed_text(text, divide)
 
 

@@ -37,6 +37,29 @@ Finding: 1:1: 'shopId' in '/shops/{shopId}/orders' has a value of its own in eac
 curl https://api.contoso.example/orders
 ```""",
 )
+VARIABLE_WITHOUT_VALUE = kind(
+    "VariableWithoutValue",
+    CHOSEN,
+    """A path of a Postman collection begins with a variable that has no value.
+
+It becomes a parameter of each operation. Often it is the version of the API, or a part of the server's address. Postman keeps the
+values in an environment, which is a file of its own: `--environment FILE` reads it. Values of the type `secret` aren't read.
+
+```json bad import file=orders.json
+{
+  "info": {"name": "Orders", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+  "item": [{"name": "List orders", "request": {"method": "GET", "url": "https://api.contoso.example/{{version}}/orders"}}]
+}
+```
+Finding: 3:12: '{{version}}' at the beginning of the path has no value: flows fill it in
+
+```json good import file=orders.json
+{
+  "info": {"name": "Orders", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+  "item": [{"name": "List orders", "request": {"method": "GET", "url": "https://api.contoso.example/v1/orders"}}]
+}
+```""",
+)
 PAGING_LEFT_OUT = kind(
     "PagingLeftOut",
     MOVED,

@@ -1,6 +1,7 @@
 """The kind `openapi3`: one document of OpenAPI 3.0, 3.1 or 3.2, in JSON or YAML."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 from connector_builder.package import DEFINITION, Reading
@@ -25,19 +26,22 @@ class _OpenApi3:
     def recognises(self, content: bytes) -> bool:
         return _VERSION.search(content) is not None
 
-    def candidates(self, path: Path, *, repair: bool) -> list[Candidate]:
+    def candidates(
+        self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None
+    ) -> list[Candidate]:
         from connector_builder.sources.openapi3.convert import candidates
 
-        return candidates(parse(path, repair=repair))
+        return candidates(parse(path, repair=repair, content=content))
 
-    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL) -> Reading:
+    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None) -> Reading:
         from connector_builder.sources.openapi3.bundle import bundled
         from connector_builder.sources.openapi3.convert import convert
 
         def converted(parsed: Parsed) -> Converted:
-            return convert(bundled(parsed, repair=repair), wishes)
+            return convert(bundled(parsed, repair=repair) if content is None else parsed, wishes)
 
-        return read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=converted)
+        parsed_file = partial(parse, repair=repair, content=content)
+        return read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=converted, parse=parsed_file)
 
 
 READER = _OpenApi3()

@@ -60,7 +60,7 @@ class _Conversion:
             return self._refused(("paths",) if "paths" in data else (), chosen.refused, chosen.cure)
         self._tell_left_out(found, names, chosen.indices)
         kept = [(found[index], names[index]) for index in chosen.indices]
-        servers = Servers(self.original, self.wishes.server)
+        servers = Servers(self.original, self.wishes.server, self.wishes.origin)
         operations = Operations(self.schemas, servers)
         paths = operations.paths(kept)
         frame = frame_of(self.original, servers.root, [(one.value, one.at) for one, _ in kept])
@@ -151,6 +151,8 @@ class _Conversion:
             return
         for index in sorted({*range(len(found))} - {*chosen}):
             one = found[index]
+            if self.wishes.only is not None and (one.verb, one.path) not in self.wishes.only:
+                continue
             why = (
                 "is deprecated"
                 if one.value.get("deprecated") is True

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from connector_builder.findings import Pointer
 from connector_builder.platform.plain import items, mapping
@@ -25,12 +25,18 @@ class Address(NamedTuple):
 
 
 class Servers:
-    """The servers of a document. `given` is the address that the user named instead."""
+    """The servers of a document. `given` is the address that the user named instead, `origin` that of the document."""
 
-    def __init__(self, original: Original, given: str | None = None) -> None:
+    def __init__(self, original: Original, given: str | None = None, origin: str | None = None) -> None:
         self._original = original
+        self._origin = origin
         self.given = address(given) if given else None
         self.root = self.given or self._chosen(original.data, ()) or self._agreed()
+
+    def _absolute(self, url: str) -> Address | None:
+        """Returns the address of a server, which may be relative to that of the document."""
+        known = address(url)
+        return address(urljoin(self._origin, url)) if known is None and self._origin is not None else known
 
     def _chosen(self, owner: Mapping[str, Any], at: Pointer, *, tell: bool = True) -> Address | None:
         """Returns the first absolute https server that isn't for trials, else the first absolute one."""
@@ -38,7 +44,7 @@ class Servers:
         for index, server in enumerate(items(owner.get("servers"))):
             place = (*at, "servers", index)
             url, variables = self._filled(mapping(server))
-            known = address(url)
+            known = self._absolute(url)
             if known is not None:
                 found.append((known, place, url, variables))
         if not found:
@@ -96,6 +102,8 @@ class Servers:
             scheme, host = hosts.pop()
             common = next(iter(found)).path if len(found) == 1 else ""
             return Address(scheme, host, common)
+        if not found and self._origin is not None:
+            return address(urljoin(self._origin, "/"))
         if not found:
             servers = items(self._original.data.get("servers"))
             at: Pointer = ("servers", 0) if servers else ()

@@ -6,16 +6,21 @@ from typing import Any
 
 from connector_builder.language.decompile.choices.operations import (
     CASES,
-    has_media_types,
+    description_of,
+    media_types_of,
     of_consumes,
     of_operations,
+    parameter_order,
     summary_case,
 )
+from connector_builder.language.decompile.choices.tags import tags_by_path
 from connector_builder.language.decompile.decisions import Entries
+from connector_builder.language.decompile.dynamic import TWINS
 from connector_builder.language.derived import (
     CONTAINERS,
     LABEL_KEYS,
     Conventions,
+    field_description,
     is_hidden,
     label,
     odata,
@@ -24,6 +29,8 @@ from connector_builder.language.derived import (
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.platform import operations as definitions
+from connector_builder.platform.plain import mapping
+from connector_builder.source.yaml_writer import Block
 
 _SUPPRESSED = len("summary: null, ")
 
@@ -43,11 +50,16 @@ def choose_defaults(definition: Entries) -> Entries:
         chosen["parameterLabel"] = parameter_mode
     if case != "title":
         chosen["labelCase"] = case
-    named = sum(one.get("description") == name for name, one in fields)
-    if named > 2 and named > sum("description" not in one for _, one in fields):
-        chosen["description"] = "name"
+    description = _description(fields)
+    if description != "none":
+        chosen["description"] = description
+    own = list({repr(one): one for one in parameters if one.get("in") != "body"}.values())
+    if _labelled(own) - sum("description" not in one and "x-ms-summary" in one for one in own) > LEAST_USES:
+        chosen["parameterDescription"] = "label"
     if not _is_odata(parameters):
         chosen["odata"] = False
+    if not _has_twins(definition):
+        chosen["twins"] = False
     chosen.update(_of_parameters(parameters))
     chosen.update(_of_operations(definition, operations, chosen.get("body", {})))
     return in_order(chosen)
@@ -58,13 +70,22 @@ def _of_operations(definition: Entries, operations: list[Entries], body: Entries
     case = summary_case(operations)
     if case != "sentence":
         chosen["summaryCase"] = case
-    if not has_media_types(definition):
-        chosen["mediaTypes"] = "none"
-    consumes = of_consumes(operations)
+    if (description := description_of(operations)) != "none":
+        chosen["operationDescription"] = description
+    order = parameter_order(definition, operations)
+    if order:
+        chosen["parameterOrder"] = order
+    media = media_types_of(definition, operations)
+    if media != "json":
+        chosen["mediaTypes"] = media
+    consumes = of_consumes(operations) if media not in ("bodies", "operations") else {}
     if "body" in consumes:
         chosen["body"] = {**body, "consumes": consumes["body"]}
     chosen.update(_of_responses(operations))
-    operation = {**consumes.get("operation", {}), **of_operations(operations)}
+    operation = {**consumes.get("operation", {}), **of_operations(operations, media)}
+    tags = tags_by_path(list(definitions.operations(definition))) if "tags" not in operation else None
+    if tags is not None:
+        operation["tags"] = Block(tags)
     if operation:
         chosen["operation"] = operation
     return chosen
@@ -73,6 +94,23 @@ def _of_operations(definition: Entries, operations: list[Entries], body: Entries
 def in_order(chosen: Entries) -> Entries:
     """Returns the `defaults` in the order of the language's table."""
     return {key: chosen[key] for key in OBJECTS["defaults"].keys if key in chosen}
+
+
+def _description(fields: list[tuple[str, Entries]]) -> str:
+    """Returns the derivation of descriptions that fits most fields."""
+    named = sum(one.get("description") == name for name, one in fields)
+    labelled = _labelled([one for _, one in fields])
+    absent = sum("description" not in one for _, one in fields)
+    unlabelled = sum("description" not in one and not {"title", "x-ms-summary"}.isdisjoint(one) for _, one in fields)
+    if named > 2 and named - absent > max(labelled - unlabelled, 0):
+        return "name"
+    return "label" if labelled - unlabelled > LEAST_USES else "none"
+
+
+def _labelled(parts: list[Entries]) -> int:
+    """Counts the fields or parameters whose description is their label."""
+    own = Conventions(description="label")
+    return sum(one.get("description") == field_description(own, "", one) is not None for one in parts)
 
 
 def _fields(part: Any) -> Iterator[tuple[str, Entries]]:
@@ -194,6 +232,22 @@ def _is_odata(parameters: list[Entries]) -> bool:
 
 
 _KNOWN = Conventions()
+
+
+def _has_twins(definition: Entries) -> bool:
+    """Checks whether dynamic extensions have their newer twin too, or so few lack it that each can say so."""
+    counts: Counter[str] = Counter()
+    waiting: list[Any] = [definition]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            for old, new, *_ in TWINS.values():
+                if "operationId" in mapping(part.get(old)) or new in part:
+                    counts["with" if new in part else "without"] += 1
+            waiting += part.values()
+        elif isinstance(part, list):
+            waiting += part
+    return counts["without"] - counts["with"] < LEAST_USES
 
 
 def _of_parameters(parameters: list[Entries]) -> Entries:

@@ -19,7 +19,7 @@ from connector_builder.platform.plain import mapping
 from connector_builder.source.yaml_writer import Block
 
 
-def parameter_templates(draft: Draft, operations: list[Operation]) -> dict[str, Entries]:
+def parameter_templates(draft: Draft, style: Style, operations: list[Operation]) -> dict[str, Entries]:
     """Returns the top level's `parameters`: the keys that uses of one name have in common, or that Swagger shares."""
     uses: dict[str, list[Use]] = {}
     for one in operations:
@@ -34,7 +34,7 @@ def parameter_templates(draft: Draft, operations: list[Operation]) -> dict[str, 
             key = shared.most_common(1)[0][0]
             entries = next(use.entries for use in listed if use.shared == key)
             templates[name] = {"shared": key, **entries}
-        elif (template := common([use.entries for use in listed])) is not None:
+        elif (template := common([use.entries for use in listed], style)) is not None:
             templates[name] = template
     return templates
 
@@ -66,10 +66,13 @@ LEAST_HEADERS = 2
 
 
 def shared_sections(draft: Draft, style: Style) -> Entries:
-    """Returns the top level's `parameters`, and the `components` for the other shared parts of Swagger."""
+    """Returns the top level's `parameters`, enums and the like, and `components`, Swagger's other shared parts."""
     tree: Entries = {}
     if style.parameters:
         tree["parameters"] = Block({name: parameter_form(entries) for name, entries in style.parameters.items()})
+    tree |= {table: Block(named) for table, named in draft.named.items() if named}
+    for (table, operation), keys in style.calls.items():
+        tree.setdefault(table, Block())[operation] = keys
     taken = {entries.get("shared") for entries in style.parameters.values()}
     definition = draft.definition
     parameters = {

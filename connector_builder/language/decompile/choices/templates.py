@@ -16,14 +16,14 @@ LEAST_USES = 3
 _REMOVED = len("{description: null}")
 
 
-def common(uses: list[Entries], price: Callable[[Entries], int] = cost) -> Entries | None:
+def common(uses: list[Entries], style: Style, price: Callable[[Entries], int] = cost) -> Entries | None:
     """Returns the template for uses of one name that makes the whole shortest; None if none makes it shorter."""
     if len(uses) < 2:
         return None
     best: Entries | None = None
     least = sum(map(price, uses))
     for template in _candidates(uses):
-        total = price(template) + sum(price(over(use, template)) for use in uses)
+        total = price(template) + sum(price(over(use, template, style)) for use in uses)
         if total < least:
             best, least = template, total
     return best
@@ -40,8 +40,7 @@ def common_fields(style: Style, seen: list[Seen]) -> dict[str, Entries]:
         template = {
             key: text
             for key, extension in FIELD_TEXTS.items()
-            if (text := _common_text(style, name, key, [schema.get(extension, _ABSENT) for schema in schemas]))
-            is not None
+            if (text := _common_text(style, name, key, extension, schemas)) is not None
         }
         keys = [one.keys for one in fields if one.keys is not None]
         if len(keys) == len(fields) and not style.samples:  # a sample says nothing of these keys
@@ -71,20 +70,23 @@ def _common_keys(uses: list[Entries]) -> Entries:
 _ABSENT = object()
 
 
-def _common_text(style: Style, name: str, key: str, values: list[Any]) -> str | None:
+def _common_text(style: Style, name: str, key: str, extension: str, schemas: list[Entries]) -> str | None:
     """Returns the text that most fields of a name have under a key; None if it isn't worth a line at the top."""
+    values = [schema.get(extension, _ABSENT) for schema in schemas]
     texts = [value for value in values if isinstance(value, str)]
     if len(texts) < LEAST_USES or any(value is not _ABSENT and not isinstance(value, str) for value in values):
         return None
     text, times = Counter(texts).most_common(1)[0]
     if key in ("summary", "title"):
-        extension = FIELD_TEXTS[key]
         derived = field_labels(style.defaults, name, None, hidden=False)
         # If the label is derived, or some fields have none at all, it stays with the field.
         if derived.get(extension) == text or _ABSENT in values:
             return None
     elif (key == "visibility" and (text not in VISIBILITY.words or not text)) or (
-        key == "description" and text == field_description(style.defaults, name)
+        key == "description"
+        and any(
+            schema.get("description") == text == field_description(style.defaults, name, schema) for schema in schemas
+        )
     ):
         return None
     saved = times * (len(text) + len(key) // 2) - _REMOVED * values.count(_ABSENT) - len(name) - len(text) - LINE

@@ -1,0 +1,71 @@
+"""What the words of a command line stand for: files and folders, addresses, curl commands, standard input."""
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from connector_builder.app.import_.fetch import Fetched, Unreachable, fetch, is_address
+from connector_builder.app.import_.find import find_sources, held_source
+from connector_builder.app.misuse import Misuse
+from connector_builder.checks.engine import Checks, examine
+from connector_builder.findings import Place, Text
+from connector_builder.findings.diagnostic import Diagnostic
+from connector_builder.language.decompile.rules import NOT_IMPORTABLE
+from connector_builder.package import Reading
+from connector_builder.sources.kinds import Kind, Source
+
+STDIN = "-"
+"""The word for standard input."""
+_CURL = re.compile(r"\s*(?:\$\s+)?curl(?:\.exe)?\s", re.IGNORECASE)
+
+
+class Given(NamedTuple):
+    """The sources that a command line names, whether several specs may result, and what was fetched for them."""
+
+    sources: list[Source]
+    several: bool
+    fetched: list[Fetched]
+
+
+def sources_of(words: Sequence[str], curl: Sequence[str], kind: Kind | None, read_stdin: Callable[[], bytes]) -> Given:
+    """Returns the sources that words stand for, and behind them that of the commands in `curl`.
+
+    A word is the path of a file or a folder, an address, a curl command, or `-` for standard input, which `read_stdin`
+    returns. All curl commands together are one source. Raises Misuse, and Unreachable for an address.
+    """
+    commands = [*filter(is_curl, words), *curl]
+    if words.count(STDIN) > 1:
+        raise Misuse("standard input is named twice", "name it once")
+    if commands and kind not in (None, Kind.CURL):
+        raise Misuse(f"a curl command isn't {Kind(kind).reader.described}", f"leave out --from {kind}")
+    paths = [Path(word) for word in words if word != STDIN and not is_curl(word) and not is_address(word)]
+    sources, several = find_sources(paths, kind) if paths else ([], False)
+    if STDIN in words:
+        sources.append(held_source(Path("stdin"), read_stdin(), kind))
+    fetched = [fetch(word) for word in dict.fromkeys(words) if is_address(word)]
+    sources += [held_source(one.name, one.content, kind, one.address) for one in fetched]
+    if commands:
+        sources.append(
+            Source(Path("curl"), Kind.CURL, "\n\n".join(map(as_command, commands)).encode("utf-8", "replace"))
+        )
+    if not sources:
+        raise Misuse("there is no source", "name a file, a folder or an address, '-' for standard input, or --curl")
+    return Given(sources, several or len(sources) > 1, fetched)
+
+
+def not_fetched(reason: Unreachable) -> list[Diagnostic]:
+    """Returns the finding for an address that can't be fetched."""
+    found = NOT_IMPORTABLE.at(Place(Text(reason.name, "")), reason.message, help=reason.help)
+    return examine(Reading(None, [found]), Checks(), is_spec=True).diagnostics
+
+
+def is_curl(word: str) -> bool:
+    """Checks whether a word is a curl command, and not the name of a file."""
+    return _CURL.match(word) is not None and not os.path.lexists(word)
+
+
+def as_command(text: str) -> str:
+    """Returns a curl command, which may lack the word `curl`."""
+    return text if _CURL.match(text) else f"curl {text}"

@@ -1,0 +1,67 @@
+"""Shows connectors as people see them."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+from connector_builder.app.misuse import Misuse
+from connector_builder.app.read import read
+from connector_builder.app.targets import Target
+from connector_builder.findings import Finding, Severity
+from connector_builder.findings.diagnostic import Locator
+from connector_builder.language import Variables
+from connector_builder.platform.view.build import view_of
+from connector_builder.platform.view.model import as_json
+from connector_builder.secrets import mask
+from connector_builder.source.suggest import suggest
+
+MAX_NAMES = 1_000
+
+
+class Seen(NamedTuple):
+    """A connector as people see it, as plain data without secrets; None if it can't be read. `errors` are why."""
+
+    target: Target
+    view: dict[str, Any] | None
+    errors: tuple[Finding, ...]
+
+
+def views(targets: Sequence[Target], variables: Variables, locator: Locator, *, only: str = "") -> list[Seen]:
+    """Returns what people see of each target; with `only`, just the operation with this id.
+
+    Raises Misuse if no target has that operation.
+    """
+    seen = [_seen(target, variables, locator, only) for target in targets]
+    if only and not any(_operations(one) for one in seen):
+        names = islice((name for target in targets for name in _names(target, variables)), MAX_NAMES)
+        raise Misuse(f"there is no operation '{only}'", suggest(only, names) or "'view' without --operation shows all")
+    return seen
+
+
+def _seen(target: Target, variables: Variables, locator: Locator, only: str) -> Seen:
+    reading = read(target, variables)
+    errors = tuple(one for one in reading.findings if one.rule.severity is Severity.ERROR)
+    package = reading.package
+    if package is None:
+        return Seen(target, None, errors)
+    view = as_json(view_of(package.definition, package.properties, only=only))
+    return Seen(target, _without_secrets({"source": locator.name(target.path), **view}), errors)
+
+
+def _operations(seen: Seen) -> list[Any]:
+    return [] if seen.view is None else [*seen.view["operations"], *seen.view["hidden"]]
+
+
+def _names(target: Target, variables: Variables) -> Iterator[str]:
+    package = read(target, variables).package
+    if package is not None:
+        view = view_of(package.definition)
+        yield from (one.id for one in (*view.operations, *view.hidden))
+
+
+def _without_secrets(value: Any) -> Any:
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, dict):
+        return {key: _without_secrets(part) for key, part in value.items()}
+    return [_without_secrets(part) for part in value] if isinstance(value, list) else value

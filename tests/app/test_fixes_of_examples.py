@@ -1,0 +1,102 @@
+"""Each rule that says it has a fix mends a bad example of its docs: in a package and in a spec, and nothing else in it.
+
+`fixes.txt` lists every line that the fixes change; a run with `--update` writes it.
+"""
+
+from collections.abc import Callable
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+
+from connector_builder.app.fix import mend
+from connector_builder.app.targets import find_targets
+from connector_builder.checks.catalogue import CATALOGUE
+from connector_builder.checks.engine import Checks
+from connector_builder.checks.rules import ENGINE_RULES
+from connector_builder.findings import Rule, Text
+from connector_builder.language import Variables
+from connector_builder.language.update.rules import UPDATE_RULES
+from connector_builder.source.yaml_reader import read_yaml
+from connector_builder.sources.rules import IMPORT_RULES
+from tests.app.test_fix import DEFECTS
+from tests.support.mending import Case, cases
+
+VALIDATED = [rule for rule in CATALOGUE.values() if rule not in {*ENGINE_RULES, *IMPORT_RULES, *UPDATE_RULES}]
+"""What `validate` finds in a spec or a package."""
+SEEDED = {rule for rule, _, _ in DEFECTS} | {"FieldPathNotValid"}
+"""Rules about the text of a spec, whose docs explain a case without a fix; `test_fix.py` seeds and mends others."""
+ONLY_IN_PACKAGES = {
+    "ByteOrderMarkPreventsUpload": "build writes the files of a package",
+    "DocumentNotSwagger": "a spec is another kind of document",
+    "ReadmeMissing": "build writes the README",
+    "SecretInPackage": "SecretInSpec is the rule of specs",
+    "SettingsFileNotFound": "build writes settings.json",
+    "SettingsKeyNotKnown": "build writes settings.json",
+    "SettingsNotAnObject": "build writes settings.json",
+    "SettingsValueNotValid": "build writes settings.json",
+    "SpecificationVersionIncorrect": "build writes 'swagger: \"2.0\"'",
+    "StackOwnerPreventsUpload": "build writes stackOwner only where it is asked for",
+    "TextNotAscii": "build writes ASCII",
+}
+"""The rules that no spec can break."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()  # no configuration above it counts
+    return tmp_path
+
+
+def test_the_fixes_of_all_examples(folder: Path, golden: Callable[[Path, bytes], None]) -> None:
+    lines, wrong = [], []
+    for rule in VALIDATED:
+        fixed = [case for case in list(cases(rule, folder)) if case.is_fixed]
+        if bool(fixed or rule.name in SEEDED) != rule.fixable:
+            wrong.append(rule.name)
+        for case in fixed:
+            lines += [f"{rule.name}, example {case.what}", *case.lines, ""]
+    assert wrong == [], "'fixable' of these rules isn't what their examples show"
+    golden(Path(__file__).parent / "fixes.txt", "\n".join(lines).encode())
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in VALIDATED if rule.fixable and rule.name != "TextCut"], ids=lambda rule: rule.name
+)
+def test_a_fix_keeps_the_comments_of_a_spec(rule: Rule, folder: Path) -> None:
+    for case in list(cases(rule, folder)):
+        main = case.path / "connector.yaml" if case.path.is_dir() else case.path
+        if case.what.endswith("spec") and main.suffix == ".yaml":
+            _check_comments(case, main)
+
+
+def _check_comments(case: Case, main: Path) -> None:
+    before = _commented(main.read_text(encoding="utf-8"))
+    main.write_text(before, encoding="utf-8", newline="\n")
+    for change in mend(find_targets([case.path])[0], Variables(), Checks(select=frozenset([case.rule]))).changes:
+        if change.path.name == main.name:
+            after = change.after.decode()
+            lost = [part for part in before.split() if part.startswith("#line") and f"{part}\n" not in after]
+            diff = list(unified_diff(_plain(before), _plain(after), n=0))[2:]
+            removed, added = (sum(line[0] == sign for line in diff) for sign in "-+")
+            assert len(lost) <= max(removed - added, 0)
+
+
+def _commented(text: str) -> str:
+    """Returns a YAML text with a comment at the end of each line that can have one."""
+    lines = text.splitlines()
+    for index, line in enumerate(lines):
+        changed = [*lines[:index], f"{line}  #line{index}", *lines[index + 1 :]]
+        if line.strip() and _value("\n".join(changed)) == _value("\n".join(lines)):
+            lines = changed
+    return "\n".join(lines) + "\n"
+
+
+def _value(text: str) -> object:
+    root = read_yaml(Text(Path("spec.yaml"), text)).root
+    return None if root is None else root.value
+
+
+def _plain(text: str) -> list[str]:
+    return [line.partition("  #line")[0] for line in text.splitlines()]
