@@ -40,17 +40,23 @@ class Program:
         return Done(list(arguments), done.exit_code, done.stdout, done.stderr)
 
     def process(self, *arguments: str, stdin: str = "", **variables: str) -> Done:
+        with self.start(*arguments, **variables) as running:
+            stdout, stderr = running.communicate(stdin, timeout=120)
+        return Done(running.args, running.returncode, stdout, stderr)
+
+    def start(self, *arguments: str, **variables: str) -> "subprocess.Popen[str]":
+        """Starts a process."""
         environment = {
             name: value for name, value in {**os.environ, **self._environment(variables)}.items() if value is not None
         }
-        return subprocess.run(
+        return subprocess.Popen(
             [sys.executable, "-m", "connector_builder", *arguments],
             cwd=self.folder,
             env=environment,
-            input=stdin,
-            capture_output=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             encoding="utf-8",
-            timeout=120,
         )
 
     def _environment(self, variables: dict[str, str]) -> dict[str, str | None]:
