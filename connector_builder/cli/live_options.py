@@ -70,6 +70,10 @@ class Live(NamedTuple):
         else:
             console.out("".join(f"{terminal(masked(line))}\n" for line in lines))
 
+    def show_requests(self, dry: "DryRun") -> None:
+        """Prints the requests of a dry run: as JSON, or as a .http file has them."""
+        self.show(dry.as_lines(), {"requests": dry.as_json()})
+
     def note(self, line: str) -> None:
         """Prints a line about the run, unless quiet."""
         if not self.quiet:

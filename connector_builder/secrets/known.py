@@ -5,6 +5,7 @@ set for the process, because a traceback can show a text of any part of the prog
 """
 
 import base64
+import json
 from urllib.parse import quote, quote_plus
 
 from connector_builder.secrets.texts import REDACTED, mask
@@ -17,7 +18,8 @@ def hide(value: str) -> str:
     """Remembers a secret, and returns it. Also the forms in which it is sent are secrets."""
     if len(value) >= _LEAST:
         encoded = base64.b64encode(value.encode()).decode()
-        _known.update({value, quote(value, safe=""), quote_plus(value), encoded, encoded.rstrip("=")})
+        in_json = (json.dumps(value, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False))
+        _known.update({value, quote(value, safe=""), quote_plus(value), encoded, encoded.rstrip("="), *in_json})
     return value
 
 

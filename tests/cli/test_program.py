@@ -49,7 +49,7 @@ def test_version(run: Run) -> None:
     assert command("--version").stdout.decode().strip() == f"connector-builder, version {__version__}"
 
 
-LIVE = frozenset({"login", "logout", "whoami", "token"})
+LIVE = frozenset({"login", "logout", "whoami", "token", "environments", "deploy", "pull"})
 """The commands that use the network."""
 SUBMITTED = """connector:
   contact: {name: Contoso, url: https://contoso.example, email: help@contoso.example}

@@ -10,7 +10,6 @@ import pytest
 
 from tests.live.stand_ins.entra import APP, SECRET, TENANT, Entra
 from tests.live.stand_ins.flows import ENVIRONMENT, FAILED, FLOW, Flows
-from tests.live.stand_ins.in_process import InProcess
 from tests.live.stand_ins.program import Program
 from tests.live.stand_ins.server import Server
 from tests.support.stand_in import Reply, Request
@@ -89,7 +88,7 @@ def program(tmp_path: Path) -> Program:
     (tmp_path / "orders" / "samples" / "list-orders.json").write_text(
         '[\n  {"id": "1"}\n]\n', encoding="utf-8", newline="\n"
     )
-    return InProcess(tmp_path, CB_CONNECTION_API_KEY=KEY)
+    return Program(tmp_path, CB_CONNECTION_API_KEY=KEY)
 
 
 def at(shop: Shop) -> tuple[str, str]:
@@ -276,7 +275,7 @@ def flows(entra: Entra) -> Iterator[Flows]:
 @pytest.fixture
 def management(tmp_path: Path, entra: Entra, flows: Flows) -> Program:
     shutil.copytree(SPECS / MANAGEMENT, tmp_path / "specs" / MANAGEMENT)
-    return InProcess(tmp_path, **entra.variables(), CB_URL_FLOW=flows.url, **AS_APP)
+    return Program(tmp_path, **entra.variables(), CB_URL_FLOW=flows.url, **AS_APP)
 
 
 def cookbook() -> list[tuple[str, ...]]:
@@ -350,12 +349,11 @@ def test_a_token_for_another_service_is_not_sent(management: Program, flows: Flo
 
 def test_nothing_secret_is_in_any_output_or_file(management: Program, flows: Flows, entra: Entra) -> None:
     outputs = []
-    management = Program(management.folder, **entra.variables(), CB_URL_FLOW=flows.url, **AS_APP)  # whole processes
     for arguments in (LIST[:-2], (*LIST[:-3], "-v", "--format", "json"), (*LIST[:-3], "--record", "--yes", "-v")):
-        done = management(*arguments)
+        done = management.process(*arguments)
         outputs.append(done.stdout + done.stderr)
     (management.folder / "failed.json").write_text(json.dumps([{"name": one["name"], "properties": {"trigger": {"name": "manual"}}} for one in flows.runs]), encoding="utf-8")  # fmt: skip
-    done = management(*AGAIN, "-v", "--format", "json")
+    done = management.process(*AGAIN, "-v", "--format", "json")
     outputs.append(done.stdout + done.stderr)
     assert len(flows.resubmitted) == 5
     kept = {name: content for name, content in management.files().items() if name != "failed.json"}

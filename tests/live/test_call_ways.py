@@ -11,7 +11,6 @@ import pytest
 
 from tests.live.stand_ins.entra import APP, SECRET, TENANT, Entra
 from tests.live.stand_ins.gateway import CONNECTION, CONNECTOR, ENVIRONMENT, POWER_APPS, Gateway
-from tests.live.stand_ins.in_process import InProcess
 from tests.live.stand_ins.program import Program
 from tests.live.stand_ins.server import Break, Flood, Server
 from tests.support.stand_in import Reply, Request
@@ -69,7 +68,7 @@ def gateway(entra: Entra) -> Iterator[Gateway]:
 @pytest.fixture
 def through(tmp_path: Path, entra: Entra, gateway: Gateway) -> Program:
     spec_in(tmp_path, KEY)
-    return InProcess(tmp_path, **entra.variables(), CB_URL_POWER_APPS=gateway.url, **AS_APP)
+    return Program(tmp_path, **entra.variables(), CB_URL_POWER_APPS=gateway.url, **AS_APP)
 
 
 GET = ("call", "orders.yaml", "GetOrder", "order=1", "--environment", ENVIRONMENT)
@@ -159,7 +158,7 @@ def test_oauth_of_another_service_in_the_browser(tmp_path: Path) -> None:
             f"  tokenUrl: {service.url}/token\n  refreshUrl: {service.url}/token\n  scopes: [repo]\n",
         )
         program = Program(tmp_path, CB_CONNECTION_CLIENT_SECRET="planted-client-secret-of-github").with_browser()
-        done = program(
+        done = program.process(
             "call", "orders.yaml", "GetOrder", "order=1", "--server", service.url, "-v", "--fail-on", "never"
         )
         assert (done.returncode, done.stdout) == (0, '{"id": "1", "state": 2}')
@@ -167,7 +166,7 @@ def test_oauth_of_another_service_in_the_browser(tmp_path: Path) -> None:
         assert service.asked["code_challenge_method"] == "S256"
         for secret in (service.token, "planted-code", "planted-client-secret"):
             assert secret not in done.stdout + done.stderr
-        done = program(
+        done = program.process(
             "call", "orders.yaml", "GetOrder", "order=1", "--server", service.url, CB_CONNECTION_TOKEN=service.token
         )
         assert done.returncode == 0
@@ -182,7 +181,7 @@ def test_a_user_and_a_password(tmp_path: Path) -> None:
         return Reply.of({"id": "1", "echo": request.headers["authorization"]}, 200 if right else 401)
 
     with Server(route=route) as server:
-        program = InProcess(tmp_path, CB_CONNECTION_USERNAME="ann", CB_CONNECTION_PASSWORD="planted-pass-word")
+        program = Program(tmp_path, CB_CONNECTION_USERNAME="ann", CB_CONNECTION_PASSWORD="planted-pass-word")
         done = program("call", "orders.yaml", "GetOrder", "order=1", "--server", server.url, "-v", "--show-secrets")
         assert done.returncode == 0
         assert expected.removeprefix("Basic ") not in done.stdout + done.stderr
@@ -194,7 +193,7 @@ def test_a_user_and_a_password(tmp_path: Path) -> None:
 @pytest.fixture
 def keyed(tmp_path: Path) -> Program:
     spec_in(tmp_path, KEY)
-    return InProcess(tmp_path, CB_CONNECTION_API_KEY="planted-key")
+    return Program(tmp_path, CB_CONNECTION_API_KEY="planted-key")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,11 @@ def test_a_known_secret_is_masked_in_every_form_in_which_it_is_sent() -> None:
     assert masked(f"a {VALUE} b p%40ss%2Fw%C3%B6rd%2B1 c {encoded} d") == "a REDACTED b REDACTED c REDACTED d"
 
 
+def test_a_known_secret_is_masked_in_json() -> None:
+    hide('say "wörd"')
+    assert masked('{"a": "say \\"w\\u00f6rd\\"", "b": "say \\"wörd\\""}') == '{"a": "REDACTED", "b": "REDACTED"}'
+
+
 def test_a_secret_inside_another_is_masked_whole() -> None:
     hide("abcd")
     hide("abcdefgh")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from connector_builder.live.clouds import Cloud
 from connector_builder.live.errors import SignInRefused
+from connector_builder.live.extra import extra
 from connector_builder.live.http import Limits, Session
 from connector_builder.live.sign_in import Choice, Method, Person, Tokens, Wish, choose
 from connector_builder.live.sign_in.azure_cli import azure_cli_token
@@ -80,6 +81,7 @@ def choice_of(asked: Asked, *, anew: bool = False) -> Choice:
 
     A dry run signs in nobody, so that nothing has to be known about it but the cloud.
     """
+    extra("msal")  # what is missing is said before what is wrong
     record = None if anew else read_record(home(asked.environment))
     if asked.dry is None:
         return choose(asked.wish, record, asked.environment, az=_gives_token)

@@ -6,6 +6,7 @@ Source: https://learn.microsoft.com/en-us/cli/azure/account#az-account-get-acces
 import json
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 from connector_builder.live.errors import SignInRefused
@@ -25,6 +26,12 @@ def azure_cli_token(audience: str, tenant: str) -> str:
     program = _program()
     if program is None:
         raise SignInRefused("the Azure CLI isn't installed", "choose another --method")
+    return _asked(program, audience, tenant)
+
+
+@cache
+def _asked(program: str, audience: str, tenant: str) -> str:
+    """Returns the token that the program gives. It takes a second, so it is asked once; an error isn't remembered."""
     command = [program, "account", "get-access-token", "--resource", audience, "--output", "json"]
     command += ["--tenant", tenant] if tenant else []
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.live.clouds import scope_of
-from connector_builder.live.errors import SignInRefused
+from connector_builder.live.errors import LiveError, SignInRefused
 from connector_builder.live.extra import extra
 from connector_builder.live.http import Session
 from connector_builder.live.messages import error_in
@@ -76,13 +76,23 @@ class Tokens:
 
     def _of_person(self, scopes: list[str], claims: str | None) -> str:
         app = self._public()
-        for account in app.get_accounts():
+        for account in self._accounts(app):
             result = app.acquire_token_silent_with_error(scopes, account, claims_challenge=claims)
             if result and "access_token" in result:
                 return self._taken(result)
         if not self._interactive:
             raise SignInRefused("nobody is signed in", "sign in: connector-builder login")
         return self._taken(self._ways[self.choice.method](scopes[0], claims))
+
+    def _accounts(self, app: Any) -> list[Any]:
+        """Returns who signed in before. Raises SignInRefused if the tokens that were kept can't be read."""
+        try:
+            return list(app.get_accounts())
+        except LiveError:
+            raise
+        except Exception as error:  # of a keychain, of libsecret, or of a file that somebody changed
+            help_ = "remove them, and sign in again: connector-builder logout"
+            raise SignInRefused("the tokens that were kept can't be read", help_) from error
 
     def _by_browser(self, scope: str, claims: str | None) -> Any:
         self._person.say("sign in with the browser that opens now")

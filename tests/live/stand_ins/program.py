@@ -1,42 +1,64 @@
-"""Runs the program as a process, against stand-ins."""
+"""Runs the program against stand-ins: in this process, or as one of its own."""
 
+import contextlib
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from connector_builder.cli import program as commands
+from connector_builder.secrets import known
 from tests.live.stand_ins import browser
 
 DROPPED = (
     "AZURE", "POWER_PLATFORM_", "ACTIONS_", "SYSTEM_", "ARM_", "IDENTITY_", "MSI_", "CB_", "HTTP", "ALL_PROXY", "SSH_", "DISPLAY",
-    "WAYLAND", "BROWSER", "COV_",
+    "WAYLAND", "BROWSER", "COV_", "XDG_CONFIG",
 )  # fmt: skip
+
+Done = subprocess.CompletedProcess[str]
 
 
 class Program:
-    """Runs commands in a folder, with a home and a PATH of its own: no Azure CLI of the machine is there."""
+    """Runs commands in a folder, with a home and a PATH of its own: no Azure CLI of the machine is there.
+
+    A call runs in this process, which is fast; `process` starts one. Both return the same.
+    """
 
     def __init__(self, folder: Path, **variables: str) -> None:
         self.folder, self.home = folder, folder / "home"
         (folder / "bin").mkdir(exist_ok=True)
-        inherited = {name: value for name, value in os.environ.items() if not name.upper().startswith(DROPPED)}
-        self.environment = (
-            inherited | {"CB_HOME": str(self.home), "PATH": str(folder / "bin"), "NO_PROXY": "*"} | variables
-        )
+        (folder / ".git").mkdir(exist_ok=True)  # no configuration above counts
+        self.variables = {"CB_HOME": str(self.home), "PATH": str(folder / "bin"), "NO_PROXY": "*"} | variables
 
-    def __call__(self, *arguments: str, stdin: str = "", **variables: str) -> "subprocess.CompletedProcess[str]":
+    def __call__(self, *arguments: str, stdin: str = "", **variables: str) -> Done:
+        known.forget()
+        with contextlib.chdir(self.folder):
+            runner = CliRunner(env=self._environment(variables))
+            done = runner.invoke(commands, list(arguments), input=stdin, prog_name="connector-builder")
+        return Done(list(arguments), done.exit_code, done.stdout, done.stderr)
+
+    def process(self, *arguments: str, stdin: str = "", **variables: str) -> Done:
+        environment = {
+            name: value for name, value in {**os.environ, **self._environment(variables)}.items() if value is not None
+        }
         return subprocess.run(
             [sys.executable, "-m", "connector_builder", *arguments],
             cwd=self.folder,
-            env=self.environment | variables,
+            env=environment,
             input=stdin,
             capture_output=True,
             encoding="utf-8",
-            timeout=60,
+            timeout=120,
         )
 
+    def _environment(self, variables: dict[str, str]) -> dict[str, str | None]:
+        dropped = {name: None for name in os.environ if name.upper().startswith(DROPPED)}
+        return {**dropped, **self.variables, **variables}
+
     def with_browser(self) -> "Program":
-        self.environment["BROWSER"] = f'"{sys.executable}" "{browser.__file__}" %s'
+        self.variables["BROWSER"] = f'"{sys.executable}" "{browser.__file__}" %s'
         return self
 
     def files(self) -> dict[str, bytes]:

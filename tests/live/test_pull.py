@@ -1,0 +1,126 @@
+"""`pull`, as whole processes against stand-ins."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.live.stand_ins.entra import APP, CLIENT, SECRET, TENANT, Entra
+from tests.live.stand_ins.power_platform import ENVIRONMENT, Platform
+from tests.live.stand_ins.program import Program
+from tests.live.test_deploy import ID, ON, SPEC
+from tests.support.stand_in import Reply
+
+FROM = ("-e", "Acme Dev")
+AS_APP = {"AZURE_TENANT_ID": TENANT, "AZURE_CLIENT_ID": APP, "AZURE_CLIENT_SECRET": SECRET}
+
+
+@pytest.fixture
+def entra() -> Iterator[Entra]:
+    with Entra() as entra:
+        yield entra
+
+
+@pytest.fixture
+def platform(entra: Entra) -> Iterator[Platform]:
+    with Platform(entra.issued) as platform:
+        yield platform
+
+
+@pytest.fixture
+def program(tmp_path: Path, entra: Entra, platform: Platform) -> Program:
+    """Somebody who is signed in, with one connector deployed."""
+    (tmp_path / "parcel.yaml").write_text(SPEC, encoding="utf-8")
+    program = Program(tmp_path, **entra.variables(), **platform.variables()).with_browser()
+    assert program("login", "--client-id", CLIENT, "--store", "file").returncode == 0
+    assert program("deploy", "parcel.yaml", *ON).returncode == 0
+    return program
+
+
+def test_what_was_deployed_comes_back(program: Program) -> None:
+    done = program("pull", *FROM)
+    assert (done.returncode, done.stderr, done.stdout) == (
+        0,
+        "",
+        "imported Parcel Tracker: specs/parcel-tracker.yaml\n",
+    )
+    assert program("build", "specs/parcel-tracker.yaml").returncode == 0
+    one, other = (program.folder / "output" / name for name in ("parcel", "parcel-tracker"))
+    for name in ("apiDefinition.swagger.json", "apiProperties.json", "icon.png"):
+        assert (one / name).read_bytes() == (other / name).read_bytes()
+
+
+def test_over_a_spec_that_exists(program: Program, platform: Platform) -> None:
+    assert program("pull", *FROM, "parcel tracker").returncode == 0
+    spec = program.folder / "specs/parcel-tracker.yaml"
+    before = spec.read_text(encoding="utf-8")
+    done = program("pull", *FROM)
+    assert (done.returncode, done.stdout) == (0, "stays as it is Parcel Tracker: specs/parcel-tracker.yaml\n")
+    spec.write_text(f"# mine\n{before}", encoding="utf-8")
+    definition = platform.connectors[ID]["openApiDefinition"]
+    definition["paths"]["/parcels"] = {
+        "get": {"operationId": "ListParcels", "summary": "List parcels", "responses": {"200": {"description": "OK"}}}
+    }
+    done = program("pull", *FROM)
+    assert (done.returncode, done.stdout) == (1, "kept Parcel Tracker (add --yes to change it)\n")
+    assert any("+  ListParcels:" in line for line in done.stderr.splitlines())
+    assert spec.read_text(encoding="utf-8") == f"# mine\n{before}"
+    done = program("pull", *FROM, "--yes")
+    assert (done.returncode, done.stdout) == (0, "updated Parcel Tracker: specs/parcel-tracker.yaml\n")
+    after = spec.read_text(encoding="utf-8")
+    assert after.startswith("# mine\n")
+    assert "ListParcels" in after
+
+
+def test_raw(program: Program) -> None:
+    done = program("pull", ID, *FROM, "--raw", "-o", "raw", "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)["pulled"][0]["path"]) == (0, "raw/parcel-tracker")
+    files = sorted(path.name for path in (program.folder / "raw/parcel-tracker").iterdir())
+    assert files == ["apiDefinition.swagger.json", "apiProperties.json", "icon.png"]
+    properties = json.loads((program.folder / "raw/parcel-tracker/apiProperties.json").read_text(encoding="utf-8"))
+    assert "planted" not in json.dumps(properties)
+    (program.folder / "raw/parcel-tracker/icon.png").write_bytes(b"mine")
+    done = program("pull", *FROM, "--raw", "-o", "raw")
+    assert (done.returncode, (program.folder / "raw/parcel-tracker/icon.png").read_bytes()) == (1, b"mine")
+
+
+def test_a_row_of_dataverse(program: Program, platform: Platform) -> None:
+    program("logout")
+    platform.as_application = True
+    assert program("deploy", "parcel.yaml", *ON, **AS_APP).returncode == 0
+    done = program("pull", *FROM, "-o", "pulled", **AS_APP)
+    assert (done.returncode, done.stdout) == (0, "imported Parcel Tracker: pulled/parcel-tracker.yaml\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "help_"),
+    [
+        ("Parcel Trakcer", "did you mean 'Parcel Tracker'?"),
+        ("Invoices", "there is 1 custom connector: pull without a name takes all"),
+    ],
+)
+def test_no_such_connector(program: Program, name: str, help_: str) -> None:
+    done = program("pull", name, *FROM)
+    assert (done.returncode, done.stderr.splitlines()) == (
+        2,
+        [f"error: there is no connector '{name}'", f"help: {help_}"],
+    )
+    assert not (program.folder / "specs").exists()
+
+
+@pytest.mark.parametrize("content", [b"<html>", b"[" * 100_000, b"\xff\xfe"])
+def test_a_definition_that_cannot_be_read(program: Program, platform: Platform, content: bytes) -> None:
+    platform.faults[r"GET /storage/definitions/.*"] = [Reply(200, content)]
+    done = program("pull", *FROM)
+    assert (done.returncode, done.stderr) == (5, "error: the definition of 'Parcel Tracker' isn't JSON\n")
+
+
+def test_a_dry_run(program: Program, platform: Platform) -> None:
+    platform.requests.clear()
+    done = program("pull", "-e", ENVIRONMENT, "--dry-run")
+    assert (done.returncode, platform.requests) == (0, [])
+    assert [line for line in done.stdout.splitlines() if line.startswith("GET ")] == [
+        f"GET {platform.url}/providers/Microsoft.PowerApps/apis?api-version=2016-11-01&$filter=environment%20eq%20'{ENVIRONMENT}'%20and%20IsCustomApi%20eq%20'True'",
+        f"GET {platform.url}/providers/Microsoft.PowerApps/apis/<the id of each connector>?api-version=2016-11-01&$filter=environment%20eq%20'{ENVIRONMENT}'",
+    ]
