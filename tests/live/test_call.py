@@ -338,6 +338,13 @@ def test_a_refused_sign_in_ends_the_run(management: Program, flows: Flows) -> No
     assert flows.requests == []
 
 
+def test_an_error_of_the_service_names_its_explanation(management: Program) -> None:
+    done = management("call", f"specs/{MANAGEMENT}", "GetFlow", "environment=wrong", f"flow={FLOW}")
+    assert done.returncode == 5
+    assert json.loads(done.stdout)["error"]["code"] == "EnvironmentAccessDenied"
+    assert "help: what this means: connector-builder explain EnvironmentAccessDenied" in done.stderr
+
+
 def test_a_token_for_another_service_is_not_sent(management: Program, flows: Flows) -> None:
     from tests.live.stand_ins.entra import jwt
 
