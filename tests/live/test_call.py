@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.stand_ins.entra import APP, SECRET, TENANT, Entra
+from tests.live.stand_ins.entra import APP, CLIENT, SECRET, TENANT, Entra
 from tests.live.stand_ins.flows import ENVIRONMENT, FAILED, FLOW, Flows
 from tests.live.stand_ins.program import Program
 from tests.live.stand_ins.server import Server
@@ -343,6 +343,15 @@ def test_an_error_of_the_service_names_its_explanation(management: Program) -> N
     assert done.returncode == 5
     assert json.loads(done.stdout)["error"]["code"] == "EnvironmentAccessDenied"
     assert "help: what this means: connector-builder explain EnvironmentAccessDenied" in done.stderr
+
+
+def test_the_client_of_the_spec_signs_in_with_the_browser(management: Program, flows: Flows, entra: Entra) -> None:
+    nobody = dict.fromkeys(AS_APP, "")
+    call = ("call", f"specs/{MANAGEMENT}", "ListFlowRuns", f"filter={FAILED}", "--from-url", PORTAL, "-q")
+    done = management.with_browser().process(*call, "--var", f"FLOW_CLIENT_ID={CLIENT}", "--tenant", TENANT, **nobody)
+    assert (done.returncode, len(json.loads(done.stdout)["value"])) == (0, 2)
+    assert [one["client_id"] for one in entra.codes.values()] == []
+    assert flows.requests[0].headers["authorization"] == f"Bearer {entra.issued[0]}"
 
 
 def test_a_token_for_another_service_is_not_sent(management: Program, flows: Flows) -> None:
