@@ -22,6 +22,7 @@ from connector_builder.language.update import NotUpdatable
 from connector_builder.language.update.adding import Spec
 from connector_builder.output.specs import update_files
 from connector_builder.package import Reading
+from connector_builder.platform.logic_apps import BASE, flow_operation
 from connector_builder.platform.operations import operations
 from connector_builder.platform.plain import mapping
 from connector_builder.source.files import MAX_DOCUMENT, read_text
@@ -36,6 +37,7 @@ from connector_builder.sources.captures.samples import Masks
 from connector_builder.sources.captures.signin import SignIn
 from connector_builder.sources.choosing import Candidate, matches
 from connector_builder.sources.documents import Parsed
+from connector_builder.sources.logic_apps import flow_call, tell
 from connector_builder.sources.names import Named, operation_ids
 from connector_builder.sources.origin import Original
 
@@ -51,7 +53,8 @@ _INLINE = 300
 class Request:
     """What to add: a request line, a curl command, or a file of recorded calls with the patterns that choose one of them.
 
-    `id` and `summary` are the operation's. `response` and `body` are files that contain JSON.
+    `id` and `summary` are the operation's. `response` and `body` are files that contain JSON. `flows` says that the request is one
+    of Logic Apps, and is to become one of Power Automate.
     """
 
     said: str | None = None
@@ -62,6 +65,7 @@ class Request:
     response: Path | None = None
     body: Path | None = None
     keep_values: bool = False
+    flows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,9 @@ def add(spec: Path, request: Request, checks: Checks, *, write: bool = True) -> 
     done, findings = Added(path), list(parsed.findings)
     try:
         there = Spec(folder, main)
-        call = _on_server(_one(calls, request), there)
         original = Original(without_lines(parsed))
-        done, contents = _added(done, there, call, request, original, main)
+        wanted = _as_flows(_one(calls, request), there, original, request)
+        done, contents = _added(done, there, _on_server(wanted, there), request, original, main)
         findings += original.findings()
         reading = compile_folder(Over(contents, folder), main, Variables())
         secrets = [finding for finding in reading.findings if finding.rule is SECRET_IN_SPEC]
@@ -188,6 +192,30 @@ def _on_server(calls: list[Call], spec: Spec) -> list[Call]:
     return [one._replace(segments=one.segments[len(above) :]) for one in calls]
 
 
+def _as_flows(calls: list[Call], spec: Spec, original: Original, request: Request) -> list[Call]:
+    """Returns calls of Logic Apps as those of Power Automate, if the spec is a connector for it or the user says so.
+
+    Raises Misuse for an operation that doesn't exist there.
+    """
+    base = str(spec.package.definition.get("basePath", "")).strip("/")
+    if not request.flows and base.lower() != "/".join(BASE).lower():
+        return calls
+    found = []
+    for call in calls:
+        matched = flow_operation(call.verb, call.segments)
+        if matched is None and request.flows:
+            raise Misuse(f"'{call.path}' isn't an operation of Azure Logic Apps", "leave out --as")
+        if matched is None:
+            found.append(call)
+        elif tell(original, matched, call.at):
+            new = flow_call(call, matched)
+            found.append(new._replace(host="", segments=new.segments[len(BASE) :]))  # any cloud's server
+        else:
+            twin = matched.twin
+            raise Misuse(f"Power Automate has no '{twin.verb.upper()} {twin.path}'", twin.note or None)
+    return found
+
+
 def _added(
     done: Added, spec: Spec, calls: list[Call], request: Request, original: Original, main: str
 ) -> tuple[Added, dict[str, bytes]]:
@@ -205,8 +233,9 @@ def _added(
     action = Actions(original, sign_in, Masks(keep=request.keep_values)).written(Group(verb, path, calls), "")
     name = _name(spec, path, verb, calls, request)
     form = {key: part for key, part in action.action.items() if key != "summary"}
-    if request.summary or "summary" in action.action:
-        form["summary"] = request.summary or action.action["summary"]
+    summary = request.summary or action.action.get("summary", "")
+    if summary and summary != name:  # an id says the same by itself
+        form["summary"] = summary
     built = spec.built(name, {"request": form["request"]})
     _without_known(form, built, spec)
     files = _samples(form, name, spec, action.answer, folder=main == MAIN)
@@ -279,6 +308,23 @@ def _without_known(form: Entries, built: Entries, spec: Spec) -> None:
         form.pop(section, None)
         if left:
             form[section] = left
+    _as_described(form, spec)
+
+
+def _as_described(form: Entries, spec: Spec) -> None:
+    """Writes the queries that the spec describes once for all operations into the request line, without a type."""
+    query: Entries = form.get("query", {})
+    own = [
+        name
+        for name, said in query.items()
+        if name in spec.parameters and isinstance(said, str | dict) and "default" not in said
+    ]
+    plain = [name for name in own if re.fullmatch(r"\$?[A-Za-z][\w.-]*", name)]
+    if plain:
+        form["request"] += "?" + "&".join(plain)
+        rest = {name: said for name, said in query.items() if name not in plain}
+        form.pop("query")
+        form |= {"query": rest} if rest else {}
 
 
 def _samples(form: Entries, name: str, spec: Spec, answer: Any, *, folder: bool) -> dict[str, bytes]:

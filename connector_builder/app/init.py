@@ -55,10 +55,9 @@ def write_starter(directory: Path, template: str, values: Values = Values()) -> 
 
 def _with_values(text: str, template: str, values: Values) -> str:
     """The text of a starter's spec with the values of an author; all else stays as it is, comments too."""
-    if values.title is not None:
-        if not values.title.strip():
-            raise Misuse("'--title' is empty", "write the title that people see, such as --title 'Contoso Orders'")
-        text = _replaced(text, r"(?<=^  title: ).*", scalar(values.title.strip().replace("${", "$${")))
+    title = title_given(values.title)
+    if title is not None:
+        text = _replaced(text, r"(?<=^  title: ).*", scalar(title.replace("${", "$${")))
     if values.server is not None:
         text = _replaced(text, r"(?<=^  server: )\S+", _server(values.server))
     if values.client_id is not None:
@@ -68,6 +67,13 @@ def _with_values(text: str, template: str, values: Values) -> str:
             raise Misuse(f"the starter '{template}' has no client ID", "--auth aad and --auth oauth2 have one")
         text = _CLIENT_ID.sub(f"${{CLIENT_ID:-{values.client_id}}}", text)
     return text
+
+
+def title_given(title: str | None) -> str | None:
+    """Returns the title that an author gives, if any. Raises Misuse for an empty one."""
+    if title is None or title.strip():
+        return title and title.strip()
+    raise Misuse("'--title' is empty", "write the title that people see, such as --title 'Contoso Orders'")
 
 
 def _replaced(text: str, pattern: str, new: str) -> str:

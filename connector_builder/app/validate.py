@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from connector_builder.app.fix import mend
 from connector_builder.app.misuse import Misuse
 from connector_builder.app.processes import each
 from connector_builder.app.read import check
@@ -15,8 +14,6 @@ from connector_builder.checks.engine import Change, Checked, Checks
 from connector_builder.checks.nearness import Measure
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.language import Variables
-from connector_builder.output.errors import OutputError
-from connector_builder.output.rewriting import Rewrite, rewrite
 
 
 @dataclass(slots=True)
@@ -59,11 +56,11 @@ def check_all(
     diagnostics: list[Diagnostic] = []
     files = 0
     used: list[frozenset[str] | None] = []
-    one = (
-        partial(mend, variables=variables, checks=checks)
-        if fix
-        else partial(check, variables=variables, checks=checks, limits=limits)
-    )
+    one: Callable[[Target], Checked] = partial(check, variables=variables, checks=checks, limits=limits)
+    if fix:
+        from connector_builder.app.fix import mend  # slow to import, as all that writes
+
+        one = partial(mend, variables=variables, checks=checks)
     results = each(one, targets, jobs=jobs)
     for target, checked in zip(targets, results, strict=True):
         diagnostics += checked.diagnostics
@@ -81,6 +78,9 @@ def check_all(
 
 def write_fixes(result: Result) -> None:
     """Writes the changes of a run: all of them, or none. Raises Misuse if one can't be written."""
+    from connector_builder.output.errors import OutputError
+    from connector_builder.output.rewriting import Rewrite, rewrite
+
     files = []
     for target, change in result.changes:
         path = absolute(change.path)

@@ -26,6 +26,12 @@ _PATH = click.Path(path_type=Path)
 @click.option("--response", type=_PATH, metavar="FILE", help="Take the fields of the response from this JSON.")
 @click.option("--body", type=_PATH, metavar="FILE", help="Take the fields of the body from this JSON.")
 @click.option("--keep-values", is_flag=True, help="Keep names, mail addresses and ids in samples; secrets never.")
+@click.option(
+    "--as",
+    "service",
+    type=click.Choice(["power-automate"]),
+    help="Turn an operation of Azure Logic Apps into that of this service.",
+)
 @click.option("--diff", is_flag=True, help="Print what would change, and write nothing.")
 @click.option(
     "--format", type=click.Choice(tuple(FORMATS)), default="text", help="Format of the report. Default: text."
@@ -49,6 +55,7 @@ def add(
     response: Path | None,
     body: Path | None,
     keep_values: bool,
+    service: str | None,
     diff: bool,
     format: str,
     quiet: bool,
@@ -69,7 +76,7 @@ def add(
     from connector_builder.cli.reporting import Reports, run_of, show
     from connector_builder.report import Outcome
 
-    wanted = Request(request, curl, include, identifier, summary, response, body, keep_values)
+    wanted = Request(request, curl, include, identifier, summary, response, body, keep_values, service is not None)
     done, checked = add_to(spec, wanted, checks_here(), write=not diff)
     entry = outcome_of(done, written=bool(done.name) and not diff)
     lines = [*(_diff(done) if diff else ()), *(() if quiet else _lines(done, written=not diff))]

@@ -1,5 +1,6 @@
 """`connector-builder import`."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,26 +28,29 @@ _PATH = click.Path(path_type=Path)
 class Asked(NamedTuple):
     """The options of an import."""
 
-    curl: tuple[str, ...]
-    output: Path | None
-    force: bool
-    update: bool
-    base: Path | None
-    diff: bool
-    repair: bool
-    kind: str | None
-    lists: bool
-    include: tuple[str, ...]
-    exclude: tuple[str, ...]
-    select: Path | None
-    server: str | None
-    keep_values: bool
-    environment: Path | None
-    format: str
-    reports: tuple[str, ...]
-    jobs: int | None
-    quiet: bool
-    verbose: bool
+    curl: tuple[str, ...] = ()
+    output: Path | None = None
+    force: bool = False
+    update: bool = False
+    base: Path | None = None
+    diff: bool = False
+    repair: bool = False
+    kind: str | None = None
+    lists: bool = False
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    select: Path | None = None
+    split: str | None = None
+    service: str | None = None
+    server: str | None = None
+    keep_values: bool = False
+    environment: Path | None = None
+    format: str = "text"
+    reports: tuple[str, ...] = ()
+    jobs: int | None = None
+    quiet: bool = False
+    verbose: bool = False
+    title: str | None = None
 
 
 @click.command("import")
@@ -88,6 +92,15 @@ class Asked(NamedTuple):
 )
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Don't import these operations.")
 @click.option("--select", type=_PATH, metavar="FILE", help="Read patterns to include from this file, one a line.")
+@click.option(
+    "--split-by", "split", type=click.Choice(["tag"]), help="Write a spec for each tag; SPEC is their folder."
+)
+@click.option(
+    "--as",
+    "service",
+    type=click.Choice(["power-automate"]),
+    help="Turn operations of Azure Logic Apps into those of this service.",
+)
 @click.option("--server", metavar="URL", help="Use this server instead of those that SOURCE names.")
 @click.option(
     "--keep-values", is_flag=True, help="Keep names, mail addresses and ids in recorded samples; secrets never."
@@ -139,7 +152,11 @@ def import_(sources: tuple[str, ...], **options: Any) -> int:
     connector-builder import output/my-connector --update -o specs/my-connector.yaml --base output/my-connector
     connector-builder import output/my-connector --list
     """
-    asked = Asked(**options)
+    return run_import(sources, Asked(**options))
+
+
+def run_import(sources: tuple[str, ...], asked: Asked) -> int:
+    """Imports sources as the command does, and returns the exit status. Raises Misuse."""
     _check(asked)
     wishes = _wishes(asked)
     from connector_builder.app.import_.fetch import Unreachable
@@ -151,6 +168,10 @@ def import_(sources: tuple[str, ...], **options: Any) -> int:
         return _unreachable(error, asked)
     if asked.environment is not None and all(one.kind is not Kind.POSTMAN for one in given.sources):
         raise Misuse("--environment is for a Postman collection", "leave it out, or name a collection")
+    strange = [one for one in given.sources if one.kind in (Kind.PACKAGE, Kind.OPENAPI3)]
+    if asked.service is not None and strange:
+        message = f"--as is for recorded calls and for Azure's Swagger, and '{strange[0]}' is {strange[0].kind.reader.described}"
+        raise Misuse(message, "leave it out")
     if asked.lists or asked.output is None:
         from connector_builder.app.import_.choice import listed
 
@@ -172,12 +193,15 @@ def _check(asked: Asked) -> None:
         raise Misuse("--update keeps what SPEC says, and --force replaces it", "leave out one of them")
     if not asked.update and (asked.diff or asked.base is not None):
         raise Misuse(f"{'--diff' if asked.diff else '--base'} is for --update", "add --update, or leave it out")
+    if asked.split is not None and (asked.update or asked.lists):
+        other = "--update" if asked.update else "--list"
+        raise Misuse(f"--split-by and {other} don't go together", "leave out one of them; --list shows the tags")
 
 
 def _wishes(asked: Asked) -> "Wishes":
     from connector_builder.app.import_.choice import wishes_of
 
-    return wishes_of(
+    wishes = wishes_of(
         asked.include,
         asked.exclude,
         asked.select,
@@ -185,6 +209,7 @@ def _wishes(asked: Asked) -> "Wishes":
         keep_values=asked.keep_values,
         environment=asked.environment,
     )
+    return replace(wishes, title=asked.title, flows=asked.service is not None)
 
 
 def _unreachable(error: "Unreachable", asked: Asked) -> int:
@@ -210,7 +235,7 @@ def _import(given: "Given", output: Path, asked: Asked, wishes: "Wishes") -> int
     from connector_builder.cli.reporting import Reports, run_of, show
 
     files = report_files(asked.reports, output)
-    options = Options(asked.repair, asked.force, checks_here(), wishes)
+    options = Options(asked.repair, asked.force, checks_here(), wishes, asked.split is not None)
     with console.progress("importing", len(given.sources), quiet=asked.quiet) as progress:
         result = import_all(given.sources, output, options, several=given.several, jobs=asked.jobs, step=progress.step)
     said = [] if asked.quiet else [*fetched_lines(given.fetched), *import_lines(result.done, verbose=asked.verbose)]

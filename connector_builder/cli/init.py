@@ -1,12 +1,14 @@
 """`connector-builder init`."""
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from connector_builder.app.misuse import Misuse
 from connector_builder.cli import console
-from connector_builder.cli.program import note_verbose
+from connector_builder.cli.program import DONE, note_verbose
 
 TEMPLATES = {  # by name, what the first line of the starter's spec says of it
     "minimal": "A connector for an API without authentication, as short as possible.",
@@ -37,6 +39,11 @@ _HELP = f"""Write a starter spec into DIRECTORY. The command never overwrites a 
 connector-builder init my-connector
 connector-builder build my-connector
 
+--from makes the spec of something that you have, in place of a starter:
+
+\b
+connector-builder init specs/orders --from 'curl https://api.contoso.example/orders/17'
+
 --template chooses the starter:
 
 \b
@@ -57,6 +64,12 @@ connector-builder build my-connector
     type=click.Choice(list(SIGN_INS), case_sensitive=False),
     help="How people sign in. This chooses the starter.",
 )
+@click.option(
+    "--from",
+    "source",
+    metavar="SOURCE",
+    help="Make the spec of this, as import does: a curl command, a file, an address.",
+)
 @click.option("--title", metavar="TEXT", help="The title of the connector.")
 @click.option("--server", metavar="URL", help="The address of the service, such as https://api.contoso.example/v1.")
 @click.option("--client-id", metavar="ID", help="The client ID, for aad, oauth2 and multiAuth.")
@@ -73,16 +86,26 @@ def init(
     directory: Path,
     template: str | None,
     auth: str | None,
+    source: str | None,
     title: str | None,
     server: str | None,
     client_id: str | None,
     quiet: bool,
-) -> None:
+) -> int:
     """Writes the starter, and says what comes next."""
     from connector_builder.app.init import Values, write_starter
     from connector_builder.output import safe_slug
     from connector_builder.report.escape import terminal
 
+    if source is not None:
+        return _imported(
+            directory,
+            source,
+            {"--template": template, "--auth": auth, "--client-id": client_id},
+            title,
+            server,
+            quiet=quiet,
+        )
     if template is not None and auth is not None:
         raise Misuse("'--auth' and '--template' both choose the starter", f"leave out --auth, or --template {template}")
     starter = template or SIGN_INS[auth or "none"]
@@ -94,3 +117,29 @@ def init(
         if safe_slug(name) != name:
             console.out(f"its package will be called {safe_slug(name)}\n")
         console.out(f"next: connector-builder build {terminal(named)}\n")
+    return DONE
+
+
+def _imported(
+    directory: Path,
+    source: str,
+    others: Mapping[str, str | None],
+    title: str | None,
+    server: str | None,
+    *,
+    quiet: bool,
+) -> int:
+    """Imports a source as the spec in a new folder. Raises Misuse for options of starters, and if something is there."""
+    from connector_builder.app.init import title_given
+    from connector_builder.cli.import_ import Asked, run_import
+    from connector_builder.language.load import SUFFIXES
+
+    for option, value in others.items():
+        if value is not None:
+            raise Misuse(f"'{option}' is for a starter, and --from makes the spec of a source", f"leave out {option}")
+    if directory.suffix.lower() in SUFFIXES:
+        raise Misuse(f"'{directory}' is the name of a file", f"name a folder: {directory.with_suffix('').as_posix()}")
+    for path in (directory, *(directory.with_name(directory.name + suffix) for suffix in SUFFIXES if directory.name)):
+        if os.path.lexists(path):
+            raise Misuse(f"'{path}' is there already, and nothing is overwritten", "name another directory")
+    return run_import((source,), Asked(output=directory, server=server, quiet=quiet, title=title_given(title)))

@@ -66,6 +66,7 @@ class Program(click.Group):
             return MISUSED
         if isinstance(error, LiveError):
             console.error(masked(error.message), error.help)
+            _explain(error.code)
             return error.exit_status
         if isinstance(error, Crash):
             place, item, details = error.where, f" at '{error.item}'", error.details
@@ -73,6 +74,16 @@ class Program(click.Group):
             place, item, details = where(error), "", "".join(traceback.format_exception(error))
         report_defect(item, place, details, verbose=verbose)
         return INTERNAL
+
+
+def _explain(code: str | None) -> None:
+    """Prints what a code of a service means, as `explain` does, if it is known."""
+    from connector_builder.platform.service_errors import explain
+    from connector_builder.render.explanations import explanation_lines
+
+    explanation = explain(code) if code else None
+    if explanation is not None:
+        console.say("\n".join(["", *explanation_lines(explanation, [], bold=str)]))
 
 
 def _is_of_output(error: Exception) -> bool:

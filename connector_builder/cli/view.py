@@ -36,8 +36,8 @@ def view(paths: tuple[Path, ...], operation: str, format: str, given: tuple[str,
     JSON has everything, under the designer's own keys.
 
     \b
-    connector-builder view specs/orders.yaml
-    connector-builder view specs/orders.yaml --operation CreateOrder --format json
+    connector-builder view specs/my-connector
+    connector-builder view output --format json
     """
     from connector_builder.app.targets import find_targets
     from connector_builder.app.variables import read_variables

@@ -24,7 +24,7 @@ _PATH = re.compile(r"[^!]!|\[\]")
 _TELLING = frozenset(
     {
         "format", "enum", "items", "fields", "properties", "additionalProperties", "allOf", "$ref", "sample", "summary", "visibility",
-        "dynamicValues", "dynamicSchema",
+        "dynamicValues", "dynamicSchema", "dynamicTree",
     }
 )  # fmt: skip
 """Keys of a schema that a sample hardly has."""

@@ -295,14 +295,17 @@ def media_types(conventions: Conventions, key: str) -> list[str]:
 def operation_media_types(conventions: Conventions, operation: dict[str, Any]) -> dict[str, list[str]]:
     """Derives the `consumes` and `produces` of an operation of Swagger if each operation has its own.
 
-    They are JSON for a body that isn't shared, and for a success response with a schema that isn't a file.
+    They are JSON for a body that isn't shared, and for a success response with a schema that isn't a file. With
+    `bodies`, only those for bodies are derived.
     """
-    if conventions.media_types != "operations":
+    if conventions.media_types not in ("operations", "bodies"):
         return {}
     listed, responses = operation.get("parameters"), operation.get("responses")
     derived = {}
     if isinstance(listed, list) and any(isinstance(one, dict) and one.get("in") == "body" for one in listed):
         derived["consumes"] = [JSON]
+    if conventions.media_types == "bodies":
+        return derived
     if isinstance(responses, dict) and any(_is_json(str(key), one) for key, one in responses.items()):
         derived["produces"] = [JSON]
     return derived

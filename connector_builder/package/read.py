@@ -1,6 +1,7 @@
 """Reads a package from its folder, or from a single JSON file."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +14,10 @@ from connector_builder.package.origins import Written
 from connector_builder.package.rules import BYTE_ORDER_MARK, TEXT_NOT_ASCII
 from connector_builder.platform import limits
 from connector_builder.source.files import MAX_DOCUMENT, decode, read_bytes
-from connector_builder.source.json_reader import read_json, tokens
+from connector_builder.source.json_reader import JsonDocument, read_json, tokens
 from connector_builder.source.yaml_reader import read_yaml
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 MAX_ICON, MAX_SCRIPT = limits.ICON.most, limits.SCRIPT.most
 MAX_README = 1024 * 1024
 
@@ -86,8 +88,8 @@ def _document(path: Path, reading: Reading, held: Held) -> _Document | None:
     reading.texts.append(text)
     if path.suffix.lower() in YAML:
         return _yaml(text, reading)
-    reading.findings += _encoding(text, content)
     document = read_json(text)
+    reading.findings += _encoding(document, content)
     reading.findings += document.findings
     return _Document(text, document.data, document.locate) if document.readable else None
 
@@ -111,13 +113,13 @@ def absolute(path: Path) -> Path:
     return Path(os.path.normpath(path.absolute()))
 
 
-def _encoding(text: Text, content: bytes) -> list[Finding]:
+def _encoding(document: JsonDocument, content: bytes) -> list[Finding]:
     """Returns findings for what paconn can't read: it uses the system's own encoding, and knows no byte order mark."""
-    findings = []
+    findings, text = [], document.text
     if content.startswith(b"\xef\xbb\xbf"):
         message = "the file begins with a byte order mark: paconn can't read it"
         findings.append(BYTE_ORDER_MARK.at(Place.whole(text), message, help="save it as UTF-8 without one"))
-    start = None if text.content.isascii() else _not_ascii(text)
+    start = None if text.content.isascii() else _not_ascii(document)
     if start is not None:
         message = f"'{text.content[start]}' isn't ASCII: paconn reads it wrong where the system's encoding isn't UTF-8"
         help_ = (
@@ -129,9 +131,12 @@ def _encoding(text: Text, content: bytes) -> list[Finding]:
     return findings
 
 
-def _not_ascii(text: Text) -> int | None:
+def _not_ascii(document: JsonDocument) -> int | None:
     """Returns where the first text with a character that isn't ASCII has it. Outside a text, the JSON is broken there."""
-    for word, start, _ in tokens(text):
+    if document.readable:
+        first = _NOT_ASCII.search(document.text.content)
+        return first.start() if first else None
+    for word, start, _ in tokens(document.text):
         if word.startswith('"') and not word.isascii():
             return start + next(index for index, character in enumerate(word) if not character.isascii())
     return None

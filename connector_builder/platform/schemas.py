@@ -43,6 +43,16 @@ def inner(schema: dict[str, Any]) -> Iterator[Part]:
             yield Part(part, ("allOf", index))
 
 
+def directly_in(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """Returns those of `inner` that are mappings, for those who don't ask where they are."""
+    properties, combined = schema.get("properties"), schema.get("allOf")
+    parts = [*properties.values()] if isinstance(properties, dict) else []
+    parts += (schema.get("items"), schema.get("additionalProperties"))
+    if isinstance(combined, list):
+        parts += combined
+    return [part for part in parts if isinstance(part, dict)]
+
+
 def walk(starts: Iterable[Part], references: References) -> Iterator[Part]:
     """Yields schemas and all schemas in them. It follows references, and yields each mapping once, and what isn't a mapping too.
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from connector_builder.platform.schemas import inner
+from connector_builder.platform.schemas import directly_in
 
 
 def schemas_in(schema: dict[str, Any], resolved: Callable[[Any], Any], most: int) -> int:
@@ -25,5 +25,5 @@ def schemas_in(schema: dict[str, Any], resolved: Callable[[Any], Any], most: int
         whole = resolved(part)
         if isinstance(whole, dict) and id(whole) not in around:
             around.append(id(whole))
-            way.append(one.schema for one in inner(whole) if isinstance(one.schema, dict))
+            way.append(iter(directly_in(whole)))
     return count

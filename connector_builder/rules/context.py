@@ -49,10 +49,27 @@ def once(function: Callable[P, T]) -> Callable[P, T]:
     @wraps(function)
     def remembering(*args: P.args, **_: P.kwargs) -> T:
         context: Any = args[-1]
-        key = (function, *[id(part) if isinstance(part, dict | list) else part for part in args[:-1]])
+        key: Hashable = function
+        if len(args) > 1:
+            key = (function, *[id(part) if isinstance(part, (dict, list)) else part for part in args[:-1]])
         if key not in context.made:
             context.made[key] = function(*args)  # type: ignore[call-arg]
         result: T = context.made[key]
         return result
 
     return remembering
+
+
+@once
+def keys(context: Context) -> set[str]:
+    """Returns every key in the definition: a rule for one that nobody wrote has nothing to look for."""
+    found: set[str] = set()
+    waiting = [context.package.definition]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            found.update(part)
+            waiting += [value for value in part.values() if isinstance(value, (dict, list))]
+        elif isinstance(part, list):
+            waiting += [value for value in part if isinstance(value, (dict, list))]
+    return found

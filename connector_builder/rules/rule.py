@@ -30,7 +30,7 @@ class Check(NamedTuple):
     With `keys`, the walk calls it for the values of these keys in `kinds` of node; with `faults`, for values that
     differ from the table there (or anywhere, if there are no kinds); otherwise for each node of the kinds. Of several
     rules for a fault, one for the kind and key precedes one for the kind, and that precedes the general one. A rule
-    only gets values of the type that the table requires.
+    only gets values of the type that the table requires. With `having`, it only gets nodes with one of these keys.
     """
 
     rule: Rule
@@ -38,6 +38,7 @@ class Check(NamedTuple):
     kinds: tuple[str, ...]
     keys: tuple[str, ...]
     faults: tuple[Fault, ...]
+    having: tuple[str, ...] = ()
 
 
 def rule(
@@ -55,6 +56,7 @@ def rule(
     aliases: tuple[str, ...] = (),
     only_certification: bool = False,
     fixable: bool = False,
+    having: tuple[str, ...] = (),
 ) -> Callable[[Run], Check]:
     """Makes a rule of a function: `operation_id_not_unique` becomes OperationIdNotUnique, and its docstring the `doc`.
 
@@ -80,7 +82,8 @@ def rule(
             fixable=fixable,
         )
         some_keys = (keys,) if isinstance(keys, str) else keys
-        return Check(documented, run, kinds, some_keys, (faults,) if isinstance(faults, Fault) else faults)
+        some_faults = (faults,) if isinstance(faults, Fault) else faults
+        return Check(documented, run, kinds, some_keys, some_faults, having)
 
     return made
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from enum import Enum
-from fractions import Fraction
 from ipaddress import IPv4Address, IPv6Address
 from math import isfinite
 from typing import Any, NamedTuple
@@ -189,12 +188,18 @@ def _number(value: float, schema: dict[str, Any]) -> Iterator[_Said]:
         yield Kind.LIMIT, f"{found(value)} is below the minimum", "write a greater number, or correct 'minimum'"
     elif value > high or (value == high and "maximum" in schema and schema.get("exclusiveMaximum") is True):
         yield Kind.LIMIT, f"{found(value)} is above the maximum", "write a smaller number, or correct 'maximum'"
-    elif (step := _bound(schema, "multipleOf", 0)) > 0 and Fraction(str(value)) % Fraction(str(step)):
+    elif (step := _bound(schema, "multipleOf", 0)) > 0 and not _is_multiple(value, step):
         yield (
             Kind.LIMIT,
             f"{found(value)} isn't a multiple of {found(step)}",
             "write a multiple, or correct 'multipleOf'",
         )
+
+
+def _is_multiple(value: float, step: float) -> bool:
+    from fractions import Fraction  # slow to import, and few schemas have a step
+
+    return Fraction(str(value)) % Fraction(str(step)) == 0
 
 
 def _size(value: list[Any] | dict[str, Any], schema: dict[str, Any]) -> Iterator[_Said]:

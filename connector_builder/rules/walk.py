@@ -100,7 +100,8 @@ class Walk:
         if shape.leaf:
             return []
         plan = self._plans.at(shape)
-        self._run(plan.checks, node)
+        checks = [one for one in plan.checks if not one.having or any(key in node.value for key in one.having)]
+        self._run(checks, node)
         for key in shape.required:
             if key not in node.value:
                 self._fault(Fault.MISSING, Node(ABSENT, ANYTHING, node, key))

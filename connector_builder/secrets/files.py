@@ -6,8 +6,9 @@ further if it continues on the next lines.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from connector_builder.secrets.names import is_likely, is_sure, may_end_name, unescaped
+from connector_builder.secrets.names import NAME_BEFORE, is_likely, is_sure, may_end_name, unescaped
 from connector_builder.secrets.texts import secrets_in
 from connector_builder.secrets.values import is_placeholder, is_prose, looks_random
 
@@ -19,14 +20,20 @@ LONGEST_JUDGED = 1000
 """The most characters of a value that may be a placeholder; a longer value is hidden."""
 LONGEST_VALUE = 20_000
 """The most characters of a quoted value."""
-_COLON = re.compile(r"[^\s:=][\"']{0,2}\s{0,200}[:=](?![:=/])")
-_NAME = re.compile(r"[^\n{},\[\]:=?&#]+\Z")
+_COLON = re.compile(rf"[:=]{NAME_BEFORE}(?![:=/])")
+_BEFORE = 220
+"""The characters before a colon among which the end of a name is looked for."""
+_NAMED = re.compile(r"[^\s:=][\"']{0,2}\s{0,200}[:=]\Z")
+"""The colon at the end, and the end of the name before it."""
+_NO_NAME = re.compile(r"[\n{},\[\]:=?&#]")
 _VALUE = re.compile(r"[ \t]*(?:[&!][^\s,\[\]{}]*[ \t]*)*")
 _QUOTED = re.compile(
     rf"""\"(?:[^"\\]|\\.){{0,{LONGEST_VALUE}}}(?:"|\Z)|'(?:[^']|''){{0,{LONGEST_VALUE}}}(?:'|\Z)""", re.DOTALL
 )
 # Possessive, and an unclosed text extends to the end of its line: otherwise a hostile text takes quadratic time.
-_ESCAPED = re.compile(r'"(?P<text>(?:[^"\\\r\n]++|\\.?)*+)')
+_INSIDE = r'(?:[^"\\\r\n]++|\\.?)*+'
+_ESCAPED = re.compile(rf'[^"]*+(?:"[^"\\\r\n]*+"{_INSIDE}[^"]*+)*+(?:"(?P<text>{_INSIDE})"?{_INSIDE}[^"]*+)?')
+"""A text in quotes that has escapes or isn't closed, after all that is neither."""
 _LINE = re.compile(r"[^\r\n]*")
 _BLANK = re.compile(r"[ \t]*(?:[|>][+\-0-9]*[ \t]*)?(?:#[^\r\n]*)?(?:\r\n|\n|\r|\Z)")
 _KEY_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*(?:\?[ \t]|[\"']?[\w$][\w$ .-]*[\"']?[ \t]*:(?:\s|\Z)|[{\]}])")
@@ -40,16 +47,21 @@ def secret_spans(content: str) -> list[Span]:
     spans += _escaped(content)
     number = reached = 0
     aliases: set[str] = set()
-    for match in _COLON.finditer(content):
-        near = content[max(0, match.start() - 80) : match.end() - 1].rstrip()
-        if match.start() < reached or not may_end_name(near[-12:]):
+    for colon in _COLON.finditer(content):
+        begin = max(0, colon.start() - _BEFORE)
+        before = content[begin : colon.start()].rstrip()
+        if not may_end_name(before[-12:]):
+            continue
+        match = _NAMED.search(content, max(0, begin + len(before) - 3), colon.end())
+        if match is None or match.start() < reached:
             continue
         number += 1
         if number > MOST or len(aliases) > MOST_ALIASES:
             return [*spans, (match.start(), len(content))]
-        name = _NAME.search(near)
-        if name is not None and (is_sure(name.group()) or _is_secret_word(name.group()) or is_likely(name.group())):
-            found = list(_values(content, match.end(), aliases, sure=not is_likely(name.group())))
+        near = content[max(0, match.start() - 80) : match.end() - 1].rstrip()
+        name = _NO_NAME.split(near)[-1]
+        if _names_secret(name):
+            found = list(_values(content, match.end(), aliases, sure=not is_likely(name)))
             spans += found
             reached = max([reached, *(end for start, end in found if start >= match.end())])
     return spans
@@ -59,12 +71,9 @@ def _escaped(content: str) -> Iterator[Span]:
     """Yields the texts that have a secret in them only when their escapes are decoded, such as `"https:\\/\\/a:b@c"`."""
     if "\\" not in content:
         return
-    end = 0
     for match in _ESCAPED.finditer(content):
-        if match.start() < end:
-            continue  # it begins with the quote that closes the text before it
-        end = match.end() + 1
-        if "\\" in match["text"] and secrets_in(unescaped(match["text"])):
+        text = match["text"]
+        if text is not None and "\\" in text and secrets_in(unescaped(text)):
             yield match.span("text")
 
 
@@ -78,10 +87,11 @@ def shown_values(content: str, spans: list[Span]) -> set[str]:
     return {value for value in values if not is_placeholder(value) and not is_prose(value)}
 
 
-def _is_secret_word(name: str) -> bool:
-    """Checks whether the last word before the colon is `secret`, `pwd` …, whatever comes before it in a broken line."""
+@lru_cache(maxsize=10_000)
+def _names_secret(name: str) -> bool:
+    """Checks whether a name is that of a secret, or its last word is, whatever comes before it in a broken line."""
     words = re.findall(r"[\w\\%]+", name)
-    return bool(words) and is_sure(words[-1])
+    return is_sure(name) or is_likely(name) or (bool(words) and is_sure(words[-1]))
 
 
 def _values(content: str, at: int, aliases: set[str], *, sure: bool) -> Iterator[Span]:

@@ -45,6 +45,11 @@ _ENDS = frozenset(
         *(name for some in LIKELY_ALONE.values() for name in some),
     )
 )
+_PAIRS = "|".join("".join(f"[{letter}{letter.upper()}]" for letter in end) for end in sorted(_ENDS))
+NAME_BEFORE = rf'(?<![^\\%]{{8}}(?!{_PAIRS})[A-Za-z0-9]{{2}}"[:=])'
+"""The end of a pattern for a colon: it leaves out most colons before which `may_end_name` finds nothing, such as `"type":`."""
+_ENDINGS = (*SURE, *LIKELY)
+_ALONE = SURE_ALONE.union(_SURE_IN_QUERY, *LIKELY_ALONE.values())
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U(000[0-9a-fA-F]{5})|/)")
 _NOT_PLAIN = re.compile(r"[\W_]+")
 
@@ -75,6 +80,13 @@ def is_likely(name: str, use: Use = Use.KEY) -> bool:
     """Checks whether a value with this name is a secret if it looks like one."""
     plain = plain_name(name)
     return plain.endswith(LIKELY) or plain in LIKELY_ALONE[use]
+
+
+@lru_cache(maxsize=10_000)
+def may_name_secret(name: str) -> bool:
+    """Checks whether a value with this name is a secret in some use, for sure or if it looks like one."""
+    plain = plain_name(name)
+    return plain.endswith(_ENDINGS) or plain in _ALONE
 
 
 def may_end_name(before: str) -> bool:

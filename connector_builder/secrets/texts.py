@@ -3,11 +3,11 @@
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from connector_builder.secrets.names import Use, may_end_name
+from connector_builder.secrets.names import NAME_BEFORE, Use, may_end_name
 from connector_builder.secrets.values import is_placeholder, is_secret, looks_random
 
 REDACTED = "REDACTED"
@@ -59,13 +59,17 @@ SHAPES = (
     Shape("a key of Azure Storage", ("==",), r"(?<![+/=])[A-Za-z0-9+/]{86}==(?![\w+/=])"),
 )
 _PATTERNS = tuple((shape, re.compile(rf"(?<!\w)(?:{shape.pattern})")) for shape in SHAPES)
-_SCHEME = re.compile(r"(?<!\w)(?P<scheme>bearer|basic)(?:\s|%20|\+)+(?P<value>[\w.~+/=-]{8,})", re.IGNORECASE)
-_USER = re.compile(r"(?<=//)(?P<user>[^\s/@:\"'<>?#]{0,100}):(?P<value>[^\s/\"'<>]{1,200})@(?=[\w\[{$])")
+# Each pattern begins with a character: `re` looks for that fast, but slowly for what ignores case or looks behind first.
+_SCHEME = re.compile(
+    r"(?P<scheme>[Bb](?<!\w[Bb])(?:[Ee][Aa][Rr][Ee][Rr]|[Aa][Ss\u017f][Ii\u0130\u0131][Cc]))(?:\s|%20|\+)+(?P<value>[\w.~+/=-]{8,})"
+)
+_USER = re.compile(r"//(?P<user>[^\s/@:\"'<>?#]{0,100}):(?P<value>[^\s/\"'<>]{1,200})@(?=[\w\[{$])")
 _HOST = re.compile(r"(?P<user>[^\s/@:]{1,100}):(?P<value>[^\s/@]{1,200})@[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?")
 _NO_USER = frozenset({"acct", "callto", "im", "mailto", "sip", "sips", "skype", "smtp", "xmpp"})
-_EQUALS = re.compile(r"=|%3D", re.IGNORECASE)
+_EQUALS = re.compile(r"=|%3[Dd]")
 _VALUE = re.compile(r"[^\s&\"'<>#\\;]{1,4000}")
 _QUOTED = re.compile(r"[:=]>?\s{0,3}(?P<quote>\\?[\"'])(?P<value>[^\"'\\\s]{3,500})(?P=quote)")
+_AFTER_NAME = re.compile(rf"[:=]{NAME_BEFORE}")
 _NAME = re.compile(r"(?P<before>[?&#;]?)(?P<name>[\w.%\-\[\]~]+)\Z")
 _QUOTED_NAME = re.compile(r"(?P<name>[A-Za-z_][\w .%\\-]*?)\\?[\"']?\s*\Z")
 _HINTS = ("=", "@", "%3D", "%3d", ': "', ':"', ": '", ":'", '\\"', *(mark for shape in SHAPES for mark in shape.marks))
@@ -76,8 +80,23 @@ _TRAILING = ").,;:]!}"
 
 def secrets_in(text: str) -> list[Secret]:
     """Returns the secrets of a text in order, without overlaps."""
-    if len(text) < LEAST or not (any(hint in text for hint in _HINTS) or _SCHEME.search(text)):
-        return []
+    return _found(text) if may_hold_secret(text) else []
+
+
+def may_hold_secret(text: str, hints: Sequence[str] = _HINTS) -> bool:
+    """Checks quickly whether a text may contain a secret."""
+    return len(text) >= LEAST and (any(hint in text for hint in hints) or _SCHEME.search(text) is not None)
+
+
+def secrets_by_text(texts: Collection[str]) -> dict[str, list[Secret]]:
+    """Returns the secrets of those texts that contain any, as `secrets_in` finds them."""
+    together = "\n".join(texts)
+    hints = [hint for hint in _HINTS if hint in together]  # few of the many
+    secrets = ((text, _found(text)) for text in texts if may_hold_secret(text, hints))
+    return {text: found for text, found in secrets if found}
+
+
+def _found(text: str) -> list[Secret]:
     found: list[Secret] = []
     for one in sorted({*_shapes(text), *_users(text), *_assigned(text)}, key=lambda one: (one.start, -one.end)):
         if not found or one.start >= found[-1].end:
@@ -133,6 +152,8 @@ def _is_basic(value: str) -> bool:
 
 
 def _users(text: str) -> Iterator[Secret]:
+    if "@" not in text:
+        return
     whole = _HOST.fullmatch(text)
     matches = _USER.finditer(text) if whole is None else iter((whole,))
     for match in matches:
@@ -150,6 +171,8 @@ def _assigned(text: str) -> Iterator[Secret]:
             yield from _behind_equals(name, value)
             end = value.end() if len(value.group()) > MANY else end  # otherwise a hostile text takes quadratic time
     for match in _QUOTED.finditer(text):
+        if _AFTER_NAME.match(text, match.start()) is None:
+            continue
         near = text[max(0, match.start() - 80) : match.start()]
         name = _QUOTED_NAME.search(near) if may_end_name(near) else None
         if name is not None and is_secret(name["name"], match["value"]):

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from connector_builder.secrets.names import Use, is_likely, is_sure
-from connector_builder.secrets.texts import REDACTED, mask, message_of, secrets_in
+from connector_builder.secrets.names import Use, is_likely, is_sure, may_name_secret
+from connector_builder.secrets.texts import REDACTED, mask, message_of, secrets_by_text
 from connector_builder.secrets.values import is_secret, looks_random
 
 Pointer = tuple[str | int, ...]
@@ -13,6 +13,7 @@ _VALUES = ("default", "example", "x-example", "const", "value", "testValue", "x-
 """Keys of a schema or parameter that contain a value of it."""
 _PAIRS = (("name", "value"), ("key", "value"), ("x-ms-apimTemplateParameter.name", "x-ms-apimTemplateParameter.value"))
 """Pairs of keys: that of a name, and that of the value with this name."""
+_HELD = frozenset((*_VALUES, *(key for _, key in _PAIRS)))
 _USES = {"header": Use.HEADER, "query": Use.QUERY}
 _SECURE = "securestring"
 _NAMES_ONLY = frozenset(
@@ -27,6 +28,7 @@ _DESCRIBED = frozenset(
 In a spec a word describes them: a type, a schema, a label.
 """
 _SOME_DIGITS = 6
+_CONTAINERS = (dict, list)
 
 
 class Found(NamedTuple):
@@ -46,7 +48,9 @@ class Found(NamedTuple):
 def find(tree: Any) -> list[Found]:
     """Returns the secrets of a tree, each part once."""
     found: dict[tuple[Pointer, bool], Found] = {}
-    for one in _walk(tree, (), None):
+    search = _Search(tree)
+    search.within(tree, (), None)
+    for one in search.found:
         found.setdefault((one.pointer, one.of_key), one)
     return list(found.values())
 
@@ -61,34 +65,74 @@ def without(tree: Any) -> tuple[Any, list[Found]]:
     return _copy(tree, (), values, keys), found
 
 
-def _walk(part: Any, at: Pointer, name: str | None) -> Iterator[Found]:
-    """Yields the secrets of a part. `name` is the nearest key whose name says that values are secrets."""
-    if isinstance(part, str):
-        yield from _text(part, at, of_key=False)
-    elif isinstance(part, list):
-        for index, item in enumerate(part):
-            yield from _walk(item, (*at, index), None)
-    elif isinstance(part, dict):
-        yield from _named(part, at, name)
-        for key, value in part.items():
-            if isinstance(key, str):
-                yield from _text(key, (*at, key), of_key=True)
-                yield from _walk(value, (*at, key), key if _is_name(key, value) else None)
+class _Search:
+    """One walk over a tree. It searches equal texts once, and collects what it finds, some parts twice."""
+
+    def __init__(self, tree: Any) -> None:
+        self.found: list[Found] = []
+        self._secrets = secrets_by_text(_texts(tree))
+
+    def within(self, part: Any, at: Pointer, name: str | None) -> None:
+        """Searches a part. `name` is the nearest key whose name says that values are secrets."""
+        if isinstance(part, str):
+            self._text(part, at, of_key=False)
+        elif isinstance(part, list):
+            for index, item in enumerate(part):
+                if item in self._secrets if isinstance(item, str) else isinstance(item, _CONTAINERS):
+                    self.within(item, (*at, index), None)
+        elif isinstance(part, dict):
+            self.found += _named(part, at, name)
+            for key, value in part.items():
+                if not isinstance(key, str):
+                    continue
+                if key in self._secrets:
+                    self._text(key, (*at, key), of_key=True)
+                if value in self._secrets if isinstance(value, str) else isinstance(value, _CONTAINERS):
+                    self.within(value, (*at, key), key if _is_name(key, value) else None)
+
+    def _text(self, text: str, at: Pointer, *, of_key: bool) -> None:
+        secrets = self._secrets.get(text)
+        if secrets:
+            values = tuple(text[one.start : one.end] for one in secrets)
+            self.found.append(Found(at, secrets[0].message, mask(text), values, of_key, secrets[0].query))
+
+
+def _texts(tree: Any) -> list[str]:
+    """Returns the different texts of a tree, keys and values."""
+    scalars: set[Any] = set()
+    waiting: list[Any] = [[tree]]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            scalars.update(part)
+            part = part.values()
+        for value in part:
+            if isinstance(value, str):
+                scalars.add(value)
+            elif isinstance(value, _CONTAINERS):
+                waiting.append(value)
+    return [text for text in scalars if isinstance(text, str)]
 
 
 def _is_name(key: str, value: Any) -> bool:
-    return isinstance(value, dict) and (is_sure(key) or is_likely(key) or is_likely(key, Use.HEADER))
+    if not isinstance(value, dict) or not may_name_secret(key):
+        return False
+    return is_sure(key) or is_likely(key) or is_likely(key, Use.HEADER)
 
 
 def _named(part: dict[Any, Any], at: Pointer, name: str | None) -> Iterator[Found]:
     """Yields the values of a mapping that are secrets because of the names beside them."""
     described = bool(at) and (at[-1] in _DESCRIBED or not _NAMES_ONLY.isdisjoint(at[-2:]))
     use = Use.HEADER if at and at[-1] == "headers" else Use.KEY
-    for key, value in part.items():
-        if isinstance(key, str) and not (described and not looks_random(str(value))):
+    for key in part:
+        if not isinstance(key, str) or not may_name_secret(key):
+            continue
+        value = part[key]
+        if not described or looks_random(str(value)):
             yield from _of(key, value, (*at, key), use)
-    for one, key, use in _pairs(part, name):
-        yield from _of(one, part[key], (*at, key), use)
+    if not _HELD.isdisjoint(part):
+        for one, key, use in _pairs(part, name):
+            yield from _of(one, part[key], (*at, key), use)
 
 
 def _pairs(part: dict[Any, Any], name: str | None) -> Iterator[tuple[str, str, Use]]:
@@ -121,13 +165,6 @@ def _of(name: str, value: Any, at: Pointer, use: Use) -> Iterator[Found]:
         yield Found(at, message_of(name, use), REDACTED, (str(value),))
     elif isinstance(value, str) and is_secret(name, value, use):
         yield Found(at, message_of(name, use), REDACTED, (value,))
-
-
-def _text(text: str, at: Pointer, *, of_key: bool) -> Iterator[Found]:
-    secrets = secrets_in(text)
-    if secrets:
-        values = tuple(text[one.start : one.end] for one in secrets)
-        yield Found(at, secrets[0].message, mask(text), values, of_key, secrets[0].query)
 
 
 def _copy(part: Any, at: Pointer, values: Mapping[Pointer, str], keys: Mapping[Pointer, str]) -> Any:

@@ -24,6 +24,11 @@ _NUMBERS = "write null or another number; quote it if it is text"
 _TEXT = r'"(?:[^"\\]++|\\.?)*+(?:"|\Z)'
 _TOKEN = re.compile(_TEXT + r'|[{}\[\],:]|[^\s{}\[\],:"]+')
 _VALUE = re.compile(r'\s*+:\s*+("(?:[^"\\]|\\.)*+")')
+_KEY = re.compile(r'[ \t\r\n]*+,?[ \t\r\n]*+(?P<name>"(?:[^"\\]++|\\.)*+")[ \t\r\n]*+:[ \t\r\n]*+')
+"""A key of an object with its colon, and the comma before it."""
+_BETWEEN = re.compile(r"[ \t\r\n]*+,?[ \t\r\n]*+")
+_SKIPPER = json.JSONDecoder(parse_int=bool, parse_float=bool)
+"""Finds the end of a value faster than a pattern does. The value of a number isn't read: it may be too long."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BRACKET = re.compile(_TEXT + r"|[\[{]|[\]}]")
 
@@ -47,10 +52,6 @@ def read_json(text: Text) -> JsonDocument:
 
     Of equal keys the last counts.
     """
-    deep = _too_deep(text.content)
-    if deep is not None:
-        place = Place(text, deep, deep + 1)
-        return JsonDocument(text, None, False, [SYNTAX_NOT_VALID.at(place, f"more than {MAX_DEPTH} levels of nesting")])
     hooks = _Hooks()
     try:
         data = json.loads(
@@ -60,9 +61,22 @@ def read_json(text: Text) -> JsonDocument:
             parse_float=hooks.float,
             parse_int=hooks.int,
         )
-    except json.JSONDecodeError as error:
-        return JsonDocument(text, None, False, [refused(text, error)])
-    document = JsonDocument(text, data, True)
+    except (json.JSONDecodeError, RecursionError) as error:
+        deep = _too_deep(text.content)
+        if deep is None and isinstance(error, json.JSONDecodeError):
+            return JsonDocument(text, None, False, [refused(text, error)])
+    else:
+        # The data has only the last of two values with one key.
+        deep = _too_deep(text.content) if hooks.duplicates or _is_too_deep(data) else None
+        if deep is None:
+            return _checked(JsonDocument(text, data, True), hooks)
+    place = Place(text, deep or 0, (deep or 0) + 1)
+    return JsonDocument(text, None, False, [SYNTAX_NOT_VALID.at(place, f"more than {MAX_DEPTH} levels of nesting")])
+
+
+def _checked(document: JsonDocument, hooks: "_Hooks") -> JsonDocument:
+    """Adds the findings about what `json` accepted."""
+    text = document.text
     if hooks.duplicates:
         document.findings += islice(_duplicates(text), MAX_FINDINGS)
     if hooks.numbers:
@@ -84,7 +98,8 @@ class _Hooks:
 
     def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         data = dict(pairs)
-        self.duplicates |= len(data) != len(pairs)
+        if len(data) != len(pairs):
+            self.duplicates = True
         return data
 
     def constant(self, _text: str) -> None:
@@ -115,7 +130,7 @@ def locate(text: Text, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
         for step in pointer:
             branch = branch.setdefault(step, {})
     found: dict[Pointer, Place] = {}
-    _walk(tokens(text), text, trie, (), None, found)
+    _walk(text, _next(text.content, 0), trie, (), None, found)
     for pointer in wanted:
         near = pointer
         while near not in found and near:
@@ -135,65 +150,65 @@ def tokens(text: Text) -> Tokens:
 
 
 def _walk(
-    tokens: Tokens,
-    text: Text,
-    trie: dict[str | int, Any],
-    at: Pointer,
-    key: Place | None,
-    found: dict[Pointer, Place],
-) -> None:
-    """Reads one value. Notes the places of the parts in `trie`, and skips the rest."""
-    word, start, end = next(tokens)
-    if word == "{":
-        found[at] = key or Place(text, start, end)
-        _walk_object(tokens, text, trie, at, found)
-    elif word == "[":
-        found[at] = key or Place(text, start, end)
-        _walk_array(tokens, text, trie, at, found)
-    else:
+    text: Text, start: int, trie: dict[str | int, Any], at: Pointer, key: Place | None, found: dict[Pointer, Place]
+) -> int:
+    """Reads one value and returns its end. Notes the places of the parts in `trie`, and skips the rest."""
+    bracket = text.content[start]
+    if bracket not in "{[":
+        end = _end(text.content, start)
         found[at] = Place(text, start, end)
+        return end
+    found[at] = key or Place(text, start, start + 1)
+    if not trie:
+        return _end(text.content, start)
+    return (_walk_object if bracket == "{" else _walk_array)(text, start + 1, trie, at, found)
 
 
-def _walk_object(
-    tokens: Tokens, text: Text, trie: dict[str | int, Any], at: Pointer, found: dict[Pointer, Place]
-) -> None:
-    for word, start, end in tokens:
-        if word == "}":
-            return
-        if word == ",":
-            continue
+def _walk_object(text: Text, start: int, trie: dict[str | int, Any], at: Pointer, found: dict[Pointer, Place]) -> int:
+    while key := _KEY.match(text.content, start):
+        word = key["name"]
         name = _SURROGATE.sub("\ufffd", json.loads(word)) if "\\" in word else word[1:-1]
-        next(tokens)  # the colon
         if name in trie:
-            _walk(tokens, text, trie[name], (*at, name), Place(text, start, end), found)
+            place = Place(text, *key.span("name"))
+            start = _walk(text, key.end(), trie[name], (*at, name), place, found)
         else:
-            _skip(tokens, next(tokens)[0])
+            start = _end(text.content, key.end())
+    return text.content.index("}", start) + 1
 
 
-def _walk_array(
-    tokens: Tokens, text: Text, trie: dict[str | int, Any], at: Pointer, found: dict[Pointer, Place]
-) -> None:
+def _walk_array(text: Text, start: int, trie: dict[str | int, Any], at: Pointer, found: dict[Pointer, Place]) -> int:
     index = 0
-    for word, start, end in tokens:
-        if word == "]":
-            return
-        if word == ",":
-            continue
+    start = _next(text.content, start)
+    while text.content[start] != "]":
         if index in trie:
-            _walk(chain([(word, start, end)], tokens), text, trie[index], (*at, index), None, found)
+            start = _walk(text, start, trie[index], (*at, index), None, found)
         else:
-            _skip(tokens, word)
+            start = _end(text.content, start)
+        start = _next(text.content, start)
         index += 1
+    return start + 1
 
 
-def _skip(tokens: Tokens, first: str) -> None:
-    depth = 1 if first in "{[" else 0
-    while depth:
-        word = next(tokens)[0]
-        if word in "{[":
-            depth += 1
-        elif word in "}]":
-            depth -= 1
+def _next(content: str, at: int) -> int:
+    """Returns where the next value or bracket begins."""
+    match = _BETWEEN.match(content, at)
+    return match.end() if match else at
+
+
+def _end(content: str, start: int) -> int:
+    """Returns the end of the value that begins at an offset."""
+    return _SKIPPER.raw_decode(content, start)[1]
+
+
+def _is_too_deep(data: Any) -> bool:
+    """Checks whether data is nested deeper than the limit."""
+    level = [data]
+    for _ in range(MAX_DEPTH + 1):
+        inner = [part.values() if isinstance(part, dict) else part for part in level if isinstance(part, dict | list)]
+        if not inner:
+            return False
+        level = list(chain.from_iterable(inner))
+    return True
 
 
 def _too_deep(content: str) -> int | None:

@@ -1,6 +1,5 @@
 """Makes file names from input, the same on every system."""
 
-import hashlib
 import re
 import unicodedata
 from collections import Counter
@@ -83,4 +82,6 @@ def _marked(name: str, plain: str, digits: int) -> str:
 
 
 def _digest(text: str, digits: int) -> str:
+    import hashlib  # loads OpenSSL, and most runs name no file
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:digits]

@@ -33,7 +33,8 @@ class Wishes:
     """What the user asked for: the operations to take and to leave out, and the server.
 
     `keep_values` keeps the values of people in samples, but no secret. `origin` is the address of the document, which a
-    server without a host is relative to. `values` are those of a Postman environment. A pattern is `tag:Orders`, `id:List*`, a path such as `/orders/**`, or a path with its verb, `GET /orders/{id}`.
+    server without a host is relative to. `values` are those of a Postman environment.
+    `flows` turns operations of Logic Apps into those of Power Automate. `host` is the only server whose calls are read. `only` are verbs and paths: nothing else is taken. `title` is the connector's; else `about` is added to the source's. A pattern is `tag:Orders`, `id:List*`, a path such as `/orders/**`, or a path with its verb, `GET /orders/{id}`.
     """
 
     include: tuple[str, ...] = ()
@@ -42,6 +43,11 @@ class Wishes:
     keep_values: bool = False
     origin: str | None = None
     values: tuple[tuple[str, str], ...] = ()
+    flows: bool = False
+    host: str | None = None
+    only: frozenset[tuple[str, str]] | None = None
+    title: str | None = None
+    about: str | None = None
 
 
 ALL = Wishes()
@@ -62,12 +68,7 @@ def choose(each: Sequence[Candidate], wishes: Wishes) -> Chosen:
     for pattern in (*wishes.include, *wishes.exclude):
         if not any(matches(pattern, one) for one in each):
             return Chosen(refused=f"no operation matches '{pattern[:MAX_PATTERN]}'", cure=_near(pattern, each))
-    wanted = [
-        index
-        for index, one in enumerate(each)
-        if (any(matches(pattern, one) for pattern in wishes.include) if wishes.include else one.usual)
-        and not any(matches(pattern, one) for pattern in wishes.exclude)
-    ]
+    wanted = wanted_of(each, wishes)
     if len(wanted) > OPERATIONS.most:
         message = f"{len(wanted)} operations are more than the {OPERATIONS.most} that a connector may have"
         return Chosen(refused=message, cure=_ways([each[index] for index in wanted]))
@@ -76,6 +77,17 @@ def choose(each: Sequence[Candidate], wishes: Wishes) -> Chosen:
     if not wanted:
         return Chosen(refused="no operation is left", cure="choose some by --include, such as --include 'GET /**'")
     return Chosen(wanted)
+
+
+def wanted_of(each: Sequence[Candidate], wishes: Wishes) -> list[int]:
+    """Returns the indices of the operations that the user asked for, however many they are."""
+    return [
+        index
+        for index, one in enumerate(each)
+        if (wishes.only is None or (one.verb, one.path) in wishes.only)
+        and (any(matches(pattern, one) for pattern in wishes.include) if wishes.include else one.usual)
+        and not any(matches(pattern, one) for pattern in wishes.exclude)
+    ]
 
 
 def _ways(each: Iterable[Candidate]) -> str:

@@ -10,7 +10,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from connector_builder.platform.plain import mapping, text
 from connector_builder.sources.choosing import ALL, Candidate, Wishes
+from connector_builder.sources.texts import title_about
 
 if TYPE_CHECKING:  # `--help` lists the kinds, and imports none of their modules
     from connector_builder.package import Reading
@@ -78,6 +80,10 @@ class Kind(StrEnum):
         return reader
 
 
+RECORDINGS = frozenset((Kind.HAR, Kind.CURL, Kind.HTTP))
+"""The kinds that show a part of an API: what one lacks may exist all the same."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
     """One thing to import: a folder or file of a kind; if there is `content`, that, and `path` is its name.
@@ -102,4 +108,9 @@ def candidates(source: Source, wishes: Wishes, *, repair: bool = False) -> list[
 def read_source(source: Source, *, repair: bool = False, wishes: Wishes = ALL) -> "Reading":
     """Reads a source, as `Reader.read` does."""
     wishes = replace(wishes, origin=source.origin)
-    return source.kind.reader.read(source.path, repair=repair, wishes=wishes, content=source.content)
+    reading = source.kind.reader.read(source.path, repair=repair, wishes=wishes, content=source.content)
+    if reading.package is not None and (wishes.title or wishes.about):
+        info = mapping(reading.package.definition.get("info"))
+        title = wishes.title or title_about(text(info.get("title")), wishes.about or "")
+        reading.package.definition = {**reading.package.definition, "info": {**info, "title": title}}
+    return reading

@@ -45,7 +45,7 @@ class Recording:
         from connector_builder.sources.captures.convert import candidates
 
         parsed = self.parse(path, repair=repair, content=content)
-        return candidates(self.calls(parsed, wishes))
+        return candidates(parsed, self.calls(parsed, wishes), wishes)
 
     def recorded(self, path: Path, wishes: Wishes = ALL) -> "tuple[Parsed, list[Call]]":
         """Returns the calls of a file, with the data that their places are in."""

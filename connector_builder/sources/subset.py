@@ -28,7 +28,7 @@ def chosen_only(parsed: Parsed, wishes: Wishes) -> Converted:
     if not isinstance(parsed.data, dict):
         return Converted(parsed)
     parsed = _on_its_server(parsed, wishes.origin)
-    if not (wishes.include or wishes.exclude):
+    if not (wishes.include or wishes.exclude) and wishes.only is None and not wishes.flows:
         return Converted(parsed)
     each = candidates(parsed.data)
     chosen = choose(each, wishes)

@@ -7,7 +7,7 @@ from pathlib import Path
 from connector_builder.package import DEFINITION, Reading
 from connector_builder.package.files import find_files
 from connector_builder.sources.choosing import ALL, Candidate, Wishes
-from connector_builder.sources.documents import parse
+from connector_builder.sources.documents import Converted, Parsed, parse
 from connector_builder.sources.reading import read_files
 from connector_builder.sources.solution import left_out_beside
 from connector_builder.sources.subset import candidates, chosen_only
@@ -34,14 +34,37 @@ class _Swagger:
     def candidates(
         self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None
     ) -> list[Candidate]:
-        return candidates(parse(path, repair=repair, content=content).data)
+        parsed = parse(path, repair=repair, content=content)
+        return candidates(_with_flows(parsed).definition.data if wishes.flows else parsed.data)
 
     def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None) -> Reading:
-        convert = partial(chosen_only, wishes=wishes)
+        def convert(parsed: Parsed) -> Converted:
+            return _flows(parsed, wishes) if wishes.flows else chosen_only(parsed, wishes)
+
         parsed = partial(parse, repair=repair, content=content)
         reading = read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=convert, parse=parsed)
         reading.findings += left_out_beside(path) if content is None else []
         return reading
+
+
+def _with_flows(parsed: Parsed) -> Converted:
+    from connector_builder.sources.logic_apps import with_flows
+
+    return with_flows(parsed) if isinstance(parsed.data, dict) else Converted(parsed)
+
+
+def _flows(parsed: Parsed, wishes: Wishes) -> Converted:
+    """Returns the chosen operations of Azure's Logic Apps as a package of Power Automate."""
+    from connector_builder.sources.logic_apps import frame
+
+    made = _with_flows(parsed)
+    chosen = chosen_only(made.definition, wishes)
+    if not chosen.definition.readable:
+        chosen.findings = [*made.findings, *chosen.findings]
+        return chosen
+    definition, properties = frame(chosen.definition.data)
+    built = chosen.definition.built(definition, {(): ()})
+    return Converted(built, parsed.built(properties, {}), findings=made.findings)
 
 
 READER = _Swagger()

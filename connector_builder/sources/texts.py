@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from connector_builder.platform.plain import text
-from connector_builder.platform.texts import DESCRIPTION, LABEL
+from connector_builder.platform.texts import DESCRIPTION, LABEL, TITLE
 
 MAX_READ = 20_000
 """The most characters of a description that are read. Descriptions of 20 KB exist; people see the first paragraph."""
@@ -63,6 +63,12 @@ def first_paragraph(value: Any) -> str:
     """Returns the first paragraph of a Markdown text as plain text of at most 500 characters."""
     paragraphs = _PARAGRAPHS.split(text(value)[:MAX_READ])
     return next(filter(None, map(plain_text, paragraphs)), "")
+
+
+def title_about(title: str, about: str) -> str:
+    """Returns the title of a connector for a part of an API: `Contoso Orders`, or `Orders` where both are too long."""
+    both = f"{title} {about}".strip()
+    return both if len(both) <= (TITLE.most or 30) else label(about, TITLE.most or 30) or title
 
 
 def label(value: Any, most: int = LABEL) -> str:

@@ -1,7 +1,7 @@
 """Sources of an import that are no files: curl commands, standard input, addresses; and the files of its report."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -221,7 +221,7 @@ def test_no_report_without_its_folder(run: Run, here: Path) -> None:
     assert not (here / "specs").exists()
 
 
-def environment(*values: dict[str, object]) -> str:
+def environment(*values: Mapping[str, object]) -> str:
     return json.dumps({"id": "1", "name": "Test", "values": list(values), "_postman_variable_scope": "environment"})
 
 

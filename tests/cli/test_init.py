@@ -181,3 +181,44 @@ def test_case_of_a_template_does_not_count(run: Run) -> None:
     result = run("init", "b", "--template", "saml")
     assert result.exit_code == 2
     assert "'saml' is not one of 'minimal', 'apikey', 'basic', 'aad'" in result.stderr
+
+
+class TestFrom:
+    CURL = "curl https://api.contoso.example/v1/orders/17 -H 'X-Api-Key: PLANTED'"
+
+    def test_a_first_connector_in_one_command(self, run: Run, here: Path) -> None:
+        result = run("init", "specs/orders", "--from", self.CURL, "--title", "My Orders")
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert result.stdout.splitlines()[-1] == "next: connector-builder build specs/orders"
+        text = (here / "specs/orders/connector.yaml").read_text(encoding="utf-8")
+        assert ("title: My Orders" in text, "GET /orders/{orderId}" in text, "PLANTED" in text) == (True, True, False)
+        assert run("build").exit_code == 0
+
+    def test_a_file_and_a_server(self, run: Run, here: Path) -> None:
+        (here / "calls.http").write_text("GET {{host}}/v1/orders\n", encoding="utf-8")
+        assert run("init", "orders", "--from", "calls.http", "--server", "https://b.example").exit_code == 0
+        assert "server: https://b.example" in (here / "orders/connector.yaml").read_text(encoding="utf-8")
+
+    def test_what_cannot_be_imported(self, run: Run, here: Path) -> None:
+        (here / "a.json").write_text("{}", encoding="utf-8")
+        assert (run("init", "orders", "--from", "a.json").exit_code, (here / "orders").exists()) == (1, False)
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["x", "--auth", "aad"], "'--auth' is for a starter, and --from makes the spec of a source"),
+            (["x", "--template", "aad"], "'--template' is for a starter, and --from makes the spec of a source"),
+            (["x", "--client-id", "a"], "'--client-id' is for a starter, and --from makes the spec of a source"),
+            (["x", "--title", " "], "'--title' is empty"),
+            (["x", "--server", "b.example"], "'b.example' isn't the address of a server"),
+            (["x.yaml"], "'x.yaml' is the name of a file"),
+            (["there"], "'there' is there already, and nothing is overwritten"),
+            (["file"], "'file.yaml' is there already, and nothing is overwritten"),
+        ],
+    )
+    def test_misuse(self, run: Run, here: Path, arguments: list[str], message: str) -> None:
+        (here / "there").mkdir()
+        (here / "file.yaml").write_text("", encoding="utf-8")
+        result = run("init", *arguments, "--from", self.CURL)
+        assert (result.exit_code, result.stderr.splitlines()[0]) == (2, f"error: {message}")
+        assert sorted(path.name for path in here.iterdir()) == [".git", "file.yaml", "there"]

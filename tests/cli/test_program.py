@@ -1,5 +1,6 @@
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -75,7 +76,7 @@ def test_every_help_has_an_example_that_runs(run: Run, here: Path, name: str | N
         assert {run(*example.split(), "--help").exit_code for example in examples} == {0}
         return
     for example in examples:
-        result = run(*example.split(" > ")[0].split())
+        result = run(*shlex.split(example.split(" > ")[0]))
         status = 1 if "--certification" in example else 0  # the starter lacks what only its author knows
         assert (example, result.exit_code, result.stderr) == (example, status, "")
 

@@ -317,6 +317,8 @@ def test_media_types() -> None:
 def test_media_types_of_operations(operation: dict[str, Any], types: dict[str, list[str]]) -> None:
     assert derived.operation_media_types(Conventions(media_types="operations"), operation) == types
     assert derived.operation_media_types(PLAIN, operation) == {}
+    types.pop("produces", None)
+    assert derived.operation_media_types(Conventions(media_types="bodies"), operation) == types
 
 
 @pytest.mark.parametrize(

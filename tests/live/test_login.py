@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from connector_builder.platform.service_errors import Explanation, explain
 from tests.live.stand_ins.entra import APP, ASSERTION, CLIENT, SECRET, TENANT, USER, Entra
 from tests.live.stand_ins.program import Program
 from tests.live.stand_ins.server import Server
@@ -27,6 +28,12 @@ OF_APP = {
     "scopes": ["app"],
     "expires": "2026-10-05T14:03:11Z",
 }
+
+
+def explained(code: str) -> Explanation:
+    found = explain(code)
+    assert found is not None
+    return found
 
 
 @pytest.fixture
@@ -84,7 +91,13 @@ def test_somebody_declines_in_the_browser(program: Program, entra: Entra) -> Non
     entra.declined = "AADSTS65004: User declined to consent. Trace ID: 1"
     done = program.with_browser()("login", "--client-id", CLIENT)
     assert (done.returncode, done.stdout) == (4, "")
-    assert done.stderr.splitlines()[1:] == ["error: Microsoft Entra ID refuses: AADSTS65004: User declined to consent."]
+    lines = done.stderr.splitlines()
+    assert lines[1:4] == [
+        "error: Microsoft Entra ID refuses: AADSTS65004: User declined to consent.",
+        "",
+        f"AADSTS65004: {explained('AADSTS65004').title}",
+    ]
+    assert "  What to do:" in lines
 
 
 def test_by_a_code_on_another_device(program: Program, entra: Entra) -> None:
@@ -120,10 +133,8 @@ def test_by_a_secret_of_standard_input(program: Program) -> None:
 def test_a_wrong_secret_is_never_shown(program: Program) -> None:
     done = program("login", "--verbose", **AS_APP | {"AZURE_CLIENT_SECRET": "planted-wrong-secret"})
     assert done.returncode == 4
-    assert (
-        done.stderr.splitlines()[-1]
-        == "error: Microsoft Entra ID refuses: AADSTS7000215: Invalid client secret provided: REDACTED."
-    )
+    refused = "error: Microsoft Entra ID refuses: AADSTS7000215: Invalid client secret provided: REDACTED."
+    assert refused in done.stderr.splitlines()
     assert "planted" not in done.stderr
 
 

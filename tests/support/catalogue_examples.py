@@ -6,7 +6,7 @@ is one or more files, and a finding has a line and a column. The info string of 
 - ```` ```yaml bad ````: a spec, `spec.yaml`, which `validate` checks. If no line begins with `connector:`, a connector
   is added at the end, so that lines keep their numbers.
 - ```` ```json bad package ````: the apiDefinition.swagger.json of a package, which `validate` checks.
-- ```` ```json bad import ````: the same, which `import` imports; `import-repair` adds `--repair`.
+- ```` ```json bad import ````: the same, which `import` imports; `import-repair` adds `--repair`, `import-as-flows` adds `--as power-automate`.
 - ```` ```json bad import-update file=new.json ````: a document that `import --update` brings into `orders.yaml`; `old.json` is
   the last import.
 - `file=NAME` gives the file another name. A block with it after another block of the example is a further file of it.
@@ -109,8 +109,8 @@ def told(example: Example, folder: Path, *, certification: bool = False) -> list
         options = ("--update", "--base", str(place / "old.json"), "--format", "json")
         outcome = import_(place / example.main, place / "orders.yaml", *options)
     elif example.how.startswith("import"):
-        repair = ["--repair"] if example.how == "import-repair" else []
-        outcome = import_(place, folder / "out", "--format", "json", *repair)
+        further = {"import-repair": ["--repair"], "import-as-flows": ["--as", "power-automate"]}.get(example.how, [])
+        outcome = import_(place, folder / "out", "--format", "json", *further)
     else:
         own = ["--certification"] if certification else []
         outcome = validate(place if example.how else place / example.main, "--format", "json", *own)

@@ -103,6 +103,20 @@ CASES: dict[str, Case] = {
         ),
         5_000,
     ),
+    "named enum at the top level": Case(
+        lambda n: spec(
+            {
+                "enums": {"Tides": names(n)},
+                "actions": {
+                    "Tide": {
+                        "request": "GET /tides?" + "&".join(names(n)),
+                        "parameters": {name: {"enum": "Tides"} for name in names(n)},
+                    }
+                },
+            }
+        ),
+        5_000,
+    ),
     "arguments of a call": Case(lambda n: _used_call({"parameters": dict.fromkeys(names(n), 1)}, n), 5_000),
     "other form of a call": Case(lambda n: _used_call({"list": dict.fromkeys(names(n), 1)}, n), 5_000),
     "text of a template": Case(lambda n: _used_template({"description": "tide " * 20 * n}, n), 5_000),

@@ -37,12 +37,14 @@ def _literal(value: Any) -> Any:
 
 def sections(package: Package, *, script: bool = False, polling: tuple[int, ...] = ()) -> dict[str, Any]:
     """Returns the top level of a package as in its spec. Asserts that it builds the same top level."""
-    top = top_sections(package.definition, package.properties, script=script, polling=polling)
+    top = top_sections(package.definition, package.properties, script=script, polling=polling, media_types="json")
     if not script and not polling:
         again = build(top)
         assert _top(again) == _top(package)
         assert json.dumps(again.properties, sort_keys=True) == json.dumps(package.properties, sort_keys=True)
-        assert json.dumps(top_sections(again.definition, again.properties, script=False, polling=())) == json.dumps(top)
+        assert json.dumps(
+            top_sections(again.definition, again.properties, script=False, polling=(), media_types="json")
+        ) == json.dumps(top)
     return top
 
 

@@ -47,6 +47,7 @@ def api(operations: int = 6) -> Definition:
             "id": {"type": "string"},
             "size": {"type": "integer", "description": "In metres."},
             f"owner{number}": {"type": "string", "x-ms-dynamic-values": listed},
+            f"month{number}": {"type": "string", "enum": [f"The month number {month} of a year" for month in range(9)]},
         }
         schemas[f"Thing{number}"] = {"type": "object", "required": ["id"], "properties": fields}
     top: Definition = {"swagger": "2.0", "info": {"title": "Things", "description": "Things.", "version": "1"}}
@@ -78,6 +79,7 @@ CHANGES: list[Change] = [
     lambda one, number: one["definitions"][f"Thing{number}"]["properties"]["size"].update(type="number", title="Size"),
     lambda one, number: one["definitions"][f"Thing{number}"].update(required=["id", "size"]),
     lambda one, number: get(one, number).update(tags=["Other"]),
+    lambda one, number: one["definitions"][f"Thing{number}"]["properties"][f"month{number}"]["enum"].append("None"),
     lambda one, number: get(one, number).pop("tags"),
     lambda one, number: owner(one, number)["x-ms-dynamic-values"].update({"value-path": "key"}),
     lambda one, number: owner(one, number)["x-ms-dynamic-values"].pop("value-title"),

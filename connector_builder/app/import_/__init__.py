@@ -9,6 +9,7 @@ from pathlib import Path
 
 from connector_builder.app.import_.find import find_sources
 from connector_builder.app.import_.place import Job, place
+from connector_builder.app.import_.split import split_by_tag
 from connector_builder.app.processes import each, where
 from connector_builder.app.written import secrets_written
 from connector_builder.checks.engine import Checked, Checks, examine
@@ -31,12 +32,13 @@ __all__ = ["Done", "Options", "Result", "find_sources", "import_all"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to import. `checks` are the checks that `validate` would run on the specs."""
+    """How to import. `checks` are the checks that `validate` would run on the specs; `split` makes a spec of each tag."""
 
     repair: bool = False
     force: bool = False
     checks: Checks = field(default_factory=Checks)
     wishes: Wishes = ALL
+    split: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,10 @@ def import_all(
     It leaves out a source that can't be imported. It calls `step` with the name of each source when that is done.
     Raises Misuse, OutputError and Crash.
     """
-    folder, work = place(sources, output, several=several)
+    if options.split:
+        folder, work = split_by_tag(sources, output, options.wishes, repair=options.repair)
+    else:
+        folder, work = place(sources, output, several=several)
     beside = {job.name for job in work if job.beside}
     there = [] if options.force else in_the_way(folder, (job.name for job in work), beside)
     if there:
@@ -126,7 +131,7 @@ def _import(options: Options, folder: Path, job: Job) -> tuple[Checked, Done, di
 
     Returns its diagnostics, its result, and the contents of its spec's files by path relative to `folder`.
     """
-    reading = read_source(job.source, repair=options.repair, wishes=options.wishes)
+    reading = read_source(job.source, repair=options.repair, wishes=job.wishes or options.wishes)
     findings, done, contents = list(reading.findings), Done(job.source), None
     if reading.package is not None:
         try:

@@ -11,6 +11,7 @@ from connector_builder.app.targets import absolute, is_spec_folder
 from connector_builder.language.load import SUFFIXES
 from connector_builder.output import safe_slug
 from connector_builder.source.names import is_visible
+from connector_builder.sources.choosing import Wishes
 from connector_builder.sources.kinds import Source
 
 _GENERIC = frozenset({"apidefinition", "definition", "swagger", "openapi", "api"})
@@ -23,12 +24,14 @@ class Job:
     """A source, and the name of its spec. `suffix` is that of a single file, None where the spec is to be a folder.
 
     `beside` says that the folder of that name is or holds the source: it stays as it is, and a spec that becomes a folder gets the name `folder`.
+    `wishes` are those of this job, if it isn't all of the source.
     """
 
     source: Source
     name: str
     suffix: str | None
     beside: bool = False
+    wishes: Wishes | None = None
 
     @property
     def folder(self) -> str:

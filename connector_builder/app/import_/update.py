@@ -22,11 +22,14 @@ from connector_builder.output.record import hash_of
 from connector_builder.output.specs import update_files
 from connector_builder.package import ICON, SCRIPT, Package, Reading
 from connector_builder.platform.operations import operations
+from connector_builder.platform.plain import items, text
 from connector_builder.render.files import has_drawn_icon
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.folder import Folder
+from connector_builder.sources.captures.joining import joined, moved
 from connector_builder.sources.choosing import ALL, Wishes
-from connector_builder.sources.kinds import Source, read_source
+from connector_builder.sources.kinds import RECORDINGS, Source, read_source
+from connector_builder.sources.losses import CALL_LEFT_OUT
 
 _AGAIN = "to replace the spec by what SOURCE says, import it with --force and without --update"
 
@@ -68,7 +71,7 @@ def update(
     path = spec_at(spec, "update")
     folder, main = folder_of(path)
     known = last_import(path, base, wishes)
-    reading = read_source(source, repair=repair, wishes=wishes)
+    reading = _read(source, known, wishes, repair=repair)
     findings, done = list(reading.findings), Refreshed(source, path)
     if known.package is None:
         findings = [*known.findings, *findings]
@@ -84,6 +87,33 @@ def update(
             details = "\n".join(error.pointers)
             done = replace(done, defect=(f"the source can't be written as a spec: {error}", details))
     return done, examine(Reading(None, findings), Checks(), is_spec=True)
+
+
+def _read(source: Source, known: Base, wishes: Wishes, *, repair: bool) -> Reading:
+    """Reads a source. A recording is joined to the last import: it shows a part of the API, and removes nothing."""
+    if source.kind not in RECORDINGS or known.package is None:
+        return read_source(source, repair=repair, wishes=wishes)
+    base = known.package.definition
+    host = text(base.get("host"))
+    scheme = text(next(iter(items(base.get("schemes"))), "https"))
+    if wishes.server is None:
+        wishes = replace(wishes, server=f"{scheme}://{host}", host=host.lower())
+    reading = read_source(source, repair=repair, wishes=wishes)
+    package = reading.package
+    if package is None:
+        return reading
+    place = Place(Text(source.path, ""))
+    if text(package.definition.get("host")).lower() != host.lower():
+        message = f"the server of the last import is '{host}'"
+        return Reading(None, [*reading.findings, NOT_UPDATABLE.at(place, message, help="name that by --server")])
+    join = joined(base, package.definition)
+    reading.findings += [
+        CALL_LEFT_OUT.at(place, f"'{path}' isn't below the server's '{base['basePath']}': it is left out")
+        for path in join.elsewhere
+    ]
+    package.sampled = moved(package.sampled, join, base)
+    package.definition, package.properties = join.definition, known.package.properties
+    return reading
 
 
 def spec_at(path: Path, to: str) -> Path:

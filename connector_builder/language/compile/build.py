@@ -9,7 +9,7 @@ from connector_builder.language.compile.auth import compile_auth
 from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.compile.connector import connector_entries, host, info, metadata, properties, server
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.dynamic import unused_calls
+from connector_builder.language.compile.dynamic import unused_calls, unused_trees
 from connector_builder.language.compile.examples import Budget, NoExample, example
 from connector_builder.language.compile.operations import compile_operations
 from connector_builder.language.compile.overlay import leave_out_secrets, overlay, plain, replace
@@ -18,6 +18,7 @@ from connector_builder.language.compile.policies import compile_policies
 from connector_builder.language.compile.responses import components_responses
 from connector_builder.language.compile.samples import check_samples, place_in_samples
 from connector_builder.language.compile.schema import compile_schemas
+from connector_builder.language.compile.schema_keys import unused_enums
 from connector_builder.language.compile.script import compile_script
 from connector_builder.language.compile.set_overlay import overlay_properties
 from connector_builder.language.compile.shared_parameters import check_shared, components_parameters
@@ -181,7 +182,9 @@ def _unused(ctx: Context) -> None:
             ctx.report(
                 TEMPLATE_UNUSED, node, f"no schema has a field '{name}'", help="fix the name, or remove it", key=True
             )
+    unused_enums(ctx)
     unused_calls(ctx)
+    unused_trees(ctx)
 
 
 def _unused_parameter(ctx: Context, name: str, node: Node) -> None:

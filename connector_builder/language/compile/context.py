@@ -115,6 +115,7 @@ class Context:
     used_templates: set[str] = field(default_factory=set)
     untemplated: dict[str, Node] = field(default_factory=dict)
     used_fields: set[str] = field(default_factory=set)
+    used_enums: set[str] = field(default_factory=set)
     used_calls: set[tuple[str, str]] = field(default_factory=set)
     path_tags: PathTags | None = None
     inlining: list[str] = field(default_factory=list)

@@ -8,11 +8,13 @@ import re
 from typing import Any
 
 from connector_builder.language.compile.context import OPERATIONS, Context, Entries, value
-from connector_builder.language.rules import KEY_MISSING, TEMPLATE_UNUSED, VALUE_TYPE_NOT_VALID
+from connector_builder.language.rules import KEY_MISSING, NAME_NOT_FOUND, TEMPLATE_UNUSED, VALUE_TYPE_NOT_VALID
 from connector_builder.source.node import Node
 
 TABLES = ("dynamicValues", "dynamicSchema")
 """The tables of the top level that have what the uses of an operation have in common."""
+TREES = "dynamicTree"
+"""The table of the top level that has trees by name."""
 CALLED = {"operation": "operationId", "builtIn": "builtInOperation", "capability": "capability"}
 """The keys of `x-ms-dynamic-values` for what it calls, by the language's key."""
 PATHS = {
@@ -79,6 +81,22 @@ def dynamic_schema(ctx: Context, out: dict[str, Any], node: Node) -> None:
     _write(ctx, out, node, entries, ("x-ms-dynamic-schema", old, "schema"), written)
 
 
+def dynamic_tree(ctx: Context, out: dict[str, Any], node: Node) -> None:
+    """Writes `x-ms-dynamic-tree`. A text names a tree of the top level."""
+    tree = node
+    if isinstance(node.value, str):
+        if ctx.is_broken(TREES, node.value):
+            return
+        named = ctx.table(TREES).get(node.value)
+        if named is None:
+            help_ = ctx.suggestions.of(node.value, ctx.table(TREES)) or f"describe it under '{TREES}' at the top level"
+            ctx.report(NAME_NOT_FOUND, node, f"there is no tree '{node.value}'", help=help_)
+            return
+        ctx.used_calls.add((TREES, node.value))
+        tree = named
+    ctx.put(out, "x-ms-dynamic-tree", tree.value, tree)
+
+
 def _called(ctx: Context, node: Node, table: str) -> Entries:
     """Returns the keys at a node over those that the top level has for the operation; a text is the operation."""
     own = {"operation": node} if isinstance(node.value, str) else node.entries
@@ -99,6 +117,14 @@ def unused_calls(ctx: Context) -> None:
                 known = [one for section in OPERATIONS for one in ctx.table(section)]
                 meant = None if name in known else ctx.suggestions.of(name, known)
                 ctx.report(TEMPLATE_UNUSED, node, message, help=meant or "use it, or remove it", key=True)
+
+
+def unused_trees(ctx: Context) -> None:
+    """Reports entries of the top level's `dynamicTree` that nothing names."""
+    for name, node in ctx.table(TREES).items():
+        if (TREES, name) not in ctx.used_calls:
+            message = f"no '{TREES}' names '{name}'"
+            ctx.report(TEMPLATE_UNUSED, node, message, help="use it, or remove it", key=True)
 
 
 def _complete(ctx: Context, node: Node, entries: Entries, needed: tuple[str, ...]) -> bool:

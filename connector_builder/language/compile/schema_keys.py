@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.dynamic import dynamic_schema, dynamic_values
+from connector_builder.language.compile.dynamic import dynamic_schema, dynamic_tree, dynamic_values
 from connector_builder.language.derived import enum_value
-from connector_builder.language.rules import SCHEMA_CONTRADICTORY, VALUE_NOT_VALID
+from connector_builder.language.rules import NAME_NOT_FOUND, SCHEMA_CONTRADICTORY, TEMPLATE_UNUSED, VALUE_NOT_VALID
 from connector_builder.language.tables.sugar import SUGAR
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
 from connector_builder.source.node import Node
@@ -56,6 +56,8 @@ def sugar(ctx: Context, out: dict[str, Any], entry: Node, key: str) -> None:
         dynamic_values(ctx, out, entry)
     elif row.how == "dynamic_schema":
         dynamic_schema(ctx, out, entry)
+    elif row.how == "dynamic_tree":
+        dynamic_tree(ctx, out, entry)
     elif row.how == "pageable" and isinstance(entry.value, str):
         ctx.put(out, row.extension, {"nextLinkName": entry.value}, entry)
     else:
@@ -88,7 +90,14 @@ def _meant_type(ctx: Context, entry: Node) -> str:
 
 
 def write_enum(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries) -> None:
-    """Writes an enum as a list, with the display names of its values if it is a mapping."""
+    """Writes an enum as a list, with the display names of its values if it is a mapping. A text names one of the top level."""
+    if isinstance(entry.value, str):
+        named = ctx.table("enums").get(entry.value)
+        if named is None:
+            _no_enum(ctx, entry)
+            return
+        ctx.used_enums.add(entry.value)
+        entry = named
     if entry.is_list:
         ctx.put(out, "enum", entry.value, entry, at_key=True)
         return
@@ -106,6 +115,22 @@ def write_enum(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries)
         listed.append(item)
     ctx.put(out, "enum", listed, entry, at_key=True)
     ctx.put(out, "x-ms-enum-values", values, entry, at_key=True)
+
+
+def _no_enum(ctx: Context, entry: Node) -> None:
+    if ctx.is_broken("enums", entry.value):
+        return
+    values = [part.strip() for part in re.split("[,|]", entry.value)]
+    help_ = ctx.suggestions.of(entry.value, ctx.table("enums")) or f"write enum: [{', '.join(values)}]"
+    ctx.report(NAME_NOT_FOUND, entry, f"there is no enum '{entry.value}'", help=help_)
+
+
+def unused_enums(ctx: Context) -> None:
+    """Reports entries of the top level's `enums` that nothing names."""
+    for name, node in ctx.table("enums").items():
+        if name not in ctx.used_enums:
+            help_ = "use it, or remove it"
+            ctx.report(TEMPLATE_UNUSED, node, f"no 'enum' names '{name}'", help=help_, key=True)
 
 
 def write_required(ctx: Context, out: dict[str, Any], entry: Node, _entries: Entries) -> None:

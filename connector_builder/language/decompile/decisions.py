@@ -42,7 +42,7 @@ class Style:
     `operation` is the rest of `defaults.operation`. `alike` contains the parts of `defaults.responses` besides
     descriptions, in Swagger. `samples` are the samples that a source inferred schemas from, by the identity of each
     schema. `calls` are the keys of `dynamicValues` and `dynamicSchema` that the top level has, by key and operation.
-    `path_tags` are the tags in `operation` if they depend on the path.
+    `enums` and `trees` are the names of the top level's enums and trees, by their forms as text. `path_tags` are the tags in `operation` if they depend on the path.
     """
 
     defaults: Defaults = field(default_factory=Defaults)
@@ -61,5 +61,7 @@ class Style:
     callbacks: dict[int, Entries] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
     calls: dict[tuple[str, Any], Entries] = field(default_factory=dict)
+    enums: dict[str, str] = field(default_factory=dict)
+    trees: dict[str, str] = field(default_factory=dict)
     path_tags: PathTags | None = None
     plain: bool = False

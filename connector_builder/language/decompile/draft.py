@@ -18,7 +18,8 @@ class Draft:
     """A spec in the making. `script` and `icon` say that these files exist, `settings` is settings.json.
 
     `levels` contains the parts that have a longer form than the shortest, `plain` the parts that are plain Swagger.
-    `polling` says that triggers express their own polling policies. `defaults` is the spec's `defaults`. `sampled`
+    `polling` says that triggers express their own polling policies. `defaults` is the spec's `defaults`, `named` its tables of enums and
+    trees. `sampled`
     contains samples by the pointer to the schema that was inferred from each.
     """
 
@@ -31,6 +32,7 @@ class Draft:
     plain: list[str] = field(default_factory=list)
     polling: bool = True
     defaults: Entries = field(default_factory=dict)
+    named: dict[str, Entries] = field(default_factory=dict)
     sampled: Mapping[Pointer, Any] = field(default_factory=dict)
 
     def level(self, part: Part) -> int:

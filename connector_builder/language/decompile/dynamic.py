@@ -21,7 +21,8 @@ TWINS = {
     "dynamicSchema": ("x-ms-dynamic-schema", "x-ms-dynamic-properties", dynamic_schema, ("schema", "properties")),
 }
 """By friendly key: the old extension, the new one, the function that compiles both, and the keys that leave one out."""
-EXTENSIONS = frozenset(name for row in TWINS.values() for name in row[:2])
+TREE = "x-ms-dynamic-tree"
+EXTENSIONS = frozenset({TREE, *(name for row in TWINS.values() for name in row[:2])})
 
 
 def dynamic_entries(swagger: Entries, style: Style) -> Entries:
@@ -32,6 +33,11 @@ def dynamic_entries(swagger: Entries, style: Style) -> Entries:
     out = dynamic_forms(swagger, style.defaults)
     for key in out.keys() & TWINS.keys():
         out[key] = over_call(style.calls.get((key, out[key].get("operation")), {}), out[key])
+    tree = swagger.get(TREE)
+    if tree is not None and not isinstance(tree, str):  # a text would be a name
+        out["dynamicTree"] = style.trees.get(repr(tree), tree)
+    elif TREE in swagger:
+        out[TREE] = tree
     return out
 
 

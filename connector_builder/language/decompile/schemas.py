@@ -61,7 +61,7 @@ def schema_form(style: Style, schema: Any) -> Any:
 def value_entries(style: Style, place: str, swagger: Entries, apart: Collection[str] = ()) -> Entries:
     """Returns a parameter's or header's keys in the language's form, except those in `apart`. Raises Unsayable."""
     entries = type_entries(swagger)
-    entries.update(enum_entries(swagger, entries.get("type", "string")))
+    entries.update(_enum(style, swagger, entries))
     dynamic = place == PARAMETER  # nothing fills a header of a response
     if dynamic:
         entries.update(dynamic_entries(swagger, style))
@@ -79,7 +79,7 @@ def keywords(style: Style, schema: Entries) -> Entries:
     if "$ref" in schema:
         out["$ref"] = reference(style, schema["$ref"])
     out.update(type_entries(schema))
-    out.update(enum_entries(schema, out.get("type", "string")))
+    out.update(_enum(style, schema, out))
     out.update(dynamic_entries(schema, style))
     for key, value in schema.items():
         if key == "$ref" or key in _TYPED or key in EXTENSIONS:
@@ -98,6 +98,13 @@ def keywords(style: Style, schema: Entries) -> Entries:
             name, said = friendly(SCHEMA, key, value)
             out[name] = said
     return out
+
+
+def _enum(style: Style, swagger: Entries, entries: Entries) -> Entries:
+    """Returns an enum, by its name if the top level has it; `entries` have the type."""
+    found = enum_entries(swagger, entries.get("type", "string"))
+    name = style.enums.get(repr(found.get("enum")))
+    return found if name is None else {**found, "enum": name}
 
 
 def fields_of(style: Style, schema: Entries) -> tuple[Entries, Entries] | None:

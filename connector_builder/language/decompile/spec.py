@@ -9,7 +9,9 @@ from connector_builder.language.compile.context import Defaults
 from connector_builder.language.compile.triggers import CONTENT
 from connector_builder.language.decompile.choices.calls import common_calls
 from connector_builder.language.decompile.choices.defaults import alike_responses, in_order
+from connector_builder.language.decompile.choices.enums import common_enums, common_trees
 from connector_builder.language.decompile.choices.likes import with_likes
+from connector_builder.language.decompile.choices.named import with_used_names
 from connector_builder.language.decompile.choices.repeated import pascal, repeated_schemas
 from connector_builder.language.decompile.choices.shared import common_headers, parameter_templates, shared_sections
 from connector_builder.language.decompile.choices.tags import tags_of
@@ -85,7 +87,7 @@ def spec_of(draft: Draft) -> Spec:
     places = {one.name: one.path for one in operations}
     tags = {one.name: tag for one in operations if (tag := _tag(one.swagger))}
     wanted = list(mapping(definition.get("paths")))
-    tree = in_sections(with_short_fields(tree))
+    tree = in_sections(with_short_fields(with_used_names(tree)))
     return Spec(tree, list(actions), list(triggers), places, tags, wanted, sample_files(tree, style))
 
 
@@ -143,6 +145,8 @@ def _style(draft: Draft, said: Entries) -> Style:
         alike=alike_responses([one.value for one in definitions.operations(definition)], said.get("responses", {})),
     )
     style.calls = common_calls(definition, defaults)
+    draft.named = {"enums": common_enums(definition), "dynamicTree": common_trees(definition)}
+    style.enums, style.trees = ({repr(form): name for name, form in table.items()} for table in draft.named.values())
     default_responses(style)  # so that nothing is expected that can't be expressed
     repeated = repeated_schemas(definition)
     style.inline = {name: schema for name, schema in repeated.schemas.items() if _is_sayable(style, schema)}

@@ -59,7 +59,7 @@ def leave_out_type(
     if "type" not in entries:
         entries["type"] = None
     # The keys of an enum with display names are read by the type beside it.
-    elif entries["type"] == word and (word == "string" or not isinstance(entries.get("enum"), dict)):
+    elif entries["type"] == word and (word == "string" or "x-ms-enum-values" not in swagger):
         del entries["type"]
 
 

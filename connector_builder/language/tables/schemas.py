@@ -28,6 +28,7 @@ SCHEMA_FORM = Form(text="a type word, or a schema's name", items="schema", objec
 FIELD_FORM = Form(text="a type word, a schema's name, or a description", items="schema", object="schema")
 PARAMETER_FORM = Form(text="a type word, or a description", items="schema", object="parameter")
 ENUM_FORM = Form(items=ANY, names=TEXT)
+USED_ENUM_FORM = ENUM_FORM.also(text="a name under the top level's 'enums'")
 
 _EXAMPLE_FIELDS = {
     "id!": "uuid",
@@ -41,7 +42,7 @@ VALUE = keys(
     Key("format", TEXT, "The format of the type, if no type word says it.", "date-time"),
     Key("description", Form(text="text", null="none is written"), "The help text.", "When the run began."),
     Key("default", ANY, "The default value.", "Weekly"),
-    Key("enum", ENUM_FORM, "The allowed values: a list, or a mapping from each value to the name that people see.", {".com": "US", ".eu": "Europe"}),
+    Key("enum", USED_ENUM_FORM, "The allowed values: a list, or a mapping from each value to the name that people see; or the name of one under `enums` at the top level.", {".com": "US", ".eu": "Europe"}),
     Key("items", "schema", "The schema of an array's items.", "string"),
     Key("pattern", TEXT, "A regular expression that the text matches.", "^[A-Z]+$"),
     Key("minLength", INTEGER, "The minimum number of characters.", 1),

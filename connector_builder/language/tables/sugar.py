@@ -71,7 +71,7 @@ SUGAR = (
     _row("dynamicSchema", "x-ms-dynamic-schema", "A schema that another operation returns. Written with its newer twin `x-ms-dynamic-properties`",
          {"operation": "GetTableSchema", "parameters": {"table": "{table}"}, "value": "schema"}, Form(text="the operation that returns the schema", object="dynamicSchema"), how="dynamic_schema"),
     _row("dynamicTree", "x-ms-dynamic-tree", "A tree to pick from, such as folders and files.",
-         {"settings": {"canSelectLeafNodes": True}, "open": {"operationId": "ListRoots"}, "browse": {"operationId": "ListChildren"}}),
+         {"settings": {"canSelectLeafNodes": True}, "open": {"operationId": "ListRoots"}, "browse": {"operationId": "ListChildren"}}, ANY.also(text="a name under the top level's 'dynamicTree'"), how="dynamic_tree"),
     _row("urlEncoding", "x-ms-url-encoding", "How often the value of a path parameter is percent-encoded.",
          "double", words("single", "double").also(null="not written")),
     _row("testValue", "x-ms-test-value", "A value for testing. No secrets.",

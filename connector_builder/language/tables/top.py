@@ -11,6 +11,7 @@ from connector_builder.language.tables.operations import (
 )
 from connector_builder.language.tables.policies import POLICY_FORM, POLICY_OBJECTS
 from connector_builder.language.tables.schemas import (
+    ENUM_FORM,
     FIELD_FORM,
     PARAMETER_FORM,
     SCHEMA_FORM,
@@ -105,7 +106,7 @@ _DEFAULTS = keys(
     Key("summaryCase", words("title", "sentence", "name"), "How derived summaries of operations are written: List Flow Runs, List flow runs, or ListFlowRuns.", "title", "sentence"),
     Key("operationDescription", words("summary", "none"), "`summary` makes the summary of an operation its description, if it has no other.", "summary", "none"),
     Key("parameterOrder", Form(items=words("path", "query", "header", "form", "body")), "The order of the parameters of an operation by their places. An operation's own `order` wins.", ["header", "path", "query"], "path, query, header, form, body"),
-    Key("mediaTypes", words("json", "none", "consumes", "produces", "operations"), "Where `consumes` and `produces` say application/json: `json` for all operations, `consumes` or `produces` only one of them, `none` nowhere. `operations` at each operation: `consumes` if it has a body, `produces` if it answers with a schema that isn't a file.", "operations", "json"),
+    Key("mediaTypes", words("json", "none", "consumes", "produces", "bodies", "operations"), "Where `consumes` and `produces` say application/json: `json` for all operations, `consumes` or `produces` only one of them, `none` nowhere. `operations` at each operation: `consumes` if it has a body, `produces` if it answers with a schema that isn't a file. `bodies` does the first of these only.", "operations", "json"),
     Key("odata", BOOLEAN, "Whether OData's query options, such as `$top`, get their usual label, type and description.", False, "true"),
     Key("twins", BOOLEAN, "Whether dynamic extensions are written in both the old and the new form.", False, "true"),
     Key("body", Form(object="bodyDefault"), "The defaults of body parameters.", {"name": "item"}, "body, required"),
@@ -122,8 +123,10 @@ _SPEC = keys(
     Key("defaults", Form(object="defaults"), "What the language derives, for the whole connector.", {"label": "title"}),
     Key("parameters", Form(names=Form(text="a type word, or a description", items="schema", object="template")), "Descriptions of parameters that several operations have, by name.", {"environment": "The environment of the flow."}),
     Key("fields", Form(names="field"), "Descriptions of fields that several schemas have, by name.", {"nextLink": {"type": "uri", "description": "Where the next page is."}}),
+    Key("enums", Form(names=ENUM_FORM), "Enums by name, for parameters and fields that have the same.", {"Region": {".com": "US", ".eu": "Europe"}}),
     Key("dynamicValues", Form(names=Form(object="listOperation")), "What the lists to pick from have in common, by the operation that returns them.", {"ListFlows": {"items": "value", "value": "name", "title": "properties/displayName"}}),
     Key("dynamicSchema", Form(names=Form(object="schemaOperation")), "What the schemas that an operation returns have in common, by the operation.", {"GetTableSchema": {"parameters": {"table": "{table}"}, "value": "schema"}}),
+    Key("dynamicTree", Form(names=ANY), "Trees to pick from by name, for parameters and fields that have the same.", {"Folders": {"open": {"operationId": "ListRoots"}, "browse": {"operationId": "ListChildren"}}}),
     Key("actions", Form(names=Form(text="a request line", object="operation")), "The operations, by id.", {"GetFlow": "GET /flows/{flow}"}),
     Key("triggers", Form(names=Form(text="a request line", object="operation")), "The triggers, by id.", {"WhenOrderArrives": {"request": "POST /hooks", "webhook": {"callback": "callbackUrl"}}}),
     Key("mcp", Form(text="a request line", object="mcp"), "An MCP server: the operation `InvokeMCP`, as Copilot Studio expects it.", "POST /mcp"),

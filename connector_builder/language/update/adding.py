@@ -50,6 +50,12 @@ class Spec:
         return named | {str(one.value.get("operationId")) for one in operations(self.package.definition)}
 
     @property
+    def parameters(self) -> set[str]:
+        """Returns the names of the parameters that it describes once for all operations."""
+        node = self.texts.root.entries.get("parameters")
+        return set(node.entries) if node is not None else set()
+
+    @property
     def schemas(self) -> list[str]:
         """Returns the names of its own schemas."""
         own = {name for table in self.texts.tables if table.section == "schemas" for name in table.names}

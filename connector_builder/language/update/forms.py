@@ -9,6 +9,7 @@ from connector_builder.language.compile.dynamic import TABLES
 from connector_builder.language.compile.forms import long_form
 from connector_builder.language.compile.triggers import CONTENT
 from connector_builder.language.decompile.choices.defaults import alike_responses
+from connector_builder.language.decompile.choices.named import NAMED
 from connector_builder.language.decompile.choices.tags import tags_of
 from connector_builder.language.decompile.connector import top_sections
 from connector_builder.language.decompile.decisions import Style
@@ -133,6 +134,9 @@ def _style(definition: Entries, root: Node) -> Style:
     }
     style.parameters = {name: _entries(one) for name, one in _table(root, "parameters").items()}
     style.fields = {name: _entries(one) for name, one in _table(root, "fields").items()}
+    style.enums, style.trees = (
+        {repr(plain_of(one)): name for name, one in _table(root, table).items()} for table in NAMED
+    )
     for table in TABLES:
         style.calls |= {(table, name): plain_of(one) for name, one in _table(root, table).items()}
     return style

@@ -12,7 +12,7 @@ from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.values import Kind, Misfit, misfits
 
 
-@rule(Severity.NOTE, Scope.PRACTICE, "schema", "response")
+@rule(Severity.NOTE, Scope.PRACTICE, "schema", "response", having=("example", "examples"))
 def example_must_match_schema(node: Node, context: Context) -> Defects:
     """An example doesn't fit the schema that it is an example of.
 

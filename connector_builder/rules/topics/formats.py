@@ -80,7 +80,7 @@ def invalid_string_binary_property(node: Node, context: Context) -> Defects:
         yield node.says("only a whole body or response can be 'binary'", help="write 'byte', for base64")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "schema", fixable=True)
+@rule(Severity.ERROR, Scope.PLATFORM, "schema", having=("required",), fixable=True)
 def required_read_only_property_not_allowed_as_input(node: Node, context: Context) -> Defects:
     """A field of a body is required and read-only at once.
 

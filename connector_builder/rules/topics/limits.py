@@ -7,6 +7,7 @@ from connector_builder.platform.limits import OPERATIONS, SCHEMAS
 from connector_builder.platform.operations import operations
 from connector_builder.platform.sizes import schemas_in
 from connector_builder.rules.context import Context
+from connector_builder.rules.measures import measured
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 
@@ -76,4 +77,6 @@ def body_schema_count_exceeds_max_allowed(node: Node, context: Context) -> Defec
 
 
 def _is_too_large(schema: dict[str, Any], context: Context) -> bool:
-    return schemas_in(schema, context.resolved, SCHEMAS.most) > SCHEMAS.most
+    measure = measured(schema, context)
+    size = measure.size if measure.exact else schemas_in(schema, context.resolved, SCHEMAS.most)
+    return size > SCHEMAS.most

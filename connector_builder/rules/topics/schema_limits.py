@@ -1,28 +1,16 @@
 """Rules for how many schemas an operation or a connector has, how deep they are, and parts that no value can have."""
 
-from typing import Any, NamedTuple
-
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.platform.limits import DEPTH, SCHEMAS, SCHEMAS_OF_ALL, SCHEMAS_OF_OPERATION
 from connector_builder.platform.operations import Operation
 from connector_builder.platform.operations import operations as every_operation
-from connector_builder.platform.schemas import inner
 from connector_builder.rules.calls import inputs_of
-from connector_builder.rules.context import Context, once
+from connector_builder.rules.context import Context
+from connector_builder.rules.measures import measured
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.required_circles import circles
 from connector_builder.rules.rule import Defects, rule
-
-
-class _Measure(NamedTuple):
-    """How many schemas a schema has, itself included, and how many are inside one another."""
-
-    size: int
-    depth: int
-
-
-_LEAF = _Measure(1, 1)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "operation", explained_by=("SchemaTooLarge",))
@@ -83,13 +71,13 @@ def schema_too_deep(node: Node, context: Context) -> Defects:
     """
     if node.owner.kind in ("schema", "schema reference", "properties", "all of", "additional properties"):
         return
-    measure = _measure(node.value, context)
+    measure = measured(node.value, context)
     if measure.depth > DEPTH and measure.size <= SCHEMAS.most:  # BodySchemaCountExceedsMaxAllowed reports more
         help_ = "replace an inner part with an object without fields"
         yield node.says(f"more than {DEPTH} schemas inside one another", help=help_)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "schema")
+@rule(Severity.ERROR, Scope.PLATFORM, "schema", having=("required",))
 def required_loop_in_schema_not_allowed(node: Node, context: Context) -> Defects:
     """A schema requires itself, through fields that are all required: no value can ever be complete.
 
@@ -107,7 +95,7 @@ def required_loop_in_schema_not_allowed(node: Node, context: Context) -> Defects
     {"definitions": {"Folder": {"type": "object", "properties": {"parent": {"$ref": "#/definitions/Folder"}}}}}
     ```
     """
-    for name in circles(context).get(id(node.value), ()) if "required" in node.value else ():
+    for name in circles(context).get(id(node.value), ()):
         message = f"{quoted(name)} is required, and leads back to a schema around it"
         yield node.says(message, "properties", name, help=f"leave {quoted(name)} out of 'required'")
 
@@ -120,50 +108,4 @@ def _sizes_of(operation: Operation, context: Context) -> list[int]:
     parts += [
         one.get("schema") for one in inputs_of(operation, context) if one is not ABSENT and one.get("in") == "body"
     ]
-    return [_measure(part, context).size for part in parts if isinstance(part, dict)]
-
-
-@once
-def _measured(context: Context) -> dict[int, _Measure]:
-    """The measures that are known already, by the ids of the schemas."""
-    return {}
-
-
-def _measure(schema: dict[str, Any], context: Context) -> _Measure:
-    """Returns how many schemas a schema has, at most one more than all operations may have, and how deep they are.
-
-    A reference counts with what it leads to, each time; one back to a schema around it counts once. Each schema is
-    visited once, however often it is used.
-    """
-    known, start = _measured(context), context.resolved(schema)
-    if not isinstance(start, dict):
-        return _LEAF
-    if id(start) in known:
-        return known[id(start)]
-    known[id(start)] = _LEAF  # until it is known: what refers to itself
-    way = [(start, iter(_inside(start, context)), [1, 0])]
-    while way:
-        part, rest, total = way[-1]
-        for following in rest:
-            found = known.get(id(following))
-            if found is None:
-                known[id(following)] = _LEAF
-                way.append((following, iter(_inside(following, context)), [1, 0]))
-                break
-            _add(total, found)
-        else:
-            way.pop()
-            known[id(part)] = measure = _Measure(min(total[0], SCHEMAS_OF_ALL.most + 1), total[1] + 1)
-            if way:
-                _add(way[-1][2], measure)
-    return known[id(start)]
-
-
-def _add(total: list[int], measure: _Measure) -> None:
-    total[0] += measure.size
-    total[1] = max(total[1], measure.depth)
-
-
-def _inside(schema: dict[str, Any], context: Context) -> list[dict[str, Any]]:
-    resolved = [context.resolved(part.schema) for part in inner(schema)]
-    return [part for part in resolved if isinstance(part, dict)]
+    return [measured(part, context).size for part in parts if isinstance(part, dict)]

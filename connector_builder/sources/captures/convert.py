@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from connector_builder.findings import Pointer
 from connector_builder.language import MAIN, Variables, compile_folder
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
+from connector_builder.platform.logic_apps import BASE, HOST
 from connector_builder.platform.texts import TITLE
 from connector_builder.source.folder import InMemory
 from connector_builder.source.yaml_writer import write_yaml
@@ -20,6 +22,8 @@ from connector_builder.sources.captures.signin import SignIn
 from connector_builder.sources.captures.templates import templates_of
 from connector_builder.sources.choosing import Candidate, Wishes, choose
 from connector_builder.sources.documents import Converted, Parsed
+from connector_builder.sources.logic_apps import AUTH, DESCRIPTION, SERVER, as_flows
+from connector_builder.sources.logic_apps import TITLE as TITLE_OF_FLOWS
 from connector_builder.sources.names import Named, operation_ids
 from connector_builder.sources.origin import Original
 from connector_builder.sources.spec_text import escaped
@@ -32,9 +36,18 @@ _VARIABLE = re.compile(r"\{[^{}]*\}")
 def convert(parsed: Parsed, calls: Sequence[Call], wishes: Wishes, *, title: str, description: str = "") -> Converted:
     """Returns the package that calls show, and what was left out or guessed as findings."""
     original = Original(parsed)
+    if wishes.flows:
+        calls = as_flows(original, calls)
+        if wishes.server is None and any(call.host == HOST for call in calls):
+            wishes = replace(wishes, server=SERVER)
     kept = _kept(original, calls)
     if not kept:
         return _refused(parsed, "there is no call of an API", "record the calls that the connector should make")
+    if wishes.host is not None:
+        kept = [call for call in kept if call.host == wishes.host or "{" in call.host or "$" in call.host]
+        if not kept:
+            message = f"no call is one of the last import's server, '{wishes.host}'"
+            return _refused(parsed, message, "name the server of the calls by --server, if it is the same API")
     server, on_server = _server(original, kept, wishes)
     base = base_of(on_server) if wishes.server is None else ()
     groups = _groups(on_server, len(base))
@@ -54,11 +67,13 @@ def convert(parsed: Parsed, calls: Sequence[Call], wishes: Wishes, *, title: str
     _tell_unknown(original, [call for group, _ in picked for call in group.calls])
     actions = Actions(original, sign_in, Masks(keep=wishes.keep_values))
     written = {name: actions.written(group, name) for group, name in picked}
-    connector = {"title": _title(title or name_of(server)), "server": f"{server}{''.join(f'/{one}' for one in base)}"}
-    connector["description"] = plain_text(description) or f"{connector['title'].rstrip('.')}."
+    flows = wishes.flows and any(call.host == HOST for call in kept)
+    connector = {"title": TITLE_OF_FLOWS if flows else _title(title or name_of(server))}
+    connector["server"] = f"{server}{''.join(f'/{one}' for one in base)}"
+    connector["description"] = DESCRIPTION if flows else plain_text(description) or f"{connector['title'].rstrip('.')}."
     spec = {
         "connector": connector,
-        "auth": sign_in.auth,
+        "auth": AUTH if flows else sign_in.auth,
         "actions": {name: one.action for name, one in written.items()},
     }
     return _compiled(original, spec, picked, written)
@@ -79,8 +94,11 @@ def _tell_unknown(original: Original, calls: Sequence[Call]) -> None:
                 )
 
 
-def candidates(calls: Sequence[Call]) -> list[Candidate]:
+def candidates(parsed: Parsed, calls: Sequence[Call], wishes: Wishes) -> list[Candidate]:
     """Returns the operations that can be chosen of the most called server."""
+    if wishes.flows:
+        mapped = as_flows(Original(parsed), calls)
+        calls = [one._replace(segments=one.segments[len(BASE) :]) if one.host == HOST else one for one in mapped]
     kept = [call for call in calls if reason_against(call) is None]
     if not kept:
         return []

@@ -33,6 +33,8 @@ MAX_DEPTH = 50
 """The most folders within each other."""
 MAX_URL = 10_000
 """The most characters of an address whose variables are filled."""
+MAX_VALUE = 2_000
+"""The most characters of a variable's value: a server's address is shorter."""
 MAX_WITHIN = 5
 """The most variables within each other's values."""
 
@@ -74,7 +76,11 @@ def _variables(value: Any) -> dict[str, str]:
     return {
         name: value
         for name, value, kind in each
-        if isinstance(value, str) and kind != "secret" and not is_sure(name, Use.QUERY) and not secrets_in(value)
+        if isinstance(value, str)
+        and len(value) <= MAX_VALUE
+        and kind != "secret"
+        and not is_sure(name, Use.QUERY)
+        and not secrets_in(value)
     }
 
 

@@ -27,8 +27,15 @@ from connector_builder.sources.losses.connector import (
     SERVER_VARIABLE,
     TITLE_CHANGED,
 )
+from connector_builder.sources.losses.logic_apps import (
+    FLOW_OPERATION_DIFFERS,
+    FLOW_OPERATION_MISSING,
+    FLOW_OPERATION_SAME,
+    FLOW_OPERATION_UNPROVEN,
+)
 from connector_builder.sources.losses.operations import (
     BODY_ON_GET,
+    CALLBACK_AS_TRIGGER,
     CALLBACK_LEFT_OUT,
     ID_MADE,
     ID_RENAMED,
@@ -87,6 +94,7 @@ __all__ = [
     "ANSWER_CHOSEN",
     "BODY_AS_TEXT",
     "BODY_ON_GET",
+    "CALLBACK_AS_TRIGGER",
     "CALLBACK_LEFT_OUT",
     "CALL_LEFT_OUT",
     "CIRCLE_OPENED",
@@ -100,6 +108,10 @@ __all__ = [
     "FIELDS_OF_ANY_NAME",
     "FIELD_LEFT_OUT",
     "FLOW_CHOSEN",
+    "FLOW_OPERATION_DIFFERS",
+    "FLOW_OPERATION_MISSING",
+    "FLOW_OPERATION_SAME",
+    "FLOW_OPERATION_UNPROVEN",
     "FORMAT_LEFT_OUT",
     "GRAPHQL",
     "ID_MADE",
@@ -157,6 +169,7 @@ LOSSES: tuple[Rule, ...] = (
     PATHS_ALIKE,
     BODY_ON_GET,
     OTHER_SERVER,
+    CALLBACK_AS_TRIGGER,
     CALLBACK_LEFT_OUT,
     WEBHOOK_LEFT_OUT,
     LINK_LEFT_OUT,
@@ -210,5 +223,9 @@ LOSSES: tuple[Rule, ...] = (
     VARIABLE_WITHOUT_VALUE,
     PAGING_LEFT_OUT,
     GRAPHQL,
+    FLOW_OPERATION_SAME,
+    FLOW_OPERATION_DIFFERS,
+    FLOW_OPERATION_UNPROVEN,
+    FLOW_OPERATION_MISSING,
 )
 """All kinds, by topic."""

@@ -240,13 +240,46 @@ paths:
       responses: {"200": {description: The orders.}}
 ```""",
 )
+CALLBACK_AS_TRIGGER = kind(
+    "CallbackAsTrigger",
+    MOVED,
+    """An operation that subscribes to something is a trigger.
+
+The document says all that a trigger requires: the address is a field of the body, the answer has a `Location` header, and a DELETE below the
+path ends the subscription. What the service sends is the content of the trigger.
+
+```yaml bad import file=openapi.yaml
+paths:
+  /hooks:
+    post:
+      operationId: WhenOrderArrives
+      requestBody: {content: {application/json: {schema: {type: object, properties: {url: {type: string}}}}}}
+      callbacks:
+        onOrder: {"{$request.body#/url}": {post: {responses: {"200": {description: Thanks.}}}}}
+      responses: {"201": {description: Subscribed., headers: {Location: {description: Where it is., schema: {type: string}}}}}
+  /hooks/{id}:
+    delete:
+      operationId: DeleteHook
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {"204": {description: Gone.}}
+```
+Finding: 7:9: 'WhenOrderArrives' becomes a trigger: a flow gives its address in 'url'
+
+```yaml good import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```""",
+)
 CALLBACK_LEFT_OUT = kind(
     "CallbackLeftOut",
     LOST,
-    """An operation can call an address that its user gives.
+    """An operation can call an address that its user gives, but the document doesn't say what a trigger requires.
 
-This is what a trigger does. The document doesn't say which operation ends the subscription, so write the trigger
-yourself.
+The address must be a field of the body, the call a POST, the answer to the subscription must have a `Location` header, and a DELETE below
+the path must be imported too: this is how the platform ends a subscription. If the service does all that, write the trigger yourself.
 
 ```yaml bad import file=openapi.yaml
 paths:
@@ -256,7 +289,7 @@ paths:
       callbacks: {onOrder: {"{$request.body#/url}": {post: {responses: {"200": {description: Thanks.}}}}}}
       responses: {"200": {description: The orders.}}
 ```
-Finding: 5:19: 'ListOrders' can call an address of its user: the connector doesn't
+Finding: 5:19: 'ListOrders' can call an address of its user: the connector doesn't, because the subscription and the call aren't both POST
 
 ```yaml good import file=openapi.yaml
 paths:

@@ -151,6 +151,8 @@ class _Conversion:
             return
         for index in sorted({*range(len(found))} - {*chosen}):
             one = found[index]
+            if self.wishes.only is not None and (one.verb, one.path) not in self.wishes.only:
+                continue
             why = (
                 "is deprecated"
                 if one.value.get("deprecated") is True

@@ -36,6 +36,7 @@ def _inputs(paths: Entries) -> Iterator[Entries]:
 
 
 def _outputs(paths: Entries) -> Iterator[Entries]:
+    yield from (mapping(mapping(item.get("x-ms-notification-content")).get("schema")) for item in paths.values())
     for one in operations({"paths": paths}):
         yield from (mapping(response.get("schema")) for response in mapping(one.value.get("responses")).values())
 

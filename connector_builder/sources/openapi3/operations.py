@@ -13,6 +13,7 @@ from connector_builder.sources.openapi3.parameters import Parameters
 from connector_builder.sources.openapi3.responses import Responses
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.servers import Servers
+from connector_builder.sources.openapi3.triggers import NOTIFICATION, Request, Triggers
 from connector_builder.sources.texts import first_paragraph, label, plain_text
 
 Entries = dict[str, Any]
@@ -37,6 +38,7 @@ class Operations:
 
     def __init__(self, schemas: Schemas, servers: Servers) -> None:
         self.original = schemas.original
+        self.schemas = schemas
         self.parameters = Parameters(schemas)
         self.bodies = Bodies(schemas)
         self.responses = Responses(schemas)
@@ -47,6 +49,7 @@ class Operations:
     def paths(self, kept: list[tuple[Found, str]]) -> Entries:
         """Returns the paths with these operations, each given with its id."""
         paths: Entries = {}
+        triggers = Triggers(self.schemas, [one.path for one, _ in kept if one.verb == "delete"])
         for one, name in kept:
             path, constants = self._path(one, name)
             operation = self._operation(one, name, constants, path)
@@ -65,6 +68,9 @@ class Operations:
             if not operation["parameters"]:
                 del operation["parameters"]
             paths.setdefault(path, self.original.made(Entries(), one.item_at))[verb] = operation
+            content = triggers.notification(operation, one.value, one.at, Request(verb, one.path))
+            if content is not None:
+                paths[path][NOTIFICATION] = content
         return paths
 
     def _path(self, one: Found, name: str) -> tuple[str, Entries]:
@@ -157,14 +163,6 @@ class Operations:
                 parameters.append(self.parameters.missing(name, one.at))
 
     def _tell_rest(self, one: Found, name: str) -> None:
-        for key in mapping(one.value.get("callbacks")):
-            cure = "write it as a trigger: 'webhook' with the field for the address, and what arrives as 'notification'"
-            self.original.tell(
-                losses.CALLBACK_LEFT_OUT,
-                (*one.at, "callbacks", key),
-                f"'{name}' can call an address of its user: the connector doesn't",
-                cure,
-            )
         for status, response in mapping(one.value.get("responses")).items():
             found, at = self.original.place(response, (*one.at, "responses", status))
             for key in mapping(mapping(found).get("links")):

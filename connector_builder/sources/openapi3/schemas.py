@@ -45,6 +45,10 @@ class Schemas:
         shape = self.shape(part)
         return None if shape.never else self._write(shape, hint)
 
+    def inline(self, part: Part, hint: str) -> dict[str, Any]:
+        """Returns a schema for Swagger that no other part of the document shares, at its own level."""
+        return self._write(self.shape(part), hint)
+
     def shape(self, part: Part) -> Shape:
         """Returns what a schema says."""
         return self._reader.shape(part)

@@ -18,7 +18,6 @@ from connector_builder.platform.media_types import JSON, base
 from connector_builder.platform.plain import items, mapping, text
 from connector_builder.platform.policy_templates import NEXT_LINK, OPERATIONS
 from connector_builder.platform.requests import Request
-from connector_builder.platform.service_errors import explain
 from connector_builder.platform.values import Shape
 
 MAX_PAGES = 1000
@@ -109,9 +108,6 @@ def _refused(answer: Answer, prepared: Prepared) -> LiveError:
     names = [one.name for one in prepared.connection.needed if one.secret]
     if isinstance(error, SignInRefused) and names and answer.request.audience is None:
         error.help = f"check the variable {variable_of(names[0])}"
-    elif error.code is not None and explain(error.code) is not None:
-        more = f"what this means: connector-builder explain {error.code}"
-        error.help = f"{error.help}; {more}" if error.help else more
     return error
 
 

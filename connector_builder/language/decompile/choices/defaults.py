@@ -78,7 +78,7 @@ def _of_operations(definition: Entries, operations: list[Entries], body: Entries
     media = media_types_of(definition, operations)
     if media != "json":
         chosen["mediaTypes"] = media
-    consumes = of_consumes(operations) if media != "operations" else {}
+    consumes = of_consumes(operations) if media not in ("bodies", "operations") else {}
     if "body" in consumes:
         chosen["body"] = {**body, "consumes": consumes["body"]}
     chosen.update(_of_responses(operations))

@@ -37,31 +37,36 @@ def media_types_of(definition: Entries, operations: list[Entries] | None = None)
         return there[0] if len(there) == 1 and definition[there[0]] == [JSON] else "json"
     if operations is None:
         return "none"
-    return "operations" if _exceptions(operations) < _lines(operations) else "none"
+    by_default, derived = _consumes_lines(operations)
+    produces = _produces_lines(operations)
+    own = sum(one.get("produces") != operation_media_types(_OWN, one).get("produces") for one in operations)
+    lines = {"none": by_default + produces, "bodies": derived + produces, "operations": derived + own}
+    return min(lines, key=lines.__getitem__)
 
 
-def _exceptions(operations: list[Entries]) -> int:
-    """Counts the lists of MIME types that aren't those that an operation has by itself; a form derives its own."""
-    own = Conventions(media_types="operations")
-    count = 0
+_OWN = Conventions(media_types="operations")
+
+
+def _consumes_lines(operations: list[Entries]) -> tuple[int, int]:
+    """Counts the lines for `consumes` with the best default, and if operations with a body have theirs by themselves.
+
+    A form has a type of its own.
+    """
+    chosen = of_consumes(operations)
+    body, every = chosen.get("body"), chosen.get("operation", {}).get("consumes")
+    by_default = derived = 0
     for one in operations:
-        derived = operation_media_types(own, one)
-        count += one.get("produces") != derived.get("produces")
-        count += one.get("consumes") != derived.get("consumes") and not _has(one, "formData")
-    return count
+        if not _has(one, "formData"):
+            has_body = body is not None and _has(one, "body")
+            by_default += one.get("consumes") != (body if has_body else every)
+            derived += one.get("consumes") != operation_media_types(_OWN, one).get("consumes")
+    return by_default + (body is not None) + (every is not None), derived
 
 
-def _lines(operations: list[Entries]) -> int:
-    """Counts the lines for MIME types if nothing derives them: the defaults of all operations, and the exceptions."""
-    consumes = of_consumes(operations)
-    body, every = consumes.get("body"), consumes.get("operation", {}).get("consumes")
-    produces = _most(operations, "produces")
-    count = sum(value is not None for value in (body, every, produces))
-    for one in operations:
-        usual = body if body is not None and _has(one, "body") else every
-        count += one.get("consumes") != usual and not _has(one, "formData")
-        count += one.get("produces") != produces
-    return count
+def _produces_lines(operations: list[Entries]) -> int:
+    """Counts the lines for `produces` with the best default."""
+    usual = _most(operations, "produces")
+    return int(usual is not None) + sum(bool(one.get("produces") != usual) for one in operations)
 
 
 def _most(operations: list[Entries], key: str) -> Any:

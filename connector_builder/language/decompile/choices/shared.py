@@ -66,10 +66,11 @@ LEAST_HEADERS = 2
 
 
 def shared_sections(draft: Draft, style: Style) -> Entries:
-    """Returns the top level's `parameters` and what calls have in common, and `components`, Swagger's other shared parts."""
+    """Returns the top level's `parameters`, enums and the like, and `components`, Swagger's other shared parts."""
     tree: Entries = {}
     if style.parameters:
         tree["parameters"] = Block({name: parameter_form(entries) for name, entries in style.parameters.items()})
+    tree |= {table: Block(named) for table, named in draft.named.items() if named}
     for (table, operation), keys in style.calls.items():
         tree.setdefault(table, Block())[operation] = keys
     taken = {entries.get("shared") for entries in style.parameters.values()}
