@@ -281,7 +281,7 @@ def management(tmp_path: Path, entra: Entra, flows: Flows) -> Program:
 def cookbook() -> list[tuple[str, ...]]:
     """Returns the two commands of the cookbook, for the flow and the time of the stand-in."""
     text = (Path(__file__).parents[2] / "docs" / "cookbook.md").read_text(encoding="utf-8")
-    block = text.partition("### How do I resubmit all failed runs")[2].split("```")[1]
+    block = text.partition("## Two commands: resubmit all failed runs")[2].split("```")[1]
     lines = [line for line in block.splitlines() if line]
     return [tuple(PORTAL if part == "ADDRESS" else part for part in shlex.split(line)[1:]) for line in lines]
 
