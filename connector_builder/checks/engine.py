@@ -20,9 +20,11 @@ from connector_builder.findings.diagnostic import Correction, Diagnostic, Locato
 from connector_builder.findings.wording import clipped
 from connector_builder.package.model import FILES, Package, Reading
 from connector_builder.rules import check as check_package
+from connector_builder.rules.changes.kinds import CHANGES
 from connector_builder.rules.hit import Hit
 from connector_builder.source.pointers import format_pointer
 
+_OF_PAIRS = frozenset(rule.name for rule in CHANGES)
 _OF_SUBMISSIONS = frozenset(name for name, rule in CATALOGUE.items() if rule.only_certification)
 
 MAX_MESSAGE = 1000
@@ -158,7 +160,8 @@ def _not_run(reading: Reading, checks: Checks, *, asked: bool) -> Collection[str
     if any(finding.rule.fixed for finding in reading.findings):
         return CATALOGUE
     others = frozenset[str]() if checks.certification is Certification.OWN else _OF_SUBMISSIONS
-    return others if asked else others | {SECOND_OPINION.name}
+    # A comment about a change is for `diff`.
+    return others | _OF_PAIRS if asked else others | _OF_PAIRS | {SECOND_OPINION.name}
 
 
 def _about_package(reading: Reading, hits: Sequence[Hit], *, is_spec: bool) -> list[Finding]:

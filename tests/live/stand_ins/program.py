@@ -4,7 +4,9 @@ import contextlib
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from click.testing import CliRunner
 
@@ -35,25 +37,26 @@ class Program:
     def __call__(self, *arguments: str, stdin: str = "", **variables: str) -> Done:
         known.forget()
         with contextlib.chdir(self.folder):
-            runner = CliRunner(env=self._environment(variables))
+            runner = CliRunner(env=self._changes(variables))
             done = runner.invoke(commands, list(arguments), input=stdin, prog_name="connector-builder")
         return Done(list(arguments), done.exit_code, done.stdout, done.stderr)
 
     def process(self, *arguments: str, stdin: str = "", **variables: str) -> Done:
-        environment = {
-            name: value for name, value in {**os.environ, **self._environment(variables)}.items() if value is not None
-        }
         return subprocess.run(
             [sys.executable, "-m", "connector_builder", *arguments],
             cwd=self.folder,
-            env=environment,
+            env=self.environment(variables),
             input=stdin,
             capture_output=True,
             encoding="utf-8",
             timeout=120,
         )
 
-    def _environment(self, variables: dict[str, str]) -> dict[str, str | None]:
+    def environment(self, variables: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+        """Returns all variables of a process."""
+        return {name: value for name, value in {**os.environ, **self._changes(variables)}.items() if value is not None}
+
+    def _changes(self, variables: Mapping[str, str]) -> dict[str, str | None]:
         dropped = {name: None for name in os.environ if name.upper().startswith(DROPPED)}
         return {**dropped, **self.variables, **variables}
 
