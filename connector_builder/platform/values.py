@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.plain import ABSENT, items
+from connector_builder.platform.plain import ABSENT, as_text, items
 from connector_builder.platform.references import References
 from connector_builder.platform.schemas import Property, combined, properties_of
 
@@ -130,7 +130,7 @@ def fault(value: Any, shape: Shape) -> Difference | None:
     if wanted in TYPES and not _is(value, wanted):
         return Difference("type", (), value, TYPES[wanted])
     allowed = items(shape.said("enum"))
-    if allowed and not any(value == one and isinstance(value, bool) == isinstance(one, bool) for one in allowed):
+    if allowed and not any(_same(value, one) for one in allowed):
         listed = ", ".join(quoted(one) for one in allowed[:20]) + (" …" if len(allowed) > 20 else "")
         return Difference("enum", (), value, f"one of {listed}", tuple(map(str, allowed[:200])))
     said = shape.said("format")
@@ -139,6 +139,13 @@ def fault(value: Any, shape: Shape) -> Difference | None:
         return Difference("format", (), value, checked[0])
     limit = _limit(value, shape)
     return None if limit is None else Difference("limit", (), value, limit)
+
+
+def _same(value: Any, allowed: Any) -> bool:
+    """Checks whether a value is an allowed one. Some authors write the values of a number or a boolean as texts."""
+    if isinstance(allowed, str) and not isinstance(value, str):
+        return as_text(value) == allowed
+    return bool(value == allowed) and isinstance(value, bool) == isinstance(allowed, bool)
 
 
 def _is(value: Any, kind: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.stand_ins.entra import APP, SECRET, TENANT, Entra
+from tests.live.stand_ins.entra import APP, CLIENT, SECRET, TENANT, Entra
 from tests.live.stand_ins.flows import ENVIRONMENT, FAILED, FLOW, Flows
 from tests.live.stand_ins.program import Program
 from tests.live.stand_ins.server import Server
@@ -281,7 +281,7 @@ def management(tmp_path: Path, entra: Entra, flows: Flows) -> Program:
 def cookbook() -> list[tuple[str, ...]]:
     """Returns the two commands of the cookbook, for the flow and the time of the stand-in."""
     text = (Path(__file__).parents[2] / "docs" / "cookbook.md").read_text(encoding="utf-8")
-    block = text.partition("### How do I resubmit all failed runs")[2].split("```")[1]
+    block = text.partition("## Two commands: resubmit all failed runs")[2].split("```")[1]
     lines = [line for line in block.splitlines() if line]
     return [tuple(PORTAL if part == "ADDRESS" else part for part in shlex.split(line)[1:]) for line in lines]
 
@@ -338,6 +338,22 @@ def test_a_refused_sign_in_ends_the_run(management: Program, flows: Flows) -> No
     assert flows.requests == []
 
 
+def test_an_error_of_the_service_names_its_explanation(management: Program) -> None:
+    done = management("call", f"specs/{MANAGEMENT}", "GetFlow", "environment=wrong", f"flow={FLOW}")
+    assert done.returncode == 5
+    assert json.loads(done.stdout)["error"]["code"] == "EnvironmentAccessDenied"
+    assert "you have no access to the environment" in done.stderr
+
+
+def test_the_client_of_the_spec_signs_in_with_the_browser(management: Program, flows: Flows, entra: Entra) -> None:
+    nobody = dict.fromkeys(AS_APP, "")
+    call = ("call", f"specs/{MANAGEMENT}", "ListFlowRuns", f"filter={FAILED}", "--from-url", PORTAL, "-q")
+    done = management.with_browser().process(*call, "--var", f"FLOW_CLIENT_ID={CLIENT}", "--tenant", TENANT, **nobody)
+    assert (done.returncode, len(json.loads(done.stdout)["value"])) == (0, 2)
+    assert [one["client_id"] for one in entra.codes.values()] == []
+    assert flows.requests[0].headers["authorization"] == f"Bearer {entra.issued[0]}"
+
+
 def test_a_token_for_another_service_is_not_sent(management: Program, flows: Flows) -> None:
     from tests.live.stand_ins.entra import jwt
 
@@ -349,12 +365,11 @@ def test_a_token_for_another_service_is_not_sent(management: Program, flows: Flo
 
 def test_nothing_secret_is_in_any_output_or_file(management: Program, flows: Flows, entra: Entra) -> None:
     outputs = []
-    management = Program(management.folder, **entra.variables(), CB_URL_FLOW=flows.url, **AS_APP)  # whole processes
     for arguments in (LIST[:-2], (*LIST[:-3], "-v", "--format", "json"), (*LIST[:-3], "--record", "--yes", "-v")):
-        done = management(*arguments)
+        done = management.process(*arguments)
         outputs.append(done.stdout + done.stderr)
     (management.folder / "failed.json").write_text(json.dumps([{"name": one["name"], "properties": {"trigger": {"name": "manual"}}} for one in flows.runs]), encoding="utf-8")  # fmt: skip
-    done = management(*AGAIN, "-v", "--format", "json")
+    done = management.process(*AGAIN, "-v", "--format", "json")
     outputs.append(done.stdout + done.stderr)
     assert len(flows.resubmitted) == 5
     kept = {name: content for name, content in management.files().items() if name != "failed.json"}

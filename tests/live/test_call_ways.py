@@ -158,7 +158,7 @@ def test_oauth_of_another_service_in_the_browser(tmp_path: Path) -> None:
             f"  tokenUrl: {service.url}/token\n  refreshUrl: {service.url}/token\n  scopes: [repo]\n",
         )
         program = Program(tmp_path, CB_CONNECTION_CLIENT_SECRET="planted-client-secret-of-github").with_browser()
-        done = program(
+        done = program.process(
             "call", "orders.yaml", "GetOrder", "order=1", "--server", service.url, "-v", "--fail-on", "never"
         )
         assert (done.returncode, done.stdout) == (0, '{"id": "1", "state": 2}')
@@ -166,7 +166,7 @@ def test_oauth_of_another_service_in_the_browser(tmp_path: Path) -> None:
         assert service.asked["code_challenge_method"] == "S256"
         for secret in (service.token, "planted-code", "planted-client-secret"):
             assert secret not in done.stdout + done.stderr
-        done = program(
+        done = program.process(
             "call", "orders.yaml", "GetOrder", "order=1", "--server", service.url, CB_CONNECTION_TOKEN=service.token
         )
         assert done.returncode == 0

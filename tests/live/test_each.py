@@ -67,6 +67,18 @@ def test_the_first_call_is_alone_and_all_are_done_once() -> None:
     assert (len(stepped), summary.is_good) == (20, True)
 
 
+def test_the_same_request_is_sent_once() -> None:
+    called: list[str] = []
+
+    def call(request: Request) -> Answered:
+        called.append(request.target)
+        return answer(request)
+
+    summary = run([*ones(2), *ones(1)], call, Done(None), Pace(0), 1, lambda _: None)
+    assert called == ["/1", "/2"]
+    assert summary.counts == {State.DONE: 2, State.TWICE: 1}
+
+
 def test_a_refused_sign_in_ends_it() -> None:
     def call(request: Request) -> Answered:
         raise SignInRefused("no")

@@ -107,6 +107,7 @@ def test_fields_of_any_name() -> None:
         ({"type": "string", "maxLength": 2}, "ab", "abc"),
         ({"type": "array", "minItems": 1}, [1], []),
         ({"enum": [1, 2]}, 1, True),
+        ({"type": "boolean", "enum": ["true"]}, True, False),
     ],
 )
 def test_types_formats_and_limits(schema: dict[str, Any], good: Any, bad: Any) -> None:

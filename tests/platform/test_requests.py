@@ -1,10 +1,14 @@
 """The exact request of an operation, and all that is wrong with the values for one."""
 
+import contextlib
 from typing import Any
 
 import pytest
 
+from connector_builder.package.read import read_definition
+from connector_builder.platform.operations import operations
 from connector_builder.platform.requests import Given, RawBody, Refused, Request, find_operation, request_of
+from tests.support.corpus import PARTS, connectors, needs_corpus
 
 DEFINITION: dict[str, Any] = {
     "swagger": "2.0",
@@ -341,3 +345,14 @@ def test_a_definition_without_a_server() -> None:
 def test_http_is_used_only_where_there_is_no_https() -> None:
     assert built("SendAnything", definition={**DEFINITION, "schemes": ["http"]}).base == "http://api.contoso.example/v1"
     assert built("SendAnything", definition={**DEFINITION, "schemes": ["http", "https"]}).base.startswith("https:")
+
+
+@needs_corpus
+@pytest.mark.parametrize("part", PARTS)
+def test_published_operations_are_called_or_refused(part: int) -> None:
+    for folder in connectors(part):
+        definition = read_definition(folder / "apiDefinition.swagger.json").package
+        assert definition is not None
+        for operation in operations(definition.definition):
+            with contextlib.suppress(Refused):
+                assert request_of(definition.definition, operation, [], read).base.startswith("http")

@@ -21,6 +21,7 @@ from connector_builder.source.yaml_writer import Block
 
 Entries = dict[str, Any]
 _ACTIONS = OPERATIONS[0]
+_BY_HAND = "add this operation by hand"
 
 
 class Spec:
@@ -74,13 +75,13 @@ class Spec:
         self._prove(name, self.rebuilt(contents, name))
         return contents
 
-    def rebuilt(self, contents: Mapping[str, bytes], name: str) -> Package:
+    def rebuilt(self, contents: Mapping[str, bytes], name: str, help: str = _BY_HAND) -> Package:
         """Returns what the spec builds with changed files. Raises NotUpdatable if it has errors then; `name` is what is new."""
         reading = compile_folder(Over(contents, self._folder), self._main, self._variables)
         errors = _errors(reading)
         if errors or reading.package is None:
             message = f"the spec with '{name}' would have errors, so nothing is written"
-            raise NotUpdatable([*self.refused(message).findings, *errors])
+            raise NotUpdatable([*self.refused(message, None, help).findings, *errors])
         return reading.package
 
     def built(self, name: str, action: Entries) -> Entries:
@@ -134,9 +135,7 @@ class Spec:
             where = "/".join(map(str, wrong[0])) if wrong else name
             raise self.refused(f"'{name}' can't be added without changing something else: {where}")
 
-    def refused(
-        self, message: str, place: Place | None = None, help: str = "add this operation by hand"
-    ) -> NotUpdatable:
+    def refused(self, message: str, place: Place | None = None, help: str = _BY_HAND) -> NotUpdatable:
         """Returns the exception for what can't be done to the spec, with its place in it."""
         return NotUpdatable([NOT_UPDATABLE.at(place or Place.whole(self.texts.root.text), message, help=help)])
 

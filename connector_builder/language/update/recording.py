@@ -33,6 +33,7 @@ Entries = dict[str, Any]
 _PLAIN = ("schema", "swagger", "properties", "items", "allOf", "additionalProperties", "page", "like")
 """Keys that describe a response in another way than by its fields: no sample can be beside them."""
 _BY_HAND = "describe the response there by hand"
+_MEND = "mend what the spec says of the response: it contradicts the answer"
 _DEPTH = 5
 
 
@@ -76,7 +77,7 @@ class Recorder:
             message = f"the layout of '{operation}' has no place for a sample"
             raise self.spec.refused(message, node.key_place, _BY_HAND) from None
         if contents:
-            self._prove(self.spec.rebuilt(contents, name), operation, str(status))
+            self._prove(self.spec.rebuilt(contents, name, _MEND), operation, str(status))
         return contents
 
     def _operation(self, operation: str) -> tuple[Table, Node]:

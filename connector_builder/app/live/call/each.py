@@ -33,6 +33,7 @@ class State(StrEnum):
     BEFORE = "done before"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    TWICE = "twice in the list"
     NOT_SENT = "not sent"
 
 
@@ -211,18 +212,19 @@ def run(
     The first call is alone, so that a person signs in only once. A refused sign-in ends the run.
     """
     summary = Summary()
-    waiting = list(ones)
-    left = [one for one in waiting if one not in done]
-    for one in waiting:
-        if one in done:
-            _ended(Outcome(one, State.BEFORE), summary, step)
-    for one in left[:1]:
-        _ended(_called(one, call, done, pace), summary, step)
+    left: dict[str, One] = {}
+    for one in ones:
+        if one in done or one.key in left:
+            _ended(Outcome(one, State.BEFORE if one in done else State.TWICE), summary, step)
+        else:
+            left[one.key] = one
+    queue, running = iter(left.values()), set[Future[Outcome]]()
+    if (first := next(queue, None)) is not None:
+        _ended(_called(first, call, done, pace), summary, step)
     with ThreadPoolExecutor(jobs) as pool:
-        queue, running = iter(left[1:]), set[Future[Outcome]]()
         while summary.stopped is None:
-            while len(running) < jobs and (one_more := next(queue, None)) is not None:
-                running.add(pool.submit(_called, one_more, call, done, pace))
+            while len(running) < jobs and (following := next(queue, None)) is not None:
+                running.add(pool.submit(_called, following, call, done, pace))
             if not running:
                 break
             ended, running = wait(running, return_when=FIRST_COMPLETED)

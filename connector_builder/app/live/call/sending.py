@@ -107,7 +107,7 @@ def _refused(answer: Answer, prepared: Prepared) -> LiveError:
     error = refusal(answer)
     names = [one.name for one in prepared.connection.needed if one.secret]
     if isinstance(error, SignInRefused) and names and answer.request.audience is None:
-        return SignInRefused(error.message, f"check the variable {variable_of(names[0])}", code=error.code)
+        error.help = f"check the variable {variable_of(names[0])}"
     return error
 
 
