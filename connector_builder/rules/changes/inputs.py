@@ -18,6 +18,8 @@ from connector_builder.rules.changes.kinds import triggers as trigger_kinds
 from connector_builder.rules.changes.side import Part
 from connector_builder.rules.changes.types import app_type, is_file
 
+MAX_MOVED = 200
+"""The most inputs of an operation that are looked for under another name."""
 _PLAIN = re.compile("[^a-z0-9]")
 _URL = "x-ms-notification-url"
 _VALUES = ("x-ms-dynamic-values", "x-ms-dynamic-list", "x-ms-dynamic-tree")
@@ -134,10 +136,10 @@ def _moved(gone: Sequence[Field], added: Sequence[Field]) -> list[tuple[Field, F
     """Pairs inputs that have another place or another name now."""
     pairs: list[tuple[Field, Field]] = []
     taken: set[str] = set()
-    for one in gone:
+    for one in gone[:MAX_MOVED]:
         if not _counts(one):
             continue
-        for other in added:
+        for other in added[:MAX_MOVED]:
             if other.key not in taken and _counts(other) and _is_same(one, other):
                 pairs.append((one, other))
                 taken.add(other.key)

@@ -17,11 +17,13 @@ from connector_builder.rules.changes.kinds import outputs as kinds
 from connector_builder.rules.changes.kinds import triggers as trigger_kinds
 from connector_builder.rules.changes.side import Part
 
+MAX_MOVED = 50
+"""The most objects and arrays of an answer that are looked for elsewhere."""
 _SCHEMAS = ("x-ms-dynamic-schema", "x-ms-dynamic-properties")
 
 
-def compare_outputs(old: Part, new: Part, found: Collected) -> None:
-    """Compares the answers that flows read, as flattened lists of their fields."""
+def compare_outputs(old: Part, new: Part, fields: Sequence[Field], others: Sequence[Field], found: Collected) -> None:
+    """Compares the answers that flows read. `fields` and `others` are the flattened lists of their fields."""
     before, after = old.answer, new.answer
     one = found.of(new, "the answer")
     was, now = _status(before, old), _status(after, new)
@@ -34,7 +36,6 @@ def compare_outputs(old: Part, new: Part, found: Collected) -> None:
         )
     if not (before.status and after.status):
         return
-    fields, others = old.outputs(before), new.outputs(after)
     if _without_schema(before, after, fields, others, one):
         headers = [[field for field in side if field.place == "header"] for side in (fields, others)]
         fields, others = headers
@@ -143,8 +144,8 @@ def _wrapped(answers: _Answers, before: Mapping[str, Field], after: Mapping[str,
     if root_old is not None and root_new is not None:
         gone = [*gone, root_old] if root_old.type == "object" else gone
         added = [*added, root_new] if root_new.type == "object" else added
-    for one in gone:
-        for other in added:
+    for one in gone[:MAX_MOVED]:
+        for other in added[:MAX_MOVED]:
             if one.key == other.key or one.type != other.type or one.key in covered or other.key in covered:
                 continue
             names, others = _inner(one, before), _inner(other, after)
