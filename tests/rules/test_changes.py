@@ -18,6 +18,7 @@ from connector_builder.rules.changes.kinds import CHANGES
 from tests.support.corpus import PARTS, connectors, needs_corpus
 from tests.support.growth import calls
 from tests.support.rule_examples import package
+from tests.support.whole_definition import spoiled
 
 Seed = Callable[[dict[str, Any], dict[str, Any]], object]
 TEXT = {"type": "string"}
@@ -43,7 +44,7 @@ def definition() -> dict[str, Any]:
         "required": ["name"],
         "properties": {"name": TEXT, "note": TEXT, "count": {"type": "integer"}},
     }
-    listed = {
+    listed: Any = {
         "operationId": "ListShops",
         "value-collection": "value",
         "value-path": "id",
@@ -237,6 +238,15 @@ def swap(names: list[Any], one: int, other: int) -> None:
     names[one], names[other] = names[other], names[one]
 
 
+def add_zone(whole: dict[str, Any], *, at: int) -> None:
+    get(whole)["parameters"].insert(at, parameter("zone", required=True))
+
+
+def rename_url(whole: dict[str, Any]) -> None:
+    rename(hook(whole)["properties"], "url", "callback")
+    hook(whole)["required"] = ["callback"]
+
+
 def policies(p: dict[str, Any]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = p["properties"]["policyTemplateInstances"]
     return found
@@ -260,7 +270,7 @@ ROWS: list[tuple[str, str, str, Seed]] = [
     ("14", "InputRenamed", "B.BB", lambda d, p: of(d, "state").update(name="status")),
     ("15", "BodyRenamed", "B.SS", lambda d, p: d["paths"]["/orders"]["post"]["parameters"][0].update(name="request")),
     ("16", "InputLocationChanged", "S.BB", lambda d, p: of(d, "state").update({"in": "header"})),
-    ("17", "RequiredOrderChanged", "S.SB", lambda d, p: get(d)["parameters"].insert(2, parameter("zone", required=True)) or swap(get(d)["parameters"], 1, 2)),
+    ("17", "RequiredOrderChanged", "S.SB", lambda d, p: add_zone(d, at=1)),
     ("18", "OptionalOrderChanged", "S.SS", lambda d, p: swap(get(d)["parameters"], 2, 3)),
     ("19", "InputTypeChanged", "B.RB", lambda d, p: of(d, "branch").update(type="boolean")),
     ("19 wider", "InputTypeChanged", "S.SR", lambda d, p: of(d, "limit").update(type="number")),
@@ -289,7 +299,7 @@ ROWS: list[tuple[str, str, str, Seed]] = [
     ("40 removed", "TriggerChanged", ".BB.", lambda d, p: polled(d).pop("x-ms-trigger") and polled(d).pop("x-ms-trigger-hint")),
     ("40 added", "TriggerChanged", "B.BB", lambda d, p: d["paths"]["/shops"]["get"].update({"x-ms-trigger": "single"})),
     ("41", "NotificationChanged", ".RR.", lambda d, p: d["paths"]["/hooks"]["x-ms-notification-content"]["schema"]["properties"].pop("total")),
-    ("42", "NotificationUrlMoved", ".BB.", lambda d, p: (rename(hook(d)["properties"], "url", "callback"), hook(d).update(required=["callback"]))),
+    ("42", "NotificationUrlMoved", ".BB.", lambda d, p: rename_url(d)),
     ("43", "WebhookEndRemoved", ".RR.", lambda d, p: d["paths"].pop("/hooks/{id}")),
     ("44", "TriggerTextChanged", ".SS.", lambda d, p: polled(d).update({"x-ms-trigger-hint": "Place an order."})),
     ("45", "PollingChanged", ".BB.", lambda d, p: policies(p)[2]["parameters"].update({"x-ms-apimTemplateParameter.triggerState": "y"})),
@@ -332,7 +342,7 @@ def test_a_seeded_change_is_exactly_its_kind(row: str, kind: str, verdicts: str,
     old = package(definition(), properties())
     new = package(definition(), properties())
     if row == "17":  # two required inputs in both versions, in another order in one
-        get(old.definition)["parameters"].insert(2, parameter("zone", required=True))
+        add_zone(old.definition, at=2)
     seed(new.definition, new.properties)
     assert [(one.kind.name, letters(one)) for one in changes(old, new)] == [(kind, verdicts)]
 
@@ -505,3 +515,13 @@ def test_a_published_connector_differs_from_itself_in_nothing(part: int) -> None
     for folder in connectors(part):
         old, new = (read_package(Path(folder)).package for _ in range(2))
         assert (folder.name, changes(old, new)) == (folder.name, [])
+
+
+@pytest.mark.no_cover
+def test_damaged_definitions_are_compared() -> None:
+    whole = package(definition(), properties())
+    for _, damaged in spoiled(1511):
+        for pair in ((whole, package(damaged)), (package(damaged), whole)):
+            for one in changes(*pair):
+                assert one.message
+                assert (one.old is None) <= (one.new is not None)
