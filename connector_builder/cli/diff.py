@@ -98,6 +98,7 @@ def diff(
     from connector_builder.findings.diagnostic import Locator
     from connector_builder.report import Outcome
     from connector_builder.report.changelog import changelog
+    from connector_builder.report.escape import terminal
 
     variables = read_variables(given, vars_file, os.environ)
     checks = _checks(select, ignore)
@@ -107,6 +108,8 @@ def diff(
     suggested = _suggestions(done) if suggest else []
     kept = reports_of(format, output_file, reports, quiet=quiet)
     lines = [] if quiet else [line for one in results for line in _lines(one)]
+    if not done and not quiet:
+        lines = [f"no connector changed since {terminal(base or '')}"]
     name = Locator(Path.cwd()).name
     run = run_of(
         diagnostics,

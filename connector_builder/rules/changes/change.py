@@ -12,6 +12,8 @@ KEEP = "keep it, and add '{id}_V2'"
 
 Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/operational-versioning
 """
+WHOLE = ("the action", "the trigger", "the operation")
+"""The words for an operation as a whole, which its id follows."""
 
 
 def verdicts(letters: str) -> Verdicts:
@@ -52,7 +54,7 @@ class Change(NamedTuple):
     @property
     def message(self) -> str:
         """Returns what changed, where, and the verdicts."""
-        return f"{self.what}{_of(self.operations)} {self.said}: {self.verdicts}"
+        return f"{self.what}{_of(self.operations, whole=self.what in WHOLE)} {self.said}: {self.verdicts}"
 
     @property
     def help(self) -> str:
@@ -61,9 +63,11 @@ class Change(NamedTuple):
         return "; ".join(part.replace("{id}", id_) for part in (self.kind.happens, self.kind.cure) if part)
 
 
-def _of(operations: tuple[str, ...]) -> str:
+def _of(operations: tuple[str, ...], *, whole: bool) -> str:
     if not operations:
         return ""
+    if whole:
+        return f" '{operations[0]}'"
     if len(operations) == 1:
         return f" of '{operations[0]}'"
     named = ", ".join(f"'{one}'" for one in operations[:3])
