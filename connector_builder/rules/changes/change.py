@@ -7,6 +7,7 @@ from connector_builder.findings.verdict import Verdict, Verdicts
 
 SEVERITIES = {Verdict.BREAKING: Severity.ERROR, Verdict.RISKY: Severity.WARNING, Verdict.SAFE: Severity.NOTE}
 _LETTERS = {"B": Verdict.BREAKING, "R": Verdict.RISKY, "S": Verdict.SAFE, "-": None}
+_PULLS = "https://github.com/microsoft/PowerPlatformConnectors/pull/"
 KEEP = "keep it, and add '{id}_V2'"
 """The cure for most changes that break: Microsoft's guidance is to add an operation, and to deprecate the old one.
 
@@ -87,11 +88,12 @@ def kind(
     good: str,
     good_old: str = "",
     sentence: str = "",
+    pull: int = 0,
 ) -> Kind:
     """Makes a kind of change, whose docs have a pair of specs with the change (`old`, `new`) and one without it (`good`).
 
     `letters` are the verdicts of the table, see `verdicts`. `found` is the finding: its place and its message. `sentence` is what
-    Microsoft's own check says.
+    Microsoft's own check says, and `pull` the number of a pull request in which it does.
     """
     usual = verdicts(letters)
     cured = f" {_sentence(cure)}" if cure else ""
@@ -99,6 +101,7 @@ def kind(
         (
             summary,
             f"{_sentence(happens)}{cured}".replace("'{id}_V2'", "an operation with the ending `_V2`"),
+            *((f"Source: {_PULLS}{pull}",) if pull else ()),
             _example("bad change", old, "bad", new) + f"\nFinding: {found}",
             _example("good change", good_old or old, "good", good),
         )

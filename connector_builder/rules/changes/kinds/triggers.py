@@ -64,6 +64,7 @@ WEBHOOK_END_REMOVED = kind(
     happens="the subscriptions of flows that exist can't be ended",
     cure="keep the operation",
     sentence="The operation has been deleted. This change breaks existing flows.",
+    pull=4168,
     old=_HOOK,
     new=_HOOK[: _HOOK.index("      unsubscribe")],
     found="10:7: the operation 'EndHook' was removed, and ends the webhooks of a trigger: risky for triggers and Logic Apps",
