@@ -16,6 +16,7 @@ from connector_builder.rules.changes.kinds import operations as operation_kinds
 from connector_builder.rules.changes.kinds import outputs as kinds
 from connector_builder.rules.changes.kinds import triggers as trigger_kinds
 from connector_builder.rules.changes.side import Part
+from connector_builder.rules.changes.types import formatted, typed
 
 MAX_MOVED = 50
 """The most objects and arrays of an answer that are looked for elsewhere."""
@@ -191,12 +192,12 @@ def _pair(old: Field, new: Field, answers: _Answers) -> None:
     one = answers.of(new)
     at: dict[str, Any] = {"old": old.pointer, "new": new.pointer}
     if old.type != new.type:
-        said = f"is {_typed(new)} instead of {_typed(old)} now"
+        said = f"is {typed(new)} instead of {typed(old)} now"
         moved = {old.type, new.type} == {"object", "array"}
         kind = kinds.OUTPUT_MOVED if moved else answers.kind(kinds.OUTPUT_TYPE_CHANGED)
         one.add(kind, said, **at, at=f"{answers.value_path(new)}/type")
     elif old.format != new.format:
-        said = f"has {_format(new)} instead of {_format(old)} now"
+        said = f"has {formatted(new)} instead of {formatted(old)} now"
         one.add(answers.kind(kinds.OUTPUT_FORMAT_CHANGED), said, **at, at=f"{answers.value_path(new)}/format")
     if _is_nullable(new) and not _is_nullable(old):
         one.add(kinds.OUTPUT_NULLABLE, "may be null now", **at)
@@ -221,11 +222,3 @@ def _is_nullable(field: Field) -> bool:
         or (isinstance(types, list) and "null" in types)
         or (isinstance(part.get("enum"), list) and None in part["enum"])
     )
-
-
-def _typed(field: Field) -> str:
-    return "any value" if field.type == "any" else f"{'an' if field.type[:1] in 'aeiou' else 'a'} {field.type[:20]}"
-
-
-def _format(field: Field) -> str:
-    return f"the format {quoted(field.format)}" if field.format else "no format"
