@@ -52,13 +52,15 @@ def policy_template_not_known(node: Node, context: Context) -> Defects:
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheaders", "title": "Name the client",
-      "parameters": {"x-ms-apimTemplateParameter.name": "x-client", "x-ms-apimTemplateParameter.value": "flow"}}]}}
+      "parameters": {"x-ms-apimTemplateParameter.name": "x-client", "x-ms-apimTemplateParameter.value": "flow",
+                     "x-ms-apimTemplate-policySection": "Request"}}]}}
     ```
     Finding: /properties/policyTemplateInstances/0/templateId: there is no policy template 'setheaders'
 
     ```json good apiProperties
     {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheader", "title": "Name the client",
-      "parameters": {"x-ms-apimTemplateParameter.name": "x-client", "x-ms-apimTemplateParameter.value": "flow"}}]}}
+      "parameters": {"x-ms-apimTemplateParameter.name": "x-client", "x-ms-apimTemplateParameter.value": "flow",
+                     "x-ms-apimTemplate-policySection": "Request"}}]}}
     ```
     """
     if template_of(node.value) is None:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from connector_builder.findings import Fix, Rename, Scope, Severity
+from connector_builder.findings import Add, Defect, Fix, Pointer, Rename, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted
 from connector_builder.platform.plain import ABSENT, as_text, mapping, text
-from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SECTION, Parameter, template_of
+from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SECTION, Parameter, Template, template_of
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.policies import meant_by, parameters_of
@@ -166,10 +166,10 @@ def policy_title_missing(node: Node, _: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.PLATFORM, "policy", fixable=True)
 def policy_section_not_valid(node: Node, context: Context) -> Defects:
-    """A policy is to run at a time when its template can't run.
+    """A policy is to run at a time when its template can't run, or says nothing about that where there is a choice.
 
     A policy runs on the request or on the response, `setheader` also after a failure. Some templates have no choice: then
-    remove the parameter.
+    remove the parameter. All others have it: the portal writes it, and no published policy of these templates lacks it.
 
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates
     Published: 0 of 335 connectors.
@@ -188,6 +188,9 @@ def policy_section_not_valid(node: Node, context: Context) -> Defects:
     ```
     """
     template, given = parameters_of(node)
+    if template is not None and template.sections and SECTION not in given:
+        yield _without_section(node, template)
+        return
     if template is None or SECTION not in given or given[SECTION] in template.sections:
         return
     section = given[SECTION]
@@ -202,6 +205,13 @@ def policy_section_not_valid(node: Node, context: Context) -> Defects:
     fix = Fix(f"write '{certain}'", (_at(node, SECTION).becomes(certain),)) if certain else None
     message = f"{quoted(template.id)} can't run at {quoted(section)}"
     yield node.says(message, "parameters", SECTION, help=help_ or f"it is {listed(template.sections)}", fix=fix)
+
+
+def _without_section(node: Node, template: Template) -> Defect[Pointer]:
+    first, parameters = template.sections[0], node.value.get("parameters")
+    help_ = f'add "{SECTION}": "{first}"'
+    fix = Fix(help_, (Add((*node.pointer, "parameters", SECTION), first),)) if isinstance(parameters, dict) else None
+    return node.says(f"{quoted(template.id)} doesn't say when it runs", help=help_, fix=fix)
 
 
 def _of_parameter(node: Node, name: str, parameter: Parameter, value: Any, context: Context) -> Defects:
