@@ -38,7 +38,9 @@ from connector_builder.cli.view import view
         import_,
         add,
         view,
-
+        diff,
+        explain,
+        register,
         login,
         logout,
         whoami,
