@@ -73,12 +73,23 @@ def pairs_since(base: str, paths: Sequence[Path], variables: Variables) -> Itera
         changed = revision.changed(start)
         if not changed:
             continue
-        here = {revision.path_of(one.path): one for one in (find_targets([path]) if os.path.lexists(path) else [])}
-        for name in sorted({*here, *_targets_at(revision, start)}):
+        before = set(_targets_at(revision, start))
+        here = {revision.path_of(one.path): one for one in _targets_in(path, may_be_none=bool(before))}
+        for name in sorted({*here, *before}):
             if any(one == name or one.startswith(f"{name}/") or _is_beside(one, name) for one in changed):
                 target = here.get(name)
                 new = Version("", "", _EMPTY) if target is None else _on_disk(target, variables)
                 yield Pair(_at(revision, name, variables, missing=True), new)
+
+
+def _targets_in(path: Path, *, may_be_none: bool) -> list[Target]:
+    """Returns the specs and packages that a path stands for; with `may_be_none`, all of them may have been removed."""
+    try:
+        return find_targets([path]) if os.path.lexists(path) else []
+    except Misuse:
+        if may_be_none:
+            return []
+        raise
 
 
 def _is_beside(changed: str, name: str) -> bool:

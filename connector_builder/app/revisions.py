@@ -3,17 +3,19 @@
 What git is called with is a fixed list. A revision is turned into the id of a commit first, so that it can't be read as an option.
 """
 
+import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from connector_builder.app.misuse import Misuse
 from connector_builder.findings import Finding, Place, Text
-from connector_builder.source.files import no_file, relative, too_large
+from connector_builder.source.files import MAX_DOCUMENT, no_file, read_bytes, relative, too_large
 
 MAX_LISTED = 200_000
 """The most files of one folder of a revision."""
@@ -67,7 +69,8 @@ class Revision:
         for top in (self.top, self.top.resolve()):
             for one in (whole, whole.parent.resolve() / whole.name):
                 if one.is_relative_to(top):
-                    return one.relative_to(top).as_posix().removeprefix(".")
+                    found = one.relative_to(top).as_posix()
+                    return "" if found == "." else found
         raise Misuse(f"'{path}' isn't in the repository", None)
 
     def files(self, path: str) -> dict[str, Blob]:
@@ -90,13 +93,35 @@ class Revision:
         return content
 
     def changed(self, path: str) -> set[str]:
-        """Returns the files at a path or below it that differ from the working tree, new ones too."""
-        where = ("--", path) if path else ()
-        options = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv")
-        top = self.top
-        differing = _git(top, "diff", *options, self.commit, *where) or b""
-        new = _git(top, "ls-files", "--others", "--exclude-standard", "-z", *where) or b""
-        return {name.decode("utf-8", "replace") for name in (differing + new).split(b"\0") if name}
+        """Returns the files at a path or below it that differ from those on disk, those of only one side too.
+
+        It compares contents by their ids, so that git runs no filter and no monitor. Line ends don't count.
+        """
+        known = self.files(path)
+        there = set(islice(self._on_disk(path), MAX_LISTED))
+        differing = {name for name, blob in known.items() if name not in there or not self._is_same(name, blob)}
+        return differing | (there - known.keys())
+
+    def _on_disk(self, path: str) -> Iterator[str]:
+        start = self.top / path
+        if os.path.isfile(start):  # noqa: PTH113
+            yield path
+        for folder, folders, names in os.walk(start):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in names:
+                yield Path(folder, name).relative_to(self.top).as_posix()
+
+    def _is_same(self, name: str, blob: Blob) -> bool:
+        content = read_bytes(self.top / name, max(2 * blob.size, MAX_DOCUMENT))
+        if isinstance(content, Finding):
+            return False
+        return blob.id in (_id(content, blob.id), _id(content.replace(b"\r\n", b"\n"), blob.id))
+
+
+def _id(content: bytes, like: str) -> str:
+    """Returns the id that git gives to a content, by the hash that the repository uses."""
+    kind = hashlib.sha1 if len(like) == hashlib.sha1(usedforsecurity=False).digest_size * 2 else hashlib.sha256
+    return kind(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 class AtRevision:

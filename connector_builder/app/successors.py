@@ -14,6 +14,7 @@ from connector_builder.platform.operations import Operation, operations
 from connector_builder.platform.plain import first_text, mapping, text
 from connector_builder.platform.references import References, format_reference, name_in
 from connector_builder.platform.schemas import Part, walk
+from connector_builder.secrets import mask
 from connector_builder.source.yaml_reader import read_yaml
 from connector_builder.source.yaml_writer import Block, write_yaml
 
@@ -41,7 +42,7 @@ def successors(old: Reading, new: Reading, compared: Compared) -> str:
     for id_ in list(dict.fromkeys(broken))[:MAX_SUCCESSORS]:
         for section, parts in _pair(old.package, new.package, before[id_], after.get(id_)):
             made.setdefault(section, Block()).update(parts)
-    return write_yaml(made) if made else ""
+    return mask(new.mask(old.mask(write_yaml(made)))) if made else ""
 
 
 def _by_id(definition: Any) -> dict[str, Operation]:

@@ -23,11 +23,15 @@ _COMMENTS = frozenset(rule.name for rule in ENGINE_RULES)
 
 
 class Compared(NamedTuple):
-    """The changes that count, each with its diagnostic, what the version should become, and how many operations were compared."""
+    """The changes that count, each with its diagnostic, what the version should become, and how many operations were compared.
+
+    `uncompared` are the operations that have more fields than are compared.
+    """
 
     found: Sequence[tuple[Change, Diagnostic]]
     version: Advice
     operations: int
+    uncompared: Sequence[str] = ()
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -52,7 +56,7 @@ def examine_changes(old: Reading, new: Reading, checks: Checks, *, consumer: str
         (changes[id(first)], _diagnostic(changes[id(first)], finding, locator))
         for first, finding in zip(kept, shown, strict=True)
     ]
-    return Compared(found, result.version, result.operations)
+    return Compared(found, result.version, result.operations, result.uncompared)
 
 
 class _Places:

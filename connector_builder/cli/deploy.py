@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from connector_builder.app.config import read_settings
 from connector_builder.app.misuse import Misuse
+from connector_builder.cli.build import OUTPUT
 from connector_builder.cli.live_options import Live, is_asking_possible, live_options
 from connector_builder.cli.program import DONE, FOUND
+from connector_builder.report import FORMATS
 
 if TYPE_CHECKING:
     from connector_builder.app.live.deploy import Target
@@ -37,7 +40,6 @@ _PATH = click.Path(path_type=Path)
     "-o",
     "--output",
     type=_PATH,
-    default=Path("output"),
     metavar="FOLDER",
     help="Build the packages to this folder. Default: output.",
 )
@@ -52,7 +54,7 @@ def deploy(
     environment: str,
     road: str | None,
     solution: str | None,
-    output: Path,
+    output: Path | None,
     given: tuple[str, ...],
     vars_file: Path | None,
     yes: bool,
@@ -76,7 +78,8 @@ def deploy(
     from connector_builder.cli.import_ import checks_here
 
     variables = read_variables(given, vars_file, os.environ)
-    wanted = Wanted(specs, environment, road, solution, output, variables, checks_here())
+    folder = output or read_settings(Path.cwd(), FORMATS).output or OUTPUT
+    wanted = Wanted(specs, environment, road, solution, folder, variables, checks_here())
     dry = DryRun() if dry_run else None
     plans: list[dict[str, Any]] = []
 

@@ -98,6 +98,7 @@ def diff(
     from connector_builder.findings.diagnostic import Locator
     from connector_builder.report import Outcome
     from connector_builder.report.changelog import changelog
+    from connector_builder.report.escape import terminal
 
     variables = read_variables(given, vars_file, os.environ)
     checks = _checks(select, ignore)
@@ -107,6 +108,8 @@ def diff(
     suggested = _suggestions(done) if suggest else []
     kept = reports_of(format, output_file, reports, quiet=quiet)
     lines = [] if quiet else [line for one in results for line in _lines(one)]
+    if not done and not quiet:
+        lines = [f"no connector changed since {terminal(base or '')}"]
     name = Locator(Path.cwd()).name
     run = run_of(
         diagnostics,
@@ -156,7 +159,8 @@ def _result(pair: "Pair", compared: "Compared") -> dict[str, Any]:
         counts[{3: "breaking", 2: "risky", 1: "safe"}[diagnostic.severity]] += 1
     version = compared.version
     info = {"old": version.old, "new": version.new, "suggested": version.suggested, "enough": version.is_enough}
-    return {"old": pair.old.name, "new": pair.new.name, **counts, "version": info}
+    result = {"old": pair.old.name, "new": pair.new.name, **counts, "version": info}
+    return {**result, "uncompared": list(compared.uncompared)} if compared.uncompared else result
 
 
 def _lines(result: dict[str, Any]) -> list[str]:
@@ -166,6 +170,9 @@ def _lines(result: dict[str, Any]) -> list[str]:
     name = terminal(result["new"] or result["old"])
     parts = [f"{result[verdict]} {verdict}" for verdict in ("breaking", "risky", "safe") if result[verdict]]
     said = [f"{name}: {', '.join(parts) or 'no changes'}"]
+    if "uncompared" in result:
+        named = ", ".join(result["uncompared"][:5])
+        said.append(f"  not compared, since they have too many fields: {terminal(named)}")
     version = result["version"]
     if not version["enough"]:
         said.append(f"  the version is {terminal(version['new'])}, and should become {version['suggested']}")

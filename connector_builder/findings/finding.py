@@ -49,10 +49,11 @@ class Rule(NamedTuple):
     `eased_in_packages`: what a spec may not do at all is a warning in a package, which can be ignored.
     `only_uploads`: it concerns uploads with paconn alone, so that a check for certification doesn't need it.
     `fixable`: `validate --fix` mends some of what it finds.
+    `note_otherwise`: it is a note, unless the checks judge as certification does.
     `told_once`: findings with the same message in one document are one finding at the first place, with their number.
 
     The other fields are for rules about packages that also check specs. If a rule in `explained_by` has a finding, this
-    rule would only repeat it. `only_packages` says that the rule doesn't apply to specs. `names_operations` says that
+    rule would only repeat it. `in_specs` is its help in a spec, where that isn't the one of a package. `only_packages` says that the rule doesn't apply to specs. `names_operations` says that
     it finds names of missing operations, which the spec may contain, but broken. `change` is the
     class of what an import changes, such as `lost` (`sources/losses`). `verdicts` are what a change between two versions
     usually means (`rules/changes`), and `sentence` is what Microsoft's own check says of it.
@@ -75,6 +76,8 @@ class Rule(NamedTuple):
     fixable: bool = False
     verdicts: Verdicts | None = None
     sentence: str = ""
+    note_otherwise: bool = False
+    in_specs: str = ""
 
     @property
     def summary(self) -> str:

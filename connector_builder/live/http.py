@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -76,6 +77,7 @@ class Session:
         self._requests = extra("requests")
         self._session: requests.Session = self._requests.Session()
         self._session.auth = _no_auth
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # nobody is recognised by a cookie
 
     def __enter__(self) -> "Session":
         return self
@@ -163,7 +165,9 @@ class Session:
             ) as response:
                 names = {name.lower(): value for name, value in response.headers.items()}
                 answer = Answer(request, response.status_code, names, self._read(request, response))
-        except (errors.ConnectTimeout, errors.ProxyError, errors.SSLError) as error:
+        except errors.SSLError:  # the same a second later, so it isn't sent again
+            raise _untrusted(request) from None
+        except (errors.ConnectTimeout, errors.ProxyError) as error:
             raise _unreachable(request, error, lost=False) from None
         except errors.ConnectionError as error:
             raise _unreachable(request, error, lost=not _never_connected(error)) from None
@@ -236,18 +240,19 @@ def _never_connected(error: Exception) -> bool:
     return type(reason).__name__ in ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError")
 
 
+def _untrusted(request: Request) -> ServiceRefused:
+    message = f"the certificate of {request.service} isn't trusted: {request.line}"
+    return ServiceRefused(message, "name your organisation's certificates in the variable REQUESTS_CA_BUNDLE")
+
+
 def _unreachable(request: Request, error: Exception, *, lost: bool) -> Unreachable:
     kind = type(error).__name__
     reasons = {
         "ConnectTimeout": "no connection in time",
         "ReadTimeout": "no answer in time",
-        "SSLError": "its certificate isn't trusted",
         "ProxyError": "the proxy refuses",
         "ChunkedEncodingError": "the connection broke in the middle of the answer",
     }
     reason = reasons.get(kind, "the connection broke" if lost else "no connection")
-    help_ = {
-        "SSLError": "name your organisation's certificates in the variable REQUESTS_CA_BUNDLE",
-        "ProxyError": "correct the variable HTTPS_PROXY",
-    }.get(kind, "try again later, or check your network")
+    help_ = "correct the variable HTTPS_PROXY" if kind == "ProxyError" else "try again later, or check your network"
     return Unreachable(masked(f"{request.service} can't be reached, {reason}: {request.line}"), help_, lost=lost)

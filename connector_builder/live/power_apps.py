@@ -4,7 +4,6 @@ Sources: the requests of paconn 0.0.21, and what https://github.com/pnp/cli-micr
 Each request names the environment in a filter, without which the service answers MissingEnvironmentFilter.
 """
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -97,12 +96,7 @@ class PowerApps:
 def title_of(connector: dict[str, Any]) -> str:
     """Returns the name of a connector that people see."""
     properties = connector.get("properties")
-    return str(properties.get("displayName") or "") if isinstance(properties, dict) else ""
-
-
-def texts(properties: dict[str, Any], *keys: str) -> Iterator[str]:
-    """Yields the texts of some keys that are there."""
-    yield from (value for key in keys if isinstance(value := properties.get(key), str) and value)
+    return str(properties.get("displayName") or "").strip() if isinstance(properties, dict) else ""
 
 
 def _api(identifier: str) -> str:

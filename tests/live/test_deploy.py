@@ -312,3 +312,66 @@ def test_nobody_is_signed_in(program: Program, platform: Platform) -> None:
     program("logout")
     done = program("deploy", "parcel.yaml", *ON)
     assert (done.returncode, platform.requests) == (4, [])
+
+
+def test_a_package_that_was_deployed_before(program: Program, platform: Platform) -> None:
+    """A folder of a package has its own settings.json, as after paconn."""
+    assert program("deploy", "parcel.yaml", *ON).returncode == 0
+    (program.folder / "output/parcel").rename(program.folder / "mine")
+    done = program("deploy", "mine", *ON)
+    assert (done.returncode, list(platform.connectors)) == (0, [ID])
+    assert not (program.folder / "output/parcel").exists()
+    done = program("deploy", "mine", "-e", ENVIRONMENT, "--dry-run")
+    lines = [
+        line.partition("?")[0].rpartition("/")[2]
+        for line in done.stdout.splitlines()
+        if line.startswith(("GET ", "PATCH ", "POST "))
+    ]
+    assert (done.returncode, lines) == (0, [ID, "generateResourceStorage", ID])
+
+
+def test_an_id_of_another_environment_does_not_count(program: Program, platform: Platform) -> None:
+    assert program("deploy", "parcel.yaml", *ON).returncode == 0
+    path = program.folder / "output/parcel/settings.json"
+    path.write_text(
+        json.dumps(settings(program) | {"environment": DEFAULT, "connectorId": "shared_of-another"}), encoding="utf-8"
+    )
+    done = program("deploy", "parcel.yaml", *ON)
+    assert (done.returncode, list(platform.connectors)) == (0, [ID])
+    assert (settings(program)["connectorId"], settings(program)["environment"]) == (ID, ENVIRONMENT)
+
+
+def test_several_of_which_one_is_refused(program: Program, platform: Platform) -> None:
+    """What was done before stays, and is remembered."""
+    (program.folder / "specs").mkdir()
+    for name in ("alpha", "beta"):
+        spec = SPEC.replace("Parcel Tracker", f"Parcel {name.title()}")
+        (program.folder / f"specs/{name}.yaml").write_text(spec, encoding="utf-8")
+    platform.faults[r"POST .*/generateResourceStorage"] = []
+    platform.faults[r"PUT /storage/container/icon.png"] = [Reply(201), Reply(403)]
+    platform.blobs["/storage/container/icon.png"] = b""
+    done = program("deploy", "specs", *ON, "--format", "json")
+    data = json.loads(done.stdout)
+    assert (done.returncode, [one["title"] for one in data["deployed"]], len(data["plans"])) == (5, ["Parcel Alpha"], 2)
+    kept = json.loads((program.folder / "output/alpha/settings.json").read_text(encoding="utf-8"))
+    assert kept["connectorId"] == ID
+    done = program("deploy", "specs", *ON)
+    assert (done.returncode, len(platform.connectors)) == (0, 2)
+
+
+def test_a_dry_run_for_an_environment_by_its_name(program: Program, platform: Platform) -> None:
+    platform.requests.clear()
+    done = program("deploy", "parcel.yaml", "-e", "Acme Dev", "--dry-run", "--format", "json")
+    requests = json.loads(done.stdout)["requests"]
+    assert (done.returncode, platform.requests) == (0, [])
+    assert (
+        requests[0]["url"].partition("?")[0] == f"{platform.url}/providers/Microsoft.BusinessAppPlatform/environments"
+    )
+    assert requests[-1]["body"]["properties"]["environment"] == {"name": "<the id of Acme Dev>"}
+
+
+def test_the_output_of_the_configuration(program: Program, platform: Platform) -> None:
+    (program.folder / "connector-builder.yaml").write_text("output: packages\n", encoding="utf-8")
+    assert program("deploy", "parcel.yaml", *ON).returncode == 0
+    assert (program.folder / "packages/parcel/settings.json").is_file()
+    assert not (program.folder / "output").exists()

@@ -1,7 +1,9 @@
 import base64
 import json
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from connector_builder.live.messages import Request
 from connector_builder.live.trace import DryRun
 from connector_builder.secrets.known import hide
 from tests.live.stand_ins.server import Break, Flood, Hang, Server
+from tests.support.certificate import certify
 from tests.support.stand_in import Reply
 
 AUDIENCE = "https://service.powerapps.com/"
@@ -166,6 +169,28 @@ def test_nobody_is_there() -> None:
         False,
         f"Power Apps can't be reached, no connection: POST {url}/x",
     )
+
+
+def test_a_certificate_that_is_not_trusted(tmp_path: Path) -> None:
+    certificate, key = certify("127.0.0.1")
+    (tmp_path / "both.pem").write_bytes(certificate + key)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "both.pem")
+    slept: list[float] = []
+    with Server(Reply(200)) as server, session(slept=slept) as http:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        url = server.url.replace("http:", "https:")
+        with pytest.raises(ServiceRefused) as raised:
+            http.ask(request(server, url=f"{url}/x"))
+        assert (server.requests, slept) == ([], [])
+    assert raised.value.message == f"the certificate of Power Apps isn't trusted: GET {url}/x"
+
+
+def test_no_cookie_is_kept() -> None:
+    with Server(Reply(200, headers={"Set-Cookie": "a=planted; Path=/"}), Reply(200)) as server, session() as http:
+        http.ask(request(server))
+        http.ask(request(server))
+        assert "cookie" not in server.requests[1].headers
 
 
 @pytest.mark.parametrize("with_length", [True, False])

@@ -56,7 +56,7 @@ def test_over_a_spec_that_exists(program: Program, platform: Platform) -> None:
     spec = program.folder / "specs/parcel-tracker.yaml"
     before = spec.read_text(encoding="utf-8")
     done = program("pull", *FROM)
-    assert (done.returncode, done.stdout) == (0, "stays as it is Parcel Tracker: specs/parcel-tracker.yaml\n")
+    assert (done.returncode, done.stdout) == (0, "unchanged Parcel Tracker: specs/parcel-tracker.yaml\n")
     spec.write_text(f"# mine\n{before}", encoding="utf-8")
     definition = platform.connectors[ID]["openApiDefinition"]
     definition["paths"]["/parcels"] = {

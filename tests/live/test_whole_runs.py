@@ -9,6 +9,7 @@ import pytest
 from tests.live.stand_ins.entra import APP, CLIENT, SECRET, TENANT, Entra
 from tests.live.stand_ins.power_platform import ENVIRONMENT, Platform
 from tests.live.stand_ins.program import Done, Program
+from tests.live.stand_ins.server import Hang
 from tests.live.test_deploy import AAD, ID
 
 OAUTH = "planted-oauth-secret"
@@ -64,6 +65,20 @@ def test_a_person_from_login_to_logout(program: Program, entra: Entra, platform:
     assert not [token for token in entra.issued if token in written or token.rpartition(".")[2] in written]
     assert program.process("logout").stdout == "signed out\n"
     assert not (program.home / "tokens.json").exists()
+
+
+def test_killed_in_the_middle_and_run_again(program: Program, platform: Platform) -> None:
+    program.with_browser()
+    assert program("login", "--client-id", CLIENT, "--store", "file").returncode == 0
+    platform.after[r"POST .*/apis"] = [Hang()]
+    with program.start("deploy", "parcel.yaml", "-e", "Acme Dev", "--yes") as running:
+        assert platform.lost.wait(60)
+        running.kill()
+        running.communicate()
+    assert list(platform.connectors) == [ID]
+    done = program.process("deploy", "parcel.yaml", "-e", "Acme Dev", "--yes")
+    assert (done.returncode, list(platform.connectors)) == (0, [ID])
+    assert done.stderr.splitlines()[0] == f"Parcel Tracker: changes {ID} in Acme Dev (powerapps)"
 
 
 def test_a_pipeline_without_a_person(program: Program, entra: Entra, platform: Platform) -> None:

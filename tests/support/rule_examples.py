@@ -33,7 +33,7 @@ OMISSIONS = frozenset({
     "ConnectionParameterUnused", "SecurityDefinitionsAmbiguous", "SecurityParameterMissing", "OAuthSettingsMissing", "CustomParameterMissing",
     "CertificationPropertyMissing", "ConsumesMissing", "FieldLengthNotInRange", "InternalOperationNotCalled",
     "OperationTextMissing", "OutputSchemaMissing", "ParameterTextMissing", "PathParameterMissingEncoding",
-    "DynamicValuesFromNothing", "OperationShouldHaveSuccessfulResponse", "PathWithoutOperations", "SecurityNotRequired", "SharedPartNotUsed", "WebhookNeverEnds",
+    "DynamicValuesFromNothing", "PolicySectionNotValid", "OperationShouldHaveSuccessfulResponse", "PathWithoutOperations", "SecurityNotRequired", "SharedPartNotUsed", "WebhookNeverEnds",
 })  # fmt: skip
 """Rules about what a definition leaves out. Examples are fragments, so that only those of these rules have their findings."""
 

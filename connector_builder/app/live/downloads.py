@@ -82,8 +82,9 @@ def from_dataverse(service: Dataverse, identifier: str) -> Download:
     if not isinstance(definition, str):
         raise ServiceRefused(f"Dataverse gives no definition of '{title}'")
     files = {DEFINITION: _json(definition.encode(), title), PROPERTIES: json_bytes({"properties": own})}
-    if text(row.get("customcodeblobcontent")):
-        files[SCRIPT] = text(row.get("customcodeblobcontent")).encode()
+    code = row.get("customcodeblobcontent")
+    if isinstance(code, str) and code.strip():
+        files[SCRIPT] = code.encode()
     return Download(identifier, title, files)
 
 

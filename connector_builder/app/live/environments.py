@@ -21,13 +21,14 @@ def find_environment(connection: Connection, text: str) -> Environment:
     """Returns the environment that a user names: by its id, its name, or the address of its Dataverse.
 
     An address of Dataverse is taken as it is, since an application may see no list. So is an id in a dry run, and where the
-    list is refused. Raises LiveError.
+    list is refused; for a name, a dry run has a placeholder. Raises LiveError.
     """
     if text.startswith(("https://", "http://")) and is_safe(text):
         parts = urlsplit(text)  # people copy the address of a page
         organisation = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
         return Environment("", organisation, dataverse=organisation, api=organisation)
-    if connection.http.dry is not None:
+    dry = connection.http.dry is not None
+    if dry and is_id(text):
         return Environment(text, text)
     try:
         known = environments(connection.http, connection.cloud, as_application=is_application(connection))
@@ -35,7 +36,7 @@ def find_environment(connection: Connection, text: str) -> Environment:
         if error.status == 403 and is_id(text):
             return Environment(text, text)
         raise
-    return environment_named(text, known)
+    return Environment(f"<the id of {text}>", text) if dry else environment_named(text, known)
 
 
 def is_application(connection: Connection) -> bool:

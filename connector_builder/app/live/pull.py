@@ -159,7 +159,7 @@ def _updated(one: Download, package: Path, spec: Path, checks: Checks, agree: Ca
     if not planned.updated:
         return Pulled(one.title, None, "not updated", _reasons(checked.diagnostics))
     if not planned.files:
-        return Pulled(one.title, spec, "stays as it is")
+        return Pulled(one.title, spec, "unchanged")
     if not agree(planned):
         return Pulled(one.title, None, "kept")
     update(sources[0], spec, checks)

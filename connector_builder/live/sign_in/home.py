@@ -45,7 +45,7 @@ def read_record(folder: Path) -> Record | None:
         data = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
         if isinstance(data, dict) and all(isinstance(value, str) for value in data.values()):
             return Record(**{field.name: data[field.name] for field in fields(Record) if field.name in data})
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         pass
     return None
 

@@ -152,10 +152,24 @@ class Tokens:
                 logging.getLogger(name).addHandler(logging.NullHandler())
             try:
                 self._app = build(extra("msal"))
-            except ValueError as error:
-                message = f"Microsoft Entra ID knows no tenant '{self.choice.tenant}', or the credential can't be read"
-                raise SignInRefused(message, "check --tenant and --cloud") from error
+            except LiveError:
+                raise
+            except Exception as error:  # of msal, and of what it reads keys with
+                raise self._unbuilt(error) from None
         return self._app
+
+    def _unbuilt(self, error: Exception) -> SignInRefused:
+        """Returns why there is no application of msal; the error itself may show a key."""
+        if "authority configuration" in str(error):
+            return SignInRefused(
+                f"Microsoft Entra ID knows no tenant '{self.choice.tenant}'", "check --tenant and --cloud"
+            )
+        if self.choice.method is Method.CERTIFICATE:
+            name = next((name for name in CERTIFICATES if self._environment.get(name)), CERTIFICATES[0])
+            return SignInRefused(
+                f"the certificate that {name} names can't be read", f"check its form and {PASSWORDS[0]}"
+            )
+        return SignInRefused(f"signing in can't start: {masked(str(error))}")
 
     def _common(self) -> dict[str, Any]:
         cloud = self.choice.cloud

@@ -7,11 +7,14 @@ from connector_builder.findings.verdict import Verdict, Verdicts
 
 SEVERITIES = {Verdict.BREAKING: Severity.ERROR, Verdict.RISKY: Severity.WARNING, Verdict.SAFE: Severity.NOTE}
 _LETTERS = {"B": Verdict.BREAKING, "R": Verdict.RISKY, "S": Verdict.SAFE, "-": None}
+_PULLS = "https://github.com/microsoft/PowerPlatformConnectors/pull/"
 KEEP = "keep it, and add '{id}_V2'"
 """The cure for most changes that break: Microsoft's guidance is to add an operation, and to deprecate the old one.
 
 Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/operational-versioning
 """
+WHOLE = ("the action", "the trigger", "the operation")
+"""The words for an operation as a whole, which its id follows."""
 
 
 def verdicts(letters: str) -> Verdicts:
@@ -52,7 +55,7 @@ class Change(NamedTuple):
     @property
     def message(self) -> str:
         """Returns what changed, where, and the verdicts."""
-        return f"{self.what}{_of(self.operations)} {self.said}: {self.verdicts}"
+        return f"{self.what}{_of(self.operations, whole=self.what in WHOLE)} {self.said}: {self.verdicts}"
 
     @property
     def help(self) -> str:
@@ -61,9 +64,11 @@ class Change(NamedTuple):
         return "; ".join(part.replace("{id}", id_) for part in (self.kind.happens, self.kind.cure) if part)
 
 
-def _of(operations: tuple[str, ...]) -> str:
+def _of(operations: tuple[str, ...], *, whole: bool) -> str:
     if not operations:
         return ""
+    if whole:
+        return f" '{operations[0]}'"
     if len(operations) == 1:
         return f" of '{operations[0]}'"
     named = ", ".join(f"'{one}'" for one in operations[:3])
@@ -83,11 +88,12 @@ def kind(
     good: str,
     good_old: str = "",
     sentence: str = "",
+    pull: int = 0,
 ) -> Kind:
     """Makes a kind of change, whose docs have a pair of specs with the change (`old`, `new`) and one without it (`good`).
 
     `letters` are the verdicts of the table, see `verdicts`. `found` is the finding: its place and its message. `sentence` is what
-    Microsoft's own check says.
+    Microsoft's own check says, and `pull` the number of a pull request in which it does.
     """
     usual = verdicts(letters)
     cured = f" {_sentence(cure)}" if cure else ""
@@ -95,6 +101,7 @@ def kind(
         (
             summary,
             f"{_sentence(happens)}{cured}".replace("'{id}_V2'", "an operation with the ending `_V2`"),
+            *((f"Source: {_PULLS}{pull}",) if pull else ()),
             _example("bad change", old, "bad", new) + f"\nFinding: {found}",
             _example("good change", good_old or old, "good", good),
         )

@@ -1,5 +1,8 @@
 """Collects the changes of a comparison."""
 
+from collections.abc import Hashable
+from typing import NamedTuple
+
 from connector_builder.findings import Pointer
 from connector_builder.findings.verdict import Verdicts
 from connector_builder.package.model import DEFINITION
@@ -7,14 +10,42 @@ from connector_builder.rules.changes.change import Change, Kind, verdicts
 from connector_builder.rules.changes.side import Part
 
 MAX_CHANGES = 20_000
-"""The most changes of one comparison."""
+"""The most different changes of one comparison."""
+
+
+class _Group(NamedTuple):
+    """A change, and all operations that it reaches, as the keys of a mapping."""
+
+    change: Change
+    operations: dict[str, None]
 
 
 class Collected:
-    """The changes that were found, in the order in which they were found."""
+    """The changes that were found, in the order in which they were found.
+
+    A change of a part that several operations share is one change, with the operations that it reaches and the worst verdicts.
+    `uncompared` are the operations that have more fields than are compared.
+    """
 
     def __init__(self) -> None:
-        self.changes: list[Change] = []
+        self._found: dict[Hashable, _Group] = {}
+        self.uncompared: list[str] = []
+
+    @property
+    def changes(self) -> list[Change]:
+        return [group.change._replace(operations=tuple(group.operations)) for group in self._found.values()]
+
+    def put(self, change: Change) -> None:
+        """Adds a change, or what it adds to the same change of another operation."""
+        key = (change.kind.name, change.said, change.document, change.old, change.new)
+        group = self._found.get(key)
+        if group is not None:
+            group.operations.update(dict.fromkeys(change.operations))
+            if group.change.verdicts != change.verdicts:
+                merged = group.change._replace(verdicts=group.change.verdicts.merged(change.verdicts))
+                self._found[key] = _Group(merged, group.operations)
+        elif len(self._found) < MAX_CHANGES:
+            self._found[key] = _Group(change, dict.fromkeys(change.operations))
 
     def add(
         self,
@@ -30,8 +61,7 @@ class Collected:
         """Adds a change of the connector as a whole. `letters` are its verdicts where they aren't those of its kind."""
         usual = verdicts(letters) if letters else kind.rule.verdicts
         assert usual is not None
-        if len(self.changes) < MAX_CHANGES:
-            self.changes.append(Change(kind, what, said, usual, document, old, new))
+        self.put(Change(kind, what, said, usual, document, old, new))
 
     def of(self, part: Part, what: str = "") -> "OfOperation":
         """Returns what collects the changes of one operation, or of one thing in it."""
@@ -65,27 +95,12 @@ class OfOperation:
         change = Change(
             kind, what or self._what, said, _concerned(usual, part), DEFINITION, old, new, (part.name,), value_path
         )
-        if len(self._collected.changes) < MAX_CHANGES:
-            self._collected.changes.append(change)
+        self._collected.put(change)
 
 
 def _concerned(usual: Verdicts, part: Part) -> Verdicts:
+    if usual.flows is None:  # what ends a webhook is no trigger, but only triggers have it
+        return usual
     if part.is_trigger:
         return usual._replace(flows=None, apps=None)
     return usual._replace(triggers=None)
-
-
-def folded(changes: list[Change]) -> list[Change]:
-    """Returns the changes with one for each shared part, which has the operations that it reaches and the worst verdicts."""
-    found: dict[tuple[object, ...], Change] = {}
-    for change in changes:
-        key = (change.kind.name, change.said, change.document, change.old, change.new)
-        first = found.get(key)
-        if first is None:
-            found[key] = change
-        elif set(change.operations) <= set(first.operations):
-            continue
-        else:
-            operations = (*first.operations, *change.operations)
-            found[key] = first._replace(operations=operations, verdicts=first.verdicts.merged(change.verdicts))
-    return list(found.values())

@@ -4,26 +4,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from connector_builder.findings.wording import found as described
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.differences import same
-from connector_builder.platform.plain import first_text, items, mapping, text
+from connector_builder.platform.plain import first_text, text
 from connector_builder.platform.view.apps import app_parts, required_order
 from connector_builder.platform.view.fields import Field
 from connector_builder.rules.changes.collecting import Collected, OfOperation
-from connector_builder.rules.changes.kinds import dynamic as dynamic_kinds
 from connector_builder.rules.changes.kinds import inputs as kinds
-from connector_builder.rules.changes.kinds import operations as operation_kinds
 from connector_builder.rules.changes.kinds import triggers as trigger_kinds
+from connector_builder.rules.changes.one_input import URL, compare_input, value_path
 from connector_builder.rules.changes.side import Part
-from connector_builder.rules.changes.types import app_type, is_file
 
+MAX_MOVED = 200
+"""The most inputs of an operation that are looked for under another name."""
 _PLAIN = re.compile("[^a-z0-9]")
-_URL = "x-ms-notification-url"
-_VALUES = ("x-ms-dynamic-values", "x-ms-dynamic-list", "x-ms-dynamic-tree")
-_SCHEMAS = ("x-ms-dynamic-schema", "x-ms-dynamic-properties")
-_LIMITS = {"minimum": 1, "minLength": 1, "minItems": 1, "multipleOf": 1, "maximum": -1, "maxLength": -1, "maxItems": -1}
-"""The keywords that limit a value, and the direction that allows less."""
 
 
 def compare_inputs(old: Part, new: Part, found: Collected) -> None:
@@ -35,22 +28,22 @@ def compare_inputs(old: Part, new: Part, found: Collected) -> None:
     changed = [key for key in before.keys() & after.keys() if _is_other_shape(before[key], after[key])]
     gone, added = _outermost(gone, before, changed), _outermost(added, after, changed)
     _body_name(old, new, found)
-    _notification_url(old, new, gone, added, found)
+    _notification_url(old, new, found)
     for one, other in _moved(gone, added):
         gone.remove(one)
         added.remove(other)
         _move(one, other, found.of(new))
-        _pair(one, other, found.of(new, _what(other)))
+        compare_input(one, other, found.of(new, _what(other)))
     for one in gone:
         if _counts(one):
             said = "was removed"
-            found.of(new).add(kinds.INPUT_REMOVED, said, what=_what(one), old=one.pointer, at=_value_path(one))
+            found.of(new).add(kinds.INPUT_REMOVED, said, what=_what(one), old=one.pointer, at=value_path(one))
     for one in added:
         if _counts(one):
             _added(one, found.of(new))
     for key, other in after.items():
         if key in before:
-            _pair(before[key], other, found.of(new, _what(other)))
+            compare_input(before[key], other, found.of(new, _what(other)))
     _order(old, new, before, after, found.of(new))
 
 
@@ -59,7 +52,7 @@ def _by_key(fields: Sequence[Field]) -> dict[str, Field]:
 
 
 def _counts(field: Field) -> bool:
-    return _URL not in field.part
+    return URL not in field.part
 
 
 def _what(field: Field) -> str:
@@ -68,13 +61,6 @@ def _what(field: Field) -> str:
 
 def _name(field: Field) -> str:
     return "/".join(field.path) if field.path else field.name
-
-
-def _value_path(field: Field) -> str:
-    if field.place != "body":
-        return f"parameter/{field.name}"
-    steps = "".join(f"/{'items' if step == '[*]' else f'properties/{step}'}" for step in field.path)
-    return f"parameter/body/schema{steps}"
 
 
 def _outermost(fields: Sequence[Field], every: Mapping[str, Field], changed: Sequence[str]) -> list[Field]:
@@ -109,9 +95,9 @@ def _body(part: Part) -> tuple[str, Any]:
     return next(((text(one.get("name")), at) for one, at in part.parameters if one.get("in") == "body"), ("", None))
 
 
-def _notification_url(old: Part, new: Part, gone: Sequence[Field], added: Sequence[Field], found: Collected) -> None:
+def _notification_url(old: Part, new: Part, found: Collected) -> None:
     before, after = (
-        next((one for one in fields if one.part.get(_URL) is True), None) for fields in (old.inputs, new.inputs)
+        next((one for one in fields if one.part.get(URL) is True), None) for fields in (old.inputs, new.inputs)
     )
     if before is not None and (after is None or before.key != after.key):
         said = (
@@ -134,10 +120,10 @@ def _moved(gone: Sequence[Field], added: Sequence[Field]) -> list[tuple[Field, F
     """Pairs inputs that have another place or another name now."""
     pairs: list[tuple[Field, Field]] = []
     taken: set[str] = set()
-    for one in gone:
+    for one in gone[:MAX_MOVED]:
         if not _counts(one):
             continue
-        for other in added:
+        for other in added[:MAX_MOVED]:
             if other.key not in taken and _counts(other) and _is_same(one, other):
                 pairs.append((one, other))
                 taken.add(other.key)
@@ -161,7 +147,7 @@ def _is_same(old: Field, new: Field) -> bool:
 
 
 def _move(old: Field, new: Field, one: OfOperation) -> None:
-    at: dict[str, Any] = {"what": _what(old), "old": old.pointer, "new": new.pointer, "at": _value_path(old)}
+    at: dict[str, Any] = {"what": _what(old), "old": old.pointer, "new": new.pointer, "at": value_path(old)}
     if old.place != new.place:
         one.add(kinds.INPUT_LOCATION_CHANGED, f"is in the {_place(new)} instead of the {_place(old)} now", **at)
     elif old.name != new.name:
@@ -174,7 +160,7 @@ def _place(field: Field) -> str:
 
 
 def _added(field: Field, one: OfOperation) -> None:
-    at: dict[str, Any] = {"what": _what(field), "new": field.pointer, "at": _value_path(field)}
+    at: dict[str, Any] = {"what": _what(field), "new": field.pointer, "at": value_path(field)}
     has_default = field.part.get("default") is not None
     if not field.required:
         one.add(kinds.OPTIONAL_INPUT_ADDED, "is new", **at)
@@ -184,136 +170,6 @@ def _added(field: Field, one: OfOperation) -> None:
         one.add(kinds.DEFAULT_INPUT_ADDED, "is new and required, with a default", **at)
     else:
         one.add(kinds.REQUIRED_INPUT_ADDED, "is new and required", **at)
-
-
-def _pair(old: Field, new: Field, one: OfOperation) -> None:
-    """Compares two versions of one input."""
-    at: dict[str, Any] = {"old": old.pointer, "new": new.pointer}
-    _required(old, new, one, at)
-    if _URL in new.part:
-        return
-    if old.type != new.type:
-        _type(old, new, one, at)
-    elif old.format != new.format:
-        letters = "RRSB" if app_type(old) != app_type(new) and not is_file(old, new) else "RRSR"
-        one.add(
-            kinds.INPUT_FORMAT_CHANGED,
-            f"has {_format(new)} instead of {_format(old)} now",
-            **at,
-            letters=letters,
-            at=f"{_value_path(new)}/format",
-        )
-    _choices(old, new, one, at)
-    if not same(old.part.get("default"), new.part.get("default")) and not old.group:
-        one.add(kinds.INPUT_DEFAULT_CHANGED, f"has {_default(new)} now", **at)
-    _visibility(old, new, one, at)
-    for key in () if old.hidden or new.hidden else ("title", "x-ms-summary", "description"):
-        if text(old.part.get(key)) != text(new.part.get(key)):
-            said = "has another label now" if key != "description" else "has another description now"
-            one.add(operation_kinds.TEXT_CHANGED, said, **at)
-    for said in _tightened(old.part, new.part):
-        one.add(kinds.INPUT_LIMIT_TIGHTENED, said, **at)
-    _extensions(old, new, one, at)
-
-
-def _required(old: Field, new: Field, one: OfOperation, at: dict[str, Any]) -> None:
-    if old.required == new.required or _URL in new.part:
-        return
-    if not new.required:
-        if not (new.group and old.group):
-            one.add(kinds.INPUT_OPTIONAL, "is optional now", **at)
-    elif new.hidden and new.part.get("default") is not None:
-        one.add(kinds.HIDDEN_INPUT_ADDED, "is required now, and internal with a default", **at)
-    elif not (new.group and old.group):
-        one.add(kinds.INPUT_REQUIRED, "is required now", **at, at=f"{_value_path(new)}/required")
-
-
-def _type(old: Field, new: Field, one: OfOperation, at: dict[str, Any]) -> None:
-    said = f"is {_typed(new)} instead of {_typed(old)} now"
-    path = f"{_value_path(new)}/type"
-    if "array" in (old.type, new.type):
-        one.add(kinds.INPUT_ARRAY_CHANGED, said, **at, at=path)
-        return
-    letters = {("integer", "number"): "SSSR", ("number", "string"): "RRRB", ("integer", "string"): "RRRB"}.get(
-        (old.type, new.type), ""
-    )
-    if {old.type, new.type} & {"object"} and "any" not in (old.type, new.type):
-        letters = "BBBB"
-    one.add(kinds.INPUT_TYPE_CHANGED, said, **at, letters=letters, at=path)
-
-
-def _typed(field: Field) -> str:
-    return "any value" if field.type == "any" else f"{'an' if field.type[:1] in 'aeiou' else 'a'} {field.type[:20]}"
-
-
-def _format(field: Field) -> str:
-    return f"the format {quoted(field.format)}" if field.format else "no format"
-
-
-def _default(field: Field) -> str:
-    default = field.part.get("default")
-    return (
-        "no default"
-        if default is None
-        else f"the default {described(default).removeprefix('the text ').removeprefix('the number ')}"
-    )
-
-
-def _choices(old: Field, new: Field, one: OfOperation, at: dict[str, Any]) -> None:
-    before, after = old.part.get("enum"), new.part.get("enum")
-    if not isinstance(before, list) and not isinstance(after, list):
-        return
-    if not isinstance(before, list):
-        one.add(kinds.INPUT_BECAME_CHOICE, "takes only certain values now", **at)
-        return
-    removed = [value for value in before if not any(same(value, other) for other in items(after))]
-    if isinstance(after, list) and removed:
-        said = f"has no {'value' if len(removed) == 1 else 'values'} {_values(removed)} any more"
-        one.add(kinds.CHOICE_REMOVED, said, **at, at=f"{_value_path(new)}/enum")
-    added = [value for value in items(after) if not any(same(value, other) for other in before)]
-    if not isinstance(after, list):
-        one.add(kinds.CHOICE_ADDED, "takes any value now", **at)
-    elif added:
-        one.add(kinds.CHOICE_ADDED, f"has the new {'value' if len(added) == 1 else 'values'} {_values(added)}", **at)
-    elif not removed and not same(old.part.get("x-ms-enum-values"), new.part.get("x-ms-enum-values")):
-        one.add(kinds.CHOICE_ADDED, "has other names for its values now", **at)
-
-
-def _values(values: Sequence[Any]) -> str:
-    shown = ", ".join(quoted(value) if isinstance(value, str) else described(value) for value in values[:5])
-    return shown + (", …" if len(values) > 5 else "")
-
-
-def _visibility(old: Field, new: Field, one: OfOperation, at: dict[str, Any]) -> None:
-    if old.hidden or new.hidden:
-        if new.hidden and not old.hidden:
-            one.add(kinds.INPUT_HIDDEN, "is internal now", **at, at=f"{_value_path(new)}/x-ms-visibility")
-        elif old.hidden and not new.hidden:
-            one.add(operation_kinds.VISIBILITY_CHANGED, "is visible now", **at)
-        return
-    before, after = (text(mapping(one.part).get("x-ms-visibility")).lower().replace("none", "") for one in (old, new))
-    if before != after:
-        one.add(operation_kinds.VISIBILITY_CHANGED, f"has the visibility '{after or 'none'}' now", **at)
-
-
-def _tightened(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    for key, direction in _LIMITS.items():
-        before, after = old.get(key), new.get(key)
-        if isinstance(after, int | float) and (not isinstance(before, int | float) or (after - before) * direction > 0):
-            yield f"has '{key}' {described(after).removeprefix('the number ')} now"
-    if isinstance(new.get("pattern"), str) and old.get("pattern") != new.get("pattern"):
-        yield "must fit another pattern now"
-
-
-def _extensions(old: Field, new: Field, one: OfOperation, at: dict[str, Any]) -> None:
-    if any(not same(old.part.get(key), new.part.get(key)) for key in _VALUES):
-        one.add(dynamic_kinds.DYNAMIC_VALUES_CHANGED, "gets its list of values in another way now", **at)
-    if any(not same(old.part.get(key), new.part.get(key)) for key in _SCHEMAS):
-        one.add(dynamic_kinds.DYNAMIC_SCHEMA_CHANGED, "gets its fields in another way now", **at)
-    key = "x-ms-url-encoding"
-    before, after = old.part.get(key, "single"), new.part.get(key, "single")
-    if old.place == "path" and before != after:
-        one.add(kinds.URL_ENCODING_CHANGED, f"is encoded {'twice' if after == 'double' else 'once'} now", **at)
 
 
 def _order(old: Part, new: Part, before: Mapping[str, Field], after: Mapping[str, Field], one: OfOperation) -> None:

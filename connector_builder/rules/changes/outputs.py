@@ -16,12 +16,15 @@ from connector_builder.rules.changes.kinds import operations as operation_kinds
 from connector_builder.rules.changes.kinds import outputs as kinds
 from connector_builder.rules.changes.kinds import triggers as trigger_kinds
 from connector_builder.rules.changes.side import Part
+from connector_builder.rules.changes.types import formatted, typed
 
+MAX_MOVED = 50
+"""The most objects and arrays of an answer that are looked for elsewhere."""
 _SCHEMAS = ("x-ms-dynamic-schema", "x-ms-dynamic-properties")
 
 
-def compare_outputs(old: Part, new: Part, found: Collected) -> None:
-    """Compares the answers that flows read, as flattened lists of their fields."""
+def compare_outputs(old: Part, new: Part, fields: Sequence[Field], others: Sequence[Field], found: Collected) -> None:
+    """Compares the answers that flows read. `fields` and `others` are the flattened lists of their fields."""
     before, after = old.answer, new.answer
     one = found.of(new, "the answer")
     was, now = _status(before, old), _status(after, new)
@@ -34,7 +37,6 @@ def compare_outputs(old: Part, new: Part, found: Collected) -> None:
         )
     if not (before.status and after.status):
         return
-    fields, others = old.outputs(before), new.outputs(after)
     if _without_schema(before, after, fields, others, one):
         headers = [[field for field in side if field.place == "header"] for side in (fields, others)]
         fields, others = headers
@@ -143,8 +145,8 @@ def _wrapped(answers: _Answers, before: Mapping[str, Field], after: Mapping[str,
     if root_old is not None and root_new is not None:
         gone = [*gone, root_old] if root_old.type == "object" else gone
         added = [*added, root_new] if root_new.type == "object" else added
-    for one in gone:
-        for other in added:
+    for one in gone[:MAX_MOVED]:
+        for other in added[:MAX_MOVED]:
             if one.key == other.key or one.type != other.type or one.key in covered or other.key in covered:
                 continue
             names, others = _inner(one, before), _inner(other, after)
@@ -190,12 +192,12 @@ def _pair(old: Field, new: Field, answers: _Answers) -> None:
     one = answers.of(new)
     at: dict[str, Any] = {"old": old.pointer, "new": new.pointer}
     if old.type != new.type:
-        said = f"is {_typed(new)} instead of {_typed(old)} now"
+        said = f"is {typed(new)} instead of {typed(old)} now"
         moved = {old.type, new.type} == {"object", "array"}
         kind = kinds.OUTPUT_MOVED if moved else answers.kind(kinds.OUTPUT_TYPE_CHANGED)
         one.add(kind, said, **at, at=f"{answers.value_path(new)}/type")
     elif old.format != new.format:
-        said = f"has {_format(new)} instead of {_format(old)} now"
+        said = f"has {formatted(new)} instead of {formatted(old)} now"
         one.add(answers.kind(kinds.OUTPUT_FORMAT_CHANGED), said, **at, at=f"{answers.value_path(new)}/format")
     if _is_nullable(new) and not _is_nullable(old):
         one.add(kinds.OUTPUT_NULLABLE, "may be null now", **at)
@@ -220,11 +222,3 @@ def _is_nullable(field: Field) -> bool:
         or (isinstance(types, list) and "null" in types)
         or (isinstance(part.get("enum"), list) and None in part["enum"])
     )
-
-
-def _typed(field: Field) -> str:
-    return "any value" if field.type == "any" else f"{'an' if field.type[:1] in 'aeiou' else 'a'} {field.type[:20]}"
-
-
-def _format(field: Field) -> str:
-    return f"the format {quoted(field.format)}" if field.format else "no format"

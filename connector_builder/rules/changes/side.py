@@ -12,9 +12,15 @@ from connector_builder.platform.view.fields import Budget, Field
 from connector_builder.platform.view.inputs import Parameter, input_fields, parameters_of
 from connector_builder.platform.view.outputs import CONTENT, Answer, answer_of, output_fields
 
+MAX_COMPARED = 300_000
+"""The most fields of all operations together that are compared."""
+
 
 class Part:
-    """An operation, with its inputs and outputs, which are made when they are asked for."""
+    """An operation, with its inputs and outputs, which are made when they are asked for.
+
+    `full` says that one of both has more fields than are compared.
+    """
 
     def __init__(self, operation: Operation, side: "Side") -> None:
         self.operation = operation
@@ -23,6 +29,8 @@ class Part:
         self.id = text(operation.value.get("operationId"))
         self.pointer: Pointer = operation.pointer
         self._parameters: list[Parameter] | None = None
+        self._inputs: list[Field] | None = None
+        self.full = False
 
     @property
     def name(self) -> str:
@@ -50,7 +58,10 @@ class Part:
     @property
     def inputs(self) -> list[Field]:
         """Returns all inputs, hidden ones and those that only the service sees too."""
-        return input_fields(self.parameters, self.side.references, self.side.budget, whole=True)[0]
+        if self._inputs is None:
+            self._inputs, full = input_fields(self.parameters, self.side.references, self.side.budget, whole=True)
+            self.full = self.full or full
+        return self._inputs
 
     @property
     def answer(self) -> Answer:
@@ -58,7 +69,9 @@ class Part:
 
     def outputs(self, answer: Answer) -> list[Field]:
         """Returns all outputs of an answer."""
-        return output_fields(answer, self.side.references, self.side.budget, whole=True)[0]
+        found, full = output_fields(answer, self.side.references, self.side.budget, whole=True)
+        self.full = self.full or full
+        return found
 
 
 class Side:
@@ -71,7 +84,7 @@ class Side:
             mapping(package.properties if package is not None else None).get("properties")
         )
         self.references = References(self.definition)
-        self.budget = Budget()
+        self.budget = Budget(MAX_COMPARED)
         self.parts: Sequence[Part] = [Part(one, self) for one in operations(self.definition)]
         self.called = frozenset(_called(self.definition))
 

@@ -12,7 +12,7 @@ from connector_builder.rules.changes.side import Part
 def compare_trigger(old: Part, new: Part, found: Collected) -> None:
     """Compares how two versions of a trigger run. The changes of a trigger that became an action are those of the trigger."""
     was, now = text(old.value.get("x-ms-trigger")).lower(), text(new.value.get("x-ms-trigger")).lower()
-    one = found.of(old if was else new, "the operation")
+    one = found.of(old, "the operation")
     if was != now:
         said = "is no trigger any more" if not now else "is a trigger now" if not was else f"runs {_how(now)} now"
         at: dict[str, Any] = {"old": (*old.pointer, "x-ms-trigger"), "new": (*new.pointer, "x-ms-trigger")}

@@ -1,5 +1,6 @@
-"""The types of values as apps see them."""
+"""The types of values, for messages and as apps see them."""
 
+from connector_builder.findings.wording import quoted
 from connector_builder.platform.view.fields import Field
 
 _DATES = ("date", "date-time", "date-no-tz")
@@ -16,3 +17,13 @@ def app_type(field: Field) -> str:
 def is_file(*fields: Field) -> bool:
     """Checks whether one of some fields is a file."""
     return any(field.format in _FILES for field in fields)
+
+
+def typed(field: Field) -> str:
+    """Returns the type of a field with its article: `an integer`, `any value`."""
+    return "any value" if field.type == "any" else f"{'an' if field.type[:1] in 'aeiou' else 'a'} {field.type[:20]}"
+
+
+def formatted(field: Field) -> str:
+    """Returns the format of a field for a message: `the format 'uuid'`, `no format`."""
+    return f"the format {quoted(field.format)}" if field.format else "no format"

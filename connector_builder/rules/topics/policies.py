@@ -13,7 +13,7 @@ from connector_builder.rules.policies import misspelt
 from connector_builder.rules.rule import Defects, rule
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy", names_operations=True)
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", names_operations=True, fixable=True)
 def policy_operation_not_found(node: Node, context: Context) -> Defects:
     """A policy names an operation that the connector doesn't have.
 
@@ -52,13 +52,15 @@ def policy_template_not_known(node: Node, context: Context) -> Defects:
 
     ```json bad apiProperties
     {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheaders", "title": "Name the client",
-      "parameters": {"x-ms-apimTemplateParameter.name": "x-client", "x-ms-apimTemplateParameter.value": "flow"}}]}}
+      "parameters": {"x-ms-apimTemplateParameter.name": "x-client", "x-ms-apimTemplateParameter.value": "flow",
+                     "x-ms-apimTemplate-policySection": "Request"}}]}}
     ```
     Finding: /properties/policyTemplateInstances/0/templateId: there is no policy template 'setheaders'
 
     ```json good apiProperties
     {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "setheader", "title": "Name the client",
-      "parameters": {"x-ms-apimTemplateParameter.name": "x-client", "x-ms-apimTemplateParameter.value": "flow"}}]}}
+      "parameters": {"x-ms-apimTemplateParameter.name": "x-client", "x-ms-apimTemplateParameter.value": "flow",
+                     "x-ms-apimTemplate-policySection": "Request"}}]}}
     ```
     """
     if template_of(node.value) is None:
@@ -137,7 +139,7 @@ def policy_not_supported_by_gateway(node: Node, context: Context) -> Defects:
         yield node.says(f"a gateway doesn't know the policy {quoted(node.value)}", help=help_)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "script operations", names_operations=True)
+@rule(Severity.WARNING, Scope.PLATFORM, "script operations", names_operations=True, fixable=True)
 def script_operation_not_found(node: Node, context: Context) -> Defects:
     """`scriptOperations` names an operation that the connector doesn't have.
 

@@ -7,6 +7,9 @@ import json
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from jwt import PyJWTError
+
+from tests.live.stand_ins.credential import Credential
 from tests.live.stand_ins.server import Server
 from tests.support.stand_in import Reply, Request
 
@@ -45,6 +48,7 @@ class Entra(Server):
         self.polls = 0
         self.declined = ""
         self.issued: list[str] = []
+        self.credential: Credential | None = None
 
     def route(self, request: Request) -> Reply:
         tenant, _, rest = request.path.removeprefix("/").partition("/")
@@ -161,7 +165,16 @@ class Entra(Server):
     def of_application(self, form: dict[str, str]) -> Reply:
         if form["client_id"] != APP:
             return self.refuse("unauthorized_client", 700016, "Application was not found in the directory.")
-        if "client_assertion" in form:
+        if "client_assertion" in form and self.credential is not None:
+            try:
+                endpoint = f"https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/token"
+                claims = self.credential.claims(form["client_assertion"], endpoint)
+            except PyJWTError:
+                return self.refuse(
+                    "invalid_client", 700027, "The certificate with identifier used to sign is not registered."
+                )
+            assert (claims["iss"], claims["sub"]) == (APP, APP)
+        elif "client_assertion" in form:
             if (form["client_assertion_type"], form["client_assertion"]) != (JWT_BEARER, ASSERTION):
                 return self.refuse("invalid_client", 700213, "No matching federated identity record found.")
         elif form.get("client_secret") != SECRET:

@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import threading
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,7 +27,7 @@ class Platform(Server):
     """All services but signing in. `token` gets the audience of a request's token, or None.
 
     `faults` are answers to give instead, by `METHOD path` of a regular expression; each counts once. One in `after` does the
-    work first, and then loses the answer.
+    work first, and then loses the answer, which `lost` shows.
     """
 
     def __init__(self, issued: list[str]) -> None:
@@ -38,6 +39,7 @@ class Platform(Server):
         self.components: list[tuple[str, str]] = []
         self.faults: dict[str, list[Answers]] = {}
         self.after: dict[str, list[Answers]] = {}
+        self.lost = threading.Event()
         self.environments = [
             environment(ENVIRONMENT, "Acme Dev", dataverse=True),
             environment(DEFAULT, "Acme (default)", default=True),
@@ -59,6 +61,7 @@ class Platform(Server):
         reply = self.answer(request)
         for pattern, answers in self.after.items():
             if answers and re.fullmatch(pattern, request.line):
+                self.lost.set()
                 return answers.pop(0)
         return reply
 

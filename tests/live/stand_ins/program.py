@@ -42,14 +42,20 @@ class Program:
         return Done(list(arguments), done.exit_code, done.stdout, done.stderr)
 
     def process(self, *arguments: str, stdin: str = "", **variables: str) -> Done:
-        return subprocess.run(
+        with self.start(*arguments, **variables) as running:
+            stdout, stderr = running.communicate(stdin, timeout=120)
+        return Done(running.args, running.returncode, stdout, stderr)
+
+    def start(self, *arguments: str, **variables: str) -> "subprocess.Popen[str]":
+        """Starts a process."""
+        return subprocess.Popen(
             [sys.executable, "-m", "connector_builder", *arguments],
             cwd=self.folder,
             env=self.environment(variables),
-            input=stdin,
-            capture_output=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             encoding="utf-8",
-            timeout=120,
         )
 
     def environment(self, variables: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:

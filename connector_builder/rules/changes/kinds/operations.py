@@ -19,9 +19,10 @@ OPERATION_REMOVED = kind(
     happens="flows and apps call an operation by its id, and Logic Apps by verb and path",
     cure="keep it, and deprecate it",
     sentence="The operation has been deleted. This change breaks existing flows.",
+    pull=4168,
     old=_TWO,
     new=_GET,
-    found="3:3: the action of 'ListOrders' was removed: breaking for flows, Logic Apps and apps",
+    found="3:3: the action 'ListOrders' was removed: breaking for flows, Logic Apps and apps",
     good=_TWO.replace("description: Lists the orders.", "description: Lists the orders., deprecated: true"),
 )
 OPERATION_HIDDEN = kind(
@@ -31,9 +32,10 @@ OPERATION_HIDDEN = kind(
     happens="flows go on, but people can't find it any more, and apps lose the function",
     cure="deprecate it instead",
     sentence="The operation has been hidden. This change breaks the designer for existing flows.",
+    pull=4215,
     old=_GET,
     new=_GET.replace("an order.", "an order., visibility: internal"),
-    found="new.yaml:2:107: the action of 'GetOrder' is internal now: breaking for apps, risky for flows and Logic Apps",
+    found="new.yaml:2:107: the action 'GetOrder' is internal now: breaking for apps, risky for flows and Logic Apps",
     good=_GET.replace("an order.", "an order., deprecated: true"),
 )
 OPERATION_DEPRECATED = kind(
@@ -44,7 +46,7 @@ OPERATION_DEPRECATED = kind(
     cure="name its replacement in 'x-ms-api-annotation'",
     old=_GET,
     new=_GET.replace("an order.", "an order., deprecated: true"),
-    found="new.yaml:2:107: the action of 'GetOrder' is deprecated now: safe",
+    found="new.yaml:2:107: the action 'GetOrder' is deprecated now: safe",
     good=_GET,
 )
 PATH_CHANGED = kind(
@@ -54,9 +56,10 @@ PATH_CHANGED = kind(
     happens="Logic Apps and old flows store the path, and webhooks that exist are deleted at the new one",
     cure=KEEP,
     sentence="The path template has been changed for the operation.",
+    pull=3648,
     old=_GET,
     new=_GET.replace("/orders/{id}", "/shop/orders/{id}"),
-    found="new.yaml:2:3: the action of 'GetOrder' has the path '/shop/orders/{id}' now: breaking for Logic Apps",
+    found="new.yaml:2:3: the action 'GetOrder' has the path '/shop/orders/{id}' now: breaking for Logic Apps",
     good=_GET,
 )
 VERB_CHANGED = kind(
@@ -66,9 +69,10 @@ VERB_CHANGED = kind(
     happens="Logic Apps and old flows store the verb",
     cure=KEEP,
     sentence="The method has been changed for the operation.",
+    pull=1147,
     old=_GET,
     new=_GET.replace("GET", "POST"),
-    found="new.yaml:2:3: the action of 'GetOrder' is POST instead of GET now: breaking for Logic Apps",
+    found="new.yaml:2:3: the action 'GetOrder' is POST instead of GET now: breaking for Logic Apps",
     good=_GET,
 )
 VISIBILITY_CHANGED = kind(
@@ -78,7 +82,7 @@ VISIBILITY_CHANGED = kind(
     happens="it is at another place of the list or the card",
     old=_GET,
     new=_GET.replace("an order.", "an order., visibility: important"),
-    found="new.yaml:2:107: the action of 'GetOrder' has the visibility 'important' now: safe",
+    found="new.yaml:2:107: the action 'GetOrder' has the visibility 'important' now: safe",
     good=_GET,
 )
 TEXT_CHANGED = kind(
@@ -88,7 +92,7 @@ TEXT_CHANGED = kind(
     happens="nothing breaks, but docs and screenshots are stale, and agents choose by these texts",
     old=_GET,
     new=_GET.replace("Returns an order.", "Returns one order."),
-    found="new.yaml:2:76: the action of 'GetOrder' has another description now: safe",
+    found="new.yaml:2:76: the action 'GetOrder' has another description now: safe",
     good=_GET,
 )
 PAGING_CHANGED = kind(
@@ -99,7 +103,7 @@ PAGING_CHANGED = kind(
     cure=KEEP,
     old=_TWO,
     new=_TWO.replace("the orders.", "the orders., pageable: {nextLinkName: nextLink}"),
-    found="new.yaml:3:92: the action of 'ListOrders' is divided into pages now: risky for flows and Logic Apps",
+    found="new.yaml:3:92: the action 'ListOrders' is divided into pages now: risky for flows and Logic Apps",
     good=_TWO,
 )
 MEDIA_TYPES_CHANGED = kind(
@@ -110,7 +114,7 @@ MEDIA_TYPES_CHANGED = kind(
     cure="keep the first media type",
     old=_GET,
     new=_GET.replace("an order.", "an order., produces: [text/csv]"),
-    found="new.yaml:2:95: the action of 'GetOrder' answers with 'text/csv' now: risky for flows, Logic Apps and apps",
+    found="new.yaml:2:95: the action 'GetOrder' answers with 'text/csv' now: risky for flows, Logic Apps and apps",
     good=_GET,
 )
 STATUS_CHANGED = kind(
@@ -120,7 +124,7 @@ STATUS_CHANGED = kind(
     happens="the list shows it in another way",
     old=_GET,
     new=_GET.replace("an order.", "an order., x-ms-api-annotation: {status: Preview}"),
-    found="new.yaml:2:95: the action of 'GetOrder' has another status now: safe",
+    found="new.yaml:2:95: the action 'GetOrder' has another status now: safe",
     good=_GET,
 )
 OPERATION_ADDED = kind(
@@ -130,7 +134,7 @@ OPERATION_ADDED = kind(
     happens="nothing that exists uses it",
     old=_GET,
     new=_TWO,
-    found="new.yaml:3:3: the action of 'ListOrders' is new: safe",
+    found="new.yaml:3:3: the action 'ListOrders' is new: safe",
     good=_GET,
 )
 SUMMARIES_ALIKE = kind(
@@ -141,7 +145,7 @@ SUMMARIES_ALIKE = kind(
     cure="give it a summary of its own",
     old=_TWO,
     new=_TWO.replace("List orders", "Get order"),
-    found="new.yaml:3:47: the action of 'ListOrders' has the summary of 'GetOrder' now: risky for flows",
+    found="new.yaml:3:47: the action 'ListOrders' has the summary of 'GetOrder' now: risky for flows",
     good=_TWO,
 )
 KINDS = (

@@ -31,7 +31,7 @@ TRIGGER_CHANGED = kind(
     cure=KEEP,
     old=_POLL,
     new=_POLL.replace("    polling", "    trigger: single\n    polling"),
-    found="new.yaml:6:14: the operation of 'WhenOrderIsPlaced' runs for all items together now: breaking for triggers and Logic Apps",
+    found="new.yaml:6:14: the operation 'WhenOrderIsPlaced' runs for all items together now: breaking for triggers and Logic Apps",
     good=_POLL,
 )
 NOTIFICATION_CHANGED = kind(
@@ -64,9 +64,10 @@ WEBHOOK_END_REMOVED = kind(
     happens="the subscriptions of flows that exist can't be ended",
     cure="keep the operation",
     sentence="The operation has been deleted. This change breaks existing flows.",
+    pull=4168,
     old=_HOOK,
     new=_HOOK[: _HOOK.index("      unsubscribe")],
-    found="10:7: the operation of 'EndHook' was removed, and ends the webhooks of a trigger: risky for Logic Apps",
+    found="10:7: the operation 'EndHook' was removed, and ends the webhooks of a trigger: risky for triggers and Logic Apps",
     good=_HOOK,
 )
 TRIGGER_TEXT_CHANGED = kind(
@@ -76,7 +77,7 @@ TRIGGER_TEXT_CHANGED = kind(
     happens="people read another text while they test a flow",
     old=_POLL,
     new=_POLL.replace("    polling", "    triggerHint: Place an order.\n    polling"),
-    found="new.yaml:6:18: the operation of 'WhenOrderIsPlaced' has another hint now: safe",
+    found="new.yaml:6:18: the operation 'WhenOrderIsPlaced' has another hint now: safe",
     good=_POLL,
 )
 POLLING_CHANGED = kind(
