@@ -51,7 +51,11 @@ class Shown:
         from connector_builder.app.live.call.sending import IMPORTANT
         from connector_builder.secrets.known import masked
 
-        found = {name: value for name, value in answered.headers.items() if name in IMPORTANT or "ratelimit" in name}
+        found = {
+            name: value
+            for name, value in answered.headers.items()
+            if name in IMPORTANT or "ratelimit" in name or name.endswith("request-id")
+        }
         return {name: masked(value.partition("?")[0] if name == "location" else value) for name, value in found.items()}
 
 

@@ -22,10 +22,10 @@ from connector_builder.platform.values import Shape
 
 MAX_PAGES = 1000
 IMPORTANT = (
-    "content-type", "location", "retry-after", "etag", "last-modified", "operation-location", "azure-asyncoperation", "x-request-id",
-    "x-ms-request-id", "x-ms-correlation-request-id", "request-id", "www-authenticate", "x-ms-apihub-obo", "link",
+    "content-type", "location", "retry-after", "etag", "last-modified", "operation-location", "azure-asyncoperation", "www-authenticate",
+    "link",
 )  # fmt: skip
-"""The headers of an answer that people want to see. `x-ratelimit-…` are too."""
+"""The headers of an answer that people want to see, beside limits and the ids of requests."""
 Clock = Callable[[], float]
 
 
