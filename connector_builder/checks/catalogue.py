@@ -10,6 +10,7 @@ from connector_builder.language import LANGUAGE_RULES
 from connector_builder.language.update.rules import UPDATE_RULES
 from connector_builder.package.rules import PACKAGE_RULES
 from connector_builder.rules import RULES
+from connector_builder.rules.changes.kinds import CHANGES
 from connector_builder.source.rules import SOURCE_RULES
 from connector_builder.sources.rules import IMPORT_RULES
 
@@ -25,6 +26,7 @@ CATALOGUE: Mapping[str, Rule] = MappingProxyType(
             *ENGINE_RULES,
             *IMPORT_RULES,
             *UPDATE_RULES,
+            *CHANGES,
         )
     }
 )

@@ -15,14 +15,16 @@ from connector_builder.checks.masking import masked
 from connector_builder.checks.nearness import Measure
 from connector_builder.checks.package_secrets import package_secrets
 from connector_builder.checks.second_opinion import SECOND_OPINION, second_opinion
-from connector_builder.findings import Finding, Pointer, Rule, Scope, Severity
+from connector_builder.findings import Finding, Fix, Pointer, Replace, Rule, Scope, Severity, TextEdit
 from connector_builder.findings.diagnostic import Correction, Diagnostic, Locator
 from connector_builder.findings.wording import clipped
 from connector_builder.package.model import FILES, Package, Reading
 from connector_builder.rules import check as check_package
+from connector_builder.rules.changes.kinds import CHANGES
 from connector_builder.rules.hit import Hit
 from connector_builder.source.pointers import format_pointer
 
+_OF_PAIRS = frozenset(rule.name for rule in CHANGES)
 _OF_SUBMISSIONS = frozenset(name for name, rule in CATALOGUE.items() if rule.only_certification)
 
 MAX_MESSAGE = 1000
@@ -158,7 +160,8 @@ def _not_run(reading: Reading, checks: Checks, *, asked: bool) -> Collection[str
     if any(finding.rule.fixed for finding in reading.findings):
         return CATALOGUE
     others = frozenset[str]() if checks.certification is Certification.OWN else _OF_SUBMISSIONS
-    return others if asked else others | {SECOND_OPINION.name}
+    # A comment about a change is for `diff`.
+    return others | _OF_PAIRS if asked else others | _OF_PAIRS | {SECOND_OPINION.name}
 
 
 def _about_package(reading: Reading, hits: Sequence[Hit], *, is_spec: bool) -> list[Finding]:
@@ -174,7 +177,8 @@ def _about_package(reading: Reading, hits: Sequence[Hit], *, is_spec: bool) -> l
     said = {finding.rule.name for finding in reading.findings}
     unsaid = (found for found in findings if found.rule.explained_by.isdisjoint(said))
     unsaid = (found for found in unsaid if not _names_left_out(found, reading))
-    return [found for found in unsaid if not found.rule.only_packages and _range(found) not in broken]
+    kept = (found for found in unsaid if not found.rule.only_packages and _range(found) not in broken)
+    return [found.saying(help=found.rule.in_specs) if found.rule.in_specs else found for found in kept]
 
 
 def _names_left_out(found: Finding, reading: Reading) -> bool:
@@ -206,9 +210,24 @@ def _placed(package: Package, hits: Sequence[Hit]) -> Iterator[Finding]:
     places = {document: package.places(document, pointers) for document, pointers in wanted.items()}
     for hit in hits:
         placed = hit.defect.moved(places[hit.document].__getitem__)
+        if hit.document == FILES and placed.fix is not None:
+            placed = placed._replace(fix=_of_text(placed.fix, package))
         # A file as such isn't part of a document: its place is enough.
         document, pointer = (None, None) if hit.document == FILES else (hit.document, hit.pointer)
         yield Finding(hit.rule, placed, document, pointer)
+
+
+def _of_text(fix: Fix, package: Package) -> Fix | None:
+    """Returns a fix of a file that isn't a document as edits of its text; None if it replaces anything but text."""
+    edits = []
+    for edit in fix.edits:
+        if not isinstance(edit, Replace):
+            return None
+        place = package.places(FILES, [edit.pointer])[edit.pointer]
+        if place.start == place.end:
+            return None
+        edits.append(TextEdit(place, str(edit.value)))
+    return Fix(fix.title, tuple(edits))
 
 
 def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
@@ -218,7 +237,8 @@ def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
         if not checks.counts(rule):
             continue
         if rule.scope is Scope.CERTIFICATION and checks.certification is not Certification.OWN:
-            rule = rule._replace(severity=min(rule.severity, Severity.WARNING))
+            most = Severity.NOTE if rule.note_otherwise else Severity.WARNING
+            rule = rule._replace(severity=min(rule.severity, most))
         yield finding if rule is finding.rule else replace(finding, rule=rule)
 
 

@@ -11,7 +11,9 @@ import click
 from connector_builder import __version__
 from connector_builder.cli.add import add
 from connector_builder.cli.build import build
+from connector_builder.cli.call import call
 from connector_builder.cli.deploy import deploy
+from connector_builder.cli.diff import diff
 from connector_builder.cli.environments import environments
 from connector_builder.cli.explain import explain
 from connector_builder.cli.import_ import import_
@@ -19,6 +21,7 @@ from connector_builder.cli.init import init
 from connector_builder.cli.login import login, logout, whoami
 from connector_builder.cli.program import INTERRUPTED, Program
 from connector_builder.cli.pull import pull
+from connector_builder.cli.register import register
 from connector_builder.cli.rules import rules
 from connector_builder.cli.schema import schema
 from connector_builder.cli.token import token
@@ -35,12 +38,15 @@ from connector_builder.cli.view import view
         import_,
         add,
         view,
+        diff,
         explain,
+        register,
         login,
         logout,
         whoami,
         token,
         environments,
+        call,
         deploy,
         pull,
         schema,

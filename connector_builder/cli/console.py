@@ -50,6 +50,22 @@ def out(text: str) -> None:
     _print(text, sys.stdout)
 
 
+def out_bytes(content: bytes) -> None:
+    """Writes bytes to standard output, as they are. Raises Misuse if they can't be written."""
+    stream = sys.stdout
+    buffer = getattr(stream, "buffer", None)
+    if stream is None or buffer is None:
+        return
+    try:
+        stream.flush()
+        buffer.write(content)
+        buffer.flush()
+    except OSError as reason:
+        silence(stream)
+        if not is_closed_pipe(reason, windows=os.name == "nt"):
+            raise Misuse(f"can't write to '{stream.name}': {reason.strerror}") from reason
+
+
 def say(text: str) -> None:
     """Prints lines for people to standard error. Does nothing if that can't be written."""
     with suppress(Misuse):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.misuse import Misuse, Unreachable
 from connector_builder.cli import console
 from connector_builder.cli.program import DONE, FOUND, INTERNAL, UNREACHABLE, note_verbose, report_defect
 from connector_builder.report import FORMATS
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from connector_builder.app.import_ import Result
-    from connector_builder.app.import_.fetch import Unreachable
     from connector_builder.app.import_.given import Given
     from connector_builder.checks.engine import Checks
     from connector_builder.sources.choosing import Candidate, Wishes
@@ -159,7 +158,6 @@ def run_import(sources: tuple[str, ...], asked: Asked) -> int:
     """Imports sources as the command does, and returns the exit status. Raises Misuse."""
     _check(asked)
     wishes = _wishes(asked)
-    from connector_builder.app.import_.fetch import Unreachable
     from connector_builder.app.import_.given import sources_of
 
     try:
@@ -212,7 +210,7 @@ def _wishes(asked: Asked) -> "Wishes":
     return replace(wishes, title=asked.title, flows=asked.service is not None)
 
 
-def _unreachable(error: "Unreachable", asked: Asked) -> int:
+def _unreachable(error: Unreachable, asked: Asked) -> int:
     """Reports an address that can't be fetched as a finding."""
     from connector_builder.app.import_.given import not_fetched
     from connector_builder.cli.reporting import Reports, run_of, show

@@ -160,6 +160,12 @@ def further_reports(given: tuple[str, ...], output_file: Path | None) -> tuple[t
     return tuple(reports)
 
 
+def reports_of(format: str, output_file: Path | None, given: tuple[str, ...], *, quiet: bool) -> Reports:
+    """Returns how to report a run. Raises Misuse for a report that can't be."""
+    file = _output_file(output_file)
+    return Reports(format, file, further_reports(given, file), quiet)
+
+
 def _merged(given: Mapping[str, Any], settings: Settings) -> Common:
     def chosen(name: str, default: Any) -> Any:
         value = given[name] if given[name] is not None else getattr(settings, name)
@@ -170,8 +176,8 @@ def _merged(given: Mapping[str, Any], settings: Settings) -> Common:
         format=chosen("format", "text"),
         output_file=output_file,
         further=further_reports(given["reports"], output_file),
-        select=_split(given["select"]) or settings.select or (),
-        ignore=_split(given["ignore"]) or settings.ignored,
+        select=split(given["select"]) or settings.select or (),
+        ignore=split(given["ignore"]) or settings.ignored,
         baseline=chosen("baseline", None),
         fail_on=chosen("fail_on", "error"),
         certification=chosen("certification", False),
@@ -184,6 +190,6 @@ def _merged(given: Mapping[str, Any], settings: Settings) -> Common:
     )
 
 
-def _split(values: tuple[str, ...]) -> tuple[str, ...]:
+def split(values: tuple[str, ...]) -> tuple[str, ...]:
     """Splits `--select A,B --select C` into A, B, C."""
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())

@@ -37,7 +37,7 @@ def view(paths: tuple[Path, ...], operation: str, format: str, given: tuple[str,
 
     \b
     connector-builder view specs/my-connector
-    connector-builder view output --format json
+    connector-builder view specs/my-connector --format json
     """
     from connector_builder.app.targets import find_targets
     from connector_builder.app.variables import read_variables

@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from connector_builder.findings import Defect, Place, Scope, Severity, TextEdit
 from connector_builder.findings.defect import HasDefect
@@ -56,7 +56,8 @@ class Diagnostic(HasDefect[Location]):
     `also` are their messages that differ.
 
     `pointer` (RFC 6901) is the place in the built file `document`; None if there is none. `fixed` marks what can't be
-    ignored. `correction` mends what was found; None if nothing certain does, or if nobody asked for it.
+    ignored. `correction` mends what was found; None if nothing certain does, or if nobody asked for it. `facts` are
+    further keys of the finding in JSON.
     """
 
     rule: str
@@ -70,6 +71,7 @@ class Diagnostic(HasDefect[Location]):
     places: int = 1
     fixed: bool = False
     correction: Correction | None = None
+    facts: tuple[tuple[str, Any], ...] = ()
 
     @property
     def location(self) -> Location:

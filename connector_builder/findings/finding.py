@@ -9,6 +9,7 @@ from typing import NamedTuple
 from connector_builder.findings.defect import Defect, HasDefect, Related
 from connector_builder.findings.fix import Fix
 from connector_builder.findings.place import Place, Pointer
+from connector_builder.findings.verdict import Verdicts
 
 _SOURCE = re.compile(r"^Source: (.+)$", re.MULTILINE)
 _PUBLISHED = re.compile(r"^Published: ([\d,]+) of ([\d,]+) connectors\.$", re.MULTILINE)
@@ -27,12 +28,13 @@ class Severity(IntEnum):
 
 
 class Scope(StrEnum):
-    """Who minds: the spec language, the platform at save or import, certification, or good practice."""
+    """Who minds: the spec language, the platform at save or import, certification, good practice, or what people have built."""
 
     LANGUAGE = "language"
     PLATFORM = "platform"
     CERTIFICATION = "certification"
     PRACTICE = "practice"
+    COMPATIBILITY = "compatibility"
 
 
 class Rule(NamedTuple):
@@ -47,12 +49,14 @@ class Rule(NamedTuple):
     `eased_in_packages`: what a spec may not do at all is a warning in a package, which can be ignored.
     `only_uploads`: it concerns uploads with paconn alone, so that a check for certification doesn't need it.
     `fixable`: `validate --fix` mends some of what it finds.
+    `note_otherwise`: it is a note, unless the checks judge as certification does.
     `told_once`: findings with the same message in one document are one finding at the first place, with their number.
 
     The other fields are for rules about packages that also check specs. If a rule in `explained_by` has a finding, this
-    rule would only repeat it. `only_packages` says that the rule doesn't apply to specs. `names_operations` says that
+    rule would only repeat it. `in_specs` is its help in a spec, where that isn't the one of a package. `only_packages` says that the rule doesn't apply to specs. `names_operations` says that
     it finds names of missing operations, which the spec may contain, but broken. `change` is the
-    class of what an import changes, such as `lost` (`sources/losses`).
+    class of what an import changes, such as `lost` (`sources/losses`). `verdicts` are what a change between two versions
+    usually means (`rules/changes`), and `sentence` is what Microsoft's own check says of it.
     """
 
     name: str
@@ -70,6 +74,10 @@ class Rule(NamedTuple):
     only_certification: bool = False
     change: str = ""
     fixable: bool = False
+    verdicts: Verdicts | None = None
+    sentence: str = ""
+    note_otherwise: bool = False
+    in_specs: str = ""
 
     @property
     def summary(self) -> str:

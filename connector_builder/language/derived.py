@@ -261,6 +261,15 @@ def parameter_required(conventions: Conventions, place: Any, *, marked: bool) ->
     return None if conventions.optional_absent else False
 
 
+def shared_key(name: str, said: Any) -> str | None:
+    """Returns the key by which Swagger shares a parameter: what a template says, or for `true` the parameter's name.
+
+    `name` is that of the template, such as `$top` or `$top in query`.
+    """
+    key = name.partition(" in ")[0] if said is True else said
+    return key if isinstance(key, str) and key else None
+
+
 PLACES = {"path": "path", "query": "query", "header": "header", "form": "formData", "body": "body"}
 """Swagger's places of parameters by the words of `defaults.parameterOrder`, in the usual order."""
 

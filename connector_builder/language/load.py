@@ -64,12 +64,17 @@ def is_spec(path: Path) -> bool:
             content = file.read(MAX_DOCUMENT)
     except OSError:
         return False
+    return is_spec_text(content)
+
+
+def is_spec_text(content: bytes) -> bool:
+    """Checks whether the content of a YAML file is a spec, as `is_spec` does."""
     text = content.replace(b"\0", b"").lstrip(b"\xff\xfe\xef\xbb\xbf").decode("utf-8", "replace")
     if _BEGINS.search(text):
         return True
     if "connector" not in text:
         return False
-    root = read_yaml(Text(path, text)).root  # in flow style, or indented as a whole
+    root = read_yaml(Text(Path(MAIN), text)).root  # in flow style, or indented as a whole
     return root is not None and root.is_mapping and "connector" in root.entries
 
 

@@ -25,6 +25,14 @@ def becoming(node: Node, title: str, value: str | bool | int) -> Fix | None:
     return _fix(title, place, scalar(value, in_flow=_in_flow(node)))
 
 
+def replaced(node: Node, title: str, written: str) -> Fix | None:
+    """Returns the fix that writes other YAML instead of a plain scalar on a line; None for one in another form."""
+    raw = node.raw()
+    if not raw or raw != node.value:
+        return None
+    return _fix(title, Place(node.text, *node.marks), written)  # type: ignore[misc]
+
+
 def called(node: Node, title: str, key: str) -> Fix | None:
     """Returns the fix that gives an entry another key; None for one without a key."""
     if node.key_span is None or not _PLAIN.fullmatch(key):

@@ -28,7 +28,8 @@ class Request:
 
     `service` is its name for people. With an `audience`, a token for it goes with the request, in the header Authorization.
     `json` becomes the body unless `content` is it. `repeatable` says whether the request may be sent a second time when its
-    answer is lost or says that the service is busy; by default, its method decides.
+    answer is lost or says that the service is busy; by default, its method decides. `private` says that the answer
+    contains a secret, and so is never shown.
     """
 
     method: str
@@ -39,6 +40,7 @@ class Request:
     json: Any = None
     content: bytes | None = None
     repeatable: bool | None = None
+    private: bool = False
 
     @property
     def may_repeat(self) -> bool:

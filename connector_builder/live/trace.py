@@ -59,7 +59,9 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     yield f"< {status_line(answer.status)}, {len(answer.body):,} bytes"
     for name, value in answer.headers.items():
         yield f"< {name}: {shown_header(name, value)}"
-    if not answer.request.service.startswith("Microsoft Entra"):  # its answers are tokens
+    if not answer.request.private and not answer.request.service.startswith(
+        "Microsoft Entra"
+    ):  # its answers are tokens
         yield from (
             f"< {line}" for line in shown_body(answer.body, answer.headers.get("content-type", "")).splitlines()
         )

@@ -53,6 +53,18 @@ def sizes_of(folder: Path, files: PackageFiles) -> dict[str, int]:
     return dict(sorted(sizes.items()))
 
 
+def definition_name(names: Iterable[str]) -> str:
+    """Returns which of a folder's files is the definition: the platform's name, or the only one that can be it."""
+    listed = list(names)
+    if DEFINITION in listed:
+        return DEFINITION
+    for fits in (_is_definition, _is_download):
+        found = [name for name in listed if fits(name.lower())]
+        if len(found) == 1:
+            return found[0]
+    return DEFINITION
+
+
 def _names(folder: Path) -> list[str]:
     try:
         with os.scandir(folder) as entries:

@@ -27,8 +27,8 @@ class SignIn(NamedTuple):
     `api` is the portal's name of the resource, if it is Microsoft's. `redirect` is empty where the platform makes the
     address when it makes the connector; `own_redirect` is the connector's own address where the package has it. `client`
     is empty where it is a placeholder. `secret` says that paconn has a client secret to pass on. `authorization` and
-    `token` are the addresses of a provider that isn't Microsoft Entra ID, `login` that of Microsoft Entra ID. `subject` and
-    `issuer` are of the federated credential, if the sign-in is `federated`.
+    `token` are the addresses of a provider that isn't Microsoft Entra ID, `login` that of Microsoft Entra ID. `subject`,
+    `issuer` and `exchange`, its audience, are of the federated credential, if the sign-in is `federated`.
     """
 
     entra: bool
@@ -46,6 +46,7 @@ class SignIn(NamedTuple):
     federated: bool = False
     subject: str = ""
     issuer: str = ""
+    exchange: str = ""
     authorization: str = ""
     token: str = ""
 
@@ -98,6 +99,7 @@ def sign_in(name: str, parameter: Mapping[str, Any]) -> SignIn:
         federated=federated,
         subject=text(credential.get("Subject")),
         issuer=text(credential.get("Issuer")),
+        exchange=text(credential.get("Audience")),
         authorization=_address(custom, "authorizationurl", known.authorization if known else ""),
         token=_address(custom, "tokenurl", known.token if known else ""),
     )

@@ -35,6 +35,7 @@ def _finding(diagnostic: Diagnostic, run: Run, *, applied: bool = False) -> dict
         "count": diagnostic.count if diagnostic.count > 1 else None,
         "also": list(diagnostic.also) or None,
         "related": [{**_range(part.at), "message": part.message} for part in diagnostic.related] or None,
+        **dict(diagnostic.facts),
         "fixes": None if diagnostic.correction is None else [_fix(diagnostic.correction, applied=applied)],
     }
     return {key: value for key, value in finding.items() if value is not None}

@@ -13,9 +13,11 @@ SHOWN = 200
 
 
 def markdown_report(run: Run) -> str:
-    """The summary as a heading, and a table of the diagnostics, the worst first; for an import, what it changed."""
+    """The summary as a heading, and a table of the diagnostics, the worst first; for an import, what it changed; or the run's own report."""
     if run.results == "imports":
         return changes_page(run)
+    if run.markdown:
+        return run.markdown
     return "".join(f"{line}\n" for line in _lines(run))
 
 

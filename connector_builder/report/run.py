@@ -27,7 +27,8 @@ class Run:
     for a terminal. `rules` are all rules by name. File names are relative to `root`. `colour`, `brief` (no
     summary) and `verbose` (every finding) are for formats that people read. A diagnostic of the severity `fail_on` or a higher one makes the run
     fail; None says that none does. `changes` are files that a build would change, for formats that have nothing else for
-    them. `fixed` is what the run has fixed; None if it wasn't to fix anything.
+    them: those in `always` make the run fail whatever `fail_on` says. `fixed` is what the run has fixed; None if it wasn't to fix anything.
+    `markdown` is a report of the command's own as Markdown, which takes the place of the table.
     """
 
     diagnostics: Sequence[Diagnostic] = ()
@@ -45,17 +46,23 @@ class Run:
     fail_on: Severity | None = Severity.ERROR
     changes: Sequence[Diagnostic] = ()
     fixed: Sequence[Diagnostic] | None = None
+    markdown: str = ""
+    always: Sequence[Diagnostic] = ()
 
     def with_changes(self) -> "Run":
         """Returns the run with its changes among the diagnostics."""
         if not self.changes:
             return self
         every = sorted([*self.diagnostics, *self.changes], key=lambda diagnostic: diagnostic.sort_key)
-        return replace(self, diagnostics=every, changes=(), brief=False)
+        return replace(self, diagnostics=every, changes=(), brief=False, always=self.changes)
+
+    def with_markdown(self, text: str) -> "Run":
+        """Returns the run with a report of its own as Markdown."""
+        return replace(self, markdown=text)
 
     def fails(self, diagnostic: Diagnostic) -> bool:
         """Checks whether a diagnostic makes the run fail."""
-        return self.fail_on is not None and diagnostic.severity >= self.fail_on
+        return diagnostic in self.always or (self.fail_on is not None and diagnostic.severity >= self.fail_on)
 
     @property
     def summary(self) -> Summary:

@@ -48,13 +48,18 @@ def list_there(operation: Operation, key: str, paths: Iterable[str], context: Co
     output = context.resolved(output_of(operation, context))
     if isinstance(output, dict) and output.get("type") == "array":
         return f"its response is the list itself: leave '{key}' out"
-    names = list(property_names(output, context))
-    lists = [name for name in names if _is_list(property_of(output, name, context), context)]
+    lists = lists_of(output, context)
     if lists:
         has = f"the list {quoted(lists[0])}" if len(lists) == 1 else f"the lists {listed(lists, 'and')}"
         return f"its response has {has}: write the path as '{key}'"
     fields = listed(dict.fromkeys(paths), "and")
     return f"describe its response as an array{f' with {fields}' if fields else ''}"
+
+
+def lists_of(output: Any, context: Context) -> list[str]:
+    """Returns the names of the lists in a response."""
+    names = property_names(output, context)
+    return [name for name in names if _is_list(property_of(output, name, context), context)]
 
 
 def field_there(path: str, start: Any, context: Context) -> str:

@@ -8,7 +8,7 @@ from connector_builder.findings.wording import quoted
 from connector_builder.platform.operations import operations_of, path_items
 from connector_builder.platform.plain import items
 from connector_builder.platform.schemas import Part, inner, walk
-from connector_builder.rules.context import Context, keys, once
+from connector_builder.rules.context import Context, once
 
 MARK = "x-ms-notification-url"
 MAX_CHAIN = 50
@@ -56,7 +56,7 @@ def bodies(context: Context) -> set[int]:
 
 @once
 def _every(context: Context) -> dict[int, list[Callback]]:
-    return _Search(context).every_operation() if MARK in keys(context) else {}
+    return _Search(context).every_operation()
 
 
 class _Search:

@@ -58,18 +58,3 @@ def once(function: Callable[P, T]) -> Callable[P, T]:
         return result
 
     return remembering
-
-
-@once
-def keys(context: Context) -> set[str]:
-    """Returns every key in the definition: a rule for one that nobody wrote has nothing to look for."""
-    found: set[str] = set()
-    waiting = [context.package.definition]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, dict):
-            found.update(part)
-            waiting += [value for value in part.values() if isinstance(value, (dict, list))]
-        elif isinstance(part, list):
-            waiting += [value for value in part if isinstance(value, (dict, list))]
-    return found

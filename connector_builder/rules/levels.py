@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from connector_builder.findings import Add, Fix, Remove
 from connector_builder.platform.shapes import Shape
 from connector_builder.rules.node import Node
 
@@ -11,15 +12,35 @@ def belongs(node: Node) -> str | None:
 
     `publisher` beside `properties` belongs in 'properties', `securityDefinitions` in a path at the top level.
     """
+    places = [name for _, name in _places(node)]
+    return f"it belongs {' or '.join(places)}" if places else None
+
+
+def moved(node: Node) -> Fix | None:
+    """Returns the fix that moves an unknown key to where it belongs; None where there are several places, or it is taken."""
+    places = _places(node)
+    if len(places) != 1:
+        return None
+    part, words = places[0]
+    is_near = part.parent in (None, node.owner) or part is node.owner.parent
+    if not is_near or not isinstance(part.value, dict) or node.key in part.value:
+        return None
+    return Fix(f"it belongs {words}", (Add((*part.pointer, node.key), node.value), Remove(node.pointer)))
+
+
+def _places(node: Node) -> list[tuple[Node, str]]:
+    """Returns the parts in which a key is known, each with the words for it: one beside it, and one around it."""
     owner = node.owner
-    places = [f"in '{name}'" for name, shape in owner.shape.keys.items() if _knows(node, shape, _part(owner, name))][:1]
+    inner = ((name, shape, _part(owner, name)) for name, shape in owner.shape.keys.items())
+    known = (Node(part, shape, owner, name) for name, shape, part in inner if _knows(node, shape, part))
+    places = [(part, f"in '{part.key}'") for part in known][:1]
     above = owner.parent
     while above is not None:
         if node.key in above.shape.keys:
-            places.append("at the top level" if above.parent is None else f"in the {above.kind} around it")
+            places.append((above, "at the top level" if above.parent is None else f"in the {above.kind} around it"))
             break
         above = above.parent
-    return f"it belongs {' or '.join(places)}" if places else None
+    return places
 
 
 def _part(owner: Node, name: str) -> Any:

@@ -57,11 +57,13 @@ def rule(
     only_certification: bool = False,
     fixable: bool = False,
     having: tuple[str, ...] = (),
+    note_otherwise: bool = False,
+    in_specs: str = "",
 ) -> Callable[[Run], Check]:
     """Makes a rule of a function: `operation_id_not_unique` becomes OperationIdNotUnique, and its docstring the `doc`.
 
     `Rule` explains the other arguments: `explained_by`, `only_packages` and `names_operations`, which matter for specs,
-    `only_uploads`, `told_once`, `aliases`, `only_certification` and `fixable`.
+    `only_uploads`, `told_once`, `aliases`, `only_certification`, `fixable`, `note_otherwise` and `in_specs`.
     """
 
     def made(run: Run) -> Check:
@@ -80,6 +82,8 @@ def rule(
             aliases=aliases,
             only_certification=only_certification,
             fixable=fixable,
+            note_otherwise=note_otherwise,
+            in_specs=in_specs,
         )
         some_keys = (keys,) if isinstance(keys, str) else keys
         some_faults = (faults,) if isinstance(faults, Fault) else faults

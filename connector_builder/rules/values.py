@@ -98,7 +98,8 @@ def misfits(value: Any, schema: Any, context: Context) -> Iterator[Misfit]:
                 yield Misfit(pointer, Kind.TYPE, message, written_as(part, described["type"]), meant)
             continue
         for kind, message, help_ in _constraints(part, described):
-            yield Misfit(pointer, kind, message, help_)
+            meant = _certain(part, described, kind)
+            yield Misfit(pointer, kind, message, help_ if meant is ABSENT else f"write {quoted(meant)}", meant)
         waiting += [(inner, form, (*pointer, *steps)) for inner, form, steps in _deeper(part, described)]
 
 
@@ -129,6 +130,18 @@ def written_as(value: Any, type_: str) -> str:
         example = "true or false" if type_ == "boolean" else "a number"
         return f"write {example}, without quotes, or correct 'type'"
     return f"write {typed(type_)}, or correct 'type'"
+
+
+def _certain(value: Any, schema: dict[str, Any], kind: Kind) -> Any:
+    """Returns the text that is certainly meant: the one of an enum in other capitals, or the same value in its format."""
+    if not isinstance(value, str):
+        return ABSENT
+    if kind is Kind.ENUM:
+        alike = [one for one in schema["enum"] if isinstance(one, str) and one.lower() == value.strip().lower()]
+        return alike[0] if len(alike) == 1 else ABSENT
+    check = _FORMATS.get(str(schema.get("format"))) if kind is Kind.FORMAT else None
+    written = (value.strip(), value.strip().strip("{}"), value.strip().replace(" ", "T", 1))
+    return next((one for one in written if check is not None and check(one)), ABSENT)
 
 
 def _constraints(value: Any, schema: dict[str, Any]) -> Iterator[_Said]:

@@ -27,6 +27,13 @@ class Plan:
     each: Slot | None
     mixed: bool  # names and extensions are side by side
     checks: list[Check] = field(default_factory=list)
+    asks: bool = False  # some of the checks concern only nodes with certain keys
+
+    def checks_of(self, value: Any) -> list[Check]:
+        """Returns the rules for a node with this value."""
+        if not self.asks:
+            return self.checks
+        return [one for one in self.checks if not one.having or any(key in value for key in one.having)]
 
 
 class Plans:
@@ -62,6 +69,7 @@ class Plans:
     def _place_in(self, plan: Plan, check: Check) -> None:
         if not check.keys:
             plan.checks.append(check)
+            plan.asks = plan.asks or bool(check.having)
         for key in check.keys:
             if key in plan.slots:  # not each of several kinds has the key
                 shape, leaf, checks = plan.slots[key]
@@ -93,15 +101,16 @@ class Walk:
 
     def _visit(self, node: Node) -> list[Node]:
         """Checks a node and its leaves. Returns the deeper nodes in it."""
-        shape = node.shape = node.shape.of(node.value)
+        shape = node.shape
+        if shape.choose is not None:
+            shape = node.shape = shape.of(node.value)
         if type(node.value) not in shape.types:
             self._fault(Fault.TYPE, node)
             return []
         if shape.leaf:
             return []
         plan = self._plans.at(shape)
-        checks = [one for one in plan.checks if not one.having or any(key in node.value for key in one.having)]
-        self._run(checks, node)
+        self._run(plan.checks_of(node.value), node)
         for key in shape.required:
             if key not in node.value:
                 self._fault(Fault.MISSING, Node(ABSENT, ANYTHING, node, key))

@@ -111,7 +111,8 @@ def replaced(entry: Entry, value: Any) -> TextEdit:
     if content[start : start + 1] in tuple("|>&*!") or not (isinstance(marks, tuple) or content[start] in "{["):
         raise Uncertain
     end = _end(marks, content, start)
-    new = entry.written(value)
+    line = content[_line_start(content, start) : start]
+    new = entry.written(value, "\n" + line[: len(line) - len(line.lstrip(" \t"))] if isinstance(value, dict) else "")
     return entry.edit(start, end, f" {new}" if start == end and content[start - 1] == ":" else new)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from connector_builder.language.derived import split_name
+from connector_builder.platform.nouns import singular
 
 _LEGAL_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _CONTROLLER = re.compile(r"^[A-Za-z0-9]+Controller_(?=[A-Za-z])")
@@ -132,15 +133,6 @@ def _is_item(segments: Sequence[str], static: str) -> bool:
 
 def _is_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith(("ss", "us", "is"))
-
-
-def singular(word: str) -> str:
-    """Returns an English noun's singular by its ending: `orders` is order, `policies` policy."""
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
-        return word[:-2]
-    return word[:-1] if _is_plural(word) and len(word) > 2 else word
 
 
 def definition_name(steps: Iterable[object]) -> str:

@@ -11,16 +11,18 @@ _SCOPES = {
     Scope.PLATFORM: "saving or importing the connector fails, or the connector does something else than you mean",
     Scope.CERTIFICATION: "Microsoft sends a submission for certification back",
     Scope.PRACTICE: "the connector works, but not well",
+    Scope.COMPATIBILITY: "flows and apps that people have built break or change; only `diff` finds these",
 }
 _INTRODUCTION = """\
 # Rules
 
-This page lists the rules that `connector-builder validate` and `build` check. It is generated from the rules themselves, and the
+This page lists the rules that `connector-builder validate` and `build` check, and the kinds of change that `diff` finds. It is generated from the rules themselves, and the
 examples are their tests. `connector-builder rules NAME` prints the same text for one rule.
 
 - An example in JSON is a part of an apiDefinition.swagger.json or of an apiProperties.json. The lines below a bad example show what the
   rule finds, with its place as a JSON Pointer.
 - An example in YAML is a spec. Some leave out their `connector`. The place of a finding is a line and a column.
+- An example of a change is a pair of specs, `old.yaml` and `new.yaml`.
 
 If Microsoft's own
 [Swagger validator](https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules)

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 import connector_builder.app.import_.fetch as module
-from connector_builder.app.import_.fetch import Limits, Unreachable, fetch, is_address
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.import_.fetch import Limits, fetch
+from connector_builder.app.import_.given import is_address
+from connector_builder.app.misuse import Misuse, Unreachable
 
 DOCUMENT = b'{"openapi": "3.0.3"}'
 ALL = Limits()

@@ -31,6 +31,9 @@ def test_an_example_finds_exactly_what_it_says(
     found = told(example, tmp_path, certification=rule.only_certification)
     if rule.only_certification:  # hardly an example has all that a submission requires
         found = [one for one in found if one[0] == rule.name]
+    if rule.verdicts is not None and example.good:  # a pair without any change would show nothing
+        assert rule.name not in {name for name, _ in found}
+        return
     assert [finding for _, finding in found] == example.findings
     assert {rule for rule, _ in found} == (set() if example.good else {example.rule})
 

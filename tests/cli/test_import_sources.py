@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 import connector_builder.app.import_.given as given
-from connector_builder.app.import_.fetch import Fetched, Unreachable
+from connector_builder.app.import_.fetch import Fetched
+from connector_builder.app.misuse import Unreachable
 from connector_builder.cli import program
 
 Run = Callable[..., Result]
@@ -142,7 +143,7 @@ def test_empty_standard_input(here: Path) -> None:
 class TestAddress:
     def test_what_was_fetched_is_said(self, run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         answer = Fetched("https://api.contoso.example/docs/openapi.yaml", Path("openapi.yaml"), OPENAPI.encode())
-        monkeypatch.setattr(given, "fetch", lambda _: answer)
+        monkeypatch.setattr(given, "_fetched", lambda _: answer)
         result = run("import", "https://api.contoso.example/docs/openapi.yaml?key=PLANTED", "-o", "orders.yaml")
         assert result.exit_code == 0, result.output
         lines = result.stdout.splitlines()
@@ -156,7 +157,7 @@ class TestAddress:
         self, run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         answer = Fetched("https://api.contoso.example/swagger.json", Path("swagger.json"), json.dumps(SWAGGER).encode())
-        monkeypatch.setattr(given, "fetch", lambda _: answer)
+        monkeypatch.setattr(given, "_fetched", lambda _: answer)
         assert run("import", "https://api.contoso.example/swagger.json", "-o", "orders.yaml").exit_code == 0
         assert "server: https://api.contoso.example}" in (here / "orders.yaml").read_text(encoding="utf-8")
 
@@ -166,7 +167,7 @@ class TestAddress:
         (here / "part.yaml").write_text("description: PLANTED\n", encoding="utf-8")
         text = OPENAPI.replace("schema: {type: string}", "schema: {$ref: 'part.yaml'}")
         monkeypatch.setattr(
-            given, "fetch", lambda _: Fetched("https://x.example/a.yaml", Path("a.yaml"), text.encode())
+            given, "_fetched", lambda _: Fetched("https://x.example/a.yaml", Path("a.yaml"), text.encode())
         )
         result = run("import", "https://x.example/a.yaml", "-o", "orders.yaml", "--format", "json")
         rules = [one["rule"] for one in json.loads(result.stdout)["findings"]]
@@ -183,7 +184,7 @@ class TestAddress:
         def refuse(_: str) -> Fetched:
             raise Unreachable("https://x.example/a.yaml answered 404 Not Found", "check the address")
 
-        monkeypatch.setattr(given, "fetch", refuse)
+        monkeypatch.setattr(given, "_fetched", refuse)
         result = run("import", "https://x.example/a.yaml", "-o", "a.yaml", "--format", format)
         message = "https://x.example/a.yaml answered 404 Not Found"
         if format == "json":

@@ -68,7 +68,7 @@ def test_every_help_has_an_example_that_runs(run: Run, here: Path, name: str | N
     examples = re.findall(r"^ +(?:\$ )?connector-builder ([^\n]*)$", text, re.MULTILINE)
     assert examples
     (here / "specs").mkdir()
-    run("init", "specs/my-connector")
+    run("init", "specs/my-connector", *(["--template", "aad"] if name == "register" else []))
     starter = here / "specs/my-connector/connector.yaml"
     starter.write_text(starter.read_text(encoding="utf-8").replace("connector:\n", SUBMITTED, 1), encoding="utf-8")
     run("build")
@@ -76,6 +76,8 @@ def test_every_help_has_an_example_that_runs(run: Run, here: Path, name: str | N
         assert {run(*example.split(), "--help").exit_code for example in examples} == {0}
         return
     for example in examples:
+        if "--apply" in example:  # asks Microsoft: tests/live has it
+            continue
         result = run(*shlex.split(example.split(" > ")[0]))
         status = 1 if "--certification" in example else 0  # the starter lacks what only its author knows
         assert (example, result.exit_code, result.stderr) == (example, status, "")

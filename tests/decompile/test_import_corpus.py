@@ -146,9 +146,9 @@ def test_all_are_read_but_the_broken(tmp_path_factory: pytest.TempPathFactory) -
 
 def test_specs_are_short(entries: list[Entry]) -> None:
     middle, total = _share([entry.lines for entry in entries])
-    assert middle <= 0.252
-    assert total <= 0.234
-    assert max(_share([entry.characters for entry in entries])) <= 0.62
+    assert middle <= 0.24
+    assert total <= 0.23  # of every third connector; 0.218 of all
+    assert max(_share([entry.characters for entry in entries])) <= 0.5
 
 
 def test_plain_swagger_is_rare(entries: list[Entry]) -> None:

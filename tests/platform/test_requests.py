@@ -150,6 +150,10 @@ def test_an_optional_default_is_not_sent_but_a_value_is() -> None:
     assert "size=" not in built("GetOrder", "shop=a", "path:id=b").target
 
 
+def test_the_dollar_of_odata_may_be_left_out() -> None:
+    assert "?$expand=a&" in built("GetOrder", "shop=a", "path:id=b", "expand=a").target
+
+
 def test_all_problems_at_once_each_with_its_place() -> None:
     given = [Given("id", "x"), Given("$expand", "c"), Given("ids", "one"), Given("pages", "1"), Given("siz", "7")]
     with pytest.raises(Refused) as caught:

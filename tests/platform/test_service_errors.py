@@ -71,6 +71,7 @@ def test_an_explanation_is_whole(one: Explanation) -> None:
         (" 65001\n", "AADSTS65001"),
         ("'environmentaccessdenied'", "EnvironmentAccessDenied"),
         ("10006", "10006"),
+        ("502", "BadGateway"),
         ("Secret-Lost-After-Import", "secret-lost-after-import"),
     ],
 )
@@ -92,6 +93,7 @@ def test_an_unknown_code_gets_a_hint() -> None:
     page = "Microsoft's page for the sign-in may know it: https://login.microsoftonline.com/error?code=123456"
     assert suggestion("AADSTS123456") == page
     assert "docs/errors.md" in suggestion("Qwxyz")
+    assert suggestion("403") == "a status alone says little: give the whole answer on standard input ('explain -')"
 
 
 @pytest.mark.parametrize(
@@ -114,6 +116,12 @@ def test_an_unknown_code_gets_a_hint() -> None:
         (r'{"x":"\u0041ADSTS50011"}', ["AADSTS50011"]),
         ("HTTP/1.1 429 Too Many Requests\nRetry-After: 30\n", ["429"]),
         ('{"statusCode": 429, "message": "Rate limit is exceeded."}', ["429"]),
+        ("HTTP/1.1 504 Gateway Timeout", ["GatewayTimeout"]),
+        ('{"error":{"code":502,"source":"europe-002.azure-apim.net","message":"x"}}', ["BadGateway"]),
+        (
+            '{"error":{"code":"X","message":"The x-ms-client-scope header must not be null or empty."}}',
+            ["ClientScopeAuthorizationFailed"],
+        ),
         ("error code: '<null>'", []),
         ("Error Code: 'PermissionBlockedByOfficeAI'", ["PermissionBlockedByOfficeAI"]),
         (

@@ -41,8 +41,8 @@ def seen(
     *,
     item: dict[str, Any] | None = None,
     definitions: dict[str, Any] | None = None,
-    keys: dict[str, Any] | None = None,
-    **operation: Any,
+    operation: dict[str, Any] | None = None,
+    **further: Any,
 ) -> Operation:
     """The view of one operation, with `keys` that are no names in Python."""
     response = {"description": "OK", **({"schema": schema} if schema is not None else {})}
@@ -50,8 +50,8 @@ def seen(
         "operationId": "Get_Order",
         "parameters": parameters or [],
         "responses": {"200": response},
-        **operation,
-        **(keys or {}),
+        **(operation or {}),
+        **further,
     }
     document = {"paths": {"/orders": {"get": whole, **(item or {})}}, "definitions": definitions or {}}
     view = view_of(document)
@@ -305,8 +305,8 @@ def test_advanced_tokens_are_early_only_if_others_leave_room() -> None:
 
 def test_a_polling_trigger_for_each_item_has_the_tokens_of_an_item() -> None:
     answer = fields({"value": {"type": "array", "x-ms-summary": "Orders", "items": fields({"id": TEXT})}})
-    batch = seen(schema=answer, keys={"x-ms-trigger": "batch", "x-ms-trigger-hint": "Place an order."})
-    single = seen(schema=answer, keys={"x-ms-trigger": "single"})
+    batch = seen(schema=answer, operation={"x-ms-trigger": "batch", "x-ms-trigger-hint": "Place an order."})
+    single = seen(schema=answer, operation={"x-ms-trigger": "single"})
     assert batch.trigger == (
         "poll",
         True,
@@ -325,7 +325,7 @@ def test_a_webhook_gets_what_is_sent_to_it_and_asks_for_no_address() -> None:
     one = seen(
         body(fields({"url": url, "event": TEXT})),
         item={"x-ms-notification-content": content},
-        keys={"x-ms-trigger": "single"},
+        operation={"x-ms-trigger": "single"},
     )
     assert (one.kind, one.response, tokens(one), list(labels(one))) == (
         "webhook",
@@ -397,7 +397,7 @@ def test_the_tool_of_an_agent() -> None:
     one = seen([query, {**query, "name": "r", "description": ""}], summary="Find", description="Finds orders.")
     assert one.tool == ("Find", "Finds orders.", (("q", "Words."), ("r", "")))
     assert "an agent has no description of 'r'" in one.notes
-    server = seen([query], keys={"x-ms-agentic-protocol": "mcp-streamable-1.0"})
+    server = seen([query], operation={"x-ms-agentic-protocol": "mcp-streamable-1.0"})
     assert server.tool is not None
     assert server.tool.inputs == ()
 

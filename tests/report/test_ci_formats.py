@@ -223,6 +223,11 @@ def test_junit_fails_as_the_run_does(fail_on: Severity | None, failures: int) ->
     assert len(root.findall(".//failure")) == failures
 
 
+def test_what_a_build_would_change_fails_whatever_fails_the_run() -> None:
+    root = junit(FORMATS["junit"](replace(run(fail_on=None), changes=FOUND[:1])))
+    assert root.get("failures") == "1"
+
+
 def test_markdown() -> None:
     assert FORMATS["markdown"](run(FOUND[0], WHOLE)) == (
         "### connector-builder: 1 error and 1 note in 3 files\n\n"

@@ -9,6 +9,7 @@ is one or more files, and a finding has a line and a column. The info string of 
 - ```` ```json bad import ````: the same, which `import` imports; `import-repair` adds `--repair`, `import-as-flows` adds `--as power-automate`.
 - ```` ```json bad import-update file=new.json ````: a document that `import --update` brings into `orders.yaml`; `old.json` is
   the last import.
+- ```` ```yaml bad change file=old.yaml ````: a spec, which `diff` compares with the next block, `new.yaml`.
 - `file=NAME` gives the file another name. A block with it after another block of the example is a further file of it.
 - ```` ```yaml bad import file=openapi.yaml ````: an OpenAPI document. What its top lacks is added at the end.
 - ```` ```escaped bad ````: bytes, with Python's escapes.
@@ -25,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from connector_builder.findings import Rule
-from tests.support.hostile_cli import import_, validate
+from tests.support.hostile_cli import import_, run, validate
 from tests.support.pictures import png
 
 CONNECTOR = """
@@ -100,7 +101,7 @@ def told(example: Example, folder: Path, *, certification: bool = False) -> list
 
     Returns the rule of each finding, and the finding as an example lists it.
     """
-    place = folder / "orders" if example.how else folder
+    place = folder / "orders" if example.how and example.how != "change" else folder
     for name, content in example.files.items():
         path = place / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -108,6 +109,8 @@ def told(example: Example, folder: Path, *, certification: bool = False) -> list
     if example.how == "import-update":
         options = ("--update", "--base", str(place / "old.json"), "--format", "json")
         outcome = import_(place / example.main, place / "orders.yaml", *options)
+    elif example.how == "change":
+        outcome = run("diff", example.main, "new.yaml", "--format", "json")
     elif example.how.startswith("import"):
         further = {"import-repair": ["--repair"], "import-as-flows": ["--as", "power-automate"]}.get(example.how, [])
         outcome = import_(place, folder / "out", "--format", "json", *further)

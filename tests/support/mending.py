@@ -14,8 +14,10 @@ from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.checks.engine import Certification, Checked, Checks
 from connector_builder.findings import Rule, Scope
 from connector_builder.language import Variables
+from connector_builder.package import DEFINITION, PROPERTIES
 from connector_builder.rules import RULES
 from tests.support import catalogue_examples, rule_examples
+from tests.support.fix_seeds import SEEDS
 from tests.support.hostile_cli import import_
 
 
@@ -70,25 +72,34 @@ def cases(rule: Rule, folder: Path) -> Iterator[Case]:
     listed = rule_examples.examples(rule) if rule in RULES else []
     for number, example in enumerate(listed, start=1):
         if not example.good:
-            yield from _of_package(example, number, folder / f"{rule.name}{number}")
+            yield from _of_package(example, f"example {number}", folder / f"{rule.name}{number}")
+    for number, (definition, properties) in enumerate(SEEDS.get(rule.name, ()), start=1):
+        fragment = {name: part for name, part in ((DEFINITION, definition), (PROPERTIES, properties)) if part}
+        seed = rule_examples.Example(rule.name, good=False, of="documents", fragment=fragment)
+        yield from _of_package(seed, f"seed {number}", folder / f"{rule.name}s{number}")
     for number, one in enumerate([] if listed else catalogue_examples.catalogue_examples(rule), start=1):
         if not one.good and not one.how.startswith("import"):
             place = folder / f"{rule.name}{number}"
             for name, content in one.files.items():
                 (place / name).parent.mkdir(parents=True, exist_ok=True)
                 (place / name).write_bytes(content)
-            is_package = one.how == "package"
-            yield Case(
-                rule.name, f"{number} {'package' if is_package else 'spec'}", place if is_package else place / one.main
-            )
+            if one.how == "package":
+                yield from _imported(rule.name, f"example {number}", place)
+            else:
+                yield Case(rule.name, f"example {number} spec", place / one.main)
 
 
-def _of_package(example: rule_examples.Example, number: int, folder: Path) -> Iterator[Case]:
-    package, spec = folder / "package", folder / "spec"
+def _of_package(example: rule_examples.Example, what: str, folder: Path) -> Iterator[Case]:
+    package = folder / "package"
     package.mkdir(parents=True)
     for name, data in example.package.documents.items():
         (package / name).write_bytes(json.dumps(data, indent=2).encode() + b"\n")
-    yield Case(example.rule, f"{number} package", package)
-    import_(package, spec)
+    yield from _imported(example.rule, what, package)
+
+
+def _imported(rule: str, what: str, package: Path) -> Iterator[Case]:
+    spec = package.with_name(f"{package.name}_spec")
+    import_(package, spec)  # before the package is fixed
+    yield Case(rule, f"{what} package", package)
     if spec.exists():
-        yield Case(example.rule, f"{number} spec", spec)
+        yield Case(rule, f"{what} spec", spec)

@@ -19,7 +19,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from connector_builder import __version__
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.misuse import Misuse, Unreachable
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.names import is_portable, is_visible
 
@@ -44,21 +44,6 @@ class Fetched(NamedTuple):
     address: str
     name: Path
     content: bytes
-
-
-class Unreachable(Exception):  # noqa: N818 - the word of the contract: exit status 5
-    """A service refused or couldn't be reached. `message` says why, `help` what to do; `name` is that of the document."""
-
-    def __init__(self, message: str, help: str | None = None) -> None:
-        super().__init__(message, help)
-        self.message = message
-        self.help = help
-        self.name = Path("document")
-
-
-def is_address(word: str) -> bool:
-    """Checks whether a word of the command line is an address."""
-    return word[:8].lower().startswith(("https://", "http://"))
 
 
 def fetch(address: str, limits: Limits = Limits()) -> Fetched:

@@ -4,17 +4,19 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from connector_builder.app.import_.fetch import Fetched, Unreachable, fetch, is_address
 from connector_builder.app.import_.find import find_sources, held_source
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.misuse import Misuse, Unreachable
 from connector_builder.checks.engine import Checks, examine
 from connector_builder.findings import Place, Text
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.package import Reading
 from connector_builder.sources.kinds import Kind, Source
+
+if TYPE_CHECKING:
+    from connector_builder.app.import_.fetch import Fetched
 
 STDIN = "-"
 """The word for standard input."""
@@ -26,7 +28,7 @@ class Given(NamedTuple):
 
     sources: list[Source]
     several: bool
-    fetched: list[Fetched]
+    fetched: "list[Fetched]"
 
 
 def sources_of(words: Sequence[str], curl: Sequence[str], kind: Kind | None, read_stdin: Callable[[], bytes]) -> Given:
@@ -44,7 +46,7 @@ def sources_of(words: Sequence[str], curl: Sequence[str], kind: Kind | None, rea
     sources, several = find_sources(paths, kind) if paths else ([], False)
     if STDIN in words:
         sources.append(held_source(Path("stdin"), read_stdin(), kind))
-    fetched = [fetch(word) for word in dict.fromkeys(words) if is_address(word)]
+    fetched = [_fetched(word) for word in dict.fromkeys(words) if is_address(word)]
     sources += [held_source(one.name, one.content, kind, one.address) for one in fetched]
     if commands:
         sources.append(
@@ -59,6 +61,17 @@ def not_fetched(reason: Unreachable) -> list[Diagnostic]:
     """Returns the finding for an address that can't be fetched."""
     found = NOT_IMPORTABLE.at(Place(Text(reason.name, "")), reason.message, help=reason.help)
     return examine(Reading(None, [found]), Checks(), is_spec=True).diagnostics
+
+
+def _fetched(address: str) -> "Fetched":
+    from connector_builder.app.import_.fetch import fetch  # which imports ssl: other sources need it not
+
+    return fetch(address)
+
+
+def is_address(word: str) -> bool:
+    """Checks whether a word is an address."""
+    return word[:8].lower().startswith(("https://", "http://"))
 
 
 def is_curl(word: str) -> bool:

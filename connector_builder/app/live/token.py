@@ -43,7 +43,7 @@ def token(spec: Path, variables: Variables, asked: Asked, way: str | None = None
         raise Misuse("this connector doesn't sign in by Microsoft Entra ID", f"token {spec} --show prints the requests")
     if not auth.resource:
         raise Misuse("the sign-in of this connector names no resource", "write 'resource' under 'auth'")
-    with connected(replace(asked, wish=_wish(auth, asked))) as connection:
+    with connected(replace(asked, wish=wish_of(auth, asked))) as connection:
         scopes = list(auth.scopes)
         if connection.choice.method in OF_APPS:
             scopes = [scope_of(auth.resource)]
@@ -51,7 +51,7 @@ def token(spec: Path, variables: Variables, asked: Asked, way: str | None = None
     return Token(text, claims_of(text))
 
 
-def _wish(auth: OAuth, asked: Asked) -> Wish:
+def wish_of(auth: OAuth, asked: Asked) -> Wish:
     """Returns the wish of the user, completed by the spec: only the spec's own client is in its authority."""
     wish = asked.wish
     cloud = wish.cloud or next((one.name for one in CLOUDS.values() if one.authority == auth.login), None)

@@ -7,10 +7,13 @@ from urllib.parse import urlsplit
 from connector_builder.language.compile.auth_made import Auth
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.overlay import overlay
+from connector_builder.language.mending import becoming
 from connector_builder.language.rules import KEY_MISSING, SERVER_NOT_VALID
 from connector_builder.platform.certification import CATEGORIES, METADATA, PRIVACY_POLICY, WEBSITE
 from connector_builder.source.node import Node
 
+_ADDRESS = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/[^\s?#]*)?")
+"""A host with a domain and perhaps a path: an address that only lacks its scheme."""
 INFO = ("title", "description", "version", "termsOfService", "contact", "license")
 """The keys of Swagger's `info` that `connector` has too."""
 CERTIFIED = {"website": WEBSITE, "privacyPolicy": PRIVACY_POLICY, "categories": CATEGORIES}
@@ -64,7 +67,11 @@ def host(ctx: Context, entries: Entries) -> dict[str, Any]:
         help_ = "write scheme, host and base path, such as https://api.contoso.example/v1"
         if unread := _OTHER_VARIABLE.search(node.value):
             help_ = f"a variable is written ${{{next(filter(None, unread.groups()))}}}"
-        ctx.report(SERVER_NOT_VALID, node, problem, help=help_)
+        fix = None
+        if _ADDRESS.fullmatch(node.value) and _problem(f"https://{node.value}") is None:
+            help_ = f"write https://{node.value}"
+            fix = becoming(node, help_, f"https://{node.value}")
+        ctx.report(SERVER_NOT_VALID, node, problem, help=help_, fix=fix)
         return {}
     parts = urlsplit(node.value)
     out: dict[str, Any] = {}

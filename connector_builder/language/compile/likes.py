@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from connector_builder.language.compile.context import Context, value
 from connector_builder.language.compile.field_paths import split_paths
+from connector_builder.language.mending import called
 from connector_builder.language.rules import NAME_NOT_FOUND, SCHEMA_CONTRADICTORY
 from connector_builder.language.tables.operations import OF_BODY, OF_RESPONSE
 from connector_builder.language.tables.schemas import BARE, LIKE, WITHOUT
@@ -70,7 +71,8 @@ def _complete(ctx: Context, node: Node, kept: frozenset[str]) -> None:
 def _no_model(ctx: Context, like: Node, model: Node | None) -> None:
     if model is not None:
         message = f"the schema '{like.value}' has no keys that another could have too"
-        ctx.report(SCHEMA_CONTRADICTORY, like, message, help=f"write $ref: {like.value}")
+        help_ = f"write $ref: {like.value}"
+        ctx.report(SCHEMA_CONTRADICTORY, like, message, help=help_, fix=called(like, help_, "$ref"))
     elif not ctx.is_broken("schemas", like.value):
         help_ = ctx.suggestions.of(like.value, ctx.table("schemas")) or "name a schema that stands under 'schemas'"
         ctx.report(NAME_NOT_FOUND, like, f"there is no schema '{like.value}'", help=help_)

@@ -4,14 +4,18 @@ Facts: the contents of published connectors. The platform supports client creden
 (https://github.com/microsoft/PowerPlatformConnectors/issues/3856).
 """
 
+import re
 from collections.abc import Sequence
 
 from connector_builder.language.compile.context import Context, Entries, value
+from connector_builder.language.mending import becoming
 from connector_builder.language.rules import AUTH_NOT_VALID, NAME_NOT_FOUND
 from connector_builder.platform.auth_kinds import OF_TOKEN, PLACES
 from connector_builder.platform.oauth import CLIENT_CREDENTIALS, OTHER_FLOWS, is_address, unknown_places
 from connector_builder.source.node import Node
 
+_ADDRESS = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}/[^\s?#{}]*")
+"""A host with a domain and a path: an address that only lacks its scheme."""
 _ADDRESSES = ("authorizationUrl", "tokenUrl", "refreshUrl")
 _TEMPLATES = (*_ADDRESSES, "authorizationQuery", "tokenQuery", "tokenBody", "refreshQuery", "refreshBody")
 
@@ -37,9 +41,11 @@ def check_oauth(ctx: Context, entries: Entries, connection: Sequence[str]) -> No
 def _check_address(ctx: Context, node: Node) -> None:
     if not is_address(node.value):
         message = f"'{node.key}' must be a whole address, not '{node.value}'"
-        ctx.report(
-            AUTH_NOT_VALID, node, message, help="write it with https://, such as https://login.contoso.example/token"
-        )
+        help_, fix = "write it with https://, such as https://login.contoso.example/token", None
+        if _ADDRESS.fullmatch(node.value) and is_address(f"https://{node.value}"):
+            help_ = f"write https://{node.value}"
+            fix = becoming(node, help_, f"https://{node.value}")
+        ctx.report(AUTH_NOT_VALID, node, message, help=help_, fix=fix)
 
 
 def _check_template(ctx: Context, node: Node, own: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ from connector_builder.language.derived import (
     parameter_required,
     parameter_type,
     place_rank,
+    shared_key,
     url_encoding,
 )
 from connector_builder.language.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_MISSING, VALUE_NOT_VALID
@@ -171,7 +172,7 @@ def _parameter(
     entries = over(own, shared_entries) if template is not None else own
     node = said or (origin if template is None else ctx.table("parameters")[template[0]])
     swagger = swagger_parameter(ctx, name, place, entries, node, origin, required=required, constant=constant)
-    shared = None if template is None else value(template[1], "shared")
+    shared = None if template is None else shared_key(template[0], value(template[1], "shared"))
     # A use is a reference only if it equals the shared parameter: a constant of another value is written in full.
     if shared and ctx.shared_parameters.setdefault(shared, swagger) == swagger:
         ref: dict[str, Any] = {}

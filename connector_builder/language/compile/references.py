@@ -6,6 +6,7 @@ from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.schema_keys import LIST_OF
+from connector_builder.language.derived import shared_key
 from connector_builder.language.mending import becoming
 from connector_builder.language.rules import NAME_NOT_FOUND, REFERENCE_NOT_VALID
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
@@ -22,8 +23,9 @@ def parts_of(ctx: Context, table: str) -> Entries:
         return ctx.table("schemas")
     if table not in ctx.parts:
         components = ctx.table("components").get(table)
-        templates = ctx.table("parameters").values() if table == "parameters" else ()
-        shared = {str(value(one.entries, "shared")): one for one in templates if value(one.entries, "shared")}
+        templates = ctx.table("parameters") if table == "parameters" else {}
+        keys = {name: shared_key(name, value(one.entries, "shared")) for name, one in templates.items()}
+        shared = {key: templates[name] for name, key in keys.items() if key is not None}
         ctx.parts[table] = {**shared, **(components.entries if components is not None else {})}
     return ctx.parts[table]
 

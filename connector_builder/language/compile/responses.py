@@ -15,6 +15,7 @@ from connector_builder.language.derived import (
     response_description,
     shared_status,
 )
+from connector_builder.language.mending import replaced
 from connector_builder.language.rules import (
     DESCRIPTION_IS_SCHEMA,
     RESPONSE_DUPLICATED,
@@ -145,6 +146,7 @@ def _response(ctx: Context, node: Node, status: str) -> dict[str, Any]:
             node,
             f"'{node.value}' is a schema's name, but a text here is the description",
             help=help_,
+            fix=replaced(node, help_, f"{{schema: {node.value}}}"),
         )
     return _mapping(ctx, node, status, {"description": node})
 

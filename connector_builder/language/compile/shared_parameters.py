@@ -6,6 +6,7 @@ from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.parameters import swagger_parameter
 from connector_builder.language.compile.schema import keywords, schema
 from connector_builder.language.compile.schema_keys import plain_part
+from connector_builder.language.derived import shared_key
 from connector_builder.source.node import Node
 from connector_builder.source.rules import KEY_DUPLICATED
 
@@ -25,15 +26,16 @@ def check_shared(ctx: Context) -> None:
     """Reports two templates that share by one key, and a template that shares by a key of `components`."""
     node = ctx.table("components").get("parameters")
     taken: Entries = dict(node.entries) if node is not None else {}
-    for template in ctx.table("parameters").values():
+    for name, template in ctx.table("parameters").items():
         shared = template.entries.get("shared")
-        if shared is None or shared.value is None:
+        key = None if shared is None else shared_key(name, shared.value)
+        if shared is None or key is None:
             continue
-        if shared.value in taken:
-            first = taken[shared.value]
-            ctx.report(KEY_DUPLICATED, shared, f"'{shared.value}' already names a shared parameter", first=first)
+        if key in taken:
+            first = taken[key]
+            ctx.report(KEY_DUPLICATED, shared, f"'{key}' already names a shared parameter", first=first)
         else:
-            taken[shared.value] = shared
+            taken[key] = shared
 
 
 def _component(ctx: Context, part: Node) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from connector_builder.language.compile.forms import WHAT
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.entries import ordered
 from connector_builder.language.decompile.parameter_entries import Use
+from connector_builder.language.derived import shared_key
 from connector_builder.platform.differences import same
 
 _REMOVABLE = frozenset({"description", "visibility", "enum", "format", "urlEncoding", "required", "collectionFormat"})
@@ -18,7 +19,7 @@ def removable(key: str) -> bool:
 def said_over(style: Style, use: Use) -> Entries:
     """Returns an operation's keys for a parameter, without those in the top level's template."""
     template = style.parameters.get(use.name)
-    shared = None if template is None else template.get("shared")
+    shared = None if template is None else shared_key(use.name, template.get("shared"))
     if use.shared is not None:
         return {} if use.shared == shared and use.place != "other" else {"$ref": use.shared}
     if template is None or (use.place == "other" and template):

@@ -119,7 +119,7 @@ def _inherited(template: Entries, schema: Entries, entries: Entries) -> None:
             entries.pop(key, None)
             if extension in schema:
                 entries[key] = schema[extension]
-    for key in template.keys() - FIELD_TEXTS.keys():
+    for key in [key for key in template if key not in FIELD_TEXTS]:  # in order: a set has another at every start
         if key not in entries:
             entries[key] = None
         elif same(entries[key], template[key], in_order=True):

@@ -27,6 +27,7 @@ connector:
 actions:
   GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
 ```""",
+    fixable=True,
 )
 AUTH_NOT_VALID = language_error(
     "AuthNotValid",
@@ -42,11 +43,23 @@ actions:
 ```
 Finding: 1:1: an API key is sent in 'header' or in 'query'
 
+```yaml bad
+auth:
+  type: oauth2
+  clientId: 11111111-2222-3333-4444-555555555555
+  authorizationUrl: login.contoso.example/authorize
+  tokenUrl: https://login.contoso.example/token
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```
+Finding: 4:21: 'authorizationUrl' must be a whole address, not 'login.contoso.example/authorize'
+
 ```yaml good
 auth: {type: apiKey, header: X-API-Key}
 actions:
   GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
 ```""",
+    fixable=True,
 )
 POLICY_NOT_VALID = language_error(
     "PolicyNotValid",

@@ -145,6 +145,7 @@ actions:
 schemas:
   Error: {fields: {message: string}}
 ```""",
+    fixable=True,
 )
 TRIGGER_NOT_VALID = language_error(
     "TriggerNotValid",

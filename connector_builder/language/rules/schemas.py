@@ -50,6 +50,15 @@ actions:
 ```
 Finding: 4:5: 'description' can't stand beside 'swagger', which is the whole schema
 
+```yaml bad
+schemas:
+  State: string
+actions:
+  GetState: {request: GET /state, description: Returns the state., response: {like: State}}
+  GetLastState: {request: GET /last, description: Returns the last state., response: State}
+```
+Finding: 4:85: the schema 'State' has no keys that another could have too
+
 ```yaml good
 schemas:
   Order:
@@ -57,6 +66,7 @@ schemas:
 actions:
   GetOrder: {request: "GET /orders/{order}", description: Returns one order., response: Order}
 ```""",
+    fixable=True,
 )
 SCHEMA_TOO_LARGE = language_error(
     "SchemaTooLarge",

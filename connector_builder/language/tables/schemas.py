@@ -103,7 +103,7 @@ _PARAMETER_ONLY = keys(
 PARAMETER_KEYS = {**VALUE, **_PARAMETER_ONLY, **_sugar(PARAMETER)}
 
 _TEMPLATE_ONLY = keys(
-    Key("shared", TEXT, "The key under which Swagger's `parameters` contains the parameter once. Operations refer to it.", "Environment"),
+    Key("shared", Form(text="text", boolean=True), "The key under which Swagger's `parameters` contains the parameter once; `true` for its name. Operations refer to it.", True, "false"),
 )  # fmt: skip
 
 BARE = "fields"

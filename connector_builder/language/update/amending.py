@@ -33,7 +33,7 @@ _COMMENT = re.compile(r"(?:^|\s)#")
 MOST = 60
 """The most fixes of one spec that are tried: each compiles the spec once."""
 
-SPREAD = 2
+SPREAD = 4
 """The most edits of a spec for each edit of the package: more of them are another way to say it, not a correction."""
 
 
@@ -99,14 +99,19 @@ class Amender:
         listed = [edit for _, made_ in changes.values() for edit in made_]
         if len(listed) > SPREAD * len(edits):
             raise Uncertain
+        if any(edit.new for edit in listed) and any(map(_takes_comment, listed)):
+            raise Uncertain  # only what goes for good may take its comment with it
         yield from map(self._of_author, listed)
 
     def _of_author(self, edit: TextEdit) -> TextEdit:
-        """Returns an edit of the text as it was read. Raises Uncertain for one that writes over a comment."""
+        """Returns an edit of the text as it was read."""
         text, start, end = edit.place
-        if edit.new and _COMMENT.search(text.content, start, end):
-            raise Uncertain
         return TextEdit(Place(self._read.get(text.path, text), start, end), edit.new)
+
+
+def _takes_comment(edit: TextEdit) -> bool:
+    text, start, end = edit.place
+    return _COMMENT.search(text.content, start, end) is not None
 
 
 def _said(reading: Reading) -> Counter[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from connector_builder.findings import Pointer, TextEdit
 from connector_builder.language.compile.context import OPERATIONS
 from connector_builder.language.decompile.trial import ordered
+from connector_builder.language.derived import shared_key
 from connector_builder.language.update.alignment import Entries
 from connector_builder.language.update.forms import NOT_SAID, Forms, swagger_of
 from connector_builder.language.update.parts import (
@@ -60,7 +61,7 @@ class Editing:
             *changed_schemas(before.definition, after.definition, schemas),
         ]
         self._shared = {
-            str(mapping(node.value).get("shared")): name
+            str(shared_key(name, mapping(node.value).get("shared"))): name
             for name, node in (checked.entries["parameters"].entries if "parameters" in checked.entries else {}).items()
         }
         self._names = names_of_operations(texts, before.definition)
@@ -226,6 +227,8 @@ class Editing:
         }
         out: Entries = {}
         for path, item in mapping(forms.definition.get("paths")).items():
+            if item == {} and said is not None and path in said.entries:
+                out[path] = {}
             for key, value in item.items() if isinstance(item, dict) else ():
                 new = changed and (("paths", path, key) in plain or (key not in VERBS and self._is_new(path, key)))
                 if (path, key) in there or new:

@@ -69,7 +69,11 @@ class Forms:
         place = _PLACES.get(str(mapping(swagger).get("in")))
         if long or place is None or not isinstance(swagger.get("name"), str):
             return NOT_SAID
-        head = {"shared": key} if template else {"name": swagger["name"], "in": swagger["in"]}
+        head = (
+            {"shared": True if key == swagger["name"] else key}
+            if template
+            else {"name": swagger["name"], "in": swagger["in"]}
+        )
         required = template and place != "path" and swagger.get("required") is True
         with suppress(Unsayable):
             entries = parameter_entries(self._style, Use(swagger["name"], swagger, place, {}, required))

@@ -54,6 +54,8 @@ def _assign(assigned: Assigned, given: Given, whole: Input | None, references: R
     name = rest if place else given.name
     found = [one for one in assigned.inputs if one.name == name and place in (None, one.place) and one.place != BODY]
     body = assigned.body if place in (None, BODY) else None
+    if not found and f"${name}" in [one.name for one in assigned.inputs] and name not in _fields(body):
+        return _assign(assigned, given._replace(name=f"${name}"), whole, references)  # which a shell would replace
     path = parse(Given(name, given.text))
     in_body = body is not None and path is not None and body.has(path) and (name in body.names() or not found)
     if len(found) + in_body > 1:

@@ -85,7 +85,7 @@ def _value(whole: Input, assigned: Assigned, references: References, read: ReadF
         wrong = [] if isinstance(value, bytes) else problems_of("", value, whole.schema, references)
         problems += [one._replace(pointer=whole.pointer) for one in wrong]
         return value
-    if made is not ABSENT or not whole.required or problems or (assigned.body is not None and assigned.body.problems):
+    if made is not ABSENT or not whole.required:
         return made
     shape = Shape(whole.schema, references)
     default = whole.default

@@ -33,6 +33,8 @@ _STATUS = re.compile(
 )
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _PREFIX = re.compile(r"(?:aadsts)?\s*(?P<number>\d{3,8})", re.IGNORECASE)
+_STATUSES = {"502": "BadGateway", "504": "GatewayTimeout"}
+"""Statuses that say by themselves what is wrong. 429 is a code of the table."""
 _NO_CODE = frozenset({"null", "none", "true", "false", "error", "code", "message", "description"})
 
 
@@ -47,6 +49,7 @@ class _Index(NamedTuple):
 @cache
 def _index() -> _Index:
     by_code = {one.code.lower(): one for one in EXPLANATIONS}
+    by_code |= {status: by_code[code.lower()] for status, code in _STATUSES.items()}
     words = {one.code: one for one in EXPLANATIONS if _WORD.fullmatch(one.code)}
     return _Index(by_code, words, tuple((phrase, one) for one in EXPLANATIONS for phrase in one.phrases))
 
@@ -88,6 +91,8 @@ def codes_in(text: str) -> list[str]:
 def suggestion(code: str) -> str:
     """Returns what to do about a code that the table doesn't have: another spelling, or where to look."""
     number = _PREFIX.fullmatch(code.strip())
+    if number is not None and len(number["number"]) == 3:
+        return "a status alone says little: give the whole answer on standard input ('explain -')"
     if number is not None:
         return f"Microsoft's page for the sign-in may know it: {ERROR_PAGE}{number['number']}"
     near = nearest(code[:LONGEST_CODE], (one.code for one in EXPLANATIONS))
@@ -132,7 +137,7 @@ def _named(text: str) -> Iterable[tuple[int, str]]:
             yield match.start(), code
     for match in _STATUS.finditer(text):
         if match["status"] in known.by_code:
-            yield match.start("status"), match["status"]
+            yield match.start("status"), known.by_code[match["status"]].code
     for match in _WORD.finditer(text):
         if match.group() in known.words:
             yield match.start(), match.group()

@@ -45,7 +45,7 @@ SERVICES = (
         (
             "The slash at the end of the resource is missing, or is one too many.",
             "The resource is the host of the API instead of its audience.",
-            "The token was made for another service.",
+            "The token was made for another service, such as one for Azure Resource Manager, which Power Apps hasn't accepted since 2023.",
         ),
         (
             "Take an audience from the list in the message, with its slash, and write it as the resource.",
@@ -188,7 +188,7 @@ SERVICES = (
         "Power Automate has no permissions for applications. It takes the token of an application only at the addresses of administrators.",
         ("The token was made with a client secret, a certificate or a federated credential, without a user.", "The user sees the flow, but not its runs."),
         ("Sign in as a user.", "Unattended: register the application as a management application, and use the addresses with `/scopes/admin`; or use Dataverse for flows in solutions."),
-        Area.FLOWS, Evidence.DOCUMENTED, (POWERSHELL_DOCS,), (), (401,), ("not available under application permissions",),
+        Area.FLOWS, Evidence.DOCUMENTED, (POWERSHELL_DOCS,), (), (401,), ("not available under application permissions", "x-ms-client-scope header must not be null"),
     ),
     Explanation(
         "WorkflowRunActionInputsInvalidProperty", "an action of the flow has a property too many",

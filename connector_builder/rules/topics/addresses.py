@@ -17,7 +17,7 @@ _METADATA_URLS = ("website", "privacy policy")
 _EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "contact", keys="email")
+@rule(Severity.ERROR, Scope.PLATFORM, "contact", keys="email", fixable=True)
 def contact_email_not_valid(node: Node, _: Context) -> Defects:
     """The contact's e-mail isn't an e-mail address.
 
@@ -38,7 +38,9 @@ def contact_email_not_valid(node: Node, _: Context) -> Defects:
     ```
     """
     if not _EMAIL.fullmatch(node.value):
-        help_ = "write an address such as 'help@contoso.example'"
+        meant = node.value.strip().removeprefix("mailto:")
+        address = meant if _EMAIL.fullmatch(meant) else None
+        help_ = f"write '{address}'" if address else "write an address such as 'help@contoso.example'"
         yield node.says(f"{quoted(node.value)} isn't an e-mail address", help=help_)
 
 

@@ -188,4 +188,5 @@ def gateway_parameter_missing(node: Node, context: Context) -> Defects:
     if GATEWAY_SETTING not in (text(one.get("type")) for one in parameters(context).values()):
         help_ = "add the parameter 'gateway' of the type 'gatewaySetting', or remove the capability"
         at = node.value.index(GATEWAY_CAPABILITY)
-        yield node.says(f"there is no connection parameter of type {quoted(GATEWAY_SETTING)}", at, help=help_)
+        message = f"there is no connection parameter of type {quoted(GATEWAY_SETTING)}"
+        yield node.says(message, at, help=help_)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Fix, Rename, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted, typed
 from connector_builder.rules.calls import CALLS, OLDER_OF, callers, is_told_beside
 from connector_builder.rules.context import Context
@@ -210,7 +210,7 @@ def source_property_internal(node: Node, context: Context) -> Defects:
             yield node.says(message, "parameters", name, help=help_)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *_ONE_OF, "call parameters")
+@rule(Severity.ERROR, Scope.PLATFORM, *_ONE_OF, "call parameters", fixable=True)
 def one_of_properties_required(node: Node, _: Context) -> Defects:
     """An extension has none of the keys of which it requires one.
 
@@ -256,7 +256,10 @@ def one_of_properties_required(node: Node, _: Context) -> Defects:
             mistaken = isinstance(value, dict) and "parameter" in value
             help_ = "what 'x-ms-dynamic-values' calls 'parameter' is 'parameterReference' here"
             help_ = help_ if mistaken else _wrapped(value)
-            yield node.says("'value' or 'parameterReference' is missing", name, help=help_)
+            place = (*node.pointer, name, "parameter")
+            named = mistaken and "parameterReference" not in value
+            fix = Fix(help_, (Rename(place, "parameterReference"),)) if named else None
+            yield node.says("'value' or 'parameterReference' is missing", name, help=help_, fix=fix)
 
 
 def _wrapped(value: object) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Add, Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import listed, quoted, typed
 from connector_builder.platform.operations import Operation
-from connector_builder.rules.call_cures import field_there, inputs_with_fields, list_there, meant_source
+from connector_builder.rules.call_cures import field_there, inputs_with_fields, list_there, lists_of, meant_source
 from connector_builder.rules.calls import (
     CALLS,
     UNDESCRIBED,
@@ -77,7 +77,7 @@ def operation_id_not_found(node: Node, context: Context) -> Defects:
         yield node.says(f"there is no operation {quoted(node.value)}", help=help_)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "call parameters")
+@rule(Severity.WARNING, Scope.PLATFORM, "call parameters", fixable=True)
 def operation_parameter_name_not_found(node: Node, context: Context) -> Defects:
     """An extension passes an input that the called operation lacks, or uses a parameter that the calling operation lacks.
 
@@ -173,7 +173,7 @@ def operation_missing_required_property(node: Node, context: Context) -> Defects
             yield node.says(message, help=f"add {quoted(name)} to its parameters: a value, or a parameter beside it")
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, *_LISTS)
+@rule(Severity.WARNING, Scope.PLATFORM, *_LISTS, fixable=True)
 def invoked_operation_should_produce_array(node: Node, context: Context) -> Defects:
     """A dynamic list calls an operation whose response has no list at the expected place.
 
@@ -219,14 +219,16 @@ def invoked_operation_should_produce_array(node: Node, context: Context) -> Defe
     found = context.resolved(_list_of(node, context))
     steps = (key,) if key in node.value else ()
     if found is ABSENT:
-        yield node.says(f"{name} returns no {quoted(path)}", *steps, help=_list_there(node, operation, context))
+        help_, fix = _list_there(node, operation, context), _at_list(node, operation, context)
+        yield node.says(f"{name} returns no {quoted(path)}", *steps, help=help_, fix=fix)
     elif isinstance(found, dict) and (found.get("type") not in (None, "array") or "properties" in found):
         what = f"a list in {quoted(path)}" if path else "a list"
         message = f"{name} doesn't return {what}, but {typed(found.get('type', 'object'))}"
-        yield node.says(message, *steps, help=_list_there(node, operation, context))
+        help_, fix = _list_there(node, operation, context), _at_list(node, operation, context)
+        yield node.says(message, *steps, help=help_, fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, *_LISTS, *_SCHEMAS)
+@rule(Severity.WARNING, Scope.PLATFORM, *_LISTS, *_SCHEMAS, fixable=True)
 def invoked_operation_should_produce_property(node: Node, context: Context) -> Defects:
     """A path in an extension leads to no field in the response of the operation that it calls.
 
@@ -282,6 +284,22 @@ def invoked_operation_should_produce_property(node: Node, context: Context) -> D
 def _list_there(node: Node, operation: Operation, context: Context) -> str:
     key, item_keys = _LISTS[node.kind]
     return list_there(operation, key, (path for _, path in _texts(node, item_keys)), context)
+
+
+def _at_list(node: Node, operation: Operation, context: Context) -> Fix | None:
+    """Returns the fix that names the only list of a response, if its items have what the extension reads there."""
+    key, item_keys = _LISTS[node.kind]
+    output = context.resolved(output_of(operation, context))
+    names = [] if isinstance(output, dict) and output.get("type") == "array" else lists_of(output, context)
+    if len(names) != 1:
+        return None
+    found = context.resolved(part_of(output, names, context))
+    items = found.get("items") if isinstance(found, dict) else None
+    if any(part_of(items, steps_of(path), context) in (ABSENT, UNDESCRIBED) for _, path in _texts(node, item_keys)):
+        return None
+    place = (*node.pointer, key)
+    edit = Replace(place, names[0]) if key in node.value else Add(place, names[0])
+    return Fix(f"write {quoted(names[0])} as {quoted(key)}", (edit,))
 
 
 def _beginnings(path: str) -> Iterator[str]:

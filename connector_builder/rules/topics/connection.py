@@ -1,6 +1,6 @@
 """Rules for apiProperties.json: the requirements of paconn and the portal."""
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Fix, Rename, Scope, Severity
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform import api_properties
 from connector_builder.platform.api_properties import GATEWAY_SETTING, OAUTH
@@ -8,7 +8,7 @@ from connector_builder.platform.auth_kinds import GATEWAY_SIGN_INS, TOKEN
 from connector_builder.platform.objects import FLOWS
 from connector_builder.platform.placeholders import is_placeholder
 from connector_builder.rules.context import Context
-from connector_builder.rules.levels import belongs
+from connector_builder.rules.levels import belongs, moved
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule
 from connector_builder.rules.topics.security import definitions
@@ -42,11 +42,12 @@ def connection_property_not_known(node: Node, context: Context) -> Defects:
     help_ = f"it is called '{help_}'" if help_ else None
     if ":" in key and "connectionParameters" in known:  # such as token:clientId, beside the parameter token
         help_ = "it belongs in 'connectionParameters'"
+    fix = moved(node) if help_ is None else None
     help_ = help_ or belongs(node) or context.suggest(key, known)
-    yield node.says(f"unknown key {quoted(key)}", help=help_ or "remove it: the platform ignores it")
+    yield node.says(f"unknown key {quoted(key)}", help=help_ or "remove it: the platform ignores it", fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PRACTICE, "connection parameters")
+@rule(Severity.WARNING, Scope.PRACTICE, "connection parameters", fixable=True)
 def o_auth_parameter_should_be_called_token(node: Node, _: Context) -> Defects:
     """The connection parameter for OAuth isn't called `token`.
 
@@ -68,7 +69,9 @@ def o_auth_parameter_should_be_called_token(node: Node, _: Context) -> Defects:
     for name, parameter in node.value.items():
         if isinstance(parameter, dict) and parameter.get("type") == OAUTH and name != TOKEN:
             help_ = "call it 'token': paconn writes the client secret only there"
-            yield node.says(f"the OAuth parameter is called {quoted(name)}", name, help=help_)
+            free = TOKEN not in node.value and not any(other.startswith(f"{name}:") for other in node.value)
+            fix = Fix(help_, (Rename((*node.pointer, name), TOKEN),)) if free else None
+            yield node.says(f"the OAuth parameter is called {quoted(name)}", name, help=help_, fix=fix)
 
 
 @rule(

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from connector_builder.findings import Fix, Scope, Severity
+from connector_builder.findings import Fix, Rename, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted
 from connector_builder.platform.api_properties import OAUTH, PARAMETER_NAME, PARAMETER_TYPES, SECRET
 from connector_builder.platform.auth_kinds import TOKEN
+from connector_builder.platform.differences import same
 from connector_builder.platform.plain import as_text, items, mapping, text
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, milder, rule
 from connector_builder.secrets import is_sure
+from connector_builder.source.suggest import is_near
 
 _CONSTRAINTS = ("uiDefinition", "constraints")
 
@@ -90,7 +92,7 @@ def connection_parameter_name_has_hyphens(node: Node, _: Context) -> Defects:
             yield node.says(f"{quoted(name)} should have letters, digits and '_' only", name, help=help_)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "connection parameters")
+@rule(Severity.WARNING, Scope.PLATFORM, "connection parameters", fixable=True)
 def connection_parameter_owner_missing(node: Node, _: Context) -> Defects:
     """A connection parameter with a colon belongs to a sign-in that doesn't exist.
 
@@ -114,7 +116,11 @@ def connection_parameter_owner_missing(node: Node, _: Context) -> Defects:
         if colon and mapping(node.value.get(owner)).get("type") != OAUTH and PARAMETER_NAME.fullmatch(name):
             sign_in = next((other for other, one in node.value.items() if mapping(one).get("type") == OAUTH), None)
             help_ = f"call it '{sign_in}:{part}'" if sign_in else "write its name without a colon"
-            yield node.says(f"there is no parameter {quoted(owner)} of the type {quoted(OAUTH)}", name, help=help_)
+            named = f"{sign_in}:{part}"
+            free = sign_in is not None and named not in node.value and is_near(owner, sign_in)
+            fix = Fix(help_, (Rename((*node.pointer, name), named),)) if free else None
+            message = f"there is no parameter {quoted(owner)} of the type {quoted(OAUTH)}"
+            yield node.says(message, name, help=help_, fix=fix)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "connection parameter")
@@ -147,7 +153,7 @@ def o_auth_settings_missing(node: Node, _: Context) -> Defects:
         yield node.says(message, "type", help=f"write '{OAUTH}', or remove 'oAuthSettings'", fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "connection parameter")
+@rule(Severity.WARNING, Scope.PLATFORM, "connection parameter", fixable=True)
 def allowed_value_not_valid(node: Node, _: Context) -> Defects:
     """An item of `allowedValues` has no `value`, or has the value of another item.
 
@@ -186,7 +192,10 @@ def allowed_value_not_valid(node: Node, _: Context) -> Defects:
                 yield node.says("an allowed value has no 'value'", *at, help='write {"value": …}')
             elif isinstance(one["value"], str) and one["value"] in seen:
                 help_ = "remove it, or write another value"
-                yield node.says(f"the value {quoted(one['value'])} is listed twice", *at, "value", help=help_)
+                twice = any(same(one, other) for other in items(mapping(part).get("allowedValues"))[:index])
+                fix = node.without("remove it", *at) if twice else None
+                message = f"the value {quoted(one['value'])} is listed twice"
+                yield node.says(message, *at, "value", help="remove it" if twice else help_, fix=fix)
             elif isinstance(one["value"], str):
                 seen.add(one["value"])
 

@@ -18,7 +18,7 @@ _DOTNET = re.compile(r"\(\?<(?=[A-Za-z_])|\\[pP]\{\w+\}|\\[zGcek]|\[[^\]]*-\[|\(
 """Syntax of .NET's patterns that Python's don't have."""
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="multipleOf")
+@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="multipleOf", fixable=True)
 def multiple_of_must_be_greater_than_zero(node: Node, _: Context) -> Defects:
     """`multipleOf` isn't greater than zero.
 
@@ -40,7 +40,8 @@ def multiple_of_must_be_greater_than_zero(node: Node, _: Context) -> Defects:
     """
     if node.value <= 0:
         help_ = "write a number greater than 0, or leave 'multipleOf' out"
-        yield node.says(f"'multipleOf' is {found(node.value)}, and must be greater than 0", help=help_)
+        fix = node.without("leave 'multipleOf' out") if node.value == 0 else None
+        yield node.says(f"'multipleOf' is {found(node.value)}, and must be greater than 0", help=help_, fix=fix)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="exclusiveMaximum", fixable=True)
@@ -93,7 +94,7 @@ def exclusive_minimum_requires_minimum(node: Node, _: Context) -> Defects:
         yield node.says("there is no 'minimum'", help=help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="maxLength")
+@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="maxLength", fixable=True)
 def max_length_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
     """`maxLength` is negative.
 
@@ -115,7 +116,7 @@ def max_length_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> 
     yield from _negative(node)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="minLength")
+@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="minLength", fixable=True)
 def min_length_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
     """`minLength` is negative.
 
@@ -137,7 +138,7 @@ def min_length_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> 
     yield from _negative(node)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="maxItems")
+@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="maxItems", fixable=True)
 def max_items_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
     """`maxItems` is negative.
 
@@ -159,7 +160,7 @@ def max_items_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> D
     yield from _negative(node)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="minItems")
+@rule(Severity.ERROR, Scope.PLATFORM, *TYPED, keys="minItems", fixable=True)
 def min_items_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
     """`minItems` is negative.
 
@@ -181,7 +182,7 @@ def min_items_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> D
     yield from _negative(node)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "schema", keys="maxProperties")
+@rule(Severity.ERROR, Scope.PLATFORM, "schema", keys="maxProperties", fixable=True)
 def max_properties_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
     """`maxProperties` is negative.
 
@@ -203,7 +204,7 @@ def max_properties_must_be_greater_than_or_equal_to_zero(node: Node, _: Context)
     yield from _negative(node)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "schema", keys="minProperties")
+@rule(Severity.ERROR, Scope.PLATFORM, "schema", keys="minProperties", fixable=True)
 def min_properties_must_be_greater_than_or_equal_to_zero(node: Node, _: Context) -> Defects:
     """`minProperties` is negative.
 
@@ -324,7 +325,10 @@ def pattern_should_be_valid_regular_expression(node: Node, _: Context) -> Defect
 
 def _negative(node: Node) -> Defects:
     if node.value < 0:
-        yield node.says(f"'{node.key}' is negative", help=f"write 0 or more, or leave '{node.key}' out")
+        # A negative least excludes nothing, and -1 is how other systems write that there is no most.
+        without = node.value == -1 or str(node.key).startswith("min")
+        fix = node.without(f"leave '{node.key}' out") if without else None
+        yield node.says(f"'{node.key}' is negative", help=f"write 0 or more, or leave '{node.key}' out", fix=fix)
 
 
 def _crossed(node: Node, greater: str) -> Defects:

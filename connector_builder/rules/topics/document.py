@@ -2,8 +2,9 @@
 
 import re
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Add, Edit, Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import found, quoted
+from connector_builder.platform.differences import same
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, Fault, rule
@@ -15,6 +16,7 @@ The platform resolves it on saving. Source:
 https://learn.microsoft.com/en-us/connectors/custom-connectors/environment-variables
 """
 _HOST = re.compile(r"[^{}/ :\\?#]+(:\d+)?")
+_ADDRESS = re.compile(r"(?:(https?)://)?([^{}/ :\\?#@]+(?::\d+)?)(/[^{}?#\s]*)?")
 
 
 @rule(
@@ -119,7 +121,7 @@ def service_address_incomplete(node: Node, _: Context) -> Defects:
             yield node.says(f"'{key}' is missing at the top level", help=help_)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "document", keys="host")
+@rule(Severity.ERROR, Scope.PLATFORM, "document", keys="host", fixable=True)
 def host_name_not_valid(node: Node, _: Context) -> Defects:
     """`host` isn't only the name of a host.
 
@@ -141,7 +143,28 @@ def host_name_not_valid(node: Node, _: Context) -> Defects:
     """
     if not _HOST.fullmatch(node.value) and not node.value.startswith(ENVIRONMENT_VARIABLE):
         help_ = "the scheme goes into 'schemes', the path into 'basePath'" if "/" in node.value else None
-        yield node.says(f"{quoted(node.value)} isn't a host", help=help_ or "it is a name such as 'api.contoso.com'")
+        help_ = help_ or "it is a name such as 'api.contoso.com'"
+        yield node.says(f"{quoted(node.value)} isn't a host", help=help_, fix=_divided(node))
+
+
+def _divided(node: Node) -> Fix | None:
+    """Returns the fix that moves the parts of a whole address where they belong, unless another one is there."""
+    parts = _ADDRESS.fullmatch(node.value)
+    if parts is None:
+        return None
+    document, (scheme, host, path) = node.owner.value, parts.groups()
+    edits: list[Edit] = [node.becomes(host)]
+    path = (path or "").rstrip("/")
+    base, schemes = document.get("basePath"), document.get("schemes")
+    if path and base in (None, "", "/"):
+        edits.append(Add(("basePath",), path) if base is None else Replace(("basePath",), path))
+    elif path and base != path:
+        return None
+    if scheme and schemes is None:
+        edits.append(Add(("schemes",), [scheme]))
+    elif scheme and scheme not in schemes:
+        return None
+    return Fix(f"write '{host}', and the rest where it belongs", tuple(edits))
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "document", keys="basePath", fixable=True)
@@ -192,7 +215,7 @@ def schemes_array_empty(node: Node, _: Context) -> Defects:
         yield node.says("'schemes' is empty", help="write 'https'", fix=node.becoming("write 'https'", ["https"]))
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "schemes")
+@rule(Severity.ERROR, Scope.PLATFORM, "schemes", fixable=True)
 def scheme_not_valid(node: Node, _: Context) -> Defects:
     """A scheme isn't one that Swagger defines.
 
@@ -214,10 +237,13 @@ def scheme_not_valid(node: Node, _: Context) -> Defects:
     """
     for index, scheme in enumerate(node.value):
         if isinstance(scheme, str) and scheme not in ("http", "https", "ws", "wss"):
-            yield node.says(f"{quoted(scheme)} isn't a scheme", index, help="it is 'https', or 'http'")
+            meant = scheme.strip().lower().removesuffix("//").removesuffix(":")
+            help_ = f"write '{meant}'" if meant in ("http", "https") else "it is 'https', or 'http'"
+            fix = node.without("remove it", index) if meant in node.value else None
+            yield node.says(f"{quoted(scheme)} isn't a scheme", index, help="remove it" if fix else help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "schemes")
+@rule(Severity.ERROR, Scope.PLATFORM, "schemes", fixable=True)
 def scheme_not_supported(node: Node, _: Context) -> Defects:
     """The schemes contain a web socket, which connectors can't use.
 
@@ -238,10 +264,12 @@ def scheme_not_supported(node: Node, _: Context) -> Defects:
     """
     for index, scheme in enumerate(node.value):
         if scheme in ("ws", "wss"):
-            yield node.says(f"connectors can't use '{scheme}'", index, help="it is 'https', or 'http'")
+            fix = node.without("remove it", index) if {"http", "https"}.intersection(node.value) else None
+            help_ = "remove it" if fix else "it is 'https', or 'http'"
+            yield node.says(f"connectors can't use '{scheme}'", index, help=help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "tags")
+@rule(Severity.ERROR, Scope.PLATFORM, "tags", fixable=True)
 def tag_redefined(node: Node, _: Context) -> Defects:
     """Two tags have the same name.
 
@@ -265,5 +293,8 @@ def tag_redefined(node: Node, _: Context) -> Defects:
         name = tag.get("name") if isinstance(tag, dict) else None
         if isinstance(name, str) and names.setdefault(name, index) != index:
             related = (((*node.pointer, names[name]), "first here"),)
-            help_ = "remove one of the two, or rename it"
-            yield node.says(f"the tag {quoted(name)} is defined already", index, "name", help=help_, related=related)
+            says_more = tag.keys() - {"name"} and not same(tag, node.value[names[name]])
+            help_ = "remove one of the two, or rename it" if says_more else "remove it"
+            fix = None if says_more else node.without(help_, index)
+            message = f"the tag {quoted(name)} is defined already"
+            yield node.says(message, index, "name", help=help_, related=related, fix=fix)

@@ -1,9 +1,22 @@
 """Rules for dynamic values, schemas and trees: whether the older and the newer extension of each agree."""
 
-from connector_builder.findings import Scope, Severity
+from typing import Any
+
+from connector_builder.findings import Add, Fix, Remove, Replace, Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.platform.operations import Operation
-from connector_builder.rules.calls import called, callers, output_of, parameter_names, part_of, steps_of, takes
+from connector_builder.rules.calls import (
+    UNDESCRIBED,
+    bodies_of,
+    called,
+    callers,
+    output_of,
+    parameter_names,
+    part_of,
+    property_of,
+    steps_of,
+    takes,
+)
 from connector_builder.rules.context import Context
 from connector_builder.rules.inputs import OLDER, referred, taken
 from connector_builder.rules.node import ABSENT, Node
@@ -16,6 +29,18 @@ _EXTENSIONS = (
     "x-ms-dynamic-properties",
     "x-ms-dynamic-tree",
 )
+
+
+_NEWER_KEYS = {
+    "dynamic values": {
+        "operationId": "operationId",
+        "value-collection": "itemsPath",
+        "value-path": "itemValuePath",
+        "value-title": "itemTitlePath",
+    },
+    "dynamic schema": {"operationId": "operationId", "value-path": "itemValuePath"},
+}
+"""The keys of the older extensions, with what the newer ones call the same."""
 
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic values")
@@ -86,7 +111,7 @@ def dynamic_properties_extension_required_for_ambiguous_references(node: Node, c
     yield from _ambiguous(node, context)
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic values")
+@rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic values", fixable=True)
 def dynamic_list_extension_required_for_non_parameter_references(node: Node, context: Context) -> Defects:
     """`x-ms-dynamic-values` uses a field of the body, without an `x-ms-dynamic-list` beside it.
 
@@ -118,7 +143,7 @@ def dynamic_list_extension_required_for_non_parameter_references(node: Node, con
     yield from _of_fields(node, context)
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic schema")
+@rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic schema", fixable=True)
 def dynamic_properties_extension_required_for_non_parameter_references(node: Node, context: Context) -> Defects:
     """`x-ms-dynamic-schema` uses a field of the body, without an `x-ms-dynamic-properties` beside it.
 
@@ -148,8 +173,8 @@ def dynamic_properties_extension_required_for_non_parameter_references(node: Nod
     yield from _of_fields(node, context)
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic schema", keys="value-path")
-def dynamic_properties_extension_required_for_properties_value_path(node: Node, _: Context) -> Defects:
+@rule(Severity.WARNING, Scope.CERTIFICATION, "dynamic schema", keys="value-path", fixable=True)
+def dynamic_properties_extension_required_for_properties_value_path(node: Node, context: Context) -> Defects:
     """`x-ms-dynamic-schema` leads to the properties of a schema, without an `x-ms-dynamic-properties` beside it.
 
     Add `x-ms-dynamic-properties`. Its `itemValuePath` leads to the schema itself, not to its properties.
@@ -174,10 +199,14 @@ def dynamic_properties_extension_required_for_properties_value_path(node: Node, 
     """
     if steps_of(node.value)[-1:] == ["properties"] and "x-ms-dynamic-properties" not in node.owner.owner.value:
         help_ = "add 'x-ms-dynamic-properties', whose itemValuePath leads to the schema"
-        yield node.says(f"{quoted(node.value)} leads to the properties of a schema", help=help_)
+        message, fix = (
+            f"{quoted(node.value)} leads to the properties of a schema",
+            _with_newer(node.owner, help_, context),
+        )
+        yield node.says(message, help=help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "dynamic properties")
+@rule(Severity.ERROR, Scope.CERTIFICATION, "dynamic properties", fixable=True)
 def dynamic_properties_item_value_path_mismatch(node: Node, context: Context) -> Defects:
     """`x-ms-dynamic-schema` and `x-ms-dynamic-properties` lead to different schemas.
 
@@ -218,10 +247,13 @@ def dynamic_properties_item_value_path_mismatch(node: Node, context: Context) ->
         wanted = quoted("/".join(expected)) if expected else "left out"
         message = f"the path should be {wanted} here" + (f", not {quoted(newer)}" if newer else "")
         steps = ("itemValuePath",) if newer else ()
-        yield node.says(message, *steps, help=f"the path of 'x-ms-dynamic-schema' is {quoted(path)}")
+        help_ = f"the path of 'x-ms-dynamic-schema' is {quoted(path)}"
+        copied = expected and newer == path  # what the older extension calls so
+        fix = Fix(help_, (Replace((*node.pointer, *steps), "/".join(expected)),)) if copied else None
+        yield node.says(message, *steps, help=help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "body parameter")
+@rule(Severity.ERROR, Scope.CERTIFICATION, "body parameter", fixable=True)
 def dynamic_extension_definition_not_allowed_in_parameter(node: Node, _: Context) -> Defects:
     """A body has a dynamic extension beside its schema instead of in it.
 
@@ -247,7 +279,11 @@ def dynamic_extension_definition_not_allowed_in_parameter(node: Node, _: Context
     """
     for key in _EXTENSIONS:
         if key in node.value:
-            yield node.says(f"'{key}' is beside the body's schema", key, help="move it into the body's 'schema'")
+            help_, schema, fix = "move it into the body's 'schema'", node.value.get("schema"), None
+            if isinstance(schema, dict) and "$ref" not in schema and key not in schema:
+                edits = (Add((*node.pointer, "schema", key), node.value[key]), Remove((*node.pointer, key)))
+                fix = Fix(help_, edits)
+            yield node.says(f"'{key}' is beside the body's schema", key, help=help_, fix=fix)
 
 
 def _ambiguous(node: Node, context: Context) -> Defects:
@@ -273,7 +309,41 @@ def _of_fields(node: Node, context: Context) -> Defects:
             continue
         if any(takes(one, source, context) for one in around):
             help_ = f"add '{newer}', which takes 'body/…' as a parameterReference"
-            yield node.says(f"{quoted(source)} isn't a parameter, but a field of one", "parameters", name, help=help_)
+            message, fix = f"{quoted(source)} isn't a parameter, but a field of one", _with_newer(node, help_, context)
+            yield node.says(message, "parameters", name, help=help_, fix=fix)
+
+
+def _with_newer(node: Node, help_: str, context: Context) -> Fix | None:
+    """Returns the fix that adds the newer extension, which says the same as the older one; None if it can't."""
+    parameters, around = node.value.get("parameters", {}), callers(node)
+    names, newer = _NEWER_KEYS[node.kind], OLDER[node.kind]
+    if len(around) != 1 or not isinstance(parameters, dict) or newer in node.owner.value:
+        return None
+    said: dict[str, Any] = {}
+    for name, given in parameters.items():
+        source = referred(node.kind, given)
+        reference = _reference(around[0], source, context) if source is not None else None
+        if (reference is None and source is not None) or isinstance(given, list):
+            return None
+        said[name] = {"value": given} if source is None else {"parameterReference": reference}
+    if any(key not in names and key != "parameters" for key in node.value):
+        return None
+    values = {names[key]: value for key, value in node.value.items() if key in names}
+    path = steps_of(str(values.get("itemValuePath", "")))
+    if node.kind == "dynamic schema" and path[-1:] == ["properties"]:
+        values["itemValuePath"] = "/".join(path[:-1])
+    whole = {"operationId": values.pop("operationId", ""), **({"parameters": said} if said else {}), **values}
+    whole = {key: value for key, value in whole.items() if value != ""}
+    return Fix(help_, (Add((*node.owner.pointer, newer), whole),))
+
+
+def _reference(caller: Operation, source: str, context: Context) -> str | None:
+    """Returns what the newer extensions call an input of the caller: its name, or `body/name` for a field of the body."""
+    if _is_parameter(caller, source, context):
+        return source
+    bodies = bodies_of(caller, context)
+    inside = len(bodies) == 1 and property_of(bodies[0].get("schema"), source, context) not in (ABSENT, UNDESCRIBED)
+    return f"{bodies[0].get('name')}/{source}" if inside else None
 
 
 def _is_parameter(operation: Operation, name: str, context: Context) -> bool:

@@ -1,6 +1,6 @@
 """Rules for a sign-in by Microsoft Entra ID: tenant, client and resource."""
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.platform.auth_kinds import OF_ENTRA
 from connector_builder.platform.oauth import (
@@ -77,7 +77,9 @@ def entra_id_not_valid(node: Node, _: Context) -> Defects:
     client = text(node.value.get("clientId"))
     if client and not is_client(client) and not is_open(client):
         help_ = "write the application (client) ID of the app registration"
-        yield node.says(f"{quoted(client)} can't be the id of a client", "clientId", help=help_)
+        bare = client.strip().strip("{}")
+        fix = Fix(f"write {bare}", (Replace((*node.pointer, "clientId"), bare),)) if is_client(bare) else None
+        yield node.says(f"{quoted(client)} can't be the id of a client", "clientId", help=help_, fix=fix)
     for name, one in mapping(node.value.get("customParameters")).items():
         tenant = text(mapping(one).get("value"))
         if name.lower() == "tenantid" and tenant and not is_tenant(tenant) and not is_open(tenant):

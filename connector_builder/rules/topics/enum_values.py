@@ -1,8 +1,12 @@
 """Rules for `x-ms-enum-values`, the names that people see for the values of an enum."""
 
-from connector_builder.findings import Scope, Severity
+import json
+
+from connector_builder.findings import Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted
+from connector_builder.platform.differences import same
 from connector_builder.platform.objects import TYPED
+from connector_builder.platform.plain import items
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
@@ -11,7 +15,7 @@ from connector_builder.rules.topics.structure import identity
 _KINDS = tuple(kind for kind in TYPED if kind != "header")
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, *_KINDS, keys="x-ms-enum-values")
+@rule(Severity.ERROR, Scope.CERTIFICATION, *_KINDS, keys="x-ms-enum-values", fixable=True)
 def invalid_enum_values_extension_value(node: Node, _: Context) -> Defects:
     """`x-ms-enum-values` names a value that isn't in the enum, or isn't a list of values with names.
 
@@ -56,12 +60,16 @@ def invalid_enum_values_extension_value(node: Node, _: Context) -> Defects:
         elif identity(item["value"]) not in known:
             value = item["value"]
             help_ = f"the enum has {listed(enum)}" if isinstance(enum, list) and enum else "add the values as 'enum'"
-            yield node.says(
-                f"{quoted(value) if isinstance(value, str) else found(value)} isn't in the enum", index, help=help_
-            )
+            alike = [one for one in items(enum) if str(one).lower() == str(value).strip().lower()]
+            fix = None
+            if len(alike) == 1:
+                help_ = f"write {json.dumps(alike[0])}"
+                fix = Fix(help_, (Replace((*node.pointer, index, "value"), alike[0]),))
+            shown = quoted(value) if isinstance(value, str) else found(value)
+            yield node.says(f"{shown} isn't in the enum", index, help=help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, *_KINDS, keys="x-ms-enum-values")
+@rule(Severity.ERROR, Scope.CERTIFICATION, *_KINDS, keys="x-ms-enum-values", fixable=True)
 def duplicate_enum_values_in_extension(node: Node, _: Context) -> Defects:
     """`x-ms-enum-values` names one value twice.
 
@@ -91,7 +99,10 @@ def duplicate_enum_values_in_extension(node: Node, _: Context) -> Defects:
         value = item["value"]
         if identity(value) in seen:
             said = quoted(value) if isinstance(value, str) else found(value)
-            yield node.says(f"{said} has a name already", index, help="leave one of the two out")
+            twice = any(same(item, other) for other in node.value[:index])
+            fix = node.without("remove it", index) if twice else None
+            help_ = "remove it" if twice else "leave one of the two out"
+            yield node.says(f"{said} has a name already", index, help=help_, fix=fix)
         seen.add(identity(value))
 
 

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.findings import Pointer, Scope, Severity
+from connector_builder.findings import Fix, Pointer, Replace, Scope, Severity
 from connector_builder.findings.wording import counted
 from connector_builder.platform.media_types import JSON, base
+from connector_builder.platform.plain import ABSENT
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.values import Kind, Misfit, misfits
 
 
-@rule(Severity.NOTE, Scope.PRACTICE, "schema", "response", having=("example", "examples"))
+@rule(Severity.NOTE, Scope.PRACTICE, "schema", "response", having=("example", "examples"), fixable=True)
 def example_must_match_schema(node: Node, context: Context) -> Defects:
     """An example doesn't fit the schema that it is an example of.
 
@@ -37,7 +38,11 @@ def example_must_match_schema(node: Node, context: Context) -> Defects:
             more = sum(1 for _ in faults)
             others = f" (and {counted(more, 'more place')})" if more else ""
             help_ = f"correct the example or the schema, whichever differs from the service{others}"
-            yield node.says(f"the example doesn't fit: {first.message}", *steps, *first.pointer, help=help_)
+            fix = None
+            if first.meant is not ABSENT and not more:
+                help_, place = first.help, (*node.pointer, *steps, *first.pointer)
+                fix = Fix(help_, (Replace(place, first.meant),))
+            yield node.says(f"the example doesn't fit: {first.message}", *steps, *first.pointer, help=help_, fix=fix)
 
 
 def _examples(node: Node) -> Iterator[tuple[Any, Any, Pointer]]:

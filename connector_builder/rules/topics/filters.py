@@ -8,7 +8,7 @@ from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "filter functions")
+@rule(Severity.WARNING, Scope.CERTIFICATION, "filter functions", fixable=True)
 def filter_functions_property_empty(node: Node, _: Context) -> Defects:
     """The list of `filterFunctions` is empty.
 
@@ -29,10 +29,12 @@ def filter_functions_property_empty(node: Node, _: Context) -> Defects:
     ```
     """
     if not node.value:
-        yield node.says("'filterFunctions' is empty", help="name a function, or leave it out")
+        yield node.says(
+            "'filterFunctions' is empty", help="name a function, or leave it out", fix=node.without("leave it out")
+        )
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "filter functions")
+@rule(Severity.WARNING, Scope.CERTIFICATION, "filter functions", fixable=True)
 def filter_functions_property_has_duplicates(node: Node, _: Context) -> Defects:
     """`filterFunctions` contains the same function twice.
 
@@ -54,12 +56,14 @@ def filter_functions_property_has_duplicates(node: Node, _: Context) -> Defects:
     seen: set[str] = set()
     for index, name in enumerate(node.value):
         if isinstance(name, str) and name in seen:
-            yield node.says(f"{found(name)} is there already", index, help="remove one of the two")
+            yield node.says(
+                f"{found(name)} is there already", index, help="remove it", fix=node.without("remove it", index)
+            )
         elif isinstance(name, str):
             seen.add(name)
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "schema capabilities")
+@rule(Severity.WARNING, Scope.CERTIFICATION, "schema capabilities", fixable=True)
 def filter_functions_property_in_input_schema(node: Node, context: Context) -> Defects:
     """The body of a request has `filterFunctions`.
 
@@ -82,4 +86,5 @@ def filter_functions_property_in_input_schema(node: Node, context: Context) -> D
     ```
     """
     if "filterFunctions" in node.value and id(node.owner.value) in bodies(context):
-        yield node.says("a body can't have 'filterFunctions'", "filterFunctions", help="only a response can have it")
+        help_, fix = "remove it: only a response can have it", node.without("remove it", "filterFunctions")
+        yield node.says("a body can't have 'filterFunctions'", "filterFunctions", help=help_, fix=fix)

@@ -55,7 +55,7 @@ def unrecognized_type_format(node: Node, context: Context) -> Defects:
         )
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "schema", keys="format")
+@rule(Severity.WARNING, Scope.PLATFORM, "schema", keys="format", fixable=True)
 def invalid_string_binary_property(node: Node, context: Context) -> Defects:
     """A field inside a body or a response has the format `binary`.
 
@@ -77,7 +77,9 @@ def invalid_string_binary_property(node: Node, context: Context) -> Defects:
     ```
     """
     if node.value == "binary" and node.owner.value.get("type") == "string" and node.owner.owner.kind in _INSIDE:
-        yield node.says("only a whole body or response can be 'binary'", help="write 'byte', for base64")
+        help_ = "write 'byte', for base64"
+        fix = node.becoming(help_, "byte")  # JSON carries bytes in no other way
+        yield node.says("only a whole body or response can be 'binary'", help=help_, fix=fix)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "schema", having=("required",), fixable=True)

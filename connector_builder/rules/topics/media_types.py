@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from connector_builder.findings import Add, Fix, Replace, Scope, Severity
+from connector_builder.findings import Add, Fix, Rename, Replace, Scope, Severity
 from connector_builder.findings.wording import counted, listed, quoted
 from connector_builder.platform.media_types import FORM, FORMS, JSON, MULTIPART, SUPPORTED, base, is_binary
 from connector_builder.platform.operations import Operation
@@ -16,7 +16,13 @@ from connector_builder.rules.rule import Defects, milder, rule
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+\s*(;.*)?", re.DOTALL)
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "document", fixable=True)
+@rule(
+    Severity.WARNING,
+    Scope.CERTIFICATION,
+    "document",
+    fixable=True,
+    in_specs="remove 'mediaTypes: none' from 'defaults', or 'consumes: null' from the operation",
+)
 def consumes_missing(node: Node, context: Context) -> Defects:
     """Operations send a body or a form, but no `consumes` says in which format.
 
@@ -77,7 +83,7 @@ def mime_type_not_valid(node: Node, _: Context) -> Defects:
             yield node.says(f"{quoted(one)} isn't a media type", index, help=help_, fix=fix)
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "media types", told_once=True)
+@rule(Severity.WARNING, Scope.CERTIFICATION, "media types", told_once=True, fixable=True)
 def mime_type_not_supported(node: Node, context: Context) -> Defects:
     """A media type isn't one of the four that certification accepts.
 
@@ -102,10 +108,13 @@ def mime_type_not_supported(node: Node, context: Context) -> Defects:
             continue
         if not (is_binary(one) and _returns_file(node, context)):
             help_ = f"leave it out, or write {listed(SUPPORTED)}"
-            yield node.says(f"certification doesn't accept {quoted(base(one))}", index, help=help_)
+            others = any(isinstance(other, str) and base(other) in SUPPORTED for other in node.value)
+            fix = node.without("leave it out", index) if others else None
+            message = f"certification doesn't accept {quoted(base(one))}"
+            yield node.says(message, index, help="leave it out" if others else help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "parameters")
+@rule(Severity.ERROR, Scope.PLATFORM, "parameters", fixable=True)
 def mime_type_not_compatible_with_request_content_schema_type(node: Node, context: Context) -> Defects:
     """An operation has the fields of a form, but none of its `consumes` is a form's; or it has a body, and all are.
 
@@ -142,7 +151,7 @@ def body_media_type_not_compatible(node: Node, context: Context) -> Defects:
     yield from _first_misfit(node, "body", context)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "parameters", "shared parameters")
+@rule(Severity.ERROR, Scope.PLATFORM, "parameters", "shared parameters", fixable=True)
 def string_binary_not_supported_for_form_url_encoded(node: Node, context: Context) -> Defects:
     """A form with a file is sent as `application/x-www-form-urlencoded`, which can't carry files.
 
@@ -170,11 +179,12 @@ def string_binary_not_supported_for_form_url_encoded(node: Node, context: Contex
             parameter = context.resolved(one)
             if isinstance(parameter, dict) and parameter.get("in") == "formData" and _is_file(parameter):
                 message = f"{quoted(parameter.get('name'))} is a file, and this form can't carry files"
-                yield node.says(message, index, help=f"write {quoted(MULTIPART)} into 'consumes'")
+                fix = _consuming(operation, node, (FORM, MULTIPART))
+                yield node.says(message, index, help=f"write {quoted(MULTIPART)} into 'consumes'", fix=fix)
         return
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "operation")
+@rule(Severity.ERROR, Scope.CERTIFICATION, "operation", fixable=True)
 def response_example_must_be_produced_by_operation(node: Node, context: Context) -> Defects:
     """A response has an example for a media type that the operation doesn't produce.
 
@@ -201,7 +211,11 @@ def response_example_must_be_produced_by_operation(node: Node, context: Context)
             if not media_type.startswith("x-") and base(media_type) not in produced:
                 help_ = f"it produces {listed(sorted(produced), 'and')}"
                 steps = ("responses", status, "examples", media_type)
-                yield node.says(f"the operation doesn't produce {quoted(media_type)}", *steps, help=help_)
+                alike = [one for one in produced if one.endswith(f"/{media_type.lower()}")]
+                fix = None
+                if len(alike) == 1 and isinstance(examples, dict) and alike[0] not in examples:
+                    fix = Fix(f"write {quoted(alike[0])}", (Rename((*node.pointer, *steps), alike[0]),))
+                yield node.says(f"the operation doesn't produce {quoted(media_type)}", *steps, help=help_, fix=fix)
 
 
 def _first_misfit(node: Node, place: str, context: Context) -> Defects:
@@ -223,8 +237,17 @@ def _first_misfit(node: Node, place: str, context: Context) -> Defects:
                 f"{quoted(parameter.get('name'))} is {what}, but the operation sends {listed(sorted(types), 'and')}"
             )
             wanted = (MULTIPART if _has_file(node, context) else FORM) if place == "formData" else JSON
-            yield node.says(message, index, help=f"write {quoted(wanted)} into its 'consumes'")
+            fix = _consuming(node.owner, node, (JSON, MULTIPART)) if wanted == MULTIPART else None
+            yield node.says(message, index, help=f"write {quoted(wanted)} into its 'consumes'", fix=fix)
             return
+
+
+def _consuming(operation: Operation | Node, node: Node, types: tuple[str, str]) -> Fix | None:
+    """Returns the fix that writes another media type, if it is the only one in an operation's own `consumes`."""
+    own, (type_, wanted) = operation.value.get("consumes"), types
+    if own != [type_] or node.owner.kind != "operation":
+        return None
+    return Fix(f"write {quoted(wanted)}", (Replace((*node.owner.pointer, "consumes", 0), wanted),))
 
 
 def _has_file(node: Node, context: Context) -> bool:

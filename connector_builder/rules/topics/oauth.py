@@ -44,7 +44,7 @@ def identity_provider_not_known(node: Node, context: Context) -> Defects:
     yield node.says(f"there is no identity provider {quoted(word)}", help=help_ or f"write {known}")
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "oauth settings", keys="redirectMode")
+@rule(Severity.WARNING, Scope.PLATFORM, "oauth settings", keys="redirectMode", fixable=True)
 def redirect_mode_not_known(node: Node, context: Context) -> Defects:
     """The redirect mode isn't one of the platform's.
 
@@ -99,7 +99,7 @@ def redirect_url_not_valid(node: Node, _: Context) -> Defects:
         yield node.says(f"the redirect URL {quoted(url)} isn't an address", "redirectUrl", help=help_)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "custom parameters")
+@rule(Severity.WARNING, Scope.PLATFORM, "custom parameters", fixable=True)
 def custom_parameter_not_known(node: Node, context: Context) -> Defects:
     """A custom parameter isn't one that the identity provider reads.
 

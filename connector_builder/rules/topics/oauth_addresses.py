@@ -1,5 +1,7 @@
 """Rules for the addresses of a sign-in by OAuth."""
 
+import re
+
 from connector_builder.findings import Fix, Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.platform.auth_kinds import OF_ENTRA, OF_TOKEN, PLACES
@@ -17,6 +19,7 @@ from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.sign_in import own_places, sign_ins
 from connector_builder.rules.topics.security import definitions
+from connector_builder.source.suggest import DidYouMean
 
 _ADDRESSES = {
     "authorizationurl": "authorizationUrl",
@@ -29,7 +32,7 @@ _ADDRESSES = {
 """The custom parameters that are addresses, with the key of Swagger's security definition that says the same."""
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "custom parameter", keys="value", explained_by=("AuthNotValid",))
+@rule(Severity.WARNING, Scope.PLATFORM, "custom parameter", keys="value", explained_by=("AuthNotValid",), fixable=True)
 def o_auth_address_not_valid(node: Node, context: Context) -> Defects:
     """An address of a sign-in by OAuth isn't a whole address with `https://`.
 
@@ -59,12 +62,26 @@ def o_auth_address_not_valid(node: Node, context: Context) -> Defects:
     if str(node.owner.key) in own_places(context):
         return  # the address comes from the connection, and the text here is only a part of it
     if not is_address(value) and (value.startswith("/") or not is_open(value)):
-        yield node.says(f"{quoted(value)} isn't a whole address", help=help_)
+        whole = f"https://{value}"
+        certain = re.fullmatch(r"[\w-]+(?:\.[\w-]+)+/[^\s{}]*", value) is not None and is_address(whole)
+        fix = node.becoming(f"write {whole}", whole) if certain else None
+        yield node.says(f"{quoted(value)} isn't a whole address", help=help_, fix=fix)
     elif value.lower().startswith("http://"):
-        yield node.says(f"people sign in without encryption at {quoted(value)}", help="write https://")
+        yield node.says(
+            f"people sign in without encryption at {quoted(value)}",
+            help="write https://",
+            fix=node.becoming("write https://", f"https{value[4:]}"),
+        )
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "custom parameter", keys="value", explained_by=("NameNotFound", "AuthNotValid"))
+@rule(
+    Severity.WARNING,
+    Scope.PLATFORM,
+    "custom parameter",
+    keys="value",
+    explained_by=("NameNotFound", "AuthNotValid"),
+    fixable=True,
+)
 def o_auth_template_not_valid(node: Node, context: Context) -> Defects:
     """A template of a sign-in has a place such as `{Host}` that nothing fills, or signs in without people.
 
@@ -101,7 +118,9 @@ def o_auth_template_not_valid(node: Node, context: Context) -> Defects:
     own = own_places(context)
     for name in unknown_places(value, own):
         help_ = context.suggest(name, [*PLACES, *own]) or f"add the connection parameter '{OF_TOKEN}{name}'"
-        yield node.says(f"there is no connection parameter '{OF_TOKEN}{name}'", help=help_)
+        meant = help_.name if isinstance(help_, DidYouMean) else None
+        fix = node.becoming(str(help_), value.replace("{" + name + "}", "{" + meant + "}")) if meant else None
+        yield node.says(f"there is no connection parameter '{OF_TOKEN}{name}'", help=help_, fix=fix)
 
 
 @rule(
@@ -110,6 +129,7 @@ def o_auth_template_not_valid(node: Node, context: Context) -> Defects:
     *FLOWS.values(),
     "custom parameter",
     keys=("authorizationUrl", "tokenUrl", "value"),
+    fixable=True,
 )
 def o_auth_addresses_swapped(node: Node, context: Context) -> Defects:
     """An address of a sign-in is that of the other step: people are sent to the one for tokens, or the reverse.

@@ -1,9 +1,11 @@
 """Rules for operations and their responses."""
 
 import re
+from http import HTTPStatus
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
+from connector_builder.platform.differences import same
 from connector_builder.rules.callbacks import callbacks_of
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
@@ -112,7 +114,7 @@ def _usual(operation: Node, context: Context) -> str:
     return "201" if callbacks_of(operation.value, context) else "200"
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "response", "response reference")
+@rule(Severity.ERROR, Scope.PLATFORM, "response", "response reference", fixable=True)
 def response_must_be_default_or_http_status_code(node: Node, _: Context) -> Defects:
     """The name of a response is neither an HTTP status nor `default`.
 
@@ -132,10 +134,20 @@ def response_must_be_default_or_http_status_code(node: Node, _: Context) -> Defe
     ```
     """
     if node.owner.kind == "responses" and not _STATUS.fullmatch(str(node.key)):
-        yield node.says(f"{quoted(node.key)} isn't an HTTP status", help="it is three digits, or 'default'")
+        meant = _status_of(str(node.key))
+        help_ = f"write '{meant}'" if meant else "it is three digits, or 'default'"
+        fix = node.called(help_, meant) if meant else None
+        yield node.says(f"{quoted(node.key)} isn't an HTTP status", help=help_, fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "headers")
+def _status_of(name: str) -> str | None:
+    """Returns the status that a name means: `OK` is 200. Returns None if there is none of this name."""
+    plain = re.sub(r"[\s_-]", "", name).lower()
+    phrases = {re.sub(r"[\s'-]", "", one.phrase).lower(): str(one.value) for one in HTTPStatus}
+    return plain if plain == "default" or _STATUS.fullmatch(plain) else phrases.get(plain)
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, "headers", fixable=True)
 def response_headers_are_not_unique(node: Node, _: Context) -> Defects:
     """Two headers of a response differ only in capitals.
 
@@ -159,9 +171,10 @@ def response_headers_are_not_unique(node: Node, _: Context) -> Defects:
         first = names.setdefault(name.lower(), name)
         if first != name:
             related = (((*node.pointer, first), "first here"),)
-            yield node.says(
-                f"the header {quoted(name)} is there already", name, help="remove one of the two", related=related
-            )
+            twice = same(node.value[name], node.value[first])
+            help_, fix = ("remove it", node.without("remove it", name)) if twice else ("remove one of the two", None)
+            message = f"the header {quoted(name)} is there already"
+            yield node.says(message, name, help=help_, related=related, fix=fix)
 
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "parameters")

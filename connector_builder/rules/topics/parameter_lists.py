@@ -4,13 +4,14 @@ from collections.abc import Hashable
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
+from connector_builder.platform.differences import same
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.topics.paths import parameters_of
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "parameters", aliases=("OperationParametersAreNotUnique",))
+@rule(Severity.ERROR, Scope.PLATFORM, "parameters", aliases=("OperationParametersAreNotUnique",), fixable=True)
 def operation_parameters_contain_duplicate_parameter(node: Node, context: Context) -> Defects:
     """An operation has two parameters with the same name in the same place.
 
@@ -36,7 +37,7 @@ def operation_parameters_contain_duplicate_parameter(node: Node, context: Contex
         yield from _duplicates(node, context)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "parameters")
+@rule(Severity.ERROR, Scope.PLATFORM, "parameters", fixable=True)
 def path_parameters_contain_duplicate_parameter(node: Node, context: Context) -> Defects:
     """A path has two parameters with the same name in the same place.
 
@@ -159,7 +160,10 @@ def _duplicates(node: Node, context: Context) -> Defects:
         if first != index:
             related = (((*node.pointer, first), "first here"),)
             message = f"the {place} parameter {quoted(name)} is there already"
-            yield node.says(message, index, help="remove one of the two, or rename it", related=related)
+            twice = same(parameter, list(parameters_of(node.owner.value, context))[first])
+            fix = node.without("remove it", index) if twice else None
+            help_ = "remove it" if twice else "remove one of the two, or rename it"
+            yield node.says(message, index, help=help_, related=related, fix=fix)
 
 
 def _bodies(node: Node, context: Context) -> Defects:

@@ -13,11 +13,19 @@ from connector_builder.rules.rule import Defects, rule
 _WORDS = {"true": "true", "false": "false", "yes": "true", "no": "false"}
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "ui constraints", keys=("required", "hidden"), fixable=True)
+@rule(
+    Severity.WARNING,
+    Scope.CERTIFICATION,
+    "ui constraints",
+    keys=("required", "hidden"),
+    fixable=True,
+    note_otherwise=True,
+)
 def constraint_is_boolean(node: Node, _: Context) -> Defects:
     """`required` or `hidden` of a connection parameter is `true` instead of the text `"true"`.
 
-    The platform accepts both, but certification asks for the texts `"true"` and `"false"`.
+    The platform accepts both, but certification asks for the texts `"true"` and `"false"`. Without `--certification`, this
+    is a note.
 
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/connection-parameters
     Published: 17 of 1,013 connectors.

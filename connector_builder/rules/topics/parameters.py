@@ -1,7 +1,8 @@
 """Rules for parameters: their places, and the keys that each place allows."""
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Add, Fix, Remove, Scope, Severity
 from connector_builder.findings.wording import quoted
+from connector_builder.platform.differences import same
 from connector_builder.platform.objects import ONLY_SIMPLE, SIMPLE_PARAMETERS
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
@@ -31,7 +32,7 @@ def body_parameter_schema_required(node: Node, _: Context) -> Defects:
     yield node.says("the body has no 'schema'", help="add 'schema', which describes the content of the body")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "body parameter", keys=ONLY_SIMPLE, faults=Fault.UNKNOWN)
+@rule(Severity.ERROR, Scope.PLATFORM, "body parameter", keys=ONLY_SIMPLE, faults=Fault.UNKNOWN, fixable=True)
 def body_parameter_property_not_valid(node: Node, _: Context) -> Defects:
     """A body has a `type`, or another key that belongs in its schema.
 
@@ -52,10 +53,18 @@ def body_parameter_property_not_valid(node: Node, _: Context) -> Defects:
       {"name": "body", "in": "body", "schema": {"type": "object"}}]}}}}
     ```
     """
-    yield node.says(f"a body can't have {quoted(node.key)} beside its schema", help="put it into 'schema'")
+    help_, owner = "put it into 'schema'", node.owner
+    schema, fix = owner.value.get("schema"), None
+    if isinstance(schema, dict) and "$ref" not in schema:
+        if node.key not in schema:
+            fix = Fix(help_, (Add((*owner.pointer, "schema", node.key), node.value), Remove(node.pointer)))
+        elif same(schema[node.key], node.value):
+            help_ = "remove it"
+            fix = node.without(help_)
+    yield node.says(f"a body can't have {quoted(node.key)} beside its schema", help=help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *SIMPLE_PARAMETERS, keys="schema", faults=Fault.UNKNOWN)
+@rule(Severity.ERROR, Scope.PLATFORM, *SIMPLE_PARAMETERS, keys="schema", faults=Fault.UNKNOWN, fixable=True)
 def non_body_parameter_schema_not_valid(node: Node, _: Context) -> Defects:
     """A parameter that isn't a body has a schema.
 
@@ -77,9 +86,11 @@ def non_body_parameter_schema_not_valid(node: Node, _: Context) -> Defects:
       {"name": "top", "in": "query", "type": "integer"}]}}}}
     ```
     """
-    yield node.says(
-        "only a body has a 'schema'", help="write 'type' and the keys that belong to it in the parameter itself"
-    )
+    help_, owner, schema, fix = "write its keys in the parameter itself", node.owner, node.value, None
+    if isinstance(schema, dict) and schema and schema.keys() <= set(ONLY_SIMPLE) - owner.value.keys():
+        adds = (Add((*owner.pointer, key), value) for key, value in schema.items())
+        fix = Fix(help_, (*adds, Remove(node.pointer)))
+    yield node.says("only a body has a 'schema'", help=help_, fix=fix)
 
 
 @rule(

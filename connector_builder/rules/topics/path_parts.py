@@ -1,6 +1,6 @@
 """Rules for paths beside one another, for what a path item contains, and for how a path parameter is encoded."""
 
-from connector_builder.findings import Add, Fix, Remove, Scope, Severity
+from connector_builder.findings import Add, Fix, Remove, Rename, Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.platform.operations import VERBS
 from connector_builder.platform.operations import operations as every_operation
@@ -93,7 +93,7 @@ def path_without_operations(node: Node, _: Context) -> Defects:
         )
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "paths", told_once=True, explained_by=("BasePathRepeated",))
+@rule(Severity.WARNING, Scope.PLATFORM, "paths", told_once=True, explained_by=("BasePathRepeated",), fixable=True)
 def base_path_repeated_in_paths(node: Node, context: Context) -> Defects:
     """A path begins with the base path, which is therefore sent twice.
 
@@ -117,7 +117,11 @@ def base_path_repeated_in_paths(node: Node, context: Context) -> Defects:
         if path == start or path.startswith(f"{start}/"):
             message = f"the base path {quoted(start)} is sent before this path, which begins with it again"
             help_ = f"write {quoted(path.removeprefix(start) or '/')}, or leave 'basePath' out"
-            yield node.says(message, path, help=help_, related=((("basePath",), "the base path"),))
+            short = path.removeprefix(start) or "/"
+            fix = (
+                None if short in node.value else Fix(f"write {quoted(short)}", (Rename((*node.pointer, path), short),))
+            )
+            yield node.says(message, path, help=help_, related=((("basePath",), "the base path"),), fix=fix)
 
 
 def _is_notified(node: Node) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Add, Edit, Fix, Pointer, Rename, Replace, Scope, Severity
 from connector_builder.findings.wording import quoted
+from connector_builder.platform.operations import VERBS
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, Fault, rule
@@ -37,7 +38,7 @@ def operation_path_must_start_with_slash(node: Node, _: Context) -> Defects:
         yield node.says(f"the path {quoted(node.key)} doesn't begin with '/'", help=help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "path item")
+@rule(Severity.ERROR, Scope.PLATFORM, "path item", fixable=True)
 def operation_path_may_not_contain_query_or_fragment(node: Node, _: Context) -> Defects:
     """A path contains a query or a fragment.
 
@@ -62,7 +63,8 @@ def operation_path_may_not_contain_query_or_fragment(node: Node, _: Context) -> 
         if character in str(node.key):
             help_ = "describe the query by parameters with 'in: query'"
             help_ = help_ if character == "?" else "remove it: a service never receives what follows a '#'"
-            yield node.says(f"the path {quoted(node.key)} has a '{character}'", help=help_)
+            fix = node.called("remove it", str(node.key).partition("#")[0]) if character == "#" else None
+            yield node.says(f"the path {quoted(node.key)} has a '{character}'", help=help_, fix=fix)
             return
 
 
@@ -90,7 +92,7 @@ def operation_path_contains_unsupported_characters(node: Node, _: Context) -> De
         yield node.says(f"the path {quoted(node.key)} has a '*'", help="write a parameter in braces")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "path item")
+@rule(Severity.ERROR, Scope.PLATFORM, "path item", fixable=True)
 def operation_path_template_not_valid(node: Node, _: Context) -> Defects:
     """The braces of a path don't match, are empty, or contain a slash.
 
@@ -114,14 +116,17 @@ def operation_path_template_not_valid(node: Node, _: Context) -> Defects:
     path = str(node.key)
     names = _VARIABLE.findall(path)
     if re.search(r"[{}]", _VARIABLE.sub("", path)):
-        yield node.says(f"the braces in {quoted(path)} don't match", help="a literal brace is written %7B or %7D")
+        closed = _closed(node, path)
+        help_ = f"write '{closed}'" if closed else "a literal brace is written %7B or %7D"
+        fix = node.called(help_, closed) if closed else None
+        yield node.says(f"the braces in {quoted(path)} don't match", help=help_, fix=fix)
     elif "" in names:
         yield node.says(f"the path {quoted(path)} has empty braces", help="write the parameter's name into them")
     elif any("/" in name for name in names):
         yield node.says(f"the braces in {quoted(path)} reach over a '/'", help="a parameter is a part of one segment")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "path item")
+@rule(Severity.ERROR, Scope.PLATFORM, "path item", fixable=True)
 def operation_path_variables_contain_defaults(node: Node, _: Context) -> Defects:
     """A path has the default of a parameter in its braces.
 
@@ -144,7 +149,8 @@ def operation_path_variables_contain_defaults(node: Node, _: Context) -> Defects
     """
     for name in _VARIABLE.findall(str(node.key)):
         if "=" in name:
-            yield node.says(f"{quoted('{' + name + '}')} has a default", help="write 'default' at the parameter")
+            help_, fix = "write 'default' at the parameter", _with_default(node, name)
+            yield node.says(f"{quoted('{' + name + '}')} has a default", help=help_, fix=fix)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "path item")
@@ -230,7 +236,7 @@ def path_item_ref_not_suppored(node: Node, _: Context) -> Defects:
     yield node.says("a path can't be a reference", help="describe its operations here")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "operation")
+@rule(Severity.ERROR, Scope.PLATFORM, "operation", fixable=True)
 def operation_missing_path_parameter(node: Node, context: Context) -> Defects:
     """A name in the braces of a path has no parameter.
 
@@ -259,10 +265,12 @@ def operation_missing_path_parameter(node: Node, context: Context) -> Defects:
         if variable and variable not in names:
             similar = lower.get(variable.lower())
             help_ = f"the parameter is called {quoted(similar)}" if similar else "add one with 'in: path'"
-            yield node.says(f"{quoted('{' + variable + '}')} in the path has no parameter", help=help_)
+            meant = _renamed(node.owner, context)
+            fix = meant[2] if meant is not None and meant[1] == variable else None
+            yield node.says(f"{quoted('{' + variable + '}')} in the path has no parameter", help=help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "parameters")
+@rule(Severity.ERROR, Scope.PLATFORM, "parameters", fixable=True)
 def path_parameter_not_defined_in_template(node: Node, context: Context) -> Defects:
     """A parameter has `in: path`, but the path contains no braces with its name.
 
@@ -292,7 +300,11 @@ def path_parameter_not_defined_in_template(node: Node, context: Context) -> Defe
         name = parameter.get("name")
         if isinstance(name, str) and name not in variables:
             help_ = "write it into the path, or another 'in'"
-            yield node.says(f"the path {quoted(item.key)} has no {quoted('{' + name + '}')}", index, help=help_)
+            meant = _renamed(item, context)
+            fix = meant[2] if meant is not None and meant[0] == name else None
+            help_ = fix.title if fix else help_
+            message = f"the path {quoted(item.key)} has no {quoted('{' + name + '}')}"
+            yield node.says(message, index, help=help_, fix=fix)
 
 
 @rule(
@@ -327,6 +339,68 @@ def path_parameter_must_be_required(node: Node, _: Context) -> Defects:
     name = quoted(node.owner.value.get("name", ""))
     help_ = "write 'required: true'"
     yield node.says(f"the path parameter {name} isn't required", help=help_, fix=node.becoming(help_, True))
+
+
+def _described(node: Node) -> Iterator[tuple[Pointer, dict[str, Any]]]:
+    """Yields the parameters that a path item and its operations describe themselves, with their pointers."""
+    parts = [(node.pointer, node.value), *(((*node.pointer, verb), node.value.get(verb)) for verb in VERBS)]
+    for pointer, part in parts:
+        listed_ = part.get("parameters") if isinstance(part, dict) else None
+        for index, one in enumerate(listed_ if isinstance(listed_, list) else ()):
+            if isinstance(one, dict):
+                yield (*pointer, "parameters", index), one
+
+
+def _closed(node: Node, path: str) -> str | None:
+    """Returns a path with the one brace that is missing, if parameters of the path have all the names in braces then."""
+    segments = []
+    for segment in path.split("/"):
+        if segment.count("{") == 1 and "}" not in segment:
+            segment += "}"
+        elif segment.count("}") == 1 and "{" not in segment:
+            segment = "{" + segment
+        segments.append(segment)
+    closed = "/".join(segments)
+    names = {str(one.get("name")) for _, one in _described(node) if one.get("in") == "path"}
+    return closed if _VARIABLE.sub("", closed).isprintable() and set(_VARIABLE.findall(closed)) <= names else None
+
+
+def _with_default(node: Node, name: str) -> Fix | None:
+    """Returns the fix that writes the default in the braces of a path at its parameter."""
+    variable, _, default = name.partition("=")
+    edits: list[Edit] = []
+    for pointer, one in _described(node):
+        if one.get("in") == "path" and one.get("name") in (name, variable):
+            if one.get("type") != "string" or "default" in one:
+                return None
+            edits += [] if one["name"] == variable else [Replace((*pointer, "name"), variable)]
+            edits.append(Add((*pointer, "default"), default))
+    path = str(node.key).replace("{" + name + "}", "{" + variable + "}")
+    if not edits or not variable or path in node.owner.value:
+        return None
+    return Fix("write 'default' at the parameter", (*edits, Rename(node.pointer, path)))
+
+
+def _renamed(item: Node, context: Context) -> tuple[str, str, Fix] | None:
+    """Returns the name of a path's only parameter without a place, the only place without a parameter, and the fix.
+
+    They are meant to be one if they differ by a slip of the pen. Returns None where that isn't certain.
+    """
+    variables = set(_VARIABLE.findall(str(item.key)))
+    places = [
+        (pointer, one["name"])
+        for pointer, one in _described(item)
+        if one.get("in") == "path" and isinstance(one.get("name"), str)
+    ]
+    names = {name for _, name in places}
+    lost, open_ = sorted(names - variables), sorted(variables - names)
+    if len(lost) != 1 or len(open_) != 1:
+        return None
+    meant = context.suggest(lost[0], open_)
+    if meant is None:
+        return None
+    edits = tuple(Replace((*pointer, "name"), open_[0]) for pointer, name in places if name == lost[0])
+    return lost[0], open_[0], Fix(f"call the parameter '{open_[0]}'", edits)
 
 
 def parameters_of(owner: Any, context: Context) -> Iterator[Any]:

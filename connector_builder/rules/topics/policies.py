@@ -13,7 +13,7 @@ from connector_builder.rules.policies import misspelt
 from connector_builder.rules.rule import Defects, rule
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy", names_operations=True)
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", names_operations=True, fixable=True)
 def policy_operation_not_found(node: Node, context: Context) -> Defects:
     """A policy names an operation that the connector doesn't have.
 
@@ -137,7 +137,7 @@ def policy_not_supported_by_gateway(node: Node, context: Context) -> Defects:
         yield node.says(f"a gateway doesn't know the policy {quoted(node.value)}", help=help_)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "script operations", names_operations=True)
+@rule(Severity.WARNING, Scope.PLATFORM, "script operations", names_operations=True, fixable=True)
 def script_operation_not_found(node: Node, context: Context) -> Defects:
     """`scriptOperations` names an operation that the connector doesn't have.
 

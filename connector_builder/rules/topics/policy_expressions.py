@@ -13,12 +13,17 @@ from connector_builder.rules.node import Node
 from connector_builder.rules.policies import parameters_of
 from connector_builder.rules.rule import Defects, milder, rule
 from connector_builder.rules.sign_in import parameters
+from connector_builder.source.suggest import DidYouMean
 
 LONGEST = 2000
 """The longest text that a fix writes: each of many names in it takes time for all of it."""
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "policy")
+_UNCLOSED = re.compile(r"@[A-Za-z]+\('[^'()]*'")
+"""An expression that only lacks its last bracket."""
+
+
+@rule(Severity.ERROR, Scope.PLATFORM, "policy", fixable=True)
 def expression_function_not_known(node: Node, context: Context) -> Defects:
     """An expression in a policy calls a function that the platform doesn't have.
 
@@ -58,6 +63,7 @@ def _unknown(node: Node, context: Context, *, in_other_capitals: bool) -> Defect
             if (near is not None) is not in_other_capitals:
                 continue
             help_ = f"did you mean '{near}'?" if near else context.suggest(name, FUNCTIONS)
+            near = help_.name if isinstance(help_, DidYouMean) else near
             fix = None
             if near and len(one) <= LONGEST:
                 written = re.sub(rf"(@\{{?){name}\(", rf"\g<1>{near}(", one)
@@ -66,7 +72,7 @@ def _unknown(node: Node, context: Context, *, in_other_capitals: bool) -> Defect
             yield node.says(message, *pointer, help=help_ or f"it is {listed(FUNCTIONS)}", fix=fix)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "policy")
+@rule(Severity.ERROR, Scope.PLATFORM, "policy", fixable=True)
 def expression_not_valid(node: Node, _: Context) -> Defects:
     """An expression in a policy can't be read: a quote or a bracket is missing.
 
@@ -90,10 +96,13 @@ def expression_not_valid(node: Node, _: Context) -> Defects:
         for call in calls(one):
             if call.name is None:
                 help_ = f"write @{call.function}('name') with single quotes"
-                yield node.says(f"the expression {quoted(call.text)} can't be read", *pointer, help=help_)
+                closed = f"{one})" if one.endswith(call.text) and re.fullmatch(_UNCLOSED, call.text) else ""
+                edit = Replace((*node.pointer, *pointer), closed)
+                fix = Fix("write ')' at the end", (edit,)) if closed and len(one) <= LONGEST else None
+                yield node.says(f"the expression {quoted(call.text)} can't be read", *pointer, help=help_, fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy", explained_by=("AuthNotValid",))
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", explained_by=("AuthNotValid",), fixable=True)
 def expression_parameter_not_found(node: Node, context: Context) -> Defects:
     """An expression in a policy names a connection parameter that doesn't exist, or spells it with other capitals.
 
@@ -124,6 +133,7 @@ def expression_parameter_not_found(node: Node, context: Context) -> Defects:
                 continue
             same = lower.get(name.lower())
             help_ = f"write '{same}'" if same else context.suggest(name, known) or "add it to 'connectionParameters'"
+            same = help_.name if isinstance(help_, DidYouMean) else same
             edit = None
             if len(one) <= LONGEST:
                 edit = Replace((*node.pointer, *pointer), one.replace(f"'{name}'", f"'{same}'"))

@@ -4,7 +4,7 @@ from typing import Any
 
 from connector_builder.findings import Fix, Rename, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted
-from connector_builder.platform.plain import as_text, mapping, text
+from connector_builder.platform.plain import ABSENT, as_text, mapping, text
 from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SECTION, Parameter, template_of
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
@@ -96,7 +96,7 @@ def policy_parameter_not_valid(node: Node, context: Context) -> Defects:
             yield node.says(message, "parameters", OPERATIONS, index, help="write its operationId")
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy")
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", fixable=True)
 def policy_type_not_valid(node: Node, _: Context) -> Defects:
     """The `type` of a policy isn't the one of its template.
 
@@ -122,17 +122,20 @@ def policy_type_not_valid(node: Node, _: Context) -> Defects:
     if template is None or (kind or "") == template.type:
         return
     if not template.type:
-        yield node.says(f"{quoted(template.id)} has no type", "type", help="remove it")
+        yield node.says(
+            f"{quoted(template.id)} has no type", "type", help="remove it", fix=node.without("remove it", "type")
+        )
         return
     cure = f"write '{template.type}'"
-    fix = Fix(cure, (Node(kind, node.shape, node, "type").becomes(template.type),)) if kind else None
+    there = Node(node.value.get("type", ABSENT), node.shape, node, "type")
+    fix = Fix(cure, (there.becomes(template.type),))
     message = f"{quoted(template.id)} has the type {quoted(template.type)}"
     yield node.says(
         message, *(("type",) if kind else ()), help=cure if kind else f'add "type": "{template.type}"', fix=fix
     )
 
 
-@rule(Severity.WARNING, Scope.PRACTICE, "policy")
+@rule(Severity.WARNING, Scope.PRACTICE, "policy", fixable=True)
 def policy_title_missing(node: Node, _: Context) -> Defects:
     """A policy has no `title`.
 
@@ -154,10 +157,14 @@ def policy_title_missing(node: Node, _: Context) -> Defects:
     if not text(node.value.get("title")):
         template = template_of(text(node.value.get("templateId")))
         help_ = f"add a title, such as '{template.title}'" if template else "add a title"
-        yield node.says("this policy has no 'title'", help=help_)
+        fix = None
+        if template:
+            there = Node(node.value.get("title", ABSENT), node.shape, node, "title")
+            fix = Fix(help_, (there.becomes(template.title),))
+        yield node.says("this policy has no 'title'", help=help_, fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy")
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", fixable=True)
 def policy_section_not_valid(node: Node, context: Context) -> Defects:
     """A policy is to run at a time when its template can't run.
 
@@ -187,7 +194,8 @@ def policy_section_not_valid(node: Node, context: Context) -> Defects:
     if not template.sections:
         if section != "Request":
             message = f"{quoted(template.id)} runs on requests only"
-            yield node.says(message, "parameters", SECTION, help="remove the parameter")
+            gone = node.without("remove the parameter", "parameters", SECTION)
+            yield node.says(message, "parameters", SECTION, help="remove the parameter", fix=gone)
         return
     help_ = context.suggest(section, template.sections) if isinstance(section, str) else None
     certain = next((one for one in template.sections if text(section).lower() == one.lower()), None)

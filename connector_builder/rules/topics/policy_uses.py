@@ -2,7 +2,7 @@
 
 import re
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.platform.plain import mapping, text
 from connector_builder.platform.policy_templates import NEXT_LINK, OPERATIONS, PARAMETER, POLLING, ROUTE, SET_HOST
@@ -12,6 +12,7 @@ from connector_builder.rules.node import Node
 from connector_builder.rules.policies import operations_in, parameters_of
 from connector_builder.rules.policy_reach import polls_untold
 from connector_builder.rules.rule import Defects, rule
+from connector_builder.source.suggest import DidYouMean
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _HOST = re.compile(r"https?://|@|\{", re.IGNORECASE)
@@ -61,7 +62,7 @@ def policy_route_duplicated(node: Node, context: Context) -> Defects:
                 )
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy")
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", fixable=True)
 def policy_route_place_not_found(node: Node, context: Context) -> Defects:
     """The new path of a route has a place such as `{id}` that isn't a parameter of the operation.
 
@@ -97,10 +98,14 @@ def policy_route_place_not_found(node: Node, context: Context) -> Defects:
                 continue
             said.add(name)
             help_ = context.suggest(name, inputs) or "write a parameter of the operation, or leave it out"
-            yield node.says(f"{quoted(id_)} has no parameter {quoted(name)}", "parameters", _NEW_PATH, help=help_)
+            meant = help_.name if isinstance(help_, DidYouMean) else None
+            written = path.replace("{" + name + "}", "{" + meant + "}") if meant else ""
+            fix = Fix(str(help_), (Replace((*node.pointer, "parameters", _NEW_PATH), written),)) if meant else None
+            message = f"{quoted(id_)} has no parameter {quoted(name)}"
+            yield node.says(message, "parameters", _NEW_PATH, help=help_, fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy")
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", fixable=True)
 def policy_host_not_valid(node: Node, _: Context) -> Defects:
     """The address that a policy sets for the host isn't an address with `https://`.
 
@@ -123,7 +128,10 @@ def policy_host_not_valid(node: Node, _: Context) -> Defects:
     given = parameters_of(node)[1]
     url = given.get(_URL)
     if isinstance(url, str) and text(node.value.get("templateId")).lower() == SET_HOST and not _HOST.match(url):
-        yield node.says(f"{quoted(url)} isn't an address", "parameters", _URL, help="begin it with https://")
+        host = re.fullmatch(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:/\S*)?", url)
+        edit = Replace((*node.pointer, "parameters", _URL), f"https://{url}")
+        fix = Fix("begin it with https://", (edit,)) if host else None
+        yield node.says(f"{quoted(url)} isn't an address", "parameters", _URL, help="begin it with https://", fix=fix)
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "policy", names_operations=True)

@@ -1,9 +1,10 @@
 """Rules for `$ref`: whether its target is allowed, and exists."""
 
 import re
+from copy import deepcopy
 from enum import Enum
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
@@ -15,6 +16,8 @@ REFERENCES = {
     "response reference": "responses",
 }
 """The kinds of references, each with the top-level key that must contain its target."""
+_WAY = re.compile(r"#?/?(?:(?:components/)?[A-Za-z]+/)?([\w.-]{1,80})")
+"""What people write for a reference to a shared part: its name alone, or another way to it."""
 _MALFORMED = re.compile(r"~(?![01])|%(?![0-9A-Fa-f]{2})")
 
 
@@ -25,8 +28,8 @@ class _State(Enum):
     ELSEWHERE = "elsewhere"
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *REFERENCES, keys="$ref")
-def json_pointer_not_valid(node: Node, _: Context) -> Defects:
+@rule(Severity.ERROR, Scope.PLATFORM, *REFERENCES, keys="$ref", fixable=True)
+def json_pointer_not_valid(node: Node, context: Context) -> Defects:
     """A reference isn't a well-formed JSON Pointer.
 
     After `#`, write a path of names with a `/` before each, such as `#/definitions/Order`. In a name, write `~0` for
@@ -46,11 +49,13 @@ def json_pointer_not_valid(node: Node, _: Context) -> Defects:
     ```
     """
     if _state(node) is _State.MALFORMED:
-        yield node.says(f"{quoted(node.value)} isn't a JSON Pointer", help="write it like '#/definitions/Order'")
+        meant = _meant(node, context)
+        help_ = f"write '{meant}'" if meant else "write it like '#/definitions/Order'"
+        yield node.says(f"{quoted(node.value)} isn't a JSON Pointer", help=help_)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "schema reference", keys="$ref")
-def schema_reference_not_valid(node: Node, _: Context) -> Defects:
+@rule(Severity.ERROR, Scope.PLATFORM, "schema reference", keys="$ref", fixable=True)
+def schema_reference_not_valid(node: Node, context: Context) -> Defects:
     """The reference of a schema doesn't lead to `definitions`.
 
     A connector is one document: the platform never opens other files or addresses. Put the schema under `definitions`,
@@ -69,11 +74,11 @@ def schema_reference_not_valid(node: Node, _: Context) -> Defects:
     {"definitions": {"Order": {"type": "object"}}}
     ```
     """
-    yield from _misled(node)
+    yield from _misled(node, context)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "parameter reference", keys="$ref")
-def parameter_reference_not_valid(node: Node, _: Context) -> Defects:
+@rule(Severity.ERROR, Scope.PLATFORM, "parameter reference", keys="$ref", fixable=True)
+def parameter_reference_not_valid(node: Node, context: Context) -> Defects:
     """The reference of a parameter doesn't lead to the `parameters` of the top level.
 
     A connector is one document, and shared parameters have one place in it. Put the parameter there, and write
@@ -94,11 +99,11 @@ def parameter_reference_not_valid(node: Node, _: Context) -> Defects:
      "parameters": {"Top": {"name": "top", "in": "query", "type": "integer"}}}
     ```
     """
-    yield from _misled(node)
+    yield from _misled(node, context)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "response reference", keys="$ref")
-def response_reference_not_valid(node: Node, _: Context) -> Defects:
+@rule(Severity.ERROR, Scope.PLATFORM, "response reference", keys="$ref", fixable=True)
+def response_reference_not_valid(node: Node, context: Context) -> Defects:
     """The reference of a response doesn't lead to the `responses` of the top level.
 
     A connector is one document, and shared responses have one place in it. Put the response there, and write
@@ -118,7 +123,7 @@ def response_reference_not_valid(node: Node, _: Context) -> Defects:
      "responses": {"NotFound": {"description": "There is no such order."}}}
     ```
     """
-    yield from _misled(node)
+    yield from _misled(node, context)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "schema reference", keys="$ref", fixable=True)
@@ -144,7 +149,7 @@ def schema_reference_not_found(node: Node, context: Context) -> Defects:
     yield from _lost(node, context)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "parameter reference", keys="$ref")
+@rule(Severity.ERROR, Scope.PLATFORM, "parameter reference", keys="$ref", fixable=True)
 def parameter_reference_not_found(node: Node, context: Context) -> Defects:
     """The reference of a parameter leads to nothing.
 
@@ -168,7 +173,7 @@ def parameter_reference_not_found(node: Node, context: Context) -> Defects:
     yield from _lost(node, context)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "response reference", keys="$ref")
+@rule(Severity.ERROR, Scope.PLATFORM, "response reference", keys="$ref", fixable=True)
 def response_reference_not_found(node: Node, context: Context) -> Defects:
     """The reference of a response leads to nothing.
 
@@ -192,7 +197,7 @@ def response_reference_not_found(node: Node, context: Context) -> Defects:
     yield from _lost(node, context)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "schema reference", keys="$ref")
+@rule(Severity.ERROR, Scope.PLATFORM, "schema reference", keys="$ref", fixable=True)
 def schema_ref_loop_not_allowed(node: Node, context: Context) -> Defects:
     """A definition is only a reference to another one, or references lead in a circle.
 
@@ -227,11 +232,12 @@ def schema_ref_loop_not_allowed(node: Node, context: Context) -> Defects:
     elif node.owner.owner.kind == "definitions" and isinstance(context.resolved(node.owner.value), dict):
         target = node.value.removeprefix("#/definitions/")
         help_ = f"use {quoted(target)} instead of {quoted(node.owner.key)}, or write the schema out"
-        yield node.says(f"the definition {quoted(node.owner.key)} is only a reference", help=help_)
+        message, fix = f"the definition {quoted(node.owner.key)} is only a reference", _written_out(node, context)
+        yield node.says(message, help=help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "parameter reference", keys="$ref")
-def parameter_ref_loop_not_allowed(node: Node, _: Context) -> Defects:
+@rule(Severity.ERROR, Scope.PLATFORM, "parameter reference", keys="$ref", fixable=True)
+def parameter_ref_loop_not_allowed(node: Node, context: Context) -> Defects:
     """A shared parameter is itself a reference.
 
     Microsoft's validator refuses a shared parameter that is only another name for one. Write the parameter out, or
@@ -251,11 +257,12 @@ def parameter_ref_loop_not_allowed(node: Node, _: Context) -> Defects:
     ```
     """
     if node.owner.owner.kind == "shared parameters":
-        yield node.says("a shared parameter can't be a reference", help="write it out, or use the other one directly")
+        help_ = "write it out, or use the other one directly"
+        yield node.says("a shared parameter can't be a reference", help=help_, fix=_written_out(node, context))
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "response reference", keys="$ref")
-def response_ref_loop_not_allowed(node: Node, _: Context) -> Defects:
+@rule(Severity.ERROR, Scope.PLATFORM, "response reference", keys="$ref", fixable=True)
+def response_ref_loop_not_allowed(node: Node, context: Context) -> Defects:
     """A shared response is itself a reference.
 
     Microsoft's validator refuses a shared response that is only another name for one. Write the response out, or refer
@@ -275,7 +282,8 @@ def response_ref_loop_not_allowed(node: Node, _: Context) -> Defects:
     ```
     """
     if node.owner.owner.kind == "shared responses":
-        yield node.says("a shared response can't be a reference", help="write it out, or use the other one directly")
+        help_ = "write it out, or use the other one directly"
+        yield node.says("a shared response can't be a reference", help=help_, fix=_written_out(node, context))
 
 
 def _state(node: Node) -> _State:
@@ -288,16 +296,35 @@ def _state(node: Node) -> _State:
     return _State.FINE if reference.startswith(f"#/{home}/") else _State.ELSEWHERE
 
 
-def _misled(node: Node) -> Defects:
+def _misled(node: Node, context: Context) -> Defects:
     state, home = _state(node), REFERENCES[node.owner.kind]
+    meant = _meant(node, context)
     if state is _State.OUTSIDE:
         help_ = f"did you mean '#/{home}/{node.value}'?" if re.fullmatch(r"\w{1,60}", node.value) else None
+        help_ = f"write '{meant}'" if meant else help_
         yield node.says(
             f"{quoted(node.value)} leads out of the document",
             help=help_ or f"put what it means under '{home}', and write '#/{home}/…'",
         )
     elif state is _State.ELSEWHERE:
-        yield node.says(f"{quoted(node.value)} doesn't lead to '{home}'", help=f"put what it means under '{home}'")
+        help_ = f"write '{meant}'" if meant else f"put what it means under '{home}'"
+        yield node.says(f"{quoted(node.value)} doesn't lead to '{home}'", help=help_)
+
+
+def _meant(node: Node, context: Context) -> str | None:
+    """Returns the reference to the part of this name where such parts are; None for another document, or if there is none."""
+    home, way = REFERENCES[node.owner.kind], _WAY.fullmatch(node.value)
+    definition = context.package.definition
+    there = definition.get(home) if isinstance(definition, dict) else None
+    return f"#/{home}/{way[1]}" if way is not None and isinstance(there, dict) and way[1] in there else None
+
+
+def _written_out(node: Node, context: Context) -> Fix | None:
+    """Returns the fix that writes out what a shared part is only a reference to: it means the same."""
+    target = context.references.target(node.value).value
+    if not isinstance(target, dict) or "$ref" in target or node.owner.value.keys() != {"$ref"}:
+        return None
+    return Fix("write it out", (Replace(node.owner.pointer, deepcopy(target)),))
 
 
 def _lost(node: Node, context: Context) -> Defects:

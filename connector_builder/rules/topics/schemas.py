@@ -1,6 +1,6 @@
 """Rules for schemas, and for the keys that parameters and headers share with them: arrays, files, required names."""
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Add, Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import listed, quoted, typed
 from connector_builder.platform.objects import TYPED
 from connector_builder.platform.schemas import properties_of
@@ -59,7 +59,7 @@ def required_property_array_empty(node: Node, _: Context) -> Defects:
         yield node.says("'required' is empty", help="leave the key out", fix=node.without("leave the key out"))
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "required names")
+@rule(Severity.ERROR, Scope.PLATFORM, "required names", fixable=True)
 def required_property_definition_missing(node: Node, context: Context) -> Defects:
     """A required property isn't one of the schema's properties.
 
@@ -124,7 +124,7 @@ def _moved(node: Node, context: Context) -> str:
     return "write 'type: object'" if "properties" in described else "leave 'required' out"
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "file schema", "items", "header")
+@rule(Severity.ERROR, Scope.PLATFORM, "file schema", "items", "header", fixable=True)
 def schema_type_file_not_valid(node: Node, _: Context) -> Defects:
     """A schema of type `file` is neither in a form nor the whole of a response.
 
@@ -145,7 +145,10 @@ def schema_type_file_not_valid(node: Node, _: Context) -> Defects:
     ```
     """
     if node.value.get("type") == "file" and not (node.kind == "file schema" and node.owner.kind == "response"):
-        yield node.says("a file can't be here", "type", help="write 'type: string' with 'format: byte'")
+        help_, place = "write 'type: string' with 'format: byte'", node.pointer
+        edits = (Replace((*place, "type"), "string"), Add((*place, "format"), "byte"))
+        fix = None if "format" in node.value else Fix(help_, edits)
+        yield node.says("a file can't be here", "type", help=help_, fix=fix)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "all of", fixable=True)
@@ -170,7 +173,7 @@ def all_of_must_contain_at_least_one_element(node: Node, _: Context) -> Defects:
         yield node.says("'allOf' is empty", help="leave the key out", fix=node.without("leave the key out"))
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "schema", keys="discriminator")
+@rule(Severity.ERROR, Scope.PLATFORM, "schema", keys="discriminator", fixable=True)
 def discriminator_must_be_a_required_string_property(node: Node, context: Context) -> Defects:
     """The discriminator isn't a required property of type string.
 
@@ -196,7 +199,11 @@ def discriminator_must_be_a_required_string_property(node: Node, context: Contex
     is_string = isinstance(described, dict) and described.get("type") == "string"
     if not (is_string and isinstance(required, list) and node.value in required):
         help_ = f"describe {quoted(node.value)} in 'properties' with 'type: string', and add it to 'required'"
-        yield node.says(f"the discriminator {quoted(node.value)} isn't a required string", help=help_)
+        fix = None
+        if is_string and isinstance(required, list | None):
+            help_, place = f"add {quoted(node.value)} to 'required'", (*node.owner.pointer, "required")
+            fix = Fix(help_, (Add((*place, len(required)), node.value) if required else Add(place, [node.value]),))
+        yield node.says(f"the discriminator {quoted(node.value)} isn't a required string", help=help_, fix=fix)
 
 
 @rule(Severity.NOTE, Scope.PLATFORM, *TYPED, keys="uniqueItems", told_once=True, fixable=True)

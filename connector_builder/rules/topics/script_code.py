@@ -1,6 +1,6 @@
 """Rules for what custom code uses: namespaces, the context, operations, a client of its own."""
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform.custom_code import (
     ENTRY,
@@ -16,11 +16,12 @@ from connector_builder.rules.context import Context
 from connector_builder.rules.custom_code import code_of
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
+from connector_builder.source.suggest import DidYouMean
 
 _METHOD = f"public override async Task<HttpResponseMessage> {ENTRY}()"
 
 
-@rule(Severity.NOTE, Scope.PLATFORM, "script file")
+@rule(Severity.NOTE, Scope.PLATFORM, "script file", fixable=True)
 def script_namespace_not_allowed(node: Node, context: Context) -> Defects:
     """The custom code uses a namespace that isn't in the platform's list.
 
@@ -56,10 +57,11 @@ def script_namespace_not_allowed(node: Node, context: Context) -> Defects:
     code = code_of(context)
     for name, start, end in other_namespaces(code) if code is not None else ():
         help_ = context.suggest(name, NAMESPACES) or "remove it, or do without it"
-        yield node.says(f"custom code may not use {quoted(name)}", start, end, help=help_)
+        fix = _respelled(node, start, end, help_)
+        yield node.says(f"custom code may not use {quoted(name)}", start, end, help=help_, fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "script file")
+@rule(Severity.WARNING, Scope.PLATFORM, "script file", fixable=True)
 def script_member_not_found(node: Node, context: Context) -> Defects:
     """The custom code uses a member that the object `Context` doesn't have.
 
@@ -75,10 +77,10 @@ def script_member_not_found(node: Node, context: Context) -> Defects:
     ```csharp bad file=script.csx
     public class Script : ScriptBase
     {
-        public override Task<HttpResponseMessage> ExecuteAsync() => Context.SendAsync(Context.Message, CancellationToken);
+        public override Task<HttpResponseMessage> ExecuteAsync() => Context.SendAsync(Context.Requests, CancellationToken);
     }
     ```
-    Finding: script.csx:3:91: 'Context' has no member 'Message'
+    Finding: script.csx:3:91: 'Context' has no member 'Requests'
 
     ```json good package file=apiProperties.json
     {"properties": {"connectionParameters": {}}}
@@ -95,10 +97,11 @@ def script_member_not_found(node: Node, context: Context) -> Defects:
         help_ = context.suggest(name, MEMBERS) or f"it has {listed(MEMBERS[:5], 'and')}"
         if "connection" in name.lower():
             help_ = "send the connection parameter in a header, by the policy 'setheader', and read the header"
-        yield node.says(f"'Context' has no member {quoted(name)}", start, end, help=help_)
+        fix = _respelled(node, start, end, help_)
+        yield node.says(f"'Context' has no member {quoted(name)}", start, end, help=help_, fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "script file")
+@rule(Severity.WARNING, Scope.PLATFORM, "script file", fixable=True)
 def script_operation_unknown(node: Node, context: Context) -> Defects:
     """The custom code compares `Context.OperationId` with an operation that the connector doesn't have.
 
@@ -145,7 +148,8 @@ def script_operation_unknown(node: Node, context: Context) -> Defects:
         if named.id in known or (not named.exact and named.id.lower() in lower):
             continue
         help_ = context.suggest(named.id, known) or "write the operationId of an operation"
-        yield node.says(f"there is no operation {quoted(named.id)}", named.start, named.end, help=help_)
+        fix = _respelled(node, named.start, named.end, help_)
+        yield node.says(f"there is no operation {quoted(named.id)}", named.start, named.end, help=help_, fix=fix)
 
 
 @rule(Severity.NOTE, Scope.PRACTICE, "script file")
@@ -182,3 +186,9 @@ def script_client_own(node: Node, context: Context) -> Defects:
     for start, end in own_clients(code) if code is not None else ():
         help_ = "send the request by 'this.Context.SendAsync(request, this.CancellationToken)'"
         yield node.says("the platform is going to block an 'HttpClient' of your own", start, end, help=help_)
+
+
+def _respelled(node: Node, start: int, end: int, help_: str) -> Fix | None:
+    """Returns the fix that writes another name in the code, where it is certainly meant."""
+    meant = help_.name if isinstance(help_, DidYouMean) else None
+    return None if meant is None else Fix(str(help_), (Replace((*node.pointer, start, end), meant),))

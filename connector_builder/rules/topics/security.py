@@ -18,7 +18,7 @@ _NEEDED = {
 }
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *SECURITY, faults=Fault.MISSING)
+@rule(Severity.ERROR, Scope.PLATFORM, *SECURITY, faults=Fault.MISSING, fixable=True)
 def security_scheme_property_required(node: Node, _: Context) -> Defects:
     """A security definition lacks a key that its type requires.
 
@@ -37,10 +37,14 @@ def security_scheme_property_required(node: Node, _: Context) -> Defects:
     {"securityDefinitions": {"key": {"type": "apiKey", "in": "header", "name": "X-API-Key"}}}
     ```
     """
-    yield node.says(f"'{node.key}' is missing in this security definition", help=_NEEDED[str(node.key)])
+    given = node.owner.value
+    has_both = node.key == "flow" and "authorizationUrl" in given and "tokenUrl" in given
+    help_ = f"write '{FLOW}'" if has_both else _NEEDED[str(node.key)]
+    fix = node.becoming(help_, FLOW) if has_both else None
+    yield node.says(f"'{node.key}' is missing in this security definition", help=help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *SECURITY, faults=Fault.UNKNOWN, explained_by=("AuthNotValid",))
+@rule(Severity.ERROR, Scope.PLATFORM, *SECURITY, faults=Fault.UNKNOWN, explained_by=("AuthNotValid",), fixable=True)
 def security_scheme_property_not_valid(node: Node, context: Context) -> Defects:
     """A security definition has a key that its type doesn't allow.
 
@@ -66,7 +70,7 @@ def security_scheme_property_not_valid(node: Node, context: Context) -> Defects:
     yield node.says(f"unknown key {quoted(node.key)} in this {node.owner.kind}", help=help_)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "security requirement", told_once=True)
+@rule(Severity.WARNING, Scope.PLATFORM, "security requirement", told_once=True, fixable=True)
 def security_requirement_must_be_defined(node: Node, context: Context) -> Defects:
     """A security requirement names a security definition that doesn't exist.
 
@@ -140,7 +144,7 @@ def security_requirement_must_have_empty_value(node: Node, context: Context) -> 
         yield node.says(f"{quoted(node.key)} has no scopes", help="write '[]'", fix=node.becoming("write '[]'", []))
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "scope names")
+@rule(Severity.WARNING, Scope.PLATFORM, "scope names", fixable=True)
 def o_auth_security_requirement_value_must_be_scope_name(node: Node, context: Context) -> Defects:
     """A security requirement lists a scope that its security definition doesn't have.
 
@@ -178,9 +182,10 @@ def _meant(name: str, context: Context) -> str:
     defined = definitions(context)
     if not defined:
         return "apiProperties.json decides how connections sign in: leave 'security' out"
-    if len(defined) == 1:
+    near = context.suggest(name, defined)
+    if near is None and len(defined) == 1:
         return f"did you mean {quoted(next(iter(defined)))}?"
-    return context.suggest(name, defined) or f"it is {listed(defined)}, or define it under 'securityDefinitions'"
+    return near or f"it is {listed(defined)}, or define it under 'securityDefinitions'"
 
 
 def definitions(context: Context) -> dict[str, object]:

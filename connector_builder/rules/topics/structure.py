@@ -1,15 +1,18 @@
 """The rules that read the table for keys: those that are missing, unknown or empty, and lists with a value twice."""
 
+from collections import Counter
 from typing import Any
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Add, Edit, Fix, Remove, Scope, Severity
 from connector_builder.findings.wording import listed, quoted
+from connector_builder.platform.differences import same
 from connector_builder.platform.extensions import KNOWN_EXTENSIONS
 from connector_builder.platform.objects import SIMPLE_PARAMETERS
-from connector_builder.rules.context import Context
-from connector_builder.rules.levels import belongs
+from connector_builder.rules.context import Context, once
+from connector_builder.rules.levels import belongs, moved
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule
+from connector_builder.source.suggest import DidYouMean
 
 _OPENAPI_3 = {
     "openapi": "connectors are Swagger 2.0: write 'swagger: \"2.0\"'",
@@ -47,7 +50,7 @@ _EMPTY = {
 _UNIQUE = ("schemes", "media types", "names", "enum", "required names", "scope names", "security")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.MISSING)
+@rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.MISSING, fixable=True)
 def required_property_missing(node: Node, _: Context) -> Defects:
     """An object lacks a key that it requires.
 
@@ -70,7 +73,20 @@ def required_property_missing(node: Node, _: Context) -> Defects:
     if node.key == "type" and "schema" in owner.value and owner.kind in SIMPLE_PARAMETERS:
         return  # NonBodyParameterSchemaNotValid has the better message
     help_ = _WHY_NEEDED.get((owner.kind, str(node.key))) or f"add {quoted(node.key)}{_for_example(node)}"
+    if node.key == "in" and _is_in_path(owner):
+        yield node.says(
+            "'in' is missing in this parameter", help="write 'in: path'", fix=node.becoming("write 'in: path'", "path")
+        )
+        return
     yield node.says(f"{quoted(node.key)} is missing {_where(owner)}", help=help_)
+
+
+def _is_in_path(parameter: Node) -> bool:
+    """Checks whether the path around a parameter has its name in braces."""
+    around: Node | None = parameter
+    while around is not None and around.kind != "path item":
+        around = around.parent
+    return around is not None and f"{{{parameter.value.get('name')}}}" in str(around.key)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.UNKNOWN, fixable=True)
@@ -106,7 +122,8 @@ def additional_property_not_allowed(node: Node, context: Context) -> Defects:
         return
     help_ = _OPENAPI_3.get(str(node.key)) or belongs(node) or context.suggest(str(node.key), owner.shape.keys)
     help_ = help_ or "remove it, or begin its name with 'x-'"
-    yield node.says(f"unknown key {quoted(node.key)} {_where(owner)}", help=help_)
+    fix = node.called(help_, "x-nullable") if node.key == "nullable" else moved(node)
+    yield node.says(f"unknown key {quoted(node.key)} {_where(owner)}", help=help_, fix=fix)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.UNKNOWN, fixable=True)
@@ -134,7 +151,7 @@ def extension_name_not_valid(node: Node, _: Context) -> Defects:
         yield node.says(f"{quoted(node.key)} isn't a name of an extension", help=f"did you mean '{meant}'?", fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PRACTICE, faults=Fault.EXTENSION, told_once=True)
+@rule(Severity.WARNING, Scope.PRACTICE, faults=Fault.EXTENSION, told_once=True, fixable=True)
 def extension_name_not_known(node: Node, context: Context) -> Defects:
     """The name of an extension is almost one of the platform's.
 
@@ -145,7 +162,7 @@ def extension_name_not_known(node: Node, context: Context) -> Defects:
     Source: https://spec.openapis.org/oas/v2.0
 
     ```json bad
-    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-visbility": "internal"}}}}
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-visbility": "important"}}}}
     ```
     Finding: /paths/~1orders/get/x-ms-visbility: the platform has no extension 'x-ms-visbility'
 
@@ -157,11 +174,13 @@ def extension_name_not_known(node: Node, context: Context) -> Defects:
     endings = {name.removeprefix("x-ms-"): name for name in KNOWN_EXTENSIONS}
     meant = context.suggest(str(node.key).removeprefix("x-ms-"), sorted(endings))
     if meant is not None:
-        yield node.says(f"the platform has no extension {quoted(node.key)}", help=meant.replace("'", "'x-ms-", 1))
+        message, help_ = f"the platform has no extension {quoted(node.key)}", meant.replace("'", "'x-ms-", 1)
+        name = meant.name if isinstance(meant, DidYouMean) else None
+        yield node.says(message, help=help_, fix=node.called(help_, f"x-ms-{name}") if name else None)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "schema reference")
-def additional_property_not_allowed_adjacent_to_ref(node: Node, _: Context) -> Defects:
+@rule(Severity.WARNING, Scope.PLATFORM, "schema reference", fixable=True)
+def additional_property_not_allowed_adjacent_to_ref(node: Node, context: Context) -> Defects:
     """A schema has other keys beside `$ref`.
 
     Swagger ignores every key beside `$ref`: nobody ever sees a description or a visibility there. Write the key in the
@@ -188,7 +207,44 @@ def additional_property_not_allowed_adjacent_to_ref(node: Node, _: Context) -> D
         are = "is" if len(beside) == 1 else "are"
         it = "it" if len(beside) == 1 else "them"
         help_ = f"write {it} at {quoted(node.value['$ref'])}, or write the schema out here"
-        yield node.says(f"{listed(beside, 'and')} beside '$ref' {are} ignored", beside[0], help=help_)
+        message, fix = (
+            f"{listed(beside, 'and')} beside '$ref' {are} ignored",
+            _moved_to_definition(node, beside, context),
+        )
+        yield node.says(message, beside[0], help=help_, fix=fix)
+
+
+def _moved_to_definition(node: Node, keys: list[str], context: Context) -> Fix | None:
+    """Returns the fix that writes keys in the definition that only this reference leads to, if that lacks them."""
+    reference = node.value["$ref"]
+    if not isinstance(reference, str) or "~" in reference or not reference.startswith("#/definitions/"):
+        return None
+    target = context.references.target(reference).value
+    if not isinstance(target, dict) or "$ref" in target or _uses(context)[reference] != 1:
+        return None
+    edits: list[Edit] = []
+    for key in keys:
+        if key in target and not same(target[key], node.value[key]):
+            return None
+        if key not in target:
+            edits.append(Add(("definitions", reference.removeprefix("#/definitions/"), key), node.value[key]))
+        edits.append(Remove((*node.pointer, key)))
+    return Fix(f"write it at {quoted(reference)}", tuple(edits))
+
+
+@once
+def _uses(context: Context) -> Counter[str]:
+    """Counts the references of a definition, by what they lead to."""
+    counts: Counter[str] = Counter()
+    waiting: list[Any] = [context.package.definition]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            counts.update([part["$ref"]] if isinstance(part.get("$ref"), str) else ())
+            waiting += part.values()
+        elif isinstance(part, list):
+            waiting += part
+    return counts
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, *_MANDATORY_TEXTS)

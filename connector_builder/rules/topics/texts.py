@@ -126,7 +126,7 @@ def restricted_characters_in_summary(node: Node, _: Context) -> Defects:
         yield node.says(f"certification refuses {listed(found, 'and')} in a summary", help=help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "info", keys=("title", "description"))
+@rule(Severity.ERROR, Scope.CERTIFICATION, "info", keys=("title", "description"), fixable=True)
 def value_contains_restricted_words(node: Node, _: Context) -> Defects:
     """The connector's title or description contains a word that certification refuses.
 
@@ -154,7 +154,9 @@ def value_contains_restricted_words(node: Node, _: Context) -> Defects:
             help_ = (
                 "name the service alone" if node.key == "title" else "say what the service does, without the product"
             )
-            yield node.says(f"certification refuses {quoted(found[0])} in {what}", help=help_)
+            name = re.fullmatch(rf"(.*\w) {word}", node.value, re.IGNORECASE) if node.key == "title" else None
+            fix = Fix(help_, (node.becomes(name[1]),)) if name else None
+            yield node.says(f"certification refuses {quoted(found[0])} in {what}", help=help_, fix=fix)
 
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "info", keys=("title", "description"))

@@ -1,9 +1,10 @@
 """Rules for the values that a schema or parameter lists: its enum, and its default."""
 
+import re
 from itertools import islice
 from typing import Any
 
-from connector_builder.findings import Fix, Replace, Scope, Severity
+from connector_builder.findings import Fix, Pointer, Rename, Replace, Scope, Severity
 from connector_builder.findings.wording import found, typed
 from connector_builder.platform.objects import TYPED
 from connector_builder.rules.context import Context, once
@@ -11,6 +12,7 @@ from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, milder, rule
 from connector_builder.rules.values import Kind, Misfit, converted, has_type, misfits, written_as
 
+_INSTEAD = re.compile(r"write '([^']+)' instead of '([^']+)'")
 MAX_MISFITS = 1000
 """The most differences between a default and its schema that are told."""
 
@@ -125,7 +127,7 @@ def default_value_is_null(node: Node, context: Context) -> Defects:
             yield node.says(f"{key} is null", *one.pointer, help=help_, fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, *TYPED, keys="default")
+@rule(Severity.WARNING, Scope.PLATFORM, *TYPED, keys="default", fixable=True)
 def default_value_not_in_enum(node: Node, context: Context) -> Defects:
     """A default isn't one of the values of the enum.
 
@@ -146,7 +148,7 @@ def default_value_not_in_enum(node: Node, context: Context) -> Defects:
     yield from _unfit(node, context, Kind.ENUM)
 
 
-@rule(Severity.NOTE, Scope.PLATFORM, *TYPED, keys="default")
+@rule(Severity.NOTE, Scope.PLATFORM, *TYPED, keys="default", fixable=True)
 def default_value_not_in_format(node: Node, context: Context) -> Defects:
     """A default doesn't have the format of its parameter or schema.
 
@@ -188,7 +190,7 @@ def default_value_outside_limits(node: Node, context: Context) -> Defects:
     yield from _unfit(node, context, Kind.LIMIT)
 
 
-@rule(Severity.NOTE, Scope.PLATFORM, *TYPED, keys="default")
+@rule(Severity.NOTE, Scope.PLATFORM, *TYPED, keys="default", fixable=True)
 def default_value_incomplete(node: Node, context: Context) -> Defects:
     """The default of an object lacks a field that its schema requires.
 
@@ -212,9 +214,16 @@ def default_value_incomplete(node: Node, context: Context) -> Defects:
 def _unfit(node: Node, context: Context, kind: Kind) -> Defects:
     for one in _misfits(node.owner.value, context):
         if one.kind is kind:
+            place = (*node.pointer, *one.pointer)
             certain = one.meant is not ABSENT
-            fix = Fix(one.help, (Replace((*node.pointer, *one.pointer), one.meant),)) if certain else None
+            fix = Fix(one.help, (Replace(place, one.meant),)) if certain else _renamed(place, one.help)
             yield node.says(f"the default doesn't fit: {one.message}", *one.pointer, help=one.help, fix=fix)
+
+
+def _renamed(place: Pointer, help_: str) -> Fix | None:
+    """Returns the fix that writes a field in the capitals of its schema, where the help says so."""
+    words = _INSTEAD.fullmatch(help_)
+    return None if words is None else Fix(help_, (Rename((*place, words[2]), words[1]),))
 
 
 @once

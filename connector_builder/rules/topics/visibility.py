@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Add, Fix, Scope, Severity
 from connector_builder.findings.wording import quoted
+from connector_builder.platform.plain import ABSENT
 from connector_builder.rules.callbacks import bodies
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
@@ -65,7 +66,15 @@ def internal_property_with_default_optional(node: Node, context: Context) -> Def
             )
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "path parameter", "query parameter", "header parameter", "form parameter")
+@rule(
+    Severity.ERROR,
+    Scope.PLATFORM,
+    "path parameter",
+    "query parameter",
+    "header parameter",
+    "form parameter",
+    fixable=True,
+)
 def internal_parameter_requires_default(node: Node, _: Context) -> Defects:
     """A parameter is internal and required, but has no default.
 
@@ -92,7 +101,13 @@ def internal_parameter_requires_default(node: Node, _: Context) -> Defects:
     required = node.value.get("required") is True and node.value.get("x-ms-notification-url") is not True
     if required and node.value.get("x-ms-visibility") == "internal" and "default" not in node.value:
         message = f"{quoted(node.value.get('name'))} is internal and required, and has no default"
-        yield node.says(message, help="add a 'default', or show the parameter")
+        enum = node.value.get("enum")
+        only = enum[0] if isinstance(enum, list) and len(enum) == 1 else ABSENT
+        help_ = "add a 'default', or show the parameter"
+        if only is not ABSENT:
+            help_ = "add the only value of 'enum' as 'default'"
+        fix = None if only is ABSENT else Fix(help_, (Add((*node.pointer, "default"), only),))
+        yield node.says(message, help=help_, fix=fix)
 
 
 def _is_hidden_default(value: Any) -> bool:

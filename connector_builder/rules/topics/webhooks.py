@@ -1,13 +1,16 @@
 """Rules for webhooks: the callback, the notification, and pages of results."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from connector_builder.findings import Defect, Scope, Severity
+from connector_builder.findings import Add, Defect, Edit, Fix, Pointer, Replace, Scope, Severity
 from connector_builder.findings.wording import found, quoted
 from connector_builder.platform.extensions import NEXT_LINKS
 from connector_builder.platform.objects import SIMPLE_PARAMETERS
-from connector_builder.platform.operations import operations_of
+from connector_builder.platform.operations import Operation, operations_of
+from connector_builder.platform.plain import ABSENT
 from connector_builder.rules.callbacks import MARK, Callback, OptionalPart, callbacks_of
+from connector_builder.rules.calls import UNDESCRIBED, output_of, property_names
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
@@ -176,7 +179,7 @@ def notification_url_not_string(node: Node, _: Context) -> Defects:
         yield node.says(f"'{MARK}' must be true, not {found(node.value)}", help=help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "operation")
+@rule(Severity.ERROR, Scope.CERTIFICATION, "operation", fixable=True)
 def notification_url_not_internal(node: Node, context: Context) -> Defects:
     """People see the field that receives the address of the callback.
 
@@ -204,10 +207,15 @@ def notification_url_not_internal(node: Node, context: Context) -> Defects:
     for one in _first_seen("not internal", node, context):
         if not one.internal:
             message, help_ = "the field for the callback isn't internal", "write 'x-ms-visibility: internal'"
-            yield Defect(one.pointer, message, help_)
+            yield Defect(
+                one.pointer,
+                message,
+                help_,
+                fix=Fix(help_, (_set(one.pointer, "x-ms-visibility", "internal", context),)),
+            )
 
 
-@rule(Severity.NOTE, Scope.CERTIFICATION, "operation")
+@rule(Severity.NOTE, Scope.CERTIFICATION, "operation", fixable=True)
 def notification_url_not_required(node: Node, context: Context) -> Defects:
     """The field that receives the address of the callback, or a part that contains it, isn't required.
 
@@ -237,11 +245,13 @@ def notification_url_not_required(node: Node, context: Context) -> Defects:
     for one in _first_seen("not required", node, context):
         if one.optional:
             message = ", and ".join(_optional(part) for part in one.optional)
-            yield Defect(one.pointer, message, "; ".join(dict.fromkeys(map(_made_required, one.optional))))
+            help_ = "; ".join(dict.fromkeys(map(_made_required, one.optional)))
+            fix = _all_required(one, context) if len(one.optional) == 1 else None
+            yield Defect(one.pointer, message, help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "pageable", keys="nextLinkName")
-def invalid_next_link_name_value(node: Node, _: Context) -> Defects:
+@rule(Severity.ERROR, Scope.CERTIFICATION, "pageable", keys="nextLinkName", fixable=True)
+def invalid_next_link_name_value(node: Node, context: Context) -> Defects:
     """The field with the address of the next page isn't called `nextLink` or `@odata.nextLink`.
 
     The platform follows only a field with one of these two names. If the service uses another name, add the policy
@@ -261,7 +271,51 @@ def invalid_next_link_name_value(node: Node, _: Context) -> Defects:
     ```
     """
     if node.value not in NEXT_LINKS:
-        yield node.says(f"the next page can't be in {quoted(node.value)}", help="it is 'nextLink' or '@odata.nextLink'")
+        meant = _page_link(node, context)
+        help_ = f"write '{meant}'" if meant else "it is 'nextLink' or '@odata.nextLink'"
+        yield node.says(f"the next page can't be in {quoted(node.value)}", help=help_)
+
+
+def _page_link(node: Node, context: Context) -> str | None:
+    """Returns the field with the address of the next page that a response has, where it lacks the one that is named."""
+    around = node.owner.owner
+    operation = Operation(str(around.owner.key), str(around.key), around.value, around.owner.value)
+    output = output_of(operation, context) if around.kind == "operation" else UNDESCRIBED
+    names = set(property_names(output, context))
+    there = [name for name in NEXT_LINKS if name in names]
+    return there[0] if len(there) == 1 and node.value not in names else None
+
+
+def _set(pointer: Pointer, key: str, value: Any, context: Context) -> Edit:
+    """Returns the edit that sets a key of a part of the definition."""
+    place = (*pointer, key)
+    return Add(place, value) if _at(place, context) is ABSENT else Replace(place, value)
+
+
+def _all_required(callback: Callback, context: Context) -> Fix | None:
+    """Returns the fix that makes the body required, or the field for the callback in the schema around it."""
+    part, pointer = callback.optional[0], callback.pointer
+    help_ = _made_required(part)
+    if not part.name:
+        body = pointer[: pointer.index("schema")] if "schema" in pointer else ()
+        return Fix(help_, (_set(body, "required", True, context),)) if body[-2:-1] == ("parameters",) else None
+    if pointer[-2:] != ("properties", part.name):
+        return None
+    place = (*pointer[:-2], "required")
+    required = _at(place, context)
+    if required is ABSENT:
+        return Fix(help_, (Add(place, [part.name]),))
+    return Fix(help_, (Add((*place, len(required)), part.name),)) if isinstance(required, list) and required else None
+
+
+def _at(pointer: Pointer, context: Context) -> Any:
+    part = context.package.definition
+    for step in pointer:
+        try:
+            part = part[step]
+        except (LookupError, TypeError):
+            return ABSENT
+    return part
 
 
 def _optional(part: OptionalPart) -> str:

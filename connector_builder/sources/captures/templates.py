@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from connector_builder.platform.nouns import singular
 from connector_builder.secrets import secrets_in
 from connector_builder.sources.captures.call import Call, variable_of
-from connector_builder.sources.names import singular
 
 _SHAPES = (
     re.compile(r"-?\d+"),

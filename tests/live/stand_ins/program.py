@@ -4,7 +4,9 @@ import contextlib
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from click.testing import CliRunner
 
@@ -35,7 +37,7 @@ class Program:
     def __call__(self, *arguments: str, stdin: str = "", **variables: str) -> Done:
         known.forget()
         with contextlib.chdir(self.folder):
-            runner = CliRunner(env=self._environment(variables))
+            runner = CliRunner(env=self._changes(variables))
             done = runner.invoke(commands, list(arguments), input=stdin, prog_name="connector-builder")
         return Done(list(arguments), done.exit_code, done.stdout, done.stderr)
 
@@ -46,20 +48,21 @@ class Program:
 
     def start(self, *arguments: str, **variables: str) -> "subprocess.Popen[str]":
         """Starts a process."""
-        environment = {
-            name: value for name, value in {**os.environ, **self._environment(variables)}.items() if value is not None
-        }
         return subprocess.Popen(
             [sys.executable, "-m", "connector_builder", *arguments],
             cwd=self.folder,
-            env=environment,
+            env=self.environment(variables),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
         )
 
-    def _environment(self, variables: dict[str, str]) -> dict[str, str | None]:
+    def environment(self, variables: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+        """Returns all variables of a process."""
+        return {name: value for name, value in {**os.environ, **self._changes(variables)}.items() if value is not None}
+
+    def _changes(self, variables: Mapping[str, str]) -> dict[str, str | None]:
         dropped = {name: None for name in os.environ if name.upper().startswith(DROPPED)}
         return {**dropped, **self.variables, **variables}
 

@@ -15,6 +15,7 @@ from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.entries import TEXTS
 from connector_builder.language.derived import MAX_NAME, split_name
 from connector_builder.language.tables.types import TYPE_WORDS
+from connector_builder.platform.nouns import singular
 from connector_builder.platform.operations import VERBS, path_items
 
 Hint = tuple[str, ...]
@@ -133,7 +134,7 @@ class _Numbers:
             return said, sum(1 + self._fields_of(one) for one in value.values())
         if key in ("items", "additionalProperties") and isinstance(value, dict):
             below.append(value)
-            return self.number(value, (*hint[:-1], _singular(hint[-1]))), self._fields_of(value)
+            return self.number(value, (*hint[:-1], singular(hint[-1]))), self._fields_of(value)
         if key == "allOf" and isinstance(value, list):
             below += (one for one in value if isinstance(one, dict))
             return tuple(self.number(one, hint) for one in value), sum(map(self._fields_of, value))
@@ -196,12 +197,3 @@ def pascal(text: str) -> str:
     """Returns a name like those of schemas and operations: `customer` is Customer, `get/v1/orders` GetV1Orders."""
     words = split_name(text) if len(text) <= MAX_NAME else []
     return "".join(word[0].upper() + word[1:] for word in words)
-
-
-def _singular(name: str) -> str:
-    """Returns the singular of a name: each item of `customers` is a customer."""
-    if re.search("[^aeiou]ies$", name):
-        return name[:-3] + "y"
-    if re.search("(ss|x|ch|sh|tus)es$", name):
-        return name[:-2]
-    return name[:-1] if re.search("[^suiS]s$", name) and len(name) > 3 else name

@@ -15,6 +15,7 @@ from connector_builder.language.decompile.parameter_entries import Use, paramete
 from connector_builder.language.decompile.parameters import Parameters
 from connector_builder.language.decompile.responses import shared_response
 from connector_builder.language.decompile.schemas import schema_form
+from connector_builder.language.derived import shared_key
 from connector_builder.platform.plain import mapping
 from connector_builder.source.yaml_writer import Block
 
@@ -33,7 +34,7 @@ def parameter_templates(draft: Draft, style: Style, operations: list[Operation])
         if shared:
             key = shared.most_common(1)[0][0]
             entries = next(use.entries for use in listed if use.shared == key)
-            templates[name] = {"shared": key, **entries}
+            templates[name] = {"shared": True if key == name else key, **entries}
         elif (template := common([use.entries for use in listed], style)) is not None:
             templates[name] = template
     return templates
@@ -73,7 +74,7 @@ def shared_sections(draft: Draft, style: Style) -> Entries:
     tree |= {table: Block(named) for table, named in draft.named.items() if named}
     for (table, operation), keys in style.calls.items():
         tree.setdefault(table, Block())[operation] = keys
-    taken = {entries.get("shared") for entries in style.parameters.values()}
+    taken = {shared_key(name, entries.get("shared")) for name, entries in style.parameters.items()}
     definition = draft.definition
     parameters = {
         key: _sayable(draft, ("parameters", key), partial(_component, style, one), one)

@@ -1,0 +1,175 @@
+"""Compares two versions of connectors: files and folders, revisions of the repository, or all specs since a revision."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from connector_builder.app.misuse import Misuse
+from connector_builder.app.read import read
+from connector_builder.app.revisions import AtRevision, Revision, split_revision
+from connector_builder.app.targets import Kind, Target, absolute, find_targets
+from connector_builder.checks.changes import Compared, examine_changes
+from connector_builder.checks.engine import Checks
+from connector_builder.findings import Finding, Severity
+from connector_builder.language import Variables, compile_folder
+from connector_builder.language.load import MAIN, SUFFIXES, is_spec_text
+from connector_builder.package.files import definition_name
+from connector_builder.package.model import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Reading
+from connector_builder.package.read import MAX_ICON, MAX_SCRIPT, read_definition, read_package
+from connector_builder.source.files import MAX_DOCUMENT
+
+_EMPTY = Reading(None)
+
+
+class Version(NamedTuple):
+    """One side of a comparison: its name for people, and what was read."""
+
+    name: str
+    kind: str
+    reading: Reading
+
+    @property
+    def errors(self) -> list[Finding]:
+        """Returns why it can't be read."""
+        if self.reading.package is not None:
+            return []
+        return [one for one in self.reading.findings if one.rule.severity is Severity.ERROR]
+
+
+class Pair(NamedTuple):
+    """Two versions of one connector. One that doesn't exist has an empty name."""
+
+    old: Version
+    new: Version
+
+    @property
+    def name(self) -> str:
+        return self.new.name or self.old.name
+
+    def compared(self, checks: Checks, consumer: str) -> Compared:
+        """Returns the changes. Raises Misuse for a side that can't be read."""
+        for side in self:
+            if side.name and side.reading.package is None:
+                why = side.errors[0].message if side.errors else "it contains no connector"
+                raise Misuse(f"'{side.name}' can't be compared: {why}", "'connector-builder validate' shows where")
+        return examine_changes(self.old.reading, self.new.reading, checks, consumer=consumer)
+
+
+def pair_of(old: str, new: str, variables: Variables) -> Pair:
+    """Returns two versions of a connector. Each is a path, or `REV:PATH`. Raises Misuse."""
+    return Pair(_version(old, variables), _version(new, variables))
+
+
+def pairs_since(base: str, paths: Sequence[Path], variables: Variables) -> Iterator[Pair]:
+    """Yields the specs and packages below some paths that changed since a revision, also those that were removed.
+
+    Raises Misuse.
+    """
+    revision = Revision(base)
+    for path in paths:
+        start = revision.path_of(path)
+        changed = revision.changed(start)
+        if not changed:
+            continue
+        here = {revision.path_of(one.path): one for one in (find_targets([path]) if os.path.lexists(path) else [])}
+        for name in sorted({*here, *_targets_at(revision, start)}):
+            if any(one == name or one.startswith(f"{name}/") or _is_beside(one, name) for one in changed):
+                target = here.get(name)
+                new = Version("", "", _EMPTY) if target is None else _on_disk(target, variables)
+                yield Pair(_at(revision, name, variables, missing=True), new)
+
+
+def _is_beside(changed: str, name: str) -> bool:
+    """Checks whether a changed file may be one that a single-file spec names: it lies below the spec's folder."""
+    path = PurePosixPath(name)
+    return (
+        path.suffix in SUFFIXES
+        and PurePosixPath(changed).suffix not in SUFFIXES
+        and changed.startswith(f"{path.parent}/")
+    )
+
+
+def _targets_at(revision: Revision, start: str) -> Iterator[str]:
+    """Yields the paths of the specs and packages of a revision."""
+    files = revision.files(start)
+    folders = {str(PurePosixPath(name).parent) for name in files if PurePosixPath(name).name in (MAIN, DEFINITION)}
+    yield from folders
+    for name, blob in files.items():
+        path = PurePosixPath(name)
+        inside = any(str(parent) in folders for parent in path.parents)
+        if (
+            path.suffix in SUFFIXES
+            and not inside
+            and blob.size <= MAX_DOCUMENT
+            and is_spec_text(revision.content(blob))
+        ):
+            yield name
+
+
+def _version(text: str, variables: Variables) -> Version:
+    found = split_revision(text.removeprefix("git:"))
+    if found is None:
+        targets = find_targets([Path(text)])
+        if len(targets) != 1:
+            raise Misuse(f"'{text}' contains {len(targets)} connectors", "name one of them")
+        return _on_disk(targets[0], variables)
+    revision = Revision(found[0])
+    return _at(revision, revision.path_of(Path(found[1])), variables)
+
+
+def _on_disk(target: Target, variables: Variables) -> Version:
+    return Version(str(target), target.kind, read(target, variables))
+
+
+def _at(revision: Revision, path: str, variables: Variables, *, missing: bool = False) -> Version:
+    """Reads a spec, a package or a definition of a revision. With `missing`, it may not exist."""
+    name = f"{revision.name}:{path}"
+    files = revision.files(path)
+    if not files:
+        if missing:
+            return Version("", "", _EMPTY)
+        raise Misuse(f"there is no file or folder '{path}' in '{revision.name}'")
+    if path in files:
+        return _file_at(revision, path, name, variables)
+    folder = AtRevision(revision, path)
+    if MAIN in folder.files:
+        return Version(name, Kind.SPEC, compile_folder(folder, MAIN, variables))
+    return Version(name, Kind.PACKAGE, _package_at(folder, name))
+
+
+def _file_at(revision: Revision, path: str, name: str, variables: Variables) -> Version:
+    file = PurePosixPath(path)
+    folder = AtRevision(revision, "" if str(file.parent) == "." else str(file.parent))
+    content = folder.read(file.name, MAX_DOCUMENT)
+    if isinstance(content, Finding):
+        raise Misuse(f"'{name}' can't be read: {content.message}", content.help)
+    if file.name == MAIN or (file.suffix.lower() in SUFFIXES and is_spec_text(content)):
+        return Version(name, Kind.SPEC, compile_folder(folder, file.name, variables))
+    if file.name in (DEFINITION, PROPERTIES):
+        return Version(name, Kind.PACKAGE, _package_at(folder, name))
+    shown = Path(f"{revision.name}:{path}")
+    return Version(name, Kind.DEFINITION, read_definition(shown, {absolute(shown): content}))
+
+
+def _package_at(folder: AtRevision, name: str) -> Reading:
+    here = [one for one in folder.files if "/" not in one]
+    definition = definition_name(here)
+    named = {DEFINITION: definition, PROPERTIES: PROPERTIES, SETTINGS: SETTINGS}
+    held = {}
+    for default, one in named.items():
+        content = folder.read(one, MAX_DOCUMENT) if one in folder.files else None
+        if isinstance(content, bytes):
+            held[absolute(folder.path / default)] = content
+    if not held:
+        raise Misuse(f"'{name}' contains neither a spec nor a package", "name one of the connectors in it")
+    reading = read_package(folder.path, held)
+    if reading.package is not None:
+        script, icon = folder.read(SCRIPT, MAX_SCRIPT), folder.read(ICON, MAX_ICON)
+        reading.package = replace(
+            reading.package,
+            script=script if isinstance(script, bytes) else None,
+            icon=icon if isinstance(icon, bytes) else None,
+        )
+    return reading

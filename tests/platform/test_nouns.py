@@ -1,0 +1,27 @@
+"""The singular of nouns in names."""
+
+import pytest
+
+from connector_builder.platform.nouns import singular
+
+
+@pytest.mark.parametrize(
+    ("plural", "one"),
+    [
+        ("orders", "order"),
+        ("policies", "policy"),
+        ("Boxes", "Box"),
+        ("addresses", "address"),
+        ("branches", "branch"),
+        ("statuses", "status"),
+        ("ids", "id"),
+        ("status", "status"),
+        ("address", "address"),
+        ("analysis", "analysis"),
+        ("as", "as"),
+        ("data", "data"),
+        ("", ""),
+    ],
+)
+def test_the_singular_follows_from_the_ending(plural: str, one: str) -> None:
+    assert singular(plural) == one

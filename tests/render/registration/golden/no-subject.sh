@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Registers the connector's application. Requires the Azure CLI: az login --allow-no-subscriptions
+set -eu
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+# A new application takes some seconds until it is visible everywhere.
+again() {
+  for seconds in 2 4 8 16; do
+    if "$@" >/dev/null 2>&1; then return; fi
+    sleep "$seconds"
+  done
+  "$@" >/dev/null
+}
+
+cat >"$folder/application.json" <<'JSON'
+{
+  "displayName": "Parcel Tracker connector",
+  "signInAudience": "AzureADMyOrg",
+  "web": {
+    "redirectUris": [
+      "https://global.consent.azure-apim.net/redirect"
+    ]
+  },
+  "requiredResourceAccess": [
+    {
+      "resourceAppId": "7df0a125-d3be-4c96-aa54-591f83ff541c",
+      "resourceAccess": [
+        {
+          "id": "e45c5562-459d-4d1b-8148-83eb1b6dcf83",
+          "type": "Scope"
+        },
+        {
+          "id": "30b2d850-00c3-4802-b7ae-ece9af9de5c6",
+          "type": "Scope"
+        }
+      ]
+    }
+  ]
+}
+JSON
+
+app_id=$(az ad app list --filter 'displayName eq '"'"'Parcel Tracker connector'"'"'' --query '[0].appId' --output tsv)
+if [ -z "$app_id" ]; then
+  app_id=$(az rest --method post --url https://graph.microsoft.com/v1.0/applications \
+    --headers 'Content-Type=application/json' --body "@$folder/application.json" --query appId --output tsv)
+  again az ad sp create --id "$app_id"
+fi
+
+# The list is replaced as a whole: read it, add, write it.
+present=$(az ad app show --id "$app_id" --query 'web.redirectUris' --output tsv)
+set -- https://global.consent.azure-apim.net/redirect
+while IFS= read -r uri; do
+  case " $* " in
+    *" $uri "*) ;;
+    *) if [ -n "$uri" ]; then set -- "$@" "$uri"; fi ;;
+  esac
+done <<URIS
+$present
+URIS
+az ad app update --id "$app_id" --web-redirect-uris "$@"
+
+have=$(az ad app show --id "$app_id" --query 'requiredResourceAccess[].resourceAccess[].id' --output tsv)
+add() {
+  if [ -z "$2" ]; then
+    echo "the API $1 has no such permission" >&2
+    exit 1
+  fi
+  case "$have" in
+    *"$2"*) ;;
+    *) az ad app permission add --id "$app_id" --api "$1" --api-permissions "$2=Scope" ;;
+  esac
+}
+
+add 7df0a125-d3be-4c96-aa54-591f83ff541c e45c5562-459d-4d1b-8148-83eb1b6dcf83 # Flows.Read.All
+add 7df0a125-d3be-4c96-aa54-591f83ff541c 30b2d850-00c3-4802-b7ae-ece9af9de5c6 # Flows.Manage.All
+
+echo "application (client) ID: $app_id"

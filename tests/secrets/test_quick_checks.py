@@ -1,0 +1,72 @@
+"""The quick checks before the slow ones leave out nothing that the slow ones find."""
+
+import re
+from random import Random
+
+from connector_builder.secrets.names import (
+    LIKELY,
+    LIKELY_ALONE,
+    NAME_BEFORE,
+    SURE,
+    SURE_ALONE,
+    Use,
+    is_likely,
+    is_sure,
+    may_end_name,
+    may_name_secret,
+)
+from connector_builder.secrets.texts import secrets_by_text, secrets_in
+
+NAMES = [*SURE, *SURE_ALONE, *LIKELY, *(name for names in LIKELY_ALONE.values() for name in sorted(names)), "sig"]
+WORDS = [
+    *NAMES,
+    "type",
+    "description",
+    "Id",
+    "\\u0073ecret",
+    "pass%77ord",
+    "x-",
+    "_",
+    " ",
+    "\\",
+    "%",
+    "'",
+    '"',
+    "]",
+    "\n",
+]
+TEXTS = [
+    "a text",
+    "?sig=abc123DEF456ghi",
+    "Bearer abcdef1234567890",
+    "xbearer abcdef1234567890",
+    "//user:pa55word@host.example",
+    "user:pa55word@host.example",
+    '"password": "hunter22x"',
+    "sk_live_abcdefgh12345",
+    "",
+]
+
+
+def test_a_colon_is_left_out_only_where_no_name_of_a_secret_ends() -> None:
+    colon = re.compile(rf"[:=]{NAME_BEFORE}")
+    random, left_out = Random(1), 0
+    for _ in range(5000):
+        before = "".join(random.choices(WORDS, k=random.randint(1, 5))) + '"'
+        if colon.search(f"{before}:") is None:
+            left_out += 1
+            assert not may_end_name(before[-12:]), before
+    assert left_out > 100
+
+
+def test_a_name_of_a_secret_in_any_use_may_name_one() -> None:
+    for name in [*NAMES, *(f"my-{name}" for name in NAMES), *(name.upper() for name in NAMES), "type", "description"]:
+        used = any(is_sure(name, use) or is_likely(name, use) for use in Use)
+        assert may_name_secret(name) == used, name
+
+
+def test_many_texts_are_searched_as_each_of_them() -> None:
+    expected = {text: secrets_in(text) for text in TEXTS if secrets_in(text)}
+    assert len(expected) == 6
+    assert secrets_by_text(TEXTS) == expected
+    assert secrets_by_text([]) == {}
