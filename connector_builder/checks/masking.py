@@ -7,6 +7,7 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from connector_builder.findings import Finding, Text
 from connector_builder.secrets import REDACTED, mask
@@ -16,7 +17,7 @@ LEAST, CERTAIN = 3, 8
 LEAST_OF_CUT = 5
 """The least length of the beginning of a secret that is hidden where a message is cut off."""
 MANY = 1000
-"""If the texts of one run contain more secrets, everything that messages quote is hidden."""
+"""If the texts of one run contain more secrets, everything that messages quote is hidden, and the rest is looked up by length."""
 _QUOTED = re.compile(r"(?<!\w)(['\"]).*['\"](?!\w)", re.DOTALL)
 """All from the first quote of a message to the last: what is quoted may have quotes in it."""
 _CUT = re.compile(r"[^'\"…]{1,400}…")
@@ -37,13 +38,15 @@ class _Mask:
         values = {value for text in {id(text): text for text in texts}.values() for value in text.secrets}
         values |= {value.replace("\\", "\\\\") for value in values if "\\" in value}
         self._many = len(values) > MANY
-        self._values = [] if self._many else sorted((one for one in values if len(one) >= LEAST), key=len, reverse=True)
-        self._in_order = sorted(self._values)
+        known = sorted((one for one in values if len(one) >= LEAST), key=len, reverse=True)
+        self._values = [] if self._many else known
+        self._in_order = sorted(known)
+        self._by_length = {length: set(some) for length, some in groupby(known, len)}
 
     def __call__(self, text: str) -> str:
         text = mask(text)  # first, while what it looks for is still whole
         if self._many:
-            text = _QUOTED.sub(f"'{REDACTED}'", text)
+            text = self._without_whole(_QUOTED.sub(f"'{REDACTED}'", text))
         if "…" in text:
             text = _CUT.sub(self._without_beginning, text)
         for value in self._values:
@@ -52,6 +55,14 @@ class _Mask:
                     text = text.replace(value, REDACTED)
                 else:
                     text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", REDACTED, text)
+        return text
+
+    def _without_whole(self, text: str) -> str:
+        """Returns a text without the secrets in it, in a time that doesn't depend on how many there are: some cures repeat a value unquoted."""
+        for length, values in self._by_length.items():
+            for start in range(len(text) - length, -1, -1):
+                if text[start : start + length] in values:
+                    text = f"{text[:start]}{REDACTED}{text[start + length :]}"
         return text
 
     def _without_beginning(self, match: re.Match[str]) -> str:
