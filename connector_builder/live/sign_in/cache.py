@@ -66,10 +66,11 @@ def _encrypted(folder: Path) -> Any:
     """Returns an encrypted store that works; None if the system has none."""
     extensions = extra("msal_extensions")
     path = str(folder / _CACHE)
+    system: str = sys.platform  # as a value: mypy checks all three branches on every system
     try:
-        if sys.platform == "win32":
+        if system == "win32":
             return extensions.FilePersistenceWithDataProtection(path)
-        if sys.platform == "darwin":
+        if system == "darwin":
             return extensions.KeychainPersistence(path, _SERVICE, "tokens")
         # Building it also tries it: libsecret needs PyGObject, and a keyring that is unlocked.
         return extensions.LibsecretPersistence(path, _SERVICE, {"client": _SERVICE})
