@@ -16,7 +16,7 @@ from connector_builder.platform.references import References
 from connector_builder.platform.schemas import same
 from connector_builder.platform.shapes import Shape
 from connector_builder.rules.registry import SHAPES
-from connector_builder.rules.topics.document import ENVIRONMENT_VARIABLE
+from connector_builder.rules.topics.definition.document import ENVIRONMENT_VARIABLE
 
 MAX_NODES = 150_000
 MAX_PAIRS = 2_000_000

@@ -5,65 +5,62 @@ from connector_builder.platform import extension_objects as extension_shapes
 from connector_builder.platform import objects as swagger
 from connector_builder.platform.shapes import compile_table
 from connector_builder.rules.rule import Check
-from connector_builder.rules.topics import (
-    addresses,
-    annotations,
-    certification,
+from connector_builder.rules.topics.calls import call_argument_types as given
+from connector_builder.rules.topics.calls import called_operations as invoked
+from connector_builder.rules.topics.calls import dynamic, dynamic_results, trees
+from connector_builder.rules.topics.connection import api_properties as envelope
+from connector_builder.rules.topics.connection import (
     connection,
     connection_parameters,
-    constraints,
-    document,
-    dynamic,
-    dynamic_results,
     entra,
-    enum_values,
-    examples,
+    oauth,
+    oauth_addresses,
+    parameter_texts,
+    security,
+    sign_in_pairs,
+)
+from connector_builder.rules.topics.definition import (
+    addresses,
+    certification,
+    document,
     extension_places,
-    files,
-    filters,
-    formats,
     hosts,
     json_values,
     limits,
     media_types,
+    references,
+    structure,
+    texts,
+    unused,
+)
+from connector_builder.rules.topics.files import files, readme, script_code, scripts, settings_file
+from connector_builder.rules.topics.operations import (
+    annotations,
     notifications,
-    oauth,
-    oauth_addresses,
     operation_names,
     operations,
     parameter_lists,
-    parameter_texts,
     parameters,
     path_parts,
     paths,
-    policies,
-    policy_expressions,
-    policy_parameters,
-    policy_uses,
-    readme,
-    references,
     responses,
-    schema_limits,
-    schemas,
-    script_code,
-    scripts,
-    security,
     sent_headers,
-    settings_file,
-    sign_in_pairs,
-    structure,
-    texts,
-    trees,
     triggers,
-    unused,
-    values,
     visibility,
     webhooks,
 )
-from connector_builder.rules.topics import api_properties as envelope
-from connector_builder.rules.topics import call_argument_types as given
-from connector_builder.rules.topics import called_operations as invoked
-from connector_builder.rules.topics import operation_revisions as families
+from connector_builder.rules.topics.operations import operation_revisions as families
+from connector_builder.rules.topics.policies import policies, policy_expressions, policy_parameters, policy_uses
+from connector_builder.rules.topics.schemas import (
+    constraints,
+    enum_values,
+    examples,
+    filters,
+    formats,
+    schema_limits,
+    schemas,
+    values,
+)
 
 SHAPES = compile_table({**swagger.TABLE, **extension_shapes.TABLE, **api_properties.TABLE, **package_files.TABLE})
 """The shapes of the documents, the extensions and the files of a package. The names of their kinds differ."""

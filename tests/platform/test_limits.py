@@ -6,7 +6,7 @@ from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
 from connector_builder.platform import limits
 from connector_builder.platform.icon.check import MAX_SIDE, MIN_SIDE
 from connector_builder.render.icon.draw import SIZE
-from connector_builder.rules.topics.limits import (
+from connector_builder.rules.topics.definition.limits import (
     body_schema_count_exceeds_max_allowed,
     total_operations_count_exceeds_max_allowed,
 )

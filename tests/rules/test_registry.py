@@ -155,7 +155,7 @@ def test_each_of_microsofts_names_is_a_rule_or_an_alias() -> None:
 
 def test_every_rule_in_the_modules_is_registered_once() -> None:
     written: list[Check] = []
-    for module in pkgutil.iter_modules(connector_builder.rules.topics.__path__, "connector_builder.rules.topics."):
+    for module in pkgutil.walk_packages(connector_builder.rules.topics.__path__, "connector_builder.rules.topics."):
         written += [part for part in vars(importlib.import_module(module.name)).values() if isinstance(part, Check)]
     assert {check.rule.name for check in written} == {check.rule.name for check in CHECKS}
     assert [rule.name for rule in RULES] == list(dict.fromkeys(check.rule.name for check in CHECKS))

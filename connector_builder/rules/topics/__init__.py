@@ -1,1 +1,1 @@
-"""The rules, one module for each topic."""
+"""The rules: a room for each part of a package, with one module for each topic."""

@@ -18,7 +18,7 @@ from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.sign_in import own_places, sign_ins
-from connector_builder.rules.topics.security import definitions
+from connector_builder.rules.topics.connection.security import definitions
 from connector_builder.source.suggest import DidYouMean
 
 _ADDRESSES = {

@@ -11,7 +11,7 @@ from connector_builder.rules.context import Context
 from connector_builder.rules.levels import belongs, moved
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule
-from connector_builder.rules.topics.security import definitions
+from connector_builder.rules.topics.connection.security import definitions
 
 _KINDS = tuple(api_properties.TABLE)
 _RESOURCE = "resourceUri"

@@ -22,7 +22,7 @@ from connector_builder.rules.sign_in import (
     typed_in,
     types_in,
 )
-from connector_builder.rules.topics.security import definitions
+from connector_builder.rules.topics.connection.security import definitions
 
 _TIED = frozenset({API_KEY, USERNAME, PASSWORD, TOKEN, AUTH_TYPE})
 """The names that the platform ties to a security definition, or to a gateway."""

@@ -10,7 +10,7 @@ from connector_builder.platform.plain import items, mapping, text
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.topics.security import definitions
+from connector_builder.rules.topics.connection.security import definitions
 
 _PROVIDERS = (*(kind.provider for kind in BY_PROVIDER.values()), *OTHER_PROVIDERS)
 

@@ -10,7 +10,7 @@ from connector_builder.platform.plain import items
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.topics.structure import identity
+from connector_builder.rules.topics.definition.structure import identity
 
 _KINDS = tuple(kind for kind in TYPED if kind != "header")
 

@@ -1,0 +1,1 @@
+"""What one operation asks of another: lists to pick from, schemas, trees."""

@@ -1,0 +1,1 @@
+"""How people connect: apiProperties.json, its connection parameters, and security definitions."""

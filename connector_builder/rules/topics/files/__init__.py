@@ -1,0 +1,1 @@
+"""The files beside the documents: icon, custom code, settings.json and README."""

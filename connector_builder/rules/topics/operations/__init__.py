@@ -1,0 +1,1 @@
+"""Operations: paths, parameters, responses and triggers."""
