@@ -42,7 +42,7 @@ def _compiled(loaded: Loaded, variables: Variables) -> Reading:
     from connector_builder.language.compile.budget import TooMuch
     from connector_builder.language.compile.build import build_package
     from connector_builder.language.compile.context import Context, Defaults
-    from connector_builder.language.compile.likes import complete_likes
+    from connector_builder.language.compile.schemas.likes import complete_likes
     from connector_builder.language.shape import Shape
     from connector_builder.language.tables.top import LANGUAGE_VERSION
 

@@ -5,24 +5,31 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer, Related
-from connector_builder.language.compile.auth import compile_auth
-from connector_builder.language.compile.auth_made import Auth
-from connector_builder.language.compile.connector import connector_entries, host, info, metadata, properties, server
+from connector_builder.language.compile.connector.auth import compile_auth
+from connector_builder.language.compile.connector.auth_made import Auth
+from connector_builder.language.compile.connector.connector import (
+    connector_entries,
+    host,
+    info,
+    metadata,
+    properties,
+    server,
+)
+from connector_builder.language.compile.connector.overlay import leave_out_secrets, overlay, plain, replace
+from connector_builder.language.compile.connector.policies import compile_policies
+from connector_builder.language.compile.connector.script import compile_script
+from connector_builder.language.compile.connector.set_overlay import overlay_properties
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.dynamic import unused_calls, unused_trees
-from connector_builder.language.compile.examples import Budget, NoExample, example
-from connector_builder.language.compile.operations import compile_operations
-from connector_builder.language.compile.overlay import leave_out_secrets, overlay, plain, replace
-from connector_builder.language.compile.paths import compile_paths
-from connector_builder.language.compile.policies import compile_policies
-from connector_builder.language.compile.responses import components_responses
-from connector_builder.language.compile.samples import check_samples, place_in_samples
-from connector_builder.language.compile.schema import compile_schemas
-from connector_builder.language.compile.schema_keys import unused_enums
-from connector_builder.language.compile.script import compile_script
-from connector_builder.language.compile.set_overlay import overlay_properties
-from connector_builder.language.compile.shared_parameters import check_shared, components_parameters
-from connector_builder.language.compile.triggers import finish_triggers
+from connector_builder.language.compile.operations.operations import compile_operations
+from connector_builder.language.compile.operations.paths import compile_paths
+from connector_builder.language.compile.operations.responses import components_responses
+from connector_builder.language.compile.operations.shared_parameters import check_shared, components_parameters
+from connector_builder.language.compile.operations.triggers import finish_triggers
+from connector_builder.language.compile.samples.examples import Budget, NoExample, example
+from connector_builder.language.compile.samples.samples import check_samples, place_in_samples
+from connector_builder.language.compile.schemas.dynamic import unused_calls, unused_trees
+from connector_builder.language.compile.schemas.schema import compile_schemas
+from connector_builder.language.compile.schemas.schema_keys import unused_enums
 from connector_builder.language.derived import media_types
 from connector_builder.language.rules import SAMPLE_NOT_MADE, TEMPLATE_UNUSED
 from connector_builder.language.variables import whole_variable

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.schema_keys import LIST_OF
+from connector_builder.language.compile.schemas.schema_keys import LIST_OF
 from connector_builder.language.derived import shared_key
 from connector_builder.language.mending import becoming
 from connector_builder.language.rules import NAME_NOT_FOUND, REFERENCE_NOT_VALID

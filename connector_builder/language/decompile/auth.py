@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.language.compile.auth_made import Auth
-from connector_builder.language.compile.set_overlay import SETS
+from connector_builder.language.compile.connector.auth_made import Auth
+from connector_builder.language.compile.connector.set_overlay import SETS
 from connector_builder.language.decompile.auth_drafts import drafts
 from connector_builder.language.decompile.auth_sets import sets_draft
 from connector_builder.language.decompile.connection import PLAIN, entry

@@ -3,8 +3,8 @@
 from contextlib import suppress
 from typing import Any
 
-from connector_builder.language.compile.field_paths import Step, write_field_path
-from connector_builder.language.compile.triggers import CALLBACK
+from connector_builder.language.compile.operations.triggers import CALLBACK
+from connector_builder.language.compile.schemas.field_paths import Step, write_field_path
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.responses import notification_form

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from connector_builder.language.compile.connection import PLAIN_KEYS
+from connector_builder.language.compile.connector.connection import PLAIN_KEYS
 from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, size
 from connector_builder.language.decompile.trial import Draft, made_by, without_needless
 from connector_builder.language.tables.auth import TEXTS

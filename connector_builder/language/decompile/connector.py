@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
-from connector_builder.language.compile import connector as compiler
-from connector_builder.language.compile.auth_made import Auth
+from connector_builder.language.compile.connector import connector as compiler
+from connector_builder.language.compile.connector.auth_made import Auth
 from connector_builder.language.decompile.auth import SignIn
 from connector_builder.language.decompile.choices.operations import media_types_of
 from connector_builder.language.decompile.difference import distance

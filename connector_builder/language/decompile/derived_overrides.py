@@ -1,6 +1,6 @@
 """Finds the keys of a parameter that differ from the top level's template."""
 
-from connector_builder.language.compile.forms import WHAT
+from connector_builder.language.compile.schemas.forms import WHAT
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.entries import ordered
 from connector_builder.language.decompile.parameter_entries import Use

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from connector_builder.language.compile.set_overlay import SETS, VALUES, by_name
+from connector_builder.language.compile.connector.set_overlay import SETS, VALUES, by_name
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.platform.differences import same
 from connector_builder.platform.plain import mapping

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Defaults
-from connector_builder.language.compile.dynamic import CALLED, PATHS, dynamic_schema, dynamic_values
+from connector_builder.language.compile.schemas.dynamic import CALLED, PATHS, dynamic_schema, dynamic_values
 from connector_builder.language.decompile.decisions import Style
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.platform.differences import same

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from connector_builder.language.compile.field_paths import MAX_STEPS, Step, write_field_path
-from connector_builder.language.compile.fields import OF_ITEMS
+from connector_builder.language.compile.schemas.field_paths import MAX_STEPS, Step, write_field_path
+from connector_builder.language.compile.schemas.fields import OF_ITEMS
 from connector_builder.language.decompile.decisions import Entries, Seen, Style
 from connector_builder.language.decompile.dynamic import EXTENSIONS
 from connector_builder.language.decompile.entries import ordered, shortened

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from connector_builder.language.compile import connector as compiler
 from connector_builder.language.compile.build import EMPTY_IS_NONE, TOP
+from connector_builder.language.compile.connector import connector as compiler
 from connector_builder.language.decompile.difference import patch, properties_patch
 from connector_builder.language.decompile.policies import compiled
 from connector_builder.language.decompile.source import POLICIES, Source, only

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from connector_builder.language.compile.policies import PLAIN_KEYS, compile_policies
+from connector_builder.language.compile.connector.policies import PLAIN_KEYS, compile_policies
 from connector_builder.language.decompile.difference import IMPOSSIBLE
 from connector_builder.language.decompile.trial import Draft, context, without_needless
 from connector_builder.language.tables.policies import TEMPLATES

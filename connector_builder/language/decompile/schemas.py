@@ -6,7 +6,7 @@ A field contains schemas, and a schema contains fields: so both are in this modu
 from collections.abc import Collection
 from typing import Any
 
-from connector_builder.language.compile.fields import OF_ITEMS, SAYS_OBJECT
+from connector_builder.language.compile.schemas.fields import OF_ITEMS, SAYS_OBJECT
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.dynamic import EXTENSIONS, dynamic_entries
 from connector_builder.language.decompile.entries import TEXTS, enum_entries, ordered, reference, shortened

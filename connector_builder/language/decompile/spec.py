@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from connector_builder.language.compile.context import Defaults
-from connector_builder.language.compile.triggers import CONTENT
+from connector_builder.language.compile.operations.triggers import CONTENT
 from connector_builder.language.decompile.choices.calls import common_calls
 from connector_builder.language.decompile.choices.defaults import alike_responses, in_order
 from connector_builder.language.decompile.choices.enums import common_enums, common_trees

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from connector_builder.language.compile.auth import compile_auth
-from connector_builder.language.compile.auth_made import Auth
+from connector_builder.language.compile.connector.auth import compile_auth
+from connector_builder.language.compile.connector.auth_made import Auth
 from connector_builder.language.compile.context import Context, Defaults
 from connector_builder.language.decompile.difference import size
 from connector_builder.language.shape import Shape

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from connector_builder.language.compile.context import Defaults
-from connector_builder.language.compile.dynamic import TABLES
-from connector_builder.language.compile.forms import long_form
-from connector_builder.language.compile.triggers import CONTENT
+from connector_builder.language.compile.operations.triggers import CONTENT
+from connector_builder.language.compile.schemas.dynamic import TABLES
+from connector_builder.language.compile.schemas.forms import long_form
 from connector_builder.language.decompile.choices.defaults import alike_responses
 from connector_builder.language.decompile.choices.named import NAMED
 from connector_builder.language.decompile.choices.tags import tags_of

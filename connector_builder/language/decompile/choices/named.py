@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.language.compile.dynamic import TABLES
+from connector_builder.language.compile.schemas.dynamic import TABLES
 from connector_builder.language.decompile.decisions import Entries
 
 NAMED = {"enums": "enum", "dynamicTree": "dynamicTree"}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from connector_builder.language.compile.triggers import CONTENT
+from connector_builder.language.compile.operations.triggers import CONTENT
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.entries import TEXTS
 from connector_builder.language.derived import MAX_NAME, split_name

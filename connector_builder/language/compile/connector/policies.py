@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from connector_builder.language.compile.connector.expressions import check_expression
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.expressions import check_expression
 from connector_builder.language.rules import KEY_MISSING, NAME_NOT_FOUND, POLICY_NOT_VALID
 from connector_builder.language.tables.policies import BY_KEY, Template
 from connector_builder.platform.operations import operations

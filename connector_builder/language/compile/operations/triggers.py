@@ -7,11 +7,11 @@ import re
 from typing import Any
 
 from connector_builder.findings.wording import listed
+from connector_builder.language.compile.connector.overlay import plain
 from connector_builder.language.compile.context import Context, is_given, value
-from connector_builder.language.compile.field_paths import FieldPathError, parse_field_path
-from connector_builder.language.compile.operations import Operation
-from connector_builder.language.compile.overlay import plain
-from connector_builder.language.compile.responses import notification
+from connector_builder.language.compile.operations.operations import Operation
+from connector_builder.language.compile.operations.responses import notification
+from connector_builder.language.compile.schemas.field_paths import FieldPathError, parse_field_path
 from connector_builder.language.derived import HIDDEN, POLLING_TITLE, polling_policy, unsubscribe_id
 from connector_builder.language.rules import NAME_NOT_FOUND, TRIGGER_NOT_VALID
 from connector_builder.platform.operations import operations as all_operations

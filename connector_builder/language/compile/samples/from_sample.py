@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Defaults
-from connector_builder.language.compile.schema import schema
+from connector_builder.language.compile.schemas.schema import schema
 from connector_builder.source.folder import InMemory
 from connector_builder.source.nodes import node_of
 

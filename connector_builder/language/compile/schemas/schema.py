@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from connector_builder.language.compile.context import AuthorSample, Context, Entries, value
-from connector_builder.language.compile.field_tree import Field, grow
-from connector_builder.language.compile.fields import (
+from connector_builder.language.compile.references import NOT_SWAGGER, by_path, parts_of, report_unknown
+from connector_builder.language.compile.schemas.field_tree import Field, grow
+from connector_builder.language.compile.schemas.fields import (
     NO_TYPE,
     derive_type,
     describe,
@@ -17,9 +18,8 @@ from connector_builder.language.compile.fields import (
     split_entries,
     template_of,
 )
-from connector_builder.language.compile.forms import ARRAY, long_form, over
-from connector_builder.language.compile.references import NOT_SWAGGER, by_path, parts_of, report_unknown
-from connector_builder.language.compile.schema_keys import (
+from connector_builder.language.compile.schemas.forms import ARRAY, long_form, over
+from connector_builder.language.compile.schemas.schema_keys import (
     FRIENDLY,
     check_has_fields,
     check_required,

@@ -3,8 +3,8 @@
 from itertools import islice
 from typing import Any
 
+from connector_builder.language.compile.connector.overlay import overlay
 from connector_builder.language.compile.context import Context, Entries
-from connector_builder.language.compile.overlay import overlay
 from connector_builder.language.rules import AUTH_NOT_VALID
 from connector_builder.platform.plain import items
 from connector_builder.source.node import Node

@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from connector_builder.language.compile.context import Context
-from connector_builder.language.compile.request import QueryPart, Request, RequestError, SecretError, parse_query
+from connector_builder.language.compile.operations.request import (
+    QueryPart,
+    Request,
+    RequestError,
+    SecretError,
+    parse_query,
+)
 from connector_builder.language.rules import REQUEST_NOT_VALID
 from connector_builder.source.node import Node
 

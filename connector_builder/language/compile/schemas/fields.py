@@ -4,9 +4,9 @@ from typing import Any
 
 from connector_builder.findings import Place
 from connector_builder.language.compile.context import AuthorSample, Context, Entries, value
-from connector_builder.language.compile.field_paths import Step, path_of, write_field_path
-from connector_builder.language.compile.field_tree import Field
-from connector_builder.language.compile.forms import ARRAY, SAYS_WHAT, long_form, over, refines, says_what
+from connector_builder.language.compile.schemas.field_paths import Step, path_of, write_field_path
+from connector_builder.language.compile.schemas.field_tree import Field
+from connector_builder.language.compile.schemas.forms import ARRAY, SAYS_WHAT, long_form, over, refines, says_what
 from connector_builder.language.derived import HIDDEN, field_description, field_labels, telling_values, value_type
 from connector_builder.language.rules import SAMPLE_AMBIGUOUS, SCHEMA_CONTRADICTORY
 from connector_builder.source.node import Node

@@ -4,10 +4,10 @@ from typing import Any
 
 from connector_builder.findings import Related
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.forms import SAYS_WHAT
-from connector_builder.language.compile.parameters import swagger_header
-from connector_builder.language.compile.schema import reference, schema, schema_of
-from connector_builder.language.compile.schema_keys import plain_part, sugar
+from connector_builder.language.compile.operations.parameters import swagger_header
+from connector_builder.language.compile.schemas.forms import SAYS_WHAT
+from connector_builder.language.compile.schemas.schema import reference, schema, schema_of
+from connector_builder.language.compile.schemas.schema_keys import plain_part, sugar
 from connector_builder.language.derived import (
     PAGE_ITEMS,
     PAGE_LINK,

@@ -8,8 +8,8 @@ contents of published connectors (the names that the platform ties to Swagger: `
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from connector_builder.language.compile.auth_made import Auth
-from connector_builder.language.compile.connection import (
+from connector_builder.language.compile.connector.auth_made import Auth
+from connector_builder.language.compile.connector.connection import (
     Customary,
     compile_connection,
     compile_gateway,
@@ -19,9 +19,9 @@ from connector_builder.language.compile.connection import (
     show_in_set,
     ui_definition,
 )
+from connector_builder.language.compile.connector.oauth import aad, aad_certificate, oauth2, oauth2_generic, provider
+from connector_builder.language.compile.connector.oauth_check import check_oauth
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.oauth import aad, aad_certificate, oauth2, oauth2_generic, provider
-from connector_builder.language.compile.oauth_check import check_oauth
 from connector_builder.language.rules import AUTH_NOT_VALID, KEY_SENT_ALONE
 from connector_builder.language.tables.auth import CURES, KEYS, OTHER_FLOWS
 from connector_builder.platform.api_properties import SECRET

@@ -3,10 +3,10 @@
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.parameters import Parameter
-from connector_builder.language.compile.responses import explicit_schema, split
-from connector_builder.language.compile.schema import schema, schema_of
-from connector_builder.language.compile.schema_keys import sugar
+from connector_builder.language.compile.operations.parameters import Parameter
+from connector_builder.language.compile.operations.responses import explicit_schema, split
+from connector_builder.language.compile.schemas.schema import schema, schema_of
+from connector_builder.language.compile.schemas.schema_keys import sugar
 from connector_builder.language.derived import body_required
 from connector_builder.language.tables.operations import OF_BODY, OPERATION_OBJECTS
 from connector_builder.source.node import Node

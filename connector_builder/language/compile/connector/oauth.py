@@ -8,10 +8,10 @@ only for a parameter with the name `token`.
 from collections.abc import Mapping
 from typing import Any
 
-from connector_builder.language.compile.auth_made import Auth
-from connector_builder.language.compile.connection import Customary, said_over
+from connector_builder.language.compile.connector.auth_made import Auth
+from connector_builder.language.compile.connector.connection import Customary, said_over
+from connector_builder.language.compile.connector.overlay import overlay
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.overlay import overlay
 from connector_builder.language.tables.auth import GENERIC, REDIRECTS, TEMPLATES
 from connector_builder.platform.api_properties import GLOBAL_REDIRECT, OAUTH, SECRET
 from connector_builder.platform.auth_kinds import ENTRA_LOGIN, OF_TOKEN, PROVIDERS, TOKEN

@@ -4,16 +4,16 @@ from dataclasses import dataclass, field
 
 from connector_builder.findings import Pointer
 from connector_builder.language.compile.context import AuthorSample, Context, Entries, value
-from connector_builder.language.compile.field_paths import (
+from connector_builder.language.compile.samples.infer import Inferred, infer
+from connector_builder.language.compile.samples.samples import read_samples
+from connector_builder.language.compile.schemas.field_paths import (
     FieldPathError,
     Step,
     parse_field_path,
     split_paths,
     write_field_path,
 )
-from connector_builder.language.compile.forms import may_have_fields, named_schema_of, refines, says_what
-from connector_builder.language.compile.infer import Inferred, infer
-from connector_builder.language.compile.samples import read_samples
+from connector_builder.language.compile.schemas.forms import may_have_fields, named_schema_of, refines, says_what
 from connector_builder.language.mending import called
 from connector_builder.language.rules import FIELD_PATH_NOT_VALID, SCHEMA_CONTRADICTORY
 from connector_builder.source.node import Node

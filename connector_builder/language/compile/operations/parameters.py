@@ -4,9 +4,9 @@ from collections import deque
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.forms import ARRAY, long_form, over
-from connector_builder.language.compile.request import QueryPart, Request
-from connector_builder.language.compile.schema import keywords, reference
+from connector_builder.language.compile.operations.request import QueryPart, Request
+from connector_builder.language.compile.schemas.forms import ARRAY, long_form, over
+from connector_builder.language.compile.schemas.schema import keywords, reference
 from connector_builder.language.derived import (
     HIDDEN,
     OData,

@@ -81,7 +81,7 @@ def check_samples(ctx: Context, definitions: dict[str, Any]) -> None:
     """Checks each sample against the final schema that it made; null is valid everywhere."""
     if not ctx.sample_checks:
         return
-    from connector_builder.language.compile.sample_check import Budget, sample_errors
+    from connector_builder.language.compile.samples.sample_check import Budget, sample_errors
 
     budget = Budget()
     whole = ctx.root.place

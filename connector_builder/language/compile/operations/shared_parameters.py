@@ -3,9 +3,9 @@
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.parameters import swagger_parameter
-from connector_builder.language.compile.schema import keywords, schema
-from connector_builder.language.compile.schema_keys import plain_part
+from connector_builder.language.compile.operations.parameters import swagger_parameter
+from connector_builder.language.compile.schemas.schema import keywords, schema
+from connector_builder.language.compile.schemas.schema_keys import plain_part
 from connector_builder.language.derived import shared_key
 from connector_builder.source.node import Node
 from connector_builder.source.rules import KEY_DUPLICATED

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from connector_builder.language.compile.connector.overlay import overlay
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.overlay import overlay
 
 
 @dataclass(slots=True)

@@ -5,20 +5,20 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from connector_builder.language.compile.body import body_parameter
 from connector_builder.language.compile.context import Context, Entries, is_given, value
-from connector_builder.language.compile.parameters import Parameter, kind_of, ordered, request_parameters
-from connector_builder.language.compile.query import add_query
-from connector_builder.language.compile.request import (
+from connector_builder.language.compile.operations.body import body_parameter
+from connector_builder.language.compile.operations.parameters import Parameter, kind_of, ordered, request_parameters
+from connector_builder.language.compile.operations.query import add_query
+from connector_builder.language.compile.operations.request import (
     Request,
     RequestError,
     SecretError,
     colon_parameters,
     parse_request,
 )
-from connector_builder.language.compile.responses import responses
-from connector_builder.language.compile.schema_keys import sugar
-from connector_builder.language.compile.tags import check_tags, write_tags
+from connector_builder.language.compile.operations.responses import responses
+from connector_builder.language.compile.operations.tags import check_tags, write_tags
+from connector_builder.language.compile.schemas.schema_keys import sugar
 from connector_builder.language.derived import (
     HIDDEN,
     PAGE_LINK,

@@ -6,7 +6,7 @@ The rest of the compiler then sees such a schema as if it were written out.
 from collections.abc import Sequence
 
 from connector_builder.language.compile.context import Context, value
-from connector_builder.language.compile.field_paths import split_paths
+from connector_builder.language.compile.schemas.field_paths import split_paths
 from connector_builder.language.mending import called
 from connector_builder.language.rules import NAME_NOT_FOUND, SCHEMA_CONTRADICTORY
 from connector_builder.language.tables.operations import OF_BODY, OF_RESPONSE

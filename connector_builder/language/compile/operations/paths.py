@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from connector_builder.language.compile.connector.overlay import plain
 from connector_builder.language.compile.context import Context
-from connector_builder.language.compile.operations import Operation
-from connector_builder.language.compile.order import read_order
-from connector_builder.language.compile.overlay import plain
+from connector_builder.language.compile.operations.operations import Operation
+from connector_builder.language.compile.operations.order import read_order
 from connector_builder.language.rules import OPERATION_DUPLICATED
 from connector_builder.source.node import Node
 

@@ -4,9 +4,9 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from connector_builder.language.compile.auth_made import Auth
+from connector_builder.language.compile.connector.auth_made import Auth
+from connector_builder.language.compile.connector.overlay import overlay
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.overlay import overlay
 from connector_builder.language.mending import becoming
 from connector_builder.language.rules import KEY_MISSING, SERVER_NOT_VALID
 from connector_builder.platform.certification import CATEGORIES, METADATA, PRIVACY_POLICY, WEBSITE

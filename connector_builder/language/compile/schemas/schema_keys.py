@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.dynamic import dynamic_schema, dynamic_tree, dynamic_values
+from connector_builder.language.compile.schemas.dynamic import dynamic_schema, dynamic_tree, dynamic_values
 from connector_builder.language.derived import enum_value
 from connector_builder.language.rules import NAME_NOT_FOUND, SCHEMA_CONTRADICTORY, TEMPLATE_UNUSED, VALUE_NOT_VALID
 from connector_builder.language.tables.sugar import SUGAR

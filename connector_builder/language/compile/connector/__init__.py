@@ -1,0 +1,1 @@
+"""The connector itself: its head, how people sign in, policies and custom code."""

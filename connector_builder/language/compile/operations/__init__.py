@@ -1,0 +1,1 @@
+"""Operations: request lines, parameters, bodies, responses and triggers."""

@@ -1,0 +1,1 @@
+"""Schemas: their forms, fields and field paths."""
