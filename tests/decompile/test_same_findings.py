@@ -29,8 +29,9 @@ SAID_OTHERWISE = {
     "ExpressionParameterNotFound": "NameNotFound",
     "WebhookOperationsMissingNotificationUrlProperty": "TriggerNotValid",
     "PollingPolicyMissing": "TriggerNotValid",
+    "SharedPartNotUsed": "NameNotFound",
 }
-"""The rules that may find less in a spec if the other rule finds more there: it says the same about a spec."""
+"""The rules that may find less in a spec if the other rule finds more there: it says the same about a spec, or explains it."""
 SAMPLED = "ExampleMustMatchSchema"
 """A sample that a spec takes as its schema isn't an example any more: this may find less in a spec that has samples."""
 OF_THE_LANGUAGE = {"KeySentAlone", "SampleNotMade"}

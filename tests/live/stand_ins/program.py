@@ -16,7 +16,7 @@ from tests.live.stand_ins import browser
 
 DROPPED = (
     "AZURE", "POWER_PLATFORM_", "ACTIONS_", "SYSTEM_", "ARM_", "IDENTITY_", "MSI_", "CB_", "HTTP", "ALL_PROXY", "SSH_", "DISPLAY",
-    "WAYLAND", "BROWSER", "COV_", "XDG_CONFIG",
+    "WAYLAND", "BROWSER", "COV_", "XDG_CONFIG", "PYTHONWARN",
 )  # fmt: skip
 
 Done = subprocess.CompletedProcess[str]
