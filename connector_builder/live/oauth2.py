@@ -3,8 +3,6 @@
 Sources: RFC 6749, RFC 7636 (PKCE), RFC 8252 (loopback addresses of native apps).
 """
 
-import base64
-import hashlib
 import json
 import secrets as random
 import threading
@@ -18,6 +16,7 @@ from connector_builder.live.clouds import is_safe
 from connector_builder.live.errors import SignInRefused
 from connector_builder.live.http import Limits, Session
 from connector_builder.live.messages import Request, error_in
+from connector_builder.live.pkce import challenge_of
 from connector_builder.secrets.known import hide, masked
 
 _SECONDS = 300
@@ -83,12 +82,11 @@ def token_by_browser(
         if not is_safe(url):
             raise SignInRefused(f"nobody signs in without TLS: {masked(url)}")
     state, verifier = random.token_urlsafe(24), hide(random.token_urlsafe(48))
-    challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
     with _Server(state) as server:
         redirect = server.redirect.replace("127.0.0.1", "localhost") if is_entra else server.redirect
         query = urlencode({
             "response_type": "code", "client_id": client.id, "redirect_uri": redirect, "scope": " ".join(client.scopes),
-            "state": state, "code_challenge": challenge, "code_challenge_method": "S256",
+            "state": state, **challenge_of(verifier),
         })  # fmt: skip
         say(f"sign in with the browser that opens now; the application must allow the redirect address {redirect}")
         address = f"{client.authorize}{'&' if '?' in client.authorize else '?'}{query}"

@@ -1,7 +1,5 @@
 """What `token` does: a token for the sign-in of a spec, or the requests by which one is got."""
 
-import base64
-import hashlib
 import secrets
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +14,7 @@ from connector_builder.app.misuse import Misuse
 from connector_builder.language import Variables
 from connector_builder.live.clouds import CLOUDS, scope_of
 from connector_builder.live.errors import SignInRefused
+from connector_builder.live.pkce import challenge_of
 from connector_builder.live.sign_in.azure_cli import has_azure_cli
 from connector_builder.live.sign_in.claims import Claims, claims_of
 from connector_builder.live.sign_in.methods import OF_APPS, Method, has_browser
@@ -91,11 +90,10 @@ def flows(spec: Path, variables: Variables, way: str | None = None, redirect: st
     """Returns the requests of the authorization-code flow with PKCE, and of the implicit flow. Nothing is sent. Raises Misuse."""
     auth = oauth_of(one(spec, variables).package, way)
     verifier = secrets.token_urlsafe(48)
-    challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
     client = auth.client or _OPEN["client"]
     scope = " ".join(auth.scopes)
     shared = {"client_id": client, "redirect_uri": redirect, "scope": scope, "state": secrets.token_urlsafe(12)}
-    query = {"response_type": "code", **shared, "code_challenge": challenge, "code_challenge_method": "S256"}
+    query = {"response_type": "code", **shared, **challenge_of(verifier)}
     form = {
         "grant_type": "authorization_code",
         "client_id": client,
