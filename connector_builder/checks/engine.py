@@ -169,7 +169,7 @@ def _about_package(reading: Reading, hits: Sequence[Hit], *, is_spec: bool) -> l
     package = reading.package
     if package is None:
         return []
-    findings = [_masked(finding, reading.mask) for finding in _placed(package, hits)]
+    findings = [finding.reworded(reading.mask) for finding in _placed(package, hits)]
     if not is_spec:
         return findings
     # If a part of a spec is left out because it is broken, no finding needs to report that it is missing.
@@ -189,13 +189,6 @@ def _names_left_out(found: Finding, reading: Reading) -> bool:
     for step in found.pointer or ():
         part = part[step]
     return isinstance(part, str) and part in reading.left_out
-
-
-def _masked(finding: Finding, mask: Callable[[str], str]) -> Finding:
-    """Returns the finding without the values of the spec's variables."""
-    # The pointer contains the query of a path that was copied whole.
-    pointer = finding.pointer and tuple(mask(step) if isinstance(step, str) else step for step in finding.pointer)
-    return replace(finding.reworded(mask), pointer=pointer)
 
 
 def _range(finding: Finding) -> tuple[Path, int, int]:

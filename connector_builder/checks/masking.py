@@ -6,7 +6,6 @@
 import bisect
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from connector_builder.findings import Finding, Text
@@ -29,8 +28,7 @@ def masked(findings: Iterable[Finding], texts: Iterable[Text]) -> Iterator[Findi
     hide = _Mask([*texts, *(finding.place.text for finding in findings)]) if findings else None
     for finding in findings:
         assert hide is not None
-        pointer = finding.pointer and tuple(hide(step) if isinstance(step, str) else step for step in finding.pointer)
-        yield replace(finding.reworded(hide), pointer=pointer)
+        yield finding.reworded(hide)
 
 
 class _Mask:

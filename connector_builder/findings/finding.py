@@ -148,5 +148,6 @@ class Finding(HasDefect[Place]):
         return replace(self, defect=said)
 
     def reworded(self, say: Callable[[str], str]) -> "Finding":
-        """Returns the finding with `say` applied to every text that people read."""
-        return replace(self, defect=self.defect.reworded(say))
+        """Returns the finding with `say` applied to every text that people read: its pointer contains whole paths, with their queries."""
+        pointer = self.pointer and tuple(say(step) if isinstance(step, str) else step for step in self.pointer)
+        return replace(self, defect=self.defect.reworded(say), pointer=pointer)

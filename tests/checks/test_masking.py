@@ -24,3 +24,10 @@ def test_a_help_repeats_no_secret(count: int, help: str, shown: str) -> None:
     finding = Finding(VALUE_TYPE_NOT_VALID, Defect(Place(text, 0, 8), "wrong", help))
     quoted = shown if count == 10 else shown.replace("'responses'", "'REDACTED'")
     assert [one.help for one in masked([finding], [text])] == [quoted]
+
+
+def test_a_pointer_is_a_text_that_people_read() -> None:
+    place = Place(Text(Path("a.yaml"), "a: 1\n"), 0, 1)
+    finding = Finding(VALUE_TYPE_NOT_VALID, Defect(place, "at 'x7'", "not x7"), "d.json", ("paths", "/a?key=x7", 0))
+    said = finding.reworded(lambda text: text.replace("x7", "${KEY}"))
+    assert (said.message, said.help, said.pointer) == ("at '${KEY}'", "not ${KEY}", ("paths", "/a?key=${KEY}", 0))
