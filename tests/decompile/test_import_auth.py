@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from connector_builder.language.decompile.connector import top_sections
+from connector_builder.language.decompile.connector.connector import top_sections
 from connector_builder.package.secrets import secrets_left_out, without_secrets
 from tests.support.top_level import build, changed, imported, sections
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from connector_builder.language.decompile.choices.defaults import choose_defaults
-from connector_builder.language.decompile.connector import top_sections
+from connector_builder.language.decompile.connector.connector import top_sections
 from connector_builder.language.decompile.model import Unsayable
 from tests.support.top_level import CONNECTOR, build, changed, sections
 

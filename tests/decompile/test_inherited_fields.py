@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from connector_builder.language.decompile.fields import _inherited
+from connector_builder.language.decompile.schemas.fields import _inherited
 
 
 def test_nulls_are_in_the_order_of_the_top_level() -> None:

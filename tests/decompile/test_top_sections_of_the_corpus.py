@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from connector_builder.language.decompile.choices.operations import media_types_of
-from connector_builder.language.decompile.connector import top_sections
+from connector_builder.language.decompile.connector.connector import top_sections
 from connector_builder.package import Package
 from connector_builder.package.read import read_package
 from connector_builder.package.secrets import without_secrets

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from connector_builder.language.decompile.trial import made_by
+from connector_builder.language.decompile.connector.trial import made_by
 from connector_builder.language.tables.auth import GENERIC, KEYS, REDIRECTS, TEMPLATES, TEXTS
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.package.read import read_package

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.language import MAIN, Variables, compile_folder
-from connector_builder.language.decompile.connector import top_sections
+from connector_builder.language.decompile.connector.connector import top_sections
 from connector_builder.package import Package
 from connector_builder.source.folder import InMemory
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from connector_builder.findings import Pointer
 from connector_builder.language.decompile.decisions import Entries
-from connector_builder.language.decompile.parameters import Around
+from connector_builder.language.decompile.operations.parameters import Around
 
 NORMAL, LONG, PLAIN = 0, 1, 2
 Part = tuple[str, ...]

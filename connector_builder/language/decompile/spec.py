@@ -16,19 +16,19 @@ from connector_builder.language.decompile.choices.repeated import pascal, repeat
 from connector_builder.language.decompile.choices.shared import common_headers, parameter_templates, shared_sections
 from connector_builder.language.decompile.choices.tags import tags_of
 from connector_builder.language.decompile.choices.templates import common_fields
-from connector_builder.language.decompile.connector import top_sections
+from connector_builder.language.decompile.connector.connector import top_sections
+from connector_builder.language.decompile.connector.trial import ordered
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.draft import LONG, NORMAL, PLAIN, Draft, Operation, Part, Spec
-from connector_builder.language.decompile.fields import short_field
 from connector_builder.language.decompile.model import Unsayable
-from connector_builder.language.decompile.operations import operation_form
-from connector_builder.language.decompile.parameters import Around, read_parameters
-from connector_builder.language.decompile.polling import polling_forms
-from connector_builder.language.decompile.responses import default_responses, notification_rest
-from connector_builder.language.decompile.sampled import sample_files, samples_of
-from connector_builder.language.decompile.schemas import schema_form
-from connector_builder.language.decompile.short_fields import with_short_fields
-from connector_builder.language.decompile.trial import ordered
+from connector_builder.language.decompile.operations.operations import operation_form
+from connector_builder.language.decompile.operations.parameters import Around, read_parameters
+from connector_builder.language.decompile.operations.polling import polling_forms
+from connector_builder.language.decompile.operations.responses import default_responses, notification_rest
+from connector_builder.language.decompile.schemas.fields import short_field
+from connector_builder.language.decompile.schemas.sampled import sample_files, samples_of
+from connector_builder.language.decompile.schemas.schemas import schema_form
+from connector_builder.language.decompile.schemas.short_fields import with_short_fields
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.package.model import ICON
 from connector_builder.platform import operations as definitions

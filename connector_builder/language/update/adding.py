@@ -6,8 +6,8 @@ from typing import Any
 from connector_builder.findings import Finding, Place, Severity, Text
 from connector_builder.language import Variables, compile_folder
 from connector_builder.language.compile.context import OPERATIONS
+from connector_builder.language.decompile.connector.trial import ordered
 from connector_builder.language.decompile.proof import definition_differences, properties_differences
-from connector_builder.language.decompile.trial import ordered
 from connector_builder.language.load import load
 from connector_builder.language.update.model import NotUpdatable
 from connector_builder.language.update.rules import NOT_UPDATABLE

@@ -6,7 +6,7 @@ from typing import Any
 
 from connector_builder.findings import Pointer, TextEdit
 from connector_builder.language.compile.context import OPERATIONS
-from connector_builder.language.decompile.trial import ordered
+from connector_builder.language.decompile.connector.trial import ordered
 from connector_builder.language.derived import shared_key
 from connector_builder.language.update.alignment import Entries
 from connector_builder.language.update.forms import NOT_SAID, Forms, swagger_of

@@ -11,16 +11,16 @@ from connector_builder.language.compile.schemas.forms import long_form
 from connector_builder.language.decompile.choices.defaults import alike_responses
 from connector_builder.language.decompile.choices.named import NAMED
 from connector_builder.language.decompile.choices.tags import tags_of
-from connector_builder.language.decompile.connector import top_sections
+from connector_builder.language.decompile.connector.connector import top_sections
 from connector_builder.language.decompile.decisions import Style
 from connector_builder.language.decompile.layout import escaped
 from connector_builder.language.decompile.model import Unsayable
-from connector_builder.language.decompile.operations import operation_form
-from connector_builder.language.decompile.parameter_entries import Use, parameter_entries, parameter_form
-from connector_builder.language.decompile.parameters import Around
-from connector_builder.language.decompile.polling import polling_forms
-from connector_builder.language.decompile.responses import shared_response
-from connector_builder.language.decompile.schemas import schema_form
+from connector_builder.language.decompile.operations.operations import operation_form
+from connector_builder.language.decompile.operations.parameter_entries import Use, parameter_entries, parameter_form
+from connector_builder.language.decompile.operations.parameters import Around
+from connector_builder.language.decompile.operations.polling import polling_forms
+from connector_builder.language.decompile.operations.responses import shared_response
+from connector_builder.language.decompile.schemas.schemas import schema_form
 from connector_builder.language.update.alignment import Documents, Entries
 from connector_builder.platform.key_order import in_order
 from connector_builder.platform.operations import operations, operations_of

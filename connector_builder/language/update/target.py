@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.language.decompile.source import POLICIES
+from connector_builder.language.decompile.connector.source import POLICIES
 from connector_builder.language.update.alignment import SCHEMA, Documents, Entries, aligned
 from connector_builder.platform.merging import ABSENT, Merge, in_between
 from connector_builder.platform.operations import operations

@@ -5,10 +5,10 @@ from typing import Any
 
 from connector_builder.language.compile.context import Defaults
 from connector_builder.language.decompile.choices.uses import Uses
+from connector_builder.language.decompile.connector.trial import ordered
 from connector_builder.language.decompile.decisions import Entries
-from connector_builder.language.decompile.dynamic import EXTENSIONS, TWINS, dynamic_forms, over_call
-from connector_builder.language.decompile.fields import LINE, measure
-from connector_builder.language.decompile.trial import ordered
+from connector_builder.language.decompile.schemas.dynamic import EXTENSIONS, TWINS, dynamic_forms, over_call
+from connector_builder.language.decompile.schemas.fields import LINE, measure
 
 _OBJECTS = {"dynamicValues": "listOperation", "dynamicSchema": "schemaOperation"}
 _AS_DERIVED = frozenset(key for *_, switches in TWINS.values() for key in switches)

@@ -15,7 +15,7 @@ from connector_builder.language.decompile.choices.operations import (
 )
 from connector_builder.language.decompile.choices.tags import tags_by_path
 from connector_builder.language.decompile.decisions import Entries
-from connector_builder.language.decompile.dynamic import TWINS
+from connector_builder.language.decompile.schemas.dynamic import TWINS
 from connector_builder.language.derived import (
     CONTAINERS,
     LABEL_KEYS,

@@ -7,10 +7,10 @@ from typing import Any
 from connector_builder.language.decompile.choices.repeated import pascal
 from connector_builder.language.decompile.choices.uses import Uses
 from connector_builder.language.decompile.decisions import Entries
-from connector_builder.language.decompile.dynamic import TREE
 from connector_builder.language.decompile.entries import enum_entries
-from connector_builder.language.decompile.fields import ROOM, measure
 from connector_builder.language.decompile.model import Unsayable
+from connector_builder.language.decompile.schemas.dynamic import TREE
+from connector_builder.language.decompile.schemas.fields import ROOM, measure
 from connector_builder.language.decompile.words import type_entries
 from connector_builder.source.yaml_writer import flow
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from connector_builder.language.compile.schemas.likes import NOT_COPIED, is_below
 from connector_builder.language.decompile.decisions import Entries
-from connector_builder.language.decompile.fields import measure
+from connector_builder.language.decompile.schemas.fields import measure
 from connector_builder.language.tables.schemas import BARE, LIKE, WITHOUT
 from connector_builder.source.yaml_writer import Block
 

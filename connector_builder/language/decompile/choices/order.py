@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from connector_builder.language.compile.operations.order import operation_ids
-from connector_builder.language.decompile.parameters import named_first
+from connector_builder.language.decompile.operations.parameters import named_first
 
 Placed = Sequence[tuple[str, str]]
 """Names and paths of operations."""

@@ -8,13 +8,13 @@ from typing import Any
 
 from connector_builder.language.decompile.choices.templates import common
 from connector_builder.language.decompile.decisions import Entries, Style
-from connector_builder.language.decompile.derived_overrides import said_over
 from connector_builder.language.decompile.draft import NORMAL, PLAIN, Draft, Operation, Part
 from connector_builder.language.decompile.model import Unsayable
-from connector_builder.language.decompile.parameter_entries import Use, parameter_entries, parameter_form
-from connector_builder.language.decompile.parameters import Parameters
-from connector_builder.language.decompile.responses import shared_response
-from connector_builder.language.decompile.schemas import schema_form
+from connector_builder.language.decompile.operations.derived_overrides import said_over
+from connector_builder.language.decompile.operations.parameter_entries import Use, parameter_entries, parameter_form
+from connector_builder.language.decompile.operations.parameters import Parameters
+from connector_builder.language.decompile.operations.responses import shared_response
+from connector_builder.language.decompile.schemas.schemas import schema_form
 from connector_builder.language.derived import shared_key
 from connector_builder.platform.plain import mapping
 from connector_builder.source.yaml_writer import Block

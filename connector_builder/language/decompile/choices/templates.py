@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from connector_builder.language.decompile.decisions import Entries, Seen, Style
-from connector_builder.language.decompile.derived_overrides import over, removable
 from connector_builder.language.decompile.entries import ordered
-from connector_builder.language.decompile.fields import FIELD_TEXTS, LINE, measure
-from connector_builder.language.decompile.parameter_entries import cost
+from connector_builder.language.decompile.operations.derived_overrides import over, removable
+from connector_builder.language.decompile.operations.parameter_entries import cost
+from connector_builder.language.decompile.schemas.fields import FIELD_TEXTS, LINE, measure
 from connector_builder.language.derived import field_description, field_labels
 from connector_builder.language.tables.sugar import VISIBILITY
 

@@ -3,7 +3,7 @@
 from connector_builder.language.compile.schemas.forms import WHAT
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.entries import ordered
-from connector_builder.language.decompile.parameter_entries import Use
+from connector_builder.language.decompile.operations.parameter_entries import Use
 from connector_builder.language.derived import shared_key
 from connector_builder.platform.differences import same
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.language.decompile.connection import described
-from connector_builder.language.decompile.oauth_drafts import MOST, Choices, definition_options, oauth_drafts
-from connector_builder.language.decompile.source import Source, mappings
-from connector_builder.language.decompile.trial import ABSENT, Draft, made_by
+from connector_builder.language.decompile.connector.connection import described
+from connector_builder.language.decompile.connector.oauth_drafts import MOST, Choices, definition_options, oauth_drafts
+from connector_builder.language.decompile.connector.source import Source, mappings
+from connector_builder.language.decompile.connector.trial import ABSENT, Draft, made_by
 from connector_builder.platform.auth_kinds import AUTH_TYPE, PASSWORD, USERNAME
 from connector_builder.platform.plain import mapping
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.model import Unsayable
-from connector_builder.language.decompile.parameter_entries import Use
+from connector_builder.language.decompile.operations.parameter_entries import Use
 from connector_builder.source.yaml_writer import Block
 
 _IN_PATH = re.compile(r"\{([^{}]*)\}")

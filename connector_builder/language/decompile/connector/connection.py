@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from connector_builder.language.compile.connector.connection import PLAIN_KEYS
+from connector_builder.language.decompile.connector.trial import Draft, made_by, without_needless
 from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, size
-from connector_builder.language.decompile.trial import Draft, made_by, without_needless
 from connector_builder.language.tables.auth import TEXTS
 from connector_builder.platform.differences import same
 from connector_builder.platform.plain import mapping

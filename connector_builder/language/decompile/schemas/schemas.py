@@ -8,9 +8,10 @@ from typing import Any
 
 from connector_builder.language.compile.schemas.fields import OF_ITEMS, SAYS_OBJECT
 from connector_builder.language.decompile.decisions import Entries, Style
-from connector_builder.language.decompile.dynamic import EXTENSIONS, dynamic_entries
 from connector_builder.language.decompile.entries import TEXTS, enum_entries, ordered, reference, shortened
-from connector_builder.language.decompile.fields import (
+from connector_builder.language.decompile.model import Unsayable
+from connector_builder.language.decompile.schemas.dynamic import EXTENSIONS, dynamic_entries
+from connector_builder.language.decompile.schemas.fields import (
     Field,
     Written,
     chosen,
@@ -19,8 +20,7 @@ from connector_builder.language.decompile.fields import (
     is_array_of,
     mapping_of,
 )
-from connector_builder.language.decompile.model import Unsayable
-from connector_builder.language.decompile.sampled import sample_form
+from connector_builder.language.decompile.schemas.sampled import sample_form
 from connector_builder.language.decompile.words import friendly, leave_out_type, type_entries
 from connector_builder.language.derived import is_hidden
 from connector_builder.language.tables.sugar import PARAMETER, SCHEMA

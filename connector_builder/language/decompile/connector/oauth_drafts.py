@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from connector_builder.language.decompile.connection import described
+from connector_builder.language.decompile.connector.connection import described
+from connector_builder.language.decompile.connector.source import mappings
+from connector_builder.language.decompile.connector.trial import ABSENT, Draft, made_by
 from connector_builder.language.decompile.difference import patch
 from connector_builder.language.decompile.model import Unsayable
-from connector_builder.language.decompile.source import mappings
-from connector_builder.language.decompile.trial import ABSENT, Draft, made_by
 from connector_builder.language.tables.auth import REDIRECTS, TEMPLATES
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.platform.auth_kinds import OF_TOKEN, PROVIDERS, entra_address

@@ -6,8 +6,8 @@ from typing import Any
 from connector_builder.language.compile.schemas.field_paths import MAX_STEPS, Step, write_field_path
 from connector_builder.language.compile.schemas.fields import OF_ITEMS
 from connector_builder.language.decompile.decisions import Entries, Seen, Style
-from connector_builder.language.decompile.dynamic import EXTENSIONS
 from connector_builder.language.decompile.entries import ordered, shortened
+from connector_builder.language.decompile.schemas.dynamic import EXTENSIONS
 from connector_builder.language.decompile.words import type_entries
 from connector_builder.language.derived import field_description, field_labels, is_description
 from connector_builder.platform.differences import same

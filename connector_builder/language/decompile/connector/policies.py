@@ -3,8 +3,8 @@
 from typing import Any
 
 from connector_builder.language.compile.connector.policies import PLAIN_KEYS, compile_policies
+from connector_builder.language.decompile.connector.trial import Draft, context, without_needless
 from connector_builder.language.decompile.difference import IMPOSSIBLE
-from connector_builder.language.decompile.trial import Draft, context, without_needless
 from connector_builder.language.tables.policies import TEMPLATES
 from connector_builder.platform.differences import same
 from connector_builder.platform.operations import operations

@@ -5,13 +5,13 @@ from typing import Any
 
 from connector_builder.language.compile.connector import connector as compiler
 from connector_builder.language.compile.connector.auth_made import Auth
-from connector_builder.language.decompile.auth import SignIn
 from connector_builder.language.decompile.choices.operations import media_types_of
+from connector_builder.language.decompile.connector.auth import SignIn
+from connector_builder.language.decompile.connector.overrides import api_properties, overrides
+from connector_builder.language.decompile.connector.policies import policies
+from connector_builder.language.decompile.connector.source import POLICIES, Source
+from connector_builder.language.decompile.connector.trial import Draft, context, made_by, ordered, without_needless
 from connector_builder.language.decompile.difference import distance
-from connector_builder.language.decompile.overrides import api_properties, overrides
-from connector_builder.language.decompile.policies import policies
-from connector_builder.language.decompile.source import POLICIES, Source
-from connector_builder.language.decompile.trial import Draft, context, made_by, ordered, without_needless
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.package.secrets import without_secrets
 from connector_builder.platform.certification import METADATA

@@ -10,7 +10,7 @@ from typing import Any
 from connector_builder.language.bare import are_fields
 from connector_builder.language.compile.schemas.field_paths import SEPARATOR
 from connector_builder.language.decompile.decisions import Entries
-from connector_builder.language.decompile.fields import ROOM
+from connector_builder.language.decompile.schemas.fields import ROOM
 from connector_builder.language.tables.forms import PLAIN, Form
 from connector_builder.language.tables.schemas import BARE
 from connector_builder.language.tables.top import OBJECTS, form

@@ -7,7 +7,7 @@ from connector_builder.language.compile.operations.triggers import CALLBACK
 from connector_builder.language.compile.schemas.field_paths import Step, write_field_path
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.model import Unsayable
-from connector_builder.language.decompile.responses import notification_form
+from connector_builder.language.decompile.operations.responses import notification_form
 from connector_builder.language.derived import is_hidden
 from connector_builder.platform.references import resolve
 

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from connector_builder.language.decompile.auth_drafts import drafts, with_password
-from connector_builder.language.decompile.connection import PLAIN, entry
+from connector_builder.language.decompile.connector.auth_drafts import drafts, with_password
+from connector_builder.language.decompile.connector.connection import PLAIN, entry
+from connector_builder.language.decompile.connector.oauth_drafts import Choices
+from connector_builder.language.decompile.connector.source import Source, mappings
+from connector_builder.language.decompile.connector.trial import ABSENT, Draft, made_by, shortest
 from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, size
-from connector_builder.language.decompile.oauth_drafts import Choices
-from connector_builder.language.decompile.source import Source, mappings
-from connector_builder.language.decompile.trial import ABSENT, Draft, made_by, shortest
 from connector_builder.platform.auth_kinds import PASSWORD, USERNAME
 from connector_builder.platform.plain import mapping
 

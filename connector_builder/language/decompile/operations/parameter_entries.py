@@ -5,9 +5,9 @@ from typing import Any
 
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.entries import ordered, shortened
-from connector_builder.language.decompile.fields import LINE, measure
 from connector_builder.language.decompile.model import Unsayable
-from connector_builder.language.decompile.schemas import value_entries
+from connector_builder.language.decompile.schemas.fields import LINE, measure
+from connector_builder.language.decompile.schemas.schemas import value_entries
 from connector_builder.language.decompile.words import leave_out_type
 from connector_builder.language.derived import (
     OData,

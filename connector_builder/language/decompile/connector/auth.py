@@ -5,12 +5,12 @@ from typing import Any
 
 from connector_builder.language.compile.connector.auth_made import Auth
 from connector_builder.language.compile.connector.set_overlay import SETS
-from connector_builder.language.decompile.auth_drafts import drafts
-from connector_builder.language.decompile.auth_sets import sets_draft
-from connector_builder.language.decompile.connection import PLAIN, entry
+from connector_builder.language.decompile.connector.auth_drafts import drafts
+from connector_builder.language.decompile.connector.auth_sets import sets_draft
+from connector_builder.language.decompile.connector.connection import PLAIN, entry
+from connector_builder.language.decompile.connector.source import Source, mappings, only
+from connector_builder.language.decompile.connector.trial import Draft, made_by, ordered, shortest, without_needless
 from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, properties_distance, size
-from connector_builder.language.decompile.source import Source, mappings, only
-from connector_builder.language.decompile.trial import Draft, made_by, ordered, shortest, without_needless
 from connector_builder.platform.auth_kinds import GATEWAY
 from connector_builder.platform.differences import same
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from connector_builder.language.decompile.bodies import around
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.entries import ordered, shortened
 from connector_builder.language.decompile.model import Unsayable
-from connector_builder.language.decompile.schemas import schema_form, value_entries
+from connector_builder.language.decompile.schemas.bodies import around
+from connector_builder.language.decompile.schemas.schemas import schema_form, value_entries
 from connector_builder.language.decompile.words import friendly, leave_out_type
 from connector_builder.language.derived import response_description, shared_status
 from connector_builder.language.tables.operations import OF_RESPONSE

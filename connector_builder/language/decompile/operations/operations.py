@@ -3,20 +3,20 @@
 from collections import Counter
 from typing import Any
 
-from connector_builder.language.decompile.bodies import body_form
-from connector_builder.language.decompile.callbacks import webhook_of
 from connector_builder.language.decompile.decisions import Entries, Style
-from connector_builder.language.decompile.derived_overrides import said_over
 from connector_builder.language.decompile.model import Unsayable
-from connector_builder.language.decompile.parameter_entries import Use, parameter_form
-from connector_builder.language.decompile.parameters import (
+from connector_builder.language.decompile.operations.callbacks import webhook_of
+from connector_builder.language.decompile.operations.derived_overrides import said_over
+from connector_builder.language.decompile.operations.parameter_entries import Use, parameter_form
+from connector_builder.language.decompile.operations.parameters import (
     Around,
     Parameters,
     order_of_parameters,
     read_parameters,
 )
-from connector_builder.language.decompile.request_lines import path_names, request_entries
-from connector_builder.language.decompile.responses import response_entries
+from connector_builder.language.decompile.operations.request_lines import path_names, request_entries
+from connector_builder.language.decompile.operations.responses import response_entries
+from connector_builder.language.decompile.schemas.bodies import body_form
 from connector_builder.language.decompile.words import fits, friendly
 from connector_builder.language.derived import (
     PAGE_ITEMS,

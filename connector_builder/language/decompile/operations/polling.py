@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from connector_builder.language.decompile.connector.source import POLICIES
 from connector_builder.language.decompile.decisions import Entries
-from connector_builder.language.decompile.source import POLICIES
 from connector_builder.language.derived import (
     POLLED,
     POLLING_PATH,

@@ -8,8 +8,8 @@ from typing import Any
 from connector_builder import secrets
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.model import Unsayable
-from connector_builder.language.decompile.parameter_entries import Use, parameter_entries
-from connector_builder.language.decompile.request_lines import path_names
+from connector_builder.language.decompile.operations.parameter_entries import Use, parameter_entries
+from connector_builder.language.decompile.operations.request_lines import path_names
 from connector_builder.language.derived import is_hidden, place_rank
 from connector_builder.platform.references import name_in
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.model import Unsayable
-from connector_builder.language.decompile.schemas import schema_form
+from connector_builder.language.decompile.schemas.schemas import schema_form
 from connector_builder.language.derived import body_required
 from connector_builder.language.tables.operations import OF_BODY
 from connector_builder.language.tables.sugar import BY_EXTENSION, SCHEMA, TWINS

@@ -1,0 +1,1 @@
+"""Operations: request lines, parameters, responses, webhooks and polling."""

@@ -1,0 +1,1 @@
+"""Schemas: fields, bodies, dynamic schemas, and samples instead of fields."""
