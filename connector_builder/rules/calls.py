@@ -9,7 +9,7 @@ from connector_builder.platform.operations import Operation, operations_of
 from connector_builder.platform.schemas import Part, combined, walk
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import ABSENT, Node
-from connector_builder.rules.topics.operations.paths import parameters_of
+from connector_builder.rules.parameters import parameters_of
 
 UNDESCRIBED: Final = object()
 """The schema of a part that nothing describes."""

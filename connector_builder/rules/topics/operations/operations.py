@@ -9,8 +9,8 @@ from connector_builder.platform.differences import same
 from connector_builder.rules.callbacks import callbacks_of
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
+from connector_builder.rules.parameters import parameters_of
 from connector_builder.rules.rule import Defects, milder, rule
-from connector_builder.rules.topics.operations.paths import parameters_of
 
 _STATUS = re.compile(r"\d{3}|default", re.ASCII)
 

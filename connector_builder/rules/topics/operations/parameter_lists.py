@@ -7,8 +7,8 @@ from connector_builder.findings.wording import quoted
 from connector_builder.platform.differences import same
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
+from connector_builder.rules.parameters import parameters_of
 from connector_builder.rules.rule import Defects, rule
-from connector_builder.rules.topics.operations.paths import parameters_of
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "parameters", aliases=("OperationParametersAreNotUnique",), fixable=True)

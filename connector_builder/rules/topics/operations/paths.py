@@ -1,17 +1,13 @@
-"""Rules for paths, and for the names in their braces."""
+"""Rules for paths."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
-from connector_builder.findings import Add, Edit, Fix, Pointer, Rename, Replace, Scope, Severity
+from connector_builder.findings import Add, Edit, Fix, Rename, Replace, Scope, Severity
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.operations import VERBS
 from connector_builder.rules.context import Context
-from connector_builder.rules.node import ABSENT, Node
-from connector_builder.rules.rule import Defects, Fault, rule
-
-_VARIABLE = re.compile(r"\{([^{}]*)\}")
+from connector_builder.rules.node import Node
+from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.topics.operations.path_parameters import VARIABLE, described
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "path item", fixable=True)
@@ -114,8 +110,8 @@ def operation_path_template_not_valid(node: Node, _: Context) -> Defects:
     ```
     """
     path = str(node.key)
-    names = _VARIABLE.findall(path)
-    if re.search(r"[{}]", _VARIABLE.sub("", path)):
+    names = VARIABLE.findall(path)
+    if re.search(r"[{}]", VARIABLE.sub("", path)):
         closed = _closed(node, path)
         help_ = f"write '{closed}'" if closed else "a literal brace is written %7B or %7D"
         fix = node.called(help_, closed) if closed else None
@@ -147,7 +143,7 @@ def operation_path_variables_contain_defaults(node: Node, _: Context) -> Defects
       {"name": "version", "in": "path", "type": "string", "required": true, "default": "v1"}]}}}}
     ```
     """
-    for name in _VARIABLE.findall(str(node.key)):
+    for name in VARIABLE.findall(str(node.key)):
         if "=" in name:
             help_, fix = "write 'default' at the parameter", _with_default(node, name)
             yield node.says(f"{quoted('{' + name + '}')} has a default", help=help_, fix=fix)
@@ -207,7 +203,7 @@ def duplicate_operation_path(node: Node, context: Context) -> Defects:
     ```
     """
     path = str(node.owner.key)
-    first = context.first("operation", (node.key, _VARIABLE.sub("{}", path)), node)
+    first = context.first("operation", (node.key, VARIABLE.sub("{}", path)), node)
     if first is not node and str(first.owner.key).lower() != path.lower():  # else PathRedefined reports it
         message = f"'{node.key}' of this path is the same as that of {quoted(first.owner.key)}"
         help_ = "combine the two operations, or change one of the paths"
@@ -236,121 +232,6 @@ def path_item_ref_not_suppored(node: Node, _: Context) -> Defects:
     yield node.says("a path can't be a reference", help="describe its operations here")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "operation", fixable=True)
-def operation_missing_path_parameter(node: Node, context: Context) -> Defects:
-    """A name in the braces of a path has no parameter.
-
-    Each name requires a parameter with `in: path`, in the operation or in the path. Add it, or correct its name.
-
-    Source: https://spec.openapis.org/oas/v2.0#path-templating
-    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
-    Published: 0 of 1,013 connectors.
-
-    ```json bad
-    {"paths": {"/orders/{id}": {"get": {"operationId": "GetOrder"}}}}
-    ```
-    Finding: /paths/~1orders~1{id}/get: '{id}' in the path has no parameter
-
-    ```json good
-    {"paths": {"/orders/{id}": {"get": {"operationId": "GetOrder", "parameters": [
-      {"name": "id", "in": "path", "type": "string", "required": true}]}}}}
-    ```
-    """
-    parameters = [*parameters_of(node.value, context), *parameters_of(node.owner.value, context)]
-    if ABSENT in parameters:
-        return  # the target of a broken reference may be the parameter
-    names = {str(parameter.get("name")) for parameter in parameters if parameter.get("in") == "path"}
-    lower = {name.lower(): name for name in sorted(names, reverse=True)}
-    for variable in dict.fromkeys(_VARIABLE.findall(str(node.owner.key))):
-        if variable and variable not in names:
-            similar = lower.get(variable.lower())
-            help_ = f"the parameter is called {quoted(similar)}" if similar else "add one with 'in: path'"
-            meant = _renamed(node.owner, context)
-            fix = meant[2] if meant is not None and meant[1] == variable else None
-            yield node.says(f"{quoted('{' + variable + '}')} in the path has no parameter", help=help_, fix=fix)
-
-
-@rule(Severity.ERROR, Scope.PLATFORM, "parameters", fixable=True)
-def path_parameter_not_defined_in_template(node: Node, context: Context) -> Defects:
-    """A parameter has `in: path`, but the path contains no braces with its name.
-
-    The value of a path parameter replaces its name in the path, and here it has no place to go. Add the parameter to
-    the path in braces, or change its `in`.
-
-    Source: https://spec.openapis.org/oas/v2.0#path-templating
-    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
-    Published: 0 of 1,013 connectors.
-
-    ```json bad
-    {"paths": {"/orders": {"get": {"operationId": "GetOrder", "parameters": [
-      {"name": "id", "in": "path", "type": "string", "required": true}]}}}}
-    ```
-    Finding: /paths/~1orders/get/parameters/0: the path '/orders' has no '{id}'
-
-    ```json good
-    {"paths": {"/orders/{id}": {"get": {"operationId": "GetOrder", "parameters": [
-      {"name": "id", "in": "path", "type": "string", "required": true}]}}}}
-    ```
-    """
-    item = node.owner if node.owner.kind == "path item" else node.owner.owner
-    variables = set(_VARIABLE.findall(str(item.key)))
-    for index, parameter in enumerate(parameters_of(node.owner.value, context)):
-        if parameter is ABSENT or parameter.get("in") != "path":
-            continue
-        name = parameter.get("name")
-        if isinstance(name, str) and name not in variables:
-            help_ = "write it into the path, or another 'in'"
-            meant = _renamed(item, context)
-            fix = meant[2] if meant is not None and meant[0] == name else None
-            help_ = fix.title if fix else help_
-            message = f"the path {quoted(item.key)} has no {quoted('{' + name + '}')}"
-            yield node.says(message, index, help=help_, fix=fix)
-
-
-@rule(
-    Severity.ERROR,
-    Scope.PLATFORM,
-    "path parameter",
-    keys="required",
-    faults=(Fault.MISSING, Fault.TYPE, Fault.VALUE),
-    fixable=True,
-)
-def path_parameter_must_be_required(node: Node, _: Context) -> Defects:
-    """A path parameter isn't `required: true`.
-
-    A request must fill in every part of its path, so Swagger requires this mark. Write `required: true` in the
-    parameter.
-
-    Source: https://spec.openapis.org/oas/v2.0#path-templating
-    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
-    Published: 0 of 1,013 connectors.
-
-    ```json bad
-    {"paths": {"/orders/{id}": {"get": {"operationId": "GetOrder", "parameters": [
-      {"name": "id", "in": "path", "type": "string"}]}}}}
-    ```
-    Finding: /paths/~1orders~1{id}/get/parameters/0: the path parameter 'id' isn't required
-
-    ```json good
-    {"paths": {"/orders/{id}": {"get": {"operationId": "GetOrder", "parameters": [
-      {"name": "id", "in": "path", "type": "string", "required": true}]}}}}
-    ```
-    """
-    name = quoted(node.owner.value.get("name", ""))
-    help_ = "write 'required: true'"
-    yield node.says(f"the path parameter {name} isn't required", help=help_, fix=node.becoming(help_, True))
-
-
-def _described(node: Node) -> Iterator[tuple[Pointer, dict[str, Any]]]:
-    """Yields the parameters that a path item and its operations describe themselves, with their pointers."""
-    parts = [(node.pointer, node.value), *(((*node.pointer, verb), node.value.get(verb)) for verb in VERBS)]
-    for pointer, part in parts:
-        listed_ = part.get("parameters") if isinstance(part, dict) else None
-        for index, one in enumerate(listed_ if isinstance(listed_, list) else ()):
-            if isinstance(one, dict):
-                yield (*pointer, "parameters", index), one
-
-
 def _closed(node: Node, path: str) -> str | None:
     """Returns a path with the one brace that is missing, if parameters of the path have all the names in braces then."""
     segments = []
@@ -361,15 +242,15 @@ def _closed(node: Node, path: str) -> str | None:
             segment = "{" + segment
         segments.append(segment)
     closed = "/".join(segments)
-    names = {str(one.get("name")) for _, one in _described(node) if one.get("in") == "path"}
-    return closed if _VARIABLE.sub("", closed).isprintable() and set(_VARIABLE.findall(closed)) <= names else None
+    names = {str(one.get("name")) for _, one in described(node) if one.get("in") == "path"}
+    return closed if VARIABLE.sub("", closed).isprintable() and set(VARIABLE.findall(closed)) <= names else None
 
 
 def _with_default(node: Node, name: str) -> Fix | None:
     """Returns the fix that writes the default in the braces of a path at its parameter."""
     variable, _, default = name.partition("=")
     edits: list[Edit] = []
-    for pointer, one in _described(node):
+    for pointer, one in described(node):
         if one.get("in") == "path" and one.get("name") in (name, variable):
             if one.get("type") != "string" or "default" in one:
                 return None
@@ -379,36 +260,3 @@ def _with_default(node: Node, name: str) -> Fix | None:
     if not edits or not variable or path in node.owner.value:
         return None
     return Fix("write 'default' at the parameter", (*edits, Rename(node.pointer, path)))
-
-
-def _renamed(item: Node, context: Context) -> tuple[str, str, Fix] | None:
-    """Returns the name of a path's only parameter without a place, the only place without a parameter, and the fix.
-
-    They are meant to be one if they differ by a slip of the pen. Returns None where that isn't certain.
-    """
-    variables = set(_VARIABLE.findall(str(item.key)))
-    places = [
-        (pointer, one["name"])
-        for pointer, one in _described(item)
-        if one.get("in") == "path" and isinstance(one.get("name"), str)
-    ]
-    names = {name for _, name in places}
-    lost, open_ = sorted(names - variables), sorted(variables - names)
-    if len(lost) != 1 or len(open_) != 1:
-        return None
-    meant = context.suggest(lost[0], open_)
-    if meant is None:
-        return None
-    edits = tuple(Replace((*pointer, "name"), open_[0]) for pointer, name in places if name == lost[0])
-    return lost[0], open_[0], Fix(f"call the parameter '{open_[0]}'", edits)
-
-
-def parameters_of(owner: Any, context: Context) -> Iterator[Any]:
-    """Yields the parameters of an operation or a path, references followed.
-
-    Each place in the list gives a mapping or ABSENT.
-    """
-    parameters = owner.get("parameters") if isinstance(owner, dict) else None
-    for parameter in parameters if isinstance(parameters, list) else ():
-        resolved = context.resolved(parameter)
-        yield resolved if isinstance(resolved, dict) else ABSENT
