@@ -51,6 +51,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "errors.md": errors_page,
     "import-examples.md": lambda: filled("import-examples.md"),
+    "ci.md": lambda: filled("ci.md"),
 }
 
 

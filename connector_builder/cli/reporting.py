@@ -1,5 +1,6 @@
 """Makes the report of a run, and prints or writes it."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connector_builder import __version__
 from connector_builder.cli import console
+from connector_builder.cli.job_summary import write_job_summary
 from connector_builder.cli.program import is_verbose
 from connector_builder.findings.diagnostic import Diagnostic, Locator
 from connector_builder.report import FORMATS, Outcome, Run
@@ -70,7 +72,7 @@ def show(run: Run, reports: Reports) -> None:
     """Prints a run in its format, or writes it to a file and prints how much was found, and writes the other reports.
 
     The lines that the command reports follow: on standard output, or on standard error if a program reads standard
-    output; never in a file. Raises Misuse if a report can't be written; then none is.
+    output; never in a file. In CI, the job's summary gets the report too. Raises Misuse if a report can't be written; then none is.
     """
     run = replace(run, verbose=is_verbose())
     files = [*reports.further]
@@ -82,6 +84,7 @@ def show(run: Run, reports: Reports) -> None:
         console.out(FORMATS[reports.format](replace(run, colour=console.coloured(sys.stdout))))
     elif not reports.quiet:
         console.say(f"{run.summary}: see '{terminal(str(reports.output_file))}'")
+    write_job_summary(unsaid, reports.format, os.environ, {path.resolve() for _, path in files})
     if reports.format != "text" or reports.output_file is not None:
         say: Callable[[str], None] = console.say if reports.format != "text" else lambda line: console.out(f"{line}\n")
         for line in run.said:

@@ -63,6 +63,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
 def test_the_fixes_of_all_examples(folder: Path, golden: Callable[[Path, bytes], None]) -> None:
     lines, wrong, in_specs = [], [], set(SEEDED)
     for rule in VALIDATED:

@@ -1,4 +1,4 @@
-"""Damaged specs, packages and imports: five hundred of each in CI, two hundred by default; `mutate.py` runs as many as one likes."""
+"""Damaged specs, packages and imports: 250 of each in CI, two hundred by default; `mutate.py` runs as many as one likes."""
 
 from pathlib import Path
 from random import Random
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; 
 
 SIZE = 50
 """Cases of a test: small enough for workers to share them well."""
-PARTS = range(10 if IN_CI else 4)
+PARTS = range(5 if IN_CI else 4)
 SEED = 20261123
 LARGEST = 40_000
 """The bytes of the largest source: the same few edits do more to a small one, in less time."""

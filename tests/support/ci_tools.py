@@ -22,12 +22,22 @@ class Tools:
         if done.returncode:
             raise NotInstalledError(f"{', '.join(TOOLS)} can't be installed: {done.stderr.strip().splitlines()[-1:]}")
 
-    def run(self, program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
-        """Runs a program of the environment."""
+    def run(
+        self, program: str, *arguments: object, folder: Path | None = None, home: Path | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Runs a program of the environment in a folder; `home` is where pre-commit keeps what it installs."""
+        environment = {**os.environ, **({"PRE_COMMIT_HOME": str(home)} if home else {})}
         command = [str(self._scripts / program), *map(str, arguments)]
         try:
             return subprocess.run(
-                command, capture_output=True, encoding="utf-8", errors="replace", timeout=300, check=False
+                command,
+                cwd=folder,
+                env=environment,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=300,
+                check=False,
             )
         except (subprocess.SubprocessError, OSError) as error:
             raise NotInstalledError(f"{program} can't be run: {error}") from error

@@ -11,15 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.support.ci import IN_CI
-
 CORPUS = os.environ.get("CONNECTOR_CORPUS")
 SOURCES = os.environ.get("CONNECTOR_SOURCES")
 """Published documents of other formats: a folder that contains the folders openapi3, postman, har and curl."""
 PARTS = range(8)
 """The parts of the corpus for tests over all of it, so that workers share them."""
-_ONE_IN = 1 if settings().max_examples >= 1000 else 2 if IN_CI else 3
-"""With `--hypothesis-profile thorough` the parts have all connectors, in CI every second, by default every third."""
+_ONE_IN = 1 if settings().max_examples >= 1000 else 3
+"""With `--hypothesis-profile thorough` the parts have all connectors, by default every third."""
 
 needs_corpus = pytest.mark.skipif(
     not CORPUS, reason="CONNECTOR_CORPUS names no folder of connectors: see tests/support/corpus.py"
