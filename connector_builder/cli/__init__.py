@@ -12,6 +12,7 @@ from connector_builder import __version__
 from connector_builder.cli.add import add
 from connector_builder.cli.build import build
 from connector_builder.cli.call import call
+from connector_builder.cli.completion import completion
 from connector_builder.cli.deploy import deploy
 from connector_builder.cli.diff import diff
 from connector_builder.cli.environments import environments
@@ -51,6 +52,7 @@ from connector_builder.cli.view import view
         pull,
         schema,
         rules,
+        completion,
     ],
 )
 @click.version_option(__version__, prog_name="connector-builder")

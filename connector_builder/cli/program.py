@@ -1,6 +1,7 @@
 """The command group: the exit statuses, and the messages when an error stops a command."""
 
 import errno
+import os
 import sys
 import traceback
 from typing import Any
@@ -14,6 +15,8 @@ from connector_builder.secrets.known import masked
 DONE, FOUND, MISUSED, INTERNAL, UNREACHABLE, INTERRUPTED = 0, 1, 2, 3, 5, 130
 _UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _VERBOSE = "connector_builder.verbose"
+COMPLETING = "_CONNECTOR_BUILDER_COMPLETE"
+"""The variable by which a shell asks the command for completions; click derives its name from the command's."""
 
 
 class Program(click.Group):
@@ -27,6 +30,8 @@ class Program(click.Group):
 
         Prints one line if click can't write `--help` or `--version`, as on a full disk.
         """
+        if COMPLETING in os.environ:
+            from connector_builder.cli import shells  # noqa: F401 - makes PowerShell known to click
         try:
             return super().main(*args, **further)
         except OSError as reason:

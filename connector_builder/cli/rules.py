@@ -8,8 +8,15 @@ from connector_builder.cli import console
 from connector_builder.cli.program import note_verbose
 
 
+def _completed(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Returns the names of the rules that begin so, for the completion in a shell."""
+    from connector_builder.checks.catalogue import CATALOGUE
+
+    return [name for name in CATALOGUE if name.lower().startswith(begun.lower())]
+
+
 @click.command()
-@click.argument("name", required=False, metavar="[RULE]")
+@click.argument("name", required=False, metavar="[RULE]", shell_complete=_completed)
 @click.option(
     "-v",
     "--verbose",

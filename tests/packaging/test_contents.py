@@ -40,14 +40,18 @@ def test_the_wheel_from_the_sdist_is_the_wheel(distributions: Distributions) -> 
 def test_the_sdist_holds_what_its_tests_need(distributions: Distributions) -> None:
     with tarfile.open(distributions.sdist) as sdist:
         names = {member.name for member in sdist if member.isfile()}
-    folders = ("connector_builder", "docs", "output", "specs", "templates", "tests")
+    folders = (".github", "connector_builder", "docs", "output", "pipelines", "specs", "templates", "tests")
     files = (
         ".gitignore",
+        ".pre-commit-hooks.yaml",
         "ARCHITECTURE.md",
         "CHANGELOG.md",
         "CONTRIBUTING.md",
         "LICENSE",
         "README.md",
+        "action.yml",
+        "constraints.txt",
+        "mkdocs.yml",
         "pyproject.toml",
     )
     assert sorted(names) == sorted(f"{SOURCES}/{name}" for name in {*tree(*folders, *files), "PKG-INFO"})

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import venv
+from collections.abc import Sequence
 from pathlib import Path
 
 TOOLS = ("check-jsonschema==0.39.0", "junitparser==5.0.3", "pre-commit")
@@ -15,12 +16,12 @@ class NotInstalledError(Exception):
 class Tools:
     """The programs, in an environment of their own."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, tools: Sequence[str] = TOOLS) -> None:
         venv.create(home, with_pip=True, symlinks=os.name != "nt")
         self._scripts = home / ("Scripts" if os.name == "nt" else "bin")
-        done = self.run("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *TOOLS)
+        done = self.run("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *tools)
         if done.returncode:
-            raise NotInstalledError(f"{', '.join(TOOLS)} can't be installed: {done.stderr.strip().splitlines()[-1:]}")
+            raise NotInstalledError(f"{', '.join(tools)} can't be installed: {done.stderr.strip().splitlines()[-1:]}")
 
     def run(
         self, program: str, *arguments: object, folder: Path | None = None, home: Path | None = None

@@ -87,6 +87,13 @@ def build(tools: Environment, folder: Path) -> Distributions:
     return Distributions(sdist, wheel, wheel_of_sdist)
 
 
+def build_sdist(tools: Environment, folder: Path) -> Path:
+    """Builds the sdist of the tree once more."""
+    _succeed(tools.run("python", "-m", "build", "--no-isolation", "--sdist", "--outdir", folder, ROOT, folder=folder))
+    [sdist] = folder.glob("*.tar.gz")
+    return sdist
+
+
 def install(tools: Environment, home: Path, distribution: Path) -> Environment:
     """Returns a new environment with a distribution and its requirements, without pip."""
     venv.create(home, with_pip=False, symlinks=os.name != "nt")
