@@ -22,17 +22,16 @@ NAMES = ("bash", "zsh", "fish", "powershell")
 def completion(shell: str) -> None:
     """Print the script that completes this command in a shell.
 
-    Add its output to the shell's own configuration. In bash, zsh and fish:
+    \b
+    connector-builder completion bash
+
+    The shell reads the script when it starts. Add a line to its configuration:
 
     \b
-    eval "$(connector-builder completion bash)"      in ~/.bashrc
-    eval "$(connector-builder completion zsh)"       in ~/.zshrc
-    connector-builder completion fish | source       in ~/.config/fish/config.fish
-
-    In PowerShell, add this line to the file $PROFILE:
-
-    \b
-    connector-builder completion powershell | Out-String | Invoke-Expression
+    ~/.bashrc                   eval "$(connector-builder completion bash)"
+    ~/.zshrc                    eval "$(connector-builder completion zsh)"
+    ~/.config/fish/config.fish  connector-builder completion fish | source
+    $PROFILE (PowerShell)       connector-builder completion powershell | Out-String | iex
     """
     from click.shell_completion import ShellComplete
 
