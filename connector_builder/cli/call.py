@@ -42,6 +42,7 @@ class Options:
     show_secrets: bool
     fail_on: str
     via: str | None
+    invoke: bool
     environment: str | None
     connector: str | None
     from_url: str | None
@@ -101,6 +102,7 @@ class Options:
     metavar="[ID]",
     help="Call through the platform's gateway and a connection, so that policies and code run.",
 )
+@click.option("--invoke", is_flag=True, help="With --via-connection: send it as POST /invoke, as canvas apps do.")
 @click.option(
     "--environment",
     metavar="ID",
@@ -173,6 +175,7 @@ def _check(own: Options, body: str | None) -> None:
         (own.all_pages and own.record, "--all and --record", "record the first page: leave --all out"),
         (own.each == "-" and body == "-", "--each - and --body -", "name a file for one of them"),
         ((own.diff or own.keep_values) and not own.record, "--diff and --keep-values without --record", "add --record"),
+        (own.invoke and own.via is None, "--invoke without --via-connection", "add --via-connection"),
         (own.server and own.via is not None, "--server and --via-connection", "the gateway has its own servers"),
         (own.dry_run and own.record, "--dry-run and --record", "a dry run has no answer; --diff writes nothing"),
     )  # fmt: skip
@@ -209,7 +212,7 @@ def _via(prepared: "Prepared", own: Options) -> "Wish | None":
     environment = own.environment or shown or str(settings.get("environment") or "")
     if not environment:
         raise Misuse("--via-connection requires the environment", "name it with --environment ID")
-    return Wish(environment, own.via, own.connector or str(settings.get("connectorId") or ""))
+    return Wish(environment, own.via, own.connector or str(settings.get("connectorId") or ""), own.invoke)
 
 
 def _one(prepared: "Prepared", own: Options, live: Live) -> int:

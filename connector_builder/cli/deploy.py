@@ -90,7 +90,7 @@ def deploy(
         for plan in found:
             for line in plan_lines(plan, str(target)):
                 live.note(line)
-        return yes or agreed("deploy?")
+        return yes or any(plan.refused for plan in found) or agreed("deploy?")
 
     done: list[dict[str, Any]] = []
 

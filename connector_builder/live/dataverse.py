@@ -5,10 +5,11 @@ Sources: https://learn.microsoft.com/en-us/power-apps/developer/data-platform/we
 """
 
 import uuid
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
-from connector_builder.live.errors import ServiceRefused, WronglyAsked
+from connector_builder.live.errors import LiveError, ServiceRefused, WronglyAsked
 from connector_builder.live.http import Session
 from connector_builder.live.messages import Request
 
@@ -74,6 +75,22 @@ class Dataverse:
             if error.status == 404:
                 return None
             raise
+
+    def icon(self, identifier: str) -> bytes:
+        """Returns the icon of a row; empty if it has none, or if Dataverse doesn't give it.
+
+        Without `size=full`, Dataverse gives the small picture that it makes of an image, and always gives that.
+        Source: https://learn.microsoft.com/en-us/power-apps/developer/data-platform/image-column-data
+        """
+        for query in ({"size": "full"}, {}):
+            request = self._request(
+                "GET", f"connectors({identifier})/iconblob/$value", query, headers={"Accept": "*/*"}
+            )
+            with suppress(LiveError):
+                content = self._http.ask(request).body
+                if content:
+                    return content
+        return b""
 
     def named(self, title: str) -> list[dict[str, Any]]:
         """Returns the rows whose name, as people see it, is this."""

@@ -4,14 +4,16 @@ Sources: the requests of paconn 0.0.21, and what https://github.com/pnp/cli-micr
 Each request names the environment in a filter, without which the service answers MissingEnvironmentFilter.
 """
 
-from typing import Any
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from connector_builder.live.clouds import Cloud
 from connector_builder.live.errors import ServiceRefused
 from connector_builder.live.http import Session
-from connector_builder.live.messages import Request
-from connector_builder.secrets.known import hide
+from connector_builder.live.messages import LONGEST, Answer, Request, error_in, refusal
+from connector_builder.secrets.known import hide, masked
 
 VERSION = "2016-11-01"
 _PATH = "/providers/Microsoft.PowerApps"
@@ -19,6 +21,18 @@ _ORIGIN = {"x-ms-origin": "connector-builder"}
 NEW = "<the id of the new connector>"
 """What a dry run has in place of an id."""
 _CONTAINER = "https://storage.invalid/container?sig=REDACTED"
+
+
+_NO_VALIDATOR = (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.GONE, HTTPStatus.NOT_IMPLEMENTED)
+_REFUSED = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY)
+_MOST_LINES = 50
+
+
+class Verdict(NamedTuple):
+    """What the service's own validator says of a definition, line by line, and whether it refuses it."""
+
+    said: tuple[str, ...] = ()
+    refuses: bool = False
 
 
 class PowerApps:
@@ -41,6 +55,23 @@ class PowerApps:
                 return None
             raise
 
+    def validate(self, object_id: str, definition: dict[str, Any]) -> Verdict:
+        """Asks the service's own validator, which says nothing of a good definition. `object_id` is who asks.
+
+        paconn shows what it answers with 200, and stops at 400. A service without a validator has no verdict.
+        """
+        url = self._own(object_id, "validateApiSwagger")
+        request = Request("POST", url, self._service.name, self._service.audience, json=definition, repeatable=True)
+        answer = self._http.send(request, dry="")
+        if answer.is_good:
+            return Verdict(tuple(_lines(answer)))
+        if answer.status in _NO_VALIDATOR:
+            return Verdict()
+        error = refusal(answer)
+        if answer.status in _REFUSED:
+            return Verdict((error.message,), refuses=True)
+        raise error
+
     def create(self, properties: dict[str, Any]) -> str:
         """Makes a connector, and returns its id. A lost answer is Unreachable with `lost`: then look before trying again."""
         request = self._request("POST", "apis", {"properties": properties})
@@ -59,8 +90,7 @@ class PowerApps:
     def upload(self, object_id: str, files: dict[str, tuple[bytes, str]]) -> dict[str, str]:
         """Uploads files, and returns their addresses by name. `files` has contents and media types, `object_id` is who uploads."""
         body = {"environment": {"name": self.environment}}
-        path = f"objectIds/{quote(object_id, safe='<> ')}/generateResourceStorage"
-        url = f"{self._service.url}{_PATH}/{path}?api-version={VERSION}"
+        url = self._own(object_id, "generateResourceStorage")
         request = Request("POST", url, self._service.name, self._service.audience, json=body, repeatable=True)
         container = (
             self._http.ask(request, dry={"sharedAccessSignature": _CONTAINER}).mapping().get("sharedAccessSignature")
@@ -82,6 +112,10 @@ class PowerApps:
         hide(address.partition("?")[2])
         return self._http.ask(Request("GET", address, "the storage of files", headers={"Accept": "*/*"})).body
 
+    def _own(self, object_id: str, what: str) -> str:
+        """Returns the address of what belongs to a person or an application."""
+        return f"{self._service.url}{_PATH}/objectIds/{quote(object_id, safe='<> ')}/{what}?api-version={VERSION}"
+
     def _request(
         self, method: str, path: str, body: Any = None, *, also: str = "", repeatable: bool | None = None
     ) -> Request:
@@ -101,3 +135,25 @@ def title_of(connector: dict[str, Any]) -> str:
 
 def _api(identifier: str) -> str:
     return f"apis/{quote(identifier, safe='<> ')}"
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    """Yields what a validator says: a text of several lines, or an object or a list with messages."""
+    try:
+        said = answer.json()
+    except ServiceRefused:  # a text that isn't JSON
+        said = answer.text
+    lines = [line.rstrip() for part in _texts(said) for line in part.splitlines() if line.strip()]
+    yield from (masked(line[:LONGEST]) for line in lines[:_MOST_LINES])
+    if len(lines) > _MOST_LINES:
+        yield f"and {len(lines) - _MOST_LINES} lines more"
+
+
+def _texts(said: Any) -> Iterator[str]:
+    if isinstance(said, str):
+        yield said
+    elif isinstance(said, list):
+        yield from (text for part in said for text in _texts(part))
+    elif isinstance(said, dict):
+        message = error_in(said)[1]
+        yield from [message] if message else (text for part in said.values() for text in _texts(part))

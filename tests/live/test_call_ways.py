@@ -91,6 +91,26 @@ def test_through_a_connection_by_its_id(through: Program, gateway: Gateway) -> N
     assert len(gateway.lines) == 2
 
 
+def test_in_the_form_of_canvas_apps(through: Program, gateway: Gateway) -> None:
+    done = through(*GET, "--via-connection", "--invoke")
+    assert (done.returncode, json.loads(done.stdout)) == (0, {"id": "1", "state": 2})
+    assert gateway.lines[-1] == "POST /invoke"
+    gateway.audiences = [POWER_APPS]
+    assert through(*GET, "--via-connection", "--invoke").returncode == 0
+    assert gateway.lines[-2:] == ["POST /invoke", "POST /invoke"]
+    done = through(*GET, "--invoke")
+    assert done.stderr.splitlines() == [
+        "error: --invoke without --via-connection",
+        "help: add --via-connection",
+    ]
+
+
+@pytest.mark.parametrize("form", [(), ("--invoke",)])
+def test_pages_through_the_gateway(through: Program, gateway: Gateway, form: tuple[str, ...]) -> None:
+    done = through("call", "orders.yaml", "ListOrders", "--all", *GET[-2:], "--via-connection", *form)
+    assert (done.returncode, json.loads(done.stdout)) == (0, [{"id": "1"}, {"id": "2"}])
+
+
 def test_a_gateway_that_wants_the_other_audience(through: Program, gateway: Gateway) -> None:
     gateway.audiences = [POWER_APPS]
     assert through(*GET, "--via-connection").returncode == 0

@@ -137,6 +137,7 @@ def test_json(program: Program) -> None:
             "removed": [],
             "changed": [],
             "added": ["GetParcel"],
+            "service": {"says": [], "refuses": False},
         }
     ]
     assert [(one["did"], one["id"], one["row"]) for one in data["deployed"]] == [("create", ID, None)]
@@ -233,12 +234,13 @@ def test_a_dry_run_sends_nothing(program: Program, entra: Entra, platform: Platf
     apis = f"{platform.url}/providers/Microsoft.PowerApps/apis"
     assert [(one["method"], one["url"]) for one in requests] == [
         ("GET", f"{apis}{where}%20and%20IsCustomApi%20eq%20'True'"),
+        ("POST", f"{platform.url}/providers/Microsoft.PowerApps/objectIds/<your object id>/validateApiSwagger?api-version=2016-11-01"),
         ("POST", f"{platform.url}/providers/Microsoft.PowerApps/objectIds/<your object id>/generateResourceStorage?api-version=2016-11-01"),
         ("PUT", "https://storage.invalid/container/icon.png?REDACTED"),
         ("POST", f"{apis}{where}"),
     ]  # fmt: skip
-    assert requests[3]["headers"]["Authorization"] == "Bearer <a token for https://service.powerapps.com/>"
-    assert requests[3]["body"]["properties"]["displayName"] == "Parcel Tracker"
+    assert requests[4]["headers"]["Authorization"] == "Bearer <a token for https://service.powerapps.com/>"
+    assert requests[4]["body"]["properties"]["displayName"] == "Parcel Tracker"
     assert not (program.folder / "output").exists()
 
 
@@ -327,7 +329,7 @@ def test_a_package_that_was_deployed_before(program: Program, platform: Platform
         for line in done.stdout.splitlines()
         if line.startswith(("GET ", "PATCH ", "POST "))
     ]
-    assert (done.returncode, lines) == (0, [ID, "generateResourceStorage", ID])
+    assert (done.returncode, lines) == (0, [ID, "validateApiSwagger", "generateResourceStorage", ID])
 
 
 def test_an_id_of_another_environment_does_not_count(program: Program, platform: Platform) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.live.stand_ins.entra import APP, CLIENT, SECRET, TENANT, Entra
-from tests.live.stand_ins.power_platform import ENVIRONMENT, Platform
+from tests.live.stand_ins.power_platform import ENVIRONMENT, ORGANISATION, Platform
 from tests.live.stand_ins.program import Program
 from tests.live.test_deploy import ID, ON, SPEC
 from tests.support.stand_in import Reply
@@ -91,6 +91,71 @@ def test_a_row_of_dataverse(program: Program, platform: Platform) -> None:
     assert program("deploy", "parcel.yaml", *ON, **AS_APP).returncode == 0
     done = program("pull", *FROM, "-o", "pulled", **AS_APP)
     assert (done.returncode, done.stdout) == (0, "imported Parcel Tracker: pulled/parcel-tracker.yaml\n")
+
+
+RICH = """connector:
+  title: Parcel Tracker
+  description: Reads the state of the parcels of Acme.
+  server: https://api.acme-courier.example/v1
+auth:
+  title: Sign in
+  description: How to sign in to Acme.
+  sets:
+    - {name: key, title: A key, type: apiKey, header: X-Acme-Key}
+    - {name: user, title: A password, type: basic}
+actions:
+  GetParcel:
+    request: GET /parcels/{code}
+    response: {fields: {code: string}}
+policies:
+  - {setHeader: {name: Accept, value: application/json}}
+script: {file: script.csx, operations: [GetParcel]}
+"""
+CODE = """public class Script : ScriptBase
+{
+    public override async Task<HttpResponseMessage> ExecuteAsync()
+    {
+        return await this.Context.SendAsync(this.Context.Request, this.CancellationToken).ConfigureAwait(false);
+    }
+}
+"""
+
+
+@pytest.mark.parametrize("road", ["powerapps", "dataverse"])
+def test_icon_code_sets_and_policies_come_back(program: Program, platform: Platform, road: str) -> None:
+    (program.folder / "parcel.yaml").write_text(RICH, encoding="utf-8")
+    (program.folder / "script.csx").write_text(CODE, encoding="utf-8", newline="\n")
+    assert program("deploy", "parcel.yaml", *ON, "--to", road).returncode == 0
+    assert program("pull", *FROM, "--raw", "-o", "raw", "--from", road).returncode == 0
+    built, pulled = program.folder / "output/parcel", program.folder / "raw/parcel-tracker"
+    names = ["apiDefinition.swagger.json", "apiProperties.json", "icon.png", "script.csx"]
+    assert sorted(path.name for path in pulled.iterdir()) == names
+    properties = [json.loads((one / names[1]).read_text(encoding="utf-8")) for one in (pulled, built)]
+    assert properties[0] == properties[1]
+    assert {"connectionParameterSets", "policyTemplateInstances"} <= properties[0]["properties"].keys()
+    for name in (names[0], *names[2:]):
+        assert (pulled / name).read_bytes() == (built / name).read_bytes()
+    done = program("pull", *FROM, "-o", "pulled", "--from", road)
+    assert (done.returncode, done.stdout) == (0, "imported Parcel Tracker: pulled/parcel-tracker\n")
+    assert any(path.suffix == ".csx" for path in (program.folder / "pulled").rglob("*"))
+
+
+def test_sets_that_a_new_version_lacks_go(program: Program, platform: Platform) -> None:
+    (program.folder / "parcel.yaml").write_text(RICH, encoding="utf-8")
+    (program.folder / "script.csx").write_text(CODE, encoding="utf-8", newline="\n")
+    assert program("deploy", "parcel.yaml", *ON, "--to", "dataverse").returncode == 0
+    (program.folder / "parcel.yaml").write_text(SPEC, encoding="utf-8")
+    assert program("deploy", "parcel.yaml", *ON, "--to", "dataverse").returncode == 0
+    (row,) = platform.rows.values()
+    assert [row[name] for name in ("connectionparametersets", "scriptoperations", "customcodeblobcontent")] == [
+        None
+    ] * 3
+
+
+def test_a_dry_run_of_dataverse(program: Program) -> None:
+    done = program("pull", "-e", ORGANISATION, "some-id", "--dry-run")
+    lines = [line.partition("?")[0].rpartition("/")[2] for line in done.stdout.splitlines() if line.startswith("GET ")]
+    assert (done.returncode, lines) == (0, ["connectors", "connectors(some-id)"])
 
 
 @pytest.mark.parametrize(

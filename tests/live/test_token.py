@@ -48,6 +48,38 @@ def test_a_token_for_the_spec_itself(program: Program, entra: Entra) -> None:
     assert asked.query["client_id"] == CLIENT
 
 
+def test_all_scopes_of_the_spec(program: Program, entra: Entra) -> None:
+    """Those that msal adds by itself may be among them."""
+    (program.folder / "orders.yaml").write_text(
+        SPEC.replace("[Orders.Read]", "[Orders.Read, Orders.Write, offline_access]"), encoding="utf-8"
+    )
+    done = program.with_browser()("token", "orders.yaml", "--var", f"CLIENT_ID={CLIENT}")
+    assert done.returncode == 0
+    asked = next(one for one in entra.requests if one.path.endswith("/authorize"))
+    own = [SCOPE, "https://orders.contoso.example//Orders.Write"]
+    assert sorted(asked.query["scope"].split()) == [*own, "offline_access", "openid", "profile"]
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "help_"),
+    [
+        (("token", "orders.yaml"), "CLIENT_DI", "did you mean 'CLIENT_ID'?"),
+        (("token", "orders.yaml", "--show"), "HOST", "the variables of the specs are 'CLIENT_ID'"),
+        (("call", "orders.yaml", "ListOrders"), "CLIENT_DI", "did you mean 'CLIENT_ID'?"),
+        (("deploy", "orders.yaml", "-e", "Acme Dev"), "CLIENT_DI", "did you mean 'CLIENT_ID'?"),
+    ],
+)
+def test_a_variable_that_the_spec_does_not_have(
+    program: Program, entra: Entra, command: tuple[str, ...], name: str, help_: str
+) -> None:
+    done = program(*command, "--var", f"{name}=planted")
+    assert (done.returncode, done.stderr.splitlines(), entra.requests) == (
+        2,
+        [f"error: no spec of this run uses the variable '{name}'", f"help: {help_}"],
+        [],
+    )
+
+
 def test_a_token_for_an_application(program: Program, entra: Entra) -> None:
     done = program(
         "token", "orders.yaml", "--method", "secret", "--client-id", APP, "--format", "json", AZURE_CLIENT_SECRET=SECRET

@@ -17,6 +17,7 @@ from connector_builder.app.targets import Kind
 from connector_builder.checks.engine import Checks
 from connector_builder.language import Variables
 from connector_builder.live.dataverse import Dataverse
+from connector_builder.live.errors import ServiceRefused
 from connector_builder.live.power_apps import VERSION, PowerApps
 from connector_builder.live.sign_in.claims import claims_of
 
@@ -54,7 +55,7 @@ def deploy(
 ) -> list[Deployed]:
     """Deploys connectors, one after the other.
 
-    `confirm` gets the plans before anything changes: if it returns False, nothing does. `tell` gets each result at once, so
+    `confirm` gets the plans before anything changes: if it returns False, nothing does, nor if the service refuses one of them. `tell` gets each result at once, so
     that one that fails hides none before it. Raises Misuse, OutputError and LiveError.
     """
     found = all_of(wanted.specs, wanted.variables, wanted.checks)
@@ -67,8 +68,10 @@ def deploy(
         if target.road == "dataverse":
             for one in work:
                 row_of(one)
-        plans = [plan_of(one, road.find(one)) for one in work]
-        if not confirm(plans, target):
+        plans = [plan_of(one, road) for one in work]
+        agreed = confirm(plans, target)
+        _refuse_refused(plans)
+        if not agreed:
             return []
         done = []
         for plan in plans:
@@ -94,6 +97,12 @@ def _refuse_same(work: Sequence[Deployable]) -> None:
             raise Misuse(
                 f"nothing was sent: two connectors are called '{title}'", "rename one, or deploy one at a time"
             )
+
+
+def _refuse_refused(plans: Sequence[Plan]) -> None:
+    refused = [f"'{plan.one.title}': {' '.join(plan.said)}" for plan in plans if plan.refused]
+    if refused:
+        raise ServiceRefused(f"nothing was changed: Power Apps refuses {'; and '.join(refused)}")
 
 
 def _road(connection: Connection, wanted: Wanted, asked: Asked) -> tuple[Road, Target]:

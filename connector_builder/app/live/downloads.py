@@ -85,6 +85,9 @@ def from_dataverse(service: Dataverse, identifier: str) -> Download:
     code = row.get("customcodeblobcontent")
     if isinstance(code, str) and code.strip():
         files[SCRIPT] = code.encode()
+    icon = service.icon(identifier)
+    if icon.startswith(_PNG):
+        files[ICON] = icon
     return Download(identifier, title, files)
 
 

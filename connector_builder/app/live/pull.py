@@ -18,6 +18,7 @@ from connector_builder.checks.engine import Checks
 from connector_builder.findings import Severity
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.findings.wording import counted
+from connector_builder.live.dataverse import Dataverse
 from connector_builder.live.power_apps import PowerApps, title_of
 from connector_builder.output import safe_slug
 from connector_builder.platform.plain import text
@@ -55,17 +56,21 @@ def download(wanted: Wanted, asked: Asked) -> list[Download]:
         if as_row:
             service = dataverse_of(connection, environment)
             known = {str(row["connectorid"]): text(row.get("displayname")) for row in service.connectors()}
-            return [from_dataverse(service, one) for one in _chosen(known, wanted.names, dry=dry)] if not dry else []
+            chosen = _chosen(known, wanted.names, dry=dry)
+            return [from_dataverse(service, one) for one in chosen] if not dry else _shown(service, chosen)
         if not environment.id:
             raise Misuse("Power Apps takes the id or the name of an environment, not the address of its Dataverse")
         apps = PowerApps(connection.http, connection.cloud, environment.id)
         known = {str(one["name"]): title_of(one) for one in apps.connectors()}
         chosen = _chosen(known, wanted.names, dry=dry)
-        if dry:
-            for one in chosen:
-                apps.connector(one)
-            return []
-        return [from_power_apps(apps, one) for one in chosen]
+        return [from_power_apps(apps, one) for one in chosen] if not dry else _shown(apps, chosen)
+
+
+def _shown(service: Dataverse | PowerApps, chosen: Sequence[str]) -> list[Download]:
+    """Asks for each connector in a dry run; nothing comes of it."""
+    for one in chosen:
+        service.connector(one)
+    return []
 
 
 def _chosen(known: dict[str, str], names: Sequence[str], *, dry: bool) -> list[str]:

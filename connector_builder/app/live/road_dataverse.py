@@ -11,6 +11,7 @@ from connector_builder.app.live.plan import Deployed, Existing, Plan
 from connector_builder.app.misuse import Misuse
 from connector_builder.live.dataverse import LIMITS, Dataverse, row_id, row_name
 from connector_builder.live.errors import LiveError, ServiceRefused, Unreachable
+from connector_builder.live.power_apps import Verdict
 from connector_builder.platform.plain import text
 
 _GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
@@ -44,6 +45,10 @@ class DataverseRoad:
             message = f"nothing was sent: '{one.title}' belongs to a managed solution, and isn't changed here"
             raise Misuse(message, "deploy to the environment that the solution comes from")
         return Existing(str(rows[0]["connectorid"]), text(rows[0].get("displayname")), _operations(rows[0]))
+
+    def verdict(self, one: Deployable) -> Verdict:
+        """Has nothing to say: Dataverse checks a definition when it takes it."""
+        return Verdict()
 
     def put(self, plan: Plan) -> Deployed:
         """Makes or changes the row, and adds it to the solution."""
@@ -103,8 +108,8 @@ def row_of(one: Deployable) -> dict[str, Any]:
         "scriptoperations": _json(properties.get("scriptOperations") or list(one.operations)) if one.script else None,
         "customcodeblobcontent": one.script.decode("utf-8-sig", "replace") if one.script else None,
     }
-    if properties.get("connectionParameterSets"):
-        row["connectionparametersets"] = _json(properties["connectionParameterSets"])
+    sets = properties.get("connectionParameterSets")
+    row["connectionparametersets"] = _json(sets) if sets else None  # those of before go
     if one.icon is not None:
         row["iconblob"] = base64.b64encode(one.icon).decode()
     for name, most in LIMITS.items():

@@ -9,7 +9,7 @@ from connector_builder.app.live.deployable import SECRET, Deployable, operations
 from connector_builder.app.live.plan import Deployed, Existing, Plan
 from connector_builder.app.misuse import Misuse
 from connector_builder.live.errors import LiveError, ServiceRefused, Unreachable
-from connector_builder.live.power_apps import PowerApps, title_of
+from connector_builder.live.power_apps import PowerApps, Verdict, title_of
 from connector_builder.package import ICON, SCRIPT
 from connector_builder.platform.plain import items, mapping, text
 
@@ -34,6 +34,13 @@ class PowerAppsRoad:
             named = self._named(one.title)
             found = self._service.connector(named[0]) if named else None
         return None if found is None else Existing(str(found["name"]), title_of(found), self._operations(found))
+
+    def verdict(self, one: Deployable) -> Verdict:
+        """Asks the validator of Power Apps. One that doesn't answer stops no deployment: creating checks the definition too."""
+        try:
+            return self._service.validate(self._object_id(), one.definition)
+        except ServiceRefused as error:
+            return Verdict((f"nothing: {error.message}",))
 
     def put(self, plan: Plan) -> Deployed:
         """Uploads the files, and makes or changes the connector."""

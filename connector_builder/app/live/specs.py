@@ -7,6 +7,7 @@ from typing import NamedTuple
 from connector_builder.app.misuse import Misuse
 from connector_builder.app.read import read
 from connector_builder.app.targets import Kind, Target, find_targets
+from connector_builder.app.variables import refuse_unused
 from connector_builder.checks.engine import Checked, Checks, examine, fails
 from connector_builder.findings import Severity
 from connector_builder.findings.diagnostic import Diagnostic
@@ -33,15 +34,18 @@ def one(path: Path, variables: Variables) -> Found:
 def all_of(paths: Sequence[Path], variables: Variables, checks: Checks, fail_on: str = "error") -> list[Found]:
     """Returns the specs and packages that paths stand for.
 
-    Raises Misuse if one can't be read, or has a finding of the severity `fail_on` or a higher one.
+    Raises Misuse if one can't be read, or has a finding of the severity `fail_on` or a higher one, and for a variable that none has.
     """
-    found = []
-    for target in find_targets(paths):
+    targets = find_targets(paths)
+    for target in targets:
         if target.kind is Kind.DEFINITION:
             raise Misuse(
                 f"'{target}' is a definition, and a connector has more", "name a spec, or the folder of a package"
             )
-        reading = read(target, variables)
+    readings = [read(target, variables) for target in targets]
+    refuse_unused(variables, [reading.variables for reading in readings], all_specs=False)
+    found = []
+    for target, reading in zip(targets, readings, strict=True):
         is_spec = target.kind is Kind.SPEC
         checked = examine(reading, checks, is_spec=is_spec, build=is_spec)
         if reading.package is None or fails(checked.diagnostics, fail_on):

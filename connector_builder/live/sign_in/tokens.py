@@ -22,6 +22,8 @@ from connector_builder.secrets.known import hide, masked
 
 _SECONDS = 300
 """The time that somebody has to sign in with a browser."""
+_OF_MSAL = ("openid", "profile", "offline_access")
+"""The scopes that msal adds by itself, and refuses from others."""
 _CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 
 
@@ -46,7 +48,7 @@ class Tokens:
         self._environment = os.environ if environment is None else environment
         self._app: Any = None
         self._azure: dict[str, str] = {}
-        self._ways: dict[Method, Callable[[str, str | None], Any]] = {
+        self._ways: dict[Method, Callable[[list[str], str | None], Any]] = {
             Method.BROWSER: self._by_browser,
             Method.DEVICE: self._by_device,
         }
@@ -64,7 +66,8 @@ class Tokens:
             return self._taken(self._identity().acquire_token_for_client(resource=audience))
         if method in OF_APPS:
             return self._taken(self._confidential().acquire_token_for_client(scopes, claims_challenge=claims))
-        return self._of_person(scopes, claims)
+        own = [scope for scope in scopes if scope not in _OF_MSAL]
+        return self._of_person(own or [scope_of(audience)], claims)
 
     def _of_azure(self, audience: str, claims: str | None) -> str:
         if claims is not None:
@@ -82,7 +85,7 @@ class Tokens:
                 return self._taken(result)
         if not self._interactive:
             raise SignInRefused("nobody is signed in", "sign in: connector-builder login")
-        return self._taken(self._ways[self.choice.method](scopes[0], claims))
+        return self._taken(self._ways[self.choice.method](scopes, claims))
 
     def _accounts(self, app: Any) -> list[Any]:
         """Returns who signed in before. Raises SignInRefused if the tokens that were kept can't be read."""
@@ -94,18 +97,18 @@ class Tokens:
             help_ = "remove them, and sign in again: connector-builder logout"
             raise SignInRefused("the tokens that were kept can't be read", help_) from error
 
-    def _by_browser(self, scope: str, claims: str | None) -> Any:
+    def _by_browser(self, scopes: list[str], claims: str | None) -> Any:
         self._person.say("sign in with the browser that opens now")
         try:
-            return self._public().acquire_token_interactive([scope], claims_challenge=claims, timeout=_SECONDS)
+            return self._public().acquire_token_interactive(scopes, claims_challenge=claims, timeout=_SECONDS)
         except Exception as error:  # msal's own errors have no common class
             if type(error).__name__ != "BrowserInteractionTimeoutError":
                 raise
             raise SignInRefused("nobody signed in within five minutes", "try --method device") from None
 
-    def _by_device(self, scope: str, claims: str | None) -> Any:
+    def _by_device(self, scopes: list[str], claims: str | None) -> Any:
         app = self._public()
-        flow = app.initiate_device_flow(scopes=[scope])
+        flow = app.initiate_device_flow(scopes=scopes)
         if "user_code" not in flow:
             return flow
         self._person.say(

@@ -193,10 +193,11 @@ class Entra(Server):
         return token
 
     def audience(self, scope: str) -> str | None:
-        """Returns the one audience of the scopes: `AUDIENCE/.default`, beside those of OpenID."""
+        """Returns the one audience of the scopes, such as `AUDIENCE/.default`, beside those of OpenID."""
         own = [one for one in scope.split() if one not in ("openid", "profile", "offline_access")]
-        found = {audience for one in own for audience in AUDIENCES if one.rpartition("/")[0] == audience}
-        return found.pop() if len(found) == 1 and len(own) == 1 else None
+        known = {one: one.rpartition("/")[0] for one in own}
+        found = set(known.values())
+        return found.pop() if len(found) == 1 and found <= set(AUDIENCES) else None
 
     def refuse(self, error: str, number: int, text: str) -> Reply:
         said = f"AADSTS{number}: {text} Trace ID: 1 Correlation ID: 2 Timestamp: 2026-10-05 12:00:00Z"

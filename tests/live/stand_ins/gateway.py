@@ -1,6 +1,7 @@
 """A stand-in for Power Apps and the gateway of connectors: strict about tokens, versions, filters and addresses."""
 
 from typing import Any
+from uuid import UUID
 
 from tests.live.stand_ins.server import Server
 from tests.support.stand_in import Reply, Request
@@ -25,7 +26,9 @@ class Gateway(Server):
     def route(self, request: Request) -> Reply:
         audience = self.audience_of(request.headers.get("authorization", "").removeprefix("Bearer "))
         if request.path.startswith("/apim/orders/"):
-            return self.runtime(request, audience)
+            return self.runtime(request.method, request.path, request, audience)
+        if request.path == "/invoke":
+            return self.invoked(request, audience)
         wanted = f"environment eq '{ENVIRONMENT}'" + (" and IsCustomApi eq 'True'" if request.path == APIS else "")
         if audience != POWER_APPS:
             return self.error(401, "InvalidAuthenticationAudience", f"The audience is wrong: {audience}")
@@ -41,12 +44,27 @@ class Gateway(Server):
             )
         return self.error(404, "ApiResourceNotFound", request.line)
 
-    def runtime(self, request: Request, audience: str | None) -> Reply:
+    def invoked(self, request: Request, audience: str | None) -> Reply:
+        """Answers the form of canvas apps: headers say what is asked for."""
+        headers = request.headers
+        assert (request.method, headers["scheme"], headers["path"]) == ("POST", "http", "/invoke")
+        assert headers["authority"] == headers["host"]
+        assert headers["x-ms-client-environment-id"] == f"/providers/Microsoft.PowerApps/environments/{ENVIRONMENT}"
+        assert str(UUID(headers["x-ms-client-session-id"])) == headers["x-ms-client-session-id"]
+        assert headers["x-ms-user-agent"].startswith("connector-builder/")
+        path = headers["x-ms-request-url"].partition("?")[0]
+        return self.runtime(headers["x-ms-request-method"], path, request, audience)
+
+    def runtime(self, method: str, path: str, request: Request, audience: str | None) -> Reply:
         if audience not in self.audiences:
             return Reply.of(
                 {"error": {"code": 401, "source": "gateway", "message": "The audience isn't one of …"}}, 401
             )
-        if request.path != f"/apim/orders/{CONNECTION}/orders/1" or "x-shop-key" in request.headers:
+        if (method, path) == ("GET", f"/apim/orders/{CONNECTION}/orders"):
+            first = "page=2" not in request.headers.get("x-ms-request-url", "") and "page" not in request.query
+            link = {"nextLink": f"{self.url}{path}?page=2"} if first else {}
+            return Reply.of({"value": [{"id": "1" if first else "2"}], **link})
+        if path != f"/apim/orders/{CONNECTION}/orders/1" or method != "GET" or "x-shop-key" in request.headers:
             return Reply.of({"error": {"code": 404, "message": "ConnectionNotFound"}}, 404)
         return Reply.of({"id": "1", "state": 2}, 200)
 

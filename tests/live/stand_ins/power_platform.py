@@ -52,7 +52,7 @@ class Platform(Server):
     @property
     def changes(self) -> list[str]:
         """Returns the requests that change something."""
-        return [one.line for one in self.requests if one.method != "GET" and "generateResourceStorage" not in one.path]
+        return [one.line for one in self.requests if one.method != "GET" and "/objectIds/" not in one.path]
 
     def route(self, request: Request) -> Answers:
         for pattern, answers in self.faults.items():
@@ -102,8 +102,12 @@ class Platform(Server):
             return refuse(400, "InvalidApiVersion", "The api-version is invalid.")
         parts = request.path.removeprefix(RP).split("/")
         if parts[0] == "objectIds":
-            assert (request.method, parts[2]) == ("POST", "generateResourceStorage")
+            assert request.method == "POST"
             assert re.fullmatch(r"[0-9a-f-]{36}", parts[1])
+            if parts[2] == "validateApiSwagger":
+                assert request.json()["swagger"] == "2.0"
+                return Reply.of("")
+            assert parts[2] == "generateResourceStorage"
             assert request.json() == {"environment": {"name": ENVIRONMENT}}
             return Reply.of({"sharedAccessSignature": f"{self.url}/storage/container?{SIGNATURE}"})
         wanted = request.query.get("$filter", "")
@@ -212,6 +216,10 @@ class Platform(Server):
                 return Reply(404)
 
     def read_rows(self, request: Request, path: str) -> Reply:
+        if path.endswith("/iconblob/$value"):
+            icon = self.rows[path[len("connectors(") : path.index(")")]].get("iconblob")
+            small = "size" not in request.query
+            return Reply(200, base64.b64decode(icon), "application/octet-stream") if icon and small else Reply(204)
         assert "openapidefinition" in request.query["$select"].split(",")
         if "(" in path:
             row = self.rows.get(path[len("connectors(") : -1])

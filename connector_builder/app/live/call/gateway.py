@@ -5,12 +5,14 @@ Source of the addresses and of what they answer: the npm package @microsoft/powe
 """
 
 import re
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
+from connector_builder import __version__
 from connector_builder.app.live.call.prepared import Prepared, title_of
 from connector_builder.app.live.call.signing import Signer
 from connector_builder.app.live.connection import Connection
@@ -24,6 +26,7 @@ from connector_builder.source.suggest import suggest
 
 _API = "2016-11-01"
 _ENVIRONMENT = re.compile(r"(?:Default-)?[0-9A-Za-z-]{1,80}|~Default")
+_INVOKE = "/invoke"
 _DRY_RUNTIME = "https://gateway.invalid/apim/connector"
 
 
@@ -31,24 +34,50 @@ _DRY_RUNTIME = "https://gateway.invalid/apim/connector"
 class Through(Signer):
     """Signs requests for the gateway: it adds what the connection has, so that nothing of it is here.
 
-    `runtime` is the address of the connector at the gateway with the connection's id.
+    `runtime` is the address of the connector at the gateway with the connection's id. With an `environment`, requests go out
+    in the form `POST /invoke` of canvas apps, which names it; `session` is the id of the run in it.
     """
 
     runtime: str = ""
     second: str = ""
+    environment: str = ""
+    session: str = ""
 
     def signed(self, request: Request) -> tuple[Sent, list[str]]:
         """Returns a request for the gateway, at which all policies are applied."""
         return self.sent(request._replace(base=self.runtime)), []
 
+    def wire(self, sent: Sent) -> Sent:
+        """Returns a request in the form of canvas apps, if that is asked for: the real one is in its headers."""
+        if not self.environment:
+            return sent
+        parts = urlsplit(sent.url)
+        own = {
+            "authority": parts.netloc,
+            "scheme": parts.scheme,
+            "path": _INVOKE,
+            "x-ms-client-environment-id": f"/providers/Microsoft.PowerApps/environments/{self.environment}",
+            "x-ms-client-session-id": self.session,
+            "x-ms-request-method": sent.method,
+            "x-ms-request-url": parts._replace(scheme="", netloc="").geturl(),
+            "x-ms-user-agent": f"connector-builder/{__version__}",
+        }
+        url = f"{parts.scheme}://{parts.netloc}{_INVOKE}"
+        headers = {**sent.headers, **own}
+        return replace(sent, method="POST", url=url, headers=headers, repeatable=sent.may_repeat)
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Which connection: that with this id, else the only one that is connected. `connector` is its name, else its title counts."""
+    """Which connection: that with this id, else the only one that is connected. `connector` is its name, else its title counts.
+
+    `invoke` asks for the form of canvas apps.
+    """
 
     environment: str
     connection: str = ""
     connector: str = ""
+    invoke: bool = False
 
 
 def through(prepared: Prepared, wish: Wish, connected: Connection) -> Through:
@@ -70,7 +99,11 @@ def through(prepared: Prepared, wish: Wish, connected: Connection) -> Through:
         )
     identifier = wish.connection or _connection(name, wish, http, service)
     base = f"{runtime.rstrip('/')}/{quote(identifier, safe='')}"
-    return Through(prepared, {}, cloud.gateway, runtime=base, second=service.audience)
+    environment = wish.environment if wish.invoke else ""
+    session = str(uuid.uuid4()) if wish.invoke else ""
+    return Through(
+        prepared, {}, cloud.gateway, runtime=base, second=service.audience, environment=environment, session=session
+    )
 
 
 def with_second_audience(signer: Through, send: Callable[[Signer], Any]) -> Any:

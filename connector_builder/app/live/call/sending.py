@@ -68,12 +68,14 @@ def send(
 ) -> Answered:
     """Sends a request, and returns the answer whatever its status is. Raises LiveError if there is none."""
     sent, left = signer.signed(request)
-    return _once(prepared, sent, tuple(left), http, clock)
+    return _once(prepared, sent, tuple(left), signer, http, clock)
 
 
-def _once(prepared: Prepared, sent: Sent, left: tuple[str, ...], http: Session, clock: Clock) -> Answered:
+def _once(
+    prepared: Prepared, sent: Sent, left: tuple[str, ...], signer: Signer, http: Session, clock: Clock
+) -> Answered:
     begin = clock()
-    answer = http.send(sent)
+    answer = http.send(signer.wire(sent))
     seconds = clock() - begin
     dry = http.dry is not None
     data, is_json = (None, False) if dry else _json(answer)
@@ -140,7 +142,7 @@ def send_all(
         first.seconds,
     )
     pages = 1
-    for page in _pages(prepared, first, http, clock):
+    for page in _pages(prepared, first, signer, http, clock):
         if not page.is_good:
             return page
         pages += 1
@@ -153,7 +155,7 @@ def send_all(
     )
 
 
-def _pages(prepared: Prepared, page: Answered, http: Session, clock: Clock) -> Iterator[Answered]:
+def _pages(prepared: Prepared, page: Answered, signer: Signer, http: Session, clock: Clock) -> Iterator[Answered]:
     """Yields the further pages of an answer."""
     first, seen = page.request, {page.request.url}
     name = text(mapping(prepared.operation.value.get("x-ms-pageable")).get("nextLinkName")) or "nextLink"
@@ -166,7 +168,8 @@ def _pages(prepared: Prepared, page: Answered, http: Session, clock: Clock) -> I
         if url is None or url in seen:
             raise ServiceRefused(f"the next page is at another server, or one that was there: {first.line}")
         seen.add(url)
-        page = _once(prepared, replace(first, method="GET", url=url, content=None), page.left, http, clock)
+        following = replace(first, method="GET", url=url, content=None)
+        page = _once(prepared, following, page.left, signer, http, clock)
         yield page
         if not page.is_good:
             return

@@ -67,6 +67,10 @@ class Signer:
         headers = dict(request.headers)
         return Sent(request.verb, request.url, host, self.audience, headers, content=request.body)
 
+    def wire(self, sent: Sent) -> Sent:
+        """Returns a request, as `signed` gave it, in the form in which it goes out."""
+        return sent
+
 
 def variable_of(name: str) -> str:
     """Returns the variable that contains a connection parameter: `CB_CONNECTION_API_KEY` for `api_key`."""
