@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from connector_builder.checks.accepted import Accepted, Met
 from connector_builder.checks.catalogue import CATALOGUE, NAMED
-from connector_builder.checks.corrections import Corrections
 from connector_builder.checks.ignores import without_ignored
 from connector_builder.checks.masking import masked
 from connector_builder.checks.nearness import Measure
@@ -118,7 +117,7 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
         found += _about_package(reading, second_opinion(package, hits), is_spec=is_spec)
         findings = _kept(reading, found, checks, asked=True)
     files = {text.path for text in reading.texts} | {finding.place.text.path for finding in findings}
-    correct = Corrections(package, reading.mask).of if checks.fixes else _nothing
+    correct = _corrections(reading) if checks.fixes else _nothing
     diagnostics = _diagnostics(masked(_counting(findings, checks), reading.texts), correct)
     in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
     kept, met = _unaccepted(in_order, files, reading, checks, asked=build)
@@ -236,6 +235,12 @@ def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
 
 
 Correct = Callable[[Sequence[Finding], Locator], Correction | None]
+
+
+def _corrections(reading: Reading) -> Correct:
+    from connector_builder.checks.corrections import Corrections  # with all that edits texts, which few runs do
+
+    return Corrections(reading.package, reading.mask).of
 
 
 def _nothing(_group: Sequence[Finding], _locator: Locator) -> None:

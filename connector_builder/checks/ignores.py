@@ -11,13 +11,14 @@ from typing import NamedTuple
 from connector_builder.checks.rules import IGNORE_NOT_VALID, IGNORE_UNUSED
 from connector_builder.findings import Finding, Place, Rule, Text
 from connector_builder.language.load import SUFFIXES
+from connector_builder.patterns import regex
 from connector_builder.source.node import MappingMarks, Marks, SequenceMarks, Span
 from connector_builder.source.suggest import Suggestions
 from connector_builder.source.yaml_reader import read_yaml
 
-_COMMENT = re.compile(r"(?<!\S)#[ \t]*connector-builder[ \t]*:[ \t]*((ignore\b|[\w-]+(?=[ \t]*\[))[^\r\n]*)")
-_LIST = re.compile(r"ignore[ \t]*\[([^\]\r\n]*)\]")
-_NAME = re.compile(r"[^,\s]+(?:[ \t]+[^,\s]+)*")
+_COMMENT = regex(r"(?<!\S)#[ \t]*connector-builder[ \t]*:[ \t]*((ignore\b|[\w-]+(?=[ \t]*\[))[^\r\n]*)")
+_LIST = regex(r"ignore[ \t]*\[([^\]\r\n]*)\]")
+_NAME = regex(r"[^,\s]+(?:[ \t]+[^,\s]+)*")
 MAX_COMMENTS = 10_000
 """The most comments of one text, and names in them. Nobody writes so many."""
 

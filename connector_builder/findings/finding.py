@@ -11,10 +11,11 @@ from connector_builder.findings.defect import Defect, HasDefect, Related
 from connector_builder.findings.fix import Fix
 from connector_builder.findings.place import Place, Pointer
 from connector_builder.findings.verdict import Verdicts
+from connector_builder.patterns import regex
 
-_SOURCE = re.compile(r"^Source: (.+)$", re.MULTILINE)
-_PUBLISHED = re.compile(r"^Published: ([\d,]+) of ([\d,]+) connectors\.$", re.MULTILINE)
-_DATA = re.compile(r"(?:^(?:Source|Published): .*\n)+\n?", re.MULTILINE)
+_SOURCE = regex(r"^Source: (.+)$", re.MULTILINE)
+_PUBLISHED = regex(r"^Published: ([\d,]+) of ([\d,]+) connectors\.$", re.MULTILINE)
+_DATA = regex(r"(?:^(?:Source|Published): .*\n)+\n?", re.MULTILINE)
 
 
 class Severity(IntEnum):
