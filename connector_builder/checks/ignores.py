@@ -2,7 +2,7 @@
 
 import bisect
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -43,11 +43,14 @@ class Comments:
 
 
 def without_ignored(
-    findings: Sequence[Finding], texts: Iterable[Text], known: Mapping[str, Rule], not_run: Collection[str] = ()
+    findings: Sequence[Finding],
+    texts: Iterable[Text],
+    known: Mapping[str, Rule],
+    not_run: Callable[[str], bool] = frozenset[str]().__contains__,
 ) -> list[Finding]:
     """Returns the findings that no comment hides, then the findings about the comments.
 
-    `known` are all rules by name and alias. `not_run` names the rules that this run didn't check: whether a comment for one of
+    `known` are all rules by name and alias. `not_run` tests the name of a rule for whether this run didn't check it: whether a comment for one of
     them hides anything is unknown. A `fixed` rule is never hidden. What a `told_once` rule says in several places is hidden
     in all of them by a comment at one.
     """
@@ -63,7 +66,7 @@ def without_ignored(
     kept = [one for index, one in enumerate(findings) if index not in hidden and _told(one) not in once]
     for part in read:
         kept += part.findings
-        kept += [_unused(ignore) for ignore in part.ignores if ignore not in used and ignore.rule not in not_run]
+        kept += [_unused(ignore) for ignore in part.ignores if ignore not in used and not not_run(ignore.rule)]
     return kept
 
 

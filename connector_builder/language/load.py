@@ -7,7 +7,6 @@ from pathlib import Path, PurePath
 
 from connector_builder.findings import Finding, Place, Related, Text
 from connector_builder.language.rules import KEY_MISSING, KEY_UNKNOWN, VALUE_TYPE_NOT_VALID
-from connector_builder.language.unread import unread_files
 from connector_builder.patterns import regex
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.folder import Folder, OnDisk, text_of
@@ -94,6 +93,8 @@ def load(folder: Folder, main: str = MAIN) -> Loaded:
     if loaded.root is not None and main == MAIN:
         for section in SECTIONS:
             _merge(loaded, section)
+    from connector_builder.language.unread import unread_files  # with the tables of the language
+
     loaded.findings += unread_files(folder, main, SECTIONS)
     return loaded
 
