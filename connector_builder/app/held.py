@@ -8,11 +8,12 @@ from connector_builder.app.targets import Kind, Target, absolute, find_targets, 
 from connector_builder.language.load import MAIN, SECTIONS, SUFFIXES
 from connector_builder.package.files import find_files
 from connector_builder.package.model import DEFINITION, PROPERTIES
+from connector_builder.patterns import regex
 
 STDIN = Path("-")
 """The word for standard input."""
-_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{<]")
-_SPEC = re.compile(rb"""^["']?connector["']?[ \t]*:""", re.MULTILINE)
+_JSON = regex(rb"(?:\xef\xbb\xbf)?\s*[\[{<]")
+_SPEC = regex(rb"""^["']?connector["']?[ \t]*:""", re.MULTILINE)
 
 
 def find_held(path: Path | None, content: bytes) -> Target:

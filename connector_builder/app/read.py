@@ -13,7 +13,6 @@ from connector_builder.package.model import DEFINITION, Reading
 from connector_builder.package.read import Held, absolute, read_definition, read_package
 from connector_builder.package.rules import DOCUMENT_NOT_SWAGGER
 from connector_builder.source.folder import Folder, Over
-from connector_builder.sources.foreign import cure, foreign
 
 if TYPE_CHECKING:
     from connector_builder.language.update.amending import Amender
@@ -60,6 +59,8 @@ def _over(folder: Folder, held: Held) -> Folder:
 
 def _refused(reading: Reading, target: Target) -> Reading | None:
     """Returns one finding for a file that isn't Swagger but something else that is known; None for any other."""
+    from connector_builder.sources.foreign import cure, foreign  # a package has a definition, whatever is in it
+
     package = reading.package
     other = foreign(package.definition) if package is not None else None
     if package is None or other is None:

@@ -15,6 +15,7 @@ from connector_builder.app.misuse import Misuse
 from connector_builder.language.load import MAIN, SECTIONS, SUFFIXES, is_spec
 from connector_builder.package.files import find_files
 from connector_builder.package.model import DEFINITION, HOUSE, PROPERTIES
+from connector_builder.patterns import regex
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.suggest import suggest
 
@@ -23,11 +24,11 @@ MAX_ENTRIES = 500_000
 """The most files and folders of one walk: whoever names `/` gets an error instead of a long wait."""
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})  # and all that is hidden: .git, .venv, output's own records
-_SWAGGER = re.compile(rb'"(?:swagger|openapi)"\s*:\s*"?[23]')
-_SWAGGER_IN_YAML = re.compile(rb"""^["']?(?:swagger|openapi)["']?[ \t]*:[ \t]*["']?[123]""", re.MULTILINE)
-_LOOSE = re.compile(r"(?:.*\.)?swagger\.(?:json|ya?ml)|.*_openapidefinition\.json", re.IGNORECASE)
+_SWAGGER = regex(rb'"(?:swagger|openapi)"\s*:\s*"?[23]')
+_SWAGGER_IN_YAML = regex(rb"""^["']?(?:swagger|openapi)["']?[ \t]*:[ \t]*["']?[123]""", re.MULTILINE)
+_LOOSE = regex(r"(?:.*\.)?swagger\.(?:json|ya?ml)|.*_openapidefinition\.json", re.IGNORECASE)
 """Names of definitions that a walk finds by themselves: as tools download them, and in an unpacked solution."""
-_OF_SOLUTION = re.compile(
+_OF_SOLUTION = regex(
     r"(.*)_(?:connectionparameters|connectionparametersets|policytemplateinstances|customcodeblobcontent|iconblob)"
     r"\.(?:json|csx|png)",
     re.IGNORECASE,

@@ -1,6 +1,6 @@
 """The command line: options in, one library call, report, exit status.
 
-Commands import slow modules only when they run.
+A run imports the module of its own command alone, and a command imports slow modules when it runs.
 """
 
 import gc
@@ -52,7 +52,6 @@ from connector_builder.cli.view import view
         pull,
         schema,
         rules,
-        completion,
     ],
 )
 @click.version_option(__version__, prog_name="connector-builder")

@@ -3,7 +3,8 @@
 import errno
 import os
 import sys
-import traceback
+from collections.abc import Iterator, Mapping, MutableMapping
+from importlib import import_module
 from typing import Any
 
 import click
@@ -17,6 +18,33 @@ _UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG, getattr(errno,
 _VERBOSE = "connector_builder.verbose"
 COMPLETING = "_CONNECTOR_BUILDER_COMPLETE"
 """The variable by which a shell asks the command for completions; click derives its name from the command's."""
+
+
+class Commands(MutableMapping[str, click.Command]):
+    """The commands by name, each with its module, which is imported when the command is asked for: a run has one."""
+
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self._known: dict[str, str | click.Command] = dict(modules)
+
+    def __getitem__(self, name: str) -> click.Command:
+        known = self._known[name]
+        if isinstance(known, str):
+            values = vars(import_module(f"connector_builder.cli.{known}")).values()
+            known = next(value for value in values if isinstance(value, click.Command) and value.name == name)
+            self._known[name] = known
+        return known
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._known[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 class Program(click.Group):
@@ -61,6 +89,8 @@ class Program(click.Group):
         ctx.exit(status or DONE)
 
     def _stopped(self, error: Exception, *, verbose: bool) -> int:
+        import traceback
+
         from connector_builder.app.live.errors import LiveError
         from connector_builder.app.misuse import Misuse
         from connector_builder.app.processes import Crash, where

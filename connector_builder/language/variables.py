@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_VARIABLE = re.compile(r"\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}")
+from connector_builder.patterns import regex
+
+_VARIABLE = regex(r"\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}")
 PREFIX = "CONNECTOR_"
-_QUOTED = re.compile(r"(?<!\w)'.*?'(?!\w)", re.DOTALL)
+_QUOTED = regex(r"(?<!\w)'.*?'(?!\w)", re.DOTALL)
 """A quotation in a message; the apostrophe of `isn't` doesn't begin one."""
 LEAST_ANYWHERE = 4
 
