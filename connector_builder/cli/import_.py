@@ -10,8 +10,8 @@ from connector_builder.app.misuse import Misuse, Unreachable
 from connector_builder.cli import console
 from connector_builder.cli.program import DONE, FOUND, INTERNAL, UNREACHABLE, note_verbose, report_defect
 from connector_builder.report import FORMATS
-from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.sources.kinds import Kind
+from connector_builder.sources.limits import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -180,7 +180,7 @@ def run_import(sources: tuple[str, ...], asked: Asked) -> int:
 
 
 def _stdin() -> bytes:
-    return console.read_stdin(MAX_DOCUMENT)
+    return console.read_stdin(LARGEST)
 
 
 def _check(asked: Asked) -> None:

@@ -45,6 +45,13 @@ def operations(definition: Any) -> list[Operation]:
     return [_operation(references, one) for one in definitions.operations(definition)]
 
 
+def shortened(operation: Operation, most: int) -> Operation:
+    """Returns an operation with at most so many fields. With none, it has no description either, so that it is short."""
+    more = operation.more or len(operation.fields) > most
+    description = operation.description if most else ""
+    return operation._replace(fields=operation.fields[:most], more=more, description=description)
+
+
 def _operation(references: References, one: definitions.Operation) -> Operation:
     operation, key = one.value, text(one.value.get("operationId"))
     found = list(islice(_fields(references, one), MAX_FIELDS + 1))

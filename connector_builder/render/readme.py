@@ -8,21 +8,25 @@ Several ways to sign in, which only paconn is documented for: https://learn.micr
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connector_builder.package import README, Package
+from connector_builder.package.read import MAX_README
 from connector_builder.platform.certification import METADATA, PRIVACY_POLICY, WEBSITE
 from connector_builder.platform.plain import first_text, items, mapping, text
 from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SET_HOST
 from connector_builder.render.access import Access, inner_properties, needs_gateway, ways_in
 from connector_builder.render.escape import link, markdown, name
-from connector_builder.render.operations import Operation, operations
+from connector_builder.render.operations import Operation, operations, shortened
 from connector_builder.render.templates import template_folder
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
+_FEWER = (50, 20, 5, 0)
+"""The most fields of an operation on a page that would be too large with more of them."""
 _HOST_URL = f"{PARAMETER}urlTemplate"
 _CONNECTION = re.compile(r"@(?:\{)?connectionParameters\(['\"]([^'\"()]{1,100})['\"][^()]{0,100}\)\}?")
 
@@ -44,8 +48,20 @@ class _Connector(NamedTuple):
 
 
 def readme(package: Package) -> bytes:
-    """Returns the README of a package in Markdown, UTF-8. It leaves out what the package lacks or has malformed."""
+    """Returns the README of a package in Markdown, UTF-8. It leaves out what the package lacks or has malformed.
+
+    A page that `validate` couldn't read shows fewer fields of each operation, and says so; in the end, no descriptions.
+    """
     every = operations(package.definition)
+    page = _page(package, every)
+    for most in _FEWER:
+        if len(page) <= MAX_README:
+            return page
+        page = _page(package, [shortened(operation, most) for operation in every])
+    return page
+
+
+def _page(package: Package, every: Sequence[Operation]) -> bytes:
     shown = [operation for operation in every if not operation.internal]
     ways = ways_in(package)
     page = _template().render(

@@ -30,6 +30,7 @@ _BETWEEN = regex(r"[ \t\r\n]*+,?[ \t\r\n]*+")
 _SKIPPER = json.JSONDecoder(parse_int=bool, parse_float=bool)
 """Finds the end of a value faster than a pattern does. The value of a number isn't read: it may be too long."""
 _SURROGATE = regex("[\ud800-\udfff]")
+_MARK = regex(_TEXT + r"|[,:\[{]")
 _BRACKET = regex(_TEXT + r"|[\[{]|[\]}]")
 
 
@@ -118,6 +119,17 @@ class _Hooks:
         except ValueError:
             self.numbers = True
             return None
+
+
+def has_more_parts(content: str, most: int) -> bool:
+    """Checks whether a JSON text has more than `most` commas, colons and opening brackets outside its texts.
+
+    It takes memory for none of them, so that a text can be refused before it is read.
+    """
+    if sum(map(content.count, ",:[{")) <= most:
+        return False
+    marks = (match for match in _MARK.finditer(content) if match.end() - match.start() == 1)
+    return next(islice(marks, most, None), None) is not None
 
 
 def locate(text: Text, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:

@@ -176,6 +176,8 @@ class _Reader:
         return rest
 
     def _tell_secrets(self, parsed: Parsed, found: list[tuple[Pointer, str]], cure: str | None = None) -> None:
+        if not found:
+            return  # a look-up of no places reads the whole text too
         found = found[:MAX_FINDINGS]
         places = parsed.places(pointer for pointer, _ in found)
         for pointer, message in found:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from connector_builder.package import Reading
+from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.sources.choosing import ALL, Candidate, Wishes
 from connector_builder.sources.documents import Parsed, parse
 
@@ -17,6 +18,7 @@ class Recording:
     described: ClassVar[str]
     mark: ClassVar[str]
     suffixes: ClassVar[tuple[str, ...]]
+    limit: ClassVar[int] = MAX_DOCUMENT
 
     def in_folder(self, folder: Path) -> Path | None:
         return None
@@ -29,7 +31,7 @@ class Recording:
 
     def parse(self, path: Path, *, repair: bool, content: bytes | None) -> Parsed:
         """Reads a file, or what is `content` in place of it, as data with places."""
-        return parse(path, repair=repair, content=content)
+        return parse(path, repair=repair, content=content, limit=self.limit)
 
     def calls(self, parsed: Parsed, wishes: Wishes) -> "list[Call]":
         """Returns the calls in the data of a file."""

@@ -8,6 +8,7 @@ from connector_builder.package import DEFINITION, Reading
 from connector_builder.package.files import find_files
 from connector_builder.sources.choosing import ALL, Candidate, Wishes
 from connector_builder.sources.documents import Converted, Parsed, parse
+from connector_builder.sources.limits import MAX_BYTES
 from connector_builder.sources.reading import read_files
 from connector_builder.sources.solution import left_out_beside
 from connector_builder.sources.subset import candidates, chosen_only
@@ -29,19 +30,19 @@ class _Swagger:
         return file
 
     def recognises(self, content: bytes) -> bool:
-        return _VERSION.search(content) is not None and _PATHS.search(content) is not None
+        return b"swagger" in content and _VERSION.search(content) is not None and _PATHS.search(content) is not None
 
     def candidates(
         self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None
     ) -> list[Candidate]:
-        parsed = parse(path, repair=repair, content=content)
+        parsed = parse(path, repair=repair, content=content, limit=MAX_BYTES["swagger"])
         return candidates(_with_flows(parsed).definition.data if wishes.flows else parsed.data)
 
     def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None) -> Reading:
         def convert(parsed: Parsed) -> Converted:
             return _flows(parsed, wishes) if wishes.flows else chosen_only(parsed, wishes)
 
-        parsed = partial(parse, repair=repair, content=content)
+        parsed = partial(parse, repair=repair, content=content, limit=MAX_BYTES["swagger"])
         reading = read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=convert, parse=parsed)
         reading.findings += left_out_beside(path) if content is None else []
         return reading

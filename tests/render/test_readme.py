@@ -58,6 +58,20 @@ def test_every_golden_file_has_its_package() -> None:
     assert {path.stem for path in GOLDEN.iterdir()} == set(PACKAGES)
 
 
+def test_a_page_that_is_too_large_shows_fewer_fields(monkeypatch: pytest.MonkeyPatch) -> None:
+    parameters = [{"name": f"p{n}", "in": "query", "type": "string"} for n in range(60)]
+    one = {"parameters": parameters, "description": "What it does.", "responses": {"200": {"description": "OK"}}}
+    long = package(API_KEY, security={"API Key": {"type": "apiKey", "in": "header", "name": "X-API-Key"}})
+    long.definition = {**long.definition, "paths": {f"/p{n}": {"get": one} for n in range(2)}}
+    seen = []
+    for _ in range(6):
+        page = readme(long)
+        told, described = (page.count(said) for said in (b"It has more fields than this page shows.", b"What it does."))
+        seen.append((page.count(b" | p"), told, described))
+        monkeypatch.setattr("connector_builder.render.readme.MAX_README", len(page) - 1)
+    assert seen == [(120, 0, 2), (100, 2, 2), (40, 2, 2), (10, 2, 2), (0, 2, 0), (0, 2, 0)]
+
+
 def test_headings_are_those_of_certification() -> None:
     page = readme(PACKAGES["key"]).decode()
     assert re.findall("^##? .*", page, re.MULTILINE) == HEADINGS

@@ -8,8 +8,8 @@ from pathlib import Path
 from connector_builder.app.misuse import Misuse
 from connector_builder.app.targets import absolute, is_spec_folder, near, walk
 from connector_builder.language import MAIN
-from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.sources.kinds import Kind, Source
+from connector_builder.sources.limits import LARGEST
 
 _ALL = tuple(Kind)
 
@@ -39,7 +39,7 @@ def held_source(name: Path, content: bytes, kind: Kind | None = None, origin: st
         if not kind.reader.suffixes:
             raise Misuse(f"'{name}' isn't {kind.reader.described}, which is a folder", "name the folder")
         return Source(name, kind, content, origin)
-    plain = content[:MAX_DOCUMENT].replace(b"\0", b"")
+    plain = content[:LARGEST].replace(b"\0", b"")
     *others, last = (one for one in _ALL if one.reader.suffixes)
     return Source(name, next((one for one in others if one.reader.recognises(plain)), last), content, origin)
 
@@ -113,6 +113,6 @@ def _content(path: Path, kinds: Sequence[Kind]) -> bytes | None:
         if not path.is_file():  # opening a pipe would wait for a writer
             return None
         with path.open("rb") as file:
-            return file.read(MAX_DOCUMENT).replace(b"\0", b"")
+            return file.read(LARGEST).replace(b"\0", b"")
     except OSError:
         return None

@@ -7,6 +7,7 @@ from pathlib import Path
 from connector_builder.package import DEFINITION, Reading
 from connector_builder.sources.choosing import ALL, Candidate, Wishes
 from connector_builder.sources.documents import Converted, Parsed, parse
+from connector_builder.sources.limits import MAX_BYTES
 from connector_builder.sources.reading import read_files
 
 _VERSION = re.compile(rb"""(?<![\w-])["']?openapi["']?[ \t]*:[ \t]*["']?3(?:\.[0-9]|["'\s])""")
@@ -24,14 +25,14 @@ class _OpenApi3:
         return file
 
     def recognises(self, content: bytes) -> bool:
-        return _VERSION.search(content) is not None
+        return b"openapi" in content and _VERSION.search(content) is not None
 
     def candidates(
         self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None
     ) -> list[Candidate]:
         from connector_builder.sources.openapi3.convert import candidates
 
-        return candidates(parse(path, repair=repair, content=content))
+        return candidates(parse(path, repair=repair, content=content, limit=MAX_BYTES["openapi3"]))
 
     def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None) -> Reading:
         from connector_builder.sources.openapi3.bundle import bundled
@@ -40,7 +41,7 @@ class _OpenApi3:
         def converted(parsed: Parsed) -> Converted:
             return convert(bundled(parsed, repair=repair) if content is None else parsed, wishes)
 
-        parsed_file = partial(parse, repair=repair, content=content)
+        parsed_file = partial(parse, repair=repair, content=content, limit=MAX_BYTES["openapi3"])
         return read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=converted, parse=parsed_file)
 
 
