@@ -165,7 +165,7 @@ def _apply(live: Live, package: "Package", wanted: "Wanted", switches: Switches)
         return DONE
     if done is None:
         return INTERRUPTED
-    live.show([*_lines(done), *_further(done)], _data(done))
+    live.show(_lines(done), _data(done))
     if done.secret:  # past the masking of secrets: this is the one place where the user wants to see it
         console.out(f"client secret, shown this once: {done.secret}\n")
     return DONE
@@ -189,15 +189,6 @@ def _agreed(live: Live, plan: list[str], *, sure: bool) -> bool:
 def _lines(done: "Registered") -> list[str]:
     state = "created" if done.created else "completed" if done.changes else "has all it needs"
     return [f"{state}: {done.name}", f"application (client) ID: {done.client}"]
-
-
-def _further(done: "Registered") -> list[str]:
-    """Returns what is left to do in the portal."""
-    if not done.on_behalf_of:
-        return []
-    return [
-        "left to do: the on-behalf-of login needs an API of the application: 'register SPEC' without --apply has the step"
-    ]
 
 
 def _data(done: "Registered") -> dict[str, object]:
