@@ -14,6 +14,7 @@ from connector_builder.cli.build import build
 from connector_builder.cli.call import call
 from connector_builder.cli.deploy import deploy
 from connector_builder.cli.diff import diff
+from connector_builder.cli.docs import docs
 from connector_builder.cli.environments import environments
 from connector_builder.cli.explain import explain
 from connector_builder.cli.import_ import import_
@@ -38,6 +39,7 @@ from connector_builder.cli.view import view
         import_,
         add,
         view,
+        docs,
         diff,
         explain,
         register,
