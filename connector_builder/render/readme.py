@@ -40,7 +40,7 @@ class _Connector(NamedTuple):
 
 def readme(package: Package) -> bytes:
     """Returns the README of a package in Markdown, UTF-8. It leaves out what the package lacks or has malformed."""
-    every = operations(package.definition)
+    every = list(operations(package.definition))
     shown = [operation for operation in every if not operation.internal]
     ways = ways_in(package)
     page = (
