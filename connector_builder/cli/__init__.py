@@ -19,6 +19,7 @@ COMMANDS = {
     "add": "add",
     "view": "view",
     "diff": "diff",
+    "docs": "docs",
     "explain": "explain",
     "register": "register",
     "login": "login",

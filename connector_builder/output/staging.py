@@ -29,6 +29,8 @@ PATIENCE = 1.0
 _PAUSE = 0.02
 _JOURNAL = f"{STAGING}/journal.json"
 _VERSION = 1
+_ALONE = (".yaml", ".yml", ".md", ".html")
+"""What is written beside folders: specs, and the index of pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,7 @@ def _is_ours(name: object) -> bool:
     return (
         is_record_name(name)
         or is_base_name(name)
-        or (is_visible(name) and ("/" in name or name.lower().endswith((".yaml", ".yml"))))
+        or (is_visible(name) and ("/" in name or name.lower().endswith(_ALONE)))
     )
 
 
