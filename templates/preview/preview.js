@@ -5,7 +5,6 @@ const given = JSON.parse(document.getElementById("data").textContent);
 const STEP = 200; // operations that the list shows before it is asked for more
 const state = { connector: given.chosen, page: "operation", operation: "", tab: "flow", designer: "new", search: "", kind: "all", listed: STEP, more: {}, open: {}, values: {}, added: {}, rows: {}, all: {}, tokens: "", nav: false };
 const known = new Map(); // the data of each connector, by its number
-let versions = null;
 
 // Elements
 
@@ -180,9 +179,15 @@ function drawBar() {
       make("a", { class: `pill ${overview.findings.length ? worst(overview.findings.map((_, index) => index)) : "good"}`, href: addressOf("findings"), id: "to-findings" },
         overview.findings.length ? counts.filter(([, number]) => number).map(([severity, number]) => plural(number, severity)).join(", ") : "No findings"),
       iconButton("moon", "Dark or light", changeTheme, { id: "theme" })));
-  if (overview.color) document.documentElement.style.setProperty("--brand", overview.color);
-  else document.documentElement.style.removeProperty("--brand");
+  const root = document.documentElement.style;
+  root.setProperty("--brand", overview.color || "#5b6472");
+  root.setProperty("--on-brand", isLight(overview.color || "#5b6472") ? "#000" : "#fff");
   document.title = `${overview.title || overview.source} · Preview`;
+}
+
+function isLight(color) { // whether black is easier to read on it than white (WCAG 2)
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179;
 }
 
 function iconOf(overview, className) {
@@ -559,6 +564,7 @@ function tokensPanel(detail) {
     make("input", { type: "search", id: "token-search", "aria-label": "Search dynamic content", placeholder: "Search dynamic content", value: state.tokens, autocomplete: "off", oninput: (event) => { state.tokens = event.target.value; draw(); } }),
     make("p", { class: "token-head" }, iconOf(overview, "logo"), detail.title),
     list,
+    state.designer === "classic" && outputs.length ? make("p", { class: "caption" }, "The classic designer offers a field only the tokens that fit its type.") : null,
     counted.shared_tokens ? box("note", `${plural(counted.shared_tokens, "token")} share their text with another: people can't tell them apart.`) : null,
     counted.long_tokens ? box("note", `${plural(counted.long_tokens, "token")} ${counted.long_tokens === 1 ? "is" : "are"} longer than 60 characters.`) : null);
 }
@@ -722,7 +728,6 @@ window.addEventListener("hashchange", () => {
   window.scrollTo(0, 0);
   show().then(() => document.getElementById("stage").focus({ preventScroll: true }));
 });
-window.addEventListener("popstate", () => { if (location.hash.startsWith("#/")) { readAddress(); show(); } });
 
 function say(text, lasting) {
   const news = document.getElementById("news");
@@ -744,12 +749,9 @@ function listen() {
   events.onmessage = async (event) => {
     const newer = JSON.parse(event.data);
     if (lost) say("The preview runs again.");
-    const changed = versions && !same(newer[state.connector], versions[state.connector]);
-    const stale = lost || (newer[state.connector] && newer[state.connector] !== current().overview.made);
     lost = false;
-    versions = newer;
     for (const number of [...known.keys()]) if (number !== state.connector && known.get(number).overview.made !== newer[number]) known.delete(number);
-    if (!changed && !stale) return;
+    if (!newer[state.connector] || newer[state.connector] === current().overview.made) return;
     try {
       await load(state.connector);
       await redraw({ list: true });

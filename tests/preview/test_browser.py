@@ -321,8 +321,12 @@ def test_many_operations(open_page: Open, serve: Callable[..., str], tmp_path: P
     expect(page.get_by_role("heading", level=2)).to_have_text("Get number 987")
 
 
-def test_several_connectors(open_page: Open, serve: Callable[..., str], tmp_path: Path) -> None:
-    page = open_page(serve(package(tmp_path / "kinds"), spec(tmp_path / "specs")))
+@pytest.mark.parametrize("live", [True, False])
+def test_several_connectors(open_page: Open, serve: Callable[..., str], tmp_path: Path, *, live: bool) -> None:
+    paths = package(tmp_path / "kinds"), spec(tmp_path / "specs")
+    file = tmp_path / "preview.html"
+    file.write_bytes(site(*paths).html())
+    page = open_page(serve(*paths) if live else file.as_uri())
     expect(page.get_by_role("heading", level=1)).to_have_text("Every Kind")
     page.get_by_label("Connector").select_option("specs/orders.yaml")
     expect(page.get_by_role("heading", level=1)).to_have_text("Contoso Orders")

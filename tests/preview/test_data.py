@@ -9,7 +9,7 @@ import pytest
 
 from connector_builder.app.preview.watched import stamps
 from connector_builder.serving import Request
-from tests.support.previews import KINDS, SPEC, asked, hostile, package, site, spec
+from tests.support.previews import KINDS, PROPERTIES, SPEC, asked, hostile, package, site, spec
 
 
 @pytest.fixture
@@ -25,6 +25,23 @@ def test_the_operations_are_those_of_the_designers_list(here: Path) -> None:
     assert (data["title"], data["version"], data["color"], data["source"]) == ("Every Kind", "1.2", "#7a3b9d", "kinds")
     assert data["operations"][3]["deprecated"] is True
     assert [one["label"] for one in data["connection"]["ways"][0]["fields"]] == ["API key", "Region"]
+
+
+def test_an_older_revision_is_not_in_the_designers_list(here: Path) -> None:
+    definition = copy.deepcopy(KINDS)
+    paths = definition["paths"]
+    paths["/old"]["get"]["deprecated"] = False
+    for path, verb, revision in (("/upload", "post", 2), ("/old", "get", 1)):
+        paths[path][verb]["x-ms-api-annotation"] = {"family": "Files", "revision": revision}
+    data = asked(site(package(here / "kinds", definition)), "/connector", connector="0")
+    assert [one["id"] for one in data["operations"][: data["offered"]]] == ["SendKinds", "Upload", "WhenNews"]
+    assert data["operations"][3]["id"] == "GetOld"
+
+
+@pytest.mark.parametrize("color", ["red", "#12", "#zzzzzz", "#123456;", ""])
+def test_a_brand_colour_that_is_none_is_left_out(here: Path, color: str) -> None:
+    properties = {"properties": {**PROPERTIES["properties"], "iconBrandColor": color}}
+    assert asked(site(package(here / "kinds", KINDS, properties)), "/connector", connector="0")["color"] == ""
 
 
 def test_findings_are_at_their_operation_and_their_field(here: Path) -> None:

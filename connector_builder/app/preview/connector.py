@@ -1,7 +1,8 @@
 """A connector as data for the page: what all operations have in common, and one operation in full."""
 
 import base64
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -28,6 +29,7 @@ from connector_builder.secrets import mask
 MAX_ICON = 64 * 1024
 """The most bytes of an icon that the page contains."""
 MAX_BRIEF = 160
+_COLOR = re.compile("#[0-9A-Fa-f]{6}")
 
 
 class Connector:
@@ -51,7 +53,10 @@ class Connector:
         self._references = References(definition)
         self._view = view_of(definition, reading.package.properties if reading.package is not None else None)
         self._by_place = {(one.path, one.verb): one for one in definitions.operations(definition)}
-        self.operations: list[Operation] = [*self._view.operations, *self._view.hidden]
+        older = _older(self._view.operations)
+        offered = [one for one in self._view.operations if one not in older]
+        self._offered = len(offered)
+        self.operations: list[Operation] = [*offered, *older, *self._view.hidden]
         self._reach = Reach(definition, [self._by_place[one.path, one.verb] for one in self.operations])
 
     @property
@@ -81,7 +86,7 @@ class Connector:
             "color": _color(package),
             "connection": self._connection(view),
             "operations": listed,
-            "offered": len(view.operations),
+            "offered": self._offered,
             "leftOut": self._left_out,
             "findings": [shown(one, self._places) for one in self._diagnostics],
             "more": self._more,
@@ -174,6 +179,15 @@ class Connector:
         }
 
 
+def _older(operations: Sequence[Operation]) -> list[Operation]:
+    """Returns the operations that the designer's list leaves out, since it has a newer revision of them."""
+    newest: dict[str, int] = {}
+    for one in operations:
+        if not one.deprecated:
+            newest[one.family] = max(newest.get(one.family, 0), one.revision)
+    return [one for one in operations if one.revision < newest.get(one.family, 0)]
+
+
 def _compact(data: dict[str, Any]) -> dict[str, Any]:
     """Returns plain data without the entries that say nothing."""
     return {key: value for key, value in data.items() if value is not False and value not in ([], {})}
@@ -182,7 +196,7 @@ def _compact(data: dict[str, Any]) -> dict[str, Any]:
 def _color(package: Package | None) -> str:
     """Returns the brand colour of a connector, if it is one."""
     found = text(inner_properties(package).get("iconBrandColor")) if package is not None else ""
-    return found if len(found) == 7 and found[0] == "#" and found[1:].isalnum() and found.isascii() else ""
+    return found if _COLOR.fullmatch(found) else ""
 
 
 def _icon(package: Package | None) -> str:

@@ -13,9 +13,9 @@ from connector_builder.findings.diagnostic import Locator
 from connector_builder.render.preview import page, policy
 from connector_builder.serving import Answer, Request, Server, Unavailable
 
-POLL = 0.1
+POLL = 0.05
 """Seconds between two looks for changes."""
-ALIVE = 15.0
+ALIVE = 5.0
 """Seconds after which a stream without news says something, so that a client that left is noticed."""
 _JSON = "application/json; charset=utf-8"
 

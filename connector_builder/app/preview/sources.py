@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -120,7 +121,12 @@ class Sources:
         self._changed = threading.Condition()
 
     def watch(self, stop: threading.Event, seconds: float) -> None:
-        """Looks for changes every so many seconds until `stop` is set."""
+        """Looks for changes every so many seconds until `stop` is set.
+
+        It reads the first connector at once, while a browser still starts: the first page then waits for less.
+        """
+        with suppress(Exception):  # whoever asks for it gets the error
+            self.all[0].connector  # noqa: B018 - reads it
         while not stop.wait(seconds):
             changed = [source.name for source in self.all if source.refresh()]
             if changed:
