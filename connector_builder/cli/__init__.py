@@ -18,6 +18,7 @@ COMMANDS = {
     "import": "import_",
     "add": "add",
     "view": "view",
+    "preview": "preview",
     "diff": "diff",
     "docs": "docs",
     "explain": "explain",
