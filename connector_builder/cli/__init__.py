@@ -19,6 +19,7 @@ from connector_builder.cli.explain import explain
 from connector_builder.cli.import_ import import_
 from connector_builder.cli.init import init
 from connector_builder.cli.login import login, logout, whoami
+from connector_builder.cli.pack import pack
 from connector_builder.cli.program import INTERRUPTED, Program
 from connector_builder.cli.pull import pull
 from connector_builder.cli.register import register
@@ -48,6 +49,7 @@ from connector_builder.cli.view import view
         environments,
         call,
         deploy,
+        pack,
         pull,
         schema,
         rules,
