@@ -75,3 +75,12 @@ def files(folder: Path) -> dict[str, bytes]:
     """Returns the files below a folder by name."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def zipped(path: Path, contents: dict[str, bytes]) -> None:
+    """Writes a zip with these entries, whatever their names are."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in contents.items():
+            info = zipfile.ZipInfo("x")
+            info.filename = name  # as it is, backslashes included
+            archive.writestr(info, content)
