@@ -13,6 +13,7 @@ from connector_builder.rules import RULES
 from connector_builder.rules.changes.kinds import CHANGES
 from connector_builder.source.rules import SOURCE_RULES
 from connector_builder.sources.rules import IMPORT_RULES
+from connector_builder.sources.solution.rules import SOLUTION_RULES
 
 CATALOGUE: Mapping[str, Rule] = MappingProxyType(
     {
@@ -26,6 +27,7 @@ CATALOGUE: Mapping[str, Rule] = MappingProxyType(
             *ENGINE_RULES,
             *IMPORT_RULES,
             *UPDATE_RULES,
+            *SOLUTION_RULES,
             *CHANGES,
         )
     }

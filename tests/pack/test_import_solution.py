@@ -139,7 +139,7 @@ def test_what_is_not_imported_is_told(solution: dict[str, bytes], here: Path) ->
     assert sorted(set(found)) == [
         f"{customizations}:28:21 {left_out} the title of the definition isn't imported: people see that of the solution",
         f"{customizations}:28:7 {left_out} 'acme_parcel-20tracker' has 'news', which isn't known and isn't imported",
-        f"{customizations}:38:7 {left_out} '/Connector/acme_parcel-20tracker_iconblob.Png' isn't in the solution, and isn't imported",
+        f"{customizations}:38:7 {left_out} '/Connector/acme_parcel-20tracker_iconblob.Png' isn't in the solution",
         f"{customizations}:40:16 {left_out} the solution has connection references, which belong to flows and aren't imported",
         f"changed.zip/{value}:1:1 {left_out} the value belongs to one environment, and isn't imported",
         f"changed.zip/solution.xml:18:7 {left_out} 'Acme Ltd' can't be the prefix of a solution, and isn't imported",

@@ -62,8 +62,9 @@ class BuiltConnector:
 
 def build_one(target: Target, variables: Variables, checks: Checks, fail_on: str) -> BuiltConnector | Lacking:
     """Builds a spec or a package. Raises Misuse for a target that isn't a whole connector, and one without a title."""
-    if target.kind is Kind.DEFINITION:
-        raise Misuse(f"'{target}' is a definition, and a connector has more", "name a spec, or the folder of a package")
+    if target.kind not in (Kind.SPEC, Kind.PACKAGE):
+        cure = "name a spec, or the folder of a package; 'import' makes a spec of it"
+        raise Misuse(f"'{target}' is a {target.kind}, which can't be packed", cure)
     is_spec = target.kind is Kind.SPEC
     reading = read(target, variables)
     checked = examine(reading, checks, is_spec=is_spec, build=True)

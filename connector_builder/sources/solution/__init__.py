@@ -17,7 +17,7 @@ from connector_builder.sources.reading import read_files
 from connector_builder.sources.rules import PART_LEFT_OUT, SECRET_LEFT_OUT
 from connector_builder.sources.solution import model
 from connector_builder.sources.solution.archive import Refused
-from connector_builder.sources.solution.documents import properties_of, shown, titled
+from connector_builder.sources.solution.documents import Parse, properties_of, shown, titled
 from connector_builder.sources.solution.model import Entry, Read, Said
 from connector_builder.sources.solution.opening import (
     entry_of,
@@ -93,7 +93,7 @@ def _read(read: Read, entry: Entry, path: Path, *, repair: bool, wishes: Wishes)
         named, said = titled(entry, parsed)
         told.extend(said)
         made = chosen_only(named, wishes)
-        properties = properties_of(read, entry, named.data, repair=repair, exported=False)
+        properties = properties_of(read, entry, named.data, _parse(repair), exported=False)
         return replace(made, properties=properties, findings=[*made.findings, *properties.findings])
 
     reading = read_files(
@@ -105,10 +105,14 @@ def _read(read: Read, entry: Entry, path: Path, *, repair: bool, wishes: Wishes)
         parse=partial(parse, repair=repair, content=content),
         held=held,
     )
-    reading.findings += _said([*told, *entry.said, *read.said, *_about(read)])
+    reading.findings += _said([*told, *entry.missing, *entry.said, *read.said, *_about(read)])
     if reading.package is not None:
         reading.findings += _complete(read, entry, reading.package)
     return reading
+
+
+def _parse(repair: bool) -> Parse:
+    return lambda path, content: parse(path, repair=repair, content=content)
 
 
 def _about(read: Read) -> list[Said]:

@@ -1,18 +1,19 @@
 """The documents of a connector in a solution, as those of a package: the definition, and apiProperties put together of their parts."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from connector_builder.findings import Place, Pointer
+from connector_builder.findings import Finding, Place, Pointer
 from connector_builder.platform.auth_kinds import GATEWAY
 from connector_builder.platform.operations import operations
 from connector_builder.platform.plain import items, mapping
 from connector_builder.platform.solutions import belonging, with_redirects, without_environment
-from connector_builder.sources.documents import Locate, Parsed, parse
+from connector_builder.source.files import decode
+from connector_builder.source.json_reader import read_json
+from connector_builder.sources.documents import Locate, Parsed
 from connector_builder.sources.solution.model import (
-    DEFINITION,
     OPERATIONS,
     PARAMETERS,
     POLICIES,
@@ -27,21 +28,34 @@ _KEYS = {PARAMETERS: "connectionParameters", SETS: "connectionParameterSets", PO
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
-def parsed_file(read: Read, entry: Entry, kind: str, *, repair: bool = False) -> Parsed:
+Parse = Callable[[Path, bytes], Parsed]
+"""Reads the content of a file with a name: as an import does, or as a check does."""
+
+
+def parsed_file(read: Read, entry: Entry, kind: str, parse: Parse) -> Parsed:
     """Reads a JSON file of a connector. Raises Refused for one that can't be unpacked."""
     name = entry.files[kind]
     content = read.archive.read(name)
     if not content.strip(_BLANK):
         return Parsed(read.archive.shown(name), readable=True)
-    return parse(read.archive.shown(name), repair=repair, content=content)
+    return parse(read.archive.shown(name), content)
 
 
-def properties_of(read: Read, entry: Entry, definition: Any, *, repair: bool, exported: bool) -> Parsed:
+def strictly(path: Path, content: bytes) -> Parsed:
+    """Reads JSON for a check: with all findings, and nothing mended."""
+    text = decode(path, content)
+    if isinstance(text, Finding):
+        return Parsed(path, findings=[text])
+    document = read_json(text)
+    return Parsed(path, document.data, document.readable, list(document.findings), text, document.locate)
+
+
+def properties_of(read: Read, entry: Entry, definition: Any, parse: Parse, *, exported: bool) -> Parsed:
     """Returns apiProperties of a connector, with places in the files of its parts. The findings say what can't be read.
 
     With `exported`, they are as the solution has them; else as a package has them, without what belongs to one environment.
     """
-    parts = {key: parsed_file(read, entry, kind, repair=repair) for kind, key in _KEYS.items() if kind in entry.files}
+    parts = {key: parsed_file(read, entry, kind, parse) for kind, key in _KEYS.items() if kind in entry.files}
     findings = [finding for one in parts.values() for finding in one.findings]
     broken = next((one for one in parts.values() if not one.readable), None)
     if broken is not None:
@@ -121,6 +135,3 @@ def _operations(entry: Entry) -> list[Any] | None:
 def _all(listed: list[Any], definition: Any) -> bool:
     """Checks whether these are all operations, in their order: then the code runs for every one."""
     return listed == [one.value.get("operationId") for one in operations(definition)]
-
-
-__all__ = ["DEFINITION", "parsed_file", "properties_of", "shown", "titled"]

@@ -60,7 +60,7 @@ def xml_place(path: Path, content: bytes, at: int) -> Place:
 class Entry:
     """A connector: its elements by name, the names of its files by element, and where all of it is.
 
-    `place` finds one of its elements, and `path` is the file that they are in.
+    `place` finds one of its elements, and `path` is the file that they are in. `missing` are the files that it names and that aren't there.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Entry:
     path: Path
     place: Callable[..., Place]
     said: list[Said] = field(default_factory=list)
+    missing: list[Said] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -80,7 +81,7 @@ class Entry:
 class Read:
     """A solution that was read. `facts` are its names, as `connector.solution` has them; `managed` is the number of solution.xml.
 
-    `workflows` says that it has flows too. `said` is what isn't imported of it.
+    `workflows` says that it has flows too, and `flows` are the files that it names for them. `said` is what isn't imported of it.
     """
 
     archive: Archive
@@ -90,4 +91,5 @@ class Read:
     managed: int | None = None
     workflows: bool = False
     plugin: bool = False
+    flows: list[str] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)

@@ -126,6 +126,7 @@ def _read_customizations(read: Read, name: str) -> None:
     document = _parse(read.archive, name)
     root = document.root
     read.workflows = _holds(root, "workflows")
+    read.flows = [one.said("JsonFileName") for one in root.all("Workflows", "Workflow") if one.said("JsonFileName")]
     read.plugin = _holds(root, "aicopilot_aiplugin") or _holds(root, "aicopilot_aiplugins")
     for one in root.all("Connectors", "Connector"):
         _add(read, one, document)
@@ -183,7 +184,7 @@ def _add_file(read: Read, entry: Entry, kind: str, said: str) -> None:
         message = f"the definition of '{entry.name}', '{said}', isn't in the solution"
         raise Refused(entry.path, message, "export it again", entry.place(kind))
     else:
-        entry.said.append(Said(entry.place(kind), f"'{said}' isn't in the solution, and isn't imported"))
+        entry.missing.append(Said(entry.place(kind), f"'{said}' isn't in the solution"))
 
 
 def _read_bare(read: Read) -> None:
