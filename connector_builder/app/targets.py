@@ -18,6 +18,7 @@ from connector_builder.package.model import DEFINITION, HOUSE, PROPERTIES
 from connector_builder.patterns import regex
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.suggest import suggest
+from connector_builder.sources.solution.opening import is_of, names_in, solution_folder, solution_of_file
 
 MAX_NEAR = 1000
 MAX_ENTRIES = 500_000
@@ -45,18 +46,21 @@ class Kind(StrEnum):
     SPEC = "spec"
     PACKAGE = "package"
     DEFINITION = "definition"
+    SOLUTION = "solution"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Target:
     """One thing to check, however many of its files were named.
 
-    The path of a spec in a folder is that of the folder. `held` are contents to read instead of those of files on disk.
+    The path of a spec in a folder is that of the folder. `held` are contents to read instead of those of files on disk. `part` is the
+    name of one connector of a solution.
     """
 
     path: Path
     kind: Kind
     held: tuple[tuple[Path, bytes], ...] = ()
+    part: str = ""
 
     def __str__(self) -> str:
         return self.path.as_posix()
@@ -92,9 +96,9 @@ def _no_spec(path: Path) -> Misuse:
 
 
 def _distinct(targets: Iterable[Target]) -> list[Target]:
-    by_place: dict[tuple[str, Kind], Target] = {}
+    by_place: dict[tuple[str, Kind, str], Target] = {}
     for target in targets:
-        by_place.setdefault((os.path.normcase(absolute(target.path)), target.kind), target)
+        by_place.setdefault((os.path.normcase(absolute(target.path)), target.kind, target.part), target)
     return sorted(by_place.values())
 
 
@@ -133,6 +137,11 @@ def _of_file(path: Path) -> Iterator[Target]:
 
     A single-file spec stands for itself wherever it lies, unless it is a part of a spec's folder.
     """
+    whole = solution_of_file(path)
+    if whole is not None:
+        row = next((row for row in names_in(whole) if is_of(path, row)), "") if whole != path else ""
+        yield Target(whole, Kind.SOLUTION, part=row)
+        return
     folder = absolute(path).parent
     around = ((folder, path.parent), (folder.parent, _short(path.parent / os.pardir)))
     named_yaml = path.suffix.lower() in SUFFIXES
@@ -210,7 +219,10 @@ def _short(path: Path) -> Path:
 def _of_folder(folder: Path) -> list[Target]:
     if is_spec_folder(folder):
         return [Target(folder, Kind.SPEC)]
-    return [Target(folder, Kind.PACKAGE)] if _is_package(folder) else []
+    if _is_package(folder):
+        return [Target(folder, Kind.PACKAGE)]
+    solution = solution_folder(folder)
+    return [Target(solution, Kind.SOLUTION)] if solution is not None else []
 
 
 def is_spec_folder(folder: Path) -> bool:

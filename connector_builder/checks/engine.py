@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from connector_builder.checks.accepted import Accepted, Met
+from connector_builder.checks.accepted import Accepted, Met, met_by_all
 from connector_builder.checks.catalogue import CATALOGUE, NAMED
 from connector_builder.checks.ignores import without_ignored
 from connector_builder.checks.masking import masked
@@ -121,6 +121,14 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
     in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
     kept, met = _unaccepted(in_order, files, reading, checks, asked=build)
     return Checked(kept, max(len(files), 1), reading.variables, met)
+
+
+def joined(every: Sequence[Checked], limits: tuple[Measure, ...] = ()) -> Checked:
+    """Returns the result for a target of several parts, such as a solution, from those of its parts."""
+    diagnostics = [one for checked in every for one in checked.diagnostics]
+    in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
+    files = sum(checked.files for checked in every) or 1
+    return Checked(in_order, files, met=met_by_all(checked.met for checked in every), limits=limits)
 
 
 def _unaccepted(

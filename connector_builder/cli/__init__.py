@@ -30,6 +30,7 @@ COMMANDS = {
     "environments": "environments",
     "call": "call",
     "deploy": "deploy",
+    "pack": "pack",
     "pull": "pull",
     "schema": "schema",
     "rules": "rules",

@@ -29,7 +29,7 @@ PATIENCE = 1.0
 _PAUSE = 0.02
 _JOURNAL = f"{STAGING}/journal.json"
 _VERSION = 1
-_ALONE = (".yaml", ".yml", ".md", ".html")
+_ALONE = (".yaml", ".yml", ".md", ".html", ".zip")
 """What is written beside folders: specs, and the index of pages."""
 
 
@@ -224,7 +224,7 @@ def _read_journal(folder: Path) -> tuple[list[str], list[Move]] | None:
 
 
 def _is_ours(name: object) -> bool:
-    """Checks whether a run may have written this name: a record, a base, a file of a package or spec, a spec of one file."""
+    """Checks whether a run may have written this name: a record, a base, a file of a package or spec, a spec of one file, a zip."""
     if not isinstance(name, str):
         return False
     return (

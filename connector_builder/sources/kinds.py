@@ -66,6 +66,7 @@ class Kind(StrEnum):
     """
 
     PACKAGE = "package"
+    SOLUTION = "solution"
     OPENAPI3 = "openapi3"
     POSTMAN = "postman"
     HAR = "har"
@@ -88,26 +89,37 @@ RECORDINGS = frozenset((Kind.HAR, Kind.CURL, Kind.HTTP))
 class Source:
     """One thing to import: a folder or file of a kind; if there is `content`, that, and `path` is its name.
 
-    `origin` is the address that the content was fetched from.
+    `origin` is the address that the content was fetched from. `part` is the name of the connector in a solution.
     """
 
     path: Path
     kind: Kind
     content: bytes | None = field(default=None, compare=False, repr=False)
     origin: str | None = field(default=None, compare=False)
+    part: str = ""
 
     def __str__(self) -> str:
-        return self.path.as_posix()
+        return f"{self.path.as_posix()}/{self.part}" if self.part else self.path.as_posix()
+
+
+def parts(source: Source) -> list[Source]:
+    """Returns a source for each connector of a source that may have several, such as a solution; else the source itself."""
+    if source.kind is not Kind.SOLUTION or source.part:
+        return [source]
+    from connector_builder.sources.solution.opening import names_in
+
+    return [replace(source, part=name) for name in names_in(source.path, source.content)] or [source]
 
 
 def candidates(source: Source, wishes: Wishes, *, repair: bool = False) -> list[Candidate]:
     """Returns the operations of a source that can be chosen, as `Reader.candidates` does."""
+    wishes = replace(wishes, part=source.part)
     return source.kind.reader.candidates(source.path, repair=repair, wishes=wishes, content=source.content)
 
 
 def read_source(source: Source, *, repair: bool = False, wishes: Wishes = ALL) -> "Reading":
     """Reads a source, as `Reader.read` does."""
-    wishes = replace(wishes, origin=source.origin)
+    wishes = replace(wishes, origin=source.origin, part=source.part)
     reading = source.kind.reader.read(source.path, repair=repair, wishes=wishes, content=source.content)
     if reading.package is not None and (wishes.title or wishes.about):
         info = mapping(reading.package.definition.get("info"))

@@ -10,7 +10,7 @@ from connector_builder.sources.choosing import ALL, Candidate, Wishes
 from connector_builder.sources.documents import Converted, Parsed, parse
 from connector_builder.sources.limits import MAX_BYTES
 from connector_builder.sources.reading import read_files
-from connector_builder.sources.solution import left_out_beside
+from connector_builder.sources.solution.beside import left_out_beside
 from connector_builder.sources.subset import candidates, chosen_only
 
 # Any version: one that can't be imported yet is reported, or users who name a folder would miss it.

@@ -13,7 +13,7 @@ from connector_builder.findings import Place, Text
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.package import Reading
-from connector_builder.sources.kinds import Kind, Source
+from connector_builder.sources.kinds import Kind, Source, parts
 
 if TYPE_CHECKING:
     from connector_builder.app.import_.fetch import Fetched
@@ -45,9 +45,10 @@ def sources_of(words: Sequence[str], curl: Sequence[str], kind: Kind | None, rea
     paths = [Path(word) for word in words if word != STDIN and not is_curl(word) and not is_address(word)]
     sources, several = find_sources(paths, kind) if paths else ([], False)
     if STDIN in words:
-        sources.append(held_source(Path("stdin"), read_stdin(), kind))
+        sources += parts(held_source(Path("stdin"), read_stdin(), kind))
     fetched = [_fetched(word) for word in dict.fromkeys(words) if is_address(word)]
-    sources += [held_source(one.name, one.content, kind, one.address) for one in fetched]
+    for one in fetched:
+        sources += parts(held_source(one.name, one.content, kind, one.address))
     if commands:
         sources.append(
             Source(Path("curl"), Kind.CURL, "\n\n".join(map(as_command, commands)).encode("utf-8", "replace"))
