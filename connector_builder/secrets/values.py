@@ -88,7 +88,7 @@ _YOUR = re.compile(r"(?:redacted|your|placeholder).*", re.IGNORECASE | re.DOTALL
 _SCHEME = re.compile(r"\A(?:bearer|basic|token|apikey|key|sharedaccesssignature|oauth)\s+", re.IGNORECASE)
 _REQUEST = re.compile(r"(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH) /")
 """A request line of a spec: `ResetPassword: POST /users/reset`."""
-_WORD = re.compile(r"[^\W\d_]+[.,;:!?)]*|[&/-]")
+_WORD = re.compile(r"[^\W\d_]+[.,;:!?)]*|[.,;:!?&/-]")
 
 
 def is_placeholder(value: str) -> bool:
