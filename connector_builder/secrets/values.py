@@ -89,7 +89,7 @@ _YOUR = regex(r"(?:redacted|your|placeholder).*", re.IGNORECASE | re.DOTALL)
 _SCHEME = regex(r"\A(?:bearer|basic|token|apikey|key|sharedaccesssignature|oauth)\s+", re.IGNORECASE)
 _REQUEST = regex(r"(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH) /")
 """A request line of a spec: `ResetPassword: POST /users/reset`."""
-_WORD = regex(r"[^\W\d_]+[.,;:!?)]*|[&/-]")
+_WORD = regex(r"[^\W\d_]+[.,;:!?)]*|[.,;:!?&/-]")
 
 
 def is_placeholder(value: str) -> bool:
