@@ -1,7 +1,6 @@
 """Finds what standard input is to be checked as: the file that its name says, with this content."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from connector_builder.app.targets import Kind, Target, absolute, find_targets, is_spec_folder, says_swagger
@@ -27,7 +26,7 @@ def find_held(path: Path | None, content: bytes) -> Target:
     held = ((absolute(path), content),)
     whole = _whole(path)
     if whole is not None:
-        return replace(whole, held=held)
+        return whole._replace(held=held)
     is_definition = path.suffix.lower() not in SUFFIXES or (not _SPEC.search(content) and says_swagger(path, content))
     return Target(path, Kind.DEFINITION if is_definition else Kind.SPEC, held)
 

@@ -4,11 +4,10 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from connector_builder.app.config import OWN as CONFIGURATION
 from connector_builder.app.misuse import Misuse
@@ -49,8 +48,7 @@ class Kind(StrEnum):
     SOLUTION = "solution"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Target:
+class Target(NamedTuple):
     """One thing to check, however many of its files were named.
 
     The path of a spec in a folder is that of the folder. `held` are contents to read instead of those of files on disk. `part` is the

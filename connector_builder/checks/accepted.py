@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from glob import escape
@@ -36,8 +35,7 @@ def entry(rule: str, folder: PurePath, file: str | None, pointer: str | None) ->
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(NamedTuple):
     """What of the accepted findings one target has.
 
     `used`, `seen` and `doubted` are indices of entries: those that hid a finding, and those whose file is part of the target
@@ -48,7 +46,7 @@ class Met:
     used: frozenset[int] = frozenset()
     seen: frozenset[int] = frozenset()
     doubted: frozenset[int] = frozenset()
-    gone: Mapping[Identity, int] = field(default_factory=dict)
+    gone: Mapping[Identity, int] = {}
 
 
 def met_by_all(mets: Iterable[Met]) -> Met:

@@ -8,15 +8,15 @@ from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
 LONGEST = 60
 """The most characters of a text that is read as a type."""
 _LIST = "array|list|collection|sequence|set"
-_LIST_OF = re.compile(
+_LIST_OF = regex(
     rf"""(?P<brackets>.+)\s*\[\s*\]                          # string[]
     |\[\s*\](?P<before>.+)                                   # []string
     |(?:{_LIST})\s*(?:<(?P<angle>.+)>|\[(?P<square>.+)\]|\((?P<round>.+)\))
     |(?:an?\s+)?(?:{_LIST})s?\s+of\s+(?:an?\s+)?(?P<of>.+)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_LIST_BEHIND = re.compile(r"([a-z]+)\s+(?:array|list)")
-_NULLABLE = re.compile(
+_LIST_BEHIND = regex(r"([a-z]+)\s+(?:array|list)")
+_NULLABLE = regex(
     r"(?:optional|nullable)(?:\s+|<|\[)(?P<first>[^\s<>\[\]]+)[>\]]?|(?P<last>[^\s|]+)(?:\s*\|\s*|\s+or\s+)null|(?P<marked>\w+)\?",
     re.IGNORECASE,
 )
