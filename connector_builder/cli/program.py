@@ -5,13 +5,17 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, MutableMapping
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from connector_builder.cli import console
 from connector_builder.report.escape import terminal
 from connector_builder.secrets.known import masked
+
+if TYPE_CHECKING:
+    from connector_builder.app.live.errors import LiveError
+    from connector_builder.platform.service_errors import Explanation
 
 DONE, FOUND, MISUSED, INTERNAL, UNREACHABLE, INTERRUPTED = 0, 1, 2, 3, 5, 130
 _UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
@@ -101,7 +105,7 @@ class Program(click.Group):
             return MISUSED
         if isinstance(error, LiveError):
             console.error(masked(error.message), error.help)
-            _explain(error.code)
+            _explain(error)
             return error.exit_status
         if isinstance(error, Crash):
             place, item, details = error.where, f" at '{error.item}'", error.details
@@ -111,12 +115,19 @@ class Program(click.Group):
         return INTERNAL
 
 
-def _explain(code: str | None) -> None:
-    """Prints what a code of a service means, as `explain` does, if it is known."""
-    from connector_builder.platform.service_errors import explain
+def explanation_of(error: "LiveError") -> "Explanation | None":
+    """Returns what the error of a service means, by its code, else by a phrase of its message; None if that isn't known."""
+    from connector_builder.platform.service_errors import explain, find
+
+    known = explain(error.code) if error.code else None
+    return known or next((one for one in find(error.message) if one.phrases), None)
+
+
+def _explain(error: "LiveError") -> None:
+    """Prints what the error of a service means, as `explain` does, if it is known."""
     from connector_builder.render.explanations import explanation_lines
 
-    explanation = explain(code) if code else None
+    explanation = explanation_of(error)
     if explanation is not None:
         console.say("\n".join(["", *explanation_lines(explanation, [], bold=str)]))
 

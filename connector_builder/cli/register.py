@@ -130,6 +130,9 @@ def register(
     if apply or yes or dry_run:
         return _apply(live, package, wanted, Switches(apply, yes, dry_run))
     text, notes = document(package, wanted)
+    if live.format == "json":
+        live.show([], {"form": form, "document": text, "notes": list(notes)})
+        return DONE
     if form == "table":
         text = "".join(f"{terminal(line)}\n" for line in text.splitlines())
     console.out(text)

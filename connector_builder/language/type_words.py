@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Container
 
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
+from connector_builder.patterns import regex
 
 LONGEST = 60
 """The most characters of a text that is read as a type."""
