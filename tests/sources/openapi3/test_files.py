@@ -71,7 +71,7 @@ def test_schemas_are_named_after_their_files(source: Source) -> None:
     assert names(reading) == ["listOrders", "getPerson"]
     assert reading.package is not None
     assert [*reading.package.definition["definitions"]] == ["Person", "order"]
-    missing = [one for one in reading.findings if one.rule.name == "ReferenceNotFound"]
+    missing = [one for one in reading.findings if one.rule.name == "SourceReferenceNotFound"]
     assert [one.message for one in missing] == ["this reference for POST '/orders' leads nowhere: it is left out"]
 
 
