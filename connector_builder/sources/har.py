@@ -25,12 +25,10 @@ class _Har(Recording):
         return _ENTRIES.search(content[:100_000]) is not None and _REQUESTS.search(content) is not None
 
     def calls(self, parsed: Parsed, wishes: Wishes) -> "list[Call]":
+        from connector_builder.sources.captures.call import in_order
         from connector_builder.sources.captures.har import calls
 
-        # In an order of their own, so that the spec doesn't depend on that of the recording.
-        return sorted(
-            calls(parsed.data), key=lambda call: (call.path, call.verb, call.query, repr(call.answers), repr(call.body))
-        )
+        return in_order(calls(parsed.data))
 
 
 READER = _Har()

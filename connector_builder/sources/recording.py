@@ -29,7 +29,7 @@ class Recording:
     def recognises(self, content: bytes) -> bool:
         raise NotImplementedError
 
-    def parse(self, path: Path, *, repair: bool, content: bytes | None) -> Parsed:
+    def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
         """Reads a file, or what is `content` in place of it, as data with places."""
         return parse(path, repair=repair, content=content, limit=self.limit)
 
@@ -42,11 +42,17 @@ class Recording:
         return "", ""
 
     def candidates(
-        self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None
+        self,
+        path: Path,
+        *,
+        repair: bool,
+        wishes: Wishes = ALL,
+        content: bytes | None = None,
+        parsed: Parsed | None = None,
     ) -> list[Candidate]:
         from connector_builder.sources.captures.convert import candidates
 
-        parsed = self.parse(path, repair=repair, content=content)
+        parsed = parsed or self.parse(path, repair=repair, content=content)
         return candidates(parsed, self.calls(parsed, wishes), wishes)
 
     def recorded(self, path: Path, wishes: Wishes = ALL) -> "tuple[Parsed, list[Call]]":
@@ -54,11 +60,19 @@ class Recording:
         parsed = self.parse(path, repair=False, content=None)
         return parsed, self.calls(parsed, wishes) if parsed.readable else []
 
-    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None) -> Reading:
+    def read(
+        self,
+        path: Path,
+        *,
+        repair: bool,
+        wishes: Wishes = ALL,
+        content: bytes | None = None,
+        parsed: Parsed | None = None,
+    ) -> Reading:
         from connector_builder.sources.captures.reading import read_calls
 
         def parsed_file(file: Path) -> Parsed:
-            return self.parse(file, repair=repair, content=content)
+            return parsed or self.parse(file, repair=repair, content=content)
 
         def calls(parsed: Parsed) -> "list[Call]":
             return self.calls(parsed, wishes)

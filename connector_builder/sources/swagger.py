@@ -1,7 +1,6 @@
 """The kind `swagger`: one Swagger 2.0 document in JSON or YAML."""
 
 import re
-from functools import partial
 from pathlib import Path
 
 from connector_builder.package import DEFINITION, Reading
@@ -32,18 +31,37 @@ class _Swagger:
     def recognises(self, content: bytes) -> bool:
         return b"swagger" in content and _VERSION.search(content) is not None and _PATHS.search(content) is not None
 
+    def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
+        return parse(path, repair=repair, content=content, limit=MAX_BYTES["swagger"])
+
     def candidates(
-        self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None
+        self,
+        path: Path,
+        *,
+        repair: bool,
+        wishes: Wishes = ALL,
+        content: bytes | None = None,
+        parsed: Parsed | None = None,
     ) -> list[Candidate]:
-        parsed = parse(path, repair=repair, content=content, limit=MAX_BYTES["swagger"])
+        parsed = parsed or self.parse(path, repair=repair, content=content)
         return candidates(_with_flows(parsed).definition.data if wishes.flows else parsed.data)
 
-    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None) -> Reading:
+    def read(
+        self,
+        path: Path,
+        *,
+        repair: bool,
+        wishes: Wishes = ALL,
+        content: bytes | None = None,
+        parsed: Parsed | None = None,
+    ) -> Reading:
         def convert(parsed: Parsed) -> Converted:
             return _flows(parsed, wishes) if wishes.flows else chosen_only(parsed, wishes)
 
-        parsed = partial(parse, repair=repair, content=content, limit=MAX_BYTES["swagger"])
-        reading = read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=convert, parse=parsed)
+        def parsed_file(file: Path) -> Parsed:
+            return parsed or self.parse(file, repair=repair, content=content)
+
+        reading = read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=convert, parse=parsed_file)
         reading.findings += left_out_beside(path) if content is None else []
         return reading
 

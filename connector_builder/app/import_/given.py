@@ -13,7 +13,7 @@ from connector_builder.findings import Place, Text
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.package import Reading
-from connector_builder.sources.kinds import Kind, Source, parts
+from connector_builder.sources.kinds import RECORDINGS, Kind, Source, parts, together
 
 if TYPE_CHECKING:
     from connector_builder.app.import_.fetch import Fetched
@@ -35,7 +35,7 @@ def sources_of(words: Sequence[str], curl: Sequence[str], kind: Kind | None, rea
     """Returns the sources that words stand for, and behind them that of the commands in `curl`.
 
     A word is the path of a file or a folder, an address, a curl command, or `-` for standard input, which `read_stdin`
-    returns. All curl commands together are one source. Raises Misuse, and Unreachable for an address.
+    returns. All curl commands together are one source, and so are recordings that are named one by one. Raises Misuse, and Unreachable for an address.
     """
     commands = [*filter(is_curl, words), *curl]
     if words.count(STDIN) > 1:
@@ -55,6 +55,8 @@ def sources_of(words: Sequence[str], curl: Sequence[str], kind: Kind | None, rea
         )
     if not sources:
         raise Misuse("there is no source", "name a file, a folder or an address, '-' for standard input, or --curl")
+    if len(sources) > 1 and not any(map(os.path.isdir, paths)) and all(one.kind in RECORDINGS for one in sources):
+        return Given([together(sources)], False, fetched)
     return Given(sources, several or len(sources) > 1, fetched)
 
 

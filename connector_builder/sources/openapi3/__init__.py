@@ -1,7 +1,6 @@
 """The kind `openapi3`: one document of OpenAPI 3.0, 3.1 or 3.2, in JSON or YAML."""
 
 import re
-from functools import partial
 from pathlib import Path
 
 from connector_builder.package import DEFINITION, Reading
@@ -27,21 +26,43 @@ class _OpenApi3:
     def recognises(self, content: bytes) -> bool:
         return b"openapi" in content and _VERSION.search(content) is not None
 
+    def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
+        """Reads a document, with the files that it refers to. One that isn't a file has none."""
+        from connector_builder.sources.openapi3.bundle import bundled
+
+        parsed = parse(path, repair=repair, content=content, limit=MAX_BYTES["openapi3"])
+        return bundled(parsed, repair=repair) if content is None and parsed.readable else parsed
+
     def candidates(
-        self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None
+        self,
+        path: Path,
+        *,
+        repair: bool,
+        wishes: Wishes = ALL,
+        content: bytes | None = None,
+        parsed: Parsed | None = None,
     ) -> list[Candidate]:
         from connector_builder.sources.openapi3.convert import candidates
 
-        return candidates(parse(path, repair=repair, content=content, limit=MAX_BYTES["openapi3"]))
+        return candidates(parsed or self.parse(path, repair=repair, content=content))
 
-    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None) -> Reading:
-        from connector_builder.sources.openapi3.bundle import bundled
+    def read(
+        self,
+        path: Path,
+        *,
+        repair: bool,
+        wishes: Wishes = ALL,
+        content: bytes | None = None,
+        parsed: Parsed | None = None,
+    ) -> Reading:
         from connector_builder.sources.openapi3.convert import convert
 
         def converted(parsed: Parsed) -> Converted:
-            return convert(bundled(parsed, repair=repair) if content is None else parsed, wishes)
+            return convert(parsed, wishes)
 
-        parsed_file = partial(parse, repair=repair, content=content, limit=MAX_BYTES["openapi3"])
+        def parsed_file(file: Path) -> Parsed:
+            return parsed or self.parse(file, repair=repair, content=content)
+
         return read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=converted, parse=parsed_file)
 
 

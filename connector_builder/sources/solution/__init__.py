@@ -53,8 +53,18 @@ class _Solution:
         """Returns the names of the connectors; none if the solution can't be read."""
         return names_in(path, content)
 
+    def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
+        """Returns no data: which of the definitions is meant is known when operations are chosen or read."""
+        return Parsed(path)
+
     def candidates(
-        self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None
+        self,
+        path: Path,
+        *,
+        repair: bool,
+        wishes: Wishes = ALL,
+        content: bytes | None = None,
+        parsed: Parsed | None = None,
     ) -> list[Candidate]:
         try:
             read = open_solution(path, content)
@@ -66,7 +76,15 @@ class _Solution:
         except Refused:
             return []
 
-    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None) -> Reading:
+    def read(
+        self,
+        path: Path,
+        *,
+        repair: bool,
+        wishes: Wishes = ALL,
+        content: bytes | None = None,
+        parsed: Parsed | None = None,
+    ) -> Reading:
         try:
             read = open_solution(path, content)
             return _read(read, entry_of(read, wishes.part), path, repair=repair, wishes=wishes)
