@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from connector_builder.app.docs import page_for
+from connector_builder.package.read import read_package
 from connector_builder.render.reference.writing import Entry, index, written
 from connector_builder.render.web import Anchors, address, data_address, policy
+from tests.support.corpus import PARTS, connectors, needs_corpus
 from tests.support.hostile_pages import hostile, structure
 from tests.support.reference_packages import whole
 from tests.support.render_packages import HOSTILE, bare
@@ -64,6 +66,17 @@ def test_every_link_leads_to_a_heading() -> None:
     page = Elements(files(whole())["index.html"])
     assert [target for target in page.targets if target.startswith("#") and target[1:] not in page.ids] == []
     assert [name for name, number in Counter(page.ids).items() if number > 1] == []
+
+
+@needs_corpus
+@pytest.mark.parametrize("part", PARTS)
+def test_every_link_of_published_connectors_leads_to_a_heading(part: int) -> None:
+    for folder in connectors(part):
+        package = read_package(folder).package
+        if package is not None:
+            page = Elements(files(package)["index.html"])
+            assert [one for one in page.targets if one.startswith("#") and one[1:] not in page.ids] == []
+            assert len(page.ids) == len({*page.ids})
 
 
 def test_links_of_markdown_lead_to_the_anchors_that_code_hosts_make() -> None:
