@@ -19,6 +19,7 @@ from connector_builder.cli.explain import explain
 from connector_builder.cli.import_ import import_
 from connector_builder.cli.init import init
 from connector_builder.cli.login import login, logout, whoami
+from connector_builder.cli.mock import mock
 from connector_builder.cli.program import INTERRUPTED, Program
 from connector_builder.cli.pull import pull
 from connector_builder.cli.register import register
@@ -38,6 +39,7 @@ from connector_builder.cli.view import view
         import_,
         add,
         view,
+        mock,
         diff,
         explain,
         register,
