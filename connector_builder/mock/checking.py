@@ -173,7 +173,7 @@ def _faults(
     value: Any, schema: Any, references: References, notes: list[str]
 ) -> Iterator[tuple[tuple[str, ...], str, str]]:
     """Yields what is wrong with a body. A field that the schema lacks is wrong only where it excludes further ones."""
-    for one in differences(value, schema, references):
+    for one in differences(value, schema, references, strict=True):
         location = ("body", *map(str, one.path))
         name = path_text(one.path, counted=True)
         if one.kind == "missing":

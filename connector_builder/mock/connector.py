@@ -7,7 +7,7 @@ from connector_builder.mock.access import Access
 from connector_builder.mock.answers import RETRY_AFTER, Answers
 from connector_builder.mock.checking import Checked, check
 from connector_builder.mock.endpoints import Endpoint
-from connector_builder.mock.messages import Answer, Incoming, as_bytes, problem
+from connector_builder.mock.messages import Answer, Incoming, address, as_bytes, problem
 from connector_builder.mock.pages import items_of, linked, page_of, with_items
 from connector_builder.mock.routes import Found, Routes
 from connector_builder.mock.state import State
@@ -90,7 +90,7 @@ class Connector:
             return self._polled(endpoint, request)
         ended = self.subscriptions.end(request.path) if request.method == "DELETE" else None
         if endpoint.kind == "webhook":
-            return self._subscribed(endpoint, found, checked)
+            return self._subscribed(endpoint, request, found, checked)
         if self.options.stateful and ended is None:
             kept = self._kept(endpoint, request, found, checked)
             if kept is not None:
@@ -124,7 +124,7 @@ class Connector:
             return self.answers.answer(endpoint, usual.status, response, with_items(value, path, items))
         if waiting:
             return self.answers.answer(endpoint, usual.status, response, waiting.popleft())
-        here = f"http://{request.headers.get('host', 'localhost')}{request.path}"
+        here = address(request, request.path)
         note = (f"nothing is new: POST /__mock/fire/{endpoint.name}",)
         return Answer(202, headers=(("Location", here), ("Retry-After", RETRY_AFTER)), notes=note)
 
@@ -147,7 +147,7 @@ class Connector:
         made = self.answers.sample_of(schema, endpoint.name)
         return {} if made is ABSENT else made
 
-    def _subscribed(self, endpoint: Endpoint, found: Found, checked: Checked) -> Answer:
+    def _subscribed(self, endpoint: Endpoint, request: Incoming, found: Found, checked: Checked) -> Answer:
         url = callback_of(endpoint, checked)
         why = why_not(url) if url else "the request has no address to call"
         template = self.routes.base + self._end_of(endpoint)
@@ -155,7 +155,9 @@ class Connector:
         answer = self.answers.usual(endpoint)
         others = tuple(header for header in answer.headers if header[0].lower() != "location")
         notes = (f"the subscription is kept, but not called: {why}",) if why else ()
-        return answer._replace(headers=(*others, ("Location", one.location)), notes=(*answer.notes, *notes))
+        return answer._replace(
+            headers=(*others, ("Location", address(request, one.location))), notes=(*answer.notes, *notes)
+        )
 
     def _end_of(self, endpoint: Endpoint) -> str:
         """Returns the path of the operation that ends a subscription: the DELETE that shares most with its own."""
@@ -180,7 +182,7 @@ class Connector:
             answer = self.answers.answer(endpoint, answer.status, response, value)
         if kept.location:
             others = tuple(header for header in answer.headers if header[0].lower() != "location")
-            answer = answer._replace(headers=(*others, ("Location", kept.location)))
+            answer = answer._replace(headers=(*others, ("Location", address(request, kept.location))))
         return answer
 
     def _slice(self, endpoint: Endpoint, request: Incoming, items: list[Any]) -> Any:

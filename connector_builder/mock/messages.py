@@ -30,6 +30,11 @@ class Incoming(NamedTuple):
         return self.target.partition("?")[2]
 
 
+def address(request: Incoming, path: str) -> str:
+    """Returns the whole address of a path here, as the client knows this machine."""
+    return f"http://{request.headers.get('host', 'localhost')}{path}"
+
+
 class Answer(NamedTuple):
     """An answer. `notes` say what was odd about the request: they go into the log, not to the client."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from connector_builder.mock.endpoints import Endpoint
-from connector_builder.mock.messages import Incoming
+from connector_builder.mock.messages import Incoming, address
 from connector_builder.platform.plain import ABSENT
 from connector_builder.platform.values import Shape
 
@@ -39,7 +39,7 @@ def linked(endpoint: Endpoint, value: Any, request: Incoming, page: int, pages: 
 def _address(request: Incoming, page: int) -> str:
     kept = [part for part in request.query.split("&") if part and unquote(part.partition("=")[0]) != PAGE]
     query = "&".join([*kept, f"{PAGE}={page}"])
-    return f"http://{request.headers.get('host', 'localhost')}{quote(request.path, safe='/%:@!$&()*+,;=~')}?{query}"
+    return f"{address(request, quote(request.path, safe='/%:@!$&()*+,;=~'))}?{query}"
 
 
 def items_of(value: Any, path: tuple[str, ...]) -> list[Any] | None:

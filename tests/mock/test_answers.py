@@ -102,7 +102,11 @@ def test_state_keeps_what_clients_create_change_and_delete(serve: Serve) -> None
     service = serve(stateful=True, pages=1)
     posted = answer(service, request("POST", "/v1/orders", b'{"title": "Lamps", "state": "closed"}'))
     new = {"id": 1001, "title": "Lamps", "state": "closed"}
-    assert (posted.status, json.loads(posted.body), dict(posted.headers)["Location"]) == (201, new, "/v1/orders/1001")
+    assert (posted.status, json.loads(posted.body), dict(posted.headers)["Location"]) == (
+        201,
+        new,
+        "http://127.0.0.1:4010/v1/orders/1001",
+    )
     assert said(service, "GET", "/v1/orders/1001") == (200, new)
     assert said(service, "GET", "/v1/orders")[1]["value"] == [{"id": 7, "title": "Chairs", "state": "open"}, new]
     assert said(service, "PATCH", "/v1/orders/1001", {"state": "open"}) == (200, new | {"state": "open"})
@@ -141,7 +145,7 @@ def test_a_webhook_is_called_back_on_this_machine_only(serve: Serve) -> None:
     ):
         found = answer(service, request("POST", "/v1/hooks", json.dumps({"callbackUrl": url}).encode()))
         locations.append(dict(found.headers)["Location"])
-    assert locations == [f"/v1/hooks/{number}" for number in (1, 2, 3, 4, 5)]
+    assert locations == [f"http://127.0.0.1:4010/v1/hooks/{number}" for number in (1, 2, 3, 4, 5)]
     fire = service.handle(request("POST", "/__mock/fire/WhenOrderArrives"))
     assert isinstance(fire, Fire)
     assert [one.url for one in fire.deliveries] == ["http://127.0.0.1:9/a", "http://localhost:9/b"]
