@@ -1,11 +1,10 @@
 """The mock on a port of this machine, with real clients."""
 
-import asyncio
 import http.client
 import json
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -13,38 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from connector_builder.cli import program
-from connector_builder.mock.server import Holder, Limits, Serving, serve
-from connector_builder.mock.service import Service
 from tests.support.mock_spec import SPEC
 
-LIMITS = Limits(body=1024, request=0.4, idle=0.4, drain=0.1, connections=20)
 KEY = {"X-Api-Key": "any", "Content-Type": "application/json"}
-
-
-@pytest.fixture
-def at(serve: Callable[..., Service]) -> Iterator[Callable[..., int]]:
-    """Serves in a thread, and returns the port."""
-    ends: list[Callable[[], None]] = []
-
-    def start(**serving: float) -> int:
-        ready, ports = threading.Event(), list[int]()
-        loop, stop = asyncio.new_event_loop(), asyncio.Event()
-        holder = Holder(service(stateful=True))
-        wanted = Serving(limits=LIMITS, ready=lambda port: (ports.append(port), ready.set())[1], **serving)  # type: ignore[arg-type, func-returns-value]
-        thread = threading.Thread(target=lambda: loop.run_until_complete(run(holder, wanted, stop)))
-        thread.start()
-        ends.append(lambda: (loop.call_soon_threadsafe(stop.set), thread.join(), loop.close())[2])  # type: ignore[func-returns-value]
-        assert ready.wait(10)
-        return ports[0]
-
-    service, run = serve, _run
-    yield start
-    for end in ends:
-        end()
-
-
-async def _run(holder: Holder, serving: Serving, stop: asyncio.Event) -> None:
-    await serve(holder, serving, stop)
 
 
 def exchange(
