@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from connector_builder.app.misuse import Misuse
@@ -12,7 +13,8 @@ from connector_builder.language import Variables
 from connector_builder.mock.connector import Connector, Options
 from connector_builder.mock.server import Holder, Serving, run
 from connector_builder.mock.service import Service
-from connector_builder.package.model import Reading
+from connector_builder.package.model import DEFINITION, PROPERTIES, Reading
+from connector_builder.package.read import absolute
 from connector_builder.platform.plain import mapping
 
 _TAKEN = (errno.EADDRINUSE, 10048)
@@ -28,6 +30,8 @@ class Served(NamedTuple):
     errors: int
     has_script: bool = False
     policies: int = 0
+    files: tuple[Path, ...] = ()
+    """The files that were read."""
 
 
 def served(targets: Sequence[Target], variables: Variables, options: Options) -> list[Served]:
@@ -55,9 +59,55 @@ def _served(target: Target, reading: Reading, prefix: str, options: Options) -> 
     if not connector.routes.count:
         raise Misuse(f"'{name}' has no operation to serve", cure if errors else None)
     policies = mapping(mapping(package.properties).get("properties")).get("policyTemplateInstances")
-    return Served(
-        target, connector, errors, package.script is not None, len(policies) if isinstance(policies, list) else 0
-    )
+    count = len(policies) if isinstance(policies, list) else 0
+    known = (DEFINITION, PROPERTIES)
+    files = {target.path, *(target.path / one for one in known), *(absolute(one.path) for one in reading.texts)}
+    return Served(target, connector, errors, package.script is not None, count, tuple(sorted(files)))
+
+
+class Changes:
+    """Reads targets again when one of their files changes. `say` hears of it."""
+
+    def __init__(
+        self,
+        targets: Sequence[Target],
+        variables: Variables,
+        options: Options,
+        found: Sequence[Served],
+        say: Callable[[str], None],
+    ) -> None:
+        self._read: Callable[[], list[Served]] = lambda: served(targets, variables, options)
+        self._say = say
+        self._files = [file for one in found for file in one.files]
+        self._stamps = self._look()
+
+    def _look(self) -> list[tuple[int, int]]:
+        return [_stamp(file) for file in self._files]
+
+    def __call__(self) -> list[Connector] | None:
+        """Returns the connectors if a file changed and all can be read; else None, and the mock goes on as it was."""
+        stamps = self._look()
+        if stamps == self._stamps:
+            return None
+        self._stamps = stamps
+        try:
+            found = self._read()
+        except Misuse as error:
+            self._say(f"a file changed, but {error.message}: the mock goes on as it was")
+            return None
+        self._files = [file for one in found for file in one.files]
+        self._stamps = self._look()
+        errors = sum(one.errors for one in found)
+        self._say("a file changed: reloaded" + (", with errors" if errors else ""))
+        return [one.connector for one in found]
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    try:
+        found = file.stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_size)
 
 
 def _name(target: Target) -> str:

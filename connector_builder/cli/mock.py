@@ -44,19 +44,23 @@ def mock(paths: tuple[Path, ...], given: tuple[str, ...], vars_file: Path | None
     connector-builder mock specs/my-connector
     connector-builder call specs/my-connector ListOrders --server http://127.0.0.1:4010
     """
-    from connector_builder.app.mock import serve, served
+    from connector_builder.app.mock import Changes, serve, served
     from connector_builder.app.targets import find_targets
     from connector_builder.app.variables import read_variables
     from connector_builder.mock.connector import Options
     from connector_builder.mock.server import Limits, Serving
+    from connector_builder.report.escape import terminal
 
     checks = Options(not said["no_validate"], not said["no_auth"], said["dynamic"], said["stateful"], said["seed"], said["pages"])  # fmt: skip
-    found = served(find_targets(paths), read_variables(given, vars_file, os.environ), checks)
+    targets, variables = find_targets(paths), read_variables(given, vars_file, os.environ)
+    found = served(targets, variables, checks)
     connectors = [one.connector for one in found]
     log = _Printer(quiet=said["quiet"])
+    limits = Limits(body=said["max_body"] * _MB)
+    changes = Changes(targets, variables, checks, found, lambda text: console.say(terminal(text)))
     serving = Serving(
-        said["port"], said["latency"] / 1000, Limits(body=said["max_body"] * _MB), lambda port: _ready(found, port), log.entry, log.defect
-    )  # fmt: skip
+        said["port"], said["latency"] / 1000, limits, lambda port: _ready(found, port), log.entry, log.defect, changes
+    )
     count = serve(connectors, serving, log.use)
     console.say(f"\nended after {count} request{'' if count == 1 else 's'}")
     return DONE

@@ -35,6 +35,10 @@ class Log:
         self._secret_names = secret_names | _HIDDEN
         self._entries: deque[Entry] = deque(maxlen=KEPT)
 
+    def hide(self, names: frozenset[str]) -> None:
+        """Masks the values of more headers and query parameters."""
+        self._secret_names |= names
+
     def note(self, request: Incoming, answer: Answer, seconds: float) -> Entry:
         """Keeps a request, without a body that is too large."""
         self.count += 1

@@ -7,10 +7,11 @@ of the time for a request.
 import asyncio
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
+from connector_builder.mock.connector import Connector
 from connector_builder.mock.deliveries import deliver
 from connector_builder.mock.log import Entry
 from connector_builder.mock.messages import Answer, Incoming, problem
@@ -18,6 +19,8 @@ from connector_builder.mock.service import Fire, Service
 from connector_builder.mock.wire import MAX_BODY, Arrived, Reader, Refused, written
 
 HOST = "127.0.0.1"
+EVERY = 0.5
+"""The seconds between two looks at the files."""
 _BLOCK = 256 * 1024
 
 
@@ -43,6 +46,8 @@ class Serving(NamedTuple):
     ready: Callable[[int], None] = lambda _port: None
     logged: Callable[[Entry], None] = lambda _entry: None
     broken: Callable[[Exception], None] = lambda _error: None
+    changed: Callable[[], Sequence[Connector] | None] = lambda: None
+    """Returns the connectors anew if their files changed. It is asked twice a second, in another thread."""
 
 
 class Holder:
@@ -200,6 +205,16 @@ async def _sweep(there: set[_Connection], every: float) -> None:
             one.check_time(loop.time())
 
 
+async def _follow(holder: Holder, serving: Serving) -> None:
+    """Serves the connectors as their files are now. What clients created is forgotten, the log isn't."""
+    loop = asyncio.get_running_loop()
+    while True:
+        await asyncio.sleep(EVERY)
+        connectors = await loop.run_in_executor(None, serving.changed)
+        if connectors is not None:
+            holder.service = Service(connectors, holder.service.log)
+
+
 async def serve(holder: Holder, serving: Serving, stop: asyncio.Event | None = None) -> None:
     """Serves until `stop` is set, or the process gets a signal to end. Raises OSError if the port can't be used."""
     loop = asyncio.get_running_loop()
@@ -211,11 +226,13 @@ async def serve(holder: Holder, serving: Serving, stop: asyncio.Event | None = N
             loop.add_signal_handler(name, ended.set)
     limits = serving.limits
     sweeping = loop.create_task(_sweep(there, min(1.0, limits.request / 4, limits.idle / 4, limits.drain)))
+    following = loop.create_task(_follow(holder, serving))
     try:
         serving.ready(server.sockets[0].getsockname()[1])
         await ended.wait()
     finally:
         sweeping.cancel()
+        following.cancel()
         server.close()
         for one in list(there):
             one.end()

@@ -41,8 +41,9 @@ class Service:
 
     def __init__(self, connectors: Sequence[Connector], log: Log | None = None) -> None:
         self.connectors = list(connectors)
-        names: frozenset[str] = frozenset()
-        self.log = log or Log(names.union(*(one.access.secret_names for one in connectors)))
+        self.log = log or Log()
+        for one in connectors:
+            self.log.hide(one.access.secret_names)
 
     def handle(self, request: Incoming) -> Answer | Fire:
         """Returns the answer to a request, or what is to be sent first."""

@@ -102,3 +102,22 @@ def test_call_is_a_client(at: Callable[..., int], tmp_path: Path, monkeypatch: p
     with connection.getresponse() as answer:
         assert b'"any"' not in answer.read()
     connection.close()
+
+
+def test_a_file_that_changes_is_read_again(run: Callable[..., tuple[Result, Holder]]) -> None:
+    found: list[Any] = []
+
+    def client(_holder: Holder, serving: Serving) -> None:
+        found.append(serving.changed())
+        write("orders.yaml", SPEC.replace("GET /placed?", "GET /newest?"))
+        found.append(serving.changed())
+        found.append(serving.changed())
+        write("orders.yaml", "connector: [")
+        found.append(serving.changed())
+
+    result, _ = run(write("orders.yaml"), client=client)
+    assert [one and one[0].routes.find("/v1/newest") is not None for one in found] == [None, True, None, None]
+    assert result.stderr.splitlines()[2:4] == [
+        "a file changed: reloaded",
+        "a file changed, but 'orders.yaml' can't be read: the mock goes on as it was",
+    ]
