@@ -21,6 +21,7 @@ COMMANDS = {
     "preview": "preview",
     "diff": "diff",
     "docs": "docs",
+    "mock": "mock",
     "explain": "explain",
     "register": "register",
     "login": "login",
