@@ -417,7 +417,7 @@ function field(one, part, further = {}) {
   const groups = ["array", "fields"].includes(one.editor);
   const heading = [label, one.required ? star() : null];
   const expand = origin && !further.plain ? iconButton("info", `Where '${label}' comes from`, () => { state.open[opened] = !state.open[opened]; redraw(); }, { id: idOf("origin", id), "aria-expanded": String(Boolean(state.open[opened])) }) : null;
-  const buttons = make("span", { class: "buttons" }, expand, further.remove ? iconButton("close", `Remove parameter '${label}' and its value`, further.remove, { id: idOf("remove", id) }) : null);
+  const buttons = make("span", { class: "buttons" }, expand, further.remove ? iconButton("close", `Remove parameter '${label}' and its value`, further.remove, { id: idOf("remove", id), "data-next": idOf("picker", part.name) }) : null);
   const control = { array: arrayOf, fields: schemaOf, combobox: comboOf, dropdown: comboOf, filepicker: pickerOf, html: richOf, object: areaOf, code: areaOf, dictionary: areaOf, table: areaOf }[one.editor] || textOf;
   const content = [control(one, part, { ...further, id, label }), found.map((finding) => findingBox(finding, part.lines)), state.open[opened] && origin ? originPanel(one, origin, part) : null];
   if (groups) return make("div", { class: "field group", role: "group", "aria-labelledby": `${id}-name` }, make("div", { class: "label" }, make("span", { class: "name", id: `${id}-name` }, heading), buttons), content);
@@ -531,7 +531,7 @@ function arrayOf(one, part, { id, label, row }) {
   if (state.open[whole]) return [make("textarea", { id, rows: "3", placeholder: "Enter an array", "aria-label": label, value: valueOf(id, part, ""), oninput: keep(id, part) }), toggle];
   const items = rows.map((own, number) => {
     const named = `${label} - ${number + 1}`;
-    const remove = iconButton("bin", `Delete ${named}`, () => { state.rows[id] = rows.filter((other) => other !== own); redraw(); }, { id: idOf("delete", id, own) });
+    const remove = iconButton("bin", `Delete ${named}`, () => { state.rows[id] = rows.filter((other) => other !== own); redraw(); }, { id: idOf("delete", id, own), "data-next": idOf("new", id) });
     const at = `${row ?? ""}.${own}`;
     if (plain) return make("div", { class: "item beside" }, make("div", { class: "grow" }, field(inner[0] || { ...one, editor: "text", required: false }, part, { row: at, label: named, plain: number > 0 || !inner.length })), remove);
     return make("div", { class: "item group", role: "group", "aria-label": named }, make("div", { class: "label" }, make("span", { class: "name" }, named), remove), inner.map((each) => field(each, part, { row: at })));
@@ -694,12 +694,13 @@ function redraw({ list = false } = {}) {
 async function draw(list) {
   const focus = document.activeElement && document.activeElement.id;
   const start = document.activeElement && document.activeElement.selectionStart;
+  const next = document.activeElement?.dataset.next; // what gets the focus if its element goes
   const [left, top] = [window.scrollX, window.scrollY];
   if (list) { drawBar(); drawNav(); }
   await drawStage();
   document.getElementById("stage").dataset.shown = addressOf(state.page, state.operation).split("/").slice(2).map(decodeURIComponent).join("/");
   window.scrollTo(left, top);
-  const again = focus && document.getElementById(focus);
+  const again = focus && (document.getElementById(focus) || document.getElementById(next));
   if (again && again !== document.activeElement) {
     again.focus({ preventScroll: true });
     if (typeof start === "number" && again.setSelectionRange) try { again.setSelectionRange(start, start); } catch { /* not for this type */ }

@@ -153,6 +153,7 @@ def test_the_control_of_each_kind(open_page: Open, kinds: str) -> None:
     tags.get_by_role("button", name="Add new item").click()
     box(tags, "Tags - 2").fill("blue")
     tags.get_by_role("button", name="Delete Tags - 1").click()
+    expect(tags.get_by_role("button", name="Add new item")).to_be_focused()
     expect(box(tags, "Tags - 1")).to_have_value("blue")
     tags.get_by_role("button", name="Switch to input entire array").click()
     expect(tags.locator("textarea")).to_have_attribute("placeholder", "Enter an array")
@@ -237,7 +238,7 @@ def test_a_saved_file_shows_at_once_and_the_reader_stays_where_they_were(
     page.get_by_role("button", name="Where 'Size' comes from").click()
     expect(page.locator(".origin")).to_be_visible()
     page.mouse.wheel(0, 120)
-    page.wait_for_function("window.scrollY > 100")
+    page.wait_for_function("() => window.scrollY > 100")
     box(page, "Size").focus()
     before = page.evaluate("window.scrollY")
     path.write_text(SPEC.replace("List all orders", "List the new orders"), encoding="utf-8")
@@ -300,7 +301,7 @@ def test_markup_in_every_text_stays_text(open_page: Open, serve: Callable[..., s
     for other in ("connection", "findings"):
         page.goto(f"{address}#/0/{other}")
         expect(page.get_by_role("heading", level=2)).to_have_text(other.capitalize())
-    page.wait_for_function("document.title.endsWith('Preview')")
+    page.wait_for_function("() => document.title.endsWith('Preview')")
     assert page.locator("img:not(.logo)").count() == 0
     assert page.locator("script").count() == 2
 
