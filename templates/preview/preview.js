@@ -373,13 +373,19 @@ function newAdvanced(rest, part) {
   const shown = rest.filter((one) => added.includes(one.key));
   const set = (keys) => { state.added[part.name] = keys; redraw(); };
   const key = `advanced ${part.name}`;
+  const choices = make("div", { class: "choices" });
+  const draw = () => fill(choices, rest.map((one) => make("label", {},
+    make("input", { type: "checkbox", id: idOf("add", part.name, one.key), checked: added.includes(one.key), onchange: (event) => set(event.target.checked ? [...added, one.key] : added.filter((other) => other !== one.key)) }), one.label)));
+  const toggled = (event) => {
+    state.open[key] = event.target.open;
+    if (event.target.open && !choices.firstChild) draw();
+  };
+  if (state.open[key]) draw();
   return make("div", { class: "advanced" },
     make("h4", {}, "Advanced parameters"),
     make("div", { class: "chooser" },
-      make("details", { class: "picker", open: state.open[key], ontoggle: (event) => { state.open[key] = event.target.open; } },
-        make("summary", { id: idOf("picker", part.name) }, `Showing ${shown.length} of ${rest.length}`),
-        make("div", { class: "choices" }, rest.map((one) => make("label", {},
-          make("input", { type: "checkbox", id: idOf("add", part.name, one.key), checked: added.includes(one.key), onchange: (event) => set(event.target.checked ? [...added, one.key] : added.filter((other) => other !== one.key)) }), one.label)))),
+      make("details", { class: "picker", open: state.open[key], ontoggle: toggled },
+        make("summary", { id: idOf("picker", part.name) }, `Showing ${shown.length} of ${rest.length}`), choices),
       make("button", { type: "button", class: "plain", id: "show-all", onclick: () => set(rest.map((one) => one.key)) }, "Show all"),
       make("button", { type: "button", class: "plain", id: "clear-all", disabled: !shown.length, onclick: () => set([]) }, "Clear all")),
     shown.map((one) => field(one, part, { remove: () => set(added.filter((other) => other !== one.key)) })));
