@@ -456,8 +456,14 @@ function keep(id, part) {
 function problemOf(one, label, value) {
   if (!value) return one.required ? `'${label}' is required.` : "";
   if (one.type === "integer" && !/^-?\d+$/.test(value)) return "Enter a valid integer.";
+  if (one.type === "boolean" && !/^(true|false)$/i.test(value)) return "Enter a valid boolean.";
+  if (["object", "array"].includes(one.type) && !isJson(value)) return "Enter a valid JSON.";
   if (one.type === "number" && (value.trim() === "" || !Number.isFinite(Number(value)))) return "Enter a valid number.";
   return "";
+}
+
+function isJson(text) {
+  try { JSON.parse(text); return true; } catch { return false; }
 }
 
 function check(one, label, id) {
@@ -477,8 +483,9 @@ function textOf(one, part, { id, label }) {
     make("p", { class: "problem", id: `${id}-problem` })];
 }
 
-function areaOf(one, part, { id }) {
-  return make("textarea", { id, rows: "3", placeholder: one.hint || "", value: valueOf(id, part, asText(one.default)), "aria-required": one.required ? "true" : false, oninput: keep(id, part) });
+function areaOf(one, part, { id, label }) {
+  return [make("textarea", { id, rows: "3", placeholder: one.hint || "", value: valueOf(id, part, asText(one.default)), "aria-required": one.required ? "true" : false, "aria-describedby": `${id}-problem`, oninput: keep(id, part), onblur: check(one, label, id) }),
+    make("p", { class: "problem", id: `${id}-problem` })];
 }
 
 function richOf(one, part, further) {
@@ -526,6 +533,11 @@ function schemaOf(one, part, further) {
   return make("p", { class: "quiet" }, needs.length ? `The fields appear after you choose ${needs.join(" and ")}.` : "The fields appear when the service has sent them.");
 }
 
+function named(element, label) {
+  element.setAttribute("aria-label", label);
+  return element;
+}
+
 // Arrays: a row for each item, or all of it as JSON
 
 function arrayOf(one, part, { id, label, row }) {
@@ -534,7 +546,7 @@ function arrayOf(one, part, { id, label, row }) {
   const inner = (part.detail.inputs || []).filter((each) => each.in_array_of === one.key);
   const plain = inner.length === 0 || (inner.length === 1 && inner[0].key === `${one.key}.[*]`);
   const toggle = make("button", { type: "button", class: "plain small", id: idOf("whole", id), onclick: () => { state.open[whole] = !state.open[whole]; redraw(); } }, state.open[whole] ? "Switch to detail inputs for array item" : "Switch to input entire array");
-  if (state.open[whole]) return [make("textarea", { id, rows: "3", placeholder: "Enter an array", "aria-label": label, value: valueOf(id, part, ""), oninput: keep(id, part) }), toggle];
+  if (state.open[whole]) return [areaOf({ ...one, hint: "Enter an array", default: undefined }, part, { id, label }).map((element, at) => (at ? element : named(element, label))), toggle];
   const items = rows.map((own, number) => {
     const named = `${label} - ${number + 1}`;
     const remove = iconButton("bin", `Delete ${named}`, () => { state.rows[id] = rows.filter((other) => other !== own); redraw(); }, { id: idOf("delete", id, own), "data-next": idOf("new", id) });
@@ -750,8 +762,13 @@ function failed(error) {
 
 // News from the server
 
+// A browser has few connections to one server: a page that nobody sees gives its own back.
+let events = null;
+
 function listen() {
-  const events = new EventSource("events");
+  events?.close();
+  events = document.hidden ? null : new EventSource("events");
+  if (!events) return;
   let lost = false;
   events.onmessage = async (event) => {
     const newer = JSON.parse(event.data);
@@ -784,7 +801,9 @@ async function begin() {
   readAddress();
   await show();
   document.documentElement.dataset.made = String(current().overview.made);
-  if (given.live) listen();
+  if (!given.live) return;
+  document.addEventListener("visibilitychange", listen);
+  listen();
 }
 
 begin().catch(failed);

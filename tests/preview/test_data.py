@@ -2,12 +2,14 @@
 
 import copy
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from connector_builder.app.preview.watched import stamps
+from connector_builder.findings import Place, Pointer
 from connector_builder.serving import Request
 from tests.support.previews import KINDS, PROPERTIES, SPEC, asked, hostile, package, site, spec
 
@@ -167,6 +169,35 @@ def test_secrets_are_masked(here: Path) -> None:
     assert isinstance(content, bytes)
     assert secret.encode() not in content
     assert secret.encode() not in of.html()
+
+
+def test_one_search_finds_the_places_of_all_operations(here: Path) -> None:
+    [source] = site(package(here / "kinds"))._sources.all
+    connector = source.connector
+    found: list[int] = []
+    assert connector._package is not None
+    locate = connector._package.locate
+
+    def counted(document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+        found.append(1)
+        return locate(document, pointers)
+
+    connector._package.locate = counted
+    assert len(connector.details()) == 7
+    assert found == [1]
+
+
+def test_a_spec_that_goes_and_comes_back(here: Path) -> None:
+    path = spec(here / "specs")
+    [source] = site(path)._sources.all
+    source.overview()
+    path.unlink()
+    assert source.refresh()
+    assert [one["id"] for one in source.overview()["operations"]] == ["ListOrders", "GetOrder"]
+    assert source.overview()["failure"].startswith("The files can't be read")
+    spec(here / "specs")
+    assert source.refresh()
+    assert "failure" not in source.overview()
 
 
 # Changes

@@ -26,8 +26,6 @@ from connector_builder.render.files import drawn_icon
 from connector_builder.render.operations import operations as readme_operations
 from connector_builder.secrets import mask
 
-MAX_ICON = 64 * 1024
-"""The most bytes of an icon that the page contains."""
 MAX_BRIEF = 160
 _COLOR = re.compile("#[0-9A-Fa-f]{6}")
 
@@ -200,10 +198,10 @@ def _color(package: Package | None) -> str:
 
 
 def _icon(package: Package | None) -> str:
-    """Returns the icon as an address with its content; empty if there is none, or if it is no PNG, or large."""
+    """Returns the icon as an address with its content; empty if there is none, or if it is no PNG."""
     if package is None:
         return ""
     content = package.icon or (drawn_icon(package) if package.draws_icon or not package.complete else None)
-    if content is None or len(content) > MAX_ICON or not content.startswith(b"\x89PNG\r\n"):
+    if content is None or not content.startswith(b"\x89PNG\r\n"):
         return ""
     return f"data:image/png;base64,{base64.b64encode(content).decode('ascii')}"
