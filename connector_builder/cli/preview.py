@@ -76,7 +76,7 @@ def preview(
         if file.suffix.lower() in (".yaml", ".yml", ".json") and os.path.lexists(file):
             raise Misuse(f"'{file}' would be overwritten", "name a file such as preview.html")
         console.write_files({file: site.html().decode("utf-8")})
-        console.say(f"wrote {terminal(str(file))}")
+        console.out(f"wrote {terminal(file.as_posix())}\n")
         return DONE
     running = site.serve(port)
     console.out(f"{running.address}\n")

@@ -40,6 +40,7 @@ const PICTURES = {
   key: "M14 4a6 6 0 1 0 5.6 8.200M8 13.5 3 18.500V21h3v-2h2v-2h2l1.5-1.500M15.5 8.500h.1",
   moon: "M20 14.500A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.500Z",
   menu: "M4 7h16M4 12h16M4 17h16",
+  star: "m12 4 2.5 5.2 5.7.7-4.2 3.9 1.1 5.7L12 16.7 6.9 19.5 8 13.8 3.8 9.9l5.7-.7z",
   loop: "M17 3l4 4-4 4M21 7H7a4 4 0 0 0-4 4M7 21l-4-4 4-4M3 17h14a4 4 0 0 0 4-4",
 };
 
@@ -175,7 +176,7 @@ function drawBar() {
       make("p", {}, overview.version ? `Version ${overview.version} · ` : "", make("code", {}, overview.source))),
     make("div", { class: "tools" },
       given.names.length > 1 ? make("select", { id: "connectors", "aria-label": "Connector", onchange: (event) => go({ connector: Number(event.target.value), page: "operation", operation: "" }) },
-        given.names.map((name, number) => make("option", { value: String(number), selected: number === state.connector }, name))) : null,
+        shortened(given.names).map((name, number) => make("option", { value: String(number), selected: number === state.connector }, name))) : null,
       make("a", { class: `pill ${overview.findings.length ? worst(overview.findings.map((_, index) => index)) : "good"}`, href: addressOf("findings"), id: "to-findings" },
         overview.findings.length ? counts.filter(([, number]) => number).map(([severity, number]) => plural(number, severity)).join(", ") : "No findings"),
       iconButton("moon", "Dark or light", changeTheme, { id: "theme" })));
@@ -183,6 +184,13 @@ function drawBar() {
   root.setProperty("--brand", overview.color || "#5b6472");
   root.setProperty("--on-brand", isLight(overview.color || "#5b6472") ? "#000" : "#fff");
   document.title = `${overview.title || overview.source} · Preview`;
+}
+
+function shortened(names) { // without the folder that all have in common
+  const parts = names.map((name) => name.split("/"));
+  let common = 0;
+  while (parts.every((each) => each.length > common + 1 && each[common] === parts[0][common])) common += 1;
+  return parts.map((each) => each.slice(common).join("/"));
 }
 
 function isLight(color) { // whether black is easier to read on it than white (WCAG 2)
@@ -270,7 +278,8 @@ function operationEntry([operation, index]) {
       make("span", { class: "badges" },
         trigger ? make("span", { class: "badge trigger" }, "Trigger") : null,
         operation.deprecated ? make("span", { class: "badge" }, "Deprecated") : null,
-        operation.visibility === "important" || operation.visibility === "advanced" ? make("span", { class: "badge" }, operation.visibility) : null)),
+        operation.visibility === "advanced" ? make("span", { class: "badge" }, "Advanced") : null)),
+    operation.visibility === "important" ? make("span", { class: "star-sign", title: "Important: the list has it first" }, picture("star"), make("span", { class: "unseen" }, "important")) : null,
     operation.findings ? make("span", { class: `count ${worst(operation.findings)}` }, make("span", { class: "unseen" }, "findings: "), String(operation.findings.length)) : null));
 }
 

@@ -36,7 +36,7 @@ def test_a_browser_is_opened_where_it_can_have_a_window(
 
 def test_html_is_written_and_nothing_is_served(run: Run, spec: Path, here: Path) -> None:
     result = run("preview", "--html", "preview.html")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "wrote preview.html\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "wrote preview.html\n", "")
     page = (here / "preview.html").read_bytes()
     assert page.startswith(b"<!doctype html>\n")
     assert b"<title>Contoso Orders \xc2\xb7 Preview</title>" in page
