@@ -674,6 +674,7 @@ function connectionPage(overview) {
   const part = { name: "connection", lines: {}, detail: { found: [], origins: {}, provided: {}, inputs: [] } };
   return make("div", { class: "stack" },
     make("h2", {}, "Connection"),
+    overview.description ? make("p", {}, overview.description) : null,
     make("form", { class: "card designer dialog", "aria-label": "Connection dialog", onsubmit: (event) => event.preventDefault() },
       make("div", { class: "card-head" }, iconOf(overview, "logo"), make("div", {}, make("h3", {}, connection.title), make("p", {}, overview.title))),
       make("div", { class: "fields" },

@@ -249,6 +249,16 @@ def test_a_broken_operation_is_left_out_and_the_rest_is_shown(here: Path) -> Non
     assert [(one["severity"], one["at"]) for one in data["findings"]] == [("error", "0:21:14")]
 
 
+def test_the_worst_findings_are_kept(here: Path) -> None:
+    definition = copy.deepcopy(KINDS)
+    one = {"x-ms-visibility": "internal", "in": "query", "type": "string", "default": "a"}
+    definition["paths"]["/old"]["get"]["parameters"] = [{**one, "name": f"p{number}"} for number in range(1_100)]
+    definition["paths"]["/upload"]["post"]["x-ms-visibility"] = "hidden"
+    data = asked(site(package(here / "kinds", definition)), "/connector", connector="0")
+    assert (len(data["findings"]), data["findings"][0]["severity"]) == (1_000, "error")
+    assert data["more"] > 0
+
+
 def test_while_a_file_cant_be_read_the_page_keeps_what_it_said_before(here: Path) -> None:
     path = spec(here / "specs")
     [source] = site(path)._sources.all
