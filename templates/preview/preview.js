@@ -808,6 +808,10 @@ async function begin() {
     remember(number, one.overview, one.packed ? Object.entries(await unpack(one.packed)).reduce((all, [key, value]) => ({ ...all, [key]: value }), {}) : one.details);
   }
   document.getElementById("foot").append("An approximation of Power Automate's designers, Power Apps and Copilot Studio, made from what is published about them. Nothing here calls a service.");
+  document.querySelector(".skip").addEventListener("click", (event) => { // the address is that of the operation
+    event.preventDefault();
+    document.getElementById("stage").focus();
+  });
   readAddress();
   await show();
   document.documentElement.dataset.made = String(current().overview.made);

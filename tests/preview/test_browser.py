@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("playwright.sync_api", reason="the tests of pages need Playwright: the dependency group 'test'")
+pytest.importorskip("playwright.sync_api", reason="the tests of pages need Playwright: the dependency group 'pages'")
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -274,6 +274,8 @@ def test_by_keyboard_alone(open_page: Open, kinds: str) -> None:
     page = open_page(kinds)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to what is shown")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
     page.get_by_label("Search operations").focus()
     page.keyboard.type("old")
     page.keyboard.press("ArrowDown")
@@ -312,17 +314,17 @@ def test_markup_in_every_text_stays_text(open_page: Open, serve: Callable[..., s
 def test_many_operations(open_page: Open, serve: Callable[..., str], tmp_path: Path) -> None:
     definition = copy.deepcopy(KINDS)
     one = definition["paths"]["/old"]["get"]
-    for number in range(1_000):
+    for number in range(450):
         definition["paths"][f"/old/{number}"] = {
             "get": {**one, "operationId": f"Get{number}", "summary": f"Get number {number}"}
         }
     page = open_page(serve(package(tmp_path / "kinds", definition)))
     assert page.locator("#operations a").count() == 203
-    page.get_by_role("button", name="Show 200 more of 1,004").click()
+    page.get_by_role("button", name="Show 200 more of 454").click()
     expect(page.locator("#operations a")).to_have_count(403)
-    page.get_by_label("Search operations").fill("number 987")
-    page.get_by_role("link", name="Get number 987").click()
-    expect(page.get_by_role("heading", level=2)).to_have_text("Get number 987")
+    page.get_by_label("Search operations").fill("number 387")
+    page.get_by_role("link", name="Get number 387").click()
+    expect(page.get_by_role("heading", level=2)).to_have_text("Get number 387")
 
 
 @pytest.mark.parametrize("live", [True, False])
