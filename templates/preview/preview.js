@@ -327,7 +327,7 @@ function operationPage(detail, index) {
         detail.visibility === "internal" ? make("span", { class: "badge" }, "Not shown to people") : null,
         detail.deprecated ? make("span", { class: "badge" }, "Deprecated") : null,
         detail.id ? make("code", {}, detail.id) : null,
-        make("code", {}, `${detail.verb.toUpperCase()} ${detail.path}`),
+        make("code", {}, `${detail.verb.toUpperCase()} ${detail.path || ""}`),
         placeOf(detail.at, lines, "Defined at "))),
     make("div", { class: "tabs", role: "tablist", "aria-label": "Where people meet it", onkeydown: tabKey }, TABS.map(([key, label]) =>
       make("button", { type: "button", role: "tab", id: `tab-${key}`, "aria-selected": String(state.tab === key), "aria-controls": "panel", tabindex: state.tab === key ? "0" : "-1", onclick: () => go({ tab: key }, true) }, label))),
@@ -425,7 +425,7 @@ const star = () => [make("span", { class: "star", "aria-hidden": "true" }, "*"),
 
 function field(one, part, further = {}) {
   const id = idOf("f", part.name, one.key, further.row ?? "");
-  const label = further.label || one.label;
+  const label = further.label || one.label || one.wire_name || "";
   const found = part.detail.found.filter(([, key]) => key === one.key).map(([at]) => current().overview.findings[at]);
   const opened = `origin ${id}`;
   const origin = part.detail.origins[one.key];
@@ -450,7 +450,7 @@ function originPanel(one, origin, part) {
       make("dt", {}, "In the API"), make("dd", {}, make("code", {}, one.full_path), ` (${one.place})`),
       facts.map(([name, value, how, where]) => [make("dt", {}, name), make("dd", {}, value || "as described", " ", make("span", { class: `badge ${how}` }, { written: "written", derived: "derived", said: "in other words" }[how]), how === "derived" ? null : [" ", placeOf(where, part.lines)])]),
       facts.some(([name]) => name === "Label") ? null : [make("dt", {}, "Label"), make("dd", {}, "none: people see the raw name")],
-      one.dynamic ? [make("dt", {}, "Dynamic"), make("dd", {}, `${one.dynamic.kind} from ${one.dynamic.operation_id}`, own ? ", here from its sample" : ", which has no sample")] : null));
+      one.dynamic ? [make("dt", {}, "Dynamic"), make("dd", {}, `${one.dynamic.kind} from ${sourceOf(one)}`, own ? ", here from its sample" : ", which has no sample")] : null));
 }
 
 function valueOf(id, part, fallback) {
@@ -484,6 +484,7 @@ function check(one, label, id) {
   };
 }
 
+const sourceOf = (one) => (one.dynamic && one.dynamic.operation_id) || "an operation that isn't named";
 const asText = (value) => (value === undefined || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value));
 
 function textOf(one, part, { id, label }) {
@@ -513,7 +514,7 @@ function comboOf(one, part, { id, label }) {
   const list = options.map((option) => make("option", { value: asText(option.value), selected: asText(option.value) === value }, option.text));
   const select = make("select", { id, class: value === "" ? "unset" : "", "aria-required": one.required ? "true" : false, "aria-describedby": `${id}-from`, onchange: (event) => { (state.values[part.name] ||= {})[id] = event.target.value; redraw(); } },
     make("option", { value: "" }, one.hint || (dynamic ? "Choose a value" : "")),
-    dynamic ? make("optgroup", { label: list.length ? `From the sample of ${one.dynamic.operation_id}` : `Loaded from ${one.dynamic.operation_id}` }, list.length ? list : make("option", { disabled: true }, "Loading... (there is no sample)")) : list,
+    dynamic ? make("optgroup", { label: list.length ? `From the sample of ${sourceOf(one)}` : `Loaded from ${sourceOf(one)}` }, list.length ? list : make("option", { disabled: true }, "Loading... (there is no sample)")) : list,
     make("option", { value: CUSTOM, selected: custom }, "Enter custom value"));
   return [select,
     custom ? make("input", { type: "text", id: `${id}-custom`, class: "custom", "aria-label": `Custom value of ${label}`, value: value === CUSTOM ? "" : value, placeholder: "Enter custom value", autocomplete: "off", oninput: (event) => { state.values[part.name][id] = event.target.value || CUSTOM; } }) : null,
@@ -522,7 +523,7 @@ function comboOf(one, part, { id, label }) {
 
 function dynamicText(one) {
   const needs = one.dynamic.depends_on || [];
-  return `The list comes from ${one.dynamic.operation_id}${needs.length ? `, after ${needs.join(" and ")} ${needs.length > 1 ? "are" : "is"} chosen` : ""}.`;
+  return `The list comes from ${sourceOf(one)}${needs.length ? `, after ${needs.join(" and ")} ${needs.length > 1 ? "are" : "is"} chosen` : ""}.`;
 }
 
 function pickerOf(one, part, { id, label, ...further }) {
@@ -537,7 +538,7 @@ function pickerOf(one, part, { id, label, ...further }) {
 function schemaOf(one, part, further) {
   const provided = part.detail.provided[one.key];
   const inner = provided ? provided.fields : [];
-  if (inner.length) return [make("p", { class: "caption" }, `These fields come from the sample of ${one.dynamic.operation_id}.`), inner.filter((each) => !each.in_array_of).map((each) => field(each, { ...part, detail: { ...part.detail, inputs: inner, origins: {}, found: [], provided: {} } }, { row: `${further.id}` }))];
+  if (inner.length) return [make("p", { class: "caption" }, `These fields come from the sample of ${sourceOf(one)}.`), inner.filter((each) => !each.in_array_of).map((each) => field(each, { ...part, detail: { ...part.detail, inputs: inner, origins: {}, found: [], provided: {} } }, { row: `${further.id}` }))];
   const needs = (one.dynamic && one.dynamic.depends_on) || [];
   return make("p", { class: "quiet" }, needs.length ? `The fields appear after you choose ${needs.join(" and ")}.` : "The fields appear when the service has sent them.");
 }
@@ -575,7 +576,7 @@ function tokensPanel(detail) {
   const list = make("div", { class: "token-list" });
   const draw = () => {
     const text = state.tokens.toLowerCase();
-    const found = outputs.filter((one) => !text || `${one.token}\n${one.hint || ""}`.toLowerCase().includes(text));
+    const found = outputs.filter((one) => !text || `${one.token || ""}\n${one.hint || ""}`.toLowerCase().includes(text));
     const early = text ? found : found.filter((one) => one.early || state.more[key]);
     const counts = new Map();
     for (const one of outputs) counts.set(one.token, (counts.get(one.token) || 0) + 1);
@@ -599,7 +600,7 @@ function tokensPanel(detail) {
 function token(one, number, detail) {
   const loop = state.designer === "new" ? "For each" : "Apply to each";
   return make("li", {},
-    make("p", { class: "token" }, make("span", { class: "token-text" }, one.token), make("span", { class: "type" }, one.format || one.type), number > 1 ? make("span", { class: "badge" }, `${number} alike`) : null),
+    make("p", { class: "token" }, make("span", { class: "token-text" }, one.token || ""), make("span", { class: "type" }, one.format || one.type), number > 1 ? make("span", { class: "badge" }, `${number} alike`) : null),
     one.hint ? make("p", { class: "token-hint" }, one.hint) : null,
     make("p", { class: "token-where" }, one.in_array_of ? make("span", { class: "loop" }, picture("loop"), `puts the step into “${loop}”`) : null, one.is_header ? "header" : null, detail.tokens[one.key] ? placeOf(detail.tokens[one.key], detail.lines || {}, "", true) : null));
 }

@@ -1,17 +1,23 @@
 """What the page gets of a connector."""
 
 import copy
+import json
 import threading
 from collections.abc import Iterable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from connector_builder.app.preview.watched import stamps
 from connector_builder.findings import Place, Pointer
 from connector_builder.serving import Request
 from tests.support.previews import KINDS, PROPERTIES, SPEC, asked, hostile, package, site, spec
+from tests.support.properties import examples
+from tests.support.random_trees import Grower
 
 
 @pytest.fixture
@@ -309,6 +315,18 @@ def test_the_stamps_of_files_folders_and_nothing(tmp_path: Path) -> None:
     assert found[tmp_path] == ("a",)
     assert found[tmp_path / "a"] == ((tmp_path / "a").stat().st_mtime_ns, 3)
     assert found[tmp_path / "b"] is None
+
+
+@pytest.mark.no_cover  # tracing doubles the time; other tests reach the same
+@examples(25)
+@given(st.integers(0, 2**32))
+def test_random_packages_are_shown_as_far_as_they_go(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    folder = tmp_path_factory.mktemp("random")
+    grower = Grower(Random(seed))
+    [source] = site(package(folder, grower.document("document"), grower.document("properties file")))._sources.all
+    data = source.overview()
+    details = [source.detail(index) for index in range(len(data["operations"]))]
+    json.dumps([data, details], allow_nan=False)
 
 
 def test_schemas_in_a_circle_and_wrong_types_are_shown(here: Path) -> None:
