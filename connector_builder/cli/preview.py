@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ _LINK = re.compile(r"(?!(?:javascript|data|vbscript):)[a-z][a-z0-9+.-]*:[!-~]{1,
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH...]", type=_PATH)
 @click.option("--html", "file", type=_PATH, metavar="FILE", help="Write one file that shows the same, and end.")
-@click.option("--no-open", is_flag=True, help="Print the address only; don't open a browser.")
+@click.option("--no-open", is_flag=True, help="Print the address only, don't open a browser.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to serve at. Default: a free one.")
 @click.option(
     "--editor-link",
@@ -75,7 +76,7 @@ def preview(
         if file.suffix.lower() in (".yaml", ".yml", ".json") and os.path.lexists(file):
             raise Misuse(f"'{file}' would be overwritten", "name a file such as preview.html")
         console.write_files({file: site.html().decode("utf-8")})
-        console.say(f"wrote {terminal(str(file))}")
+        console.out(f"wrote {terminal(file.as_posix())}\n")
         return DONE
     running = site.serve(port)
     console.out(f"{running.address}\n")
@@ -115,9 +116,14 @@ def _options(given: tuple[str, ...], vars_file: Path | None) -> "Options":
 
 
 def _open(address: str) -> None:
-    """Opens the browser without waiting for it."""
+    """Opens the browser without waiting for it; not where there is no desktop, since that may start one in the terminal."""
     import threading
     import webbrowser
 
-    if sys.stdout is not None:
+    if has_desktop(sys.platform, os.environ):
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+
+def has_desktop(platform: str, environment: Mapping[str, str]) -> bool:
+    """Checks whether a browser can have a window."""
+    return platform in ("win32", "darwin") or any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))

@@ -50,6 +50,8 @@ def policy(*, live: bool) -> str:
         "connect-src": "'self'" if live else "'none'",
         "base-uri": "'none'",
         "form-action": "'none'",
+        "require-trusted-types-for": "'script'",  # no text can become markup, not even by a defect of the script
+        "trusted-types": "'none'",
     }
     if live:
         rules["frame-ancestors"] = "'none'"  # has no effect in a document itself

@@ -40,6 +40,7 @@ const PICTURES = {
   key: "M14 4a6 6 0 1 0 5.6 8.200M8 13.5 3 18.500V21h3v-2h2v-2h2l1.5-1.500M15.5 8.500h.1",
   moon: "M20 14.500A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.500Z",
   menu: "M4 7h16M4 12h16M4 17h16",
+  star: "m12 4 2.5 5.2 5.7.7-4.2 3.9 1.1 5.7L12 16.7 6.9 19.5 8 13.8 3.8 9.9l5.7-.7z",
   loop: "M17 3l4 4-4 4M21 7H7a4 4 0 0 0-4 4M7 21l-4-4 4-4M3 17h14a4 4 0 0 0 4-4",
 };
 
@@ -175,7 +176,7 @@ function drawBar() {
       make("p", {}, overview.version ? `Version ${overview.version} · ` : "", make("code", {}, overview.source))),
     make("div", { class: "tools" },
       given.names.length > 1 ? make("select", { id: "connectors", "aria-label": "Connector", onchange: (event) => go({ connector: Number(event.target.value), page: "operation", operation: "" }) },
-        given.names.map((name, number) => make("option", { value: String(number), selected: number === state.connector }, name))) : null,
+        shortened(given.names).map((name, number) => make("option", { value: String(number), selected: number === state.connector }, name))) : null,
       make("a", { class: `pill ${overview.findings.length ? worst(overview.findings.map((_, index) => index)) : "good"}`, href: addressOf("findings"), id: "to-findings" },
         overview.findings.length ? counts.filter(([, number]) => number).map(([severity, number]) => plural(number, severity)).join(", ") : "No findings"),
       iconButton("moon", "Dark or light", changeTheme, { id: "theme" })));
@@ -183,6 +184,13 @@ function drawBar() {
   root.setProperty("--brand", overview.color || "#5b6472");
   root.setProperty("--on-brand", isLight(overview.color || "#5b6472") ? "#000" : "#fff");
   document.title = `${overview.title || overview.source} · Preview`;
+}
+
+function shortened(names) { // without the folder that all have in common
+  const parts = names.map((name) => name.split("/"));
+  let common = 0;
+  while (parts.every((each) => each.length > common + 1 && each[common] === parts[0][common])) common += 1;
+  return parts.map((each) => each.slice(common).join("/"));
 }
 
 function isLight(color) { // whether black is easier to read on it than white (WCAG 2)
@@ -270,7 +278,8 @@ function operationEntry([operation, index]) {
       make("span", { class: "badges" },
         trigger ? make("span", { class: "badge trigger" }, "Trigger") : null,
         operation.deprecated ? make("span", { class: "badge" }, "Deprecated") : null,
-        operation.visibility === "important" || operation.visibility === "advanced" ? make("span", { class: "badge" }, operation.visibility) : null)),
+        operation.visibility === "advanced" ? make("span", { class: "badge" }, "Advanced") : null)),
+    operation.visibility === "important" ? make("span", { class: "star-sign", title: "Important: the list has it first" }, picture("star"), make("span", { class: "unseen" }, "important")) : null,
     operation.findings ? make("span", { class: `count ${worst(operation.findings)}` }, make("span", { class: "unseen" }, "findings: "), String(operation.findings.length)) : null));
 }
 
@@ -318,7 +327,7 @@ function operationPage(detail, index) {
         detail.visibility === "internal" ? make("span", { class: "badge" }, "Not shown to people") : null,
         detail.deprecated ? make("span", { class: "badge" }, "Deprecated") : null,
         detail.id ? make("code", {}, detail.id) : null,
-        make("code", {}, `${detail.verb.toUpperCase()} ${detail.path}`),
+        make("code", {}, `${detail.verb.toUpperCase()} ${detail.path || ""}`),
         placeOf(detail.at, lines, "Defined at "))),
     make("div", { class: "tabs", role: "tablist", "aria-label": "Where people meet it", onkeydown: tabKey }, TABS.map(([key, label]) =>
       make("button", { type: "button", role: "tab", id: `tab-${key}`, "aria-selected": String(state.tab === key), "aria-controls": "panel", tabindex: state.tab === key ? "0" : "-1", onclick: () => go({ tab: key }, true) }, label))),
@@ -373,13 +382,19 @@ function newAdvanced(rest, part) {
   const shown = rest.filter((one) => added.includes(one.key));
   const set = (keys) => { state.added[part.name] = keys; redraw(); };
   const key = `advanced ${part.name}`;
+  const choices = make("div", { class: "choices" });
+  const draw = () => fill(choices, rest.map((one) => make("label", {},
+    make("input", { type: "checkbox", id: idOf("add", part.name, one.key), checked: added.includes(one.key), onchange: (event) => set(event.target.checked ? [...added, one.key] : added.filter((other) => other !== one.key)) }), one.label)));
+  const toggled = (event) => {
+    state.open[key] = event.target.open;
+    if (event.target.open && !choices.firstChild) draw();
+  };
+  if (state.open[key]) draw();
   return make("div", { class: "advanced" },
     make("h4", {}, "Advanced parameters"),
     make("div", { class: "chooser" },
-      make("details", { class: "picker", open: state.open[key], ontoggle: (event) => { state.open[key] = event.target.open; } },
-        make("summary", { id: idOf("picker", part.name) }, `Showing ${shown.length} of ${rest.length}`),
-        make("div", { class: "choices" }, rest.map((one) => make("label", {},
-          make("input", { type: "checkbox", id: idOf("add", part.name, one.key), checked: added.includes(one.key), onchange: (event) => set(event.target.checked ? [...added, one.key] : added.filter((other) => other !== one.key)) }), one.label)))),
+      make("details", { class: "picker", open: state.open[key], ontoggle: toggled },
+        make("summary", { id: idOf("picker", part.name) }, `Showing ${shown.length} of ${rest.length}`), choices),
       make("button", { type: "button", class: "plain", id: "show-all", onclick: () => set(rest.map((one) => one.key)) }, "Show all"),
       make("button", { type: "button", class: "plain", id: "clear-all", disabled: !shown.length, onclick: () => set([]) }, "Clear all")),
     shown.map((one) => field(one, part, { remove: () => set(added.filter((other) => other !== one.key)) })));
@@ -410,14 +425,14 @@ const star = () => [make("span", { class: "star", "aria-hidden": "true" }, "*"),
 
 function field(one, part, further = {}) {
   const id = idOf("f", part.name, one.key, further.row ?? "");
-  const label = further.label || one.label;
+  const label = further.label || one.label || one.wire_name || "";
   const found = part.detail.found.filter(([, key]) => key === one.key).map(([at]) => current().overview.findings[at]);
   const opened = `origin ${id}`;
   const origin = part.detail.origins[one.key];
   const groups = ["array", "fields"].includes(one.editor);
   const heading = [label, one.required ? star() : null];
   const expand = origin && !further.plain ? iconButton("info", `Where '${label}' comes from`, () => { state.open[opened] = !state.open[opened]; redraw(); }, { id: idOf("origin", id), "aria-expanded": String(Boolean(state.open[opened])) }) : null;
-  const buttons = make("span", { class: "buttons" }, expand, further.remove ? iconButton("close", `Remove parameter '${label}' and its value`, further.remove, { id: idOf("remove", id) }) : null);
+  const buttons = make("span", { class: "buttons" }, expand, further.remove ? iconButton("close", `Remove parameter '${label}' and its value`, further.remove, { id: idOf("remove", id), "data-next": idOf("picker", part.name) }) : null);
   const control = { array: arrayOf, fields: schemaOf, combobox: comboOf, dropdown: comboOf, filepicker: pickerOf, html: richOf, object: areaOf, code: areaOf, dictionary: areaOf, table: areaOf }[one.editor] || textOf;
   const content = [control(one, part, { ...further, id, label }), found.map((finding) => findingBox(finding, part.lines)), state.open[opened] && origin ? originPanel(one, origin, part) : null];
   if (groups) return make("div", { class: "field group", role: "group", "aria-labelledby": `${id}-name` }, make("div", { class: "label" }, make("span", { class: "name", id: `${id}-name` }, heading), buttons), content);
@@ -435,7 +450,7 @@ function originPanel(one, origin, part) {
       make("dt", {}, "In the API"), make("dd", {}, make("code", {}, one.full_path), ` (${one.place})`),
       facts.map(([name, value, how, where]) => [make("dt", {}, name), make("dd", {}, value || "as described", " ", make("span", { class: `badge ${how}` }, { written: "written", derived: "derived", said: "in other words" }[how]), how === "derived" ? null : [" ", placeOf(where, part.lines)])]),
       facts.some(([name]) => name === "Label") ? null : [make("dt", {}, "Label"), make("dd", {}, "none: people see the raw name")],
-      one.dynamic ? [make("dt", {}, "Dynamic"), make("dd", {}, `${one.dynamic.kind} from ${one.dynamic.operation_id}`, own ? ", here from its sample" : ", which has no sample")] : null));
+      one.dynamic ? [make("dt", {}, "Dynamic"), make("dd", {}, `${one.dynamic.kind} from ${sourceOf(one)}`, own ? ", here from its sample" : ", which has no sample")] : null));
 }
 
 function valueOf(id, part, fallback) {
@@ -450,8 +465,14 @@ function keep(id, part) {
 function problemOf(one, label, value) {
   if (!value) return one.required ? `'${label}' is required.` : "";
   if (one.type === "integer" && !/^-?\d+$/.test(value)) return "Enter a valid integer.";
+  if (one.type === "boolean" && !/^(true|false)$/i.test(value)) return "Enter a valid boolean.";
+  if (["object", "array"].includes(one.type) && !isJson(value)) return "Enter a valid JSON.";
   if (one.type === "number" && (value.trim() === "" || !Number.isFinite(Number(value)))) return "Enter a valid number.";
   return "";
+}
+
+function isJson(text) {
+  try { JSON.parse(text); return true; } catch { return false; }
 }
 
 function check(one, label, id) {
@@ -463,6 +484,7 @@ function check(one, label, id) {
   };
 }
 
+const sourceOf = (one) => (one.dynamic && one.dynamic.operation_id) || "an operation that isn't named";
 const asText = (value) => (value === undefined || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value));
 
 function textOf(one, part, { id, label }) {
@@ -471,8 +493,9 @@ function textOf(one, part, { id, label }) {
     make("p", { class: "problem", id: `${id}-problem` })];
 }
 
-function areaOf(one, part, { id }) {
-  return make("textarea", { id, rows: "3", placeholder: one.hint || "", value: valueOf(id, part, asText(one.default)), "aria-required": one.required ? "true" : false, oninput: keep(id, part) });
+function areaOf(one, part, { id, label }) {
+  return [make("textarea", { id, rows: "3", placeholder: one.hint || "", value: valueOf(id, part, asText(one.default)), "aria-required": one.required ? "true" : false, "aria-describedby": `${id}-problem`, oninput: keep(id, part), onblur: check(one, label, id) }),
+    make("p", { class: "problem", id: `${id}-problem` })];
 }
 
 function richOf(one, part, further) {
@@ -491,7 +514,7 @@ function comboOf(one, part, { id, label }) {
   const list = options.map((option) => make("option", { value: asText(option.value), selected: asText(option.value) === value }, option.text));
   const select = make("select", { id, class: value === "" ? "unset" : "", "aria-required": one.required ? "true" : false, "aria-describedby": `${id}-from`, onchange: (event) => { (state.values[part.name] ||= {})[id] = event.target.value; redraw(); } },
     make("option", { value: "" }, one.hint || (dynamic ? "Choose a value" : "")),
-    dynamic ? make("optgroup", { label: list.length ? `From the sample of ${one.dynamic.operation_id}` : `Loaded from ${one.dynamic.operation_id}` }, list.length ? list : make("option", { disabled: true }, "Loading... (there is no sample)")) : list,
+    dynamic ? make("optgroup", { label: list.length ? `From the sample of ${sourceOf(one)}` : `Loaded from ${sourceOf(one)}` }, list.length ? list : make("option", { disabled: true }, "Loading... (there is no sample)")) : list,
     make("option", { value: CUSTOM, selected: custom }, "Enter custom value"));
   return [select,
     custom ? make("input", { type: "text", id: `${id}-custom`, class: "custom", "aria-label": `Custom value of ${label}`, value: value === CUSTOM ? "" : value, placeholder: "Enter custom value", autocomplete: "off", oninput: (event) => { state.values[part.name][id] = event.target.value || CUSTOM; } }) : null,
@@ -500,7 +523,7 @@ function comboOf(one, part, { id, label }) {
 
 function dynamicText(one) {
   const needs = one.dynamic.depends_on || [];
-  return `The list comes from ${one.dynamic.operation_id}${needs.length ? `, after ${needs.join(" and ")} ${needs.length > 1 ? "are" : "is"} chosen` : ""}.`;
+  return `The list comes from ${sourceOf(one)}${needs.length ? `, after ${needs.join(" and ")} ${needs.length > 1 ? "are" : "is"} chosen` : ""}.`;
 }
 
 function pickerOf(one, part, { id, label, ...further }) {
@@ -515,9 +538,14 @@ function pickerOf(one, part, { id, label, ...further }) {
 function schemaOf(one, part, further) {
   const provided = part.detail.provided[one.key];
   const inner = provided ? provided.fields : [];
-  if (inner.length) return [make("p", { class: "caption" }, `These fields come from the sample of ${one.dynamic.operation_id}.`), inner.filter((each) => !each.in_array_of).map((each) => field(each, { ...part, detail: { ...part.detail, inputs: inner, origins: {}, found: [], provided: {} } }, { row: `${further.id}` }))];
+  if (inner.length) return [make("p", { class: "caption" }, `These fields come from the sample of ${sourceOf(one)}.`), inner.filter((each) => !each.in_array_of).map((each) => field(each, { ...part, detail: { ...part.detail, inputs: inner, origins: {}, found: [], provided: {} } }, { row: `${further.id}` }))];
   const needs = (one.dynamic && one.dynamic.depends_on) || [];
   return make("p", { class: "quiet" }, needs.length ? `The fields appear after you choose ${needs.join(" and ")}.` : "The fields appear when the service has sent them.");
+}
+
+function named(element, label) {
+  element.setAttribute("aria-label", label);
+  return element;
 }
 
 // Arrays: a row for each item, or all of it as JSON
@@ -528,10 +556,10 @@ function arrayOf(one, part, { id, label, row }) {
   const inner = (part.detail.inputs || []).filter((each) => each.in_array_of === one.key);
   const plain = inner.length === 0 || (inner.length === 1 && inner[0].key === `${one.key}.[*]`);
   const toggle = make("button", { type: "button", class: "plain small", id: idOf("whole", id), onclick: () => { state.open[whole] = !state.open[whole]; redraw(); } }, state.open[whole] ? "Switch to detail inputs for array item" : "Switch to input entire array");
-  if (state.open[whole]) return [make("textarea", { id, rows: "3", placeholder: "Enter an array", "aria-label": label, value: valueOf(id, part, ""), oninput: keep(id, part) }), toggle];
+  if (state.open[whole]) return [areaOf({ ...one, hint: "Enter an array", default: undefined }, part, { id, label }).map((element, at) => (at ? element : named(element, label))), toggle];
   const items = rows.map((own, number) => {
     const named = `${label} - ${number + 1}`;
-    const remove = iconButton("bin", `Delete ${named}`, () => { state.rows[id] = rows.filter((other) => other !== own); redraw(); }, { id: idOf("delete", id, own) });
+    const remove = iconButton("bin", `Delete ${named}`, () => { state.rows[id] = rows.filter((other) => other !== own); redraw(); }, { id: idOf("delete", id, own), "data-next": idOf("new", id) });
     const at = `${row ?? ""}.${own}`;
     if (plain) return make("div", { class: "item beside" }, make("div", { class: "grow" }, field(inner[0] || { ...one, editor: "text", required: false }, part, { row: at, label: named, plain: number > 0 || !inner.length })), remove);
     return make("div", { class: "item group", role: "group", "aria-label": named }, make("div", { class: "label" }, make("span", { class: "name" }, named), remove), inner.map((each) => field(each, part, { row: at })));
@@ -548,7 +576,7 @@ function tokensPanel(detail) {
   const list = make("div", { class: "token-list" });
   const draw = () => {
     const text = state.tokens.toLowerCase();
-    const found = outputs.filter((one) => !text || `${one.token}\n${one.hint || ""}`.toLowerCase().includes(text));
+    const found = outputs.filter((one) => !text || `${one.token || ""}\n${one.hint || ""}`.toLowerCase().includes(text));
     const early = text ? found : found.filter((one) => one.early || state.more[key]);
     const counts = new Map();
     for (const one of outputs) counts.set(one.token, (counts.get(one.token) || 0) + 1);
@@ -572,7 +600,7 @@ function tokensPanel(detail) {
 function token(one, number, detail) {
   const loop = state.designer === "new" ? "For each" : "Apply to each";
   return make("li", {},
-    make("p", { class: "token" }, make("span", { class: "token-text" }, one.token), make("span", { class: "type" }, one.format || one.type), number > 1 ? make("span", { class: "badge" }, `${number} alike`) : null),
+    make("p", { class: "token" }, make("span", { class: "token-text" }, one.token || ""), make("span", { class: "type" }, one.format || one.type), number > 1 ? make("span", { class: "badge" }, `${number} alike`) : null),
     one.hint ? make("p", { class: "token-hint" }, one.hint) : null,
     make("p", { class: "token-where" }, one.in_array_of ? make("span", { class: "loop" }, picture("loop"), `puts the step into “${loop}”`) : null, one.is_header ? "header" : null, detail.tokens[one.key] ? placeOf(detail.tokens[one.key], detail.lines || {}, "", true) : null));
 }
@@ -647,6 +675,7 @@ function connectionPage(overview) {
   const part = { name: "connection", lines: {}, detail: { found: [], origins: {}, provided: {}, inputs: [] } };
   return make("div", { class: "stack" },
     make("h2", {}, "Connection"),
+    overview.description ? make("p", {}, overview.description) : null,
     make("form", { class: "card designer dialog", "aria-label": "Connection dialog", onsubmit: (event) => event.preventDefault() },
       make("div", { class: "card-head" }, iconOf(overview, "logo"), make("div", {}, make("h3", {}, connection.title), make("p", {}, overview.title))),
       make("div", { class: "fields" },
@@ -694,12 +723,13 @@ function redraw({ list = false } = {}) {
 async function draw(list) {
   const focus = document.activeElement && document.activeElement.id;
   const start = document.activeElement && document.activeElement.selectionStart;
+  const next = document.activeElement?.dataset.next; // what gets the focus if its element goes
   const [left, top] = [window.scrollX, window.scrollY];
   if (list) { drawBar(); drawNav(); }
   await drawStage();
   document.getElementById("stage").dataset.shown = addressOf(state.page, state.operation).split("/").slice(2).map(decodeURIComponent).join("/");
   window.scrollTo(left, top);
-  const again = focus && document.getElementById(focus);
+  const again = focus && (document.getElementById(focus) || document.getElementById(next));
   if (again && again !== document.activeElement) {
     again.focus({ preventScroll: true });
     if (typeof start === "number" && again.setSelectionRange) try { again.setSelectionRange(start, start); } catch { /* not for this type */ }
@@ -743,8 +773,13 @@ function failed(error) {
 
 // News from the server
 
+// A browser has few connections to one server: a page that nobody sees gives its own back.
+let events = null;
+
 function listen() {
-  const events = new EventSource("events");
+  events?.close();
+  events = document.hidden ? null : new EventSource("events");
+  if (!events) return;
   let lost = false;
   events.onmessage = async (event) => {
     const newer = JSON.parse(event.data);
@@ -774,10 +809,16 @@ async function begin() {
     remember(number, one.overview, one.packed ? Object.entries(await unpack(one.packed)).reduce((all, [key, value]) => ({ ...all, [key]: value }), {}) : one.details);
   }
   document.getElementById("foot").append("An approximation of Power Automate's designers, Power Apps and Copilot Studio, made from what is published about them. Nothing here calls a service.");
+  document.querySelector(".skip").addEventListener("click", (event) => { // the address is that of the operation
+    event.preventDefault();
+    document.getElementById("stage").focus();
+  });
   readAddress();
   await show();
   document.documentElement.dataset.made = String(current().overview.made);
-  if (given.live) listen();
+  if (!given.live) return;
+  document.addEventListener("visibilitychange", listen);
+  listen();
 }
 
 begin().catch(failed);

@@ -12,12 +12,31 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from connector_builder.cli.preview import has_desktop
+
 Run = Callable[..., Result]
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "has"),
+    [
+        ("linux", {}, False),
+        ("linux", {"DISPLAY": ""}, False),
+        ("linux", {"DISPLAY": ":0"}, True),
+        ("freebsd14", {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ("win32", {}, True),
+        ("darwin", {}, True),
+    ],
+)
+def test_a_browser_is_opened_where_it_can_have_a_window(
+    platform: str, environment: dict[str, str], *, has: bool
+) -> None:
+    assert has_desktop(platform, environment) is has
 
 
 def test_html_is_written_and_nothing_is_served(run: Run, spec: Path, here: Path) -> None:
     result = run("preview", "--html", "preview.html")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "wrote preview.html\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "wrote preview.html\n", "")
     page = (here / "preview.html").read_bytes()
     assert page.startswith(b"<!doctype html>\n")
     assert b"<title>Contoso Orders \xc2\xb7 Preview</title>" in page

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("playwright.sync_api", reason="the tests of pages need Playwright: the dependency group 'test'")
+pytest.importorskip("playwright.sync_api", reason="the tests of pages need Playwright: the dependency group 'pages'")
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -153,9 +153,13 @@ def test_the_control_of_each_kind(open_page: Open, kinds: str) -> None:
     tags.get_by_role("button", name="Add new item").click()
     box(tags, "Tags - 2").fill("blue")
     tags.get_by_role("button", name="Delete Tags - 1").click()
+    expect(tags.get_by_role("button", name="Add new item")).to_be_focused()
     expect(box(tags, "Tags - 1")).to_have_value("blue")
     tags.get_by_role("button", name="Switch to input entire array").click()
-    expect(tags.locator("textarea")).to_have_attribute("placeholder", "Enter an array")
+    expect(box(tags, "Tags")).to_have_attribute("placeholder", "Enter an array")
+    box(tags, "Tags").fill("[1")
+    box(page, "Due").focus()
+    expect(tags.get_by_text("Enter a valid JSON.")).to_be_visible()
     choice(page, "State").select_option(label="Enter custom value")
     page.get_by_label("Custom value of State").fill("half")
     page.get_by_role("button", name="Classic designer").click()
@@ -237,7 +241,7 @@ def test_a_saved_file_shows_at_once_and_the_reader_stays_where_they_were(
     page.get_by_role("button", name="Where 'Size' comes from").click()
     expect(page.locator(".origin")).to_be_visible()
     page.mouse.wheel(0, 120)
-    page.wait_for_function("window.scrollY > 100")
+    page.wait_for_function("() => window.scrollY > 100")
     box(page, "Size").focus()
     before = page.evaluate("window.scrollY")
     path.write_text(SPEC.replace("List all orders", "List the new orders"), encoding="utf-8")
@@ -270,6 +274,8 @@ def test_by_keyboard_alone(open_page: Open, kinds: str) -> None:
     page = open_page(kinds)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to what is shown")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
     page.get_by_label("Search operations").focus()
     page.keyboard.type("old")
     page.keyboard.press("ArrowDown")
@@ -300,7 +306,7 @@ def test_markup_in_every_text_stays_text(open_page: Open, serve: Callable[..., s
     for other in ("connection", "findings"):
         page.goto(f"{address}#/0/{other}")
         expect(page.get_by_role("heading", level=2)).to_have_text(other.capitalize())
-    page.wait_for_function("document.title.endsWith('Preview')")
+    page.wait_for_function("() => document.title.endsWith('Preview')")
     assert page.locator("img:not(.logo)").count() == 0
     assert page.locator("script").count() == 2
 
@@ -308,17 +314,17 @@ def test_markup_in_every_text_stays_text(open_page: Open, serve: Callable[..., s
 def test_many_operations(open_page: Open, serve: Callable[..., str], tmp_path: Path) -> None:
     definition = copy.deepcopy(KINDS)
     one = definition["paths"]["/old"]["get"]
-    for number in range(1_000):
+    for number in range(450):
         definition["paths"][f"/old/{number}"] = {
             "get": {**one, "operationId": f"Get{number}", "summary": f"Get number {number}"}
         }
     page = open_page(serve(package(tmp_path / "kinds", definition)))
     assert page.locator("#operations a").count() == 203
-    page.get_by_role("button", name="Show 200 more of 1,004").click()
+    page.get_by_role("button", name="Show 200 more of 454").click()
     expect(page.locator("#operations a")).to_have_count(403)
-    page.get_by_label("Search operations").fill("number 987")
-    page.get_by_role("link", name="Get number 987").click()
-    expect(page.get_by_role("heading", level=2)).to_have_text("Get number 987")
+    page.get_by_label("Search operations").fill("number 387")
+    page.get_by_role("link", name="Get number 387").click()
+    expect(page.get_by_role("heading", level=2)).to_have_text("Get number 387")
 
 
 @pytest.mark.parametrize("live", [True, False])

@@ -1,15 +1,23 @@
 """What the page gets of a connector."""
 
 import copy
+import json
 import threading
+from collections.abc import Iterable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from connector_builder.app.preview.watched import stamps
+from connector_builder.findings import Place, Pointer
 from connector_builder.serving import Request
 from tests.support.previews import KINDS, PROPERTIES, SPEC, asked, hostile, package, site, spec
+from tests.support.properties import examples
+from tests.support.random_trees import Grower
 
 
 @pytest.fixture
@@ -139,7 +147,15 @@ def test_the_page_runs_only_its_own_script_and_contains_no_markup_of_the_spec(he
     policy = dict(answer.headers)["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
     assert "unsafe" not in policy
-    assert policy.endswith("connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+    assert policy.split("; ")[3:] == [
+        "img-src data:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+        "frame-ancestors 'none'",
+    ]
 
 
 def test_a_page_without_a_server_asks_for_nothing_and_names_no_folder_of_its_machine(here: Path) -> None:
@@ -159,6 +175,35 @@ def test_secrets_are_masked(here: Path) -> None:
     assert isinstance(content, bytes)
     assert secret.encode() not in content
     assert secret.encode() not in of.html()
+
+
+def test_one_search_finds_the_places_of_all_operations(here: Path) -> None:
+    [source] = site(package(here / "kinds"))._sources.all
+    connector = source.connector
+    found: list[int] = []
+    assert connector._package is not None
+    locate = connector._package.locate
+
+    def counted(document: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+        found.append(1)
+        return locate(document, pointers)
+
+    connector._package.locate = counted
+    assert len(connector.details()) == 7
+    assert found == [1]
+
+
+def test_a_spec_that_goes_and_comes_back(here: Path) -> None:
+    path = spec(here / "specs")
+    [source] = site(path)._sources.all
+    source.overview()
+    path.unlink()
+    assert source.refresh()
+    assert [one["id"] for one in source.overview()["operations"]] == ["ListOrders", "GetOrder"]
+    assert source.overview()["failure"].startswith("The files can't be read")
+    spec(here / "specs")
+    assert source.refresh()
+    assert "failure" not in source.overview()
 
 
 # Changes
@@ -208,6 +253,16 @@ def test_a_broken_operation_is_left_out_and_the_rest_is_shown(here: Path) -> Non
     assert data["leftOut"] == ["GetOrder"]
     assert [one["id"] for one in data["operations"]] == ["ListOrders"]
     assert [(one["severity"], one["at"]) for one in data["findings"]] == [("error", "0:21:14")]
+
+
+def test_the_worst_findings_are_kept(here: Path) -> None:
+    definition = copy.deepcopy(KINDS)
+    one = {"x-ms-visibility": "internal", "in": "query", "type": "string", "default": "a"}
+    definition["paths"]["/old"]["get"]["parameters"] = [{**one, "name": f"p{number}"} for number in range(1_100)]
+    definition["paths"]["/upload"]["post"]["x-ms-visibility"] = "hidden"
+    data = asked(site(package(here / "kinds", definition)), "/connector", connector="0")
+    assert (len(data["findings"]), data["findings"][0]["severity"]) == (1_000, "error")
+    assert data["more"] > 0
 
 
 def test_while_a_file_cant_be_read_the_page_keeps_what_it_said_before(here: Path) -> None:
@@ -260,6 +315,18 @@ def test_the_stamps_of_files_folders_and_nothing(tmp_path: Path) -> None:
     assert found[tmp_path] == ("a",)
     assert found[tmp_path / "a"] == ((tmp_path / "a").stat().st_mtime_ns, 3)
     assert found[tmp_path / "b"] is None
+
+
+@pytest.mark.no_cover  # tracing doubles the time; other tests reach the same
+@examples(25)
+@given(st.integers(0, 2**32))
+def test_random_packages_are_shown_as_far_as_they_go(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    folder = tmp_path_factory.mktemp("random")
+    grower = Grower(Random(seed))
+    [source] = site(package(folder, grower.document("document"), grower.document("properties file")))._sources.all
+    data = source.overview()
+    details = [source.detail(index) for index in range(len(data["operations"]))]
+    json.dumps([data, details], allow_nan=False)
 
 
 def test_schemas_in_a_circle_and_wrong_types_are_shown(here: Path) -> None:

@@ -1,4 +1,4 @@
-"""A browser for the tests of pages: Chromium of the system, driven by Playwright; and axe, which finds what is hard to use."""
+"""A browser for the tests of pages: that of the system, driven by Playwright; and axe, which finds what is hard to use."""
 
 import contextlib
 import shutil
@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 AXE = "4.14.1"
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_NAMES = ("chromium", "chromium-browser")
 
 
 class NotInstalledError(Exception):
@@ -20,13 +20,18 @@ class NotInstalledError(Exception):
 
 @contextlib.contextmanager
 def browser() -> Iterator[Browser]:
-    """A running browser. Raises NotInstalledError if there is none."""
+    """A running browser: Chromium, or else Chrome or Edge. Raises NotInstalledError if there is none."""
     path = next(filter(None, map(shutil.which, _NAMES)), None)
-    if path is None:
-        raise NotInstalledError("the tests of pages need Chromium: 'apt-get install chromium'")
+    ways: list[tuple[str | None, str | None]] = [(path, None)] if path else [(None, "chrome"), (None, "msedge")]
     with sync_playwright() as playwright:
-        # In containers its sandbox can't be made, and it reads only pages of ours.
-        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        running = None
+        for executable, channel in ways:
+            with contextlib.suppress(Error):
+                # In containers its sandbox can't be made, and it reads only pages of ours.
+                running = playwright.chromium.launch(args=["--no-sandbox"], executable_path=executable, channel=channel)
+                break
+        if running is None:
+            raise NotInstalledError("the tests of pages need a browser: 'apt-get install chromium', or Chrome")
         try:
             yield running
         finally:

@@ -26,8 +26,6 @@ from connector_builder.render.files import drawn_icon
 from connector_builder.render.operations import operations as readme_operations
 from connector_builder.secrets import mask
 
-MAX_ICON = 64 * 1024
-"""The most bytes of an icon that the page contains."""
 MAX_BRIEF = 160
 _COLOR = re.compile("#[0-9A-Fa-f]{6}")
 
@@ -45,7 +43,7 @@ class Connector:
     ) -> None:
         self._name = name
         self._package = reading.package
-        self._diagnostics = diagnostics[:MAX_FINDINGS]
+        self._diagnostics = sorted(diagnostics, key=lambda one: one.severity, reverse=True)[:MAX_FINDINGS]
         self._more = len(diagnostics) - len(self._diagnostics)
         self._left_out = sorted(reading.left_out)
         self._places = Places(reading.package, locator, files)
@@ -53,8 +51,7 @@ class Connector:
         self._references = References(definition)
         self._view = view_of(definition, reading.package.properties if reading.package is not None else None)
         self._by_place = {(one.path, one.verb): one for one in definitions.operations(definition)}
-        older = _older(self._view.operations)
-        offered = [one for one in self._view.operations if one not in older]
+        offered, older = _offered(self._view.operations)
         self._offered = len(offered)
         self.operations: list[Operation] = [*offered, *older, *self._view.hidden]
         self._reach = Reach(definition, [self._by_place[one.path, one.verb] for one in self.operations])
@@ -179,13 +176,16 @@ class Connector:
         }
 
 
-def _older(operations: Sequence[Operation]) -> list[Operation]:
-    """Returns the operations that the designer's list leaves out, since it has a newer revision of them."""
+def _offered(operations: Sequence[Operation]) -> tuple[list[Operation], list[Operation]]:
+    """Returns the operations in the designer's list, and those that it leaves out, since it has a newer revision of them."""
     newest: dict[str, int] = {}
     for one in operations:
         if not one.deprecated:
             newest[one.family] = max(newest.get(one.family, 0), one.revision)
-    return [one for one in operations if one.revision < newest.get(one.family, 0)]
+    parts: tuple[list[Operation], list[Operation]] = ([], [])
+    for one in operations:
+        parts[one.revision < newest.get(one.family, 0)].append(one)
+    return parts
 
 
 def _compact(data: dict[str, Any]) -> dict[str, Any]:
@@ -200,10 +200,10 @@ def _color(package: Package | None) -> str:
 
 
 def _icon(package: Package | None) -> str:
-    """Returns the icon as an address with its content; empty if there is none, or if it is no PNG, or large."""
+    """Returns the icon as an address with its content; empty if there is none, or if it is no PNG."""
     if package is None:
         return ""
     content = package.icon or (drawn_icon(package) if package.draws_icon or not package.complete else None)
-    if content is None or len(content) > MAX_ICON or not content.startswith(b"\x89PNG\r\n"):
+    if content is None or not content.startswith(b"\x89PNG\r\n"):
         return ""
     return f"data:image/png;base64,{base64.b64encode(content).decode('ascii')}"
