@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connector_builder.package import README, Package
 from connector_builder.platform.certification import METADATA, PRIVACY_POLICY, WEBSITE
+from connector_builder.platform.operations import operations as definition_operations
 from connector_builder.platform.plain import first_text, items, mapping, text
 from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SET_HOST
+from connector_builder.platform.references import References
 from connector_builder.render.access import Access, inner_properties, needs_gateway, ways_in
 from connector_builder.render.escape import link, markdown, name
 from connector_builder.render.operations import Operation, operations
@@ -45,18 +47,42 @@ class _Connector(NamedTuple):
 
 def readme(package: Package) -> bytes:
     """Returns the README of a package in Markdown, UTF-8. It leaves out what the package lacks or has malformed."""
+    return _template().render(**_data(package)).encode("utf-8")
+
+
+def intro(package: Package) -> bytes:
+    """Returns the intro.md of a submission for certification, with the headings that it wants. It lists no operations.
+
+    Headings: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-submission
+    """
+    return _template("intro.md").render(errors=_errors(package.definition), **_data(package)).encode("utf-8")
+
+
+def _data(package: Package) -> dict[str, Any]:
+    """Returns what both templates show."""
     every = operations(package.definition)
     shown = [operation for operation in every if not operation.internal]
     ways = ways_in(package)
-    page = _template().render(
-        connector=_connector(package, ways),
-        operations=shown,
-        helpers=[operation for operation in every if operation.internal],
-        deprecated=[operation for operation in shown if operation.deprecated],
-        first=_first(shown),
-        ways=ways,
-    )
-    return page.encode("utf-8")
+    return {
+        "connector": _connector(package, ways),
+        "operations": shown,
+        "helpers": [operation for operation in every if operation.internal],
+        "deprecated": [operation for operation in shown if operation.deprecated],
+        "first": _first(shown),
+        "ways": ways,
+    }
+
+
+def _errors(definition: Any) -> dict[str, str]:
+    """Returns the errors that operations describe, by status: the first description of each."""
+    found: dict[str, str] = {}
+    references = References(definition)
+    for one in definition_operations(definition):
+        for status, response in mapping(one.value.get("responses")).items():
+            said = text(mapping(references.resolved(response)).get("description"))
+            if str(status).startswith(("4", "5")) and said:
+                found.setdefault(str(status), said)
+    return dict(sorted(found.items()))
 
 
 def _connector(package: Package, ways: list[Access]) -> _Connector:
@@ -109,8 +135,8 @@ def _first(shown: list[Operation]) -> Operation | None:
 
 
 @cache
-def _template() -> "Template":
-    """Returns the template. `markdown` escapes all that it prints, so that no text from input can become structure."""
+def _template(page: str = README) -> "Template":
+    """Returns the template of a page. `markdown` escapes all that it prints, so that no text from input can become structure."""
     import jinja2
 
     environment = jinja2.Environment(
@@ -124,4 +150,4 @@ def _template() -> "Template":
     )
     environment.filters["link"] = link
     environment.filters["name"] = name
-    return environment.get_template(f"{README}.jinja")
+    return environment.get_template(f"{page}.jinja")
