@@ -86,6 +86,18 @@ def test_a_solution_is_read_from_standard_input_and_unzipped(solution: dict[str,
     assert shown == {name: content for name, content in files(here / "back").items() if not name.startswith(".")}
 
 
+def test_a_folder_with_both_forms_is_read_once(solution: dict[str, bytes], here: Path) -> None:
+    assert run("pack", *BOTH, "--as", "unpacked", "-o", "src").status == 0
+    for name, content in solution.items():
+        path = here / "src" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    message = "PartLeftOut customizations.xml has this connector too, and that one is read"
+    rows = ("acme_orders", "acme_parcel-20tracker")
+    assert set(imported("src", "back")) == {f"src/Connectors/{row}.xml:2:1 {message}" for row in rows}
+    assert len(list((here / "back").glob("[!.]*"))) == 2
+
+
 def test_a_file_of_an_unpacked_solution_stands_for_its_connector(here: Path) -> None:
     write_specs(here / "specs", parcel=PARCELS, orders=ORDERS)
     assert run("pack", *BOTH, "--as", "unpacked", "-o", "src").status == 0
