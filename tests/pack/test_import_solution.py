@@ -184,6 +184,17 @@ def test_secrets_of_variables_are_left_out(here: Path) -> None:
     assert "  acme_Host: {type: secret}\n" in (here / "back.yaml").read_text(encoding="utf-8")
 
 
+def test_an_edited_spec_is_updated_from_a_solution(here: Path) -> None:
+    write_specs(here / "specs", orders=ORDERS)
+    assert run("pack", "specs/orders.yaml", "--as", "solution", "-o", "one.zip").status == 0
+    imported("one.zip", "back.yaml")
+    write_specs(here / "specs", orders=ORDERS.replace("Returns one order.", "Returns an order."))
+    assert run("pack", "specs/orders.yaml", "--as", "solution", "-o", "two.zip").status == 0
+    outcome = run("import", "two.zip", "--update", "-o", "back.yaml")
+    assert outcome.status == 0, outcome.out + outcome.err
+    assert "Returns an order." in (here / "back.yaml").read_text(encoding="utf-8")
+
+
 DTD = b'<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]><ImportExportXml>&d;</ImportExportXml>'
 
 
