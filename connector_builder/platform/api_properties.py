@@ -13,7 +13,9 @@ from connector_builder.platform.texts import texts_of
 SECRET, OAUTH, GATEWAY_SETTING = "securestring", "oauthSetting", "gatewaySetting"
 TYPED_IN = ("string", SECRET, "int", "bool")
 """The types of connection parameters that users type in."""
-PARAMETER_TYPES = (*TYPED_IN, OAUTH, GATEWAY_SETTING)
+CLIENT_CERTIFICATE = "clientCertificate"
+"""The type of a parameter that takes a certificate, as exported solutions have it for a sign-in by Microsoft Entra ID."""
+PARAMETER_TYPES = (*TYPED_IN, OAUTH, GATEWAY_SETTING, CLIENT_CERTIFICATE)
 
 GLOBAL_REDIRECT = "https://global.consent.azure-apim.net/redirect"
 """The redirect URL of every connector with the mode `Global`."""

@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 from connector_builder.package import README, Package
 from connector_builder.package.read import MAX_README
 from connector_builder.platform.certification import METADATA, PRIVACY_POLICY, WEBSITE
+from connector_builder.platform.operations import operations as definition_operations
 from connector_builder.platform.plain import first_text, items, mapping, text
 from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SET_HOST
+from connector_builder.platform.references import References
 from connector_builder.render.access import Access, inner_properties, needs_gateway, ways_in
 from connector_builder.render.operations import Operation, operations, shortened
 from connector_builder.render.templates import markdown_templates
@@ -48,20 +50,29 @@ def readme(package: Package) -> bytes:
     A page that `validate` couldn't read shows fewer fields of each operation, and says so; in the end, no descriptions.
     """
     every = list(operations(package.definition))
-    page = _page(package, every)
+    page = _page(package, README, every)
     for most in _FEWER:
         if len(page) <= MAX_README:
             return page
-        page = _page(package, [shortened(operation, most) for operation in every])
+        page = _page(package, README, [shortened(operation, most) for operation in every])
     return page
 
 
-def _page(package: Package, every: Sequence[Operation]) -> bytes:
+def intro(package: Package) -> bytes:
+    """Returns the intro.md of a submission for certification, with the headings that it wants. It lists no operations.
+
+    Headings: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-submission
+    """
+    return _page(package, "intro.md", list(operations(package.definition)), errors=_errors(package.definition))
+
+
+def _page(package: Package, name: str, every: Sequence[Operation], **further: Any) -> bytes:
+    """Returns the page that a template makes."""
     shown = [operation for operation in every if not operation.internal]
     ways = ways_in(package)
     page = (
         markdown_templates("readme")
-        .get_template(f"{README}.jinja")
+        .get_template(f"{name}.jinja")
         .render(
             connector=_connector(package, ways),
             operations=shown,
@@ -69,9 +80,22 @@ def _page(package: Package, every: Sequence[Operation]) -> bytes:
             deprecated=[operation for operation in shown if operation.deprecated],
             first=_first(shown),
             ways=ways,
+            **further,
         )
     )
     return page.encode("utf-8")
+
+
+def _errors(definition: Any) -> dict[str, str]:
+    """Returns the errors that operations describe, by status: the first description of each."""
+    found: dict[str, str] = {}
+    references = References(definition)
+    for one in definition_operations(definition):
+        for status, response in mapping(one.value.get("responses")).items():
+            said = text(mapping(references.resolved(response)).get("description"))
+            if str(status).startswith(("4", "5")) and said:
+                found.setdefault(str(status), said)
+    return dict(sorted(found.items()))
 
 
 def _connector(package: Package, ways: list[Access]) -> _Connector:

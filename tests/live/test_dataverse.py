@@ -127,6 +127,14 @@ def test_a_text_that_is_too_long(program: Program, platform: Platform) -> None:
     assert (done.returncode, platform.changes) == (2, [])
 
 
+def test_names_and_ids_of_the_spec_are_those_of_the_row(program: Program, platform: Platform) -> None:
+    platform.rows.clear()
+    said = f"connector:\n  solution: {{connectorName: acme_parcels, connectorId: {ROW}}}\n"
+    (program.folder / "parcel.yaml").write_text(SPEC.replace("connector:\n", said, 1), encoding="utf-8")
+    assert program("deploy", "parcel.yaml", *ON).returncode == 0
+    assert {identifier: one["name"] for identifier, one in platform.rows.items()} == {ROW: "acme_parcels"}
+
+
 @pytest.mark.parametrize("column", ["openapidefinition", "connectionparameters"])
 def test_a_column_that_is_no_json(program: Program, platform: Platform, column: str) -> None:
     platform.rows[ROW][column] = "{"

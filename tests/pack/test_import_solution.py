@@ -86,6 +86,18 @@ def test_a_solution_is_read_from_standard_input_and_unzipped(solution: dict[str,
     assert shown == {name: content for name, content in files(here / "back").items() if not name.startswith(".")}
 
 
+def test_a_folder_with_both_forms_is_read_once(solution: dict[str, bytes], here: Path) -> None:
+    assert run("pack", *BOTH, "--as", "unpacked", "-o", "src").status == 0
+    for name, content in solution.items():
+        path = here / "src" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    message = "PartLeftOut customizations.xml has this connector too, and that one is read"
+    rows = ("acme_orders", "acme_parcel-20tracker")
+    assert set(imported("src", "back")) == {f"src/Connectors/{row}.xml:2:1 {message}" for row in rows}
+    assert len(list((here / "back").glob("[!.]*"))) == 2
+
+
 def test_a_file_of_an_unpacked_solution_stands_for_its_connector(here: Path) -> None:
     write_specs(here / "specs", parcel=PARCELS, orders=ORDERS)
     assert run("pack", *BOTH, "--as", "unpacked", "-o", "src").status == 0
@@ -170,6 +182,17 @@ def test_secrets_of_variables_are_left_out(here: Path) -> None:
     message = "the default of the environment variable 'acme_Host' isn't imported: it is a secret"
     assert imported("two.zip", "back.yaml") == [f"two.zip:1:1 SecretLeftOut {message}"]
     assert "  acme_Host: {type: secret}\n" in (here / "back.yaml").read_text(encoding="utf-8")
+
+
+def test_an_edited_spec_is_updated_from_a_solution(here: Path) -> None:
+    write_specs(here / "specs", orders=ORDERS)
+    assert run("pack", "specs/orders.yaml", "--as", "solution", "-o", "one.zip").status == 0
+    imported("one.zip", "back.yaml")
+    write_specs(here / "specs", orders=ORDERS.replace("Returns one order.", "Returns an order."))
+    assert run("pack", "specs/orders.yaml", "--as", "solution", "-o", "two.zip").status == 0
+    outcome = run("import", "two.zip", "--update", "-o", "back.yaml")
+    assert outcome.status == 0, outcome.out + outcome.err
+    assert "Returns an order." in (here / "back.yaml").read_text(encoding="utf-8")
 
 
 DTD = b'<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]><ImportExportXml>&d;</ImportExportXml>'

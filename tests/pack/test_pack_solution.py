@@ -228,7 +228,7 @@ def test_notes_say_what_is_guessed(here: Path) -> None:
     ("arguments", "message"),
     [
         (("--as", "solution", "-o", "out"), "'out' isn't the name of a zip"),
-        (("--as", "unpacked", "-o", "out.zip"), "'out.zip' is the name of a zip, and an unpacked solution is a folder"),
+        (("--as", "unpacked", "-o", "out.zip"), "'out.zip' is the name of a zip, and '--as unpacked' makes a folder"),
         (("--as", "unpacked", "-o", "out", "--managed"), "'--managed' is for a solution"),
         (("--as", "solution", "-o", "out.zip", "--name", "A B"), "'A B' can't name a solution"),
     ],

@@ -64,6 +64,12 @@ def test_other_commands_take_a_solution_with_one_connector(both: Path) -> None:
     assert "'one.zip' is a solution, which can't be packed" in outcome.err
 
 
+def test_a_solution_is_not_fixed(both: Path) -> None:
+    before = (both / "src/Connectors/acme_orders_openapidefinition.json").read_bytes()
+    assert run("validate", "src", "bad.zip", "--fix", "--jobs", "1").status == run("validate", "src", "bad.zip").status
+    assert (both / "src/Connectors/acme_orders_openapidefinition.json").read_bytes() == before
+
+
 def test_what_is_no_solution_is_said(here: Path) -> None:
     (here / "notes.zip").write_bytes(archive_of("notes.txt"))
     (here / "broken.zip").write_bytes(b"PK\x03\x04")

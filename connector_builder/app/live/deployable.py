@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,10 @@ SECRET = "CB_OAUTH_SECRET"  # noqa: S105 - the name of a variable
 
 @dataclass(frozen=True, slots=True)
 class Deployable:
-    """A connector to deploy. `properties` are those inside apiProperties.json. `settings` are those of settings.json, and `place` is its path."""
+    """A connector to deploy. `properties` are those inside apiProperties.json. `settings` are those of settings.json, and `place` is its path.
+
+    `given` is what the spec says at `connector.solution`: the names and ids that `pack` uses too.
+    """
 
     slug: str
     title: str
@@ -36,6 +39,7 @@ class Deployable:
     script: bytes | None
     settings: dict[str, Any]
     place: Path
+    given: dict[str, Any] = field(default_factory=dict)
 
     @property
     def description(self) -> str:
@@ -72,6 +76,8 @@ class Deployable:
 
 def deployable(found: Found, output: Path) -> Deployable:
     """Returns what to deploy of a spec or a package. `output` is the folder of builds. Raises Misuse."""
+    if found.target.kind is Kind.SOLUTION:
+        raise Misuse(f"nothing was sent: '{found.target}' is a solution", "import it first, and deploy the spec")
     package, path = found.package, absolute(found.target.path)
     is_spec = found.target.kind is Kind.SPEC
     slug = safe_slug(path.name if path.is_dir() else path.stem)
@@ -91,9 +97,9 @@ def deployable(found: Found, output: Path) -> Deployable:
         raise Misuse(f"nothing was sent: '{found.target}' has no title")
     inner = dict(mapping(properties.get("properties")))
     own = json.loads(files.contents[SETTINGS])
-    return Deployable(
-        slug, title, definition, inner, files.contents.get(ICON), files.contents.get(SCRIPT), own, folder / SETTINGS
-    )
+    icon, script = files.contents.get(ICON), files.contents.get(SCRIPT)
+    place = folder / SETTINGS
+    return Deployable(slug, title, definition, inner, icon, script, own, place, package.solution)
 
 
 def keep_settings(one: Deployable, **values: str) -> bool:

@@ -23,8 +23,8 @@ class DataverseRoad:
         self._prefix: str | None = None
 
     def find(self, one: Deployable) -> Existing | None:
-        """Returns the row with the id in settings.json, paconn's or pac's, else the one with the title, else with the id that we give."""
-        identifier = text(one.settings.get("connectorId"))
+        """Returns the row with the id in settings.json, paconn's or pac's, or in the spec; else the one with the title."""
+        identifier = text(one.settings.get("connectorId")) or text(one.given.get("connectorId"))
         rows = []
         if GUID.fullmatch(identifier):
             row = self._service.connector(identifier)
@@ -51,8 +51,8 @@ class DataverseRoad:
         """Makes or changes the row, and adds it to the solution."""
         one, row = plan.one, row_of(plan.one)
         if plan.existing is None:
-            name = row_name(self._publisher(), one.title)
-            identifier = row_id(name)
+            name = text(one.given.get("connectorName")) or row_name(self._publisher(one), one.title)
+            identifier = text(one.given.get("connectorId")).lower() or row_id(name)
             self._create({"connectorid": identifier, "name": name, **row})
         else:
             identifier = plan.existing.id
@@ -74,9 +74,12 @@ class DataverseRoad:
             if there is None:
                 raise
 
-    def _publisher(self) -> str:
+    def _publisher(self, one: Deployable) -> str:
+        """Returns the prefix of the solution's publisher, else the one that the spec gives, else pac's."""
+        if self._solution is None:
+            return text(one.given.get("prefix")) or NEW
         if self._prefix is None:
-            self._prefix = self._service.prefix_of(self._solution) if self._solution else NEW
+            self._prefix = self._service.prefix_of(self._solution)
         return self._prefix
 
     def _outcome(self, plan: Plan, identifier: str) -> Deployed:

@@ -4,19 +4,30 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from connector_builder.app.misuse import Misuse
 from connector_builder.app.targets import absolute
 from connector_builder.output.places import is_file, look
 from connector_builder.output.specs import update_files
 
-_OURS = re.compile(
-    r"Connectors/[^/]+|Other/(?:Solution|Customizations)\.xml"
-    r"|environmentvariabledefinitions/[^/]+/environmentvariabledefinition\.xml"
+
+class FolderFiles(NamedTuple):
+    """What a folder may contain: `ours` is written, and removed where it belongs to nothing any more, `theirs` stays as it is."""
+
+    ours: re.Pattern[str]
+    theirs: re.Pattern[str]
+    described: str
+
+
+UNPACKED_FILES = FolderFiles(
+    re.compile(
+        r"Connectors/[^/]+|Other/(?:Solution|Customizations)\.xml"
+        r"|environmentvariabledefinitions/[^/]+/environmentvariabledefinition\.xml"
+    ),
+    re.compile(r"environmentvariabledefinitions/[^/]+/environmentvariablevalues\.json"),  # of an environment
+    "an unpacked solution of connectors",
 )
-"""The files of an unpacked solution that `pack` writes, and removes where they belong to nothing any more."""
-_THEIRS = re.compile(r"environmentvariabledefinitions/[^/]+/environmentvariablevalues\.json")
-"""Files of an environment, which stay as they are."""
 MAX_FILES = 20_000
 _NAMED = 3
 
@@ -27,17 +38,17 @@ def write_archive(output: Path, content: bytes) -> None:
     update_files(place.parent, {place.name: content}, ())
 
 
-def write_folder(output: Path, contents: Mapping[str, bytes], *, force: bool) -> None:
-    """Makes a folder contain an unpacked solution. Raises Misuse for a folder with other files, unless `force`, and OutputError."""
+def write_folder(output: Path, contents: Mapping[str, bytes], files: FolderFiles, *, force: bool) -> None:
+    """Makes a folder contain these files and no others of theirs. Raises Misuse for a folder with other files, unless `force`, and OutputError."""
     place = absolute(output)
     there = list(_files(place))
-    others = [name for name in there if not _OURS.fullmatch(name) and not _THEIRS.fullmatch(name)]
+    others = [name for name in there if not files.ours.fullmatch(name) and not files.theirs.fullmatch(name)]
     if others and not force:
         named = ", ".join(f"'{one}'" for one in others[:_NAMED])
         more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
-        message = f"'{output}' contains {named}{more}, and an unpacked solution of connectors doesn't"
+        message = f"'{output}' contains {named}{more}, and {files.described} doesn't"
         raise Misuse(message, "name another folder, or keep those files with --force")
-    gone = {name for name in there if _OURS.fullmatch(name)} - contents.keys()
+    gone = {name for name in there if files.ours.fullmatch(name)} - contents.keys()
     name = place.name
     update_files(place.parent, {f"{name}/{one}": content for one, content in contents.items()}, _below(name, gone))
 

@@ -147,12 +147,18 @@ def _holds(element: Element, name: str) -> bool:
 
 
 def _read_documents(read: Read) -> None:
-    """Reads the documents that an unpacked solution has for each connector."""
+    """Reads the documents that an unpacked solution has for each connector. A repository may keep the unzipped form beside them."""
+    zipped = {one.name.lower() for one in read.connectors}
     for folder in _FOLDERS:
         for name in read.archive.below(folder):
             if name.lower().endswith(".xml") and name.count("/") == 1:
                 document = _parse(read.archive, name)
-                if document.root.name.lower() == "connector":
+                if document.root.name.lower() != "connector":
+                    continue
+                if document.root.said("name").lower() in zipped:
+                    message = "customizations.xml has this connector too, and that one is read"
+                    read.said.append(Said(document.place(), message))
+                else:
                     _add(read, document.root, document)
 
 
