@@ -1,7 +1,7 @@
 """Serves a mock on this machine: one thread, connections that stay open, and limits for those that are slow or send too much.
 
-The server of the standard library starts a thread for each connection and reads heads with the parser for mail; this takes a third
-of the time for a request.
+The server of the standard library starts a thread for each connection, has no time limit for a body that comes slowly, and reads
+heads with a parser for mail.
 """
 
 import asyncio
