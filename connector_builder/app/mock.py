@@ -1,8 +1,9 @@
 """Serves the APIs of connectors on this machine, from their samples."""
 
 import errno
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from connector_builder.app.misuse import Misuse
@@ -22,6 +23,10 @@ _FORBIDDEN = (errno.EACCES, 10013)
 _PRIVILEGED = 1024
 
 
+Stamp = tuple[int, int]
+"""When a file was changed, and its size."""
+
+
 class Served(NamedTuple):
     """A connector that is served: its target, what answers, and how many errors its description has."""
 
@@ -30,8 +35,8 @@ class Served(NamedTuple):
     errors: int
     has_script: bool = False
     policies: int = 0
-    files: tuple[Path, ...] = ()
-    """The files that were read."""
+    files: Mapping[Path, "Stamp"] = MappingProxyType({})
+    """The files that were read, as they were before."""
 
 
 def served(targets: Sequence[Target], variables: Variables, options: Options) -> list[Served]:
@@ -42,9 +47,11 @@ def served(targets: Sequence[Target], variables: Variables, options: Options) ->
     found: list[Served] = []
     names: set[str] = set()
     for target in targets:
+        before = _stamps(_main_files(target))
         reading = read(target, variables)
         prefix = "" if len(targets) == 1 else f"/{_free(_name(target), names)}"
-        found.append(_served(target, reading, prefix, options))
+        files = _stamps(absolute(one.path) for one in reading.texts) | before
+        found.append(_served(target, reading, prefix, options)._replace(files=files))
     return found
 
 
@@ -60,9 +67,13 @@ def _served(target: Target, reading: Reading, prefix: str, options: Options) -> 
         raise Misuse(f"'{name}' has no operation to serve", cure if errors else None)
     policies = mapping(mapping(package.properties).get("properties")).get("policyTemplateInstances")
     count = len(policies) if isinstance(policies, list) else 0
-    known = (DEFINITION, PROPERTIES)
-    files = {target.path, *(target.path / one for one in known), *(absolute(one.path) for one in reading.texts)}
-    return Served(target, connector, errors, package.script is not None, count, tuple(sorted(files)))
+    return Served(target, connector, errors, package.script is not None, count)
+
+
+def _main_files(target: Target) -> list[Path]:
+    """Returns the files of a target that people edit most: a change between reading them and serving isn't missed."""
+    path = absolute(target.path)
+    return [path / DEFINITION, path / PROPERTIES, *path.glob("*.y*ml")] if path.is_dir() else [path]
 
 
 class Changes:
@@ -78,15 +89,11 @@ class Changes:
     ) -> None:
         self._read: Callable[[], list[Served]] = lambda: served(targets, variables, options)
         self._say = say
-        self._files = [file for one in found for file in one.files]
-        self._stamps = self._look()
-
-    def _look(self) -> list[tuple[int, int]]:
-        return [_stamp(file) for file in self._files]
+        self._stamps = _all(found)
 
     def __call__(self) -> list[Connector] | None:
         """Returns the connectors if a file changed and all can be read; else None, and the mock goes on as it was."""
-        stamps = self._look()
+        stamps = _stamps(self._stamps)
         if stamps == self._stamps:
             return None
         self._stamps = stamps
@@ -95,14 +102,21 @@ class Changes:
         except Misuse as error:
             self._say(f"a file changed, but {error.message}: the mock goes on as it was")
             return None
-        self._files = [file for one in found for file in one.files]
-        self._stamps = self._look()
+        self._stamps = _all(found)
         errors = sum(one.errors for one in found)
         self._say("a file changed: reloaded" + (", with errors" if errors else ""))
         return [one.connector for one in found]
 
 
-def _stamp(file: Path) -> tuple[int, int]:
+def _all(found: Sequence[Served]) -> dict[Path, Stamp]:
+    return {file: stamp for one in found for file, stamp in one.files.items()}
+
+
+def _stamps(files: Iterable[Path]) -> dict[Path, Stamp]:
+    return {file: _stamp(file) for file in files}
+
+
+def _stamp(file: Path) -> Stamp:
     try:
         found = file.stat()
     except OSError:

@@ -1,7 +1,7 @@
 """Serves a mock on this machine: one thread, connections that stay open, and limits for those that are slow or send too much.
 
-The server of the standard library starts a thread for each connection and reads heads with the parser for mail; this takes a third
-of the time for a request.
+The server of the standard library starts a thread for each connection, has no time limit for a body that comes slowly, and reads
+heads with a parser for mail.
 """
 
 import asyncio
@@ -146,22 +146,22 @@ class _Connection(asyncio.Protocol):
         elif self._serving.latency and not arrived.request.path.startswith("/__mock"):
             self._busy = True
             later = asyncio.get_running_loop().call_later
-            self._waiting = later(self._serving.latency, self._answer, service, arrived, result, begun)
+            seconds = time.perf_counter() - begun
+            self._waiting = later(self._serving.latency, self._answer, service, arrived, result, seconds)
             self._extend(self._serving.latency + self._serving.limits.idle)
         else:
-            self._answer(service, arrived, result, begun)
+            self._answer(service, arrived, result, time.perf_counter() - begun)
 
     async def _fire(self, service: Service, fire: Fire, arrived: Arrived, begun: float) -> None:
         results = await asyncio.gather(*(deliver(one) for one in fire.deliveries))
         self._task = None
-        self._answer(service, arrived, service.fired(fire, results), begun)
+        self._answer(service, arrived, service.fired(fire, results), time.perf_counter() - begun)
 
-    def _answer(self, service: Service, arrived: Arrived, answer: Answer, begun: float) -> None:
+    def _answer(self, service: Service, arrived: Arrived, answer: Answer, seconds: float) -> None:
         transport = self._transport
         if transport is None or transport.is_closing():
             return
         waited, self._busy, self._waiting = self._busy, False, None
-        seconds = time.perf_counter() - begun
         self._extend(self._serving.limits.idle)
         transport.write(written(answer, keep_alive=arrived.keep_alive, head_only=arrived.request.method == "HEAD"))
         self._serving.logged(service.log.note(arrived.request, answer, seconds))
