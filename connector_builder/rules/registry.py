@@ -46,6 +46,7 @@ from connector_builder.rules.topics.operations import (
     paths,
     responses,
     sent_headers,
+    shown,
     triggers,
     visibility,
     webhooks,
@@ -283,7 +284,7 @@ CHECKS: tuple[Check, ...] = (
     # ids and labels
     operation_names.operation_id_sanitized,
     operation_names.operation_id_too_long,
-    operation_names.label_repeated,
+    shown.label_repeated,
     operation_names.label_empty,
     operation_names.summary_is_description,
     # paths beside one another

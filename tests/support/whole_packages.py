@@ -41,7 +41,9 @@ def _operation(name: str, **more: Any) -> dict[str, Any]:
         "operationId": name,
         "summary": name,
         "description": f"What {name} does with orders.",
-        "responses": {"200": {"description": "OK", "schema": {"type": "object"}}},
+        "responses": {
+            "200": {"description": "OK", "schema": {"type": "object", "properties": {"id": {"type": "string"}}}}
+        },
         **more,
     }
 

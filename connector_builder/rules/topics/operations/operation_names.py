@@ -4,13 +4,11 @@ import re
 from typing import Any
 
 from connector_builder.findings import Fix, Remove, Scope, Severity
-from connector_builder.findings.wording import listed, quoted
+from connector_builder.findings.wording import listed
 from connector_builder.platform.limits import OPERATION_ID
 from connector_builder.platform.objects import PARAMETERS
-from connector_builder.platform.operations import Operation
-from connector_builder.rules.calls import inputs_of
 from connector_builder.rules.context import Context
-from connector_builder.rules.node import ABSENT, Node
+from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 
 _OTHER = re.compile(r"[^A-Za-z0-9_]")
@@ -65,42 +63,6 @@ def operation_id_too_long(node: Node, _: Context) -> Defects:
     if len(node.value) > OPERATION_ID:
         help_ = f"write at most {OPERATION_ID}"
         yield node.says(f"the operation id has {len(node.value)} characters", help=help_)
-
-
-@rule(Severity.NOTE, Scope.PRACTICE, "operation")
-def label_repeated(node: Node, context: Context) -> Defects:
-    """Two inputs of an operation have the same label.
-
-    People can't tell the two fields apart. Write labels that differ.
-
-    Published: 25 of 1,013 connectors.
-
-    ```json bad
-    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
-      {"name": "from", "in": "query", "type": "string", "x-ms-summary": "Date"},
-      {"name": "to", "in": "query", "type": "string", "x-ms-summary": "Date"}]}}}}
-    ```
-    Finding: /paths/~1orders/get: the inputs 'from' and 'to' have the same label 'Date'
-
-    ```json good
-    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
-      {"name": "from", "in": "query", "type": "string", "x-ms-summary": "From"},
-      {"name": "to", "in": "query", "type": "string", "x-ms-summary": "To"}]}}}}
-    ```
-    """
-    operation = Operation(str(node.owner.key), str(node.key), node.value, node.owner.value)
-    names: dict[str, list[Any]] = {}
-    inputs_ = [one for one in inputs_of(operation, context) if one is not ABSENT]
-    # Another rule reports an input that is there twice.
-    for one in {(str(one.get("name")), str(one.get("in"))): one for one in reversed(inputs_)}.values():
-        if one.get("x-ms-visibility") != "internal" and isinstance(one.get("x-ms-summary"), str):
-            names.setdefault(one["x-ms-summary"].strip().lower(), []).append(one)
-    for label, same in names.items():
-        if label and len(same) > 1:
-            same.reverse()
-            inputs = listed([str(one.get("name")) for one in same], "and")
-            message = f"the inputs {inputs} have the same label {quoted(same[0]['x-ms-summary'])}"
-            yield node.says(message, help="write labels that differ")
 
 
 @rule(
