@@ -461,7 +461,7 @@ function sourceLine(at, lines) {
 
 function factsOf(facts, lines, names) {
   return facts.map(([name, value, how, where]) => [make("dt", {}, names[name] || name),
-    make("dd", {}, value || "as described", " ", make("span", { class: `badge ${how}` }, { written: "written", derived: "derived", said: "in other words" }[how]), how === "derived" ? null : [" ", placeOf(where, lines)])]);
+    make("dd", {}, value || "as described", " ", make("span", { class: `badge ${how}` }, { written: "written", derived: "derived", said: "in other words" }[how]), how === "derived" ? null : [" ", placeOf(where, lines, "", true)])]);
 }
 
 function valueOf(id, part, fallback) {
