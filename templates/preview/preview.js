@@ -328,7 +328,9 @@ function operationPage(detail, index) {
         detail.deprecated ? make("span", { class: "badge" }, "Deprecated") : null,
         detail.id ? make("code", {}, detail.id) : null,
         make("code", {}, `${detail.verb.toUpperCase()} ${detail.path || ""}`),
-        placeOf(detail.at, lines, "Defined at "))),
+        placeOf(detail.origin[0], lines, "Defined at "),
+        iconButton("info", "Where this operation comes from", () => { state.open.operation = !state.open.operation; redraw(); }, { id: "origin-of-operation", "aria-expanded": String(Boolean(state.open.operation)) })),
+      state.open.operation ? make("div", { class: "origin" }, sourceLine(detail.origin[0], lines), make("dl", {}, factsOf(detail.origin.slice(1), lines, { Hint: "Description" }))) : null),
     make("div", { class: "tabs", role: "tablist", "aria-label": "Where people meet it", onkeydown: tabKey }, TABS.map(([key, label]) =>
       make("button", { type: "button", role: "tab", id: `tab-${key}`, "aria-selected": String(state.tab === key), "aria-controls": "panel", tabindex: state.tab === key ? "0" : "-1", onclick: () => go({ tab: key }, true) }, label))),
     make("div", { id: "panel", role: "tabpanel", "aria-labelledby": `tab-${state.tab}` },
@@ -441,16 +443,25 @@ function field(one, part, further = {}) {
 
 function originPanel(one, origin, part) {
   const [at, ...facts] = origin;
-  const line = part.lines[at.split(":").slice(0, 2).join(":")];
   const own = part.detail.provided[one.key];
   return make("div", { class: "origin" },
     make("p", {}, placeOf(at, part.lines)),
-    line ? make("pre", { class: "source", tabindex: "0", "aria-label": "Source" }, line) : null,
+    sourceLine(at, part.lines),
     make("dl", {}, make("dt", {}, "Key"), make("dd", {}, make("code", {}, one.key)),
       make("dt", {}, "In the API"), make("dd", {}, make("code", {}, one.full_path), ` (${one.place})`),
-      facts.map(([name, value, how, where]) => [make("dt", {}, name), make("dd", {}, value || "as described", " ", make("span", { class: `badge ${how}` }, { written: "written", derived: "derived", said: "in other words" }[how]), how === "derived" ? null : [" ", placeOf(where, part.lines)])]),
+      factsOf(facts, part.lines, {}),
       facts.some(([name]) => name === "Label") ? null : [make("dt", {}, "Label"), make("dd", {}, "none: people see the raw name")],
       one.dynamic ? [make("dt", {}, "Dynamic"), make("dd", {}, `${one.dynamic.kind} from ${sourceOf(one)}`, own ? ", here from its sample" : ", which has no sample")] : null));
+}
+
+function sourceLine(at, lines) {
+  const line = lines[at.split(":").slice(0, 2).join(":")];
+  return line ? make("pre", { class: "source", tabindex: "0", "aria-label": "Source" }, line) : null;
+}
+
+function factsOf(facts, lines, names) {
+  return facts.map(([name, value, how, where]) => [make("dt", {}, names[name] || name),
+    make("dd", {}, value || "as described", " ", make("span", { class: `badge ${how}` }, { written: "written", derived: "derived", said: "in other words" }[how]), how === "derived" ? null : [" ", placeOf(where, lines, "", true)])]);
 }
 
 function valueOf(id, part, fallback) {

@@ -225,6 +225,11 @@ def test_the_redirect_and_where_a_field_comes_from(open_page: Open, serve: Calla
     panel = page.locator(".origin")
     expect(panel.locator("pre")).to_have_text("parameters: {orderId: The number of the order.}")
     expect(panel.locator("dd", has_text="Order ID")).to_have_text("Order ID derived")
+    page.get_by_role("button", name="Where this operation comes from").click()
+    about = page.locator(".heading .origin")
+    expect(about.locator("dt")).to_have_text(["ID", "Title", "Description"])
+    expect(about.locator(".badge")).to_have_text(["written"] * 3)
+    panel = page.locator(".field .origin")
     link = panel.get_by_role("link").first
     assert link.get_attribute("href") == f"editor://open{tmp_path.as_posix()}/my%20specs/orders.yaml:24:18"
     page.get_by_role("link", name="Connection", exact=True).click()

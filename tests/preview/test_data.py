@@ -104,6 +104,17 @@ def test_each_field_shows_where_it_is_written_and_what_was_derived(here: Path) -
     assert detail["lines"]["0:24"] == "parameters: {orderId: The number of the order.}"
 
 
+def test_an_operation_shows_it_too(here: Path) -> None:
+    of = site(spec(here / "specs", SPEC.replace("    summary: Get one order\n", "")))
+    at, *facts = asked(of, "/operation", connector="0", operation="1")["origin"]
+    assert at == "0:20:3"
+    assert facts == [
+        ["ID", "GetOrder", "written", "0:20:3"],
+        ["Title", "Get order", "derived", "0:20:3"],
+        ["Hint", "Returns one order.", "written", "0:22:18"],
+    ]
+
+
 def test_a_choice_with_names_is_said_in_other_words(here: Path) -> None:
     detail = asked(site(spec(here / "specs")), "/operation", connector="0", operation="0")
     assert detail["id"] == "ListOrders"

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from connector_builder.app.preview.found import MAX_FINDINGS, Reach, keys_of, shown
-from connector_builder.app.preview.origins import Places, origin_of, pointers_of
+from connector_builder.app.preview.origins import Places, as_field, origin_of, pointers_of
 from connector_builder.app.preview.provided import Samples
 from connector_builder.app.view import without_secrets
 from connector_builder.findings import Pointer
@@ -123,7 +123,7 @@ class Connector:
         for part in ("inputs", "outputs"):
             data[part] = [_compact(each) for each in data.get(part, [])]
         data |= {
-            "at": places.name(self._operation(index).pointer, lines),
+            "origin": origin_of(as_field(self._operation(index)), places, lines, mask),
             "origins": {field.key: origin_of(field, places, lines, mask) for field in fields},
             "tokens": {field.key: places.name(field.pointer, lines) for field in outputs if not field.hidden},
             "found": [[at, keys.get(order, "")] for order, at in enumerate(concerned)],
@@ -146,8 +146,7 @@ class Connector:
 
     def _pointers(self, index: int) -> Iterator[Pointer]:
         fields, outputs = self._fields(index)
-        yield self._operation(index).pointer
-        yield from pointers_of(fields)
+        yield from pointers_of([as_field(self._operation(index)), *fields])
         yield from (field.pointer for field in outputs)
 
     @cached_property

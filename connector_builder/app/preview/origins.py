@@ -6,12 +6,15 @@ from typing import Any, NamedTuple
 from connector_builder.findings import Place, Pointer
 from connector_builder.findings.diagnostic import Location, Locator
 from connector_builder.package import DEFINITION, Package
+from connector_builder.platform.operations import Operation
 from connector_builder.platform.plain import as_text
 from connector_builder.platform.view.fields import Field
 
 WRITTEN, DERIVED, SAID = "written", "derived", "said"
 """How the author's text has a fact: as it is, not at all, or in other words."""
 _FACTS = {
+    "operationId": "ID",
+    "summary": "Title",
     "title": "Label",
     "x-ms-summary": "Label",
     "description": "Hint",
@@ -78,6 +81,11 @@ class Places:
         if location.source:
             lines.setdefault(named.rpartition(":")[0], location.source.strip()[:MAX_SHOWN])
         return named
+
+
+def as_field(operation: Operation) -> Field:
+    """Returns an operation as a field, so that its own place and facts can be shown like those of its fields."""
+    return Field("", "", "", (), "", operation.value, operation.pointer, required=False)
 
 
 def pointers_of(fields: Iterable[Field]) -> Iterator[Pointer]:
