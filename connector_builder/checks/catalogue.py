@@ -13,7 +13,7 @@ from connector_builder.rules import RULES
 from connector_builder.rules.changes.kinds import CHANGES
 from connector_builder.source.rules import SOURCE_RULES
 from connector_builder.sources.rules import IMPORT_RULES
-from connector_builder.sources.solution.rules import SOLUTION_RULES
+from connector_builder.sources.solution_rules import SOLUTION_RULES
 
 CATALOGUE: Mapping[str, Rule] = MappingProxyType(
     {
