@@ -37,7 +37,7 @@ def _every() -> Iterator[tuple[str, Rule]]:
     from connector_builder.rules.changes.kinds import CHANGES
     from connector_builder.source.rules import SOURCE_RULES
     from connector_builder.sources.rules import IMPORT_RULES
-    from connector_builder.sources.solution.rules import SOLUTION_RULES
+    from connector_builder.sources.solution_rules import SOLUTION_RULES
 
     packages = (*SOURCE_RULES, *LANGUAGE_RULES, *PACKAGE_RULES, *RULES, SECOND_OPINION, *ENGINE_RULES)
     for rule in (*packages, *IMPORT_RULES, *UPDATE_RULES, *SOLUTION_RULES, *CHANGES):

@@ -92,7 +92,6 @@ def test_another_kind_of_document_is_one_finding(run: Run, here: Path, name: str
     ("name", "message"),
     [
         ("a.har", "'a.har' is a HAR file, what a browser recorded: it can't be checked"),
-        ("a.zip", "'a.zip' is an archive, perhaps a solution: it can't be checked"),
         ("a.http", "'a.http' is a file of HTTP requests: it can't be checked"),
         ("a.txt", "'a.txt' is neither a spec nor part of a package"),
     ],

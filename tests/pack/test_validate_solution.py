@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from connector_builder.sources.solution.rules import SOLUTION_RULES
+from connector_builder.sources.solution_rules import SOLUTION_RULES
 from tests.support.hostile_cli import run
 from tests.support.solutions import ORDERS, PARCELS, entries, write_specs, zipped
 from tests.support.submissions import archive_of

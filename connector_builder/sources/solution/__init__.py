@@ -11,6 +11,7 @@ from connector_builder.package import DEFINITION, ICON, SCRIPT, Package, Reading
 from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
 from connector_builder.platform.environment_variables import KEY_VAULT, SECRET, variables_in
 from connector_builder.secrets import without
+from connector_builder.sources import solution_places as parts
 from connector_builder.sources.choosing import ALL, Candidate, Wishes
 from connector_builder.sources.documents import Converted, Parsed, parse
 from connector_builder.sources.reading import read_files
@@ -19,17 +20,12 @@ from connector_builder.sources.solution import model
 from connector_builder.sources.solution.archive import Refused
 from connector_builder.sources.solution.documents import Parse, properties_of, shown, titled
 from connector_builder.sources.solution.model import Entry, Read, Said
-from connector_builder.sources.solution.opening import (
-    entry_of,
-    names_in,
-    open_solution,
-    solution_folder,
-    solution_of_file,
-)
+from connector_builder.sources.solution.opening import entry_of, names_in, open_solution
 from connector_builder.sources.solution.reading import guid_of, row_of
+from connector_builder.sources.solution_places import solution_folder, solution_of_file
 from connector_builder.sources.subset import candidates, chosen_only
 
-_LIMITS = {model.ICON: MAX_ICON, model.SCRIPT: MAX_SCRIPT}
+_LIMITS = {parts.ICON: MAX_ICON, parts.SCRIPT: MAX_SCRIPT}
 
 
 class _Solution:
@@ -69,9 +65,9 @@ class _Solution:
         try:
             read = open_solution(path, content)
             entry = entry_of(read, wishes.part)
-            name = entry.files[model.DEFINITION]
+            name = entry.files[parts.DEFINITION]
             return candidates(
-                parse(shown(read, entry, model.DEFINITION), repair=repair, content=read.archive.read(name)).data
+                parse(shown(read, entry, parts.DEFINITION), repair=repair, content=read.archive.read(name)).data
             )
         except Refused:
             return []
@@ -95,16 +91,16 @@ class _Solution:
 def _read(read: Read, entry: Entry, path: Path, *, repair: bool, wishes: Wishes) -> Reading:
     held = {
         shown(read, entry, kind): read.archive.read(entry.files[kind], _LIMITS[kind])
-        for kind in (model.ICON, model.SCRIPT)
+        for kind in (parts.ICON, parts.SCRIPT)
         if kind in entry.files
     }
-    files = {DEFINITION: shown(read, entry, model.DEFINITION)}
+    files = {DEFINITION: shown(read, entry, parts.DEFINITION)}
     files |= {
         name: shown(read, entry, kind)
-        for name, kind in ((ICON, model.ICON), (SCRIPT, model.SCRIPT))
+        for name, kind in ((ICON, parts.ICON), (SCRIPT, parts.SCRIPT))
         if kind in entry.files
     }
-    content = read.archive.read(entry.files[model.DEFINITION])
+    content = read.archive.read(entry.files[parts.DEFINITION])
     told: list[Said] = []
 
     def convert(parsed: Parsed) -> Converted:

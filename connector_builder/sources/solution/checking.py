@@ -10,18 +10,19 @@ from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
 from connector_builder.platform.environment_variables import variables_in
 from connector_builder.platform.plain import mapping
 from connector_builder.platform.solutions import belonging
+from connector_builder.sources import solution_places as parts
 from connector_builder.sources.documents import Parsed
 from connector_builder.sources.solution import model
 from connector_builder.sources.solution.archive import Refused, open_archive
 from connector_builder.sources.solution.documents import parsed_file, properties_of, shown, strictly
 from connector_builder.sources.solution.model import Entry, Read
 from connector_builder.sources.solution.opening import open_solution
-from connector_builder.sources.solution.rules import (
+from connector_builder.sources.solution.submission import check_submission, is_submission
+from connector_builder.sources.solution_rules import (
     SOLUTION_NOT_READABLE,
     SOLUTION_OF_ENVIRONMENT,
     SOLUTION_PART_MISSING,
 )
-from connector_builder.sources.solution.submission import check_submission, is_submission
 
 
 def readings(path: Path, part: str = "") -> Iterator[Reading]:
@@ -58,7 +59,7 @@ def _refused(error: Refused) -> Finding:
 def _reading(read: Read, entry: Entry, path: Path) -> Reading:
     """Returns a connector as a package. It isn't complete: a solution has no README and no settings."""
     reading = Reading(None)
-    definition = parsed_file(read, entry, model.DEFINITION, strictly)
+    definition = parsed_file(read, entry, parts.DEFINITION, strictly)
     properties = properties_of(read, entry, definition.data, strictly, exported=True)
     for parsed in (definition, properties):
         reading.findings += parsed.findings
@@ -88,11 +89,11 @@ def _locate(
 
 
 def _files(read: Read, entry: Entry, package: Package) -> None:
-    if model.ICON in entry.files:
-        package.icon = read.archive.read(entry.files[model.ICON], MAX_ICON)
-        package.icon_place = model.whole(shown(read, entry, model.ICON))
-    if model.SCRIPT in entry.files:
-        content = read.archive.read(entry.files[model.SCRIPT], MAX_SCRIPT)
-        path = shown(read, entry, model.SCRIPT)
+    if parts.ICON in entry.files:
+        package.icon = read.archive.read(entry.files[parts.ICON], MAX_ICON)
+        package.icon_place = model.whole(shown(read, entry, parts.ICON))
+    if parts.SCRIPT in entry.files:
+        content = read.archive.read(entry.files[parts.SCRIPT], MAX_SCRIPT)
+        path = shown(read, entry, parts.SCRIPT)
         package.script, package.script_place = content, model.whole(path)
         package.contents[SCRIPT] = Text(path, content.decode("utf-8-sig", "replace"))

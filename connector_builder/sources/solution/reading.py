@@ -10,10 +10,10 @@ from connector_builder.findings import Place
 from connector_builder.platform.environment_variables import BY_NUMBER, SCHEMA_NAME
 from connector_builder.platform.solutions import CONNECTOR, GUID, OPTIONS, PREFIX, UNIQUE_NAME, VARIABLE, VERSION
 from connector_builder.sources.solution.archive import Archive, Refused
-from connector_builder.sources.solution.model import DEFINITION, SUFFIXES, Document, Entry, Read, Said, whole, xml_place
+from connector_builder.sources.solution.model import Document, Entry, Read, Said, whole, xml_place
 from connector_builder.sources.solution.xml import Element, XmlRefused, read_xml
+from connector_builder.sources.solution_places import DEFINITION, FOLDERS, SUFFIXES
 
-_FOLDERS = ("connector", "connectors")
 _DEFINITION_END = f"_{DEFINITION}.json"
 _ROW = re.compile(r"[A-Za-z0-9]+_[A-Za-z0-9_-]+")
 _PLACES = {
@@ -149,7 +149,7 @@ def _holds(element: Element, name: str) -> bool:
 def _read_documents(read: Read) -> None:
     """Reads the documents that an unpacked solution has for each connector. A repository may keep the unzipped form beside them."""
     zipped = {one.name.lower() for one in read.connectors}
-    for folder in _FOLDERS:
+    for folder in FOLDERS:
         for name in read.archive.below(folder):
             if name.lower().endswith(".xml") and name.count("/") == 1:
                 document = _parse(read.archive, name)
@@ -183,7 +183,7 @@ def _add(read: Read, element: Element, document: Document) -> None:
 def _add_file(read: Read, entry: Entry, kind: str, said: str) -> None:
     """Notes the file that an element names. Only its name counts: it is in the folder of connectors, wherever the path leads."""
     base = said.replace("\\", "/").rpartition("/")[2]
-    found = next((one for folder in _FOLDERS if (one := read.archive.named(f"{folder}/{base}"))), None)
+    found = next((one for folder in FOLDERS if (one := read.archive.named(f"{folder}/{base}"))), None)
     if found is not None:
         entry.files[kind] = found
     elif kind == DEFINITION:
@@ -229,7 +229,7 @@ def _definitions(archive: Archive) -> Iterable[str]:
     """Yields the definitions of connectors: in their folder, or at the top of the archive, which is that folder then."""
     for name in archive.names:
         folder, _, base = name.rpartition("/")
-        if base.lower().endswith(_DEFINITION_END) and folder.lower() in ("", *_FOLDERS):
+        if base.lower().endswith(_DEFINITION_END) and folder.lower() in ("", *FOLDERS):
             yield name
 
 

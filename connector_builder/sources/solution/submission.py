@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from connector_builder.findings import Finding
 from connector_builder.platform.submission import lacking
 from connector_builder.sources.solution.archive import Archive, Refused
-from connector_builder.sources.solution.model import PARAMETERS, POLICIES, SETS, Read, whole
+from connector_builder.sources.solution.model import Read, whole
 from connector_builder.sources.solution.reading import is_solution, read_solution
-from connector_builder.sources.solution.rules import (
+from connector_builder.sources.solution_places import PARAMETERS, POLICIES, SETS
+from connector_builder.sources.solution_rules import (
     ASSETS_MISSING,
     CONNECTORS_DIFFER,
     CONTENT_MISSING,
