@@ -56,8 +56,19 @@ def bodies(context: Context) -> set[int]:
 
 @once
 def asked_bodies(context: Context) -> set[int]:
-    """The ids of the schemas that bodies of visible operations are, with those that they include: people fill them in."""
-    shown = (part.schema for one, part in _bodies(context) if one.get("x-ms-visibility") != "internal")
+    """The ids of the schemas that bodies of visible operations are, with those that they include: people fill them in.
+
+    A webhook that marks no field for its callback isn't among them: the one that people don't see may be the callback.
+    """
+    unmarked = {
+        id(operation.value)
+        for path, item in path_items(context.package.definition)
+        if "x-ms-notification-content" in item
+        for operation in operations_of(path, item)
+        if not callbacks_of(operation.value, context)
+    }
+    visible = ((one, part) for one, part in _bodies(context) if one.get("x-ms-visibility") != "internal")
+    shown = (part.schema for one, part in visible if id(one) not in unmarked)
     return {id(part) for schema in shown for part in combined(schema, context.references)}
 
 

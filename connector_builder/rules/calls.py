@@ -59,6 +59,13 @@ def is_told_beside(node: Node, *same: tuple[str, str]) -> bool:
     return all(node.value.get(newer_key) == older.get(older_key) for newer_key, older_key in pairs)
 
 
+def passed_beside(node: Node) -> dict[str, Any]:
+    """Returns the parameters of the older extension beside a newer one that calls the same operation: they are told there."""
+    beside = node.owner.value.get(OLDER_OF.get(node.kind)) if is_told_beside(node) else None
+    passed = beside.get("parameters") if isinstance(beside, dict) else None
+    return passed if isinstance(passed, dict) else {}
+
+
 def callers(node: Node) -> list[Operation]:
     """Returns the operations that contain a node; none for shared parts."""
     inner: Node | None = node

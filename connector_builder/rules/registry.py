@@ -184,6 +184,7 @@ CHECKS: tuple[Check, ...] = (
     # what is called on behalf of an operation
     invoked.operation_id_not_found,
     invoked.operation_parameter_name_not_found,
+    invoked.source_parameter_not_found,
     invoked.operation_missing_required_property,
     invoked.invoked_operation_should_produce_array,
     invoked.invoked_operation_should_produce_property,

@@ -16,11 +16,12 @@ actions:
   Broken:
     request: [a]
   ListOrders:
-    request: GET /orders?buyer&seller&shop
+    request: GET /orders?buyer&seller&shop&place
     parameters:
       buyer: {dynamicValues: {operation: Nothing, value: id, title: name}}
       seller: {dynamicValues: {operation: Broken, value: id, title: name}}
       shop: {dynamicValues: {operation: ListBuyers, items: value, value: id, title: nam, parameters: {market: "{sho}"}}}
+      place: {dynamicValues: {operation: ListBuyers, items: value, value: id, title: name, parameters: {market: de, Accept: json}}}
 """
 
 
@@ -35,6 +36,7 @@ def test_calls_are_checked_where_they_stand(tmp_path: Path) -> None:
         ("OperationIdNotFound", "error", "there is no operation 'Nothing'", 11, 42),
         ("InvokedOperationShouldProduceProperty", "warning", "an item of 'ListBuyers' has no 'nam'", 13, 85),
         ("OperationParameterNameNotFound", "warning", "there is no parameter 'sho' in 'ListOrders'", 13, 111),
+        ("OperationParameterNameNotFound", "error", "'ListBuyers' has no input 'Accept'", 14, 125),
     ]
 
 

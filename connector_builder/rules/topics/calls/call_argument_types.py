@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from connector_builder.findings import Fix, Rename, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted, typed
-from connector_builder.rules.calls import CALLS, OLDER_OF, callers, is_told_beside
+from connector_builder.rules.calls import CALLS, callers, passed_beside
 from connector_builder.rules.context import Context
 from connector_builder.rules.inputs import NEWER, OLDER, Input, given, literal, taken
 from connector_builder.rules.node import ABSENT, Node
@@ -277,9 +277,7 @@ def _told_here(node: Node, context: Context) -> Iterator[tuple[str, str, Input, 
 
 def _is_passed_beside(node: Node, name: str, source: str) -> bool:
     """Checks whether the older extension beside a newer one passes the same input: the finding is there."""
-    beside = node.owner.value.get(OLDER_OF.get(node.kind)) if is_told_beside(node) else None
-    passed = beside.get("parameters") if isinstance(beside, dict) else None
-    return isinstance(passed, dict) and passed.get(name) == {"parameter": source}
+    return passed_beside(node).get(name) == {"parameter": source}
 
 
 def _known(node: Node, context: Context) -> Iterator[tuple[str, str, Input, list[Input]]]:

@@ -16,6 +16,7 @@ from connector_builder.rules.calls import (
     operations,
     output_of,
     part_of,
+    passed_beside,
     required_inputs,
     steps_of,
     takes,
@@ -23,7 +24,7 @@ from connector_builder.rules.calls import (
 from connector_builder.rules.context import Context
 from connector_builder.rules.inputs import referred
 from connector_builder.rules.node import ABSENT, Node
-from connector_builder.rules.rule import Defects, rule
+from connector_builder.rules.rule import Defects, milder, rule
 
 _LISTS = {
     "dynamic values": ("value-collection", ("value-path", "value-title")),
@@ -77,13 +78,14 @@ def operation_id_not_found(node: Node, context: Context) -> Defects:
         yield node.says(f"there is no operation {quoted(node.value)}", help=help_)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "call parameters", fixable=True)
+@rule(Severity.ERROR, Scope.PLATFORM, "call parameters", fixable=True)
 def operation_parameter_name_not_found(node: Node, context: Context) -> Defects:
     """An extension passes an input that the called operation lacks, or uses a parameter that the calling operation lacks.
 
     Each entry of the extension's parameters has on its left a parameter of the called operation, or `body/name`, and on
-    its right a value, or the name of a parameter of the calling operation. Correct the name. The tool can't check the
-    names on the right in schemas that several operations share.
+    its right a value, or the name of a parameter of the calling operation. Correct the name. The platform saves no
+    connector with a wrong name on the left. One on the right is a warning: the call goes out without a value. The tool
+    can't check the names on the right in schemas that several operations share.
 
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
@@ -114,15 +116,22 @@ def operation_parameter_name_not_found(node: Node, context: Context) -> Defects:
       "/buyers": {"get": {"operationId": "ListBuyers", "parameters": [{"name": "shop", "in": "query", "type": "string"}]}}}}
     ```
     """
-    operation, around = called(node.owner, context), callers(node)
-    for name, given in node.value.items():
-        if operation is not None and not takes(operation, name, context):
+    operation, told = called(node.owner, context), passed_beside(node.owner)
+    for name in node.value:
+        if operation is not None and name not in told and not takes(operation, name, context):
             message = f"{quoted(operation.value['operationId'])} has no input {quoted(name)}"
             inputs = list(inputs_with_fields(operation, context))
             meant = context.suggest(name, inputs) or (
                 f"its inputs are {listed(inputs, 'and')}" if inputs else "it takes no inputs: leave this one out"
             )
             yield node.says(message, name, help=meant)
+
+
+@milder(Severity.WARNING, operation_parameter_name_not_found, "call parameters")
+def source_parameter_not_found(node: Node, context: Context) -> Defects:
+    """Finds values of a call that come from a parameter that the calling operation lacks, which published connectors have."""
+    around = callers(node)
+    for name, given in node.value.items():
         source = referred(node.owner.kind, given)
         if source is not None and around and not any(takes(caller, source, context) for caller in around):
             message = f"there is no parameter {quoted(source)} in {quoted(around[0].value.get('operationId'))}"
