@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.make_specs import spec_text
+from benchmarks.preview import preview
 
 ROOT = Path(__file__).parents[1]
 SHOWCASE = ROOT / "specs" / "power-automate-management"
@@ -216,6 +217,8 @@ def main() -> None:
         for name in options.what:
             if name == "many":
                 many(folder, options.count)
+            elif name == "preview":
+                preview(folder, options.runs, TOOL, SHOWCASE, ENVIRONMENT)
             else:
                 parts = {
                     "start": start,

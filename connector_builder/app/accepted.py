@@ -176,4 +176,6 @@ def _described(one: Entry) -> str:
 
 
 def _is_missing(file: str) -> bool:
-    return not os.path.lexists(Path.cwd() / file)
+    """Checks whether a file doesn't exist. One inside a zip has the zip's name before its own."""
+    path = Path.cwd() / file
+    return not os.path.lexists(path) and not any(os.path.isfile(one) for one in path.parents)  # noqa: PTH113

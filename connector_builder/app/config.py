@@ -1,12 +1,12 @@
 """Reads settings from a file: `[tool.connector-builder]` in pyproject.toml, or connector-builder.yaml."""
 
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from connector_builder.app.misuse import Misuse
+from connector_builder.patterns import regex
 
 FAIL_ON = ("error", "warning", "never")
 BUILD_TARGETS = ("upload", "certification")
@@ -17,7 +17,7 @@ _MISNAMED = "connector-builder.yml"
 _TABLE = "connector-builder"
 MAX_STEPS = 100
 """The most parts that a dotted key in TOML may have: `tomllib` takes quadratic time for them."""
-_LONG_KEY = re.compile(rf"""(?:[\w"'-]++[ \t]*+\.[ \t]*+){{{MAX_STEPS}}}""")
+_LONG_KEY = regex(rf"""(?:[\w"'-]++[ \t]*+\.[ \t]*+){{{MAX_STEPS}}}""")
 
 
 class Excuse(NamedTuple):

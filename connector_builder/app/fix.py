@@ -125,7 +125,7 @@ class _Run:
             file = files.get(edit.path) or files.setdefault(edit.path, self._read(edit.path))
             file.text = file.text[: edit.start] + edit.new + file.text[edit.end :]
         held = tuple((path, file.content) for path, file in files.items())
-        target = replace(self.target, held=held)
+        target = self.target._replace(held=held)
         after = self._count(target)
         if not self._is_better(after, wanted):
             return False
@@ -179,7 +179,7 @@ class _Run:
         """Returns the difference of each changed file, with asterisks for secrets."""
         before, after = (
             {absolute(text.path): text for text in read(target, self.variables).texts}
-            for target in (replace(self.target, held=()), self.target)
+            for target in (self.target._replace(held=()), self.target)
         )
         name = Locator(Path.cwd()).name
         return [

@@ -1,18 +1,18 @@
 """Finds what standard input is to be checked as: the file that its name says, with this content."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from connector_builder.app.targets import Kind, Target, absolute, find_targets, is_spec_folder, says_swagger
 from connector_builder.language.load import MAIN, SECTIONS, SUFFIXES
 from connector_builder.package.files import find_files
 from connector_builder.package.model import DEFINITION, PROPERTIES
+from connector_builder.patterns import regex
 
 STDIN = Path("-")
 """The word for standard input."""
-_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{<]")
-_SPEC = re.compile(rb"""^["']?connector["']?[ \t]*:""", re.MULTILINE)
+_JSON = regex(rb"(?:\xef\xbb\xbf)?\s*[\[{<]")
+_SPEC = regex(rb"""^["']?connector["']?[ \t]*:""", re.MULTILINE)
 
 
 def find_held(path: Path | None, content: bytes) -> Target:
@@ -26,7 +26,7 @@ def find_held(path: Path | None, content: bytes) -> Target:
     held = ((absolute(path), content),)
     whole = _whole(path)
     if whole is not None:
-        return replace(whole, held=held)
+        return whole._replace(held=held)
     is_definition = path.suffix.lower() not in SUFFIXES or (not _SPEC.search(content) and says_swagger(path, content))
     return Target(path, Kind.DEFINITION if is_definition else Kind.SPEC, held)
 

@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -166,11 +165,15 @@ def _guarded(work: Callable[[Item], Result], item: Item) -> Result:
     except (Misuse, MemoryError):
         raise
     except Exception as error:
+        import traceback
+
         raise Crash(str(item), where(error), "".join(traceback.format_exception(error))) from None
 
 
 def where(error: BaseException) -> str:
     """Returns the kind of an error and the innermost line of our code; not the message, which may contain a secret."""
+    import traceback
+
     package = Path(__file__).parent.parent
     frames = [
         f"{Path(frame.filename).relative_to(package).as_posix()}:{frame.lineno}"

@@ -4,16 +4,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from connector_builder.app.targets import Kind, Target
-from connector_builder.checks.engine import Checked, Checks, examine
+from connector_builder.checks.engine import Checked, Checks, examine, joined
 from connector_builder.checks.nearness import Measure, measures, notes
-from connector_builder.findings import Edit, TextEdit
+from connector_builder.findings import Edit, Place, Text, TextEdit
 from connector_builder.language import Variables, compile_folder
 from connector_builder.language.load import folder_of
 from connector_builder.package.model import DEFINITION, Reading
 from connector_builder.package.read import Held, absolute, read_definition, read_package
 from connector_builder.package.rules import DOCUMENT_NOT_SWAGGER
 from connector_builder.source.folder import Folder, Over
-from connector_builder.sources.foreign import cure, foreign
+from connector_builder.sources.solution.rules import SOLUTION_NOT_READABLE
 
 if TYPE_CHECKING:
     from connector_builder.language.update.amending import Amender
@@ -30,8 +30,26 @@ def read(target: Target, variables: Variables) -> Reading:
         return _amendable(_over(folder, held) if held else folder, main, variables)
     if target.kind is Kind.PACKAGE:
         return read_package(target.path, held)
+    if target.kind is Kind.SOLUTION:
+        return _one_of(target)
     reading = read_definition(target.path, held)
     return _refused(reading, target) or reading
+
+
+def _one_of(target: Target) -> Reading:
+    """Reads the only connector of a solution, or the one that the target names."""
+    from connector_builder.sources.solution.checking import readings
+
+    every = list(readings(target.path, target.part))
+    whole = [one for one in every if one.package is not None]
+    if len(whole) == 1:
+        return whole[0]
+    if not whole:
+        return Reading(None, [finding for one in every for finding in one.findings])
+    names = ", ".join(f"'{one.package.name}'" for one in whole if one.package is not None)
+    message = f"the solution contains {len(whole)} connectors: {names}"
+    place = Place(Text(target.path, ""), 0, 0)
+    return Reading(None, [SOLUTION_NOT_READABLE.at(place, message, help="unpack it, and name a file of one")])
 
 
 def _amendable(folder: Folder, main: str, variables: Variables) -> Reading:
@@ -60,6 +78,8 @@ def _over(folder: Folder, held: Held) -> Folder:
 
 def _refused(reading: Reading, target: Target) -> Reading | None:
     """Returns one finding for a file that isn't Swagger but something else that is known; None for any other."""
+    from connector_builder.sources.foreign import cure, foreign  # a package has a definition, whatever is in it
+
     package = reading.package
     other = foreign(package.definition) if package is not None else None
     if package is None or other is None:
@@ -74,6 +94,8 @@ def check(target: Target, variables: Variables, checks: Checks, *, limits: bool 
 
     With `limits`, it measures how much of the platform's limits the target uses, and notes what is nearly reached.
     """
+    if target.kind is Kind.SOLUTION:
+        return _check_solution(target, checks, limits=limits)
     reading = read(target, variables)
     measured: list[Measure] = []
     if limits and reading.package is not None:
@@ -81,3 +103,18 @@ def check(target: Target, variables: Variables, checks: Checks, *, limits: bool 
         reading.findings += notes(reading.package, measured)
     checked = examine(reading, checks, is_spec=target.kind is Kind.SPEC)
     return replace(checked, limits=tuple(measured))
+
+
+def _check_solution(target: Target, checks: Checks, *, limits: bool) -> Checked:
+    """Checks the connectors of a solution one by one, so that each has its own rules and limits."""
+    from connector_builder.sources.solution.checking import readings
+
+    every: list[Checked] = []
+    measured: list[Measure] = []
+    for reading in readings(target.path, target.part):
+        if limits and reading.package is not None:
+            own = measures(reading.package)
+            reading.findings += notes(reading.package, own)
+            measured += own
+        every.append(examine(reading, checks, is_spec=False))
+    return joined(every, tuple(measured))

@@ -24,7 +24,6 @@ from connector_builder.render.registration.quoting import json_text
 from connector_builder.source.suggest import suggest
 
 FORMS = ("table", "az", "graph", "bicep", "terraform")
-ON_BEHALF_OF = "The on-behalf-of login needs an API of the application: the form 'table' has the step."
 
 
 class Wanted(NamedTuple):
@@ -50,8 +49,7 @@ def register(package: Package, wanted: Wanted) -> Document:
         parts = ["\n".join(_lines(title, way, wanted, several=len(ways) > 1)) for way in ways]
         return Document("\n\n".join(parts) + "\n")
     one = one_registration(title, ways, wanted)
-    notes = (*one.notes, ON_BEHALF_OF) if one.on_behalf_of and wanted.form != "graph" else one.notes
-    return Document(_text(one, wanted), notes)
+    return Document(_text(one, wanted), one.notes)
 
 
 def _text(one: Registration, wanted: Wanted) -> str:

@@ -4,30 +4,31 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from connector_builder.app.config import OWN as CONFIGURATION
 from connector_builder.app.misuse import Misuse
 from connector_builder.language.load import MAIN, SECTIONS, SUFFIXES, is_spec
 from connector_builder.package.files import find_files
 from connector_builder.package.model import DEFINITION, HOUSE, PROPERTIES
+from connector_builder.patterns import regex
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.suggest import suggest
+from connector_builder.sources.solution.opening import is_of, names_in, solution_folder, solution_of_file
 
 MAX_NEAR = 1000
 MAX_ENTRIES = 500_000
 """The most files and folders of one walk: whoever names `/` gets an error instead of a long wait."""
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})  # and all that is hidden: .git, .venv, output's own records
-_SWAGGER = re.compile(rb'"(?:swagger|openapi)"\s*:\s*"?[23]')
-_SWAGGER_IN_YAML = re.compile(rb"""^["']?(?:swagger|openapi)["']?[ \t]*:[ \t]*["']?[123]""", re.MULTILINE)
-_LOOSE = re.compile(r"(?:.*\.)?swagger\.(?:json|ya?ml)|.*_openapidefinition\.json", re.IGNORECASE)
+_SWAGGER = regex(rb'"(?:swagger|openapi)"\s*:\s*"?[23]')
+_SWAGGER_IN_YAML = regex(rb"""^["']?(?:swagger|openapi)["']?[ \t]*:[ \t]*["']?[123]""", re.MULTILINE)
+_LOOSE = regex(r"(?:.*\.)?swagger\.(?:json|ya?ml)|.*_openapidefinition\.json", re.IGNORECASE)
 """Names of definitions that a walk finds by themselves: as tools download them, and in an unpacked solution."""
-_OF_SOLUTION = re.compile(
+_OF_SOLUTION = regex(
     r"(.*)_(?:connectionparameters|connectionparametersets|policytemplateinstances|customcodeblobcontent|iconblob)"
     r"\.(?:json|csx|png)",
     re.IGNORECASE,
@@ -44,18 +45,20 @@ class Kind(StrEnum):
     SPEC = "spec"
     PACKAGE = "package"
     DEFINITION = "definition"
+    SOLUTION = "solution"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Target:
+class Target(NamedTuple):
     """One thing to check, however many of its files were named.
 
-    The path of a spec in a folder is that of the folder. `held` are contents to read instead of those of files on disk.
+    The path of a spec in a folder is that of the folder. `held` are contents to read instead of those of files on disk. `part` is the
+    name of one connector of a solution.
     """
 
     path: Path
     kind: Kind
     held: tuple[tuple[Path, bytes], ...] = ()
+    part: str = ""
 
     def __str__(self) -> str:
         return self.path.as_posix()
@@ -91,9 +94,9 @@ def _no_spec(path: Path) -> Misuse:
 
 
 def _distinct(targets: Iterable[Target]) -> list[Target]:
-    by_place: dict[tuple[str, Kind], Target] = {}
+    by_place: dict[tuple[str, Kind, str], Target] = {}
     for target in targets:
-        by_place.setdefault((os.path.normcase(absolute(target.path)), target.kind), target)
+        by_place.setdefault((os.path.normcase(absolute(target.path)), target.kind, target.part), target)
     return sorted(by_place.values())
 
 
@@ -132,6 +135,11 @@ def _of_file(path: Path) -> Iterator[Target]:
 
     A single-file spec stands for itself wherever it lies, unless it is a part of a spec's folder.
     """
+    whole = solution_of_file(path)
+    if whole is not None:
+        row = next((row for row in names_in(whole) if is_of(path, row)), "") if whole != path else ""
+        yield Target(whole, Kind.SOLUTION, part=row)
+        return
     folder = absolute(path).parent
     around = ((folder, path.parent), (folder.parent, _short(path.parent / os.pardir)))
     named_yaml = path.suffix.lower() in SUFFIXES
@@ -209,7 +217,10 @@ def _short(path: Path) -> Path:
 def _of_folder(folder: Path) -> list[Target]:
     if is_spec_folder(folder):
         return [Target(folder, Kind.SPEC)]
-    return [Target(folder, Kind.PACKAGE)] if _is_package(folder) else []
+    if _is_package(folder):
+        return [Target(folder, Kind.PACKAGE)]
+    solution = solution_folder(folder)
+    return [Target(solution, Kind.SOLUTION)] if solution is not None else []
 
 
 def is_spec_folder(folder: Path) -> bool:

@@ -45,7 +45,7 @@ def _seen(target: Target, variables: Variables, locator: Locator, only: str) -> 
     if package is None:
         return Seen(target, None, errors)
     view = as_json(view_of(package.definition, package.properties, only=only))
-    return Seen(target, _without_secrets({"source": locator.name(target.path), **view}), errors)
+    return Seen(target, without_secrets({"source": locator.name(target.path), **view}), errors)
 
 
 def _operations(seen: Seen) -> list[Any]:
@@ -59,9 +59,10 @@ def _names(target: Target, variables: Variables) -> Iterator[str]:
         yield from (one.id for one in (*view.operations, *view.hidden))
 
 
-def _without_secrets(value: Any) -> Any:
+def without_secrets(value: Any) -> Any:
+    """Returns plain data with every secret in its texts masked."""
     if isinstance(value, str):
         return mask(value)
     if isinstance(value, dict):
-        return {key: _without_secrets(part) for key, part in value.items()}
-    return [_without_secrets(part) for part in value] if isinstance(value, list) else value
+        return {key: without_secrets(part) for key, part in value.items()}
+    return [without_secrets(part) for part in value] if isinstance(value, list) else value

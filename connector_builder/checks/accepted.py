@@ -1,8 +1,7 @@
 """Leaves out findings that somebody accepted: by an entry of the configuration, or because they are in a baseline."""
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from glob import escape
@@ -36,8 +35,7 @@ def entry(rule: str, folder: PurePath, file: str | None, pointer: str | None) ->
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(NamedTuple):
     """What of the accepted findings one target has.
 
     `used`, `seen` and `doubted` are indices of entries: those that hid a finding, and those whose file is part of the target
@@ -48,7 +46,19 @@ class Met:
     used: frozenset[int] = frozenset()
     seen: frozenset[int] = frozenset()
     doubted: frozenset[int] = frozenset()
-    gone: Mapping[Identity, int] = field(default_factory=dict)
+    gone: Mapping[Identity, int] = {}
+
+
+def met_by_all(mets: Iterable[Met]) -> Met:
+    """Returns what a target of several parts has of the accepted findings. What one part has isn't gone."""
+    every = list(mets)
+    if not every:
+        return Met()
+    gone = {one: min(met.gone[one] for met in every) for one in every[0].gone if all(one in met.gone for met in every)}
+    used, seen, doubted = (
+        frozenset[int]().union(*parts) for parts in zip(*((m.used, m.seen, m.doubted) for m in every), strict=True)
+    )
+    return Met(used, seen, doubted, gone)
 
 
 class Accepted(NamedTuple):

@@ -1,32 +1,28 @@
 """Checks one target with every rule, and places the findings in the author's files."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from connector_builder.checks.accepted import Accepted, Met
+from connector_builder.checks.accepted import Accepted, Met, met_by_all
 from connector_builder.checks.catalogue import CATALOGUE, NAMED
-from connector_builder.checks.corrections import Corrections
 from connector_builder.checks.ignores import without_ignored
 from connector_builder.checks.masking import masked
 from connector_builder.checks.nearness import Measure
 from connector_builder.checks.package_secrets import package_secrets
-from connector_builder.checks.second_opinion import SECOND_OPINION, second_opinion
 from connector_builder.findings import Finding, Fix, Pointer, Replace, Rule, Scope, Severity, TextEdit
 from connector_builder.findings.diagnostic import Correction, Diagnostic, Locator
 from connector_builder.findings.wording import clipped
 from connector_builder.package.model import FILES, Package, Reading
 from connector_builder.rules import check as check_package
-from connector_builder.rules.changes.kinds import CHANGES
 from connector_builder.rules.hit import Hit
 from connector_builder.source.pointers import format_pointer
 
-_OF_PAIRS = frozenset(rule.name for rule in CHANGES)
-_OF_SUBMISSIONS = frozenset(name for name, rule in CATALOGUE.items() if rule.only_certification)
-
+SECOND_OPINION = "SecondOpinion"
+"""The rule of what openapi-spec-validator finds, which only a build asks."""
 MAX_MESSAGE = 1000
 """The longest message or help, in characters."""
 MAX_ALSO = 10
@@ -115,14 +111,24 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
         found += package_secrets(package)
     findings = _kept(reading, found, checks, asked=build and package is None)
     if build and package is not None and not _has_error(_counting(findings, checks)):
+        from connector_builder.checks.second_opinion import second_opinion  # only a build asks it
+
         found += _about_package(reading, second_opinion(package, hits), is_spec=is_spec)
         findings = _kept(reading, found, checks, asked=True)
     files = {text.path for text in reading.texts} | {finding.place.text.path for finding in findings}
-    correct = Corrections(package, reading.mask).of if checks.fixes else _nothing
+    correct = _corrections(reading) if checks.fixes else _nothing
     diagnostics = _diagnostics(masked(_counting(findings, checks), reading.texts), correct)
     in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
     kept, met = _unaccepted(in_order, files, reading, checks, asked=build)
     return Checked(kept, max(len(files), 1), reading.variables, met)
+
+
+def joined(every: Sequence[Checked], limits: tuple[Measure, ...] = ()) -> Checked:
+    """Returns the result for a target of several parts, such as a solution, from those of its parts."""
+    diagnostics = [one for checked in every for one in checked.diagnostics]
+    in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
+    files = sum(checked.files for checked in every) or 1
+    return Checked(in_order, files, met=met_by_all(checked.met for checked in every), limits=limits)
 
 
 def _unaccepted(
@@ -133,7 +139,7 @@ def _unaccepted(
     not_run = _not_run(reading, checks, asked=asked)
 
     def ran(rule: str) -> bool:
-        return rule not in not_run and (rule not in CATALOGUE or checks.counts(CATALOGUE[rule]))
+        return not not_run(rule) and (rule not in CATALOGUE or checks.counts(CATALOGUE[rule]))
 
     whole = name(reading.package.source) if reading.package is not None else ""
     return checks.accepted.without(diagnostics, frozenset(map(name, files)), whole, ran)
@@ -155,13 +161,19 @@ def _eased(finding: Finding) -> Finding:
     return replace(finding, rule=finding.rule._replace(severity=Severity.WARNING, fixed=False))
 
 
-def _not_run(reading: Reading, checks: Checks, *, asked: bool) -> Collection[str]:
-    """Returns the rules that may have missed something: all of them if a broken part was left out."""
-    if any(finding.rule.fixed for finding in reading.findings):
-        return CATALOGUE
-    others = frozenset[str]() if checks.certification is Certification.OWN else _OF_SUBMISSIONS
-    # A comment about a change is for `diff`.
-    return others | _OF_PAIRS if asked else others | _OF_PAIRS | {SECOND_OPINION.name}
+def _not_run(reading: Reading, checks: Checks, *, asked: bool) -> Callable[[str], bool]:
+    """Returns a test for the names of rules that may have missed something: all of them if a broken part was left out."""
+    broken = any(finding.rule.fixed for finding in reading.findings)
+    own = checks.certification is Certification.OWN
+
+    def missed(name: str) -> bool:
+        rule = CATALOGUE.get(name)
+        if rule is None or broken:
+            return rule is not None
+        of_pairs = rule.scope is Scope.COMPATIBILITY  # a comment about a change is for `diff`
+        return of_pairs or (rule.only_certification and not own) or (rule.name == SECOND_OPINION and not asked)
+
+    return missed
 
 
 def _about_package(reading: Reading, hits: Sequence[Hit], *, is_spec: bool) -> list[Finding]:
@@ -236,6 +248,12 @@ def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
 
 
 Correct = Callable[[Sequence[Finding], Locator], Correction | None]
+
+
+def _corrections(reading: Reading) -> Correct:
+    from connector_builder.checks.corrections import Corrections  # with all that edits texts, which few runs do
+
+    return Corrections(reading.package, reading.mask).of
 
 
 def _nothing(_group: Sequence[Finding], _locator: Locator) -> None:

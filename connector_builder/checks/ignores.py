@@ -2,7 +2,7 @@
 
 import bisect
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -11,13 +11,14 @@ from typing import NamedTuple
 from connector_builder.checks.rules import IGNORE_NOT_VALID, IGNORE_UNUSED
 from connector_builder.findings import Finding, Place, Rule, Text
 from connector_builder.language.load import SUFFIXES
+from connector_builder.patterns import regex
 from connector_builder.source.node import MappingMarks, Marks, SequenceMarks, Span
 from connector_builder.source.suggest import Suggestions
 from connector_builder.source.yaml_reader import read_yaml
 
-_COMMENT = re.compile(r"(?<!\S)#[ \t]*connector-builder[ \t]*:[ \t]*((ignore\b|[\w-]+(?=[ \t]*\[))[^\r\n]*)")
-_LIST = re.compile(r"ignore[ \t]*\[([^\]\r\n]*)\]")
-_NAME = re.compile(r"[^,\s]+(?:[ \t]+[^,\s]+)*")
+_COMMENT = regex(r"(?<!\S)#[ \t]*connector-builder[ \t]*:[ \t]*((ignore\b|[\w-]+(?=[ \t]*\[))[^\r\n]*)")
+_LIST = regex(r"ignore[ \t]*\[([^\]\r\n]*)\]")
+_NAME = regex(r"[^,\s]+(?:[ \t]+[^,\s]+)*")
 MAX_COMMENTS = 10_000
 """The most comments of one text, and names in them. Nobody writes so many."""
 
@@ -42,11 +43,14 @@ class Comments:
 
 
 def without_ignored(
-    findings: Sequence[Finding], texts: Iterable[Text], known: Mapping[str, Rule], not_run: Collection[str] = ()
+    findings: Sequence[Finding],
+    texts: Iterable[Text],
+    known: Mapping[str, Rule],
+    not_run: Callable[[str], bool] = frozenset[str]().__contains__,
 ) -> list[Finding]:
     """Returns the findings that no comment hides, then the findings about the comments.
 
-    `known` are all rules by name and alias. `not_run` names the rules that this run didn't check: whether a comment for one of
+    `known` are all rules by name and alias. `not_run` tests the name of a rule for whether this run didn't check it: whether a comment for one of
     them hides anything is unknown. A `fixed` rule is never hidden. What a `told_once` rule says in several places is hidden
     in all of them by a comment at one.
     """
@@ -62,7 +66,7 @@ def without_ignored(
     kept = [one for index, one in enumerate(findings) if index not in hidden and _told(one) not in once]
     for part in read:
         kept += part.findings
-        kept += [_unused(ignore) for ignore in part.ignores if ignore not in used and ignore.rule not in not_run]
+        kept += [_unused(ignore) for ignore in part.ignores if ignore not in used and not not_run(ignore.rule)]
     return kept
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from connector_builder.findings import Finding, Text
+from connector_builder.patterns import regex
 from connector_builder.secrets import REDACTED, mask
 
 LEAST, CERTAIN = 3, 8
@@ -17,9 +18,9 @@ LEAST_OF_CUT = 5
 """The least length of the beginning of a secret that is hidden where a message is cut off."""
 MANY = 1000
 """If the texts of one run contain more secrets, everything that messages quote is hidden, and the rest is looked up by length."""
-_QUOTED = re.compile(r"(?<!\w)(['\"]).*['\"](?!\w)", re.DOTALL)
+_QUOTED = regex(r"(?<!\w)(['\"]).*['\"](?!\w)", re.DOTALL)
 """All from the first quote of a message to the last: what is quoted may have quotes in it."""
-_CUT = re.compile(r"[^'\"…]{1,400}…")
+_CUT = regex(r"[^'\"…]{1,400}…")
 
 
 def masked(findings: Iterable[Finding], texts: Iterable[Text]) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """The command line: options in, one library call, report, exit status.
 
-Commands import slow modules only when they run.
+A run imports the module of its own command alone, and a command imports slow modules when it runs.
 """
 
 import gc
@@ -9,52 +9,38 @@ import sys
 import click
 
 from connector_builder import __version__
-from connector_builder.cli.add import add
-from connector_builder.cli.build import build
-from connector_builder.cli.call import call
-from connector_builder.cli.completion import completion
-from connector_builder.cli.deploy import deploy
-from connector_builder.cli.diff import diff
-from connector_builder.cli.environments import environments
-from connector_builder.cli.explain import explain
-from connector_builder.cli.import_ import import_
-from connector_builder.cli.init import init
-from connector_builder.cli.login import login, logout, whoami
-from connector_builder.cli.program import INTERRUPTED, Program
-from connector_builder.cli.pull import pull
-from connector_builder.cli.register import register
-from connector_builder.cli.rules import rules
-from connector_builder.cli.schema import schema
-from connector_builder.cli.token import token
-from connector_builder.cli.validate import validate
-from connector_builder.cli.view import view
+from connector_builder.cli.program import INTERRUPTED, Commands, Program
+
+COMMANDS = {
+    "init": "init",
+    "build": "build",
+    "validate": "validate",
+    "import": "import_",
+    "add": "add",
+    "view": "view",
+    "preview": "preview",
+    "diff": "diff",
+    "docs": "docs",
+    "mock": "mock",
+    "explain": "explain",
+    "register": "register",
+    "login": "login",
+    "logout": "login",
+    "whoami": "login",
+    "token": "token",
+    "environments": "environments",
+    "call": "call",
+    "deploy": "deploy",
+    "pack": "pack",
+    "pull": "pull",
+    "schema": "schema",
+    "rules": "rules",
+    "completion": "completion",
+}
+"""The module of each command, in the order of the documentation."""
 
 
-@click.group(
-    cls=Program,
-    commands=[
-        init,
-        build,
-        validate,
-        import_,
-        add,
-        view,
-        diff,
-        explain,
-        register,
-        login,
-        logout,
-        whoami,
-        token,
-        environments,
-        call,
-        deploy,
-        pull,
-        schema,
-        rules,
-        completion,
-    ],
-)
+@click.group(cls=Program, commands=Commands(COMMANDS))
 @click.version_option(__version__, prog_name="connector-builder")
 def program() -> None:
     """Build custom connectors for Microsoft Power Platform from short YAML descriptions.

@@ -20,6 +20,7 @@ from connector_builder.report.escape import encodable, terminal
 WAIT = 1.0
 """Seconds of work before progress is shown."""
 _PAUSE = 0.1
+_PRINTED = "connector_builder.printed"
 
 
 def use_colour(*, on_terminal: bool, environment: Mapping[str, str]) -> bool:
@@ -47,7 +48,16 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 def out(text: str) -> None:
     """Prints a text to standard output, with its own line ends. The text must be escaped already."""
+    ctx = click.get_current_context(silent=True)
+    if ctx is not None:
+        ctx.meta[_PRINTED] = True
     _print(text, sys.stdout)
+
+
+def has_printed() -> bool:
+    """Checks whether the command that runs has printed something to standard output."""
+    ctx = click.get_current_context(silent=True)
+    return ctx is not None and bool(ctx.meta.get(_PRINTED))
 
 
 def out_bytes(content: bytes) -> None:

@@ -9,7 +9,7 @@ import click
 from connector_builder.app.config import read_settings
 from connector_builder.app.misuse import Misuse
 from connector_builder.cli.build import OUTPUT
-from connector_builder.cli.live_options import Live, is_asking_possible, live_options
+from connector_builder.cli.live_options import Live, error_data, is_asking_possible, live_options
 from connector_builder.cli.program import DONE, FOUND
 from connector_builder.report import FORMATS
 
@@ -103,11 +103,15 @@ def deploy(
         run_deploy(wanted, live.asked(dry=dry), confirm, tell)
         live.show_requests(dry)
         return DONE
+    stopped = None
     try:
         result = run_deploy(wanted, live.asked(), confirm, tell)
+    except Exception as error:
+        stopped = error_data(error)
+        raise
     finally:
         if live.format == "json" and plans:
-            live.show([], {"plans": plans, "deployed": done})
+            live.show([], {"plans": plans, "deployed": done, "error": stopped})
     return DONE if result else FOUND
 
 

@@ -10,8 +10,8 @@ from connector_builder.app.misuse import Misuse, Unreachable
 from connector_builder.cli import console
 from connector_builder.cli.program import DONE, FOUND, INTERNAL, UNREACHABLE, note_verbose, report_defect
 from connector_builder.report import FORMATS
-from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.sources.kinds import Kind
+from connector_builder.sources.limits import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,7 +139,7 @@ def import_(sources: tuple[str, ...], **options: Any) -> int:
 
     SOURCE is the folder of a package, as paconn downloads it, a document of Swagger 2.0 or OpenAPI 3, a Postman collection, a HAR file, a
     file of curl commands or a .http file, or a folder of several of these. It can also be the address of a document, which the command
-    fetches, a curl command, or - for standard input. Each becomes a spec. With `-o X.yaml`, the spec is one
+    fetches, a curl command, or - for standard input. Each becomes a spec; recordings that you name one by one become one together. With `-o X.yaml`, the spec is one
     file; if it requires more files, the spec is the folder X. The command proves each spec: it builds the spec, and compares the result
     with SOURCE. If it can't import something, the exit status is 1. With --update, SPEC exists and has been edited: what you wrote
     stays, and what changed in SOURCE is added.
@@ -180,7 +180,7 @@ def run_import(sources: tuple[str, ...], asked: Asked) -> int:
 
 
 def _stdin() -> bytes:
-    return console.read_stdin(MAX_DOCUMENT)
+    return console.read_stdin(LARGEST)
 
 
 def _check(asked: Asked) -> None:

@@ -124,6 +124,8 @@ def _one(done: "Done", name: Name, *, verbose: bool) -> Iterator[str]:
         yield f"not imported: {source}"
         return
     files = f", {counted(len(done.files), 'file')}" if len(done.files) > 1 else ""
+    further = len(done.source.further)
+    source = f"{source} and {further} more" if further else source
     yield f"imported {source} to {name(done.spec)}: {_sizes(*_numbers(done))}{files}"
     if done.plain:
         yield f"  plain Swagger: {_named(done.plain, all_=verbose)}"

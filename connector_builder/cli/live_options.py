@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from connector_builder.cli import console
-from connector_builder.cli.program import note_verbose
+from connector_builder.cli.program import MISUSED, explanation_of, note_verbose
 from connector_builder.report.escape import json_text, terminal
 
 if TYPE_CHECKING:
@@ -99,13 +99,39 @@ def common_live_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _with(options: tuple[Callable[[Any], Any], ...], command: Callable[..., Any]) -> Callable[..., Any]:
     def with_live(**given: Any) -> Any:
-        shared = {name: given.pop(name) for name in Live._fields if name in given}
-        return command(Live(**shared), **given)
+        live = Live(**{name: given.pop(name) for name in Live._fields if name in given})
+        try:
+            return command(live, **given)
+        except Exception as error:
+            if live.format == "json" and not console.has_printed() and (data := error_data(error)) is not None:
+                live.show([], {"error": data})
+            raise
 
     with_live.__name__, with_live.__doc__ = command.__name__, command.__doc__
     for option in reversed(options):
         with_live = option(with_live)
     return with_live
+
+
+def error_data(error: Exception) -> dict[str, Any] | None:
+    """Returns an error that stops a command as JSON, with what it means if that is known; None for a defect of ours."""
+    from connector_builder.app.live.errors import LiveError
+    from connector_builder.app.misuse import Misuse
+    from connector_builder.output.errors import OutputError
+    from connector_builder.render.explanations import explanation_data
+
+    if isinstance(error, Misuse | OutputError):
+        return {"message": error.message, "help": error.help, "code": None, "exit_status": MISUSED, "explanation": None}
+    if not isinstance(error, LiveError):
+        return None
+    meant = explanation_of(error)
+    return {
+        "message": error.message,
+        "help": error.help,
+        "code": error.code,
+        "exit_status": error.exit_status,
+        "explanation": explanation_data(meant) if meant is not None else None,
+    }
 
 
 def is_asking_possible() -> bool:

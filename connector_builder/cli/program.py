@@ -3,8 +3,9 @@
 import errno
 import os
 import sys
-import traceback
-from typing import Any
+from collections.abc import Iterator, Mapping, MutableMapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,11 +13,42 @@ from connector_builder.cli import console
 from connector_builder.report.escape import terminal
 from connector_builder.secrets.known import masked
 
+if TYPE_CHECKING:
+    from connector_builder.app.live.errors import LiveError
+    from connector_builder.platform.service_errors import Explanation
+
 DONE, FOUND, MISUSED, INTERNAL, UNREACHABLE, INTERRUPTED = 0, 1, 2, 3, 5, 130
 _UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _VERBOSE = "connector_builder.verbose"
 COMPLETING = "_CONNECTOR_BUILDER_COMPLETE"
 """The variable by which a shell asks the command for completions; click derives its name from the command's."""
+
+
+class Commands(MutableMapping[str, click.Command]):
+    """The commands by name, each with its module, which is imported when the command is asked for: a run has one."""
+
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self._known: dict[str, str | click.Command] = dict(modules)
+
+    def __getitem__(self, name: str) -> click.Command:
+        known = self._known[name]
+        if isinstance(known, str):
+            values = vars(import_module(f"connector_builder.cli.{known}")).values()
+            known = next(value for value in values if isinstance(value, click.Command) and value.name == name)
+            self._known[name] = known
+        return known
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._known[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 class Program(click.Group):
@@ -61,6 +93,8 @@ class Program(click.Group):
         ctx.exit(status or DONE)
 
     def _stopped(self, error: Exception, *, verbose: bool) -> int:
+        import traceback
+
         from connector_builder.app.live.errors import LiveError
         from connector_builder.app.misuse import Misuse
         from connector_builder.app.processes import Crash, where
@@ -71,7 +105,7 @@ class Program(click.Group):
             return MISUSED
         if isinstance(error, LiveError):
             console.error(masked(error.message), error.help)
-            _explain(error.code)
+            _explain(error)
             return error.exit_status
         if isinstance(error, Crash):
             place, item, details = error.where, f" at '{error.item}'", error.details
@@ -81,12 +115,19 @@ class Program(click.Group):
         return INTERNAL
 
 
-def _explain(code: str | None) -> None:
-    """Prints what a code of a service means, as `explain` does, if it is known."""
-    from connector_builder.platform.service_errors import explain
+def explanation_of(error: "LiveError") -> "Explanation | None":
+    """Returns what the error of a service means, by its code, else by a phrase of its message; None if that isn't known."""
+    from connector_builder.platform.service_errors import explain, find
+
+    known = explain(error.code) if error.code else None
+    return known or next((one for one in find(error.message) if one.phrases), None)
+
+
+def _explain(error: "LiveError") -> None:
+    """Prints what the error of a service means, as `explain` does, if it is known."""
     from connector_builder.render.explanations import explanation_lines
 
-    explanation = explain(code) if code else None
+    explanation = explanation_of(error)
     if explanation is not None:
         console.say("\n".join(["", *explanation_lines(explanation, [], bold=str)]))
 

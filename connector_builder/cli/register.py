@@ -130,6 +130,9 @@ def register(
     if apply or yes or dry_run:
         return _apply(live, package, wanted, Switches(apply, yes, dry_run))
     text, notes = document(package, wanted)
+    if live.format == "json":
+        live.show([], {"form": form, "document": text, "notes": list(notes)})
+        return DONE
     if form == "table":
         text = "".join(f"{terminal(line)}\n" for line in text.splitlines())
     console.out(text)
@@ -165,7 +168,7 @@ def _apply(live: Live, package: "Package", wanted: "Wanted", switches: Switches)
         return DONE
     if done is None:
         return INTERRUPTED
-    live.show([*_lines(done), *_further(done)], _data(done))
+    live.show(_lines(done), _data(done))
     if done.secret:  # past the masking of secrets: this is the one place where the user wants to see it
         console.out(f"client secret, shown this once: {done.secret}\n")
     return DONE
@@ -189,15 +192,6 @@ def _agreed(live: Live, plan: list[str], *, sure: bool) -> bool:
 def _lines(done: "Registered") -> list[str]:
     state = "created" if done.created else "completed" if done.changes else "has all it needs"
     return [f"{state}: {done.name}", f"application (client) ID: {done.client}"]
-
-
-def _further(done: "Registered") -> list[str]:
-    """Returns what is left to do in the portal."""
-    if not done.on_behalf_of:
-        return []
-    return [
-        "left to do: the on-behalf-of login needs an API of the application: 'register SPEC' without --apply has the step"
-    ]
 
 
 def _data(done: "Registered") -> dict[str, object]:

@@ -54,7 +54,7 @@ def validate(
 ) -> int:
     """Check specs and packages.
 
-    PATH is a spec, the folder of a package, a single definition in JSON or YAML, or a folder of several of these. If PATH is one file
+    PATH is a spec, the folder of a package, a single definition in JSON or YAML, a solution (its zip or unpacked), a package for certification, or a folder of several of these. If PATH is one file
     of a spec or package, the command checks the whole spec or package. PATH - is standard input. If a finding has the severity of --fail-on or a higher one, the exit
     status is 1.
 

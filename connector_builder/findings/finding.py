@@ -4,16 +4,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
+from inspect import cleandoc
 from typing import NamedTuple
 
 from connector_builder.findings.defect import Defect, HasDefect, Related
 from connector_builder.findings.fix import Fix
 from connector_builder.findings.place import Place, Pointer
 from connector_builder.findings.verdict import Verdicts
+from connector_builder.patterns import regex
 
-_SOURCE = re.compile(r"^Source: (.+)$", re.MULTILINE)
-_PUBLISHED = re.compile(r"^Published: ([\d,]+) of ([\d,]+) connectors\.$", re.MULTILINE)
-_DATA = re.compile(r"(?:^(?:Source|Published): .*\n)+\n?", re.MULTILINE)
+_SOURCE = regex(r"^Source: (.+)$", re.MULTILINE)
+_PUBLISHED = regex(r"^Published: ([\d,]+) of ([\d,]+) connectors\.$", re.MULTILINE)
+_DATA = regex(r"(?:^(?:Source|Published): .*\n)+\n?", re.MULTILINE)
 
 
 class Severity(IntEnum):
@@ -40,6 +42,7 @@ class Scope(StrEnum):
 class Rule(NamedTuple):
     """A kind of finding: its name, its severity and scope, and the text that `rules NAME` prints.
 
+    `written` is `doc` as it is in the code, where it is indented: a run needs the text of few of four hundred rules.
     `doc` is Markdown: a first line that says what is found, then why it matters and what to do.
     Two kinds of lines in it are data, which `sources`, `published` and `prose` take apart: `Source: https://…`, where a
     fact comes from, and `Published: 12 of 1,013 connectors.`, how many of Microsoft's published connectors break the rule.
@@ -62,7 +65,7 @@ class Rule(NamedTuple):
     name: str
     severity: Severity
     scope: Scope
-    doc: str
+    written: str
     fixed: bool = False
     explained_by: frozenset[str] = frozenset()
     only_packages: bool = False
@@ -78,6 +81,10 @@ class Rule(NamedTuple):
     sentence: str = ""
     note_otherwise: bool = False
     in_specs: str = ""
+
+    @property
+    def doc(self) -> str:
+        return cleandoc(self.written)
 
     @property
     def summary(self) -> str:

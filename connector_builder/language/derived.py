@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.types import TYPE_WORDS, type_of_values
+from connector_builder.platform.environment_variables import KEY_VAULT
 from connector_builder.platform.media_types import JSON
 from connector_builder.platform.policy_templates import BY_ID, OPERATIONS, PARAMETER, POLLING
 from connector_builder.source.scalars import plain
@@ -157,6 +158,12 @@ def operation_description(conventions: Conventions, summary: Any) -> str | None:
     return summary if conventions.operation_description == "summary" and isinstance(summary, str) else None
 
 
+def variable_title(name: str) -> str:
+    """Derives the title of an environment variable from its name without the prefix: `acme_ParcelHost` is Parcel Host."""
+    own = name.partition("_")[2] or name
+    return label(own) or own
+
+
 # --- Types
 
 _WORDS = {(said.get("type"), said.get("format")): word for word, said in reversed(TYPE_WORDS.items())}
@@ -175,6 +182,15 @@ def type_of_word(word: str) -> str:
 def telling_values(swagger: dict[str, Any]) -> list[Any]:
     """Returns the values that show the type of a part without one: those of its enum, else its default."""
     return list(swagger.get("enum") or ()) or ([swagger["default"]] if "default" in swagger else [])
+
+
+def variable_type(default: Any) -> str:
+    """Derives the type of an environment variable from its default."""
+    if isinstance(default, bool):
+        return "boolean"
+    if isinstance(default, int | float):
+        return "number"
+    return "secret" if isinstance(default, str) and KEY_VAULT.fullmatch(default) else "string"
 
 
 def value_type(swagger: dict[str, Any], *, fields: bool = False, items: bool = False) -> str:

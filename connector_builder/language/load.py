@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 from connector_builder.findings import Finding, Place, Related, Text
 from connector_builder.language.rules import KEY_MISSING, KEY_UNKNOWN, VALUE_TYPE_NOT_VALID
-from connector_builder.language.unread import unread_files
+from connector_builder.patterns import regex
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.folder import Folder, OnDisk, text_of
 from connector_builder.source.node import Node
@@ -26,7 +26,7 @@ _KEYS = {
 }
 """Keys of a part, by section: they distinguish a part with the name of its section from the section itself."""
 
-_BEGINS = re.compile(r"""^(?:connector|"connector"|'connector')[ \t]*:(?=\s|\Z)""", re.MULTILINE)
+_BEGINS = regex(r"""^(?:connector|"connector"|'connector')[ \t]*:(?=\s|\Z)""", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -93,6 +93,8 @@ def load(folder: Folder, main: str = MAIN) -> Loaded:
     if loaded.root is not None and main == MAIN:
         for section in SECTIONS:
             _merge(loaded, section)
+    from connector_builder.language.unread import unread_files  # with the tables of the language
+
     loaded.findings += unread_files(folder, main, SECTIONS)
     return loaded
 

@@ -1,13 +1,18 @@
-"""Replaces `${NAME}` and `${NAME:-default}` in values."""
+"""Replaces `${NAME}`, `${NAME:-default}` and `${environment:acme_Name}` in values."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_VARIABLE = re.compile(r"\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}")
+from connector_builder.patterns import regex
+from connector_builder.platform.environment_variables import expression
+
+_VARIABLE = regex(r"\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}|\$\{environment:([A-Za-z0-9_]+)\}")
+ENVIRONMENT = "${environment:"
+"""The beginning of a variable of Power Platform's environment: the package contains an expression instead of a value."""
 PREFIX = "CONNECTOR_"
-_QUOTED = re.compile(r"(?<!\w)'.*?'(?!\w)", re.DOTALL)
+_QUOTED = regex(r"(?<!\w)'.*?'(?!\w)", re.DOTALL)
 """A quotation in a message; the apostrophe of `isn't` doesn't begin one."""
 LEAST_ANYWHERE = 4
 
@@ -60,6 +65,8 @@ class Variables:
         missing: list[str] = []
 
         def value(match: re.Match[str]) -> str:
+            if match.group(3) is not None:
+                return expression(match.group(3))
             if match.group(1) is None:
                 return "${"
             found = self.get(match.group(1))

@@ -4,7 +4,6 @@ Sources: https://learn.microsoft.com/en-us/power-apps/developer/data-platform/we
 (https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/entities/connector), and what pac sends.
 """
 
-import uuid
 from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
@@ -12,10 +11,9 @@ from urllib.parse import quote
 from connector_builder.live.errors import LiveError, ServiceRefused, WronglyAsked
 from connector_builder.live.http import Session
 from connector_builder.live.messages import Request
+from connector_builder.platform.solutions import CONNECTOR
 
 SERVICE = "Dataverse"
-COMPONENT = 372
-"""The type of a connector as a component of a solution."""
 LIMITS = {
     "openapidefinition": 1_000_000,
     "connectionparameters": 500_000,
@@ -32,8 +30,6 @@ _COLUMNS = (
     "connectionparameters", "connectionparametersets", "policytemplateinstances", "scriptoperations", "customcodeblobcontent",
 )  # fmt: skip
 _HEADERS = {"OData-Version": "4.0", "OData-MaxVersion": "4.0"}
-_NAMESPACE = uuid.UUID("5d0f6c58-4c6f-5a3e-9d6a-3a1f0c1c9b77")
-"""The namespace of the ids of rows, so that a connector has the same id however often, and wherever, it is made."""
 
 
 class Dataverse:
@@ -115,7 +111,7 @@ class Dataverse:
         """Adds a row to a solution. The header of `create` may do the same: some tools rely on it, others saw it fail."""
         body = {
             "ComponentId": identifier,
-            "ComponentType": COMPONENT,
+            "ComponentType": CONNECTOR,
             "SolutionUniqueName": solution,
             "AddRequiredComponents": False,
         }
@@ -130,20 +126,6 @@ class Dataverse:
         return Request(
             method, url, SERVICE, self._audience, {**_HEADERS, **(headers or {})}, json=body, repeatable=repeatable
         )
-
-
-def row_name(prefix: str, title: str) -> str:
-    """Returns the name of a row: `acme_parcel-20tracker` for the prefix `acme` and the title `Parcel Tracker`."""
-    plain = (
-        chr(byte) if chr(byte) in "abcdefghijklmnopqrstuvwxyz0123456789" else f"-{byte:02x}"
-        for byte in title.lower().encode()
-    )
-    return f"{prefix}_{''.join(plain)}"
-
-
-def row_id(name: str) -> str:
-    """Returns the id of the row with a name: always the same, so that a row that was made and not answered is found again."""
-    return str(uuid.uuid5(_NAMESPACE, name))
 
 
 def _in(solution: str | None) -> dict[str, str]:

@@ -16,7 +16,7 @@ from connector_builder.live.http import Session
 from connector_builder.live.messages import Request
 from connector_builder.secrets.known import hide
 
-FIELDS = "id,appId,displayName,signInAudience,isFallbackPublicClient,web,publicClient,requiredResourceAccess"
+FIELDS = "id,appId,displayName,signInAudience,isFallbackPublicClient,web,publicClient,requiredResourceAccess,identifierUris,api"
 WAITS = (1, 2, 4, 8, 16)
 """Seconds to wait for what was just created."""
 _NOT_YET = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND)

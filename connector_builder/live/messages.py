@@ -18,6 +18,8 @@ LONGEST = 1000
 """The most characters of a service's message that are shown."""
 _CODE = re.compile(r"(?P<code>[A-Z][A-Za-z]{5,60}): ")
 """A name before a message, as Dataverse passes on the errors of others: `ApiHubsRequestFailed: …`."""
+_NAME = re.compile(r"[\w.:-]{1,100}")
+"""What a code is. Anything else is a text, which may repeat what was sent."""
 _AADSTS = re.compile(r"AADSTS\d+")
 _SIGN_IN_AGAIN = "sign in again: connector-builder login"
 
@@ -143,7 +145,7 @@ def error_in(data: Any) -> tuple[str | None, str]:
         return None, str(data.get("message") or data.get("Message") or "") if isinstance(data, dict) else ""
     said = str(error.get("message") or "")
     code = error.get("code")
-    if not isinstance(code, str) or not code or code.startswith("0x"):
+    if not isinstance(code, str) or not _NAME.fullmatch(code) or code.startswith("0x"):
         match = _CODE.match(said)
         return (match["code"] if match else None), said
     return code, said

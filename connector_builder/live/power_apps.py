@@ -7,7 +7,7 @@ Each request names the environment in a filter, without which the service answer
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from connector_builder.live.clouds import Cloud
 from connector_builder.live.errors import ServiceRefused
@@ -98,7 +98,7 @@ class PowerApps:
         if not isinstance(container, str) or "?" not in container:
             raise ServiceRefused(f"{self._service.name} gives no place for files")
         address, _, signature = container.partition("?")
-        hide(signature)
+        _hide_signature(signature)
         addresses = {}
         for name, (content, media_type) in files.items():
             blob = f"{address}/{quote(name)}?{signature}"
@@ -109,7 +109,7 @@ class PowerApps:
 
     def download(self, address: str) -> bytes:
         """Returns a file at an address with a signature, which is a secret."""
-        hide(address.partition("?")[2])
+        _hide_signature(address.partition("?")[2])
         return self._http.ask(Request("GET", address, "the storage of files", headers={"Accept": "*/*"})).body
 
     def _own(self, object_id: str, what: str) -> str:
@@ -135,6 +135,14 @@ def title_of(connector: dict[str, Any]) -> str:
 
 def _api(identifier: str) -> str:
     return f"apis/{quote(identifier, safe='<> ')}"
+
+
+def _hide_signature(query: str) -> None:
+    """Hides the query of an address of the storage, and its signature as a service may repeat it: decoded."""
+    hide(query)
+    for name, value in parse_qsl(query):
+        if name == "sig":
+            hide(value)
 
 
 def _lines(answer: Answer) -> Iterator[str]:

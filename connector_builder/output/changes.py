@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 from connector_builder.output.errors import OutputError
 from connector_builder.output.places import MAX_FILE, is_file, look
-from connector_builder.output.record import hash_of, read_record, record_bytes, record_name, recorded_slugs
+from connector_builder.output.record import (
+    PAGES,
+    files_bytes,
+    hash_of,
+    read_files,
+    read_record,
+    record_bytes,
+    record_name,
+    recorded_slugs,
+)
 from connector_builder.source.names import is_portable, is_slug
 
 Packages = Iterable[tuple[str, Mapping[str, bytes] | None]]
@@ -58,6 +67,31 @@ def all_changes(folder: Path, packages: Packages, *, whole: bool) -> Iterator[Ch
             if slug not in slugs:
                 yield from _changes(folder, slug, {})
                 yield from _change(folder, record_name(slug), None)
+
+
+def page_changes(folder: Path, pages: Iterable[tuple[str, bytes]], *, whole: bool) -> Iterator[Change]:
+    """Yields the differences between a folder and pages: names relative to it, with `/`, and contents, which it takes one by one.
+
+    All pages have one record. Those of other connectors stay, unless the folder should contain no others (`whole`). Raises as
+    `all_changes` does.
+    """
+    record = read_files(folder, PAGES)
+    made: dict[str, str | None] = {}
+    seen, below = set[str](), set[str]()
+    for name, content in pages:
+        if name.lower() in seen or not is_portable(name):
+            raise ValueError(f"'{name}' can't name a page, or names two")
+        seen.add(name.lower())
+        below.add(name.rpartition("/")[0])
+        made[name] = hash_of(content)
+        yield from _change(folder, name, content, known=name in record, hash_=record.get(name))
+    kept = {name: hash_ for name, hash_ in record.items() if name not in made}
+    for name, hash_ in sorted(kept.items()):
+        if whole or name.rpartition("/")[0] in below:
+            del kept[name]
+            if name.lower() not in seen and is_file(look(folder, name)):
+                yield from _change(folder, name, None, hash_=hash_)
+    yield from _change(folder, PAGES, files_bytes({**kept, **made}))
 
 
 def _changes(folder: Path, slug: str, files: Mapping[str, bytes]) -> Iterator[Change]:

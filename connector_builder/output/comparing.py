@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -37,7 +38,12 @@ def compare(folder: Path, packages: Packages, *, whole: bool = False) -> list[Di
         OutputError: something is in the way that stops a build even with `force`.
         ValueError: as `write` does.
     """
-    found = [_difference(folder, change) for change in all_changes(folder, packages, whole=whole)]
+    return compare_changes(folder, all_changes(folder, packages, whole=whole))
+
+
+def compare_changes(folder: Path, changes: Iterable[Change]) -> list[Difference]:
+    """Returns changes as differences, sorted by name, records last. Raises OutputError as the changes do."""
+    found = [_difference(folder, change) for change in changes]
     if look(folder, STAGING) is not None:
         found.append(Difference(STAGING, "stale", "a build was stopped here: the next one puts this in order\n"))
     return sorted(found, key=lambda difference: (difference.name.startswith(HOUSE), difference.name))

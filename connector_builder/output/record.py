@@ -24,6 +24,12 @@ _VERSION = 1
 _SHARED = frozenset({SETTINGS})
 
 
+PAGES = f"{HOUSE}/docs/pages.json"
+"""The record of the pages of `docs`, apart from those of builds: neither command replaces or removes what the other wrote."""
+
+_AGAIN = {PAGES: "run 'docs'"}
+
+
 def record_name(slug: str) -> str:
     """Returns the name of a package's record, relative to the output folder."""
     return f"{HOUSE}/{slug}.json"
@@ -31,14 +37,20 @@ def record_name(slug: str) -> str:
 
 def is_record_name(name: str) -> bool:
     """Checks whether a name is that of a record."""
+    if name == PAGES:
+        return True
     house, _, file = name.partition("/")
     return house == HOUSE and file.endswith(".json") and is_slug(file.removesuffix(".json"))
 
 
 def record_bytes(files: Mapping[str, bytes]) -> bytes:
     """Returns the record of a package with these files."""
-    hashes = {name: None if name in _SHARED else hash_of(files[name]) for name in sorted(files)}
-    return json_bytes({"version": _VERSION, "files": hashes})
+    return files_bytes({name: None if name in _SHARED else hash_of(files[name]) for name in files})
+
+
+def files_bytes(record: Record) -> bytes:
+    """Returns a record as it is written."""
+    return json_bytes({"version": _VERSION, "files": dict(sorted(record.items()))})
 
 
 def hash_of(content: bytes) -> str:
@@ -54,7 +66,11 @@ def read_record(folder: Path, slug: str) -> Record:
     Raises:
         OutputError: the record can't be read, or isn't a record.
     """
-    name = record_name(slug)
+    return read_files(folder, record_name(slug))
+
+
+def read_files(folder: Path, name: str) -> Record:
+    """Returns the record with a name; an empty one if there is none. Raises OutputError as `read_record` does."""
     content = content_of(folder, name)
     if content is None:
         return {}
@@ -63,7 +79,7 @@ def read_record(folder: Path, slug: str) -> Record:
     if not isinstance(files, dict) or not all(is_portable(file) for file in files):
         raise OutputError(
             f"'{(folder / name).as_posix()}' isn't a record of what builds wrote",
-            "restore it from version control, or delete it and build with --force",
+            f"restore it from version control, or delete it and {_AGAIN.get(name, 'build')} with --force",
         )
     return {file: known if isinstance(known, str) else None for file, known in files.items()}
 

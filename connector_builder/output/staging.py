@@ -29,6 +29,8 @@ PATIENCE = 1.0
 _PAUSE = 0.02
 _JOURNAL = f"{STAGING}/journal.json"
 _VERSION = 1
+_ALONE = (".yaml", ".yml", ".md", ".html", ".zip")
+"""What is written beside folders: specs, and the index of pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,13 +224,13 @@ def _read_journal(folder: Path) -> tuple[list[str], list[Move]] | None:
 
 
 def _is_ours(name: object) -> bool:
-    """Checks whether a run may have written this name: a record, a base, a file of a package or spec, a spec of one file."""
+    """Checks whether a run may have written this name: a record, a base, a file of a package or spec, a spec of one file, a zip."""
     if not isinstance(name, str):
         return False
     return (
         is_record_name(name)
         or is_base_name(name)
-        or (is_visible(name) and ("/" in name or name.lower().endswith((".yaml", ".yml"))))
+        or (is_visible(name) and ("/" in name or name.lower().endswith(_ALONE)))
     )
 
 

@@ -1,11 +1,11 @@
 """Writes packages into a folder: all of a run, or none."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from connector_builder.output.changes import Packages, all_changes
+from connector_builder.output.changes import Change, Packages, all_changes
 from connector_builder.output.errors import OutputError
 from connector_builder.output.lock import locked
 from connector_builder.output.places import look
@@ -41,10 +41,20 @@ def write(folder: Path, packages: Packages, *, whole: bool = False, force: bool 
         OutputError: the folder can't be written, or something that isn't ours is in the way.
         ValueError: the name of a package or file can't be written on every system, or occurs twice.
     """
+    return write_changes(folder, lambda: all_changes(folder, packages, whole=whole), force=force)
+
+
+def write_changes(
+    folder: Path, changes: Callable[[], Iterator[Change]], *, force: bool, writer: str = "build"
+) -> Written:
+    """Makes changes of a folder, which begin once the folder is locked: all, or none. `writer` is what writes there.
+
+    Raises OutputError as `write` does.
+    """
     done = Written()
     strange = []
     with staging_in(folder) as staging:
-        for change in all_changes(folder, packages, whole=whole):
+        for change in changes():
             if change.exists and not change.known and not force:
                 strange.append(folder / change.name)
                 continue
@@ -54,15 +64,16 @@ def write(folder: Path, packages: Packages, *, whole: bool = False, force: bool 
                 if change.edited:
                     done.edited.append(change.name)
         if strange:
-            raise _in_the_way(strange)
+            raise _in_the_way(strange, writer)
         staging.commit()
     return Written(sorted(done.written), sorted(done.removed), sorted(done.edited))
 
 
-def _in_the_way(paths: list[Path]) -> OutputError:
+def _in_the_way(paths: list[Path], writer: str) -> OutputError:
     named = ", ".join(f"'{path.as_posix()}'" for path in paths[:_NAMED])
     more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
-    rest = "is in the way, and no build wrote it" if len(paths) == 1 else "are in the way, and no build wrote them"
+    one = len(paths) == 1
+    rest = f"{'is' if one else 'are'} in the way, and no {writer} wrote {'it' if one else 'them'}"
     return OutputError(f"{named}{more} {rest}", "move what you want to keep, or replace it with --force")
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Pointer
+from connector_builder.platform.environment_variables import is_expression
 from connector_builder.secrets import plain_name
 
 
 def secrets_left_out(properties: Any) -> list[Pointer]:
     """Returns where apiProperties contain a client secret.
 
-    A null, which paconn downloads, isn't a secret; nor is a parameter with that name.
+    A null, which paconn downloads, isn't a secret; nor is a parameter with that name, or the name of an environment variable.
     """
     return list(_secrets(properties, ()))
 
@@ -28,6 +29,7 @@ def _is_secret(key: str | int, part: Any) -> bool:
         and plain_name(key) == "clientsecret"
         and part is not None
         and not isinstance(part, dict | list)
+        and not is_expression(part)
     )
 
 

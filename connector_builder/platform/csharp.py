@@ -7,14 +7,16 @@ specification, "Lexical structure" (https://learn.microsoft.com/en-us/dotnet/csh
 import re
 from dataclasses import dataclass, field
 
-_NEXT = re.compile(r"""//|/\*|[@$]{1,4}"|"|'|\{|\}|^[ \t]*#""", re.MULTILINE)
-_NEXT_IN_HOLE = re.compile(r"""//|/\*|[@$]{1,4}"|"|'|\{|\}""")
-_CHARACTER = re.compile(r"'(?:\\[^\n]{1,10}?|[^\\'\n])'")
-_PLAIN = re.compile(r'[^"\\\n]*(?:\\.[^"\\\n]*)*')
-_VERBATIM = re.compile(r'[^"]*(?:""[^"]*)*')
-_BLANK = re.compile(r"[^\n\r]")
-_ESCAPE = re.compile(r"\\(.)")
-_RAW = re.compile(r'"{3,}')
+from connector_builder.patterns import regex
+
+_NEXT = regex(r"""//|/\*|[@$]{1,4}"|"|'|\{|\}|^[ \t]*#""", re.MULTILINE)
+_NEXT_IN_HOLE = regex(r"""//|/\*|[@$]{1,4}"|"|'|\{|\}""")
+_CHARACTER = regex(r"'(?:\\[^\n]{1,10}?|[^\\'\n])'")
+_PLAIN = regex(r'[^"\\\n]*(?:\\.[^"\\\n]*)*')
+_VERBATIM = regex(r'[^"]*(?:""[^"]*)*')
+_BLANK = regex(r"[^\n\r]")
+_ESCAPE = regex(r"\\(.)")
+_RAW = regex(r'"{3,}')
 MAX_HOLES = 50
 """The deepest nesting of strings in the holes of other strings."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from connector_builder.patterns import regex
 from connector_builder.platform.csharp import Code
 
 CLASS, BASE, ENTRY = "Script", "ScriptBase", "ExecuteAsync"
@@ -26,16 +27,16 @@ MEMBERS = (
 )  # fmt: skip
 """The members of `Context`."""
 
-_CLASS = re.compile(rf"\bclass\s+{CLASS}\s*:\s*{BASE}\b")
-_ANY_CLASS = re.compile(rf"\bclass\s+(\w+)(?:\s*:\s*\w+)?|\b{BASE}\b")
-_ENTRY = re.compile(rf"\boverride\b[^;{{}}()=]*\b{ENTRY}\s*\(\s*\)")
-_USING = re.compile(r"^[ \t]*using[ \t]+(static[ \t]+)?(?:\w+[ \t]*=[ \t]*)?([A-Za-z_][\w.]*)[ \t]*;", re.MULTILINE)
-_MEMBER = re.compile(r"(?<![\w.])(?:this\s*\.\s*)?Context\s*\.\s*([A-Za-z_]\w*)")
-_CLIENT = re.compile(r"\bnew\s+(?:System\.Net\.Http\.)?HttpClient\s*\(")
+_CLASS = regex(rf"\bclass\s+{CLASS}\s*:\s*{BASE}\b")
+_ANY_CLASS = regex(rf"\bclass\s+(\w+)(?:\s*:\s*\w+)?|\b{BASE}\b")
+_ENTRY = regex(rf"\boverride\b[^;{{}}()=]*\b{ENTRY}\s*\(\s*\)")
+_USING = regex(r"^[ \t]*using[ \t]+(static[ \t]+)?(?:\w+[ \t]*=[ \t]*)?([A-Za-z_][\w.]*)[ \t]*;", re.MULTILINE)
+_MEMBER = regex(r"(?<![\w.])(?:this\s*\.\s*)?Context\s*\.\s*([A-Za-z_]\w*)")
+_CLIENT = regex(r"\bnew\s+(?:System\.Net\.Http\.)?HttpClient\s*\(")
 _ID = r"(?<![\w.])(?:this\s*\.\s*)?(?:Context\s*\.\s*OperationId|{names})\b"
-_HOLDS = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\s*=\s*(?:this\s*\.\s*)?Context\s*\.\s*OperationId\s*;")
+_HOLDS = regex(r"(?<![\w.])([A-Za-z_]\w*)\s*=\s*(?:this\s*\.\s*)?Context\s*\.\s*OperationId\s*;")
 _EQUALS = r"\s*\.\s*Equals\s*\(\s*"
-_CASE = re.compile(r"[{}]|\bcase\s+@?\"")
+_CASE = regex(r"[{}]|\bcase\s+@?\"")
 
 MOST = 20
 """The most variables for the operation, and switches over it, that are followed."""

@@ -5,7 +5,7 @@ Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-te
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 CONNECTION = "connectionParameters"
 NAMED = ("headers", "queryParameters", CONNECTION)
@@ -22,8 +22,7 @@ _DEFAULT = re.compile(r"'[^']*'|[^,'()]+")
 _END = re.compile(r"\s*\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A call in an expression: its text, and the name in its first argument; None if it can't be read."""
 
     function: str

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
+from connector_builder.patterns import regex
 from connector_builder.platform.auth_kinds import PLACES
 from connector_builder.secrets import is_placeholder
 
@@ -18,14 +19,14 @@ OTHER_FLOWS = ("application", "password")
 CLIENT_CREDENTIALS = "client_credentials"
 
 _FILLED = frozenset(map(str.lower, PLACES))
-PLACE = re.compile(r"\{(\w+)\}")
+PLACE = regex(r"\{(\w+)\}")
 """A place in a template, such as `{ClientId}`."""
-_ADDRESS = re.compile(r"(https?://|@environmentVariables\(|\{)")
-_GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_ADDRESS = regex(r"(https?://|@environmentVariables\(|\{)")
+_GUID = regex(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_DOMAIN = regex(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _TENANTS = ("common", "organizations", "consumers")
-_VARIABLE = re.compile(r"@environmentVariables\(|\$\{|\{")
-_PROSE = re.compile(r"enter|your|replace|dummy|placeholder|todo|client.?id", re.IGNORECASE)
+_VARIABLE = regex(r"@environmentVariables\(|\$\{|\{")
+_PROSE = regex(r"enter|your|replace|dummy|placeholder|todo|client.?id", re.IGNORECASE)
 
 
 def is_address(text: str) -> bool:

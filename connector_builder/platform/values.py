@@ -89,17 +89,20 @@ class Shape:
         return bool(self.said("x-ms-visibility") == "internal")
 
 
-def differences(value: Any, schema: Any, references: References) -> Iterator[Difference]:
-    """Yields the differences between a value and a schema, in the order of the value."""
+def differences(value: Any, schema: Any, references: References, *, strict: bool = False) -> Iterator[Difference]:
+    """Yields the differences between a value and a schema, in the order of the value.
+
+    With `strict`, `null` doesn't fit a type unless the schema says `x-nullable`, and an empty text isn't an address.
+    """
     waiting: list[tuple[Any, Any, Pointer]] = [(value, schema, ())]
     steps = 0
     while waiting and steps < MAX_STEPS:
         steps += 1
         part, described, path = waiting.pop()
-        if part is None:
+        if part is None and not strict:
             continue
         shape = Shape(described, references)
-        own = fault(part, shape)
+        own = _strict_fault(part, shape) if strict else fault(part, shape)
         if own is not None:
             yield own._replace(path=path)
         if own is not None and own.kind == "type":
@@ -139,6 +142,15 @@ def fault(value: Any, shape: Shape) -> Difference | None:
         return Difference("format", (), value, checked[0])
     limit = _limit(value, shape)
     return None if limit is None else Difference("limit", (), value, limit)
+
+
+def _strict_fault(value: Any, shape: Shape) -> Difference | None:
+    if value is None:
+        fits = shape.type not in TYPES or shape.said("x-nullable") is True or None in items(shape.said("enum"))
+        return None if fits else Difference("type", (), None, TYPES[shape.type])
+    if value == "" and shape.type == "string" and shape.said("format") == "uri":
+        return Difference("format", (), value, _FORMATS["uri"][0])
+    return fault(value, shape)
 
 
 def _same(value: Any, allowed: Any) -> bool:
@@ -245,6 +257,8 @@ def quoted(value: Any) -> str:
     """Returns a single value as a message shows it: `'high'`, `17`, `true`."""
     if isinstance(value, str):
         return f"'{value[:60]}'"
+    if value is None:
+        return "null"
     return str(value).lower() if isinstance(value, bool) else str(value)[:60]
 
 

@@ -10,7 +10,7 @@ from connector_builder.package import Package
 from connector_builder.platform.api_properties import GATEWAY_CAPABILITY, GATEWAY_SETTING, OAUTH
 from connector_builder.platform.auth_kinds import API_KEY, PASSWORD, USERNAME
 from connector_builder.platform.plain import first_text, items, mapping, text
-from connector_builder.render.operations import Field, said_of, sentences
+from connector_builder.render.rows import Line, said_of, sentences
 from connector_builder.render.sign_in import SignIn, sign_in
 
 
@@ -19,7 +19,7 @@ class Access(NamedTuple):
 
     kind: str
     name: str
-    fields: tuple[Field, ...]
+    fields: tuple[Line, ...]
     sign_in: SignIn | None = None
     key_place: str = ""
     key_name: str = ""
@@ -71,14 +71,14 @@ def _typed(parameter: dict[str, Any]) -> bool:
     return parameter.get("type") not in (OAUTH, GATEWAY_SETTING) and not _says(parameter, "hidden")
 
 
-def _field(key: str, parameter: dict[str, Any]) -> Field:
+def _field(key: str, parameter: dict[str, Any]) -> Line:
     shown = mapping(parameter.get("uiDefinition"))
     label = first_text(shown.get("displayName"), key)
     hints = dict.fromkeys(filter(None, map(text, (shown.get("description"), shown.get("tooltip")))))
     values = [mapping(one) for one in items(mapping(shown.get("constraints")).get("allowedValues"))]
     choices = [(one.get("text"), one.get("value")) for one in values]
     description = sentences(*hints, *said_of(parameter.get("defaultValue"), choices))
-    return Field(label, key, _says(parameter, "required"), text(parameter.get("type")), description)
+    return Line(label, key, _says(parameter, "required"), text(parameter.get("type")), description)
 
 
 def _says(parameter: dict[str, Any], constraint: str) -> bool:

@@ -29,8 +29,13 @@ def markdown(text: object) -> Markdown:
     """
     if isinstance(text, Markdown):
         return text
-    line = _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", " ".join(str(text).split()))
+    line = visible(" ".join(str(text).split()))
     return Markdown(_SPECIAL.sub(_escape, line))
+
+
+def visible(text: str) -> str:
+    """Returns a text with U+FFFD for control characters, marks that change the direction of writing, and halves of surrogate pairs."""
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def link(address: str) -> Markdown:

@@ -8,21 +8,20 @@ Several ways to sign in, which only paconn is documented for: https://learn.micr
 """
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from connector_builder.package import README, Package
+from connector_builder.package.read import MAX_README
 from connector_builder.platform.certification import METADATA, PRIVACY_POLICY, WEBSITE
 from connector_builder.platform.plain import first_text, items, mapping, text
 from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SET_HOST
 from connector_builder.render.access import Access, inner_properties, needs_gateway, ways_in
-from connector_builder.render.escape import link, markdown, name
-from connector_builder.render.operations import Operation, operations
-from connector_builder.render.templates import template_folder
+from connector_builder.render.operations import Operation, operations, shortened
+from connector_builder.render.templates import markdown_templates
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
+_FEWER = (50, 20, 5, 0)
+"""The most fields of an operation on a page that would be too large with more of them."""
 _HOST_URL = f"{PARAMETER}urlTemplate"
 _CONNECTION = re.compile(r"@(?:\{)?connectionParameters\(['\"]([^'\"()]{1,100})['\"][^()]{0,100}\)\}?")
 
@@ -44,17 +43,33 @@ class _Connector(NamedTuple):
 
 
 def readme(package: Package) -> bytes:
-    """Returns the README of a package in Markdown, UTF-8. It leaves out what the package lacks or has malformed."""
-    every = operations(package.definition)
+    """Returns the README of a package in Markdown, UTF-8. It leaves out what the package lacks or has malformed.
+
+    A page that `validate` couldn't read shows fewer fields of each operation, and says so; in the end, no descriptions.
+    """
+    every = list(operations(package.definition))
+    page = _page(package, every)
+    for most in _FEWER:
+        if len(page) <= MAX_README:
+            return page
+        page = _page(package, [shortened(operation, most) for operation in every])
+    return page
+
+
+def _page(package: Package, every: Sequence[Operation]) -> bytes:
     shown = [operation for operation in every if not operation.internal]
     ways = ways_in(package)
-    page = _template().render(
-        connector=_connector(package, ways),
-        operations=shown,
-        helpers=[operation for operation in every if operation.internal],
-        deprecated=[operation for operation in shown if operation.deprecated],
-        first=_first(shown),
-        ways=ways,
+    page = (
+        markdown_templates("readme")
+        .get_template(f"{README}.jinja")
+        .render(
+            connector=_connector(package, ways),
+            operations=shown,
+            helpers=[operation for operation in every if operation.internal],
+            deprecated=[operation for operation in shown if operation.deprecated],
+            first=_first(shown),
+            ways=ways,
+        )
     )
     return page.encode("utf-8")
 
@@ -106,22 +121,3 @@ def _first(shown: list[Operation]) -> Operation | None:
     current = [operation for operation in shown if not operation.deprecated]
     kinds = [operation for operation in current if operation.kind != "Action"] or current
     return next((operation for operation in kinds if operation.important), kinds[0] if kinds else None)
-
-
-@cache
-def _template() -> "Template":
-    """Returns the template. `markdown` escapes all that it prints, so that no text from input can become structure."""
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(template_folder() / "readme", encoding="utf-8"),
-        undefined=jinja2.StrictUndefined,
-        finalize=markdown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - this is Markdown: `finalize` escapes
-    )
-    environment.filters["link"] = link
-    environment.filters["name"] = name
-    return environment.get_template(f"{README}.jinja")

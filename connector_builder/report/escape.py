@@ -9,18 +9,20 @@ import json
 import re
 from typing import Any
 
-_NOT_SHOWN = re.compile(
+from connector_builder.patterns import regex
+
+_NOT_SHOWN = regex(
     "["
     "\x00-\x1f\x7f-\x9f"  # control characters: terminals act on them
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional: the text looks different from what it is
     "\u2028\u2029\ufeff\ud800-\udfff\U000e0000-\U000e007f"  # line ends, marks, halves, tags: invisible
     "]"
 )
-_COMMAND = re.compile(r"#(?=#(?:vso)?\[)", re.IGNORECASE)
-_NOT_IN_XML = re.compile("[\ufffe\uffff]")  # with what isn't shown, all that XML 1.0 excludes
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>&#|~$@]|:(?=//)|(?<=www)\.|^[-+=]|^\d+(?=[.)])", re.IGNORECASE)
-_SARIF_LINK = re.compile(r"[\\\[\]]")
-_SARIF_PLACEHOLDER = re.compile(r"\{(?=\d+\})|(?<=\d)\}")
+_COMMAND = regex(r"#(?=#(?:vso)?\[)", re.IGNORECASE)
+_NOT_IN_XML = regex("[\ufffe\uffff]")  # with what isn't shown, all that XML 1.0 excludes
+_MARKDOWN = regex(r"[\\`*_\[\]<>&#|~$@]|:(?=//)|(?<=www)\.|^[-+=]|^\d+(?=[.)])", re.IGNORECASE)
+_SARIF_LINK = regex(r"[\\\[\]]")
+_SARIF_PLACEHOLDER = regex(r"\{(?=\d+\})|(?<=\d)\}")
 
 
 def terminal(text: str) -> str:

@@ -7,7 +7,7 @@ from connector_builder.findings import Pointer
 from connector_builder.findings.wording import quoted
 from connector_builder.platform.operations import operations_of, path_items
 from connector_builder.platform.plain import items
-from connector_builder.platform.schemas import Part, inner, walk
+from connector_builder.platform.schemas import Part, combined, inner, walk
 from connector_builder.rules.context import Context, once
 
 MARK = "x-ms-notification-url"
@@ -52,6 +52,13 @@ def bodies(context: Context) -> set[int]:
     """The ids of all schemas that bodies of operations consist of."""
     starts = (Part(part.schema, part.pointer) for _, part in _bodies(context))
     return {id(part.schema) for part in walk(starts, context.references) if isinstance(part.schema, dict)}
+
+
+@once
+def asked_bodies(context: Context) -> set[int]:
+    """The ids of the schemas that bodies of visible operations are, with those that they include: people fill them in."""
+    shown = (part.schema for one, part in _bodies(context) if one.get("x-ms-visibility") != "internal")
+    return {id(part) for schema in shown for part in combined(schema, context.references)}
 
 
 @once

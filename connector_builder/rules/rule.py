@@ -1,6 +1,5 @@
 """Rules: a function with its place in the documents, its severity and its scope."""
 
-import inspect
 from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import NamedTuple
@@ -72,7 +71,7 @@ def rule(
             name,
             severity,
             scope,
-            inspect.getdoc(run) or "",
+            run.__doc__ or "",
             fixed,
             explained_by=frozenset(explained_by),
             only_packages=only_packages,

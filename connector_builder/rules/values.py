@@ -14,6 +14,7 @@ from uuid import UUID
 
 from connector_builder.findings import Pointer
 from connector_builder.findings.wording import MAX_SHOWN, clipped, found, listed, quoted, typed
+from connector_builder.patterns import regex
 from connector_builder.platform.plain import ABSENT
 from connector_builder.rules.context import Context
 from connector_builder.source.suggest import nearest, suggest
@@ -67,9 +68,9 @@ TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,),
 }
 """Swagger's types, each with the Python types of its values."""
-_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_DASHED = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
+_RFC3339 = regex(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_DATE = regex(r"\d{4}-\d\d-\d\d", re.ASCII)
+_DASHED = regex(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
 def has_type(value: Any, type_: Any) -> bool:
@@ -297,7 +298,7 @@ def _succeeds(parse: Callable[[str], Any]) -> Callable[[str], bool]:
     return check
 
 
-_EXPRESSION = re.compile(r"@\{|\b(?:utcNow|addDays|addHours|addMinutes|addSeconds|guid)\(")
+_EXPRESSION = regex(r"@\{|\b(?:utcNow|addDays|addHours|addMinutes|addSeconds|guid)\(")
 """An expression of a workflow, which has a value of the format when the flow runs."""
 _EXAMPLES = {
     "byte": "YWJj, which is base64",

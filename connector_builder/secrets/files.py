@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from connector_builder.patterns import regex
 from connector_builder.secrets.names import NAME_BEFORE, is_likely, is_sure, may_end_name, unescaped
 from connector_builder.secrets.texts import secrets_in
 from connector_builder.secrets.values import is_placeholder, is_prose, looks_random
@@ -20,25 +21,25 @@ LONGEST_JUDGED = 1000
 """The most characters of a value that may be a placeholder; a longer value is hidden."""
 LONGEST_VALUE = 20_000
 """The most characters of a quoted value."""
-_COLON = re.compile(rf"[:=]{NAME_BEFORE}(?![:=/])")
+_COLON = regex(rf"[:=]{NAME_BEFORE}(?![:=/])")
 _BEFORE = 220
 """The characters before a colon among which the end of a name is looked for."""
-_NAMED = re.compile(r"[^\s:=][\"']{0,2}\s{0,200}[:=]\Z")
+_NAMED = regex(r"[^\s:=][\"']{0,2}\s{0,200}[:=]\Z")
 """The colon at the end, and the end of the name before it."""
-_NO_NAME = re.compile(r"[\n{},\[\]:=?&#]")
-_VALUE = re.compile(r"[ \t]*(?:[&!][^\s,\[\]{}]*[ \t]*)*")
-_QUOTED = re.compile(
+_NO_NAME = regex(r"[\n{},\[\]:=?&#]")
+_VALUE = regex(r"[ \t]*(?:[&!][^\s,\[\]{}]*[ \t]*)*")
+_QUOTED = regex(
     rf"""\"(?:[^"\\]|\\.){{0,{LONGEST_VALUE}}}(?:"|\Z)|'(?:[^']|''){{0,{LONGEST_VALUE}}}(?:'|\Z)""", re.DOTALL
 )
 # Possessive, and an unclosed text extends to the end of its line: otherwise a hostile text takes quadratic time.
 _INSIDE = r'(?:[^"\\\r\n]++|\\.?)*+'
-_ESCAPED = re.compile(rf'[^"]*+(?:"[^"\\\r\n]*+"{_INSIDE}[^"]*+)*+(?:"(?P<text>{_INSIDE})"?{_INSIDE}[^"]*+)?')
+_ESCAPED = regex(rf'[^"]*+(?:"[^"\\\r\n]*+"{_INSIDE}[^"]*+)*+(?:"(?P<text>{_INSIDE})"?{_INSIDE}[^"]*+)?')
 """A text in quotes that has escapes or isn't closed, after all that is neither."""
-_LINE = re.compile(r"[^\r\n]*")
-_BLANK = re.compile(r"[ \t]*(?:[|>][+\-0-9]*[ \t]*)?(?:#[^\r\n]*)?(?:\r\n|\n|\r|\Z)")
-_KEY_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*(?:\?[ \t]|[\"']?[\w$][\w$ .-]*[\"']?[ \t]*:(?:\s|\Z)|[{\]}])")
-_ALIAS = re.compile(r"\*(?P<name>[^\s,\[\]{}]+)")
-_WORD = re.compile(r"[^\s,}\]\"']+")
+_LINE = regex(r"[^\r\n]*")
+_BLANK = regex(r"[ \t]*(?:[|>][+\-0-9]*[ \t]*)?(?:#[^\r\n]*)?(?:\r\n|\n|\r|\Z)")
+_KEY_LINE = regex(r"[ \t]*(?:-[ \t]+)*(?:\?[ \t]|[\"']?[\w$][\w$ .-]*[\"']?[ \t]*:(?:\s|\Z)|[{\]}])")
+_ALIAS = regex(r"\*(?P<name>[^\s,\[\]{}]+)")
+_WORD = regex(r"[^\s,}\]\"']+")
 
 
 def secret_spans(content: str) -> list[Span]:

@@ -1,9 +1,10 @@
 """Names of secrets, in any spelling: `clientSecret`, `client-secret`, `CLIENT SECRET`, `client%5Fsecret`."""
 
-import re
 from enum import Enum
 from functools import lru_cache
 from urllib.parse import unquote
+
+from connector_builder.patterns import regex
 
 
 class Use(Enum):
@@ -50,8 +51,8 @@ NAME_BEFORE = rf'(?<![^\\%]{{8}}(?!{_PAIRS})[A-Za-z0-9]{{2}}"[:=])'
 """The end of a pattern for a colon: it leaves out most colons before which `may_end_name` finds nothing, such as `"type":`."""
 _ENDINGS = (*SURE, *LIKELY)
 _ALONE = SURE_ALONE.union(_SURE_IN_QUERY, *LIKELY_ALONE.values())
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U(000[0-9a-fA-F]{5})|/)")
-_NOT_PLAIN = re.compile(r"[\W_]+")
+_ESCAPE = regex(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U(000[0-9a-fA-F]{5})|/)")
+_NOT_PLAIN = regex(r"[\W_]+")
 
 
 @lru_cache(maxsize=10_000)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from connector_builder.patterns import regex
 from connector_builder.secrets.names import NAME_BEFORE, Use, may_end_name
 from connector_builder.secrets.values import is_placeholder, is_secret, looks_random
 
@@ -58,23 +59,23 @@ SHAPES = (
     Shape("an API key", ("sk-",), r"sk-(?:proj-|ant-)?(?=[\w-]{0,40}\d)[A-Za-z0-9_-]{20,}"),
     Shape("a key of Azure Storage", ("==",), r"(?<![+/=])[A-Za-z0-9+/]{86}==(?![\w+/=])"),
 )
-_PATTERNS = tuple((shape, re.compile(rf"(?<!\w)(?:{shape.pattern})")) for shape in SHAPES)
+_PATTERNS = tuple((shape, regex(rf"(?<!\w)(?:{shape.pattern})")) for shape in SHAPES)
 # Each pattern begins with a character: `re` looks for that fast, but slowly for what ignores case or looks behind first.
-_SCHEME = re.compile(
+_SCHEME = regex(
     r"(?P<scheme>[Bb](?<!\w[Bb])(?:[Ee][Aa][Rr][Ee][Rr]|[Aa][Ss\u017f][Ii\u0130\u0131][Cc]))(?:\s|%20|\+)+(?P<value>[\w.~+/=-]{8,})"
 )
-_USER = re.compile(r"//(?P<user>[^\s/@:\"'<>?#]{0,100}):(?P<value>[^\s/\"'<>]{1,200})@(?=[\w\[{$])")
-_HOST = re.compile(r"(?P<user>[^\s/@:]{1,100}):(?P<value>[^\s/@]{1,200})@[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?")
+_USER = regex(r"//(?P<user>[^\s/@:\"'<>?#]{0,100}):(?P<value>[^\s/\"'<>]{1,200})@(?=[\w\[{$])")
+_HOST = regex(r"(?P<user>[^\s/@:]{1,100}):(?P<value>[^\s/@]{1,200})@[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?")
 _NO_USER = frozenset({"acct", "callto", "im", "mailto", "sip", "sips", "skype", "smtp", "xmpp"})
-_EQUALS = re.compile(r"=|%3[Dd]")
-_VALUE = re.compile(r"[^\s&\"'<>#\\;]{1,4000}")
-_QUOTED = re.compile(r"[:=]>?\s{0,3}(?P<quote>\\?[\"'])(?P<value>[^\"'\\\s]{3,500})(?P=quote)")
-_AFTER_NAME = re.compile(rf"[:=]{NAME_BEFORE}")
-_NAME = re.compile(r"(?P<before>[?&#;]?)(?P<name>[\w.%\-\[\]~]+)\Z")
-_QUOTED_NAME = re.compile(r"(?P<name>[A-Za-z_][\w .%\\-]*?)\\?[\"']?\s*\Z")
+_EQUALS = regex(r"=|%3[Dd]")
+_VALUE = regex(r"[^\s&\"'<>#\\;]{1,4000}")
+_QUOTED = regex(r"[:=]>?\s{0,3}(?P<quote>\\?[\"'])(?P<value>[^\"'\\\s]{3,500})(?P=quote)")
+_AFTER_NAME = regex(rf"[:=]{NAME_BEFORE}")
+_NAME = regex(r"(?P<before>[?&#;]?)(?P<name>[\w.%\-\[\]~]+)\Z")
+_QUOTED_NAME = regex(r"(?P<name>[A-Za-z_][\w .%\\-]*?)\\?[\"']?\s*\Z")
 _HINTS = ("=", "@", "%3D", "%3d", ': "', ':"', ": '", ":'", '\\"', *(mark for shape in SHAPES for mark in shape.marks))
 """Every text with a secret contains one of these, or a scheme. Most texts contain none, and need no further check."""
-_SEPARATOR = re.compile(r"%(?:25)?(?:3F|26)", re.IGNORECASE)
+_SEPARATOR = regex(r"%(?:25)?(?:3F|26)", re.IGNORECASE)
 _TRAILING = ").,;:]!}"
 
 

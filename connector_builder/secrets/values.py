@@ -2,6 +2,7 @@
 
 import re
 
+from connector_builder.patterns import regex
 from connector_builder.secrets.names import OF_MANY_USES, Use, is_likely, is_sure, plain_name
 
 LONG = 12
@@ -78,17 +79,17 @@ _WORDS = frozenset(
     ]
 )
 """Words, among them types, that people write in place of a secret."""
-_GROUP = re.compile(r"[$#%]?\{+[^{}]*\}+|<[^<>]*>|\[[^\[\]]*\]|\$\([^()]*\)|%[A-Za-z_]\w*%")
-_DEFAULT = re.compile(r"\$\{\w+:-([^}]*)\}")
-_EXPRESSION = re.compile(r"@(?:\{.*|\w+\(.*)?", re.DOTALL)
-_OPEN = re.compile(r"[$#%]?(?:\{[^}]*|<[^>]*|\[\[[^\]]*)|\$\([^)]*", re.DOTALL)
+_GROUP = regex(r"[$#%]?\{+[^{}]*\}+|<[^<>]*>|\[[^\[\]]*\]|\$\([^()]*\)|%[A-Za-z_]\w*%")
+_DEFAULT = regex(r"\$\{\w+:-([^}]*)\}")
+_EXPRESSION = regex(r"@(?:\{.*|\w+\(.*)?", re.DOTALL)
+_OPEN = regex(r"[$#%]?(?:\{[^}]*|<[^>]*|\[\[[^\]]*)|\$\([^)]*", re.DOTALL)
 """A placeholder that is cut off, because it contains blanks or quotes."""
-_NOTHING = re.compile(r"(?:x+|0+|(?:%2a)+|[\W_]*)", re.IGNORECASE)
-_YOUR = re.compile(r"(?:redacted|your|placeholder).*", re.IGNORECASE | re.DOTALL)
-_SCHEME = re.compile(r"\A(?:bearer|basic|token|apikey|key|sharedaccesssignature|oauth)\s+", re.IGNORECASE)
-_REQUEST = re.compile(r"(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH) /")
+_NOTHING = regex(r"(?:x+|0+|(?:%2a)+|[\W_]*)", re.IGNORECASE)
+_YOUR = regex(r"(?:redacted|your|placeholder).*", re.IGNORECASE | re.DOTALL)
+_SCHEME = regex(r"\A(?:bearer|basic|token|apikey|key|sharedaccesssignature|oauth)\s+", re.IGNORECASE)
+_REQUEST = regex(r"(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH) /")
 """A request line of a spec: `ResetPassword: POST /users/reset`."""
-_WORD = re.compile(r"[^\W\d_]+[.,;:!?)]*|[&/-]")
+_WORD = regex(r"[^\W\d_]+[.,;:!?)]*|[.,;:!?&/-]")
 
 
 def is_placeholder(value: str) -> bool:

@@ -5,18 +5,18 @@ for one that they recognise as unknown, and their callers read the edited text a
 """
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from connector_builder.findings import Place, TextEdit
+from connector_builder.patterns import regex
 from connector_builder.source.node import MappingMarks, Marks, Node, Span
 from connector_builder.source.scalar_writer import key as yaml_key
 from connector_builder.source.scalar_writer import scalar
 
 _BLANKS = " \t\r\n"
-_REST_OF_LINE = re.compile(r"([ \t]*(?:[ \t]#[^\r\n]*)?)(?=[\r\n]|\Z)")
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_REST_OF_LINE = regex(r"([ \t]*(?:[ \t]#[^\r\n]*)?)(?=[\r\n]|\Z)")
+_LINE_END = regex(r"\r\n|\n|\r")
 
 
 class Uncertain(Exception):  # noqa: N818 - it is an answer

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from connector_builder.findings import Finding, Place, Text
+from connector_builder.patterns import regex
 from connector_builder.source.names import RESERVED
 from connector_builder.source.rules import ENCODING_NOT_VALID, FILE_NOT_READABLE, FILE_TOO_LARGE
 
@@ -15,7 +16,7 @@ MAX_DOCUMENT = 16 * 1024 * 1024
 HEAD = 1024
 """The number of bytes that an encoding is recognised by."""
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, characters, and endings of names.
-_WINDOWS_REFUSES = re.compile(rf'{RESERVED}|.*[<>"|?*\x01-\x1f].*|.*[. ]', re.IGNORECASE | re.DOTALL)
+_WINDOWS_REFUSES = regex(rf'{RESERVED}|.*[<>"|?*\x01-\x1f].*|.*[. ]', re.IGNORECASE | re.DOTALL)
 
 
 def read_bytes(path: Path, limit: int, at: Place | None = None, name: str | None = None) -> bytes | Finding:

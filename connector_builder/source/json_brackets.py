@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
+from connector_builder.patterns import regex
+
 _CLOSING = {"{": "}", "[": "]"}
 # An unclosed text extends to the end: otherwise a hostile text takes quadratic time.
-_PART = re.compile(r'"(?:[^"\\]++|\\.?)*+(?:"|\Z)|[\[\]{}]|\n[ \t]*+', re.DOTALL)
+_PART = regex(r'"(?:[^"\\]++|\\.?)*+(?:"|\Z)|[\[\]{}]|\n[ \t]*+', re.DOTALL)
 
 
 @dataclass(slots=True)

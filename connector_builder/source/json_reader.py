@@ -6,7 +6,6 @@ long.
 
 import json
 import math
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -14,6 +13,7 @@ from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer, Related, Text
 from connector_builder.findings.wording import quoted
+from connector_builder.patterns import regex
 from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.source.json_slips import refused
 from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYNTAX_NOT_VALID, TEXT_NOT_VALID
@@ -22,15 +22,16 @@ MAX_DEPTH = 200
 _NUMBERS = "write null or another number; quote it if it is text"
 # Possessive, and an unclosed text extends to the end: otherwise a hostile text takes quadratic time, or a gigabyte.
 _TEXT = r'"(?:[^"\\]++|\\.?)*+(?:"|\Z)'
-_TOKEN = re.compile(_TEXT + r'|[{}\[\],:]|[^\s{}\[\],:"]+')
-_VALUE = re.compile(r'\s*+:\s*+("(?:[^"\\]|\\.)*+")')
-_KEY = re.compile(r'[ \t\r\n]*+,?[ \t\r\n]*+(?P<name>"(?:[^"\\]++|\\.)*+")[ \t\r\n]*+:[ \t\r\n]*+')
+_TOKEN = regex(_TEXT + r'|[{}\[\],:]|[^\s{}\[\],:"]+')
+_VALUE = regex(r'\s*+:\s*+("(?:[^"\\]|\\.)*+")')
+_KEY = regex(r'[ \t\r\n]*+,?[ \t\r\n]*+(?P<name>"(?:[^"\\]++|\\.)*+")[ \t\r\n]*+:[ \t\r\n]*+')
 """A key of an object with its colon, and the comma before it."""
-_BETWEEN = re.compile(r"[ \t\r\n]*+,?[ \t\r\n]*+")
+_BETWEEN = regex(r"[ \t\r\n]*+,?[ \t\r\n]*+")
 _SKIPPER = json.JSONDecoder(parse_int=bool, parse_float=bool)
 """Finds the end of a value faster than a pattern does. The value of a number isn't read: it may be too long."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_BRACKET = re.compile(_TEXT + r"|[\[{]|[\]}]")
+_SURROGATE = regex("[\ud800-\udfff]")
+_MARK = regex(_TEXT + r"|[,:\[{]")
+_BRACKET = regex(_TEXT + r"|[\[{]|[\]}]")
 
 
 @dataclass(slots=True)
@@ -118,6 +119,17 @@ class _Hooks:
         except ValueError:
             self.numbers = True
             return None
+
+
+def has_more_parts(content: str, most: int) -> bool:
+    """Checks whether a JSON text has more than `most` commas, colons and opening brackets outside its texts.
+
+    It takes memory for none of them, so that a text can be refused before it is read.
+    """
+    if sum(map(content.count, ",:[{")) <= most:
+        return False
+    marks = (match for match in _MARK.finditer(content) if match.end() - match.start() == 1)
+    return next(islice(marks, most, None), None) is not None
 
 
 def locate(text: Text, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:

@@ -6,19 +6,20 @@ import unicodedata
 
 from connector_builder.findings import Finding, Place, Related, Text
 from connector_builder.findings.wording import MAX_SHOWN, quoted
+from connector_builder.patterns import regex
 from connector_builder.source.json_brackets import Brackets
 from connector_builder.source.json_slip import CURLY, STRAIGHT, TYPOGRAPHIC, Slip
 from connector_builder.source.json_text_slips import in_text
 from connector_builder.source.rules import SYNTAX_NOT_VALID
 
 _BLANKS = " \t\r\n"
-_BLANK = re.compile(r"[ \t\r\n]*+")
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
-_HTML = re.compile(r"\s*<(!doctype html|html|head|body|!--)", re.IGNORECASE)
-_YAML = re.compile(r"""(?:---|%YAML|- |#|(["']?)[\w $./-]{1,60}\1:(?=\s|\Z))""")
-_OUTER = re.compile(r'"[^"\r\n]{1,60}"\s*+:[^\r\n]*,[ \t]*$', re.MULTILINE)
-_WORD = re.compile(r"[^\W\d][\w$.-]*")
-_NUMBER = re.compile(r"[+.]?[0-9][0-9a-zA-Z.+_-]*")
+_BLANK = regex(r"[ \t\r\n]*+")
+_CONFLICT = regex(r"^(?:<{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_HTML = regex(r"\s*<(!doctype html|html|head|body|!--)", re.IGNORECASE)
+_YAML = regex(r"""(?:---|%YAML|- |#|(["']?)[\w $./-]{1,60}\1:(?=\s|\Z))""")
+_OUTER = regex(r'"[^"\r\n]{1,60}"\s*+:[^\r\n]*,[ \t]*$', re.MULTILINE)
+_WORD = regex(r"[^\W\d][\w$.-]*")
+_NUMBER = regex(r"[+.]?[0-9][0-9a-zA-Z.+_-]*")
 _WORDS = {
     **dict.fromkeys(("True", "TRUE"), "true"),
     **dict.fromkeys(("False", "FALSE"), "false"),

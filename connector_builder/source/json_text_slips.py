@@ -1,13 +1,12 @@
 """Says what is wrong inside a text of JSON: a quote that is missing, a line break, an escape of another language."""
 
-import re
-
 from connector_builder.findings import Finding
+from connector_builder.patterns import regex
 from connector_builder.source.json_slip import CURLY, STRAIGHT, TYPOGRAPHIC, Slip
 
-_NEXT = re.compile(r'\s*+(?:"[^"\r\n]{0,200}"\s*+:|[}\]])')
-_CLOSES = re.compile(rf"[{CURLY}](?=\s*(?:[:,}}\]]|\Z))")
-_LINE_END = re.compile(r"[\r\n]")
+_NEXT = regex(r'\s*+(?:"[^"\r\n]{0,200}"\s*+:|[}\]])')
+_CLOSES = regex(rf"[{CURLY}](?=\s*(?:[:,}}\]]|\Z))")
+_LINE_END = regex(r"[\r\n]")
 
 
 def in_text(slip: Slip) -> Finding:

@@ -5,6 +5,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+from connector_builder.patterns import regex
+
 MAX_NAME = 80
 """The most characters of a name before its mark. With mark and suffix it stays far below the 255 of file systems."""
 MAX_SLUG = 64
@@ -12,10 +14,10 @@ _SHORT, _WHOLE = 8, 64
 
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: also reserved with any extension and in any case.
 RESERVED = r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?"
-_RESERVED = re.compile(RESERVED, re.IGNORECASE)
-_PORTABLE = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
-_VISIBLE = re.compile(r"[^.\\/:\x00-\x1f][^\\/:\x00-\x1f]*")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RESERVED = regex(RESERVED, re.IGNORECASE)
+_PORTABLE = regex(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
+_VISIBLE = regex(r"[^.\\/:\x00-\x1f][^\\/:\x00-\x1f]*")
+_SLUG = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def safe_names(names: Iterable[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ import math
 import re
 from functools import lru_cache
 
+from connector_builder.patterns import regex
 from connector_builder.source.scalars import Scalar
 
 MAX_KEY = 120
@@ -17,18 +18,18 @@ MAX_KEY = 120
 # (https://yaml.org/spec/1.2.2/#51-character-set), line breaks of YAML 1.1, the byte order mark, and marks that change
 # the direction of text.
 _HIDDEN = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
-_NEEDS_ESCAPE = re.compile(rf"[\t\n{_HIDDEN}]")
-_ESCAPED = re.compile(rf'[\t\n"\\{_HIDDEN}]')
+_NEEDS_ESCAPE = regex(rf"[\t\n{_HIDDEN}]")
+_ESCAPED = regex(rf'[\t\n"\\{_HIDDEN}]')
 _ESCAPES = {"\t": r"\t", "\n": r"\n", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 
 # A block scalar can't contain a line that ends with an invisible blank, nor begin with a blank.
-_NO_BLOCK = re.compile(rf"\A\s|[{_HIDDEN}]|[^\S\n](?:\n|\Z)")
+_NO_BLOCK = regex(rf"\A\s|[{_HIDDEN}]|[^\S\n](?:\n|\Z)")
 # The beginning of a line that nobody takes for anything but text.
-_LIKE_TEXT = re.compile(r"[^\W_]|[(\"'/$]")
+_LIKE_TEXT = regex(r"[^\W_]|[(\"'/$]")
 _FEW_WORDS = 40
 """The least room after a key for the beginning of a text: with less, all of it begins on the next line."""
 # Readers keep the line breaks around a line that begins with a blank.
-_NO_FOLDING = re.compile(r"\t|^[^\S\n]", re.MULTILINE)
+_NO_FOLDING = regex(r"\t|^[^\S\n]", re.MULTILINE)
 
 
 def _plain(more: str, colon: str) -> re.Pattern[str]:
@@ -38,7 +39,7 @@ def _plain(more: str, colon: str) -> re.Pattern[str]:
     """
     refused = rf"\t\n{_HIDDEN}{more}"
     first = rf"(?!---|\.\.\.)(?:[^ \-?:,\[\]{{}}#&*!|>'\"%@`{refused}]|-(?=[^ {refused}]))"
-    return re.compile(rf"{first}[^ :{refused}]*+(?:(?::(?=[^ {colon}])| ++(?=[^#]))[^ :{refused}]*+)*+")
+    return regex(rf"{first}[^ :{refused}]*+(?:(?::(?=[^ {colon}])| ++(?=[^#]))[^ :{refused}]*+)*+")
 
 
 _PLAIN = _plain("", "")
@@ -48,9 +49,9 @@ _NUMBER = r"[-+]?(?:\.[0-9_]*|[0-9][0-9_,]*(?:\.[0-9_]*)?)(?:e[-+]?[0-9_]+)?|[-+
 _SEXAGESIMAL = r"[-+]?[0-9][0-9_]*(?::[0-9]+)+(?:\.[0-9_]*)?"
 _DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:t|[ \t]+)[0-9]{1,2}:.*)?"
 _WORDS = r"~|null|y|n|yes|no|on|off|true|false|[-+]?\.(?:inf|nan)|=|<<"
-_AMBIGUOUS = re.compile(rf"{_WORDS}|{_NUMBER}|{_SEXAGESIMAL}|{_DATE}", re.IGNORECASE)
+_AMBIGUOUS = regex(rf"{_WORDS}|{_NUMBER}|{_SEXAGESIMAL}|{_DATE}", re.IGNORECASE)
 # Authors write these as keys, as in `404:`, `on:` and `y:`, and in our language a key is always text.
-_PLAIN_KEY = re.compile(r"0|[1-9][0-9]*|on|[YyNn]")
+_PLAIN_KEY = regex(r"0|[1-9][0-9]*|on|[YyNn]")
 
 
 def scalar(value: Scalar, *, in_flow: bool = False) -> str:
@@ -164,4 +165,4 @@ def _filler(room: int) -> re.Pattern[str]:
 
     A closing quote doesn't get a line of its own.
     """
-    return re.compile(rf"(\S(?:.{{0,{max(room, 2) - 2}}}\S)?|.+?)(?:(?<=\S) (?=\S)(?![\"']\Z)|\Z)")
+    return regex(rf"(\S(?:.{{0,{max(room, 2) - 2}}}\S)?|.+?)(?:(?<=\S) (?=\S)(?![\"']\Z)|\Z)")

@@ -1,7 +1,8 @@
 """Reads plain YAML scalars by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#1032-tag-resolution)."""
 
 import math
-import re
+
+from connector_builder.patterns import regex
 
 Scalar = str | int | float | bool | None
 
@@ -12,10 +13,10 @@ _KEYWORDS: dict[str, Scalar] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_INTEGER = re.compile(r"[-+]?[0-9]+\Z")
-_BASED = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
-_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)\Z|\.(nan|NaN|NAN)\Z")
+_INTEGER = regex(r"[-+]?[0-9]+\Z")
+_BASED = regex(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
+_FLOAT = regex(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_NOT_FINITE = regex(r"[-+]?\.(inf|Inf|INF)\Z|\.(nan|NaN|NAN)\Z")
 NUMBER_START = frozenset("-+.0123456789")
 """What an unquoted scalar begins with that may be a number."""
 MAX_DIGITS = 4300

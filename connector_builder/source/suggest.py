@@ -1,9 +1,11 @@
 """Suggests names: did you mean …?"""
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
-from heapq import nlargest
 from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from difflib import SequenceMatcher  # slow to import, and few runs find a misspelt name
 
 LEAST = 0.6
 LEAST_NEAR = 4
@@ -46,6 +48,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     Of equally similar names, it prefers the one with the longest common beginning, then the first.
     """
+    from difflib import SequenceMatcher
+
     lower = word.lower()[:LONGEST]
     best, best_score = None, (LEAST, 0)
     matcher = SequenceMatcher(b=lower)
@@ -99,6 +103,8 @@ def is_near(word: str, other: str) -> bool:
 
 def is_certain(word: str, best: str, names: Iterable[str]) -> bool:
     """Whether few letters of a word are wrong, and every other name has more that are."""
+    from difflib import SequenceMatcher
+
     lower = word.lower()[:LONGEST]
     least = _slips(lower, best.lower()[:LONGEST])
     if min(len(word), len(best)) < LEAST_NEAR or least > max(1, len(best) // 4):
@@ -135,13 +141,15 @@ class Suggestions:
         return best
 
 
-def _near(matcher: SequenceMatcher[str], known: Iterable[str]) -> list[str]:
+def _near(matcher: "SequenceMatcher[str]", known: Iterable[str]) -> list[str]:
     """Returns the names with the most letters in common with the matcher's word, in any order; of equals the first."""
     near: list[tuple[float, int, str]] = []
     for index, name in enumerate(islice(known, MAX_KNOWN)):
         matcher.set_seq1(name.lower()[:LONGEST])
         if matcher.real_quick_ratio() >= LEAST and (letters := matcher.quick_ratio()) >= LEAST:
             near.append((letters, -index, name))
+    from heapq import nlargest
+
     return [name for _, _, name in sorted(nlargest(NEAREST, near), key=lambda one: -one[1])]
 
 

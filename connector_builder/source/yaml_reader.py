@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import yaml
 
 from connector_builder.findings import Finding, Fix, Place, Related, Text, TextEdit
+from connector_builder.patterns import regex
 from connector_builder.source.document import MAX_FINDINGS, Document
 from connector_builder.source.node import MappingMarks, Marks, Node, SequenceMarks, Span
 from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYNTAX_NOT_VALID, TEXT_NOT_VALID
@@ -30,9 +31,9 @@ MAX_DIRECTIVES = 100
 """The most lines that begin with `%TAG`: libyaml compares each with all before it."""
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_DIRECTIVE = re.compile("^%TAG", re.MULTILINE)
+_NOT_YAML = regex("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SURROGATE = regex("[\ud800-\udfff]")
+_DIRECTIVE = regex("^%TAG", re.MULTILINE)
 
 _TOO_DEEP, _SIMPLIFY = f"more than {MAX_DEPTH} levels of nesting", "simplify the structure"
 _NESTED = "exceeded maximum nesting depth"

@@ -5,18 +5,19 @@ from typing import Any, NamedTuple
 
 from connector_builder.findings import Finding, Fix, Place, Related, Text, TextEdit
 from connector_builder.findings.wording import quoted
+from connector_builder.patterns import regex
 from connector_builder.source.rules import SYNTAX_NOT_VALID, TEXT_CUT
 from connector_builder.source.scalar_writer import quoted as _quoted
 
 _CURLY = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b"
 _DOUBLE = _CURLY[:4]
-_BEGINS_CURLY = re.compile(rf"(?:^|[:,\[{{-])\s*([{_CURLY}])")
-_IN_CURLY = re.compile(rf"[{_CURLY}][^{_CURLY}]*[{_CURLY}]")
-_KEY = re.compile(r"""\s*(?:- +)*(["']?)([^\s:#"']{1,60})\1:(?=\s|$)""")
-_WORD = re.compile(r"\s*(?:- +)*([^\s:#\[\]{},]{1,60})\s*$")
-_TIGHT = re.compile(r"\s*(?:- +)*([A-Za-z$][\w$.!-]{0,40}):(\S.{0,60})")
-_ENDS_IN_WORD = re.compile(r"([A-Za-z$][\w$.!-]{0,60})$")
-_COMMENT = re.compile(r"[ \t]+(#[\w$][^\r\n]{0,60})")
+_BEGINS_CURLY = regex(rf"(?:^|[:,\[{{-])\s*([{_CURLY}])")
+_IN_CURLY = regex(rf"[{_CURLY}][^{_CURLY}]*[{_CURLY}]")
+_KEY = regex(r"""\s*(?:- +)*(["']?)([^\s:#"']{1,60})\1:(?=\s|$)""")
+_WORD = regex(r"\s*(?:- +)*([^\s:#\[\]{},]{1,60})\s*$")
+_TIGHT = regex(r"\s*(?:- +)*([A-Za-z$][\w$.!-]{0,40}):(\S.{0,60})")
+_ENDS_IN_WORD = regex(r"([A-Za-z$][\w$.!-]{0,60})$")
+_COMMENT = regex(r"[ \t]+(#[\w$][^\r\n]{0,60})")
 _FAR = 2000
 """How many lines above an error are looked at for the one that isn't indented."""
 _SHOWN = 100
@@ -171,7 +172,7 @@ def cut_short(text: Text, start: int, end: int, value: str) -> Finding | None:
         return None
     place = Place(text, comment.start(1), comment.end(1))
     message = f"the text ends before {quoted(comment[1].rstrip())}: ' #' begins a comment"
-    line_end = re.compile(r"[^\r\n]*").match(text.content, comment.start(1))
+    line_end = regex(r"[^\r\n]*").match(text.content, comment.start(1))
     whole = text.content[start : line_end.end() if line_end else comment.end()].rstrip()
     fix = None
     if not {"\n", "\r"} & set(whole) and not _open_bracket(text, start):

@@ -34,7 +34,7 @@ class Wishes:
 
     `keep_values` keeps the values of people in samples, but no secret. `origin` is the address of the document, which a
     server without a host is relative to. `values` are those of a Postman environment.
-    `flows` turns operations of Logic Apps into those of Power Automate. `host` is the only server whose calls are read. `only` are verbs and paths: nothing else is taken. `title` is the connector's; else `about` is added to the source's. A pattern is `tag:Orders`, `id:List*`, a path such as `/orders/**`, or a path with its verb, `GET /orders/{id}`.
+    `flows` turns operations of Logic Apps into those of Power Automate. `host` is the only server whose calls are read. `only` are verbs and paths: nothing else is taken. `title` is the connector's; else `about` is added to the source's. `part` is the name of the one to read of several in a source. A pattern is `tag:Orders`, `id:List*`, a path such as `/orders/**`, or a path with its verb, `GET /orders/{id}`.
     """
 
     include: tuple[str, ...] = ()
@@ -48,6 +48,7 @@ class Wishes:
     only: frozenset[tuple[str, str]] | None = None
     title: str | None = None
     about: str | None = None
+    part: str = ""
 
 
 ALL = Wishes()

@@ -22,7 +22,7 @@ class _Curl(Recording):
     def recognises(self, content: bytes) -> bool:
         return not is_document(content) and _CURL.search(content) is not None
 
-    def parse(self, path: Path, *, repair: bool, content: bytes | None) -> Parsed:
+    def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
         from connector_builder.sources.captures.reading import parse_text
         from connector_builder.sources.captures.shell_words import commands
 

@@ -8,13 +8,15 @@ from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer, Severity, Text
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
-from connector_builder.source.files import MAX_DOCUMENT, decode, read_bytes
-from connector_builder.source.json_reader import read_json
-from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, TEXT_NOT_VALID
+from connector_builder.source.files import MAX_DOCUMENT, decode, read_bytes, too_large
+from connector_builder.source.json_reader import has_more_parts, read_json
+from connector_builder.source.rules import FILE_TOO_LARGE, KEY_DUPLICATED, NUMBER_NOT_VALID, TEXT_NOT_VALID
 from connector_builder.source.yaml_reader import read_yaml
 from connector_builder.sources.repair import Mended, decode_anyway, mend_json, without_controls
 
 CURE = "--repair mends this"
+MAX_PARTS = 8_000_000
+"""The most parts of a JSON file that is larger than a document, which can't have more. A HAR of 50,000 entries has 5 million."""
 _JSON = re.compile(r"[\s\x00]*(?:[\[{]|//|/\*)")
 _YAML = re.compile(r"""^["']?(?:swagger|openapi|info|paths)["']?[ \t]*:(?=\s|\Z)""", re.MULTILINE)
 _BLANK = re.compile(r"[\s\x00\ufeff]*")
@@ -87,14 +89,18 @@ def is_document(content: bytes) -> bool:
     return _JSON.match(text) is not None or _YAML.search(text) is not None
 
 
-def parse(path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
+def parse(path: Path, *, repair: bool, content: bytes | None = None, limit: int = MAX_DOCUMENT) -> Parsed:
     """Reads a file of JSON or YAML, or what is `content` in place of it. Raises nothing, whatever that contains.
 
-    Without `repair`, the findings say if `repair` would help.
+    Without `repair`, the findings say if `repair` would help. JSON may have `limit` bytes, YAML no more than a document.
     """
-    found = read_bytes(path, MAX_DOCUMENT) if content is None else content
+    found = read_bytes(path, limit) if content is None else content
     if isinstance(found, Finding):
         return Parsed(path, findings=[found])
+    if len(found) > limit:
+        return Parsed(path, findings=[too_large(path.name, limit, Place.whole(Text(path, "")))])
+    if len(found) > MAX_DOCUMENT:
+        return _large(path, found, repair=repair)
     parsed = _parse(path, found, repair=False)
     if parsed.readable:
         return parsed
@@ -105,6 +111,23 @@ def parse(path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
         return mended
     if mended.readable:
         parsed.findings = [finding.saying(help=CURE) for finding in parsed.findings]
+    return parsed
+
+
+def _large(path: Path, content: bytes, *, repair: bool) -> Parsed:
+    """Reads a file that is larger than a document: JSON only, which isn't mended, and has no more parts than a document."""
+    place = Place.whole(Text(path, ""))
+    decoded = decode(path, content)
+    if isinstance(decoded, Finding):
+        return Parsed(path, findings=[decoded])
+    if _is_yaml_text(decoded.content):
+        return Parsed(path, findings=[too_large(path.name, MAX_DOCUMENT, place).saying(help="save it as JSON")])
+    if has_more_parts(decoded.content, MAX_PARTS):
+        message = f"'{path.name}' has more than {MAX_PARTS:,} parts"
+        return Parsed(path, findings=[FILE_TOO_LARGE.at(place, message)])
+    parsed = _json(decoded, repair=False)
+    if repair and not parsed.readable:
+        parsed.findings.append(NOT_IMPORTABLE.at(place, f"--repair mends files up to {MAX_DOCUMENT // 2**20} MB"))
     return parsed
 
 
@@ -133,7 +156,11 @@ def _is_yaml(text: Text) -> bool:
     like_json = _JSON.match(text.content) is not None
     if text.path.suffix.lower() in (".yaml", ".yml"):
         return not (like_json and read_json(text).readable)
-    return not like_json and _YAML.search(text.content) is not None
+    return _is_yaml_text(text.content)
+
+
+def _is_yaml_text(content: str) -> bool:
+    return _JSON.match(content) is None and _YAML.search(content) is not None
 
 
 def _json(text: Text, *, repair: bool) -> Parsed:

@@ -24,7 +24,6 @@ SUFFIXES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ".har": ("a HAR file, what a browser recorded", "har"),
         ".http": ("a file of HTTP requests", "http"),
         ".rest": ("a file of HTTP requests", "http"),
-        ".zip": ("an archive, perhaps a solution", "solution"),
     }
 )
 """What files with other suffixes are, and the words of `--from` for them."""
@@ -61,8 +60,6 @@ def cure(kind: str, path: PurePath) -> str:
         return f"'connector-builder import {path.name} -o {_slug(path)}.yaml' makes a spec of it"
     if kind == "postman1":
         return "export it from Postman as Collection v2.1"
-    if kind == "solution":
-        return "unpack it, and name the folder"
     return "convert it to Swagger 2.0, or export it so"
 
 

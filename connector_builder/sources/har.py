@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from connector_builder.sources.choosing import Wishes
 from connector_builder.sources.documents import Parsed
+from connector_builder.sources.limits import MAX_BYTES
 from connector_builder.sources.recording import Recording
 
 if TYPE_CHECKING:
@@ -18,17 +19,16 @@ class _Har(Recording):
     described = "a HAR file"
     mark = "a HAR file has 'log' with 'entries' at its top"
     suffixes = (".har", ".json")
+    limit = MAX_BYTES["har"]
 
     def recognises(self, content: bytes) -> bool:
         return _ENTRIES.search(content[:100_000]) is not None and _REQUESTS.search(content) is not None
 
     def calls(self, parsed: Parsed, wishes: Wishes) -> "list[Call]":
+        from connector_builder.sources.captures.call import in_order
         from connector_builder.sources.captures.har import calls
 
-        # In an order of their own, so that the spec doesn't depend on that of the recording.
-        return sorted(
-            calls(parsed.data), key=lambda call: (call.path, call.verb, call.query, repr(call.answers), repr(call.body))
-        )
+        return in_order(calls(parsed.data))
 
 
 READER = _Har()

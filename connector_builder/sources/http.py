@@ -23,7 +23,7 @@ class _Http(Recording):
     def recognises(self, content: bytes) -> bool:
         return not is_document(content) and _REQUEST.search(content) is not None
 
-    def parse(self, path: Path, *, repair: bool, content: bytes | None) -> Parsed:
+    def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
         from connector_builder.sources.captures.http_file import sections
         from connector_builder.sources.captures.reading import parse_text
 

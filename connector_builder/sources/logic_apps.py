@@ -116,11 +116,8 @@ def with_flows(parsed: Parsed) -> Converted:
         "consumes": ["application/json"],
         "produces": ["application/json"],
         "paths": paths,
-        **{
-            key: _plain(data[key])
-            for key in ("parameters", "responses", "definitions")
-            if isinstance(data.get(key), dict)
-        },
+        **{key: _plain(data[key]) for key in ("parameters", "responses") if isinstance(data.get(key), dict)},
+        "definitions": _definitions(data),
     }
     built = parsed.built(definition, {(): (), **original.origins(definition)})
     return Converted(built, findings=original.findings())
@@ -140,6 +137,28 @@ def frame(definition: Entries) -> tuple[Entries, Entries]:
     assert package is not None
     signed = {key: package.definition[key] for key in ("securityDefinitions", "security")}
     return {**definition, **signed}, package.properties
+
+
+def _definitions(data: Any) -> Entries:
+    """Returns the definitions, with the fields of what a schema is by `allOf` among its own: the designer shows no others."""
+    known: dict[int, Entries] = {}
+
+    def whole(schema: Entries) -> Entries:
+        if not items(schema.get("allOf")):
+            return schema
+        if id(schema) not in known:
+            known[id(schema)] = {}  # what a circle finds
+            bases = [whole(mapping(resolve(data, one))) for one in items(schema["allOf"])]
+            merged: Entries = {key: part for key, part in schema.items() if key != "allOf"}
+            merged["type"] = "object"
+            merged["properties"] = {
+                name: field for one in (*bases, schema) for name, field in mapping(one.get("properties")).items()
+            }
+            required = dict.fromkeys(name for one in (*bases, schema) for name in items(one.get("required")))
+            known[id(schema)] = {**merged, "required": [*required]} if required else merged
+        return known[id(schema)]
+
+    return {name: _plain(whole(mapping(one))) for name, one in mapping(data.get("definitions")).items()}
 
 
 def _operation(data: Any, given: Entries, matched: Matched, shared: Sequence[Any]) -> Entries:
@@ -203,6 +222,7 @@ def _labels(name: str, where: str) -> Entries:
 def _responses(given: Entries, matched: Matched) -> Entries:
     """Returns the answers: those that say that something went wrong without their schemas, which are Azure's."""
     out: Entries = {}
+    shown: list[Any] = []
     for status, response in mapping(given.get("responses")).items():
         said: Entries = _plain(mapping(response))
         said["description"] = _of_flows(said.get("description")) or "OK"
@@ -210,6 +230,9 @@ def _responses(given: Entries, matched: Matched) -> Entries:
             said.pop("schema", None)
         elif matched.twin.name == "GetTriggerCallbackUrl" and "schema" in said:
             said["schema"] = {"type": "object", "properties": {"response": said["schema"]}}
+        if said.get("schema") in shown:
+            del said["schema"]  # the designer takes the first: the same again says nothing
+        shown += [said["schema"]] if "schema" in said else []
         out[status] = said
     if matched.twin.name == "CancelFlowRun":
         out.setdefault("202", {"description": "Accepted"})
@@ -228,6 +251,8 @@ def _plain(value: Any) -> Any:
         return [_plain(one) for one in value]
     if not isinstance(value, dict):
         return value
+    if isinstance(value.get("$ref"), str):
+        return {"$ref": value["$ref"]}  # what stands beside a reference in Swagger 2.0 isn't part of it
     return {
         key: {name: _field(name, one) for name, one in part.items()}
         if key == "properties" and isinstance(part, dict)

@@ -7,7 +7,7 @@ from pathlib import Path
 from connector_builder.package import DEFINITION, Reading
 from connector_builder.package.files import find_files
 from connector_builder.sources.choosing import ALL, Candidate, Wishes
-from connector_builder.sources.documents import parse
+from connector_builder.sources.documents import Parsed, parse
 from connector_builder.sources.reading import read_files
 from connector_builder.sources.subset import candidates, chosen_only
 
@@ -27,15 +27,35 @@ class _Package:
     def recognises(self, content: bytes) -> bool:
         return False
 
-    def candidates(
-        self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None
-    ) -> list[Candidate]:
+    def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
+        """Reads the definition."""
         definition = (find_files(path) or {}).get(DEFINITION)
-        return [] if definition is None else candidates(parse(definition, repair=repair).data)
+        return Parsed(path) if definition is None else parse(definition, repair=repair)
 
-    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None) -> Reading:
+    def candidates(
+        self,
+        path: Path,
+        *,
+        repair: bool,
+        wishes: Wishes = ALL,
+        content: bytes | None = None,
+        parsed: Parsed | None = None,
+    ) -> list[Candidate]:
+        return candidates((parsed or self.parse(path, repair=repair)).data)
+
+    def read(
+        self,
+        path: Path,
+        *,
+        repair: bool,
+        wishes: Wishes = ALL,
+        content: bytes | None = None,
+        parsed: Parsed | None = None,
+    ) -> Reading:
         convert = partial(chosen_only, wishes=wishes)
-        return read_files(path, find_files(path) or {}, path.resolve().name, repair=repair, convert=convert)
+        known = None if parsed is None else lambda _: parsed
+        name = path.resolve().name
+        return read_files(path, find_files(path) or {}, name, repair=repair, convert=convert, parse=known)
 
 
 def _absolute(path: Path) -> str:

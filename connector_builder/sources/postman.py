@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from connector_builder.sources.choosing import Wishes
 from connector_builder.sources.documents import Parsed
+from connector_builder.sources.limits import MAX_BYTES
 from connector_builder.sources.recording import Recording
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ class _Postman(Recording):
     described = "a Postman collection"
     mark = "a collection has 'info' and 'item' at its top"
     suffixes = (".json",)
+    limit = MAX_BYTES["postman"]
 
     def recognises(self, content: bytes) -> bool:
         return _SCHEMA.search(content) is not None and _ITEM.search(content) is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer, Severity, Text
@@ -36,14 +37,15 @@ def read_files(
     repair: bool,
     convert: Convert = Converted,
     parse: Callable[[Path], Parsed] | None = None,
+    held: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> Reading:
     """Reads the files of a package, by their default names. If that isn't possible, the result has no package.
 
     `source` is the path that a person would open. `convert` makes Swagger 2.0 from the file of the definition if it has
-    another format, and `parse` reads it if it is neither JSON nor YAML. Secrets are left out. Findings that don't prevent the import are warnings or notes, even if they are
+    another format, and `parse` reads it if it is neither JSON nor YAML. `held` are contents of files that aren't on the disk. Secrets are left out. Findings that don't prevent the import are warnings or notes, even if they are
     errors elsewhere.
     """
-    reader = _Reader(repair, parse)
+    reader = _Reader(repair, parse, held)
     converted = reader.converted(files.get(DEFINITION), source, convert)
     definition = reader.definition(converted)
     given = converted.properties if converted is not None else None
@@ -59,8 +61,9 @@ def read_files(
 class _Reader:
     """Reads the files of one source, and collects the findings."""
 
-    def __init__(self, repair: bool, parse: Callable[[Path], Parsed] | None = None) -> None:
+    def __init__(self, repair: bool, parse: Callable[[Path], Parsed] | None, held: Mapping[Path, bytes]) -> None:
         self.repair = repair
+        self._held = held
         self._read = parse
         self.findings: list[Finding] = []
         self.documents: dict[str, Parsed] = {}
@@ -176,6 +179,8 @@ class _Reader:
         return rest
 
     def _tell_secrets(self, parsed: Parsed, found: list[tuple[Pointer, str]], cure: str | None = None) -> None:
+        if not found:
+            return  # a look-up of no places reads the whole text too
         found = found[:MAX_FINDINGS]
         places = parsed.places(pointer for pointer, _ in found)
         for pointer, message in found:
@@ -207,7 +212,7 @@ class _Reader:
         if path is None:
             return None, None
         place = Place(Text(path, ""))
-        content = read_bytes(path, limit)
+        content = self._held[path] if path in self._held else read_bytes(path, limit)
         if isinstance(content, Finding):
             self.findings.append(
                 PART_LEFT_OUT.at(place, f"{content.message}: it isn't imported", help=content.help or _AGAIN)

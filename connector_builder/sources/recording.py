@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from connector_builder.package import Reading
+from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.sources.choosing import ALL, Candidate, Wishes
 from connector_builder.sources.documents import Parsed, parse
 
@@ -17,6 +18,7 @@ class Recording:
     described: ClassVar[str]
     mark: ClassVar[str]
     suffixes: ClassVar[tuple[str, ...]]
+    limit: ClassVar[int] = MAX_DOCUMENT
 
     def in_folder(self, folder: Path) -> Path | None:
         return None
@@ -27,9 +29,9 @@ class Recording:
     def recognises(self, content: bytes) -> bool:
         raise NotImplementedError
 
-    def parse(self, path: Path, *, repair: bool, content: bytes | None) -> Parsed:
+    def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
         """Reads a file, or what is `content` in place of it, as data with places."""
-        return parse(path, repair=repair, content=content)
+        return parse(path, repair=repair, content=content, limit=self.limit)
 
     def calls(self, parsed: Parsed, wishes: Wishes) -> "list[Call]":
         """Returns the calls in the data of a file."""
@@ -40,11 +42,17 @@ class Recording:
         return "", ""
 
     def candidates(
-        self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None
+        self,
+        path: Path,
+        *,
+        repair: bool,
+        wishes: Wishes = ALL,
+        content: bytes | None = None,
+        parsed: Parsed | None = None,
     ) -> list[Candidate]:
         from connector_builder.sources.captures.convert import candidates
 
-        parsed = self.parse(path, repair=repair, content=content)
+        parsed = parsed or self.parse(path, repair=repair, content=content)
         return candidates(parsed, self.calls(parsed, wishes), wishes)
 
     def recorded(self, path: Path, wishes: Wishes = ALL) -> "tuple[Parsed, list[Call]]":
@@ -52,11 +60,19 @@ class Recording:
         parsed = self.parse(path, repair=False, content=None)
         return parsed, self.calls(parsed, wishes) if parsed.readable else []
 
-    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None) -> Reading:
+    def read(
+        self,
+        path: Path,
+        *,
+        repair: bool,
+        wishes: Wishes = ALL,
+        content: bytes | None = None,
+        parsed: Parsed | None = None,
+    ) -> Reading:
         from connector_builder.sources.captures.reading import read_calls
 
         def parsed_file(file: Path) -> Parsed:
-            return self.parse(file, repair=repair, content=content)
+            return parsed or self.parse(file, repair=repair, content=content)
 
         def calls(parsed: Parsed) -> "list[Call]":
             return self.calls(parsed, wishes)

@@ -1,15 +1,15 @@
 """The kind `swagger`: one Swagger 2.0 document in JSON or YAML."""
 
 import re
-from functools import partial
 from pathlib import Path
 
 from connector_builder.package import DEFINITION, Reading
 from connector_builder.package.files import find_files
 from connector_builder.sources.choosing import ALL, Candidate, Wishes
 from connector_builder.sources.documents import Converted, Parsed, parse
+from connector_builder.sources.limits import MAX_BYTES
 from connector_builder.sources.reading import read_files
-from connector_builder.sources.solution import left_out_beside
+from connector_builder.sources.solution.beside import left_out_beside
 from connector_builder.sources.subset import candidates, chosen_only
 
 # Any version: one that can't be imported yet is reported, or users who name a folder would miss it.
@@ -29,20 +29,39 @@ class _Swagger:
         return file
 
     def recognises(self, content: bytes) -> bool:
-        return _VERSION.search(content) is not None and _PATHS.search(content) is not None
+        return b"swagger" in content and _VERSION.search(content) is not None and _PATHS.search(content) is not None
+
+    def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
+        return parse(path, repair=repair, content=content, limit=MAX_BYTES["swagger"])
 
     def candidates(
-        self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None
+        self,
+        path: Path,
+        *,
+        repair: bool,
+        wishes: Wishes = ALL,
+        content: bytes | None = None,
+        parsed: Parsed | None = None,
     ) -> list[Candidate]:
-        parsed = parse(path, repair=repair, content=content)
+        parsed = parsed or self.parse(path, repair=repair, content=content)
         return candidates(_with_flows(parsed).definition.data if wishes.flows else parsed.data)
 
-    def read(self, path: Path, *, repair: bool, wishes: Wishes = ALL, content: bytes | None = None) -> Reading:
+    def read(
+        self,
+        path: Path,
+        *,
+        repair: bool,
+        wishes: Wishes = ALL,
+        content: bytes | None = None,
+        parsed: Parsed | None = None,
+    ) -> Reading:
         def convert(parsed: Parsed) -> Converted:
             return _flows(parsed, wishes) if wishes.flows else chosen_only(parsed, wishes)
 
-        parsed = partial(parse, repair=repair, content=content)
-        reading = read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=convert, parse=parsed)
+        def parsed_file(file: Path) -> Parsed:
+            return parsed or self.parse(file, repair=repair, content=content)
+
+        reading = read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=convert, parse=parsed_file)
         reading.findings += left_out_beside(path) if content is None else []
         return reading
 

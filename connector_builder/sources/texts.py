@@ -4,6 +4,7 @@ import html
 import re
 from typing import Any
 
+from connector_builder.patterns import regex
 from connector_builder.platform.plain import text
 from connector_builder.platform.texts import DESCRIPTION, LABEL, TITLE
 
@@ -11,22 +12,22 @@ MAX_READ = 20_000
 """The most characters of a description that are read. Descriptions of 20 KB exist; people see the first paragraph."""
 MAX_DESCRIPTION = DESCRIPTION.most or 500
 _RULES = (
-    (re.compile(r"<!--[\s\S]*?-->"), ""),
-    (re.compile(r"```[^\n]*\n?|~~~[^\n]*\n?"), ""),
-    (re.compile(r"<(?:br|/p|/li|/tr|/h[1-6])\b[^<>]*>", re.IGNORECASE), "\n"),
-    (re.compile(r"</?[A-Za-z][^<>]{0,500}>"), ""),
-    (re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]{0,1000}\)"), ""),
-    (re.compile(r"\[([^\]\n]{1,300})\]\([^()\n]{0,1000}\)"), r"\1"),
-    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]*[-*_][ \t]*[-*_][ \t]*[-*_][-*_ \t]*$", re.MULTILINE), ""),
-    (re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*(?![\w*])"), r"\1"),
-    (re.compile(r"`([^`\n]{1,300})`"), r"\1"),
+    (regex(r"<!--[\s\S]*?-->"), ""),
+    (regex(r"```[^\n]*\n?|~~~[^\n]*\n?"), ""),
+    (regex(r"<(?:br|/p|/li|/tr|/h[1-6])\b[^<>]*>", re.IGNORECASE), "\n"),
+    (regex(r"</?[A-Za-z][^<>]{0,500}>"), ""),
+    (regex(r"!\[[^\]\n]{0,300}\]\([^()\n]{0,1000}\)"), ""),
+    (regex(r"\[([^\]\n]{1,300})\]\([^()\n]{0,1000}\)"), r"\1"),
+    (regex(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE), ""),
+    (regex(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE), ""),
+    (regex(r"^[ \t]*[-*_][ \t]*[-*_][ \t]*[-*_][-*_ \t]*$", re.MULTILINE), ""),
+    (regex(r"(\*\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1"), r"\2"),
+    (regex(r"(?<![\w*])\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*(?![\w*])"), r"\1"),
+    (regex(r"`([^`\n]{1,300})`"), r"\1"),
 )
-_PARAGRAPHS = re.compile(r"\n[ \t]*\n+")
-_SPACES = re.compile(r"\s+")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
+_PARAGRAPHS = regex(r"\n[ \t]*\n+")
+_SPACES = regex(r"\s+")
+_SENTENCE = regex(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
 _RESTRICTED = str.maketrans({"/": " or ", "&": " and ", "\\": " ", "<": " ", ">": " ", "*": " ", "%": " ", "?": ""})
 
 

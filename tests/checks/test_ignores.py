@@ -145,7 +145,7 @@ def test_other_comments_of_this_name_are_nothing() -> None:
 
 def test_it_is_not_said_of_a_rule_that_did_not_run() -> None:
     text = Text(Path("x.yaml"), "a: b # connector-builder: ignore[SummaryMissing]\n")
-    assert without_ignored([], [text], KNOWN, not_run={"SummaryMissing"}) == []
+    assert without_ignored([], [text], KNOWN, not_run={"SummaryMissing"}.__contains__) == []
     assert len(without_ignored([], [text], KNOWN)) == 1
 
 

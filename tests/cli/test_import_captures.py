@@ -94,7 +94,7 @@ def test_what_a_second_recording_changes(run: Run, recordings: Path) -> None:
     assert found == {
         "/orders": ["get", "post"],
         "/orders/{orderId}": ["delete", "get"],
-        "/people/{peopleId}": ["get"],
+        "/people/{personId}": ["get"],
     }
     listed = definition["paths"]["/orders"]["get"]
     queries = {one["name"]: one["type"] for one in listed["parameters"]}
@@ -191,3 +191,60 @@ def test_a_value_of_a_guessed_variable(run: Run, here: Path) -> None:
     paths: Mapping[str, Any] = built(run, here, "a")["paths"]
     assert {path: list(item) for path, item in paths.items()} == {"/shops/{shopId}/orders": ["get", "post"]}
     assert [one["name"] for one in paths["/shops/{shopId}/orders"]["post"]["parameters"]] == ["shopId", "body"]
+
+
+class TestSeveralRecordings:
+    """Recordings that are named one by one become one spec."""
+
+    def test_their_order_does_not_matter(self, run: Run, recordings: Path) -> None:
+        specs = []
+        for index, files in enumerate([("first.har", "second.har"), ("second.har", "first.har")]):
+            result = run("import", *files, "-o", f"s{index}.yaml")
+            assert result.exit_code == 0, result.output
+            specs.append((recordings / f"s{index}.yaml").read_bytes())
+        assert specs[0] == specs[1]
+        assert b"PLANTED" not in specs[0]
+
+    def test_they_are_what_one_recording_of_all_is(self, run: Run, recordings: Path) -> None:
+        assert run("import", "both.har", "-o", "both.yaml").exit_code == 0
+        assert run("import", "first.har", "second.har", "-o", "two.yaml").exit_code == 0
+        one, two = (built(run, recordings, name) for name in ("both", "two"))
+        assert two["info"]["title"] == "Contoso"  # the server's name: no file is more than another
+        assert {**one, "info": None} == {**two, "info": None}
+
+    def test_other_formats_and_the_list(self, run: Run, recordings: Path) -> None:
+        (recordings / "more.curl").write_text(f"curl -X PATCH {AT}/orders/17 --json '{{\"a\": 1}}'", encoding="utf-8")
+        result = run("import", "first.har", "more.curl", "--curl", f"curl {AT}/ping", "--list")
+        assert [line.partition("  #")[0].strip() for line in result.stdout.splitlines()] == [
+            "GET /orders",
+            "POST /orders",
+            "GET /orders/{orderId}",
+            "PATCH /orders/{orderId}",
+            "GET /ping",
+        ]
+
+    def test_an_update_takes_several(self, run: Run, recordings: Path) -> None:
+        assert run("import", "first.har", "-o", "a.yaml").exit_code == 0
+        assert run("import", "second.har", "first.har", "--update", "-o", "a.yaml").exit_code == 0
+        assert [*built(run, recordings, "a")["paths"]] == ["/orders", "/orders/{orderId}", "/people/{personId}"]
+
+    def test_a_broken_one_is_named(self, run: Run, recordings: Path) -> None:
+        (recordings / "second.har").write_text('{"log": {"entries": [', encoding="utf-8")
+        result = run("import", "first.har", "second.har", "-o", "a.yaml")
+        assert (result.exit_code, (recordings / "a.yaml").exists()) == (1, False)
+        assert "second.har:1:" in result.output
+
+    def test_places_are_in_their_own_files(self, run: Run, recordings: Path) -> None:
+        (recordings / "third.har").write_text(har(("OPTIONS", "/orders", None, {})), encoding="utf-8")
+        result = run("import", "first.har", "third.har", "-o", "a.yaml")
+        assert "imported first.har and 1 more to a.yaml" in result.output
+        assert "third.har:1:22: note: a browser's question before the call" in result.output
+
+    def test_a_folder_of_them_is_one_spec_for_each(self, run: Run, recordings: Path) -> None:
+        result = run("import", ".", "-o", "specs", "--from", "har")
+        assert result.exit_code == 0, result.output
+        assert sorted(path.name for path in (recordings / "specs").glob("*.yaml")) == [
+            "both.yaml",
+            "first.yaml",
+            "second.yaml",
+        ]

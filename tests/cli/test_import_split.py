@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from connector_builder.sources.documents import Parsed, parse
+
 Run = Callable[..., Result]
 
 
@@ -67,6 +69,30 @@ def test_a_spec_for_each_tag(run: Run, here: Path) -> None:
         "'getOld' is deprecated: it is left out"
     ]
     assert run("build", "specs", "--fail-on", "never").exit_code == 0
+
+
+@pytest.mark.parametrize("format", ["openapi", "postman"])
+def test_the_source_is_read_once(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch, format: str) -> None:
+    text = document(*((f"/p{index}", [f"T{index}"], {}) for index in range(5)))
+    if format == "postman":
+        item = {"name": "Get", "request": {"method": "GET", "url": "https://a.example/p"}}
+        schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+        folders = [
+            {"name": f"T{index}", "item": [json.loads(json.dumps(item).replace("/p", f"/p{index}"))]}
+            for index in range(5)
+        ]
+        text = json.dumps({"info": {"name": "Shop", "schema": schema}, "item": folders})
+    (here / "shop.json").write_text(text, encoding="utf-8")
+    read = []
+
+    def counted(*arguments: Any, **options: Any) -> Parsed:
+        read.append(arguments)
+        return parse(*arguments, **options)
+
+    for module in ("openapi3", "recording"):
+        monkeypatch.setattr(f"connector_builder.sources.{module}.parse", counted)
+    assert run("import", "shop.json", "--split-by", "tag", "-o", "specs").exit_code == 0
+    assert (len(read), len([*(here / "specs").glob("*.yaml")])) == (1, 5)
 
 
 def test_a_choice_comes_first(run: Run, here: Path) -> None:

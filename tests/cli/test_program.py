@@ -78,6 +78,8 @@ def test_every_help_has_an_example_that_runs(run: Run, here: Path, name: str | N
     for example in examples:
         if "--apply" in example:  # asks Microsoft: tests/live has it
             continue
+        if name == "preview" and "--html" not in example:  # serves until Ctrl-C: test_preview.py has it
+            continue
         result = run(*shlex.split(example.split(" > ")[0]))
         status = 1 if "--certification" in example else 0  # the starter lacks what only its author knows
         assert (example, result.exit_code, result.stderr) == (example, status, "")

@@ -74,9 +74,9 @@ def test_what_a_document_leaves_open_is_said_beside_it(run: Run, here: Path) -> 
     assert result.exit_code == 0
     assert result.stderr == (
         "note: The spec doesn't say which permissions of Flow Service it requires: add --permission API/NAME.\n"
-        "note: The on-behalf-of login needs an API of the application: the form 'table' has the step.\n"
     )
-    assert "access_as_user" in run("register", "runs.yaml", "--as", "graph").stdout
+    for form in ("graph", "az", "bicep", "terraform"):
+        assert "access_as_user" in run("register", "runs.yaml", "--as", form).stdout
     assert "Expose an API" in run("register", "runs.yaml").stdout
 
 

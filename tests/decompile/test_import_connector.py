@@ -69,7 +69,7 @@ OVERRIDES: dict[str, Any] = {
     "other MIME types": {"consumes": ["text/plain"], "produces": [1, None]},
     "two schemes": {"schemes": ["https", "http"]},
     "no schemes": {"schemes": None},
-    "another host": {"host": '@environmentVariables("host")', "basePath": "/v1", "schemes": ["https"]},
+    "another host": {"host": "{region}.contoso.example", "basePath": "/v1", "schemes": ["https"]},
     "no base path": {"basePath": None},
     "a base path without a slash": {"basePath": "v1", "connector": {**CONNECTOR, "server": "https://api.contoso.example"}},
     "tags and documents": {"tags": [{"name": "Orders"}], "externalDocs": {"url": "https://contoso.example"}},

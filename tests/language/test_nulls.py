@@ -42,6 +42,9 @@ COMMON: Spec = {"defaults": {"operation": {"produces": ["text/csv"], "consumes":
 PLACES: dict[str, tuple[Callable[[Spec], Spec], ...]] = {
     "spec": (lambda keys: {"auth": {"type": "basic"}, **keys},),
     "connector": (lambda keys: {"connector": {**CONNECTOR, **keys}},),
+    "solution": (lambda keys: {"connector": {**CONNECTOR, "solution": keys}},),
+    "solutionPublisher": (lambda keys: {"connector": {**CONNECTOR, "solution": {"publisher": keys}}},),
+    "environmentVariable": (lambda keys: {"environmentVariables": {"acme_Host": keys}},),
     "auth": (
         lambda keys: {"auth": {**AAD, **keys}},
         lambda keys: {"auth": {**OAUTH, **keys}},

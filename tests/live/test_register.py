@@ -69,6 +69,41 @@ def test_an_application_is_created_and_a_second_run_finds_nothing_to_do(program:
     assert len(graph.changes()) == 2
 
 
+API_CONNECTIONS = "fe053c5f-3692-4f14-aef2-ee34fc081cae"
+STEPS = [
+    "- add the permission access_as_user of its own API",
+    "- allow Azure API Connections to use it for users",
+]
+
+
+def test_the_on_behalf_of_login(program: Program, graph: Graph) -> None:
+    """An API of the application's own, which Azure API Connections may use; what is there stays, and nothing is done twice."""
+    text = SPEC.replace("scopes: [Flows.Read.All]", "scopes: [Flows.Read.All], onBehalfOf: true")
+    (program.folder / "runs.yaml").write_text(text, encoding="utf-8", newline="\n")
+    done = program("register", "runs.yaml", "--apply", "--yes")
+    assert (done.returncode, done.stderr.splitlines()[2:]) == (0, STEPS)
+    (made,) = graph.apps
+    (scope,) = made["api"]["oauth2PermissionScopes"]
+    assert (scope["value"], scope["type"], made["identifierUris"]) == ("access_as_user", "User", ["api://client-0"])
+    entry = {"appId": API_CONNECTIONS, "delegatedPermissionIds": [scope["id"]]}
+    assert made["api"]["preAuthorizedApplications"] == [entry]
+    done = program("register", "runs.yaml", "--apply", "--yes")
+    assert done.stdout.splitlines()[0] == f"has all it needs: {NAME}"
+
+    mine = {"id": "mine", "value": "Mine.Read", "type": "User", "isEnabled": True}
+    other = {"appId": "other", "delegatedPermissionIds": ["mine"]}
+    api = {"oauth2PermissionScopes": [mine], "preAuthorizedApplications": [other]}
+    graph.apps = [
+        app(web={"redirectUris": [SHARED]}, requiredResourceAccess=ACCESS, api=api, identifierUris=["api://mine"])
+    ]
+    done = program("register", "runs.yaml", "--apply", "--yes")
+    assert [line for line in done.stderr.splitlines() if "service principal" not in line] == STEPS
+    (found,) = graph.apps
+    assert found["identifierUris"] == ["api://mine"]
+    assert found["api"] == {"oauth2PermissionScopes": [mine, scope], "preAuthorizedApplications": [other, entry]}
+    assert program("register", "runs.yaml", "--apply", "--yes").stdout.splitlines()[0] == f"has all it needs: {NAME}"
+
+
 def test_what_an_application_has_it_keeps(program: Program, graph: Graph) -> None:
     other = {"resourceAppId": ORDERS, "resourceAccess": [{"id": "x", "type": "Role"}]}
     manage = {"resourceAppId": FLOW, "resourceAccess": [{"id": MANAGE, "type": "Scope"}]}

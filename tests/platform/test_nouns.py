@@ -25,3 +25,7 @@ from connector_builder.platform.nouns import singular
 )
 def test_the_singular_follows_from_the_ending(plural: str, one: str) -> None:
     assert singular(plural) == one
+
+
+def test_people_are_persons() -> None:
+    assert (singular("people"), singular("People")) == ("person", "Person")

@@ -185,3 +185,41 @@ def test_a_choice(tmp_path: Path) -> None:
     assert [one.rule.name for one in read_source(source, wishes=Wishes(include=("id:No",), flows=True)).findings][
         -1
     ] == "NotImportable"
+
+
+def test_schemas_as_azure_writes_them(tmp_path: Path) -> None:
+    """Azure's resources are their base by `allOf`, and describe what they refer to beside the reference."""
+    document = swagger()
+    state = {"$ref": "#/definitions/State", "readOnly": True, "description": "Its state.", "x-ms-client-flatten": True}
+    document["definitions"] |= {
+        "Resource": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}},
+        "Named": {"allOf": [{"$ref": "#/definitions/Resource"}], "properties": {"name": {"type": "string"}}},
+        "State": {"type": "string", "enum": ["On", "Off"], "x-ms-enum": {"name": "State", "modelAsString": True}},
+        "Circle": {"allOf": [{"$ref": "#/definitions/Circle"}], "properties": {"around": {"type": "integer"}}},
+        "Workflow": {
+            "type": "object",
+            "allOf": [{"$ref": "#/definitions/Named"}, {"$ref": "#/definitions/Circle"}],
+            "required": ["properties"],
+            "properties": {"properties": state},
+        },
+    }
+    for item in document["paths"].values():
+        for operation in item.values():
+            operation["responses"]["201"] = operation["responses"]["200"]
+    package, _ = imported(tmp_path, document, Kind.SWAGGER)
+    definitions = package.definition["definitions"]
+    assert definitions["Workflow"] == {
+        "type": "object",
+        "properties": {
+            "id": {"type": "string", "x-ms-summary": "ID"},
+            "name": {"type": "string", "x-ms-summary": "Name"},
+            "around": {"type": "integer", "x-ms-summary": "Around"},
+            "properties": {"$ref": "#/definitions/State"},
+        },
+        "required": ["id", "properties"],
+    }
+    assert definitions["State"] == {"type": "string", "enum": ["On", "Off"]}
+    responses = {
+        status: "schema" in one for status, one in next(operations(package.definition)).value["responses"].items()
+    }
+    assert responses == {"200": True, "default": False, "201": False}

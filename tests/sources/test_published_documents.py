@@ -21,19 +21,8 @@ REASONS = re.compile(
 )
 LARGEST = re.compile(r"--include '([^']+)' \((\d+)\)")
 
-KNOWN = {
-    "openapi3/guru-kubernetes.io.json": "the README of its largest tag is larger than 1 MB",
-}
-"""What isn't right yet, by document."""
 
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(one, marks=pytest.mark.xfail(reason=KNOWN[one], strict=True)) if one in KNOWN else one
-        for one in DOCUMENTS
-    ],
-)
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_published_document_builds(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)

@@ -5,6 +5,7 @@ import pytest
 
 from connector_builder.package import DEFINITION, PROPERTIES
 from connector_builder.sources.kinds import Kind, Source, read_source
+from connector_builder.sources.limits import MAX_DESCRIPTION
 from tests.support.source_files import APP, SWAGGER, YAML, folder, put, said, swagger
 
 KIND = "leave out --from, or name its kind: --from {}"
@@ -239,8 +240,8 @@ class TestDocuments:
         assert definitions["A"] is not definitions["B"]
 
     def test_files_that_cannot_be_read(self, tmp_path: Path) -> None:
-        reading = swagger(tmp_path / "x.json", b" " * (16 * 1024 * 1024 + 1))
-        assert said(reading.findings) == ["x.json:1:1 error FileTooLarge: 'x.json' is larger than 16 MB"]
+        reading = swagger(tmp_path / "x.json", b" " * (MAX_DESCRIPTION + 1))
+        assert said(reading.findings) == ["x.json:1:1 error FileTooLarge: 'x.json' is larger than 32 MB"]
         reading = swagger(tmp_path / "x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
         assert said(reading.findings) == ["x.png:1:1 error EncodingNotValid: this is binary data, not text"]
         assert reading.findings[0].help is None

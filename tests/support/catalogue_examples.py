@@ -15,6 +15,7 @@ is one or more files, and a finding has a line and a column. The info string of 
 - ```` ```escaped bad ````: bytes, with Python's escapes.
 - ```` ```picture bad file=icon.png ````: a PNG, `64 x 64`.
 - ```` ```size bad ````: a file of so many blanks, `17 MB`.
+- ```` ```archive bad file=solution.zip ````: a zip, as `submissions.py` describes them.
 
 `bad` may be `good`. The findings of a bad example follow its last block: `Finding: 3:5: message`, with the name of the
 file before the line if that isn't the first file.
@@ -28,6 +29,7 @@ from pathlib import Path
 from connector_builder.findings import Rule
 from tests.support.hostile_cli import import_, run, validate
 from tests.support.pictures import png
+from tests.support.submissions import archive_of
 
 CONNECTOR = """
 connector:
@@ -86,6 +88,8 @@ def _bytes(language: str, content: str, name: str) -> bytes:
     if match := _PICTURE.match(content) if language == "picture" else None:
         width, height = int(match[1]), int(match[2])
         return png(width, height, color_type=2, rows=[b"\0" + b"\xff" * 3 * width] * height)
+    if language == "archive":
+        return archive_of(content)
     if name == "openapi.yaml":
         missing = (key for key in OPENAPI if not re.search(f"^{key}:", content, re.MULTILINE))
         content += "".join(f"{key}: {OPENAPI[key]}\n" for key in missing)
@@ -123,5 +127,5 @@ def told(example: Example, folder: Path, *, certification: bool = False) -> list
 
 
 def _told(example: Example, finding: dict[str, str]) -> str:
-    file = finding["file"].removeprefix("orders/")
+    file = finding["file"].removeprefix("orders/").removeprefix(f"{example.main}/")
     return f"{'' if file == example.main else f'{file}:'}{finding['line']}:{finding['column']}: {finding['message']}"

@@ -16,7 +16,7 @@ SOURCES = os.environ.get("CONNECTOR_SOURCES")
 """Published documents of other formats: a folder that contains the folders openapi3, postman, har and curl."""
 PARTS = range(8)
 """The parts of the corpus for tests over all of it, so that workers share them."""
-_ONE_IN = 1 if settings().max_examples >= 1000 else 3
+ONE_IN = 1 if settings().max_examples >= 1000 else 3
 """With `--hypothesis-profile thorough` the parts have all connectors, by default every third."""
 
 needs_corpus = pytest.mark.skipif(
@@ -31,4 +31,4 @@ needs_sources = pytest.mark.skipif(
 def connectors(part: int | None = None) -> list[Path]:
     """Returns the folders of all connectors by name, or those of a part."""
     folders = sorted(path for path in Path(CORPUS or "").iterdir() if path.is_dir())
-    return folders if part is None else folders[part * _ONE_IN :: len(PARTS) * _ONE_IN]
+    return folders if part is None else folders[part * ONE_IN :: len(PARTS) * ONE_IN]

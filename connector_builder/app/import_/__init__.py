@@ -116,7 +116,7 @@ def _specs(
 ) -> Iterator[tuple[str, dict[str, bytes]]]:
     """Yields the specs one by one. `write_specs` stages each on the disk."""
     for job, (checked, done, contents) in zip(
-        work, each(partial(_import, options, folder), work, jobs=jobs), strict=True
+        work, each(partial(_import, options, folder), work, jobs=1 if options.split else jobs), strict=True
     ):
         result.diagnostics += checked.diagnostics
         result.files += checked.files

@@ -20,8 +20,9 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from connector_builder import __version__
 from connector_builder.app.misuse import Misuse, Unreachable
-from connector_builder.source.files import MAX_DOCUMENT
+from connector_builder.platform.hosts import without_user
 from connector_builder.source.names import is_portable, is_visible
+from connector_builder.sources.limits import LARGEST
 
 MAX_REDIRECTS = 5
 _GZIP = 16 + zlib.MAX_WBITS
@@ -34,7 +35,7 @@ _SAVE = "save the document as a file, and import the file"
 class Limits:
     """The most bytes of a document, and the most seconds for one address with all its redirects."""
 
-    size: int = MAX_DOCUMENT
+    size: int = LARGEST
     seconds: float = 60
 
 
@@ -76,7 +77,7 @@ def fetch(address: str, limits: Limits = Limits()) -> Fetched:
 
 def shown(parts: SplitResult) -> str:
     """Returns an address for people: without its query, which may hold a key."""
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+    return f"{parts.scheme}://{without_user(parts.netloc)}{parts.path}"
 
 
 def _parts(address: str) -> SplitResult:
@@ -120,7 +121,7 @@ def _redirected(parts: SplitResult, location: str | None) -> SplitResult:
         raise Unreachable(f"{shown(parts)} leads to what is no address", _SAVE) from None
     if parts.scheme == "https" and target.scheme == "http":
         raise Unreachable(f"{shown(parts)} leads to {shown(target)}, which isn't encrypted", _SAVE)
-    return target._replace(netloc=target.netloc.rpartition("@")[2], fragment="")
+    return target._replace(netloc=without_user(target.netloc), fragment="")
 
 
 def _document(parts: SplitResult, answer: Any, status: int, limits: Limits) -> Fetched:

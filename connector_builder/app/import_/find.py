@@ -8,8 +8,9 @@ from pathlib import Path
 from connector_builder.app.misuse import Misuse
 from connector_builder.app.targets import absolute, is_spec_folder, near, walk
 from connector_builder.language import MAIN
-from connector_builder.source.files import MAX_DOCUMENT
-from connector_builder.sources.kinds import Kind, Source
+from connector_builder.sources.kinds import Kind, Source, parts
+from connector_builder.sources.limits import LARGEST
+from connector_builder.sources.solution.opening import has_manifest, is_of
 
 _ALL = tuple(Kind)
 
@@ -24,10 +25,11 @@ def find_sources(paths: Sequence[Path], kind: Kind | None = None) -> tuple[list[
     """
     kinds = _ALL if kind is None else (kind,)
     found = [_stand_for(path, kinds) for path in paths]
-    by_place: dict[tuple[str, Kind], Source] = {}
+    by_place: dict[tuple[str, Kind, str], Source] = {}
     for source in chain.from_iterable(sources for sources, _ in found):
-        by_place.setdefault((os.path.normcase(absolute(source.path)), source.kind), source)
-    return list(by_place.values()), len(paths) > 1 or any(walked for _, walked in found)
+        by_place.setdefault((os.path.normcase(absolute(source.path)), source.kind, source.part), source)
+    several = len(paths) > 1 or any(walked or len(sources) > 1 for sources, walked in found)
+    return list(by_place.values()), several
 
 
 def held_source(name: Path, content: bytes, kind: Kind | None = None, origin: str | None = None) -> Source:
@@ -39,7 +41,7 @@ def held_source(name: Path, content: bytes, kind: Kind | None = None, origin: st
         if not kind.reader.suffixes:
             raise Misuse(f"'{name}' isn't {kind.reader.described}, which is a folder", "name the folder")
         return Source(name, kind, content, origin)
-    plain = content[:MAX_DOCUMENT].replace(b"\0", b"")
+    plain = content[:LARGEST].replace(b"\0", b"")
     *others, last = (one for one in _ALL if one.reader.suffixes)
     return Source(name, next((one for one in others if one.reader.recognises(plain)), last), content, origin)
 
@@ -48,10 +50,12 @@ def _stand_for(path: Path, kinds: Sequence[Kind]) -> tuple[list[Source], bool]:
     if not os.path.isdir(path):  # noqa: PTH112 - before Python 3.14 Path.is_dir raises for a name that is too long
         if not os.path.lexists(path):
             raise Misuse(f"there is no file or folder '{path}'", near(path))
-        return [_of_file(path, kinds)], False
+        return _of_named(path, _of_file(path, kinds)), False
     whole = _of_folder(path, kinds)
     if whole:
         return whole, False
+    if has_manifest(path) and Kind.SOLUTION in kinds:
+        raise Misuse(f"'{path}' is a solution without a connector", Kind.SOLUTION.reader.mark)
     if is_spec_folder(path):
         raise Misuse(f"'{path}' is a spec already", "'connector-builder build' makes a package of it")
     sources = sorted(walk(path, lambda folder: _of_folder(folder, kinds), lambda file: _document(file, kinds)))
@@ -67,7 +71,13 @@ def _nothing(kinds: Sequence[Kind]) -> str:
 
 def _of_folder(folder: Path, kinds: Sequence[Kind]) -> list[Source]:
     found = ((kind.reader.in_folder(folder), kind) for kind in kinds)
-    return next(([Source(path, kind)] for path, kind in found if path is not None), [])
+    return next((parts(Source(path, kind)) for path, kind in found if path is not None), [])
+
+
+def _of_named(file: Path, source: Source) -> list[Source]:
+    """Returns the sources of a file's source: the connector that the file is a part of, else all."""
+    every = parts(source)
+    return [one for one in every if one.part and is_of(file, one.part)] or every
 
 
 def _of_file(path: Path, kinds: Sequence[Kind]) -> Source:
@@ -79,7 +89,8 @@ def _of_file(path: Path, kinds: Sequence[Kind]) -> Source:
     content = _content(path, others)
     for kind in others:
         whole = kind.reader.of_file(path)
-        if whole is not None and (not kind.reader.suffixes or (content and kind.reader.recognises(content))):
+        sure = not kind.reader.suffixes or whole != path or (kind is Kind.SOLUTION and path.suffix.lower() == ".zip")
+        if whole is not None and (sure or (content and kind.reader.recognises(content))):
             return Source(whole, kind)
     if path.name == MAIN and is_spec_folder(path.parent) and last.reader.suffixes:
         raise Misuse(f"'{path}' is a spec already", "'connector-builder build' makes a package of it")
@@ -99,7 +110,8 @@ def _document(path: Path, kinds: Sequence[Kind]) -> Iterator[Source]:
     content = _content(path, asked)
     if content:
         found = (Source(path, kind) for kind in asked if kind.reader.recognises(content))
-        yield from islice(found, 1)
+        for source in islice(found, 1):
+            yield from parts(source)
 
 
 def _content(path: Path, kinds: Sequence[Kind]) -> bytes | None:
@@ -113,6 +125,6 @@ def _content(path: Path, kinds: Sequence[Kind]) -> bytes | None:
         if not path.is_file():  # opening a pipe would wait for a writer
             return None
         with path.open("rb") as file:
-            return file.read(MAX_DOCUMENT).replace(b"\0", b"")
+            return file.read(LARGEST).replace(b"\0", b"")
     except OSError:
         return None

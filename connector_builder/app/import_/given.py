@@ -13,7 +13,7 @@ from connector_builder.findings import Place, Text
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.package import Reading
-from connector_builder.sources.kinds import Kind, Source
+from connector_builder.sources.kinds import RECORDINGS, Kind, Source, parts, together
 
 if TYPE_CHECKING:
     from connector_builder.app.import_.fetch import Fetched
@@ -35,7 +35,7 @@ def sources_of(words: Sequence[str], curl: Sequence[str], kind: Kind | None, rea
     """Returns the sources that words stand for, and behind them that of the commands in `curl`.
 
     A word is the path of a file or a folder, an address, a curl command, or `-` for standard input, which `read_stdin`
-    returns. All curl commands together are one source. Raises Misuse, and Unreachable for an address.
+    returns. All curl commands together are one source, and so are recordings that are named one by one. Raises Misuse, and Unreachable for an address.
     """
     commands = [*filter(is_curl, words), *curl]
     if words.count(STDIN) > 1:
@@ -45,15 +45,18 @@ def sources_of(words: Sequence[str], curl: Sequence[str], kind: Kind | None, rea
     paths = [Path(word) for word in words if word != STDIN and not is_curl(word) and not is_address(word)]
     sources, several = find_sources(paths, kind) if paths else ([], False)
     if STDIN in words:
-        sources.append(held_source(Path("stdin"), read_stdin(), kind))
+        sources += parts(held_source(Path("stdin"), read_stdin(), kind))
     fetched = [_fetched(word) for word in dict.fromkeys(words) if is_address(word)]
-    sources += [held_source(one.name, one.content, kind, one.address) for one in fetched]
+    for one in fetched:
+        sources += parts(held_source(one.name, one.content, kind, one.address))
     if commands:
         sources.append(
             Source(Path("curl"), Kind.CURL, "\n\n".join(map(as_command, commands)).encode("utf-8", "replace"))
         )
     if not sources:
         raise Misuse("there is no source", "name a file, a folder or an address, '-' for standard input, or --curl")
+    if len(sources) > 1 and not any(map(os.path.isdir, paths)) and all(one.kind in RECORDINGS for one in sources):
+        return Given([together(sources)], False, fetched)
     return Given(sources, several or len(sources) > 1, fetched)
 
 

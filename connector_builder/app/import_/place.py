@@ -17,6 +17,8 @@ from connector_builder.sources.kinds import Source
 _GENERIC = frozenset({"apidefinition", "definition", "swagger", "openapi", "api"})
 """Names of documents that mean nothing by themselves: the folder's name means more."""
 _MAX_WORDS = 10
+_SPELLED = re.compile(r"-[0-9a-fA-F]{2}|^5[Ff]")
+"""The characters that a connector's name in a solution spells: `acme_parcel-20tracker`, `cat_5Fdevops`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ def _words(source: Source) -> list[str]:
         path = source.path.resolve()
         return [name for name in (path.name, *(parent.name for parent in path.parents)) if name]
     path = absolute(source.path)
+    if source.part:
+        return [_SPELLED.sub(" ", source.part.partition("_")[2] or source.part), path.stem]
     own = re.sub(r"(?i)\.swagger$", "", path.stem)
     above = [parent.name for parent in path.parents if parent.name]
     return above if own.lower() in _GENERIC and above else [own, *above]

@@ -8,7 +8,7 @@ from connector_builder.app.import_.place import Job, place
 from connector_builder.app.misuse import Misuse
 from connector_builder.output import safe_slug
 from connector_builder.sources.choosing import Wishes, wanted_of
-from connector_builder.sources.kinds import Source, candidates
+from connector_builder.sources.kinds import Source, candidates, parsed_once
 
 _ONE = "import the operations of one after the other: --include 'tag:…'"
 
@@ -23,6 +23,8 @@ def split_by_tag(sources: Sequence[Source], output: Path, wishes: Wishes, *, rep
         raise Misuse("--split-by takes one SOURCE", "import one after the other")
     [source] = sources
     folder, [whole] = place(sources, output, several=True)
+    source = parsed_once(source, repair=repair)
+    whole = replace(whole, source=source)
     each = candidates(source, replace(wishes, origin=source.origin), repair=repair)
     wanted = {each[index].tags[:1] for index in wanted_of(each, wishes)}
     groups: dict[tuple[str, ...], set[tuple[str, str]]] = {}

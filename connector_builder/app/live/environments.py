@@ -7,6 +7,7 @@ from connector_builder.live.clouds import is_safe
 from connector_builder.live.environments import Environment, environment_named, environments, is_id
 from connector_builder.live.errors import ServiceRefused
 from connector_builder.live.sign_in.methods import OF_APPS
+from connector_builder.platform.hosts import without_user
 
 __all__ = ["Environment", "find_environment", "list_environments"]
 
@@ -25,7 +26,7 @@ def find_environment(connection: Connection, text: str) -> Environment:
     """
     if text.startswith(("https://", "http://")) and is_safe(text):
         parts = urlsplit(text)  # people copy the address of a page
-        organisation = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
+        organisation = f"{parts.scheme}://{without_user(parts.netloc)}".lower()
         return Environment("", organisation, dataverse=organisation, api=organisation)
     dry = connection.http.dry is not None
     if dry and is_id(text):

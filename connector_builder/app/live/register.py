@@ -14,9 +14,18 @@ from connector_builder.app.register import Wanted, one_registration, title_and_w
 from connector_builder.live.errors import LiveError, ServiceRefused
 from connector_builder.live.graph import Graph
 from connector_builder.package import Package
+from connector_builder.platform.entra_apis import API_CONNECTIONS
 from connector_builder.platform.plain import items, mapping
 from connector_builder.render.registration import Permission, Registration
-from connector_builder.render.registration.model import LOOPBACK, application, by_api, own_credential
+from connector_builder.render.registration.model import (
+    ACCESS,
+    LOOPBACK,
+    allowed,
+    application,
+    by_api,
+    own_credential,
+    own_scope,
+)
 from connector_builder.source.suggest import suggest
 
 SECRET_NAME = "connector"  # noqa: S105 - a name in the portal, not a secret
@@ -33,7 +42,7 @@ class Step(NamedTuple):
 class Registered:
     """The result: the application's name and ids, whether it is new, and what was changed.
 
-    `secret` is the new client secret, if one was asked for. `on_behalf_of` says that the on-behalf-of login is left to do.
+    `secret` is the new client secret, if one was asked for.
     """
 
     name: str
@@ -42,7 +51,6 @@ class Registered:
     created: bool = False
     changes: list[str] = field(default_factory=list)
     secret: str = ""
-    on_behalf_of: bool = False
 
 
 def apply(package: Package, wanted: Wanted, asked: Asked, agreed: Callable[[list[str]], bool]) -> Registered | None:
@@ -81,7 +89,7 @@ class _Work:
     def __init__(self, graph: Graph, one: Registration, *, dry: bool) -> None:
         self._graph, self._dry = graph, dry
         self.one = one
-        self.done = Registered(one.name, on_behalf_of=one.on_behalf_of and not one.after_deploy)
+        self.done = Registered(one.name)
         self._app: dict[str, Any] = {}
         self._own: dict[str, Any] | None = None
         """The application's service principal."""
@@ -196,12 +204,40 @@ class _Work:
         one = self.one
         if not one.after_deploy:
             yield from self._principal()
+        if one.on_behalf_of and not one.after_deploy:
+            yield from self._own_api()
         if one.credential is not None and one.credential.subject:
             yield from self._credential(tenant)
         if one.consent and not one.after_deploy:
             yield from self._consent()
         if one.secret and one.needs_secret and not one.after_deploy:  # last: nothing may fail while nobody has seen it
             yield Step("make a client secret", self._secret)
+
+    def _own_api(self) -> Iterator[Step]:
+        """Yields the steps to an API of the application that Azure API Connections may use for users.
+
+        Graph refuses to allow a permission that the same request adds, so there are two steps.
+        """
+        api = mapping(self._app.get("api"))
+        scopes = [mapping(part) for part in items(api.get("oauth2PermissionScopes"))]
+        own = next((part for part in scopes if part.get("value") == ACCESS), None) or own_scope(self.one)
+        uris = items(self._app.get("identifierUris"))
+        if own not in scopes or not uris:
+            yield Step(f"add the permission {ACCESS} of its own API", lambda: self._expose(uris, [*scopes, own]))
+        entry = allowed(str(own["id"]))
+        clients = [dict(mapping(part)) for part in items(api.get("preAuthorizedApplications"))]
+        there = next((part for part in clients if part.get("appId") == entry["appId"]), None)
+        present = items((there or {}).get("delegatedPermissionIds"))
+        if own["id"] not in present:
+            others = [part for part in clients if part is not there]
+            whole = {**entry, "delegatedPermissionIds": [*present, own["id"]]}
+            body = {"api": {"preAuthorizedApplications": [*others, whole]}}
+            yield Step(f"allow {API_CONNECTIONS.name} to use it for users", lambda: self._change(body))
+
+    def _expose(self, uris: list[Any], scopes: list[Any]) -> None:
+        unique = [part for number, part in enumerate(scopes) if part not in scopes[:number]]
+        body = {"identifierUris": uris or [f"api://{self.done.client}"], "api": {"oauth2PermissionScopes": unique}}
+        self._change(body)
 
     def _principal(self) -> Iterator[Step]:
         self._own = self._graph.principal(self.done.client) if self.done.client else None

@@ -2,20 +2,17 @@
 
 import base64
 import json
-import re
 from contextlib import suppress
 from typing import Any
 
 from connector_builder.app.live.deployable import Deployable, operations_of
 from connector_builder.app.live.plan import Deployed, Existing, Plan
 from connector_builder.app.misuse import Misuse
-from connector_builder.live.dataverse import LIMITS, Dataverse, row_id, row_name
+from connector_builder.live.dataverse import LIMITS, Dataverse
 from connector_builder.live.errors import LiveError, ServiceRefused, Unreachable
 from connector_builder.live.power_apps import Verdict
 from connector_builder.platform.plain import text
-
-_GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
-_PREFIX = "new"
+from connector_builder.platform.solutions import GUID, NEW, row_id, row_name
 
 
 class DataverseRoad:
@@ -29,7 +26,7 @@ class DataverseRoad:
         """Returns the row with the id in settings.json, paconn's or pac's, else the one with the title, else with the id that we give."""
         identifier = text(one.settings.get("connectorId"))
         rows = []
-        if _GUID.fullmatch(identifier):
+        if GUID.fullmatch(identifier):
             row = self._service.connector(identifier)
             rows = [row] if row else []
         elif identifier:
@@ -79,7 +76,7 @@ class DataverseRoad:
 
     def _publisher(self) -> str:
         if self._prefix is None:
-            self._prefix = self._service.prefix_of(self._solution) if self._solution else _PREFIX
+            self._prefix = self._service.prefix_of(self._solution) if self._solution else NEW
         return self._prefix
 
     def _outcome(self, plan: Plan, identifier: str) -> Deployed:

@@ -19,6 +19,7 @@ from connector_builder.language.compile.connector.overlay import leave_out_secre
 from connector_builder.language.compile.connector.policies import compile_policies
 from connector_builder.language.compile.connector.script import compile_script
 from connector_builder.language.compile.connector.set_overlay import overlay_properties
+from connector_builder.language.compile.connector.solution import compile_solution
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.operations.operations import compile_operations
 from connector_builder.language.compile.operations.paths import compile_paths
@@ -79,6 +80,7 @@ def build_package(ctx: Context, path: Path) -> Package:
     package.complete = True
     package.client_variable = _client_variable(ctx.root.entries.get("auth"))
     _icon(ctx, entries, package)
+    compile_solution(ctx, entries, package)
     compile_script(ctx, package, dict.fromkeys(str(one.value.get("operationId")) for one in operations(definition)))
     return package
 

@@ -5,11 +5,11 @@ from itertools import chain
 from typing import Any
 
 from connector_builder.language.compile.context import Context, Entries, value
-from connector_builder.language.compile.schemas.schema_keys import LIST_OF
 from connector_builder.language.derived import shared_key
 from connector_builder.language.mending import becoming
 from connector_builder.language.rules import NAME_NOT_FOUND, REFERENCE_NOT_VALID
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
+from connector_builder.language.type_words import meant_list, meant_type
 from connector_builder.platform.references import format_reference
 from connector_builder.source.node import Node
 
@@ -67,9 +67,8 @@ def _no_name(ctx: Context, name: str) -> str | None:
     """What to write instead of a text that is no name: a file, a list of something, a description."""
     if name.endswith((".json", ".yaml", ".yml")):
         return f"to use a file as a sample, write {{sample: {name}}}"
-    if listed := LIST_OF.fullmatch(name):
-        inner = listed[1] or listed[2]
-        return f"write [{SYNONYMS.get(inner.lower(), inner)}]"
+    if meant := meant_type(name, ctx.table("schemas")) or meant_list(name):
+        return f"write {meant}"
     if " " in name:
         return f"to add a description, write {{description: {name[:60]}{'…' if len(name) > 60 else ''}}}"
     return None

@@ -17,6 +17,8 @@ Part = tuple[str, ...]
 class Draft:
     """A spec in the making. `script` and `icon` say that these files exist, `settings` is settings.json.
 
+    `without_icon` says that the connector has none. `solution` and `environment_variables` are those of the package.
+
     `levels` contains the parts that have a longer form than the shortest, `plain` the parts that are plain Swagger.
     `polling` says that triggers express their own polling policies. `defaults` is the spec's `defaults`, `named` its tables of enums and
     trees. `sampled`
@@ -34,6 +36,9 @@ class Draft:
     defaults: Entries = field(default_factory=dict)
     named: dict[str, Entries] = field(default_factory=dict)
     sampled: Mapping[Pointer, Any] = field(default_factory=dict)
+    without_icon: bool = False
+    solution: Entries = field(default_factory=dict)
+    environment_variables: dict[str, Entries] = field(default_factory=dict)
 
     def level(self, part: Part) -> int:
         """Returns the length of the form of a part."""

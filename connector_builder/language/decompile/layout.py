@@ -1,5 +1,6 @@
 """Divides the tree of a spec into files: one file, or a folder with a file for each group of operations."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,9 +10,14 @@ from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.draft import Spec
 from connector_builder.language.decompile.model import MAX_FILE
 from connector_builder.language.decompile.spec import in_sections
+from connector_builder.language.variables import ENVIRONMENT
 from connector_builder.package.model import ICON, SCRIPT
 from connector_builder.source.names import safe_slug
 from connector_builder.source.yaml_writer import Spaced, write_yaml
+
+_EXPRESSION = re.compile(r'@environmentVariables\("([A-Za-z0-9_]+)"\)')
+"""An expression that `${environment:acme_Name}` stands for."""
+ENVIRONMENT_VARIABLE = "@environmentVariables("
 
 
 def spec_files(spec: Spec, script: bytes | None, icon: bytes | None) -> dict[str, bytes]:
@@ -28,9 +34,10 @@ def spec_files(spec: Spec, script: bytes | None, icon: bytes | None) -> dict[str
 
 
 def escaped(value: Any) -> Any:
-    """Escapes texts so that none contains a variable; keys can't contain variables."""
+    """Escapes texts so that none contains a variable, and names environment variables; keys can't contain variables."""
     if isinstance(value, str):
-        return value.replace("${", "$${") if "${" in value else value
+        text = value.replace("${", "$${") if "${" in value else value
+        return _EXPRESSION.sub(rf"{ENVIRONMENT}\1}}", text) if ENVIRONMENT_VARIABLE in text else text
     if isinstance(value, dict):
         return type(value)({key: escaped(part) for key, part in value.items()})
     return [escaped(part) for part in value] if isinstance(value, list) else value

@@ -7,6 +7,7 @@ from connector_builder.findings import Pointer
 from connector_builder.language import MAIN, Variables, compile_folder
 from connector_builder.language.compile.budget import MAX_PARTS, fits
 from connector_builder.language.decompile.choices.defaults import choose_defaults
+from connector_builder.language.decompile.connector.solution import named
 from connector_builder.language.decompile.draft import PLAIN, Draft, Part
 from connector_builder.language.decompile.layout import spec_files
 from connector_builder.language.decompile.model import Imported, NotImportable, NotProven
@@ -44,6 +45,8 @@ def import_package(package: Package) -> Imported:
     draft.sampled = package.sampled
     draft.defaults = choose_defaults(draft.definition)
     draft.icon = package.icon is not None and not has_drawn_icon(package)
+    draft.without_icon, draft.solution = package.without_icon, package.solution
+    draft.environment_variables = package.environment_variables
     pointers: list[Pointer] = []
     for left in reversed(range(ROUNDS)):
         contents = spec_files(spec_of(draft), package.script, package.icon if draft.icon else None)
@@ -94,6 +97,12 @@ def _wrong(package: Package, draft: Draft, built: Package | None) -> list[Pointe
         pointers += properties_differences(draft.properties, built.properties)
     if (draft.icon and built.icon != package.icon) or built.script != package.script:
         pointers.append(("files",))
+    if package.solution and named(package.solution, package.definition, draft.properties) != named(
+        built.solution, built.definition, built.properties
+    ):
+        pointers.append(("solution",))
+    if package.environment_variables != built.environment_variables:
+        pointers.append(("environmentVariables",))
     return pointers
 
 

@@ -17,6 +17,7 @@ from connector_builder.language.decompile.choices.shared import common_headers, 
 from connector_builder.language.decompile.choices.tags import tags_of
 from connector_builder.language.decompile.choices.templates import common_fields
 from connector_builder.language.decompile.connector.connector import top_sections
+from connector_builder.language.decompile.connector.solution import solution_form, variable_form
 from connector_builder.language.decompile.connector.trial import ordered
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.draft import LONG, NORMAL, PLAIN, Draft, Operation, Part, Spec
@@ -55,8 +56,7 @@ def spec_of(draft: Draft) -> Spec:
     )
     if "policies" in tree:  # each on a line of its own
         tree["policies"] = [Block(one) if isinstance(one, dict) else one for one in tree["policies"]]
-    if draft.icon:
-        tree["connector"] = {**tree["connector"], "icon": ICON}
+    _solution(draft, tree)
     if defaults:
         tree["defaults"] = defaults
     settings = _settings(draft.settings)
@@ -89,6 +89,23 @@ def spec_of(draft: Draft) -> Spec:
     wanted = list(mapping(definition.get("paths")))
     tree = in_sections(with_short_fields(with_used_names(tree)))
     return Spec(tree, list(actions), list(triggers), places, tags, wanted, sample_files(tree, style))
+
+
+def _solution(draft: Draft, tree: Entries) -> None:
+    """Adds the icon, and what a solution says beyond the documents."""
+    connector: Entries = dict(tree["connector"])
+    if draft.icon:
+        connector["icon"] = ICON
+    elif draft.without_icon:
+        connector["icon"] = None
+    if draft.solution:
+        said = solution_form(draft.solution, draft.definition, draft.properties)
+        if said:
+            connector["solution"] = said
+    tree["connector"] = ordered(connector, "connector") if draft.solution or draft.without_icon else connector
+    if draft.environment_variables:
+        forms = {name: variable_form(name, one) for name, one in draft.environment_variables.items()}
+        tree["environmentVariables"] = Block(forms)
 
 
 def in_sections(tree: Entries) -> Entries:

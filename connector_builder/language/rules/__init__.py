@@ -10,6 +10,7 @@ from connector_builder.language.rules.connector import (
     KEY_SENT_ALONE,
     POLICY_NOT_VALID,
     SCRIPT_NOT_VALID,
+    SECRET_VARIABLE_LOST,
     SERVER_NOT_VALID,
 )
 from connector_builder.language.rules.names import NAME_NOT_FOUND, REFERENCE_NOT_VALID, TEMPLATE_UNUSED
@@ -70,6 +71,7 @@ __all__ = [
     "SCHEMA_TOO_LARGE",
     "SCRIPT_NOT_VALID",
     "SECRET_IN_SPEC",
+    "SECRET_VARIABLE_LOST",
     "SERVER_NOT_VALID",
     "SPEC_TOO_LARGE",
     "TEMPLATE_UNUSED",

@@ -136,3 +136,38 @@ actions:
   GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
 ```""",
 )
+SECRET_VARIABLE_LOST = Rule(
+    "SecretVariableLost",
+    Severity.WARNING,
+    Scope.LANGUAGE,
+    """The secret of an OAuth client is a secret environment variable, and the platform loses it on the import of a managed solution.
+
+The connector signs in again after somebody opens its Security tab in the target environment and saves it. Without this step, connections fail
+when their tokens expire. Unmanaged solutions keep the secret.
+
+Source: https://github.com/microsoft/PowerPlatformConnectors/issues/4010
+
+```yaml bad
+auth:
+  type: oauth2
+  clientId: orders
+  clientSecret: ${environment:acme_OrdersSecret}
+  authorizationUrl: https://login.contoso.example/authorize
+  tokenUrl: https://login.contoso.example/token
+environmentVariables:
+  acme_OrdersSecret: {type: secret}
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```
+Finding: 8:3: the secret of 'acme_OrdersSecret' is lost when a managed solution is imported
+
+```yaml good
+auth:
+  type: oauth2
+  clientId: orders
+  authorizationUrl: https://login.contoso.example/authorize
+  tokenUrl: https://login.contoso.example/token
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order.}
+```""",
+)

@@ -63,9 +63,9 @@ schemas:
 )
 TEMPLATE_UNUSED = language_warning(
     "TemplateUnused",
-    """An entry of the top level's `parameters`, `fields`, `enums`, `dynamicValues`, `dynamicSchema` or `dynamicTree` is unused.
+    """An entry of the top level's `parameters`, `fields`, `enums`, `environmentVariables`, or of its tables of calls and trees, is unused.
 
-The connector has no parameter or field with this name, nothing uses the enum or the tree, or nothing calls the operation so. Remove the entry, or correct its name.
+The connector has no parameter or field with this name, nothing uses the enum or the tree, nothing calls the operation so, or nothing names the environment variable. Remove the entry, or correct its name.
 
 ```yaml bad
 parameters:

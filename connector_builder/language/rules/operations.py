@@ -120,10 +120,11 @@ actions:
 )
 DESCRIPTION_IS_SCHEMA = language_warning(
     "DescriptionIsSchema",
-    """The description of a response is the name of a schema.
+    """A description is the name of a schema, or a type in words.
 
 Under `responses`, a text is the description of the response, so the response has no schema. To give it one, write
-`404: {schema: Error}`.
+`404: {schema: Error}`. A text of several words that describes a field or a parameter is its description, so
+`array of string` makes it no array: write `[string]`. If the words are the description, write it under `description`.
 
 ```yaml bad
 actions:
@@ -135,6 +136,21 @@ schemas:
   Error: {fields: {message: string}}
 ```
 Finding: 5:22: 'Error' is a schema's name, but a text here is the description
+
+```yaml bad
+schemas:
+  Order: {fields: {number: int, tags: array of string}}
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order., response: Order}
+```
+Finding: 2:39: 'array of string' reads as a type, but is the description
+
+```yaml good
+schemas:
+  Order: {fields: {number: int, tags: [string], notes: {description: List of strings}}}
+actions:
+  GetOrder: {request: "GET /orders/{order}", description: Returns one order., response: Order}
+```
 
 ```yaml good
 actions:

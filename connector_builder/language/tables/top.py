@@ -20,6 +20,8 @@ from connector_builder.language.tables.schemas import (
 )
 from connector_builder.language.tables.sugar import VISIBILITY
 from connector_builder.platform.api_properties import TYPED_IN
+from connector_builder.platform.environment_variables import TYPES as VARIABLE_TYPES
+from connector_builder.platform.solutions import GUID, PREFIX, UNIQUE_NAME
 from connector_builder.platform.texts import DESCRIPTION, TITLE
 
 _NULLABLE = Form(text="text", null="none is written")
@@ -40,6 +42,7 @@ _CONNECTOR = keys(
     Key("privacyPolicy", TEXT, "The address of the privacy policy, for certification.", "https://contoso.example/privacy"),
     Key("categories", TEXTS, "At most two categories, for certification.", ["IT Operations", "Productivity"]),
     Key("capabilities", Form(items=TEXT, null="none are written"), "The `capabilities` of apiProperties.", ["actions"], "[]"),
+    Key("solution", Form(object="solution"), "The connector in a solution, for `pack`: names and ids that aren't derived.", {"name": "AcmeParcel", "publisher": "Acme"}),
 )  # fmt: skip
 
 _CONNECTION = Form(names=Form(text="a type, or a description", object="connection"))
@@ -47,7 +50,7 @@ _CONNECTION = Form(names=Form(text="a type, or a description", object="connectio
 _AUTH = keys(
     Key("type", words(*KEYS), "The kind of authentication.", "aad"),
     Key("clientId", TEXT, "The application ID of the app registration.", "00000000-0000-0000-0000-000000000000"),
-    Key("clientSecret", TEXT, "A secret is an error here. Give it to paconn by `--secret`, or enter it in the portal."),
+    Key("clientSecret", TEXT, "A secret is an error here. Give it to paconn by `--secret`, or enter it in the portal. In a solution, it can be a secret environment variable.", "${environment:acme_ParcelSecret}"),
     Key("tenant", TEXT, "aad: the ID of the tenant, or `common`.", "common", "common"),
     Key("resource", TEXT, "aad: the resource that the token is for. If the resource ends in a slash, write it.", "https://service.flow.microsoft.com/"),
     Key("loginUri", TEXT, "aad: the address at which people sign in.", "https://login.microsoftonline.com", "https://login.microsoftonline.com"),
@@ -135,6 +138,7 @@ _SPEC = keys(
     Key("components", Form(object="components"), "Shared parameters and responses of Swagger.", {"responses": {"NotFound": {"description": "There is none."}}}),
     Key("script", Form(text="a file's name", object="script"), "Custom code: one C# file. By default it runs for every operation.", {"file": "script.csx", "operations": ["ListFlows"]}),
     Key("capabilities", Form(object="capabilities"), "What the connector can do (`x-ms-capabilities`).", {"testConnection": "GetMe"}),
+    Key("environmentVariables", Form(names=Form(text="the default value", number="number", boolean=True, null="no default", object="environmentVariable")), "The environment variables of a solution by name, for `pack`. A value of the spec names one as `${environment:acme_ParcelHost}`.", {"acme_ParcelHost": "api.acme.example"}),
     Key("settings", Form(object="settings"), "The first contents of settings.json.", {"environment": "${ENVIRONMENT_ID:-}"}),
     Key("order", TEXTS, "The order of operations: ids, paths, and `/flows*` for all paths that begin with `/flows`.", ["GetFlow", "/flows*"], "actions as written"),
     Key("paths", Form(names=ANY), "Plain Swagger, which is merged with the operations.", {"/flows": {"x-note": "internal"}}),
@@ -161,6 +165,28 @@ OBJECTS = {
             Key("url", TEXT, "The address of a page.", "https://contoso.example/help"),
             Key("email", TEXT, "The mail address.", "help@contoso.example"),
         )),
+        Object("solution", "The connector in a solution.", keys(
+            Key("name", Form(text="letters, digits and _", pattern=UNIQUE_NAME.pattern), "The unique name of the solution.", "AcmeParcel", "the title without blanks"),
+            Key("title", TEXT, "The name of the solution that people see.", "Acme Parcel", "the title of the connector"),
+            Key("description", TEXT, "The description of the solution.", "Connectors of the Acme courier service."),
+            Key("version", TEXT, "The version of the solution. A managed solution is only replaced by a higher one.", "1.0.0.1", "the version of the connector"),
+            Key("prefix", Form(text="two to eight small letters and digits", pattern=PREFIX.pattern), "The publisher's prefix of names.", "acme", "the first eight letters of the publisher's name"),
+            Key("publisher", Form(text="the publisher's name", object="solutionPublisher"), "The publisher of the solution, such as an own company.", "Acme", "`connector.publisher`"),
+            Key("connectorName", Form(text="a prefix, _ and a name", pattern=r"[A-Za-z0-9]+_[A-Za-z0-9_-]+"), "The name of the connector in Dataverse. Keep it: an update finds the connector by it.", "acme_parcel-20tracker", "the prefix and the title"),
+            Key("connectorId", Form(text="a GUID", pattern=f"(?i:{GUID.pattern})"), "The id of the connector in Dataverse.", "5b1f6b0e-7c0d-4a55-9d3b-2a3f0c9e7711", "made of `connectorName`"),
+        ), extensions=False),
+        Object("solutionPublisher", "The publisher of a solution.", keys(
+            Key("name", Form(text="letters, digits and _", pattern=UNIQUE_NAME.pattern), "The unique name.", "acme", "made of `title`"),
+            Key("title", TEXT, "The name that people see.", "Acme", "`name`"),
+            Key("optionPrefix", INTEGER, "The prefix of the values of choices, 10000 to 99999.", 27433, "made of `name`"),
+        ), extensions=False),
+        Object("environmentVariable", "An environment variable of a solution.", keys(
+            Key("type", words(*VARIABLE_TYPES), "The type of the value. The value of a `secret` is the address of a secret in Azure Key Vault.", "string", "by the default; else string"),
+            Key("title", TEXT, "The name that people see.", "Parcel API host", "derived from the name"),
+            Key("description", TEXT, "What the variable is for.", "The host of the parcel API."),
+            Key("default", Form(text="text", number="number", boolean=True), "The value where an environment has none of its own.", "api.acme.example"),
+            Key("required", BOOLEAN, "Whether an import asks for a value.", True, "false"),
+        ), extensions=False),
         Object("license", "The licence of the definition.", keys(
             Key("name", TEXT, "The name.", "MIT"),
             Key("url", TEXT, "The address of the licence's text.", "https://contoso.example/licence"),

@@ -36,14 +36,17 @@ NOT_SAID = object()
 class Forms:
     """The parts of one package, each in the form in which a spec with the top level `root` would say it.
 
-    `root` is the checked tree of the spec, which may be one that builds another package.
+    `root` is the checked tree of the spec, which may be one that builds another package: then `own` are the forms of the
+    one that it builds, which know what its `defaults` mean.
     """
 
-    def __init__(self, documents: Documents, root: Node, *, script: bool) -> None:
+    def __init__(self, documents: Documents, root: Node, *, script: bool, own: "Forms | None" = None) -> None:
         self.definition: Entries = in_order(documents.definition)
         self.properties = documents.properties
         self.policies, self.polling = polling_forms(self.definition, self.properties)
         self._style = _style(self.definition, root)
+        if own is not None:
+            self._style.alike = own._style.alike
         self._script = script
 
     def operation(self, name: str, path: str, verb: str, *, long: bool = False) -> Any:
@@ -132,7 +135,7 @@ def _style(definition: Entries, root: Node) -> Style:
     )
     listed = [one.value for one in operations(definition)]
     style.alike = {
-        status: keys
+        status: {key: value for key, value in keys.items() if key in style.responses[status]}
         for status, keys in alike_responses(listed, {}).items()
         if isinstance(style.responses.get(status), dict)
     }

@@ -45,7 +45,8 @@ def update_spec(folder: Folder, main: str, base: Package, new: Package) -> Updat
     texts = Texts(folder, main)
     checked = Shape(Variables(words.values)).check(load(folder, main).root or texts.root)
     script = own.package.script is not None
-    forms, after = (Forms(one, checked, script=script) for one in (now, target.documents))
+    forms = Forms(now, checked, script=script)
+    after = Forms(target.documents, checked, script=script, own=forms)
     try:
         editing = Editing(texts, checked, forms, after, target.schemas, words)
         files, gone, reading = _proven(editing, folder, main, target, words)

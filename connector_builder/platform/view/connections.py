@@ -22,7 +22,10 @@ def connection_of(properties: Any, title: str) -> Connection:
     sets = [one for one in items(mapping(inner.get("connectionParameterSets")).get("values")) if isinstance(one, dict)]
     alone = mapping(inner.get("connectionParameters"))
     if sets:
-        ways = tuple(_way(text(one.get("name")), _set_name(one), mapping(one.get("parameters")), title) for one in sets)
+        ways = tuple(
+            _way(text(one.get("name")), _set_name(one), mapping(one.get("parameters")), title, _described(one))
+            for one in sets
+        )
     else:
         ways = (_way("", "", alone, title),)
     only_oauth = len(ways) == 1 and ways[0].oauth and not ways[0].fields
@@ -36,11 +39,17 @@ def _set_name(one: dict[str, Any]) -> str:
     return first_text(mapping(one.get("uiDefinition")).get("displayName"), one.get("name"))
 
 
-def _way(name: str, display_name: str, parameters: dict[str, Any], title: str) -> SignIn:
+def _described(one: dict[str, Any]) -> str:
+    return text(mapping(one.get("uiDefinition")).get("description"))
+
+
+def _way(name: str, display_name: str, parameters: dict[str, Any], title: str, description: str = "") -> SignIn:
     oauth = any(mapping(one).get("type") == OAUTH for one in parameters.values())
     said = f"Sign in to create a connection to {title}." if oauth else f"Create a connection for {title}."
     button = "Sign in" if oauth else "Create new"
-    return SignIn(name, display_name, tuple(_fields(parameters)), oauth, _TENANT in parameters, said, button)
+    return SignIn(
+        name, display_name, tuple(_fields(parameters)), oauth, _TENANT in parameters, said, button, description
+    )
 
 
 def _fields(parameters: dict[str, Any]) -> Iterator[ConnectionField]:
@@ -60,6 +69,7 @@ def _fields(parameters: dict[str, Any]) -> Iterator[ConnectionField]:
             _is_true(constraints.get("required")),
             _editor(kind, constraints, choices=bool(options)),
             options,
+            kind,
         )
 
 

@@ -13,7 +13,8 @@ from connector_builder.platform.view.model import Dynamic, Option
 
 MAX_OPTIONS = 1_000
 _VALUES = ("x-ms-dynamic-values", "x-ms-dynamic-list")
-_SCHEMAS = ("x-ms-dynamic-schema", "x-ms-dynamic-properties")
+SCHEMA_KEYS = ("x-ms-dynamic-schema", "x-ms-dynamic-properties")
+"""The extensions whose operation provides the fields of a part."""
 _TREE = "x-ms-dynamic-tree"
 _FILES = ("byte", "binary")
 
@@ -35,7 +36,7 @@ def editor_of(field: Field, references: References) -> str:
 
 
 def _dynamic_editor(part: Mapping[str, Any], references: References) -> str:
-    if any(key in part for key in _SCHEMAS):
+    if any(key in part for key in SCHEMA_KEYS):
         return "fields"
     if _TREE in part or _is_old_tree(part):
         return "filepicker"
@@ -78,12 +79,14 @@ def dynamic_of(part: Mapping[str, Any], references: References) -> Dynamic | Non
         for key, kind in (
             *((key, "values") for key in _VALUES),
             (_TREE, "tree"),
-            *((key, "schema") for key in _SCHEMAS),
+            *((key, "schema") for key in SCHEMA_KEYS),
         ):
             call = mapping(holder.get(key))
             if call:
                 # The list and the properties are the newer form of values and schema, and win.
-                newer = mapping(holder.get({"x-ms-dynamic-values": _VALUES[1], _SCHEMAS[0]: _SCHEMAS[1]}.get(key, "")))
+                newer = mapping(
+                    holder.get({"x-ms-dynamic-values": _VALUES[1], SCHEMA_KEYS[0]: SCHEMA_KEYS[1]}.get(key, ""))
+                )
                 return _dynamic(newer or call, "tree" if kind == "values" and _is_old_tree(holder) else kind)
     return None
 

@@ -14,6 +14,7 @@ from connector_builder.platform.view.editors import dynamic_of, editor_of, optio
 from connector_builder.platform.view.fields import SCALARS, Budget, Field, Flattening, type_of
 from connector_builder.platform.view.keys import encoded
 from connector_builder.platform.view.model import Input
+from connector_builder.platform.view.types import items_type
 
 SIMPLE = ("path", "query", "header", "formData")
 _SIMPLE_TYPES = (*SCALARS, "array", "file")
@@ -154,4 +155,5 @@ def _input(field: Field, references: References) -> Input:
         "shown" if first else "advanced",
         "advanced" if field.visibility == _ADVANCED and not field.required else "shown",
         field.array,
+        items_type(part, references),
     )

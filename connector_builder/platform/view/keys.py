@@ -25,6 +25,17 @@ def encoded(name: str) -> str:
     return name
 
 
+def steps_of(key: str) -> tuple[str, ...]:
+    """Returns the steps of a key after its place, as the API spells them: `owner`, `id` for `body.$.owner.id`."""
+    return tuple(one if one == ITEM else _decoded(one) for one in key.split(".")[2:])
+
+
+def _decoded(step: str) -> str:
+    for character, code in reversed(_CODES):
+        step = step.replace(code, character)
+    return step
+
+
 def known_title(name: str) -> str | None:
     """Returns the designer's own text for a name without a label, if it has one: `Body` for `body`."""
     if name.startswith(_BEGINNING):

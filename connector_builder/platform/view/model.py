@@ -25,7 +25,7 @@ class Input(NamedTuple):
     """A field of an action's or a trigger's card.
 
     `section` is where the new designer shows it, `classic_section` where the classic one does: `shown` or `advanced`. An input
-    with `in_array_of` is edited in each item of that array.
+    with `in_array_of` is edited in each item of that array. `items` is the type of an array's items, such as `array of string`.
     """
 
     key: str
@@ -45,6 +45,7 @@ class Input(NamedTuple):
     section: str = "shown"
     classic_section: str = "shown"
     in_array_of: str = ""
+    items: str = ""
 
 
 class Output(NamedTuple):
@@ -139,7 +140,7 @@ class Operation(NamedTuple):
 
 
 class ConnectionField(NamedTuple):
-    """A field of the dialog in which people sign in."""
+    """A field of the dialog in which people sign in. `type` is the platform's, such as `securestring`."""
 
     key: str
     label: str
@@ -148,6 +149,7 @@ class ConnectionField(NamedTuple):
     required: bool
     editor: str
     options: tuple[Option, ...] = ()
+    type: str = ""
 
 
 class SignIn(NamedTuple):
@@ -160,6 +162,7 @@ class SignIn(NamedTuple):
     tenant: bool
     text: str
     button: str
+    description: str = ""
 
 
 class Connection(NamedTuple):

@@ -9,13 +9,16 @@ Source: https://learn.microsoft.com/en-us/cli/azure/ad/app
 from collections.abc import Iterator
 from typing import Any
 
+from connector_builder.platform.entra_apis import API_CONNECTIONS
 from connector_builder.render.registration.model import (
     LOOPBACK,
     TENANT_ID,
     Permission,
     Registration,
+    allowed,
     application,
     own_credential,
+    own_scope,
 )
 from connector_builder.render.registration.quoting import bash, json_text
 
@@ -71,6 +74,8 @@ def bash_script(one: Registration) -> str:
     parts += _list("web.redirectUris", "--web-redirect-uris", one.redirects)
     if not one.after_deploy:
         parts += _completed(one)
+    if one.on_behalf_of and not one.after_deploy:
+        parts += _own_api(one)
     parts += _credential(one)
     if one.consent and not one.after_deploy:
         parts.append(_CONSENT)
@@ -150,6 +155,32 @@ def _list(property_: str, option: str, values: tuple[str, ...]) -> Iterator[str]
             f'az ad app update --id "$app_id" {option} "$@"',
             "",
         ])  # fmt: skip
+
+
+def _own_api(one: Registration) -> Iterator[str]:
+    """Yields the API that the on-behalf-of login needs. An API that is there stays: lists are replaced as a whole."""
+    scope = own_scope(one)
+    yield _file("api.json", {"api": {"oauth2PermissionScopes": [scope]}})
+    yield _file("allowed.json", {"api": {"preAuthorizedApplications": [allowed(scope["id"])]}})
+    address = f"{one.graph}/v1.0/applications(appId='$app_id')"
+    yield "\n".join([
+        "scopes=$(az ad app show --id \"$app_id\" --query 'api.oauth2PermissionScopes[].id' --output tsv)",
+        "clients=$(az ad app show --id \"$app_id\" --query 'api.preAuthorizedApplications[].appId' --output tsv)",
+        'case "$scopes$clients" in',
+        f"  *{API_CONNECTIONS.app_id}*) ;;",
+        f'  "" | {scope["id"]})',
+        '    if [ -z "$scopes" ]; then',
+        '      az ad app update --id "$app_id" --identifier-uris "api://$app_id"',
+        f'      az rest --method patch --url "{address}" \\',
+        "        --headers 'Content-Type=application/json' --body \"@$folder/api.json\"",
+        "    fi",
+        f'    again az rest --method patch --url "{address}" \\',
+        "      --headers 'Content-Type=application/json' --body \"@$folder/allowed.json\"",
+        "    ;;",
+        f'  *) echo "left to do: the application has an API of its own; allow {API_CONNECTIONS.app_id} to use it" >&2 ;;',
+        "esac",
+        "",
+    ])  # fmt: skip
 
 
 def _credential(one: Registration) -> Iterator[str]:

@@ -6,7 +6,14 @@ Source: https://learn.microsoft.com/en-us/graph/templates/bicep/reference/applic
 import re
 from collections.abc import Iterator
 
-from connector_builder.render.registration.model import CREDENTIAL_NAME, LOOPBACK, Registration, by_api
+from connector_builder.render.registration.model import (
+    CREDENTIAL_NAME,
+    LOOPBACK,
+    Registration,
+    allowed,
+    by_api,
+    own_scope,
+)
 from connector_builder.render.registration.quoting import bicep
 
 _HEAD = """\
@@ -81,7 +88,28 @@ def _application(one: Registration) -> str:
             "    ]",
             "  }",
         ]
-    return "\n".join([*lines, *_permissions(one), "}", ""])
+    return "\n".join([*lines, *_own_api(one), *_permissions(one), "}", ""])
+
+
+def _own_api(one: Registration) -> Iterator[str]:
+    """Yields the API that the on-behalf-of login needs."""
+    if not one.on_behalf_of:
+        return
+    scope = own_scope(one)
+    values = [f"        {key}: {bicep(value)}" for key, value in scope.items() if isinstance(value, str)]
+    client = allowed(scope["id"])
+    yield from (
+        "  api: {",
+        "    oauth2PermissionScopes: [",
+        "      {",
+        *values,
+        "        isEnabled: true",
+        "      }",
+        "    ]",
+    )
+    yield from ("    preAuthorizedApplications: [ // Azure API Connections acts for the user", "      {")
+    yield from (f"        appId: {bicep(client['appId'])}", "        delegatedPermissionIds: [")
+    yield from (f"          {bicep(scope['id'])}", "        ]", "      }", "    ]", "  }")
 
 
 def _permissions(one: Registration) -> Iterator[str]:
@@ -126,4 +154,9 @@ def _credential(one: Registration) -> Iterator[str]:
 
 def _output(one: Registration) -> str:
     remark = "// Bicep can't return a client secret: create it in the portal or with az.\n" if one.needs_secret else ""
+    if one.on_behalf_of:
+        remark += (
+            "// A file of Bicep can't name the application's own id in it. Once it is deployed, set the URI of its API:\n"
+            "//   az ad app update --id CLIENT_ID --identifier-uris api://CLIENT_ID\n"
+        )
     return f"{remark}output clientId string = app.appId\n"

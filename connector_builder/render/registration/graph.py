@@ -5,12 +5,17 @@ Source: https://learn.microsoft.com/en-us/graph/api/application-post-application
 
 from typing import Any
 
-from connector_builder.platform.entra_apis import API_CONNECTIONS
-from connector_builder.render.registration.model import Registration, application, by_api, own_credential
+from connector_builder.render.registration.model import (
+    Registration,
+    allowed,
+    application,
+    by_api,
+    own_credential,
+    own_scope,
+)
 
 ID, APP_ID, SP_ID = "{id}", "{appId}", "{servicePrincipalId}"
 """What the answers to earlier requests contain: `id` and `appId` of the application, `id` of its service principal."""
-SCOPE_ID = "{a new GUID}"
 
 
 def graph_requests(one: Registration) -> list[dict[str, Any]]:
@@ -29,7 +34,7 @@ def graph_requests(one: Registration) -> list[dict[str, Any]]:
         {"method": "POST", "url": f"{url}/servicePrincipals", "body": {"appId": APP_ID}},
     ]
     if one.on_behalf_of:
-        requests.append(_pre_authorized(url))
+        requests += _pre_authorized(url, one)
     if one.credential is not None and one.credential.subject:
         requests.append(_federated(f"{url}/applications/{ID}", one))
     if one.secret and one.needs_secret:
@@ -103,23 +108,20 @@ def _consents(one: Registration) -> list[dict[str, Any]]:
     ]
 
 
-def _pre_authorized(url: str) -> dict[str, Any]:
-    """Returns what the on-behalf-of login needs: an API that Azure API Connections may use for users."""
-    scope = {
-        "id": SCOPE_ID,
-        "value": "access_as_user",
-        "type": "User",
-        "isEnabled": True,
-        "adminConsentDisplayName": "Access the API",
-        "adminConsentDescription": "Access the API as the signed-in user",
-    }
-    allowed = [{"appId": API_CONNECTIONS.app_id, "delegatedPermissionIds": [SCOPE_ID]}]
-    body = {
-        "identifierUris": [f"api://{APP_ID}"],
-        "api": {"oauth2PermissionScopes": [scope], "preAuthorizedApplications": allowed},
-    }
-    remark = "on-behalf-of login: Azure API Connections acts for the user"
-    return {"//": remark, "method": "PATCH", "url": f"{url}/applications/{ID}", "body": body}
+def _pre_authorized(url: str, one: Registration) -> list[dict[str, Any]]:
+    """Returns what the on-behalf-of login needs: an API that Azure API Connections may use for users.
+
+    Graph refuses to allow a permission that the same request adds, so there are two.
+    """
+    scope = own_scope(one)
+    api = {"identifierUris": [f"api://{APP_ID}"], "api": {"oauth2PermissionScopes": [scope]}}
+    permitted = {"api": {"preAuthorizedApplications": [allowed(scope["id"])]}}
+    remark = "on-behalf-of login: an API of the application. Lists are replaced: add what an existing application has"
+    address = f"{url}/applications/{ID}"
+    return [
+        {"//": remark, "method": "PATCH", "url": address, "body": api},
+        {"//": "Azure API Connections acts for the user", "method": "PATCH", "url": address, "body": permitted},
+    ]
 
 
 def _odata(text: str) -> str:

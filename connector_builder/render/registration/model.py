@@ -1,11 +1,13 @@
 """What the registration of an application must be."""
 
 import re
+import uuid
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from connector_builder.platform.auth_kinds import ENTRA_LOGIN
+from connector_builder.platform.entra_apis import API_CONNECTIONS
 
 SINGLE, SEVERAL = "AzureADMyOrg", "AzureADMultipleOrgs"
 """The two values of `signInAudience`: one tenant, or several.
@@ -25,6 +27,10 @@ Source: https://learn.microsoft.com/en-us/entra/workload-id/workload-identity-fe
 TENANT_ID = "TENANT_ID"
 """Stands for the tenant's id in the issuer of a federated credential, until a script fills it in."""
 CREDENTIAL_NAME = "power-platform-connector"
+ACCESS = "access_as_user"
+"""The permission of the application's own API by which Azure API Connections acts for a user: the on-behalf-of login."""
+_SCOPES = uuid.UUID("7a0f5f0e-6d3c-5b1a-9a57-0c6b7d1e2f43")
+"""The namespace of the ids of such permissions, so that a second run finds its own."""
 _NOT_SHOWN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+"
 )
@@ -150,6 +156,26 @@ def own_credential(one: Registration) -> dict[str, Any]:
     """Returns the federated credential of a connector without a secret, with TENANT_ID for a tenant that isn't known."""
     credential = one.credential or Credential("")
     return federated(credential._replace(issuer=credential.issuer or f"{one.login}/{TENANT_ID}/v2.0"))
+
+
+def own_scope(one: Registration) -> dict[str, Any]:
+    """Returns the permission of the application's own API, as Graph's `oauth2PermissionScopes` has it."""
+    return {
+        "id": str(uuid.uuid5(_SCOPES, one.name)),
+        "value": ACCESS,
+        "type": "User",
+        "isEnabled": True,
+        "adminConsentDisplayName": "Access the API",
+        "adminConsentDescription": "Access the API as the signed-in user",
+    }
+
+
+def allowed(permission: str) -> dict[str, Any]:
+    """Returns Azure API Connections with a permission, as Graph's `preAuthorizedApplications` has it.
+
+    Source: https://learn.microsoft.com/en-us/graph/api/resources/preauthorizedapplication
+    """
+    return {"appId": API_CONNECTIONS.app_id, "delegatedPermissionIds": [permission]}
 
 
 def clean(text: str) -> str:

@@ -9,13 +9,16 @@ Source: https://learn.microsoft.com/en-us/cli/azure/use-azure-cli-successfully-p
 from collections.abc import Iterator
 from typing import Any
 
+from connector_builder.platform.entra_apis import API_CONNECTIONS
 from connector_builder.render.registration.model import (
     LOOPBACK,
     TENANT_ID,
     Permission,
     Registration,
+    allowed,
     application,
     own_credential,
+    own_scope,
 )
 from connector_builder.render.registration.quoting import json_text, json_word, powershell
 
@@ -59,6 +62,8 @@ def powershell_script(one: Registration) -> str:
     parts += _list(one, "web", one.redirects)
     if not one.after_deploy:
         parts += _completed(one)
+    if one.on_behalf_of and not one.after_deploy:
+        parts += _own_api(one)
     parts += _credential(one)
     if one.consent and not one.after_deploy:
         parts.append(_CONSENT)
@@ -139,6 +144,27 @@ def _list(one: Registration, part: str, values: tuple[str, ...]) -> Iterator[str
             f"Invoke-Graph patch {_own(one)} (@{{ {part} = @{{ redirectUris = $uris }} }} | ConvertTo-Json -Depth 5)",
             "",
         ])  # fmt: skip
+
+
+def _own_api(one: Registration) -> Iterator[str]:
+    """Yields the API that the on-behalf-of login needs. An API that is there stays: lists are replaced as a whole."""
+    scope, client = own_scope(one), powershell(API_CONNECTIONS.app_id)
+    body = {"identifierUris": ["api://APP_ID"], "api": {"oauth2PermissionScopes": [scope]}}
+    told = f"left to do: the application has an API of its own; allow {API_CONNECTIONS.app_id} to use it"
+    yield "\n".join([
+        f"$api = {_text(body)}",
+        f"$allowed = {_text({'api': {'preAuthorizedApplications': [allowed(scope['id'])]}})}",
+        "$scopes = @($app.api.oauth2PermissionScopes | ForEach-Object { $_.id } | Where-Object { $_ })",
+        "$clients = @($app.api.preAuthorizedApplications | ForEach-Object { $_.appId } | Where-Object { $_ })",
+        f"if ($clients -contains {client}) {{",
+        f"}} elseif ($clients -or ($scopes | Where-Object {{ $_ -ne {powershell(scope['id'])} }})) {{",
+        f"  Write-Warning {powershell(told)}",
+        "} else {",
+        f"  if (-not $scopes) {{ Invoke-Graph patch {_own(one)} ($api.Replace('APP_ID', $appId)) }}",
+        f"  Invoke-Graph patch {_own(one)} $allowed",
+        "}",
+        "",
+    ])  # fmt: skip
 
 
 def _credential(one: Registration) -> Iterator[str]:

@@ -5,7 +5,14 @@ Source: https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/re
 
 from collections.abc import Iterator
 
-from connector_builder.render.registration.model import CREDENTIAL_NAME, LOOPBACK, Registration, by_api
+from connector_builder.render.registration.model import (
+    CREDENTIAL_NAME,
+    LOOPBACK,
+    Registration,
+    allowed,
+    by_api,
+    own_scope,
+)
 from connector_builder.render.registration.quoting import hcl
 
 _HEAD = """\
@@ -28,6 +35,7 @@ def terraform_file(one: Registration) -> str:
         *_data(one),
         _application(one),
         _SERVICE_PRINCIPAL,
+        *_own_api(one),
         *_credential(one),
         _output(one),
     ]
@@ -87,7 +95,47 @@ def _application(one: Registration) -> str:
         ]
     if one.public:
         lines += ["", "  public_client {", f"    redirect_uris = [{hcl(LOOPBACK)}]", "  }"]
-    return "\n".join([*lines, *_permissions(one), "}", ""])
+    return "\n".join([*lines, *_own_scope(one), *_permissions(one), *_life_cycle(one), "}", ""])
+
+
+def _own_scope(one: Registration) -> Iterator[str]:
+    """Yields the permission of the application's own API, for the on-behalf-of login."""
+    if not one.on_behalf_of:
+        return
+    scope = own_scope(one)
+    yield from ("", "  api {", "    oauth2_permission_scope {")
+    yield f"      id                         = {hcl(scope['id'])}"
+    yield f"      value                      = {hcl(scope['value'])}"
+    yield '      type                       = "User"'
+    yield "      enabled                    = true"
+    yield f"      admin_consent_display_name = {hcl(scope['adminConsentDisplayName'])}"
+    yield f"      admin_consent_description  = {hcl(scope['adminConsentDescription'])}"
+    yield from ("    }", "  }")
+
+
+def _life_cycle(one: Registration) -> Iterator[str]:
+    """Yields that the URI of the API is another resource's: it contains the id of the application."""
+    if one.on_behalf_of:
+        yield from ("", "  lifecycle {", "    ignore_changes = [identifier_uris]", "  }")
+
+
+def _own_api(one: Registration) -> Iterator[str]:
+    """Yields the URI of the application's own API, and that Azure API Connections may use it for users."""
+    if one.on_behalf_of:
+        scope = own_scope(one)
+        yield "\n".join([
+            'resource "azuread_application_identifier_uri" "connector" {',
+            "  application_id = azuread_application.connector.id",
+            '  identifier_uri = "api://${azuread_application.connector.client_id}"',
+            "}",
+            "",
+            'resource "azuread_application_pre_authorized" "api_connections" {',
+            "  application_id       = azuread_application.connector.id",
+            f"  authorized_client_id = {hcl(allowed(scope['id'])['appId'])}",
+            f"  permission_ids       = [{hcl(scope['id'])}]",
+            "}",
+            "",
+        ])  # fmt: skip
 
 
 def _permissions(one: Registration) -> Iterator[str]:

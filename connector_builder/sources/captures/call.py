@@ -3,10 +3,13 @@
 import json
 import math
 import re
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from connector_builder.findings import Pointer
+from connector_builder.platform.hosts import without_user
 
 VARIABLE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}|\$\{(\w+)\}|\$(\w+)|<([\w -]+)>|\{([\w-]+)\}|^:([A-Za-z_][\w-]*)$")
 """What stands for a value in a segment: `{{id}}`, `${ID}`, `$ID`, `<id>`, `{id}` and `:id`."""
@@ -15,6 +18,8 @@ VARIABLE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}|\$\{(\w+)\}|\$(\w+)|<([\w -]+)>|
 MAX_DEPTH = 50
 """The deepest sample that is read."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_HALF = re.compile(r"\\u[dD]|[\ud800-\udfff]")
+"""What a text has that may be read as half a surrogate pair."""
 
 AUTHORIZE, TOKEN, KEY_IN_HEADER, KEY_IN_QUERY = "(authorize)", "(token)", "(key in header)", "(key in query)"
 """Marks among the headers, where a source says how people sign in: the addresses of OAuth, and the name of a key."""
@@ -65,6 +70,17 @@ class Call(NamedTuple):
         return "/" + "/".join(self.segments) + ("/" if self.trailing and self.segments else "")
 
 
+def in_order(calls: Iterable[Call]) -> list[Call]:
+    """Returns calls in an order of their own, so that the spec doesn't depend on that of a recording, or of several."""
+    return sorted(calls, key=_key)
+
+
+def _key(one: Call) -> tuple[Any, ...]:
+    """Returns all of a call but its place, and the values of its headers, which nobody reads."""
+    shown = repr(one.answers), repr(one.body), one.scheme, one.host, [*one.headers]
+    return (one.path, one.verb, one.query, *shown, repr(one[one._fields.index("summary") :]))
+
+
 class Url(NamedTuple):
     """The parts of an address that a call needs."""
 
@@ -82,7 +98,7 @@ def parse_url(url: str) -> Url | None:
         text = f"http://{text}"
     try:
         parts = urlsplit(text)
-        host = parts.netloc.rpartition("@")[2].lower()
+        host = without_user(parts.netloc).lower()
         _ = parts.port if "{" not in host else None
     except ValueError:
         return None
@@ -107,9 +123,12 @@ def json_of(text: Any) -> Any:
     if not isinstance(text, str) or not text.strip():
         return None
     try:
-        return _writable(json.loads(text, parse_float=_finite, parse_constant=lambda _: None))
+        found = json.loads(text, parse_float=_finite, parse_constant=lambda _: None)
     except (ValueError, RecursionError):
         return None
+    if _is_too_deep(found):
+        return None
+    return _writable(found) if _HALF.search(text) else found
 
 
 def _finite(digits: str) -> float | None:
@@ -117,16 +136,25 @@ def _finite(digits: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _writable(value: Any, depth: int = 0) -> Any:
-    """Returns a value whose texts can be written. Raises ValueError for one that is too deep."""
-    if depth > MAX_DEPTH:
-        raise ValueError
+def _is_too_deep(value: Any) -> bool:
+    """Checks for more levels than a sample may have, level by level: a recording has many samples, and few are deep."""
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        inner = [part.values() if isinstance(part, dict) else part for part in level if isinstance(part, dict | list)]
+        if not inner:
+            return False
+        level = list(chain.from_iterable(inner))
+    return bool(level)
+
+
+def _writable(value: Any) -> Any:
+    """Returns a value whose texts can be written."""
     if isinstance(value, str):
         return _SURROGATE.sub("\ufffd", value)
     if isinstance(value, list):
-        return [_writable(part, depth + 1) for part in value]
+        return [_writable(part) for part in value]
     if isinstance(value, dict):
-        return {_SURROGATE.sub("\ufffd", key): _writable(part, depth + 1) for key, part in value.items()}
+        return {_SURROGATE.sub("\ufffd", key): _writable(part) for key, part in value.items()}
     return value
 
 

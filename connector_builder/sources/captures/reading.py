@@ -15,7 +15,7 @@ from connector_builder.sources.choosing import Wishes
 from connector_builder.sources.documents import Converted, Parsed
 from connector_builder.sources.reading import read_files
 
-_SHOWN = re.compile(r"[^\r\n]")
+_SHOWN = re.compile(r"[^\r\n]+")
 
 
 def read_calls(
@@ -48,13 +48,17 @@ def without_lines(parsed: Parsed) -> Parsed:
         text = place.text
         known = blank.setdefault(id(text), Text(text.path, ""))
         if not known.content and text.content:
-            known = blank[id(text)] = Text(text.path, _SHOWN.sub(" ", text.content))
+            known = blank[id(text)] = Text(text.path, _SHOWN.sub(_blank, text.content))
         return place._replace(text=known)
 
     def locate(pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
         return {pointer: hidden(place) for pointer, place in parsed.places(pointers).items()}
 
     return replace(parsed, locate=locate)
+
+
+def _blank(line: re.Match[str]) -> str:
+    return " " * (line.end() - line.start())
 
 
 def parse_text(path: Path, divide: Callable[[str], Iterable[tuple[int, int]]], content: bytes | None = None) -> Parsed:

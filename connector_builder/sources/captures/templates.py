@@ -53,16 +53,16 @@ def templates_of(calls: Sequence[Call], skip: int) -> list[Template]:
     A place is a variable if its value has the shape of one, or if three calls or more have different values there and
     the same before and after it.
     """
-    several = _places_of_many(calls, skip)
-    return [_template(call, skip, several) for call in calls]
+    shaped = [_shaped(call.segments[skip:]) for call in calls]
+    several = _places_of_many(calls, shaped, skip)
+    return [_template(call, one, skip, several) for call, one in zip(calls, shaped, strict=True)]
 
 
-def _places_of_many(calls: Sequence[Call], skip: int) -> set[tuple[str, ...]]:
+def _places_of_many(calls: Sequence[Call], each: Sequence[list[str]], skip: int) -> set[tuple[str, ...]]:
     """Returns the places of variables without a shape: the way to each, and what follows it."""
     values: dict[tuple[str, ...], set[str]] = {}
-    for call in calls:
+    for call, shaped in zip(calls, each, strict=True):
         segments = call.segments[skip:]
-        shaped = _shaped(segments)
         for index in range(1, len(segments)):
             if (
                 shaped[index] != "{}"
@@ -79,9 +79,8 @@ def _shaped(segments: Sequence[str]) -> list[str]:
     return ["{}" if is_value(segment, segments[:index]) else segment for index, segment in enumerate(segments)]
 
 
-def _template(call: Call, skip: int, several: set[tuple[str, ...]]) -> Template:
+def _template(call: Call, shaped: list[str], skip: int, several: set[tuple[str, ...]]) -> Template:
     segments = call.segments[skip:]
-    shaped = _shaped(segments)
     for index in range(1, len(segments)):
         key = (call.verb, *shaped[:index], "{}", *shaped[index + 1 :])
         if shaped[index] != "{}" and key in several:

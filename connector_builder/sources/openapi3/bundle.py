@@ -8,8 +8,10 @@ from urllib.parse import unquote
 
 from connector_builder.findings import Place, Pointer
 from connector_builder.platform.references import references_in
+from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.folder import OnDisk
 from connector_builder.sources.documents import Parsed, parse
+from connector_builder.sources.limits import MAX_DESCRIPTION
 
 FILES = "x-files"
 """The key that the contents of the other files are joined under, by name."""
@@ -35,6 +37,7 @@ class _Files:
         self.repair = repair
         self.folder = OnDisk(parsed.path.parent)
         self.others: dict[str, Parsed] = {}
+        self.left = MAX_DESCRIPTION
 
     def read_all(self) -> bool:
         """Reads the files, and those that they refer to. Returns whether there are any."""
@@ -52,10 +55,11 @@ class _Files:
         return bool(self.others)
 
     def _parse(self, name: str) -> Parsed | None:
-        path = Path(self.folder.path, *name.split("/"))
-        if not isinstance(self.folder.read(name, 1 << 27), bytes):
+        content = self.folder.read(name, min(self.left, MAX_DOCUMENT))
+        if not isinstance(content, bytes):
             return None
-        found = parse(path, repair=self.repair)
+        self.left -= len(content)
+        found = parse(Path(self.folder.path, *name.split("/")), repair=self.repair, content=content)
         return found if found.readable else None
 
     def joined(self) -> Parsed:

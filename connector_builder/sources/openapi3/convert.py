@@ -112,9 +112,7 @@ class _Conversion:
                         (*item_at, verb),
                         f"connectors can't send {verb.upper()}: this operation of '{path}' is left out",
                     )
-            for verb in item:
-                if verb in VERBS and isinstance(item[verb], dict):
-                    yield Found(path, verb, item[verb], (*item_at, verb), item, item_at)
+            yield from self._of_item(path, item, item_at)
         for name in mapping(self.parsed.data.get("webhooks")):
             cure = "write the operation that subscribes as a trigger with 'webhook', or use a flow with 'When an HTTP request is received'"
             self.original.tell(
@@ -123,6 +121,21 @@ class _Conversion:
                 f"the document doesn't say how to subscribe to '{name}'",
                 cure,
             )
+
+    def _of_item(self, path: str, item: Entries, item_at: Pointer) -> Iterator[Found]:
+        """Yields the operations of a path. One may be a reference: documents of many files are written so."""
+        for verb in item:
+            if verb not in VERBS or not isinstance(item[verb], dict):
+                continue
+            operation, at = self.original.place(item[verb], (*item_at, verb))
+            if isinstance(operation, dict):
+                yield Found(path, verb, operation, at, item, item_at)
+            else:
+                self.original.tell(
+                    losses.REFERENCE_NOT_FOUND,
+                    (*item_at, verb),
+                    f"this reference for {verb.upper()} '{path}' leads nowhere: it is left out",
+                )
 
     def _ids(self, found: list[Found]) -> list[str]:
         each = [

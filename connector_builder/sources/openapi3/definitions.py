@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
 from connector_builder.findings import Pointer
@@ -9,6 +10,7 @@ from connector_builder.platform.plain import items, text
 from connector_builder.platform.references import format_reference
 from connector_builder.sources import losses
 from connector_builder.sources.names import definition_name, free_name, pascal
+from connector_builder.sources.openapi3.bundle import FILES
 from connector_builder.sources.openapi3.reader import MAX_AROUND, ShapeReader
 from connector_builder.sources.openapi3.shapes import AnyOf, One, Part
 from connector_builder.sources.origin import Original
@@ -125,6 +127,8 @@ class Definitions:
             )
         if (len(at) == 3 and at[0] == "components") or (len(at) == 2 and at[0] in ("$defs", "definitions")):
             return definition_name([at[-1]])
+        if at[0] == FILES and (len(at) <= 3 or at[-2] in ("schemas", "$defs", "definitions")):
+            return definition_name([PurePosixPath(str(at[1])).stem if len(at) == 2 else at[-1]])
         return definition_name(
             [hint] if hint else [step for step in at[-3:] if step not in ("schema", "properties", "items")]
         )

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from connector_builder.findings import Pointer
+from connector_builder.platform.hosts import without_user
 from connector_builder.platform.plain import items, mapping
 from connector_builder.sources import losses
 from connector_builder.sources.origin import Original
@@ -130,7 +131,7 @@ def address(url: str) -> Address | None:
     """Returns the parts of an absolute http or https address; None for any other text."""
     try:
         parts = urlsplit(url.strip())
-        host = parts.netloc.rpartition("@")[2]
+        host = without_user(parts.netloc)
     except ValueError:
         return None
     if parts.scheme.lower() not in ("http", "https") or not _HOST.fullmatch(host):

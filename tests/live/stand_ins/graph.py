@@ -23,6 +23,7 @@ _RESOURCE = re.compile(r"servicePrincipalNames/any\(n:n eq '([^']*)'\)")
 _CLIENT = re.compile(r"clientId eq '([^']*)'")
 _KEYS = {
     "displayName", "signInAudience", "web", "publicClient", "isFallbackPublicClient", "requiredResourceAccess",
+    "identifierUris", "api",
 }  # fmt: skip
 
 
@@ -150,7 +151,14 @@ class Graph(Server):
 
     def patch(self, id_: str, body: dict[str, Any]) -> Reply:
         sound(body)
-        self.app(id_).update(body)
+        app, api = self.app(id_), body.pop("api", {})
+        scopes = [part["id"] for part in app.get("api", {}).get("oauth2PermissionScopes", [])]
+        for client in api.get("preAuthorizedApplications", []):
+            if not set(client["delegatedPermissionIds"]) <= set(scopes):
+                return refuse(400, "InvalidValue", "A permission id of preAuthorizedApplications isn't one of the API.")
+        if api:
+            app["api"] = {**app.get("api", {}), **api}
+        app.update(body)
         return Reply(204)
 
     def principal(self, body: dict[str, Any]) -> Reply:

@@ -26,6 +26,7 @@ from connector_builder.language.rules import AUTH_NOT_VALID, KEY_SENT_ALONE
 from connector_builder.language.tables.auth import CURES, KEYS, OTHER_FLOWS
 from connector_builder.platform.api_properties import SECRET
 from connector_builder.platform.auth_kinds import API_KEY, AUTH_TYPE, GATEWAY, PASSWORD, PROVIDERS, USERNAME
+from connector_builder.platform.environment_variables import is_expression
 from connector_builder.platform.policy_templates import PARAMETER, SECTION, SET_HEADER, SET_QUERY
 from connector_builder.source.node import Node
 
@@ -57,8 +58,8 @@ def _one(ctx: Context, auth: Auth, node: Node) -> None:
     entries = node.entries
     if any(ctx.is_broken(*part) for part in (("auth keys", "type"), ("auth keys", "sets"), ("authSet keys", "type"))):
         return
-    if "clientSecret" in entries:
-        help_ = "remove it: pass it to paconn with --secret, or enter it in the portal"
+    if "clientSecret" in entries and not is_expression(entries["clientSecret"].value):
+        help_ = "remove it: pass it to paconn with --secret, or enter it in the portal; a secret environment variable can be named"
         ctx.report_secret(entries["clientSecret"], "a client secret doesn't belong in a spec", help_)
     kind = value(entries, "type")
     if kind is None:

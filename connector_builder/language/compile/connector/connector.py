@@ -10,6 +10,7 @@ from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.mending import becoming
 from connector_builder.language.rules import KEY_MISSING, SERVER_NOT_VALID
 from connector_builder.platform.certification import CATEGORIES, METADATA, PRIVACY_POLICY, WEBSITE
+from connector_builder.platform.environment_variables import is_expression
 from connector_builder.source.node import Node
 
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/[^\s?#]*)?")
@@ -101,6 +102,8 @@ def _problem(address: str) -> str | None:
     del port
     if parts.scheme not in ("https", "http") or not parts.netloc:
         return f"'{address}' isn't an address that begins with https://"
+    if is_expression(parts.netloc):
+        return None
     if parts.username is not None or parts.password is not None:
         return "the server's address contains a user name or password"
     if _NO_HOST.search(parts.netloc):

@@ -15,6 +15,7 @@ from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.tables.auth import GENERIC, REDIRECTS, TEMPLATES
 from connector_builder.platform.api_properties import GLOBAL_REDIRECT, OAUTH, SECRET
 from connector_builder.platform.auth_kinds import ENTRA_LOGIN, OF_TOKEN, PROVIDERS, TOKEN
+from connector_builder.platform.environment_variables import is_expression
 
 _SAID = {name: key for key, name in TEMPLATES.items()} | {
     "tenantId": "tenant",
@@ -114,8 +115,7 @@ def _oauth(
     definition["scopes"] = dict(scopes)  # a copy: `definition` may change it
     auth.define(ctx, entries, "oauth2_auth", definition, list(scopes))
     settings: dict[str, Any] = {"identityProvider": identity_provider}
-    if value(entries, "clientId") is not None:
-        ctx.put(settings, "clientId", entries["clientId"].value, entries["clientId"])
+    _client(ctx, settings, entries)
     settings.update({"scopes": list(scopes), **_redirect(entries), "properties": dict(properties)})
     if identity_provider != "aad" and value(entries, "onBehalfOf") is not None:
         settings["properties"]["IsOnbehalfofLoginSupported"] = entries["onBehalfOf"].value
@@ -133,6 +133,14 @@ def _oauth(
     if shown is not None:
         parameter["uiDefinition"] = shown
     ctx.put(auth.parameters, name, parameter, entries.get("parameter") or entries["type"])
+
+
+def _client(ctx: Context, settings: dict[str, Any], entries: Entries) -> None:
+    """Writes the id of the client, and its secret if an environment variable has it: any other was reported."""
+    if value(entries, "clientId") is not None:
+        ctx.put(settings, "clientId", entries["clientId"].value, entries["clientId"])
+    if is_expression(value(entries, "clientSecret")):
+        ctx.put(settings, "clientSecret", entries["clientSecret"].value, entries["clientSecret"])
 
 
 def _scopes(entries: Entries) -> dict[str, str]:

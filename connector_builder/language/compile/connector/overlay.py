@@ -4,6 +4,7 @@ from typing import Any
 
 from connector_builder.language.compile.context import Context
 from connector_builder.language.rules import SECRET_IN_SPEC
+from connector_builder.platform.environment_variables import is_expression
 from connector_builder.source.node import Node
 
 
@@ -60,7 +61,7 @@ def leave_out_secrets(ctx: Context, properties: dict[str, Any]) -> None:
         todo += part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
         if isinstance(part, dict) and isinstance(part.get("oAuthSettings"), dict):
             settings = part["oAuthSettings"]
-            if settings.get("clientSecret") is not None:
+            if settings.get("clientSecret") is not None and not is_expression(settings["clientSecret"]):
                 place = ctx.origins.locate(settings, [("clientSecret",)], ctx.root.place)[("clientSecret",)]
                 help_ = "remove it: pass it to paconn with --secret, or enter it in the portal"
                 place.text.hide(place.start, place.end)

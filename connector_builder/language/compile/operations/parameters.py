@@ -7,6 +7,7 @@ from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.operations.request import QueryPart, Request
 from connector_builder.language.compile.schemas.forms import ARRAY, long_form, over
 from connector_builder.language.compile.schemas.schema import keywords, reference
+from connector_builder.language.compile.schemas.schema_keys import check_words
 from connector_builder.language.derived import (
     HIDDEN,
     OData,
@@ -247,6 +248,7 @@ def _required(ctx: Context, out: dict[str, Any], entries: Entries, place: str, *
 def _derive_type(ctx: Context, out: dict[str, Any], entries: Entries, node: Node, option: OData | None = None) -> None:
     if "type" in entries or "type" in out or any(value(entries, key) is not None for key in ("schema", "$ref")):
         return
+    check_words(ctx, entries, node)
     items = value(entries, "items") is not None or ARRAY in entries
     for key, item in parameter_type(out, option, items=items).items():
         ctx.put(out, key, item, node)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from connector_builder.language.compile.samples.invented import Inventor
 from connector_builder.platform.plain import ABSENT
 from connector_builder.platform.references import References
 
@@ -34,15 +35,19 @@ class Budget:
 
 
 def example(
-    schema: Any, references: References, budget: Budget | None = None, authored: Mapping[int, Any] | None = None
+    schema: Any,
+    references: References,
+    budget: Budget | None = None,
+    authored: Mapping[int, Any] | None = None,
+    inventor: Inventor | None = None,
 ) -> Any:
     """Makes a value that is valid against a schema. `references` belong to the document that contains it.
 
-    `authored` contains the author's samples by the `id` of their schemas; they are used unchanged. Raises NoExample if
-    no value can be made up.
+    `authored` contains the author's samples by the `id` of their schemas; they are used unchanged. An `inventor` makes all
+    values up, instead of the author's examples and defaults. Raises NoExample if no value can be made up.
     """
     budget = budget or Budget()
-    maker = _Maker(references, min(MAX_PARTS, budget.left), budget.characters, authored or {})
+    maker = _Maker(references, min(MAX_PARTS, budget.left), budget.characters, authored or {}, inventor)
     try:
         return maker.make(schema, ())
     finally:
@@ -51,9 +56,17 @@ def example(
 
 
 class _Maker:
-    def __init__(self, references: References, most: int, characters: int, authored: Mapping[int, Any]) -> None:
+    def __init__(
+        self,
+        references: References,
+        most: int,
+        characters: int,
+        authored: Mapping[int, Any],
+        inventor: Inventor | None,
+    ) -> None:
         self.references = references
         self.authored = authored
+        self.inventor = inventor
         self.most, self.most_characters = most, characters
         self.parts, self.characters = 0, 0
         self.depth = 0
@@ -75,11 +88,12 @@ class _Maker:
             return self._given(self.authored[id(schema)])
         if "$ref" in schema:
             return self._reference(schema["$ref"], above)
-        for key in ("example", "default"):
+        for key in ("example", "default") if self.inventor is None else ():
             if key in schema:
                 return self._given(schema[key])
         if isinstance(schema.get("enum"), list) and schema["enum"]:
-            return self._given(schema["enum"][0])
+            allowed = schema["enum"]
+            return self._given(allowed[0] if self.inventor is None else self.inventor.pick(allowed))
         return self._by_type(schema, above)
 
     def _given(self, value: Any) -> Any:
@@ -109,15 +123,19 @@ class _Maker:
             return self._object(schema, above)
         if kind == "array":
             return self._array(schema, above)
-        if kind == "string":
-            return _text(schema)
-        if kind in ("integer", "number"):
-            return _number(schema, whole=kind == "integer")
-        if kind == "boolean":
-            return True
+        if kind in ("string", "integer", "number", "boolean"):
+            return self._single(schema, kind)
         if kind is None:
             return {}
         raise NoExample(f"there is no sample of the type '{kind}'")
+
+    def _single(self, schema: dict[str, Any], kind: str) -> Any:
+        if kind == "string":
+            return _text(schema) if self.inventor is None else self._given(self.inventor.text(schema))
+        if kind == "boolean":
+            return True if self.inventor is None else self.inventor.boolean()
+        whole = kind == "integer"
+        return _number(schema, whole=whole) if self.inventor is None else self.inventor.number(schema, whole=whole)
 
     def _object(self, schema: dict[str, Any], above: tuple[str, ...]) -> Any:
         made = self._all_of(schema, above)
@@ -160,8 +178,9 @@ class _Maker:
             if least:
                 raise NoExample("'minItems' is greater than 'maxItems'")
             return []
+        count = max(least, 1) if self.inventor is None else self.inventor.count(least, schema.get("maxItems"))
         try:
-            return [self.make(schema.get("items", {}), above) for _ in range(max(least, 1))]
+            return [self.make(schema.get("items", {}), above) for _ in range(count)]
         except NoExample:
             if least:
                 raise

@@ -7,6 +7,7 @@ from connector_builder.language.compile.context import AuthorSample, Context, En
 from connector_builder.language.compile.schemas.field_paths import Step, path_of, write_field_path
 from connector_builder.language.compile.schemas.field_tree import Field
 from connector_builder.language.compile.schemas.forms import ARRAY, SAYS_WHAT, long_form, over, refines, says_what
+from connector_builder.language.compile.schemas.schema_keys import check_words
 from connector_builder.language.derived import HIDDEN, field_description, field_labels, telling_values, value_type
 from connector_builder.language.rules import SAMPLE_AMBIGUOUS, SCHEMA_CONTRADICTORY
 from connector_builder.source.node import Node
@@ -75,6 +76,8 @@ def derive_type(
     fields = bool(field.children) or any(value(entries, key) is not None for key in SAYS_OBJECT)
     items = "items" in entries
     if fields or items or (told is None and (field.inferred is None or telling_values(out))):
+        if field.inferred is None:
+            check_words(ctx, entries, node, ctx.table("fields").get(field.name))
         told = {"type": value_type(out, fields=fields, items=items)}
     elif told is None and field.inferred is not None:
         name, help_ = "the sample", "use a sample that isn't empty"

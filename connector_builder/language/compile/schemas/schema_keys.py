@@ -6,13 +6,19 @@ from typing import Any
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.compile.schemas.dynamic import dynamic_schema, dynamic_tree, dynamic_values
 from connector_builder.language.derived import enum_value
-from connector_builder.language.rules import NAME_NOT_FOUND, SCHEMA_CONTRADICTORY, TEMPLATE_UNUSED, VALUE_NOT_VALID
+from connector_builder.language.mending import replaced
+from connector_builder.language.rules import (
+    DESCRIPTION_IS_SCHEMA,
+    NAME_NOT_FOUND,
+    SCHEMA_CONTRADICTORY,
+    TEMPLATE_UNUSED,
+    VALUE_NOT_VALID,
+)
 from connector_builder.language.tables.sugar import SUGAR
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
+from connector_builder.language.type_words import meant_list, meant_type
 from connector_builder.source.node import Node
 
-LIST_OF = re.compile(r"([A-Za-z]\w*)\[\]|(?:array|list)(?:<| of |\[)([A-Za-z]\w*)[>\]]?", re.IGNORECASE)
-"""What people write for a list: `string[]`, `array<string>`, `list of string`."""
 FRIENDLY = {row.name: row for row in SUGAR}
 """The friendly keys, each with its extension."""
 
@@ -81,12 +87,27 @@ def _meant_type(ctx: Context, entry: Node) -> str:
     help_ = f"write {synonym}" if synonym else None
     if help_ is None and entry.value in ctx.table("schemas"):
         help_ = f"it is a schema: write $ref: {entry.value}"
-    if help_ is None and (listed := LIST_OF.fullmatch(entry.value)):
-        inner = listed[1] or listed[2]
-        help_ = f"write type: array, items: {SYNONYMS.get(inner.lower(), inner)}"
+    if help_ is None and (meant := meant_type(entry.value, ctx.table("schemas")) or meant_list(entry.value)):
+        is_list = meant.startswith("[")
+        help_ = f"write type: array, items: {meant[1:-1]}" if is_list else f"write {meant}"
     help_ = help_ or ctx.suggestions.of(entry.value, TYPE_WORDS) or "write a type word, such as string, int or datetime"
     ctx.report(VALUE_NOT_VALID, entry, f"'type' can't be '{entry.value}'", help=help_)
     return synonym or "any"
+
+
+def check_words(ctx: Context, entries: Entries, *shorts: Node | None) -> None:
+    """Reports a type in words, such as `array of string`, where a text is a description.
+
+    `shorts` are the parts that are descriptions if they are texts: one in a mapping under `description` is meant as one.
+    """
+    said = entries.get("description")
+    if said is None or not any(said is short for short in shorts) or not isinstance(said.value, str):
+        return
+    meant = meant_type(said.value, ctx.table("schemas"))
+    if meant is not None:
+        message = f"'{said.value}' reads as a type, but is the description"
+        help_ = f"write {meant}; if it is the description, {{description: …}}"
+        ctx.report(DESCRIPTION_IS_SCHEMA, said, message, help=help_, fix=replaced(said, help_, meant))
 
 
 def write_enum(ctx: Context, out: dict[str, Any], entry: Node, entries: Entries) -> None:

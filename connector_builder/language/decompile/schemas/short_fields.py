@@ -14,6 +14,7 @@ from connector_builder.language.decompile.schemas.fields import ROOM
 from connector_builder.language.tables.forms import PLAIN, Form
 from connector_builder.language.tables.schemas import BARE
 from connector_builder.language.tables.top import OBJECTS, form
+from connector_builder.secrets import is_secret
 from connector_builder.source.yaml_writer import MAX_PARTS, Block, flow
 
 _LONGEST = 60
@@ -56,7 +57,13 @@ def _object(value: Entries, name: str, schemas: Container[str]) -> Entries:
     if described.bare is None or not isinstance(written.get(BARE), dict):
         return written
     fields = written[BARE] = _grouped(written[BARE])
-    return fields if len(written) == 1 and are_fields(fields, described, schemas) else written
+    bare = len(written) == 1 and are_fields(fields, described, schemas)
+    return fields if bare and not _reads_as_secret(fields) else written
+
+
+def _reads_as_secret(fields: Entries) -> bool:
+    """Checks whether a description would be the secret that its name says, without `fields:` above them."""
+    return any(isinstance(text, str) and is_secret(name, text) for name, text in fields.items())
 
 
 def _grouped(fields: Entries) -> Entries:

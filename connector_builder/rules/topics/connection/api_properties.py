@@ -110,7 +110,7 @@ def independent_publisher_color_not_valid(node: Node, context: Context) -> Defec
 
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "connector properties", only_certification=True)
-def publisher_missing(node: Node, _: Context) -> Defects:
+def publisher_missing(node: Node, context: Context) -> Defects:
     """`publisher` or `stackOwner` is missing, which a submission for certification requires.
 
     `publisher` is who makes the connector, `stackOwner` who owns the service behind it. They are the same for a service's own
@@ -130,7 +130,7 @@ def publisher_missing(node: Node, _: Context) -> Defects:
     """
     what = {"publisher": "who makes the connector", "stackOwner": "who owns the service"}
     missing = [key for key in what if not text(node.value.get(key))]
-    if missing:
+    if missing and not context.package.in_solution:
         help_ = "write " + ", and ".join(f"{what[key]} at '{key}'" for key in missing)
         if missing == ["stackOwner"]:
             help_ += "; a spec's is written by 'build --target certification'"

@@ -1,9 +1,8 @@
 """Rules for the head of a definition: version, info, host, schemes, tags."""
 
-import re
-
 from connector_builder.findings import Add, Edit, Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import found, quoted
+from connector_builder.patterns import regex
 from connector_builder.platform.differences import same
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
@@ -15,8 +14,8 @@ ENVIRONMENT_VARIABLE = "@environmentVariables("
 The platform resolves it on saving. Source:
 https://learn.microsoft.com/en-us/connectors/custom-connectors/environment-variables
 """
-_HOST = re.compile(r"[^{}/ :\\?#]+(:\d+)?")
-_ADDRESS = re.compile(r"(?:(https?)://)?([^{}/ :\\?#@]+(?::\d+)?)(/[^{}?#\s]*)?")
+_HOST = regex(r"[^{}/ :\\?#]+(:\d+)?")
+_ADDRESS = regex(r"(?:(https?)://)?([^{}/ :\\?#@]+(?::\d+)?)(/[^{}?#\s]*)?")
 
 
 @rule(

@@ -5,6 +5,7 @@ import re
 
 from connector_builder.findings import Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import quoted
+from connector_builder.patterns import regex
 from connector_builder.platform.api_properties import GATEWAY_SETTING
 from connector_builder.platform.certification import TEST_WORDS
 from connector_builder.platform.placeholders import is_placeholder
@@ -15,7 +16,7 @@ from connector_builder.rules.node import Node
 from connector_builder.rules.policy_reach import covers_all
 from connector_builder.rules.rule import Defects, rule
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"\$\w+|.*(?:<|>|\$host).*|(?:your|my|replace|insert|change)[-_.].*|.*[-_.](?:yourdomain|yourcompany|placeholder|changeme)\b.*"
     r"|host(?:name)?|placeholder.*|none|n/a|tbd",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from enum import Enum
 
 from connector_builder.findings import Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import quoted
+from connector_builder.patterns import regex
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, rule
@@ -16,9 +17,9 @@ REFERENCES = {
     "response reference": "responses",
 }
 """The kinds of references, each with the top-level key that must contain its target."""
-_WAY = re.compile(r"#?/?(?:(?:components/)?[A-Za-z]+/)?([\w.-]{1,80})")
+_WAY = regex(r"#?/?(?:(?:components/)?[A-Za-z]+/)?([\w.-]{1,80})")
 """What people write for a reference to a shared part: its name alone, or another way to it."""
-_MALFORMED = re.compile(r"~(?![01])|%(?![0-9A-Fa-f]{2})")
+_MALFORMED = regex(r"~(?![01])|%(?![0-9A-Fa-f]{2})")
 
 
 class _State(Enum):

@@ -5,6 +5,7 @@ import re
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.package.model import README
+from connector_builder.patterns import regex
 from connector_builder.platform.api_properties import BRAND_COLOR, NOT_BRANDS
 from connector_builder.platform.icon.background import corner
 from connector_builder.platform.plain import text
@@ -18,7 +19,7 @@ HEADINGS = ("Publisher", "Prerequisites", "Supported Operations", "Known Issues 
 
 Source: https://github.com/microsoft/PowerPlatformConnectors/tree/dev/templates
 """
-_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]*\**([^\n#*]{1,200})|^([^\n]{1,200})\n[=-]{3,}[ \t]*$", re.MULTILINE)
+_HEADING = regex(r"^[ ]{0,3}#{1,6}[ \t]*\**([^\n#*]{1,200})|^([^\n]{1,200})\n[=-]{3,}[ \t]*$", re.MULTILINE)
 _NEAR = 12
 """The largest difference of one part of a colour that nobody sees."""
 

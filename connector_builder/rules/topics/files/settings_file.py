@@ -1,18 +1,17 @@
 """Rules for settings.json: paconn reads it, and so does this tool."""
 
-import re
-
 from connector_builder.findings import Fix, Rename, Scope, Severity
 from connector_builder.findings.wording import found, quoted
+from connector_builder.patterns import regex
 from connector_builder.platform.package_files import FILE_KEYS
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule
 
 _ADDRESSES = ("powerAppsUrl", "flowUrl", "authorityUrl", "resource")
-_ADDRESS = re.compile(r"https?://[^/\s]+|[$%{<@]")
-_VERSION = re.compile(r"\d{4}-\d{2}-\d{2}(?:-preview)?|[$%{<@].*")
-_NO_ENVIRONMENT = re.compile(r"[\s/:.]")
+_ADDRESS = regex(r"https?://[^/\s]+|[$%{<@]")
+_VERSION = regex(r"\d{4}-\d{2}-\d{2}(?:-preview)?|[$%{<@].*")
+_NO_ENVIRONMENT = regex(r"[\s/:.]")
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "settings file", faults=Fault.TYPE)

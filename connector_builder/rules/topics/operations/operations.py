@@ -1,7 +1,6 @@
 """Rules for operations and their responses."""
 
 import re
-from http import HTTPStatus
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
@@ -142,6 +141,8 @@ def response_must_be_default_or_http_status_code(node: Node, _: Context) -> Defe
 
 def _status_of(name: str) -> str | None:
     """Returns the status that a name means: `OK` is 200. Returns None if there is none of this name."""
+    from http import HTTPStatus
+
     plain = re.sub(r"[\s_-]", "", name).lower()
     phrases = {re.sub(r"[\s'-]", "", one.phrase).lower(): str(one.value) for one in HTTPStatus}
     return plain if plain == "default" or _STATUS.fullmatch(plain) else phrases.get(plain)

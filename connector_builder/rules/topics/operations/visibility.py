@@ -4,8 +4,8 @@ from typing import Any
 
 from connector_builder.findings import Add, Fix, Scope, Severity
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.plain import ABSENT
-from connector_builder.rules.callbacks import bodies
+from connector_builder.platform.plain import ABSENT, mapping
+from connector_builder.rules.callbacks import MARK, asked_bodies, bodies
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
@@ -73,13 +73,15 @@ def internal_property_with_default_optional(node: Node, context: Context) -> Def
     "query parameter",
     "header parameter",
     "form parameter",
+    "properties",
     fixable=True,
 )
-def internal_parameter_requires_default(node: Node, _: Context) -> Defects:
-    """A parameter is internal and required, but has no default.
+def internal_parameter_requires_default(node: Node, context: Context) -> Defects:
+    """A parameter or a field of the body is internal and required, but has no default.
 
-    People don't see an internal parameter, so only its default can give the value that the request requires. Add a
-    `default`, or show the parameter. Parameters of internal operations are exempt, as are callbacks.
+    People don't see an internal input, so only its default can give the value that the request requires. Add a
+    `default`, or show the input. Inputs of internal operations are exempt, as are callbacks, objects and lists, and fields
+    of a connector with policies or custom code, which may set them.
 
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
     Published: 0 of 1,013 connectors.
@@ -90,11 +92,25 @@ def internal_parameter_requires_default(node: Node, _: Context) -> Defects:
     ```
     Finding: /paths/~1orders/get/parameters/0: 'version' is internal and required, and has no default
 
+    ```json bad
+    {"paths": {"/orders": {"post": {"operationId": "CreateOrder", "parameters": [{"name": "body", "in": "body", "schema":
+      {"type": "object", "required": ["source"], "properties": {"source": {"type": "string", "x-ms-visibility": "internal"}}}}]}}}}
+    ```
+    Finding: /paths/~1orders/post/parameters/0/schema/properties/source: 'source' is internal and required, and has no default
+
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
       {"name": "version", "in": "query", "required": true, "type": "string", "default": "2", "x-ms-visibility": "internal"}]}}}}
     ```
     """
+    if node.kind == "properties":
+        if id(node.owner.value) in asked_bodies(context) and not _may_be_set(context):
+            required = node.owner.value.get("required")
+            for name in required if isinstance(required, list) else ():
+                if isinstance(name, str) and _lacks_default(node.value.get(name)):
+                    help_ = "add a 'default', or show the field"
+                    yield node.says(f"{quoted(name)} is internal and required, and has no default", name, help=help_)
+        return
     operation = node.owner.owner
     if operation.kind == "operation" and operation.value.get("x-ms-visibility") == "internal":
         return  # whoever calls it gives the value: another operation, or the platform that ends a webhook
@@ -108,6 +124,20 @@ def internal_parameter_requires_default(node: Node, _: Context) -> Defects:
             help_ = "add the only value of 'enum' as 'default'"
         fix = None if only is ABSENT else Fix(help_, (Add((*node.pointer, "default"), only),))
         yield node.says(message, help=help_, fix=fix)
+
+
+def _may_be_set(context: Context) -> bool:
+    """Checks whether something of the connector may set a field that has no default."""
+    package = context.package
+    properties = mapping(mapping(package.properties).get("properties"))
+    return package.script is not None or bool(properties.get("policyTemplateInstances"))
+
+
+def _lacks_default(value: Any) -> bool:
+    """Checks whether a field is internal without a default. Objects and lists may have defaults inside."""
+    hidden = isinstance(value, dict) and value.get("x-ms-visibility") == "internal" and "default" not in value
+    whole = isinstance(value, dict) and (value.get("type") in ("object", "array") or "properties" in value)
+    return hidden and not whole and "$ref" not in value and value.get(MARK) is not True
 
 
 def _is_hidden_default(value: Any) -> bool:

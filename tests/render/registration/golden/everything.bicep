@@ -28,6 +28,26 @@ resource app 'Microsoft.Graph/applications@v1.0' = {
       'http://localhost'
     ]
   }
+  api: {
+    oauth2PermissionScopes: [
+      {
+        id: '4c7e1b04-abdb-5664-9a16-2c67872ad968'
+        value: 'access_as_user'
+        type: 'User'
+        adminConsentDisplayName: 'Access the API'
+        adminConsentDescription: 'Access the API as the signed-in user'
+        isEnabled: true
+      }
+    ]
+    preAuthorizedApplications: [ // Azure API Connections acts for the user
+      {
+        appId: 'fe053c5f-3692-4f14-aef2-ee34fc081cae'
+        delegatedPermissionIds: [
+          '4c7e1b04-abdb-5664-9a16-2c67872ad968'
+        ]
+      }
+    ]
+  }
   requiredResourceAccess: [
     {
       resourceAppId: '7df0a125-d3be-4c96-aa54-591f83ff541c'
@@ -68,4 +88,6 @@ resource servicePrincipal 'Microsoft.Graph/servicePrincipals@v1.0' = {
 }
 
 // Bicep can't return a client secret: create it in the portal or with az.
+// A file of Bicep can't name the application's own id in it. Once it is deployed, set the URI of its API:
+//   az ad app update --id CLIENT_ID --identifier-uris api://CLIENT_ID
 output clientId string = app.appId

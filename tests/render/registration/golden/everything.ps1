@@ -85,6 +85,49 @@ $api = Get-Az @('ad', 'sp', 'show', '--id', 'api://orders')
 $permission = ($api.oauth2PermissionScopes | Where-Object { $_.value -ceq 'Orders.Read' }).id
 Add-Permission $api.appId $permission
 
+$api = @'
+{
+  "identifierUris": [
+    "api://APP_ID"
+  ],
+  "api": {
+    "oauth2PermissionScopes": [
+      {
+        "id": "4c7e1b04-abdb-5664-9a16-2c67872ad968",
+        "value": "access_as_user",
+        "type": "User",
+        "isEnabled": true,
+        "adminConsentDisplayName": "Access the API",
+        "adminConsentDescription": "Access the API as the signed-in user"
+      }
+    ]
+  }
+}
+'@
+$allowed = @'
+{
+  "api": {
+    "preAuthorizedApplications": [
+      {
+        "appId": "fe053c5f-3692-4f14-aef2-ee34fc081cae",
+        "delegatedPermissionIds": [
+          "4c7e1b04-abdb-5664-9a16-2c67872ad968"
+        ]
+      }
+    ]
+  }
+}
+'@
+$scopes = @($app.api.oauth2PermissionScopes | ForEach-Object { $_.id } | Where-Object { $_ })
+$clients = @($app.api.preAuthorizedApplications | ForEach-Object { $_.appId } | Where-Object { $_ })
+if ($clients -contains 'fe053c5f-3692-4f14-aef2-ee34fc081cae') {
+} elseif ($clients -or ($scopes | Where-Object { $_ -ne '4c7e1b04-abdb-5664-9a16-2c67872ad968' })) {
+  Write-Warning 'left to do: the application has an API of its own; allow fe053c5f-3692-4f14-aef2-ee34fc081cae to use it'
+} else {
+  if (-not $scopes) { Invoke-Graph patch "https://graph.microsoft.com/v1.0/applications/$($app.id)" ($api.Replace('APP_ID', $appId)) }
+  Invoke-Graph patch "https://graph.microsoft.com/v1.0/applications/$($app.id)" $allowed
+}
+
 # Needs an administrator.
 az ad app permission admin-consent --id $appId
 

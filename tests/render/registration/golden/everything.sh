@@ -104,6 +104,54 @@ permission=$(az ad sp show --id api://orders --query 'oauth2PermissionScopes[?va
 api=$(az ad sp show --id api://orders --query appId --output tsv)
 add "$api" "$permission"
 
+cat >"$folder/api.json" <<'JSON'
+{
+  "api": {
+    "oauth2PermissionScopes": [
+      {
+        "id": "4c7e1b04-abdb-5664-9a16-2c67872ad968",
+        "value": "access_as_user",
+        "type": "User",
+        "isEnabled": true,
+        "adminConsentDisplayName": "Access the API",
+        "adminConsentDescription": "Access the API as the signed-in user"
+      }
+    ]
+  }
+}
+JSON
+
+cat >"$folder/allowed.json" <<'JSON'
+{
+  "api": {
+    "preAuthorizedApplications": [
+      {
+        "appId": "fe053c5f-3692-4f14-aef2-ee34fc081cae",
+        "delegatedPermissionIds": [
+          "4c7e1b04-abdb-5664-9a16-2c67872ad968"
+        ]
+      }
+    ]
+  }
+}
+JSON
+
+scopes=$(az ad app show --id "$app_id" --query 'api.oauth2PermissionScopes[].id' --output tsv)
+clients=$(az ad app show --id "$app_id" --query 'api.preAuthorizedApplications[].appId' --output tsv)
+case "$scopes$clients" in
+  *fe053c5f-3692-4f14-aef2-ee34fc081cae*) ;;
+  "" | 4c7e1b04-abdb-5664-9a16-2c67872ad968)
+    if [ -z "$scopes" ]; then
+      az ad app update --id "$app_id" --identifier-uris "api://$app_id"
+      az rest --method patch --url "https://graph.microsoft.com/v1.0/applications(appId='$app_id')" \
+        --headers 'Content-Type=application/json' --body "@$folder/api.json"
+    fi
+    again az rest --method patch --url "https://graph.microsoft.com/v1.0/applications(appId='$app_id')" \
+      --headers 'Content-Type=application/json' --body "@$folder/allowed.json"
+    ;;
+  *) echo "left to do: the application has an API of its own; allow fe053c5f-3692-4f14-aef2-ee34fc081cae to use it" >&2 ;;
+esac
+
 # Needs an administrator.
 az ad app permission admin-consent --id "$app_id"
 

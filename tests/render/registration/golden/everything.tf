@@ -36,6 +36,17 @@ resource "azuread_application" "connector" {
     redirect_uris = ["http://localhost"]
   }
 
+  api {
+    oauth2_permission_scope {
+      id                         = "4c7e1b04-abdb-5664-9a16-2c67872ad968"
+      value                      = "access_as_user"
+      type                       = "User"
+      enabled                    = true
+      admin_consent_display_name = "Access the API"
+      admin_consent_description  = "Access the API as the signed-in user"
+    }
+  }
+
   required_resource_access {
     resource_app_id = "7df0a125-d3be-4c96-aa54-591f83ff541c"
 
@@ -67,10 +78,25 @@ resource "azuread_application" "connector" {
       type = "Scope"
     }
   }
+
+  lifecycle {
+    ignore_changes = [identifier_uris]
+  }
 }
 
 resource "azuread_service_principal" "connector" {
   client_id = azuread_application.connector.client_id
+}
+
+resource "azuread_application_identifier_uri" "connector" {
+  application_id = azuread_application.connector.id
+  identifier_uri = "api://${azuread_application.connector.client_id}"
+}
+
+resource "azuread_application_pre_authorized" "api_connections" {
+  application_id       = azuread_application.connector.id
+  authorized_client_id = "fe053c5f-3692-4f14-aef2-ee34fc081cae"
+  permission_ids       = ["4c7e1b04-abdb-5664-9a16-2c67872ad968"]
 }
 
 # The client secret isn't here, since it would be in Terraform's state: create it in the portal or with az.

@@ -1,4 +1,4 @@
-"""The files that an unpacked solution has beside a connector's definition, which aren't read yet.
+"""The files that an unpacked solution has beside a connector's definition, where that is imported alone.
 
 A solution names them after the connector, such as `Connectors/contoso_orders_connectionparameters.json`
 (https://learn.microsoft.com/en-us/power-platform/alm/solution-packager-tool).
@@ -10,18 +10,13 @@ from itertools import islice
 from pathlib import Path
 
 from connector_builder.findings import Finding, Place, Text
-from connector_builder.package import ICON, SCRIPT
 from connector_builder.package.files import MAX_FILES
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.sources.rules import PART_LEFT_OUT
+from connector_builder.sources.solution.model import DEFINITION, SUFFIXES
 
-_DEFINITION = "_openapidefinition.json"
-_IN_PROPERTIES = {
-    "_connectionparameters.json": "connectionParameters",
-    "_connectionparametersets.json": "connectionParameterSets",
-    "_policytemplateinstances.json": "policyTemplateInstances",
-}
-_FILES = {"_customcodeblobcontent.csx": SCRIPT, "_iconblob.png": ICON}
+_DEFINITION = f"_{DEFINITION}.json"
+_PARTS = frozenset(f"_{kind}.{suffix}".lower() for kind, suffix in SUFFIXES.items() if kind != DEFINITION)
 _EMPTY = (b"", b"{}", b"[]", b"null")
 
 
@@ -32,14 +27,9 @@ def left_out_beside(definition: Path) -> Iterator[Finding]:
     connector = definition.name[: -len(_DEFINITION)].lower()
     for path in _files(definition.parent):
         suffix = path.name.lower().removeprefix(connector) if path.name.lower().startswith(connector) else ""
-        if (suffix in _IN_PROPERTIES or suffix in _FILES) and not _is_empty(path):
-            cure = (
-                f"copy it as '{_FILES[suffix]}' into a folder with the definition"
-                if suffix in _FILES
-                else f"write it as '{_IN_PROPERTIES[suffix]}' into an apiProperties.json in a folder with the definition"
-            )
+        if suffix in _PARTS and not _is_empty(path):
             message = f"'{path.name}' belongs to this connector, and isn't imported"
-            yield PART_LEFT_OUT.at(Place(Text(path, ""), 0, 0), message, help=f"{cure}, and import that folder")
+            yield PART_LEFT_OUT.at(Place(Text(path, ""), 0, 0), message, help="leave out --from to import it too")
 
 
 def _files(folder: Path) -> list[Path]:

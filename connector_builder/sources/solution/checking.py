@@ -1,0 +1,98 @@
+"""Reads the connectors of a solution for a check: as they are, with all findings, and those of the solution itself."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from connector_builder.findings import Finding, Place, Pointer, Text
+from connector_builder.package import DEFINITION, PROPERTIES, SCRIPT, Package, Reading
+from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
+from connector_builder.platform.environment_variables import variables_in
+from connector_builder.platform.plain import mapping
+from connector_builder.platform.solutions import belonging
+from connector_builder.sources.documents import Parsed
+from connector_builder.sources.solution import model
+from connector_builder.sources.solution.archive import Refused, open_archive
+from connector_builder.sources.solution.documents import parsed_file, properties_of, shown, strictly
+from connector_builder.sources.solution.model import Entry, Read
+from connector_builder.sources.solution.opening import open_solution
+from connector_builder.sources.solution.rules import (
+    SOLUTION_NOT_READABLE,
+    SOLUTION_OF_ENVIRONMENT,
+    SOLUTION_PART_MISSING,
+)
+from connector_builder.sources.solution.submission import check_submission, is_submission
+
+
+def readings(path: Path, part: str = "") -> Iterator[Reading]:
+    """Yields what is read of a solution, unpacked or not, or of a submission: of the whole, then of each connector.
+
+    With `part`, it is the connector of that name alone.
+    """
+    try:
+        archive = open_archive(path)
+        found = list(check_submission(archive)) if is_submission(archive) else []
+        if found:
+            yield Reading(None, found)
+        read = open_solution(path) if not found or _is_readable(path) else None
+        for entry in read.connectors if read is not None else ():
+            if not part or entry.name == part:
+                yield _reading(read, entry, path)  # type: ignore[arg-type]
+    except Refused as error:
+        yield Reading(None, [_refused(error)])
+
+
+def _is_readable(path: Path) -> bool:
+    """Checks whether the connector of a submission can be read although its package has findings."""
+    try:
+        open_solution(path)
+    except Refused:
+        return False
+    return True
+
+
+def _refused(error: Refused) -> Finding:
+    return SOLUTION_NOT_READABLE.at(error.place, error.message, help=error.help)
+
+
+def _reading(read: Read, entry: Entry, path: Path) -> Reading:
+    """Returns a connector as a package. It isn't complete: a solution has no README and no settings."""
+    reading = Reading(None)
+    definition = parsed_file(read, entry, model.DEFINITION, strictly)
+    properties = properties_of(read, entry, definition.data, strictly, exported=True)
+    for parsed in (definition, properties):
+        reading.findings += parsed.findings
+        reading.texts += [parsed.text] if parsed.text is not None else []
+    documents = {name: one for name, one in ((DEFINITION, definition), (PROPERTIES, properties)) if one.readable}
+    package = Package(entry.name, path, definition.data, properties.data, partial(_locate, documents, path))
+    package.in_solution = True
+    _files(read, entry, package)
+    reading.findings += [SOLUTION_PART_MISSING.at(one.place, one.message) for one in entry.missing]
+    for key in belonging(mapping(mapping(properties.data).get("properties"))):
+        help_ = "leave it out: the platform makes it anew in each environment"
+        reading.findings.append(
+            SOLUTION_OF_ENVIRONMENT.at(entry.place(), f"'{key}' belongs to one environment", help=help_)
+        )
+    used = frozenset(variables_in([package.definition, package.properties]))
+    package.environment_variables = {name: one for name, one in read.variables.items() if name in used}
+    reading.package = package
+    return reading
+
+
+def _locate(
+    documents: Mapping[str, Parsed], path: Path, document: str, pointers: Iterable[Pointer]
+) -> dict[Pointer, Place]:
+    if document in documents:
+        return documents[document].places(pointers)
+    return dict.fromkeys(pointers, Place(Text(path, ""), 0, 0))
+
+
+def _files(read: Read, entry: Entry, package: Package) -> None:
+    if model.ICON in entry.files:
+        package.icon = read.archive.read(entry.files[model.ICON], MAX_ICON)
+        package.icon_place = model.whole(shown(read, entry, model.ICON))
+    if model.SCRIPT in entry.files:
+        content = read.archive.read(entry.files[model.SCRIPT], MAX_SCRIPT)
+        path = shown(read, entry, model.SCRIPT)
+        package.script, package.script_place = content, model.whole(path)
+        package.contents[SCRIPT] = Text(path, content.decode("utf-8-sig", "replace"))
