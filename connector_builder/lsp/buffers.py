@@ -1,6 +1,6 @@
 """The files of the workspace as the editor shows them: what is open counts instead of what is on disk."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from connector_builder.app.held import find_held
@@ -41,10 +41,10 @@ class Buffers:
             found = find_held(path, content)
         except (Misuse, OSError):
             return None
-        whole = replace(found, path=absolute(found.path), held=())
+        whole = found._replace(path=absolute(found.path), held=())
         if whole.path == path and not _stands_alone(path, content, found.kind):
             return None
-        return replace(whole, held=self._held(whole))
+        return whole._replace(held=self._held(whole))
 
     def text(self, path: Path) -> str | None:
         """Returns the text of a file, open or on disk; None if it can't be read."""
@@ -72,7 +72,7 @@ def main_file(target: Target) -> Path:
 
 
 def _is_single(target: Target) -> bool:
-    return target.kind is Kind.DEFINITION or target.path.suffix.lower() in SUFFIXES and not target.path.is_dir()
+    return target.kind is Kind.DEFINITION or (target.path.suffix.lower() in SUFFIXES and not target.path.is_dir())
 
 
 def _stands_alone(path: Path, content: bytes, kind: Kind) -> bool:
