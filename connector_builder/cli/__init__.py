@@ -33,6 +33,7 @@ COMMANDS = {
     "deploy": "deploy",
     "pack": "pack",
     "pull": "pull",
+    "lsp": "lsp",
     "schema": "schema",
     "rules": "rules",
     "completion": "completion",

@@ -1,0 +1,82 @@
+"""The files of the workspace as the editor shows them: what is open counts instead of what is on disk."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from connector_builder.app.held import find_held
+from connector_builder.app.misuse import Misuse
+from connector_builder.app.targets import Kind, Target, absolute, says_swagger
+from connector_builder.language.load import MAIN, SUFFIXES, is_spec_text
+from connector_builder.source.files import MAX_DOCUMENT
+
+PACKAGE_SUFFIXES = (".json", ".csx")
+"""The files of a package that have findings, beside definitions in YAML."""
+
+
+@dataclass
+class Buffers:
+    """The open files, by absolute path."""
+
+    texts: dict[Path, str] = field(default_factory=dict)
+
+    def put(self, path: Path, text: str) -> None:
+        """Opens a file, or replaces its text."""
+        self.texts[absolute(path)] = text
+
+    def drop(self, path: Path) -> None:
+        """Closes a file: from now on, the file on disk counts."""
+        self.texts.pop(absolute(path), None)
+
+    def target(self, path: Path) -> Target | None:
+        """Returns the spec or package that an open file is part of, with the contents of all its open files.
+
+        Returns None for a file that is neither: any YAML or JSON of somebody else.
+        """
+        path = absolute(path)
+        text = self.texts.get(path)
+        if text is None or path.suffix.lower() not in (*SUFFIXES, *PACKAGE_SUFFIXES):
+            return None
+        content = text.encode("utf-8", "surrogatepass")
+        try:
+            found = find_held(path, content)
+        except (Misuse, OSError):
+            return None
+        whole = found._replace(path=absolute(found.path), held=())
+        if whole.path == path and not _stands_alone(path, content, found.kind):
+            return None
+        return whole._replace(held=self._held(whole))
+
+    def text(self, path: Path) -> str | None:
+        """Returns the text of a file, open or on disk; None if it can't be read."""
+        path = absolute(path)
+        if path in self.texts:
+            return self.texts[path]
+        try:
+            with path.open("rb") as file:
+                return file.read(MAX_DOCUMENT).decode("utf-8-sig", "replace")
+        except (OSError, ValueError):
+            return None
+
+    def _held(self, whole: Target) -> tuple[tuple[Path, bytes], ...]:
+        ours = (
+            path
+            for path in sorted(self.texts)
+            if path == whole.path or (path.is_relative_to(whole.path) and not _is_single(whole))
+        )
+        return tuple((path, self.texts[path].encode("utf-8", "surrogatepass")) for path in ours)
+
+
+def main_file(target: Target) -> Path:
+    """Returns the file of a spec that contains `connector`."""
+    return target.path if target.path.suffix.lower() in SUFFIXES and not target.path.is_dir() else target.path / MAIN
+
+
+def _is_single(target: Target) -> bool:
+    return target.kind is Kind.DEFINITION or (target.path.suffix.lower() in SUFFIXES and not target.path.is_dir())
+
+
+def _stands_alone(path: Path, content: bytes, kind: Kind) -> bool:
+    """Checks whether a file by itself is a spec or a definition."""
+    if path.suffix.lower() in SUFFIXES and kind is Kind.SPEC:
+        return is_spec_text(content)
+    return kind is Kind.DEFINITION and says_swagger(path, content)
