@@ -4,16 +4,13 @@ Nothing in it comes from elsewhere, and its policy allows nothing else: only thi
 """
 
 import base64
-import hashlib
 import json
 import zlib
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from connector_builder.render.templates import template_folder
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from connector_builder.render.templates import html_templates, template_folder
+from connector_builder.render.web import hash_of
 
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -30,12 +27,16 @@ def page(shell: dict[str, Any], connectors: list[dict[str, Any]]) -> bytes:
             for one in connectors
         ]
     first = connectors[0]["overview"]
-    text = _template().render(
-        title=first["title"],
-        script=_part("preview.js"),
-        style=_part("preview.css"),
-        policy="" if live else policy(live=False),
-        data=_in_script({**shell, "connectors": connectors}),
+    text = (
+        html_templates("preview")
+        .get_template("preview.html.jinja")
+        .render(
+            title=first["title"],
+            script=_part("preview.js"),
+            style=_part("preview.css"),
+            policy="" if live else policy(live=False),
+            data=_in_script({**shell, "connectors": connectors}),
+        )
     )
     return text.encode("utf-8", "backslashreplace")
 
@@ -44,8 +45,8 @@ def policy(*, live: bool) -> str:
     """Returns the policy of the page (Content-Security-Policy): what it may run, show and ask for."""
     rules = {
         "default-src": "'none'",
-        "script-src": _hash(_part("preview.js")),
-        "style-src": _hash(_part("preview.css")),
+        "script-src": f"'{hash_of(_part('preview.js'))}'",
+        "style-src": f"'{hash_of(_part('preview.css'))}'",
         "img-src": "data:",
         "connect-src": "'self'" if live else "'none'",
         "base-uri": "'none'",
@@ -78,25 +79,6 @@ def _in_script(value: Any) -> str:
     return text
 
 
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}'"
-
-
 @cache
 def _part(name: str) -> str:
     return (template_folder() / "preview" / name).read_text(encoding="utf-8")
-
-
-@cache
-def _template() -> "Template":
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(template_folder() / "preview", encoding="utf-8"),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=True,
-    )
-    return environment.get_template("preview.html.jinja")

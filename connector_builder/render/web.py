@@ -41,13 +41,13 @@ def policy(style: str, script: str = "") -> str:
     """
     parts = [
         "default-src 'none'",
-        f"style-src '{_hash(style)}'",
+        f"style-src '{hash_of(style)}'",
         "img-src data:",
         "base-uri 'none'",
         "form-action 'none'",
     ]
     if script:
-        parts.insert(2, f"script-src '{_hash(script)}'")
+        parts.insert(2, f"script-src '{hash_of(script)}'")
     return "; ".join(parts)
 
 
@@ -87,6 +87,7 @@ def _letter(letter: str) -> str:
     return letter if kept else ""
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
+    """Returns the hash by which a policy allows a style or a script."""
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"sha256-{base64.b64encode(digest).decode('ascii')}"

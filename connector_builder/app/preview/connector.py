@@ -1,6 +1,5 @@
 """A connector as data for the page: what all operations have in common, and one operation in full."""
 
-import base64
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -24,6 +23,7 @@ from connector_builder.platform.view.outputs import answer_of, output_fields
 from connector_builder.render.access import inner_properties, ways_in
 from connector_builder.render.files import drawn_icon
 from connector_builder.render.operations import operations as readme_operations
+from connector_builder.render.web import data_address
 from connector_builder.secrets import mask
 
 MAX_BRIEF = 160
@@ -202,7 +202,4 @@ def _icon(package: Package | None) -> str:
     """Returns the icon as an address with its content; empty if there is none, or if it is no PNG."""
     if package is None:
         return ""
-    content = package.icon or (drawn_icon(package) if package.draws_icon or not package.complete else None)
-    if content is None or not content.startswith(b"\x89PNG\r\n"):
-        return ""
-    return f"data:image/png;base64,{base64.b64encode(content).decode('ascii')}"
+    return data_address(package.icon or (drawn_icon(package) if package.draws_icon or not package.complete else None))
