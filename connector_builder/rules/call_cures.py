@@ -40,10 +40,10 @@ def meant_source(call: Node, source: str, caller: Operation, context: Context) -
     return meant or (f"its inputs are {listed(names, 'and')}" if names else "write a value, as it has no inputs")
 
 
-def list_there(operation: Operation, key: str, paths: Iterable[str], context: Context) -> str:
+def list_there(operation: Operation, key: str, path: str | None, paths: Iterable[str], context: Context) -> str:
     """Returns where the response of a called operation has its list, or how to describe one.
 
-    `key` is the extension's key for the path of the list, `paths` are those in an item.
+    `key` is the extension's key for the path of the list, `path` is what it says, `paths` are those in an item.
     """
     output = context.resolved(output_of(operation, context))
     if isinstance(output, dict) and output.get("type") == "array":
@@ -51,7 +51,8 @@ def list_there(operation: Operation, key: str, paths: Iterable[str], context: Co
     lists = lists_of(output, context)
     if lists:
         has = f"the list {quoted(lists[0])}" if len(lists) == 1 else f"the lists {listed(lists, 'and')}"
-        return f"its response has {has}: write the path as '{key}'"
+        meant = context.suggest(path, lists) if path is not None else None
+        return meant or f"its response has {has}: write the path as '{key}', or as 'items' in a spec"
     fields = listed(dict.fromkeys(paths), "and")
     return f"describe its response as an array{f' with {fields}' if fields else ''}"
 

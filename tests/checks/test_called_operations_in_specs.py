@@ -40,6 +40,33 @@ def test_calls_are_checked_where_they_stand(tmp_path: Path) -> None:
     ]
 
 
+MISTYPED_LIST = """\
+connector: {title: Orders, description: Reads orders., server: https://api.contoso.example}
+actions:
+  ListBuyers: {request: GET /buyers, response: {fields: {"value[].id": string, "value[].name": string}}}
+  ListOrders:
+    request: GET /orders?buyer&seller
+    parameters:
+      buyer: {dynamicValues: {operation: ListBuyers, items: values, value: id, title: name}}
+      seller: {dynamicValues: {operation: ListBuyers, items: customers, value: id, title: name}}
+"""
+
+
+def test_a_list_that_the_response_lacks_is_told_once_with_the_one_that_is_meant(tmp_path: Path) -> None:
+    spec = tmp_path / "orders.yaml"
+    spec.write_text(MISTYPED_LIST, encoding="utf-8")
+    diagnostics = check(Target(spec, Kind.SPEC), Variables(), Checks()).diagnostics
+    found = [one for one in diagnostics if one.rule == "InvokedOperationShouldProduceArray"]
+    assert [(one.message, one.help, one.location.line) for one in found] == [
+        ("'ListBuyers' returns no 'values'", "did you mean 'value'?", 7),
+        (
+            "'ListBuyers' returns no 'customers'",
+            "its response has the list 'value': write the path as 'value-collection', or as 'items' in a spec",
+            8,
+        ),
+    ]
+
+
 LEFT_OUT = """\
 connector: {title: Orders, description: Reads the orders of a shop., server: https://api.contoso.example}
 actions:

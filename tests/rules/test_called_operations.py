@@ -105,7 +105,7 @@ LISTED = {"type": "object", "properties": {"value": {"type": "array", "items": N
             {**PATHS, "value-collection": "desks"},
             LISTED,
             "'List' returns no 'desks'",
-            "its response has the list 'value': write the path as 'value-collection'",
+            "its response has the list 'value': write the path as 'value-collection', or as 'items' in a spec",
         ),
         (
             PATHS,
@@ -114,7 +114,7 @@ LISTED = {"type": "object", "properties": {"value": {"type": "array", "items": N
                 "properties": {"a": {"type": "array", "items": {}}, "b": {"type": "array", "items": {}}},
             },
             "'List' doesn't return a list, but an object",
-            "its response has the lists 'a' and 'b': write the path as 'value-collection'",
+            "its response has the lists 'a' and 'b': write the path as 'value-collection', or as 'items' in a spec",
         ),
         (
             {"value-path": "ReportId", "value-title": "Name"},

@@ -202,7 +202,7 @@ def _unused_parameter(ctx: Context, name: str, node: Node) -> None:
     near = ctx.suggestions.nearest(name, ctx.untemplated)
     related: tuple[Related[Place], ...] = ()
     if near is not None:
-        help_ = f"write '{name}' or '{near}' in both places"
+        help_ = f"did you mean '{near}', or '{name}' in the request?"
         related = (Related(ctx.untemplated[near].place, f"'{near}' is here"),)
     ctx.findings.append(TEMPLATE_UNUSED.at(node.key_place, message, help=help_, related=related))
 

@@ -12,6 +12,7 @@ from connector_builder.rules.calls import (
     UNDESCRIBED,
     called,
     callers,
+    is_told_beside,
     lacks_id,
     operations,
     output_of,
@@ -221,7 +222,7 @@ def invoked_operation_should_produce_array(node: Node, context: Context) -> Defe
     ```
     """
     operation = called(node, context)
-    if operation is None:
+    if operation is None or is_told_beside(node, ("itemsPath", "value-collection")):
         return
     key, _ = _LISTS[node.kind]
     path, name = node.value.get(key), quoted(operation.value["operationId"])
@@ -292,7 +293,10 @@ def invoked_operation_should_produce_property(node: Node, context: Context) -> D
 
 def _list_there(node: Node, operation: Operation, context: Context) -> str:
     key, item_keys = _LISTS[node.kind]
-    return list_there(operation, key, (path for _, path in _texts(node, item_keys)), context)
+    said = node.value.get(key)
+    return list_there(
+        operation, key, said if isinstance(said, str) else None, (path for _, path in _texts(node, item_keys)), context
+    )
 
 
 def _at_list(node: Node, operation: Operation, context: Context) -> Fix | None:
