@@ -16,11 +16,13 @@ from pygls.lsp.server import LanguageServer
 from connector_builder import __version__
 from connector_builder.app.targets import Target, absolute
 from connector_builder.findings.diagnostic import Diagnostic
+from connector_builder.lsp import features
 from connector_builder.lsp.answers import Answers, path_of
 from connector_builder.lsp.buffers import Buffers
 from connector_builder.lsp.checking import by_file, findings, fix_all, quick_fixes, setup_of
+from connector_builder.lsp.names import Use
 
-PAUSE = 0.2
+PAUSE = 0.15
 """Seconds without a keystroke after which a spec is checked."""
 _FIX_ALL = "source.fixAll.connector-builder"
 _Key = tuple[Path, str]
@@ -41,10 +43,14 @@ class Server(LanguageServer):
         self.buffers = Buffers()
         self.names: dict[Path, str] = {}
         self.found: dict[_Key, Found] = {}
+        self.runs_commands = False
+        """Whether the editor knows the commands of code lenses: it says `{"commands": true}` when it starts."""
         self._pause = pause
         self._published: dict[_Key, set[Path]] = {}
         self._runs: dict[_Key, asyncio.Task[None]] = {}
         self._keys: dict[Path, _Key] = {}
+        self._views: dict[_Key, features.View] = {}
+        self.uses: dict[_Key, list[Use]] = {}
         self._problems: set[str] = set()
         self._worker = ThreadPoolExecutor(1, "checks")
 
@@ -94,6 +100,20 @@ class Server(LanguageServer):
     def away(self, work: Callable[[], Any]) -> Awaitable[Any]:
         """Does work in the thread of the checks, while the server goes on answering."""
         return asyncio.get_running_loop().run_in_executor(self._worker, work)
+
+    def view(self, uri: str) -> tuple[Path, features.View] | None:
+        """Returns the spec that an open file is part of, as it is now; the last one again if nothing changed."""
+        path = path_of(uri)
+        target = None if path is None else self.target(path)
+        if path is None or target is None:
+            return None
+        key = (target.path, str(target.kind))
+        if key not in self._views or self._views[key].target != target:
+            view = features.view_of(target)
+            if view is None:
+                return None
+            self._views = {key: view}
+        return absolute(path), self._views[key]
 
     def _begin(self, key: _Key) -> None:
         run = self._runs.pop(key, None)
@@ -158,6 +178,9 @@ def server(pause: float = PAUSE) -> Server:
     made = Server(pause)
     _add_documents(made)
     _add_actions(made)
+    _add_places(made)
+    _add_completion(made)
+    _add_outline(made)
     return made
 
 
@@ -210,6 +233,78 @@ def _add_actions(ls: Server) -> None:
                 edit = answers.workspace_edit(every.edits)
                 actions.append(types.CodeAction(every.title, types.CodeActionKind.SourceFixAll, edit=edit))
         return actions
+
+
+def _add_places(ls: Server) -> None:
+    @ls.feature(types.TEXT_DOCUMENT_HOVER)
+    def hover(params: types.HoverParams) -> types.Hover | None:
+        found = ls.view(params.text_document.uri)
+        return None if found is None else features.hover(found[1], ls.answers, found[0], params.position)
+
+    @ls.feature(types.TEXT_DOCUMENT_DEFINITION)
+    def definition(params: types.DefinitionParams) -> list[types.Location]:
+        found = ls.view(params.text_document.uri)
+        if found is None:
+            return []
+        every = features.places(found[1], ls.answers, found[0], params.position)
+        return features.located(ls.answers, [use for use in every if use.declares])
+
+    @ls.feature(types.TEXT_DOCUMENT_REFERENCES)
+    def references(params: types.ReferenceParams) -> list[types.Location]:
+        found = ls.view(params.text_document.uri)
+        if found is None:
+            return []
+        every = features.places(found[1], ls.answers, found[0], params.position)
+        kept = [use for use in every if params.context.include_declaration or not use.declares]
+        return features.located(ls.answers, kept)
+
+    @ls.feature(types.TEXT_DOCUMENT_RENAME)
+    def rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
+        found = ls.view(params.text_document.uri)
+        if found is None:
+            return None
+        return features.renamed(found[1], ls.answers, found[0], params.position, params.new_name)
+
+
+def _add_completion(ls: Server) -> None:
+    @ls.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[" ", ":"]))
+    def completion(params: types.CompletionParams) -> list[types.CompletionItem]:
+        found = ls.view(params.text_document.uri)
+        if found is None:
+            return []
+        path, view = found
+        key = (view.target.path, str(view.target.kind))
+        if view.tree.root is not None:
+            ls.uses[key] = view.uses  # they serve while the YAML is broken, too
+        lines = ls.answers.lines(path)
+        return features.completion(lines.text, lines, path, view.target, params.position, ls.uses.get(key, []))
+
+
+def _add_outline(ls: Server) -> None:
+    @ls.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    def symbols(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+        found = ls.view(params.text_document.uri)
+        return [] if found is None else features.document_symbols(found[1], ls.answers, found[0])
+
+    @ls.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
+    def folding(params: types.FoldingRangeParams) -> list[types.FoldingRange]:
+        found = ls.view(params.text_document.uri)
+        return [] if found is None else features.folding(ls.answers.lines(found[0]).text)
+
+    @ls.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
+    def links(params: types.DocumentLinkParams) -> list[types.DocumentLink]:
+        found = ls.view(params.text_document.uri)
+        return [] if found is None else features.links(found[1], ls.answers, found[0])
+
+    @ls.feature(types.TEXT_DOCUMENT_CODE_LENS)
+    def lenses(params: types.CodeLensParams) -> list[types.CodeLens]:
+        found = ls.view(params.text_document.uri) if ls.runs_commands else None
+        return [] if found is None else features.lenses(found[1], ls.answers, found[0])
+
+    @ls.feature(types.INITIALIZE)
+    def initialize(params: types.InitializeParams) -> None:
+        said = params.initialization_options
+        ls.runs_commands = bool(said.get("commands") if isinstance(said, dict) else getattr(said, "commands", False))
 
 
 def _wants(only: Iterable[Hashable] | None, kinds: Iterable[str]) -> bool:
