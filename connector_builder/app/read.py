@@ -13,7 +13,6 @@ from connector_builder.package.model import DEFINITION, Reading
 from connector_builder.package.read import Held, absolute, read_definition, read_package
 from connector_builder.package.rules import DOCUMENT_NOT_SWAGGER
 from connector_builder.source.folder import Folder, Over
-from connector_builder.sources.solution.rules import SOLUTION_NOT_READABLE
 
 if TYPE_CHECKING:
     from connector_builder.language.update.amending import Amender
@@ -39,6 +38,7 @@ def read(target: Target, variables: Variables) -> Reading:
 def _one_of(target: Target) -> Reading:
     """Reads the only connector of a solution, or the one that the target names."""
     from connector_builder.sources.solution.checking import readings
+    from connector_builder.sources.solution.rules import SOLUTION_NOT_READABLE
 
     every = list(readings(target.path, target.part))
     whole = [one for one in every if one.package is not None]

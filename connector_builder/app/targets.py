@@ -17,7 +17,7 @@ from connector_builder.package.model import DEFINITION, HOUSE, PROPERTIES
 from connector_builder.patterns import regex
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.suggest import suggest
-from connector_builder.sources.solution.opening import is_of, names_in, solution_folder, solution_of_file
+from connector_builder.sources.solution_files import is_of, solution_folder, solution_of_file
 
 MAX_NEAR = 1000
 MAX_ENTRIES = 500_000
@@ -137,8 +137,7 @@ def _of_file(path: Path) -> Iterator[Target]:
     """
     whole = solution_of_file(path)
     if whole is not None:
-        row = next((row for row in names_in(whole) if is_of(path, row)), "") if whole != path else ""
-        yield Target(whole, Kind.SOLUTION, part=row)
+        yield Target(whole, Kind.SOLUTION, part="" if whole == path else _row_of(path, whole))
         return
     folder = absolute(path).parent
     around = ((folder, path.parent), (folder.parent, _short(path.parent / os.pardir)))
@@ -156,6 +155,13 @@ def _of_file(path: Path) -> Iterator[Target]:
     if folder.name == HOUSE or path.name == CONFIGURATION:
         return  # they aren't targets, but a pre-commit hook may name them
     yield _alone(path, alone=alone)
+
+
+def _row_of(file: Path, solution: Path) -> str:
+    """Returns the name of the connector of a solution that a file belongs to; empty if it belongs to all."""
+    from connector_builder.sources.solution.opening import names_in  # only solutions require what reads them
+
+    return next((row for row in names_in(solution) if is_of(file, row)), "")
 
 
 def _alone(path: Path, *, alone: bool) -> Target:

@@ -10,7 +10,7 @@ from connector_builder.app.targets import absolute, is_spec_folder, near, walk
 from connector_builder.language import MAIN
 from connector_builder.sources.kinds import Kind, Source, parts
 from connector_builder.sources.limits import LARGEST
-from connector_builder.sources.solution.opening import has_manifest, is_of
+from connector_builder.sources.solution_files import has_manifest, is_of
 
 _ALL = tuple(Kind)
 

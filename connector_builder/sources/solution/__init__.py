@@ -11,6 +11,7 @@ from connector_builder.package import DEFINITION, ICON, SCRIPT, Package, Reading
 from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
 from connector_builder.platform.environment_variables import KEY_VAULT, SECRET, variables_in
 from connector_builder.secrets import without
+from connector_builder.sources import solution_files
 from connector_builder.sources.choosing import ALL, Candidate, Wishes
 from connector_builder.sources.documents import Converted, Parsed, parse
 from connector_builder.sources.reading import read_files
@@ -19,17 +20,12 @@ from connector_builder.sources.solution import model
 from connector_builder.sources.solution.archive import Refused
 from connector_builder.sources.solution.documents import Parse, properties_of, shown, titled
 from connector_builder.sources.solution.model import Entry, Read, Said
-from connector_builder.sources.solution.opening import (
-    entry_of,
-    names_in,
-    open_solution,
-    solution_folder,
-    solution_of_file,
-)
+from connector_builder.sources.solution.opening import entry_of, names_in, open_solution
 from connector_builder.sources.solution.reading import guid_of, row_of
+from connector_builder.sources.solution_files import solution_folder, solution_of_file
 from connector_builder.sources.subset import candidates, chosen_only
 
-_LIMITS = {model.ICON: MAX_ICON, model.SCRIPT: MAX_SCRIPT}
+_LIMITS = {solution_files.ICON: MAX_ICON, solution_files.SCRIPT: MAX_SCRIPT}
 
 
 class _Solution:
@@ -59,9 +55,11 @@ class _Solution:
         try:
             read = open_solution(path, content)
             entry = entry_of(read, wishes.part)
-            name = entry.files[model.DEFINITION]
+            name = entry.files[solution_files.DEFINITION]
             return candidates(
-                parse(shown(read, entry, model.DEFINITION), repair=repair, content=read.archive.read(name)).data
+                parse(
+                    shown(read, entry, solution_files.DEFINITION), repair=repair, content=read.archive.read(name)
+                ).data
             )
         except Refused:
             return []
@@ -77,16 +75,16 @@ class _Solution:
 def _read(read: Read, entry: Entry, path: Path, *, repair: bool, wishes: Wishes) -> Reading:
     held = {
         shown(read, entry, kind): read.archive.read(entry.files[kind], _LIMITS[kind])
-        for kind in (model.ICON, model.SCRIPT)
+        for kind in (solution_files.ICON, solution_files.SCRIPT)
         if kind in entry.files
     }
-    files = {DEFINITION: shown(read, entry, model.DEFINITION)}
+    files = {DEFINITION: shown(read, entry, solution_files.DEFINITION)}
     files |= {
         name: shown(read, entry, kind)
-        for name, kind in ((ICON, model.ICON), (SCRIPT, model.SCRIPT))
+        for name, kind in ((ICON, solution_files.ICON), (SCRIPT, solution_files.SCRIPT))
         if kind in entry.files
     }
-    content = read.archive.read(entry.files[model.DEFINITION])
+    content = read.archive.read(entry.files[solution_files.DEFINITION])
     told: list[Said] = []
 
     def convert(parsed: Parsed) -> Converted:

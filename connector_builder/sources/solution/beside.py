@@ -13,7 +13,7 @@ from connector_builder.findings import Finding, Place, Text
 from connector_builder.package.files import MAX_FILES
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.sources.rules import PART_LEFT_OUT
-from connector_builder.sources.solution.model import DEFINITION, SUFFIXES
+from connector_builder.sources.solution_files import DEFINITION, SUFFIXES
 
 _DEFINITION = f"_{DEFINITION}.json"
 _PARTS = frozenset(f"_{kind}.{suffix}".lower() for kind, suffix in SUFFIXES.items() if kind != DEFINITION)

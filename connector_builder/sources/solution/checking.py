@@ -10,6 +10,7 @@ from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
 from connector_builder.platform.environment_variables import variables_in
 from connector_builder.platform.plain import mapping
 from connector_builder.platform.solutions import belonging
+from connector_builder.sources import solution_files
 from connector_builder.sources.documents import Parsed
 from connector_builder.sources.solution import model
 from connector_builder.sources.solution.archive import Refused, open_archive
@@ -58,7 +59,7 @@ def _refused(error: Refused) -> Finding:
 def _reading(read: Read, entry: Entry, path: Path) -> Reading:
     """Returns a connector as a package. It isn't complete: a solution has no README and no settings."""
     reading = Reading(None)
-    definition = parsed_file(read, entry, model.DEFINITION, strictly)
+    definition = parsed_file(read, entry, solution_files.DEFINITION, strictly)
     properties = properties_of(read, entry, definition.data, strictly, exported=True)
     for parsed in (definition, properties):
         reading.findings += parsed.findings
@@ -88,11 +89,11 @@ def _locate(
 
 
 def _files(read: Read, entry: Entry, package: Package) -> None:
-    if model.ICON in entry.files:
-        package.icon = read.archive.read(entry.files[model.ICON], MAX_ICON)
-        package.icon_place = model.whole(shown(read, entry, model.ICON))
-    if model.SCRIPT in entry.files:
-        content = read.archive.read(entry.files[model.SCRIPT], MAX_SCRIPT)
-        path = shown(read, entry, model.SCRIPT)
+    if solution_files.ICON in entry.files:
+        package.icon = read.archive.read(entry.files[solution_files.ICON], MAX_ICON)
+        package.icon_place = model.whole(shown(read, entry, solution_files.ICON))
+    if solution_files.SCRIPT in entry.files:
+        content = read.archive.read(entry.files[solution_files.SCRIPT], MAX_SCRIPT)
+        path = shown(read, entry, solution_files.SCRIPT)
         package.script, package.script_place = content, model.whole(path)
         package.contents[SCRIPT] = Text(path, content.decode("utf-8-sig", "replace"))

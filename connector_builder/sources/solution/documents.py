@@ -13,15 +13,8 @@ from connector_builder.platform.solutions import belonging, with_redirects, with
 from connector_builder.source.files import decode
 from connector_builder.source.json_reader import read_json
 from connector_builder.sources.documents import Locate, Parsed
-from connector_builder.sources.solution.model import (
-    OPERATIONS,
-    PARAMETERS,
-    POLICIES,
-    SETS,
-    Entry,
-    Read,
-    Said,
-)
+from connector_builder.sources.solution.model import Entry, Read, Said
+from connector_builder.sources.solution_files import OPERATIONS, PARAMETERS, POLICIES, SETS
 
 _KEYS = {PARAMETERS: "connectionParameters", SETS: "connectionParameterSets", POLICIES: "policyTemplateInstances"}
 

@@ -1,7 +1,7 @@
 """What a solution says: its names, its connectors, and its environment variables."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,6 @@ from connector_builder.findings import Place, Text
 from connector_builder.sources.solution.archive import Archive
 from connector_builder.sources.solution.xml import Element
 
-DEFINITION = "openapidefinition"
-PARAMETERS, SETS, POLICIES = "connectionparameters", "connectionparametersets", "policytemplateinstances"
-SCRIPT, ICON, OPERATIONS = "customcodeblobcontent", "iconblob", "scriptoperations"
-SUFFIXES: Mapping[str, str] = {
-    DEFINITION: "json", PARAMETERS: "json", SETS: "json", POLICIES: "json", SCRIPT: "csx", ICON: "Png",
-}  # fmt: skip
-"""The elements of a connector that name a file, and the suffix of each: `acme_orders_openapidefinition.json`."""
 _TAG = re.compile(r"<[^\s/>]+")
 
 

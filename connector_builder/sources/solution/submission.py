@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from connector_builder.findings import Finding
 from connector_builder.platform.submission import lacking
 from connector_builder.sources.solution.archive import Archive, Refused
-from connector_builder.sources.solution.model import PARAMETERS, POLICIES, SETS, Read, whole
+from connector_builder.sources.solution.model import Read, whole
 from connector_builder.sources.solution.reading import is_solution, read_solution
 from connector_builder.sources.solution.rules import (
     ASSETS_MISSING,
@@ -21,6 +21,7 @@ from connector_builder.sources.solution.rules import (
     SOLUTIONS_MISSING,
     WORKFLOWS_DIFFER,
 )
+from connector_builder.sources.solution_files import PARAMETERS, POLICIES, SETS
 
 _TOP = ("[Content_Types].xml", "customizations.xml", "solution.xml")
 _EMPTY = 4
