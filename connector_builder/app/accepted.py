@@ -4,9 +4,8 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from connector_builder.app.config import Settings
 from connector_builder.app.misuse import Misuse
@@ -26,16 +25,15 @@ VERSION = 1
 _WRITE = "--write-baseline writes it"
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(NamedTuple):
     """The findings that a file accepts, with their numbers, and the lines of the file that name them.
 
     File names are those of a report in the current folder.
     """
 
     path: Path
-    findings: dict[Identity, int] = field(default_factory=dict)
-    places: dict[Identity, Location] = field(default_factory=dict)
+    findings: dict[Identity, int]
+    places: dict[Identity, Location]
 
 
 def accepted(settings: Settings, baseline: Baseline | None) -> Accepted:
@@ -71,7 +69,7 @@ def read_baseline(path: Path) -> Baseline:
 
 def _baseline(path: Path, document: JsonDocument, listed: list[Any]) -> Baseline:
     locator = Locator(Path.cwd())
-    baseline = Baseline(path)
+    baseline = Baseline(path, {}, {})
     pointers: list[Pointer] = [("findings", index) for index in range(len(listed))]
     places = document.locate(pointers)
     for pointer, one in zip(pointers, listed, strict=True):

@@ -4,19 +4,19 @@ No message contains a value.
 """
 
 import os
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from connector_builder.app.misuse import Misuse
 from connector_builder.findings import Finding
 from connector_builder.language import Variables
+from connector_builder.patterns import regex
 from connector_builder.source.files import read_text
 from connector_builder.source.suggest import is_near, suggest
 from connector_builder.source.yaml_reader import read_yaml
 
 _PREFIX = "CONNECTOR_"
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_NAME = regex(r"[A-Za-z_][A-Za-z0-9_]*")
 _LISTED = 10
 _QUOTE = "write 'NAME: value' on each line, and quote values that aren't plain words"
 _FORM = "write --var NAME=VALUE, such as --var HOST=api.contoso.example"

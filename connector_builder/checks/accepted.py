@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from glob import escape
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -27,6 +26,8 @@ class Entry(NamedTuple):
 
 def entry(rule: str, folder: PurePath, file: str | None, pointer: str | None) -> Entry:
     """Returns an entry whose `file` is relative to a folder, and whose `pointer` is written as in a report."""
+    from glob import escape  # only a configuration with entries requires it, and it compiles patterns
+
     here = tuple(map(escape, folder.as_posix().split("/")))
     return Entry(
         rule,

@@ -3,7 +3,6 @@
 import bisect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -33,13 +32,12 @@ class Ignore(NamedTuple):
     line: int
 
 
-@dataclass(slots=True)
-class Comments:
+class Comments(NamedTuple):
     """The ignore comments of a text, and the findings about them."""
 
-    ignores: list[Ignore] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    suggestions: Suggestions = field(default_factory=Suggestions)
+    ignores: list[Ignore]
+    findings: list[Finding]
+    suggestions: Suggestions
 
 
 def without_ignored(
@@ -72,7 +70,7 @@ def without_ignored(
 
 def read_ignores(text: Text, known: Mapping[str, Rule]) -> Comments:
     """Returns the ignore comments of a YAML text; none if the text isn't YAML or can't be read."""
-    comments = Comments()
+    comments = Comments([], [], Suggestions())
     if text.path.suffix.lower() not in SUFFIXES or "connector-builder" not in text.content:
         return comments
     found = list(islice(_COMMENT.finditer(text.content), MAX_COMMENTS))

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -74,14 +73,14 @@ def show(run: Run, reports: Reports) -> None:
     The lines that the command reports follow: on standard output, or on standard error if a program reads standard
     output; never in a file. In CI, the job's summary gets the report too. Raises Misuse if a report can't be written; then none is.
     """
-    run = replace(run, verbose=is_verbose())
+    run = run._replace(verbose=is_verbose())
     files = [*reports.further]
     if reports.output_file is not None:
         files.append((reports.format, reports.output_file))
-    unsaid = replace(run, said=())
+    unsaid = run._replace(said=())
     console.write_files({path: FORMATS[kind](unsaid) for kind, path in files})
     if reports.output_file is None:
-        console.out(FORMATS[reports.format](replace(run, colour=console.coloured(sys.stdout))))
+        console.out(FORMATS[reports.format](run._replace(colour=console.coloured(sys.stdout))))
     elif not reports.quiet:
         console.say(f"{run.summary}: see '{terminal(str(reports.output_file))}'")
     write_job_summary(unsaid, reports.format, os.environ, {path.resolve() for _, path in files})

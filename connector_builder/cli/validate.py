@@ -158,7 +158,7 @@ def _baseline(common: Common, *, write: bool) -> "Baseline | None":
     if write and common.baseline is None:
         raise Misuse("'--write-baseline' has no file to write", "name it: --baseline FILE")
     if write and common.baseline is not None and not os.path.lexists(common.baseline):
-        return Baseline(common.baseline)
+        return Baseline(common.baseline, {}, {})
     return common.known()
 
 

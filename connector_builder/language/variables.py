@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from connector_builder.patterns import regex
 from connector_builder.platform.environment_variables import expression
@@ -17,17 +16,16 @@ _QUOTED = regex(r"(?<!\w)'.*?'(?!\w)", re.DOTALL)
 LEAST_ANYWHERE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Variables:
+class Variables(NamedTuple):
     """The sources of values, in order of precedence: the command line, a file, the environment.
 
     From the environment, only `CONNECTOR_<NAME>` is ever read, so that a spec from a stranger can't copy the machine's
     secrets into a package.
     """
 
-    given: Mapping[str, str] = field(default_factory=dict)
-    file: Mapping[str, str] = field(default_factory=dict)
-    environment: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = {}
+    file: Mapping[str, str] = {}
+    environment: Mapping[str, str] = {}
 
     def get(self, name: str) -> str | None:
         """Returns the value of a variable; None if nothing sets it."""

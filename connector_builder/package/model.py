@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from connector_builder.findings import Edit, Finding, Place, Pointer, Text, TextEdit
 from connector_builder.package.origins import Written
@@ -39,8 +39,7 @@ def _as_it_is(_document: str, _edits: tuple[Edit, ...]) -> tuple[TextEdit, ...]:
     return ()
 
 
-@dataclass(slots=True)
-class Sample:
+class Sample(NamedTuple):
     """A sample of a response, with its operation and status."""
 
     operation: str

@@ -1,23 +1,22 @@
 """Reads a package from its folder, or from a single JSON file."""
 
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from connector_builder.findings import Finding, Place, Pointer, Text
 from connector_builder.package.files import find_files, missing_files, sizes_of
 from connector_builder.package.model import DEFINITION, ICON, PROPERTIES, README, SCRIPT, SETTINGS, Package, Reading
 from connector_builder.package.origins import Written
 from connector_builder.package.rules import BYTE_ORDER_MARK, TEXT_NOT_ASCII
+from connector_builder.patterns import regex
 from connector_builder.platform import limits
 from connector_builder.source.files import MAX_DOCUMENT, decode, read_bytes
 from connector_builder.source.json_reader import JsonDocument, read_json, tokens
 from connector_builder.source.yaml_reader import read_yaml
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NOT_ASCII = regex(r"[^\x00-\x7f]")
 MAX_ICON, MAX_SCRIPT = limits.ICON.most, limits.SCRIPT.most
 MAX_README = 1024 * 1024
 
@@ -28,8 +27,7 @@ YAML = (".yaml", ".yml")
 """The suffixes of definitions in YAML."""
 
 
-@dataclass(slots=True)
-class _Document:
+class _Document(NamedTuple):
     """A document in JSON or YAML as plain data."""
 
     text: Text

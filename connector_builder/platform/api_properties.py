@@ -5,8 +5,7 @@ https://learn.microsoft.com/en-us/connectors/custom-connectors/multi-auth, Micro
 (https://github.com/microsoft/PowerPlatformConnectors/tree/dev/schemas), and further keys in published connectors.
 """
 
-import re
-
+from connector_builder.patterns import regex
 from connector_builder.platform.shapes import Table
 from connector_builder.platform.texts import texts_of
 
@@ -23,12 +22,12 @@ PER_CONNECTOR = "GlobalPerConnector"
 """The redirect mode in which the platform chooses the address when it creates the connector."""
 REDIRECT_MODES = ("Global", PER_CONNECTOR, "Direct")
 
-PARAMETER_NAME = re.compile(r"[0-9A-Za-z_]+(?::[0-9A-Za-z_]+)?")
+PARAMETER_NAME = regex(r"[0-9A-Za-z_]+(?::[0-9A-Za-z_]+)?")
 """The names of connection parameters: letters, digits and `_`; after a colon, the part of a sign-in.
 
 Source: Microsoft's schema for the file.
 """
-BRAND_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+BRAND_COLOR = regex(r"#[0-9A-Fa-f]{6}")
 NOT_BRANDS = ("#ffffff", "#007ee5")
 """White, and the portal's default: certification refuses both."""
 INDEPENDENT_COLOR = "#da3b01"

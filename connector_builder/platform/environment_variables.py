@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-EXPRESSION = re.compile(r"@environmentVariables\((?:\"([^\"()]+)\"|'([^'()]+)')\)")
+from connector_builder.patterns import regex
+
+EXPRESSION = regex(r"@environmentVariables\((?:\"([^\"()]+)\"|'([^'()]+)')\)")
 """What a connector writes for the value of a variable. The platform puts the value in when the connector is saved or imported."""
-SCHEMA_NAME = re.compile(r"[a-z][a-z0-9]{1,7}_[A-Za-z0-9_]{1,90}")
+SCHEMA_NAME = regex(r"[a-z][a-z0-9]{1,7}_[A-Za-z0-9_]{1,90}")
 """The name of a variable: the publisher's prefix, an underscore, and a name."""
-KEY_VAULT = re.compile(
+KEY_VAULT = regex(
     r"/subscriptions/[^/\s]+/resourceGroups/[^/\s]+/providers/Microsoft\.KeyVault/vaults/[^/\s]+/secrets/[^/\s]+",
     re.IGNORECASE,
 )

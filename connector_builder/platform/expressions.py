@@ -3,9 +3,10 @@
 Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates/expressions/expressions
 """
 
-import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
+
+from connector_builder.patterns import regex
 
 CONNECTION = "connectionParameters"
 NAMED = ("headers", "queryParameters", CONNECTION)
@@ -13,13 +14,13 @@ NAMED = ("headers", "queryParameters", CONNECTION)
 FUNCTIONS = (*NAMED, "body", "item", "triggerBody")
 """The functions that the platform evaluates in a policy."""
 
-_HEAD = re.compile(rf"@(?P<brace>\{{?)(?P<function>{'|'.join(NAMED)})\(")
-_CALLED = re.compile(r"(?<![\w.])@\{?([A-Za-z_]\w*)\(")
-_SHOWN = re.compile(r"[^()]*\)?")
-_NAME = re.compile(r"\s*'(?P<name>[^']*)'\s*")
-_COMMA = re.compile(r",\s*")
-_DEFAULT = re.compile(r"'[^']*'|[^,'()]+")
-_END = re.compile(r"\s*\)")
+_HEAD = regex(rf"@(?P<brace>\{{?)(?P<function>{'|'.join(NAMED)})\(")
+_CALLED = regex(r"(?<![\w.])@\{?([A-Za-z_]\w*)\(")
+_SHOWN = regex(r"[^()]*\)?")
+_NAME = regex(r"\s*'(?P<name>[^']*)'\s*")
+_COMMA = regex(r",\s*")
+_DEFAULT = regex(r"'[^']*'|[^,'()]+")
+_END = regex(r"\s*\)")
 
 
 class Call(NamedTuple):

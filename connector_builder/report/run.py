@@ -1,7 +1,6 @@
 """The input of every format: all that a run found and did."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
@@ -18,8 +17,7 @@ class Outcome(NamedTuple):
     result: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of a command.
 
     `diagnostics` are sorted and came from `files` files. `targets` were checked, built or imported; if programs need
@@ -36,10 +34,10 @@ class Run:
     targets: Sequence[Outcome] = ()
     results: str | None = None
     said: Sequence[str] = ()
-    rules: Mapping[str, Rule] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = {}
     version: str = ""
-    root: PurePath = field(default_factory=PurePath)
-    further: Mapping[str, Any] = field(default_factory=dict)
+    root: PurePath = PurePath()
+    further: Mapping[str, Any] = {}
     colour: bool = False
     brief: bool = False
     verbose: bool = False
@@ -54,11 +52,11 @@ class Run:
         if not self.changes:
             return self
         every = sorted([*self.diagnostics, *self.changes], key=lambda diagnostic: diagnostic.sort_key)
-        return replace(self, diagnostics=every, changes=(), brief=False, always=self.changes)
+        return self._replace(diagnostics=every, changes=(), brief=False, always=self.changes)
 
     def with_markdown(self, text: str) -> "Run":
         """Returns the run with a report of its own as Markdown."""
-        return replace(self, markdown=text)
+        return self._replace(markdown=text)
 
     def fails(self, diagnostic: Diagnostic) -> bool:
         """Checks whether a diagnostic makes the run fail."""

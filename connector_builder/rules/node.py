@@ -1,19 +1,21 @@
 """A part of a document with the way back to its root, and the defects and edits that rules make of it."""
 
-import re
 from typing import Any
 
 from connector_builder.findings import Add, Defect, Edit, Fix, Pointer, Related, Remove, Rename, Replace
+from connector_builder.patterns import regex
 from connector_builder.platform.plain import ABSENT
 from connector_builder.platform.shapes import Shape
 from connector_builder.source.suggest import DidYouMean
 
 __all__ = ["ABSENT", "Node"]
 
-_WRITE = re.compile(r"write '([^'\s…]+)'")
-_KEY_WORD = re.compile(r"write '([\w-]+): (?!true|false)([A-Za-z]+)'")
-_NUMBER = re.compile(r"write (\d{1,15}), without quotes")
-_REMOVE = re.compile(r"remove '([^']+)'|leave '([^']+)' out")
+_EDITS = ("write ", "remove '", "leave '")
+"""The beginnings of helps that name an edit, so that few helps are compared with patterns."""
+_WRITE = regex(r"write '([^'\s…]+)'")
+_KEY_WORD = regex(r"write '([\w-]+): (?!true|false)([A-Za-z]+)'")
+_NUMBER = regex(r"write (\d{1,15}), without quotes")
+_REMOVE = regex(r"remove '([^']+)'|leave '([^']+)' out")
 
 
 class Node:
@@ -106,6 +108,10 @@ def _in_words(node: Node, pointer: Pointer, steps: tuple[str | int, ...], help: 
     key = pointer[-1] if pointer else ""
     if isinstance(help, DidYouMean):
         edit = _respelled(pointer, owner, value, help)
+    elif help == "make it required" and isinstance(value, dict) and "in" in value:  # a parameter, not a property
+        edit = _set(pointer, owner, value, "required", True)
+    elif not help.startswith(_EDITS):
+        return None
     elif (written := _WRITE.fullmatch(help)) is not None and isinstance(value, str):
         edit = Replace(pointer, written[1])
     elif (removed := _REMOVE.fullmatch(help)) is not None and key in removed.groups():
@@ -114,8 +120,6 @@ def _in_words(node: Node, pointer: Pointer, steps: tuple[str | int, ...], help: 
         edit = _set(pointer, owner, value, key_word[1], key_word[2])
     elif (number := _NUMBER.fullmatch(help)) is not None and isinstance(value, str):
         edit = Replace(pointer, int(number[1]))
-    elif help == "make it required" and isinstance(value, dict) and "in" in value:  # a parameter, not a property
-        edit = _set(pointer, owner, value, "required", True)
     return None if edit is None else Fix(str(help), (edit,))
 
 

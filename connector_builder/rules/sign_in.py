@@ -1,11 +1,11 @@
 """Finds what apiProperties.json says about connections: their parameters, and who uses each."""
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
 from connector_builder.package.model import PROPERTIES
+from connector_builder.patterns import regex
 from connector_builder.platform.api_properties import INDEPENDENT, INDEPENDENT_COLOR, OAUTH, TYPED_IN
 from connector_builder.platform.auth_kinds import OF_TOKEN
 from connector_builder.platform.plain import items, mapping, text
@@ -13,7 +13,7 @@ from connector_builder.rules.context import Context, once
 
 MAX_TEXTS = 20_000
 """The most parts of policies that are searched for expressions."""
-_NAMED = re.compile(r"@\{?\w{1,40}\(\s*'([^']*)'")
+_NAMED = regex(r"@\{?\w{1,40}\(\s*'([^']*)'")
 """Whatever the function is called: a misspelt one says what is meant."""
 
 

@@ -7,7 +7,7 @@ long.
 import json
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
@@ -15,7 +15,6 @@ from connector_builder.findings import Finding, Place, Pointer, Related, Text
 from connector_builder.findings.wording import quoted
 from connector_builder.patterns import regex
 from connector_builder.source.document import MAX_FINDINGS
-from connector_builder.source.json_slips import refused
 from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYNTAX_NOT_VALID, TEXT_NOT_VALID
 
 MAX_DEPTH = 200
@@ -41,7 +40,7 @@ class JsonDocument:
     text: Text
     data: Any
     readable: bool
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Finding]
 
     def locate(self, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
         """Returns the place of each pointer: a scalar's span, a mapping's or list's key, or the nearest part around."""
@@ -65,12 +64,14 @@ def read_json(text: Text) -> JsonDocument:
     except (json.JSONDecodeError, RecursionError) as error:
         deep = _too_deep(text.content)
         if deep is None and isinstance(error, json.JSONDecodeError):
+            from connector_builder.source.json_slips import refused  # only broken JSON requires it
+
             return JsonDocument(text, None, False, [refused(text, error)])
     else:
         # The data has only the last of two values with one key.
         deep = _too_deep(text.content) if hooks.duplicates or _is_too_deep(data) else None
         if deep is None:
-            return _checked(JsonDocument(text, data, True), hooks)
+            return _checked(JsonDocument(text, data, True, []), hooks)
     place = Place(text, deep or 0, (deep or 0) + 1)
     return JsonDocument(text, None, False, [SYNTAX_NOT_VALID.at(place, f"more than {MAX_DEPTH} levels of nesting")])
 

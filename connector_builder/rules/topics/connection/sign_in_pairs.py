@@ -1,9 +1,8 @@
 """Rules for what belongs together: security definitions, connection parameters, and what sends them."""
 
-import re
-
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import listed, quoted
+from connector_builder.patterns import regex
 from connector_builder.platform.api_properties import OAUTH, PARAMETER_NAME, TYPED_IN
 from connector_builder.platform.auth_kinds import API_KEY, AUTH_TYPE, PASSWORD, TOKEN, TOKEN_SETTINGS, USERNAME
 from connector_builder.platform.oauth import PLACE
@@ -26,7 +25,7 @@ from connector_builder.rules.topics.connection.security import definitions
 
 _TIED = frozenset({API_KEY, USERNAME, PASSWORD, TOKEN, AUTH_TYPE})
 """The names that the platform ties to a security definition, or to a gateway."""
-_WORD = re.compile(rb"\w+")
+_WORD = regex(rb"\w+")
 _SETTINGS = frozenset(map(str.lower, TOKEN_SETTINGS))
 
 

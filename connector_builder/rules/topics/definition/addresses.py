@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
+from connector_builder.patterns import regex
 from connector_builder.platform.objects import SECURITY
 from connector_builder.platform.plain import mapping, text
 from connector_builder.rules.context import Context
@@ -14,7 +15,7 @@ from connector_builder.rules.rule import Defects, rule
 
 METADATA = "x-ms-connector-metadata"
 _METADATA_URLS = ("website", "privacy policy")
-_EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+")
+_EMAIL = regex(r"[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+")
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "contact", keys="email", fixable=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from connector_builder.findings import Add, Fix, Rename, Replace, Scope, Severity
 from connector_builder.findings.wording import counted, listed, quoted
+from connector_builder.patterns import regex
 from connector_builder.platform.media_types import FORM, FORMS, JSON, MULTIPART, SUPPORTED, base, is_binary
 from connector_builder.platform.operations import Operation
 from connector_builder.platform.operations import operations as every_operation
@@ -13,7 +14,7 @@ from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, milder, rule
 
-_MEDIA_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+\s*(;.*)?", re.DOTALL)
+_MEDIA_TYPE = regex(r"[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+\s*(;.*)?", re.DOTALL)
 
 
 @rule(

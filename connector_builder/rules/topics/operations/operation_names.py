@@ -1,17 +1,17 @@
 """Rules for the id of an operation, and for the labels of an operation and its inputs."""
 
-import re
 from typing import Any
 
 from connector_builder.findings import Fix, Remove, Scope, Severity
 from connector_builder.findings.wording import listed
+from connector_builder.patterns import regex
 from connector_builder.platform.limits import OPERATION_ID
 from connector_builder.platform.objects import PARAMETERS
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 
-_OTHER = re.compile(r"[^A-Za-z0-9_]")
+_OTHER = regex(r"[^A-Za-z0-9_]")
 _DESCRIBED = ("operation", *PARAMETERS.values(), "schema")
 
 

@@ -4,6 +4,7 @@ import re
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
+from connector_builder.patterns import regex
 from connector_builder.platform.differences import same
 from connector_builder.rules.callbacks import callbacks_of
 from connector_builder.rules.context import Context
@@ -11,7 +12,7 @@ from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.parameters import parameters_of
 from connector_builder.rules.rule import Defects, milder, rule
 
-_STATUS = re.compile(r"\d{3}|default", re.ASCII)
+_STATUS = regex(r"\d{3}|default", re.ASCII)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "operation")

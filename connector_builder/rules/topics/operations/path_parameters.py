@@ -1,18 +1,18 @@
 """Rules for the parameters of a path, and for their names in its braces."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Fix, Pointer, Replace, Scope, Severity
 from connector_builder.findings.wording import quoted
+from connector_builder.patterns import regex
 from connector_builder.platform.operations import VERBS
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.parameters import parameters_of
 from connector_builder.rules.rule import Defects, Fault, rule
 
-VARIABLE = re.compile(r"\{([^{}]*)\}")
+VARIABLE = regex(r"\{([^{}]*)\}")
 """A name in the braces of a path; the group is the name."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from connector_builder.findings import Fix, Pointer, Replace, Scope, Severity
 from connector_builder.findings.wording import listed, quoted
+from connector_builder.patterns import regex
 from connector_builder.platform.expressions import CONNECTION, FUNCTIONS, calls, is_known, unknown_functions
 from connector_builder.platform.plain import text
 from connector_builder.platform.policy_templates import PARAMETER, POLLING, SET_PROPERTY
@@ -19,7 +20,7 @@ LONGEST = 2000
 """The longest text that a fix writes: each of many names in it takes time for all of it."""
 
 
-_UNCLOSED = re.compile(r"@[A-Za-z]+\('[^'()]*'")
+_UNCLOSED = regex(r"@[A-Za-z]+\('[^'()]*'")
 """An expression that only lacks its last bracket."""
 
 
@@ -96,7 +97,7 @@ def expression_not_valid(node: Node, _: Context) -> Defects:
         for call in calls(one):
             if call.name is None:
                 help_ = f"write @{call.function}('name') with single quotes"
-                closed = f"{one})" if one.endswith(call.text) and re.fullmatch(_UNCLOSED, call.text) else ""
+                closed = f"{one})" if one.endswith(call.text) and _UNCLOSED.fullmatch(call.text) else ""
                 edit = Replace((*node.pointer, *pointer), closed)
                 fix = Fix("write ')' at the end", (edit,)) if closed and len(one) <= LONGEST else None
                 yield node.says(f"the expression {quoted(call.text)} can't be read", *pointer, help=help_, fix=fix)

@@ -4,6 +4,7 @@ import re
 
 from connector_builder.findings import Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import quoted
+from connector_builder.patterns import regex
 from connector_builder.platform.plain import mapping, text
 from connector_builder.platform.policy_templates import NEXT_LINK, OPERATIONS, PARAMETER, POLLING, ROUTE, SET_HOST
 from connector_builder.rules.calls import input_names, operations
@@ -14,8 +15,8 @@ from connector_builder.rules.policy_reach import polls_untold
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.source.suggest import DidYouMean
 
-_PLACE = re.compile(r"\{(\w+)\}")
-_HOST = re.compile(r"https?://|@|\{", re.IGNORECASE)
+_PLACE = regex(r"\{(\w+)\}")
+_HOST = regex(r"https?://|@|\{", re.IGNORECASE)
 MOST = 100
 """The most places of a path, and operations of a policy, that are compared with each other."""
 _NEW_PATH, _URL = f"{PARAMETER}newPath", f"{PARAMETER}urlTemplate"

@@ -6,15 +6,16 @@ from typing import Any
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import found, quoted
+from connector_builder.patterns import regex
 from connector_builder.platform.objects import TYPED
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 
 MAX_PATTERN = 1000
-_HEAVY = re.compile(r"\(\?[a-zA-Z-]*i")
+_HEAVY = regex(r"\(\?[a-zA-Z-]*i")
 """Patterns that ignore case. They aren't compiled: Python takes seconds for a range of characters in one."""
-_DOTNET = re.compile(r"\(\?<(?=[A-Za-z_])|\\[pP]\{\w+\}|\\[zGcek]|\[[^\]]*-\[|\(\?[>(']")
+_DOTNET = regex(r"\(\?<(?=[A-Za-z_])|\\[pP]\{\w+\}|\\[zGcek]|\[[^\]]*-\[|\(\?[>(']")
 """Syntax of .NET's patterns that Python's don't have."""
 
 

@@ -1,18 +1,18 @@
 """Rules for the values that a schema or parameter lists: its enum, and its default."""
 
-import re
 from itertools import islice
 from typing import Any
 
 from connector_builder.findings import Fix, Pointer, Rename, Replace, Scope, Severity
 from connector_builder.findings.wording import found, typed
+from connector_builder.patterns import regex
 from connector_builder.platform.objects import TYPED
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, milder, rule
 from connector_builder.rules.values import Kind, Misfit, converted, has_type, misfits, written_as
 
-_INSTEAD = re.compile(r"write '([^']+)' instead of '([^']+)'")
+_INSTEAD = regex(r"write '([^']+)' instead of '([^']+)'")
 MAX_MISFITS = 1000
 """The most differences between a default and its schema that are told."""
 
