@@ -16,6 +16,9 @@ def lsp() -> int:
 
     The editor starts this command, and speaks the language server protocol with it over standard input and output. docs/editor.md shows the
     set-up of each editor. The command requires the extra: pip install "connector-builder[lsp]".
+
+    \b
+    connector-builder lsp
     """
     try:
         from connector_builder.lsp.server import serve

@@ -15,6 +15,7 @@ MAX_RECORDING = 64 * 1024 * 1024
 
 MAX_BYTES: Mapping[str, int] = {
     "package": MAX_DOCUMENT,
+    "solution": MAX_DOCUMENT,
     "openapi3": MAX_DESCRIPTION,
     "postman": MAX_DESCRIPTION,
     "har": MAX_RECORDING,

@@ -4,7 +4,8 @@ import pytest
 
 from connector_builder.app.import_.place import place
 from connector_builder.app.misuse import Misuse
-from connector_builder.sources.kinds import Kind, Source
+from connector_builder.sources.kinds import Kind
+from connector_builder.sources.source import Source
 
 
 def packages(*paths: str) -> list[Source]:

@@ -13,7 +13,8 @@ from connector_builder.language.decompile import NotImportable, import_package
 from connector_builder.package import DEFINITION, SETTINGS
 from connector_builder.source.yaml_reader import read_yaml
 from connector_builder.sources import documents
-from connector_builder.sources.kinds import Kind, Source, read_source
+from connector_builder.sources.kinds import Kind
+from connector_builder.sources.source import Source, read_source
 from tests.support.growth import calls
 from tests.support.import_one import import_whole, package_of
 

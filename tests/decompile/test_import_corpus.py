@@ -11,7 +11,8 @@ import pytest
 
 from connector_builder.language.decompile import Imported, import_package
 from connector_builder.package import Package
-from connector_builder.sources.kinds import Kind, Source, read_source
+from connector_builder.sources.kinds import Kind
+from connector_builder.sources.source import Source, read_source
 from tests.support.corpus import ONE_IN, PARTS, connectors, needs_corpus
 from tests.support.import_one import built, import_whole, package_of
 from tests.support.once import once, run_folder

@@ -93,7 +93,16 @@ def _names(tree: ast.AST) -> Iterator[str]:
 BEGINNINGS = {"x-ms-", "x-ms-dynamic", PARAMETER, OPERATIONS, SECTION}
 OTHERS = {"x-ms-requestBody-name", "x-ms-client-"}
 """An extension of OpenAPI.NET in OpenAPI 3, and the beginning of headers."""
-HEADERS = {"x-ms-origin", "x-ms-blob-type", "x-ms-client-scope header must not be null"}
+HEADERS = {
+    "x-ms-origin",
+    "x-ms-blob-type",
+    "x-ms-request-url",
+    "x-ms-request-method",
+    "x-ms-user-agent",
+    "x-ms-client-environment-id",
+    "x-ms-client-session-id",
+    "x-ms-client-scope header must not be null",
+}
 """Headers of the services, and a text of theirs."""
 SETTINGS = {f"{PARAMETER}name", f"{PARAMETER}value"}
 """Settings of a policy that may carry a secret."""

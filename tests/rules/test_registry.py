@@ -169,6 +169,7 @@ def test_a_milder_case_has_the_name_of_its_rule_and_less_severity() -> None:
         ("JsonValueNotInEnum", Severity.WARNING),
         ("OperationMustHaveResponse", Severity.WARNING),
         ("InvalidEnumValue", Severity.NOTE),
+        ("OperationParameterNameNotFound", Severity.WARNING),
         ("ConnectorMetadataPropertiesMissing", Severity.NOTE),
         ("MimeTypeNotCompatibleWithRequestContentSchemaType", Severity.WARNING),
         ("OperationShouldHaveSuccessfulResponse", Severity.NOTE),

@@ -9,8 +9,9 @@ from connector_builder.platform.plain import mapping
 from connector_builder.source.json_reader import has_more_parts
 from connector_builder.sources import documents
 from connector_builder.sources.documents import parse
-from connector_builder.sources.kinds import Kind, Source, read_source
+from connector_builder.sources.kinds import Kind
 from connector_builder.sources.limits import LARGEST, MAX_BYTES
+from connector_builder.sources.source import Source, read_source
 
 
 @pytest.fixture(autouse=True)

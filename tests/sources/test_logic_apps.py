@@ -13,7 +13,8 @@ from connector_builder.platform.logic_apps import TWINS, Standing, flow_operatio
 from connector_builder.platform.operations import operations
 from connector_builder.source.folder import OnDisk
 from connector_builder.sources.choosing import Wishes
-from connector_builder.sources.kinds import Kind, Source, candidates, read_source
+from connector_builder.sources.kinds import Kind
+from connector_builder.sources.source import Source, candidates, read_source
 from tests.support.source_files import put
 
 GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Logic"

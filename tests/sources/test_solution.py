@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from connector_builder.sources.kinds import Kind, Source, read_source
+from connector_builder.sources.kinds import Kind
+from connector_builder.sources.source import Source, read_source
 from tests.support.source_files import SWAGGER, put, said
 
 ENTRA = {

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from connector_builder.package import DEFINITION, PROPERTIES, Reading
-from connector_builder.sources.kinds import read_source
+from connector_builder.sources.source import read_source
 from tests.support.source_files import SWAGGER, YAML, folder, said, swagger
 
 

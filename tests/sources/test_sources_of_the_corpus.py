@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from connector_builder.sources.kinds import Kind, Source, read_source
+from connector_builder.sources.kinds import Kind
+from connector_builder.sources.source import Source, read_source
 from tests.support.corpus import CORPUS, needs_corpus
 
 pytestmark = [needs_corpus, pytest.mark.no_cover]

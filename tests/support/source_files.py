@@ -6,7 +6,8 @@ from typing import Any
 
 from connector_builder.findings import Finding
 from connector_builder.package import DEFINITION, PROPERTIES, Reading
-from connector_builder.sources.kinds import Kind, Source, read_source
+from connector_builder.sources.kinds import Kind
+from connector_builder.sources.source import Source, read_source
 
 SWAGGER: dict[str, Any] = {
     "swagger": "2.0",

@@ -25,7 +25,7 @@ from connector_builder.output.specs import in_the_way, refused, write_specs
 from connector_builder.package import SCRIPT, Package, Reading
 from connector_builder.source.names import is_portable
 from connector_builder.sources.choosing import ALL, Wishes
-from connector_builder.sources.kinds import Source, read_source
+from connector_builder.sources.source import Source, read_source
 
 __all__ = ["Done", "Options", "Result", "find_sources", "import_all"]
 

@@ -14,8 +14,8 @@ from connector_builder.output.places import is_file, look
 from connector_builder.package import DEFINITION, ICON, SCRIPT, Package, Reading
 from connector_builder.sources.choosing import ALL, Wishes
 from connector_builder.sources.documents import Converted, Parsed
-from connector_builder.sources.kinds import read_source
 from connector_builder.sources.reading import read_files
+from connector_builder.sources.source import read_source
 
 _RESTORE = "restore it from version control, or name the Swagger of the last import: --base OLD"
 

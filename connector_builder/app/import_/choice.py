@@ -8,7 +8,7 @@ from connector_builder.findings import Finding
 from connector_builder.source.files import read_text
 from connector_builder.sources.choosing import Candidate, Wishes
 from connector_builder.sources.documents import parse
-from connector_builder.sources.kinds import Source, candidates
+from connector_builder.sources.source import Source, candidates
 
 
 def wishes_of(

@@ -8,9 +8,10 @@ from pathlib import Path
 from connector_builder.app.misuse import Misuse
 from connector_builder.app.targets import absolute, is_spec_folder, near, walk
 from connector_builder.language import MAIN
-from connector_builder.sources.kinds import Kind, Source, parts
+from connector_builder.sources.kinds import Kind
 from connector_builder.sources.limits import LARGEST
 from connector_builder.sources.solution_places import has_manifest, is_of
+from connector_builder.sources.source import Source, parts
 
 _ALL = tuple(Kind)
 

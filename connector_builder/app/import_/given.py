@@ -13,7 +13,8 @@ from connector_builder.findings import Place, Text
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.package import Reading
-from connector_builder.sources.kinds import RECORDINGS, Kind, Source, parts, together
+from connector_builder.sources.kinds import RECORDINGS, Kind
+from connector_builder.sources.source import Source, parts, together
 
 if TYPE_CHECKING:
     from connector_builder.app.import_.fetch import Fetched

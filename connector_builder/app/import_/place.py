@@ -12,7 +12,7 @@ from connector_builder.language.load import SUFFIXES
 from connector_builder.output import safe_slug
 from connector_builder.source.names import is_visible
 from connector_builder.sources.choosing import Wishes
-from connector_builder.sources.kinds import Source
+from connector_builder.sources.source import Source
 
 _GENERIC = frozenset({"apidefinition", "definition", "swagger", "openapi", "api"})
 """Names of documents that mean nothing by themselves: the folder's name means more."""

@@ -8,7 +8,7 @@ from connector_builder.app.import_.place import Job, place
 from connector_builder.app.misuse import Misuse
 from connector_builder.output import safe_slug
 from connector_builder.sources.choosing import Wishes, wanted_of
-from connector_builder.sources.kinds import Source, candidates, parsed_once
+from connector_builder.sources.source import Source, candidates, parsed_once
 
 _ONE = "import the operations of one after the other: --include 'tag:…'"
 

@@ -28,8 +28,9 @@ from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.folder import Folder
 from connector_builder.sources.captures.joining import joined, moved
 from connector_builder.sources.choosing import ALL, Wishes
-from connector_builder.sources.kinds import RECORDINGS, Source, read_source
+from connector_builder.sources.kinds import RECORDINGS
 from connector_builder.sources.losses import CALL_LEFT_OUT
+from connector_builder.sources.source import Source, read_source
 
 _AGAIN = "to replace the spec by what SOURCE says, import it with --force and without --update"
 

@@ -12,6 +12,13 @@ from connector_builder.platform.view.fields import Field
 
 WRITTEN, DERIVED, SAID = "written", "derived", "said"
 """How the author's text has a fact: as it is, not at all, or in other words."""
+_FROM = {
+    "x-ms-dynamic-values": "Choices from",
+    "x-ms-dynamic-list": "Choices from",
+    "x-ms-dynamic-schema": "Fields from",
+    "x-ms-dynamic-properties": "Fields from",
+    "x-ms-dynamic-tree": "Picked from",
+}
 _FACTS = {
     "operationId": "ID",
     "summary": "Title",
@@ -24,11 +31,7 @@ _FACTS = {
     "enum": "Choices",
     "default": "Default",
     "x-ms-visibility": "Visibility",
-    "x-ms-dynamic-values": "Choices from",
-    "x-ms-dynamic-list": "Choices from",
-    "x-ms-dynamic-schema": "Fields from",
-    "x-ms-dynamic-properties": "Fields from",
-    "x-ms-dynamic-tree": "Picked from",
+    **_FROM,
 }
 MAX_SHOWN = 200
 

@@ -14,8 +14,9 @@ import pytest
 import yaml
 
 from connector_builder.findings import Pointer
-from connector_builder.sources.kinds import Kind, Source, read_source
+from connector_builder.sources.kinds import Kind
 from connector_builder.sources.losses import LOSSES
+from connector_builder.sources.source import Source, read_source
 from tests.support.source_files import put
 
 ANSWER: Pointer = ("get", "responses", "200", "content", "application/json", "schema")

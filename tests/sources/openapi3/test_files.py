@@ -7,7 +7,8 @@ import pytest
 from connector_builder.package import Reading
 from connector_builder.platform.operations import operations
 from connector_builder.sources.choosing import ALL
-from connector_builder.sources.kinds import Kind, Source, candidates, read_source
+from connector_builder.sources.kinds import Kind
+from connector_builder.sources.source import Source, candidates, read_source
 
 MAIN = """
 openapi: 3.0.3

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from connector_builder.sources.kinds import Kind, Source, read_source
+from connector_builder.sources.kinds import Kind
+from connector_builder.sources.source import Source, read_source
 from tests.support.ci import IN_CI
 from tests.support.foreign_documents import OPENAPI
 from tests.support.source_files import put

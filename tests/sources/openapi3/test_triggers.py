@@ -9,7 +9,8 @@ import pytest
 from connector_builder.language.decompile import import_package
 from connector_builder.package import Package
 from connector_builder.sources.choosing import ALL, Wishes
-from connector_builder.sources.kinds import Kind, Source, read_source
+from connector_builder.sources.kinds import Kind
+from connector_builder.sources.source import Source, read_source
 from tests.support.source_files import put
 
 CALLBACK = "{$request.body#/target}"
