@@ -13,6 +13,7 @@ from connector_builder.source.edits import Uncertain
 from connector_builder.source.folder import Folder, text_of
 from connector_builder.source.node import Node
 from connector_builder.source.tree_edits import Section
+from connector_builder.source.yaml_anchors import with_anchors
 from connector_builder.source.yaml_reader import read_yaml
 from connector_builder.source.yaml_writer import Spaced, write_yaml
 
@@ -129,7 +130,8 @@ class Trial:
         for file, edits in self.edits.items():
             if edits and file not in self.whole and file not in self.gone:
                 try:
-                    changed[file] = applied(self.texts.roots[file].text.content, self.edits_of(file)).encode()
+                    before = self.texts.roots[file].text
+                    changed[file] = with_anchors(before, applied(before.content, self.edits_of(file))).encode()
                 except ValueError:
                     raise Uncertain from None
         return changed
