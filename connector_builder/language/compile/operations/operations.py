@@ -263,7 +263,7 @@ def _check_plain_list(ctx: Context, request: Request, plain: Node | None, line: 
     listed = [one for one in plain.value if isinstance(one, dict)]
     if any("$ref" in one for one in listed):
         return
-    known = {(one.get("in"), one.get("name")) for one in listed if isinstance(one.get("name"), str)}
+    known = [(one.get("in"), one.get("name")) for one in listed]  # of any types: a mapping is no part of a set
     wanted = [*(("path", name) for name in request.path_parameters), *(("query", part.name) for part in request.query)]
     for place, name in wanted:
         if (place, name) not in known:
