@@ -100,6 +100,7 @@ def test_the_index_would_take_the_distributions(release_tools: Tools, distributi
 
 
 @pytest.mark.installs
+@pytest.mark.parametrize("installed", ["wheel"], indirect=True)
 def test_the_bill_of_materials_lists_what_is_installed(
     release_tools: Tools, installed: Environment, tmp_path: Path
 ) -> None:
