@@ -15,7 +15,7 @@ from connector_builder.app.misuse import Misuse
 from connector_builder.app.processes import each
 from connector_builder.app.read import read
 from connector_builder.app.renamed import Orphan, dropped, inherited, moved, orphans
-from connector_builder.app.targets import Target, absolute, is_spec_folder
+from connector_builder.app.targets import Job, Target, absolute, is_spec_folder
 from connector_builder.app.variables import refuse_unused
 from connector_builder.app.written import secrets_written
 from connector_builder.checks.accepted import Met
@@ -45,16 +45,6 @@ class Options(NamedTuple):
     audience: Audience = "upload"
     minify: bool = False
     all_specs: bool = False
-
-
-class Job(NamedTuple):
-    """A spec, and the name of the folder of its package."""
-
-    target: Target
-    slug: str
-
-    def __str__(self) -> str:
-        return str(self.target)
 
 
 class Built(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from connector_builder.app.misuse import Misuse
 from connector_builder.app.processes import each
 from connector_builder.app.read import read
-from connector_builder.app.targets import Target, absolute
+from connector_builder.app.targets import Job, Target, absolute
 from connector_builder.app.variables import refuse_unused
 from connector_builder.findings import Severity
 from connector_builder.language import Variables
@@ -31,16 +31,6 @@ class Options(NamedTuple):
     variables: Variables
     formats: tuple[str, ...]
     all_specs: bool = False
-
-
-class Job(NamedTuple):
-    """A connector, and the folder of its page."""
-
-    target: Target
-    slug: str
-
-    def __str__(self) -> str:
-        return str(self.target)
 
 
 class Made(NamedTuple):

@@ -64,6 +64,16 @@ class Target(NamedTuple):
         return self.path.as_posix()
 
 
+class Job(NamedTuple):
+    """A target, and the name of the folder for what is made of it."""
+
+    target: Target
+    slug: str
+
+    def __str__(self) -> str:
+        return str(self.target)
+
+
 def find_targets(paths: Sequence[Path]) -> list[Target]:
     """Returns the targets that `paths` stand for, sorted and without repeats.
 
