@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from connector_builder.cli.program import DONE, FOUND, note_verbose
+from connector_builder.cli.program import DONE, FOUND
+from connector_builder.cli.shared import verbose_option
 from connector_builder.report import FORMATS
 
 if TYPE_CHECKING:
@@ -37,14 +38,7 @@ _PATH = click.Path(path_type=Path)
     "--format", type=click.Choice(tuple(FORMATS)), default="text", help="Format of the report. Default: text."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only.")
-@click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    expose_value=False,
-    callback=note_verbose,
-    help="Print the details of internal errors.",
-)
+@verbose_option()
 def add(
     spec: Path,
     request: str | None,

@@ -10,6 +10,7 @@ import click
 from connector_builder.cli import console
 from connector_builder.cli.live_options import Live, is_asking_possible, live_options
 from connector_builder.cli.program import DONE, FOUND, MISUSED
+from connector_builder.cli.shared import variable_options
 from connector_builder.report.escape import log_line, terminal
 
 if TYPE_CHECKING:
@@ -124,8 +125,7 @@ class Options:
     default="error",
     help="Exit with 1 if the answer contradicts its schema (error), or also if the schema lacks something (warning). Default: error.",
 )
-@click.option("--var", "variables", multiple=True, metavar="NAME=VALUE", help="Set a variable of the spec.")
-@click.option("--vars-file", type=_PATH, metavar="FILE", help="Read variables from this file, a YAML mapping.")
+@variable_options("the spec", name="variables")
 @live_options
 def call(
     live: Live,

@@ -3,7 +3,8 @@
 import click
 
 from connector_builder.cli import console
-from connector_builder.cli.program import COMPLETING, note_verbose
+from connector_builder.cli.program import COMPLETING
+from connector_builder.cli.shared import verbose_option
 
 NAME = "connector-builder"
 NAMES = ("bash", "zsh", "fish", "powershell")
@@ -11,14 +12,7 @@ NAMES = ("bash", "zsh", "fish", "powershell")
 
 @click.command()
 @click.argument("shell", type=click.Choice(NAMES))
-@click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    expose_value=False,
-    callback=note_verbose,
-    help="Print the details of internal errors.",
-)
+@verbose_option()
 def completion(shell: str) -> None:
     """Print the script that completes this command in a shell.
 

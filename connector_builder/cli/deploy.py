@@ -11,6 +11,7 @@ from connector_builder.app.misuse import Misuse
 from connector_builder.cli.build import OUTPUT
 from connector_builder.cli.live_options import Live, error_data, is_asking_possible, live_options
 from connector_builder.cli.program import DONE, FOUND
+from connector_builder.cli.shared import variable_options
 from connector_builder.report import FORMATS
 
 if TYPE_CHECKING:
@@ -43,8 +44,7 @@ _PATH = click.Path(path_type=Path)
     metavar="FOLDER",
     help="Build the packages to this folder. Default: output.",
 )
-@click.option("--var", "given", multiple=True, metavar="NAME=VALUE", help="Set a variable of the specs.")
-@click.option("--vars-file", type=_PATH, metavar="FILE", help="Read variables from this file, a YAML mapping.")
+@variable_options("the specs")
 @click.option("-y", "--yes", is_flag=True, help="Don't ask before anything changes.")
 @click.option("--dry-run", is_flag=True, help="Print the requests, and send none.")
 @live_options

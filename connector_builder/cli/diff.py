@@ -9,7 +9,8 @@ import click
 
 from connector_builder.app.misuse import Misuse
 from connector_builder.cli.options import SPECS
-from connector_builder.cli.program import DONE, FOUND, note_verbose
+from connector_builder.cli.program import DONE, FOUND
+from connector_builder.cli.shared import variable_options, verbose_option
 from connector_builder.findings.verdict import CONSUMERS
 from connector_builder.report import FORMATS
 
@@ -54,17 +55,9 @@ FAIL_ON = {"breaking": "error", "risky": "warning", "never": "never"}
 )
 @click.option("--select", multiple=True, metavar="RULE,...", help="Report only these kinds of change.")
 @click.option("--ignore", multiple=True, metavar="RULE,...", help="Don't report these kinds of change.")
-@click.option("--var", "given", multiple=True, metavar="NAME=VALUE", help="Set a variable of the specs.")
-@click.option("--vars-file", type=_PATH, metavar="FILE", help="Read variables from this file, a YAML mapping.")
+@variable_options("the specs")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only.")
-@click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    expose_value=False,
-    callback=note_verbose,
-    help="Print every finding, and the details of internal errors.",
-)
+@verbose_option("Print every finding, and the details of internal errors.")
 def diff(
     versions: tuple[str, ...],
     base: str | None,

@@ -10,7 +10,8 @@ import click
 from connector_builder.app.misuse import Misuse
 from connector_builder.cli import console
 from connector_builder.cli.options import SPECS
-from connector_builder.cli.program import DONE, FOUND, note_verbose
+from connector_builder.cli.program import DONE, FOUND
+from connector_builder.cli.shared import variable_options, verbose_option
 
 if TYPE_CHECKING:
     from connector_builder.app.docs import Result
@@ -34,20 +35,12 @@ MANY = 10
 )
 @click.option("--check", is_flag=True, help="Show which pages are out of date, and write nothing. Fail if one is.")
 @click.option("--force", is_flag=True, help="Overwrite files that this command didn't write.")
-@click.option("--var", "given", multiple=True, metavar="NAME=VALUE", help="Set a variable of the specs.")
-@click.option("--vars-file", type=_PATH, metavar="FILE", help="Read variables from this file, a YAML mapping.")
+@variable_options("the specs")
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Maximum number of processes. Default: one per processor."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print errors and differences only.")
-@click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    expose_value=False,
-    callback=note_verbose,
-    help="Print the details of internal errors.",
-)
+@verbose_option()
 def docs(
     paths: tuple[Path, ...],
     output: Path,

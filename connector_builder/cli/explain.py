@@ -9,7 +9,8 @@ import click
 
 from connector_builder.app.misuse import Misuse
 from connector_builder.cli import console
-from connector_builder.cli.program import DONE, FOUND, note_verbose
+from connector_builder.cli.program import DONE, FOUND
+from connector_builder.cli.shared import variable_options, verbose_option
 
 if TYPE_CHECKING:
     from connector_builder.app.explain import Answer
@@ -24,17 +25,9 @@ _PATH = click.Path(path_type=Path)
 @click.command()
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
 @click.option("--spec", type=_PATH, metavar="SPEC", help="Say what it means for this spec or package, with its values.")
-@click.option("--var", "given", multiple=True, metavar="NAME=VALUE", help="Set a variable of the spec.")
-@click.option("--vars-file", type=_PATH, metavar="FILE", help="Read variables from this file, a YAML mapping.")
+@variable_options("the spec")
 @click.option("--format", type=click.Choice(("text", "json")), default="text", help="Format. Default: text.")
-@click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    expose_value=False,
-    callback=note_verbose,
-    help="Print the details of internal errors.",
-)
+@verbose_option()
 def explain(
     codes: tuple[str, ...], spec: Path | None, given: tuple[str, ...], vars_file: Path | None, format: str
 ) -> int:

@@ -8,7 +8,8 @@ import click
 
 from connector_builder.app.misuse import Misuse, Unreachable
 from connector_builder.cli import console
-from connector_builder.cli.program import DONE, FOUND, INTERNAL, UNREACHABLE, note_verbose, report_defect
+from connector_builder.cli.program import DONE, FOUND, INTERNAL, UNREACHABLE, report_defect
+from connector_builder.cli.shared import verbose_option
 from connector_builder.report import FORMATS
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.limits import LARGEST
@@ -127,13 +128,7 @@ class Asked(NamedTuple):
     "--jobs", type=click.IntRange(1), metavar="N", help="Maximum number of processes. Default: one per processor."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only.")
-@click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    callback=note_verbose,
-    help="Print more details, including those of internal errors.",
-)
+@verbose_option("Print more details, including those of internal errors.", expose_value=True)
 def import_(sources: tuple[str, ...], **options: Any) -> int:
     """Turn existing connectors into specs.
 

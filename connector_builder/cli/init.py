@@ -8,7 +8,8 @@ import click
 
 from connector_builder.app.misuse import Misuse
 from connector_builder.cli import console
-from connector_builder.cli.program import DONE, note_verbose
+from connector_builder.cli.program import DONE
+from connector_builder.cli.shared import verbose_option
 
 TEMPLATES = {  # by name, what the first line of the starter's spec says of it
     "minimal": "A connector for an API without authentication, as short as possible.",
@@ -74,14 +75,7 @@ connector-builder init specs/orders --from 'curl https://api.contoso.example/ord
 @click.option("--server", metavar="URL", help="The address of the service, such as https://api.contoso.example/v1.")
 @click.option("--client-id", metavar="ID", help="The client ID, for aad, oauth2 and multiAuth.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-@click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    expose_value=False,
-    callback=note_verbose,
-    help="Print the details of internal errors.",
-)
+@verbose_option()
 def init(
     directory: Path,
     template: str | None,

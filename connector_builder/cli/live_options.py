@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from connector_builder.cli import console
-from connector_builder.cli.program import MISUSED, explanation_of, note_verbose
+from connector_builder.cli.program import MISUSED, explanation_of
+from connector_builder.cli.shared import verbose_option
 from connector_builder.report.escape import json_text, terminal
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _COMMON: tuple[Callable[[Any], Any], ...] = (
     click.option("--timeout", type=click.FloatRange(0.1), default=60.0, metavar="SECONDS", help="How long to wait for an answer. Default: 60."),
     click.option("--format", type=click.Choice(("text", "json")), default="text", help="Format of the result. Default: text."),
     click.option("-q", "--quiet", is_flag=True, help="Print results and errors only."),
-    click.option("-v", "--verbose", is_flag=True, callback=note_verbose, help="Print requests and answers, without secrets, and the details of internal errors."),
+    verbose_option("Print requests and answers, without secrets, and the details of internal errors.", expose_value=True),
 )  # fmt: skip
 
 

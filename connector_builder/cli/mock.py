@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from connector_builder.cli import console
-from connector_builder.cli.program import DONE, is_verbose, note_verbose, report_defect
+from connector_builder.cli.program import DONE, is_verbose, report_defect
+from connector_builder.cli.shared import variable_options, verbose_option
 
 if TYPE_CHECKING:
     from connector_builder.app.mock import Served
@@ -30,10 +31,9 @@ DEFAULT_PORT = 4010
 @click.option("--no-validate", is_flag=True, help="Answer requests that don't fit the definition, too.")
 @click.option("--no-auth", is_flag=True, help="Don't require a key or a token.")
 @click.option("--max-body", type=click.IntRange(1, 2_000), default=10, metavar="MB", help="The largest body of a request. Default: 10.")  # fmt: skip
-@click.option("--var", "given", multiple=True, metavar="NAME=VALUE", help="Set a variable of the specs.")
-@click.option("--vars-file", type=_PATH, metavar="FILE", help="Read variables from this file, a YAML mapping.")
+@variable_options("the specs")
 @click.option("-q", "--quiet", is_flag=True, help="Don't print the requests.")
-@click.option("-v", "--verbose", is_flag=True, expose_value=False, callback=note_verbose, help="Print the details of internal errors.")  # fmt: skip
+@verbose_option()
 def mock(paths: tuple[Path, ...], given: tuple[str, ...], vars_file: Path | None, **said: Any) -> int:
     """Serve the API of a connector on this machine, before the service exists.
 

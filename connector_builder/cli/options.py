@@ -9,8 +9,8 @@ import click
 
 from connector_builder.app.config import FAIL_ON, Settings, read_settings
 from connector_builder.app.misuse import Misuse
-from connector_builder.cli.program import note_verbose
 from connector_builder.cli.reporting import Reports
+from connector_builder.cli.shared import variable_options, verbose_option
 from connector_builder.report import FORMATS
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         default=None,
         help="Report what certification requires, with its full severity.",
     ),
-    click.option("--var", "given", multiple=True, metavar="NAME=VALUE", help="Set a variable of the specs."),
-    click.option("--vars-file", type=_PATH, metavar="FILE", help="Read variables from this file, a YAML mapping."),
+    variable_options("the specs"),
     click.option(
         "--jobs",
         type=click.IntRange(1),
@@ -57,13 +56,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         help="Maximum number of processes. Default: one per processor.",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only."),
-    click.option(
-        "-v",
-        "--verbose",
-        is_flag=True,
-        callback=note_verbose,
-        help="Print more details, including those of internal errors.",
-    ),
+    verbose_option("Print more details, including those of internal errors.", expose_value=True),
 )
 
 

@@ -12,7 +12,8 @@ import click
 from connector_builder.app.misuse import Misuse
 from connector_builder.cli import console
 from connector_builder.cli.options import SPECS, Common
-from connector_builder.cli.program import DONE, note_verbose
+from connector_builder.cli.program import DONE
+from connector_builder.cli.shared import variable_options, verbose_option
 
 if TYPE_CHECKING:
     from connector_builder.app.preview.sources import Options
@@ -35,16 +36,8 @@ _LINK = re.compile(r"(?!(?:javascript|data|vbscript):)[a-z][a-z0-9+.-]*:[!-~]{1,
     metavar="ADDRESS",
     help="What a place links to, with {path}, {line} and {column}; '' for no links.",
 )
-@click.option("--var", "given", multiple=True, metavar="NAME=VALUE", help="Set a variable of the specs.")
-@click.option("--vars-file", type=_PATH, metavar="FILE", help="Read variables from this file, a YAML mapping.")
-@click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    expose_value=False,
-    callback=note_verbose,
-    help="Print the details of internal errors.",
-)
+@variable_options("the specs")
+@verbose_option()
 def preview(
     paths: tuple[Path, ...],
     file: Path | None,

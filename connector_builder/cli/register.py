@@ -11,6 +11,7 @@ from connector_builder.app.misuse import Misuse
 from connector_builder.cli import console
 from connector_builder.cli.live_options import Live, is_asking_possible, live_options
 from connector_builder.cli.program import DONE, FOUND, INTERRUPTED
+from connector_builder.cli.shared import variable_options
 
 if TYPE_CHECKING:
     from connector_builder.app.live.register import Registered
@@ -68,8 +69,7 @@ _PATH = click.Path(path_type=Path)
     is_flag=True,
     help="Consent for all users too: with --apply, and in az and graph. Needs an administrator.",
 )
-@click.option("--var", "given", multiple=True, metavar="NAME=VALUE", help="Set a variable of the spec.")
-@click.option("--vars-file", type=_PATH, metavar="FILE", help="Read variables from this file, a YAML mapping.")
+@variable_options("the spec")
 @click.option(
     "--apply",
     is_flag=True,

@@ -5,7 +5,7 @@ import sys
 import click
 
 from connector_builder.cli import console
-from connector_builder.cli.program import note_verbose
+from connector_builder.cli.shared import verbose_option
 
 
 def _completed(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
@@ -17,14 +17,7 @@ def _completed(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> 
 
 @click.command()
 @click.argument("name", required=False, metavar="[RULE]", shell_complete=_completed)
-@click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    expose_value=False,
-    callback=note_verbose,
-    help="Print the details of internal errors.",
-)
+@verbose_option()
 def rules(name: str | None) -> None:
     """List all rules, or explain one.
 

@@ -3,7 +3,7 @@
 import click
 
 from connector_builder.cli import console
-from connector_builder.cli.program import note_verbose
+from connector_builder.cli.shared import verbose_option
 
 PARTS = ("actions", "triggers", "schemas")
 
@@ -14,14 +14,7 @@ PARTS = ("actions", "triggers", "schemas")
     type=click.Choice(PARTS),
     help="Print the schema of the files in this folder of a spec. Default: the schema of connector.yaml and single-file specs.",
 )
-@click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    expose_value=False,
-    callback=note_verbose,
-    help="Print the details of internal errors.",
-)
+@verbose_option()
 def schema(part: str | None) -> None:
     """Print the JSON Schema of the spec language. Editors use it to complete and check specs.
 

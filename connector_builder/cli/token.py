@@ -8,6 +8,7 @@ import click
 from connector_builder.cli import console
 from connector_builder.cli.live_options import Live, live_options
 from connector_builder.cli.program import DONE
+from connector_builder.cli.shared import variable_options
 
 _PATH = click.Path(path_type=Path)
 
@@ -22,8 +23,7 @@ _PATH = click.Path(path_type=Path)
     metavar="URI",
     help="With --show: the redirect URI. Default: http://localhost.",
 )
-@click.option("--var", "given", multiple=True, metavar="NAME=VALUE", help="Set a variable of the spec.")
-@click.option("--vars-file", type=_PATH, metavar="FILE", help="Read variables from this file, a YAML mapping.")
+@variable_options("the spec")
 @live_options
 def token(
     live: Live, spec: Path, show: bool, way: str | None, redirect: str, given: tuple[str, ...], vars_file: Path | None

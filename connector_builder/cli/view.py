@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from connector_builder.cli import console
-from connector_builder.cli.program import DONE, FOUND, note_verbose
+from connector_builder.cli.program import DONE, FOUND
+from connector_builder.cli.shared import variable_options, verbose_option
 
 _PATH = click.Path(path_type=Path)
 
@@ -18,16 +19,8 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "--format", type=click.Choice(("text", "json")), default="text", help="Format of the output. Default: text."
 )
-@click.option("--var", "given", multiple=True, metavar="NAME=VALUE", help="Set a variable of the specs.")
-@click.option("--vars-file", type=_PATH, metavar="FILE", help="Read variables from this file, a YAML mapping.")
-@click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    expose_value=False,
-    callback=note_verbose,
-    help="Print the details of internal errors.",
-)
+@variable_options("the specs")
+@verbose_option()
 def view(paths: tuple[Path, ...], operation: str, format: str, given: tuple[str, ...], vars_file: Path | None) -> int:
     """Show what people will see of a connector, before anything is uploaded.
 
