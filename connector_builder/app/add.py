@@ -22,9 +22,9 @@ from connector_builder.language.update import NotUpdatable
 from connector_builder.language.update.adding import Spec
 from connector_builder.output.specs import update_files
 from connector_builder.package import Reading
-from connector_builder.platform.logic_apps import BASE, flow_operation
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.services.logic_apps import BASE, flow_operation
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.source.files import MAX_DOCUMENT, read_text
 from connector_builder.source.folder import Folder, Over
 from connector_builder.source.yaml_writer import flow

@@ -16,7 +16,7 @@ from connector_builder.mock.server import Holder, Serving, run
 from connector_builder.mock.service import Service
 from connector_builder.package.model import DEFINITION, PROPERTIES, Reading
 from connector_builder.package.read import absolute
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.plain import mapping
 
 _TAKEN = (errno.EADDRINUSE, 10048)
 _FORBIDDEN = (errno.EACCES, 10013)

@@ -205,7 +205,7 @@ def _via(prepared: "Prepared", own: Options) -> "Wish | None":
         return None
     from connector_builder.app.live.call.gateway import Wish
     from connector_builder.app.misuse import Misuse
-    from connector_builder.platform.portal import parts_of
+    from connector_builder.platform.services.portal import parts_of
 
     settings = prepared.package.given_settings or prepared.package.settings or {}
     shown = parts_of(own.from_url or "").get("environments", "")

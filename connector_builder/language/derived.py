@@ -12,9 +12,9 @@ from typing import Any, Literal, NamedTuple
 
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.types import TYPE_WORDS, type_of_values
-from connector_builder.platform.environment_variables import KEY_VAULT
-from connector_builder.platform.media_types import JSON
-from connector_builder.platform.policy_templates import BY_ID, OPERATIONS, PARAMETER, POLLING
+from connector_builder.platform.policies.templates import BY_ID, OPERATIONS, PARAMETER, POLLING
+from connector_builder.platform.solutions.environment_variables import KEY_VAULT
+from connector_builder.platform.swagger.media_types import JSON
 from connector_builder.source.scalars import plain
 
 LabelCase = Literal["title", "sentence", "name"]

@@ -1,9 +1,9 @@
 """All rules about packages, in their order. A new rule is one function, and one line here."""
 
 from connector_builder.platform import api_properties, package_files
-from connector_builder.platform import extension_objects as extension_shapes
-from connector_builder.platform import objects as swagger
-from connector_builder.platform.shapes import compile_table
+from connector_builder.platform.data.shapes import compile_table
+from connector_builder.platform.swagger import extension_objects as extension_shapes
+from connector_builder.platform.swagger import objects as swagger
 from connector_builder.rules.rule import Check
 from connector_builder.rules.topics.calls import call_argument_types as given
 from connector_builder.rules.topics.calls import called_operations as invoked

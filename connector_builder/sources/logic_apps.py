@@ -14,12 +14,12 @@ from connector_builder.language.derived import (
     parameter_labels,
     url_encoding,
 )
-from connector_builder.platform import logic_apps
-from connector_builder.platform.extensions import BY_NAME, PAGEABLE
-from connector_builder.platform.logic_apps import Matched, Standing, flow_operation
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import items, mapping, text
-from connector_builder.platform.references import resolve
+from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.services import logic_apps
+from connector_builder.platform.services.logic_apps import Matched, Standing, flow_operation
+from connector_builder.platform.swagger.extensions import BY_NAME, PAGEABLE
+from connector_builder.platform.swagger.operations import operations
+from connector_builder.platform.swagger.references import resolve
 from connector_builder.source.folder import InMemory
 from connector_builder.source.yaml_writer import write_yaml
 from connector_builder.sources import losses

@@ -10,8 +10,8 @@ from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.package import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading
 from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
 from connector_builder.package.secrets import secrets_left_out, without_secrets
-from connector_builder.platform.auth_kinds import entra_address
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.auth.kinds import entra_address
+from connector_builder.platform.data.plain import mapping
 from connector_builder.secrets import REDACTED, mask, secrets_in, without
 from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.source.files import read_bytes

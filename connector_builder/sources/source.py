@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connector_builder.platform.plain import mapping, text
+from connector_builder.platform.data.plain import mapping, text
 from connector_builder.sources.choosing import ALL, Candidate, Wishes
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.recording import Recording

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from connector_builder.platform.submission import HEADINGS, lacking
+from connector_builder.platform.certification.submission import HEADINGS, lacking
 from tests.support.hostile_cli import run
 from tests.support.solutions import SCRIPT, entries, files, write_specs
 from tests.support.submissions import archive_of

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from connector_builder.language.tables.sugar import SUGAR, TWINS, form_of
-from connector_builder.platform import extension_objects, key_order, objects
-from connector_builder.platform.extensions import BY_NAME, EXTENSIONS, extensions_of
-from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SECTION
-from connector_builder.platform.shapes import compile_table
+from connector_builder.platform.data.shapes import compile_table
+from connector_builder.platform.policies.templates import OPERATIONS, PARAMETER, SECTION
+from connector_builder.platform.swagger import extension_objects, key_order, objects
+from connector_builder.platform.swagger.extensions import BY_NAME, EXTENSIONS, extensions_of
 from connector_builder.rules import check
 from tests.support.rule_examples import definition, package
 

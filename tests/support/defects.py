@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.operations import VERBS
+from connector_builder.platform.swagger.operations import VERBS
 
 
 class Spot(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Any
 
 from connector_builder.language.tables.forms import Form, Key
 from connector_builder.language.tables.top import OBJECTS, form
-from connector_builder.platform.shapes import Shape
+from connector_builder.platform.data.shapes import Shape
 from connector_builder.rules.registry import SHAPES
 from tests.support.whole_definition import WHOLE
 

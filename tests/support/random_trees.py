@@ -4,7 +4,7 @@ from random import Random
 from typing import Any
 
 from connector_builder.language import json_schema
-from connector_builder.platform.shapes import Shape
+from connector_builder.platform.data.shapes import Shape
 from connector_builder.rules.registry import SHAPES
 
 SPEC = json_schema()

@@ -8,7 +8,7 @@ from typing import Any
 
 from connector_builder.findings import Place, Rule, Text
 from connector_builder.package.model import DEFINITION, PROPERTIES, SETTINGS, Package
-from connector_builder.platform.operations import VERBS
+from connector_builder.platform.swagger.operations import VERBS
 from connector_builder.rules import NAMES, check
 from connector_builder.rules.hit import Hit
 from connector_builder.source.pointers import format_pointer

@@ -22,7 +22,7 @@ from connector_builder.app.pack.together import solution_of
 from connector_builder.app.targets import Kind, Target
 from connector_builder.checks.engine import Checks
 from connector_builder.language import Variables
-from connector_builder.platform.submission import HEADINGS
+from connector_builder.platform.certification.submission import HEADINGS
 from connector_builder.render.solution.files import solution_zip
 from tests.support.solutions import ORDERS
 

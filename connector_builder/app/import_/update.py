@@ -21,8 +21,8 @@ from connector_builder.output.bases import base_bytes
 from connector_builder.output.record import hash_of
 from connector_builder.output.specs import update_files
 from connector_builder.package import ICON, SCRIPT, Package, Reading
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import items, text
+from connector_builder.platform.data.plain import items, text
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.render.files import has_drawn_icon
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.folder import Folder

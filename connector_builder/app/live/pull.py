@@ -21,7 +21,7 @@ from connector_builder.findings.wording import counted
 from connector_builder.live.dataverse import Dataverse
 from connector_builder.live.power_apps import PowerApps, title_of
 from connector_builder.output import safe_slug
-from connector_builder.platform.plain import text
+from connector_builder.platform.data.plain import text
 from connector_builder.source.suggest import suggest
 
 ALL = "<the id of each connector>"

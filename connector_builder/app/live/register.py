@@ -14,8 +14,8 @@ from connector_builder.app.register import Wanted, one_registration, title_and_w
 from connector_builder.live.errors import LiveError, ServiceRefused
 from connector_builder.live.graph import Graph
 from connector_builder.package import Package
-from connector_builder.platform.entra_apis import API_CONNECTIONS
-from connector_builder.platform.plain import items, mapping
+from connector_builder.platform.auth.entra_apis import API_CONNECTIONS
+from connector_builder.platform.data.plain import items, mapping
 from connector_builder.render.registration import Permission, Registration
 from connector_builder.render.registration.model import (
     ACCESS,

@@ -14,9 +14,9 @@ from connector_builder.language import Variables
 from connector_builder.language.rules import SECRET_IN_SPEC
 from connector_builder.output import safe_names
 from connector_builder.package import DEFINITION, ICON, PROPERTIES, SCRIPT, Package, Reading
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import items, mapping, text
-from connector_builder.platform.solutions import Identity, identity, without_environment
+from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.solutions.names import Identity, identity, without_environment
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.render.files import package_files
 from connector_builder.render.solution.model import Connector
 

@@ -6,7 +6,7 @@ from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.derived import enum_key, is_description
 from connector_builder.language.tables.types import TYPE_WORDS
-from connector_builder.platform.references import name_in
+from connector_builder.platform.swagger.references import name_in
 
 _ORDER = (
     "$ref", "type", "format", "title", "summary", "description", "visibility", "required", "enum", "x-ms-enum-values", "default",

@@ -32,9 +32,9 @@ from connector_builder.language.decompile.schemas.schemas import schema_form
 from connector_builder.language.decompile.schemas.short_fields import with_short_fields
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.package.model import ICON
-from connector_builder.platform import operations as definitions
-from connector_builder.platform.operations import VERBS, operations_of
-from connector_builder.platform.plain import items, mapping
+from connector_builder.platform.data.plain import items, mapping
+from connector_builder.platform.swagger import operations as definitions
+from connector_builder.platform.swagger.operations import VERBS, operations_of
 from connector_builder.render.settings import DEFAULTS
 from connector_builder.source.nodes import node_of
 from connector_builder.source.yaml_writer import Block, Spaced

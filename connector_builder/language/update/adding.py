@@ -14,7 +14,7 @@ from connector_builder.language.update.rules import NOT_UPDATABLE
 from connector_builder.language.update.texts import Placeholders, Texts, Trial
 from connector_builder.language.variables import variables_as_written
 from connector_builder.package import Package, Reading
-from connector_builder.platform.operations import operations
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.source.edits import Uncertain
 from connector_builder.source.folder import Folder, Over
 from connector_builder.source.yaml_writer import Block

@@ -25,9 +25,9 @@ from connector_builder.language.update.parts import (
 )
 from connector_builder.language.update.texts import Placeholders, Texts, Trial
 from connector_builder.language.update.tree_diff import DEEP, entry_edits, mapping_edits
-from connector_builder.platform.operations import VERBS, operations
-from connector_builder.platform.plain import items, mapping
-from connector_builder.platform.references import name_in
+from connector_builder.platform.data.plain import items, mapping
+from connector_builder.platform.swagger.operations import VERBS, operations
+from connector_builder.platform.swagger.references import name_in
 from connector_builder.source.edits import Uncertain
 from connector_builder.source.node import Node
 from connector_builder.source.tree_edits import Section

@@ -9,7 +9,7 @@ from typing import Any
 from connector_builder.findings import Pointer
 from connector_builder.language import MAIN, Variables, compile_folder
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
-from connector_builder.platform.logic_apps import BASE, HOST
+from connector_builder.platform.services.logic_apps import BASE, HOST
 from connector_builder.platform.texts import TITLE
 from connector_builder.source.folder import InMemory
 from connector_builder.source.yaml_writer import write_yaml

@@ -20,7 +20,7 @@ from connector_builder.app.misuse import Misuse
 from connector_builder.live.errors import ServiceRefused
 from connector_builder.live.http import Session
 from connector_builder.live.messages import Request as Sent
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.data.plain import items, mapping, text
 from connector_builder.platform.requests import Request
 from connector_builder.source.suggest import suggest
 

@@ -11,8 +11,8 @@ from connector_builder.language.decompile.connector.connection import PLAIN, ent
 from connector_builder.language.decompile.connector.source import Source, mappings, only
 from connector_builder.language.decompile.connector.trial import Draft, made_by, ordered, shortest, without_needless
 from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, properties_distance, size
-from connector_builder.platform.auth_kinds import GATEWAY
-from connector_builder.platform.differences import same
+from connector_builder.platform.auth.kinds import GATEWAY
+from connector_builder.platform.data.differences import same
 
 _PARAMETERS = "connectionParameters"
 _MOST = 200

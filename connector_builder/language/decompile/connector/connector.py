@@ -14,9 +14,9 @@ from connector_builder.language.decompile.connector.trial import Draft, context,
 from connector_builder.language.decompile.difference import distance
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.package.secrets import without_secrets
-from connector_builder.platform.certification import METADATA
-from connector_builder.platform.differences import same
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.certification.requirements import METADATA
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import mapping
 
 _PROPERTIES = {
     "brandColor": "iconBrandColor",

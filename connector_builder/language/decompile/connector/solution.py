@@ -6,8 +6,8 @@ from typing import Any
 from connector_builder.language.decompile.connector.trial import Draft, ordered, without_needless
 from connector_builder.language.decompile.difference import IMPOSSIBLE
 from connector_builder.language.derived import variable_title, variable_type
-from connector_builder.platform.plain import mapping, text
-from connector_builder.platform.solutions import Identity, identity
+from connector_builder.platform.data.plain import mapping, text
+from connector_builder.platform.solutions.names import Identity, identity
 from connector_builder.source.scalars import plain
 
 

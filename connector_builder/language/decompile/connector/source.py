@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.plain import mapping
 
 POLICIES = "policyTemplateInstances"
 

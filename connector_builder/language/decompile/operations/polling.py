@@ -12,10 +12,10 @@ from connector_builder.language.derived import (
     TRIGGERS,
     polling_policy,
 )
-from connector_builder.platform.differences import same
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import mapping
-from connector_builder.platform.policy_templates import OPERATIONS
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.policies.templates import OPERATIONS
+from connector_builder.platform.swagger.operations import operations
 
 
 def polling_forms(definition: Entries, properties: Entries | None) -> tuple[list[int], Entries]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.operations import Operation
+from connector_builder.platform.swagger.operations import Operation
 from connector_builder.rules.callbacks import callbacks_of
 from connector_builder.rules.calls import called, callers, inputs_of
 from connector_builder.rules.context import Context

@@ -2,7 +2,7 @@
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import listed, quoted
-from connector_builder.platform.operations import Operation
+from connector_builder.platform.swagger.operations import Operation
 from connector_builder.platform.view.fields import Budget, Field
 from connector_builder.platform.view.inputs import input_fields, parameters_of
 from connector_builder.rules.context import Context, once

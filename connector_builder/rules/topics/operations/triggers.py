@@ -2,10 +2,10 @@
 
 from connector_builder.findings import Fix, Rename, Scope, Severity
 from connector_builder.findings.wording import quoted, typed
-from connector_builder.platform.extensions import AGENTIC
-from connector_builder.platform.operations import Operation
-from connector_builder.platform.operations import operations as every_operation
-from connector_builder.platform.policy_templates import POLLING
+from connector_builder.platform.policies.templates import POLLING
+from connector_builder.platform.swagger.extensions import AGENTIC
+from connector_builder.platform.swagger.operations import Operation
+from connector_builder.platform.swagger.operations import operations as every_operation
 from connector_builder.rules.callbacks import callbacks_of
 from connector_builder.rules.calls import called, output_of
 from connector_builder.rules.context import Context, once

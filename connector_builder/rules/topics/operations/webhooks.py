@@ -5,10 +5,10 @@ from typing import Any
 
 from connector_builder.findings import Add, Defect, Edit, Fix, Pointer, Replace, Scope, Severity
 from connector_builder.findings.wording import found, quoted
-from connector_builder.platform.extensions import NEXT_LINKS
-from connector_builder.platform.objects import SIMPLE_PARAMETERS
-from connector_builder.platform.operations import Operation, operations_of
-from connector_builder.platform.plain import ABSENT
+from connector_builder.platform.data.plain import ABSENT
+from connector_builder.platform.swagger.extensions import NEXT_LINKS
+from connector_builder.platform.swagger.objects import SIMPLE_PARAMETERS
+from connector_builder.platform.swagger.operations import Operation, operations_of
 from connector_builder.rules.callbacks import MARK, Callback, OptionalPart, callbacks_of
 from connector_builder.rules.calls import UNDESCRIBED, output_of, property_names
 from connector_builder.rules.context import Context

@@ -5,8 +5,8 @@ import re
 from connector_builder.findings import Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.patterns import regex
-from connector_builder.platform.plain import mapping, text
-from connector_builder.platform.policy_templates import NEXT_LINK, OPERATIONS, PARAMETER, POLLING, ROUTE, SET_HOST
+from connector_builder.platform.data.plain import mapping, text
+from connector_builder.platform.policies.templates import NEXT_LINK, OPERATIONS, PARAMETER, POLLING, ROUTE, SET_HOST
 from connector_builder.rules.calls import input_names, operations
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import Node

@@ -7,7 +7,7 @@ from typing import Any
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import found, quoted
 from connector_builder.patterns import regex
-from connector_builder.platform.objects import TYPED
+from connector_builder.platform.swagger.objects import TYPED
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule

@@ -9,8 +9,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from connector_builder.platform.extensions import FORM, HEADER, PATH, QUERY, with_extensions
-from connector_builder.platform.operations import VERBS
+from connector_builder.platform.swagger.extensions import FORM, HEADER, PATH, QUERY, with_extensions
+from connector_builder.platform.swagger.operations import VERBS
 
 _DOCUMENT = (
     "swagger", "info", "host", "basePath", "schemes", "consumes", "produces", "paths", "definitions", "parameters",

@@ -13,9 +13,9 @@ from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.plain import ABSENT, as_text, items
-from connector_builder.platform.references import References
-from connector_builder.platform.schemas import Property, combined, properties_of
+from connector_builder.platform.data.plain import ABSENT, as_text, items
+from connector_builder.platform.swagger.references import References
+from connector_builder.platform.swagger.schemas import Property, combined, properties_of
 
 Kind = Literal["unknown", "type", "enum", "format", "limit", "missing"]
 MAX_STEPS = 200_000

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.plain import ABSENT
+from connector_builder.platform.data.plain import ABSENT
 from connector_builder.source.pointers import format_pointer
 
 MAX_CHAIN = 50

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from connector_builder.patterns import regex
-from connector_builder.platform.csharp import Code
+from connector_builder.platform.custom_code.csharp import Code
 
 CLASS, BASE, ENTRY = "Script", "ScriptBase", "ExecuteAsync"
 NAMESPACES = frozenset({

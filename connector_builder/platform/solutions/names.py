@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from connector_builder.platform.api_properties import GLOBAL_REDIRECT
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.data.plain import items, mapping, text
 
 CONNECTOR, VARIABLE = 372, 380
 """The types of a connector and of an environment variable as components of a solution."""

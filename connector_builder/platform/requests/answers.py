@@ -3,10 +3,10 @@
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.operations import Operation
-from connector_builder.platform.plain import mapping
-from connector_builder.platform.references import References
-from connector_builder.platform.values import TYPES, Difference, differences, path_text, quoted
+from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.requests.values import TYPES, Difference, differences, path_text, quoted
+from connector_builder.platform.swagger.operations import Operation
+from connector_builder.platform.swagger.references import References
 
 MAX_TOLD = 100
 """The most differences that are listed."""

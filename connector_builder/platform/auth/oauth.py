@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from connector_builder.patterns import regex
-from connector_builder.platform.auth_kinds import PLACES
+from connector_builder.platform.auth.kinds import PLACES
 from connector_builder.secrets import is_placeholder
 
 FLOW = "accessCode"

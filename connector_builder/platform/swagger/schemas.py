@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.references import References
+from connector_builder.platform.swagger.references import References
 
 MAX_COMBINED = 1000
 """The most schemas that `combined` looks at."""

@@ -7,8 +7,8 @@ https://learn.microsoft.com/en-us/connectors/custom-connectors/operational-versi
 connectors.
 """
 
-from connector_builder.platform.extensions import STATUS
-from connector_builder.platform.shapes import Table
+from connector_builder.platform.data.shapes import Table
+from connector_builder.platform.swagger.extensions import STATUS
 
 _ITEM = {"itemValuePath": "text", "itemTitlePath": "text"}
 

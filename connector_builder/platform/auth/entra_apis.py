@@ -13,7 +13,7 @@ Only what a source confirms is here; for any other API, a README names the resou
 
 from typing import NamedTuple
 
-from connector_builder.platform.auth_kinds import ENTRA_LOGIN
+from connector_builder.platform.auth.kinds import ENTRA_LOGIN
 
 OPENID = ("openid", "profile", "email", "offline_access")
 """Scopes of every sign-in, which are permissions of Microsoft Graph."""

@@ -7,9 +7,9 @@ specification allows and the platform doesn't, so that each explains why. The ex
 
 from typing import Any
 
-from connector_builder.platform.extensions import BODY, FORM, HEADER, PATH, QUERY, UNPLACED, extensions_of
-from connector_builder.platform.operations import VERBS
-from connector_builder.platform.shapes import Entry, Table
+from connector_builder.platform.data.shapes import Entry, Table
+from connector_builder.platform.swagger.extensions import BODY, FORM, HEADER, PATH, QUERY, UNPLACED, extensions_of
+from connector_builder.platform.swagger.operations import VERBS
 
 PARAMETERS = {"body": BODY, "path": PATH, "query": QUERY, "header": HEADER, "formData": FORM}
 SIMPLE_PARAMETERS = (PATH, QUERY, HEADER, FORM)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.differences import differences, same
+from connector_builder.platform.data.differences import differences, same
 
 
 class _Absent:
