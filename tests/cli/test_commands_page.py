@@ -2,7 +2,7 @@ import re
 
 from connector_builder.app.config import Settings
 from connector_builder.cli import program
-from connector_builder.cli.init import TEMPLATES
+from connector_builder.cli.commands.init import TEMPLATES
 from docs.pages.commands import commands_page
 
 
