@@ -11,7 +11,7 @@ from typing import Any
 
 from connector_builder.app.import_.find import find_sources
 from connector_builder.app.import_.update import spec_at
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.checks.engine import Checked, Checks, examine
 from connector_builder.findings import Finding, Severity, Text
 from connector_builder.findings.diagnostic import Locator

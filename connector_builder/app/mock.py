@@ -6,9 +6,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.read import read
-from connector_builder.app.targets import Target
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.read import read
+from connector_builder.app.shared.targets import Target
 from connector_builder.findings import Severity
 from connector_builder.language import Variables
 from connector_builder.mock.connector import Connector, Options

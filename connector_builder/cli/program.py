@@ -96,8 +96,8 @@ class Program(click.Group):
         import traceback
 
         from connector_builder.app.live.errors import LiveError
-        from connector_builder.app.misuse import Misuse
-        from connector_builder.app.processes import Crash, where
+        from connector_builder.app.shared.misuse import Misuse
+        from connector_builder.app.shared.processes import Crash, where
         from connector_builder.output.errors import OutputError
 
         if isinstance(error, Misuse | OutputError):

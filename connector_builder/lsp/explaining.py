@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from connector_builder.app.read import read
-from connector_builder.app.targets import Target
+from connector_builder.app.shared.read import read
+from connector_builder.app.shared.targets import Target
 from connector_builder.language import Variables
 from connector_builder.lsp.names import Sort, Use
 from connector_builder.lsp.spec_tree import Spot, object_of

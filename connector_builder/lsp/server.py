@@ -14,7 +14,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from connector_builder import __version__
-from connector_builder.app.targets import Target, absolute
+from connector_builder.app.shared.targets import Target, absolute
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.lsp import features
 from connector_builder.lsp.answers import Answers, path_of

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from connector_builder.app.fix import mend
-from connector_builder.app.targets import find_targets
+from connector_builder.app.shared.targets import find_targets
 from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.checks.engine import Checks
 from connector_builder.checks.rules import ENGINE_RULES

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from connector_builder.app.import_ import Options, find_sources, import_all
-from connector_builder.app.read import check
-from connector_builder.app.targets import Kind, Target
+from connector_builder.app.shared.read import check
+from connector_builder.app.shared.targets import Kind, Target
 from connector_builder.checks.engine import Checks
 from connector_builder.findings import Severity
 from connector_builder.language import Variables, compile_spec

@@ -4,8 +4,8 @@ import random
 import shutil
 from pathlib import Path
 
-from connector_builder.app.read import check
-from connector_builder.app.targets import find_targets
+from connector_builder.app.shared.read import check
+from connector_builder.app.shared.targets import find_targets
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.language import Variables
 from connector_builder.lsp.buffers import Buffers

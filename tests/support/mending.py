@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from connector_builder.app.fix import mend
-from connector_builder.app.read import check
-from connector_builder.app.targets import find_targets
+from connector_builder.app.shared.read import check
+from connector_builder.app.shared.targets import find_targets
 from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.checks.engine import Certification, Checked, Checks
 from connector_builder.findings import Rule, Scope

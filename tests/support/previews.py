@@ -6,8 +6,8 @@ from typing import Any
 
 from connector_builder.app.preview.site import Looks, Site
 from connector_builder.app.preview.sources import Options
-from connector_builder.app.targets import find_targets
-from connector_builder.app.variables import read_variables
+from connector_builder.app.shared.targets import find_targets
+from connector_builder.app.shared.variables import read_variables
 from connector_builder.checks.engine import Checks
 from connector_builder.serving import Request
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from connector_builder.app.pack.built import BuiltConnector, build_one
 from connector_builder.app.pack.together import solution_of
-from connector_builder.app.targets import Kind, Target
+from connector_builder.app.shared.targets import Kind, Target
 from connector_builder.checks.engine import Checks
 from connector_builder.language import Variables
 from connector_builder.platform.certification.submission import HEADINGS

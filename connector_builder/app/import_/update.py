@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from connector_builder.app.import_.base import Base, last_import
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import absolute, is_spec_folder
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import absolute, is_spec_folder
 from connector_builder.checks.engine import Checked, Checks, examine
 from connector_builder.findings import Finding, Place, Severity, Text
 from connector_builder.language import MAIN

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.app.live.specs import Found
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import Kind, absolute
-from connector_builder.app.written import secrets_written
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import Kind, absolute
+from connector_builder.app.shared.written import secrets_written
 from connector_builder.findings import Finding
 from connector_builder.output import read as read_output
 from connector_builder.output import safe_names, safe_slug

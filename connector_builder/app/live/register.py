@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from connector_builder.app.live.connection import Asked, connected
-from connector_builder.app.misuse import Misuse
 from connector_builder.app.register import Wanted, one_registration, title_and_ways
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.live.errors import LiveError, ServiceRefused
 from connector_builder.live.graph import Graph
 from connector_builder.package import Package

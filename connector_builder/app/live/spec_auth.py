@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.package import Package
 from connector_builder.platform.api_properties import OAUTH
 from connector_builder.platform.auth.kinds import BY_PROVIDER, ENTRA_LOGIN, OF_ENTRA

@@ -4,10 +4,10 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.read import read
-from connector_builder.app.targets import Kind, Target
-from connector_builder.app.written import secrets_written
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.read import read
+from connector_builder.app.shared.targets import Kind, Target
+from connector_builder.app.shared.written import secrets_written
 from connector_builder.checks.engine import Checked, Checks, examine, fails
 from connector_builder.findings import Finding
 from connector_builder.language import Variables

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from connector_builder.app.misuse import Misuse
 from connector_builder.app.pack.built import BuiltConnector
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.findings import Finding, Place, Text
 from connector_builder.platform.certification.submission import (
     ASSETS,

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from connector_builder.app.misuse import Misuse
 from connector_builder.app.pack.built import BuiltConnector
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.language.derived import variable_title
 from connector_builder.platform.solutions.environment_variables import SECRET, variables_in
 from connector_builder.platform.solutions.names import NEW, UNIQUE_NAME, Identity, Publisher

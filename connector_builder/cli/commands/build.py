@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from connector_builder.app.config import BUILD_TARGETS
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.config import BUILD_TARGETS
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.cli import console
 from connector_builder.cli.options import SPECS, Common, common_options
 from connector_builder.cli.program import DONE, FOUND
 
 if TYPE_CHECKING:
-    from connector_builder.app.accepted import Baseline
     from connector_builder.app.build import Options
+    from connector_builder.app.shared.accepted import Baseline
 
 OUTPUT = Path("output")
 _PATH = click.Path(path_type=Path)
@@ -46,9 +46,9 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
     connector-builder build specs/my-connector
     connector-builder build --check
     """
-    from connector_builder.app.accepted import unused
     from connector_builder.app.build import build as run_build
-    from connector_builder.app.targets import find_specs, holds
+    from connector_builder.app.shared.accepted import unused
+    from connector_builder.app.shared.targets import find_specs, holds
     from connector_builder.cli.build_report import build_lines, changes, differences
     from connector_builder.cli.reporting import outcomes, run_of, show
 

@@ -150,7 +150,7 @@ def call(
     """  # fmt: skip
     from connector_builder.app.live.call.prepared import NotSent, Wanted, prepare, read_body
     from connector_builder.app.live.call.recording import check_recordable
-    from connector_builder.app.variables import read_variables
+    from connector_builder.app.shared.variables import read_variables
 
     own = Options(**options)  # type: ignore[arg-type]
     _check(own, body)
@@ -167,7 +167,7 @@ def call(
 
 def _check(own: Options, body: str | None) -> None:
     """Raises Misuse for options that exclude each other."""
-    from connector_builder.app.misuse import Misuse
+    from connector_builder.app.shared.misuse import Misuse
 
     pairs = (
         (own.each and own.record, "--each and --record", "record one answer"),
@@ -204,7 +204,7 @@ def _via(prepared: "Prepared", own: Options) -> "Wish | None":
     if own.via is None:
         return None
     from connector_builder.app.live.call.gateway import Wish
-    from connector_builder.app.misuse import Misuse
+    from connector_builder.app.shared.misuse import Misuse
     from connector_builder.platform.services.portal import parts_of
 
     settings = prepared.package.given_settings or prepared.package.settings or {}
@@ -234,7 +234,7 @@ def _confirm(prepared: "Prepared", own: Options, question: str) -> None:
     """Asks before a request that may change something. Raises Misuse if nobody can answer, and Abort for no."""
     if prepared.is_safe or own.yes:
         return
-    from connector_builder.app.misuse import Misuse
+    from connector_builder.app.shared.misuse import Misuse
     from connector_builder.secrets.known import masked
 
     if not is_asking_possible():
@@ -246,7 +246,7 @@ def _confirm(prepared: "Prepared", own: Options, question: str) -> None:
 
 
 def _confirm_record(own: Options) -> None:
-    from connector_builder.app.misuse import Misuse
+    from connector_builder.app.shared.misuse import Misuse
 
     if own.record and not own.diff and not own.yes and not is_asking_possible():
         raise Misuse("--record asks before it writes, and nobody is there to be asked", "add --yes, or --diff")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from connector_builder.app.config import read_settings
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.config import read_settings
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.cli.commands.build import OUTPUT
 from connector_builder.cli.live_options import Live, error_data, is_asking_possible, live_options
 from connector_builder.cli.program import DONE, FOUND
@@ -74,7 +74,7 @@ def deploy(
     from connector_builder.app.live.deploy import Wanted
     from connector_builder.app.live.deploy import deploy as run_deploy
     from connector_builder.app.live.plan import plan_json, plan_lines
-    from connector_builder.app.variables import read_variables
+    from connector_builder.app.shared.variables import read_variables
     from connector_builder.cli.commands.import_ import checks_here
 
     variables = read_variables(given, vars_file, os.environ)

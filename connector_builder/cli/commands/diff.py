@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.cli.options import SPECS
 from connector_builder.cli.program import DONE, FOUND
 from connector_builder.cli.shared import variable_options, verbose_option
@@ -84,7 +84,7 @@ def diff(
     connector-builder diff output/my-connector specs/my-connector
     connector-builder diff output/my-connector specs/my-connector --for apps
     """
-    from connector_builder.app.variables import read_variables
+    from connector_builder.app.shared.variables import read_variables
     from connector_builder.checks.engine import fails
     from connector_builder.cli.options import reports_of
     from connector_builder.cli.reporting import run_of, show
@@ -134,8 +134,8 @@ def _pairs(versions: Sequence[str], base: str | None, variables: Any) -> "list[P
 
 def _checks(select: Iterable[str], ignore: Iterable[str]) -> "Checks":
     """Returns which changes count, with those that the configuration ignores. Raises Misuse for unknown rules."""
-    from connector_builder.app.config import read_settings
-    from connector_builder.app.rule_names import rule_names
+    from connector_builder.app.shared.config import read_settings
+    from connector_builder.app.shared.rule_names import rule_names
     from connector_builder.checks.engine import Checks
     from connector_builder.cli.options import split
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.cli import console
 from connector_builder.cli.options import SPECS
 from connector_builder.cli.program import DONE, FOUND
@@ -63,8 +63,8 @@ def docs(
     connector-builder docs -o docs/connectors --check
     """
     from connector_builder.app.docs import Options, write_docs
-    from connector_builder.app.targets import find_targets, holds
-    from connector_builder.app.variables import read_variables
+    from connector_builder.app.shared.targets import find_targets, holds
+    from connector_builder.app.shared.variables import read_variables
 
     if not paths and not SPECS.is_dir():
         raise Misuse(f"there is no folder '{SPECS}' here", "name a spec or the folder of a package")

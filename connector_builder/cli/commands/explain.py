@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.cli import console
 from connector_builder.cli.program import DONE, FOUND
 from connector_builder.cli.shared import variable_options, verbose_option
@@ -65,8 +65,8 @@ def _package(spec: Path | None, given: Sequence[str], vars_file: Path | None) ->
     """Returns the package of `--spec`. Raises Misuse for a spec of which nothing can be read."""
     import os
 
-    from connector_builder.app.one_package import package_of
-    from connector_builder.app.variables import read_variables
+    from connector_builder.app.shared.one_package import package_of
+    from connector_builder.app.shared.variables import read_variables
 
     if spec is None:
         if given or vars_file is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from connector_builder.app.misuse import Misuse, Unreachable
+from connector_builder.app.shared.misuse import Misuse, Unreachable
 from connector_builder.cli import console
 from connector_builder.cli.program import DONE, FOUND, INTERNAL, UNREACHABLE, report_defect
 from connector_builder.cli.shared import verbose_option
@@ -291,9 +291,9 @@ def _list(each: "Sequence[Candidate]", format: str) -> int:
 
 def checks_here() -> "Checks":
     """Returns the checks that `validate` runs in this folder, so that both count the same findings."""
-    from connector_builder.app.accepted import accepted
-    from connector_builder.app.config import read_settings
-    from connector_builder.app.rule_names import rule_names
+    from connector_builder.app.shared.accepted import accepted
+    from connector_builder.app.shared.config import read_settings
+    from connector_builder.app.shared.rule_names import rule_names
     from connector_builder.checks.engine import Certification, Checks
 
     settings = read_settings(Path.cwd(), FORMATS)

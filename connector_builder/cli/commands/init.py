@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.cli import console
 from connector_builder.cli.program import DONE
 from connector_builder.cli.shared import verbose_option

@@ -2,7 +2,7 @@
 
 import click
 
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.cli.program import DONE
 
 INSTALL = 'pip install "connector-builder[lsp]"'

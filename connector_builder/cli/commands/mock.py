@@ -45,8 +45,8 @@ def mock(paths: tuple[Path, ...], given: tuple[str, ...], vars_file: Path | None
     connector-builder call specs/my-connector ListOrders --server http://127.0.0.1:4010
     """
     from connector_builder.app.mock import Changes, serve, served
-    from connector_builder.app.targets import find_targets
-    from connector_builder.app.variables import read_variables
+    from connector_builder.app.shared.targets import find_targets
+    from connector_builder.app.shared.variables import read_variables
     from connector_builder.mock.connector import Options
     from connector_builder.mock.server import Limits, Serving
     from connector_builder.report.escape import terminal
@@ -109,6 +109,6 @@ class _Printer:
 
     def defect(self, error: Exception) -> None:
         """Prints that a request met a defect of ours. The mock goes on."""
-        from connector_builder.app.processes import where
+        from connector_builder.app.shared.processes import where
 
         report_defect("", where(error), "".join(traceback.format_exception(error)), verbose=is_verbose())

@@ -65,7 +65,7 @@ def pack(
     """
     from connector_builder.app.pack import Form, Wanted
     from connector_builder.app.pack import pack as run_pack
-    from connector_builder.app.targets import find_targets
+    from connector_builder.app.shared.targets import find_targets
     from connector_builder.cli.reporting import outcomes, run_of, show
 
     targets = find_targets(specs)

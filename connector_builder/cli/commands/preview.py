@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.cli import console
 from connector_builder.cli.options import SPECS, Common
 from connector_builder.cli.program import DONE
@@ -58,7 +58,7 @@ def preview(
     connector-builder preview specs/my-connector --html preview.html
     """
     from connector_builder.app.preview.site import Looks, Site
-    from connector_builder.app.targets import find_targets
+    from connector_builder.app.shared.targets import find_targets
     from connector_builder.report.escape import terminal
 
     if link and not _LINK.fullmatch(link):
@@ -83,8 +83,8 @@ def preview(
 
 def _options(given: tuple[str, ...], vars_file: Path | None) -> "Options":
     """Returns how to read connectors. Raises Misuse for what the configuration or the variables have wrong."""
-    from connector_builder.app.config import read_settings
     from connector_builder.app.preview.sources import Options
+    from connector_builder.app.shared.config import read_settings
     from connector_builder.report import FORMATS
 
     settings = read_settings(Path.cwd(), FORMATS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.cli import console
 from connector_builder.cli.live_options import Live, is_asking_possible, live_options
 from connector_builder.cli.program import DONE, FOUND, INTERRUPTED
@@ -112,10 +112,10 @@ def register(
     connector-builder register specs/my-connector --as az > register.sh
     connector-builder register specs/my-connector --apply --dry-run
     """
-    from connector_builder.app.one_package import package_of
     from connector_builder.app.register import Wanted
     from connector_builder.app.register import register as document
-    from connector_builder.app.variables import read_variables
+    from connector_builder.app.shared.one_package import package_of
+    from connector_builder.app.shared.variables import read_variables
     from connector_builder.checks.engine import fails
     from connector_builder.cli.reporting import Reports, run_of, show
     from connector_builder.render.registration import Wishes

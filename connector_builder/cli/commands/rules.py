@@ -25,7 +25,7 @@ def rules(name: str | None) -> None:
     connector-builder rules
     connector-builder rules OperationIdNotUnique
     """
-    from connector_builder.app.rule_names import rule_named
+    from connector_builder.app.shared.rule_names import rule_named
     from connector_builder.checks.catalogue import CATALOGUE
     from connector_builder.report.rule_list import rule_table, unchecked_page
     from connector_builder.report.rule_page import rule_page

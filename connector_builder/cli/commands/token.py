@@ -40,7 +40,7 @@ def token(
     """  # fmt: skip
     from connector_builder.app.live.token import flow_lines, flows, flows_json
     from connector_builder.app.live.token import token as get_token
-    from connector_builder.app.variables import read_variables
+    from connector_builder.app.shared.variables import read_variables
     from connector_builder.report.escape import json_text
 
     variables = read_variables(given, vars_file, os.environ)

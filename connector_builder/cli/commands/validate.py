@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.cli import console
 from connector_builder.cli.options import SPECS, Common, common_options
 from connector_builder.cli.program import DONE, FOUND
@@ -15,8 +15,8 @@ from connector_builder.cli.reporting import outcomes, run_of, show
 from connector_builder.findings.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
-    from connector_builder.app.accepted import Baseline
-    from connector_builder.app.targets import Target
+    from connector_builder.app.shared.accepted import Baseline
+    from connector_builder.app.shared.targets import Target
     from connector_builder.app.validate import Result
     from connector_builder.checks.accepted import Met
     from connector_builder.checks.engine import Checks
@@ -62,7 +62,7 @@ def validate(
     connector-builder validate specs
     connector-builder validate output --certification --format json
     """
-    from connector_builder.app.targets import holds
+    from connector_builder.app.shared.targets import holds
     from connector_builder.app.validate import check_all, write_fixes
     from connector_builder.checks.engine import fails
     from connector_builder.cli.limits_report import limit_lines, limits_for_programs
@@ -112,7 +112,7 @@ def validate(
 
 def _refuse(common: Common, paths: Sequence[Path], *, fix: bool, diff: bool, others: Mapping[str, bool]) -> None:
     """Raises Misuse for options that can't be combined with `--fix` or `--diff`."""
-    from connector_builder.app.held import STDIN
+    from connector_builder.app.shared.held import STDIN
 
     if diff and not fix:
         raise Misuse("'--diff' shows what '--fix' changes", "add --fix")
@@ -138,8 +138,8 @@ def _fixed(result: "Result", common: Common, *, would: bool = False) -> list[str
 
 def _targets(paths: Sequence[Path], name: Path | None) -> "list[Target]":
     """Returns the targets of the run. Raises Misuse as `find_targets` does, and for a name without standard input."""
-    from connector_builder.app.held import STDIN, find_held
-    from connector_builder.app.targets import find_targets
+    from connector_builder.app.shared.held import STDIN, find_held
+    from connector_builder.app.shared.targets import find_targets
     from connector_builder.source.files import MAX_DOCUMENT
 
     if STDIN not in paths:
@@ -153,7 +153,7 @@ def _targets(paths: Sequence[Path], name: Path | None) -> "list[Target]":
 
 def _baseline(common: Common, *, write: bool) -> "Baseline | None":
     """Returns the baseline of the run; an empty one where it is to be written first."""
-    from connector_builder.app.accepted import Baseline
+    from connector_builder.app.shared.accepted import Baseline
 
     if write and common.baseline is None:
         raise Misuse("'--write-baseline' has no file to write", "name it: --baseline FILE")
@@ -173,7 +173,7 @@ def _told(
     whole: bool,
 ) -> list[Diagnostic]:
     """Returns what to report: what is new, and the entries that hide nothing. Writes the baseline before, if it is to be."""
-    from connector_builder.app.accepted import baseline_text, unused
+    from connector_builder.app.shared.accepted import baseline_text, unused
     from connector_builder.findings.wording import counted
     from connector_builder.report.escape import terminal
 

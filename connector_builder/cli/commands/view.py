@@ -32,8 +32,8 @@ def view(paths: tuple[Path, ...], operation: str, format: str, given: tuple[str,
     connector-builder view specs/my-connector
     connector-builder view specs/my-connector --format json
     """
-    from connector_builder.app.targets import find_targets
-    from connector_builder.app.variables import read_variables
+    from connector_builder.app.shared.targets import find_targets
+    from connector_builder.app.shared.variables import read_variables
     from connector_builder.app.view import views
     from connector_builder.findings.diagnostic import Locator
     from connector_builder.report.escape import json_text, terminal

@@ -16,7 +16,7 @@ from connector_builder import __version__
 from connector_builder.app.live.call.prepared import Prepared, title_of
 from connector_builder.app.live.call.signing import Signer
 from connector_builder.app.live.connection import Connection
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.live.errors import ServiceRefused
 from connector_builder.live.http import Session
 from connector_builder.live.messages import Request as Sent

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from connector_builder.app.live.specs import one
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import Target
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import Target
 from connector_builder.findings.diagnostic import Locator
 from connector_builder.language import Variables
 from connector_builder.package import DEFINITION, Package

@@ -9,7 +9,7 @@ from typing import Any
 
 from connector_builder.app.live.call.prepared import Prepared
 from connector_builder.app.live.connection import Asked
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.live.clouds import is_safe
 from connector_builder.live.errors import ServiceRefused, SignInRefused
 from connector_builder.live.messages import Request as Sent

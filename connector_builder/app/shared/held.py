@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from connector_builder.app.targets import Kind, Target, absolute, find_targets, is_spec_folder, says_swagger
+from connector_builder.app.shared.targets import Kind, Target, absolute, find_targets, is_spec_folder, says_swagger
 from connector_builder.language.load import MAIN, SECTIONS, SUFFIXES
 from connector_builder.package.files import find_files
 from connector_builder.package.model import DEFINITION, PROPERTIES

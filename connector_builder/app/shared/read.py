@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from connector_builder.app.targets import Kind, Target
+from connector_builder.app.shared.targets import Kind, Target
 from connector_builder.checks.engine import Checked, Checks, examine, joined
 from connector_builder.checks.nearness import Measure, measures, notes
 from connector_builder.findings import Edit, Place, Text, TextEdit

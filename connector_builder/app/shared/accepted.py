@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from connector_builder.app.config import Settings
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.rule_names import rule_names
+from connector_builder.app.shared.config import Settings
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.rule_names import rule_names
 from connector_builder.checks.accepted import Accepted, Entry, Met, entry
 from connector_builder.checks.engine import Checks
 from connector_builder.checks.rules import IGNORE_UNUSED

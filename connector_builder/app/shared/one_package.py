@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.read import read
-from connector_builder.app.targets import Kind, find_targets
-from connector_builder.app.variables import refuse_unused
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.read import read
+from connector_builder.app.shared.targets import Kind, find_targets
+from connector_builder.app.shared.variables import refuse_unused
 from connector_builder.checks.engine import Checked, Checks, examine
 from connector_builder.language import Variables
 from connector_builder.package import Package

@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from connector_builder.app.config import OWN as CONFIGURATION
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.config import OWN as CONFIGURATION
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.language.load import MAIN, SECTIONS, SUFFIXES, is_spec
 from connector_builder.package.files import find_files
 from connector_builder.package.model import DEFINITION, HOUSE, PROPERTIES

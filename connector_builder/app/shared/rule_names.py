@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.checks.catalogue import NAMED
 from connector_builder.findings import Rule
 from connector_builder.rules.not_checked import NOT_CHECKED
