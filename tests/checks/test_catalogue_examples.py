@@ -8,7 +8,7 @@ import pytest
 from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.findings import Rule
 from connector_builder.rules import RULES
-from tests.support.catalogue_examples import Example, catalogue_examples, told
+from tests.support.examples.catalogue_examples import Example, catalogue_examples, told
 
 OTHERS = [rule for rule in CATALOGUE.values() if rule not in RULES or " file=" in rule.doc]
 """The rules about other things than packages, and those about packages whose examples are files."""

@@ -19,7 +19,7 @@ from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.cli import program
 from connector_builder.cli.commands.init import TEMPLATES
 from connector_builder.language import json_schema
-from tests.support.distributions import NAME, ROOT, Distributions, Environment
+from tests.support.programs.distributions import NAME, ROOT, Distributions, Environment
 
 pytestmark = pytest.mark.installs
 

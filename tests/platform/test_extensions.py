@@ -13,7 +13,7 @@ from connector_builder.platform.policies.templates import OPERATIONS, PARAMETER,
 from connector_builder.platform.swagger import extension_objects, key_order, objects
 from connector_builder.platform.swagger.extensions import BY_NAME, EXTENSIONS, extensions_of
 from connector_builder.rules import check
-from tests.support.rule_examples import definition, package
+from tests.support.examples.rule_examples import definition, package
 
 SOURCE = Path(__file__).parents[2] / "connector_builder"
 OUTSIDE = [path for path in sorted(SOURCE.rglob("*.py")) if path.parent.name != "platform"]

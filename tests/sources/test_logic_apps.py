@@ -15,7 +15,7 @@ from connector_builder.source.folder import OnDisk
 from connector_builder.sources.choosing import Wishes
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.source import Source, candidates, read_source
-from tests.support.source_files import put
+from tests.support.imports.source_files import put
 
 GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Logic"
 FLOWS = Wishes(flows=True)

@@ -16,9 +16,9 @@ from connector_builder.findings import Rule, Scope
 from connector_builder.language import Variables
 from connector_builder.package import DEFINITION, PROPERTIES
 from connector_builder.rules import RULES
-from tests.support import catalogue_examples, rule_examples
-from tests.support.fix_seeds import SEEDS
-from tests.support.hostile_cli import import_
+from tests.support.examples import catalogue_examples, rule_examples
+from tests.support.examples.fix_seeds import SEEDS
+from tests.support.hostile.hostile_cli import import_
 
 
 @dataclass

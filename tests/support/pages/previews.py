@@ -11,7 +11,7 @@ from connector_builder.app.shared.variables import read_variables
 from connector_builder.checks.engine import Checks
 from connector_builder.serving import Request
 
-KINDS = json.loads((Path(__file__).parents[1] / "preview/kinds.json").read_text(encoding="utf-8"))
+KINDS = json.loads((Path(__file__).parents[2] / "preview/kinds.json").read_text(encoding="utf-8"))
 """A definition with a field of every kind."""
 PROPERTIES = {
     "properties": {

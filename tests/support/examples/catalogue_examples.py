@@ -27,9 +27,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from connector_builder.findings import Rule
-from tests.support.hostile_cli import import_, run, validate
-from tests.support.pictures import png
-from tests.support.submissions import archive_of
+from tests.support.hostile.hostile_cli import import_, run, validate
+from tests.support.imports.submissions import archive_of
+from tests.support.pages.pictures import png
 
 CONNECTOR = """
 connector:

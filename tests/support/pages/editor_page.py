@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-PAGE = Path(__file__).parents[2] / "docs" / "editor.md"
+PAGE = Path(__file__).parents[3] / "docs" / "editor.md"
 SPEC = """\
 connector:
   title: Contoso Orders

@@ -12,7 +12,7 @@ from connector_builder.language.tables.forms import Form, Key
 from connector_builder.language.tables.top import OBJECTS, form
 from connector_builder.platform.data.shapes import Shape
 from connector_builder.rules.registry import SHAPES
-from tests.support.whole_definition import WHOLE
+from tests.support.defects.whole_definition import WHOLE
 
 MARK = "unter2"
 """A part of every planted secret, in small letters."""

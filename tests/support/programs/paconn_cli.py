@@ -11,7 +11,7 @@ import venv
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.stand_in import LOOPBACK, BlobStorage
+from tests.support.programs.stand_in import LOOPBACK, BlobStorage
 
 VERSION = "0.0.21"
 TOKEN = "not-a-token"

@@ -8,7 +8,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from connector_builder.package import Package
-from tests.support.render_packages import bare
+from tests.support.pages.render_packages import bare
 
 KEPT_VALUES = {
     "oauthSetting", "securestring", "apiKey", "query", "aad", "#/parameters/Top", "#/definitions/Order", "Website", "internal",

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, ClassVar, Self
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.support.certificate import certify
+from tests.support.programs.certificate import certify
 
 LOOPBACK = "127.0.0.1"
 MAX_BODY = 16 * 1024 * 1024

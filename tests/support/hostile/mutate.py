@@ -1,7 +1,7 @@
 # ruff: noqa: T201 - it is a command too
 """Damages real specs and packages, and runs the command on each: whatever comes of it, there is no exit status 3.
 
-By hand: python -m tests.support.mutate --count 20000 --seed 1 [--corpus FOLDER]
+By hand: python -m tests.support.hostile.mutate --count 20000 --seed 1 [--corpus FOLDER]
 
 A quarter of the cases are specs, which are built: those of `specs/`, and the golden cases of the language. A quarter are
 packages, which are validated: those of the corpus (a folder of packages), else those of `output/`. A quarter are packages
@@ -25,13 +25,13 @@ from random import Random
 from connector_builder.package import DEFINITION, PROPERTIES
 from connector_builder.source.yaml_writer import write_yaml
 from tests.support.corpus import SOURCES
-from tests.support.foreign_documents import documents
-from tests.support.hostile_cli import Outcome, build, import_, problems, validate
+from tests.support.hostile.foreign_documents import documents
+from tests.support.hostile.hostile_cli import Outcome, build, import_, problems, validate
+from tests.support.hostile.mutations import mutate
+from tests.support.hostile.random_packages import Packages
 from tests.support.language_cases import read_cases
-from tests.support.mutations import mutate
-from tests.support.random_packages import Packages
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 KINDS = ("spec", "package", "import", "foreign")
 UNDAMAGED = (".png", ".csx")
 PARTS = {".json", ".yaml", ".yml", ".png", ".csx"}

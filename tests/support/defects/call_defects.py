@@ -3,7 +3,7 @@
 from typing import Any
 
 from connector_builder.findings import Pointer
-from tests.support.defects import Change, Mutator, Spot, adds, at, calls, drops, operations, part, puts, root
+from tests.support.defects.defects import Change, Mutator, Spot, adds, at, calls, drops, operations, part, puts, root
 
 _VALUES, _LIST = "x-ms-dynamic-values", "x-ms-dynamic-list"
 _SCHEMA, _PROPERTIES = "x-ms-dynamic-schema", "x-ms-dynamic-properties"

@@ -13,7 +13,7 @@ from connector_builder.secrets import without
 from connector_builder.source.folder import InMemory
 from connector_builder.sources.documents import Parsed
 from connector_builder.sources.refusals import definition_refused, properties_refused
-from tests.support.without_loss import exact
+from tests.support.imports.without_loss import exact
 
 PATH = Path("imported")
 _PLACE = Place(Text(PATH, ""))

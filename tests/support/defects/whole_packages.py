@@ -6,8 +6,8 @@ from typing import Any
 
 from connector_builder.findings import Place, Text
 from connector_builder.package import ICON, README, SCRIPT, SETTINGS, Package
-from tests.support.pictures import png
-from tests.support.rule_examples import package as _package
+from tests.support.examples.rule_examples import package as _package
+from tests.support.pages.pictures import png
 
 P = "x-ms-apimTemplateParameter."
 OPERATIONS, SECTION = "x-ms-apimTemplate-operationName", "x-ms-apimTemplate-policySection"

@@ -10,7 +10,7 @@ from connector_builder.findings import Finding
 from connector_builder.language import MAIN
 from connector_builder.language.update import Updated, update_spec
 from connector_builder.source.folder import InMemory
-from tests.support.import_one import package_of
+from tests.support.imports.import_one import package_of
 
 Definition = dict[str, Any]
 Change = Callable[[Definition], object]

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tests.support.pipelines import Done, base_environment, run_script
+from tests.support.ci_systems.pipelines import Done, base_environment, run_script
 
 _EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
 _PREPEND = re.compile(r"^##vso\[task\.prependpath\](.+)$", re.MULTILINE)

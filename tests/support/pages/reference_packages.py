@@ -4,7 +4,7 @@ from typing import Any
 
 from connector_builder.package import Package
 from connector_builder.package.model import Sample
-from tests.support.render_packages import bare
+from tests.support.pages.render_packages import bare
 
 LINE = {
     "type": "object",

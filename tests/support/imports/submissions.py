@@ -24,7 +24,7 @@ from connector_builder.checks.engine import Checks
 from connector_builder.language import Variables
 from connector_builder.platform.certification.submission import HEADINGS
 from connector_builder.render.solution.files import solution_zip
-from tests.support.solutions import ORDERS
+from tests.support.imports.solutions import ORDERS
 
 _CHANGE = re.compile(r" (without|with) (\S+(?: \S+)*?)(?= without | with | managed|$)")
 _EMPTY = b'<ImportExportXml xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><SolutionManifest></SolutionManifest></ImportExportXml>'

@@ -3,7 +3,7 @@
 from typing import Any
 
 from connector_builder.findings import Pointer
-from tests.support.defects import (
+from tests.support.defects.defects import (
     Change,
     Mutator,
     Spot,
