@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from connector_builder.sources.captures.recording import Recording
 from connector_builder.sources.choosing import Wishes
 from connector_builder.sources.documents import Parsed, is_document
-from connector_builder.sources.recording import Recording
 
 if TYPE_CHECKING:
     from connector_builder.sources.captures.call import Call

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connector_builder.platform.data.plain import mapping, text
+from connector_builder.sources.captures.recording import Recording
 from connector_builder.sources.choosing import ALL, Candidate, Wishes
 from connector_builder.sources.kinds import Kind
-from connector_builder.sources.recording import Recording
 from connector_builder.sources.texts import title_about
 
 if TYPE_CHECKING:

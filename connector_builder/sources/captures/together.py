@@ -8,9 +8,9 @@ from connector_builder.package import Reading
 from connector_builder.sources.captures.call import Call, in_order
 from connector_builder.sources.captures.convert import candidates as candidates_of
 from connector_builder.sources.captures.reading import read_calls
+from connector_builder.sources.captures.recording import Recording
 from connector_builder.sources.choosing import Candidate, Wishes
 from connector_builder.sources.documents import Parsed
-from connector_builder.sources.recording import Recording
 
 File = tuple[Recording, Path, bytes | None]
 """A recording: the reader of its kind, its path, and its content if it isn't a file."""
