@@ -31,13 +31,14 @@ from connector_builder.source.yaml_writer import flow
 from connector_builder.sources.captures.actions import Actions, Group
 from connector_builder.sources.captures.call import Answer, Body, Call, parse_url
 from connector_builder.sources.captures.fitting import fitted, schema_of
+from connector_builder.sources.captures.flows import flow_call
 from connector_builder.sources.captures.noise import reason_against
 from connector_builder.sources.captures.reading import parsed_text, without_lines
 from connector_builder.sources.captures.samples import Masks
 from connector_builder.sources.captures.signin import SignIn
 from connector_builder.sources.choosing import Candidate, matches
 from connector_builder.sources.documents import Parsed
-from connector_builder.sources.logic_apps import flow_call, tell
+from connector_builder.sources.logic_apps import tell
 from connector_builder.sources.names import Named, operation_ids
 from connector_builder.sources.origin import Original
 

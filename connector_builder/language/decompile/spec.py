@@ -18,9 +18,9 @@ from connector_builder.language.decompile.choices.tags import tags_of
 from connector_builder.language.decompile.choices.templates import common_fields
 from connector_builder.language.decompile.connector.connector import top_sections
 from connector_builder.language.decompile.connector.solution import solution_form, variable_form
-from connector_builder.language.decompile.connector.trial import ordered
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.draft import LONG, NORMAL, PLAIN, Draft, Operation, Part, Spec
+from connector_builder.language.decompile.entries import in_order_of
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.operations.operations import operation_form
 from connector_builder.language.decompile.operations.parameters import Around, read_parameters
@@ -102,7 +102,7 @@ def _solution(draft: Draft, tree: Entries) -> None:
         said = solution_form(draft.solution, draft.definition, draft.properties)
         if said:
             connector["solution"] = said
-    tree["connector"] = ordered(connector, "connector") if draft.solution or draft.without_icon else connector
+    tree["connector"] = in_order_of("connector", connector) if draft.solution or draft.without_icon else connector
     if draft.environment_variables:
         forms = {name: variable_form(name, one) for name, one in draft.environment_variables.items()}
         tree["environmentVariables"] = Block(forms)
@@ -110,7 +110,7 @@ def _solution(draft: Draft, tree: Entries) -> None:
 
 def in_sections(tree: Entries) -> Entries:
     """Returns the top level in the language's order."""
-    return Spaced(ordered(tree, "spec"))
+    return Spaced(in_order_of("spec", tree))
 
 
 def _tag(swagger: Entries) -> str:

@@ -9,6 +9,8 @@ Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-te
 
 from typing import Any, Literal, NamedTuple
 
+POLICIES = "policyTemplateInstances"
+"""The key of apiProperties.json with a connector's policies."""
 PARAMETER = "x-ms-apimTemplateParameter."
 """The beginning of the names of a template's parameters in an instance."""
 COMMON = "x-ms-apimTemplate-"

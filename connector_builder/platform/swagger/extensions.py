@@ -41,7 +41,7 @@ Source: https://learn.microsoft.com/en-us/microsoft-copilot-studio/mcp-add-exist
 class Place(NamedTuple):
     """Kinds of object, and the form of the extension there.
 
-    `shape` is written as in the tables of shapes (`shapes.py`): the name of a leaf, the name of a kind in
+    `shape` is written as in the tables of shapes (`platform/data/shapes.py`): the name of a leaf, the name of a kind in
     `extension_objects.py`, or a closed list. `after` is the key that it customarily follows. `meant` is false if
     published connectors contain the extension there without effect, or if a rule reports it there.
     """

@@ -5,8 +5,6 @@ from typing import Any
 
 from connector_builder.platform.data.plain import mapping
 
-POLICIES = "policyTemplateInstances"
-
 
 def mappings(value: Any) -> dict[str, dict[str, Any]]:
     """Returns the parts of a mapping that are mappings."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from connector_builder.language.decompile.connector.source import POLICIES
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.derived import (
     POLLED,
@@ -14,7 +13,7 @@ from connector_builder.language.derived import (
 )
 from connector_builder.platform.data.differences import same
 from connector_builder.platform.data.plain import mapping
-from connector_builder.platform.policies.templates import OPERATIONS
+from connector_builder.platform.policies.templates import OPERATIONS, POLICIES
 from connector_builder.platform.swagger.operations import operations
 
 
