@@ -34,10 +34,12 @@ from connector_builder.sources.captures.fitting import fitted, schema_of
 from connector_builder.sources.captures.flows import flow_call
 from connector_builder.sources.captures.noise import reason_against
 from connector_builder.sources.captures.reading import parsed_text, without_lines
+from connector_builder.sources.captures.recording import Recording
 from connector_builder.sources.captures.samples import Masks
 from connector_builder.sources.captures.signin import SignIn
 from connector_builder.sources.choosing import Candidate, matches
 from connector_builder.sources.documents import Parsed
+from connector_builder.sources.input import Input
 from connector_builder.sources.logic_apps import tell
 from connector_builder.sources.names import Named, operation_ids
 from connector_builder.sources.origin import Original
@@ -149,12 +151,11 @@ def _recorded(path: Path) -> tuple[Parsed, Sequence[Call]]:
         help_ = "write it like 'GET https://api.contoso.example/orders/17', or name a HAR file"
         raise Misuse(f"'{path.as_posix()}' is neither a request nor a file", help_)
     sources, several = find_sources([path])
-    recorded = getattr(sources[0].kind.reader, "recorded", None)
-    if several or recorded is None:
+    reader = sources[0].kind.reader
+    if several or not isinstance(reader, Recording):
         help_ = "name a HAR file, a Postman collection, a file of curl commands or a .http file"
         raise Misuse(f"'{path.as_posix()}' isn't a recording of calls", help_)
-    parsed, calls = recorded(sources[0].path)
-    return parsed, calls
+    return reader.recorded(Input(sources[0].path))
 
 
 def _one(calls: Sequence[Call], request: Request) -> list[Call]:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from connector_builder.package import Reading
 from connector_builder.source.files import MAX_DOCUMENT
-from connector_builder.sources.choosing import ALL, Candidate, Wishes
+from connector_builder.sources.choosing import Candidate, Wishes
 from connector_builder.sources.documents import Parsed, parse
+from connector_builder.sources.input import Input
 
 if TYPE_CHECKING:
     from connector_builder.sources.captures.call import Call
@@ -29,9 +30,9 @@ class Recording:
     def recognises(self, content: bytes) -> bool:
         raise NotImplementedError
 
-    def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
-        """Reads a file, or what is `content` in place of it, as data with places."""
-        return parse(path, repair=repair, content=content, limit=self.limit)
+    def parse(self, given: Input) -> Parsed:
+        """Reads a file as data with places."""
+        return parse(given.path, repair=given.repair, content=given.content, limit=self.limit)
 
     def calls(self, parsed: Parsed, wishes: Wishes) -> "list[Call]":
         """Returns the calls in the data of a file."""
@@ -41,41 +42,22 @@ class Recording:
         """Returns the title and the description that a file has, empty if it has none."""
         return "", ""
 
-    def candidates(
-        self,
-        path: Path,
-        *,
-        repair: bool,
-        wishes: Wishes = ALL,
-        content: bytes | None = None,
-        parsed: Parsed | None = None,
-    ) -> list[Candidate]:
+    def candidates(self, given: Input) -> list[Candidate]:
         from connector_builder.sources.captures.convert import candidates
 
-        parsed = parsed or self.parse(path, repair=repair, content=content)
-        return candidates(parsed, self.calls(parsed, wishes), wishes)
+        parsed = given.parsed or self.parse(given)
+        return candidates(parsed, self.calls(parsed, given.wishes), given.wishes)
 
-    def recorded(self, path: Path, wishes: Wishes = ALL) -> "tuple[Parsed, list[Call]]":
+    def recorded(self, given: Input) -> "tuple[Parsed, list[Call]]":
         """Returns the calls of a file, with the data that their places are in."""
-        parsed = self.parse(path, repair=False, content=None)
-        return parsed, self.calls(parsed, wishes) if parsed.readable else []
+        parsed = self.parse(given)
+        return parsed, self.calls(parsed, given.wishes) if parsed.readable else []
 
-    def read(
-        self,
-        path: Path,
-        *,
-        repair: bool,
-        wishes: Wishes = ALL,
-        content: bytes | None = None,
-        parsed: Parsed | None = None,
-    ) -> Reading:
+    def read(self, given: Input) -> Reading:
         from connector_builder.sources.captures.reading import read_calls
 
-        def parsed_file(file: Path) -> Parsed:
-            return parsed or self.parse(file, repair=repair, content=content)
-
         def calls(parsed: Parsed) -> "list[Call]":
-            return self.calls(parsed, wishes)
+            return self.calls(parsed, given.wishes)
 
-        name = path.stem if content is None else ""
-        return read_calls(path, wishes, calls, repair=repair, parse=parsed_file, texts=self.texts, name=name)
+        name = given.path.stem if given.content is None else ""
+        return read_calls(given, given.parsed or self.parse(given), calls, texts=self.texts, name=name)
