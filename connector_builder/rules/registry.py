@@ -59,6 +59,7 @@ from connector_builder.rules.topics.schemas import (
     examples,
     filters,
     formats,
+    patterns,
     schema_limits,
     schemas,
     values,
@@ -170,7 +171,7 @@ CHECKS: tuple[Check, ...] = (
     constraints.minimum_should_be_less_than_or_equal_to_maximum,
     constraints.min_length_should_be_less_than_or_equal_to_max_length,
     constraints.min_items_should_be_less_than_or_equal_to_max_items,
-    constraints.pattern_should_be_valid_regular_expression,
+    patterns.pattern_should_be_valid_regular_expression,
     # security
     security.security_scheme_property_required,
     security.security_scheme_property_not_valid,
