@@ -64,15 +64,17 @@ class Example:
         return made
 
     @property
-    def hits(self) -> list[Hit]:
-        """Returns the hits that count here.
+    def submitted(self) -> bool:
+        """Returns whether the rule asks of a submission what others needn't have."""
+        return NAMES[self.rule].only_certification
+
+    def counted(self, hits: list[Hit]) -> list[Hit]:
+        """Returns those hits in the package that count here.
 
         What only a submission must have is missing in nearly every example, and what it has can't be uploaded.
         """
-        submitted = NAMES[self.rule].only_certification
-        hits = check(self.package, certification=submitted)
         kept = [hit for hit in hits if hit.rule.name == self.rule or hit.rule.name not in OMISSIONS]
-        return [hit for hit in kept if not submitted or hit.rule.name == self.rule or not _of_submissions(hit)]
+        return [hit for hit in kept if not self.submitted or hit.rule.name == self.rule or not _of_submissions(hit)]
 
 
 def examples(rule: Rule) -> list[Example]:

@@ -1,5 +1,6 @@
 """Makes the top-level keys in the platform's own words that correct derived parts."""
 
+from dataclasses import replace
 from typing import Any
 
 from connector_builder.language.compile.build import EMPTY_IS_NONE, TOP
@@ -52,7 +53,7 @@ def api_properties(source: Source, spec: Draft, listed: Any) -> Draft:
     wanted = mapping(source.properties)
     ctx = context(spec)
     auth = made_by(spec)
-    auth.policies += compiled(spec.get("policies") or [], source.definition)
+    auth = replace(auth, policies=[*auth.policies, *compiled(spec.get("policies") or [], source.definition)])
     made = compiler.properties(ctx, compiler.connector_entries(ctx), auth)
     if "script" in spec:
         operations = spec["script"]["operations"] if isinstance(spec["script"], dict) else []

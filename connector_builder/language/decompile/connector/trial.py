@@ -19,6 +19,11 @@ ABSENT = object()
 _CONNECTOR = {"title": "Draft"}
 _MOST = 200
 """The most keys that are tried one by one. People don't write more."""
+_KEPT = 1000
+"""The most compiled drafts that are kept."""
+_LONG = 10_000
+"""The characters of the longest draft whose result is kept."""
+_MADE: dict[str, Auth] = {}
 
 
 def context(draft: Draft) -> Context:
@@ -39,8 +44,19 @@ def _escaped(value: Any) -> Any:
 
 
 def made_by(draft: Draft) -> Auth:
-    """Compiles a draft's `auth`, `connection` and `gateway`."""
-    return compile_auth(context(draft))
+    """Compiles a draft's `auth`, `connection` and `gateway`. Callers share the result: don't change it.
+
+    A search compiles half of its drafts again, in other steps, so that the last results are kept by what is written.
+    """
+    written = repr(draft)
+    made = _MADE.pop(written, None)
+    if made is None:
+        made = compile_auth(context(draft))
+        if len(_MADE) >= _KEPT:
+            del _MADE[next(iter(_MADE))]
+    if len(written) <= _LONG:
+        _MADE[written] = made
+    return made
 
 
 def shortest(choices: dict[str, list[Any]], cost: Callable[[Draft], int]) -> Draft:
