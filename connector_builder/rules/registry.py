@@ -39,6 +39,7 @@ from connector_builder.rules.topics.operations import (
     notifications,
     operation_names,
     operations,
+    outputs,
     parameter_lists,
     parameters,
     path_parameters,
@@ -283,6 +284,8 @@ CHECKS: tuple[Check, ...] = (
     responses.operation_should_have_successful_response,
     responses.success_is_default_response,
     responses.output_schema_missing,
+    outputs.output_without_fields,
+    outputs.token_repeated,
     # ids and labels
     operation_names.operation_id_sanitized,
     operation_names.operation_id_too_long,

@@ -34,7 +34,7 @@ def shared_part_not_used(node: Node, context: Context) -> Defects:
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {
       "200": {"description": "The orders.", "schema": {"$ref": "#/definitions/Order"}}}}}},
-     "definitions": {"Order": {"type": "object"}}}
+     "definitions": {"Order": {"type": "object", "properties": {"total": {"type": "number"}}}}}
     ```
     """
     found = {section: names for section, names in unused(context).items() if names}

@@ -216,14 +216,14 @@ def polling_policy_missing(node: Node, context: Context) -> Defects:
 
     ```json bad documents
     {"apiDefinition.swagger.json": {"paths": {"/orders": {"get": {"operationId": "OnOrders", "x-ms-trigger": "batch",
-      "responses": {"200": {"description": "New orders", "schema": {"type": "array", "items": {"type": "object"}}}}}}}},
+      "responses": {"200": {"description": "New orders", "schema": {"type": "array", "items": {"type": "string"}}}}}}}},
      "apiProperties.json": {"properties": {"connectionParameters": {}}}}
     ```
     Finding: /paths/~1orders/get/x-ms-trigger: nothing says how this trigger polls
 
     ```json good documents
     {"apiDefinition.swagger.json": {"paths": {"/orders": {"get": {"operationId": "OnOrders", "x-ms-trigger": "batch",
-      "responses": {"200": {"description": "New orders", "schema": {"type": "array", "items": {"type": "object"}}}}}}}},
+      "responses": {"200": {"description": "New orders", "schema": {"type": "array", "items": {"type": "string"}}}}}}}},
      "apiProperties.json": {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "pollingtrigger",
       "title": "Poll", "type": "PollingTrigger", "parameters": {"x-ms-apimTemplate-operationName": ["OnOrders"],
        "x-ms-apimTemplateParameter.triggerConfig": {"since": "@{triggerBody()[0].changed}"},
