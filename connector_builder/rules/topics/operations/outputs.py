@@ -5,7 +5,7 @@ from typing import Any
 
 from connector_builder.findings import Pointer, Scope, Severity
 from connector_builder.findings.wording import listed, quoted
-from connector_builder.platform.plain import ABSENT, first_text, mapping, text
+from connector_builder.platform.data.plain import ABSENT, first_text, mapping, text
 from connector_builder.platform.view.editors import SCHEMA_KEYS
 from connector_builder.platform.view.fields import MAX_DEPTH, Field, type_of
 from connector_builder.platform.view.outputs import CONTENT, answer_of, output_fields
