@@ -174,7 +174,7 @@ def where(error: BaseException) -> str:
     """Returns the kind of an error and the innermost line of our code; not the message, which may contain a secret."""
     import traceback
 
-    package = Path(__file__).parent.parent
+    package = Path(__file__).parents[2]
     frames = [
         f"{Path(frame.filename).relative_to(package).as_posix()}:{frame.lineno}"
         for frame in traceback.extract_tb(error.__traceback__)

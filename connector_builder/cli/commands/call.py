@@ -10,7 +10,6 @@ from connector_builder.cli.calling import Options, call_each, call_once, report_
 from connector_builder.cli.live_options import Live, live_options
 from connector_builder.cli.shared import variable_options
 
-
 _PATH = click.Path(path_type=Path)
 
 
