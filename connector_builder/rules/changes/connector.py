@@ -130,7 +130,7 @@ def _script(old: Side, new: Side, found: Collected) -> None:
         }
         found.add(kinds.SCRIPT_CHANGED, "the custom code", said, **at, document=FILES)
     ids = {part.id for part in old.parts} & {part.id for part in new.parts}
-    if before is not None and after is not None and _scripted(old, ids) != _scripted(new, ids):
+    if (before is None) == (after is None) and _scripted(old, ids) != _scripted(new, ids):
         at = {"old": ("properties", "scriptOperations"), "new": ("properties", "scriptOperations")}
         said = "runs for other operations now"
         found.add(kinds.SCRIPT_CHANGED, "the custom code", said, **at, document=PROPERTIES)
