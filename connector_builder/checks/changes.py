@@ -42,7 +42,7 @@ def examine_changes(old: Reading, new: Reading, checks: Checks, *, consumer: str
     """Compares two versions. `consumer` is the one whose verdicts count; empty for the worst of all.
 
     The severity of a diagnostic is its verdict: an error breaks, a warning is risky, a note is safe. A comment in the new
-    spec hides a change at its line.
+    spec hides a change at its line, and the configuration those that it accepts.
     """
     result = compare(old.package, new.package)
     places = _Places(old.package, new.package, result)
@@ -56,6 +56,9 @@ def examine_changes(old: Reading, new: Reading, checks: Checks, *, consumer: str
         (changes[id(first)], _diagnostic(changes[id(first)], finding, locator))
         for first, finding in zip(kept, shown, strict=True)
     ]
+    unaccepted, _ = checks.accepted.without([diagnostic for _, diagnostic in found], (), "", lambda _: True)
+    left = set(map(id, unaccepted))
+    found = [one for one in found if id(one[1]) in left]
     return Compared(found, result.version, result.operations, result.uncompared)
 
 
