@@ -9,6 +9,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from connector_builder.app.targets import Target, absolute
 from connector_builder.language.load import SECTIONS, Loaded
+from connector_builder.language.reuse import Reuse
 from connector_builder.lsp import names, outline, spec_tree
 from connector_builder.lsp.answers import Answers, as_point, as_range
 from connector_builder.lsp.checking import setup_of
@@ -46,9 +47,9 @@ class View(NamedTuple):
         return absolute(self.tree.folder.path)
 
 
-def view_of(target: Target) -> View | None:
+def view_of(target: Target, reuse: Reuse | None = None) -> View | None:
     """Returns the view of a spec; None for a package."""
-    tree = spec_tree.loaded(target)
+    tree = spec_tree.loaded(target, reuse)
     if tree is None:
         return None
     spots = spec_tree.spots(tree)
