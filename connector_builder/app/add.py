@@ -11,7 +11,7 @@ from typing import Any
 
 from connector_builder.app.import_.find import find_sources
 from connector_builder.app.import_.update import spec_at
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.checks.engine import Checked, Checks, examine
 from connector_builder.findings import Finding, Severity, Text
 from connector_builder.findings.diagnostic import Locator
@@ -22,22 +22,25 @@ from connector_builder.language.update import NotUpdatable
 from connector_builder.language.update.adding import Spec
 from connector_builder.output.specs import update_files
 from connector_builder.package import Reading
-from connector_builder.platform.logic_apps import BASE, flow_operation
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.services.logic_apps import BASE, flow_operation
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.source.files import MAX_DOCUMENT, read_text
 from connector_builder.source.folder import Folder, Over
 from connector_builder.source.yaml_writer import flow
 from connector_builder.sources.captures.actions import Actions, Group
 from connector_builder.sources.captures.call import Answer, Body, Call, parse_url
 from connector_builder.sources.captures.fitting import fitted, schema_of
+from connector_builder.sources.captures.flows import flow_call
 from connector_builder.sources.captures.noise import reason_against
 from connector_builder.sources.captures.reading import parsed_text, without_lines
+from connector_builder.sources.captures.recording import Recording
 from connector_builder.sources.captures.samples import Masks
 from connector_builder.sources.captures.signin import SignIn
 from connector_builder.sources.choosing import Candidate, matches
 from connector_builder.sources.documents import Parsed
-from connector_builder.sources.logic_apps import flow_call, tell
+from connector_builder.sources.input import Input
+from connector_builder.sources.logic_apps import tell
 from connector_builder.sources.names import Named, operation_ids
 from connector_builder.sources.origin import Original
 
@@ -148,12 +151,11 @@ def _recorded(path: Path) -> tuple[Parsed, Sequence[Call]]:
         help_ = "write it like 'GET https://api.contoso.example/orders/17', or name a HAR file"
         raise Misuse(f"'{path.as_posix()}' is neither a request nor a file", help_)
     sources, several = find_sources([path])
-    recorded = getattr(sources[0].kind.reader, "recorded", None)
-    if several or recorded is None:
+    reader = sources[0].kind.reader
+    if several or not isinstance(reader, Recording):
         help_ = "name a HAR file, a Postman collection, a file of curl commands or a .http file"
         raise Misuse(f"'{path.as_posix()}' isn't a recording of calls", help_)
-    parsed, calls = recorded(sources[0].path)
-    return parsed, calls
+    return reader.recorded(Input(sources[0].path))
 
 
 def _one(calls: Sequence[Call], request: Request) -> list[Call]:

@@ -11,13 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.processes import each
-from connector_builder.app.read import read
 from connector_builder.app.renamed import Orphan, dropped, inherited, moved, orphans
-from connector_builder.app.targets import Job, Target, absolute, is_spec_folder
-from connector_builder.app.variables import refuse_unused
-from connector_builder.app.written import secrets_written
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.processes import each
+from connector_builder.app.shared.read import read
+from connector_builder.app.shared.targets import Job, Target, absolute, is_spec_folder
+from connector_builder.app.shared.variables import refuse_unused
+from connector_builder.app.shared.written import secrets_written
 from connector_builder.checks.accepted import Met
 from connector_builder.checks.engine import Checked, Checks, examine, fails
 from connector_builder.findings import Finding, Place, Text
@@ -27,7 +27,7 @@ from connector_builder.language.rules import SECRET_IN_SPEC
 from connector_builder.output import Difference, OutputError, Written, compare, safe_names, safe_slug, write
 from connector_builder.output import read as read_output
 from connector_builder.package import SETTINGS, Package, Reading
-from connector_builder.platform.operations import operations
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.render.files import PackageFiles, package_files
 from connector_builder.render.files import Target as Audience
 

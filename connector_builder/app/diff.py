@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.read import read
 from connector_builder.app.revisions import AtRevision, Revision, split_revision
-from connector_builder.app.targets import Kind, Target, absolute, find_targets
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.read import read
+from connector_builder.app.shared.targets import Kind, Target, absolute, find_targets
 from connector_builder.checks.changes import Compared, examine_changes
 from connector_builder.checks.engine import Checks
 from connector_builder.findings import Finding, Severity

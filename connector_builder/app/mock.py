@@ -6,9 +6,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.read import read
-from connector_builder.app.targets import Target
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.read import read
+from connector_builder.app.shared.targets import Target
 from connector_builder.findings import Severity
 from connector_builder.language import Variables
 from connector_builder.mock.connector import Connector, Options
@@ -16,7 +16,7 @@ from connector_builder.mock.server import Holder, Serving, run
 from connector_builder.mock.service import Service
 from connector_builder.package.model import DEFINITION, PROPERTIES, Reading
 from connector_builder.package.read import absolute
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.plain import mapping
 
 _TAKEN = (errno.EADDRINUSE, 10048)
 _FORBIDDEN = (errno.EACCES, 10013)

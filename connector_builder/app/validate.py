@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.processes import each
-from connector_builder.app.read import check
-from connector_builder.app.targets import Target, absolute
-from connector_builder.app.variables import refuse_unused
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.processes import each
+from connector_builder.app.shared.read import check
+from connector_builder.app.shared.targets import Target, absolute
+from connector_builder.app.shared.variables import refuse_unused
 from connector_builder.checks.accepted import Met
 from connector_builder.checks.engine import Change, Checked, Checks
 from connector_builder.checks.nearness import Measure

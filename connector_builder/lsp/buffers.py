@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from connector_builder.app.held import find_held
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import Kind, Target, absolute, says_swagger
+from connector_builder.app.shared.held import find_held
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import Kind, Target, absolute, says_swagger
 from connector_builder.language.load import MAIN, SUFFIXES, is_spec_text
 from connector_builder.source.files import MAX_DOCUMENT
 

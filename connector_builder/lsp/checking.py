@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from connector_builder.app.accepted import accepted
-from connector_builder.app.config import Settings, read_settings
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.read import check_open
-from connector_builder.app.rule_names import rule_names
-from connector_builder.app.targets import Target, absolute
-from connector_builder.app.variables import read_variables
+from connector_builder.app.shared.accepted import accepted
+from connector_builder.app.shared.config import Settings, read_settings
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.read import check_open
+from connector_builder.app.shared.rule_names import rule_names
+from connector_builder.app.shared.targets import Target, absolute
+from connector_builder.app.shared.variables import read_variables
 from connector_builder.checks.corrections import OnDemand
 from connector_builder.checks.engine import Certification, Checks
 from connector_builder.findings.diagnostic import Diagnostic, Replacement

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from connector_builder.app.targets import Target, absolute
+from connector_builder.app.shared.targets import Target, absolute
 from connector_builder.language.load import SECTIONS, Loaded
 from connector_builder.language.reuse import Reuse
 from connector_builder.lsp import names, outline, spec_tree

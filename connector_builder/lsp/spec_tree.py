@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from connector_builder.app.targets import Kind, Target, absolute
+from connector_builder.app.shared.targets import Kind, Target, absolute
 from connector_builder.findings import Pointer
 from connector_builder.language.load import Loaded, folder_of, load
 from connector_builder.language.reuse import Reuse

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from connector_builder.app.config import OWN, PYPROJECT
-from connector_builder.app.targets import Kind, Target, absolute
+from connector_builder.app.shared.config import OWN, PYPROJECT
+from connector_builder.app.shared.targets import Kind, Target, absolute
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.language.reuse import Reuse
 from connector_builder.lsp.buffers import Buffers

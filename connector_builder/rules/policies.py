@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from connector_builder.platform.plain import mapping, text
-from connector_builder.platform.policy_templates import COMMON, OPERATIONS, PARAMETER, SECTION, Template, template_of
+from connector_builder.platform.data.plain import mapping, text
+from connector_builder.platform.policies.templates import COMMON, OPERATIONS, PARAMETER, SECTION, Template, template_of
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.sign_in import properties

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from connector_builder.platform.plain import items, mapping
-from connector_builder.platform.policy_templates import OPERATIONS, POLLING
+from connector_builder.platform.data.plain import items, mapping
+from connector_builder.platform.policies.templates import OPERATIONS, POLLING
 from connector_builder.rules.context import Context, once
 
 

@@ -7,8 +7,8 @@ from connector_builder.findings import Pointer
 from connector_builder.package.model import PROPERTIES
 from connector_builder.patterns import regex
 from connector_builder.platform.api_properties import INDEPENDENT, INDEPENDENT_COLOR, OAUTH, TYPED_IN
-from connector_builder.platform.auth_kinds import OF_TOKEN
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.auth.kinds import OF_TOKEN
+from connector_builder.platform.data.plain import items, mapping, text
 from connector_builder.rules.context import Context, once
 
 MAX_TEXTS = 20_000

@@ -15,7 +15,7 @@ from uuid import UUID
 from connector_builder.findings import Pointer
 from connector_builder.findings.wording import MAX_SHOWN, clipped, found, listed, quoted, typed
 from connector_builder.patterns import regex
-from connector_builder.platform.plain import ABSENT
+from connector_builder.platform.data.plain import ABSENT
 from connector_builder.rules.context import Context
 from connector_builder.source.suggest import nearest, suggest
 

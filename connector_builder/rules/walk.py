@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from connector_builder.platform.extensions import BY_NAME
-from connector_builder.platform.shapes import ANYTHING, Shape
+from connector_builder.platform.data.shapes import ANYTHING, Shape
+from connector_builder.platform.swagger.extensions import BY_NAME
 from connector_builder.rules.context import Context
 from connector_builder.rules.hit import Hit
 from connector_builder.rules.node import ABSENT, Node

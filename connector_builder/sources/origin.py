@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from connector_builder.findings import Finding, Pointer, Rule
-from connector_builder.platform.references import References, Target
+from connector_builder.platform.swagger.references import References, Target
 from connector_builder.sources.documents import Parsed
 
 MAX_TOLD = 2_000

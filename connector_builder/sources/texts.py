@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from connector_builder.patterns import regex
-from connector_builder.platform.plain import text
+from connector_builder.platform.data.plain import text
 from connector_builder.platform.texts import DESCRIPTION, LABEL, TITLE
 
 MAX_READ = 20_000

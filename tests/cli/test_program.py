@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from connector_builder import __version__
 from connector_builder.app import validate as validate_run
-from connector_builder.app.processes import WORTH
+from connector_builder.app.shared.processes import WORTH
 from connector_builder.cli import program
 from connector_builder.live.errors import (
     LiveError,
@@ -125,7 +125,7 @@ def test_a_defect_of_ours_is_one_line_and_says_what_to_do(
     result = run("validate", "specs")
     assert (result.exit_code, result.stdout) == (3, "")
     assert re.fullmatch(
-        r"error: internal error at 'specs/orders.yaml': KeyError in app/processes.py:\d+\n"
+        r"error: internal error at 'specs/orders.yaml': KeyError in app/shared/processes.py:\d+\n"
         r"help: this is a defect of connector-builder: please open an issue with the output of the same command with --verbose\n",
         result.stderr,
     )

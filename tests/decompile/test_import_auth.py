@@ -1,12 +1,15 @@
 """Authentication comes back as a person would write it."""
 
+import ast
 from typing import Any
 
 import pytest
 
+from connector_builder.language.compile.connector.auth import compile_auth
+from connector_builder.language.decompile.connector import trial
 from connector_builder.language.decompile.connector.connector import top_sections
 from connector_builder.package.secrets import secrets_left_out, without_secrets
-from tests.support.top_level import build, changed, imported, sections
+from tests.support.imports.top_level import build, changed, imported, sections
 
 OAUTH = {
     "type": "oauth2",
@@ -120,6 +123,15 @@ def test_what_is_written_comes_back(auth: dict[str, Any]) -> None:
 def test_what_is_written_comes_back_in_the_order_of_the_language() -> None:
     auth = imported({"auth": dict(reversed(OAUTH.items()))})["auth"]
     assert list(auth) == ["type", "clientId", "scopes", "authorizationUrl", "tokenUrl"]
+
+
+def test_what_a_draft_was_compiled_to_is_kept_as_it_was() -> None:
+    """The parts of the importer share it, and none of them changes it."""
+    for auth in AUTHS.values():
+        imported({"auth": auth})
+    kept = {written: made for written, made in trial._MADE.items() if written.startswith("{'auth'")}
+    assert len(kept) > 100
+    assert {written: compile_auth(trial.context(ast.literal_eval(written))) for written in kept} == kept
 
 
 def test_no_authentication_isnt_written() -> None:

@@ -12,12 +12,7 @@ from connector_builder.source.files import decode
 from connector_builder.source.yaml_reader import read_yaml
 from tests.support.language_cases import Case, read_cases
 
-CASES = [
-    case
-    for path in sorted(Path(__file__).with_name("cases").glob("*.md"))
-    for case in read_cases(path)
-    if not case.findings
-]
+TOPICS = sorted(Path(__file__).with_name("cases").glob("*.md"))
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +20,14 @@ def validator() -> Draft202012Validator:
     return Draft202012Validator(json_schema())
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
-def test_a_spec_that_compiles_is_valid_against_the_schema(case: Case, validator: Draft202012Validator) -> None:
-    errors = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(_data(case))]
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.stem)
+def test_a_spec_that_compiles_is_valid_against_the_schema(topic: Path, validator: Draft202012Validator) -> None:
+    cases = [case for case in read_cases(topic) if not case.findings]
+    errors = [
+        f"{case.title}: {error.json_path}: {error.message}"
+        for case in cases
+        for error in validator.iter_errors(_data(case))
+    ]
     assert not errors
 
 

@@ -5,8 +5,8 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from connector_builder.app.read import check
-from connector_builder.app.targets import find_targets
+from connector_builder.app.shared.read import check
+from connector_builder.app.shared.targets import find_targets
 from connector_builder.language import Variables
 from connector_builder.language.reuse import Reuse
 from connector_builder.lsp.buffers import Buffers

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 
-from connector_builder.app.targets import Target
+from connector_builder.app.shared.targets import Target
 from connector_builder.checks.corrections import OnDemand
 from connector_builder.findings import Text
 from connector_builder.findings.diagnostic import Diagnostic

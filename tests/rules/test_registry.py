@@ -82,6 +82,7 @@ OURS = {
     "OAuthTemplateNotValid",
     "OperationTextMissing",
     "OutputSchemaMissing",
+    "OutputWithoutFields",
     "ParameterSetNameNotUnique",
     "ParameterSetTextMissing",
     "ParameterTextMissing",
@@ -134,6 +135,7 @@ OURS = {
     "StackOwnerPreventsUpload",
     "SummaryIsDescription",
     "TestConnectionNotGet",
+    "TokenRepeated",
     "TriggerNeverFires",
     "WebhookNeverEnds",
 }

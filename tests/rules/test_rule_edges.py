@@ -12,7 +12,7 @@ from connector_builder.package.read import read_package
 from connector_builder.rules import check
 from connector_builder.rules.values import Kind, misfits
 from connector_builder.source.suggest import MAX_SUGGESTIONS
-from tests.support.rule_examples import definition, found_in, names, package, told
+from tests.support.examples.rule_examples import definition, found_in, names, package, told
 
 ID = {"name": "id", "in": "path", "type": "string", "required": True}
 TOP = {"name": "top", "in": "query", "type": "integer"}

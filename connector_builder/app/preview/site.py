@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from connector_builder.app.misuse import Misuse
 from connector_builder.app.preview.sources import Options, Sources
-from connector_builder.app.targets import Target
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import Target
 from connector_builder.findings.diagnostic import Locator
 from connector_builder.render.preview import page, policy
 from connector_builder.serving import Answer, Request, Server, Unavailable

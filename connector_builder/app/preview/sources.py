@@ -6,11 +6,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from connector_builder.app.misuse import Misuse
 from connector_builder.app.preview.connector import Connector
 from connector_builder.app.preview.watched import Stamp, read_watched, stamps
-from connector_builder.app.processes import where
-from connector_builder.app.targets import Kind, Target, absolute
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.processes import where
+from connector_builder.app.shared.targets import Kind, Target, absolute
 from connector_builder.checks.engine import Checks, examine
 from connector_builder.findings.diagnostic import Locator
 from connector_builder.language import Variables

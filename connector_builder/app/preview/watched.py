@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from connector_builder.app.read import read
-from connector_builder.app.targets import Kind, Target, absolute
+from connector_builder.app.shared.read import read
+from connector_builder.app.shared.targets import Kind, Target, absolute
 from connector_builder.language import Variables, compile_folder
 from connector_builder.language.load import folder_of
 from connector_builder.package.model import Reading

@@ -22,9 +22,9 @@ from connector_builder.language.decompile.operations.polling import polling_form
 from connector_builder.language.decompile.operations.responses import shared_response
 from connector_builder.language.decompile.schemas.schemas import schema_form
 from connector_builder.language.update.alignment import Documents, Entries
-from connector_builder.platform.key_order import in_order
-from connector_builder.platform.operations import operations, operations_of
-from connector_builder.platform.plain import items, mapping
+from connector_builder.platform.data.plain import items, mapping
+from connector_builder.platform.swagger.key_order import in_order
+from connector_builder.platform.swagger.operations import operations, operations_of
 from connector_builder.source.node import Node
 from connector_builder.source.yaml_writer import Block
 

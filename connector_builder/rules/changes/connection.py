@@ -7,8 +7,8 @@ from connector_builder.findings import Pointer
 from connector_builder.findings.wording import quoted
 from connector_builder.package.model import PROPERTIES
 from connector_builder.platform.api_properties import OAUTH, SECRET
-from connector_builder.platform.differences import same
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import items, mapping, text
 from connector_builder.rules.changes.collecting import Collected
 from connector_builder.rules.changes.kinds import connection as kinds
 from connector_builder.rules.changes.kinds import operations as operation_kinds

@@ -7,9 +7,9 @@ from typing import Any
 from connector_builder.findings import Pointer
 from connector_builder.findings.wording import quoted
 from connector_builder.package.model import FILES, PROPERTIES, SCRIPT
-from connector_builder.platform.differences import same
-from connector_builder.platform.plain import items, mapping, text
-from connector_builder.platform.policy_templates import OPERATIONS, POLLING
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.policies.templates import OPERATIONS, POLLING
 from connector_builder.rules.changes.collecting import Collected
 from connector_builder.rules.changes.kinds import connector as kinds
 from connector_builder.rules.changes.kinds import operations as operation_kinds

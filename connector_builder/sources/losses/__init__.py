@@ -12,12 +12,28 @@ from connector_builder.sources.losses.answers import (
     STATUS_RANGE_LEFT_OUT,
     STREAM_AS_TEXT,
 )
+from connector_builder.sources.losses.callbacks import (
+    CALLBACK_AS_TRIGGER,
+    CALLBACK_LEFT_OUT,
+    LINK_LEFT_OUT,
+    WEBHOOK_LEFT_OUT,
+)
 from connector_builder.sources.losses.calls import (
     CALL_LEFT_OUT,
     GRAPHQL,
     PAGING_LEFT_OUT,
     VARIABLE_GUESSED,
     VARIABLE_WITHOUT_VALUE,
+)
+from connector_builder.sources.losses.composition import (
+    ALL_OF_CONTRADICTS,
+    ALTERNATIVES_FOLDED,
+    CIRCLE_OPENED,
+    DISCRIMINATOR_LEFT_OUT,
+    REFERENCE_NOT_FOUND,
+    SCHEMA_CUT,
+    TEXT_BESIDE_REFERENCE,
+    TOO_MANY_SCHEMAS,
 )
 from connector_builder.sources.losses.connector import (
     EXTENSION_LEFT_OUT,
@@ -35,18 +51,14 @@ from connector_builder.sources.losses.logic_apps import (
 )
 from connector_builder.sources.losses.operations import (
     BODY_ON_GET,
-    CALLBACK_AS_TRIGGER,
-    CALLBACK_LEFT_OUT,
     ID_MADE,
     ID_RENAMED,
-    LINK_LEFT_OUT,
     OPERATION_NOT_CHOSEN,
     OTHER_SERVER,
     PATH_CHANGED,
     PATHS_ALIKE,
     SUMMARY_CHANGED,
     VERB_LEFT_OUT,
-    WEBHOOK_LEFT_OUT,
 )
 from connector_builder.sources.losses.parameters import (
     BODY_AS_TEXT,
@@ -62,21 +74,13 @@ from connector_builder.sources.losses.parameters import (
     VALUE_AS_TEXT,
 )
 from connector_builder.sources.losses.schemas import (
-    ALL_OF_CONTRADICTS,
-    ALTERNATIVES_FOLDED,
-    CIRCLE_OPENED,
     DEFAULT_LEFT_OUT,
     DEPRECATED_HIDDEN,
-    DISCRIMINATOR_LEFT_OUT,
     FIELD_LEFT_OUT,
     FORMAT_LEFT_OUT,
     ITEMS_CHOSEN,
     KEYWORD_LEFT_OUT,
-    REFERENCE_NOT_FOUND,
     REQUIRED_LEFT_OUT,
-    SCHEMA_CUT,
-    TEXT_BESIDE_REFERENCE,
-    TOO_MANY_SCHEMAS,
     TYPE_CHOSEN,
 )
 from connector_builder.sources.losses.sign_in import (

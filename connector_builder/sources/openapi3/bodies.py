@@ -5,8 +5,8 @@ from typing import Any
 
 from connector_builder.findings import Pointer
 from connector_builder.language.derived import Conventions, form_media_types, parameter_labels
-from connector_builder.platform.media_types import is_binary
-from connector_builder.platform.plain import ABSENT, mapping
+from connector_builder.platform.data.plain import ABSENT, mapping
+from connector_builder.platform.swagger.media_types import is_binary
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.shapes import AllOf, AnyOf, One, Shape

@@ -5,10 +5,10 @@ from typing import Any
 
 from connector_builder.findings import Finding, Pointer
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
-from connector_builder.platform.operations import VERBS
-from connector_builder.platform.operations import operations as operations_of_all
-from connector_builder.platform.plain import ABSENT, items, mapping
-from connector_builder.platform.references import name_in, references_in
+from connector_builder.platform.data.plain import ABSENT, items, mapping
+from connector_builder.platform.swagger.operations import VERBS
+from connector_builder.platform.swagger.operations import operations as operations_of_all
+from connector_builder.platform.swagger.references import name_in, references_in
 from connector_builder.sources import losses
 from connector_builder.sources.choosing import ALL, Candidate, Wishes, choose
 from connector_builder.sources.documents import Converted, Parsed

@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.plain import items, text
-from connector_builder.platform.references import format_reference
+from connector_builder.platform.data.plain import items, text
+from connector_builder.platform.swagger.references import format_reference
 from connector_builder.sources import losses
 from connector_builder.sources.names import definition_name, free_name, pascal
 from connector_builder.sources.openapi3.bundle import FILES

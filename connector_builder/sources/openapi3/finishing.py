@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import items, mapping
-from connector_builder.platform.references import name_in
+from connector_builder.platform.data.plain import items, mapping
+from connector_builder.platform.swagger.operations import operations
+from connector_builder.platform.swagger.references import name_in
 from connector_builder.sources import losses
 from connector_builder.sources.origin import Original
 

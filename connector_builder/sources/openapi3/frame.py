@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
 from connector_builder.language import MAIN, Variables, compile_folder
-from connector_builder.platform.plain import mapping, text
+from connector_builder.platform.data.plain import mapping, text
 from connector_builder.platform.texts import TITLE
 from connector_builder.source.folder import InMemory
 from connector_builder.source.yaml_writer import write_yaml

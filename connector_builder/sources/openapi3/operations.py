@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
 from connector_builder.language.derived import Conventions, operation_summary
-from connector_builder.platform.plain import items, mapping, text
-from connector_builder.platform.policy_templates import BY_ID, OPERATIONS, PARAMETER
+from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.policies.templates import BY_ID, OPERATIONS, PARAMETER
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.bodies import Bodies
 from connector_builder.sources.openapi3.parameters import Parameters

@@ -5,8 +5,8 @@ from typing import Any
 
 from connector_builder.findings import Pointer
 from connector_builder.language.derived import Conventions, parameter_labels, url_encoding
-from connector_builder.platform.extensions import BY_NAME, extensions_of
-from connector_builder.platform.plain import ABSENT, first_text, items, mapping, text
+from connector_builder.platform.data.plain import ABSENT, first_text, items, mapping, text
+from connector_builder.platform.swagger.extensions import BY_NAME, extensions_of
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.shapes import One, Shape

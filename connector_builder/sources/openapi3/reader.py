@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.plain import ABSENT, items
+from connector_builder.platform.data.plain import ABSENT, items
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.folding import fold
 from connector_builder.sources.openapi3.shapes import LEFT_OUT, AllOf, AnyOf, One, Part, Shape, merge, own_shape

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.language.compile.samples.from_sample import schema_of_sample
+from connector_builder.language.compile.schemas.from_sample import schema_of_sample
 from connector_builder.language.derived import response_description
-from connector_builder.platform.media_types import is_binary
-from connector_builder.platform.plain import ABSENT, mapping
+from connector_builder.platform.data.plain import ABSENT, mapping
+from connector_builder.platform.swagger.media_types import is_binary
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.bodies import STREAMS, base_type, chosen_media, is_json
 from connector_builder.sources.openapi3.schemas import Schemas

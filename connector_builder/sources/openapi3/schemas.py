@@ -5,8 +5,8 @@ from typing import Any
 from connector_builder.language.derived import Conventions, field_labels
 from connector_builder.language.derived import label as derived_label
 from connector_builder.language.tables.types import type_of, type_of_values
-from connector_builder.platform.extensions import BY_NAME, extensions_of
-from connector_builder.platform.formats import FORMATS
+from connector_builder.platform.swagger.extensions import BY_NAME, extensions_of
+from connector_builder.platform.swagger.formats import FORMATS
 from connector_builder.sources import losses
 from connector_builder.sources.names import pascal
 from connector_builder.sources.openapi3.definitions import Definitions

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from connector_builder.findings import Pointer
 from connector_builder.findings.wording import counted
-from connector_builder.platform.auth_kinds import ENTRA_HOSTS, entra_address
-from connector_builder.platform.plain import ABSENT, items, mapping
+from connector_builder.platform.auth.kinds import ENTRA_HOSTS, entra_address
+from connector_builder.platform.data.plain import ABSENT, items, mapping
 from connector_builder.sources import losses
 from connector_builder.sources.origin import Original
 

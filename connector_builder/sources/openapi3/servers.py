@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from connector_builder.findings import Pointer
+from connector_builder.platform.data.plain import items, mapping
 from connector_builder.platform.hosts import without_user
-from connector_builder.platform.plain import items, mapping
 from connector_builder.sources import losses
 from connector_builder.sources.origin import Original
 

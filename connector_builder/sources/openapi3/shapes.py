@@ -10,7 +10,7 @@ from typing import Any
 
 from connector_builder.findings import Pointer
 from connector_builder.language.tables.types import type_of_values
-from connector_builder.platform.plain import items, mapping
+from connector_builder.platform.data.plain import items, mapping
 
 TYPES = ("string", "number", "integer", "boolean", "array", "object")
 _WORDS = {"int": "integer", "float": "number", "double": "number", "bool": "boolean", "str": "string", "file": "string"}

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.operations import VERBS
-from connector_builder.platform.plain import items, mapping
+from connector_builder.platform.data.plain import items, mapping
+from connector_builder.platform.swagger.operations import VERBS
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.bodies import chosen_media, is_json
 from connector_builder.sources.openapi3.schemas import Schemas

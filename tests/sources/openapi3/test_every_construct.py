@@ -17,7 +17,7 @@ from connector_builder.findings import Pointer
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.losses import LOSSES
 from connector_builder.sources.source import Source, read_source
-from tests.support.source_files import put
+from tests.support.imports.source_files import put
 
 ANSWER: Pointer = ("get", "responses", "200", "content", "application/json", "schema")
 FIELD: Pointer = (*ANSWER, "properties", "x")

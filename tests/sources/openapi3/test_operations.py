@@ -6,7 +6,7 @@ import pytest
 
 from connector_builder.sources.choosing import Wishes
 from connector_builder.sources.names import Named, operation_ids
-from tests.support.openapi import converted, operation, told
+from tests.support.imports.openapi import converted, operation, told
 
 OK = {"200": {"description": "OK"}}
 

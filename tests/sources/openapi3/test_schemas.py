@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.openapi import schema
+from tests.support.imports.openapi import schema
 
 TEXT = {"type": "string"}
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.openapi import converted, told
+from tests.support.imports.openapi import converted, told
 
 
 def signed(schemes: str, security: str) -> tuple[dict[str, Any], dict[str, Any], list[str]]:

@@ -40,7 +40,7 @@ from connector_builder.language.rules import (
 )
 from connector_builder.language.tables.operations import AS_SWAGGER, LISTS, OF_EVERY
 from connector_builder.language.tables.sugar import OPERATION, sugar_at
-from connector_builder.platform.extensions import AGENTIC, MCP, PAGEABLE
+from connector_builder.platform.swagger.extensions import AGENTIC, MCP, PAGEABLE
 from connector_builder.source.node import Node
 from connector_builder.stopping import go_on
 

@@ -33,7 +33,7 @@ from connector_builder.language.compile.schemas.schema_keys import (
 from connector_builder.language.rules import NAME_NOT_FOUND, SCHEMA_CONTRADICTORY, VALUE_NOT_VALID
 from connector_builder.language.tables.schemas import LANGUAGE_KEYS
 from connector_builder.language.tables.types import TYPE_WORDS
-from connector_builder.platform.references import format_reference
+from connector_builder.platform.swagger.references import format_reference
 from connector_builder.source.node import Node
 
 _SAYS_TYPE = frozenset({"type", "$ref", "allOf", "properties", ARRAY})

@@ -28,8 +28,8 @@ from connector_builder.language.derived import (
 )
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.top import OBJECTS
-from connector_builder.platform import operations as definitions
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.swagger import operations as definitions
 from connector_builder.source.yaml_writer import Block
 
 _SUPPRESSED = len("summary: null, ")

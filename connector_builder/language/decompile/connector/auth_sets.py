@@ -9,8 +9,8 @@ from connector_builder.language.decompile.connector.oauth_drafts import Choices
 from connector_builder.language.decompile.connector.source import Source, mappings
 from connector_builder.language.decompile.connector.trial import ABSENT, Draft, made_by, shortest
 from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, size
-from connector_builder.platform.auth_kinds import PASSWORD, USERNAME
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.auth.kinds import PASSWORD, USERNAME
+from connector_builder.platform.data.plain import mapping
 
 _MOST = 20
 """The most ways to sign in that get friendly forms. Nobody chooses from more; they keep the platform's own words."""
@@ -48,10 +48,10 @@ def _set(wanted: Draft, source: Source, before: Collection[str]) -> Draft:
             return IMPOSSIBLE
         made = made_by({"auth": {"sets": [draft]}})
         values = (made.sets or {}).get("values") or [{}]
-        _forget_schemas(values[0], wanted)
+        first = _without_schemas(values[0], wanted)
         new = {name: one for name, one in made.definitions.items() if name not in before}
         wrong = sum(distance(one, mapping(source.definitions.get(name))) for name, one in new.items())
-        return PLAIN * (distance(values[0], wanted) + wrong)
+        return PLAIN * (distance(first, wanted) + wrong)
 
     further = {"connection": [ABSENT, lambda draft: _connection(draft, own)]}
     possible = [{"type": ["none"]}, *drafts(own), *_without_definition(own)]
@@ -71,12 +71,15 @@ def _connection(draft: Draft, own: Source) -> dict[str, Any]:
     return {name: entry(name, one).said for name, one in mappings(own.parameters).items() if name not in made}
 
 
-def _forget_schemas(made: Draft, wanted: Draft) -> None:
-    """Removes each `schema` that the compiler adds to a text and the package lacks.
+def _without_schemas(made: Draft, wanted: Draft) -> Draft:
+    """Returns a set without each `schema` that the compiler adds to a text and the package lacks.
 
     Otherwise a description would be cheaper in the platform's own words, where its reader doesn't look for it.
     """
-    parameters = mapping(wanted.get("parameters"))
-    for name, one in mappings(made.get("parameters")).items():
-        if "schema" not in mapping(mapping(parameters.get(name)).get("uiDefinition")):
-            mapping(one.get("uiDefinition")).pop("schema", None)
+    given, parameters = mapping(made.get("parameters")), mapping(wanted.get("parameters"))
+    left = dict(given)
+    for name, one in mappings(given).items():
+        ui = mapping(one.get("uiDefinition"))
+        if "schema" in ui and "schema" not in mapping(mapping(parameters.get(name)).get("uiDefinition")):
+            left[name] = {**one, "uiDefinition": {key: part for key, part in ui.items() if key != "schema"}}
+    return {**made, "parameters": left} if "parameters" in made else made

@@ -9,7 +9,6 @@ from connector_builder.language.compile.connector.auth_made import Auth
 from connector_builder.language.compile.context import Context, Defaults
 from connector_builder.language.decompile.difference import size
 from connector_builder.language.shape import Shape
-from connector_builder.language.tables.top import OBJECTS
 from connector_builder.language.variables import Variables
 from connector_builder.source.folder import InMemory
 from connector_builder.source.nodes import node_of
@@ -20,6 +19,11 @@ ABSENT = object()
 _CONNECTOR = {"title": "Draft"}
 _MOST = 200
 """The most keys that are tried one by one. People don't write more."""
+_KEPT = 1000
+"""The most compiled drafts that are kept."""
+_LONG = 10_000
+"""The characters of the longest draft whose result is kept."""
+_MADE: dict[str, Auth] = {}
 
 
 def context(draft: Draft) -> Context:
@@ -40,14 +44,19 @@ def _escaped(value: Any) -> Any:
 
 
 def made_by(draft: Draft) -> Auth:
-    """Compiles a draft's `auth`, `connection` and `gateway`."""
-    return compile_auth(context(draft))
+    """Compiles a draft's `auth`, `connection` and `gateway`. Callers share the result: don't change it.
 
-
-def ordered(draft: Draft, name: str) -> Draft:
-    """Returns a mapping with its keys in the order of the language's object of that name; other keys follow."""
-    order = {key: index for index, key in enumerate(OBJECTS[name].keys)}
-    return {key: draft[key] for key in sorted(draft, key=lambda key: order.get(key, len(order)))}
+    A search compiles half of its drafts again, in other steps, so that the last results are kept by what is written.
+    """
+    written = repr(draft)
+    made = _MADE.pop(written, None)
+    if made is None:
+        made = compile_auth(context(draft))
+        if len(_MADE) >= _KEPT:
+            del _MADE[next(iter(_MADE))]
+    if len(written) <= _LONG:
+        _MADE[written] = made
+    return made
 
 
 def shortest(choices: dict[str, list[Any]], cost: Callable[[Draft], int]) -> Draft:

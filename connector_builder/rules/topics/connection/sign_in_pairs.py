@@ -4,9 +4,9 @@ from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.patterns import regex
 from connector_builder.platform.api_properties import OAUTH, PARAMETER_NAME, TYPED_IN
-from connector_builder.platform.auth_kinds import API_KEY, AUTH_TYPE, PASSWORD, TOKEN, TOKEN_SETTINGS, USERNAME
-from connector_builder.platform.oauth import PLACE
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.auth.kinds import API_KEY, AUTH_TYPE, PASSWORD, TOKEN, TOKEN_SETTINGS, USERNAME
+from connector_builder.platform.auth.oauth import PLACE
+from connector_builder.platform.data.plain import mapping
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule

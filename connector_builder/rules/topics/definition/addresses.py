@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.patterns import regex
-from connector_builder.platform.objects import SECURITY
-from connector_builder.platform.plain import mapping, text
+from connector_builder.platform.data.plain import mapping, text
+from connector_builder.platform.swagger.objects import SECURITY
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule

@@ -2,7 +2,7 @@
 
 from connector_builder.findings import Add, Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import joined, listed, quoted
-from connector_builder.platform.operations import operations as every_operation
+from connector_builder.platform.swagger.operations import operations as every_operation
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.mentions import called_names, unused
 from connector_builder.rules.node import Node
@@ -34,7 +34,7 @@ def shared_part_not_used(node: Node, context: Context) -> Defects:
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {
       "200": {"description": "The orders.", "schema": {"$ref": "#/definitions/Order"}}}}}},
-     "definitions": {"Order": {"type": "object"}}}
+     "definitions": {"Order": {"type": "object", "properties": {"total": {"type": "number"}}}}}
     ```
     """
     found = {section: names for section, names in unused(context).items() if names}

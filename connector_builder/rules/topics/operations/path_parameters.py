@@ -6,7 +6,7 @@ from typing import Any
 from connector_builder.findings import Fix, Pointer, Replace, Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.patterns import regex
-from connector_builder.platform.operations import VERBS
+from connector_builder.platform.swagger.operations import VERBS
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.parameters import parameters_of

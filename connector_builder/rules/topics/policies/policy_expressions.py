@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from connector_builder.findings import Fix, Pointer, Replace, Scope, Severity
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.patterns import regex
-from connector_builder.platform.expressions import CONNECTION, FUNCTIONS, calls, is_known, unknown_functions
-from connector_builder.platform.plain import text
-from connector_builder.platform.policy_templates import PARAMETER, POLLING, SET_PROPERTY
+from connector_builder.platform.data.plain import text
+from connector_builder.platform.policies.expressions import CONNECTION, FUNCTIONS, calls, is_known, unknown_functions
+from connector_builder.platform.policies.templates import PARAMETER, POLLING, SET_PROPERTY
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.policies import parameters_of

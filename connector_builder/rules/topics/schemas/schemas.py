@@ -2,8 +2,8 @@
 
 from connector_builder.findings import Add, Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import listed, quoted, typed
-from connector_builder.platform.objects import TYPED
-from connector_builder.platform.schemas import properties_of
+from connector_builder.platform.swagger.objects import TYPED
+from connector_builder.platform.swagger.schemas import properties_of
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
