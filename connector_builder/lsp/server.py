@@ -200,7 +200,7 @@ def _add_places(ls: Server) -> None:
 
 
 def _add_completion(ls: Server) -> None:
-    @ls.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[" ", ":"]))
+    @ls.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[" ", ":", "{", "[", ","]))
     def completion(params: types.CompletionParams) -> list[types.CompletionItem]:
         found = ls.view(params.text_document.uri)
         if found is None:

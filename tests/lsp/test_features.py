@@ -167,6 +167,44 @@ def test_values_are_completed() -> None:
     assert _labels("# a comment |") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted", "unwanted"),
+    [
+        ("connector: {|}", {"title", "server"}, {"connector", "request"}),
+        ("connector: {title: Orders, ser|, version: 1}", {"server"}, {"title", "version"}),
+        ("connector: {title: 'a, {b}', |", {"server"}, {"title"}),
+        ("connector: {contact: {name: x, |}, title: y}", {"email", "url"}, {"name", "title"}),
+        ("auth: {type: |}", {"apiKey", "oauth2"}, {"header"}),
+        ("auth: {type: api|", {"apiKey"}, set()),
+        ("schemas:\n  Order: {fields: {created: |}}", {"datetime"}, {"fields"}),
+        ("schemas:\n  Order: {fields: {a: string, created: {|}}}", {"type", "description"}, {"datetime"}),
+        ("defaults: {parameterOrder: [path, |]}", {"query", "header"}, {"label"}),
+        ("schemas:\n  Order:\n    fields:\n      lines: [|]", {"string"}, {"fields"}),
+        ("connector: {\n  title: Orders,\n  |\n}", {"server"}, {"title"}),
+        ("connector: {title: Orders\nactions:\n  |", {}, {"server"}),
+        ("policies:\n  - {|}", {"setHeader"}, set()),
+        ("policies:\n  - setHeader: {name: x, |}", {"value"}, {"name"}),
+        ("connector: {title: Orders |}", {}, {"server"}),
+        ("connector: {title:|}", {}, {"server"}),
+        ("connector: {title: x} |", {}, {"server"}),
+        ("connector: {title: x, # |", {}, {"server"}),
+        ("actions:\n  List:\n    request: GET /a/{|", {}, {"response", "title"}),
+        ("actions:\n  List: {request: GET /a, res|}", {"response", "responses"}, {"request"}),
+    ],
+)
+def test_completion_works_in_one_line(text: str, wanted: set[str], unwanted: set[str]) -> None:
+    found = set(_labels(text))
+    assert set(wanted) <= found
+    assert found.isdisjoint(unwanted)
+    if not wanted and "actions" not in text:
+        assert found == set()
+
+
+def test_an_item_of_a_list_is_a_value_or_begins_a_mapping() -> None:
+    found = set(_labels("schemas:\n  Both:\n    allOf:\n      - |"))
+    assert {"string", "fields", "sample"} <= found
+
+
 def test_names_of_the_spec_are_completed(editor: _Editor) -> None:
     text = MAIN.replace("response: Order", "response: ")
     line = text.split("\n").index("    response: ")
