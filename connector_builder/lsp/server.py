@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
 from connector_builder import __version__
@@ -19,6 +20,7 @@ from connector_builder.lsp import features
 from connector_builder.lsp.answers import Answers, path_of
 from connector_builder.lsp.checking import FIX_ALL, fix_all, may_mend, quick_fixes, setup_of
 from connector_builder.lsp.positions import Lines
+from connector_builder.lsp.renaming import unproven
 from connector_builder.lsp.workspace import Workspace, folder_of
 
 PAUSE = 0.15
@@ -98,6 +100,7 @@ def server(pause: float = PAUSE) -> Server:
     _add_documents(made)
     _add_actions(made)
     _add_places(made)
+    _add_renaming(made)
     _add_completion(made)
     _add_outline(made)
     return made
@@ -180,7 +183,8 @@ def _add_places(ls: Server) -> None:
         if found is None:
             return []
         every = features.places(found[1], ls.answers, found[0], params.position)
-        return features.located(ls.answers, [use for use in every if use.declares])
+        declared = features.located(ls.answers, [use for use in every if use.declares])
+        return declared or features.files_at(found[1], ls.answers, found[0], params.position)
 
     @ls.feature(types.TEXT_DOCUMENT_REFERENCES)
     def references(params: types.ReferenceParams) -> list[types.Location]:
@@ -191,12 +195,30 @@ def _add_places(ls: Server) -> None:
         kept = [use for use in every if params.context.include_declaration or not use.declares]
         return features.located(ls.answers, kept)
 
-    @ls.feature(types.TEXT_DOCUMENT_RENAME)
-    def rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
+
+def _add_renaming(ls: Server) -> None:
+    @ls.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
+    async def rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
         found = ls.view(params.text_document.uri)
         if found is None:
             return None
-        return features.renamed(found[1], ls.answers, found[0], params.position, params.new_name)
+        path, view = found
+        every = features.to_rename(view, ls.answers, path, params.position, params.new_name)
+        setup = setup_of(folder_of(view.target))
+        why = await ls.away(lambda: unproven(view.target, every, params.new_name, setup, ls.open.reuse))
+        if why is None and ls.open.buffers.target(path) != view.target:
+            why = "the files changed meanwhile"
+        if why is not None:
+            raise JsonRpcInvalidParams(why)
+        return features.renamed(ls.answers, every, params.new_name)
+
+    @ls.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    def prepare_rename(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+        found = ls.view(params.text_document.uri)
+        if found is None:
+            return None
+        use = features.to_rename(found[1], ls.answers, found[0], params.position)[0]
+        return types.PrepareRenamePlaceholder(ls.answers.range(use.file, use.start, use.end), use.name)
 
 
 def _add_completion(ls: Server) -> None:

@@ -87,7 +87,8 @@ def test_an_operation_is_found_in_lists_to_pick_from_and_policies(editor: _Edito
 
 def test_a_rename_changes_every_file(editor: _Editor) -> None:
     at = editor.at(editor.main, "[Shop]", 1)
-    edit = features.renamed(editor.view, editor.answers, editor.main, at, "Store")
+    found = features.to_rename(editor.view, editor.answers, editor.main, at, "Store")
+    edit = features.renamed(editor.answers, found, "Store")
     assert edit.changes is not None
     assert {uri.rpartition("/")[2]: len(edits) for uri, edits in edit.changes.items()} == {
         "connector.yaml": 2,
@@ -95,7 +96,7 @@ def test_a_rename_changes_every_file(editor: _Editor) -> None:
     }
     for new in ("Order", "string", "a b", ""):
         with pytest.raises(JsonRpcInvalidParams):
-            features.renamed(editor.view, editor.answers, editor.main, at, new)
+            features.to_rename(editor.view, editor.answers, editor.main, at, new)
 
 
 def test_a_hover_shows_the_meaning_and_what_is_built(editor: _Editor) -> None:
