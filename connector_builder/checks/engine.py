@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connector_builder.checks.accepted import Accepted, Met, met_by_all
 from connector_builder.checks.catalogue import CATALOGUE, NAMED
@@ -20,6 +20,9 @@ from connector_builder.package.model import FILES, Package, Reading
 from connector_builder.rules import check as check_package
 from connector_builder.rules.hit import Hit
 from connector_builder.source.pointers import format_pointer
+
+if TYPE_CHECKING:
+    from connector_builder.checks.corrections import OnDemand
 
 SECOND_OPINION = "SecondOpinion"
 """The rule of what openapi-spec-validator finds, which only a build asks."""
@@ -96,11 +99,15 @@ def fails(diagnostics: Iterable[Diagnostic], fail_on: str) -> bool:
     return least is not None and any(diagnostic.severity >= least for diagnostic in diagnostics)
 
 
-def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = False) -> Checked:
+def examine(
+    reading: Reading, checks: Checks, *, is_spec: bool, build: bool = False, later: "OnDemand | None" = None
+) -> Checked:
     """Checks a target that was read, and returns its diagnostics.
 
     With `build` it also asks openapi-spec-validator, unless our own rules find an error: that stops the build anyway,
     and for 10,000 operations openapi-spec-validator takes longer than everything else together.
+
+    `later` makes the corrections of the diagnostics when someone asks for one.
     """
     package = reading.package
     own = checks.certification is Certification.OWN
@@ -117,7 +124,9 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
         findings = _kept(reading, found, checks, asked=True)
     files = {text.path for text in reading.texts} | {finding.place.text.path for finding in findings}
     correct = _corrections(reading) if checks.fixes else _nothing
-    diagnostics = _diagnostics(masked(_counting(findings, checks), reading.texts), correct)
+    if later is not None:
+        later.read(reading)
+    diagnostics = _diagnostics(masked(_counting(findings, checks), reading.texts), correct, later)
     in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
     kept, met = _unaccepted(in_order, files, reading, checks, asked=build)
     return Checked(kept, max(len(files), 1), reading.variables, met)
@@ -260,7 +269,9 @@ def _nothing(_group: Sequence[Finding], _locator: Locator) -> None:
     return None
 
 
-def _diagnostics(findings: Iterable[Finding], correct: Correct) -> Iterator[Diagnostic]:
+def _diagnostics(
+    findings: Iterable[Finding], correct: Correct, later: "OnDemand | None" = None
+) -> Iterator[Diagnostic]:
     """Yields one diagnostic for all findings of a rule at one place: one defect in a shared parameter isn't forty.
 
     Findings of a rule that is `told_once` are one diagnostic, at the first place, wherever they say the same in a document.
@@ -272,7 +283,10 @@ def _diagnostics(findings: Iterable[Finding], correct: Correct) -> Iterator[Diag
         groups.setdefault((finding.rule.name, *same), []).append(finding)
     for group in groups.values():
         group.sort(key=_range)
-        yield _diagnostic(group, locator, correct(group, locator))
+        diagnostic = _diagnostic(group, locator, correct(group, locator))
+        if later is not None:
+            later.note(diagnostic, group, locator)
+        yield diagnostic
 
 
 def _diagnostic(group: Sequence[Finding], locator: Locator, correction: Correction | None) -> Diagnostic:

@@ -19,10 +19,10 @@ def unread_files(folder: Folder, main: str, sections: tuple[str, ...]) -> Iterat
 
     `main` is the file that is read, `connector.yaml` or the only one; of a single file the folders beside it aren't read.
     """
-    names = _names(folder, "")
     whole = main == "connector.yaml"
     if not whole and PurePath(main).stem != "connector":
         return  # one of many specs in a folder: what is beside it is no part of it
+    names = _names(folder, "")
     if whole and "connector.yml" in names:
         yield _unread(folder, "connector.yml", "remove it, or move its contents to 'connector.yaml'")
     for name in names:

@@ -11,6 +11,7 @@ from connector_builder.rules.context import Context
 from connector_builder.rules.hit import Hit
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Check, Fault
+from connector_builder.stopping import go_on
 
 MAX_HITS = 1000
 """The most hits of one rule in one package that are kept: memory stays bounded whatever the input."""
@@ -96,6 +97,7 @@ class Walk:
         """Returns the hits of every rule in a document whose root is of this kind. The value may be anything."""
         waiting = [Node(value, self._plans.shapes[kind], None, "")]
         while waiting:
+            go_on()
             waiting += reversed(self._visit(waiting.pop()))
         return self.hits
 

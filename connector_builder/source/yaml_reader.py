@@ -18,6 +18,7 @@ from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYN
 from connector_builder.source.scalars import NUMBER_START, plain
 from connector_builder.source.yaml_errors import syntax_error
 from connector_builder.source.yaml_slips import Before, comma_in_text, cut_short, typographic
+from connector_builder.stopping import go_on
 
 MAX_DEPTH = 100
 MAX_NODES = 1_000_000
@@ -162,6 +163,7 @@ class _Builder:
         return value
 
     def _mapping(self, start: Event, depth: int) -> tuple[dict[str, Any], MappingMarks]:
+        go_on()
         data: dict[str, Any] = {}
         marks = MappingMarks(start.start_mark.index, {}, {})
         before: Before | None = None

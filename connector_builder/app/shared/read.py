@@ -1,6 +1,7 @@
 """Reads and checks one target."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connector_builder.app.shared.targets import Kind, Target
@@ -9,24 +10,28 @@ from connector_builder.checks.nearness import Measure, measures, notes
 from connector_builder.findings import Edit, Place, Text, TextEdit
 from connector_builder.language import Variables, compile_folder
 from connector_builder.language.load import folder_of
+from connector_builder.language.reuse import Reuse
 from connector_builder.package.model import DEFINITION, Reading
 from connector_builder.package.read import Held, absolute, read_definition, read_package
 from connector_builder.package.rules import DOCUMENT_NOT_SWAGGER
-from connector_builder.source.folder import Folder, Over
+from connector_builder.source.folder import Folder, Noting, Over
 
 if TYPE_CHECKING:
+    from connector_builder.checks.corrections import OnDemand
     from connector_builder.language.update.amending import Amender
 
 
-def read(target: Target, variables: Variables) -> Reading:
+def read(target: Target, variables: Variables, *, reuse: Reuse | None = None, seen: set[Path] | None = None) -> Reading:
     """Reads a package or a definition, or compiles a spec.
 
-    The result contains as much of the package as can be read.
+    The result contains as much of the package as can be read. `reuse` keeps what reading the files of a spec took, for
+    the next time. The paths that a spec is read from are added to `seen`.
     """
     held = {absolute(file): content for file, content in target.held}
     if target.kind is Kind.SPEC:
         folder, main = folder_of(target.path)
-        return _amendable(_over(folder, held) if held else folder, main, variables)
+        folder = _over(folder, held) if held else folder
+        return _amendable(folder if seen is None else Noting(folder, seen), main, variables, reuse)
     if target.kind is Kind.PACKAGE:
         return read_package(target.path, held)
     if target.kind is Kind.SOLUTION:
@@ -52,9 +57,9 @@ def _one_of(target: Target) -> Reading:
     return Reading(None, [SOLUTION_NOT_READABLE.at(place, message, help="unpack it, and name a file of one")])
 
 
-def _amendable(folder: Folder, main: str, variables: Variables) -> Reading:
+def _amendable(folder: Folder, main: str, variables: Variables, reuse: Reuse | None) -> Reading:
     """Compiles a spec. Its package can be amended: the fixes of rules about packages become edits of the spec."""
-    reading = compile_folder(folder, main, variables)
+    reading = compile_folder(folder, main, variables, reuse)
     package = reading.package
     if package is not None:
         makers: list[Amender] = []
@@ -103,6 +108,22 @@ def check(target: Target, variables: Variables, checks: Checks, *, limits: bool 
         reading.findings += notes(reading.package, measured)
     checked = examine(reading, checks, is_spec=target.kind is Kind.SPEC)
     return replace(checked, limits=tuple(measured))
+
+
+def check_open(
+    target: Target, variables: Variables, checks: Checks, reuse: Reuse, seen: set[Path]
+) -> tuple[Checked, "OnDemand"]:
+    """Checks a target that an editor has open as `check` does. Returns its corrections too, each made when asked for.
+
+    `reuse` and `seen` are those of `read`.
+    """
+    from connector_builder.checks.corrections import OnDemand
+
+    if target.kind is Kind.SOLUTION:
+        return _check_solution(target, checks, limits=False), OnDemand()
+    later = OnDemand()
+    reading = read(target, variables, reuse=reuse, seen=seen)
+    return examine(reading, checks._replace(fixes=False), is_spec=target.kind is Kind.SPEC, later=later), later
 
 
 def _check_solution(target: Target, checks: Checks, *, limits: bool) -> Checked:
