@@ -10,6 +10,7 @@ from connector_builder.app.misuse import Misuse
 from connector_builder.app.read import read
 from connector_builder.app.revisions import AtRevision, Revision, split_revision
 from connector_builder.app.targets import Kind, Target, absolute, find_targets
+from connector_builder.app.variables import refuse_unused
 from connector_builder.checks.changes import Compared, examine_changes
 from connector_builder.checks.engine import Checks
 from connector_builder.findings import Finding, Severity
@@ -58,8 +59,10 @@ class Pair(NamedTuple):
 
 
 def pair_of(old: str, new: str, variables: Variables) -> Pair:
-    """Returns two versions of a connector. Each is a path, or `REV:PATH`. Raises Misuse."""
-    return Pair(_version(old, variables), _version(new, variables))
+    """Returns two versions of a connector. Each is a path, or `REV:PATH`. Raises Misuse, also for a variable that neither uses."""
+    pair = Pair(_version(old, variables), _version(new, variables))
+    refuse_unused(variables, [side.reading.variables for side in pair], all_specs=False)
+    return pair
 
 
 def pairs_since(base: str, paths: Sequence[Path], variables: Variables) -> Iterator[Pair]:
