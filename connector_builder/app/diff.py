@@ -10,6 +10,7 @@ from connector_builder.app.revisions import AtRevision, Revision, split_revision
 from connector_builder.app.shared.misuse import Misuse
 from connector_builder.app.shared.read import read
 from connector_builder.app.shared.targets import Kind, Target, absolute, find_targets
+from connector_builder.app.shared.variables import refuse_unused
 from connector_builder.checks.changes import Compared, examine_changes
 from connector_builder.checks.engine import Checks
 from connector_builder.findings import Finding, Severity
@@ -75,12 +76,13 @@ class Pair(NamedTuple):
 
 
 def pairs_of(old: str, new: str, variables: Variables) -> list[Pair]:
-    """Returns two versions of each connector. Each side is a path, or `REV:PATH`. Raises Misuse.
+    """Returns two versions of each connector. Each side is a path, or `REV:PATH`.
 
     Connectors of a folder or a solution are compared by their names there, or else by their titles. Where one side has one
-    connector, the others of the other side don't count.
+    connector, the others of the other side don't count. Raises Misuse, also for a variable that none uses.
     """
     before, after = _versions(old, variables), _versions(new, variables)
+    refuse_unused(variables, [side.reading.variables for side in (*before, *after)], all_specs=False)
     if len(before) == len(after) == 1:
         return [Pair(before[0], after[0])]
     if len(before) == 1:

@@ -15,6 +15,7 @@ from connector_builder.checks.nearness import Measure
 from connector_builder.checks.package_secrets import package_secrets
 from connector_builder.findings import Finding, Fix, Pointer, Replace, Rule, Scope, Severity, TextEdit
 from connector_builder.findings.diagnostic import Correction, Diagnostic, Locator
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import clipped
 from connector_builder.package.model import FILES, Package, Reading
 from connector_builder.rules import check as check_package
@@ -195,7 +196,7 @@ def _about_package(reading: Reading, hits: Sequence[Hit], *, is_spec: bool) -> l
         return findings
     # If a part of a spec is left out because it is broken, no finding needs to report that it is missing.
     broken = {_range(finding) for finding in reading.findings if finding.rule.fixed}
-    said = {finding.rule.name for finding in reading.findings}
+    said = {finding.rule.name for finding in reading.findings} | ({LEFT_OUT} if broken else set())
     unsaid = (found for found in findings if found.rule.explained_by.isdisjoint(said))
     unsaid = (found for found in unsaid if not _names_left_out(found, reading))
     kept = (found for found in unsaid if not found.rule.only_packages and _range(found) not in broken)

@@ -39,6 +39,10 @@ class Scope(StrEnum):
     COMPATIBILITY = "compatibility"
 
 
+LEFT_OUT = "a part that is left out"
+"""In `Rule.explained_by`: what isn't found may be in a part of the spec that can't be compiled."""
+
+
 class Rule(NamedTuple):
     """A kind of finding: its name, its severity and scope, and the text that `rules NAME` prints.
 
@@ -56,7 +60,8 @@ class Rule(NamedTuple):
     `told_once`: findings with the same message in one document are one finding at the first place, with their number.
 
     The other fields are for rules about packages that also check specs. If a rule in `explained_by` has a finding, this
-    rule would only repeat it. `in_specs` is its help in a spec, where that isn't the one of a package. `only_packages` says that the rule doesn't apply to specs. `names_operations` says that
+    rule would only repeat it; LEFT_OUT there means any part of a spec that is broken and left out. `in_specs` is its help
+    in a spec, where that isn't the one of a package. `only_packages` says that the rule doesn't apply to specs. `names_operations` says that
     it finds names of missing operations, which the spec may contain, but broken. `change` is the
     class of what an import changes, such as `lost` (`sources/losses`). `verdicts` are what a change between two versions
     usually means (`rules/changes`), and `sentence` is what Microsoft's own check says of it.
