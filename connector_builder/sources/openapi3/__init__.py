@@ -28,10 +28,13 @@ class _OpenApi3:
 
     def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
         """Reads a document, with the files that it refers to. One that isn't a file has none."""
+        from connector_builder.sources.openapi3.anchors import by_place
         from connector_builder.sources.openapi3.bundle import bundled
 
         parsed = parse(path, repair=repair, content=content, limit=MAX_BYTES["openapi3"])
-        return bundled(parsed, repair=repair) if content is None and parsed.readable else parsed
+        if not parsed.readable:
+            return parsed
+        return by_place(bundled(parsed, repair=repair) if content is None else parsed)
 
     def candidates(
         self,
