@@ -305,6 +305,7 @@ def _diagnostic(group: Sequence[Finding], locator: Locator, correction: Correcti
         len(set(map(_range, group))),
         fixed=first.rule.fixed,
         correction=correction,
+        facts=(("operation", first.operation),),
     )
 
 

@@ -128,13 +128,15 @@ class Rule(NamedTuple):
 class Finding(HasDefect[Place]):
     """A rule's defect in the author's text.
 
-    `document` and `pointer` are its place in the built files, if it has one.
+    `document` and `pointer` are its place in the built files, if it has one; `operation` is the id of the operation that an import
+    wrote when it found it.
     """
 
     rule: Rule
     defect: Defect[Place]
     document: str | None = None
     pointer: Pointer | None = None
+    operation: str | None = None
 
     @property
     def place(self) -> Place:
