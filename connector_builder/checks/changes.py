@@ -1,7 +1,6 @@
 """Turns the changes between two versions of a connector into diagnostics, at their places in the author's files."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,7 +99,7 @@ def _finding(change: Change, places: _Places, consumer: str) -> Finding:
     rule = change.kind.rule._replace(severity=SEVERITIES[change.verdicts.worst(consumer)])
     pointer = change.new if new is not None else change.old
     finding = rule.at(place, change.message, help=_help(change), related=related)
-    return replace(finding, document=change.document, pointer=pointer)
+    return finding._replace(document=change.document, pointer=pointer)
 
 
 def _help(change: Change) -> str | None:

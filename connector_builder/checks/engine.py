@@ -1,7 +1,6 @@
 """Checks one target with every rule, and places the findings in the author's files."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -72,18 +71,17 @@ class Change(NamedTuple):
     diff: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """The result for one target: its diagnostics, sorted, how many of its files were read, and its variables as in `Reading`.
 
     `met` is what of the accepted findings it has, `limits` how much of the platform's limits it uses, if that was asked for.
     `fixed` are the diagnostics that `changes` of files mend.
     """
 
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic]
     files: int = 1
     variables: frozenset[str] | None = frozenset()
-    met: Met = field(default_factory=Met)
+    met: Met = Met()
     limits: tuple[Measure, ...] = ()
     fixed: tuple[Diagnostic, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -168,7 +166,7 @@ def _eased(finding: Finding) -> Finding:
     """Returns a finding about a package, in which some rules are milder than in a spec."""
     if not finding.rule.eased_in_packages:
         return finding
-    return replace(finding, rule=finding.rule._replace(severity=Severity.WARNING, fixed=False))
+    return finding._replace(rule=finding.rule._replace(severity=Severity.WARNING, fixed=False))
 
 
 def _not_run(reading: Reading, checks: Checks, *, asked: bool) -> Callable[[str], bool]:
@@ -254,7 +252,7 @@ def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
         if rule.scope is Scope.CERTIFICATION and checks.certification is not Certification.OWN:
             most = Severity.NOTE if rule.note_otherwise else Severity.WARNING
             rule = rule._replace(severity=min(rule.severity, most))
-        yield finding if rule is finding.rule else replace(finding, rule=rule)
+        yield finding if rule is finding.rule else finding._replace(rule=rule)
 
 
 Correct = Callable[[Sequence[Finding], Locator], Correction | None]

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from inspect import cleandoc
 from typing import NamedTuple
 
-from connector_builder.findings.defect import Defect, HasDefect, Related
+from connector_builder.findings.defect import Defect, Related
 from connector_builder.findings.fix import Fix
 from connector_builder.findings.place import Place, Pointer
 from connector_builder.findings.verdict import Verdicts
@@ -124,8 +123,7 @@ class Rule(NamedTuple):
         return Finding(self, Defect(place, message, help, related, fix))
 
 
-@dataclass(frozen=True, slots=True)
-class Finding(HasDefect[Place]):
+class Finding(NamedTuple):
     """A rule's defect in the author's text.
 
     `document` and `pointer` are its place in the built files, if it has one; `operation` is the id of the operation that an import
@@ -143,25 +141,37 @@ class Finding(HasDefect[Place]):
         return self.defect.at
 
     @property
+    def message(self) -> str:
+        return self.defect.message
+
+    @property
+    def help(self) -> str | None:
+        return self.defect.help
+
+    @property
+    def related(self) -> tuple[Related[Place], ...]:
+        return self.defect.related
+
+    @property
     def fix(self) -> Fix | None:
         return self.defect.fix
 
     def moved(self, to: Callable[[Place], Place]) -> "Finding":
         """Returns the finding with each of its places turned into another by `to`."""
-        return replace(self, defect=self.defect.moved(to))
+        return self._replace(defect=self.defect.moved(to))
 
     def placed(self, place: Place) -> "Finding":
         """Returns the finding at another place; its related places stay."""
-        return replace(self, defect=self.defect._replace(at=place))
+        return self._replace(defect=self.defect._replace(at=place))
 
     def saying(self, message: str | None = None, *, help: str | None = None) -> "Finding":
         """Returns the finding with another message or help."""
         said = self.defect._replace(
             message=self.message if message is None else message, help=self.help if help is None else help
         )
-        return replace(self, defect=said)
+        return self._replace(defect=said)
 
     def reworded(self, say: Callable[[str], str]) -> "Finding":
         """Returns the finding with `say` applied to every text that people read: its pointer contains whole paths, with their queries."""
         pointer = self.pointer and tuple(say(step) if isinstance(step, str) else step for step in self.pointer)
-        return replace(self, defect=self.defect.reworded(say), pointer=pointer)
+        return self._replace(defect=self.defect.reworded(say), pointer=pointer)

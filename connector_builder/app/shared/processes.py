@@ -1,7 +1,6 @@
 """Does the same work for many items, in several processes where that is faster."""
 
 import os
-import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -148,6 +147,8 @@ def _interrupts_held() -> Iterator[None]:
     if sys.platform == "win32":
         yield
     else:
+        import signal  # as all that only several processes need
+
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             yield
@@ -156,6 +157,8 @@ def _interrupts_held() -> Iterator[None]:
 
 
 def _leave_interrupts_to_parent() -> None:
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
