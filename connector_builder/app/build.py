@@ -6,7 +6,7 @@ A run writes all packages or none.
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -68,7 +68,7 @@ class Result:
     `notes` are about the run as a whole. `mets` are what of the accepted findings each spec has.
     """
 
-    checked: Checked = field(default_factory=lambda: Checked(files=0))
+    checked: Checked = field(default_factory=lambda: Checked([], files=0))
     built: list[Built] = field(default_factory=list)
     left_out: list[Job] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -209,7 +209,7 @@ def _build(options: Options, gone: Sequence[Orphan], job: Job) -> tuple[Checked,
     if isinstance(files, Finding) or refused:
         more = examine(Reading(None, refused), options.checks, is_spec=True)
         both = [*checked.diagnostics, *more.diagnostics]
-        return replace(checked, diagnostics=both, files=checked.files + 1), None, None
+        return checked._replace(diagnostics=both, files=checked.files + 1), None, None
     title, notes = reading.mask(f"'{_title(package)}'"), tuple(map(reading.mask, files.notes))
     if heir is not None:
         notes = (*notes, moved(heir))

@@ -45,7 +45,7 @@ def mend(target: Target, variables: Variables, checks: Checks) -> Checked:
             break
         if better:
             checked = check(run.target, variables, run.checks)
-    return replace(checked, fixed=tuple(run.fixed), changes=tuple(run.changes()))
+    return checked._replace(fixed=tuple(run.fixed), changes=tuple(run.changes()))
 
 
 @dataclass

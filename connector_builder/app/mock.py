@@ -9,6 +9,7 @@ from typing import NamedTuple
 from connector_builder.app.shared.misuse import Misuse
 from connector_builder.app.shared.read import read
 from connector_builder.app.shared.targets import Target
+from connector_builder.app.shared.variables import refuse_unused
 from connector_builder.findings import Severity
 from connector_builder.language import Variables
 from connector_builder.mock.connector import Connector, Options
@@ -42,16 +43,19 @@ class Served(NamedTuple):
 def served(targets: Sequence[Target], variables: Variables, options: Options) -> list[Served]:
     """Returns what each target serves. Several have their names before their base paths.
 
-    Raises Misuse for a target that can't be read, and for one without an operation.
+    Raises Misuse for a target that can't be read, for one without an operation, and for a variable that none of them uses.
     """
     found: list[Served] = []
     names: set[str] = set()
+    used: list[frozenset[str] | None] = []
     for target in targets:
         before = _stamps(_main_files(target))
         reading = read(target, variables)
         prefix = "" if len(targets) == 1 else f"/{_free(_name(target), names)}"
         files = _stamps(absolute(one.path) for one in reading.texts) | before
         found.append(_served(target, reading, prefix, options)._replace(files=files))
+        used.append(reading.variables)
+    refuse_unused(variables, used, all_specs=False)
     return found
 
 

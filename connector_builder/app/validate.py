@@ -52,7 +52,7 @@ def check_all(
     `all_specs` says that all specs of the project are among them. Raises Misuse for a variable that none uses, and Crash, as
     `each` does.
     """
-    result = Result(Checked(files=0))
+    result = Result(Checked([], files=0))
     diagnostics: list[Diagnostic] = []
     files = 0
     used: list[frozenset[str] | None] = []

@@ -1,7 +1,6 @@
 """Checks one target with every rule, and places the findings in the author's files."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -15,6 +14,7 @@ from connector_builder.checks.nearness import Measure
 from connector_builder.checks.package_secrets import package_secrets
 from connector_builder.findings import Finding, Fix, Pointer, Replace, Rule, Scope, Severity, TextEdit
 from connector_builder.findings.diagnostic import Correction, Diagnostic, Locator
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import clipped
 from connector_builder.package.model import FILES, Package, Reading
 from connector_builder.rules import check as check_package
@@ -71,18 +71,17 @@ class Change(NamedTuple):
     diff: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """The result for one target: its diagnostics, sorted, how many of its files were read, and its variables as in `Reading`.
 
     `met` is what of the accepted findings it has, `limits` how much of the platform's limits it uses, if that was asked for.
     `fixed` are the diagnostics that `changes` of files mend.
     """
 
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic]
     files: int = 1
     variables: frozenset[str] | None = frozenset()
-    met: Met = field(default_factory=Met)
+    met: Met = Met()
     limits: tuple[Measure, ...] = ()
     fixed: tuple[Diagnostic, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -167,7 +166,7 @@ def _eased(finding: Finding) -> Finding:
     """Returns a finding about a package, in which some rules are milder than in a spec."""
     if not finding.rule.eased_in_packages:
         return finding
-    return replace(finding, rule=finding.rule._replace(severity=Severity.WARNING, fixed=False))
+    return finding._replace(rule=finding.rule._replace(severity=Severity.WARNING, fixed=False))
 
 
 def _not_run(reading: Reading, checks: Checks, *, asked: bool) -> Callable[[str], bool]:
@@ -195,7 +194,7 @@ def _about_package(reading: Reading, hits: Sequence[Hit], *, is_spec: bool) -> l
         return findings
     # If a part of a spec is left out because it is broken, no finding needs to report that it is missing.
     broken = {_range(finding) for finding in reading.findings if finding.rule.fixed}
-    said = {finding.rule.name for finding in reading.findings}
+    said = {finding.rule.name for finding in reading.findings} | ({LEFT_OUT} if broken else set())
     unsaid = (found for found in findings if found.rule.explained_by.isdisjoint(said))
     unsaid = (found for found in unsaid if not _names_left_out(found, reading))
     kept = (found for found in unsaid if not found.rule.only_packages and _range(found) not in broken)
@@ -253,7 +252,7 @@ def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
         if rule.scope is Scope.CERTIFICATION and checks.certification is not Certification.OWN:
             most = Severity.NOTE if rule.note_otherwise else Severity.WARNING
             rule = rule._replace(severity=min(rule.severity, most))
-        yield finding if rule is finding.rule else replace(finding, rule=rule)
+        yield finding if rule is finding.rule else finding._replace(rule=rule)
 
 
 Correct = Callable[[Sequence[Finding], Locator], Correction | None]
@@ -304,6 +303,7 @@ def _diagnostic(group: Sequence[Finding], locator: Locator, correction: Correcti
         len(set(map(_range, group))),
         fixed=first.rule.fixed,
         correction=correction,
+        facts=(("operation", first.operation),),
     )
 
 

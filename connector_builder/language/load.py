@@ -9,11 +9,12 @@ from connector_builder.findings import Finding, Place, Related, Text
 from connector_builder.language.reuse import Reuse
 from connector_builder.language.rules import KEY_MISSING, KEY_UNKNOWN, VALUE_TYPE_NOT_VALID
 from connector_builder.patterns import regex
+from connector_builder.source.document import MAX_NODES
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.folder import Folder, OnDisk, text_of
 from connector_builder.source.node import Node
 from connector_builder.source.rules import FILE_TOO_LARGE, KEY_DUPLICATED
-from connector_builder.source.yaml_reader import MAX_NODES, read_yaml
+from connector_builder.source.yaml_reader import read_yaml
 from connector_builder.stopping import go_on
 
 MAIN = "connector.yaml"

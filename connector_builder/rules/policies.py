@@ -21,7 +21,11 @@ def meant_by(name: str, template: Template, given: dict[str, Any], context: Cont
     if bare.lower() in open_:
         return PARAMETER + open_[bare.lower()]
     common = {OPERATIONS, SECTION} - set(given)
-    word = context.suggest(name, common) if name.startswith(COMMON) else context.suggest(bare, open_.values())
+    word = (
+        context.suggest(name, common)
+        if name.lower().startswith(COMMON.lower())
+        else context.suggest(bare, open_.values())
+    )
     if word is None:
         return None
     near = word.split("'")[1]

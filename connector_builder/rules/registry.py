@@ -145,6 +145,7 @@ CHECKS: tuple[Check, ...] = (
     schemas.required_property_array_empty,
     schemas.required_property_definition_missing,
     schemas.required_property_not_on_object,
+    schemas.key_of_another_type,
     schemas.schema_type_file_not_valid,
     schemas.all_of_must_contain_at_least_one_element,
     values.enum_must_contain_at_least_one_element,

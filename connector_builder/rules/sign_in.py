@@ -130,12 +130,6 @@ def brand_color(context: Context) -> str:
     return text(properties(context).get("iconBrandColor")).lower()
 
 
-def is_whole(context: Context) -> bool:
-    """Checks whether every set of connection parameters has its parameters."""
-    sets = items(mapping(properties(context).get("connectionParameterSets")).get("values"))
-    return all(isinstance(mapping(one).get("parameters"), dict) for one in sets)
-
-
 def has_properties(context: Context) -> bool:
     """Checks whether there is a readable apiProperties.json: without one, nothing is known to be missing from it."""
     return isinstance(mapping(context.package.properties).get("properties"), dict) and PROPERTIES in (

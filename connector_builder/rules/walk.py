@@ -148,12 +148,13 @@ class Walk:
                 self._fault(Fault.MISPLACED, Node(part, ANYTHING, node, key))
 
     def _fault(self, fault: Fault, node: Node) -> None:
-        self._run(self._plans.for_fault(fault, node), node)
+        self._run(self._plans.for_fault(fault, node), node, fault)
 
-    def _run(self, checks: Iterable[Check], node: Node) -> None:
+    def _run(self, checks: Iterable[Check], node: Node, fault: Fault | None = None) -> None:
         for check in checks:
             for defect in check.run(node, self._context):
                 self._counts[check.rule.name] += 1
                 if self._counts[check.rule.name] > MAX_HITS:
                     break
-                self.hits.append(Hit(check.rule, self._document, defect))
+                part = node.pointer if fault is not None else ()
+                self.hits.append(Hit(check.rule, self._document, defect, fault, part))

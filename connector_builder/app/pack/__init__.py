@@ -59,7 +59,7 @@ class Result:
     `files` are the names in the output, and `notes` say what is left to do or to decide.
     """
 
-    checked: Checked = field(default_factory=lambda: Checked(files=0))
+    checked: Checked = field(default_factory=lambda: Checked([], files=0))
     titles: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

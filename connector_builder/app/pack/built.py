@@ -1,7 +1,7 @@
 """Builds one connector in memory, with the checks and the files of `build`."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from connector_builder.app.shared.misuse import Misuse
@@ -77,7 +77,7 @@ def build_one(target: Target, variables: Variables, checks: Checks, fail_on: str
     refused = secrets_written(package, files.contents)
     if refused:
         more = examine(Reading(None, refused), checks, is_spec=is_spec)
-        return Lacking(replace(checked, diagnostics=[*checked.diagnostics, *more.diagnostics]))
+        return Lacking(checked._replace(diagnostics=[*checked.diagnostics, *more.diagnostics]))
     info = mapping(package.definition.get("info"))
     title = text(info.get("title"))
     if not title:

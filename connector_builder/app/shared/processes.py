@@ -1,7 +1,6 @@
 """Does the same work for many items, in several processes where that is faster."""
 
 import os
-import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -148,6 +147,8 @@ def _interrupts_held() -> Iterator[None]:
     if sys.platform == "win32":
         yield
     else:
+        import signal  # as all that only several processes need
+
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             yield
@@ -156,6 +157,8 @@ def _interrupts_held() -> Iterator[None]:
 
 
 def _leave_interrupts_to_parent() -> None:
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
@@ -174,7 +177,7 @@ def where(error: BaseException) -> str:
     """Returns the kind of an error and the innermost line of our code; not the message, which may contain a secret."""
     import traceback
 
-    package = Path(__file__).parent.parent
+    package = Path(__file__).parents[2]
     frames = [
         f"{Path(frame.filename).relative_to(package).as_posix()}:{frame.lineno}"
         for frame in traceback.extract_tb(error.__traceback__)

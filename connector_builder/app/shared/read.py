@@ -1,6 +1,5 @@
 """Reads and checks one target."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,7 +106,7 @@ def check(target: Target, variables: Variables, checks: Checks, *, limits: bool 
         measured = measures(reading.package)
         reading.findings += notes(reading.package, measured)
     checked = examine(reading, checks, is_spec=target.kind is Kind.SPEC)
-    return replace(checked, limits=tuple(measured))
+    return checked._replace(limits=tuple(measured))
 
 
 def check_open(

@@ -75,8 +75,8 @@ def diff(
 ) -> int:
     """Compare two versions of a connector: what changed, what it breaks, and for whom.
 
-    OLD and NEW are specs, packages, single definitions, or files of a revision of the repository, such as main:specs/orders.yaml. Each change has a
-    verdict for flows, triggers, Logic Apps and apps: breaking, risky or safe. If one is as bad as --fail-on, the exit status is 1.
+    OLD and NEW are specs, packages, single definitions, solutions, or files of a revision of the repository, such as main:specs/orders.yaml. Connectors of
+    two folders or solutions are compared by their names. Each change has a verdict for flows, triggers, Logic Apps and apps: breaking, risky or safe. If one is as bad as --fail-on, the exit status is 1.
 
     With --base main, the command compares all specs that changed since that revision.
 
@@ -123,17 +123,18 @@ def diff(
 
 def _pairs(versions: Sequence[str], base: str | None, variables: Any) -> "list[Pair]":
     """Returns what to compare. Raises Misuse."""
-    from connector_builder.app.diff import pair_of, pairs_since
+    from connector_builder.app.diff import pairs_of, pairs_since
 
     if base is not None:
         return list(pairs_since(base, [Path(one) for one in versions] or [SPECS], variables))
     if len(versions) != 2:
         raise Misuse("'diff' compares two versions", "name OLD and NEW, or a revision: --base main")
-    return [pair_of(versions[0], versions[1], variables)]
+    return pairs_of(versions[0], versions[1], variables)
 
 
 def _checks(select: Iterable[str], ignore: Iterable[str]) -> "Checks":
     """Returns which changes count, with those that the configuration ignores. Raises Misuse for unknown rules."""
+    from connector_builder.app.shared.accepted import accepted
     from connector_builder.app.shared.config import read_settings
     from connector_builder.app.shared.rule_names import rule_names
     from connector_builder.checks.engine import Checks
@@ -142,7 +143,7 @@ def _checks(select: Iterable[str], ignore: Iterable[str]) -> "Checks":
     settings = read_settings(Path.cwd(), FORMATS)
     ignored = split(tuple(ignore))
     names = rule_names(ignored or settings.ignored, to_ignore=True, file=None if ignored else settings.file)
-    return Checks(rule_names(split(tuple(select))), names)
+    return Checks(rule_names(split(tuple(select))), names, accepted=accepted(settings, None))
 
 
 def _result(pair: "Pair", compared: "Compared") -> dict[str, Any]:

@@ -64,7 +64,10 @@ def preview(
     if link and not _LINK.fullmatch(link):
         raise Misuse("'--editor-link' must be an address with a scheme", f"write one such as {LINK}")
     targets = find_targets(paths or [SPECS])
-    site = Site(targets, _options(given, vars_file), Looks(link))
+    options = _options(given, vars_file)
+    site = Site(targets, options, Looks(link))
+    if given:  # else a start need not wait for all of several connectors
+        site.refuse_unused(options.variables())
     if file is not None:
         if file.suffix.lower() in (".yaml", ".yml", ".json") and os.path.lexists(file):
             raise Misuse(f"'{file}' would be overwritten", "name a file such as preview.html")

@@ -12,10 +12,10 @@ from connector_builder.language.mending import meant
 from connector_builder.language.rules import SCHEMA_TOO_LARGE, SECRET_IN_SPEC
 from connector_builder.language.tagging import PathTags
 from connector_builder.package import Origins, Sample
+from connector_builder.source.document import MAX_NODES
 from connector_builder.source.folder import Folder
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import Suggestions
-from connector_builder.source.yaml_reader import MAX_NODES
 from connector_builder.stopping import go_on
 
 if TYPE_CHECKING:

@@ -8,11 +8,12 @@ from typing import Any
 from connector_builder.language.compile.context import Defaults
 from connector_builder.language.compile.operations.triggers import CONTENT
 from connector_builder.language.decompile.choices.calls import common_calls
-from connector_builder.language.decompile.choices.defaults import alike_responses, in_order
+from connector_builder.language.decompile.choices.defaults import in_order
 from connector_builder.language.decompile.choices.enums import common_enums, common_trees
 from connector_builder.language.decompile.choices.likes import with_likes
 from connector_builder.language.decompile.choices.named import with_used_names
 from connector_builder.language.decompile.choices.repeated import pascal, repeated_schemas
+from connector_builder.language.decompile.choices.responses import alike_responses
 from connector_builder.language.decompile.choices.shared import common_headers, parameter_templates, shared_sections
 from connector_builder.language.decompile.choices.tags import tags_of
 from connector_builder.language.decompile.choices.templates import common_fields

@@ -8,8 +8,8 @@ from connector_builder.language.compile.context import Defaults
 from connector_builder.language.compile.operations.triggers import CONTENT
 from connector_builder.language.compile.schemas.dynamic import TABLES
 from connector_builder.language.compile.schemas.forms import long_form
-from connector_builder.language.decompile.choices.defaults import alike_responses
 from connector_builder.language.decompile.choices.named import NAMED
+from connector_builder.language.decompile.choices.responses import alike_responses
 from connector_builder.language.decompile.choices.tags import tags_of
 from connector_builder.language.decompile.connector.connector import top_sections
 from connector_builder.language.decompile.decisions import Style

@@ -8,6 +8,7 @@ https://github.com/microsoft/PowerPlatformConnectors/tree/dev/schemas, and publi
 extensions of AutoRest (https://github.com/Azure/autorest/blob/main/docs/extensions/readme.md), which have no effect.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 PATH, QUERY, HEADER, FORM = "path parameter", "query parameter", "header parameter", "form parameter"
@@ -190,10 +191,22 @@ KNOWN_EXTENSIONS = frozenset(BY_NAME)
 """The names, to distinguish a misspelt extension from one that is merely new to us."""
 
 
-def extensions_of(kind: str) -> dict[str, Any]:
+def _by_kind() -> dict[str, dict[str, Any]]:
+    """Returns for each kind of object what `extensions_of` does."""
+    shapes: dict[str, dict[str, Any]] = {}
+    for extension in EXTENSIONS:
+        for place in extension.places:
+            for kind in place.kinds:
+                shapes.setdefault(kind, {})[extension.name] = place.shape
+    return shapes
+
+
+_BY_KIND = _by_kind()
+
+
+def extensions_of(kind: str) -> Mapping[str, Any]:
     """Returns the extensions of a kind of object with the shape of each, for an entry in a table of shapes."""
-    places = ((extension.name, place) for extension in EXTENSIONS for place in extension.places)
-    return {name: place.shape for name, place in places if kind in place.kinds}
+    return _BY_KIND.get(kind, {})
 
 
 def with_extensions(keys: tuple[str, ...], *kinds: str) -> tuple[str, ...]:

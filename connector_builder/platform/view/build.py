@@ -10,10 +10,11 @@ from connector_builder.platform.swagger import operations as definitions
 from connector_builder.platform.swagger.extensions import AGENTIC
 from connector_builder.platform.swagger.references import References
 from connector_builder.platform.view.apps import app_of, function_name, is_offered
+from connector_builder.platform.view.card import Input
 from connector_builder.platform.view.connections import connection_of
 from connector_builder.platform.view.fields import Budget
 from connector_builder.platform.view.inputs import input_fields, inputs_of, parameters_of
-from connector_builder.platform.view.model import Counts, Input, Operation, Output, Tool, View
+from connector_builder.platform.view.model import Counts, Operation, Output, Tool, View
 from connector_builder.platform.view.outputs import Answer, answer_of, output_fields, outputs_of
 from connector_builder.platform.view.triggers import kind_of, split_of, trigger_of
 

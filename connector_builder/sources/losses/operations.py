@@ -1,6 +1,7 @@
 """What an import changes about operations: their ids, paths and verbs."""
 
-from connector_builder.sources.losses.kind import CHOSEN, LOST, MOVED, RENAMED, kind
+from connector_builder.findings import Severity
+from connector_builder.sources.losses.kind import CHOSEN, LOST, MOVED, NARROWED, RENAMED, kind
 
 ID_MADE = kind(
     "OperationIdMade",
@@ -239,4 +240,33 @@ paths:
       operationId: ListOrders
       responses: {"200": {description: The orders.}}
 ```""",
+)
+DESCRIPTION_SHORTENED = kind(
+    "DescriptionShortened",
+    NARROWED,
+    """A description is longer than people see of it.
+
+The platform shows plain text. An operation keeps its first paragraph, everything else at most 500 characters, without headings, tables and code.
+
+```yaml bad import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      description: |
+        Lists orders.
+
+        The newest come first.
+      responses: {"200": {description: The orders.}}
+```
+Finding: 5:20: a description of 36 characters is cut to 13
+
+```yaml good import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```""",
+    severity=Severity.NOTE,
 )

@@ -1,7 +1,7 @@
 """What an import changes about one schema: its type, its keywords and its fields."""
 
 from connector_builder.findings import Severity
-from connector_builder.sources.losses.kind import CHOSEN, LOST, MOVED, NARROWED, kind
+from connector_builder.sources.losses.kind import CHOSEN, LOST, MOVED, NARROWED, RENAMED, kind
 
 KEYWORD_LEFT_OUT = kind(
     "KeywordLeftOut",
@@ -200,4 +200,105 @@ paths:
       operationId: ListOrders
       responses: {"200": {description: The orders., content: {application/json: {schema: {type: object, properties: {id: {type: string}}}}}}}
 ```""",
+)
+ENUM_CHANGED = kind(
+    "EnumChanged",
+    NARROWED,
+    """The values of an enum aren't all of one type.
+
+Swagger has one type for all. Other values become texts, or are left out if the type isn't text.
+
+```yaml bad import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders., content: {application/json: {schema: {type: object, properties: {size: {enum: [small, 5]}}}}}}}
+```
+Finding: 5:125: values that aren't a string become texts
+
+```yaml good import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```""",
+)
+SCHEMA_RENAMED = kind(
+    "SchemaRenamed",
+    RENAMED,
+    """The name of a schema contains other characters than letters, digits, `_`, `.` and `-`, or is used twice.
+
+Such names of definitions make the platform fail.
+
+```yaml bad import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders., content: {application/json: {schema: {$ref: "#/components/schemas/My Order"}}}}}
+components: {schemas: {My Order: {type: object, properties: {id: {type: string}}}}}
+```
+Finding: 6:24: the schema 'My Order' becomes 'MyOrder'
+
+```yaml good import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```""",
+)
+ANY_NAMES = kind(
+    "MapAsObject",
+    NARROWED,
+    """An object has fields of any name.
+
+A flow shows it as one value, and a canvas app as an object without fields.
+
+```yaml bad import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders., content: {application/json: {schema: {type: object, additionalProperties: {type: string}}}}}}
+```
+Finding: 5:105: fields of any name: a flow shows them as one value
+
+```yaml good import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```""",
+    severity=Severity.NOTE,
+)
+WRITE_ONLY = kind(
+    "WriteOnlyShown",
+    NARROWED,
+    """A field is only sent, never answered, and its schema is used for both.
+
+Swagger 2.0 can't say so: the field is shown as an output that stays empty. Where a schema is only answered, the field is left out.
+
+```yaml bad import file=openapi.yaml
+paths:
+  /orders:
+    post:
+      operationId: CreateOrder
+      requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/User"}}}}
+      responses: {"200": {description: The orders., content: {application/json: {schema: {$ref: "#/components/schemas/User"}}}}}
+components: {schemas: {User: {type: object, properties: {name: {type: string}, pin: {type: string, writeOnly: true}}}}}
+```
+Finding: 7:111: 'pin' is only sent, but shown as an output too
+
+```yaml good import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```""",
+    severity=Severity.NOTE,
 )

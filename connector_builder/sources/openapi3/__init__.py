@@ -29,10 +29,13 @@ class _OpenApi3:
 
     def parse(self, given: Input) -> Parsed:
         """Reads a document, with the files that it refers to. One that isn't a file has none."""
+        from connector_builder.sources.openapi3.anchors import by_place
         from connector_builder.sources.openapi3.bundle import bundled
 
         parsed = parse(given.path, repair=given.repair, content=given.content, limit=MAX_BYTES["openapi3"])
-        return bundled(parsed, repair=given.repair) if given.content is None and parsed.readable else parsed
+        if not parsed.readable:
+            return parsed
+        return by_place(bundled(parsed, repair=given.repair) if given.content is None else parsed)
 
     def candidates(self, given: Input) -> list[Candidate]:
         from connector_builder.sources.openapi3.convert import candidates

@@ -19,6 +19,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -114,6 +115,7 @@ def foreign_sources() -> list[Source]:
     return found + [Source(path.name, {path.name: path.read_bytes()}, path.name) for path in more if path.is_file()]
 
 
+@cache
 def sources_of(kind: str, corpus: Path | None, largest: float = math.inf) -> list[Source]:
     """Returns the sources of a kind that have at most `largest` bytes. By hand, all are taken."""
     if kind == "spec":

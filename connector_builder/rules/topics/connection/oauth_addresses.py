@@ -81,6 +81,7 @@ def o_auth_address_not_valid(node: Node, context: Context) -> Defects:
     keys="value",
     explained_by=("NameNotFound", "AuthNotValid"),
     fixable=True,
+    told_once=True,
 )
 def o_auth_template_not_valid(node: Node, context: Context) -> Defects:
     """A template of a sign-in has a place such as `{Host}` that nothing fills, or signs in without people.

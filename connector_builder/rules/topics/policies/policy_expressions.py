@@ -103,7 +103,7 @@ def expression_not_valid(node: Node, _: Context) -> Defects:
                 yield node.says(f"the expression {quoted(call.text)} can't be read", *pointer, help=help_, fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy", explained_by=("AuthNotValid",), fixable=True)
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", explained_by=("AuthNotValid",), fixable=True, told_once=True)
 def expression_parameter_not_found(node: Node, context: Context) -> Defects:
     """An expression in a policy names a connection parameter that doesn't exist, or spells it with other capitals.
 
