@@ -10,9 +10,10 @@ from connector_builder.app.targets import Target
 from connector_builder.findings import Finding, Severity
 from connector_builder.findings.diagnostic import Locator
 from connector_builder.language import Variables
+from connector_builder.package.secrets import spared
 from connector_builder.platform.view.build import view_of
 from connector_builder.platform.view.model import as_json
-from connector_builder.secrets import mask
+from connector_builder.secrets import mask_all
 from connector_builder.source.suggest import suggest
 
 MAX_NAMES = 1_000
@@ -44,8 +45,9 @@ def _seen(target: Target, variables: Variables, locator: Locator, only: str) -> 
     package = reading.package
     if package is None:
         return Seen(target, None, errors)
+    package = spared(package)
     view = as_json(view_of(package.definition, package.properties, only=only))
-    return Seen(target, without_secrets({"source": locator.name(target.path), **view}), errors)
+    return Seen(target, mask_all({"source": locator.name(target.path), **view}), errors)
 
 
 def _operations(seen: Seen) -> list[Any]:
@@ -57,12 +59,3 @@ def _names(target: Target, variables: Variables) -> Iterator[str]:
     if package is not None:
         view = view_of(package.definition)
         yield from (one.id for one in (*view.operations, *view.hidden))
-
-
-def without_secrets(value: Any) -> Any:
-    """Returns plain data with every secret in its texts masked."""
-    if isinstance(value, str):
-        return mask(value)
-    if isinstance(value, dict):
-        return {key: without_secrets(part) for key, part in value.items()}
-    return [without_secrets(part) for part in value] if isinstance(value, list) else value

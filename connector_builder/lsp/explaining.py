@@ -8,6 +8,7 @@ from connector_builder.app.targets import Target
 from connector_builder.language import Variables
 from connector_builder.lsp.names import Sort, Use
 from connector_builder.lsp.spec_tree import Spot, object_of
+from connector_builder.package.secrets import spared
 from connector_builder.platform.operations import operations
 from connector_builder.secrets import mask
 
@@ -35,7 +36,7 @@ def built(target: Target, variables: Variables, use: Use) -> str:
     package = read(target, variables).package
     if package is None:
         return ""
-    part = _part(package.definition, use)
+    part = _part(spared(package).definition, use)
     if part is None:
         return ""
     text = mask(json.dumps(part, ensure_ascii=False, indent=2))
