@@ -19,18 +19,19 @@ SURE = (
     "clientsecret", "consumersecret", "appsecret", "applicationsecret", "apisecret", "webhooksecret", "signingsecret",
     "secretkey", "secretvalue", "secretaccesskey", "password", "passwd", "passphrase", "privatekey", "signingkey", "masterkey",
     "sharedaccesskey", "accountkey", "storagekey", "accesskey", "subscriptionkey", "functionskey", "connectionstring",
-    "accesstoken", "refreshtoken", "bearertoken", "authtoken", "sastoken", "sharedaccesssignature",
+    "accesstoken", "refreshtoken", "bearertoken", "authtoken", "sastoken", "sessiontoken", "securitytoken", "privatetoken",
+    "sharedaccesssignature", "sharedkey", "encryptionkey", "pwd",
 )  # fmt: skip
 """Endings of plain names whose values are always secrets."""
-SURE_ALONE = frozenset({"secret", "pwd"})
+SURE_ALONE = frozenset({"secret"})
 """Plain names whose values are secrets only if the whole name matches: `x-ms-secret` is something else."""
-LIKELY = ("apikey", "authkey")
+LIKELY = ("apikey", "authkey", "apitoken", "bottoken", "oauthtoken", "usertoken", "idtoken")
 """Endings of plain names whose values are secrets if they look like one."""
 LIKELY_ALONE = {
-    Use.KEY: frozenset({"sig", "authorization", "proxyauthorization"}),
-    Use.HEADER: frozenset({"authorization", "proxyauthorization", "token", "xtoken"}),
-    # `code` is the key of an Azure function.
-    Use.QUERY: frozenset({"code", "key", "token"}),
+    Use.KEY: frozenset({"sig", "authorization", "proxyauthorization", "cookie", "setcookie"}),
+    Use.HEADER: frozenset({"authorization", "proxyauthorization", "token", "xtoken", "cookie", "setcookie"}),
+    # `code` is the key of an Azure function; `signature` signs addresses of CloudFront, the others those of AWS and Google.
+    Use.QUERY: frozenset({"code", "key", "token", "signature", "xamzsignature", "xgoogsignature"}),
 }
 OF_MANY_USES = frozenset({"key", "token"})
 _SURE_IN_QUERY = frozenset({"sig"})
