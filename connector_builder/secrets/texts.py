@@ -84,16 +84,19 @@ def secrets_in(text: str) -> list[Secret]:
     return _found(text) if may_hold_secret(text) else []
 
 
-def may_hold_secret(text: str, hints: Sequence[str] = _HINTS) -> bool:
-    """Checks quickly whether a text may contain a secret."""
-    return len(text) >= LEAST and (any(hint in text for hint in hints) or _SCHEME.search(text) is not None)
+def may_hold_secret(text: str, hints: Sequence[str] = _HINTS, *, schemes: bool = True) -> bool:
+    """Checks quickly whether a text may contain a secret: one of the hints, or with `schemes` a scheme."""
+    if len(text) < LEAST:
+        return False
+    return any(hint in text for hint in hints) or (schemes and _SCHEME.search(text) is not None)
 
 
 def secrets_by_text(texts: Collection[str]) -> dict[str, list[Secret]]:
     """Returns the secrets of those texts that contain any, as `secrets_in` finds them."""
     together = "\n".join(texts)
     hints = [hint for hint in _HINTS if hint in together]  # few of the many
-    secrets = ((text, _found(text)) for text in texts if may_hold_secret(text, hints))
+    schemes = _SCHEME.search(together) is not None
+    secrets = ((text, _found(text)) for text in texts if may_hold_secret(text, hints, schemes=schemes))
     return {text: found for text, found in secrets if found}
 
 
