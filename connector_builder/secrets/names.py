@@ -48,7 +48,9 @@ _ENDS = frozenset(
     )
 )
 _PAIRS = "|".join("".join(f"[{letter}{letter.upper()}]" for letter in end) for end in sorted(_ENDS))
-NAME_BEFORE = rf'(?<![^\\%]{{8}}(?!{_PAIRS})[A-Za-z0-9]{{2}}"[:=])'
+_COMMON = "description"
+"""The commonest key of a definition. It ends as `authorization` does, but no name of a secret ends with it."""
+NAME_BEFORE = rf'(?<!{_COMMON}"[:=])(?<![^\\%]{{8}}(?!{_PAIRS})[A-Za-z0-9]{{2}}"[:=])'
 """The end of a pattern for a colon: it leaves out most colons before which `may_end_name` finds nothing, such as `"type":`."""
 _ENDINGS = (*SURE, *LIKELY)
 _ALONE = SURE_ALONE.union(_SURE_IN_QUERY, *LIKELY_ALONE.values())
@@ -94,4 +96,5 @@ def may_name_secret(name: str) -> bool:
 def may_end_name(before: str) -> bool:
     """Checks quickly whether a text may end in the name of a secret, quoted or not, before the slow checks."""
     bare = before.rstrip("\"' \\\t\r\n]~")
-    return bare[-2:].lower() in _ENDS or "\\" in bare[-10:] or "%" in bare[-3:]
+    ends = bare[-2:].lower() in _ENDS and not bare.endswith(_COMMON)
+    return ends or "\\" in bare[-10:] or "%" in bare[-3:]
