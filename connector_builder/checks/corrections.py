@@ -61,12 +61,14 @@ class OnDemand:
     """
 
     def __init__(self) -> None:
+        self.package: Package | None = None
         self._corrections = Corrections(None, str)
         self._noted: dict[int, tuple[Diagnostic, Sequence[Finding], Locator]] = {}
         self._made: dict[int, Diagnostic] = {}
 
     def read(self, reading: Reading) -> None:
         """Notes the reading that the diagnostics will be about."""
+        self.package = reading.package
         self._corrections = Corrections(reading.package, reading.mask)
 
     def note(self, diagnostic: Diagnostic, group: Sequence[Finding], locator: Locator) -> None:

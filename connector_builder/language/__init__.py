@@ -18,7 +18,16 @@ from connector_builder.source.folder import Folder
 if TYPE_CHECKING:
     from connector_builder.language.compile.context import Context
 
-__all__ = ["LANGUAGE_RULES", "MAIN", "Variables", "compile_folder", "compile_spec", "json_schema", "spec_path"]
+__all__ = [
+    "LANGUAGE_RULES",
+    "MAIN",
+    "Variables",
+    "compile_folder",
+    "compile_loaded",
+    "compile_spec",
+    "json_schema",
+    "spec_path",
+]
 
 
 def compile_spec(path: Path, variables: Variables) -> Reading:
@@ -36,10 +45,11 @@ def compile_folder(folder: Folder, main: str, variables: Variables, reuse: Reuse
     `folder_of` returns both for a path. A finding about a file has a place below the folder's path. `reuse` keeps what
     reading the files took, for the next time.
     """
-    return _compiled(load(folder, main, reuse), variables)
+    return compile_loaded(load(folder, main, reuse), variables)
 
 
-def _compiled(loaded: Loaded, variables: Variables) -> Reading:
+def compile_loaded(loaded: Loaded, variables: Variables) -> Reading:
+    """Compiles the tree of a spec as `compile_folder` does. The compiler changes the tree."""
     # Imports only what a command needs, when it needs it: `--help` doesn't read the compiler.
     from connector_builder.language.compile.budget import TooMuch
     from connector_builder.language.compile.build import build_package

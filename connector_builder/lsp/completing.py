@@ -1,13 +1,14 @@
 """Completes keys and values. It finds the place by indentation, so it works while the YAML is broken."""
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
-from connector_builder.language.derived import label
 from connector_builder.language.tables.forms import Form, Key
 from connector_builder.language.tables.types import TYPE_WORDS
+from connector_builder.lsp.built import Part, part_of, value_at
 from connector_builder.lsp.flow import inside
 from connector_builder.lsp.names import Sort, Use
 from connector_builder.lsp.spec_tree import ROOT, child, form_of, object_of
@@ -15,6 +16,7 @@ from connector_builder.lsp.spec_tree import ROOT, child, form_of, object_of
 _KEY = re.compile(r"""( *)((?:- +)*)(["']?[^\s:#"'{\[-][^:#"'{\[]*["']?)[ ]*:(?=\s|$)""")
 _AT_KEY = re.compile(r"( *)((?:- +)*)[\w$.!-]*")
 _AT_VALUE = re.compile(r"""( *)((?:- +)*)(["']?[^\s:#"'{\[-][^:#"'{\[]*["']?)[ ]*:[ ]+["']?[\w$.-]*""")
+_UNBUILT: Mapping[str, Any] = MappingProxyType({})
 _CALLS = frozenset(
     {"operation", "operations", "dynamicValues", "dynamicSchema", "unsubscribe", "testConnection", "order"}
 )
@@ -42,8 +44,13 @@ class Cursor(NamedTuple):
     only_value: bool = False
 
 
-def completed(text: str, line: int, column: int, section: str | None, names: Iterable[Use]) -> list[Item]:
-    """Returns the proposals at a line and column, both from 0. `section` is that of a file in a section's folder."""
+def completed(
+    text: str, line: int, column: int, section: str | None, names: Iterable[Use], built: Mapping[str, Any] = _UNBUILT
+) -> list[Item]:
+    """Returns the proposals at a line and column, both from 0. `section` is that of a file in a section's folder.
+
+    `built` are the documents that the spec built last. A key that isn't written has the value there that was derived.
+    """
     cursor = cursor_at(re.split(r"\r\n|\n|\r", text), line, column)
     if cursor is None:
         return []
@@ -53,8 +60,10 @@ def completed(text: str, line: int, column: int, section: str | None, names: Ite
         return _values(*_below(form, cursor.key), cursor.key, names)
     owner = next((step for step in reversed(path) if isinstance(step, str)), "")
     if path and isinstance(path[-1], int):
-        return _values(form, None, owner, names) + ([] if cursor.only_value else _keys(form, path, cursor.beside))
-    return _keys(form, path, cursor.beside) or _values(form, None, owner, names)
+        return _values(form, None, owner, names) + (
+            [] if cursor.only_value else _keys(form, path, cursor.beside, built)
+        )
+    return _keys(form, path, cursor.beside, built) or _values(form, None, owner, names)
 
 
 def cursor_at(lines: list[str], line: int, column: int) -> Cursor | None:
@@ -138,23 +147,23 @@ def _below(form: Form, name: str) -> tuple[Form, Key | None]:
     return child(form, name, iter([name]))
 
 
-def _keys(form: Form, path: Pointer, beside: frozenset[str]) -> list[Item]:
+def _keys(form: Form, path: Pointer, beside: frozenset[str], built: Mapping[str, Any]) -> list[Item]:
     known = object_of(form)
     if known is None:
         return []
+    part = part_of(built, path) if built else None
     return [
-        Item(key.name, f"{key.name}: ", "key", _derived(key, known.name, path), key.doc)
+        Item(key.name, f"{key.name}: ", "key", _derived(key, part), key.doc)
         for key in known.keys.values()
         if key.name not in beside
     ]
 
 
-def _derived(key: Key, owner: str, path: Pointer) -> str:
-    """Returns the value that is derived here if the key isn't written."""
-    name = path[-1] if path else ""
-    if key.name == "summary" and owner in ("operation", "schema", "parameter") and isinstance(name, str):
-        text = label(name.rstrip("!").rpartition(".")[2])
-        return f"derived: {text}" if text else ""
+def _derived(key: Key, part: Part | None) -> str:
+    """Returns the value that is derived here if the key isn't written; what is derived in general if that isn't known."""
+    value = None if part is None else value_at(part, key)
+    if value is not None:
+        return f"derived: {value}"
     return f"derived: {key.without}" if key.without else "required" if key.required else ""
 
 

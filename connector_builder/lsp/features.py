@@ -1,8 +1,8 @@
 """What the server answers about a place of a spec: the protocol's requests, and the functions that answer them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
@@ -12,10 +12,9 @@ from connector_builder.language.load import SECTIONS, Loaded
 from connector_builder.language.reuse import Reuse
 from connector_builder.lsp import names, outline, spec_tree
 from connector_builder.lsp.answers import Answers, as_point, as_range
-from connector_builder.lsp.checking import setup_of
 from connector_builder.lsp.completing import Item, completed
-from connector_builder.lsp.explaining import built, explained
-from connector_builder.lsp.names import Sort, Use
+from connector_builder.lsp.explaining import explained
+from connector_builder.lsp.names import Sort, Use, declared_by
 from connector_builder.lsp.positions import Lines
 from connector_builder.lsp.spec_tree import Spot
 
@@ -56,22 +55,31 @@ def view_of(target: Target, reuse: Reuse | None = None) -> View | None:
     return View(target, tree, spots, names.uses(spots))
 
 
-def hover(view: View, answers: Answers, path: Path, position: types.Position) -> types.Hover | None:
-    """Returns what a key means, or what the operation or schema that is named here builds."""
-    lines = answers.lines(path)
-    offset = lines.offset(as_point(position))
-    use = names.use_at(view.uses, path, offset)
+class Question(NamedTuple):
+    """What a hover is about: a part of a spec, a range of the text, and what is said of it so far."""
+
+    spot: Spot
+    span: tuple[int, int] | None
+    said: str
+
+
+def asked(view: View, answers: Answers, path: Path, position: types.Position) -> Question | None:
+    """Returns what a hover at a position is about: a key, or what the name there names."""
+    offset = answers.lines(path).offset(as_point(position))
     spot = spec_tree.spot_at(view.spots, path, offset)
-    parts = [] if spot is None else [explained(spot)]
-    if use is not None and use.sort in (Sort.OPERATION, Sort.SCHEMA):
-        parts.append(built(view.target, setup_of(view.folder).variables, use))
-    text = "\n\n".join(filter(None, parts))
-    if not text:
-        return None
-    span = (use.start, use.end) if use is not None else spot.node.key_span if spot is not None else None
-    return types.Hover(
-        types.MarkupContent(types.MarkupKind.Markdown, text), None if span is None else answers.range(path, *span)
-    )
+    said = "" if spot is None else explained(spot)
+    use = names.use_at(view.uses, path, offset)
+    if use is not None:
+        spot = next((one for one in view.spots if declared_by(one) == (use.sort, use.name)), spot)
+        return None if spot is None else Question(spot, (use.start, use.end), said)
+    return None if spot is None else Question(spot, spot.node.key_span, said)
+
+
+def hover(answers: Answers, path: Path, about: Question, built: str) -> types.Hover | None:
+    """Returns what a key means, and what is built there."""
+    text = "\n\n".join(filter(None, (about.said, built)))
+    span = None if about.span is None else answers.range(path, *about.span)
+    return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text), span) if text else None
 
 
 def places(view: View, answers: Answers, path: Path, position: types.Position) -> list[Use]:
@@ -119,14 +127,20 @@ def files_at(view: View, answers: Answers, path: Path, position: types.Position)
 
 
 def completion(
-    text: str, unit_lines: Lines, path: Path, target: Target, position: types.Position, uses: Sequence[Use]
+    unit_lines: Lines,
+    path: Path,
+    target: Target,
+    position: types.Position,
+    uses: Sequence[Use],
+    built: Mapping[str, Any],
 ) -> list[types.CompletionItem]:
-    """Returns the proposals at a position."""
+    """Returns the proposals at a position. `built` are the documents that the spec built last."""
     point = as_point(position)
     start = unit_lines.offset(point._replace(character=0))
     column = unit_lines.offset(point) - start
     section = path.parent.name if path.parent != target.path and path.parent.name in SECTIONS else None
-    return [_item(each) for each in completed(text, point.line, column, section, uses)]
+    every = completed(unit_lines.text, point.line, column, section, uses, built)
+    return [_item(each) for each in every]
 
 
 def _item(item: Item) -> types.CompletionItem:

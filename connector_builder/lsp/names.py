@@ -61,23 +61,23 @@ def uses(every: list[Spot]) -> list[Use]:
     declared: set[tuple[Sort, str]] = set()
     found: list[Use] = []
     for spot in every:
-        sort = _declared(spot)
-        if sort is not None and spot.node.key_span is not None:
-            name = _bare(str(spot.path[-1])) if sort is Sort.PARAMETER else str(spot.path[-1])
-            declared.add((sort, name))
-            found += _use(spot, sort, name, spot.node.key_span, declares=True)
+        name = declared_by(spot)
+        if name is not None and spot.node.key_span is not None:
+            declared.add(name)
+            found += _use(spot, *name, spot.node.key_span, declares=True)
     for spot in every:
-        for sort, name, span in (*_named(spot), *_parameters(spot)):
-            if (sort, name) in declared:
-                found += _use(spot, sort, name, span)
+        for sort, text, span in (*_named(spot), *_parameters(spot)):
+            if (sort, text) in declared:
+                found += _use(spot, sort, text, span)
     return sorted(_once(found), key=lambda use: (str(use.file), use.start))
 
 
-def _declared(spot: Spot) -> Sort | None:
-    """Returns the sort of name that a part declares."""
-    if len(spot.path) == 2:
-        return _DECLARED.get(str(spot.path[0]))
-    return Sort.SHARED if len(spot.path) == 3 and spot.path[:2] == _SHARED else None
+def declared_by(spot: Spot) -> tuple[Sort, str] | None:
+    """Returns the name that a part declares, with its sort."""
+    if len(spot.path) == 2 and (sort := _DECLARED.get(str(spot.path[0]))) is not None:
+        name = str(spot.path[1])
+        return sort, _bare(name) if sort is Sort.PARAMETER else name
+    return (Sort.SHARED, str(spot.path[2])) if len(spot.path) == 3 and spot.path[:2] == _SHARED else None
 
 
 def _once(found: list[Use]) -> Iterator[Use]:

@@ -19,6 +19,7 @@ from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.lsp import features
 from connector_builder.lsp.answers import Answers, path_of
 from connector_builder.lsp.checking import FIX_ALL, fix_all, may_mend, quick_fixes, setup_of
+from connector_builder.lsp.explaining import here
 from connector_builder.lsp.positions import Lines
 from connector_builder.lsp.renaming import unproven
 from connector_builder.lsp.workspace import Workspace, folder_of
@@ -173,9 +174,14 @@ def _add_actions(ls: Server) -> None:
 
 def _add_places(ls: Server) -> None:
     @ls.feature(types.TEXT_DOCUMENT_HOVER)
-    def hover(params: types.HoverParams) -> types.Hover | None:
+    async def hover(params: types.HoverParams) -> types.Hover | None:
         found = ls.view(params.text_document.uri)
-        return None if found is None else features.hover(found[1], ls.answers, found[0], params.position)
+        about = None if found is None else features.asked(found[1], ls.answers, found[0], params.position)
+        if found is None or about is None:
+            return None
+        target, reuse = found[1].target, ls.open.reuse
+        built = await ls.away(lambda: here(target, setup_of(folder_of(target)).variables, about.spot, reuse))
+        return features.hover(ls.answers, found[0], about, built)
 
     @ls.feature(types.TEXT_DOCUMENT_DEFINITION)
     def definition(params: types.DefinitionParams) -> list[types.Location]:
@@ -229,7 +235,8 @@ def _add_completion(ls: Server) -> None:
             return []
         path, view = found
         lines = ls.answers.lines(path)
-        return features.completion(lines.text, lines, path, view.target, params.position, ls.open.names(view))
+        names, built = ls.open.names(view), ls.open.built(view)
+        return features.completion(lines, path, view.target, params.position, names, built)
 
 
 def _add_outline(ls: Server) -> None:

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -60,6 +60,7 @@ class Workspace:
         """How many checks were begun."""
         self.uses: dict[Key, list[Use]] = {}
         """The names of each spec when it could be read last."""
+        self._built: OrderedDict[Key, Mapping[str, Any]] = OrderedDict()
         self._editor = editor
         self._keys: dict[Path, Key] = {}
         self._members: dict[Key, set[Path]] = {}
@@ -135,6 +136,10 @@ class Workspace:
         """Returns the names of a spec; while it can't be read, those that it had."""
         return self.uses.get(Key(view.target.path, view.target.kind), [])
 
+    def built(self, view: View) -> Mapping[str, Any]:
+        """Returns the documents that a spec built when it was checked last and could be built; none if it never could."""
+        return self._built.get(Key(view.target.path, view.target.kind), {})
+
     async def _check(self, key: Key, signal: threading.Event) -> None:
         opened = min(self._members.get(key, ()), default=None)
         target = None if opened is None else self.buffers.target(opened)
@@ -153,6 +158,8 @@ class Workspace:
             self._editor.tell(setup.problem)
         self._depends[key] = Dependencies(found.seen, setup.files)
         _keep(self._found, key, found, MAX_FOUND)
+        if found.later.package is not None:
+            _keep(self._built, key, found.later.package.documents, MAX_FOUND)
         self._publish(key, by_file(found.diagnostics))
 
     def _made(self, target: Target, signal: threading.Event) -> tuple[Found, Setup] | None:
@@ -177,7 +184,7 @@ class Workspace:
     def _forget(self, key: Key) -> None:
         self._publish(key, {})
         known: tuple[dict[Key, Any], ...] = (
-            self._published, self._members, self._depends, self._found, self._views, self.uses,
+            self._published, self._members, self._depends, self._found, self._views, self._built, self.uses,
         )  # fmt: skip
         for each in known:
             each.pop(key, None)

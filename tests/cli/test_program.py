@@ -108,7 +108,7 @@ BESIDE_RULES = ("checks", "language", "report", "source", "sources", "output", "
 """The packages of which `validate` requires little for a package of the platform. All rules run, with what they know."""
 LITTLE = """
 checks.accepted checks.catalogue checks.engine checks.ignores checks.masking checks.nearness checks.package_secrets checks.rules
-language.load language.rules language.secrets language.variables report.escape report.run report.snippet report.style report.summary report.text_format
+language.load language.reuse language.rules language.secrets language.variables report.escape report.run report.snippet report.style report.summary report.text_format
 source.document source.files source.folder source.json_reader source.names source.node source.pointers source.rules source.suggest
 source.yaml_reader sources.solution_places
 """

@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 from connector_builder import __version__
@@ -30,3 +31,10 @@ def test_it_carries_out_the_commands_of_the_lenses() -> None:
     wanted = {"connector-builder.preview", "connector-builder.call"}
     assert set(re.findall(r'"(connector-builder\.\w+)"', lenses)) == wanted
     assert set(re.findall(r'registerCommand\("([\w.-]+)"', script)) == wanted
+
+
+def test_its_readme_has_the_set_ups_of_the_page() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "editor.md").read_text(encoding="utf-8")
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert readme.partition("### Neovim")[2] == page.partition("### Neovim")[2]
+    tomllib.loads(readme.partition("```toml\n")[2].partition("```")[0])

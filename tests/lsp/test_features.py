@@ -1,15 +1,21 @@
 """What the server answers about places of a spec, as functions."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
+from connector_builder.app.shared.read import read
+from connector_builder.language import Variables
+from connector_builder.language.reuse import Reuse
 from connector_builder.lsp import features, outline
 from connector_builder.lsp.answers import Answers
 from connector_builder.lsp.buffers import Buffers
 from connector_builder.lsp.completing import completed
+from connector_builder.lsp.explaining import here
 from connector_builder.lsp.features import View, view_of
 from connector_builder.lsp.positions import Lines, Point
 
@@ -48,13 +54,27 @@ class _Editor:
         self.buffers = Buffers()
         for path, text in ((self.main, MAIN), (self.orders, ORDERS)):
             path.write_text(text, encoding="utf-8", newline="\n")
-            self.buffers.put(path, text)
+            self.write(path, text)
+
+    def write(self, path: Path, text: str) -> None:
+        """Replaces the text of a file in the editor."""
+        self.buffers.put(path, text)
         target = self.buffers.target(self.main)
         assert target is not None
         view = view_of(target)
         assert view is not None
         self.view: View = view
         self.answers = Answers(self.buffers, "utf-16", {})
+
+    def hover(self, path: Path, words: str, after: int = 0) -> str:
+        """Returns what a hover shows at the first occurrence of some words."""
+        about = features.asked(self.view, self.answers, path, self.at(path, words, after))
+        if about is None:
+            return ""
+        built = here(self.view.target, Variables({}), about.spot, Reuse())
+        shown = features.hover(self.answers, path, about, built)
+        assert shown is None or isinstance(shown.contents, types.MarkupContent)
+        return shown.contents.value if shown is not None and isinstance(shown.contents, types.MarkupContent) else ""
 
     def at(self, path: Path, words: str, after: int = 0) -> types.Position:
         """Returns the position of the first occurrence of some words."""
@@ -100,16 +120,23 @@ def test_a_rename_changes_every_file(editor: _Editor) -> None:
 
 
 def test_a_hover_shows_the_meaning_and_what_is_built(editor: _Editor) -> None:
-    key = features.hover(editor.view, editor.answers, editor.main, editor.at(editor.main, "request:"))
-    assert key is not None
-    assert isinstance(key.contents, types.MarkupContent)
-    assert key.contents.value.startswith("**request**\n\nThe request line: verb, path and query.")
-    built = features.hover(editor.view, editor.answers, editor.main, editor.at(editor.main, "ListShops:"))
-    assert built is not None
-    assert isinstance(built.contents, types.MarkupContent)
-    assert '"operationId": "ListShops"' in built.contents.value
-    title = editor.at(editor.main, "GET /shops")
-    assert features.hover(editor.view, editor.answers, editor.main, title) is not None
+    key = editor.hover(editor.main, "request:")
+    assert key.startswith("**request**\n\nThe request line: verb, path and query.")
+    assert '"operationId": "ListShops"' in editor.hover(editor.main, "ListShops:")
+    assert "\n\n**ListShops** builds:" in editor.hover(editor.main, "operation: ListShops", 13)
+    assert editor.hover(editor.main, "name: string").startswith('**name** builds:\n\n```json\n{\n  "type": "string"')
+    assert editor.hover(editor.main, "GET /shops").startswith("**request**")
+    assert editor.hover(editor.orders, "# What people", 3) == ""
+
+
+def test_a_hover_shows_what_is_derived_without_a_key(editor: _Editor) -> None:
+    shown = editor.hover(editor.main, "description:")
+    assert shown.startswith("**description**\n\nWhat the connector does")
+    assert "without it" not in shown
+    text = MAIN.replace("    response: Order\n", "    response: Order\n    summary: One\n    operationId: GetOrder\n")
+    editor.write(editor.main, text)
+    assert editor.hover(editor.main, "summary: One").endswith("Here, without it: `Get order`")
+    assert editor.hover(editor.main, "operationId: GetOrder").endswith("Without it, the spec builds the same.")
 
 
 def test_the_outline_has_the_operations(editor: _Editor) -> None:
@@ -213,10 +240,29 @@ def test_names_of_the_spec_are_completed(editor: _Editor) -> None:
     assert found == {"Shop", "Order", "Line"}
 
 
-def test_a_derived_value_is_shown() -> None:
-    text = "actions:\n  ListOrders:\n    request: GET /orders\n    "
-    found = {one.label: one for one in completed(text, 3, 4, None, ())}
-    assert found["summary"].detail == "derived: List Orders"
+def test_a_derived_value_is_shown(editor: _Editor) -> None:
+    package = read(editor.view.target, Variables({})).package
+    assert package is not None
+
+    def details(text: str, built: Mapping[str, Any]) -> dict[str, str]:
+        before, _, after = text.partition("|")
+        lines = before.split("\n")
+        every = completed(before + after, len(lines) - 1, len(lines[-1]), None, (), built)
+        return {one.label: one.detail for one in every if one.kind == "key"}
+
+    at_operation = details(MAIN.replace("    response: [Shop]", "    |"), package.documents)
+    assert at_operation["summary"] == "derived: List shops"
+    assert at_operation["operationId"] == "derived: ListShops"
+    at_parameter = details(MAIN.replace("shop: {dyn", "shop: {|dyn"), package.documents)
+    assert at_parameter["summary"] == "derived: Shop"
+    assert at_parameter["type"] == "derived: string"
+    assert at_parameter["required"] == "derived: true"
+    at_field = details(MAIN.replace("fields: {id: string,", "fields: {id: {|},"), package.documents)
+    assert (at_field["summary"], at_field["type"]) == ("derived: ID", "derived: string")
+    at_connector = details(MAIN.replace("connector: {", "connector: {|, "), package.documents)
+    assert at_connector["version"] == "derived: 1.0.0"
+    unknown = details(MAIN.replace("    response: [Shop]", "    |"), {})
+    assert unknown["summary"] == "derived: derived from the operation's id"
 
 
 @pytest.mark.parametrize(("unit", "character"), [("utf-8", 8), ("utf-16", 6), ("utf-32", 5)])
