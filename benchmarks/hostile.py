@@ -1,6 +1,6 @@
 """Measures the specs that multiply what they say: `python -m benchmarks.hostile [CASE...]`. Run by hand.
 
-For each case of tests/support/multiplied.py and each command it prints the exit status, the seconds of processor time of the
+For each case of tests/support/hostile/multiplied.py and each command it prints the exit status, the seconds of processor time of the
 run and its workers, and the peak memory. The contract: 10 s and 500 MB for any input under 5 MB.
 """
 
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.support.multiplied import CASES, Files
+from tests.support.hostile.multiplied import CASES, Files
 
 COMMANDS = {
     "validate": ("validate", "spec", "-q"),

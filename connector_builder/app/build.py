@@ -6,18 +6,18 @@ A run writes all packages or none.
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.processes import each
-from connector_builder.app.read import read
 from connector_builder.app.renamed import Orphan, dropped, inherited, moved, orphans
-from connector_builder.app.targets import Job, Target, absolute, is_spec_folder
-from connector_builder.app.variables import refuse_unused
-from connector_builder.app.written import secrets_written
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.processes import each
+from connector_builder.app.shared.read import read
+from connector_builder.app.shared.targets import Job, Target, absolute, is_spec_folder
+from connector_builder.app.shared.variables import refuse_unused
+from connector_builder.app.shared.written import secrets_written
 from connector_builder.checks.accepted import Met
 from connector_builder.checks.engine import Checked, Checks, examine, fails
 from connector_builder.findings import Finding, Place, Text
@@ -27,7 +27,7 @@ from connector_builder.language.rules import SECRET_IN_SPEC
 from connector_builder.output import Difference, OutputError, Written, compare, safe_names, safe_slug, write
 from connector_builder.output import read as read_output
 from connector_builder.package import SETTINGS, Package, Reading
-from connector_builder.platform.operations import operations
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.render.files import PackageFiles, package_files
 from connector_builder.render.files import Target as Audience
 
@@ -68,7 +68,7 @@ class Result:
     `notes` are about the run as a whole. `mets` are what of the accepted findings each spec has.
     """
 
-    checked: Checked = field(default_factory=lambda: Checked(files=0))
+    checked: Checked = field(default_factory=lambda: Checked([], files=0))
     built: list[Built] = field(default_factory=list)
     left_out: list[Job] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -209,7 +209,7 @@ def _build(options: Options, gone: Sequence[Orphan], job: Job) -> tuple[Checked,
     if isinstance(files, Finding) or refused:
         more = examine(Reading(None, refused), options.checks, is_spec=True)
         both = [*checked.diagnostics, *more.diagnostics]
-        return replace(checked, diagnostics=both, files=checked.files + 1), None, None
+        return checked._replace(diagnostics=both, files=checked.files + 1), None, None
     title, notes = reading.mask(f"'{_title(package)}'"), tuple(map(reading.mask, files.notes))
     if heir is not None:
         notes = (*notes, moved(heir))

@@ -6,29 +6,43 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.read import read
 from connector_builder.app.revisions import AtRevision, Revision, split_revision
-from connector_builder.app.targets import Kind, Target, absolute, find_targets
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.read import read
+from connector_builder.app.shared.targets import Kind, Target, absolute, find_targets
+from connector_builder.app.shared.variables import refuse_unused
 from connector_builder.checks.changes import Compared, examine_changes
 from connector_builder.checks.engine import Checks
 from connector_builder.findings import Finding, Severity
+from connector_builder.findings.wording import listed
 from connector_builder.language import Variables, compile_folder
 from connector_builder.language.load import MAIN, SUFFIXES, is_spec_text
 from connector_builder.package.files import definition_name
 from connector_builder.package.model import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Reading
 from connector_builder.package.read import MAX_ICON, MAX_SCRIPT, read_definition, read_package
+from connector_builder.platform.data.plain import mapping, text
 from connector_builder.source.files import MAX_DOCUMENT
 
 _EMPTY = Reading(None)
 
 
 class Version(NamedTuple):
-    """One side of a comparison: its name for people, and what was read."""
+    """One side of a comparison: its name for people, and what was read. `part` is its name among several connectors of one path."""
 
     name: str
     kind: str
     reading: Reading
+    part: str = ""
+
+    @property
+    def title(self) -> str:
+        """Returns the title of the connector, in small letters; empty if it has none."""
+        package = self.reading.package
+        return (
+            text(mapping(mapping(package.definition).get("info")).get("title")).casefold()
+            if package is not None
+            else ""
+        )
 
     @property
     def errors(self) -> list[Finding]:
@@ -36,6 +50,10 @@ class Version(NamedTuple):
         if self.reading.package is not None:
             return []
         return [one for one in self.reading.findings if one.rule.severity is Severity.ERROR]
+
+
+_NONE = Version("", "", _EMPTY)
+"""The side on which a connector doesn't exist."""
 
 
 class Pair(NamedTuple):
@@ -57,9 +75,51 @@ class Pair(NamedTuple):
         return examine_changes(self.old.reading, self.new.reading, checks, consumer=consumer)
 
 
-def pair_of(old: str, new: str, variables: Variables) -> Pair:
-    """Returns two versions of a connector. Each is a path, or `REV:PATH`. Raises Misuse."""
-    return Pair(_version(old, variables), _version(new, variables))
+def pairs_of(old: str, new: str, variables: Variables) -> list[Pair]:
+    """Returns two versions of each connector. Each side is a path, or `REV:PATH`.
+
+    Connectors of a folder or a solution are compared by their names there, or else by their titles. Where one side has one
+    connector, the others of the other side don't count. Raises Misuse, also for a variable that none uses.
+    """
+    before, after = _versions(old, variables), _versions(new, variables)
+    refuse_unused(variables, [side.reading.variables for side in (*before, *after)], all_specs=False)
+    if len(before) == len(after) == 1:
+        return [Pair(before[0], after[0])]
+    if len(before) == 1:
+        return [Pair(before[0], _partner(before[0], after, new))]
+    if len(after) == 1:
+        return [Pair(_partner(after[0], before, old), after[0])]
+    return _matched(before, after)
+
+
+def _partner(one: Version, others: Sequence[Version], path: str) -> Version:
+    """Returns the version of the same connector. Raises Misuse if there is none."""
+    same = _same(one, others)
+    if same is None:
+        raise Misuse(
+            f"'{path}' contains {len(others)} connectors, and none of them is '{one.name}'",
+            f"they are {listed((other.part for other in others), 'and')}",
+        )
+    return same
+
+
+def _matched(before: Sequence[Version], after: Sequence[Version]) -> list[Pair]:
+    """Returns the pairs of two groups. A connector that is on one side only was added or removed."""
+    left = list(after)
+    pairs = []
+    for one in before:
+        same = _same(one, left)
+        pairs.append(Pair(one, same or _NONE))
+        if same is not None:
+            left.remove(same)
+    return pairs + [Pair(_NONE, one) for one in left]
+
+
+def _same(one: Version, others: Sequence[Version]) -> Version | None:
+    """Returns the version with the same name, or else the only one with the same title."""
+    by_name = [other for other in others if other.part == one.part]
+    by_title = [other for other in others if other.title and other.title == one.title]
+    return next((found[0] for found in (by_name, by_title) if len(found) == 1), None)
 
 
 def pairs_since(base: str, paths: Sequence[Path], variables: Variables) -> Iterator[Pair]:
@@ -78,7 +138,7 @@ def pairs_since(base: str, paths: Sequence[Path], variables: Variables) -> Itera
         for name in sorted({*here, *before}):
             if any(one == name or one.startswith(f"{name}/") or _is_beside(one, name) for one in changed):
                 target = here.get(name)
-                new = Version("", "", _EMPTY) if target is None else _on_disk(target, variables)
+                new = _NONE if target is None else _on_disk(target, variables)
                 yield Pair(_at(revision, name, variables, missing=True), new)
 
 
@@ -119,19 +179,31 @@ def _targets_at(revision: Revision, start: str) -> Iterator[str]:
             yield name
 
 
-def _version(text: str, variables: Variables) -> Version:
-    found = split_revision(text.removeprefix("git:"))
-    if found is None:
-        targets = find_targets([Path(text)])
-        if len(targets) != 1:
-            raise Misuse(f"'{text}' contains {len(targets)} connectors", "name one of them")
-        return _on_disk(targets[0], variables)
-    revision = Revision(found[0])
-    return _at(revision, revision.path_of(Path(found[1])), variables)
+def _versions(path: str, variables: Variables) -> list[Version]:
+    """Returns the connectors of one side: those of a path, or the one of a revision. Raises Misuse."""
+    found = split_revision(path.removeprefix("git:"))
+    if found is not None:
+        revision = Revision(found[0])
+        return [_at(revision, revision.path_of(Path(found[1])), variables)]
+    return [version for target in find_targets([Path(path)]) for version in _of_target(target, variables)]
+
+
+def _of_target(target: Target, variables: Variables) -> list[Version]:
+    if target.kind is Kind.SOLUTION:
+        from connector_builder.sources.solution.checking import readings  # other targets don't need it
+
+        every = [one for one in readings(target.path, target.part) if one.package is not None]
+        if len(every) > 1:
+            return [
+                Version(f"{target}: {one.package.name}", target.kind, one, one.package.name)
+                for one in every
+                if one.package
+            ]
+    return [_on_disk(target, variables)]
 
 
 def _on_disk(target: Target, variables: Variables) -> Version:
-    return Version(str(target), target.kind, read(target, variables))
+    return Version(str(target), target.kind, read(target, variables), target.path.stem)
 
 
 def _at(revision: Revision, path: str, variables: Variables, *, missing: bool = False) -> Version:
@@ -140,7 +212,7 @@ def _at(revision: Revision, path: str, variables: Variables, *, missing: bool = 
     files = revision.files(path)
     if not files:
         if missing:
-            return Version("", "", _EMPTY)
+            return _NONE
         raise Misuse(f"there is no file or folder '{path}' in '{revision.name}'")
     if path in files:
         return _file_at(revision, path, name, variables)

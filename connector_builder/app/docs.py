@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.processes import each
-from connector_builder.app.read import read
-from connector_builder.app.targets import Job, Target, absolute
-from connector_builder.app.variables import refuse_unused
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.processes import each
+from connector_builder.app.shared.read import read
+from connector_builder.app.shared.targets import Job, Target, absolute
+from connector_builder.app.shared.variables import refuse_unused
 from connector_builder.findings import Severity
 from connector_builder.language import Variables
 from connector_builder.output import Difference, Written, safe_slug

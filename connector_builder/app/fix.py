@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import Path
 
-from connector_builder.app.read import check, read
-from connector_builder.app.targets import Kind, Target, absolute
+from connector_builder.app.shared.read import check, read
+from connector_builder.app.shared.targets import Kind, Target, absolute
 from connector_builder.checks.accepted import Accepted
 from connector_builder.checks.engine import Change, Checked, Checks
 from connector_builder.findings import Text
@@ -45,7 +45,7 @@ def mend(target: Target, variables: Variables, checks: Checks) -> Checked:
             break
         if better:
             checked = check(run.target, variables, run.checks)
-    return replace(checked, fixed=tuple(run.fixed), changes=tuple(run.changes()))
+    return checked._replace(fixed=tuple(run.fixed), changes=tuple(run.changes()))
 
 
 @dataclass

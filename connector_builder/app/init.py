@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.language import MAIN
 from connector_builder.render.templates import template_folder
 from connector_builder.source.scalar_writer import scalar

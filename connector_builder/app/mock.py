@@ -6,9 +6,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.read import read
-from connector_builder.app.targets import Target
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.read import read
+from connector_builder.app.shared.targets import Target
+from connector_builder.app.shared.variables import refuse_unused
 from connector_builder.findings import Severity
 from connector_builder.language import Variables
 from connector_builder.mock.connector import Connector, Options
@@ -16,7 +17,7 @@ from connector_builder.mock.server import Holder, Serving, run
 from connector_builder.mock.service import Service
 from connector_builder.package.model import DEFINITION, PROPERTIES, Reading
 from connector_builder.package.read import absolute
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.plain import mapping
 
 _TAKEN = (errno.EADDRINUSE, 10048)
 _FORBIDDEN = (errno.EACCES, 10013)
@@ -42,16 +43,19 @@ class Served(NamedTuple):
 def served(targets: Sequence[Target], variables: Variables, options: Options) -> list[Served]:
     """Returns what each target serves. Several have their names before their base paths.
 
-    Raises Misuse for a target that can't be read, and for one without an operation.
+    Raises Misuse for a target that can't be read, for one without an operation, and for a variable that none of them uses.
     """
     found: list[Served] = []
     names: set[str] = set()
+    used: list[frozenset[str] | None] = []
     for target in targets:
         before = _stamps(_main_files(target))
         reading = read(target, variables)
         prefix = "" if len(targets) == 1 else f"/{_free(_name(target), names)}"
         files = _stamps(absolute(one.path) for one in reading.texts) | before
         found.append(_served(target, reading, prefix, options)._replace(files=files))
+        used.append(reading.variables)
+    refuse_unused(variables, used, all_specs=False)
     return found
 
 

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.findings.wording import listed
 from connector_builder.package import Package
-from connector_builder.platform.plain import first_text, mapping
+from connector_builder.platform.data.plain import first_text, mapping
 from connector_builder.render.access import Access, ways_in
 from connector_builder.render.registration import (
     Registration,

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.findings import Finding, Place, Text
 from connector_builder.source.files import MAX_DOCUMENT, no_file, read_bytes, relative, too_large
 

@@ -9,11 +9,11 @@ from connector_builder.findings import Text
 from connector_builder.findings.verdict import Verdict
 from connector_builder.language.decompile import NotImportable, NotProven, import_package
 from connector_builder.package.model import Package, Reading
-from connector_builder.platform.differences import same
-from connector_builder.platform.operations import Operation, operations
-from connector_builder.platform.plain import first_text, mapping, text
-from connector_builder.platform.references import References, format_reference, name_in
-from connector_builder.platform.schemas import Part, walk
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import first_text, mapping, text
+from connector_builder.platform.swagger.operations import Operation, operations
+from connector_builder.platform.swagger.references import References, format_reference, name_in
+from connector_builder.platform.swagger.schemas import Part, walk
 from connector_builder.secrets import mask
 from connector_builder.source.yaml_reader import read_yaml
 from connector_builder.source.yaml_writer import Block, write_yaml

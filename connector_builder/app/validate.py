@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.processes import each
-from connector_builder.app.read import check
-from connector_builder.app.targets import Target, absolute
-from connector_builder.app.variables import refuse_unused
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.processes import each
+from connector_builder.app.shared.read import check
+from connector_builder.app.shared.targets import Target, absolute
+from connector_builder.app.shared.variables import refuse_unused
 from connector_builder.checks.accepted import Met
 from connector_builder.checks.engine import Change, Checked, Checks
 from connector_builder.checks.nearness import Measure
@@ -52,7 +52,7 @@ def check_all(
     `all_specs` says that all specs of the project are among them. Raises Misuse for a variable that none uses, and Crash, as
     `each` does.
     """
-    result = Result(Checked(files=0))
+    result = Result(Checked([], files=0))
     diagnostics: list[Diagnostic] = []
     files = 0
     used: list[frozenset[str] | None] = []

@@ -1,7 +1,6 @@
 """Turns the changes between two versions of a connector into diagnostics, at their places in the author's files."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +41,7 @@ def examine_changes(old: Reading, new: Reading, checks: Checks, *, consumer: str
     """Compares two versions. `consumer` is the one whose verdicts count; empty for the worst of all.
 
     The severity of a diagnostic is its verdict: an error breaks, a warning is risky, a note is safe. A comment in the new
-    spec hides a change at its line.
+    spec hides a change at its line, and the configuration those that it accepts.
     """
     result = compare(old.package, new.package)
     places = _Places(old.package, new.package, result)
@@ -56,6 +55,9 @@ def examine_changes(old: Reading, new: Reading, checks: Checks, *, consumer: str
         (changes[id(first)], _diagnostic(changes[id(first)], finding, locator))
         for first, finding in zip(kept, shown, strict=True)
     ]
+    unaccepted, _ = checks.accepted.without([diagnostic for _, diagnostic in found], (), "", lambda _: True)
+    left = set(map(id, unaccepted))
+    found = [one for one in found if id(one[1]) in left]
     return Compared(found, result.version, result.operations, result.uncompared)
 
 
@@ -97,7 +99,7 @@ def _finding(change: Change, places: _Places, consumer: str) -> Finding:
     rule = change.kind.rule._replace(severity=SEVERITIES[change.verdicts.worst(consumer)])
     pointer = change.new if new is not None else change.old
     finding = rule.at(place, change.message, help=_help(change), related=related)
-    return replace(finding, document=change.document, pointer=pointer)
+    return finding._replace(document=change.document, pointer=pointer)
 
 
 def _help(change: Change) -> str | None:

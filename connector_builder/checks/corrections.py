@@ -1,11 +1,12 @@
 """The corrections of diagnostics: the fixes of their findings as edits of the author's files."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from connector_builder.checks.fixes import text_edits
 from connector_builder.findings import Finding, TextEdit
-from connector_builder.findings.diagnostic import Correction, Locator
-from connector_builder.package.model import Package
+from connector_builder.findings.diagnostic import Correction, Diagnostic, Locator
+from connector_builder.package.model import Package, Reading
 from connector_builder.secrets import secrets_in
 
 MOST_READ = 2_000_000
@@ -50,3 +51,41 @@ class Corrections:
         edits = text_edits(finding, self._package)
         self._left -= sum(len(edit.place.text.content) for edit in edits)
         return edits
+
+
+class OnDemand:
+    """The corrections of one target's diagnostics, each made when someone asks for it.
+
+    A correction of a spec is proven by compiling the spec. An editor shows diagnostics after every pause, and asks for the
+    correction of one of them now and then.
+    """
+
+    def __init__(self) -> None:
+        self._corrections = Corrections(None, str)
+        self._noted: dict[int, tuple[Diagnostic, Sequence[Finding], Locator]] = {}
+        self._made: dict[int, Diagnostic] = {}
+
+    def read(self, reading: Reading) -> None:
+        """Notes the reading that the diagnostics will be about."""
+        self._corrections = Corrections(reading.package, reading.mask)
+
+    def note(self, diagnostic: Diagnostic, group: Sequence[Finding], locator: Locator) -> None:
+        """Notes the findings that a diagnostic stands for."""
+        self._noted[id(diagnostic)] = (diagnostic, group, locator)
+
+    def corrected(self, diagnostic: Diagnostic) -> Diagnostic:
+        """Returns a diagnostic that was noted with its correction, if there is one."""
+        known = self._noted.get(id(diagnostic))
+        if known is None:
+            return diagnostic
+        if id(diagnostic) not in self._made:
+            self._made[id(diagnostic)] = replace(diagnostic, correction=self._corrections.of(*known[1:]))
+        return self._made[id(diagnostic)]
+
+    def may_correct(self, diagnostic: Diagnostic) -> bool:
+        """Checks whether a diagnostic can have a correction, as far as that is known without making it."""
+        made = self._made.get(id(diagnostic))
+        if made is not None:
+            return made.correction is not None
+        known = self._noted.get(id(diagnostic))
+        return known is not None and all(finding.fix is not None for finding in known[1])

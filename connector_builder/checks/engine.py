@@ -1,11 +1,10 @@
 """Checks one target with every rule, and places the findings in the author's files."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connector_builder.checks.accepted import Accepted, Met, met_by_all
 from connector_builder.checks.catalogue import CATALOGUE, NAMED
@@ -15,11 +14,15 @@ from connector_builder.checks.nearness import Measure
 from connector_builder.checks.package_secrets import package_secrets
 from connector_builder.findings import Finding, Fix, Pointer, Replace, Rule, Scope, Severity, TextEdit
 from connector_builder.findings.diagnostic import Correction, Diagnostic, Locator
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import clipped
 from connector_builder.package.model import FILES, Package, Reading
 from connector_builder.rules import check as check_package
 from connector_builder.rules.hit import Hit
 from connector_builder.source.pointers import format_pointer
+
+if TYPE_CHECKING:
+    from connector_builder.checks.corrections import OnDemand
 
 SECOND_OPINION = "SecondOpinion"
 """The rule of what openapi-spec-validator finds, which only a build asks."""
@@ -68,18 +71,17 @@ class Change(NamedTuple):
     diff: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """The result for one target: its diagnostics, sorted, how many of its files were read, and its variables as in `Reading`.
 
     `met` is what of the accepted findings it has, `limits` how much of the platform's limits it uses, if that was asked for.
     `fixed` are the diagnostics that `changes` of files mend.
     """
 
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic]
     files: int = 1
     variables: frozenset[str] | None = frozenset()
-    met: Met = field(default_factory=Met)
+    met: Met = Met()
     limits: tuple[Measure, ...] = ()
     fixed: tuple[Diagnostic, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -96,11 +98,15 @@ def fails(diagnostics: Iterable[Diagnostic], fail_on: str) -> bool:
     return least is not None and any(diagnostic.severity >= least for diagnostic in diagnostics)
 
 
-def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = False) -> Checked:
+def examine(
+    reading: Reading, checks: Checks, *, is_spec: bool, build: bool = False, later: "OnDemand | None" = None
+) -> Checked:
     """Checks a target that was read, and returns its diagnostics.
 
     With `build` it also asks openapi-spec-validator, unless our own rules find an error: that stops the build anyway,
     and for 10,000 operations openapi-spec-validator takes longer than everything else together.
+
+    `later` makes the corrections of the diagnostics when someone asks for one.
     """
     package = reading.package
     own = checks.certification is Certification.OWN
@@ -117,7 +123,9 @@ def examine(reading: Reading, checks: Checks, *, is_spec: bool, build: bool = Fa
         findings = _kept(reading, found, checks, asked=True)
     files = {text.path for text in reading.texts} | {finding.place.text.path for finding in findings}
     correct = _corrections(reading) if checks.fixes else _nothing
-    diagnostics = _diagnostics(masked(_counting(findings, checks), reading.texts), correct)
+    if later is not None:
+        later.read(reading)
+    diagnostics = _diagnostics(masked(_counting(findings, checks), reading.texts), correct, later)
     in_order = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
     kept, met = _unaccepted(in_order, files, reading, checks, asked=build)
     return Checked(kept, max(len(files), 1), reading.variables, met)
@@ -158,7 +166,7 @@ def _eased(finding: Finding) -> Finding:
     """Returns a finding about a package, in which some rules are milder than in a spec."""
     if not finding.rule.eased_in_packages:
         return finding
-    return replace(finding, rule=finding.rule._replace(severity=Severity.WARNING, fixed=False))
+    return finding._replace(rule=finding.rule._replace(severity=Severity.WARNING, fixed=False))
 
 
 def _not_run(reading: Reading, checks: Checks, *, asked: bool) -> Callable[[str], bool]:
@@ -186,7 +194,7 @@ def _about_package(reading: Reading, hits: Sequence[Hit], *, is_spec: bool) -> l
         return findings
     # If a part of a spec is left out because it is broken, no finding needs to report that it is missing.
     broken = {_range(finding) for finding in reading.findings if finding.rule.fixed}
-    said = {finding.rule.name for finding in reading.findings}
+    said = {finding.rule.name for finding in reading.findings} | ({LEFT_OUT} if broken else set())
     unsaid = (found for found in findings if found.rule.explained_by.isdisjoint(said))
     unsaid = (found for found in unsaid if not _names_left_out(found, reading))
     kept = (found for found in unsaid if not found.rule.only_packages and _range(found) not in broken)
@@ -244,7 +252,7 @@ def _counting(findings: Iterable[Finding], checks: Checks) -> Iterator[Finding]:
         if rule.scope is Scope.CERTIFICATION and checks.certification is not Certification.OWN:
             most = Severity.NOTE if rule.note_otherwise else Severity.WARNING
             rule = rule._replace(severity=min(rule.severity, most))
-        yield finding if rule is finding.rule else replace(finding, rule=rule)
+        yield finding if rule is finding.rule else finding._replace(rule=rule)
 
 
 Correct = Callable[[Sequence[Finding], Locator], Correction | None]
@@ -260,7 +268,9 @@ def _nothing(_group: Sequence[Finding], _locator: Locator) -> None:
     return None
 
 
-def _diagnostics(findings: Iterable[Finding], correct: Correct) -> Iterator[Diagnostic]:
+def _diagnostics(
+    findings: Iterable[Finding], correct: Correct, later: "OnDemand | None" = None
+) -> Iterator[Diagnostic]:
     """Yields one diagnostic for all findings of a rule at one place: one defect in a shared parameter isn't forty.
 
     Findings of a rule that is `told_once` are one diagnostic, at the first place, wherever they say the same in a document.
@@ -272,7 +282,10 @@ def _diagnostics(findings: Iterable[Finding], correct: Correct) -> Iterator[Diag
         groups.setdefault((finding.rule.name, *same), []).append(finding)
     for group in groups.values():
         group.sort(key=_range)
-        yield _diagnostic(group, locator, correct(group, locator))
+        diagnostic = _diagnostic(group, locator, correct(group, locator))
+        if later is not None:
+            later.note(diagnostic, group, locator)
+        yield diagnostic
 
 
 def _diagnostic(group: Sequence[Finding], locator: Locator, correction: Correction | None) -> Diagnostic:
@@ -290,6 +303,7 @@ def _diagnostic(group: Sequence[Finding], locator: Locator, correction: Correcti
         len(set(map(_range, group))),
         fixed=first.rule.fixed,
         correction=correction,
+        facts=(("operation", first.operation),),
     )
 
 

@@ -7,12 +7,12 @@ from connector_builder.checks.rules import LIMIT_NEAR
 from connector_builder.findings import Finding, Pointer
 from connector_builder.package.model import DEFINITION, FILES, ICON, SCRIPT, Package
 from connector_builder.platform import limits
-from connector_builder.platform.key_order import json_bytes
+from connector_builder.platform.data.plain import mapping
 from connector_builder.platform.limits import Limit
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import mapping
-from connector_builder.platform.references import References
 from connector_builder.platform.sizes import schemas_in
+from connector_builder.platform.swagger.key_order import json_bytes
+from connector_builder.platform.swagger.operations import operations
+from connector_builder.platform.swagger.references import References
 
 NEAR = 80
 """The percentage above which a note is made."""

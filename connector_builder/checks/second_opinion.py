@@ -21,7 +21,7 @@ from connector_builder.checks.second_view import view_of
 from connector_builder.findings import Defect, Pointer, Rule, Scope, Severity
 from connector_builder.findings.wording import clipped
 from connector_builder.package.model import DEFINITION, Package
-from connector_builder.platform.references import References, follow
+from connector_builder.platform.swagger.references import References, follow
 from connector_builder.rules.hit import Hit
 from connector_builder.rules.registry import SHAPES
 

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from connector_builder.platform.references import References
-from connector_builder.platform.schemas import same
-from connector_builder.platform.shapes import Shape
+from connector_builder.platform.data.shapes import Shape
+from connector_builder.platform.swagger.references import References
+from connector_builder.platform.swagger.schemas import same
 from connector_builder.rules.registry import SHAPES
 from connector_builder.rules.topics.definition.document import ENVIRONMENT_VARIABLE
 

@@ -1,4 +1,4 @@
-"""The command line: options in, one library call, report, exit status.
+"""The command line: a module of `commands` for each command, and what they share.
 
 A run imports the module of its own command alone, and a command imports slow modules when it runs.
 """

@@ -176,7 +176,7 @@ def show_json(data: dict[str, Any]) -> None:
 
 def written_to(path: Path, content: bytes) -> None:
     """Writes a body into a file. Raises Misuse."""
-    from connector_builder.app.misuse import Misuse
+    from connector_builder.app.shared.misuse import Misuse
 
     try:
         path.write_bytes(content)

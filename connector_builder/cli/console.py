@@ -14,7 +14,7 @@ from typing import TextIO
 
 import click
 
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.report.escape import encodable, terminal
 
 WAIT = 1.0

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import absolute
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import absolute
 from connector_builder.cli.options import further_reports
 from connector_builder.findings import Severity
 from connector_builder.findings.diagnostic import Locator

@@ -117,7 +117,7 @@ def _with(options: tuple[Callable[[Any], Any], ...], command: Callable[..., Any]
 def error_data(error: Exception) -> dict[str, Any] | None:
     """Returns an error that stops a command as JSON, with what it means if that is known; None for a defect of ours."""
     from connector_builder.app.live.errors import LiveError
-    from connector_builder.app.misuse import Misuse
+    from connector_builder.app.shared.misuse import Misuse
     from connector_builder.output.errors import OutputError
     from connector_builder.render.explanations import explanation_data
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from connector_builder.app.config import FAIL_ON, Settings, read_settings
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.config import FAIL_ON, Settings, read_settings
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.cli.reporting import Reports
 from connector_builder.cli.shared import variable_options, verbose_option
 from connector_builder.report import FORMATS
 
 if TYPE_CHECKING:
-    from connector_builder.app.accepted import Baseline
+    from connector_builder.app.shared.accepted import Baseline
     from connector_builder.checks.engine import Checks
     from connector_builder.language import Variables
 
@@ -85,7 +85,7 @@ class Common(NamedTuple):
 
     def known(self) -> "Baseline | None":
         """Returns the baseline of the run. Raises Misuse if it can't be read."""
-        from connector_builder.app.accepted import read_baseline
+        from connector_builder.app.shared.accepted import read_baseline
 
         return None if self.baseline is None else read_baseline(self.baseline)
 
@@ -94,8 +94,8 @@ class Common(NamedTuple):
 
         Raises Misuse for unknown rules.
         """
-        from connector_builder.app.accepted import accepted
-        from connector_builder.app.rule_names import rule_names
+        from connector_builder.app.shared.accepted import accepted
+        from connector_builder.app.shared.rule_names import rule_names
         from connector_builder.checks.engine import Certification, Checks
 
         without = Certification.HIDDEN if building else Certification.WARNING
@@ -107,7 +107,7 @@ class Common(NamedTuple):
 
     def variables(self) -> "Variables":
         """Returns the variables of the run. Raises Misuse for one that can't be read."""
-        from connector_builder.app.variables import read_variables
+        from connector_builder.app.shared.variables import read_variables
 
         return read_variables(self.given, self.vars_file, os.environ)
 

@@ -33,7 +33,7 @@ class Commands(MutableMapping[str, click.Command]):
     def __getitem__(self, name: str) -> click.Command:
         known = self._known[name]
         if isinstance(known, str):
-            values = vars(import_module(f"connector_builder.cli.{known}")).values()
+            values = vars(import_module(f"connector_builder.cli.commands.{known}")).values()
             known = next(value for value in values if isinstance(value, click.Command) and value.name == name)
             self._known[name] = known
         return known
@@ -96,8 +96,8 @@ class Program(click.Group):
         import traceback
 
         from connector_builder.app.live.errors import LiveError
-        from connector_builder.app.misuse import Misuse
-        from connector_builder.app.processes import Crash, where
+        from connector_builder.app.shared.misuse import Misuse
+        from connector_builder.app.shared.processes import Crash, where
         from connector_builder.output.errors import OutputError
 
         if isinstance(error, Misuse | OutputError):

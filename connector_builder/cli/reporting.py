@@ -15,7 +15,7 @@ from connector_builder.report import FORMATS, Outcome, Run
 from connector_builder.report.escape import terminal
 
 if TYPE_CHECKING:
-    from connector_builder.app.targets import Target
+    from connector_builder.app.shared.targets import Target
 
 
 class Reports(NamedTuple):

@@ -42,22 +42,3 @@ class Defect(NamedTuple, Generic[At]):
             tuple(Related(part.at, say(part.message)) for part in self.related),
             self.fix and self.fix._replace(title=say(self.fix.title)),
         )
-
-
-class HasDefect(Generic[At]):
-    """The words and places of a defect, for a class with a field `defect`."""
-
-    __slots__ = ()
-    defect: Defect[At]
-
-    @property
-    def message(self) -> str:
-        return self.defect.message
-
-    @property
-    def help(self) -> str | None:
-        return self.defect.help
-
-    @property
-    def related(self) -> tuple[Related[At], ...]:
-        return self.defect.related

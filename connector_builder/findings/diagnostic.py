@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Defect, Place, Scope, Severity, TextEdit
-from connector_builder.findings.defect import HasDefect
+from connector_builder.findings.defect import Related
 
 BEFORE, AFTER = 200, 400
 """Characters of a long line that are kept before and after a place: minified JSON is one line of a megabyte."""
@@ -49,7 +49,7 @@ class Correction(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnostic(HasDefect[Location]):
+class Diagnostic:
     """A rule's defect in a file.
 
     `count` is how many findings it stands for, and `places` how many places they have, of which `location` is the first;
@@ -76,6 +76,18 @@ class Diagnostic(HasDefect[Location]):
     @property
     def location(self) -> Location:
         return self.defect.at
+
+    @property
+    def message(self) -> str:
+        return self.defect.message
+
+    @property
+    def help(self) -> str | None:
+        return self.defect.help
+
+    @property
+    def related(self) -> tuple[Related[Location], ...]:
+        return self.defect.related
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, int, str]:

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from inspect import cleandoc
 from typing import NamedTuple
 
-from connector_builder.findings.defect import Defect, HasDefect, Related
+from connector_builder.findings.defect import Defect, Related
 from connector_builder.findings.fix import Fix
 from connector_builder.findings.place import Place, Pointer
 from connector_builder.findings.verdict import Verdicts
@@ -39,6 +38,10 @@ class Scope(StrEnum):
     COMPATIBILITY = "compatibility"
 
 
+LEFT_OUT = "a part that is left out"
+"""In `Rule.explained_by`: what isn't found may be in a part of the spec that can't be compiled."""
+
+
 class Rule(NamedTuple):
     """A kind of finding: its name, its severity and scope, and the text that `rules NAME` prints.
 
@@ -56,7 +59,8 @@ class Rule(NamedTuple):
     `told_once`: findings with the same message in one document are one finding at the first place, with their number.
 
     The other fields are for rules about packages that also check specs. If a rule in `explained_by` has a finding, this
-    rule would only repeat it. `in_specs` is its help in a spec, where that isn't the one of a package. `only_packages` says that the rule doesn't apply to specs. `names_operations` says that
+    rule would only repeat it; LEFT_OUT there means any part of a spec that is broken and left out. `in_specs` is its help
+    in a spec, where that isn't the one of a package. `only_packages` says that the rule doesn't apply to specs. `names_operations` says that
     it finds names of missing operations, which the spec may contain, but broken. `change` is the
     class of what an import changes, such as `lost` (`sources/losses`). `verdicts` are what a change between two versions
     usually means (`rules/changes`), and `sentence` is what Microsoft's own check says of it.
@@ -119,21 +123,34 @@ class Rule(NamedTuple):
         return Finding(self, Defect(place, message, help, related, fix))
 
 
-@dataclass(frozen=True, slots=True)
-class Finding(HasDefect[Place]):
+class Finding(NamedTuple):
     """A rule's defect in the author's text.
 
-    `document` and `pointer` are its place in the built files, if it has one.
+    `document` and `pointer` are its place in the built files, if it has one; `operation` is the id of the operation that an import
+    wrote when it found it.
     """
 
     rule: Rule
     defect: Defect[Place]
     document: str | None = None
     pointer: Pointer | None = None
+    operation: str | None = None
 
     @property
     def place(self) -> Place:
         return self.defect.at
+
+    @property
+    def message(self) -> str:
+        return self.defect.message
+
+    @property
+    def help(self) -> str | None:
+        return self.defect.help
+
+    @property
+    def related(self) -> tuple[Related[Place], ...]:
+        return self.defect.related
 
     @property
     def fix(self) -> Fix | None:
@@ -141,20 +158,20 @@ class Finding(HasDefect[Place]):
 
     def moved(self, to: Callable[[Place], Place]) -> "Finding":
         """Returns the finding with each of its places turned into another by `to`."""
-        return replace(self, defect=self.defect.moved(to))
+        return self._replace(defect=self.defect.moved(to))
 
     def placed(self, place: Place) -> "Finding":
         """Returns the finding at another place; its related places stay."""
-        return replace(self, defect=self.defect._replace(at=place))
+        return self._replace(defect=self.defect._replace(at=place))
 
     def saying(self, message: str | None = None, *, help: str | None = None) -> "Finding":
         """Returns the finding with another message or help."""
         said = self.defect._replace(
             message=self.message if message is None else message, help=self.help if help is None else help
         )
-        return replace(self, defect=said)
+        return self._replace(defect=said)
 
     def reworded(self, say: Callable[[str], str]) -> "Finding":
         """Returns the finding with `say` applied to every text that people read: its pointer contains whole paths, with their queries."""
         pointer = self.pointer and tuple(say(step) if isinstance(step, str) else step for step in self.pointer)
-        return replace(self, defect=self.defect.reworded(say), pointer=pointer)
+        return self._replace(defect=self.defect.reworded(say), pointer=pointer)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from connector_builder.findings import Finding, Severity
 from connector_builder.language.load import MAIN, Loaded, folder_of, load, spec_path
+from connector_builder.language.reuse import Reuse
 from connector_builder.language.rules import KEY_MISSING, LANGUAGE_RULES, LANGUAGE_VERSION_UNKNOWN
 from connector_builder.language.secrets import SecretFinder
 from connector_builder.language.variables import Variables, variables_in
@@ -29,12 +30,13 @@ def compile_spec(path: Path, variables: Variables) -> Reading:
     return compile_folder(*folder_of(path), variables)
 
 
-def compile_folder(folder: Folder, main: str, variables: Variables) -> Reading:
+def compile_folder(folder: Folder, main: str, variables: Variables, reuse: Reuse | None = None) -> Reading:
     """Compiles the spec in a folder, on disk or in memory; `main` is its connector.yaml, or its only file.
 
-    `folder_of` returns both for a path. A finding about a file has a place below the folder's path.
+    `folder_of` returns both for a path. A finding about a file has a place below the folder's path. `reuse` keeps what
+    reading the files took, for the next time.
     """
-    return _compiled(load(folder, main), variables)
+    return _compiled(load(folder, main, reuse), variables)
 
 
 def _compiled(loaded: Loaded, variables: Variables) -> Reading:
@@ -96,11 +98,11 @@ def _variables(loaded: Loaded) -> frozenset[str] | None:
 
 def _secrets(loaded: Loaded, findings: Sequence[Finding] = (), ctx: "Context | None" = None) -> SecretFinder:
     """Finds the secrets in the files of a spec, except those that `findings` report."""
-    secrets = SecretFinder(findings)
+    secrets = SecretFinder(findings, loaded.reuse)
     for text in (*loaded.texts, *(ctx.texts if ctx is not None else ())):
         secrets.text(text)
     for root in loaded.roots:
-        secrets.tree(root.value, lambda pointers, root=root: {one: root.locate(one) for one in pointers})  # type: ignore[misc]
+        secrets.file(root)
     for tree, locate in ctx.trees if ctx is not None else ():
         secrets.tree(tree, locate)
     return secrets

@@ -21,6 +21,8 @@ _OF_A_SCHEMA = frozenset(
 )
 """Keys that samples rarely have: a mapping that contains one, even misspelt, is a schema."""
 _TYPES = TYPE_WORDS.keys() | SYNONYMS.keys()
+_TEXTS = ("name", "title", "summary", "description")
+"""Keys of schemas, bodies and responses that many answers have as fields too."""
 _TYPE_KEYS = frozenset({"type", "format", "enum", "items", "fields"})
 _YES_NO = {**dict.fromkeys(("yes", "y", "on"), "true"), **dict.fromkeys(("no", "n", "off"), "false")}
 """What earlier versions of YAML called a boolean, and many other tools do."""
@@ -108,13 +110,14 @@ def schema_cure(node: Node, expected: Object, suggestions: Suggestions) -> tuple
     """Returns the fault and its cure if a mapping is a sample or bare fields instead of a schema; else None."""
     if expected.name not in _SCHEMAS or any(_says_schema(key, part.value) for key, part in node.entries.items()):
         return None
+    if _types_for_texts(node, expected):
+        return _as_fields(node, next(iter(node.entries)))
     unknown = [part for key, part in node.entries.items() if not (key in expected.keys or key.startswith("x-"))]
     if all(part.key in HINTS.get(expected.name, {}) and not _is_field(part.value) for part in unknown):
         return None
     if all(_is_slip(part, suggestions.of(part.key or "", expected.keys), expected) for part in unknown):
         return None
     first, name = (unknown[0].key or "")[:_LONGEST], node.key or "schema"
-    at = "" if "[" in name else f"{name}: "
     if all(is_status(part.key or "") for part in unknown):
         help_ = f"write response: {{status: {first}, schema: …}}, and put the others under 'responses'"
         return f"'{name}' is one response, and has no statuses as keys", help_
@@ -122,8 +125,23 @@ def schema_cure(node: Node, expected: Object, suggestions: Suggestions) -> tuple
     rest = [part for part in unknown if not (part.value is None and is_bare(part))]
     fields = len(rest) < len(unknown) or any(_is_field(part.value) for part in rest)
     if fields and all(_can_be_field(part.value) for part in rest):
-        return f"the fields of '{name}' must be under 'fields'", f"write {at}{{fields: {{{first}: …}}}}"
+        return _as_fields(node, first)
+    at = "" if "[" in name else f"{name}: "
     return f"the sample of '{name}' must be under 'sample'", f"write {at}{{sample: {{{first}: …}}}}"
+
+
+def _as_fields(node: Node, first: str) -> tuple[str, str]:
+    name = node.key or "schema"
+    at = "" if "[" in name else f"{name}: "
+    return f"the fields of '{name}' must be under 'fields'", f"write {at}{{fields: {{{first}: …}}}}"
+
+
+def _types_for_texts(node: Node, expected: Object) -> bool:
+    """Checks whether a mapping of known keys has types where texts are meant: `{name: string, description: string}` are fields."""
+    types = [key for key in _TEXTS if key in node.entries and node.entries[key].value in TYPE_WORDS]
+    return node.value.keys() <= expected.keys.keys() and (
+        len(types) > 1 or (expected.name == "body" and "name" in types)
+    )
 
 
 def _says_schema(key: str, value: Any) -> bool:

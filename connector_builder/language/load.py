@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from connector_builder.findings import Finding, Place, Related, Text
+from connector_builder.language.reuse import Reuse
 from connector_builder.language.rules import KEY_MISSING, KEY_UNKNOWN, VALUE_TYPE_NOT_VALID
 from connector_builder.patterns import regex
+from connector_builder.source.document import MAX_NODES
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.folder import Folder, OnDisk, text_of
 from connector_builder.source.node import Node
 from connector_builder.source.rules import FILE_TOO_LARGE, KEY_DUPLICATED
-from connector_builder.source.yaml_reader import MAX_NODES, read_yaml
+from connector_builder.source.yaml_reader import read_yaml
+from connector_builder.stopping import go_on
 
 MAIN = "connector.yaml"
 SECTIONS = ("actions", "triggers", "schemas")
@@ -34,7 +37,7 @@ class Loaded:
     """The tree of a spec; `root` is None if its main file can't be read. `folder` contains the files that it names.
 
     `path` is the spec's file or its folder. `roots` are the trees of all files. `parts` is the number of parts that the
-    remaining files may have.
+    remaining files may have. `reuse` keeps what parsing took, if the spec will be read again.
     """
 
     path: Path
@@ -44,6 +47,7 @@ class Loaded:
     texts: list[Text] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     parts: int = MAX_NODES
+    reuse: Reuse | None = None
 
 
 def spec_path(path: Path) -> Path:
@@ -86,9 +90,9 @@ def folder_of(path: Path) -> tuple[Folder, str]:
     return OnDisk(path.parent, path.name), path.name
 
 
-def load(folder: Folder, main: str = MAIN) -> Loaded:
+def load(folder: Folder, main: str = MAIN, reuse: Reuse | None = None) -> Loaded:
     """Reads a spec: connector.yaml and the folders of actions, triggers and schemas beside it, or a single file."""
-    loaded = Loaded(folder.path if main == MAIN else folder.path / main, folder)
+    loaded = Loaded(folder.path if main == MAIN else folder.path / main, folder, reuse=reuse)
     loaded.root = _read(main, loaded)
     if loaded.root is not None and main == MAIN:
         for section in SECTIONS:
@@ -112,7 +116,11 @@ def _parsed(path: PurePath, text: Text | Finding, loaded: Loaded) -> Node | None
         message = f"with '{path.name}' the files of this spec are larger than 16 MB"
         loaded.findings.append(FILE_TOO_LARGE.at(Place.whole(text), message))
         return None
-    document = read_yaml(text, parts=loaded.parts, slips=True)
+    go_on()
+    if loaded.reuse is None:
+        document = read_yaml(text, parts=loaded.parts, slips=True)
+    else:
+        document = loaded.reuse.document(text, loaded.parts)
     loaded.parts -= document.parts
     loaded.findings += document.findings
     root = document.root

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer, Text
+from connector_builder.language.reuse import Reuse
 from connector_builder.language.rules import SECRET_IN_SPEC
 from connector_builder.package import Package
 from connector_builder.secrets import Found, find, secrets_in
 from connector_builder.source.document import MAX_FINDINGS
+from connector_builder.source.node import Node
+from connector_builder.stopping import go_on
 
 Locate = Callable[[Iterable[Pointer]], dict[Pointer, Place]]
 Tree = tuple[Any, Locate]
@@ -19,7 +22,8 @@ _CURE = "remove it: people enter it when they create a connection; in a sample w
 class SecretFinder:
     """Collects the secrets in the parts of one spec. Skips a secret if another finding already has its place."""
 
-    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+    def __init__(self, findings: Iterable[Finding] = (), reuse: Reuse | None = None) -> None:
+        self._reuse = reuse
         self.findings: list[Finding] = []
         self._said: dict[int, list[tuple[int, int]]] = {}
         self._values: set[str] = set()
@@ -29,15 +33,25 @@ class SecretFinder:
 
     def text(self, text: Text) -> None:
         """Finds secrets in the text of a file, even if the file is too broken to be read."""
-        for one in secrets_in(text.content):
+        found = secrets_in(text.content) if self._reuse is None else self._reuse.secrets_in(text.content)
+        for one in found:
             self._values.add(text.content[one.start : one.end])
             self._add(Place(text, one.start, one.end), one.message, one.query)
 
+    def file(self, root: Node) -> None:
+        """Finds secrets in the data of a file of the spec."""
+        found = find(root.value) if self._reuse is None else self._reuse.found(root.text.content, root.value)
+        self._found(found, lambda pointers: {one: root.locate(one) for one in pointers})
+
     def tree(self, tree: Any, locate: Locate, *, built: bool = False) -> None:
-        """Finds secrets in the data of a file, or in what is `built` of it: there, only those that no file shows."""
-        found: list[Found] = find(tree)
+        """Finds secrets in the data of a sample, or in what is `built` of a spec: there, only those that no file shows."""
+        go_on()
+        found = find(tree)
         if built:
             found = [one for one in found if not self._values.issuperset(one.values)]
+        self._found(found, locate)
+
+    def _found(self, found: list[Found], locate: Locate) -> None:
         self._values.update(value for one in found for value in one.values)
         places = locate([one.pointer for one in found]) if found else {}
         for one in found:

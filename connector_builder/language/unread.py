@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from connector_builder.findings import Finding, Place, Text
 from connector_builder.language.rules import FILE_NOT_READ
+from connector_builder.language.tables.hints import HINTS
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.source.folder import Folder
 from connector_builder.source.suggest import suggest
@@ -19,13 +20,14 @@ def unread_files(folder: Folder, main: str, sections: tuple[str, ...]) -> Iterat
 
     `main` is the file that is read, `connector.yaml` or the only one; of a single file the folders beside it aren't read.
     """
-    names = _names(folder, "")
     whole = main == "connector.yaml"
     if not whole and PurePath(main).stem != "connector":
         return  # one of many specs in a folder: what is beside it is no part of it
-    if whole and "connector.yml" in names:
-        yield _unread(folder, "connector.yml", "remove it, or move its contents to 'connector.yaml'")
+    names = _names(folder, "")
     for name in names:
+        if whole and PurePath(name).suffix.lower() in _YAML:
+            yield from _beside(folder, main, name, sections)
+            continue
         is_section = name in sections or _reads_as_section(folder, name, names, sections)
         if is_section and whole:
             yield from _in_section(folder, name)
@@ -53,11 +55,22 @@ def _in_section(folder: Folder, section: str) -> Iterator[Finding]:
             yield _unread(folder, f"{section}/{name}/", f"move its files to '{section}/'")
 
 
+def _beside(folder: Folder, main: str, name: str, sections: tuple[str, ...]) -> Iterator[Finding]:
+    """A file beside `connector.yaml` whose name is a part of a spec; `variables.yaml` may be the file of `--vars-file`."""
+    stem = PurePath(name).stem
+    if name != main and stem.lower() == "connector":
+        yield _unread(folder, name, f"remove it, or move its contents to '{main}'")
+    elif stem in sections:
+        yield _unread(folder, name, f"move it to '{stem}/'")
+    elif name != main and stem != "variables" and (cure := _cure(stem, sections)):
+        yield _unread(folder, name, cure)
+
+
 def _cure(name: str, sections: tuple[str, ...]) -> str | None:
     """What is meant by the name of a folder; None where that can't be told."""
     if name in OBJECTS["spec"].keys:
         return f"write '{name}' into 'connector.yaml': folders are {', '.join(sections)}"
-    return suggest(name, sections)
+    return HINTS["spec"].get(name) or suggest(name, sections)
 
 
 def _unread(folder: Folder, name: str, cure: str) -> Finding:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from connector_builder.patterns import regex
-from connector_builder.platform.environment_variables import expression
+from connector_builder.platform.solutions.environment_variables import expression
 
 _VARIABLE = regex(r"\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}|\$\{environment:([A-Za-z0-9_]+)\}")
 ENVIRONMENT = "${environment:"

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from connector_builder.live.errors import LiveError, ServiceRefused, WronglyAsked
 from connector_builder.live.http import Session
 from connector_builder.live.messages import Request
-from connector_builder.platform.solutions import CONNECTOR
+from connector_builder.platform.solutions.names import CONNECTOR
 
 SERVICE = "Dataverse"
 LIMITS = {

@@ -36,12 +36,18 @@ def path_of(uri: str) -> Path | None:
 
 
 class Answers:
-    """What the server answers about the files of an editor. `names` are the addresses that the editor itself uses."""
+    """What the server answers to one question about the files of an editor.
 
-    def __init__(self, buffers: Buffers, unit: str, names: Mapping[Path, str]) -> None:
+    `names` are the addresses that the editor itself uses. `opened` keeps the open files by lines, for the next question.
+    """
+
+    def __init__(
+        self, buffers: Buffers, unit: str, names: Mapping[Path, str], opened: dict[Path, Lines] | None = None
+    ) -> None:
         self._buffers = buffers
         self._unit = unit
         self._names = names
+        self._opened = {} if opened is None else opened
         self._lines: dict[Path, Lines] = {}
 
     def uri(self, path: Path) -> str:
@@ -50,7 +56,13 @@ class Answers:
     def lines(self, path: Path) -> Lines:
         """Returns a file by lines; an empty one if it can't be read."""
         if path not in self._lines:
-            self._lines[path] = Lines(self._buffers.text(path) or "", self._unit)
+            text = self._buffers.text(path) or ""
+            known = self._opened.get(path)
+            self._lines[path] = known if known is not None and known.text == text else Lines(text, self._unit)
+            if path in self._buffers.texts:
+                self._opened[path] = self._lines[path]
+            else:
+                self._opened.pop(path, None)
         return self._lines[path]
 
     def range(self, path: Path, start: int, end: int) -> types.Range:

@@ -1,11 +1,10 @@
 """The files of the workspace as the editor shows them: what is open counts instead of what is on disk."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from connector_builder.app.held import find_held
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import Kind, Target, absolute, says_swagger
+from connector_builder.app.shared.held import find_held
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import Kind, Target, absolute, says_swagger
 from connector_builder.language.load import MAIN, SUFFIXES, is_spec_text
 from connector_builder.source.files import MAX_DOCUMENT
 
@@ -13,19 +12,27 @@ PACKAGE_SUFFIXES = (".json", ".csx")
 """The files of a package that have findings, beside definitions in YAML."""
 
 
-@dataclass
 class Buffers:
     """The open files, by absolute path."""
 
-    texts: dict[Path, str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.texts: dict[Path, str] = {}
+        self._below: dict[Path, set[Path]] = {}
 
     def put(self, path: Path, text: str) -> None:
         """Opens a file, or replaces its text."""
-        self.texts[absolute(path)] = text
+        path = absolute(path)
+        if path not in self.texts:
+            for folder in path.parents:
+                self._below.setdefault(folder, set()).add(path)
+        self.texts[path] = text
 
     def drop(self, path: Path) -> None:
         """Closes a file: from now on, the file on disk counts."""
-        self.texts.pop(absolute(path), None)
+        path = absolute(path)
+        if self.texts.pop(path, None) is not None:
+            for folder in path.parents:
+                self._below[folder].discard(path)
 
     def target(self, path: Path) -> Target | None:
         """Returns the spec or package that an open file is part of, with the contents of all its open files.
@@ -58,11 +65,8 @@ class Buffers:
             return None
 
     def _held(self, whole: Target) -> tuple[tuple[Path, bytes], ...]:
-        ours = (
-            path
-            for path in sorted(self.texts)
-            if path == whole.path or (path.is_relative_to(whole.path) and not _is_single(whole))
-        )
+        below = set() if _is_single(whole) else self._below.get(whole.path, set())
+        ours = sorted(below | ({whole.path} & self.texts.keys()))
         return tuple((path, self.texts[path].encode("utf-8", "surrogatepass")) for path in ours)
 
 

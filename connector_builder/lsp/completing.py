@@ -8,13 +8,13 @@ from connector_builder.findings import Pointer
 from connector_builder.language.derived import label
 from connector_builder.language.tables.forms import Form, Key
 from connector_builder.language.tables.types import TYPE_WORDS
+from connector_builder.lsp.flow import inside
 from connector_builder.lsp.names import Sort, Use
 from connector_builder.lsp.spec_tree import ROOT, child, form_of, object_of
 
 _KEY = re.compile(r"""( *)((?:- +)*)(["']?[^\s:#"'{\[-][^:#"'{\[]*["']?)[ ]*:(?=\s|$)""")
 _AT_KEY = re.compile(r"( *)((?:- +)*)[\w$.!-]*")
 _AT_VALUE = re.compile(r"""( *)((?:- +)*)(["']?[^\s:#"'{\[-][^:#"'{\[]*["']?)[ ]*:[ ]+["']?[\w$.-]*""")
-_LISTED = re.compile(r"(?:\[|,)[ ]*[\w$.-]*$")
 _CALLS = frozenset(
     {"operation", "operations", "dynamicValues", "dynamicSchema", "unsubscribe", "testConnection", "order"}
 )
@@ -31,11 +31,15 @@ class Item(NamedTuple):
 
 
 class Cursor(NamedTuple):
-    """The place of a cursor: the keys above it, the key whose value is there, and the keys beside it."""
+    """The place of a cursor: the keys above it, the key whose value is there, and the keys beside it.
+
+    `only_value` is True where no mapping can begin: in `[…]`.
+    """
 
     path: Pointer
     key: str | None
     beside: frozenset[str]
+    only_value: bool = False
 
 
 def completed(text: str, line: int, column: int, section: str | None, names: Iterable[Use]) -> list[Item]:
@@ -47,24 +51,35 @@ def completed(text: str, line: int, column: int, section: str | None, names: Ite
     form = _form(path)
     if cursor.key is not None:
         return _values(*_below(form, cursor.key), cursor.key, names)
-    if not path or isinstance(path[-1], str) or form.object:
-        return _keys(form, path, cursor.beside) or _values(form, None, str(path[-1]) if path else "", names)
     owner = next((step for step in reversed(path) if isinstance(step, str)), "")
-    return _values(form, None, owner, names)
+    if path and isinstance(path[-1], int):
+        return _values(form, None, owner, names) + ([] if cursor.only_value else _keys(form, path, cursor.beside))
+    return _keys(form, path, cursor.beside) or _values(form, None, owner, names)
 
 
 def cursor_at(lines: list[str], line: int, column: int) -> Cursor | None:
     """Returns the place of a cursor; None inside a comment, or after a value."""
     if not 0 <= line < len(lines):
         return None
+    try:
+        found = inside(lines, line, column)
+    except ValueError:
+        return None
+    if found is None:
+        return _in_block(lines, line, column)
+    outer = _in_block(lines, found.line, found.column)
+    if outer is None:
+        return None
+    path = outer.path if outer.key is None else (*outer.path, outer.key)
+    return Cursor((*path, *found.path), found.key, found.beside, found.in_list)
+
+
+def _in_block(lines: list[str], line: int, column: int) -> Cursor | None:
     begun = lines[line][:column]
     at_key, at_value = _AT_KEY.fullmatch(begun), _AT_VALUE.fullmatch(begun)
     found = at_key or at_value
     if found is None:
-        listed = _KEY.match(begun)
-        if listed is None or _LISTED.search(begun) is None or "{" in begun:
-            return None
-        found, at_key = listed, None
+        return None
     path, beside = _above(lines, line, len(found[1]), len(found[2]))
     key = None if at_key else found[3].strip().strip("\"'")
     return Cursor(path, key, frozenset(beside))

@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from connector_builder.app.read import read
-from connector_builder.app.targets import Target
+from connector_builder.app.shared.read import read
+from connector_builder.app.shared.targets import Target
 from connector_builder.language import Variables
 from connector_builder.lsp.names import Sort, Use
 from connector_builder.lsp.spec_tree import Spot, object_of
-from connector_builder.platform.operations import operations
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.secrets import mask
 
 MAX_SHOWN = 6_000

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from connector_builder.app.targets import Target, absolute
+from connector_builder.app.shared.targets import Target, absolute
 from connector_builder.language.load import SECTIONS, Loaded
+from connector_builder.language.reuse import Reuse
 from connector_builder.lsp import names, outline, spec_tree
 from connector_builder.lsp.answers import Answers, as_point, as_range
 from connector_builder.lsp.checking import setup_of
@@ -46,9 +47,9 @@ class View(NamedTuple):
         return absolute(self.tree.folder.path)
 
 
-def view_of(target: Target) -> View | None:
+def view_of(target: Target, reuse: Reuse | None = None) -> View | None:
     """Returns the view of a spec; None for a package."""
-    tree = spec_tree.loaded(target)
+    tree = spec_tree.loaded(target, reuse)
     if tree is None:
         return None
     spots = spec_tree.spots(tree)
@@ -83,19 +84,38 @@ def located(answers: Answers, found: Sequence[Use]) -> list[types.Location]:
     return [answers.location(use.file, use.start, use.end) for use in found]
 
 
-def renamed(view: View, answers: Answers, path: Path, position: types.Position, new: str) -> types.WorkspaceEdit:
-    """Returns the edits that rename what is at a position, in all files. Raises an error of the protocol."""
-    found = places(view, answers, path, position)
-    if not found:
-        raise JsonRpcInvalidParams("nothing here can be renamed")
-    why = names.refusal(view.uses, found[0], new)
+def to_rename(view: View, answers: Answers, path: Path, position: types.Position, new: str | None = None) -> list[Use]:
+    """Returns all places of the name at a position; the first one is at it. Raises an error of the protocol.
+
+    Without `new`, it only checks whether the name can have another one at all.
+    """
+    use = names.use_at(view.uses, path, answers.lines(path).offset(as_point(position)))
+    if use is None:
+        raise JsonRpcInvalidParams("nothing here can be renamed: no name that the spec declares")
+    why = names.refusal(view.uses, use, new)
     if why is not None:
         raise JsonRpcInvalidParams(why)
+    return [use, *(other for other in names.same(view.uses, use) if other != use)]
+
+
+def renamed(answers: Answers, found: Sequence[Use], new: str) -> types.WorkspaceEdit:
+    """Returns the edits that give these places another name."""
     changes: dict[str, list[types.TextEdit]] = {}
-    for use in found:
+    for use in sorted(found, key=lambda use: (str(use.file), use.start)):
         edit = types.TextEdit(answers.range(use.file, use.start, use.end), new)
         changes.setdefault(answers.uri(use.file), []).append(edit)
     return types.WorkspaceEdit(changes=changes)
+
+
+def files_at(view: View, answers: Answers, path: Path, position: types.Position) -> list[types.Location]:
+    """Returns the file that is named at a position: a sample, the script, the icon."""
+    offset = answers.lines(path).offset(as_point(position))
+    start = types.Position(0, 0)
+    return [
+        types.Location(answers.uri(file), types.Range(start, start))
+        for begin, end, file in outline.links(view.spots, path, view.folder)
+        if begin <= offset <= end
+    ]
 
 
 def completion(

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from connector_builder.app.targets import Kind, Target, absolute
+from connector_builder.app.shared.targets import Kind, Target, absolute
 from connector_builder.findings import Pointer
 from connector_builder.language.load import Loaded, folder_of, load
+from connector_builder.language.reuse import Reuse
 from connector_builder.language.tables.forms import ANY, Form, Key, Object
 from connector_builder.language.tables.top import FORMS, OBJECTS
 from connector_builder.source.folder import Over
@@ -33,14 +34,14 @@ class Spot(NamedTuple):
         return _end(self.node.marks)
 
 
-def loaded(target: Target) -> Loaded | None:
+def loaded(target: Target, reuse: Reuse | None = None) -> Loaded | None:
     """Returns the tree of a spec with what its editor shows; None for a package."""
     if target.kind is not Kind.SPEC:
         return None
     folder, main = folder_of(target.path)
     here = absolute(folder.path)
     held = {path.relative_to(here).as_posix(): content for path, content in target.held}
-    return load(Over(held, folder) if held else folder, main)
+    return load(Over(held, folder) if held else folder, main, reuse)
 
 
 def spots(tree: Loaded) -> list[Spot]:

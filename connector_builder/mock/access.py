@@ -7,7 +7,7 @@ from typing import Any
 from connector_builder.mock.endpoints import Endpoint
 from connector_builder.mock.forms import NoForm, pairs
 from connector_builder.mock.messages import Answer, Incoming, problem
-from connector_builder.platform.plain import text
+from connector_builder.platform.data.plain import text
 from connector_builder.platform.requests.connection import Connection, connections_of
 
 

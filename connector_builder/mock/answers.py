@@ -9,9 +9,9 @@ from connector_builder.mock.endpoints import Endpoint, Response, is_json
 from connector_builder.mock.messages import Answer, as_bytes, problem, reason
 from connector_builder.mock.wishes import Wish
 from connector_builder.package import Sample
-from connector_builder.platform.media_types import base, is_binary
-from connector_builder.platform.plain import ABSENT, mapping, text
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import ABSENT, mapping, text
+from connector_builder.platform.swagger.media_types import base, is_binary
+from connector_builder.platform.swagger.references import References
 
 RETRY_AFTER = "10"
 _MOST_SEEDS = 5

@@ -9,13 +9,13 @@ from connector_builder.findings import Pointer
 from connector_builder.mock.endpoints import Endpoint, is_form, is_json
 from connector_builder.mock.forms import NoForm, fields, pairs
 from connector_builder.mock.messages import Incoming, Violation
-from connector_builder.platform.media_types import base, is_binary
-from connector_builder.platform.plain import ABSENT
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import ABSENT
 from connector_builder.platform.requests.encoding import MULTI
 from connector_builder.platform.requests.inputs import HEADER, PATH, QUERY, Input
 from connector_builder.platform.requests.texts import Unreadable, message_of, read_text
-from connector_builder.platform.values import Shape, differences, path_text
+from connector_builder.platform.requests.values import Shape, differences, path_text
+from connector_builder.platform.swagger.media_types import base, is_binary
+from connector_builder.platform.swagger.references import References
 
 OWN = "__"
 """The beginning of query parameters that steer the mock."""

@@ -14,8 +14,8 @@ from connector_builder.mock.state import State
 from connector_builder.mock.subscriptions import Subscriptions, callback_of, why_not
 from connector_builder.mock.wishes import wish_of
 from connector_builder.package import Package
-from connector_builder.platform.plain import ABSENT, mapping, text
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import ABSENT, mapping, text
+from connector_builder.platform.swagger.references import References
 
 MAX_WAITING = 1_000
 """The most items that wait for a poll."""

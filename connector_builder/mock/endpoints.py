@@ -3,13 +3,13 @@
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from connector_builder.platform.media_types import FORM, JSON, MULTIPART, base, is_binary
-from connector_builder.platform.operations import Operation
-from connector_builder.platform.plain import items, mapping, text
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import items, mapping, text
 from connector_builder.platform.requests.inputs import BODY, QUERY, Input, inputs_of
 from connector_builder.platform.requests.inputs import FORM as IN_FORM
-from connector_builder.platform.values import Shape
+from connector_builder.platform.requests.values import Shape
+from connector_builder.platform.swagger.media_types import FORM, JSON, MULTIPART, base, is_binary
+from connector_builder.platform.swagger.operations import Operation
+from connector_builder.platform.swagger.references import References
 from connector_builder.platform.view.outputs import answer_of
 from connector_builder.platform.view.triggers import kind_of, split_of
 

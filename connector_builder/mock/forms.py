@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl
 
-from connector_builder.platform.media_types import FORM, base
+from connector_builder.platform.swagger.media_types import FORM, base
 
 MAX_FIELDS = 2_000
 _BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,200})"|([^;\s"]{1,200}))', re.IGNORECASE)

@@ -6,8 +6,8 @@ from urllib.parse import quote, unquote
 
 from connector_builder.mock.endpoints import Endpoint
 from connector_builder.mock.messages import Incoming, address
-from connector_builder.platform.plain import ABSENT
-from connector_builder.platform.values import Shape
+from connector_builder.platform.data.plain import ABSENT
+from connector_builder.platform.requests.values import Shape
 
 PAGE = "__page"
 MAX_PAGES = 1_000

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from connector_builder.platform.operations import Operation, operations
-from connector_builder.platform.plain import text
+from connector_builder.platform.data.plain import text
+from connector_builder.platform.swagger.operations import Operation, operations
 from connector_builder.source.suggest import suggest
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")

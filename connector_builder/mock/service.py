@@ -12,7 +12,7 @@ from connector_builder.mock.endpoints import Endpoint
 from connector_builder.mock.log import Log
 from connector_builder.mock.messages import Answer, Incoming, as_bytes, problem
 from connector_builder.mock.subscriptions import why_not
-from connector_builder.platform.plain import ABSENT
+from connector_builder.platform.data.plain import ABSENT
 from connector_builder.secrets import mask
 from connector_builder.source.suggest import suggest
 

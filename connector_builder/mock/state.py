@@ -9,10 +9,10 @@ from uuid import UUID
 
 from connector_builder.mock.endpoints import Endpoint, Response
 from connector_builder.mock.pages import items_of
-from connector_builder.platform.plain import ABSENT
-from connector_builder.platform.references import References
-from connector_builder.platform.schemas import Property
-from connector_builder.platform.values import Shape, differences
+from connector_builder.platform.data.plain import ABSENT
+from connector_builder.platform.requests.values import Shape, differences
+from connector_builder.platform.swagger.references import References
+from connector_builder.platform.swagger.schemas import Property
 
 MAX_ITEMS = 10_000
 FIRST = 1_001

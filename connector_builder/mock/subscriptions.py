@@ -7,11 +7,11 @@ from urllib.parse import quote, urlsplit
 
 from connector_builder.mock.checking import Checked
 from connector_builder.mock.endpoints import Endpoint
-from connector_builder.platform.plain import ABSENT
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import ABSENT
 from connector_builder.platform.requests.inputs import BODY
-from connector_builder.platform.schemas import properties_of
-from connector_builder.platform.values import Shape
+from connector_builder.platform.requests.values import Shape
+from connector_builder.platform.swagger.references import References
+from connector_builder.platform.swagger.schemas import properties_of
 
 URL = "x-ms-notification-url"
 MAX_SUBSCRIPTIONS = 1_000

@@ -13,7 +13,7 @@ from connector_builder.package.model import (
     Sample,
 )
 from connector_builder.package.origins import Origins
-from connector_builder.platform.key_order import definition_bytes, json_bytes, properties_bytes
+from connector_builder.platform.swagger.key_order import definition_bytes, json_bytes, properties_bytes
 
 __all__ = [
     "DEFINITION",

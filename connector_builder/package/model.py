@@ -65,7 +65,7 @@ class Package:
     exist. `complete` says that what isn't here doesn't exist: a single file of a package isn't complete. `contents` are the
     texts of `script` and `readme`, for places in them. `icon` is the author's; with `draws_icon`, one is drawn from
     title and brand colour; `without_icon` says that the source has none. `in_solution` says that it is a connector of a solution, which has no place for `publisher`. `solution` is what the author says of the connector in a
-    solution (`platform/solutions.py` derives the rest), and `environment_variables` are the definitions of the platform's variables by name:
+    solution (`platform/solutions/names.py` derives the rest), and `environment_variables` are the definitions of the platform's variables by name:
     `{"acme_Host": {"type": "string", "title": "Host", "default": "api.acme.example"}}`. `client_variable` is the variable of a spec that contains the id of the OAuth client.
     """
 

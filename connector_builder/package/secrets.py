@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.environment_variables import is_expression
+from connector_builder.platform.solutions.environment_variables import is_expression
 from connector_builder.secrets import plain_name
 
 

@@ -1,1 +1,1 @@
-"""Facts about the platform's documents as data, and the code that reads them. Needs no rules, YAML or files."""
+"""Facts about the platform as data, and the code that reads them, a folder for each topic. Needs no rules, YAML or files."""

@@ -6,7 +6,7 @@ https://learn.microsoft.com/en-us/connectors/custom-connectors/multi-auth, Micro
 """
 
 from connector_builder.patterns import regex
-from connector_builder.platform.shapes import Table
+from connector_builder.platform.data.shapes import Table
 from connector_builder.platform.texts import texts_of
 
 SECRET, OAUTH, GATEWAY_SETTING = "securestring", "oauthSetting", "gatewaySetting"

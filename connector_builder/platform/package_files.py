@@ -3,7 +3,7 @@
 Source: paconn 0.0.21, which reads and writes the keys of settings.json.
 """
 
-from connector_builder.platform.shapes import Table
+from connector_builder.platform.data.shapes import Table
 
 FILE_KEYS = ("apiDefinition", "apiProperties", "icon", "script")
 """The keys of settings.json that name files."""

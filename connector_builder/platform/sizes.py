@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from connector_builder.platform.schemas import directly_in
+from connector_builder.platform.swagger.schemas import directly_in
 
 
 def schemas_in(schema: dict[str, Any], resolved: Callable[[Any], Any], most: int) -> int:

@@ -6,7 +6,7 @@ https://learn.microsoft.com/en-us/connectors/custom-connectors/connector-string-
 
 from typing import Literal, NamedTuple
 
-from connector_builder.platform.objects import PARAMETERS, SECURITY
+from connector_builder.platform.swagger.objects import PARAMETERS, SECURITY
 
 Role = Literal["label", "help"]
 """A label is a phrase beside a field or on a card; a help text is one or more sentences."""

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from connector_builder.package import Package
 from connector_builder.platform.api_properties import GATEWAY_CAPABILITY, GATEWAY_SETTING, OAUTH
-from connector_builder.platform.auth_kinds import API_KEY, PASSWORD, USERNAME
-from connector_builder.platform.plain import first_text, items, mapping, text
+from connector_builder.platform.auth.kinds import API_KEY, PASSWORD, USERNAME
+from connector_builder.platform.data.plain import first_text, items, mapping, text
 from connector_builder.render.rows import Line, said_of, sentences
 from connector_builder.render.sign_in import SignIn, sign_in
 

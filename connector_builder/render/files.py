@@ -17,7 +17,7 @@ from connector_builder.package import (
     json_bytes,
     properties_bytes,
 )
-from connector_builder.platform.plain import mapping, text
+from connector_builder.platform.data.plain import mapping, text
 from connector_builder.render.access import inner_properties
 from connector_builder.render.icon.draw import BYTES as ICON_BYTES
 from connector_builder.render.icon.draw import draw_icon

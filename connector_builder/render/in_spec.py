@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from connector_builder.findings.wording import clipped, listed, quoted
 from connector_builder.package import Package
 from connector_builder.platform.api_properties import GLOBAL_REDIRECT
-from connector_builder.platform.oauth import wrong_end
-from connector_builder.platform.plain import mapping, text
+from connector_builder.platform.auth.oauth import wrong_end
+from connector_builder.platform.data.plain import mapping, text
 from connector_builder.platform.service_errors import About, Explanation
 from connector_builder.platform.service_errors.finding import readable
 from connector_builder.render.access import Access, ways_in

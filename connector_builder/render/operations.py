@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from connector_builder.platform import operations as definitions
+from connector_builder.platform.swagger import operations as definitions
 from connector_builder.platform.view import model
 from connector_builder.platform.view.build import view_of
 from connector_builder.platform.view.reference import input_rows

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 from connector_builder.package import README, Package
 from connector_builder.package.read import MAX_README
-from connector_builder.platform.certification import METADATA, PRIVACY_POLICY, WEBSITE
-from connector_builder.platform.operations import operations as definition_operations
-from connector_builder.platform.plain import first_text, items, mapping, text
-from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SET_HOST
-from connector_builder.platform.references import References
+from connector_builder.platform.certification.requirements import METADATA, PRIVACY_POLICY, WEBSITE
+from connector_builder.platform.data.plain import first_text, items, mapping, text
+from connector_builder.platform.policies.templates import OPERATIONS, PARAMETER, SET_HOST
+from connector_builder.platform.swagger.operations import operations as definition_operations
+from connector_builder.platform.swagger.references import References
 from connector_builder.render.access import Access, inner_properties, needs_gateway, ways_in
 from connector_builder.render.operations import Operation, operations, shortened
 from connector_builder.render.templates import markdown_templates

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from connector_builder.platform.plain import text
+from connector_builder.platform.data.plain import text
 from connector_builder.platform.view.reference import Row
 
 MAX_CHOICES = 20

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from connector_builder.platform.api_properties import GLOBAL_REDIRECT, PER_CONNECTOR
-from connector_builder.platform.auth_kinds import ENTRA_LOGIN, PROVIDERS, TOKEN
-from connector_builder.platform.entra_apis import api_named
-from connector_builder.platform.oauth import is_open
-from connector_builder.platform.plain import first_text, items, mapping, text
+from connector_builder.platform.auth.entra_apis import api_named
+from connector_builder.platform.auth.kinds import ENTRA_LOGIN, PROVIDERS, TOKEN
+from connector_builder.platform.auth.oauth import is_open
+from connector_builder.platform.data.plain import first_text, items, mapping, text
 from connector_builder.secrets import is_placeholder
 
 FEDERATED = "GenericFederatedIdentityCredential"

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from connector_builder.findings import Rule
 from connector_builder.package.model import DEFINITION, FILES, PROPERTIES, SETTINGS, Package
+from connector_builder.rules.consequences import without_consequences
 from connector_builder.rules.context import Context
 from connector_builder.rules.hit import Hit
 from connector_builder.rules.registry import CHECKS, SHAPES
@@ -30,9 +31,11 @@ def check(package: Package, *, certification: bool = False) -> Iterator[Hit]:
     The hits about files come last, sorted by the files' names; their document is FILES.
     """
     context = Context(package)
+    hits: list[Hit] = []
     for name, data in package.documents.items():
-        yield from Walk(_plans(certification), name, context).over(data, _ROOTS[name])
-    yield from Walk(_plans(certification), FILES, context).over(package.files, "package")
+        hits += Walk(_plans(certification), name, context).over(data, _ROOTS[name])
+    hits += Walk(_plans(certification), FILES, context).over(package.files, "package")
+    yield from without_consequences(hits)
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from connector_builder.findings.wording import listed, quoted
-from connector_builder.platform.operations import Operation
+from connector_builder.platform.swagger.operations import Operation
 from connector_builder.rules.calls import (
     UNDESCRIBED,
     bodies_of,

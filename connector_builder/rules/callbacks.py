@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.operations import operations_of, path_items
-from connector_builder.platform.plain import items
-from connector_builder.platform.schemas import Part, combined, inner, walk
+from connector_builder.platform.data.plain import items
+from connector_builder.platform.swagger.operations import operations_of, path_items
+from connector_builder.platform.swagger.schemas import Part, combined, inner, walk
 from connector_builder.rules.context import Context, once
 
 MARK = "x-ms-notification-url"

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from connector_builder.platform import operations as definition
-from connector_builder.platform.operations import Operation, operations_of
-from connector_builder.platform.schemas import Part, combined, walk
+from connector_builder.platform.swagger import operations as definition
+from connector_builder.platform.swagger.operations import Operation, operations_of
+from connector_builder.platform.swagger.schemas import Part, combined, walk
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.parameters import parameters_of

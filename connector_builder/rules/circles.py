@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.platform.references import References
-from connector_builder.platform.schemas import same
+from connector_builder.platform.swagger.references import References
+from connector_builder.platform.swagger.schemas import same
 
 
 class Circles:

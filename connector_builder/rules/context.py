@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from connector_builder.package.model import Package
-from connector_builder.platform.references import References
+from connector_builder.platform.swagger.references import References
 from connector_builder.rules.circles import Circles
 from connector_builder.rules.node import Node
 from connector_builder.source.suggest import Suggestions

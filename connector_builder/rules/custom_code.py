@@ -1,6 +1,6 @@
 """Reads the custom code of a package, once for all rules about it."""
 
-from connector_builder.platform.csharp import Code, read_csharp
+from connector_builder.platform.custom_code.csharp import Code, read_csharp
 from connector_builder.rules.context import Context, once
 
 

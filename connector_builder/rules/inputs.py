@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from connector_builder.platform.operations import Operation
-from connector_builder.platform.schemas import Property, properties_of
+from connector_builder.platform.swagger.operations import Operation
+from connector_builder.platform.swagger.schemas import Property, properties_of
 from connector_builder.rules.calls import bodies_of, called, callers, inputs_of, steps_of
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import ABSENT, Node

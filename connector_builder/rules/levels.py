@@ -3,7 +3,7 @@
 from typing import Any
 
 from connector_builder.findings import Add, Fix, Remove
-from connector_builder.platform.shapes import Shape
+from connector_builder.platform.data.shapes import Shape
 from connector_builder.rules.node import Node
 
 

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from connector_builder.platform.limits import SCHEMAS_OF_ALL
-from connector_builder.platform.schemas import directly_in
+from connector_builder.platform.swagger.schemas import directly_in
 from connector_builder.rules.context import Context, once
 
 

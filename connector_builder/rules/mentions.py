@@ -2,9 +2,9 @@
 
 from typing import Any, NamedTuple
 
-from connector_builder.platform.operations import VERBS, operations
-from connector_builder.platform.plain import ABSENT, mapping
-from connector_builder.platform.references import parse_reference
+from connector_builder.platform.data.plain import ABSENT, mapping
+from connector_builder.platform.swagger.operations import VERBS, operations
+from connector_builder.platform.swagger.references import parse_reference
 from connector_builder.rules.context import Context, once
 
 SECTIONS = ("definitions", "parameters", "responses")

@@ -4,8 +4,8 @@ from typing import Any
 
 from connector_builder.findings import Add, Defect, Edit, Fix, Pointer, Related, Remove, Rename, Replace
 from connector_builder.patterns import regex
-from connector_builder.platform.plain import ABSENT
-from connector_builder.platform.shapes import Shape
+from connector_builder.platform.data.plain import ABSENT
+from connector_builder.platform.data.shapes import Shape
 from connector_builder.source.suggest import DidYouMean
 
 __all__ = ["ABSENT", "Node"]

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from connector_builder.platform.plain import mapping, text
-from connector_builder.platform.policy_templates import COMMON, OPERATIONS, PARAMETER, SECTION, Template, template_of
+from connector_builder.platform.data.plain import mapping, text
+from connector_builder.platform.policies.templates import COMMON, OPERATIONS, PARAMETER, SECTION, Template, template_of
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.sign_in import properties
@@ -21,7 +21,11 @@ def meant_by(name: str, template: Template, given: dict[str, Any], context: Cont
     if bare.lower() in open_:
         return PARAMETER + open_[bare.lower()]
     common = {OPERATIONS, SECTION} - set(given)
-    word = context.suggest(name, common) if name.startswith(COMMON) else context.suggest(bare, open_.values())
+    word = (
+        context.suggest(name, common)
+        if name.lower().startswith(COMMON.lower())
+        else context.suggest(bare, open_.values())
+    )
     if word is None:
         return None
     near = word.split("'")[1]

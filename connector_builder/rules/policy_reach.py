@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from connector_builder.platform.plain import items, mapping
-from connector_builder.platform.policy_templates import OPERATIONS, POLLING
+from connector_builder.platform.data.plain import items, mapping
+from connector_builder.platform.policies.templates import OPERATIONS, POLLING
 from connector_builder.rules.context import Context, once
 
 
 def reached(template: str, operation: Any, context: Context) -> bool:
     """Checks whether a policy of a template applies to the operation with this id."""
     every, names = _reach(template, context)
-    return every or operation in names
+    return every or (isinstance(operation, str) and operation in names)
 
 
 def polls_untold(operation: dict[str, Any], item: Any, context: Context) -> bool:

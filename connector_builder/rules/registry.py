@@ -1,9 +1,9 @@
 """All rules about packages, in their order. A new rule is one function, and one line here."""
 
 from connector_builder.platform import api_properties, package_files
-from connector_builder.platform import extension_objects as extension_shapes
-from connector_builder.platform import objects as swagger
-from connector_builder.platform.shapes import compile_table
+from connector_builder.platform.data.shapes import compile_table
+from connector_builder.platform.swagger import extension_objects as extension_shapes
+from connector_builder.platform.swagger import objects as swagger
 from connector_builder.rules.rule import Check
 from connector_builder.rules.topics.calls import call_argument_types as given
 from connector_builder.rules.topics.calls import called_operations as invoked
@@ -39,6 +39,7 @@ from connector_builder.rules.topics.operations import (
     notifications,
     operation_names,
     operations,
+    outputs,
     parameter_lists,
     parameters,
     path_parameters,
@@ -59,6 +60,7 @@ from connector_builder.rules.topics.schemas import (
     examples,
     filters,
     formats,
+    patterns,
     schema_limits,
     schemas,
     values,
@@ -143,6 +145,7 @@ CHECKS: tuple[Check, ...] = (
     schemas.required_property_array_empty,
     schemas.required_property_definition_missing,
     schemas.required_property_not_on_object,
+    schemas.key_of_another_type,
     schemas.schema_type_file_not_valid,
     schemas.all_of_must_contain_at_least_one_element,
     values.enum_must_contain_at_least_one_element,
@@ -170,7 +173,7 @@ CHECKS: tuple[Check, ...] = (
     constraints.minimum_should_be_less_than_or_equal_to_maximum,
     constraints.min_length_should_be_less_than_or_equal_to_max_length,
     constraints.min_items_should_be_less_than_or_equal_to_max_items,
-    constraints.pattern_should_be_valid_regular_expression,
+    patterns.pattern_should_be_valid_regular_expression,
     # security
     security.security_scheme_property_required,
     security.security_scheme_property_not_valid,
@@ -282,6 +285,8 @@ CHECKS: tuple[Check, ...] = (
     responses.operation_should_have_successful_response,
     responses.success_is_default_response,
     responses.output_schema_missing,
+    outputs.output_without_fields,
+    outputs.token_repeated,
     # ids and labels
     operation_names.operation_id_sanitized,
     operation_names.operation_id_too_long,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.platform.plain import items, mapping
-from connector_builder.platform.schemas import Part, walk
+from connector_builder.platform.data.plain import items, mapping
+from connector_builder.platform.swagger.schemas import Part, walk
 from connector_builder.rules.context import Context, once
 
 _Step = tuple[str, dict[str, Any]]

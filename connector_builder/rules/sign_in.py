@@ -7,8 +7,8 @@ from connector_builder.findings import Pointer
 from connector_builder.package.model import PROPERTIES
 from connector_builder.patterns import regex
 from connector_builder.platform.api_properties import INDEPENDENT, INDEPENDENT_COLOR, OAUTH, TYPED_IN
-from connector_builder.platform.auth_kinds import OF_TOKEN
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.auth.kinds import OF_TOKEN
+from connector_builder.platform.data.plain import items, mapping, text
 from connector_builder.rules.context import Context, once
 
 MAX_TEXTS = 20_000
@@ -128,12 +128,6 @@ def is_independent(context: Context) -> bool:
 def brand_color(context: Context) -> str:
     """Returns the brand colour in small letters; empty if there is none."""
     return text(properties(context).get("iconBrandColor")).lower()
-
-
-def is_whole(context: Context) -> bool:
-    """Checks whether every set of connection parameters has its parameters."""
-    sets = items(mapping(properties(context).get("connectionParameterSets")).get("values"))
-    return all(isinstance(mapping(one).get("parameters"), dict) for one in sets)
 
 
 def has_properties(context: Context) -> bool:

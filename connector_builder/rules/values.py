@@ -15,7 +15,7 @@ from uuid import UUID
 from connector_builder.findings import Pointer
 from connector_builder.findings.wording import MAX_SHOWN, clipped, found, listed, quoted, typed
 from connector_builder.patterns import regex
-from connector_builder.platform.plain import ABSENT
+from connector_builder.platform.data.plain import ABSENT
 from connector_builder.rules.context import Context
 from connector_builder.source.suggest import nearest, suggest
 
@@ -229,7 +229,10 @@ def _size(value: list[Any] | dict[str, Any], schema: dict[str, Any]) -> Iterator
             )
     if isinstance(value, dict):
         required, properties = schema.get("required"), _mapping(schema, "properties")
+        whole = properties and "allOf" not in schema  # another rule says what of `required` isn't a property of it
         for name in required if isinstance(required, list) else ():
+            if whole and name not in properties:
+                continue
             if isinstance(name, str) and name not in value and not _read_only(properties.get(name)):
                 yield Kind.INCOMPLETE, f"the required {quoted(name)} is missing", _of_field(name, value)
         if schema.get("additionalProperties") is False:

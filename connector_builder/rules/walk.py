@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from connector_builder.platform.extensions import BY_NAME
-from connector_builder.platform.shapes import ANYTHING, Shape
+from connector_builder.platform.data.shapes import ANYTHING, Shape
+from connector_builder.platform.swagger.extensions import BY_NAME
 from connector_builder.rules.context import Context
 from connector_builder.rules.hit import Hit
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Check, Fault
+from connector_builder.stopping import go_on
 
 MAX_HITS = 1000
 """The most hits of one rule in one package that are kept: memory stays bounded whatever the input."""
@@ -96,6 +97,7 @@ class Walk:
         """Returns the hits of every rule in a document whose root is of this kind. The value may be anything."""
         waiting = [Node(value, self._plans.shapes[kind], None, "")]
         while waiting:
+            go_on()
             waiting += reversed(self._visit(waiting.pop()))
         return self.hits
 
@@ -146,12 +148,13 @@ class Walk:
                 self._fault(Fault.MISPLACED, Node(part, ANYTHING, node, key))
 
     def _fault(self, fault: Fault, node: Node) -> None:
-        self._run(self._plans.for_fault(fault, node), node)
+        self._run(self._plans.for_fault(fault, node), node, fault)
 
-    def _run(self, checks: Iterable[Check], node: Node) -> None:
+    def _run(self, checks: Iterable[Check], node: Node, fault: Fault | None = None) -> None:
         for check in checks:
             for defect in check.run(node, self._context):
                 self._counts[check.rule.name] += 1
                 if self._counts[check.rule.name] > MAX_HITS:
                     break
-                self.hits.append(Hit(check.rule, self._document, defect))
+                part = node.pointer if fault is not None else ()
+                self.hits.append(Hit(check.rule, self._document, defect, fault, part))

@@ -1,6 +1,6 @@
 """Decides what a secret is: by the name of its key, by its own shape, or by its place in an address.
 
-Two gates use this: what is shown (`findings.Text.shown`, `checks.masking`), and what is written (`app.written`).
+Two gates use this: what is shown (`findings.Text.shown`, `checks.masking`), and what is written (`app.shared.written`).
 """
 
 from connector_builder.secrets.names import Use, is_sure, plain_name

@@ -7,6 +7,8 @@ from connector_builder.source.node import Node
 
 MAX_FINDINGS = 1000
 """The most findings of one kind that are kept for one file: nobody reads more, and a hostile file causes a million."""
+MAX_NODES = 1_000_000
+"""The most parts of a document in YAML, with those that aliases repeat. The largest published connector has 60,000."""
 
 
 @dataclass(slots=True)

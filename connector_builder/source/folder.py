@@ -113,6 +113,27 @@ class Over:
         return sorted({*(name for name in below if beginning + name not in self._gone), *above})
 
 
+class Noting:
+    """A folder that notes what is read from it in `seen`: files and lists of names, also those that aren't there yet."""
+
+    def __init__(self, below: Folder, seen: set[Path]) -> None:
+        self.path = below.path
+        self._below = below
+        self._seen = seen
+
+    def read(self, name: str, limit: int, at: Place | None = None) -> bytes | Finding:
+        if "\0" not in name:
+            self._note(name)
+        return self._below.read(name, limit, at)
+
+    def names(self, section: str) -> list[str] | Finding:
+        self._note(section)
+        return self._below.names(section)
+
+    def _note(self, name: str) -> None:
+        self._seen.add(Path(os.path.abspath(self.path / name)))  # noqa: PTH100 - Path has none that keeps links
+
+
 def text_of(folder: Folder, name: str, at: Place | None = None) -> Text | Finding:
     """Returns a UTF-8 file of a folder as text without its byte order mark.
 

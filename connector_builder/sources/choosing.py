@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from connector_builder.platform.limits import OPERATIONS
-from connector_builder.platform.operations import VERBS
+from connector_builder.platform.swagger.operations import VERBS
 
 _VERB = re.compile(r"([A-Za-z]+)\s+(\S.*)")
 MAX_PATTERN = 500

@@ -1,12 +1,12 @@
 """The kind `curl`: curl commands, such as a browser copies or documentation shows."""
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from connector_builder.sources.captures.recording import Recording
 from connector_builder.sources.choosing import Wishes
 from connector_builder.sources.documents import Parsed, is_document
-from connector_builder.sources.recording import Recording
+from connector_builder.sources.input import Input
 
 if TYPE_CHECKING:
     from connector_builder.sources.captures.call import Call
@@ -22,11 +22,11 @@ class _Curl(Recording):
     def recognises(self, content: bytes) -> bool:
         return not is_document(content) and _CURL.search(content) is not None
 
-    def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
+    def parse(self, given: Input) -> Parsed:
         from connector_builder.sources.captures.reading import parse_text
         from connector_builder.sources.captures.shell_words import commands
 
-        return parse_text(path, lambda text: [(one.start, one.end) for one in commands(text)], content)
+        return parse_text(given.path, lambda text: [(one.start, one.end) for one in commands(text)], given.content)
 
     def calls(self, parsed: Parsed, wishes: Wishes) -> "list[Call]":
         from connector_builder.sources.captures.curl import calls_of

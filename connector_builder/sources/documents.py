@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -210,4 +210,4 @@ def _parsed(mended: Mended, data: Any, findings: list[Finding], locate: Locate, 
 def _passing(finding: Finding) -> Finding:
     """Turns a finding about something that is imported nevertheless into a warning."""
     rule = finding.rule._replace(severity=min(finding.rule.severity, Severity.WARNING))
-    return replace(finding.saying(finding.message + _INSTEAD.get(rule.name, "")), rule=rule)
+    return finding.saying(finding.message + _INSTEAD.get(rule.name, ""))._replace(rule=rule)

@@ -3,10 +3,10 @@
 import re
 from typing import TYPE_CHECKING
 
+from connector_builder.sources.captures.recording import Recording
 from connector_builder.sources.choosing import Wishes
 from connector_builder.sources.documents import Parsed
 from connector_builder.sources.limits import MAX_BYTES
-from connector_builder.sources.recording import Recording
 
 if TYPE_CHECKING:
     from connector_builder.sources.captures.call import Call

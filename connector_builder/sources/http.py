@@ -1,12 +1,12 @@
 """The kind `http`: a file of requests for a REST client, `.http` or `.rest`."""
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from connector_builder.sources.captures.recording import Recording
 from connector_builder.sources.choosing import Wishes
 from connector_builder.sources.documents import Parsed, is_document
-from connector_builder.sources.recording import Recording
+from connector_builder.sources.input import Input
 
 if TYPE_CHECKING:
     from connector_builder.sources.captures.call import Call
@@ -23,11 +23,11 @@ class _Http(Recording):
     def recognises(self, content: bytes) -> bool:
         return not is_document(content) and _REQUEST.search(content) is not None
 
-    def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
+    def parse(self, given: Input) -> Parsed:
         from connector_builder.sources.captures.http_file import sections
         from connector_builder.sources.captures.reading import parse_text
 
-        return parse_text(path, sections, content)
+        return parse_text(given.path, sections, given.content)
 
     def calls(self, parsed: Parsed, wishes: Wishes) -> "list[Call]":
         from connector_builder.sources.captures.http_file import calls

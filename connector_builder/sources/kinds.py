@@ -9,7 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from connector_builder.sources.choosing import ALL, Candidate, Wishes
+from connector_builder.sources.choosing import Candidate
+from connector_builder.sources.input import Input
 
 if TYPE_CHECKING:  # `--help` lists the kinds, and imports none of their modules
     from connector_builder.package import Reading
@@ -43,34 +44,17 @@ class Reader(Protocol):
         The content may be broken, and has no null bytes.
         """
 
-    def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> "Parsed":
+    def parse(self, given: Input) -> "Parsed":
         """Reads a source as data, once for several calls of `candidates` and `read`, which take it as `parsed`."""
 
-    def candidates(
-        self,
-        path: Path,
-        *,
-        repair: bool,
-        wishes: Wishes = ALL,
-        content: bytes | None = None,
-        parsed: "Parsed | None" = None,
-    ) -> list[Candidate]:
+    def candidates(self, given: Input) -> list[Candidate]:
         """Returns the operations of a source that can be chosen; none if it can't be read."""
 
-    def read(
-        self,
-        path: Path,
-        *,
-        repair: bool,
-        wishes: Wishes = ALL,
-        content: bytes | None = None,
-        parsed: "Parsed | None" = None,
-    ) -> "Reading":
+    def read(self, given: Input) -> "Reading":
         """Reads a source as a package. If it can't be imported, there is no package, and a finding says why.
 
         Places in the package are in the files of the source. Secrets are left out. Findings that don't prevent the
-        import are warnings or notes. With `repair`, broken text is mended. If there is `content`, it is the source, and
-        `path` only its name.
+        import are warnings or notes.
         """
 
 

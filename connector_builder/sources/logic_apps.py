@@ -1,4 +1,4 @@
-"""Turns operations of Azure Logic Apps into those of the service behind Power Automate: recorded calls, and Azure's Swagger."""
+"""Turns Azure's Swagger of Logic Apps into that of the service behind Power Automate; `captures/flows.py` does it for calls."""
 
 import re
 from collections.abc import Sequence
@@ -14,16 +14,15 @@ from connector_builder.language.derived import (
     parameter_labels,
     url_encoding,
 )
-from connector_builder.platform import logic_apps
-from connector_builder.platform.extensions import BY_NAME, PAGEABLE
-from connector_builder.platform.logic_apps import Matched, Standing, flow_operation
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import items, mapping, text
-from connector_builder.platform.references import resolve
+from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.services import logic_apps
+from connector_builder.platform.services.logic_apps import Matched, Standing, flow_operation
+from connector_builder.platform.swagger.extensions import BY_NAME, PAGEABLE
+from connector_builder.platform.swagger.operations import operations
+from connector_builder.platform.swagger.references import resolve
 from connector_builder.source.folder import InMemory
 from connector_builder.source.yaml_writer import write_yaml
 from connector_builder.sources import losses
-from connector_builder.sources.captures.call import Call
 from connector_builder.sources.documents import Converted, Parsed
 from connector_builder.sources.origin import Original
 
@@ -59,38 +58,6 @@ def tell(original: Original, matched: Matched, at: Pointer) -> bool:
     note = f"; {twin.note}" if twin.note else ""
     original.tell(rule, at, f"'{request}' {verb} '{twin.name}': {new}{note}")
     return True
-
-
-def as_flows(original: Original, calls: Sequence[Call]) -> list[Call]:
-    """Returns calls of Logic Apps as calls of Power Automate; what doesn't exist there is told, and other calls stay."""
-    found = []
-    for call in calls:
-        matched = flow_operation(call.verb, call.segments)
-        if matched is None:
-            found.append(call)
-        elif tell(original, matched, call.at):
-            found.append(flow_call(call, matched))
-    return found
-
-
-def flow_call(call: Call, matched: Matched) -> Call:
-    """Returns a call of Logic Apps as one of Power Automate."""
-    twin = matched.twin
-    segments = (*logic_apps.BASE, "environments", logic_apps.ENVIRONMENT, *twin.flow_path.strip("/").split("/"))
-    version = ("api-version", logic_apps.API_VERSION)
-    query = (version, *(pair for pair in call.query if pair[0].lower() != "api-version"))
-    return call._replace(
-        verb=twin.flow_verb,
-        scheme="https",
-        host=logic_apps.HOST,
-        segments=segments,
-        query=query,
-        headers={
-            name: value for name, value in call.headers.items() if not name.startswith(("authorization", "x-ms-"))
-        },
-        summary=twin.name,
-        trailing=False,
-    )
 
 
 def with_flows(parsed: Parsed) -> Converted:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from connector_builder.package import DEFINITION, Reading
 from connector_builder.package.files import find_files
-from connector_builder.sources.choosing import ALL, Candidate, Wishes
+from connector_builder.sources.choosing import Candidate
 from connector_builder.sources.documents import Parsed, parse
+from connector_builder.sources.input import Input
 from connector_builder.sources.reading import read_files
 from connector_builder.sources.subset import candidates, chosen_only
 
@@ -27,35 +28,19 @@ class _Package:
     def recognises(self, content: bytes) -> bool:
         return False
 
-    def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
+    def parse(self, given: Input) -> Parsed:
         """Reads the definition."""
-        definition = (find_files(path) or {}).get(DEFINITION)
-        return Parsed(path) if definition is None else parse(definition, repair=repair)
+        definition = (find_files(given.path) or {}).get(DEFINITION)
+        return Parsed(given.path) if definition is None else parse(definition, repair=given.repair)
 
-    def candidates(
-        self,
-        path: Path,
-        *,
-        repair: bool,
-        wishes: Wishes = ALL,
-        content: bytes | None = None,
-        parsed: Parsed | None = None,
-    ) -> list[Candidate]:
-        return candidates((parsed or self.parse(path, repair=repair)).data)
+    def candidates(self, given: Input) -> list[Candidate]:
+        return candidates((given.parsed or self.parse(given)).data)
 
-    def read(
-        self,
-        path: Path,
-        *,
-        repair: bool,
-        wishes: Wishes = ALL,
-        content: bytes | None = None,
-        parsed: Parsed | None = None,
-    ) -> Reading:
-        convert = partial(chosen_only, wishes=wishes)
-        known = None if parsed is None else lambda _: parsed
+    def read(self, given: Input) -> Reading:
+        convert = partial(chosen_only, wishes=given.wishes)
+        path, files = given.path, find_files(given.path) or {}
         name = path.resolve().name
-        return read_files(path, find_files(path) or {}, name, repair=repair, convert=convert, parse=known)
+        return read_files(path, files, name, repair=given.repair, convert=convert, parsed=given.parsed)
 
 
 def _absolute(path: Path) -> str:

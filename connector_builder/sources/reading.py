@@ -10,12 +10,13 @@ from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.package import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, Package, Reading
 from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
 from connector_builder.package.secrets import secrets_left_out, without_secrets
-from connector_builder.platform.auth_kinds import entra_address
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.auth.kinds import entra_address
+from connector_builder.platform.data.plain import mapping
 from connector_builder.secrets import REDACTED, mask, secrets_in, without
 from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.source.files import read_bytes
 from connector_builder.sources.documents import Converted, Parsed, parse
+from connector_builder.sources.input import Input
 from connector_builder.sources.refusals import beside_properties, corrected_top, definition_refused, properties_refused
 from connector_builder.sources.rules import PART_LEFT_OUT, SECRET_LEFT_OUT, SIGN_IN_GUESSED
 
@@ -36,17 +37,17 @@ def read_files(
     *,
     repair: bool,
     convert: Convert = Converted,
-    parse: Callable[[Path], Parsed] | None = None,
+    parsed: Parsed | None = None,
     held: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> Reading:
     """Reads the files of a package, by their default names. If that isn't possible, the result has no package.
 
     `source` is the path that a person would open. `convert` makes Swagger 2.0 from the file of the definition if it has
-    another format, and `parse` reads it if it is neither JSON nor YAML. `held` are contents of files that aren't on the disk. Secrets are left out. Findings that don't prevent the import are warnings or notes, even if they are
-    errors elsewhere.
+    another format, and `parsed` is its data, if it is read already. `held` are contents of files that aren't on the disk.
+    Secrets are left out. Findings that don't prevent the import are warnings or notes, even if they are errors elsewhere.
     """
-    reader = _Reader(repair, parse, held)
-    converted = reader.converted(files.get(DEFINITION), source, convert)
+    reader = _Reader(repair, held)
+    converted = reader.converted(files.get(DEFINITION), parsed, source, convert)
     definition = reader.definition(converted)
     given = converted.properties if converted is not None else None
     properties = reader.properties(files.get(PROPERTIES), given)
@@ -58,13 +59,18 @@ def read_files(
     return reading
 
 
+def read_document(given: Input, parsed: Parsed, convert: Convert) -> Reading:
+    """Reads a source that is one document, whose data is `parsed`, as `read_files` does."""
+    path = given.path
+    return read_files(path, {DEFINITION: path}, path.stem, repair=given.repair, convert=convert, parsed=parsed)
+
+
 class _Reader:
     """Reads the files of one source, and collects the findings."""
 
-    def __init__(self, repair: bool, parse: Callable[[Path], Parsed] | None, held: Mapping[Path, bytes]) -> None:
+    def __init__(self, repair: bool, held: Mapping[Path, bytes]) -> None:
         self.repair = repair
         self._held = held
-        self._read = parse
         self.findings: list[Finding] = []
         self.documents: dict[str, Parsed] = {}
 
@@ -72,7 +78,7 @@ class _Reader:
     def failed(self) -> bool:
         return any(finding.rule.severity is Severity.ERROR for finding in self.findings)
 
-    def converted(self, path: Path | None, source: Path, convert: Convert) -> Converted | None:
+    def converted(self, path: Path | None, known: Parsed | None, source: Path, convert: Convert) -> Converted | None:
         """Returns the definition as Swagger; None if it can't be read or converted."""
         if path is None:
             cure = f"put {DEFINITION} there"
@@ -80,7 +86,7 @@ class _Reader:
                 NOT_IMPORTABLE.at(Place(Text(source, "")), "there is no definition in this folder", help=cure)
             )
             return None
-        parsed = self._parse(path, self._read)
+        parsed = self._noted(known or parse(path, repair=self.repair))
         if not parsed.readable:
             return None
         converted = convert(parsed)
@@ -104,7 +110,7 @@ class _Reader:
 
     def properties(self, path: Path | None, given: Parsed | None) -> dict[str, Any] | None:
         """Returns apiProperties without secrets, from a converter or a file; None if there are none."""
-        parsed = self._parse(path) if path is not None and given is None else given
+        parsed = self._noted(parse(path, repair=self.repair)) if path is not None and given is None else given
         if parsed is None or not parsed.readable:
             return None
         refused = properties_refused(parsed)
@@ -166,8 +172,7 @@ class _Reader:
             self._tell_secrets(converted.definition, left_out)
         return sampled
 
-    def _parse(self, path: Path, read: Callable[[Path], Parsed] | None = None) -> Parsed:
-        parsed = read(path) if read is not None else parse(path, repair=self.repair)
+    def _noted(self, parsed: Parsed) -> Parsed:
         self.findings += parsed.findings
         return parsed
 

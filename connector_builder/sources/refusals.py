@@ -6,7 +6,7 @@ from typing import Any
 from connector_builder.findings import Finding, Pointer
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.platform.api_properties import TABLE as PROPERTIES_TABLE
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.plain import mapping
 from connector_builder.source.suggest import suggest
 from connector_builder.sources.documents import Parsed
 from connector_builder.sources.foreign import foreign

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connector_builder.platform.plain import mapping, text
+from connector_builder.platform.data.plain import mapping, text
+from connector_builder.sources.captures.recording import Recording
 from connector_builder.sources.choosing import ALL, Candidate, Wishes
+from connector_builder.sources.input import Input
 from connector_builder.sources.kinds import Kind
-from connector_builder.sources.recording import Recording
 from connector_builder.sources.texts import title_about
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def parsed_once(source: Source, *, repair: bool) -> Source:
     """Returns a source whose file is read already: what is read of it several times is the same data."""
     if source.further:
         return source
-    return replace(source, parsed=source.kind.reader.parse(source.path, repair=repair, content=source.content))
+    return replace(source, parsed=source.kind.reader.parse(_input(source, ALL, repair=repair)))
 
 
 def together(sources: Sequence[Source]) -> Source:
@@ -59,32 +60,39 @@ def together(sources: Sequence[Source]) -> Source:
     return replace(first, further=tuple(further)) if further else first
 
 
-def _files(source: Source) -> "list[File]":
+def _input(source: Source, wishes: Wishes, *, repair: bool) -> Input:
+    wishes = replace(wishes, origin=source.origin, part=source.part)
+    return Input(source.path, source.content, repair, wishes, source.parsed)
+
+
+def _files(source: Source, given: Input) -> "list[File]":
     readers = ((one, one.kind.reader) for one in (source, *source.further))
-    return [(reader, one.path, one.content) for one, reader in readers if isinstance(reader, Recording)]
+    return [
+        (reader, replace(given, path=one.path, content=one.content))
+        for one, reader in readers
+        if isinstance(reader, Recording)
+    ]
 
 
 def candidates(source: Source, wishes: Wishes, *, repair: bool = False) -> list[Candidate]:
     """Returns the operations of a source that can be chosen, as `Reader.candidates` does."""
-    wishes = replace(wishes, part=source.part)
+    given = _input(source, wishes, repair=repair)
     if source.further:
         from connector_builder.sources.captures.together import candidates_together
 
-        return candidates_together(_files(source), wishes, repair=repair)
-    reader = source.kind.reader
-    return reader.candidates(source.path, repair=repair, wishes=wishes, content=source.content, parsed=source.parsed)
+        return candidates_together(_files(source, given))
+    return source.kind.reader.candidates(given)
 
 
 def read_source(source: Source, *, repair: bool = False, wishes: Wishes = ALL) -> "Reading":
     """Reads a source, as `Reader.read` does."""
-    wishes = replace(wishes, origin=source.origin, part=source.part)
+    given = _input(source, wishes, repair=repair)
     if source.further:
         from connector_builder.sources.captures.together import read_together
 
-        reading = read_together(_files(source), wishes, repair=repair)
+        reading = read_together(_files(source, given))
     else:
-        reader, parsed = source.kind.reader, source.parsed
-        reading = reader.read(source.path, repair=repair, wishes=wishes, content=source.content, parsed=parsed)
+        reading = source.kind.reader.read(given)
     if reading.package is not None and (wishes.title or wishes.about):
         info = mapping(reading.package.definition.get("info"))
         title = wishes.title or title_about(text(info.get("title")), wishes.about or "")

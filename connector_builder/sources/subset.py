@@ -4,9 +4,9 @@ from typing import Any
 
 from connector_builder.findings import Pointer
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import items, mapping
-from connector_builder.platform.references import name_in
+from connector_builder.platform.data.plain import items, mapping
+from connector_builder.platform.swagger.operations import operations
+from connector_builder.platform.swagger.references import name_in
 from connector_builder.sources.choosing import Candidate, Wishes, choose
 from connector_builder.sources.documents import Converted, Parsed
 

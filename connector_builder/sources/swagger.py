@@ -5,10 +5,11 @@ from pathlib import Path
 
 from connector_builder.package import DEFINITION, Reading
 from connector_builder.package.files import find_files
-from connector_builder.sources.choosing import ALL, Candidate, Wishes
+from connector_builder.sources.choosing import Candidate, Wishes
 from connector_builder.sources.documents import Converted, Parsed, parse
+from connector_builder.sources.input import Input
 from connector_builder.sources.limits import MAX_BYTES
-from connector_builder.sources.reading import read_files
+from connector_builder.sources.reading import read_document
 from connector_builder.sources.solution.beside import left_out_beside
 from connector_builder.sources.subset import candidates, chosen_only
 
@@ -31,38 +32,19 @@ class _Swagger:
     def recognises(self, content: bytes) -> bool:
         return b"swagger" in content and _VERSION.search(content) is not None and _PATHS.search(content) is not None
 
-    def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
-        return parse(path, repair=repair, content=content, limit=MAX_BYTES["swagger"])
+    def parse(self, given: Input) -> Parsed:
+        return parse(given.path, repair=given.repair, content=given.content, limit=MAX_BYTES["swagger"])
 
-    def candidates(
-        self,
-        path: Path,
-        *,
-        repair: bool,
-        wishes: Wishes = ALL,
-        content: bytes | None = None,
-        parsed: Parsed | None = None,
-    ) -> list[Candidate]:
-        parsed = parsed or self.parse(path, repair=repair, content=content)
-        return candidates(_with_flows(parsed).definition.data if wishes.flows else parsed.data)
+    def candidates(self, given: Input) -> list[Candidate]:
+        parsed = given.parsed or self.parse(given)
+        return candidates(_with_flows(parsed).definition.data if given.wishes.flows else parsed.data)
 
-    def read(
-        self,
-        path: Path,
-        *,
-        repair: bool,
-        wishes: Wishes = ALL,
-        content: bytes | None = None,
-        parsed: Parsed | None = None,
-    ) -> Reading:
+    def read(self, given: Input) -> Reading:
         def convert(parsed: Parsed) -> Converted:
-            return _flows(parsed, wishes) if wishes.flows else chosen_only(parsed, wishes)
+            return _flows(parsed, given.wishes) if given.wishes.flows else chosen_only(parsed, given.wishes)
 
-        def parsed_file(file: Path) -> Parsed:
-            return parsed or self.parse(file, repair=repair, content=content)
-
-        reading = read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=convert, parse=parsed_file)
-        reading.findings += left_out_beside(path) if content is None else []
+        reading = read_document(given, given.parsed or self.parse(given), convert)
+        reading.findings += left_out_beside(given.path) if given.content is None else []
         return reading
 
 

@@ -9,9 +9,9 @@ from connector_builder.language.tables.forms import Form, Key, Object
 from connector_builder.language.tables.sugar import SUGAR
 from connector_builder.language.tables.top import FORMS, OBJECTS
 from connector_builder.language.tables.types import TYPE_WORDS
-from connector_builder.platform.extensions import EXTENSIONS, Extension
 from connector_builder.platform.limits import LIMITS
-from connector_builder.platform.objects import PARAMETERS, SECURITY
+from connector_builder.platform.swagger.extensions import EXTENSIONS, Extension
+from connector_builder.platform.swagger.objects import PARAMETERS, SECURITY
 from connector_builder.platform.texts import TEXTS
 from connector_builder.rules.registry import SHAPES
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from connector_builder.app.config import Excuse, Settings, read_settings
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.config import Excuse, Settings, read_settings
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.report import FORMATS
 
 

@@ -13,7 +13,7 @@ import pytest
 import connector_builder.app.import_.fetch as module
 from connector_builder.app.import_.fetch import Limits, fetch
 from connector_builder.app.import_.given import is_address
-from connector_builder.app.misuse import Misuse, Unreachable
+from connector_builder.app.shared.misuse import Misuse, Unreachable
 
 DOCUMENT = b'{"openapi": "3.0.3"}'
 ALL = Limits()

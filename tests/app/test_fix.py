@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from connector_builder.app.fix import mend
-from connector_builder.app.targets import find_targets
+from connector_builder.app.shared.targets import find_targets
 from connector_builder.checks.engine import Checked, Checks
 from connector_builder.language import Variables
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from connector_builder.app.fix import mend
-from connector_builder.app.targets import find_targets
+from connector_builder.app.shared.targets import find_targets
 from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.checks.engine import Checks
 from connector_builder.checks.rules import ENGINE_RULES
@@ -21,7 +21,7 @@ from connector_builder.source.yaml_reader import read_yaml
 from connector_builder.sources.rules import IMPORT_RULES
 from connector_builder.sources.solution_rules import SOLUTION_RULES
 from tests.app.test_fix import DEFECTS
-from tests.support.mending import Case, cases
+from tests.support.examples.mending import Case, cases
 
 VALIDATED = [
     rule

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from connector_builder.app.import_.place import place
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.source import Source
 

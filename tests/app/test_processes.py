@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from connector_builder.app import processes as many
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.processes import Crash, each, where
+from connector_builder.app.shared import processes as many
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.processes import Crash, each, where
 
 ITEMS = list(range(many.WORTH))
 
@@ -55,7 +55,7 @@ def test_a_crash_names_the_item_and_shows_no_message(jobs: int) -> None:
         list(each(fails_at_seven, ITEMS, jobs=jobs))
     assert (caught.value.item, caught.value.where) == (
         "7",
-        "KeyError in app/processes.py:" + caught.value.where.split(":")[-1],
+        "KeyError in app/shared/processes.py:" + caught.value.where.split(":")[-1],
     )
     assert "fails_at_seven" in caught.value.details
     assert "a secret" not in caught.value.where
@@ -90,10 +90,10 @@ def test_where_an_error_came_from() -> None:
     assert where(ValueError("x")) == "ValueError"
     with pytest.raises(Misuse) as caught:
         many_misuse()
-    assert where(caught.value).startswith("Misuse in app/targets.py:")
+    assert where(caught.value).startswith("Misuse in app/shared/targets.py:")
 
 
 def many_misuse() -> None:
-    from connector_builder.app.targets import find_targets
+    from connector_builder.app.shared.targets import find_targets
 
     find_targets([Path("nowhere at all")])

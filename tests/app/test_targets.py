@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from connector_builder.app import targets
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import Kind, Target, find_specs, find_targets
+from connector_builder.app.shared import targets
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import Kind, Target, find_specs, find_targets
 from connector_builder.language.load import is_spec
 
 SPEC = "connector:\n  title: Runs\n"

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.variables import read_variables, refuse_unused
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.variables import read_variables, refuse_unused
 
 
 def file(tmp_path: Path, content: str) -> Path:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from connector_builder.app.read import check
-from connector_builder.app.targets import Kind, Target
+from connector_builder.app.shared.read import check
+from connector_builder.app.shared.targets import Kind, Target
 from connector_builder.checks.engine import Checks
 from connector_builder.language import Variables
 

@@ -15,7 +15,7 @@ from connector_builder.checks.second_view import view_of
 from connector_builder.findings import Place, Text
 from connector_builder.package.model import DEFINITION, Package
 from connector_builder.rules import check
-from tests.support.rule_examples import found_in
+from tests.support.examples.rule_examples import found_in
 
 OK = {"200": {"description": "OK"}}
 EVIL = (

@@ -1,8 +1,8 @@
 import re
 
-from connector_builder.app.config import Settings
+from connector_builder.app.shared.config import Settings
 from connector_builder.cli import program
-from connector_builder.cli.init import TEMPLATES
+from connector_builder.cli.commands.init import TEMPLATES
 from docs.pages.commands import commands_page
 
 

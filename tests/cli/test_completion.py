@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from connector_builder.cli import program
-from connector_builder.cli.completion import NAMES
+from connector_builder.cli.commands.completion import NAMES
 from connector_builder.cli.program import COMPLETING
 from connector_builder.cli.shells import SHELLS
 

@@ -239,3 +239,13 @@ def test_a_broken_version_says_so(run: Run, pair: Path) -> None:
     outcome = run("diff", "old.yaml", "new.yaml")
     assert outcome.exit_code == 2
     assert outcome.stderr.startswith("error: 'new.yaml' can't be compared: ")
+
+
+def test_the_configuration_accepts_a_change_in_its_place(run: Run, pair: Path) -> None:
+    accepted = "{rule: OutputTypeChanged, file: new.yaml, pointer: /**/total, reason: Nobody reads it yet.}"
+    before = findings(run("diff", "old.yaml", "new.yaml", "--format", "json"))
+    (pair / "connector-builder.yaml").write_text(f"ignore:\n- {accepted}\n", encoding="utf-8", newline="\n")
+    after = findings(run("diff", "old.yaml", "new.yaml", "--format", "json"))
+    assert [one for one in before if one not in after] == [("OutputTypeChanged", "error", "new.yaml:7:33")]
+    assert [one for one in after if one not in before] == []
+    assert run("validate", "new.yaml").stdout == "no problems in 1 file\n"

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 import connector_builder.app.import_.given as given
 from connector_builder.app.import_.fetch import Fetched
-from connector_builder.app.misuse import Unreachable
+from connector_builder.app.shared.misuse import Unreachable
 from connector_builder.cli import program
 
 Run = Callable[..., Result]

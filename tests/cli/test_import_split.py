@@ -89,7 +89,7 @@ def test_the_source_is_read_once(run: Run, here: Path, monkeypatch: pytest.Monke
         read.append(arguments)
         return parse(*arguments, **options)
 
-    for module in ("openapi3", "recording"):
+    for module in ("openapi3", "captures.recording"):
         monkeypatch.setattr(f"connector_builder.sources.{module}.parse", counted)
     assert run("import", "shop.json", "--split-by", "tag", "-o", "specs").exit_code == 0
     assert (len(read), len([*(here / "specs").glob("*.yaml")])) == (1, 5)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from connector_builder.cli.init import SIGN_INS, TEMPLATES
+from connector_builder.cli.commands.init import SIGN_INS, TEMPLATES
 from connector_builder.render.templates import template_folder
 
 Run = Callable[..., Result]

@@ -11,7 +11,7 @@ from click.testing import Result
 from connector_builder.checks.nearness import measures
 from connector_builder.package.model import DEFINITION, ICON, SCRIPT
 from connector_builder.platform.limits import OPERATIONS, SCHEMAS
-from tests.support.rule_examples import package
+from tests.support.examples.rule_examples import package
 
 Run = Callable[..., Result]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from connector_builder.cli.preview import has_desktop
+from connector_builder.cli.commands.preview import has_desktop
 
 Run = Callable[..., Result]
 

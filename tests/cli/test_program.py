@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from connector_builder import __version__
 from connector_builder.app import validate as validate_run
-from connector_builder.app.processes import WORTH
+from connector_builder.app.shared.processes import WORTH
 from connector_builder.cli import program
 from connector_builder.live.errors import (
     LiveError,
@@ -103,6 +103,30 @@ def test_help_imports_nothing_slow(arguments: list[str]) -> None:
     assert done.stderr.decode().strip() == "[]"
 
 
+BESIDE_RULES = ("checks", "language", "report", "source", "sources", "output", "render")
+"""The packages of which `validate` requires little for a package of the platform. All rules run, with what they know."""
+LITTLE = """
+checks.accepted checks.catalogue checks.engine checks.ignores checks.masking checks.nearness checks.package_secrets checks.rules
+language.load language.rules language.secrets language.variables report.escape report.run report.snippet report.style report.summary report.text_format
+source.document source.files source.folder source.json_reader source.names source.node source.pointers source.rules source.suggest
+source.yaml_reader sources.solution_places
+"""
+
+
+def test_validate_of_a_package_starts_with_little(run: Run, spec: Path) -> None:
+    """PyYAML alone would take a sixth of the time; see docs/performance.md."""
+    run("build", "-q")
+    script = (
+        "import sys\nfrom connector_builder.cli import program\n"
+        "try: program(['validate', 'output/orders'])\nexcept SystemExit: pass\n"
+        f"print(*sorted(set({SLOW_TO_IMPORT!r}) & set(sys.modules)))\n"
+        "names = [name.split('.') for name in sys.modules if name.startswith('connector_builder.')]\n"
+        f"print(*sorted({{'.'.join(name[1:3]) for name in names if name[1] in {BESIDE_RULES!r} and len(name) > 2}}))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60)
+    assert (done.stdout.decode().splitlines()[-2:], done.returncode) == (["", " ".join(LITTLE.split())], 0)
+
+
 def test_an_import_asks_nobody_else(run: Run, spec: Path) -> None:
     run("build", "-q")
     script = (
@@ -125,7 +149,7 @@ def test_a_defect_of_ours_is_one_line_and_says_what_to_do(
     result = run("validate", "specs")
     assert (result.exit_code, result.stdout) == (3, "")
     assert re.fullmatch(
-        r"error: internal error at 'specs/orders.yaml': KeyError in app/processes.py:\d+\n"
+        r"error: internal error at 'specs/orders.yaml': KeyError in app/shared/processes.py:\d+\n"
         r"help: this is a defect of connector-builder: please open an issue with the output of the same command with --verbose\n",
         result.stderr,
     )

@@ -6,7 +6,7 @@ import pytest
 from click.testing import Result
 
 from connector_builder.checks.catalogue import CATALOGUE
-from connector_builder.cli.schema import PARTS
+from connector_builder.cli.commands.schema import PARTS
 from connector_builder.language import json_schema
 from connector_builder.language.load import SECTIONS
 

@@ -267,7 +267,16 @@ def test_a_folder_that_cannot_be_read(run: Run, here: Path) -> None:
     assert run("validate", "closed").exit_code == 2
 
 
-@pytest.mark.parametrize("command", [("validate", "specs"), ("build",)])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("validate", "specs"),
+        ("build",),
+        ("view", "specs"),
+        ("diff", "specs/orders.yaml", "specs/orders.yaml"),
+        ("preview", "specs", "--html", "preview.html"),
+    ],
+)
 def test_a_variable_that_no_spec_uses_is_misuse(run: Run, spec: Path, here: Path, command: tuple[str, ...]) -> None:
     changed(spec, "api.contoso.example", "${HOST:-api.contoso.example}")
     result = run(*command, "--var", "HOTS=hunter2")

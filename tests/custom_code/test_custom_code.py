@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.csharp import Answer, Compiler, NotInstalledError, Script, find
+from tests.support.programs.csharp import Answer, Compiler, NotInstalledError, Script, find
 
 pytestmark = pytest.mark.installs
 

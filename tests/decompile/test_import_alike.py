@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from tests.support.import_one import import_whole, package_of
+from tests.support.imports.import_one import import_whole, package_of
 
 ERROR = {"type": "object", "properties": {"code": {"type": "string"}}}
 NOT_FOUND = {"description": "There is none.", "schema": {"$ref": "#/definitions/Error"}}

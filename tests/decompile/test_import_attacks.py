@@ -16,7 +16,7 @@ from connector_builder.sources import documents
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.source import Source, read_source
 from tests.support.growth import calls
-from tests.support.import_one import import_whole, package_of
+from tests.support.imports.import_one import import_whole, package_of
 
 pytestmark = pytest.mark.no_cover  # golden cases reach the same, and tracing doubles the time
 

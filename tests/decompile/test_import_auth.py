@@ -9,7 +9,7 @@ from connector_builder.language.compile.connector.auth import compile_auth
 from connector_builder.language.decompile.connector import trial
 from connector_builder.language.decompile.connector.connector import top_sections
 from connector_builder.package.secrets import secrets_left_out, without_secrets
-from tests.support.top_level import build, changed, imported, sections
+from tests.support.imports.top_level import build, changed, imported, sections
 
 OAUTH = {
     "type": "oauth2",

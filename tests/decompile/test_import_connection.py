@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.top_level import changed, imported, sections
+from tests.support.imports.top_level import changed, imported, sections
 
 PARAMETERS: dict[str, Any] = {
     "a text that is a description": "The host to call.",

@@ -7,7 +7,7 @@ import pytest
 from connector_builder.language.decompile.choices.defaults import choose_defaults
 from connector_builder.language.decompile.connector.connector import top_sections
 from connector_builder.language.decompile.model import Unsayable
-from tests.support.top_level import CONNECTOR, build, changed, sections
+from tests.support.imports.top_level import CONNECTOR, build, changed, sections
 
 CONNECTORS: dict[str, Any] = {
     "a version": {"version": "1.0"},

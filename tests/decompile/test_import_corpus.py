@@ -14,9 +14,9 @@ from connector_builder.package import Package
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.source import Source, read_source
 from tests.support.corpus import ONE_IN, PARTS, connectors, needs_corpus
-from tests.support.import_one import built, import_whole, package_of
+from tests.support.imports.import_one import built, import_whole, package_of
+from tests.support.imports.without_loss import exact, turned
 from tests.support.once import once, run_folder
-from tests.support.without_loss import exact, turned
 
 pytestmark = [needs_corpus, pytest.mark.no_cover]
 WIDTH = 120

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from connector_builder.app.import_ import Options, find_sources, import_all
-from connector_builder.app.read import check
-from connector_builder.app.targets import Kind, Target
+from connector_builder.app.shared.read import check
+from connector_builder.app.shared.targets import Kind, Target
 from connector_builder.checks.engine import Checks
 from connector_builder.findings import Severity
 from connector_builder.language import Variables, compile_spec
-from tests.support.without_loss import exact
+from tests.support.imports.without_loss import exact
 
 DOCS = Path(__file__).parents[2] / "docs"
 EXAMPLES = sorted(path.name for path in (DOCS / "import-examples").iterdir())

@@ -8,7 +8,7 @@ from connector_builder.findings import Text
 from connector_builder.language.decompile import import_package
 from connector_builder.language.rules import SECRET_IN_SPEC
 from connector_builder.source.yaml_reader import read_yaml
-from tests.support.import_one import PATH, built, package_of
+from tests.support.imports.import_one import PATH, built, package_of
 
 
 def api(description: str) -> dict[str, Any]:

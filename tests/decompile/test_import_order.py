@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.import_one import import_whole, package_of
+from tests.support.imports.import_one import import_whole, package_of
 
 ODD = ("/z/${name}", "/f/*", "/f/${A:-b}*", "/q/*", "/${q}", "/*", "/f*", "/models/{model}:run", "/a/:x")
 USUAL = ("/f/x", "/f/y", "/z/a", "/z/b", "/q/1", "/q/2", "/q/")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from connector_builder.language.tables.policies import TEMPLATES
-from tests.support.top_level import build, imported, sections
+from tests.support.imports.top_level import build, imported, sections
 
 POLICIES: list[Any] = [
     *({one.key: {setting.key: setting.example for setting in one.settings if setting.required}} for one in TEMPLATES if any(setting.required for setting in one.settings)),

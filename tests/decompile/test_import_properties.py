@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connector_builder.language.decompile import import_package
-from tests.support.import_one import built, import_whole, is_refused, package_of, readable
+from tests.support.hostile.random_packages import ODD, SCALARS, TEXTS, Packages
+from tests.support.imports.import_one import built, import_whole, is_refused, package_of, readable
+from tests.support.imports.without_loss import exact
 from tests.support.properties import examples
-from tests.support.random_packages import ODD, SCALARS, TEXTS, Packages
-from tests.support.without_loss import exact
 
 chance = st.integers(0, 2**32).map(Random)
 SECRET = b"verysecretvalue"

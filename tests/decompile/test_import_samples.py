@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from connector_builder.findings import Pointer, Text
-from connector_builder.language.compile.samples.from_sample import schema_of_sample
+from connector_builder.language.compile.schemas.from_sample import schema_of_sample
 from connector_builder.language.decompile import Imported
 from connector_builder.source.yaml_reader import read_yaml
-from tests.support.import_one import PATH, import_whole, package_of
+from tests.support.imports.import_one import PATH, import_whole, package_of
 
 ORDER = {"id": 7, "placed": "2024-05-01T10:00:00Z", "lines": [{"sku": "A-1", "price": 2.5}]}
 LARGE = {

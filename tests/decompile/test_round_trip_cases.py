@@ -10,7 +10,7 @@ import pytest
 from connector_builder.language import Variables, compile_spec
 from connector_builder.language.decompile import import_package
 from connector_builder.package import Package
-from tests.support.import_one import import_and_build, package_of
+from tests.support.imports.import_one import import_and_build, package_of
 from tests.support.language_cases import Case, read_cases
 
 FOLDER = Path(__file__).parents[1] / "language/cases"

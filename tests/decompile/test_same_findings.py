@@ -9,7 +9,7 @@ from hypothesis import settings
 
 from tests.support.ci import IN_CI
 from tests.support.corpus import PARTS, connectors, needs_corpus
-from tests.support.hostile_cli import import_, validate
+from tests.support.hostile.hostile_cli import import_, validate
 
 pytestmark = [needs_corpus, pytest.mark.no_cover]
 ONE_IN = 1 if settings().max_examples >= 1000 else 3 if IN_CI else 8

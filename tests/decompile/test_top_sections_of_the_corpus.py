@@ -11,10 +11,10 @@ from connector_builder.language.decompile.connector.connector import top_section
 from connector_builder.package import Package
 from connector_builder.package.read import read_package
 from connector_builder.package.secrets import without_secrets
-from connector_builder.platform.operations import VERBS
+from connector_builder.platform.swagger.operations import VERBS
 from tests.support.corpus import PARTS, connectors, needs_corpus
+from tests.support.imports.top_level import build
 from tests.support.once import once, run_folder
-from tests.support.top_level import build
 
 pytestmark = [needs_corpus, pytest.mark.no_cover]
 _ELSEWHERE = ("paths", "definitions", "parameters", "responses", "swagger")

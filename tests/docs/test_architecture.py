@@ -2,12 +2,14 @@
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 CHANGES = PAGE.split("## Where a change goes")[1].split("## Decisions")[0]
 PATHS = list(dict.fromkeys(re.findall(r"`((?:connector_builder|templates|docs)/[^`]*)`", CHANGES)))
+MOST_MODULES = 30
 MODULES = sorted(set(re.findall(r"`(\w+/[\w/]+\.py)`", PAGE.split("## Decisions")[1])))
 
 
@@ -29,6 +31,12 @@ def test_every_package_has_its_row() -> None:
     rows = re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)
     packages = [path.name for path in (ROOT / "connector_builder").iterdir() if (path / "__init__.py").exists()]
     assert sorted(rows) == sorted(packages)
+
+
+def test_no_folder_is_too_long_to_be_read_at_a_glance() -> None:
+    folders = [ROOT / "connector_builder", ROOT / "tests"]
+    names = [path.parent.relative_to(ROOT).as_posix() for folder in folders for path in folder.rglob("*.py")]
+    assert {name: count for name, count in Counter(names).items() if count > MOST_MODULES} == {}
 
 
 def imports_of(module: Path, modules: dict[str, Path]) -> set[Path]:

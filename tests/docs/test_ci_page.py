@@ -18,7 +18,7 @@ from connector_builder.findings.diagnostic import Correction, Location, Replacem
 from connector_builder.report import FORMATS
 from tests.report.test_ci_formats import FOUND, HOSTILE_ONE, diagnostic, run
 from tests.support.ci import not_installed
-from tests.support.ci_tools import NotInstalledError, Tools
+from tests.support.ci_systems.ci_tools import NotInstalledError, Tools
 from tests.support.cli_specs import SPEC
 
 IDENTITY = ("-c", "user.name=Test", "-c", "user.email=test@example.com")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from connector_builder.app.read import check
-from connector_builder.app.targets import Kind, Target
+from connector_builder.app.shared.read import check
+from connector_builder.app.shared.targets import Kind, Target
 from connector_builder.checks.engine import Checks
 from connector_builder.language import Variables
 from connector_builder.render.icon.draw import draw_icon

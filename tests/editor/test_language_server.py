@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.support.ci import not_installed
-from tests.support.editor_page import PAGE, SPEC, blocks
-from tests.support.language_server import Editor, NotInstalledError, editing, install
+from tests.support.pages.editor_page import PAGE, SPEC, blocks
+from tests.support.programs.language_server import Editor, NotInstalledError, editing, install
 
 pytestmark = pytest.mark.installs
 

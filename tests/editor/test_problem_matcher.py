@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.editor_page import SPEC, blocks
+from tests.support.pages.editor_page import SPEC, blocks
 
 
 def test_the_problem_matcher_of_the_page_reads_findings(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.hostile_cli import Outcome, build, problems, validate
+from tests.support.hostile.hostile_cli import Outcome, build, problems, validate
 
 Content = str | bytes
 

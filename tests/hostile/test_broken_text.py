@@ -7,7 +7,7 @@ import pytest
 
 from connector_builder.findings import Text
 from connector_builder.source.yaml_reader import read_yaml
-from tests.support.hostile_cli import CONNECTOR
+from tests.support.hostile.hostile_cli import CONNECTOR
 
 pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
 

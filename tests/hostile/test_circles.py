@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from connector_builder.language.compile import context
-from tests.support.hostile_cli import CONNECTOR, place, problems, validate
+from tests.support.hostile.hostile_cli import CONNECTOR, place, problems, validate
 
 pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
 

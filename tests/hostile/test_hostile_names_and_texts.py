@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.hostile_cli import CONNECTOR, NOT_PRINTABLE, build, problems, run, validate
+from tests.support.hostile.hostile_cli import CONNECTOR, NOT_PRINTABLE, build, problems, run, validate
 
 pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
 

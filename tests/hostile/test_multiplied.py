@@ -15,7 +15,7 @@ from connector_builder.language.tables.top import OBJECTS, form
 from connector_builder.source import suggest
 from connector_builder.source.folder import InMemory
 from tests.support.growth import calls
-from tests.support.multiplied import CASES, Files, actions, names, spec
+from tests.support.hostile.multiplied import CASES, Files, actions, names, spec
 
 pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
 

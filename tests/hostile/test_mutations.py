@@ -7,8 +7,8 @@ import pytest
 
 from tests.support.ci import IN_CI
 from tests.support.corpus import CORPUS
-from tests.support.mutate import KINDS, run_cases, sources_of
-from tests.support.mutations import mutate
+from tests.support.hostile.mutate import KINDS, run_cases, sources_of
+from tests.support.hostile.mutations import mutate
 
 pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
 
@@ -25,7 +25,7 @@ LARGEST = 40_000
 def test_no_damage_ends_in_an_internal_error(kind: str, part: int, tmp_path: Path) -> None:
     sources = sources_of(kind, Path(CORPUS) if CORPUS else None, LARGEST)
     tally = run_cases(kind, sources, SEED, range(part * SIZE, (part + 1) * SIZE), tmp_path)
-    again = f"to run one again: python -m tests.support.mutate --seed {SEED} --only {kind}:NUMBER"
+    again = f"to run one again: python -m tests.support.hostile.mutate --seed {SEED} --only {kind}:NUMBER"
     assert tally.failures == [], again
     assert sum(tally.statuses.values()) == SIZE
     assert min(tally.statuses[0], tally.statuses[1]) > SIZE // 20, (

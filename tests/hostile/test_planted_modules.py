@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from connector_builder import __main__
-from connector_builder.app import processes as many
+from connector_builder.app.shared import processes as many
 
 pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
 

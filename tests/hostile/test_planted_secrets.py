@@ -14,8 +14,8 @@ from hypothesis import settings
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.platform import api_properties
 from connector_builder.report import FORMATS
-from tests.support.hostile_cli import Outcome, build, import_, run
-from tests.support.plants import KINDS, MARK, Planter, escaped, lines_with_secrets, written
+from tests.support.hostile.hostile_cli import Outcome, build, import_, run
+from tests.support.hostile.plants import KINDS, MARK, Planter, escaped, lines_with_secrets, written
 
 pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
 

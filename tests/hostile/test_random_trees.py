@@ -18,9 +18,9 @@ from connector_builder.package.read import read_package
 from connector_builder.rules import check
 from connector_builder.source.json_reader import read_json
 from connector_builder.source.yaml_reader import read_yaml
-from tests.support.hostile_cli import build, problems
+from tests.support.hostile.hostile_cli import build, problems
+from tests.support.hostile.random_trees import Grower
 from tests.support.properties import examples
-from tests.support.random_trees import Grower
 
 pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
 

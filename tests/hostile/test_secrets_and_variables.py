@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.hostile_cli import CONNECTOR, Outcome, build, place, validate
+from tests.support.hostile.hostile_cli import CONNECTOR, Outcome, build, place, validate
 
 pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
 

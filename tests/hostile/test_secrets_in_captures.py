@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from connector_builder.report import FORMATS
-from tests.support.hostile_cli import run
+from tests.support.hostile.hostile_cli import run
 
 pytestmark = pytest.mark.no_cover
 MARK = "PLANTEDMARK"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
 from connector_builder.language.compile.samples.examples import NoExample, example
-from connector_builder.platform.references import References
+from connector_builder.platform.swagger.references import References
 from tests.support.properties import examples
 
 DEFINITIONS = {

@@ -6,8 +6,8 @@ import pytest
 
 from connector_builder.language.compile.samples.examples import example
 from connector_builder.language.compile.samples.invented import Inventor
-from connector_builder.platform.references import References
-from connector_builder.platform.values import differences
+from connector_builder.platform.requests.values import differences
+from connector_builder.platform.swagger.references import References
 
 NOTHING = References({})
 

@@ -7,7 +7,7 @@ import pytest
 
 from connector_builder.language import Variables, compile_spec
 from connector_builder.package import Package
-from connector_builder.platform.solutions import identity, prefix_of, version_of
+from connector_builder.platform.solutions.names import identity, prefix_of, version_of
 
 SPEC = """
 connector:

@@ -12,7 +12,7 @@ from tests.live.stand_ins.entra import APP, CLIENT, SECRET, TENANT, Entra
 from tests.live.stand_ins.flows import ENVIRONMENT, FAILED, FLOW, Flows
 from tests.live.stand_ins.program import Program
 from tests.live.stand_ins.server import Server
-from tests.support.stand_in import Reply, Request
+from tests.support.programs.stand_in import Reply, Request
 
 SPECS = Path(__file__).parents[2] / "specs"
 MANAGEMENT = "power-automate-management"

@@ -13,7 +13,7 @@ from tests.live.stand_ins.entra import APP, SECRET, TENANT, Entra
 from tests.live.stand_ins.gateway import CONNECTION, CONNECTOR, ENVIRONMENT, POWER_APPS, Gateway
 from tests.live.stand_ins.program import Program
 from tests.live.stand_ins.server import Break, Flood, Server
-from tests.support.stand_in import Reply, Request
+from tests.support.programs.stand_in import Reply, Request
 
 AS_APP = {"AZURE_TENANT_ID": TENANT, "AZURE_CLIENT_ID": APP, "AZURE_CLIENT_SECRET": SECRET}
 BEGINNING = """\

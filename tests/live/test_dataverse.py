@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from connector_builder.platform.solutions import row_id, row_name
+from connector_builder.platform.solutions.names import row_id, row_name
 from tests.live.stand_ins.entra import APP, SECRET, TENANT, Entra
 from tests.live.stand_ins.power_platform import ORGANISATION, Platform
 from tests.live.stand_ins.program import Program

@@ -10,7 +10,7 @@ from tests.live.stand_ins.entra import APP, CLIENT, SECRET, TENANT, Entra
 from tests.live.stand_ins.power_platform import DEFAULT, ENVIRONMENT, ORGANISATION, Platform, environment, refuse
 from tests.live.stand_ins.program import Program
 from tests.live.stand_ins.server import Break, Hang
-from tests.support.stand_in import Reply
+from tests.support.programs.stand_in import Reply
 
 SPEC = """connector:
   title: Parcel Tracker

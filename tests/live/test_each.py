@@ -8,11 +8,11 @@ import pytest
 from connector_builder.app.live.call.each import Done, One, Outcome, Pace, State, rate_of, read_items, run
 from connector_builder.app.live.call.prepared import value_at
 from connector_builder.app.live.call.sending import Answered
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.live.errors import SignInRefused
 from connector_builder.live.messages import Request as Sent
-from connector_builder.platform.answers import Described
 from connector_builder.platform.requests import Request
+from connector_builder.platform.requests.answers import Described
 
 
 def ones(count: int) -> list[One]:

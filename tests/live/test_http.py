@@ -14,8 +14,8 @@ from connector_builder.live.messages import Request
 from connector_builder.live.trace import DryRun
 from connector_builder.secrets.known import hide
 from tests.live.stand_ins.server import Break, Flood, Hang, Server
-from tests.support.certificate import certify
-from tests.support.stand_in import Reply
+from tests.support.programs.certificate import certify
+from tests.support.programs.stand_in import Reply
 
 AUDIENCE = "https://service.powerapps.com/"
 CLAIMS = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}'

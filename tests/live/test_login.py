@@ -13,7 +13,7 @@ from connector_builder.platform.service_errors import Explanation, explain
 from tests.live.stand_ins.entra import APP, ASSERTION, CLIENT, SECRET, TENANT, USER, Entra
 from tests.live.stand_ins.program import Program
 from tests.live.stand_ins.server import Server
-from tests.support.stand_in import Reply, Request
+from tests.support.programs.stand_in import Reply, Request
 
 AS_APP = {"AZURE_TENANT_ID": TENANT, "AZURE_CLIENT_ID": APP, "AZURE_CLIENT_SECRET": SECRET}
 OF_APP = {

@@ -12,7 +12,7 @@ from tests.live.stand_ins.power_platform import SIGNATURE, Platform
 from tests.live.stand_ins.program import Done, Program
 from tests.live.stand_ins.server import Answers
 from tests.live.test_deploy import AAD, ON
-from tests.support.stand_in import Reply, Request
+from tests.support.programs.stand_in import Reply, Request
 
 OAUTH = "Zx9~planted-oauth.secret_of-the-connector"
 AS_APP = {"AZURE_TENANT_ID": TENANT, "AZURE_CLIENT_ID": APP, "AZURE_CLIENT_SECRET": SECRET}

@@ -10,7 +10,7 @@ from tests.live.stand_ins.entra import APP, CLIENT, SECRET, TENANT, Entra
 from tests.live.stand_ins.power_platform import ENVIRONMENT, ORGANISATION, Platform
 from tests.live.stand_ins.program import Program
 from tests.live.test_deploy import ID, ON, SPEC
-from tests.support.stand_in import Reply
+from tests.support.programs.stand_in import Reply
 
 FROM = ("-e", "Acme Dev")
 AS_APP = {"AZURE_TENANT_ID": TENANT, "AZURE_CLIENT_ID": APP, "AZURE_CLIENT_SECRET": SECRET}

@@ -10,7 +10,7 @@ from tests.live.stand_ins.entra import CLIENT, Entra
 from tests.live.stand_ins.power_platform import Platform, refuse
 from tests.live.stand_ins.program import Program
 from tests.live.test_deploy import ID, ON, SPEC
-from tests.support.stand_in import Reply
+from tests.support.programs.stand_in import Reply
 
 ASKED = r"POST .*/validateApiSwagger"
 MAKES = "Parcel Tracker: makes it in Acme Dev (powerapps), with 1 operation"

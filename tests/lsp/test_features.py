@@ -87,7 +87,8 @@ def test_an_operation_is_found_in_lists_to_pick_from_and_policies(editor: _Edito
 
 def test_a_rename_changes_every_file(editor: _Editor) -> None:
     at = editor.at(editor.main, "[Shop]", 1)
-    edit = features.renamed(editor.view, editor.answers, editor.main, at, "Store")
+    found = features.to_rename(editor.view, editor.answers, editor.main, at, "Store")
+    edit = features.renamed(editor.answers, found, "Store")
     assert edit.changes is not None
     assert {uri.rpartition("/")[2]: len(edits) for uri, edits in edit.changes.items()} == {
         "connector.yaml": 2,
@@ -95,7 +96,7 @@ def test_a_rename_changes_every_file(editor: _Editor) -> None:
     }
     for new in ("Order", "string", "a b", ""):
         with pytest.raises(JsonRpcInvalidParams):
-            features.renamed(editor.view, editor.answers, editor.main, at, new)
+            features.to_rename(editor.view, editor.answers, editor.main, at, new)
 
 
 def test_a_hover_shows_the_meaning_and_what_is_built(editor: _Editor) -> None:
@@ -165,6 +166,44 @@ def test_values_are_completed() -> None:
     assert _labels("gateway: |") == ["true", "false"]
     assert "datetime" in _labels("schemas:\n  Order:\n    fields:\n      created: |")
     assert _labels("# a comment |") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "unwanted"),
+    [
+        ("connector: {|}", {"title", "server"}, {"connector", "request"}),
+        ("connector: {title: Orders, ser|, version: 1}", {"server"}, {"title", "version"}),
+        ("connector: {title: 'a, {b}', |", {"server"}, {"title"}),
+        ("connector: {contact: {name: x, |}, title: y}", {"email", "url"}, {"name", "title"}),
+        ("auth: {type: |}", {"apiKey", "oauth2"}, {"header"}),
+        ("auth: {type: api|", {"apiKey"}, set()),
+        ("schemas:\n  Order: {fields: {created: |}}", {"datetime"}, {"fields"}),
+        ("schemas:\n  Order: {fields: {a: string, created: {|}}}", {"type", "description"}, {"datetime"}),
+        ("defaults: {parameterOrder: [path, |]}", {"query", "header"}, {"label"}),
+        ("schemas:\n  Order:\n    fields:\n      lines: [|]", {"string"}, {"fields"}),
+        ("connector: {\n  title: Orders,\n  |\n}", {"server"}, {"title"}),
+        ("connector: {title: Orders\nactions:\n  |", {}, {"server"}),
+        ("policies:\n  - {|}", {"setHeader"}, set()),
+        ("policies:\n  - setHeader: {name: x, |}", {"value"}, {"name"}),
+        ("connector: {title: Orders |}", {}, {"server"}),
+        ("connector: {title:|}", {}, {"server"}),
+        ("connector: {title: x} |", {}, {"server"}),
+        ("connector: {title: x, # |", {}, {"server"}),
+        ("actions:\n  List:\n    request: GET /a/{|", {}, {"response", "title"}),
+        ("actions:\n  List: {request: GET /a, res|}", {"response", "responses"}, {"request"}),
+    ],
+)
+def test_completion_works_in_one_line(text: str, wanted: set[str], unwanted: set[str]) -> None:
+    found = set(_labels(text))
+    assert set(wanted) <= found
+    assert found.isdisjoint(unwanted)
+    if not wanted and "actions" not in text:
+        assert found == set()
+
+
+def test_an_item_of_a_list_is_a_value_or_begins_a_mapping() -> None:
+    found = set(_labels("schemas:\n  Both:\n    allOf:\n      - |"))
+    assert {"string", "fields", "sample"} <= found
 
 
 def test_names_of_the_spec_are_completed(editor: _Editor) -> None:

@@ -9,9 +9,9 @@ import pytest
 from connector_builder.mock.messages import Answer, Incoming
 from connector_builder.mock.service import Fire, Service
 from connector_builder.package import Package
-from connector_builder.platform.operations import operations
-from connector_builder.platform.references import References
-from connector_builder.platform.values import differences
+from connector_builder.platform.requests.values import differences
+from connector_builder.platform.swagger.operations import operations
+from connector_builder.platform.swagger.references import References
 from tests.support.mock_spec import request
 
 Serve = Callable[..., Service]

@@ -86,6 +86,15 @@ def test_a_spec_without_an_operation_is_told(tmp_path: Path, monkeypatch: pytest
     assert (result.exit_code, result.stderr.splitlines()[0]) == (2, "error: 'x.yaml' has no operation to serve")
 
 
+def test_a_variable_that_no_spec_uses_is_misuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(program, ["mock", write("x.yaml"), "--var", "HOTS=x"])
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (
+        2,
+        "error: no spec of this run uses the variable 'HOTS'",
+    )
+
+
 def test_call_is_a_client(at: Callable[..., int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CB_CONNECTION_API_KEY", "any")

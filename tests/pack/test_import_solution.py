@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from connector_builder.cli import program
-from tests.support.hostile_cli import run
-from tests.support.solutions import ORDERS, PARCELS, entries, files, write_specs, zipped
+from tests.support.hostile.hostile_cli import run
+from tests.support.imports.solutions import ORDERS, PARCELS, entries, files, write_specs, zipped
 
 BOTH = ("specs/orders.yaml", "specs/parcel.yaml")
 

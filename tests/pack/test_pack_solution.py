@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.hostile_cli import run
-from tests.support.solutions import ORDERS, PARCELS, entries, files, write_specs
+from tests.support.hostile.hostile_cli import run
+from tests.support.imports.solutions import ORDERS, PARCELS, entries, files, write_specs
 
 ROW = "acme_parcel-20tracker"
 CONNECTOR = f"""\

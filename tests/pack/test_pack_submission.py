@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from connector_builder.platform.submission import HEADINGS, lacking
-from tests.support.hostile_cli import run
-from tests.support.solutions import SCRIPT, entries, files, write_specs
-from tests.support.submissions import archive_of
+from connector_builder.platform.certification.submission import HEADINGS, lacking
+from tests.support.hostile.hostile_cli import run
+from tests.support.imports.solutions import SCRIPT, entries, files, write_specs
+from tests.support.imports.submissions import archive_of
 
 SHOP = """\
 connector:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from connector_builder.sources.solution_rules import SOLUTION_RULES
-from tests.support.hostile_cli import run
-from tests.support.solutions import ORDERS, PARCELS, entries, write_specs, zipped
-from tests.support.submissions import archive_of
+from tests.support.hostile.hostile_cli import run
+from tests.support.imports.solutions import ORDERS, PARCELS, entries, write_specs, zipped
+from tests.support.imports.submissions import archive_of
 
 BAD = '{"swagger": "2.0", "info": {"title": "Orders", "version": "1.0"}, "host": "api.contoso.example", "paths": {}}'
 

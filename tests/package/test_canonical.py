@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connector_builder.package import definition_bytes, json_bytes, properties_bytes
-from connector_builder.platform.key_order import json_lines
+from connector_builder.platform.swagger.key_order import json_lines
 from tests.support.properties import examples
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from connector_builder.platform.differences import differences, same
+from connector_builder.platform.data.differences import differences, same
 
 DIFFERENT: list[tuple[Any, Any]] = [
     (1, 1.0),

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.ci import not_installed
-from tests.support.distributions import Distributions, Environment, NotReachableError, build, build_tools, install
+from tests.support.programs.distributions import (
+    Distributions,
+    Environment,
+    NotReachableError,
+    build,
+    build_tools,
+    install,
+)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from importlib.metadata import EntryPoint
 import pytest
 
 from connector_builder import __version__
-from tests.support.distributions import ROOT, Distributions, tree
+from tests.support.programs.distributions import ROOT, Distributions, tree
 
 pytestmark = pytest.mark.installs
 

@@ -17,9 +17,9 @@ import pytest
 from connector_builder import __version__
 from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.cli import program
-from connector_builder.cli.init import TEMPLATES
+from connector_builder.cli.commands.init import TEMPLATES
 from connector_builder.language import json_schema
-from tests.support.distributions import NAME, ROOT, Distributions, Environment
+from tests.support.programs.distributions import NAME, ROOT, Distributions, Environment
 
 pytestmark = pytest.mark.installs
 

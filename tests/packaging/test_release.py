@@ -13,9 +13,9 @@ import yaml
 
 from connector_builder import __version__
 from tests.support.ci import not_installed
-from tests.support.ci_tools import NotInstalledError, Tools
-from tests.support.distributions import NAME, ROOT, Distributions, Environment, build_sdist
-from tests.support.pipelines import Job
+from tests.support.ci_systems.ci_tools import NotInstalledError, Tools
+from tests.support.ci_systems.pipelines import Job
+from tests.support.programs.distributions import NAME, ROOT, Distributions, Environment, build_sdist
 
 WORKFLOW: dict[Any, Any] = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8"))
 LARGEST = 2_000_000

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.ci import not_installed
-from tests.support.paconn_cli import NotInstalledError, Paconn, install
-from tests.support.stand_in import BlobStorage, PowerApps
+from tests.support.programs.paconn_cli import NotInstalledError, Paconn, install
+from tests.support.programs.stand_in import BlobStorage, PowerApps
 
 
 @pytest.fixture(scope="session")

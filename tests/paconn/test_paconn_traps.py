@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.paconn_cli import Paconn, last_line
-from tests.support.paconn_packages import API_KEY, DEFINITION, ENVIRONMENT, OAUTH, read_json, write_package
-from tests.support.stand_in import BLOB_HOST, CONTAINER, ENVIRONMENTS, SIGNATURE, BlobStorage, PowerApps
+from tests.support.programs.paconn_cli import Paconn, last_line
+from tests.support.programs.paconn_packages import API_KEY, DEFINITION, ENVIRONMENT, OAUTH, read_json, write_package
+from tests.support.programs.stand_in import BLOB_HOST, CONTAINER, ENVIRONMENTS, SIGNATURE, BlobStorage, PowerApps
 
 pytestmark = pytest.mark.installs
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.paconn_cli import TOKEN, USER, Paconn, Run
-from tests.support.paconn_packages import ENVIRONMENT, read_json, write_json
-from tests.support.stand_in import BLOB_HOST, CONTAINER, SIGNATURE, BlobStorage, PowerApps
+from tests.support.programs.paconn_cli import TOKEN, USER, Paconn, Run
+from tests.support.programs.paconn_packages import ENVIRONMENT, read_json, write_json
+from tests.support.programs.stand_in import BLOB_HOST, CONTAINER, SIGNATURE, BlobStorage, PowerApps
 
 pytestmark = pytest.mark.installs
 

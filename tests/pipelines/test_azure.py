@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from connector_builder import __version__
-from tests.support.azure_template import expanded, run_template
+from tests.support.ci_systems.azure_template import expanded, run_template
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "pipelines/azure/connector-builder.yml"

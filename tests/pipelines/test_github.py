@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from connector_builder import __version__
-from tests.support.pipelines import Job, evaluated
+from tests.support.ci_systems.pipelines import Job, evaluated
 
 ROOT = Path(__file__).parents[2]
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))

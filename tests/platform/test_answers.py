@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from connector_builder.platform.answers import described, mismatches
-from connector_builder.platform.operations import operations
-from connector_builder.platform.references import References
-from connector_builder.platform.values import MAX_STEPS, differences
+from connector_builder.platform.requests.answers import described, mismatches
+from connector_builder.platform.requests.values import MAX_STEPS, differences
+from connector_builder.platform.swagger.operations import operations
+from connector_builder.platform.swagger.references import References
 
 DEFINITION: dict[str, Any] = {
     "responses": {"Missing": {"description": "None.", "schema": {"type": "object"}}},

@@ -11,9 +11,9 @@ from connector_builder.language.tables.auth import GENERIC, KEYS, REDIRECTS, TEM
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.package.read import read_package
 from connector_builder.platform.api_properties import CAPABILITIES, PARAMETER_TYPES, REDIRECT_MODES
-from connector_builder.platform.auth_kinds import BY_NAME, GATEWAY_SIGN_INS, KINDS, PLACES, AuthKind
-from connector_builder.platform.entra_apis import api_named
-from connector_builder.platform.plain import items, mapping
+from connector_builder.platform.auth.entra_apis import api_named
+from connector_builder.platform.auth.kinds import BY_NAME, GATEWAY_SIGN_INS, KINDS, PLACES, AuthKind
+from connector_builder.platform.data.plain import items, mapping
 from connector_builder.platform.texts import texts_of
 
 CORPUS = os.environ.get("CONNECTOR_CORPUS")

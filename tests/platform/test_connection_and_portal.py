@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from connector_builder.platform.portal import parts_of, values_for
 from connector_builder.platform.requests import Problem, Request
 from connector_builder.platform.requests.connection import Connection, choose, connections_of, signed, with_policies
+from connector_builder.platform.services.portal import parts_of, values_for
 
 OUTPUT = Path(__file__).parents[2] / "output"
 KEY = {"type": "securestring", "uiDefinition": {"displayName": "API Key", "constraints": {"required": "true"}}}

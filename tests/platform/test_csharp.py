@@ -2,8 +2,8 @@
 
 import pytest
 
-from connector_builder.platform.csharp import read_csharp
-from connector_builder.platform.custom_code import (
+from connector_builder.platform.custom_code.csharp import read_csharp
+from connector_builder.platform.custom_code.script import (
     has_class,
     has_entry,
     named_operations,

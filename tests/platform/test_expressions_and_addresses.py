@@ -2,10 +2,10 @@
 
 import pytest
 
-from connector_builder.platform.expressions import calls, unknown_functions
+from connector_builder.platform.auth.oauth import is_address, is_client, is_open, is_tenant, unknown_places, wrong_end
 from connector_builder.platform.icon.background import corner
-from connector_builder.platform.oauth import is_address, is_client, is_open, is_tenant, unknown_places, wrong_end
-from tests.support.pictures import chunk, png
+from connector_builder.platform.policies.expressions import calls, unknown_functions
+from tests.support.pages.pictures import chunk, png
 
 GUID = "2f6f35c8-2b1c-4b6e-9c3a-6a9f5d1b7e42"
 

@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 
 from connector_builder.language.tables.sugar import SUGAR, TWINS, form_of
-from connector_builder.platform import extension_objects, key_order, objects
-from connector_builder.platform.extensions import BY_NAME, EXTENSIONS, extensions_of
-from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SECTION
-from connector_builder.platform.shapes import compile_table
+from connector_builder.platform.data.shapes import compile_table
+from connector_builder.platform.policies.templates import OPERATIONS, PARAMETER, SECTION
+from connector_builder.platform.swagger import extension_objects, key_order, objects
+from connector_builder.platform.swagger.extensions import BY_NAME, EXTENSIONS, extensions_of
 from connector_builder.rules import check
-from tests.support.rule_examples import definition, package
+from tests.support.examples.rule_examples import definition, package
 
 SOURCE = Path(__file__).parents[2] / "connector_builder"
+TABLES = (SOURCE / "platform" / "swagger", SOURCE / "platform" / "policies")
 SHAPES = compile_table({**objects.TABLE, **extension_objects.TABLE})
 ORDERS = {
     "operation": key_order._OPERATION,
@@ -113,7 +114,7 @@ def outside() -> dict[str, ast.Module]:
     texts = {
         path.relative_to(SOURCE).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(SOURCE.rglob("*.py"))
-        if path.parent.name != "platform"
+        if path.parent not in TABLES
     }
     return {name: ast.parse(text) for name, text in texts.items() if "x-" in text}
 

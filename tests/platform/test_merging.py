@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from connector_builder.platform.merging import ABSENT, Merge, in_between
+from connector_builder.platform.data.merging import ABSENT, Merge, in_between
 
 OBJECT = {"type": "object", "description": "A pet."}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connector_builder.platform.operations import VERBS, Operation, operations, operations_of, path_items
+from connector_builder.platform.swagger.operations import VERBS, Operation, operations, operations_of, path_items
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3),

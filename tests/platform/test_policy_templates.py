@@ -4,7 +4,7 @@ import pytest
 
 from connector_builder.language.tables.policies import TEMPLATES as NAMED
 from connector_builder.language.tables.policies import Setting, Template
-from connector_builder.platform.policy_templates import BY_ID, POLLING, TEMPLATES, template_of
+from connector_builder.platform.policies.templates import BY_ID, POLLING, TEMPLATES, template_of
 
 
 def test_every_template_has_a_short_key_but_the_one_that_polling_writes() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connector_builder.platform.plain import ABSENT
-from connector_builder.platform.references import (
+from connector_builder.platform.data.plain import ABSENT
+from connector_builder.platform.swagger.references import (
     MAX_CHAIN,
     References,
     Target,

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from connector_builder.package.read import read_definition
-from connector_builder.platform.operations import operations
 from connector_builder.platform.requests import Given, RawBody, Refused, Request, find_operation, request_of
+from connector_builder.platform.swagger.operations import operations
 from tests.support.corpus import PARTS, connectors, needs_corpus
 
 DEFINITION: dict[str, Any] = {

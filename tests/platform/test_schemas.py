@@ -5,9 +5,18 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connector_builder.platform.plain import ABSENT
-from connector_builder.platform.references import References, follow
-from connector_builder.platform.schemas import MAX_COMBINED, Part, Property, combined, inner, properties_of, same, walk
+from connector_builder.platform.data.plain import ABSENT
+from connector_builder.platform.swagger.references import References, follow
+from connector_builder.platform.swagger.schemas import (
+    MAX_COMBINED,
+    Part,
+    Property,
+    combined,
+    inner,
+    properties_of,
+    same,
+    walk,
+)
 
 TEXT = {"type": "string"}
 NUMBER = {"type": "number"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from connector_builder.platform.objects import PARAMETERS
+from connector_builder.platform.swagger.objects import PARAMETERS
 from connector_builder.platform.texts import DESCRIPTION, TEXTS, TITLE, Text, texts_of
 from connector_builder.rules.registry import SHAPES
 

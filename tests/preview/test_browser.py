@@ -13,9 +13,9 @@ pytest.importorskip("playwright.sync_api", reason="the tests of pages need Playw
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.support.browser import NotInstalledError, axe, browser, complaints
 from tests.support.ci import not_installed
-from tests.support.previews import KINDS, MARKUP, PROPERTIES, SPEC, hostile, package, site, spec
+from tests.support.pages.previews import KINDS, MARKUP, PROPERTIES, SPEC, hostile, package, site, spec
+from tests.support.programs.browser import NotInstalledError, axe, browser, complaints
 
 Open = Callable[..., Page]
 

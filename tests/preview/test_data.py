@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from connector_builder.app.preview.watched import stamps
 from connector_builder.findings import Place, Pointer
 from connector_builder.serving import Request
-from tests.support.previews import KINDS, PROPERTIES, SPEC, asked, hostile, package, site, spec
+from tests.support.hostile.random_trees import Grower
+from tests.support.pages.previews import KINDS, PROPERTIES, SPEC, asked, hostile, package, site, spec
 from tests.support.properties import examples
-from tests.support.random_trees import Grower
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from connector_builder.render.escape import Markdown, link, markdown
+from tests.support.pages.render_packages import HOSTILE
 from tests.support.properties import examples
-from tests.support.render_packages import HOSTILE
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 

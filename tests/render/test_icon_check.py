@@ -6,7 +6,7 @@ import pytest
 from connector_builder.platform.icon.check import icon_problems
 from connector_builder.platform.icon.opacity import Opacity, opacity
 from connector_builder.platform.icon.png import Picture, measure
-from tests.support.pictures import SIGNATURE, chunk, filtered, header, png
+from tests.support.pages.pictures import SIGNATURE, chunk, filtered, header, png
 
 SQUARE = "make it a square of 100 to 230 pixels, under 1 MB"
 LARGE = png(100, 100, extra=chunk(b"tEXt", bytes(1024 * 1024)))

@@ -10,7 +10,7 @@ from connector_builder.package import Sample, definition_bytes, properties_bytes
 from connector_builder.render.files import PackageFiles, Target, package_files
 from connector_builder.render.icon.draw import draw_icon
 from connector_builder.render.readme import readme
-from tests.support.render_packages import API_KEY, bare, package
+from tests.support.pages.render_packages import API_KEY, bare, package
 
 
 def as_they_are(names: Iterable[str]) -> dict[str, str]:

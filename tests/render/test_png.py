@@ -4,7 +4,7 @@ import zlib
 import pytest
 
 from connector_builder.platform.icon.png import Picture, indexed, measure
-from tests.support.pictures import SIGNATURE, chunk, header, png
+from tests.support.pages.pictures import SIGNATURE, chunk, header, png
 
 HUGE = 2**31 - 1
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connector_builder.render.readme import readme
-from tests.support.hostile_pages import KEPT, hostile, structure
+from tests.support.hostile.hostile_pages import KEPT, hostile, structure
+from tests.support.pages.render_packages import API_KEY, BASIC, FEDERATED, HOSTILE, TENANT, bare, oauth, package
 from tests.support.properties import examples
-from tests.support.render_packages import API_KEY, BASIC, FEDERATED, HOSTILE, TENANT, bare, oauth, package
 
 GOLDEN = Path(__file__).parent / "golden"
 HEADINGS = [

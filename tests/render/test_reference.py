@@ -14,9 +14,9 @@ from connector_builder.package.read import read_package
 from connector_builder.render.reference.writing import Entry, index, written
 from connector_builder.render.web import Anchors, address, data_address, policy
 from tests.support.corpus import PARTS, connectors, needs_corpus
-from tests.support.hostile_pages import hostile, structure
-from tests.support.reference_packages import whole
-from tests.support.render_packages import HOSTILE, bare
+from tests.support.hostile.hostile_pages import hostile, structure
+from tests.support.pages.reference_packages import whole
+from tests.support.pages.render_packages import HOSTILE, bare
 
 GOLDEN = Path(__file__).parent / "golden/reference"
 BOTH = ("markdown", "html")

@@ -13,7 +13,7 @@ from connector_builder.findings.diagnostic import Diagnostic, Location
 from connector_builder.findings.fingerprint import fingerprints, without_indices
 from connector_builder.report import FORMATS, Outcome, Run, sarif
 from connector_builder.report.github import SHOWN
-from tests.support.ci_readers import GITLAB, azure_commands, github_commands, junit, refused, sarif_refused
+from tests.support.ci_systems.ci_readers import GITLAB, azure_commands, github_commands, junit, refused, sarif_refused
 
 HOSTILE = (
     "\x1b]0;x\x07 ##vso[task.x]y\n::error::z\r%0A %25 ;]:,\u202e <b>&\"' [a](https://x.example) |`*_\ufffe\ud800 {0}"

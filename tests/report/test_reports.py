@@ -3,9 +3,9 @@ import json
 import click
 import pytest
 
-from connector_builder.cli.build import build
-from connector_builder.cli.import_ import import_
-from connector_builder.cli.validate import validate
+from connector_builder.cli.commands.build import build
+from connector_builder.cli.commands.import_ import import_
+from connector_builder.cli.commands.validate import validate
 from connector_builder.findings import Defect, Related, Rule, Scope, Severity
 from connector_builder.findings.diagnostic import Diagnostic, Location
 from connector_builder.report import FORMATS, Outcome, Run

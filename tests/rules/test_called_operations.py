@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.rule_examples import definition, found_in, package
+from tests.support.examples.rule_examples import definition, found_in, package
 
 NAMED = {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}}}
 SHOP = {"name": "shop", "in": "query", "type": "string"}

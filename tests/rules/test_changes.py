@@ -16,9 +16,9 @@ from connector_builder.rules.changes.change import Change
 from connector_builder.rules.changes.compare import compare
 from connector_builder.rules.changes.kinds import CHANGES
 from tests.support.corpus import PARTS, connectors, needs_corpus
+from tests.support.defects.whole_definition import spoiled
+from tests.support.examples.rule_examples import package
 from tests.support.growth import calls
-from tests.support.rule_examples import package
-from tests.support.whole_definition import spoiled
 
 Seed = Callable[[dict[str, Any], dict[str, Any]], object]
 TEXT = {"type": "string"}

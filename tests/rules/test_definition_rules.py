@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from connector_builder.rules import check
+from tests.support.examples.rule_examples import definition, found_in, package
 from tests.support.growth import calls
-from tests.support.rule_examples import definition, found_in, package
 
 RESPONSE = {"200": {"description": "OK"}}
 

@@ -11,9 +11,9 @@ import pytest
 from connector_builder.findings import Pointer
 from connector_builder.package import DEFINITION, PROPERTIES
 from connector_builder.rules import check
-from tests.support.clean_definition import clean_definition
-from tests.support.rule_examples import package
-from tests.support.whole_packages import OPERATIONS, SECTION, P, whole_package
+from tests.support.defects.clean_definition import clean_definition
+from tests.support.defects.whole_packages import OPERATIONS, SECTION, P, whole_package
+from tests.support.examples.rule_examples import package
 
 GONE = object()
 _IN = "properties"

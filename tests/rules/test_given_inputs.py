@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.rule_examples import definition, found_in, package
-from tests.support.whole_definition import spoiled
+from tests.support.defects.whole_definition import spoiled
+from tests.support.examples.rule_examples import definition, found_in, package
 
 SHOP = {"name": "shop", "in": "query", "required": True, "type": "string"}
 BODY = {"name": "body", "in": "body", "required": True}

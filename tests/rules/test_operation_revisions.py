@@ -6,7 +6,7 @@ import pytest
 
 from connector_builder.findings import Severity
 from connector_builder.source.pointers import format_pointer
-from tests.support.rule_examples import definition, found_in, package
+from tests.support.examples.rule_examples import definition, found_in, package
 
 
 def told(*operations: dict[str, Any]) -> list[tuple[str, str]]:

@@ -8,8 +8,8 @@ import pytest
 from connector_builder.checks.catalogue import CATALOGUE
 from connector_builder.findings import Rule
 from connector_builder.rules import RULES, check
-from tests.support.rule_examples import examples, package, told
-from tests.support.whole_definition import spoiled
+from tests.support.defects.whole_definition import spoiled
+from tests.support.examples.rule_examples import examples, package, told
 
 TOO_LONG_TO_SHOW = {
     "OperationSchemaCountExceedsMaxAllowed",

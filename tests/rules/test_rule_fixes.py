@@ -10,7 +10,7 @@ import pytest
 from connector_builder.findings import Add, Fix, Remove, Rename, Replace, Rule
 from connector_builder.package.model import DEFINITION, PROPERTIES, SETTINGS
 from connector_builder.rules import RULES
-from tests.support.rule_examples import examples, found_in, package
+from tests.support.examples.rule_examples import examples, found_in, package
 
 
 def fixed(document: Any, fix: Fix) -> Any:

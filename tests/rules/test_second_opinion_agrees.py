@@ -17,9 +17,9 @@ from connector_builder.rules import check
 from connector_builder.rules.hit import Hit
 from tests.support.ci import IN_CI
 from tests.support.corpus import PARTS, connectors, needs_corpus
+from tests.support.defects.whole_definition import WHOLE, spoiled
+from tests.support.examples.rule_examples import found_in, package
 from tests.support.once import once, run_folder
-from tests.support.rule_examples import found_in, package
-from tests.support.whole_definition import WHOLE, spoiled
 
 STRIDE = int(os.environ.get("SPOIL_STRIDE", "41"))
 

@@ -9,11 +9,11 @@ import pytest
 from connector_builder.findings import Pointer
 from connector_builder.rules import NAMES, check
 from tests.rules import test_single_defects as others
-from tests.support import call_defects, request_defects, schema_defects
-from tests.support.clean_definition import clean_definition
-from tests.support.defects import Mutator
-from tests.support.rule_examples import package
-from tests.support.whole_packages import P, whole_package
+from tests.support.defects import call_defects, request_defects, schema_defects
+from tests.support.defects.clean_definition import clean_definition
+from tests.support.defects.defects import Mutator
+from tests.support.defects.whole_packages import P, whole_package
+from tests.support.examples.rule_examples import package
 
 MUTATORS = [*request_defects.MUTATORS, *schema_defects.MUTATORS, *call_defects.MUTATORS]
 SEEDS = 3

@@ -10,8 +10,8 @@ import pytest
 from connector_builder.findings import Add, Edit, Pointer, Remove, Rename, Replace, TextEdit
 from connector_builder.package import DEFINITION, PROPERTIES, SETTINGS, Package
 from connector_builder.rules import check
-from tests.support.pictures import png
-from tests.support.whole_packages import CODE, GREEN, KINDS, OPERATIONS, SECTION, TOKEN, P, whole_package
+from tests.support.defects.whole_packages import CODE, GREEN, KINDS, OPERATIONS, SECTION, TOKEN, P, whole_package
+from tests.support.pages.pictures import png
 
 GONE = object()
 _IN = "properties"

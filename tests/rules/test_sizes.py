@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from connector_builder.rules import check
-from tests.support.rule_examples import definition, package
+from tests.support.examples.rule_examples import definition, package
 
 REFERENCE = {"$ref": "#/definitions/Part"}
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from connector_builder.package.model import DEFINITION, PROPERTIES
 from connector_builder.platform.api_properties import TABLE as PROPERTIES_TABLE
-from connector_builder.platform.objects import TABLE as SWAGGER_TABLE
+from connector_builder.platform.swagger.objects import TABLE as SWAGGER_TABLE
 from connector_builder.rules import check
 from connector_builder.rules.walk import MAX_HITS
+from tests.support.examples.rule_examples import definition, found_in, names, package, told
 from tests.support.properties import examples
-from tests.support.rule_examples import definition, found_in, names, package, told
 
 KEYS = sorted(
     {

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from connector_builder.findings import Pointer
-from tests.support.rule_examples import definition, found_in, package
+from tests.support.examples.rule_examples import definition, found_in, package
 
 URL = {"type": "string", "x-ms-notification-url": True, "x-ms-visibility": "internal"}
 HOOK = {"type": "object", "required": ["url"], "properties": {"url": URL}}

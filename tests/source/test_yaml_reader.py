@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connector_builder.findings import Text
-from connector_builder.source.document import Document
+from connector_builder.source.document import MAX_NODES, Document
 from connector_builder.source.node import Node
-from connector_builder.source.yaml_reader import MAX_DEPTH, MAX_NODES, MAX_REREAD, read_yaml
+from connector_builder.source.yaml_builder import MAX_DEPTH, MAX_REREAD
+from connector_builder.source.yaml_reader import read_yaml
 from tests.support.properties import examples
 
 LOADERS = [yaml.SafeLoader] + ([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader") else [])
@@ -18,7 +19,7 @@ LOADERS = [yaml.SafeLoader] + ([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader"
 
 def read(content: str, loader: type | None = None) -> Document:
     text = Text(Path("spec.yaml"), content)
-    return read_yaml(text) if loader is None else read_yaml(text, loader)
+    return read_yaml(text, loader)
 
 
 def value(content: str, loader: type | None = None) -> object:

@@ -13,7 +13,7 @@ from connector_builder.package import DEFINITION, PROPERTIES, Reading
 from connector_builder.sources.documents import Converted, Parsed
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.reading import read_files
-from tests.support.source_files import put, said
+from tests.support.imports.source_files import put, said
 
 TOY = """\
 calls:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.plain import mapping
 from connector_builder.source.json_reader import has_more_parts
 from connector_builder.sources import documents
 from connector_builder.sources.documents import parse

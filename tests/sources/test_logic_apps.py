@@ -9,13 +9,13 @@ import pytest
 from connector_builder.language import MAIN, Variables, compile_folder
 from connector_builder.language.decompile import import_package
 from connector_builder.package import Package
-from connector_builder.platform.logic_apps import TWINS, Standing, flow_operation
-from connector_builder.platform.operations import operations
+from connector_builder.platform.services.logic_apps import TWINS, Standing, flow_operation
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.source.folder import OnDisk
 from connector_builder.sources.choosing import Wishes
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.source import Source, candidates, read_source
-from tests.support.source_files import put
+from tests.support.imports.source_files import put
 
 GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Logic"
 FLOWS = Wishes(flows=True)

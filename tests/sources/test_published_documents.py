@@ -8,7 +8,7 @@ from hypothesis import settings
 
 from connector_builder.sources.kinds import Kind
 from tests.support.corpus import SOURCES, needs_sources
-from tests.support.hostile_cli import build, import_, run
+from tests.support.hostile.hostile_cli import build, import_, run
 
 pytestmark = [needs_sources, pytest.mark.no_cover]
 KINDS = {"openapi3": Kind.OPENAPI3, "postman": Kind.POSTMAN, "har": Kind.HAR, "curl": Kind.CURL}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.source import Source, read_source
-from tests.support.source_files import SWAGGER, put, said
+from tests.support.imports.source_files import SWAGGER, put, said
 
 ENTRA = {
     "type": "oauth2",

@@ -6,7 +6,7 @@ import pytest
 
 from connector_builder.package import DEFINITION, PROPERTIES, Reading
 from connector_builder.sources.source import read_source
-from tests.support.source_files import SWAGGER, YAML, folder, said, swagger
+from tests.support.imports.source_files import SWAGGER, YAML, folder, said, swagger
 
 
 class TestDefectsThatPass:

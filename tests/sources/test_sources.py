@@ -7,7 +7,7 @@ from connector_builder.package import DEFINITION, PROPERTIES
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.limits import MAX_DESCRIPTION
 from connector_builder.sources.source import Source, read_source
-from tests.support.source_files import APP, SWAGGER, YAML, folder, put, said, swagger
+from tests.support.imports.source_files import APP, SWAGGER, YAML, folder, put, said, swagger
 
 KIND = "leave out --from, or name its kind: --from {}"
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from connector_builder.cli import program
 from connector_builder.language import Variables, compile_spec
 from connector_builder.package import Package
-from connector_builder.platform.operations import VERBS
+from connector_builder.platform.swagger.operations import VERBS
 
 SPECS = Path(__file__).parents[2] / "specs"
 DEEPL = SPECS / "deepl-translation.yaml"

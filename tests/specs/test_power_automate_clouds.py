@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from connector_builder.app.variables import read_variables
+from connector_builder.app.shared.variables import read_variables
 from connector_builder.language import compile_spec
 from connector_builder.package import Package
 from tests.support.flow_manager import SPEC

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from connector_builder.cli import program
-from tests.support.updating import API, Definition
+from tests.support.imports.updating import API, Definition
 
 Run = Callable[..., Result]
 RECORD = "specs/.connector-builder/imports/pets.json"

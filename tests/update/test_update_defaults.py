@@ -11,7 +11,7 @@ from connector_builder.language import MAIN, Variables, compile_folder
 from connector_builder.language.decompile import import_package
 from connector_builder.language.update import update_spec
 from connector_builder.source.folder import InMemory
-from tests.support.import_one import package_of
+from tests.support.imports.import_one import package_of
 
 Definition = dict[str, Any]
 VERBS = ("get", "put", "delete", "post")

@@ -9,10 +9,10 @@ import pytest
 
 from connector_builder.language import MAIN, Variables, compile_folder
 from connector_builder.language.decompile import import_package
-from connector_builder.platform.differences import differences
+from connector_builder.platform.data.differences import differences
 from connector_builder.source.folder import InMemory
-from tests.support.import_one import PATH, built, package_of
-from tests.support.updating import Definition, updated
+from tests.support.imports.import_one import PATH, built, package_of
+from tests.support.imports.updating import Definition, updated
 
 Change = Callable[[Definition, str], object]
 

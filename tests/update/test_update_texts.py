@@ -8,7 +8,7 @@ import pytest
 
 from connector_builder.language import MAIN
 from connector_builder.language.update import NotUpdatable
-from tests.support.updating import SPEC, Definition, changed, diff, told, updated
+from tests.support.imports.updating import SPEC, Definition, changed, diff, told, updated
 
 Entries = dict[str, Any]
 

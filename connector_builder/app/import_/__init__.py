@@ -10,8 +10,8 @@ from pathlib import Path
 from connector_builder.app.import_.find import find_sources
 from connector_builder.app.import_.place import Job, place
 from connector_builder.app.import_.split import split_by_tag
-from connector_builder.app.processes import each, where
-from connector_builder.app.written import secrets_written
+from connector_builder.app.shared.processes import each, where
+from connector_builder.app.shared.written import secrets_written
 from connector_builder.checks.engine import Checked, Checks, examine
 from connector_builder.findings import Finding, Place, Severity, Text
 from connector_builder.findings.diagnostic import Diagnostic

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.app.import_.find import find_sources
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.findings import Finding, Severity
 from connector_builder.language import MAIN
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.findings import Finding
 from connector_builder.source.files import read_text
 from connector_builder.sources.choosing import Candidate, Wishes

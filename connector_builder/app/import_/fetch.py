@@ -19,7 +19,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from connector_builder import __version__
-from connector_builder.app.misuse import Misuse, Unreachable
+from connector_builder.app.shared.misuse import Misuse, Unreachable
 from connector_builder.platform.hosts import without_user
 from connector_builder.source.names import is_portable, is_visible
 from connector_builder.sources.limits import LARGEST

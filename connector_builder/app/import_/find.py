@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import absolute, is_spec_folder, near, walk
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import absolute, is_spec_folder, near, walk
 from connector_builder.language import MAIN
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.limits import LARGEST

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from connector_builder.app.import_.find import find_sources, held_source
-from connector_builder.app.misuse import Misuse, Unreachable
+from connector_builder.app.shared.misuse import Misuse, Unreachable
 from connector_builder.checks.engine import Checks, examine
 from connector_builder.findings import Place, Text
 from connector_builder.findings.diagnostic import Diagnostic

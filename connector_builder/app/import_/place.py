@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import absolute, is_spec_folder
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import absolute, is_spec_folder
 from connector_builder.language.load import SUFFIXES
 from connector_builder.output import safe_slug
 from connector_builder.source.names import is_visible

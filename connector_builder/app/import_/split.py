@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from connector_builder.app.import_.place import Job, place
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.output import safe_slug
 from connector_builder.sources.choosing import Wishes, wanted_of
 from connector_builder.sources.source import Source, candidates, parsed_once

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from connector_builder.app.import_.base import Base, last_import
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import absolute, is_spec_folder
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import absolute, is_spec_folder
 from connector_builder.checks.engine import Checked, Checks, examine
 from connector_builder.findings import Finding, Place, Severity, Text
 from connector_builder.language import MAIN
@@ -21,8 +21,8 @@ from connector_builder.output.bases import base_bytes
 from connector_builder.output.record import hash_of
 from connector_builder.output.specs import update_files
 from connector_builder.package import ICON, SCRIPT, Package, Reading
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import items, text
+from connector_builder.platform.data.plain import items, text
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.render.files import has_drawn_icon
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.folder import Folder

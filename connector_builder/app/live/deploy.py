@@ -12,8 +12,8 @@ from connector_builder.app.live.plan import Deployed, Plan, Road, plan_of
 from connector_builder.app.live.road_dataverse import DataverseRoad, row_of
 from connector_builder.app.live.road_power_apps import PowerAppsRoad
 from connector_builder.app.live.specs import Found, all_of
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import Kind
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import Kind
 from connector_builder.checks.engine import Checks
 from connector_builder.language import Variables
 from connector_builder.live.dataverse import Dataverse

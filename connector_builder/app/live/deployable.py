@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.app.live.specs import Found
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import Kind, absolute
-from connector_builder.app.written import secrets_written
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import Kind, absolute
+from connector_builder.app.shared.written import secrets_written
 from connector_builder.findings import Finding
 from connector_builder.output import read as read_output
 from connector_builder.output import safe_names, safe_slug
 from connector_builder.package import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, json_bytes
 from connector_builder.platform.api_properties import OAUTH
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.render.files import package_files
 from connector_builder.secrets.known import hide
 

@@ -9,7 +9,7 @@ from connector_builder.live.dataverse import Dataverse
 from connector_builder.live.errors import LiveError, ServiceRefused
 from connector_builder.live.power_apps import PowerApps, title_of
 from connector_builder.package import DEFINITION, ICON, PROPERTIES, SCRIPT, json_bytes
-from connector_builder.platform.plain import mapping, text
+from connector_builder.platform.data.plain import mapping, text
 
 _KEYS = (
     "connectionParameters", "connectionParameterSets", "iconBrandColor", "capabilities", "policyTemplateInstances", "scriptOperations",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from connector_builder.app.live.connection import Asked, Connection, choice_of, connected
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.live.errors import SignInRefused
 from connector_builder.live.sign_in import Method
 from connector_builder.live.sign_in.cache import MEMORY, remove_cache

@@ -12,8 +12,8 @@ from connector_builder.app.live.connection import Asked, connected
 from connector_builder.app.live.deploy import dataverse_of
 from connector_builder.app.live.downloads import Download, from_dataverse, from_power_apps
 from connector_builder.app.live.environments import find_environment, is_application
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import is_spec_folder
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import is_spec_folder
 from connector_builder.checks.engine import Checks
 from connector_builder.findings import Severity
 from connector_builder.findings.diagnostic import Diagnostic
@@ -21,7 +21,7 @@ from connector_builder.findings.wording import counted
 from connector_builder.live.dataverse import Dataverse
 from connector_builder.live.power_apps import PowerApps, title_of
 from connector_builder.output import safe_slug
-from connector_builder.platform.plain import text
+from connector_builder.platform.data.plain import text
 from connector_builder.source.suggest import suggest
 
 ALL = "<the id of each connector>"

@@ -9,13 +9,13 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from connector_builder.app.live.connection import Asked, connected
-from connector_builder.app.misuse import Misuse
 from connector_builder.app.register import Wanted, one_registration, title_and_ways
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.live.errors import LiveError, ServiceRefused
 from connector_builder.live.graph import Graph
 from connector_builder.package import Package
-from connector_builder.platform.entra_apis import API_CONNECTIONS
-from connector_builder.platform.plain import items, mapping
+from connector_builder.platform.auth.entra_apis import API_CONNECTIONS
+from connector_builder.platform.data.plain import items, mapping
 from connector_builder.render.registration import Permission, Registration
 from connector_builder.render.registration.model import (
     ACCESS,

@@ -7,12 +7,12 @@ from typing import Any
 
 from connector_builder.app.live.deployable import Deployable, operations_of
 from connector_builder.app.live.plan import Deployed, Existing, Plan
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.live.dataverse import LIMITS, Dataverse
 from connector_builder.live.errors import LiveError, ServiceRefused, Unreachable
 from connector_builder.live.power_apps import Verdict
-from connector_builder.platform.plain import text
-from connector_builder.platform.solutions import GUID, NEW, row_id, row_name
+from connector_builder.platform.data.plain import text
+from connector_builder.platform.solutions.names import GUID, NEW, row_id, row_name
 
 
 class DataverseRoad:

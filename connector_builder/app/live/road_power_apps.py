@@ -7,11 +7,11 @@ from typing import Any
 
 from connector_builder.app.live.deployable import SECRET, Deployable, operations_of
 from connector_builder.app.live.plan import Deployed, Existing, Plan
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.live.errors import LiveError, ServiceRefused, Unreachable
 from connector_builder.live.power_apps import PowerApps, Verdict, title_of
 from connector_builder.package import ICON, SCRIPT
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.data.plain import items, mapping, text
 
 _CONNECTION = "/{connectionId}"
 

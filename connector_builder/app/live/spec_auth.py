@@ -2,12 +2,12 @@
 
 from typing import Any, NamedTuple
 
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.package import Package
 from connector_builder.platform.api_properties import OAUTH
-from connector_builder.platform.auth_kinds import BY_PROVIDER, ENTRA_LOGIN, OF_ENTRA
-from connector_builder.platform.oauth import is_client, is_open
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.auth.kinds import BY_PROVIDER, ENTRA_LOGIN, OF_ENTRA
+from connector_builder.platform.auth.oauth import is_client, is_open
+from connector_builder.platform.data.plain import items, mapping, text
 from connector_builder.source.suggest import suggest
 
 _NO_CLIENT = "00000000-0000-0000-0000-000000000000"

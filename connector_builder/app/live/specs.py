@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.read import read
-from connector_builder.app.targets import Kind, Target, find_targets
-from connector_builder.app.variables import refuse_unused
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.read import read
+from connector_builder.app.shared.targets import Kind, Target, find_targets
+from connector_builder.app.shared.variables import refuse_unused
 from connector_builder.checks.engine import Checked, Checks, examine, fails
 from connector_builder.findings import Severity
 from connector_builder.findings.diagnostic import Diagnostic

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from connector_builder.app.live.connection import Asked, Wish, connected
 from connector_builder.app.live.spec_auth import OAuth, oauth_of
 from connector_builder.app.live.specs import one
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.language import Variables
 from connector_builder.live.clouds import CLOUDS, scope_of
 from connector_builder.live.errors import SignInRefused

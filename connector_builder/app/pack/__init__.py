@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from connector_builder.app.misuse import Misuse
 from connector_builder.app.pack.built import BuiltConnector, Lacking, build_one
 from connector_builder.app.pack.github import GITHUB_FILES, github_files
 from connector_builder.app.pack.places import UNPACKED_FILES, write_archive, write_folder
 from connector_builder.app.pack.submission import submission
 from connector_builder.app.pack.together import solution_of
-from connector_builder.app.targets import Target
-from connector_builder.app.variables import refuse_unused
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import Target
+from connector_builder.app.shared.variables import refuse_unused
 from connector_builder.checks.engine import Checked, Checks, examine, fails
 from connector_builder.language import Variables
 from connector_builder.package import Reading
@@ -59,7 +59,7 @@ class Result:
     `files` are the names in the output, and `notes` say what is left to do or to decide.
     """
 
-    checked: Checked = field(default_factory=lambda: Checked(files=0))
+    checked: Checked = field(default_factory=lambda: Checked([], files=0))
     titles: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -1,22 +1,22 @@
 """Builds one connector in memory, with the checks and the files of `build`."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.read import read
-from connector_builder.app.targets import Kind, Target
-from connector_builder.app.written import secrets_written
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.read import read
+from connector_builder.app.shared.targets import Kind, Target
+from connector_builder.app.shared.written import secrets_written
 from connector_builder.checks.engine import Checked, Checks, examine, fails
 from connector_builder.findings import Finding
 from connector_builder.language import Variables
 from connector_builder.language.rules import SECRET_IN_SPEC
 from connector_builder.output import safe_names
 from connector_builder.package import DEFINITION, ICON, PROPERTIES, SCRIPT, Package, Reading
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import items, mapping, text
-from connector_builder.platform.solutions import Identity, identity, without_environment
+from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.solutions.names import Identity, identity, without_environment
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.render.files import package_files
 from connector_builder.render.solution.model import Connector
 
@@ -77,7 +77,7 @@ def build_one(target: Target, variables: Variables, checks: Checks, fail_on: str
     refused = secrets_written(package, files.contents)
     if refused:
         more = examine(Reading(None, refused), checks, is_spec=is_spec)
-        return Lacking(replace(checked, diagnostics=[*checked.diagnostics, *more.diagnostics]))
+        return Lacking(checked._replace(diagnostics=[*checked.diagnostics, *more.diagnostics]))
     info = mapping(package.definition.get("info"))
     title = text(info.get("title"))
     if not title:

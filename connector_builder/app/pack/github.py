@@ -12,7 +12,7 @@ from connector_builder.app.pack.built import BuiltConnector
 from connector_builder.app.pack.places import FolderFiles
 from connector_builder.package import DEFINITION, ICON, PROPERTIES, SCRIPT, properties_bytes
 from connector_builder.platform.api_properties import INDEPENDENT_COLOR
-from connector_builder.platform.plain import text
+from connector_builder.platform.data.plain import text
 from connector_builder.render.readme import readme
 
 README = "readme.md"

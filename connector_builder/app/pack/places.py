@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import absolute
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import absolute
 from connector_builder.output.places import is_file, look
 from connector_builder.output.specs import update_files
 

@@ -2,10 +2,16 @@
 
 from pathlib import Path
 
-from connector_builder.app.misuse import Misuse
 from connector_builder.app.pack.built import BuiltConnector
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.findings import Finding, Place, Text
-from connector_builder.platform.submission import ASSETS, CONNECTOR_SOLUTION, FLOW_SOLUTION, INTRO, PACKAGE
+from connector_builder.platform.certification.submission import (
+    ASSETS,
+    CONNECTOR_SOLUTION,
+    FLOW_SOLUTION,
+    INTRO,
+    PACKAGE,
+)
 from connector_builder.render.readme import intro
 from connector_builder.render.solution.archive import zip_bytes
 from connector_builder.render.solution.files import solution_zip

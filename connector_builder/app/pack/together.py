@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from connector_builder.app.misuse import Misuse
 from connector_builder.app.pack.built import BuiltConnector
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.language.derived import variable_title
-from connector_builder.platform.environment_variables import SECRET, variables_in
-from connector_builder.platform.solutions import NEW, UNIQUE_NAME, Identity, Publisher
+from connector_builder.platform.solutions.environment_variables import SECRET, variables_in
+from connector_builder.platform.solutions.names import NEW, UNIQUE_NAME, Identity, Publisher
 from connector_builder.render.solution.model import Connector, Solution
 
 

@@ -12,9 +12,9 @@ from connector_builder.app.view import without_secrets
 from connector_builder.findings import Pointer
 from connector_builder.findings.diagnostic import Diagnostic, Locator
 from connector_builder.package import Package, Reading
-from connector_builder.platform import operations as definitions
-from connector_builder.platform.plain import text
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import text
+from connector_builder.platform.swagger import operations as definitions
+from connector_builder.platform.swagger.references import References
 from connector_builder.platform.view.build import view_of
 from connector_builder.platform.view.fields import Budget, Field
 from connector_builder.platform.view.inputs import input_fields, parameters_of

@@ -6,8 +6,8 @@ from typing import Any
 from connector_builder.app.preview.origins import Places
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.package import DEFINITION
-from connector_builder.platform.operations import Operation
-from connector_builder.platform.references import References, references_in
+from connector_builder.platform.swagger.operations import Operation
+from connector_builder.platform.swagger.references import References, references_in
 from connector_builder.platform.view.fields import Field
 from connector_builder.source.pointers import format_pointer
 

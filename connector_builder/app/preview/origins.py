@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from connector_builder.findings import Place, Pointer
 from connector_builder.findings.diagnostic import Location, Locator
 from connector_builder.package import DEFINITION, Package
-from connector_builder.platform.operations import Operation
-from connector_builder.platform.plain import as_text
+from connector_builder.platform.data.plain import as_text
+from connector_builder.platform.swagger.operations import Operation
 from connector_builder.platform.view.fields import Field
 
 WRITTEN, DERIVED, SAID = "written", "derived", "said"

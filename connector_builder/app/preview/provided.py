@@ -5,12 +5,12 @@ from itertools import islice
 from typing import Any
 
 from connector_builder.package import Package
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import as_text, first_text, items, mapping, text
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import as_text, first_text, items, mapping, text
+from connector_builder.platform.swagger.operations import operations
+from connector_builder.platform.swagger.references import References
+from connector_builder.platform.view.card import Input, Option
 from connector_builder.platform.view.fields import Budget, Field
 from connector_builder.platform.view.inputs import input_fields, inputs_of
-from connector_builder.platform.view.model import Input, Option
 
 MAX_OPTIONS = 50
 _LISTS = {

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from connector_builder.app.misuse import Misuse
 from connector_builder.app.preview.sources import Options, Sources
-from connector_builder.app.targets import Target
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import Target
 from connector_builder.findings.diagnostic import Locator
+from connector_builder.language import Variables
 from connector_builder.render.preview import page, policy
 from connector_builder.serving import Answer, Request, Server, Unavailable
 
@@ -33,6 +34,10 @@ class Site:
         self._sources = Sources(targets, options, Locator(Path.cwd()))
         self._looks = looks
         self._stop = threading.Event()
+
+    def refuse_unused(self, variables: Variables) -> None:
+        """Raises Misuse for a variable that none of the connectors uses. Reads all of them."""
+        self._sources.refuse_unused(variables)
 
     def html(self) -> bytes:
         """Returns one page with everything in it, which needs no server."""

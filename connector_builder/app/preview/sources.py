@@ -6,11 +6,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from connector_builder.app.misuse import Misuse
 from connector_builder.app.preview.connector import Connector
 from connector_builder.app.preview.watched import Stamp, read_watched, stamps
-from connector_builder.app.processes import where
-from connector_builder.app.targets import Kind, Target, absolute
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.processes import where
+from connector_builder.app.shared.targets import Kind, Target, absolute
+from connector_builder.app.shared.variables import refuse_unused
 from connector_builder.checks.engine import Checks, examine
 from connector_builder.findings.diagnostic import Locator
 from connector_builder.language import Variables
@@ -42,6 +43,7 @@ class Source:
         self._shown: Connector | None = None
         self._newest: Connector | None = None
         self._failure = ""
+        self._used: frozenset[str] | None = None
 
     @property
     def connector(self) -> Connector:
@@ -51,6 +53,13 @@ class Source:
                 self._make()
             assert self._shown is not None
             return self._shown
+
+    @property
+    def used(self) -> frozenset[str] | None:
+        """Returns the variables that the connector's spec uses; None if not all of it was read."""
+        with self._lock:
+            self.connector  # noqa: B018 - reads it
+            return self._used
 
     def overview(self) -> dict[str, Any]:
         """Returns what all operations have in common. `failure` is set if the files can't be read now."""
@@ -84,6 +93,7 @@ class Source:
         try:
             reading, seen = read_watched(self._target, self._options.variables())
             checked = examine(reading, self._options.checks, is_spec=self._target.kind is Kind.SPEC)
+            self._used = reading.variables
             made = Connector(self.name, reading, checked.diagnostics, self._locator, self._files)
             self._show(made)
         except Misuse as error:
@@ -119,6 +129,10 @@ class Sources:
     def __init__(self, targets: Sequence[Target], options: Options, locator: Locator) -> None:
         self.all = [Source(target, options, locator) for target in targets]
         self._changed = threading.Condition()
+
+    def refuse_unused(self, variables: Variables) -> None:
+        """Raises Misuse for a variable that none of the connectors uses. Reads all of them."""
+        refuse_unused(variables, [source.used for source in self.all], all_specs=False)
 
     def watch(self, stop: threading.Event, seconds: float) -> None:
         """Looks for changes every so many seconds until `stop` is set.

@@ -4,42 +4,23 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from connector_builder.app.read import read
-from connector_builder.app.targets import Kind, Target, absolute
-from connector_builder.findings import Finding, Place
+from connector_builder.app.shared.read import read
+from connector_builder.app.shared.targets import Kind, Target, absolute
 from connector_builder.language import Variables, compile_folder
 from connector_builder.language.load import folder_of
 from connector_builder.package.model import Reading
-from connector_builder.source.folder import Folder
+from connector_builder.source.folder import Noting
 
 Stamp = tuple[int, int] | tuple[str, ...] | None
 """The time and size of a file, the names in a folder, or None for what doesn't exist."""
-
-
-class Noting:
-    """A folder that notes what is read from it, also what isn't there yet."""
-
-    def __init__(self, below: Folder) -> None:
-        self.path = below.path
-        self._below = below
-        self.seen: set[Path] = set()
-
-    def read(self, name: str, limit: int, at: Place | None = None) -> bytes | Finding:
-        if "\0" not in name:
-            self.seen.add(absolute(self.path / name))
-        return self._below.read(name, limit, at)
-
-    def names(self, section: str) -> list[str] | Finding:
-        self.seen.add(absolute(self.path / section))
-        return self._below.names(section)
 
 
 def read_watched(target: Target, variables: Variables) -> tuple[Reading, frozenset[Path]]:
     """Reads a target. Returns its reading, and the files and folders that were looked at."""
     if target.kind is Kind.SPEC:
         folder, main = folder_of(target.path)
-        noting = Noting(folder)
-        return compile_folder(noting, main, variables), frozenset(noting.seen)
+        noted: set[Path] = set()
+        return compile_folder(Noting(folder, noted), main, variables), frozenset(noted)
     seen = {absolute(target.path)}
     if target.kind is Kind.PACKAGE:
         seen |= {absolute(target.path / name) for name in _names(target.path)}

@@ -37,9 +37,9 @@ from connector_builder.language.variables import whole_variable
 from connector_builder.package import DEFINITION, PROPERTIES, SETTINGS, Package, Sample
 from connector_builder.package.origins import Written
 from connector_builder.package.read import MAX_ICON
-from connector_builder.platform.media_types import all_binary
-from connector_builder.platform.operations import operations
-from connector_builder.platform.references import References
+from connector_builder.platform.swagger.media_types import all_binary
+from connector_builder.platform.swagger.operations import operations
+from connector_builder.platform.swagger.references import References
 from connector_builder.source.node import Node
 
 TOP = ("host", "basePath", "schemes", "consumes", "produces", "security", "tags", "externalDocs")

@@ -12,10 +12,11 @@ from connector_builder.language.mending import meant
 from connector_builder.language.rules import SCHEMA_TOO_LARGE, SECRET_IN_SPEC
 from connector_builder.language.tagging import PathTags
 from connector_builder.package import Origins, Sample
+from connector_builder.source.document import MAX_NODES
 from connector_builder.source.folder import Folder
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import Suggestions
-from connector_builder.source.yaml_reader import MAX_NODES
+from connector_builder.stopping import go_on
 
 if TYPE_CHECKING:
     from connector_builder.language.secrets import Locate
@@ -168,6 +169,7 @@ class Context:
     @contextmanager
     def nested(self, node: Node, levels: int = 1) -> Iterator[bool]:
         """Enters a schema inside another one. Yields False, and reports it once, if the nesting is too deep."""
+        go_on()
         self.schemas += 1
         self.levels += levels
         fits = self.levels <= MAX_LEVELS and self.schemas <= MAX_SCHEMAS

@@ -10,7 +10,7 @@ from connector_builder.language.mending import becoming
 from connector_builder.language.rules import NAME_NOT_FOUND, REFERENCE_NOT_VALID
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
 from connector_builder.language.type_words import meant_list, meant_type
-from connector_builder.platform.references import format_reference
+from connector_builder.platform.swagger.references import format_reference
 from connector_builder.source.node import Node
 
 NOT_SWAGGER = re.compile(r"#/(?:components/\w+|schemas)/([^/]+)")

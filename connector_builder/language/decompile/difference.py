@@ -5,8 +5,8 @@ from typing import Any
 
 from connector_builder.language.compile.connector.set_overlay import SETS, VALUES, by_name
 from connector_builder.language.decompile.model import Unsayable
-from connector_builder.platform.differences import same
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import mapping
 
 IMPOSSIBLE = 1_000_000
 """The cost of what can't be expressed: more than any difference."""

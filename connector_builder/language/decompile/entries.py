@@ -5,8 +5,9 @@ from typing import Any
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.derived import enum_key, is_description
+from connector_builder.language.tables.top import OBJECTS
 from connector_builder.language.tables.types import TYPE_WORDS
-from connector_builder.platform.references import name_in
+from connector_builder.platform.swagger.references import name_in
 
 _ORDER = (
     "$ref", "type", "format", "title", "summary", "description", "visibility", "required", "enum", "x-ms-enum-values", "default",
@@ -74,8 +75,14 @@ def shortened(entries: Entries) -> Any:
     return entries
 
 
+def in_order_of(name: str, entries: Entries) -> Entries:
+    """Returns a mapping with its keys in the order of the language's object of that name; other keys follow."""
+    order = {key: index for index, key in enumerate(OBJECTS[name].keys)}
+    return {key: entries[key] for key in sorted(entries, key=lambda key: order.get(key, len(order)))}
+
+
 def ordered(entries: Entries) -> Entries:
-    """Returns the keys in the order in which a person writes them."""
+    """Returns the keys of a schema or a parameter in the order in which a person writes them."""
     first = {key: entries[key] for key in _ORDER if key in entries}
     middle = {key: value for key, value in entries.items() if key not in first and key not in _LAST}
     return {**first, **middle, **{key: entries[key] for key in _LAST if key in entries}}

@@ -17,9 +17,9 @@ from connector_builder.language.decompile.spec import spec_of
 from connector_builder.language.rules import SPEC_TOO_LARGE
 from connector_builder.package import DEFINITION, Package, Reading
 from connector_builder.package.secrets import without_secrets
-from connector_builder.platform.key_order import in_order, json_lines
-from connector_builder.platform.operations import operations_of
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.swagger.key_order import in_order, json_lines
+from connector_builder.platform.swagger.operations import operations_of
 from connector_builder.render.files import has_drawn_icon
 from connector_builder.source.folder import InMemory
 from connector_builder.source.pointers import format_pointer

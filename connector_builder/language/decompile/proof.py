@@ -5,7 +5,7 @@ from typing import Any
 
 from connector_builder.findings import Pointer
 from connector_builder.language.compile.build import EMPTY_IS_NONE
-from connector_builder.platform.differences import ORDERED, differences
+from connector_builder.platform.data.differences import ORDERED, differences
 
 
 def definition_differences(wanted: Any, built: Any, *, ordered: Collection[str] = ORDERED) -> Iterator[Pointer]:

@@ -8,19 +8,20 @@ from typing import Any
 from connector_builder.language.compile.context import Defaults
 from connector_builder.language.compile.operations.triggers import CONTENT
 from connector_builder.language.decompile.choices.calls import common_calls
-from connector_builder.language.decompile.choices.defaults import alike_responses, in_order
+from connector_builder.language.decompile.choices.defaults import in_order
 from connector_builder.language.decompile.choices.enums import common_enums, common_trees
 from connector_builder.language.decompile.choices.likes import with_likes
 from connector_builder.language.decompile.choices.named import with_used_names
 from connector_builder.language.decompile.choices.repeated import pascal, repeated_schemas
+from connector_builder.language.decompile.choices.responses import alike_responses
 from connector_builder.language.decompile.choices.shared import common_headers, parameter_templates, shared_sections
 from connector_builder.language.decompile.choices.tags import tags_of
 from connector_builder.language.decompile.choices.templates import common_fields
 from connector_builder.language.decompile.connector.connector import top_sections
 from connector_builder.language.decompile.connector.solution import solution_form, variable_form
-from connector_builder.language.decompile.connector.trial import ordered
 from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.draft import LONG, NORMAL, PLAIN, Draft, Operation, Part, Spec
+from connector_builder.language.decompile.entries import in_order_of
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.operations.operations import operation_form
 from connector_builder.language.decompile.operations.parameters import Around, read_parameters
@@ -32,9 +33,9 @@ from connector_builder.language.decompile.schemas.schemas import schema_form
 from connector_builder.language.decompile.schemas.short_fields import with_short_fields
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.package.model import ICON
-from connector_builder.platform import operations as definitions
-from connector_builder.platform.operations import VERBS, operations_of
-from connector_builder.platform.plain import items, mapping
+from connector_builder.platform.data.plain import items, mapping
+from connector_builder.platform.swagger import operations as definitions
+from connector_builder.platform.swagger.operations import VERBS, operations_of
 from connector_builder.render.settings import DEFAULTS
 from connector_builder.source.nodes import node_of
 from connector_builder.source.yaml_writer import Block, Spaced
@@ -102,7 +103,7 @@ def _solution(draft: Draft, tree: Entries) -> None:
         said = solution_form(draft.solution, draft.definition, draft.properties)
         if said:
             connector["solution"] = said
-    tree["connector"] = ordered(connector, "connector") if draft.solution or draft.without_icon else connector
+    tree["connector"] = in_order_of("connector", connector) if draft.solution or draft.without_icon else connector
     if draft.environment_variables:
         forms = {name: variable_form(name, one) for name, one in draft.environment_variables.items()}
         tree["environmentVariables"] = Block(forms)
@@ -110,7 +111,7 @@ def _solution(draft: Draft, tree: Entries) -> None:
 
 def in_sections(tree: Entries) -> Entries:
     """Returns the top level in the language's order."""
-    return Spaced(ordered(tree, "spec"))
+    return Spaced(in_order_of("spec", tree))
 
 
 def _tag(swagger: Entries) -> str:

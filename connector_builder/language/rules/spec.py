@@ -72,7 +72,7 @@ FILE_NOT_READ = language_warning(
     """A file or folder beside a spec that nothing reads, though its name says that it is part of it.
 
 Beside `connector.yaml` the YAML files in `actions/`, `triggers/` and `schemas/` are read, and no others: not `action/`,
-`policies/`, `actions/orders/`, `connector.yml`.
+`policies/`, `actions/orders/`, `actions.yaml`, `connector.yml`.
 
 ```yaml bad file=connector.yaml
 connector:

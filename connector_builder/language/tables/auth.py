@@ -1,10 +1,10 @@
 """The kinds of authentication in the language: the keys that each allows in `auth`, and the values that it derives.
 
-The platform's facts about each kind are in `platform/auth_kinds.py`.
+The platform's facts about each kind are in `platform/auth/kinds.py`.
 """
 
 from connector_builder.platform.api_properties import PER_CONNECTOR
-from connector_builder.platform.auth_kinds import PROVIDERS
+from connector_builder.platform.auth.kinds import PROVIDERS
 
 GENERIC = {
     "authorizationQuery": "?client_id={ClientId}&response_type=code&redirect_uri={RedirectUrl}&scope={Scopes}&state={State}",

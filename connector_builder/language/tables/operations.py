@@ -3,7 +3,7 @@
 from connector_builder.language.tables.forms import ANY, BOOLEAN, INTEGER, TEXT, TEXTS, Form, Key, Object, keys, words
 from connector_builder.language.tables.schemas import BARE, SCHEMA_FORM, SCHEMA_KEYS, as_it_stands
 from connector_builder.language.tables.sugar import OPERATION, sugar_at
-from connector_builder.platform.extensions import STATUS
+from connector_builder.platform.swagger.extensions import STATUS
 
 _BODY_ONLY = keys(
     Key("name", TEXT, "The name of the body parameter.", "body", "`body`, or what `defaults.body` says"),

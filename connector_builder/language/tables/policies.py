@@ -9,7 +9,7 @@ row in each.
 from typing import Any, NamedTuple
 
 from connector_builder.language.tables.forms import ANY, INTEGER, TEXT, Form, Key, Object, keys, words
-from connector_builder.platform.policy_templates import BY_ID, NEXT_LINK, PARAMETER, SET_HEADER, SET_HOST, SET_QUERY
+from connector_builder.platform.policies.templates import BY_ID, NEXT_LINK, PARAMETER, SET_HEADER, SET_HOST, SET_QUERY
 
 
 class Setting(NamedTuple):

@@ -9,8 +9,8 @@ of the compiler.
 from typing import Any, NamedTuple
 
 from connector_builder.language.tables.forms import ANY, BOOLEAN, TEXT, Form, Key, words
-from connector_builder.platform.extensions import BY_NAME, EXTENSIONS, Place
-from connector_builder.platform.extensions import VISIBILITY as VISIBILITY_WORDS
+from connector_builder.platform.swagger.extensions import BY_NAME, EXTENSIONS, Place
+from connector_builder.platform.swagger.extensions import VISIBILITY as VISIBILITY_WORDS
 
 OPERATION, PARAMETER, SCHEMA, RESPONSE, HEADER = "operation", "parameter", "schema", "response", "header"
 

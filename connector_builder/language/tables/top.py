@@ -20,8 +20,8 @@ from connector_builder.language.tables.schemas import (
 )
 from connector_builder.language.tables.sugar import VISIBILITY
 from connector_builder.platform.api_properties import TYPED_IN
-from connector_builder.platform.environment_variables import TYPES as VARIABLE_TYPES
-from connector_builder.platform.solutions import GUID, PREFIX, UNIQUE_NAME
+from connector_builder.platform.solutions.environment_variables import TYPES as VARIABLE_TYPES
+from connector_builder.platform.solutions.names import GUID, PREFIX, UNIQUE_NAME
 from connector_builder.platform.texts import DESCRIPTION, TITLE
 
 _NULLABLE = Form(text="text", null="none is written")

@@ -6,7 +6,7 @@ from typing import Any
 from connector_builder.findings import Finding, Place, Severity, Text
 from connector_builder.language import Variables, compile_folder
 from connector_builder.language.compile.context import OPERATIONS
-from connector_builder.language.decompile.connector.trial import ordered
+from connector_builder.language.decompile.entries import in_order_of
 from connector_builder.language.decompile.proof import definition_differences, properties_differences
 from connector_builder.language.load import load
 from connector_builder.language.update.model import NotUpdatable
@@ -14,7 +14,7 @@ from connector_builder.language.update.rules import NOT_UPDATABLE
 from connector_builder.language.update.texts import Placeholders, Texts, Trial
 from connector_builder.language.variables import variables_as_written
 from connector_builder.package import Package, Reading
-from connector_builder.platform.operations import operations
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.source.edits import Uncertain
 from connector_builder.source.folder import Folder, Over
 from connector_builder.source.yaml_writer import Block
@@ -67,7 +67,7 @@ class Spec:
         Raises NotUpdatable if the action has errors, or if it can't be added without changing anything else.
         """
         trial = Trial(self.texts)
-        trial.add(_ACTIONS, name, Block(ordered(action, "operation")), self._neighbour(str(action.get("request"))))
+        trial.add(_ACTIONS, name, Block(in_order_of("operation", action)), self._neighbour(str(action.get("request"))))
         try:
             contents = {**trial.contents(), **(files or {})}
         except Uncertain:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from connector_builder.package import Package
-from connector_builder.platform.operations import operations, operations_of
-from connector_builder.platform.plain import mapping
-from connector_builder.platform.policy_templates import OPERATIONS
+from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.policies.templates import OPERATIONS
+from connector_builder.platform.swagger.operations import operations, operations_of
 
 Entries = dict[str, Any]
 Request = tuple[str, str]

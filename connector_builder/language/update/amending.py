@@ -25,7 +25,7 @@ from connector_builder.language.update.texts import Placeholders, Texts
 from connector_builder.language.update.updating import wrong
 from connector_builder.language.variables import variables_as_written
 from connector_builder.package import DEFINITION, PROPERTIES, Package, Reading
-from connector_builder.platform.differences import same
+from connector_builder.platform.data.differences import same
 from connector_builder.source.edits import Uncertain
 from connector_builder.source.folder import Folder, Over
 

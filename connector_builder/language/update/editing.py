@@ -6,7 +6,7 @@ from typing import Any
 
 from connector_builder.findings import Pointer, TextEdit
 from connector_builder.language.compile.context import OPERATIONS
-from connector_builder.language.decompile.connector.trial import ordered
+from connector_builder.language.decompile.entries import in_order_of
 from connector_builder.language.derived import shared_key
 from connector_builder.language.update.alignment import Entries
 from connector_builder.language.update.forms import NOT_SAID, Forms, swagger_of
@@ -25,9 +25,9 @@ from connector_builder.language.update.parts import (
 )
 from connector_builder.language.update.texts import Placeholders, Texts, Trial
 from connector_builder.language.update.tree_diff import DEEP, entry_edits, mapping_edits
-from connector_builder.platform.operations import VERBS, operations
-from connector_builder.platform.plain import items, mapping
-from connector_builder.platform.references import name_in
+from connector_builder.platform.data.plain import items, mapping
+from connector_builder.platform.swagger.operations import VERBS, operations
+from connector_builder.platform.swagger.references import name_in
 from connector_builder.source.edits import Uncertain
 from connector_builder.source.node import Node
 from connector_builder.source.tree_edits import Section
@@ -174,7 +174,7 @@ class Editing:
         """Edits the top level, with everything that isn't in a table: its sections, shared parts, plain Swagger."""
         before, after = (
             self.variables.back(
-                ordered({**top, **self._shared_parts(forms), **self._paths(forms, changed=changed)}, "spec")
+                in_order_of("spec", {**top, **self._shared_parts(forms), **self._paths(forms, changed=changed)})
             )
             for top, forms, changed in zip(self._tops, (self.before, self.after), (False, True), strict=True)
         )

@@ -8,8 +8,8 @@ from connector_builder.language.compile.context import Defaults
 from connector_builder.language.compile.operations.triggers import CONTENT
 from connector_builder.language.compile.schemas.dynamic import TABLES
 from connector_builder.language.compile.schemas.forms import long_form
-from connector_builder.language.decompile.choices.defaults import alike_responses
 from connector_builder.language.decompile.choices.named import NAMED
+from connector_builder.language.decompile.choices.responses import alike_responses
 from connector_builder.language.decompile.choices.tags import tags_of
 from connector_builder.language.decompile.connector.connector import top_sections
 from connector_builder.language.decompile.decisions import Style
@@ -22,9 +22,9 @@ from connector_builder.language.decompile.operations.polling import polling_form
 from connector_builder.language.decompile.operations.responses import shared_response
 from connector_builder.language.decompile.schemas.schemas import schema_form
 from connector_builder.language.update.alignment import Documents, Entries
-from connector_builder.platform.key_order import in_order
-from connector_builder.platform.operations import operations, operations_of
-from connector_builder.platform.plain import items, mapping
+from connector_builder.platform.data.plain import items, mapping
+from connector_builder.platform.swagger.key_order import in_order
+from connector_builder.platform.swagger.operations import operations, operations_of
 from connector_builder.source.node import Node
 from connector_builder.source.yaml_writer import Block
 

@@ -9,9 +9,9 @@ from connector_builder.language.compile.context import OPERATIONS
 from connector_builder.language.decompile.choices.repeated import pascal
 from connector_builder.language.update.alignment import Entries
 from connector_builder.language.update.texts import Texts
-from connector_builder.platform.differences import same
-from connector_builder.platform.operations import Operation, operations
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.swagger.operations import Operation, operations
 
 DETAIL, KEYS, WHOLE, LONG, PLAIN = range(5)
 """The levels of edits: each value, each key of the part, the part anew, in its long form, as plain Swagger."""

@@ -21,8 +21,8 @@ from connector_builder.language.tables.types import TYPE_WORDS
 from connector_builder.language.update.adding import Spec
 from connector_builder.language.update.texts import Table
 from connector_builder.package import Package
-from connector_builder.platform.operations import operations
-from connector_builder.platform.references import name_in
+from connector_builder.platform.swagger.operations import operations
+from connector_builder.platform.swagger.references import name_in
 from connector_builder.source.edits import Uncertain, rest_of_line
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.folder import Folder

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.language.decompile.connector.source import POLICIES
 from connector_builder.language.update.alignment import SCHEMA, Documents, Entries, aligned
-from connector_builder.platform.merging import ABSENT, Merge, in_between
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import mapping
-from connector_builder.platform.policy_templates import OPERATIONS
+from connector_builder.platform.data.merging import ABSENT, Merge, in_between
+from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.policies.templates import OPERATIONS, POLICIES
+from connector_builder.platform.swagger.operations import operations
 
 SCRIPT_OPERATIONS = "scriptOperations"
 _SHARED = ("definitions", "parameters", "responses")

@@ -11,7 +11,7 @@ from connector_builder.language.update.parts import PATHS, SCHEMAS, Part
 from connector_builder.language.update.rules import UPDATE_CONFLICT, UPDATED
 from connector_builder.language.update.target import Target
 from connector_builder.package import DEFINITION, PROPERTIES, Package, Reading
-from connector_builder.platform.differences import differences
+from connector_builder.platform.data.differences import differences
 
 _NAMED = 4
 _TOP = "the connector"

@@ -9,7 +9,7 @@ from typing import Any
 
 from connector_builder.findings import TextEdit
 from connector_builder.language.tables.schemas import BARE
-from connector_builder.platform.differences import same
+from connector_builder.platform.data.differences import same
 from connector_builder.source.edits import Entry, Uncertain, replaced
 from connector_builder.source.node import Node
 from connector_builder.source.tree_edits import Section, item_removed

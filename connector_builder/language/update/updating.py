@@ -20,8 +20,8 @@ from connector_builder.language.update.telling import tell
 from connector_builder.language.update.texts import Placeholders, Texts
 from connector_builder.language.variables import variables_as_written
 from connector_builder.package import Package, Reading
-from connector_builder.platform.differences import same
-from connector_builder.platform.operations import operations
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.source.edits import Uncertain
 from connector_builder.source.folder import Folder, Over
 from connector_builder.source.pointers import format_pointer

@@ -10,7 +10,7 @@ from connector_builder.live.errors import SignInRefused, WronglyAsked
 from connector_builder.live.sign_in.azure_cli import has_azure_cli
 from connector_builder.live.sign_in.federation import is_federated
 from connector_builder.live.sign_in.home import Record
-from connector_builder.platform.oauth import is_client, is_tenant
+from connector_builder.platform.auth.oauth import is_client, is_tenant
 
 
 class Method(StrEnum):

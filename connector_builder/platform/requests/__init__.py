@@ -1,4 +1,4 @@
-"""The request that an operation of a definition sends for the values that a person has: pure, without a network or files."""
+"""The request that an operation sends for the values that a person has, and the answer to it: pure, without a network or files."""
 
 from connector_builder.platform.requests.building import find_operation, request_of
 from connector_builder.platform.requests.inputs import Input, inputs_of

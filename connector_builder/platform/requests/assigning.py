@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.references import References
 from connector_builder.platform.requests.fields import Body, listed, parse
 from connector_builder.platform.requests.inputs import BODY, PREFIXES, Input
 from connector_builder.platform.requests.model import Given, Problem, ReadFile
 from connector_builder.platform.requests.texts import is_file
-from connector_builder.platform.values import Shape
+from connector_builder.platform.requests.values import Shape
+from connector_builder.platform.swagger.references import References
 from connector_builder.source.suggest import suggest
 
 

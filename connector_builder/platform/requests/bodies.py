@@ -6,10 +6,7 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.media_types import FORM, FORMS, JSON, MULTIPART, base, is_binary
-from connector_builder.platform.operations import Operation
-from connector_builder.platform.plain import ABSENT, items
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import ABSENT, items
 from connector_builder.platform.requests.assigning import Assigned
 from connector_builder.platform.requests.defaults import completed
 from connector_builder.platform.requests.encoding import Part, multipart, plain, texts, urlencoded
@@ -17,7 +14,10 @@ from connector_builder.platform.requests.inputs import BODY, Input
 from connector_builder.platform.requests.inputs import FORM as IN_FORM
 from connector_builder.platform.requests.model import Problem, RawBody, ReadFile
 from connector_builder.platform.requests.texts import Unreadable, problems_of, read_text
-from connector_builder.platform.values import Shape
+from connector_builder.platform.requests.values import Shape
+from connector_builder.platform.swagger.media_types import FORM, FORMS, JSON, MULTIPART, base, is_binary
+from connector_builder.platform.swagger.operations import Operation
+from connector_builder.platform.swagger.references import References
 
 _BYTES = "application/octet-stream"
 

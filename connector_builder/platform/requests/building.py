@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.media_types import JSON
-from connector_builder.platform.operations import Operation, operations
-from connector_builder.platform.plain import ABSENT, items, text
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import ABSENT, items, text
 from connector_builder.platform.requests.assigning import Assigned, assign
 from connector_builder.platform.requests.bodies import Content, content_of
 from connector_builder.platform.requests.encoding import plain, query, segment, texts
 from connector_builder.platform.requests.inputs import HEADER, PATH, QUERY, Input, inputs_of
 from connector_builder.platform.requests.model import Given, Problem, RawBody, ReadFile, Refused, Request
 from connector_builder.platform.requests.texts import Unreadable, problems_of, read_text
+from connector_builder.platform.swagger.media_types import JSON
+from connector_builder.platform.swagger.operations import Operation, operations
+from connector_builder.platform.swagger.references import References
 from connector_builder.source.suggest import suggest
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from connector_builder.platform.auth_kinds import PASSWORD, USERNAME
-from connector_builder.platform.plain import items, mapping, text
-from connector_builder.platform.policy_templates import (
+from connector_builder.platform.auth.kinds import PASSWORD, USERNAME
+from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.policies.templates import (
     OPERATIONS,
     PARAMETER,
     ROUTE,

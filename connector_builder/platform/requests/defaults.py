@@ -8,10 +8,10 @@ import copy
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.plain import ABSENT, items
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import ABSENT, items
 from connector_builder.platform.requests.model import Problem
-from connector_builder.platform.values import Shape, path_text
+from connector_builder.platform.requests.values import Shape, path_text
+from connector_builder.platform.swagger.references import References
 
 MAX_DEPTH = 20
 

@@ -3,11 +3,11 @@
 import re
 from typing import Any, NamedTuple
 
-from connector_builder.platform.plain import ABSENT
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import ABSENT
 from connector_builder.platform.requests.model import Given, Problem, ReadFile
 from connector_builder.platform.requests.texts import Unreadable, problems_of, read_text
-from connector_builder.platform.values import Shape, path_text
+from connector_builder.platform.requests.values import Shape, path_text
+from connector_builder.platform.swagger.references import References
 from connector_builder.source.suggest import suggest
 
 Step = str | int | None

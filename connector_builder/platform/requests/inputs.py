@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.operations import Operation
-from connector_builder.platform.plain import ABSENT, items
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import ABSENT, items
+from connector_builder.platform.swagger.operations import Operation
+from connector_builder.platform.swagger.references import References
 
 BODY, PATH, QUERY, HEADER, FORM = "body", "path", "query", "header", "formData"
 PLACES = (PATH, QUERY, HEADER, FORM, BODY)

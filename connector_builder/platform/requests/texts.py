@@ -6,9 +6,9 @@ import math
 import re
 from typing import Any
 
-from connector_builder.platform.references import References
 from connector_builder.platform.requests.model import Problem, ReadFile
-from connector_builder.platform.values import TYPES, Difference, Shape, differences, path_text, quoted
+from connector_builder.platform.requests.values import TYPES, Difference, Shape, differences, path_text, quoted
+from connector_builder.platform.swagger.references import References
 from connector_builder.source.suggest import suggest
 
 _WHOLE = re.compile(r"[+-]?\d{1,300}")

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from connector_builder.platform.operations import Operation
-from connector_builder.platform.plain import first_text, mapping, text
-from connector_builder.platform.references import References
-from connector_builder.platform.schemas import combined, properties_of
+from connector_builder.platform.data.plain import first_text, mapping, text
+from connector_builder.platform.swagger.operations import Operation
+from connector_builder.platform.swagger.references import References
+from connector_builder.platform.swagger.schemas import combined, properties_of
 from connector_builder.platform.view.fields import type_of
 from connector_builder.platform.view.inputs import Parameter
 from connector_builder.platform.view.model import App, Argument

@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from connector_builder.findings.wording import counted, quoted
-from connector_builder.platform import operations as definitions
-from connector_builder.platform.extensions import AGENTIC
-from connector_builder.platform.plain import first_text, items, mapping, text
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import first_text, items, mapping, text
+from connector_builder.platform.swagger import operations as definitions
+from connector_builder.platform.swagger.extensions import AGENTIC
+from connector_builder.platform.swagger.references import References
 from connector_builder.platform.view.apps import app_of, function_name, is_offered
+from connector_builder.platform.view.card import Input
 from connector_builder.platform.view.connections import connection_of
 from connector_builder.platform.view.fields import Budget
 from connector_builder.platform.view.inputs import input_fields, inputs_of, parameters_of
-from connector_builder.platform.view.model import Counts, Input, Operation, Output, Tool, View
+from connector_builder.platform.view.model import Counts, Operation, Output, Tool, View
 from connector_builder.platform.view.outputs import Answer, answer_of, output_fields, outputs_of
 from connector_builder.platform.view.triggers import kind_of, split_of, trigger_of
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.platform.api_properties import GATEWAY_SETTING, OAUTH, SECRET
-from connector_builder.platform.auth_kinds import OF_TOKEN
-from connector_builder.platform.plain import first_text, items, mapping, text
-from connector_builder.platform.view.model import Connection, ConnectionField, Option, SignIn
+from connector_builder.platform.auth.kinds import OF_TOKEN
+from connector_builder.platform.data.plain import first_text, items, mapping, text
+from connector_builder.platform.view.card import Option
+from connector_builder.platform.view.model import Connection, ConnectionField, SignIn
 
 _TITLE = "Create a new connection"
 _SELECTOR = "Authentication type"

@@ -6,10 +6,10 @@ Source: the parser of https://github.com/Azure/LogicAppsUX.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from connector_builder.platform.plain import items, mapping, text
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.swagger.references import References
+from connector_builder.platform.view.card import Dynamic, Option
 from connector_builder.platform.view.fields import SCALARS, Field, type_of
-from connector_builder.platform.view.model import Dynamic, Option
 
 MAX_OPTIONS = 1_000
 _VALUES = ("x-ms-dynamic-values", "x-ms-dynamic-list")

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.plain import ABSENT, first_text, items, mapping
-from connector_builder.platform.references import References
-from connector_builder.platform.schemas import properties_of
+from connector_builder.platform.data.plain import ABSENT, first_text, items, mapping
+from connector_builder.platform.swagger.references import References
+from connector_builder.platform.swagger.schemas import properties_of
 from connector_builder.platform.view.keys import ITEM, encoded, known_title
 
 MAX_FIELDS = 4_000

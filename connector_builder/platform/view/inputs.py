@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.operations import Operation
-from connector_builder.platform.plain import first_text, items, mapping, text
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import first_text, items, mapping, text
+from connector_builder.platform.swagger.operations import Operation
+from connector_builder.platform.swagger.references import References
+from connector_builder.platform.view.card import Input
 from connector_builder.platform.view.editors import dynamic_of, editor_of, options_of
 from connector_builder.platform.view.fields import SCALARS, Budget, Field, Flattening, type_of
 from connector_builder.platform.view.keys import encoded
-from connector_builder.platform.view.model import Input
 from connector_builder.platform.view.types import items_type
 
 SIMPLE = ("path", "query", "header", "formData")

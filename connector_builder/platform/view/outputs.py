@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.operations import Operation
-from connector_builder.platform.plain import first_text, mapping, text
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import first_text, mapping, text
+from connector_builder.platform.swagger.operations import Operation
+from connector_builder.platform.swagger.references import References
 from connector_builder.platform.view.fields import TYPES, Budget, Field, Flattening, type_of
 from connector_builder.platform.view.keys import ITEM, encoded, known_title
 from connector_builder.platform.view.model import Output

@@ -9,14 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
-from connector_builder.platform import operations as definitions
-from connector_builder.platform.certification import METADATA
-from connector_builder.platform.plain import items, mapping, text
-from connector_builder.platform.references import References, name_in
+from connector_builder.platform.certification.requirements import METADATA
+from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.swagger import operations as definitions
+from connector_builder.platform.swagger.references import References, name_in
+from connector_builder.platform.view.card import Input, Option
 from connector_builder.platform.view.editors import SCHEMA_KEYS, options_of
 from connector_builder.platform.view.fields import TYPES, Budget, Field, Flattening, type_of
 from connector_builder.platform.view.keys import ITEM, steps_of
-from connector_builder.platform.view.model import Input, Operation, Option
+from connector_builder.platform.view.model import Operation
 from connector_builder.platform.view.outputs import Answer, answer_of, output_fields
 from connector_builder.platform.view.types import items_type, type_text
 

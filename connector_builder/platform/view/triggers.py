@@ -1,8 +1,8 @@
 """How a trigger runs, and the fields that the designer adds to it."""
 
-from connector_builder.platform.operations import Operation
-from connector_builder.platform.plain import text
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import text
+from connector_builder.platform.swagger.operations import Operation
+from connector_builder.platform.swagger.references import References
 from connector_builder.platform.view.model import Trigger
 from connector_builder.platform.view.outputs import CONTENT, Answer, split_path
 

@@ -6,8 +6,8 @@ Source: the pages below https://learn.microsoft.com/en-us/connectors/connector-r
 from collections.abc import Mapping
 from typing import Any
 
-from connector_builder.platform.plain import mapping, text
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import mapping, text
+from connector_builder.platform.swagger.references import References
 from connector_builder.platform.view.fields import type_of
 
 MAX_NESTED = 5

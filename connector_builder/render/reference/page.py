@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from connector_builder.platform.plain import first_text
+from connector_builder.platform.data.plain import first_text
 from connector_builder.platform.view.model import ConnectionField, Operation, View
 from connector_builder.platform.view.reference import Definition, Described, Facts, Reference, Returns, input_rows
 from connector_builder.render.rows import Line, line_of, said_of, sentences

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from connector_builder.platform.auth_kinds import ENTRA_LOGIN
-from connector_builder.platform.entra_apis import API_CONNECTIONS
+from connector_builder.platform.auth.entra_apis import API_CONNECTIONS
+from connector_builder.platform.auth.kinds import ENTRA_LOGIN
 
 SINGLE, SEVERAL = "AzureADMyOrg", "AzureADMultipleOrgs"
 """The two values of `signInAudience`: one tenant, or several.

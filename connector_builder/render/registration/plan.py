@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from connector_builder.findings.wording import quoted
 from connector_builder.platform.api_properties import GLOBAL_REDIRECT
-from connector_builder.platform.auth_kinds import ENTRA_LOGIN
-from connector_builder.platform.entra_apis import (
+from connector_builder.platform.auth.entra_apis import (
     API_CONNECTIONS,
     APIS,
     DATAVERSE,
@@ -19,7 +18,8 @@ from connector_builder.platform.entra_apis import (
     api_of,
     graph_of,
 )
-from connector_builder.platform.oauth import is_client, is_tenant
+from connector_builder.platform.auth.kinds import ENTRA_LOGIN
+from connector_builder.platform.auth.oauth import is_client, is_tenant
 from connector_builder.render.registration.model import (
     EXCHANGE,
     SEVERAL,

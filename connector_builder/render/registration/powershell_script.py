@@ -9,7 +9,7 @@ Source: https://learn.microsoft.com/en-us/cli/azure/use-azure-cli-successfully-p
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.platform.entra_apis import API_CONNECTIONS
+from connector_builder.platform.auth.entra_apis import API_CONNECTIONS
 from connector_builder.render.registration.model import (
     LOOPBACK,
     TENANT_ID,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from connector_builder.platform.api_properties import GLOBAL_REDIRECT
-from connector_builder.platform.entra_apis import API_CONNECTIONS
+from connector_builder.platform.auth.entra_apis import API_CONNECTIONS
 from connector_builder.render.access import Access
 from connector_builder.render.registration.model import LOOPBACK, SEVERAL, Permission, Registration
 from connector_builder.render.sign_in import SignIn

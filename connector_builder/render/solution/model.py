@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from connector_builder.platform.solutions import Identity
+from connector_builder.platform.solutions.names import Identity
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from connector_builder.platform.environment_variables import TYPES
-from connector_builder.platform.solutions import CONNECTOR, VARIABLE, Identity
+from connector_builder.platform.solutions.environment_variables import TYPES
+from connector_builder.platform.solutions.names import CONNECTOR, VARIABLE, Identity
 from connector_builder.render.solution.model import Connector, Solution
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from connector_builder.package.model import Package
-from connector_builder.platform.plain import mapping, text
+from connector_builder.platform.data.plain import mapping, text
 from connector_builder.rules.changes.change import Change
 from connector_builder.rules.changes.collecting import Collected
 from connector_builder.rules.changes.connection import compare_connection

@@ -7,8 +7,8 @@ from connector_builder.findings import Pointer
 from connector_builder.findings.wording import quoted
 from connector_builder.package.model import PROPERTIES
 from connector_builder.platform.api_properties import OAUTH, SECRET
-from connector_builder.platform.differences import same
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import items, mapping, text
 from connector_builder.rules.changes.collecting import Collected
 from connector_builder.rules.changes.kinds import connection as kinds
 from connector_builder.rules.changes.kinds import operations as operation_kinds
@@ -166,7 +166,10 @@ def _oauth(old: Mapping[str, Any], new: Mapping[str, Any], at: Pointer, new_at: 
         found.add(
             kinds.PROVIDER_CHANGED, what, said, old=(*at, "scopes"), new=(*new_at, "scopes"), **place, letters="SSSS"
         )
-    keys = ("clientId", "customParameters", "properties", "redirectMode", "redirectUrl", "additionalParameters")
+    keys = ("clientId", "customParameters", "properties", "redirectMode", "additionalParameters")
     changed = [key for key in keys if not same(old.get(key), new.get(key))]
+    # A solution has no redirect URL: each environment gives a connector its own.
+    if "redirectUrl" in old and "redirectUrl" in new and old["redirectUrl"] != new["redirectUrl"]:
+        changed.append("redirectUrl")
     for key in changed:
         found.add(kinds.OAUTH_CHANGED, what, f"has another '{key}' now", old=(*at, key), new=(*new_at, key), **place)

@@ -1,15 +1,15 @@
 """What changed about a connector as a whole: its address, texts, look, policies, script and shared parts."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from connector_builder.findings import Pointer
 from connector_builder.findings.wording import quoted
 from connector_builder.package.model import FILES, PROPERTIES, SCRIPT
-from connector_builder.platform.differences import same
-from connector_builder.platform.plain import items, mapping, text
-from connector_builder.platform.policy_templates import OPERATIONS, POLLING
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.policies.templates import OPERATIONS, POLLING
 from connector_builder.rules.changes.collecting import Collected
 from connector_builder.rules.changes.kinds import connector as kinds
 from connector_builder.rules.changes.kinds import operations as operation_kinds
@@ -59,6 +59,8 @@ def _texts(old: Side, new: Side, found: Collected) -> None:
 
 def _look(old: Side, new: Side, found: Collected) -> None:
     for key, what in _LOOKS:
+        if key == "publisher" and not all(side.properties.get(key) for side in (old, new)):
+            continue  # a solution has no place for it
         if not same(old.properties.get(key), new.properties.get(key)):
             at = ("properties", key)
             found.add(kinds.LOOK_CHANGED, what, "is another now", old=at, new=at, document=PROPERTIES)
@@ -127,11 +129,17 @@ def _script(old: Side, new: Side, found: Collected) -> None:
             "new": (SCRIPT,) if after is not None else None,
         }
         found.add(kinds.SCRIPT_CHANGED, "the custom code", said, **at, document=FILES)
-    listed = [items(side.properties.get("scriptOperations")) for side in (old, new)]
-    if not same(*listed):
+    ids = {part.id for part in old.parts} & {part.id for part in new.parts}
+    if (before is None) == (after is None) and _scripted(old, ids) != _scripted(new, ids):
         at = {"old": ("properties", "scriptOperations"), "new": ("properties", "scriptOperations")}
         said = "runs for other operations now"
         found.add(kinds.SCRIPT_CHANGED, "the custom code", said, **at, document=PROPERTIES)
+
+
+def _scripted(side: Side, ids: Set[str]) -> Set[str]:
+    """Returns which of these operations run the custom code: all of them if none is named."""
+    named = {one for one in items(side.properties.get("scriptOperations")) if isinstance(one, str)}
+    return ids & named if named else ids
 
 
 def _digest(content: bytes | None) -> bytes | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.plain import first_text, text
+from connector_builder.platform.data.plain import first_text, text
 from connector_builder.platform.view.apps import app_parts, required_order
 from connector_builder.platform.view.fields import Field
 from connector_builder.rules.changes.collecting import Collected, OfOperation

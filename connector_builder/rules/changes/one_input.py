@@ -5,8 +5,8 @@ from typing import Any
 
 from connector_builder.findings.wording import found as described
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.differences import same
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import items, mapping, text
 from connector_builder.platform.view.fields import Field
 from connector_builder.rules.changes.collecting import OfOperation
 from connector_builder.rules.changes.kinds import dynamic as dynamic_kinds

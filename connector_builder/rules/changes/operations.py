@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.platform.differences import same
-from connector_builder.platform.extensions import PAGEABLE
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.swagger.extensions import PAGEABLE
 from connector_builder.rules.changes.collecting import Collected, OfOperation
 from connector_builder.rules.changes.kinds import operations as kinds
 from connector_builder.rules.changes.kinds import triggers as trigger_kinds

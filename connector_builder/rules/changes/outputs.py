@@ -5,7 +5,7 @@ from typing import Any
 
 from connector_builder.findings import Pointer
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.plain import mapping, text
+from connector_builder.platform.data.plain import mapping, text
 from connector_builder.platform.view.fields import Field
 from connector_builder.platform.view.keys import ITEM
 from connector_builder.platform.view.outputs import CONTENT, Answer

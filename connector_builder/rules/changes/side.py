@@ -5,9 +5,9 @@ from typing import Any
 
 from connector_builder.findings import Pointer
 from connector_builder.package.model import Package
-from connector_builder.platform.operations import Operation, operations
-from connector_builder.platform.plain import mapping, text
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import mapping, text
+from connector_builder.platform.swagger.operations import Operation, operations
+from connector_builder.platform.swagger.references import References
 from connector_builder.platform.view.fields import Budget, Field
 from connector_builder.platform.view.inputs import Parameter, input_fields, parameters_of
 from connector_builder.platform.view.outputs import CONTENT, Answer, answer_of, output_fields

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from connector_builder.platform.differences import same
-from connector_builder.platform.plain import text
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import text
 from connector_builder.rules.changes.collecting import Collected
 from connector_builder.rules.changes.kinds import triggers as kinds
 from connector_builder.rules.changes.side import Part

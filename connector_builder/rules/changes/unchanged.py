@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from connector_builder.platform.differences import same
-from connector_builder.platform.references import references_in
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.swagger.references import references_in
 from connector_builder.rules.changes.side import Part, Side
 
 

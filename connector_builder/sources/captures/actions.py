@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from connector_builder.language.compile.samples.from_sample import schema_of_sample
-from connector_builder.platform.media_types import is_binary
+from connector_builder.language.compile.schemas.from_sample import schema_of_sample
+from connector_builder.platform.swagger.media_types import is_binary
 from connector_builder.secrets import Use
 from connector_builder.sources import losses
 from connector_builder.sources.captures.call import Answer, Body, Call, variable_of

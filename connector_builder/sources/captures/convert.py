@@ -9,20 +9,21 @@ from typing import Any
 from connector_builder.findings import Pointer
 from connector_builder.language import MAIN, Variables, compile_folder
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
-from connector_builder.platform.logic_apps import BASE, HOST
+from connector_builder.platform.services.logic_apps import BASE, HOST
 from connector_builder.platform.texts import TITLE
 from connector_builder.source.folder import InMemory
 from connector_builder.source.yaml_writer import write_yaml
 from connector_builder.sources import losses
 from connector_builder.sources.captures.actions import Actions, Group, Written
 from connector_builder.sources.captures.call import Call, parse_url, variable_of
+from connector_builder.sources.captures.flows import as_flows
 from connector_builder.sources.captures.noise import base_of, most_called, reason_against
 from connector_builder.sources.captures.samples import Masks
 from connector_builder.sources.captures.signin import SignIn
 from connector_builder.sources.captures.templates import templates_of
 from connector_builder.sources.choosing import Candidate, Wishes, choose
 from connector_builder.sources.documents import Converted, Parsed
-from connector_builder.sources.logic_apps import AUTH, DESCRIPTION, SERVER, as_flows
+from connector_builder.sources.logic_apps import AUTH, DESCRIPTION, SERVER
 from connector_builder.sources.logic_apps import TITLE as TITLE_OF_FLOWS
 from connector_builder.sources.names import Named, operation_ids
 from connector_builder.sources.origin import Original

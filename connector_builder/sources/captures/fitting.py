@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from connector_builder.platform.plain import items, mapping
+from connector_builder.platform.data.plain import items, mapping
 from connector_builder.sources.captures.call import variable_of
 from connector_builder.sources.captures.templates import is_value, named, names_in
 

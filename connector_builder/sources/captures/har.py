@@ -8,7 +8,7 @@ import binascii
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.data.plain import items, mapping, text
 from connector_builder.sources.captures.call import Answer, Body, Call, form_fields, json_of, parse_url
 
 MAX_CONTENT = 4 * 1024 * 1024

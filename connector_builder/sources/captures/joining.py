@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
 from connector_builder.language.derived import Conventions, operation_summary
-from connector_builder.platform.operations import VERBS, operations
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.swagger.operations import VERBS, operations
 from connector_builder.sources.names import derived_id, free_name
 
 Entries = dict[str, Any]

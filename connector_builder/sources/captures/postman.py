@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.data.plain import items, mapping, text
 from connector_builder.secrets import Use, is_sure, secrets_in
 from connector_builder.sources.captures.call import (
     AUTHORIZE,

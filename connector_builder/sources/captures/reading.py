@@ -7,37 +7,36 @@ from pathlib import Path
 
 from connector_builder.findings import Finding, Place, Pointer, Text
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
-from connector_builder.package import DEFINITION, Reading
+from connector_builder.package import Reading
 from connector_builder.source.files import decode, read_text
 from connector_builder.sources.captures.call import Call
 from connector_builder.sources.captures.convert import convert
-from connector_builder.sources.choosing import Wishes
 from connector_builder.sources.documents import Converted, Parsed
-from connector_builder.sources.reading import read_files
+from connector_builder.sources.input import Input
+from connector_builder.sources.reading import read_document
 
 _SHOWN = re.compile(r"[^\r\n]+")
 
 
 def read_calls(
-    path: Path,
-    wishes: Wishes,
+    given: Input,
+    parsed: Parsed,
     calls_of: Callable[[Parsed], Sequence[Call]],
     *,
-    repair: bool,
-    parse: Callable[[Path], Parsed] | None = None,
     texts: Callable[[Parsed], tuple[str, str]],
     name: str,
 ) -> Reading:
-    """Returns the package that the calls of a file show.
+    """Returns the package that the calls of a file show, whose data is `parsed`.
 
     `texts` gives its title and description, which may be empty; then its `name` serves, or the server's if that is empty.
     """
 
     def converted(parsed: Parsed) -> Converted:
         title, description = texts(parsed)
-        return convert(without_lines(parsed), calls_of(parsed), wishes, title=title or name, description=description)
+        hidden, calls = without_lines(parsed), calls_of(parsed)
+        return convert(hidden, calls, given.wishes, title=title or name, description=description)
 
-    return read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=converted, parse=parse)
+    return read_document(given, parsed, converted)
 
 
 def without_lines(parsed: Parsed) -> Parsed:

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from connector_builder.platform.auth_kinds import ENTRA_HOSTS
-from connector_builder.platform.plain import mapping, text
+from connector_builder.platform.auth.kinds import ENTRA_HOSTS
+from connector_builder.platform.data.plain import mapping, text
 from connector_builder.secrets import Use, is_sure
 from connector_builder.sources.captures.call import AUTHORIZE, KEY_IN_HEADER, KEY_IN_QUERY, MARKS, TOKEN, Call
 

@@ -1,56 +1,55 @@
 """Reads several recordings of one API as one: an operation is made of all its calls, in whichever file they are."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from connector_builder.findings import Place, Pointer
 from connector_builder.package import Reading
 from connector_builder.sources.captures.call import Call, in_order
 from connector_builder.sources.captures.convert import candidates as candidates_of
 from connector_builder.sources.captures.reading import read_calls
-from connector_builder.sources.choosing import Candidate, Wishes
+from connector_builder.sources.captures.recording import Recording
+from connector_builder.sources.choosing import Candidate
 from connector_builder.sources.documents import Parsed
-from connector_builder.sources.recording import Recording
+from connector_builder.sources.input import Input
 
-File = tuple[Recording, Path, bytes | None]
-"""A recording: the reader of its kind, its path, and its content if it isn't a file."""
+File = tuple[Recording, Input]
+"""A recording, and the reader of its kind."""
 
 
-def read_together(files: Sequence[File], wishes: Wishes, *, repair: bool) -> Reading:
+def read_together(files: Sequence[File]) -> Reading:
     """Returns the package that the calls of all files show, the same whatever the order of the files.
 
     It has the name of the server: no file is more than another. If a file can't be read, there is no package.
     """
-    each, whole = _parsed(files, repair=repair)
+    each, whole = _parsed(files)
 
     def calls(_: Parsed) -> list[Call]:
-        return _calls(files, each, wishes)
+        return _calls(files, each)
 
     def texts(_: Parsed) -> tuple[str, str]:
         return "", ""
 
-    path = files[0][1]
-    return read_calls(path, wishes, calls, repair=repair, parse=lambda _: whole, texts=texts, name="")
+    return read_calls(files[0][1], whole, calls, texts=texts, name="")
 
 
-def candidates_together(files: Sequence[File], wishes: Wishes, *, repair: bool) -> list[Candidate]:
+def candidates_together(files: Sequence[File]) -> list[Candidate]:
     """Returns the operations of all files that can be chosen; none if a file can't be read."""
-    each, whole = _parsed(files, repair=repair)
-    return candidates_of(whole, _calls(files, each, wishes), wishes) if whole.readable else []
+    each, whole = _parsed(files)
+    return candidates_of(whole, _calls(files, each), files[0][1].wishes) if whole.readable else []
 
 
-def _calls(files: Sequence[File], each: Sequence[Parsed], wishes: Wishes) -> list[Call]:
+def _calls(files: Sequence[File], each: Sequence[Parsed]) -> list[Call]:
     found = [
         call._replace(at=(index, *call.at))
-        for index, ((reader, _, _), parsed) in enumerate(zip(files, each, strict=True))
-        for call in reader.calls(parsed, wishes)
+        for index, ((reader, given), parsed) in enumerate(zip(files, each, strict=True))
+        for call in reader.calls(parsed, given.wishes)
     ]
     return in_order(found)
 
 
-def _parsed(files: Sequence[File], *, repair: bool) -> tuple[list[Parsed], Parsed]:
+def _parsed(files: Sequence[File]) -> tuple[list[Parsed], Parsed]:
     """Returns the data of each file, and a document that has all of them: the pointer `(1, "log")` is in the second."""
-    each = [reader.parse(path, repair=repair, content=content) for reader, path, content in files]
+    each = [reader.parse(given) for reader, given in files]
 
     def locate(pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
         by_file: dict[int, list[Pointer]] = {}
@@ -66,4 +65,4 @@ def _parsed(files: Sequence[File], *, repair: bool) -> tuple[list[Parsed], Parse
     findings = [finding for parsed in each for finding in parsed.findings]
     readable = all(parsed.readable for parsed in each)
     data = [parsed.data for parsed in each]
-    return each, Parsed(files[0][1], data, readable, findings, each[0].text, locate)
+    return each, Parsed(files[0][1].path, data, readable, findings, each[0].text, locate)

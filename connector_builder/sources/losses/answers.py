@@ -149,3 +149,28 @@ paths:
 ```""",
     severity=Severity.NOTE,
 )
+HEADER_LEFT_OUT = kind(
+    "HeaderLeftOut",
+    CHOSEN,
+    """An answer has headers that the connector doesn't show.
+
+Every header of an answer is an output of the operation. So those of the transport are left out, such as `ETag`, `Link` and rate limits,
+and all those of errors.
+
+```yaml bad import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders., headers: {ETag: {schema: {type: string}}}}}
+```
+Finding: 5:53: the answer is shown without ETag
+
+```yaml good import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```""",
+)

@@ -115,7 +115,7 @@ TITLE_CHANGED = kind(
 Certification refuses both.
 
 ```yaml bad import file=openapi.yaml
-info: {title: Orders API, version: "1.0"}
+info: {title: Orders API, description: Reads and writes orders., version: "1.0"}
 
 paths:
   /orders:
@@ -136,7 +136,7 @@ paths:
 EXTENSION_LEFT_OUT = kind(
     "ExtensionLeftOut",
     LOST,
-    """The document has an extension of its own at its top.
+    """The document has extensions that the platform doesn't read. Each is told once, at its first place.
 
 The platform reads extensions that begin with `x-ms-`.
 
@@ -157,5 +157,65 @@ paths:
       operationId: ListOrders
       responses: {"200": {description: The orders.}}
 ```""",
+    severity=Severity.NOTE,
+)
+DESCRIPTION_MADE = kind(
+    "DescriptionMade",
+    CHOSEN,
+    """The source doesn't describe the connector, so its title is the description.
+
+The platform requires one, and certification asks for at least 30 characters. Write what the connector is for.
+
+```yaml bad import file=openapi.yaml
+info: {title: Orders, version: "1.0"}
+
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```
+Finding: 1:1: there is no description: it becomes 'Orders.'
+
+```yaml good import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```""",
+)
+VERSION_UNKNOWN = kind(
+    "VersionUnknown",
+    CHOSEN,
+    """The document has a version of OpenAPI that isn't known yet.
+
+It is read as 3.2, the newest that is known. What is new in its version is left out.
+
+```yaml bad import file=openapi.yaml
+openapi: 3.9.0
+
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```
+Finding: 1:10: OpenAPI 3.9.0 isn't known: it is read as 3.2
+
+```yaml good import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```""",
+)
+CHANGES_NOT_LISTED = kind(
+    "ChangesNotListed",
+    LOST,
+    """The report has no room for all changes.
+
+It lists 10,000. Choose fewer operations by `--include` to see the others.""",
     severity=Severity.NOTE,
 )

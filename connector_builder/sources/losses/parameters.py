@@ -294,3 +294,53 @@ paths:
       responses: {"200": {description: The orders.}}
 ```""",
 )
+STYLE_BY_HAND = kind(
+    "StyleByHand",
+    LOST,
+    """A variable of the path is sent with a style of its own: `matrix` or `label`.
+
+The platform sends a value as it is, so people write `;id=5` or `.5` themselves.
+
+```yaml bad import file=openapi.yaml
+paths:
+  /orders/{id}:
+    get:
+      operationId: GetOrder
+      parameters: [{name: id, in: path, required: true, style: label, schema: {type: integer}}]
+      responses: {"200": {description: The order.}}
+```
+Finding: 5:64: 'id' has the style label: people write .5
+
+```yaml good import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```""",
+)
+ENCODING_LEFT_OUT = kind(
+    "EncodingLeftOut",
+    NARROWED,
+    """A part of a form has headers or a media type of its own.
+
+The platform sends the parts of a form as it likes.
+
+```yaml bad import file=openapi.yaml
+paths:
+  /files:
+    post:
+      operationId: SendFile
+      requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {file: {type: string, format: binary}}}, encoding: {file: {contentType: image/png}}}}}
+      responses: {"200": {description: OK}}
+```
+Finding: 5:140: the platform sends 'file' without its media type
+
+```yaml good import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```""",
+)

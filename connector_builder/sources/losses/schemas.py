@@ -1,105 +1,8 @@
-"""What an import changes about schemas."""
+"""What an import changes about one schema: its type, its keywords and its fields."""
 
 from connector_builder.findings import Severity
-from connector_builder.sources.losses.kind import CHOSEN, LOST, MOVED, NARROWED, kind
+from connector_builder.sources.losses.kind import CHOSEN, LOST, MOVED, NARROWED, RENAMED, kind
 
-REFERENCE_NOT_FOUND = kind(
-    "SourceReferenceNotFound",
-    LOST,
-    """A reference leads nowhere, or out of the folder of the document.
-
-References to other files below the folder of the document are followed. No reference to the network is.
-
-```yaml bad import file=openapi.yaml
-paths:
-  /orders:
-    get:
-      operationId: ListOrders
-      responses: {"200": {description: The orders., content: {application/json: {schema: {$ref: "#/components/schemas/Order"}}}}}
-```
-Finding: 5:82: '#/components/schemas/Order' leads nowhere: any object is allowed
-
-```yaml good import file=openapi.yaml
-paths:
-  /orders:
-    get:
-      operationId: ListOrders
-      responses: {"200": {description: The orders., content: {application/json: {schema: {type: string}}}}}
-```""",
-)
-ALTERNATIVES_FOLDED = kind(
-    "AlternativesFolded",
-    NARROWED,
-    """A schema has alternatives, by `oneOf` or `anyOf`.
-
-Swagger 2.0 has no alternatives. Objects become one object with the fields of all of them, scalars their common type.
-Of an object and a scalar the first counts.
-
-```yaml bad import file=openapi.yaml
-paths:
-  /orders:
-    get:
-      operationId: ListOrders
-      responses: {"200": {description: The orders., content: {application/json: {schema: {oneOf: [{type: object, properties: {iban: {type: string}}}, {type: object, properties: {card: {type: string}}}]}}}}}
-```
-Finding: 5:82: 2 alternatives become the fields of 2 alternatives together
-
-```yaml good import file=openapi.yaml
-paths:
-  /orders:
-    get:
-      operationId: ListOrders
-      responses: {"200": {description: The orders., content: {application/json: {schema: {type: object, properties: {iban: {type: string}, card: {type: string}}}}}}}
-```""",
-)
-ALL_OF_CONTRADICTS = kind(
-    "AllOfContradicts",
-    CHOSEN,
-    """The parts of an `allOf` contradict each other.
-
-No value fits all of them. The first part counts.
-
-```yaml bad import file=openapi.yaml
-paths:
-  /orders:
-    get:
-      operationId: ListOrders
-      responses: {"200": {description: The orders., content: {application/json: {schema: {allOf: [{type: object}, {type: string}]}}}}}
-```
-Finding: 5:115: 'type' contradicts another part of 'allOf': the first counts
-
-```yaml good import file=openapi.yaml
-paths:
-  /orders:
-    get:
-      operationId: ListOrders
-      responses: {"200": {description: The orders., content: {application/json: {schema: {type: object}}}}}
-```""",
-)
-DISCRIMINATOR_LEFT_OUT = kind(
-    "DiscriminatorLeftOut",
-    NARROWED,
-    """A schema has a discriminator.
-
-Power Fx turns a schema with one into an object without fields. Its values become the enum of its field.
-
-```yaml bad import file=openapi.yaml
-paths:
-  /orders:
-    get:
-      operationId: ListOrders
-      responses: {"200": {description: The orders., content: {application/json: {schema: {type: object, discriminator: {propertyName: kind}, properties: {kind: {type: string}}}}}}}
-```
-Finding: 5:105: which fields belong to which 'kind' isn't kept
-
-```yaml good import file=openapi.yaml
-paths:
-  /orders:
-    get:
-      operationId: ListOrders
-      responses: {"200": {description: The orders., content: {application/json: {schema: {type: object, properties: {kind: {type: string}}}}}}}
-```""",
-)
 KEYWORD_LEFT_OUT = kind(
     "KeywordLeftOut",
     NARROWED,
@@ -122,32 +25,6 @@ paths:
     get:
       operationId: ListOrders
       responses: {"200": {description: The orders., content: {application/json: {schema: {type: string}}}}}
-```""",
-    severity=Severity.NOTE,
-)
-TEXT_BESIDE_REFERENCE = kind(
-    "TextBesideReference",
-    NARROWED,
-    """A reference to an object has a description of its own.
-
-In Swagger 2.0, nothing beside a reference counts. The description of the object itself is kept.
-
-```yaml bad import file=openapi.yaml
-paths:
-  /orders:
-    get:
-      operationId: ListOrders
-      responses: {"200": {description: The orders., content: {application/json: {schema: {type: object, properties: {order: {description: The last order., allOf: [{$ref: "#/components/schemas/Order"}]}}}}}}}
-components: {schemas: {Order: {type: object, properties: {id: {type: string}}}}}
-```
-Finding: 5:139: a description beside a reference isn't kept
-
-```yaml good import file=openapi.yaml
-paths:
-  /orders:
-    get:
-      operationId: ListOrders
-      responses: {"200": {description: The orders.}}
 ```""",
     severity=Severity.NOTE,
 )
@@ -324,22 +201,21 @@ paths:
       responses: {"200": {description: The orders., content: {application/json: {schema: {type: object, properties: {id: {type: string}}}}}}}
 ```""",
 )
-CIRCLE_OPENED = kind(
-    "CircleOpened",
+ENUM_CHANGED = kind(
+    "EnumChanged",
     NARROWED,
-    """Required fields lead back to their own schema.
+    """The values of an enum aren't all of one type.
 
-No value could end, and the platform refuses the schema. One of the fields becomes optional.
+Swagger has one type for all. Other values become texts, or are left out if the type isn't text.
 
 ```yaml bad import file=openapi.yaml
 paths:
   /orders:
     get:
       operationId: ListOrders
-      responses: {"200": {description: The orders., content: {application/json: {schema: {$ref: "#/components/schemas/Order"}}}}}
-components: {schemas: {Order: {type: object, required: [parent], properties: {parent: {$ref: "#/components/schemas/Order"}}}}}
+      responses: {"200": {description: The orders., content: {application/json: {schema: {type: object, properties: {size: {enum: [small, 5]}}}}}}}
 ```
-Finding: 6:24: 'parent' is required and contains itself: it becomes optional
+Finding: 5:125: values that aren't a string become texts
 
 ```yaml good import file=openapi.yaml
 paths:
@@ -349,29 +225,22 @@ paths:
       responses: {"200": {description: The orders.}}
 ```""",
 )
-SCHEMA_CUT = kind(
-    "SchemaCut",
-    NARROWED,
-    """A body, an answer or a definition has more than 512 schemas.
+SCHEMA_RENAMED = kind(
+    "SchemaRenamed",
+    RENAMED,
+    """The name of a schema contains other characters than letters, digits, `_`, `.` and `-`, or is used twice.
 
-The platform refuses it. The most deeply nested optional fields become objects without fields.
+Such names of definitions make the platform fail.
 
 ```yaml bad import file=openapi.yaml
 paths:
   /orders:
     get:
       operationId: ListOrders
-      responses: {"200": {description: The orders., content: {application/json: {schema: {$ref: "#/components/schemas/A"}}}}}
-components:
-  schemas:
-    A: {type: object, properties: {a: {$ref: "#/components/schemas/B"}, b: {$ref: "#/components/schemas/B"}, c: {$ref: "#/components/schemas/B"}}}
-    B: {type: object, properties: {a: {$ref: "#/components/schemas/C"}, b: {$ref: "#/components/schemas/C"}, c: {$ref: "#/components/schemas/C"}}}
-    C: {type: object, properties: {a: {$ref: "#/components/schemas/D"}, b: {$ref: "#/components/schemas/D"}, c: {$ref: "#/components/schemas/D"}}}
-    D: {type: object, properties: {a: {$ref: "#/components/schemas/E"}, b: {$ref: "#/components/schemas/E"}, c: {$ref: "#/components/schemas/E"}}}
-    E: {type: object, properties: {a: {$ref: "#/components/schemas/F"}, b: {$ref: "#/components/schemas/F"}, c: {$ref: "#/components/schemas/F"}}}
-    F: {type: object, properties: {a: {type: string}, b: {type: string}, c: {type: string}}}
+      responses: {"200": {description: The orders., content: {application/json: {schema: {$ref: "#/components/schemas/My Order"}}}}}
+components: {schemas: {My Order: {type: object, properties: {id: {type: string}}}}}
 ```
-Finding: 5:82: more than 512 schemas: fields that are 4 levels deep become objects without fields (3 in the last step)
+Finding: 6:24: the schema 'My Order' becomes 'MyOrder'
 
 ```yaml good import file=openapi.yaml
 paths:
@@ -381,10 +250,55 @@ paths:
       responses: {"200": {description: The orders.}}
 ```""",
 )
-TOO_MANY_SCHEMAS = kind(
-    "TooManyCombinations",
-    LOST,
-    """The alternatives of the schemas combine to more than 5,000 definitions.
+ANY_NAMES = kind(
+    "MapAsObject",
+    NARROWED,
+    """An object has fields of any name.
 
-The rest become objects without fields. Choose fewer operations.""",
+A flow shows it as one value, and a canvas app as an object without fields.
+
+```yaml bad import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders., content: {application/json: {schema: {type: object, additionalProperties: {type: string}}}}}}
+```
+Finding: 5:105: fields of any name: a flow shows them as one value
+
+```yaml good import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```""",
+    severity=Severity.NOTE,
+)
+WRITE_ONLY = kind(
+    "WriteOnlyShown",
+    NARROWED,
+    """A field is only sent, never answered, and its schema is used for both.
+
+Swagger 2.0 can't say so: the field is shown as an output that stays empty. Where a schema is only answered, the field is left out.
+
+```yaml bad import file=openapi.yaml
+paths:
+  /orders:
+    post:
+      operationId: CreateOrder
+      requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/User"}}}}
+      responses: {"200": {description: The orders., content: {application/json: {schema: {$ref: "#/components/schemas/User"}}}}}
+components: {schemas: {User: {type: object, properties: {name: {type: string}, pin: {type: string, writeOnly: true}}}}}
+```
+Finding: 7:111: 'pin' is only sent, but shown as an output too
+
+```yaml good import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```""",
+    severity=Severity.NOTE,
 )

@@ -157,6 +157,58 @@ paths:
 components: {securitySchemes: {login: {type: oauth2, flows: {authorizationCode: {authorizationUrl: "https://login.contoso.example/authorize", tokenUrl: "https://login.contoso.example/token", scopes: {}}, clientCredentials: {tokenUrl: "https://login.contoso.example/token", scopes: {}}}}}}
 ```
 Finding: 7:54: 'login' uses the flow authorizationCode, not clientCredentials
+Finding: 7:62: 'login' is imported as 'oauth2', and 'clientId' is guessed
+
+```yaml good import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```""",
+)
+SIGN_IN_UNUSED = kind(
+    "SignInUnused",
+    CHOSEN,
+    """The document describes a way to sign in, but no operation requires it.
+
+So the connector has none. If the service requires one, write `auth` in the spec.
+
+```yaml bad import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}
+```
+Finding: 6:32: no operation requires 'key': people don't sign in
+
+```yaml good import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```""",
+)
+SIGN_IN_BESIDE = kind(
+    "SignInBeside",
+    MOVED,
+    """Operations require two keys at once.
+
+A connection signs in by one. The other is a parameter of the connection, and a policy sends it.
+
+```yaml bad import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      security: [{app: [], key: []}]
+      responses: {"200": {description: The orders.}}
+components: {securitySchemes: {app: {type: apiKey, in: header, name: X-App}, key: {type: apiKey, in: query, name: key}}}
+```
+Finding: 7:78: 'key' is sent beside the other: a connection parameter and a policy send 'key'
 
 ```yaml good import file=openapi.yaml
 paths:

@@ -3,11 +3,12 @@
 import re
 from pathlib import Path
 
-from connector_builder.package import DEFINITION, Reading
-from connector_builder.sources.choosing import ALL, Candidate, Wishes
+from connector_builder.package import Reading
+from connector_builder.sources.choosing import Candidate
 from connector_builder.sources.documents import Converted, Parsed, parse
+from connector_builder.sources.input import Input
 from connector_builder.sources.limits import MAX_BYTES
-from connector_builder.sources.reading import read_files
+from connector_builder.sources.reading import read_document
 
 _VERSION = re.compile(rb"""(?<![\w-])["']?openapi["']?[ \t]*:[ \t]*["']?3(?:\.[0-9]|["'\s])""")
 
@@ -26,44 +27,28 @@ class _OpenApi3:
     def recognises(self, content: bytes) -> bool:
         return b"openapi" in content and _VERSION.search(content) is not None
 
-    def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
+    def parse(self, given: Input) -> Parsed:
         """Reads a document, with the files that it refers to. One that isn't a file has none."""
+        from connector_builder.sources.openapi3.anchors import by_place
         from connector_builder.sources.openapi3.bundle import bundled
 
-        parsed = parse(path, repair=repair, content=content, limit=MAX_BYTES["openapi3"])
-        return bundled(parsed, repair=repair) if content is None and parsed.readable else parsed
+        parsed = parse(given.path, repair=given.repair, content=given.content, limit=MAX_BYTES["openapi3"])
+        if not parsed.readable:
+            return parsed
+        return by_place(bundled(parsed, repair=given.repair) if given.content is None else parsed)
 
-    def candidates(
-        self,
-        path: Path,
-        *,
-        repair: bool,
-        wishes: Wishes = ALL,
-        content: bytes | None = None,
-        parsed: Parsed | None = None,
-    ) -> list[Candidate]:
+    def candidates(self, given: Input) -> list[Candidate]:
         from connector_builder.sources.openapi3.convert import candidates
 
-        return candidates(parsed or self.parse(path, repair=repair, content=content))
+        return candidates(given.parsed or self.parse(given))
 
-    def read(
-        self,
-        path: Path,
-        *,
-        repair: bool,
-        wishes: Wishes = ALL,
-        content: bytes | None = None,
-        parsed: Parsed | None = None,
-    ) -> Reading:
+    def read(self, given: Input) -> Reading:
         from connector_builder.sources.openapi3.convert import convert
 
         def converted(parsed: Parsed) -> Converted:
-            return convert(parsed, wishes)
+            return convert(parsed, given.wishes)
 
-        def parsed_file(file: Path) -> Parsed:
-            return parsed or self.parse(file, repair=repair, content=content)
-
-        return read_files(path, {DEFINITION: path}, path.stem, repair=repair, convert=converted, parse=parsed_file)
+        return read_document(given, given.parsed or self.parse(given), converted)
 
 
 READER = _OpenApi3()

@@ -1,19 +1,19 @@
 """Request bodies: one media type is chosen, and forms become fields."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from connector_builder.findings import Pointer
 from connector_builder.language.derived import Conventions, form_media_types, parameter_labels
-from connector_builder.platform.media_types import is_binary
-from connector_builder.platform.plain import ABSENT, mapping
+from connector_builder.platform.data.plain import ABSENT, mapping
+from connector_builder.platform.swagger.media_types import is_binary
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.shapes import AllOf, AnyOf, One, Shape
-from connector_builder.sources.texts import plain_text
 
 Entries = dict[str, Any]
 _CONVENTIONS = Conventions()
+_WORDS = {"contentType": "media type", "headers": "headers"}
 JSON, URLENCODED, MULTIPART = "application/json", "application/x-www-form-urlencoded", "multipart/form-data"
 STREAMS = ("text/event-stream", "application/x-ndjson", "application/jsonl", "application/json-seq", "multipart/mixed")
 """Media types of answers without an end."""
@@ -78,19 +78,21 @@ class Bodies:
             (*described_at, "schema") if "schema" in mapping(described) else described_at,
         )
         if base_type(media) in (URLENCODED, MULTIPART):
-            fields = list(self._form(part, base_type(media)))
+            encoding = mapping(mapping(described).get("encoding"))
+            self._tell_encoding(encoding, (*described_at, "encoding"))
+            deep = {key for key, one in encoding.items() if mapping(one).get("style") == "deepObject"}
+            fields = list(self._form(part, base_type(media), deep))
             return (fields, self._consumes(media, fields)) if fields else ([], None)
         return [self._body(body, place, part, media, name)], None if base_type(media) in (JSON, "*/*") else [
             base_type(media)
         ]
 
     def _body(self, body: Entries, at: Pointer, part: One, media: str, name: str) -> Entries:
-        said = body.get("x-bodyName") or body.get("x-ms-requestBody-name")
-        out = self._original.made(
-            Entries(name=said if isinstance(said, str) and said else "body", **{"in": "body"}), at
-        )
-        if text := plain_text(body.get("description")):
-            out["description"] = text
+        given = body.get("x-bodyName") or body.get("x-ms-requestBody-name")
+        called = given if isinstance(given, str) and given else "body"
+        out = self._original.made(Entries(name=called, **{"in": "body"}), at)
+        if said := self._original.text(body.get("description"), (*at, "description")):
+            out["description"] = said
         out["required"] = body.get("required") is True
         out["schema"] = self._schema(part, media, f"{name}Request")
         return out
@@ -107,8 +109,15 @@ class Bodies:
     def _consumes(media: str, fields: list[Entries]) -> list[str]:
         return [MULTIPART] if base_type(media) == MULTIPART else form_media_types(one.get("type") for one in fields)
 
-    def _form(self, part: One, media: str) -> Iterator[Entries]:
-        """Yields a field for each property of a form."""
+    def _tell_encoding(self, encoding: Mapping[str, Any], at: Pointer) -> None:
+        for name, one in encoding.items():
+            lost = [key for key in ("contentType", "headers") if key in mapping(one)]
+            if lost and mapping(one).get("contentType") != JSON:
+                message = f"the platform sends '{name}' without its {' and '.join(_WORDS[key] for key in lost)}"
+                self._original.tell(losses.ENCODING_LEFT_OUT, (*at, name), message)
+
+    def _form(self, part: One, media: str, deep: Collection[str]) -> Iterator[Entries]:
+        """Yields a field for each property of a form. `deep` are those that are sent as `name[field]`, whatever the field."""
         shape = self._schemas.shape(part)
         if isinstance(shape.additional, One | AnyOf | AllOf):
             self._original.tell(
@@ -118,11 +127,14 @@ class Bodies:
             )
         for name, inner in shape.properties.items():
             one = self._schemas.shape(inner)
-            if not one.never and not one.marks.get("readOnly"):
+            if name in deep and one.kind == "object" and not one.properties:
+                message = f"'{name}' takes fields of any name: a form of a connector can't"
+                self._original.tell(losses.FIELDS_OF_ANY_NAME, one.at, message)
+            elif not one.never and not one.marks.get("readOnly"):
                 yield from self._field(name, one, required=name in shape.required, media=media)
 
     def _field(self, name: str, shape: Shape, *, required: bool, media: str) -> Iterator[Entries]:
-        kind, said = shape.kind, plain_text(shape.description)
+        kind, said = shape.kind, self._said(shape)
         if kind == "object" and media == URLENCODED and shape.properties:
             self._original.tell(
                 losses.OBJECT_AS_PARAMETERS, shape.at, f"each field of '{name}' becomes a field of the form"
@@ -132,9 +144,7 @@ class Bodies:
                 if below.kind in ("object", "array"):
                     self._original.tell(losses.FIELD_LEFT_OUT, part.at, f"'{name}[{inner}]' is too deep for a form")
                 else:
-                    yield self._written(
-                        f"{name}[{inner}]", below, plain_text(below.description), required=False, file=False
-                    )
+                    yield self._written(f"{name}[{inner}]", below, self._said(below), required=False, file=False)
             return
         if kind == "array":
             item = self._schemas.shape(shape.item) if shape.item is not None else Shape(shape.at, ["string"])
@@ -152,12 +162,13 @@ class Bodies:
         file = media == MULTIPART and shape.keywords.get("format") in ("binary", "byte")
         yield self._written(name, shape, said, required=required, file=file)
 
+    def _said(self, shape: Shape) -> str:
+        return self._original.text(shape.description, (*shape.at, "description"))
+
     def _written(self, name: str, shape: Shape, said: str, *, required: bool, file: bool) -> Entries:
         out = self._original.made(Entries(name=name, **{"in": "formData"}), shape.at)
         if said:
             out["description"] = said
         out["required"] = required
-        if not shape.kind and not shape.enum:
-            shape.types = ["string"]
         out |= {"type": "file"} if file else self._schemas.simple(shape)
         return out | parameter_labels(_CONVENTIONS, name, hidden=False)

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from connector_builder.findings import Place, Pointer
-from connector_builder.platform.references import references_in
+from connector_builder.platform.swagger.references import references_in
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.folder import OnDisk
 from connector_builder.sources.documents import Parsed, parse

@@ -5,15 +5,17 @@ from typing import Any
 
 from connector_builder.findings import Finding, Pointer
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
-from connector_builder.platform.operations import VERBS
-from connector_builder.platform.operations import operations as operations_of_all
-from connector_builder.platform.plain import ABSENT, items, mapping
-from connector_builder.platform.references import name_in, references_in
+from connector_builder.platform.data.plain import ABSENT, items, mapping
+from connector_builder.platform.swagger.extensions import BY_NAME, extensions_of
+from connector_builder.platform.swagger.operations import VERBS
+from connector_builder.platform.swagger.operations import operations as operations_of_all
+from connector_builder.platform.swagger.references import name_in, references_in
 from connector_builder.sources import losses
 from connector_builder.sources.choosing import ALL, Candidate, Wishes, choose
 from connector_builder.sources.documents import Converted, Parsed
 from connector_builder.sources.names import Named, operation_ids
 from connector_builder.sources.openapi3.bodies import STREAMS, base_type
+from connector_builder.sources.openapi3.bundle import FILES
 from connector_builder.sources.openapi3.finishing import finish
 from connector_builder.sources.openapi3.frame import frame_of
 from connector_builder.sources.openapi3.operations import Found, Operations
@@ -21,11 +23,12 @@ from connector_builder.sources.openapi3.pruning import prune
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.servers import Servers
 from connector_builder.sources.origin import Original
-from connector_builder.sources.texts import plain_text
 
 Entries = dict[str, Any]
 _OTHER_VERBS = ("trace", "query")
 _UNUSUAL = ("head", "options")
+_VERSIONS = ("3.0", "3.1", "3.2")
+_OF_DOCUMENTS = frozenset(name for name in extensions_of("document") if not BY_NAME[name].ignored)
 
 
 def convert(parsed: Parsed, wishes: Wishes) -> Converted:
@@ -53,6 +56,7 @@ class _Conversion:
         data = self.parsed.data
         if not isinstance(data, dict) or not isinstance(data.get("paths", {}), dict):
             return self._refused((), "OpenAPI 3 is an object with 'paths'", None)
+        self._check_version()
         found = list(self._found())
         names = self._ids(found)
         chosen = choose([self._candidate(one, name) for one, name in zip(found, names, strict=True)], self.wishes)
@@ -66,13 +70,13 @@ class _Conversion:
         frame = frame_of(self.original, servers.root, [(one.value, one.at) for one, _ in kept])
         definition = {**frame.definition, "paths": paths}
         definitions = self.schemas.finish()
-        finish(paths, definitions, self.schemas.nullable, self.original)
+        finish(paths, definitions, self.schemas.nullable, self.schemas.only_sent, self.original)
         prune(paths, definitions, self.original)
         definitions = _used(paths, definitions)
         if definitions:
             definition["definitions"] = dict(sorted(definitions.items()))
         self._tags(definition, kept)
-        self._tell_unused()
+        self._extensions(definition)
         if operations.policies:
             frame.properties["properties"].setdefault("policyTemplateInstances", []).extend(operations.policies)
         origins: dict[Pointer, Pointer] = {("info",): ("info",), **self.original.origins(definition)}
@@ -83,6 +87,12 @@ class _Conversion:
             if id(schema) in operations.responses.sampled
         }
         return Converted(self.parsed.built(definition, origins), properties, sampled, self.original.findings())
+
+    def _check_version(self) -> None:
+        said = str(self.parsed.data.get("openapi", ""))
+        if not said.startswith(_VERSIONS):
+            message = f"OpenAPI {said[:20]} isn't known: it is read as 3.2"
+            self.original.tell(losses.VERSION_UNKNOWN, ("openapi",), message)
 
     def candidates(self) -> list[Candidate]:
         found = list(self._found())
@@ -185,20 +195,24 @@ class _Conversion:
         used = {tag for one, _ in kept for tag in items(one.value.get("tags")) if isinstance(tag, str)}
         tags: dict[str, Entries] = {}
         for index, one in enumerate(map(mapping, items(self.parsed.data.get("tags")))):
-            name, said = one.get("name"), plain_text(one.get("description"))
-            if isinstance(name, str) and name in used and said:
+            name = one.get("name")
+            if not isinstance(name, str) or name not in used:
+                continue
+            if said := self.original.text(one.get("description"), ("tags", index, "description")):
                 tags.setdefault(name, self.original.made({"name": name, "description": said}, ("tags", index)))
         if tags:
             definition["tags"] = list(tags.values())
         docs = mapping(self.parsed.data.get("externalDocs"))
         if isinstance(docs.get("url"), str):
-            said = plain_text(docs.get("description"))
+            said = self.original.text(docs.get("description"), ("externalDocs", "description"))
             definition["externalDocs"] = {**({"description": said} if said else {}), "url": docs["url"]}
 
-    def _tell_unused(self) -> None:
-        for key in self.parsed.data:
-            if key.startswith("x-") and not key.startswith("x-ms-"):
-                self.original.tell(losses.EXTENSION_LEFT_OUT, (key,), f"'{key}' means nothing to the platform")
+    def _extensions(self, definition: Entries) -> None:
+        """Keeps the extensions of the document that the platform knows, and notes the others."""
+        data = self.parsed.data
+        definition |= {key: value for key, value in data.items() if key in _OF_DOCUMENTS}
+        self.original.extensions(data, (), (FILES, *_OF_DOCUMENTS))
+        self.original.extensions(mapping(data.get("info")), ("info",))
 
 
 def _tag(one: Found) -> str:

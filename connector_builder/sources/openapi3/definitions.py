@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.plain import items, text
-from connector_builder.platform.references import format_reference
+from connector_builder.platform.data.plain import items, text
+from connector_builder.platform.swagger.references import format_reference
 from connector_builder.sources import losses
 from connector_builder.sources.names import definition_name, free_name, pascal
 from connector_builder.sources.openapi3.bundle import FILES
@@ -15,6 +15,7 @@ from connector_builder.sources.openapi3.reader import MAX_AROUND, ShapeReader
 from connector_builder.sources.openapi3.shapes import AnyOf, One, Part
 from connector_builder.sources.origin import Original
 
+_MARKS = ("readOnly", "writeOnly", "deprecated")
 MAX_DEFINITIONS = 5_000
 """The most definitions of a result. Combinations of schemas can be many more than the schemas of the document."""
 
@@ -28,7 +29,7 @@ class Definitions:
         self.written: dict[str, dict[str, Any]] = {}
         self._names: dict[Any, str] = {}
         self._taken: set[str] = set()
-        self._waiting: deque[tuple[str, Part]] = deque()
+        self._waiting: deque[tuple[str, Part, str | None]] = deque()
 
     def reference(self, part: Part, hint: str) -> dict[str, Any] | None:
         """Returns a reference to the definition of a schema; None for a schema that is written where it is.
@@ -41,9 +42,14 @@ class Definitions:
         return self._original.made({"$ref": format_reference("definitions", self._named(target, hint))}, part.at)
 
     def waiting(self) -> Iterator[tuple[str, Part]]:
-        """Yields the definitions that aren't written yet, also those that writing them adds."""
+        """Yields the definitions that aren't written yet, also those that writing them adds.
+
+        What is found in one belongs to the operation that referred to it first.
+        """
         while self._waiting:
-            yield self._waiting.popleft()
+            name, part, self._original.operation = self._waiting.popleft()
+            yield name, part
+        self._original.operation = None
 
     def _referred(self, part: Part) -> Part | None:
         """Returns the schema that a part is a reference to, if it should stay one; None for a schema of its own."""
@@ -60,9 +66,14 @@ class Definitions:
             )
             return part if combines and self._reader.shape(part).kind == "object" else None
         texts = part.schema if isinstance(part.schema, dict) else {}
-        if text(texts.get("description")) or text(texts.get("title")) or texts.get("default") is not None:
+        marks = [key for key in _MARKS if texts.get(key) is True]
+        if text(texts.get("description")) or text(texts.get("title")) or texts.get("default") is not None or marks:
             if self._reader.shape(target).kind not in ("object", "array"):
                 return None
+            for key in marks:
+                self._original.tell(
+                    losses.TEXT_BESIDE_REFERENCE, (*part.at, key), f"'{key}' beside a reference isn't kept"
+                )
             if text(texts.get("description")):
                 self._original.tell(
                     losses.TEXT_BESIDE_REFERENCE,
@@ -103,6 +114,7 @@ class Definitions:
         name = self._names.get(key)
         if name is None:
             name = free_name(self._name(part, hint), self._taken)
+            self._tell_renamed(part, name)
             self._names[key] = name
             if len(self._names) > MAX_DEFINITIONS:
                 self._original.tell(
@@ -112,8 +124,13 @@ class Definitions:
                 )
                 self.written[name] = {"type": "object"}
             else:
-                self._waiting.append((name, part))
+                self._waiting.append((name, part, self._original.operation))
         return name
+
+    def _tell_renamed(self, part: Part, name: str) -> None:
+        given = part.at[-1] if isinstance(part, One) and len(part.at) == 3 and part.at[0] == "components" else name
+        if given != name:
+            self._original.tell(losses.SCHEMA_RENAMED, part.at, f"the schema '{given}' becomes '{name}'")
 
     def _name(self, part: Part, hint: str) -> str:
         at = part.at

@@ -3,21 +3,24 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import items, mapping
-from connector_builder.platform.references import name_in
+from connector_builder.platform.data.plain import items, mapping
+from connector_builder.platform.swagger.operations import operations
+from connector_builder.platform.swagger.references import name_in
 from connector_builder.sources import losses
 from connector_builder.sources.origin import Original
 
 Entries = dict[str, Any]
-Nullable = dict[int, frozenset[str]]
-"""The fields that may be null, by the identity of the schema that has them."""
+Marked = dict[int, frozenset[str]]
+"""Fields with something in common, such as those that may be null, by the identity of the schema that has them."""
 
 
-def finish(paths: Entries, definitions: dict[str, Entries], nullable: Nullable, original: Original) -> None:
+def finish(
+    paths: Entries, definitions: dict[str, Entries], nullable: Marked, only_sent: Marked, original: Original
+) -> None:
     """Changes `required` in place: no field that may be null in an answer, none of a circle of required fields.
 
-    A required input with one possible value gets it as its default, and makers don't see it.
+    A required input with one possible value gets it as its default, and makers don't see it. What is only sent isn't in
+    answers, unless its schema is used for both.
     """
     inputs, outputs = list(_inputs(paths)), list(_outputs(paths))
     answered = list(_reached(outputs, definitions))
@@ -27,6 +30,9 @@ def finish(paths: Entries, definitions: dict[str, Entries], nullable: Nullable, 
     for schema in _reached(inputs, definitions):
         if id(schema) not in seen:
             _fill_constants(schema)
+        seen.discard(id(schema))
+    for schema in answered:
+        _hide_sent(schema, only_sent.get(id(schema), frozenset()), original, shared=id(schema) not in seen)
     _open_circles(definitions, original)
 
 
@@ -55,6 +61,21 @@ def _reached(starts: Iterable[Entries], definitions: dict[str, Entries]) -> Iter
         target = definitions.get(name_in("definitions", schema.get("$ref")) or "")
         if target is not None:
             waiting.append(target)
+
+
+def _hide_sent(schema: Entries, names: frozenset[str], original: Original, *, shared: bool) -> None:
+    """Takes the fields that are only sent out of an answer; tells those that its schema shares with requests."""
+    fields = mapping(schema.get("properties"))
+    for name in sorted(names & fields.keys()):
+        if shared:
+            at = (*original.where(fields[name]), "writeOnly")
+            original.tell(losses.WRITE_ONLY, at, f"'{name}' is only sent, but shown as an output too")
+        else:
+            del fields[name]
+    if not shared:
+        _leave_out(schema, names)
+    if names and not fields:
+        schema.pop("properties", None)
 
 
 def _leave_out(schema: Entries, names: frozenset[str]) -> None:

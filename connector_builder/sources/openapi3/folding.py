@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from connector_builder.findings import Pointer
-from connector_builder.sources.openapi3.shapes import AllOf, AnyOf, One, Part, Shape, any_of
+from connector_builder.sources.openapi3.shapes import AllOf, AnyOf, One, Part, Shape, any_of, one_type
 
 
 def fold(shapes: Sequence[Shape], at: Pointer) -> tuple[Shape, str]:
@@ -22,13 +22,16 @@ def fold(shapes: Sequence[Shape], at: Pointer) -> tuple[Shape, str]:
     folded, said = _folded(each, at)
     folded.nullable |= nullable
     folded.variants = len(each)
-    folded.title = (
-        folded.title or next((one.title for one in each if one.title), None)
-        if folded.kind not in ("object", "array")
-        else None
-    )
+    if all(_is_constant(one) for one in each):  # each has the title and the description of one value
+        return folded, said
+    titled = folded.kind not in ("object", "array")
+    folded.title = folded.title or next((one.title for one in each if one.title), None) if titled else None
     folded.description = folded.description or next((one.description for one in each if one.description), None)
     return folded, said
+
+
+def _is_constant(shape: Shape) -> bool:
+    return shape.enum is not None and len(shape.enum) == 1
 
 
 def _folded(each: Sequence[Shape], at: Pointer) -> tuple[Shape, str]:
@@ -67,24 +70,25 @@ def _objects(each: Sequence[Shape], at: Pointer) -> tuple[Shape, str]:
 
 
 def _scalars(each: Sequence[Shape], kinds: list[str], at: Pointer) -> tuple[Shape, str]:
-    known = {kind for kind in kinds if kind}
-    if known == {"integer", "number"}:
-        kind = "number"
-    elif len(known) == 1 or "string" in known or not known:
-        kind = next(iter(known), "") if len(known) < 2 else "string"
-    else:
-        kind = "number" if "number" in known or "integer" in known else "string"
+    known = [kind for kind in kinds if kind]
+    kind = one_type(known) if known else ""
     shape = Shape(at, [kind] if kind else [])
     if all(one.enum for one in each):
         shape.enum = list(dict.fromkeys(value for one in each for value in one.enum or ()))
-        shape.names = {value: name for one in each for value, name in one.names.items()}
-    formats = {one.keywords.get("format") for one in each}
-    shape.keywords = {"format": formats.pop()} if len(formats) == 1 and None not in formats else {}
+        titled = (one for one in each if _is_constant(one) and isinstance(one.title, str))
+        shape.names = {one.enum[0]: one.title for one in titled if one.enum}
+        shape.names |= {value: name for one in each for value, name in one.names.items()}
+    first = each[0].keywords
+    shape.keywords = {key: value for key, value in first.items() if all(one.keywords.get(key) == value for one in each)}
     default = next((one.keywords["default"] for one in each if "default" in one.keywords), None)
     if default is not None:
         shape.keywords["default"] = default
     shape.marks = {
         key: value for key, value in each[0].marks.items() if all(one.marks.get(key) == value for one in each)
     }
-    narrow = (len(known) > 1 and known != {"integer", "number"}) or not all(kinds)
-    return shape, f"{_said(kind)}, for values of {len(each)} types" if narrow else ""
+    if (len(known) > 1 and {*known} != {"integer", "number"}) or not all(kinds):
+        return shape, f"{_said(kind)}, for values of {len(each)} types"
+    lost = (shape.enum is None and any(one.enum for one in each)) or any(
+        one.keywords.keys() - shape.keywords.keys() for one in each
+    )
+    return shape, f"{_said(kind)}, without what only some of them require" if lost else ""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
 from connector_builder.language import MAIN, Variables, compile_folder
-from connector_builder.platform.plain import mapping, text
+from connector_builder.platform.data.plain import mapping, text
 from connector_builder.platform.texts import TITLE
 from connector_builder.source.folder import InMemory
 from connector_builder.source.yaml_writer import write_yaml
@@ -15,7 +15,7 @@ from connector_builder.sources.openapi3.security import Security
 from connector_builder.sources.openapi3.servers import Address
 from connector_builder.sources.origin import Original
 from connector_builder.sources.spec_text import escaped
-from connector_builder.sources.texts import label, plain_text
+from connector_builder.sources.texts import label
 
 Entries = dict[str, Any]
 _WORDS = re.compile(
@@ -37,9 +37,7 @@ def frame_of(original: Original, root: Address | None, chosen: list[tuple[Entrie
     title = _title(original, info)
     connector: Entries = {"title": title, "server": _server(root)}
     connector["version"] = str(info.get("version") or "1.0")
-    connector["description"] = (
-        plain_text(info.get("description")) or plain_text(info.get("summary")) or f"{title.rstrip('.')}."
-    )
+    connector["description"] = _description(original, info, title)
     spec = {
         "connector": connector,
         "auth": auth,
@@ -60,6 +58,17 @@ def _title(original: Original, info: Entries) -> str:
     if given and title != given:
         original.tell(losses.TITLE_CHANGED, ("info", "title"), f"the title '{given[:100]}' becomes '{title}'")
     return title
+
+
+def _description(original: Original, info: Entries, title: str) -> str:
+    """Returns the description of the connector. The platform requires one: where the document has none, it is the title."""
+    for key in ("description", "summary"):
+        if said := original.text(info.get(key), ("info", key)):
+            return said
+    made = f"{title.rstrip('.')}."
+    message = f"there is no description: it becomes '{made}'"
+    original.tell(losses.DESCRIPTION_MADE, ("info",), message, "write in the spec what the connector is for")
+    return made
 
 
 def _server(root: Address | None) -> str:

@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
 from connector_builder.language.derived import Conventions, operation_summary
-from connector_builder.platform.plain import items, mapping, text
-from connector_builder.platform.policy_templates import BY_ID, OPERATIONS, PARAMETER
+from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.policies.templates import BY_ID, OPERATIONS, PARAMETER
+from connector_builder.platform.swagger.extensions import BY_NAME, extensions_of
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.bodies import Bodies
 from connector_builder.sources.openapi3.parameters import Parameters
@@ -14,11 +15,12 @@ from connector_builder.sources.openapi3.responses import Responses
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.servers import Servers
 from connector_builder.sources.openapi3.triggers import NOTIFICATION, Request, Triggers
-from connector_builder.sources.texts import first_paragraph, label, plain_text
+from connector_builder.sources.texts import first_paragraph, label
 
 Entries = dict[str, Any]
 _VARIABLE = re.compile(r"\{([^{}/]+)\}")
 _CONVENTIONS = Conventions()
+_OF_OPERATIONS = frozenset(name for name in extensions_of("operation") if not BY_NAME[name].ignored)
 _ROUTE = BY_ID["routerequesttoendpoint"]
 
 
@@ -51,6 +53,7 @@ class Operations:
         paths: Entries = {}
         triggers = Triggers(self.schemas, [one.path for one, _ in kept if one.verb == "delete"])
         for one, name in kept:
+            self.original.operation = name
             path, constants = self._path(one, name)
             operation = self._operation(one, name, constants, path)
             verb = one.verb
@@ -71,6 +74,7 @@ class Operations:
             content = triggers.notification(operation, one.value, one.at, Request(verb, one.path))
             if content is not None:
                 paths[path][NOTIFICATION] = content
+        self.original.operation = None
         return paths
 
     def _path(self, one: Found, name: str) -> tuple[str, Entries]:
@@ -86,6 +90,9 @@ class Operations:
         if path != one.path:
             self.original.tell(losses.PATH_CHANGED, one.item_at, f"the path '{one.path}' becomes '{path}'")
         constants = dict(part.partition("=")[::2] for part in query.split("&") if part)
+        if before:
+            message = f"'{one.path}' is on another server of this host: its path becomes '{before}{path}'"
+            self.original.tell(losses.PATH_CHANGED, one.at, message)
         path = before + path
         known = self._places.setdefault(_VARIABLE.sub("{}", path).lower(), path)
         if other is not None:
@@ -117,7 +124,8 @@ class Operations:
     def _operation(self, one: Found, name: str, constants: Entries, path: str) -> Entries:
         out = self.original.made(Entries(operationId=name), one.at)
         out["summary"] = self._summary(one, name)
-        if said := first_paragraph(one.value.get("description")) or plain_text(one.item.get("description")):
+        said = self.original.text(one.value.get("description"), (*one.at, "description"), first_paragraph)
+        if said := said or self.original.text(one.item.get("description"), (*one.item_at, "description")):
             out["description"] = said
         if tags := [tag for tag in items(one.value.get("tags")) if isinstance(tag, str)]:
             out["tags"] = tags
@@ -131,6 +139,9 @@ class Operations:
         responses, produces = self.responses.of(one.value, one.at, name)
         out["responses"] = responses
         out |= {key: value for key, value in (("consumes", consumes), ("produces", produces)) if value}
+        out |= {key: value for key, value in one.value.items() if key in _OF_OPERATIONS}
+        self.original.extensions(one.value, one.at, _OF_OPERATIONS)
+        self.original.extensions(one.item, one.item_at)
         self._tell_rest(one, name)
         return out
 

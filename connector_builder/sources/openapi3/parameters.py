@@ -5,12 +5,13 @@ from typing import Any
 
 from connector_builder.findings import Pointer
 from connector_builder.language.derived import Conventions, parameter_labels, url_encoding
-from connector_builder.platform.extensions import BY_NAME, extensions_of
-from connector_builder.platform.plain import ABSENT, first_text, items, mapping, text
+from connector_builder.platform.data.plain import ABSENT, items, mapping, text
+from connector_builder.platform.swagger.extensions import BY_NAME, extensions_of
 from connector_builder.sources import losses
+from connector_builder.sources.openapi3.bodies import URLENCODED, base_type
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.shapes import One, Shape
-from connector_builder.sources.texts import label, plain_text
+from connector_builder.sources.texts import label
 
 Entries = dict[str, Any]
 _CONVENTIONS = Conventions()
@@ -21,6 +22,8 @@ _SEPARATORS = {
     "spaceDelimited": ("spaces", "Separate several values with spaces."),
     "pipeDelimited": ("bars", "Separate several values with |."),
 }
+_BY_HAND = ("matrix", "label")
+"""Styles of variables of the path that no platform has."""
 _OF_PARAMETERS = frozenset(
     name for name in extensions_of("query parameter") if name in BY_NAME and not BY_NAME[name].ignored
 )
@@ -66,15 +69,18 @@ class Parameters:
         if where == "header" and name.lower() in _IGNORED:
             return
         if where == "query" and name.lower() == "connectionid":
-            cure = "send it by the policy setQuery"
+            cure = "send it by the policy setQueryParameter"
             self._original.tell(
                 losses.PARAMETER_LEFT_OUT, at, f"the platform refuses a parameter called '{name}': it is left out", cure
             )
             return
+        content = mapping(parameter.get("content"))
+        if where == "querystring":
+            yield from self._query_string(parameter, at, content)
+            return
         if where not in ("path", "query", "header"):
             self._not_sent(parameter, at)
             return
-        content = mapping(parameter.get("content"))
         if content:
             media, described = next(iter(content.items()))
             part = One(mapping(described).get("schema", {}), (*at, "content", media, "schema"))
@@ -88,6 +94,16 @@ class Parameters:
             yield from self._object(parameter, at, shape)
         else:
             yield self._simple(parameter, at, shape)
+
+    def _query_string(self, parameter: Entries, at: Pointer, content: Mapping[str, Any]) -> Iterator[Entries]:
+        """Writes the whole query, which OpenAPI 3.2 can describe as a form, as a parameter for each field."""
+        media, described = next(iter(content.items()), ("", {}))
+        part = One(mapping(described).get("schema", {}), (*at, "content", media, "schema"))
+        shape = self._schemas.shape(part)
+        if base_type(media) != URLENCODED or not shape.properties:
+            self._not_sent(parameter, at)
+        else:
+            yield from self._object({**parameter, "in": "query", "required": True}, at, shape)
 
     def _not_sent(self, parameter: Entries, at: Pointer) -> None:
         name, where = parameter["name"], parameter.get("in")
@@ -150,10 +166,14 @@ class Parameters:
         """Writes a parameter with one value."""
         name, where = parameter["name"], parameter.get("in")
         out = self._original.made(Entries(name=name, **{"in": where}), at)
-        if not shape.kind and not shape.enum:
-            shape.types = ["string"]
+        style = text(parameter.get("style"))
+        if where == "path" and style in _BY_HAND:
+            shape, more = Shape(shape.at, ["string"], description=shape.description), self._by_hand(name, style, at)
         schema = self._schemas.simple(shape)
-        said = plain_text(first_text(parameter.get("description"), shape.description))
+        own = bool(text(parameter.get("description")))
+        said = self._original.text(
+            parameter.get("description") if own else shape.description, (*(at if own else shape.at), "description")
+        )
         if more := f"{said.rstrip('.')}. {more}" if said and more else said or more:
             out["description"] = more
         out["required"] = where == "path" or parameter.get("required") is True
@@ -167,7 +187,22 @@ class Parameters:
             out["x-ms-url-encoding"] = encoding
         if parameter.get("deprecated") is True or shape.marks.get("deprecated"):
             out["x-ms-visibility"] = "advanced"
+            if parameter.get("deprecated") is True:
+                self._hidden(at)
         out |= {key: value for key, value in {**shape.marks, **parameter}.items() if key in _OF_PARAMETERS}
         if where == "path" and parameter.get("allowReserved"):
             self._original.tell(losses.SLASHES_ENCODED, at, f"slashes in '{name}' are encoded")
+        self._original.extensions(parameter, at, _OF_PARAMETERS)
         return out
+
+    def _by_hand(self, name: str, style: str, at: Pointer) -> str:
+        """Tells that people write what the style of a variable puts around its value. Returns how."""
+        example = f";{name}=5" if style == "matrix" else ".5"
+        self._original.tell(
+            losses.STYLE_BY_HAND, (*at, "style"), f"'{name}' has the style {style}: people write {example}"
+        )
+        return f"Write it as {example}."
+
+    def _hidden(self, at: Pointer) -> None:
+        message = "a deprecated parameter: makers see it under advanced options"
+        self._original.tell(losses.DEPRECATED_HIDDEN, (*at, "deprecated"), message)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from connector_builder.platform.data.plain import items, mapping
 from connector_builder.platform.limits import SCHEMAS
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import items, mapping
 from connector_builder.platform.sizes import schemas_in
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.sources import losses
 from connector_builder.sources.origin import Original
 

@@ -4,10 +4,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.plain import ABSENT, items
+from connector_builder.platform.data.plain import ABSENT, items
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.folding import fold
-from connector_builder.sources.openapi3.shapes import LEFT_OUT, AllOf, AnyOf, One, Part, Shape, merge, own_shape
+from connector_builder.sources.openapi3.shapes import (
+    LEFT_OUT,
+    OF_SCHEMAS,
+    AllOf,
+    AnyOf,
+    One,
+    Part,
+    Shape,
+    merge,
+    own_shape,
+)
 from connector_builder.sources.origin import Original
 
 MAX_AROUND = 100
@@ -15,6 +25,11 @@ MAX_AROUND = 100
 
 MAX_STEPS = 5_000
 """The most schemas that one is made of by `allOf` and alternatives alone."""
+_INSTEAD = {
+    "patternProperties": "fields may have any name",
+    "prefixItems": "the items are one list",
+}
+"""What becomes of keywords that aren't only left out."""
 COMBINING = frozenset(("allOf", "oneOf", "anyOf"))
 
 
@@ -75,15 +90,19 @@ class ShapeReader:
         self._discriminator(shape, schema)
         for key in LEFT_OUT:
             if key in schema:
-                self.original.tell(
-                    losses.KEYWORD_LEFT_OUT, (*at, key), f"'{key}' has no counterpart: the connector doesn't check it"
-                )
+                said = _INSTEAD.get(key, "the connector doesn't check it")
+                self.original.tell(losses.KEYWORD_LEFT_OUT, (*at, key), f"'{key}' has no counterpart: {said}")
+        self.original.extensions(schema, at, OF_SCHEMAS)
 
     def _beside(self, shape: Shape, part: One) -> None:
-        """Adds the texts beside a reference, which count in OpenAPI 3.1."""
-        if isinstance(part.schema, dict) and "$ref" in part.schema:
-            shape.title = part.schema.get("title") or shape.title
-            shape.description = part.schema.get("description") or shape.description
+        """Adds what is beside a reference, which counts in OpenAPI 3.1: texts, the default, and marks such as `readOnly`."""
+        if isinstance(part.schema, dict) and "$ref" in part.schema and len(part.schema) > 1:
+            own = own_shape(part.schema, part.at)
+            shape.title = own.title or shape.title
+            shape.description = own.description or shape.description
+            shape.nullable |= own.nullable
+            shape.keywords |= own.keywords
+            shape.marks |= own.marks
 
     def _discriminator(self, shape: Shape, schema: dict[str, Any]) -> None:
         said = schema.get("discriminator")

@@ -1,18 +1,17 @@
 """Answers: the one that makers see gets its schema, the others keep their descriptions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.language.compile.samples.from_sample import schema_of_sample
+from connector_builder.language.compile.schemas.from_sample import schema_of_sample
 from connector_builder.language.derived import response_description
-from connector_builder.platform.media_types import is_binary
-from connector_builder.platform.plain import ABSENT, mapping
+from connector_builder.platform.data.plain import ABSENT, mapping
+from connector_builder.platform.swagger.media_types import is_binary
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.bodies import STREAMS, base_type, chosen_media, is_json
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.shapes import One
-from connector_builder.sources.texts import plain_text
 
 Entries = dict[str, Any]
 _SEEN = ("200", "201")
@@ -32,6 +31,7 @@ _TRANSPORT = (
     "location",
 )
 """Beginnings of headers that no maker has a use for."""
+_SHOWN = 5
 
 
 class Responses:
@@ -55,8 +55,10 @@ class Responses:
             written = self._response(response, place, kept)
             if status == success:
                 produces = self._schema(written, response, place, name)
-                self._headers(written, response, place)
-            elif chosen_media(mapping(response.get("content"))) is not None and status[:1] != "2":
+                self._headers(written, response, place, subscribes="callbacks" in operation)
+            else:
+                self._tell_headers([*mapping(response.get("headers"))], place, status)
+            if status != success and chosen_media(mapping(response.get("content"))) is not None and status[:1] != "2":
                 self._original.tell(
                     losses.ERROR_SCHEMA_LEFT_OUT,
                     (*place, "content"),
@@ -122,7 +124,8 @@ class Responses:
         return "200" if status == "default" and len(each) == 1 else status
 
     def _response(self, response: Entries, at: Pointer, status: str) -> Entries:
-        said = plain_text(response.get("description"))
+        said = self._original.text(response.get("description"), (*at, "description"))
+        self._original.extensions(response, at)
         return self._original.made(Entries(description=said or response_description(status)), at)
 
     def _schema(self, out: Entries, response: Entries, at: Pointer, name: str) -> list[str] | None:
@@ -148,6 +151,8 @@ class Responses:
         else:
             binary = is_binary(base) or self._schemas.shape(part).keywords.get("format") == "binary"
             out["schema"] = {"type": "string", "format": "binary"} if binary else {"type": "string"}
+            if not binary and self._schemas.shape(part).kind in ("object", "array"):
+                self._original.tell(losses.BODY_AS_TEXT, part.at, f"flows get the answer as {base}, without fields")
         return None if base in ("*/*", "application/json") else [base]
 
     def _json(self, out: Entries, known: Entries, part: One, name: str, at: Pointer) -> None:
@@ -168,12 +173,17 @@ class Responses:
             self.sampled[id(made)] = example
             self._kept.append(made)  # so that no other schema gets its identity
 
-    def _headers(self, out: Entries, response: Entries, at: Pointer) -> None:
-        """Writes the headers of the success that makers may use. Their labels are their descriptions."""
+    def _headers(self, out: Entries, response: Entries, at: Pointer, *, subscribes: bool) -> None:
+        """Writes the headers of the success that makers may use. Their labels are their descriptions.
+
+        The platform itself reads the `Location` of what `subscribes`.
+        """
         headers = self._original.made(Entries(), (*at, "headers"))
+        left: list[str] = []
         for name, value in mapping(response.get("headers")).items():
             found, place = self._original.place(value, (*at, "headers", name))
             if not isinstance(found, dict) or name.lower().startswith(_TRANSPORT):
+                left += [] if subscribes and name.lower() == "location" else [name]
                 continue
             shape = self._schemas.shape(
                 One(found.get("schema", {}), (*place, "schema") if "schema" in found else place)
@@ -181,11 +191,19 @@ class Responses:
             if shape.kind in ("object", "array", ""):
                 shape.types = ["string"]
             header = self._schemas.simple(shape)
-            if said := plain_text(found.get("description")):
+            if said := self._original.text(found.get("description"), (*place, "description")):
                 header = {"description": said, **header}
             headers[name] = header
         if headers:
             out["headers"] = headers
+        self._tell_headers(left, at)
+
+    def _tell_headers(self, left: Sequence[str], at: Pointer, status: str = "") -> None:
+        if left:
+            more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
+            of = f" of {status}" if status else ""
+            message = f"the answer{of} is shown without {', '.join(left[:_SHOWN])}{more}"
+            self._original.tell(losses.HEADER_LEFT_OUT, (*at, "headers"), message)
 
 
 def _examples(media: Entries) -> Iterator[Any]:

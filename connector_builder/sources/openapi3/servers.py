@@ -6,13 +6,16 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from connector_builder.findings import Pointer
+from connector_builder.platform.data.plain import items, mapping
 from connector_builder.platform.hosts import without_user
-from connector_builder.platform.plain import items, mapping
 from connector_builder.sources import losses
 from connector_builder.sources.origin import Original
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
-_TRIAL = re.compile(r"sandbox|staging|stage|test|dev|demo|localhost|127\.0\.0\.1|uat|mock|example", re.IGNORECASE)
+_TRIAL = re.compile(
+    r"sandbox|staging|localhost|127\.0\.0\.1|(?<![a-z])(?:stage|test|testing|dev|demo|uat|mock|example)(?![a-z])",
+    re.IGNORECASE,
+)
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?")
 _CURE = "name it: --server https://api.contoso.example/v1"
 
@@ -41,18 +44,20 @@ class Servers:
 
     def _chosen(self, owner: Mapping[str, Any], at: Pointer, *, tell: bool = True) -> Address | None:
         """Returns the first absolute https server that isn't for trials, else the first absolute one."""
-        found = []
+        found, unusable = [], []
         for index, server in enumerate(items(owner.get("servers"))):
             place = (*at, "servers", index)
             url, variables = self._filled(mapping(server))
             known = self._absolute(url)
             if known is not None:
                 found.append((known, place, url, variables))
+            elif url:
+                unusable.append(url)
         if not found:
             return None
-        best = min(found, key=lambda one: (one[0].scheme != "https", bool(_TRIAL.search(one[2])), one[1]))
+        best = min(found, key=lambda one: (one[0].scheme != "https", len({*_TRIAL.findall(one[2].lower())}), one[1]))
         if tell:
-            self._tell(best[1], best[2], [url for known, _, url, _ in found if known != best[0]], best[3])
+            self._tell(best[1], best[2], [*(url for known, _, url, _ in found if known != best[0]), *unusable], best[3])
         return best[0]
 
     def _tell(self, at: Pointer, url: str, others: list[str], variables: list[str]) -> None:

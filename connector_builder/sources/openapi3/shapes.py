@@ -3,14 +3,16 @@
 What Swagger 2.0 and the designer can't express ends here. The designer doesn't read `allOf`, and Swagger has no `oneOf`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from connector_builder.findings import Pointer
 from connector_builder.language.tables.types import type_of_values
-from connector_builder.platform.plain import items, mapping
+from connector_builder.platform.data.plain import items, mapping
+from connector_builder.platform.swagger.extensions import BY_NAME, extensions_of
+from connector_builder.platform.swagger.media_types import is_binary
 
 TYPES = ("string", "number", "integer", "boolean", "array", "object")
 _WORDS = {"int": "integer", "float": "number", "double": "number", "bool": "boolean", "str": "string", "file": "string"}
@@ -19,7 +21,7 @@ FORMATS = {"url": "uri", "datetime": "date-time", "datetime-local": "date-time",
 """Formats that the platform knows under another name."""
 LEFT_OUT = (
     "not", "if", "then", "else", "dependentSchemas", "dependentRequired", "contains", "minContains", "maxContains",
-    "propertyNames", "unevaluatedProperties", "unevaluatedItems",
+    "propertyNames", "unevaluatedProperties", "unevaluatedItems", "dependencies", "additionalItems", "prefixItems", "patternProperties",
 )  # fmt: skip
 """Keywords of JSON Schema that Swagger 2.0 has no counterpart for."""
 SIMPLE = (
@@ -27,7 +29,9 @@ SIMPLE = (
     "maxItems", "minItems", "multipleOf",
 )  # fmt: skip
 """Keywords that mean the same in Swagger 2.0."""
-_NAMES = ("x-enumNames", "x-enum-varnames", "x-enum-names")
+OF_SCHEMAS = frozenset(name for name in extensions_of("schema") if not BY_NAME[name].ignored)
+"""The extensions of schemas that the platform reads."""
+_NAMES = ("x-enumNames", "x-enum-varnames", "x-enum-names", "x-enum-descriptions", "x-enumDescriptions")
 """Extensions with a name for each value of an enum."""
 
 
@@ -94,7 +98,7 @@ def _same(one: Part, other: Part) -> bool:
 class Shape:
     """What a schema says, without `null`, `allOf` and alternatives.
 
-    `types` are its types, none if it doesn't say. `never` says that no value fits it. `variants` is how many
+    `types` are its types, none if it doesn't say; `example` is a value that it shows. `never` says that no value fits it. `variants` is how many
     alternatives were folded into it.
     """
 
@@ -113,6 +117,7 @@ class Shape:
     additional: Part | bool | None = None
     marks: dict[str, Any] = field(default_factory=dict)
     variants: int = 0
+    example: Any = None
 
     def copied(self) -> "Shape":
         """Returns a copy that can be changed by itself."""
@@ -126,7 +131,7 @@ class Shape:
     def kind(self) -> str:
         """Returns the type: `object`, `array`, another, or an empty text if it isn't known."""
         if self.types:
-            return self.types[0]
+            return self.types[0] if len(self.types) == 1 else one_type(self.types)
         if self.properties or self.additional not in (None, False):
             return "object"
         if self.item is not None:
@@ -137,6 +142,16 @@ class Shape:
     def is_empty(self) -> bool:
         """Whether it allows every value."""
         return not (self.kind or self.enum or self.keywords or self.never)
+
+
+def one_type(types: Sequence[str]) -> str:
+    """Returns the one type for values of several: a list of them, else the first if an object is among them, else a text or a number."""
+    if "object" in types:
+        return types[0]
+    for word in ("array", "string"):
+        if word in types:
+            return word
+    return "number" if "number" in types or "integer" in types else types[0]
 
 
 def own_shape(schema: Any, at: Pointer) -> Shape:
@@ -155,6 +170,7 @@ def own_shape(schema: Any, at: Pointer) -> Shape:
     shape.properties = {
         str(name): One(part, (*at, "properties", name)) for name, part in mapping(schema.get("properties")).items()
     }
+    shape.example = schema.get("example", next(iter(items(schema.get("examples"))), None))
     shape.required = dict.fromkeys(name for name in items(schema.get("required")) if isinstance(name, str))
     _items(shape, schema)
     _additional(shape, schema)
@@ -182,11 +198,10 @@ def _values(shape: Shape, schema: dict[str, Any]) -> None:
     shape.enum = [value for value in values if value is not None and not isinstance(value, dict | list)]
     if shape.enum and not shape.types:
         shape.types = [type_of_values(shape.enum)]
-    titles = next((titles for key in _NAMES if isinstance(titles := schema.get(key), list)), [])
-    of_microsoft = items(mapping(schema.get("x-ms-enum")).get("values"))
-    named = list(zip(values, titles, strict=False)) + [
-        (one.get("value"), one.get("name")) for one in map(mapping, of_microsoft)
-    ]
+    titles = next((titles for key in _NAMES if isinstance(titles := schema.get(key), list | dict) and titles), [])
+    named = list(zip(values, titles, strict=False) if isinstance(titles, list) else titles.items())
+    of_microsoft = map(mapping, items(mapping(schema.get("x-ms-enum")).get("values")))
+    named += [(one.get("value"), one.get("name")) for one in of_microsoft]
     shape.names = {value: name for value, name in named if isinstance(name, str) and value in shape.enum}
 
 
@@ -203,7 +218,11 @@ def _bounds(keywords: dict[str, Any]) -> None:
 def _content(shape: Shape, schema: dict[str, Any]) -> None:
     if schema.get("contentEncoding") in ("base64", "base64url"):
         shape.keywords["format"] = "byte"
-    elif isinstance(schema.get("contentMediaType"), str) and "contentEncoding" not in schema:
+    elif (
+        isinstance(media := schema.get("contentMediaType"), str)
+        and "contentEncoding" not in schema
+        and is_binary(media)
+    ):
         shape.keywords.setdefault("format", "binary")
     known = shape.keywords.get("format")
     if isinstance(known, str):
@@ -256,6 +275,7 @@ def merge(shape: Shape, other: Shape) -> Iterator[str]:
     if not isinstance(shape.additional, One | AnyOf | AllOf):
         shape.additional = other.additional if isinstance(other.additional, One | AnyOf | AllOf) else None
     shape.marks = {**other.marks, **shape.marks}
+    shape.example = other.example if shape.example is None else shape.example
 
 
 def _both(types: list[str], others: list[str]) -> list[str]:

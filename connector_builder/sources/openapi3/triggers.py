@@ -9,13 +9,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
-from connector_builder.platform.operations import VERBS
-from connector_builder.platform.plain import items, mapping
+from connector_builder.platform.data.plain import items, mapping
+from connector_builder.platform.swagger.operations import VERBS
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.bodies import chosen_media, is_json
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.shapes import One
-from connector_builder.sources.texts import plain_text
 
 Entries = dict[str, Any]
 NOTIFICATION = "x-ms-notification-content"
@@ -153,7 +152,7 @@ class Triggers:
         part = self._schema(body, at)
         schema = None if part is None else self._schemas.written(part, f"{name}Notification")
         out = self._original.made(Entries(), at)
-        if said := plain_text(mapping(body).get("description")):
+        if said := self._original.text(mapping(body).get("description"), (*at, "description")):
             out["description"] = said
         out["schema"] = schema or {"type": "object"}
         return out

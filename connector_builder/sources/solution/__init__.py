@@ -1,7 +1,6 @@
 """The kind `solution`: the zip of a solution, an unpacked solution, or a package for certification."""
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +8,12 @@ from connector_builder.findings import Finding
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.package import DEFINITION, ICON, SCRIPT, Package, Reading
 from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
-from connector_builder.platform.environment_variables import KEY_VAULT, SECRET, variables_in
+from connector_builder.platform.solutions.environment_variables import KEY_VAULT, SECRET, variables_in
 from connector_builder.secrets import without
 from connector_builder.sources import solution_places as parts
-from connector_builder.sources.choosing import ALL, Candidate, Wishes
+from connector_builder.sources.choosing import Candidate
 from connector_builder.sources.documents import Converted, Parsed, parse
+from connector_builder.sources.input import Input
 from connector_builder.sources.reading import read_files
 from connector_builder.sources.rules import PART_LEFT_OUT, SECRET_LEFT_OUT
 from connector_builder.sources.solution import model
@@ -49,46 +49,32 @@ class _Solution:
         """Returns the names of the connectors; none if the solution can't be read."""
         return names_in(path, content)
 
-    def parse(self, path: Path, *, repair: bool, content: bytes | None = None) -> Parsed:
+    def parse(self, given: Input) -> Parsed:
         """Returns no data: which of the definitions is meant is known when operations are chosen or read."""
-        return Parsed(path)
+        return Parsed(given.path)
 
-    def candidates(
-        self,
-        path: Path,
-        *,
-        repair: bool,
-        wishes: Wishes = ALL,
-        content: bytes | None = None,
-        parsed: Parsed | None = None,
-    ) -> list[Candidate]:
+    def candidates(self, given: Input) -> list[Candidate]:
         try:
-            read = open_solution(path, content)
-            entry = entry_of(read, wishes.part)
-            name = entry.files[parts.DEFINITION]
-            return candidates(
-                parse(shown(read, entry, parts.DEFINITION), repair=repair, content=read.archive.read(name)).data
-            )
+            read = open_solution(given.path, given.content)
+            entry = entry_of(read, given.wishes.part)
+            return candidates(_definition(read, entry, repair=given.repair).data)
         except Refused:
             return []
 
-    def read(
-        self,
-        path: Path,
-        *,
-        repair: bool,
-        wishes: Wishes = ALL,
-        content: bytes | None = None,
-        parsed: Parsed | None = None,
-    ) -> Reading:
+    def read(self, given: Input) -> Reading:
         try:
-            read = open_solution(path, content)
-            return _read(read, entry_of(read, wishes.part), path, repair=repair, wishes=wishes)
+            read = open_solution(given.path, given.content)
+            return _read(read, entry_of(read, given.wishes.part), given)
         except Refused as error:
             return Reading(None, [NOT_IMPORTABLE.at(error.place, error.message, help=error.help)])
 
 
-def _read(read: Read, entry: Entry, path: Path, *, repair: bool, wishes: Wishes) -> Reading:
+def _definition(read: Read, entry: Entry, *, repair: bool) -> Parsed:
+    content = read.archive.read(entry.files[parts.DEFINITION])
+    return parse(shown(read, entry, parts.DEFINITION), repair=repair, content=content)
+
+
+def _read(read: Read, entry: Entry, given: Input) -> Reading:
     held = {
         shown(read, entry, kind): read.archive.read(entry.files[kind], _LIMITS[kind])
         for kind in (parts.ICON, parts.SCRIPT)
@@ -100,23 +86,22 @@ def _read(read: Read, entry: Entry, path: Path, *, repair: bool, wishes: Wishes)
         for name, kind in ((ICON, parts.ICON), (SCRIPT, parts.SCRIPT))
         if kind in entry.files
     }
-    content = read.archive.read(entry.files[parts.DEFINITION])
     told: list[Said] = []
 
     def convert(parsed: Parsed) -> Converted:
         named, said = titled(entry, parsed)
         told.extend(said)
-        made = chosen_only(named, wishes)
-        properties = properties_of(read, entry, named.data, _parse(repair), exported=False)
+        made = chosen_only(named, given.wishes)
+        properties = properties_of(read, entry, named.data, _parse(given.repair), exported=False)
         return replace(made, properties=properties, findings=[*made.findings, *properties.findings])
 
     reading = read_files(
-        path,
+        given.path,
         files,
         entry.name,
-        repair=repair,
+        repair=given.repair,
         convert=convert,
-        parse=partial(parse, repair=repair, content=content),
+        parsed=_definition(read, entry, repair=given.repair),
         held=held,
     )
     reading.findings += _said([*told, *entry.missing, *entry.said, *read.said, *_about(read)])

@@ -7,9 +7,9 @@ from pathlib import Path
 from connector_builder.findings import Finding, Place, Pointer, Text
 from connector_builder.package import DEFINITION, PROPERTIES, SCRIPT, Package, Reading
 from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
-from connector_builder.platform.environment_variables import variables_in
-from connector_builder.platform.plain import mapping
-from connector_builder.platform.solutions import belonging
+from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.solutions.environment_variables import variables_in
+from connector_builder.platform.solutions.names import belonging
 from connector_builder.sources import solution_places as parts
 from connector_builder.sources.documents import Parsed
 from connector_builder.sources.solution import model

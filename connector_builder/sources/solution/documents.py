@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Pointer
-from connector_builder.platform.auth_kinds import GATEWAY
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import items, mapping
-from connector_builder.platform.solutions import belonging, with_redirects, without_environment
+from connector_builder.platform.auth.kinds import GATEWAY
+from connector_builder.platform.data.plain import items, mapping
+from connector_builder.platform.solutions.names import belonging, with_redirects, without_environment
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.source.files import decode
 from connector_builder.source.json_reader import read_json
 from connector_builder.sources.documents import Locate, Parsed

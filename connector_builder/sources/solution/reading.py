@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.findings import Place
-from connector_builder.platform.environment_variables import BY_NUMBER, SCHEMA_NAME
-from connector_builder.platform.solutions import CONNECTOR, GUID, OPTIONS, PREFIX, UNIQUE_NAME, VARIABLE, VERSION
+from connector_builder.platform.solutions.environment_variables import BY_NUMBER, SCHEMA_NAME
+from connector_builder.platform.solutions.names import CONNECTOR, GUID, OPTIONS, PREFIX, UNIQUE_NAME, VARIABLE, VERSION
 from connector_builder.sources.solution.archive import Archive, Refused
 from connector_builder.sources.solution.model import Document, Entry, Read, Said, whole, xml_place
 from connector_builder.sources.solution.xml import Element, XmlRefused, read_xml

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from connector_builder.findings import Finding
-from connector_builder.platform.submission import lacking
+from connector_builder.platform.certification.submission import lacking
 from connector_builder.sources.solution.archive import Archive, Refused
 from connector_builder.sources.solution.model import Read, whole
 from connector_builder.sources.solution.reading import is_solution, read_solution

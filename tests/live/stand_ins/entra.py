@@ -11,7 +11,7 @@ from jwt import PyJWTError
 
 from tests.live.stand_ins.credential import Credential
 from tests.live.stand_ins.server import Server
-from tests.support.stand_in import Reply, Request
+from tests.support.programs.stand_in import Reply, Request
 
 TENANT = "0f0f0f0f-1111-4222-8333-444444444444"
 CLIENT = "c0ffee00-3333-4444-8555-666666666666"

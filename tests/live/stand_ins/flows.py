@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from tests.live.stand_ins.server import Server
-from tests.support.stand_in import Reply, Request
+from tests.support.programs.stand_in import Reply, Request
 
 ENVIRONMENT = "Default-0f0f0f0f-1111-4222-8333-444444444444"
 FLOW = "4e6b1b52-6a0c-4c1e-9a52-0d5c6a7b8c9d"

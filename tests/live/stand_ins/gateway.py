@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.live.stand_ins.server import Server
-from tests.support.stand_in import Reply, Request
+from tests.support.programs.stand_in import Reply, Request
 
 ENVIRONMENT = "a1b2c3d4-0000-4000-8000-00000000e001"
 CONNECTOR = "shared_contoso-20orders-5f7c1e55a09b3d2f48"

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.live.stand_ins.entra import Entra
 from tests.live.stand_ins.server import Break, Server
-from tests.support.stand_in import Reply, Request
+from tests.support.programs.stand_in import Reply, Request
 
 AUDIENCE = "https://graph.microsoft.com"
 FLOW, FLOW_ID = "7df0a125-d3be-4c96-aa54-591f83ff541c", "flow-principal"

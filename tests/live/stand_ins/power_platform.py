@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tests.live.stand_ins.server import Answers, Server
-from tests.support.stand_in import Reply, Request
+from tests.support.programs.stand_in import Reply, Request
 
 ENVIRONMENT = "a1b2c3d4-0000-4000-8000-00000000e001"
 DEFAULT = "Default-0f0f0f0f-1111-4222-8333-444444444444"

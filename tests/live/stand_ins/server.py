@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Self
 
-from tests.support.stand_in import Handler, Reply, Request, StandIn
+from tests.support.programs.stand_in import Handler, Reply, Request, StandIn
 
 CHUNK = b" " * 65536
 

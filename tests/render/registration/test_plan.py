@@ -2,11 +2,11 @@
 
 import pytest
 
-from connector_builder.platform.entra_apis import APIS, api_called, api_named, api_of, graph_of
+from connector_builder.platform.auth.entra_apis import APIS, api_called, api_named, api_of, graph_of
 from connector_builder.render.access import ways_in
 from connector_builder.render.registration import Permission, Registration, RegistrationError, Wishes, registration
 from connector_builder.render.sign_in import SignIn
-from tests.support.render_packages import FEDERATED, oauth, package
+from tests.support.pages.render_packages import FEDERATED, oauth, package
 
 SHARED = "https://global.consent.azure-apim.net/redirect"
 OWN = f"{SHARED}/contoso-5forders"

@@ -15,7 +15,7 @@ from connector_builder.sources.captures.templates import templates_of
 from connector_builder.sources.choosing import ALL, Wishes
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.source import Source, read_source
-from tests.support.source_files import put, said
+from tests.support.imports.source_files import put, said
 
 UUID = "11111111-2222-4333-8444-555555555555"
 

@@ -17,7 +17,7 @@ from connector_builder.findings import Pointer
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.losses import LOSSES
 from connector_builder.sources.source import Source, read_source
-from tests.support.source_files import put
+from tests.support.imports.source_files import put
 
 ANSWER: Pointer = ("get", "responses", "200", "content", "application/json", "schema")
 FIELD: Pointer = (*ANSWER, "properties", "x")
@@ -67,6 +67,11 @@ CONSTRUCTS: dict[str, Construct] = {
     "two links": Construct("{responses: {'200': {description: OK, links: {one: {operationId: a}, two: {operationId: b}}}}}",
         (("LinkLeftOut", ("get", "responses", "200", "links", "one")), ("LinkLeftOut", ("get", "responses", "200", "links", "two")))),
     "a sign-in of its own": Construct("{security: []}", (("SignInForAll", ("get",)),)),
+    "another path of its server": Construct("{servers: [{url: 'https://api.contoso.example/v2'}]}", (("PathChanged", ("get",)),)),
+    "a description of two paragraphs": Construct('{description: "Lists orders.\\n\\nThe newest come first."}', (("DescriptionShortened", ("get", "description")),)),
+    "a description with formats": Construct('{description: "**Lists** `orders`, see [here](https://contoso.example)."}'),
+    "an optional sign-in": Construct("{security: [{}, {key: []}]}", (("SignInForAll", ("get",)),)),
+    "a sign-in from nowhere": Construct("{security: [{key: [], lost: []}]}", (("SourceReferenceNotFound", ("get", "security", 0, "lost")),)),
     # Parameters
     "an exploded list": Construct("{name: tag, in: query, schema: {type: array, items: {type: string}}}", (("OneValue", PARAMETER),), "parameter"),
     "a list with commas": Construct("{name: tag, in: query, explode: false, schema: {type: array, items: {type: string}}}", (("ListAsText", PARAMETER),), "parameter"),
@@ -75,7 +80,32 @@ CONSTRUCTS: dict[str, Construct] = {
     "a cookie": Construct("{name: s, in: cookie, schema: {type: string}}", (("CookieLeftOut", PARAMETER),), "parameter"),
     "a parameter that the path lacks": Construct("{name: s, in: path, required: true, schema: {type: string}}", (("ParameterLeftOut", ("get",)),), "parameter"),
     "a parameter from nowhere": Construct("{$ref: '#/components/parameters/No'}", (("SourceReferenceNotFound", PARAMETER),), "parameter"),
+    "a value that ends in a stop": Construct("{name: f, in: query, description: 'The newest first.', schema: {type: string}}", of="parameter"),
+    "a style of the path": Construct("{name: X-Ids, in: header, style: matrix, schema: {type: string}}", of="parameter"),
+    "a deprecated parameter": Construct("{name: f, in: query, deprecated: true, schema: {type: string}}", (("DeprecatedHidden", (*PARAMETER, "deprecated")),), "parameter"),
+    "a parameter without a type": Construct("{name: f, in: query, schema: {}}", (("TypeChosen", (*PARAMETER, "schema")),), "parameter"),
+    "the query as a form": Construct(
+        "{name: q, in: querystring, content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}}}}",
+        (("ObjectAsParameters", PARAMETER),), "parameter"),
+    "the query as JSON": Construct("{name: q, in: querystring, content: {application/json: {schema: {type: object}}}}", (("ParameterLeftOut", PARAMETER),), "parameter"),
     # Bodies and answers
+    "headers of the transport": Construct(
+        "{responses: {'200': {description: OK, headers: {ETag: {schema: {type: string}}, X-Total: {schema: {type: integer}}}}}}",
+        (("HeaderLeftOut", ("get", "responses", "200", "headers")),)),
+    "headers of an error": Construct(
+        "{responses: {'200': {description: OK}, '404': {description: 'No', headers: {X-Why: {schema: {type: string}}}}}}",
+        (("HeaderLeftOut", ("get", "responses", "404", "headers")),)),
+    "XML as an answer": Construct(
+        "{responses: {'200': {description: OK, content: {application/xml: {schema: {type: object}}}}}}",
+        (("BodyAsText", ("get", "responses", "200", "content", "application/xml", "schema")),)),
+    "a part with a media type": Construct(
+        "{post: {operationId: Op%, requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: text/csv}}}}}, responses: {'200': {description: OK}}}}",
+        (("EncodingLeftOut", ("post", "requestBody", "content", "multipart/form-data", "encoding", "a")),), "item"),
+    "a part of JSON": Construct(
+        "{post: {operationId: Op%, requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {a: {type: string}}}, encoding: {a: {contentType: application/json}}}}}, responses: {'200': {description: OK}}}}", of="item"),
+    "a map in a form": Construct(
+        "{post: {operationId: Op%, requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}, m: {type: object, additionalProperties: {type: string}}}}, encoding: {m: {style: deepObject}}}}}, responses: {'200': {description: OK}}}}",
+        (("FieldsOfAnyName", ("post", "requestBody", "content", "application/x-www-form-urlencoded", "schema", "properties", "m")),), "item"),
     "two media types": Construct(
         "{post: {operationId: Op%, requestBody: {content: {application/json: {schema: {type: string}}, application/xml: {schema: {type: string}}}}, responses: {'200': {description: OK}}}}",
         (("MediaTypeChosen", ("post", "requestBody", "content")),), "item"),
@@ -105,6 +135,25 @@ CONSTRUCTS: dict[str, Construct] = {
     "a discriminator": Construct("{type: object, properties: {kind: {type: string}}, discriminator: {propertyName: kind}}", _answered(("DiscriminatorLeftOut", ("discriminator",))), "schema"),
     "not": Construct("{type: object, properties: {x: {type: string, not: {enum: [a]}}}}", _answered(("KeywordLeftOut", (*X, "not"))), "schema"),
     "no type": Construct("{type: object, properties: {x: {description: Anything.}}}", _answered(("TypeChosen", X)), "schema"),
+    "names by a pattern": Construct("{type: object, patternProperties: {'^x': {type: string}}}",
+        _answered(("KeywordLeftOut", ("patternProperties",)), ("MapAsObject", ("patternProperties", "^x"))), "schema"),
+    "a map": Construct("{type: object, additionalProperties: {type: string}}", _answered(("MapAsObject", ("additionalProperties",))), "schema"),
+    "two types": Construct("{type: object, properties: {x: {type: [integer, string]}}}", _answered(("AlternativesFolded", X)), "schema"),
+    "two types of numbers": Construct("{type: object, properties: {x: {type: [integer, number]}}}", of="schema"),
+    "alternatives of one type": Construct("{type: object, properties: {x: {anyOf: [{type: string}, {type: string, enum: [a]}]}}}", _answered(("AlternativesFolded", X)), "schema"),
+    "enums together": Construct("{type: object, properties: {x: {oneOf: [{const: a, title: First}, {const: b, title: Second}]}}}", of="schema"),
+    "an enum of two types": Construct("{type: object, properties: {x: {enum: [a, 5]}}}", _answered(("EnumChanged", (*X, "enum"))), "schema"),
+    "an enum of another type": Construct("{type: object, properties: {x: {type: integer, enum: [5, a]}}}", _answered(("EnumChanged", (*X, "enum"))), "schema"),
+    "only a default": Construct("{type: object, properties: {x: {default: 5}}}", _answered(("TypeChosen", X)), "schema"),
+    "only an example": Construct("{type: object, properties: {x: {example: true}}}", _answered(("TypeChosen", X)), "schema"),
+    "only a length": Construct("{type: object, properties: {x: {maxLength: 5}}}", _answered(("TypeChosen", X)), "schema"),
+    "a tuple": Construct("{type: object, properties: {x: {type: array, prefixItems: [{type: string}, {type: string}]}}}", _answered(("KeywordLeftOut", (*X, "prefixItems"))), "schema"),
+    "what is only sent": Construct("{type: object, properties: {a: {type: string}, x: {type: string, writeOnly: true}}}", of="schema"),
+    "a mark beside a reference": Construct("{type: object, properties: {x: {$ref: '#/components/schemas/Order%', readOnly: true}}}",
+        _answered(("TextBesideReference", (*X, "readOnly"))), "schema"),
+    "a name with a space": Construct("{$ref: '#/components/schemas/Own order%'}", (("SchemaRenamed", ("components", "schemas", "Own order%")),), "schema"),
+    "a description that is cut": Construct(f"{{type: object, properties: {{x: {{type: string, description: '{'A word. ' * 100}'}}}}}}",
+        _answered(("DescriptionShortened", (*X, "description"))), "schema"),
     "no items": Construct("{type: object, properties: {x: {type: array}}}", _answered(("ItemsChosen", X)), "schema"),
     "an unknown format": Construct("{type: object, properties: {x: {type: integer, format: unixtime}}}", _answered(("FormatLeftOut", (*X, "format"))), "schema"),
     "a default that doesn't fit": Construct("{type: object, properties: {x: {type: integer, default: many}}}", _answered(("DefaultLeftOut", (*X, "default"))), "schema"),
@@ -138,15 +187,16 @@ def item(construct: Construct, number: int) -> Any:
     return {"get": operation}
 
 
-def document(names: list[str]) -> dict[str, Any]:
+def document(names: list[str], version: str = "3.1.0") -> dict[str, Any]:
     """A document with these constructs, each with a path, an id and schemas of its own."""
     schemas: dict[str, Any] = {}
     for number in range(len(names)):
         schemas[f"Order{number}"] = {"type": "object", "properties": {"id": {"type": "string"}}}
         circle = {"next": {"$ref": f"#/components/schemas/Circle{number}"}}
+        schemas[f"Own order{number}"] = {"type": "object", "properties": {"id": {"type": "string"}}}
         schemas[f"Circle{number}"] = {"type": "object", "required": ["next"], "properties": circle}
     return {
-        "openapi": "3.1.0",
+        "openapi": version,
         "info": {"title": "Orders", "description": "Reads and writes orders.", "version": "1"},
         "servers": [{"url": "https://api.contoso.example"}],
         "security": [{"key": []}],
@@ -200,7 +250,8 @@ def test_a_construct(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("seed", range(12))
 def test_any_mixture(tmp_path: Path, seed: int) -> None:
     names = random.Random(seed).choices(list(CONSTRUCTS), k=60)
-    assert told(tmp_path, document(names)) == expected(names)
+    version = ("3.0.4", "3.1.1", "3.2.0")[seed % 3]
+    assert told(tmp_path, document(names, version)) == expected(names)
 
 
 # --- The same by what is in a document, without the table
@@ -221,6 +272,12 @@ def _is_field(at: Pointer) -> bool:
     return len(at) > 1 and at[-2] == "properties"
 
 
+def _has_alternatives(node: dict[str, Any]) -> bool:
+    """Whether a schema has several alternatives that aren't all values."""
+    each = [[one for one in node.get(key, ()) if one.get("type") != "null"] for key in ("oneOf", "anyOf")]
+    return any(len(some) > 1 and not all("const" in one for one in some) for some in each)
+
+
 MARKS: dict[str, Mark] = {
     "OperationIdMade": lambda at, node: len(at) == 3 and at[0] == "paths" and at[-1] in ("get", "post") and "operationId" not in node,
     "OperationIdRenamed": lambda at, node: at[-1:] == ("operationId",) and " " in node and len(at) == 4,
@@ -229,7 +286,7 @@ MARKS: dict[str, Mark] = {
     "BodyOnGet": lambda at, _: at[-2:] == ("get", "requestBody"),
     "CallbackLeftOut": lambda at, _: len(at) > 1 and at[-2] == "callbacks",
     "LinkLeftOut": lambda at, _: len(at) > 1 and at[-2] == "links",
-    "SignInForAll": lambda at, node: len(at) == 3 and isinstance(node, dict) and node.get("security") == [],
+    "SignInForAll": lambda at, node: len(at) == 3 and isinstance(node, dict) and node.get("security") in ([], [{}, {"key": []}]),
     "OneValue": lambda _, node: _is_list(node) and node.get("explode") is not False,
     "ListAsText": lambda _, node: _is_list(node) and node.get("explode") is False,
     "CookieLeftOut": lambda _, node: isinstance(node, dict) and node.get("in") == "cookie",
@@ -237,14 +294,18 @@ MARKS: dict[str, Mark] = {
     "StatusRangeLeftOut": lambda at, _: str(at[-1:]).endswith("XX',)"),
     "ErrorSchemaLeftOut": lambda at, _: at[-2:] == ("404", "content"),
     "DiscriminatorLeftOut": lambda at, _: at[-1:] == ("discriminator",),
-    "KeywordLeftOut": lambda at, _: at[-1:] == ("not",),
-    "ItemsChosen": lambda _, node: isinstance(node, dict) and node.get("type") == "array" and "items" not in node,
-    "AlternativesFolded": lambda _, node: isinstance(node, dict) and any(
-        len([one for one in node.get(key, ()) if one.get("type") != "null"]) > 1 for key in ("oneOf", "anyOf")),
-    "TypeChosen": lambda at, node: _is_field(at) and isinstance(node, dict) and node.keys() == {"description"},
+    "KeywordLeftOut": lambda at, _: at[-1:] in (("not",), ("patternProperties",), ("prefixItems",)),
+    "ItemsChosen": lambda _, node: isinstance(node, dict) and node.get("type") == "array" and not {"items", "prefixItems"} & node.keys(),
+    "AlternativesFolded": lambda _, node: isinstance(node, dict) and (_has_alternatives(node) or node.get("type") == ["integer", "string"]),
+    "TypeChosen": lambda at, node: isinstance(node, dict) and (
+        (at[-1:] == ("schema",) and node == {}) if not _is_field(at) else len(node) == 1 and bool({"description", "default", "example", "maxLength"} & node.keys())),
     "FieldLeftOut": lambda at, node: _is_field(at) and node is False,
-    "DeprecatedHidden": lambda at, node: at[-1:] == ("deprecated",) and _is_field(at[:-1]) and node is True,
-    "TextBesideReference": lambda at, _: at[-1:] == ("description",) and _is_field(at[:-1]),
+    "DeprecatedHidden": lambda at, node: at[-1:] == ("deprecated",) and (_is_field(at[:-1]) or at[-3:-2] == ("parameters",)) and node is True,
+    "TextBesideReference": lambda at, _: at[-1:] in (("description",), ("readOnly",)) and _is_field(at[:-1]),
+    "MapAsObject": lambda at, _: (at[-1:] == ("additionalProperties",) and "requestBody" not in at) or at[-2:-1] == ("patternProperties",),
+    "EnumChanged": lambda at, node: at[-1:] == ("enum",) and len({type(value) for value in node}) > 1,
+    "HeaderLeftOut": lambda at, node: at[-1:] == ("headers",) and bool({"ETag", "X-Why"} & node.keys()),
+    "DescriptionShortened": lambda at, node: at[-1:] == ("description",) and isinstance(node, str) and ("\n\n" in node or len(node) > 500),
 }  # fmt: skip
 """Kinds whose entries can be counted in the text of a document, each with what marks one."""
 
@@ -278,9 +339,9 @@ def test_the_table_has_the_kinds_that_a_path_can_show() -> None:
     """The kinds that it lacks are about the document as a whole, about paths, or about recorded calls; they have tests of their own."""
     shown = {rule for construct in CONSTRUCTS.values() for rule, _ in construct.entries}
     assert sorted({rule.name for rule in LOSSES} - shown) == [
-        "CallLeftOut", "CallbackAsTrigger", "ExtensionLeftOut", "FlowChosen", "FlowOperationDiffers", "FlowOperationMissing",
-        "FlowOperationSame", "FlowOperationUnproven", "GraphQlAsBody", "PagingLeftOut", "ParameterAdded", "PathChanged", "PathsAlike",
-        "SchemaCut", "ServerChosen", "ServerMissing", "ServerNotEncrypted", "ServerVariable", "SignInChosen",
-        "SignInIncomplete", "SignInLeftOut", "SlashesEncoded", "StreamAsText", "TitleChanged", "TokenByHand", "TooManyCombinations",
-        "VariableGuessed", "VariableWithoutValue", "WebhookLeftOut",
+        "CallLeftOut", "CallbackAsTrigger", "ChangesNotListed", "DescriptionMade", "ExtensionLeftOut", "FlowChosen", "FlowOperationDiffers", "FlowOperationMissing",
+        "FlowOperationSame", "FlowOperationUnproven", "GraphQlAsBody", "PagingLeftOut", "ParameterAdded", "PathsAlike",
+        "SchemaCut", "ServerChosen", "ServerMissing", "ServerNotEncrypted", "ServerVariable", "SignInBeside", "SignInChosen",
+        "SignInIncomplete", "SignInLeftOut", "SignInUnused", "SlashesEncoded", "StreamAsText", "StyleByHand", "TitleChanged", "TokenByHand",
+        "TooManyCombinations", "VariableGuessed", "VariableWithoutValue", "VersionUnknown", "WebhookLeftOut", "WriteOnlyShown",
     ]  # fmt: skip

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from connector_builder.package import Reading
-from connector_builder.platform.operations import operations
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.sources.choosing import ALL
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.source import Source, candidates, read_source

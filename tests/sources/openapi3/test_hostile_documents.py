@@ -11,8 +11,8 @@ import pytest
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.source import Source, read_source
 from tests.support.ci import IN_CI
-from tests.support.foreign_documents import OPENAPI
-from tests.support.source_files import put
+from tests.support.hostile.foreign_documents import OPENAPI
+from tests.support.imports.source_files import put
 
 pytestmark = pytest.mark.no_cover
 Entries = dict[str, Any]

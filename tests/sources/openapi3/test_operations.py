@@ -6,7 +6,7 @@ import pytest
 
 from connector_builder.sources.choosing import Wishes
 from connector_builder.sources.names import Named, operation_ids
-from tests.support.openapi import converted, operation, told
+from tests.support.imports.openapi import converted, operation, told
 
 OK = {"200": {"description": "OK"}}
 
@@ -18,7 +18,7 @@ def parameters(text: str) -> tuple[list[dict[str, Any]], list[str]]:
 
 def test_an_operation_without_losses() -> None:
     found, said = operation(
-        "summary: List orders.\ndescription: |\n  Lists **all** [orders](https://x.example).\n\n  And more.\ntags: [Orders]"
+        "summary: List orders.\ndescription: |\n  Lists **all** [orders](https://x.example).\ntags: [Orders]"
     )
     assert found == {
         "operationId": "Do",
@@ -35,7 +35,7 @@ def test_an_operation_without_losses() -> None:
     [
         ("{name: top, in: query, schema: {type: integer}}", {"name": "top", "in": "query", "required": False, "type": "integer", "x-ms-summary": "Top"}),
         ("{name: Authorization, in: header, schema: {type: string}}", None),
-        ("{name: state, in: query, required: true, deprecated: true, description: The state., schema: {enum: [open]}}",
+        ("{name: state, in: query, required: true, description: The state., schema: {enum: [open], x-ms-visibility: advanced}}",
          {"name": "state", "in": "query", "description": "The state.", "required": True, "type": "string", "enum": ["open"], "x-ms-summary": "State", "x-ms-visibility": "advanced"}),
         ("{name: x, in: query, schema: {title: The size, anyOf: [{type: integer}, {type: 'null'}]}}", {"name": "x", "in": "query", "required": False, "type": "integer", "x-ms-summary": "The size"}),
     ],
@@ -135,7 +135,7 @@ JSON = "content: {application/json: {schema: {type: string}}}"
         (f'{{"202": {{description: Yes., {JSON}}}, "404": {{description: No.}}}}', {"200": {"description": "Yes.", "schema": {"type": "string"}}, "404": {"description": "No."}}, ["StatusMoved: the fields of 'Do' are written under 200: makers see none under 202"]),
         ("{}", {"200": {"description": "OK"}}, []),
         ('{"200": {description: Yes., content: {image/png: {}}}}', {"200": {"description": "Yes.", "schema": {"type": "string", "format": "binary"}}}, []),
-        ('{"200": {description: Yes., headers: {X-Count: {schema: {type: integer}, description: How many.}, ETag: {schema: {type: string}}}}}', {"200": {"description": "Yes.", "headers": {"X-Count": {"description": "How many.", "type": "integer"}}}}, []),
+        ('{"200": {description: Yes., headers: {X-Count: {schema: {type: integer}, description: How many.}, ETag: {schema: {type: string}}}}}', {"200": {"description": "Yes.", "headers": {"X-Count": {"description": "How many.", "type": "integer"}}}}, ["HeaderLeftOut: the answer is shown without ETag"]),
     ],
 )  # fmt: skip
 def test_answers(responses: str, expected: Any, said: list[str]) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.openapi import schema
+from tests.support.imports.openapi import schema
 
 TEXT = {"type": "string"}
 
@@ -27,10 +27,7 @@ TEXT = {"type": "string"}
         ("{type: string, format: datetime}", {"type": "string", "format": "date-time"}),
         ("{type: string, format: guid}", {"type": "string", "format": "uuid"}),
         ("{type: integer, format: int64, default: 3}", {"type": "integer", "format": "int64", "default": 3}),
-        ("{type: array, prefixItems: [{type: string}]}", {"type": "array", "items": TEXT}),
-        ("{type: object, additionalProperties: {type: string}}", {"type": "object", "additionalProperties": TEXT}),
         ("{type: object, additionalProperties: true}", {"type": "object"}),
-        ("{type: object, patternProperties: {^x: {type: string}}}", {"type": "object", "additionalProperties": TEXT}),
         (
             "{type: string, enum: [a, b], x-enum-varnames: [First, Second]}",
             {"type": "string", "enum": ["a", "b"], "x-ms-enum-values": [{"value": "a", "displayName": "First"}, {"value": "b", "displayName": "Second"}]},
@@ -50,6 +47,14 @@ def test_what_means_the_same_is_not_told(text: str, expected: Any) -> None:
         ("{type: number, format: int64}", {"type": "number"}, "FormatLeftOut: the platform doesn't know the format 'int64' of a number"),
         ("{type: integer, default: x}", {"type": "integer"}, "DefaultLeftOut: the default isn't an integer that fits: it is left out"),
         ("{enum: [a], default: b}", {"type": "string", "enum": ["a"]}, "DefaultLeftOut: the default isn't a string that fits: it is left out"),
+        ("{type: array, prefixItems: [{type: string}]}", {"type": "array", "items": TEXT}, "KeywordLeftOut: 'prefixItems' has no counterpart: the items are one list"),
+        ("{type: object, additionalProperties: {type: string}}", {"type": "object", "additionalProperties": TEXT}, "MapAsObject: fields of any name: a flow shows them as one value"),
+        ("{type: array, example: [{a: 1}]}", {"type": "array", "items": {"type": "object"}}, "ItemsChosen: a list of unknown items: the example shows an object"),
+        ("{type: [integer, string]}", TEXT, "AlternativesFolded: values of 2 types become a string"),
+        ("{enum: [a, 5]}", {"type": "string", "enum": ["a", "5"]}, "EnumChanged: values that aren't a string become texts"),
+        ("{type: integer, enum: [5, a]}", {"type": "integer", "enum": [5]}, "EnumChanged: values that aren't an integer are left out"),
+        ("{example: 5}", {"type": "integer"}, "TypeChosen: no type: what it says shows an integer"),
+        ("{format: date-time}", {"type": "string", "format": "date-time"}, "TypeChosen: no type: what it says shows a string"),
         ("{type: array}", {"type": "array", "items": TEXT}, "ItemsChosen: a list of unknown items: they become texts"),
         ("{}", {"type": "object"}, "TypeChosen: no type: it becomes an object"),
         ("{oneOf: [{type: string}, {type: integer}]}", TEXT, "AlternativesFolded: 2 alternatives become a string, for values of 2 types"),
@@ -91,12 +96,60 @@ def test_all_of_is_merged() -> None:
         "{allOf: [{$ref: '#/components/schemas/Base'}]}",
         "{anyOf: [{$ref: '#/components/schemas/Base'}, {type: 'null'}]}",
         "{oneOf: [{$ref: '#/components/schemas/Base'}], nullable: true}",
-        "{allOf: [{$ref: '#/components/schemas/Base'}], readOnly: true}",
     ],
 )
 def test_a_schema_that_is_only_another_one_is_a_reference(text: str) -> None:
     found, definitions, told = schema(text, ORDER)
     assert (found, list(definitions), told) == ({"$ref": "#/definitions/Base"}, ["Base"], [])
+
+
+def test_a_mark_beside_a_reference_is_told_and_counts() -> None:
+    """The designer hides fields that are only read: so none is required."""
+    text = "{type: object, required: [a, b], properties: {a: {allOf: [{$ref: '#/components/schemas/Base'}], readOnly: true}, b: {$ref: '#/components/schemas/Id', readOnly: true}}}"
+    found, _, told = schema(text, ORDER[:-1] + ", Id: {type: string}}", output=False)
+    assert found == {
+        "type": "object",
+        "properties": {
+            "a": {"$ref": "#/definitions/Base"},
+            "b": {"type": "string", "x-ms-summary": "B", "readOnly": True},
+        },
+    }
+    assert told == ["TextBesideReference: 'readOnly' beside a reference isn't kept"]
+
+
+def test_what_is_beside_a_reference_to_a_scalar_counts() -> None:
+    found, _, told = schema(
+        "{type: object, properties: {a: {$ref: '#/components/schemas/Size', default: 5, description: How many.}}}",
+        "{Size: {type: integer, default: 3}}",
+    )
+    assert found["properties"]["a"] == {
+        "type": "integer", "description": "How many.", "x-ms-summary": "A", "default": 5,
+    }  # fmt: skip
+    assert told == []
+
+
+def test_values_with_titles_are_named() -> None:
+    text = "{type: object, properties: {a: {title: The size, oneOf: [{const: s, title: Small, description: For one.}, {const: l, title: Large}]}, b: {type: string, enum: [x], x-enumDescriptions: {x: The first}}}}"
+    found, _, told = schema(text)
+    assert found["properties"]["a"] == {
+        "type": "string",
+        "x-ms-summary": "The size",
+        "enum": ["s", "l"],
+        "x-ms-enum-values": [{"value": "s", "displayName": "Small"}, {"value": "l", "displayName": "Large"}],
+    }
+    assert found["properties"]["b"]["x-ms-enum-values"] == [{"value": "x", "displayName": "The first"}]
+    assert told == []
+
+
+def test_what_is_only_sent_is_no_output() -> None:
+    user = "{User: {type: object, required: [pin], properties: {name: {type: string}, pin: {type: string, writeOnly: true}}}}"
+    answered = schema("{$ref: '#/components/schemas/User'}", user)
+    assert answered[1] == {
+        "User": {"type": "object", "properties": {"name": {"type": "string", "x-ms-summary": "Name"}}}
+    }
+    assert answered[2] == []
+    sent = schema("{$ref: '#/components/schemas/User'}", user, output=False)
+    assert (list(sent[1]["User"]["properties"]), sent[1]["User"]["required"], sent[2]) == (["name", "pin"], ["pin"], [])
 
 
 def test_chains_of_references_end_at_the_last() -> None:

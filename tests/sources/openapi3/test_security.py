@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.openapi import converted, told
+from tests.support.imports.openapi import converted, told
 
 
 def signed(schemes: str, security: str) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
@@ -47,7 +47,7 @@ def test_microsofts_addresses_are_aad() -> None:
     assert (settings["identityProvider"], settings["scopes"]) == ("aad", ["api://orders/Read"])
     assert settings["customParameters"]["resourceUri"]["value"] == "api://orders"
     assert settings["customParameters"]["tenantId"]["value"] == "contoso.example"
-    assert said == []
+    assert said == ["SignInGuessed: 's' is imported as 'aad', and 'clientId' is guessed"]
 
 
 def test_oauth_is_preferred_and_the_rest_is_told() -> None:
@@ -58,16 +58,60 @@ def test_oauth_is_preferred_and_the_rest_is_told() -> None:
     assert said == [
         "SignInChosen: people sign in by 'o', not by k",
         "FlowChosen: 'o' uses the flow authorizationCode, not implicit",
+        "SignInGuessed: 'o' is imported as 'oauth2', and 'clientId' is guessed",
     ]
 
 
-def test_two_keys_at_once_are_two_connection_parameters() -> None:
-    schemes = "{app: {type: apiKey, in: header, name: X-App}, key: {type: apiKey, in: header, name: X-Key}}"
+@pytest.mark.parametrize(("where", "template"), [("header", "setheader"), ("query", "setqueryparameter")])
+def test_two_keys_at_once_are_two_connection_parameters(where: str, template: str) -> None:
+    schemes = f"{{app: {{type: apiKey, in: header, name: X-App}}, key: {{type: apiKey, in: {where}, name: X-Key}}}}"
     _, properties, said = signed(schemes, "[{app: [], key: []}]")
     assert list(properties["connectionParameters"]) == ["api_key", "key2"]
     (policy,) = properties["policyTemplateInstances"]
+    assert policy["templateId"] == template
+    assert policy["parameters"]["x-ms-apimTemplateParameter.name"] == "X-Key"
     assert policy["parameters"]["x-ms-apimTemplateParameter.value"] == "@connectionParameters('key2')"
-    assert said == []
+    assert said == ["SignInBeside: 'key' is sent beside the other: a connection parameter and a policy send 'X-Key'"]
+
+
+def test_a_key_beside_a_password_is_a_policy() -> None:
+    schemes = "{app: {type: apiKey, in: header, name: X-App}, user: {type: http, scheme: basic}}"
+    definitions, properties, said = signed(schemes, "[{app: [], user: []}]")
+    assert [one["type"] for one in definitions.values()] == ["basic"]
+    assert list(properties["connectionParameters"]) == ["username", "password", "key2"]
+    assert [one.partition(":")[0] for one in said] == ["SignInBeside"]
+
+
+def test_a_password_beside_oauth_is_left_out() -> None:
+    flow = '{authorizationUrl: "https://l.example/a", tokenUrl: "https://l.example/t", scopes: {}}'
+    schemes = f"{{o: {{type: oauth2, flows: {{authorizationCode: {flow}}}}}, user: {{type: http, scheme: basic}}}}"
+    assert (
+        "SignInLeftOut: a connection can't sign in twice: 'user' is left out"
+        in signed(schemes, "[{o: [], user: []}]")[2]
+    )
+
+
+def test_schemes_that_people_do_not_use_are_named_once() -> None:
+    schemes = "{k: {type: apiKey, in: header, name: X}, c: {type: apiKey, in: cookie, name: s}, m: {type: mutualTLS}}"
+    assert signed(schemes, "[{c: []}, {k: []}, {m: []}]")[2] == ["SignInChosen: people sign in by 'k', not by c, m"]
+
+
+def test_a_way_to_sign_in_that_nothing_requires() -> None:
+    text = "paths: {/a: {get: {operationId: A, responses: {}}}}\ncomponents: {securitySchemes: {k: {type: http, scheme: basic}}}\n"
+    assert told(converted(text)) == ["SignInUnused: no operation requires 'k': people don't sign in"]
+
+
+def test_an_own_address_to_refresh_tokens() -> None:
+    flow = '{authorizationUrl: "https://l.example/a", tokenUrl: "https://l.example/t", refreshUrl: "https://l.example/r", scopes: {}}'
+    _, properties, _ = signed(f"{{o: {{type: oauth2, flows: {{authorizationCode: {flow}}}}}}}", "[{o: []}]")
+    custom = properties["connectionParameters"]["token"]["oAuthSettings"]["customParameters"]
+    assert custom["refreshUrl"]["value"] == "https://l.example/r"
+
+
+def test_microsofts_discovery_has_no_resource() -> None:
+    url = "https://login.microsoftonline.com/contoso.example/v2.0/.well-known/openid-configuration"
+    said = signed(f"{{s: {{type: openIdConnect, openIdConnectUrl: '{url}'}}}}", "[{s: []}]")[2]
+    assert said == ["SignInGuessed: 's' is imported as 'aad', and 'clientId' and 'resource' are guessed"]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +123,7 @@ def test_two_keys_at_once_are_two_connection_parameters() -> None:
         ("{type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://l.example/t'}}}", "TokenByHand"),
         (
             "{type: oauth2, flows: {implicit: {authorizationUrl: 'https://l.example/a', scopes: {}}}}",
-            "SignInIncomplete",
+            "SignInIncomplete SignInGuessed",
         ),
         (
             "{type: openIdConnect, openIdConnectUrl: 'https://l.example/.well-known/openid-configuration'}",
@@ -89,4 +133,4 @@ def test_two_keys_at_once_are_two_connection_parameters() -> None:
 )
 def test_what_a_connector_cannot_do_is_told(scheme: str, rule: str) -> None:
     said = signed(f"{{s: {scheme}}}", "[{s: []}]")[2]
-    assert [one.partition(":")[0] for one in said] == [rule]
+    assert [one.partition(":")[0] for one in said] == rule.split()

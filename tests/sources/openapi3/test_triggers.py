@@ -11,7 +11,7 @@ from connector_builder.package import Package
 from connector_builder.sources.choosing import ALL, Wishes
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.source import Source, read_source
-from tests.support.source_files import put
+from tests.support.imports.source_files import put
 
 CALLBACK = "{$request.body#/target}"
 HOOK: dict[str, Any] = {

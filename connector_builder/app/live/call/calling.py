@@ -12,7 +12,7 @@ from connector_builder.app.live.call.signing import Signer, signer_for
 from connector_builder.app.live.connection import Asked, connected
 from connector_builder.app.live.spec_auth import oauth_of
 from connector_builder.app.live.token import wish_of
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.live.clouds import CLOUDS, cloud_named
 from connector_builder.live.http import Limits, Session
 from connector_builder.platform.requests import Request

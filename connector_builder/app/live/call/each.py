@@ -18,7 +18,7 @@ from typing import Any
 
 from connector_builder.app.live.call.prepared import NotSent, Prepared, Told, fields_of, read_file
 from connector_builder.app.live.call.sending import Answered
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.live.errors import LiveError, ServiceRefused, Unreachable
 from connector_builder.platform.requests import Request
 

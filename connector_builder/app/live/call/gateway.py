@@ -16,11 +16,11 @@ from connector_builder import __version__
 from connector_builder.app.live.call.prepared import Prepared, title_of
 from connector_builder.app.live.call.signing import Signer
 from connector_builder.app.live.connection import Connection
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.live.errors import ServiceRefused
 from connector_builder.live.http import Session
 from connector_builder.live.messages import Request as Sent
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.data.plain import items, mapping, text
 from connector_builder.platform.requests import Request
 from connector_builder.source.suggest import suggest
 

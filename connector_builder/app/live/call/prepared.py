@@ -7,15 +7,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from connector_builder.app.live.specs import one
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import Target
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import Target
 from connector_builder.findings.diagnostic import Locator
 from connector_builder.language import Variables
 from connector_builder.package import DEFINITION, Package
-from connector_builder.platform.operations import Operation
-from connector_builder.platform.plain import mapping, text
-from connector_builder.platform.portal import parts_of, values_for
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import mapping, text
 from connector_builder.platform.requests import (
     Given,
     Problem,
@@ -27,6 +24,9 @@ from connector_builder.platform.requests import (
     request_of,
 )
 from connector_builder.platform.requests.connection import Connection, choose, connections_of
+from connector_builder.platform.services.portal import parts_of, values_for
+from connector_builder.platform.swagger.operations import Operation
+from connector_builder.platform.swagger.references import References
 from connector_builder.secrets.known import masked
 from connector_builder.source.files import MAX_DOCUMENT
 

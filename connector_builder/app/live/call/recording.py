@@ -8,8 +8,8 @@ from typing import Any
 from connector_builder.app.import_.update import spec_at
 from connector_builder.app.live.call.prepared import Prepared
 from connector_builder.app.live.call.sending import Answered
-from connector_builder.app.misuse import Misuse
-from connector_builder.app.targets import Kind
+from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.targets import Kind
 from connector_builder.checks.engine import Checked, Checks, examine
 from connector_builder.language import MAIN, compile_folder
 from connector_builder.language.load import folder_of

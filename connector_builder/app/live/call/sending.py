@@ -13,12 +13,12 @@ from connector_builder.live.errors import LiveError, ServiceRefused, SignInRefus
 from connector_builder.live.http import Session
 from connector_builder.live.messages import Answer, refusal
 from connector_builder.live.messages import Request as Sent
-from connector_builder.platform.answers import Described, Mismatch, described, mismatches
-from connector_builder.platform.media_types import JSON, base
-from connector_builder.platform.plain import items, mapping, text
-from connector_builder.platform.policy_templates import NEXT_LINK, OPERATIONS
+from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.policies.templates import NEXT_LINK, OPERATIONS
 from connector_builder.platform.requests import Request
-from connector_builder.platform.values import Shape
+from connector_builder.platform.requests.answers import Described, Mismatch, described, mismatches
+from connector_builder.platform.requests.values import Shape
+from connector_builder.platform.swagger.media_types import JSON, base
 
 MAX_PAGES = 1000
 IMPORTANT = (

@@ -9,13 +9,13 @@ from typing import Any
 
 from connector_builder.app.live.call.prepared import Prepared
 from connector_builder.app.live.connection import Asked
-from connector_builder.app.misuse import Misuse
+from connector_builder.app.shared.misuse import Misuse
 from connector_builder.live.clouds import is_safe
 from connector_builder.live.errors import ServiceRefused, SignInRefused
 from connector_builder.live.messages import Request as Sent
 from connector_builder.live.oauth2 import Client, token_by_browser
 from connector_builder.live.secrets import secret
-from connector_builder.platform.auth_kinds import ENTRA_LOGIN
+from connector_builder.platform.auth.kinds import ENTRA_LOGIN
 from connector_builder.platform.requests import Request
 from connector_builder.platform.requests.connection import OAuth, signed, with_policies
 from connector_builder.secrets.known import hide

@@ -25,9 +25,9 @@ from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.rules import AUTH_NOT_VALID, KEY_SENT_ALONE
 from connector_builder.language.tables.auth import CURES, KEYS, OTHER_FLOWS
 from connector_builder.platform.api_properties import SECRET
-from connector_builder.platform.auth_kinds import API_KEY, AUTH_TYPE, GATEWAY, PASSWORD, PROVIDERS, USERNAME
-from connector_builder.platform.environment_variables import is_expression
-from connector_builder.platform.policy_templates import PARAMETER, SECTION, SET_HEADER, SET_QUERY
+from connector_builder.platform.auth.kinds import API_KEY, AUTH_TYPE, GATEWAY, PASSWORD, PROVIDERS, USERNAME
+from connector_builder.platform.policies.templates import PARAMETER, SECTION, SET_HEADER, SET_QUERY
+from connector_builder.platform.solutions.environment_variables import is_expression
 from connector_builder.source.node import Node
 
 _OF_SETS = ("name", "title", "description", "sets", "connection", "allowSharing")

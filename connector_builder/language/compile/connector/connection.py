@@ -13,7 +13,7 @@ from connector_builder.language.derived import connection_texts, is_description,
 from connector_builder.language.rules import AUTH_NOT_VALID
 from connector_builder.language.tables.auth import TEXTS
 from connector_builder.platform.api_properties import GATEWAY_SETTING, OAUTH, SECRET, TYPED_IN
-from connector_builder.platform.auth_kinds import AUTH_TYPE, GATEWAY, GATEWAY_SIGN_INS
+from connector_builder.platform.auth.kinds import AUTH_TYPE, GATEWAY, GATEWAY_SIGN_INS
 from connector_builder.source.node import Node
 
 PLAIN_KEYS = ("allowedValues", "metadata")

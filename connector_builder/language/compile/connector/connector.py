@@ -9,8 +9,8 @@ from connector_builder.language.compile.connector.overlay import overlay
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.mending import becoming
 from connector_builder.language.rules import KEY_MISSING, SERVER_NOT_VALID
-from connector_builder.platform.certification import CATEGORIES, METADATA, PRIVACY_POLICY, WEBSITE
-from connector_builder.platform.environment_variables import is_expression
+from connector_builder.platform.certification.requirements import CATEGORIES, METADATA, PRIVACY_POLICY, WEBSITE
+from connector_builder.platform.solutions.environment_variables import is_expression
 from connector_builder.source.node import Node
 
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/[^\s?#]*)?")

@@ -1,10 +1,10 @@
-"""Checks expressions in policies, as `platform/expressions.py` reads them: `@headers('name')`."""
+"""Checks expressions in policies, as `platform/policies/expressions.py` reads them: `@headers('name')`."""
 
 from collections.abc import Collection
 
 from connector_builder.language.compile.context import Context
 from connector_builder.language.rules import NAME_NOT_FOUND, VALUE_NOT_VALID
-from connector_builder.platform.expressions import CONNECTION, calls, is_known
+from connector_builder.platform.policies.expressions import CONNECTION, calls, is_known
 from connector_builder.source.node import Node
 
 

@@ -14,8 +14,8 @@ from connector_builder.language.compile.connector.overlay import overlay
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.tables.auth import GENERIC, REDIRECTS, TEMPLATES
 from connector_builder.platform.api_properties import GLOBAL_REDIRECT, OAUTH, SECRET
-from connector_builder.platform.auth_kinds import ENTRA_LOGIN, OF_TOKEN, PROVIDERS, TOKEN
-from connector_builder.platform.environment_variables import is_expression
+from connector_builder.platform.auth.kinds import ENTRA_LOGIN, OF_TOKEN, PROVIDERS, TOKEN
+from connector_builder.platform.solutions.environment_variables import is_expression
 
 _SAID = {name: key for key, name in TEMPLATES.items()} | {
     "tenantId": "tenant",

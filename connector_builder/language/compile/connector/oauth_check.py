@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.mending import becoming
 from connector_builder.language.rules import AUTH_NOT_VALID, NAME_NOT_FOUND
-from connector_builder.platform.auth_kinds import OF_TOKEN, PLACES
-from connector_builder.platform.oauth import CLIENT_CREDENTIALS, OTHER_FLOWS, is_address, unknown_places
+from connector_builder.platform.auth.kinds import OF_TOKEN, PLACES
+from connector_builder.platform.auth.oauth import CLIENT_CREDENTIALS, OTHER_FLOWS, is_address, unknown_places
 from connector_builder.source.node import Node
 
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}/[^\s?#{}]*")

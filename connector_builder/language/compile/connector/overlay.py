@@ -4,7 +4,7 @@ from typing import Any
 
 from connector_builder.language.compile.context import Context
 from connector_builder.language.rules import SECRET_IN_SPEC
-from connector_builder.platform.environment_variables import is_expression
+from connector_builder.platform.solutions.environment_variables import is_expression
 from connector_builder.source.node import Node
 
 

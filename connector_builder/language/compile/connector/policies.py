@@ -8,8 +8,8 @@ from connector_builder.language.compile.connector.expressions import check_expre
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.rules import KEY_MISSING, NAME_NOT_FOUND, POLICY_NOT_VALID
 from connector_builder.language.tables.policies import BY_KEY, Template
-from connector_builder.platform.operations import operations
-from connector_builder.platform.policy_templates import NEXT_LINK, OPERATIONS, PARAMETER, SECTION
+from connector_builder.platform.policies.templates import NEXT_LINK, OPERATIONS, PARAMETER, SECTION
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.secrets import Use, is_secret
 from connector_builder.source.node import Node
 

@@ -11,8 +11,8 @@ from connector_builder.language.compile.context import Context
 from connector_builder.language.rules import NAME_NOT_FOUND, SCRIPT_NOT_VALID
 from connector_builder.package import SCRIPT, Package
 from connector_builder.package.read import MAX_SCRIPT
-from connector_builder.platform.csharp import read_csharp
-from connector_builder.platform.custom_code import has_class
+from connector_builder.platform.custom_code.csharp import read_csharp
+from connector_builder.platform.custom_code.script import has_class
 from connector_builder.source.node import Node
 
 

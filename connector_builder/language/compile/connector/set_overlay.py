@@ -6,7 +6,7 @@ from typing import Any
 from connector_builder.language.compile.connector.overlay import overlay
 from connector_builder.language.compile.context import Context, Entries
 from connector_builder.language.rules import AUTH_NOT_VALID
-from connector_builder.platform.plain import items
+from connector_builder.platform.data.plain import items
 from connector_builder.source.node import Node
 
 SETS, VALUES = "connectionParameterSets", "values"

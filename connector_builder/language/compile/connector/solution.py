@@ -9,9 +9,15 @@ from connector_builder.language.compile.context import Context, Entries
 from connector_builder.language.derived import variable_title, variable_type
 from connector_builder.language.rules import SECRET_VARIABLE_LOST, TEMPLATE_UNUSED, VALUE_NOT_VALID
 from connector_builder.package import Package
-from connector_builder.platform.environment_variables import EXPRESSION, KEY_VAULT, SCHEMA_NAME, SECRET, variables_in
-from connector_builder.platform.plain import as_text
-from connector_builder.platform.solutions import OPTIONS, VERSION
+from connector_builder.platform.data.plain import as_text
+from connector_builder.platform.solutions.environment_variables import (
+    EXPRESSION,
+    KEY_VAULT,
+    SCHEMA_NAME,
+    SECRET,
+    variables_in,
+)
+from connector_builder.platform.solutions.names import OPTIONS, VERSION
 from connector_builder.source.node import Node
 
 

@@ -40,8 +40,9 @@ from connector_builder.language.rules import (
 )
 from connector_builder.language.tables.operations import AS_SWAGGER, LISTS, OF_EVERY
 from connector_builder.language.tables.sugar import OPERATION, sugar_at
-from connector_builder.platform.extensions import AGENTIC, MCP, PAGEABLE
+from connector_builder.platform.swagger.extensions import AGENTIC, MCP, PAGEABLE
 from connector_builder.source.node import Node
+from connector_builder.stopping import go_on
 
 _SUGAR = sugar_at(OPERATION)
 VISIBILITY = OF_EVERY["visibility"]
@@ -129,6 +130,7 @@ def _compiled(
 
     `webhook` is the platform's word for the trigger that a webhook makes; None if it makes none.
     """
+    go_on()
     operation = _operation(ctx, name, node, server)
     if operation is None:
         ctx.leave_out(node)

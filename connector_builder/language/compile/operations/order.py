@@ -6,7 +6,7 @@ from typing import Any
 from connector_builder.language.compile.context import Context, Entries
 from connector_builder.language.compile.operations.operations import Operation
 from connector_builder.language.rules import NAME_NOT_FOUND
-from connector_builder.platform.operations import operations_of
+from connector_builder.platform.swagger.operations import operations_of
 
 
 class Order:

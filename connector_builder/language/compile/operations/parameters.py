@@ -25,7 +25,7 @@ from connector_builder.language.derived import (
 from connector_builder.language.rules import NAME_NOT_FOUND, PARAMETER_PLACE_MISSING, VALUE_MISSING, VALUE_NOT_VALID
 from connector_builder.language.tables.forms import PLAIN
 from connector_builder.language.tables.types import TYPE_WORDS
-from connector_builder.platform.references import format_reference, name_in
+from connector_builder.platform.swagger.references import format_reference, name_in
 from connector_builder.secrets import Use, is_secret
 from connector_builder.source.node import Node
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
-from connector_builder.platform.operations import VERBS
+from connector_builder.platform.swagger.operations import VERBS
 from connector_builder.secrets import Use, is_secret, message_of
 from connector_builder.source.node import Node
 

@@ -14,9 +14,9 @@ from connector_builder.language.compile.operations.responses import notification
 from connector_builder.language.compile.schemas.field_paths import FieldPathError, parse_field_path
 from connector_builder.language.derived import HIDDEN, POLLING_TITLE, polling_policy, unsubscribe_id
 from connector_builder.language.rules import NAME_NOT_FOUND, TRIGGER_NOT_VALID
-from connector_builder.platform.operations import operations as all_operations
-from connector_builder.platform.references import References, resolve
-from connector_builder.platform.schemas import Part, combined, walk
+from connector_builder.platform.swagger.operations import operations as all_operations
+from connector_builder.platform.swagger.references import References, resolve
+from connector_builder.platform.swagger.schemas import Part, combined, walk
 from connector_builder.source.node import Node
 
 CALLBACK, CONTENT = "x-ms-notification-url", "x-ms-notification-content"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from connector_builder.language.compile.samples.invented import Inventor
-from connector_builder.platform.plain import ABSENT
-from connector_builder.platform.references import References
+from connector_builder.platform.data.plain import ABSENT
+from connector_builder.platform.swagger.references import References
 
 _TEXTS = {
     "date-time": "2026-01-31T12:00:00Z",

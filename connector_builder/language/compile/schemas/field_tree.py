@@ -14,6 +14,7 @@ from connector_builder.language.compile.schemas.field_paths import (
     write_field_path,
 )
 from connector_builder.language.compile.schemas.forms import may_have_fields, named_schema_of, refines, says_what
+from connector_builder.language.compile.schemas.schema_keys import fitting_fields
 from connector_builder.language.mending import called
 from connector_builder.language.rules import FIELD_PATH_NOT_VALID, SCHEMA_CONTRADICTORY
 from connector_builder.source.node import Node
@@ -26,7 +27,7 @@ class Field:
     `levels[0]` is the author's description of the field itself, `levels[n]` the one after n pairs of brackets.
     `inferred` is the schema of the innermost item in a sample, and `sampled_at` its place there. `samples` are the
     samples of this very field, after `samples_level` pairs of brackets. `origin` is the part of the spec that made the
-    field.
+    field. `told` is whether a path through it was reported.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Field:
     samples: list[AuthorSample] | None = None
     samples_level: int = 0
     children: "dict[str, Field]" = field(default_factory=dict)
+    told: bool = False
 
 
 def grow(ctx: Context, at: Field, entries: Entries) -> None:
@@ -103,10 +105,19 @@ def _grow_from_path(ctx: Context, root: Field, key: str, node: Node, *, sampled:
         ctx.report(FIELD_PATH_NOT_VALID, node, message, key=True, first=next(iter(at.children.values())).origin)
         return
     at.levels[level] = node
+    _fit_fields(ctx, node, of_array=level > 0)
     if at.inferred is not None and says_what(node) and not refines(node):
         at.inferred, at.children, at.arrays = None, {}, level
     if node.is_mapping:
         grow(ctx, at, node.entries)
+
+
+def _fit_fields(ctx: Context, node: Node, *, of_array: bool) -> None:
+    """Leaves out what can't stand beside the fields of a field, and reports it."""
+    if node.is_mapping:
+        fitting = fitting_fields(ctx, node.entries, of_array=of_array)
+        for name in node.entries.keys() - fitting.keys():
+            del node.entries[name]
 
 
 def _follow(ctx: Context, root: Field, steps: tuple[Step, ...], node: Node, *, make: bool) -> Field | None:
@@ -138,7 +149,10 @@ def _child(ctx: Context, at: Field, steps: tuple[Step, ...], node: Node, *, make
             )
             return None
         if not may_have_fields(level):
-            ctx.report(FIELD_PATH_NOT_VALID, node, f"'{at.name}' has no fields", key=True, first=level)
+            if not at.told:
+                help_ = f"write object as the type of '{at.name}', or leave the field out"
+                ctx.report(FIELD_PATH_NOT_VALID, node, f"'{at.name}' has no fields", help=help_, key=True, first=level)
+            at.told = True
             return None
     if not make:
         help_ = (

@@ -21,8 +21,8 @@ from connector_builder.language.compile.schemas.fields import (
 from connector_builder.language.compile.schemas.forms import ARRAY, long_form, over
 from connector_builder.language.compile.schemas.schema_keys import (
     FRIENDLY,
-    check_has_fields,
     check_required,
+    fitting_fields,
     has_sample,
     plain_part,
     sugar,
@@ -33,7 +33,7 @@ from connector_builder.language.compile.schemas.schema_keys import (
 from connector_builder.language.rules import NAME_NOT_FOUND, SCHEMA_CONTRADICTORY, VALUE_NOT_VALID
 from connector_builder.language.tables.schemas import LANGUAGE_KEYS
 from connector_builder.language.tables.types import TYPE_WORDS
-from connector_builder.platform.references import format_reference
+from connector_builder.platform.swagger.references import format_reference
 from connector_builder.source.node import Node
 
 _SAYS_TYPE = frozenset({"type", "$ref", "allOf", "properties", ARRAY})
@@ -63,8 +63,7 @@ def schema_of(ctx: Context, node: Node, entries: Entries) -> dict[str, Any]:
         return plain_part(ctx, entries)
     check_required(ctx, entries)
     if "fields" in entries or has_sample(entries):
-        check_has_fields(ctx, entries)
-        return _fields_schema(ctx, node, entries)
+        return _fields_schema(ctx, node, fitting_fields(ctx, entries))
     out: dict[str, Any] = {}
     if not _SAYS_TYPE & entries.keys() and value(entries, "dynamicSchema") is not None:
         ctx.put(out, "type", "object", entries["dynamicSchema"], at_key=True)

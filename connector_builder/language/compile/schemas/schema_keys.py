@@ -160,14 +160,26 @@ def write_required(ctx: Context, out: dict[str, Any], entry: Node, _entries: Ent
         ctx.put(out, "required", entry.value, entry, at_key=True)
 
 
-def check_has_fields(ctx: Context, entries: Entries) -> None:
-    """Reports a type without fields beside the fields."""
-    word, fields = entries.get("type"), value(entries, "fields")
-    if (
-        fields
-        and word is not None
-        and TYPE_WORDS.get(str(word.value), {}).get("type", "object") not in ("object", "array")
-    ):
-        message = f"'type: {word.value}' has no fields"
+def fitting_fields(ctx: Context, entries: Entries, *, of_array: bool = False) -> Entries:
+    """Returns the entries without what can't stand beside fields, and reports it: a type without fields, or `items`.
+
+    With a sample, `type: array` and `items` describe the array of the sample; in the mapping of an array (`of_array`), `items`
+    has further keys of its items.
+    """
+    word, fields = entries.get("type"), entries.get("fields")
+    if fields is None or not fields.value:
+        return entries
+    type_ = "object" if word is None else str(TYPE_WORDS.get(str(word.value), {}).get("type", "object"))
+    if word is not None and type_ != "object" and not (type_ == "array" and has_sample(entries)):
         help_ = "remove 'type': a schema with fields is an object"
-        ctx.report(SCHEMA_CONTRADICTORY, word, message, help=help_, key=True, first=entries["fields"])
+        if type_ == "array":
+            help_ = "for a list of objects, write items: {fields: …}; for an object, remove 'type'"
+        message = f"'type: {word.value}' has no fields"
+        ctx.report(SCHEMA_CONTRADICTORY, word, message, help=help_, key=True, first=fields)
+        return {key: part for key, part in entries.items() if key not in ("type", "items")}
+    if "items" in entries and not of_array and not has_sample(entries):
+        help_ = "for a list of objects, write items: {fields: …}; an object has no items"
+        message = "'items' and 'fields' can't be used together"
+        ctx.report(SCHEMA_CONTRADICTORY, entries["items"], message, help=help_, key=True, first=fields)
+        return {key: part for key, part in entries.items() if key != "items"}
+    return entries

@@ -5,8 +5,8 @@ from typing import Any
 
 from connector_builder.language.compile.context import Defaults
 from connector_builder.language.decompile.choices.uses import Uses
-from connector_builder.language.decompile.connector.trial import ordered
 from connector_builder.language.decompile.decisions import Entries
+from connector_builder.language.decompile.entries import in_order_of
 from connector_builder.language.decompile.schemas.dynamic import EXTENSIONS, TWINS, dynamic_forms, over_call
 from connector_builder.language.decompile.schemas.fields import LINE, measure
 
@@ -43,7 +43,7 @@ def _common(table: str, forms: list[Entries]) -> Entries | None:
         if times == len(forms) or (times * 2 > len(forms) and key not in _AS_DERIVED):
             common[key] = values[text]
     saved = sum(_cost(form) - _cost(over_call(common, form)) for form in forms)
-    return ordered(common, _OBJECTS[table]) if common and saved > LINE + _cost(common) else None
+    return in_order_of(_OBJECTS[table], common) if common and saved > LINE + _cost(common) else None
 
 
 def _cost(form: Any) -> int:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from connector_builder.language.decompile.choices.labels import choose_labels, is_text
 from connector_builder.language.decompile.choices.operations import (
-    CASES,
     description_of,
     media_types_of,
     of_consumes,
@@ -13,26 +13,21 @@ from connector_builder.language.decompile.choices.operations import (
     parameter_order,
     summary_case,
 )
+from connector_builder.language.decompile.choices.responses import LEAST_USES, of_responses
 from connector_builder.language.decompile.choices.tags import tags_by_path
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.schemas.dynamic import TWINS
 from connector_builder.language.derived import (
-    CONTAINERS,
-    LABEL_KEYS,
     Conventions,
     field_description,
     is_hidden,
-    label,
     odata,
     parameter_type,
 )
-from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.top import OBJECTS
-from connector_builder.platform import operations as definitions
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.swagger import operations as definitions
 from connector_builder.source.yaml_writer import Block
-
-_SUPPRESSED = len("summary: null, ")
 
 
 def choose_defaults(definition: Entries) -> Entries:
@@ -41,7 +36,7 @@ def choose_defaults(definition: Entries) -> Entries:
     operations = [one.value for one in definitions.operations(definition)]
     parameters = list(_parameters(definition, operations))
     chosen: Entries = {}
-    mode, case, parameter_mode, containers = _labels(fields, parameters)
+    mode, case, parameter_mode, containers = choose_labels(fields, parameters)
     if mode != "summary":
         chosen["label"] = mode
     if not containers:
@@ -81,7 +76,7 @@ def _of_operations(definition: Entries, operations: list[Entries], body: Entries
     consumes = of_consumes(operations) if media not in ("bodies", "operations") else {}
     if "body" in consumes:
         chosen["body"] = {**body, "consumes": consumes["body"]}
-    chosen.update(_of_responses(operations))
+    chosen.update(of_responses(operations))
     operation = {**consumes.get("operation", {}), **of_operations(operations, media)}
     tags = tags_by_path(list(definitions.operations(definition))) if "tags" not in operation else None
     if tags is not None:
@@ -143,79 +138,13 @@ def _parameters(definition: Entries, operations: list[Entries]) -> Iterator[Entr
                 yield one
 
 
-def _labels(fields: list[tuple[str, Entries]], parameters: list[Entries]) -> tuple[str, str, str, bool]:
-    """Returns the choice of labels that costs the least.
-
-    It consists of the labels that fields have, their case, the labels of parameters, and whether containers have labels
-    too.
-    """
-    counts: Counter[Labelled] = Counter(
-        (name, one.get("x-ms-summary"), one.get("title"), one.get("type") in CONTAINERS)
-        for name, one in fields
-        if not is_hidden(one) and _is_text(one.get("x-ms-summary")) and _is_text(one.get("title"))
-    )
-    of_parameters: Counter[tuple[str, Any]] = Counter(
-        (one["name"], one.get("x-ms-summary"))
-        for one in parameters
-        if one.get("in") != "body" and not is_hidden(one) and _is_text(one.get("x-ms-summary"))
-    )
-    best: tuple[int, tuple[str, str, str, bool]] | None = None
-    for case in CASES:
-        names = {key[0] for key in counts} | {key[0] for key in of_parameters}
-        derived = {name: label(name, case) for name in names}
-        modes = {
-            (mode, containers): _field_cost(counts, derived, mode, containers=containers)
-            for mode in LABEL_KEYS
-            for containers in (True, False)
-        }
-        parameter_modes = {
-            "summary": _parameter_cost(of_parameters, derived),
-            "none": _parameter_cost(of_parameters, {}),
-        }
-        mode, containers = min(modes, key=modes.__getitem__)
-        parameter_mode = min(parameter_modes, key=parameter_modes.__getitem__)
-        cost = modes[mode, containers] + parameter_modes[parameter_mode]
-        if best is None or cost < best[0]:
-            best = cost, (mode, case, parameter_mode, containers)
-    assert best is not None
-    return best[1]
-
-
-Labelled = tuple[str, Any, Any, bool]
-"""A field's name and labels, and whether it is an object or an array."""
-
-
-def _is_text(value: Any) -> bool:
-    return value is None or isinstance(value, str)
-
-
-def _field_cost(counts: Counter[Labelled], derived: dict[str, str | None], mode: str, *, containers: bool) -> int:
-    cost, keys = 0, LABEL_KEYS[mode]
-    for (name, summary, title, container), times in counts.items():
-        text = derived[name] if containers or not container else None
-        expected = (text if "x-ms-summary" in keys else None, text if "title" in keys else None)
-        if (summary, title) != expected:
-            cost += times * _said(summary, title)
-    return cost
-
-
-def _said(*labels: str | None) -> int:
-    """Returns the characters of the labels that must be written; to write that there is none takes some too."""
-    given = [text for text in labels if text is not None]
-    return sum(len("summary: , ") + len(text) for text in given) if given else _SUPPRESSED
-
-
-def _parameter_cost(counts: Counter[tuple[str, Any]], derived: dict[str, str | None]) -> int:
-    return sum(times * _said(text) for (name, text), times in counts.items() if text != derived.get(name))
-
-
 def _is_odata(parameters: list[Entries]) -> bool:
     """Checks whether OData's types and texts for its query options make the spec shorter."""
     cost = 0
     uses = {
         (one["name"], one.get("type"), one.get("format"), one.get("description")): one
         for one in parameters
-        if _is_text(one.get("type")) and _is_text(one.get("format")) and _is_text(one.get("description"))
+        if is_text(one.get("type")) and is_text(one.get("format")) and is_text(one.get("description"))
     }
     for one in uses.values():
         option = odata(_KNOWN, one["name"], one.get("in"), hidden=is_hidden(one))
@@ -263,7 +192,7 @@ def _of_parameters(parameters: list[Entries]) -> Entries:
     in_path = Counter(
         one.get("x-ms-url-encoding")
         for one in parameters
-        if one.get("in") == "path" and _is_text(one.get("x-ms-url-encoding"))
+        if one.get("in") == "path" and is_text(one.get("x-ms-url-encoding"))
     )
     if in_path:
         encoding = max(("single", "double", None), key=lambda one: in_path[one])
@@ -282,79 +211,3 @@ def _of_parameters(parameters: list[Entries]) -> Entries:
     if body:
         chosen["body"] = body
     return chosen
-
-
-def _of_responses(operations: list[Entries]) -> Entries:
-    """Returns, by status, the description and the schema that most responses of it have."""
-    texts: dict[str, Counter[str]] = {}
-    for one in operations:
-        responses = one.get("responses")
-        for status, response in responses.items() if isinstance(responses, dict) else ():
-            said = _said_of(response)
-            if said is not None:
-                texts.setdefault(status, Counter())[said] += 1
-    chosen: Entries = {}
-    for status, counts in texts.items():
-        text, times = counts.most_common(1)[0]
-        if text != PHRASES.get(status) and times > 1 and times * 2 > counts.total() and status in PHRASES:
-            name = text.removeprefix(_SHARED)
-            chosen[status] = text if name == text else {"$ref": name}
-    return {"responses": {key: chosen[key] for key in sorted(chosen)}} if chosen else {}
-
-
-_SHARED = "#/responses/"
-
-
-def _said_of(response: Any) -> str | None:
-    """Returns the description of a response, or the reference to a shared one."""
-    match response:
-        case {"$ref": str(target), **rest} if not rest and target.startswith(_SHARED) and not set(target) & set("~%"):
-            return target
-        case {"description": str(text)} if "$ref" not in response and not text.startswith(_SHARED):
-            return text
-    return None
-
-
-def alike_responses(operations: list[Entries], said: Entries) -> dict[str, Entries]:
-    """Returns, by status, the headers that most responses share, and the schema and examples of failures, if shorter.
-
-    They are still in Swagger. `said` contains the existing entries of `defaults.responses`.
-    """
-    by_status: dict[str, list[Entries]] = {}
-    for one in operations:
-        responses = one.get("responses")
-        for status, response in responses.items() if isinstance(responses, dict) else ():
-            if status in PHRASES and _said_of(response) is not None:
-                by_status.setdefault(status, []).append(response)
-    alike: dict[str, Entries] = {}
-    for status, responses in by_status.items():
-        success = status.startswith("2")  # each has a schema of its own
-        parts = ("headers",) if success else ("headers", "schema", "examples")
-        keys = {} if isinstance(said.get(status), dict) else _alike(responses, parts)
-        if keys:
-            alike[status] = keys
-    return alike
-
-
-def _alike(responses: list[Entries], parts: tuple[str, ...]) -> Entries:
-    """Returns which of these parts most responses have, by key. Only a schema and headers can be left out of a response."""
-    found: Entries = {}
-    for key in parts:
-        values = {
-            repr(one[key]): one[key]
-            for one in responses
-            if isinstance(one.get(key), dict) and (one[key] or key == "schema")
-        }
-        counts = Counter(repr(one.get(key)) for one in responses)
-        text = max(values, key=lambda text: counts[text], default="")
-        absent = counts["None"]
-        if counts[text] < LEAST_USES or counts[text] * 2 <= len(responses) or (key == "examples" and absent):
-            continue
-        if (counts[text] - 1) * (len(key) + len(text)) > absent * _LEFT_OUT:
-            found[key] = values[text]
-    return found
-
-
-LEAST_USES = 3
-"""The fewest equal places for which a common part is written."""
-_LEFT_OUT = len("404: {schema: null}")

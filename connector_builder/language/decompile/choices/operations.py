@@ -17,9 +17,9 @@ from connector_builder.language.derived import (
 from connector_builder.language.tables.operations import OF_EVERY
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.top import OBJECTS
-from connector_builder.platform.media_types import JSON
-from connector_builder.platform.plain import items, mapping
-from connector_builder.platform.references import name_in
+from connector_builder.platform.data.plain import items, mapping
+from connector_builder.platform.swagger.media_types import JSON
+from connector_builder.platform.swagger.references import name_in
 
 CASES: tuple[LabelCase, ...] = ("title", "sentence", "name")
 LEAST_SAVED = 1

@@ -16,7 +16,7 @@ from connector_builder.language.decompile.entries import TEXTS
 from connector_builder.language.derived import MAX_NAME, split_name
 from connector_builder.language.tables.types import TYPE_WORDS
 from connector_builder.platform.nouns import singular
-from connector_builder.platform.operations import VERBS, path_items
+from connector_builder.platform.swagger.operations import VERBS, path_items
 
 Hint = tuple[str, ...]
 """A possible name for a schema: an operation's name with its role; or a field's, after that of the part around it."""

@@ -16,7 +16,7 @@ from connector_builder.language.decompile.operations.parameters import Parameter
 from connector_builder.language.decompile.operations.responses import shared_response
 from connector_builder.language.decompile.schemas.schemas import schema_form
 from connector_builder.language.derived import shared_key
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.plain import mapping
 from connector_builder.source.yaml_writer import Block
 
 

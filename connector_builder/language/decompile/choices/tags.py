@@ -6,7 +6,7 @@ from typing import Any
 
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.tagging import PathTags
-from connector_builder.platform.operations import Operation
+from connector_builder.platform.swagger.operations import Operation
 
 LEAST_SAVED = 3
 """The fewest lines that are saved, since a reader of an operation then finds its tags elsewhere."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from connector_builder.language.decompile.decisions import Entries
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.plain import mapping
 
 
 class Use(NamedTuple):

@@ -9,10 +9,11 @@ from connector_builder.language.decompile.connector.auth_drafts import drafts
 from connector_builder.language.decompile.connector.auth_sets import sets_draft
 from connector_builder.language.decompile.connector.connection import PLAIN, entry
 from connector_builder.language.decompile.connector.source import Source, mappings, only
-from connector_builder.language.decompile.connector.trial import Draft, made_by, ordered, shortest, without_needless
+from connector_builder.language.decompile.connector.trial import Draft, made_by, shortest, without_needless
 from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, properties_distance, size
-from connector_builder.platform.auth_kinds import GATEWAY
-from connector_builder.platform.differences import same
+from connector_builder.language.decompile.entries import in_order_of
+from connector_builder.platform.auth.kinds import GATEWAY
+from connector_builder.platform.data.differences import same
 
 _PARAMETERS = "connectionParameters"
 _MOST = 200
@@ -115,7 +116,7 @@ class SignIn:
 
 def _finest(auth: Draft) -> Draft:
     """Returns an `auth` in the order of the language. A mapping with only a name becomes the name."""
-    out = ordered(auth, "auth")
+    out = in_order_of("auth", auth)
     for key in ("definition", "parameter"):
         match out.get(key):
             case {"name": str(name), **rest} if not rest:

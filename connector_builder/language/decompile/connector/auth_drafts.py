@@ -7,8 +7,8 @@ from connector_builder.language.decompile.connector.connection import described
 from connector_builder.language.decompile.connector.oauth_drafts import MOST, Choices, definition_options, oauth_drafts
 from connector_builder.language.decompile.connector.source import Source, mappings
 from connector_builder.language.decompile.connector.trial import ABSENT, Draft, made_by
-from connector_builder.platform.auth_kinds import AUTH_TYPE, PASSWORD, USERNAME
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.auth.kinds import AUTH_TYPE, PASSWORD, USERNAME
+from connector_builder.platform.data.plain import mapping
 
 
 def drafts(source: Source) -> Iterator[Choices]:

@@ -9,8 +9,8 @@ from connector_builder.language.decompile.connector.oauth_drafts import Choices
 from connector_builder.language.decompile.connector.source import Source, mappings
 from connector_builder.language.decompile.connector.trial import ABSENT, Draft, made_by, shortest
 from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, size
-from connector_builder.platform.auth_kinds import PASSWORD, USERNAME
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.auth.kinds import PASSWORD, USERNAME
+from connector_builder.platform.data.plain import mapping
 
 _MOST = 20
 """The most ways to sign in that get friendly forms. Nobody chooses from more; they keep the platform's own words."""

@@ -7,8 +7,8 @@ from connector_builder.language.compile.connector.connection import PLAIN_KEYS
 from connector_builder.language.decompile.connector.trial import Draft, made_by, without_needless
 from connector_builder.language.decompile.difference import IMPOSSIBLE, distance, size
 from connector_builder.language.tables.auth import TEXTS
-from connector_builder.platform.differences import same
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import mapping
 
 PLAIN = 4
 """The cost of a line in the platform's own words. A friendly line of the same length is preferred."""

@@ -9,14 +9,16 @@ from connector_builder.language.decompile.choices.operations import media_types_
 from connector_builder.language.decompile.connector.auth import SignIn
 from connector_builder.language.decompile.connector.overrides import api_properties, overrides
 from connector_builder.language.decompile.connector.policies import policies
-from connector_builder.language.decompile.connector.source import POLICIES, Source
-from connector_builder.language.decompile.connector.trial import Draft, context, made_by, ordered, without_needless
+from connector_builder.language.decompile.connector.source import Source
+from connector_builder.language.decompile.connector.trial import Draft, context, made_by, without_needless
 from connector_builder.language.decompile.difference import distance
+from connector_builder.language.decompile.entries import in_order_of
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.package.secrets import without_secrets
-from connector_builder.platform.certification import METADATA
-from connector_builder.platform.differences import same
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.certification.requirements import METADATA
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.policies.templates import POLICIES
 
 _PROPERTIES = {
     "brandColor": "iconBrandColor",
@@ -66,7 +68,7 @@ def top_sections(
         over = api_properties(source, spec, listed)
         if over:
             spec["properties"] = over
-    return ordered(spec, "spec")
+    return in_order_of("spec", spec)
 
 
 def _connector(source: Source, sign_in: Draft) -> Draft:
@@ -84,7 +86,7 @@ def _connector(source: Source, sign_in: Draft) -> Draft:
     made = without_needless(draft, lambda one: _left(one, source, auth))
     if "title" not in made:
         made["title"] = None  # the language requires this key
-    return ordered({**made, **extensions}, "connector")
+    return in_order_of("connector", {**made, **extensions})
 
 
 def _left(draft: Draft, source: Source, auth: Auth) -> int:

@@ -10,8 +10,8 @@ from connector_builder.language.decompile.difference import patch
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.tables.auth import REDIRECTS, TEMPLATES
 from connector_builder.language.tables.top import OBJECTS
-from connector_builder.platform.auth_kinds import OF_TOKEN, PROVIDERS, entra_address
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.auth.kinds import OF_TOKEN, PROVIDERS, entra_address
+from connector_builder.platform.data.plain import mapping
 
 Choices = dict[str, list[Any]]
 """The alternatives of each key, in the order of preference."""

@@ -6,13 +6,14 @@ from typing import Any
 from connector_builder.language.compile.build import EMPTY_IS_NONE, TOP
 from connector_builder.language.compile.connector import connector as compiler
 from connector_builder.language.decompile.connector.policies import compiled
-from connector_builder.language.decompile.connector.source import POLICIES, Source, only
+from connector_builder.language.decompile.connector.source import Source, only
 from connector_builder.language.decompile.connector.trial import Draft, context, made_by
 from connector_builder.language.decompile.difference import patch, properties_patch
 from connector_builder.language.derived import Conventions, media_types
-from connector_builder.platform.certification import METADATA
-from connector_builder.platform.differences import same
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.certification.requirements import METADATA
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.policies.templates import POLICIES
 
 _CAPABILITIES = "x-ms-capabilities"
 _PLAIN = tuple(key for key in TOP if key not in EMPTY_IS_NONE)

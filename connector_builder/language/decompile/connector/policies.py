@@ -6,10 +6,10 @@ from connector_builder.language.compile.connector.policies import PLAIN_KEYS, co
 from connector_builder.language.decompile.connector.trial import Draft, context, without_needless
 from connector_builder.language.decompile.difference import IMPOSSIBLE
 from connector_builder.language.tables.policies import TEMPLATES
-from connector_builder.platform.differences import same
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import mapping
-from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SECTION
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.policies.templates import OPERATIONS, PARAMETER, SECTION
+from connector_builder.platform.swagger.operations import operations
 
 _BY_ID = {template.id.lower(): template for template in TEMPLATES}
 _MOST = 1000

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from connector_builder.language.decompile.connector.trial import Draft, ordered, without_needless
+from connector_builder.language.decompile.connector.trial import Draft, without_needless
 from connector_builder.language.decompile.difference import IMPOSSIBLE
+from connector_builder.language.decompile.entries import in_order_of
 from connector_builder.language.derived import variable_title, variable_type
-from connector_builder.platform.plain import mapping, text
-from connector_builder.platform.solutions import Identity, identity
+from connector_builder.platform.data.plain import mapping, text
+from connector_builder.platform.solutions.names import Identity, identity
 from connector_builder.source.scalars import plain
 
 
@@ -33,8 +34,8 @@ def solution_form(given: Draft, definition: Any, properties: Any) -> Draft:
             draft = without_needless(shorter, cost)
             break
     if isinstance(draft.get("publisher"), dict):
-        draft["publisher"] = ordered(draft["publisher"], "solutionPublisher")
-    return ordered(draft, "solution")
+        draft["publisher"] = in_order_of("solutionPublisher", draft["publisher"])
+    return in_order_of("solution", draft)
 
 
 def variable_form(name: str, defined: Draft) -> Any:

@@ -3,9 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from connector_builder.platform.plain import mapping
-
-POLICIES = "policyTemplateInstances"
+from connector_builder.platform.data.plain import mapping
 
 
 def mappings(value: Any) -> dict[str, dict[str, Any]]:

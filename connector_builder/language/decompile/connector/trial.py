@@ -9,7 +9,6 @@ from connector_builder.language.compile.connector.auth_made import Auth
 from connector_builder.language.compile.context import Context, Defaults
 from connector_builder.language.decompile.difference import size
 from connector_builder.language.shape import Shape
-from connector_builder.language.tables.top import OBJECTS
 from connector_builder.language.variables import Variables
 from connector_builder.source.folder import InMemory
 from connector_builder.source.nodes import node_of
@@ -58,12 +57,6 @@ def made_by(draft: Draft) -> Auth:
     if len(written) <= _LONG:
         _MADE[written] = made
     return made
-
-
-def ordered(draft: Draft, name: str) -> Draft:
-    """Returns a mapping with its keys in the order of the language's object of that name; other keys follow."""
-    order = {key: index for index, key in enumerate(OBJECTS[name].keys)}
-    return {key: draft[key] for key in sorted(draft, key=lambda key: order.get(key, len(order)))}
 
 
 def shortest(choices: dict[str, list[Any]], cost: Callable[[Draft], int]) -> Draft:

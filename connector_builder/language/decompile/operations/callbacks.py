@@ -9,7 +9,7 @@ from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.operations.responses import notification_form
 from connector_builder.language.derived import is_hidden
-from connector_builder.platform.references import resolve
+from connector_builder.platform.swagger.references import resolve
 
 MAX_DEPTH = 20
 """The most levels to search for the field that receives the address."""

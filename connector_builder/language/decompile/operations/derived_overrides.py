@@ -5,7 +5,7 @@ from connector_builder.language.decompile.decisions import Entries, Style
 from connector_builder.language.decompile.entries import ordered
 from connector_builder.language.decompile.operations.parameter_entries import Use
 from connector_builder.language.derived import shared_key
-from connector_builder.platform.differences import same
+from connector_builder.platform.data.differences import same
 
 _REMOVABLE = frozenset({"description", "visibility", "enum", "format", "urlEncoding", "required", "collectionFormat"})
 """Keys for which null only means that nothing is written."""

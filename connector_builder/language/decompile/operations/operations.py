@@ -32,7 +32,7 @@ from connector_builder.language.derived import (
 )
 from connector_builder.language.tables.operations import AS_SWAGGER, LISTS, OF_EVERY, OPERATION_KEYS
 from connector_builder.language.tables.sugar import OPERATION
-from connector_builder.platform.differences import same
+from connector_builder.platform.data.differences import same
 from connector_builder.source.yaml_writer import Block
 
 _ORDER = (

@@ -11,7 +11,7 @@ from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.operations.parameter_entries import Use, parameter_entries
 from connector_builder.language.decompile.operations.request_lines import path_names
 from connector_builder.language.derived import is_hidden, place_rank
-from connector_builder.platform.references import name_in
+from connector_builder.platform.swagger.references import name_in
 
 
 @dataclass(slots=True)

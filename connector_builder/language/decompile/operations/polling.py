@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from connector_builder.language.decompile.connector.source import POLICIES
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.derived import (
     POLLED,
@@ -12,10 +11,10 @@ from connector_builder.language.derived import (
     TRIGGERS,
     polling_policy,
 )
-from connector_builder.platform.differences import same
-from connector_builder.platform.operations import operations
-from connector_builder.platform.plain import mapping
-from connector_builder.platform.policy_templates import OPERATIONS
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.policies.templates import OPERATIONS, POLICIES
+from connector_builder.platform.swagger.operations import operations
 
 
 def polling_forms(definition: Entries, properties: Entries | None) -> tuple[list[int], Entries]:

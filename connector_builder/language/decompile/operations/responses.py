@@ -12,8 +12,8 @@ from connector_builder.language.derived import response_description, shared_stat
 from connector_builder.language.tables.operations import OF_RESPONSE
 from connector_builder.language.tables.statuses import PHRASES
 from connector_builder.language.tables.sugar import HEADER, RESPONSE
-from connector_builder.platform.differences import same
-from connector_builder.platform.references import name_in
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.swagger.references import name_in
 from connector_builder.source.yaml_writer import flow
 
 _OF_NOTIFICATION = ("description", "schema", "headers", "examples")

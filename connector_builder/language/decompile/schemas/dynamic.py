@@ -8,7 +8,7 @@ from connector_builder.language.compile.context import Context, Defaults
 from connector_builder.language.compile.schemas.dynamic import CALLED, PATHS, dynamic_schema, dynamic_values
 from connector_builder.language.decompile.decisions import Style
 from connector_builder.language.decompile.model import Unsayable
-from connector_builder.platform.differences import same
+from connector_builder.platform.data.differences import same
 from connector_builder.source.folder import InMemory
 from connector_builder.source.nodes import node_of
 

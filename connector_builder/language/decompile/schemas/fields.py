@@ -10,7 +10,7 @@ from connector_builder.language.decompile.entries import ordered, shortened
 from connector_builder.language.decompile.schemas.dynamic import EXTENSIONS
 from connector_builder.language.decompile.words import type_entries
 from connector_builder.language.derived import field_description, field_labels, is_description
-from connector_builder.platform.differences import same
+from connector_builder.platform.data.differences import same
 from connector_builder.source.yaml_writer import Block, flow
 
 LINE = 28

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.language.compile.samples.from_sample import schema_of_sample
+from connector_builder.language.compile.schemas.from_sample import schema_of_sample
 from connector_builder.language.decompile.decisions import Entries, Sampled, Style
 from connector_builder.package import json_bytes
-from connector_builder.platform.differences import differences
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.differences import differences
+from connector_builder.platform.data.plain import mapping
 from connector_builder.source.names import safe_names
 from connector_builder.source.yaml_writer import write_yaml
 

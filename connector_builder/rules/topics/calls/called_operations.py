@@ -5,7 +5,7 @@ from typing import Any
 
 from connector_builder.findings import Add, Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import listed, quoted, typed
-from connector_builder.platform.operations import Operation
+from connector_builder.platform.swagger.operations import Operation
 from connector_builder.rules.call_cures import field_there, inputs_with_fields, list_there, lists_of, meant_source
 from connector_builder.rules.calls import (
     CALLS,

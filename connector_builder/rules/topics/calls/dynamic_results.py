@@ -4,10 +4,10 @@ from typing import Any
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted, typed
-from connector_builder.platform.extensions import NEXT_LINKS, PAGEABLE
-from connector_builder.platform.objects import SIMPLE_PARAMETERS
-from connector_builder.platform.operations import Operation
-from connector_builder.platform.policy_templates import NEXT_LINK
+from connector_builder.platform.policies.templates import NEXT_LINK
+from connector_builder.platform.swagger.extensions import NEXT_LINKS, PAGEABLE
+from connector_builder.platform.swagger.objects import SIMPLE_PARAMETERS
+from connector_builder.platform.swagger.operations import Operation
 from connector_builder.rules.calls import (
     UNDESCRIBED,
     called,

@@ -11,7 +11,7 @@ from connector_builder.platform.api_properties import (
     INDEPENDENT_COLOR,
     NOT_BRANDS,
 )
-from connector_builder.platform.plain import mapping, text
+from connector_builder.platform.data.plain import mapping, text
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule

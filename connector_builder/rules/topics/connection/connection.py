@@ -4,9 +4,9 @@ from connector_builder.findings import Fix, Rename, Scope, Severity
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform import api_properties
 from connector_builder.platform.api_properties import GATEWAY_SETTING, OAUTH
-from connector_builder.platform.auth_kinds import GATEWAY_SIGN_INS, TOKEN
-from connector_builder.platform.objects import FLOWS
+from connector_builder.platform.auth.kinds import GATEWAY_SIGN_INS, TOKEN
 from connector_builder.platform.placeholders import is_placeholder
+from connector_builder.platform.swagger.objects import FLOWS
 from connector_builder.rules.context import Context
 from connector_builder.rules.levels import belongs, moved
 from connector_builder.rules.node import Node

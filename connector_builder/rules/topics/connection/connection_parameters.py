@@ -5,9 +5,9 @@ from typing import Any
 from connector_builder.findings import Fix, Rename, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted
 from connector_builder.platform.api_properties import OAUTH, PARAMETER_NAME, PARAMETER_TYPES, SECRET
-from connector_builder.platform.auth_kinds import TOKEN
-from connector_builder.platform.differences import same
-from connector_builder.platform.plain import as_text, items, mapping, text
+from connector_builder.platform.auth.kinds import TOKEN
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import as_text, items, mapping, text
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, milder, rule

@@ -2,13 +2,13 @@
 
 from connector_builder.findings import Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.auth_kinds import OF_ENTRA
-from connector_builder.platform.oauth import (
+from connector_builder.platform.auth.kinds import OF_ENTRA
+from connector_builder.platform.auth.oauth import (
     is_client,
     is_open,
     is_tenant,
 )
-from connector_builder.platform.plain import mapping, text
+from connector_builder.platform.data.plain import mapping, text
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule

@@ -3,10 +3,10 @@
 from connector_builder.findings import Fix, Rename, Scope, Severity
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform.api_properties import REDIRECT_MODES
-from connector_builder.platform.auth_kinds import BY_PROVIDER, OF_ENTRA, OTHER_PROVIDERS, RARE_CUSTOM, REQUIRED_CUSTOM
-from connector_builder.platform.oauth import FLOW, is_address, is_open
-from connector_builder.platform.objects import FLOWS
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.auth.kinds import BY_PROVIDER, OF_ENTRA, OTHER_PROVIDERS, RARE_CUSTOM, REQUIRED_CUSTOM
+from connector_builder.platform.auth.oauth import FLOW, is_address, is_open
+from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.swagger.objects import FLOWS
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule

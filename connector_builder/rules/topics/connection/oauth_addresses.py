@@ -4,16 +4,16 @@ import re
 
 from connector_builder.findings import Fix, Scope, Severity
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.auth_kinds import OF_ENTRA, OF_TOKEN, PLACES
-from connector_builder.platform.oauth import (
+from connector_builder.platform.auth.kinds import OF_ENTRA, OF_TOKEN, PLACES
+from connector_builder.platform.auth.oauth import (
     CLIENT_CREDENTIALS,
     is_address,
     is_open,
     unknown_places,
     wrong_end,
 )
-from connector_builder.platform.objects import FLOWS
-from connector_builder.platform.plain import mapping, text
+from connector_builder.platform.data.plain import mapping, text
+from connector_builder.platform.swagger.objects import FLOWS
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
@@ -81,6 +81,7 @@ def o_auth_address_not_valid(node: Node, context: Context) -> Defects:
     keys="value",
     explained_by=("NameNotFound", "AuthNotValid"),
     fixable=True,
+    told_once=True,
 )
 def o_auth_template_not_valid(node: Node, context: Context) -> Defects:
     """A template of a sign-in has a place such as `{Host}` that nothing fills, or signs in without people.

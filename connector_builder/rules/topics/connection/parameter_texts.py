@@ -5,7 +5,7 @@ from typing import Any
 from connector_builder.findings import Fix, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted
 from connector_builder.platform.api_properties import TYPED_IN
-from connector_builder.platform.plain import items, mapping, text
+from connector_builder.platform.data.plain import items, mapping, text
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule

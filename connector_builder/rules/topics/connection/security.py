@@ -2,8 +2,8 @@
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted
-from connector_builder.platform.oauth import FLOW
-from connector_builder.platform.objects import SECURITY
+from connector_builder.platform.auth.oauth import FLOW
+from connector_builder.platform.swagger.objects import SECURITY
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule

@@ -4,15 +4,14 @@ from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.patterns import regex
 from connector_builder.platform.api_properties import OAUTH, PARAMETER_NAME, TYPED_IN
-from connector_builder.platform.auth_kinds import API_KEY, AUTH_TYPE, PASSWORD, TOKEN, TOKEN_SETTINGS, USERNAME
-from connector_builder.platform.oauth import PLACE
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.auth.kinds import API_KEY, AUTH_TYPE, PASSWORD, TOKEN, TOKEN_SETTINGS, USERNAME
+from connector_builder.platform.auth.oauth import PLACE
+from connector_builder.platform.data.plain import mapping
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.sign_in import (
     has_properties,
-    is_whole,
     named_in_policies,
     parameters,
     properties,
@@ -53,8 +52,6 @@ def security_parameter_missing(node: Node, context: Context) -> Defects:
     """
     if not has_properties(context) or (len(node.value) > 1 and "connectionParameterSets" not in properties(context)):
         return  # of several definitions only the first one counts, which another rule says
-    if not is_whole(context):
-        return  # a set without parameters
     names, kinds = parameters(context), types_in(parameters(context))
     for name, one in node.value.items():
         kind = mapping(one).get("type")

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.patterns import regex
-from connector_builder.platform.objects import SECURITY
-from connector_builder.platform.plain import mapping, text
+from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.swagger.objects import SECURITY
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
@@ -85,13 +85,13 @@ def url_not_valid(node: Node, _: Context) -> Defects:
 
 def _addresses(node: Node) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yields the addresses that a key contains, each with the steps to it."""
-    if isinstance(node.value, str):
-        yield (), node.value
-    elif node.key == METADATA and isinstance(node.value, list):
-        for index, part in enumerate(node.value):
+    if node.key == METADATA:
+        for index, part in enumerate(items(node.value)):
             one = mapping(part)
             if str(one.get("propertyName")).lower() in _METADATA_URLS and text(one.get("propertyValue")):
                 yield (index, "propertyValue"), one["propertyValue"]
+    elif isinstance(node.value, str):
+        yield (), node.value
     elif node.key == "x-ms-docs":
         for name, address in mapping(node.value).items():
             if name.lower().endswith("url") and isinstance(address, str):

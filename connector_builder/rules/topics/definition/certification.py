@@ -4,7 +4,7 @@ from typing import Any
 
 from connector_builder.findings import Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import listed, quoted
-from connector_builder.platform.certification import (
+from connector_builder.platform.certification.requirements import (
     CATEGORIES,
     CATEGORY_NAMES,
     CATEGORY_SEPARATOR,
@@ -12,7 +12,7 @@ from connector_builder.platform.certification import (
     REQUIRED_METADATA,
 )
 from connector_builder.platform.limits import CATEGORIES as MOST_CATEGORIES
-from connector_builder.platform.objects import SIMPLE_PARAMETERS
+from connector_builder.platform.swagger.objects import SIMPLE_PARAMETERS
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, milder, rule

@@ -3,7 +3,7 @@
 from connector_builder.findings import Add, Edit, Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import found, quoted
 from connector_builder.patterns import regex
-from connector_builder.platform.differences import same
+from connector_builder.platform.data.differences import same
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, Fault, rule

@@ -2,7 +2,7 @@
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import listed, quoted
-from connector_builder.platform.extensions import BY_NAME
+from connector_builder.platform.swagger.extensions import BY_NAME
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule

@@ -7,10 +7,10 @@ from connector_builder.findings import Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.patterns import regex
 from connector_builder.platform.api_properties import GATEWAY_SETTING
-from connector_builder.platform.certification import TEST_WORDS
+from connector_builder.platform.certification.requirements import TEST_WORDS
+from connector_builder.platform.data.plain import mapping
 from connector_builder.platform.placeholders import is_placeholder
-from connector_builder.platform.plain import mapping
-from connector_builder.platform.policy_templates import SET_HOST
+from connector_builder.platform.policies.templates import SET_HOST
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.policy_reach import covers_all

@@ -2,7 +2,8 @@
 
 from connector_builder.findings import Fix, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted
-from connector_builder.platform import api_properties, extension_objects
+from connector_builder.platform import api_properties
+from connector_builder.platform.swagger import extension_objects
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, Fault, milder, rule

@@ -4,8 +4,8 @@ from typing import Any
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.platform.limits import OPERATIONS, SCHEMAS
-from connector_builder.platform.operations import operations
 from connector_builder.platform.sizes import schemas_in
+from connector_builder.platform.swagger.operations import operations
 from connector_builder.rules.context import Context
 from connector_builder.rules.measures import measured
 from connector_builder.rules.node import Node

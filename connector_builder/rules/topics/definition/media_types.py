@@ -6,9 +6,9 @@ from typing import Any
 from connector_builder.findings import Add, Fix, Rename, Replace, Scope, Severity
 from connector_builder.findings.wording import counted, listed, quoted
 from connector_builder.patterns import regex
-from connector_builder.platform.media_types import FORM, FORMS, JSON, MULTIPART, SUPPORTED, base, is_binary
-from connector_builder.platform.operations import Operation
-from connector_builder.platform.operations import operations as every_operation
+from connector_builder.platform.swagger.media_types import FORM, FORMS, JSON, MULTIPART, SUPPORTED, base, is_binary
+from connector_builder.platform.swagger.operations import Operation
+from connector_builder.platform.swagger.operations import operations as every_operation
 from connector_builder.rules.calls import callers, inputs_of
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import ABSENT, Node

@@ -5,9 +5,9 @@ from typing import Any
 
 from connector_builder.findings import Add, Edit, Fix, Remove, Scope, Severity
 from connector_builder.findings.wording import listed, quoted
-from connector_builder.platform.differences import same
-from connector_builder.platform.extensions import KNOWN_EXTENSIONS
-from connector_builder.platform.objects import SIMPLE_PARAMETERS
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.swagger.extensions import KNOWN_EXTENSIONS
+from connector_builder.platform.swagger.objects import SIMPLE_PARAMETERS
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.levels import belongs, moved
 from connector_builder.rules.node import Node

@@ -5,12 +5,12 @@ import unicodedata
 
 from connector_builder.findings import Fix, Scope, Severity
 from connector_builder.findings.wording import listed, quoted
-from connector_builder.platform.certification import (
+from connector_builder.platform.certification.requirements import (
     RESTRICTED_CHARACTERS,
     RESTRICTED_IN_DESCRIPTION,
     RESTRICTED_IN_TITLE,
 )
-from connector_builder.platform.objects import PARAMETERS
+from connector_builder.platform.swagger.objects import PARAMETERS
 from connector_builder.platform.texts import DESCRIPTION, LABEL, TITLE
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node

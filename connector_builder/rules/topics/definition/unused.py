@@ -1,8 +1,9 @@
 """Rules for what a definition contains and nothing uses."""
 
 from connector_builder.findings import Add, Fix, Replace, Scope, Severity
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import joined, listed, quoted
-from connector_builder.platform.operations import operations as every_operation
+from connector_builder.platform.swagger.operations import operations as every_operation
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.mentions import called_names, unused
 from connector_builder.rules.node import Node
@@ -17,7 +18,14 @@ _WORDS = {"definitions": "definition", "parameters": "shared parameter", "respon
     Severity.NOTE,
     Scope.PRACTICE,
     "document",
-    explained_by=("DescriptionIsSchema", "NameNotFound", "PartLeftOut", "ReferenceNotValid", "SchemaTooLarge"),
+    explained_by=(
+        LEFT_OUT,
+        "DescriptionIsSchema",
+        "NameNotFound",
+        "PartLeftOut",
+        "ReferenceNotValid",
+        "SchemaTooLarge",
+    ),
 )
 def shared_part_not_used(node: Node, context: Context) -> Defects:
     """No operation uses a definition, a shared parameter or a shared response.
@@ -34,7 +42,7 @@ def shared_part_not_used(node: Node, context: Context) -> Defects:
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "responses": {
       "200": {"description": "The orders.", "schema": {"$ref": "#/definitions/Order"}}}}}},
-     "definitions": {"Order": {"type": "object"}}}
+     "definitions": {"Order": {"type": "object", "properties": {"total": {"type": "number"}}}}}
     ```
     """
     found = {section: names for section, names in unused(context).items() if names}
@@ -47,7 +55,7 @@ def shared_part_not_used(node: Node, context: Context) -> Defects:
     )
 
 
-@rule(Severity.NOTE, Scope.PRACTICE, "operation")
+@rule(Severity.NOTE, Scope.PRACTICE, "operation", explained_by=(LEFT_OUT,))
 def internal_operation_not_called(node: Node, context: Context) -> Defects:
     """An operation is internal, and no other operation calls it.
 

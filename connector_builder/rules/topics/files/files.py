@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from connector_builder.findings import Defect, Pointer, Scope, Severity
+from connector_builder.platform.data.plain import mapping, text
 from connector_builder.platform.icon.check import icon_problems
 from connector_builder.platform.icon.png import measure
-from connector_builder.platform.plain import mapping, text
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule

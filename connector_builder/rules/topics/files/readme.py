@@ -7,8 +7,8 @@ from connector_builder.findings.wording import listed, quoted
 from connector_builder.package.model import README
 from connector_builder.patterns import regex
 from connector_builder.platform.api_properties import BRAND_COLOR, NOT_BRANDS
+from connector_builder.platform.data.plain import text
 from connector_builder.platform.icon.background import corner
-from connector_builder.platform.plain import text
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule

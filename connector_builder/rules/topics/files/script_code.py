@@ -2,7 +2,7 @@
 
 from connector_builder.findings import Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import listed, quoted
-from connector_builder.platform.custom_code import (
+from connector_builder.platform.custom_code.script import (
     ENTRY,
     MEMBERS,
     NAMESPACES,

@@ -4,7 +4,7 @@ from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.package.model import SCRIPT
 from connector_builder.platform.api_properties import GATEWAY_SETTING
-from connector_builder.platform.custom_code import (
+from connector_builder.platform.custom_code.script import (
     BASE,
     CLASS,
     ENTRY,
@@ -12,7 +12,7 @@ from connector_builder.platform.custom_code import (
     has_entry,
     nearest_class,
 )
-from connector_builder.platform.plain import text
+from connector_builder.platform.data.plain import text
 from connector_builder.rules.context import Context
 from connector_builder.rules.custom_code import code_of, decoded
 from connector_builder.rules.node import Node

@@ -4,7 +4,7 @@ from typing import Any
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.operations import Operation
+from connector_builder.platform.swagger.operations import Operation
 from connector_builder.rules.callbacks import callbacks_of
 from connector_builder.rules.calls import called, callers, inputs_of
 from connector_builder.rules.context import Context
@@ -23,7 +23,8 @@ def notification_extension_not_supported_in_webhook_operation(node: Node, contex
     Published: 0 of 1,013 connectors.
 
     ```json bad
-    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+    {"paths": {"/hooks": {
+      "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}},
      "post": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "single", "x-ms-notification": {"operationId": "WhenOrderIsPlaced"},
       "parameters": [{"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
@@ -31,7 +32,8 @@ def notification_extension_not_supported_in_webhook_operation(node: Node, contex
     Finding: /paths/~1hooks/post/x-ms-notification: 'WhenOrderIsPlaced' receives a callback itself
 
     ```json good
-    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+    {"paths": {"/hooks": {
+      "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}},
      "post": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "single",
       "parameters": [{"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
@@ -79,7 +81,7 @@ def notification_operation_must_be_webhook(node: Node, context: Context) -> Defe
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
-      "responses": {"200": {"description": "OK", "schema": {"type": "array", "items": {"type": "object"}}}},
+      "responses": {"200": {"description": "OK", "schema": {"type": "array", "items": {"type": "string"}}}},
       "x-ms-notification": {"operationId": "ListOrders"}}},
       "/all": {"get": {"operationId": "ListOrders"}}}}
     ```
@@ -87,9 +89,10 @@ def notification_operation_must_be_webhook(node: Node, context: Context) -> Defe
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
-      "responses": {"200": {"description": "OK", "schema": {"type": "array", "items": {"type": "object"}}}},
+      "responses": {"200": {"description": "OK", "schema": {"type": "array", "items": {"type": "string"}}}},
       "x-ms-notification": {"operationId": "Subscribe"}}},
-     "/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}}, "post": {"operationId": "Subscribe",
+     "/hooks": {
+      "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}}, "post": {"operationId": "Subscribe",
       "parameters": [{"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
     ```
@@ -112,9 +115,10 @@ def paramters_with_same_name_must_have_same_type_and_visibility(node: Node, cont
 
     ```json bad
     {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
-      "responses": {"200": {"description": "OK", "schema": {"type": "array", "items": {"type": "object"}}}},
+      "responses": {"200": {"description": "OK", "schema": {"type": "array", "items": {"type": "string"}}}},
       "x-ms-notification": {"operationId": "Subscribe"}, "parameters": [{"name": "shop", "in": "query", "type": "integer"}]}},
-     "/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}}, "post": {"operationId": "Subscribe", "parameters": [
+     "/hooks": {
+      "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}}, "post": {"operationId": "Subscribe", "parameters": [
       {"name": "shop", "in": "query", "type": "string"},
       {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
@@ -123,9 +127,10 @@ def paramters_with_same_name_must_have_same_type_and_visibility(node: Node, cont
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
-      "responses": {"200": {"description": "OK", "schema": {"type": "array", "items": {"type": "object"}}}},
+      "responses": {"200": {"description": "OK", "schema": {"type": "array", "items": {"type": "string"}}}},
       "x-ms-notification": {"operationId": "Subscribe"}, "parameters": [{"name": "shop", "in": "query", "type": "string"}]}},
-     "/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}}, "post": {"operationId": "Subscribe", "parameters": [
+     "/hooks": {
+      "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}}, "post": {"operationId": "Subscribe", "parameters": [
       {"name": "shop", "in": "query", "type": "string"},
       {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}

@@ -6,7 +6,7 @@ from connector_builder.findings import Fix, Remove, Scope, Severity
 from connector_builder.findings.wording import listed
 from connector_builder.patterns import regex
 from connector_builder.platform.limits import OPERATION_ID
-from connector_builder.platform.objects import PARAMETERS
+from connector_builder.platform.swagger.objects import PARAMETERS
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule

@@ -5,7 +5,7 @@ import re
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.patterns import regex
-from connector_builder.platform.differences import same
+from connector_builder.platform.data.differences import same
 from connector_builder.rules.callbacks import callbacks_of
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node

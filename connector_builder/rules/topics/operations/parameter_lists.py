@@ -4,7 +4,7 @@ from collections.abc import Hashable
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.differences import same
+from connector_builder.platform.data.differences import same
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.parameters import parameters_of

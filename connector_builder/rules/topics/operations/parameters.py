@@ -2,8 +2,8 @@
 
 from connector_builder.findings import Add, Fix, Remove, Scope, Severity
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.differences import same
-from connector_builder.platform.objects import ONLY_SIMPLE, SIMPLE_PARAMETERS
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.swagger.objects import ONLY_SIMPLE, SIMPLE_PARAMETERS
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, Fault, rule

@@ -6,7 +6,7 @@ from typing import Any
 from connector_builder.findings import Fix, Pointer, Replace, Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.patterns import regex
-from connector_builder.platform.operations import VERBS
+from connector_builder.platform.swagger.operations import VERBS
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.parameters import parameters_of
@@ -78,7 +78,7 @@ def path_parameter_not_defined_in_template(node: Node, context: Context) -> Defe
         if parameter is ABSENT or parameter.get("in") != "path":
             continue
         name = parameter.get("name")
-        if isinstance(name, str) and name not in variables:
+        if isinstance(name, str) and name and name not in variables:  # another rule says that it is empty
             help_ = "write it into the path, or another 'in'"
             meant = _renamed(item, context)
             fix = meant[2] if meant is not None and meant[0] == name else None

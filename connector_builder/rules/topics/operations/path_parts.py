@@ -2,9 +2,9 @@
 
 from connector_builder.findings import Add, Fix, Remove, Rename, Scope, Severity
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.operations import VERBS
-from connector_builder.platform.operations import operations as every_operation
-from connector_builder.platform.plain import mapping
+from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.swagger.operations import VERBS
+from connector_builder.platform.swagger.operations import operations as every_operation
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule

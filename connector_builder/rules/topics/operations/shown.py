@@ -1,15 +1,15 @@
 """Rules for what people see of an operation."""
 
+from collections.abc import Sequence
+
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import listed, quoted
-from connector_builder.platform.operations import Operation
+from connector_builder.platform.swagger.operations import Operation
 from connector_builder.platform.view.fields import Budget, Field
 from connector_builder.platform.view.inputs import input_fields, parameters_of
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
-
-_MANY = 5
 
 
 @rule(Severity.NOTE, Scope.PRACTICE, "operation")
@@ -36,10 +36,10 @@ def label_repeated(node: Node, context: Context) -> Defects:
     """
     if node.value.get("x-ms-visibility") == "internal":
         return
-    parameters = parameters_of(_operation(node), context.references)
+    parameters = parameters_of(operation_of(node), context.references)
     if len(parameters) < 2 and all(parameter.get("in") != "body" for parameter, _ in parameters):
         return
-    fields, _ = input_fields(parameters, context.references, _budget(context))
+    fields, _ = input_fields(parameters, context.references, field_budget(context))
     labels: dict[str, list[Field]] = {}
     for one in fields:
         if not (one.hidden or one.group or one.array):
@@ -47,17 +47,21 @@ def label_repeated(node: Node, context: Context) -> Defects:
     for same in labels.values():
         # Fields without labels have their names, which another rule is about.
         if len(same) > 1 and any(one.label != one.name for one in same):
-            more = len(same) - _MANY
-            names = ["/".join(one.path) or one.name for one in same[:_MANY]] + ([f"{more} more"] if more > 0 else [])
-            message = f"the inputs {listed(names, 'and')} have the same label {quoted(same[0].label)}"
+            message = f"the inputs {listed(paths_of(same), 'and')} have the same label {quoted(same[0].label)}"
             yield node.says(message, help="write labels that differ")
 
 
 @once
-def _budget(context: Context) -> Budget:
-    """Returns how many fields may still be looked at."""
+def field_budget(context: Context) -> Budget:
+    """Returns how many inputs and outputs may still be looked at."""
     return Budget()
 
 
-def _operation(node: Node) -> Operation:
+def operation_of(node: Node) -> Operation:
+    """Returns the operation of a node of that kind."""
     return Operation(str(node.owner.key), str(node.key), node.value, node.owner.value)
+
+
+def paths_of(fields: Sequence[Field]) -> list[str]:
+    """Returns the place of each field, such as `buyer/mail`; for a parameter, its name."""
+    return ["/".join(one.path) or one.name for one in fields]

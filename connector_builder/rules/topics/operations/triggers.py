@@ -2,10 +2,10 @@
 
 from connector_builder.findings import Fix, Rename, Scope, Severity
 from connector_builder.findings.wording import quoted, typed
-from connector_builder.platform.extensions import AGENTIC
-from connector_builder.platform.operations import Operation
-from connector_builder.platform.operations import operations as every_operation
-from connector_builder.platform.policy_templates import POLLING
+from connector_builder.platform.policies.templates import POLLING
+from connector_builder.platform.swagger.extensions import AGENTIC
+from connector_builder.platform.swagger.operations import Operation
+from connector_builder.platform.swagger.operations import operations as every_operation
 from connector_builder.rules.callbacks import callbacks_of
 from connector_builder.rules.calls import called, output_of
 from connector_builder.rules.context import Context, once
@@ -27,7 +27,8 @@ def webhook_never_ends(node: Node, context: Context) -> Defects:
     Published: 28 of 1,013 connectors.
 
     ```json bad
-    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+    {"paths": {"/hooks": {
+      "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}},
       "post": {"operationId": "WhenOrdered", "x-ms-trigger": "single", "parameters": [{"name": "body", "in": "body",
        "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
@@ -35,7 +36,8 @@ def webhook_never_ends(node: Node, context: Context) -> Defects:
     Finding: /paths/~1hooks/post: no operation ends the webhook
 
     ```json good
-    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+    {"paths": {"/hooks": {
+      "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}},
       "post": {"operationId": "WhenOrdered", "x-ms-trigger": "single", "parameters": [{"name": "body", "in": "body",
        "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}},
@@ -65,7 +67,7 @@ def polling_returns_no_list(node: Node, context: Context) -> Defects:
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "WhenOrdered", "x-ms-trigger": "batch", "responses": {
-      "200": {"description": "The orders.", "schema": {"type": "array", "items": {"type": "object"}}}}}}}}
+      "200": {"description": "The orders.", "schema": {"type": "array", "items": {"type": "string"}}}}}}}}
     ```
     """
     if node.value.get(_TRIGGER) != "batch" or callbacks_of(node.value, context):
@@ -94,12 +96,13 @@ def trigger_never_fires(node: Node, context: Context) -> Defects:
     ```json bad
     {"paths": {"/hooks": {"post": {"operationId": "WhenOrdered", "x-ms-trigger": "single", "parameters": [
        {"name": "body", "in": "body", "schema": {"type": "object", "properties": {"url": {"type": "string"}}}}],
-      "responses": {"201": {"description": "Registered.", "schema": {"type": "object"}}}}}}}
+      "responses": {"201": {"description": "Registered.", "schema": {"type": "string"}}}}}}}
     ```
     Finding: /paths/~1hooks/post/x-ms-trigger: 'WhenOrdered' takes no callback, and doesn't poll
 
     ```json good
-    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+    {"paths": {"/hooks": {
+      "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}},
       "post": {"operationId": "WhenOrdered", "x-ms-trigger": "single", "parameters": [{"name": "body", "in": "body",
        "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]},

@@ -4,7 +4,7 @@ from typing import Any
 
 from connector_builder.findings import Add, Fix, Scope, Severity
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.plain import ABSENT, mapping
+from connector_builder.platform.data.plain import ABSENT, mapping
 from connector_builder.rules.callbacks import MARK, asked_bodies, bodies
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node

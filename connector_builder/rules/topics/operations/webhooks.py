@@ -5,10 +5,10 @@ from typing import Any
 
 from connector_builder.findings import Add, Defect, Edit, Fix, Pointer, Replace, Scope, Severity
 from connector_builder.findings.wording import found, quoted
-from connector_builder.platform.extensions import NEXT_LINKS
-from connector_builder.platform.objects import SIMPLE_PARAMETERS
-from connector_builder.platform.operations import Operation, operations_of
-from connector_builder.platform.plain import ABSENT
+from connector_builder.platform.data.plain import ABSENT
+from connector_builder.platform.swagger.extensions import NEXT_LINKS
+from connector_builder.platform.swagger.objects import SIMPLE_PARAMETERS
+from connector_builder.platform.swagger.operations import Operation, operations_of
 from connector_builder.rules.callbacks import MARK, Callback, OptionalPart, callbacks_of
 from connector_builder.rules.calls import UNDESCRIBED, output_of, property_names
 from connector_builder.rules.context import Context
@@ -66,7 +66,7 @@ def schema_definition_set_incorrectly(node: Node, context: Context) -> Defects:
 
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "batch",
-      "responses": {"200": {"description": "The orders.", "schema": {"type": "array", "items": {"type": "object"}}},
+      "responses": {"200": {"description": "The orders.", "schema": {"type": "array", "items": {"type": "string"}}},
                     "202": {"description": "None."}}}}}}
     ```
     """
@@ -96,14 +96,16 @@ def webhook_operations_missing_notification_url_property(node: Node, context: Co
     Published: 2 of 1,013 connectors.
 
     ```json bad
-    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+    {"paths": {"/hooks": {
+      "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}},
      "post": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "single", "parameters": [
       {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "properties": {"url": {"type": "string"}}}}]}}}}
     ```
     Finding: /paths/~1hooks/x-ms-notification-content: no operation of this path receives a callback
 
     ```json good
-    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+    {"paths": {"/hooks": {
+      "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}},
      "post": {"operationId": "WhenOrderIsPlaced", "x-ms-trigger": "single", "parameters": [
       {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
@@ -134,7 +136,8 @@ def notification_url_not_allowed_in_this_position(node: Node, _: Context) -> Def
     Finding: /paths/~1hooks/post/parameters/0/x-ms-notification-url: a callback is only possible in the body of a request
 
     ```json good
-    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+    {"paths": {"/hooks": {
+      "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}},
      "post": {"operationId": "WhenOrderIsPlaced", "parameters": [
       {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
@@ -157,7 +160,8 @@ def notification_url_not_string(node: Node, _: Context) -> Defects:
     Published: 1 of 1,013 connectors.
 
     ```json bad
-    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+    {"paths": {"/hooks": {
+      "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}},
      "post": {"operationId": "WhenOrderIsPlaced", "parameters": [
       {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "object", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
@@ -165,7 +169,8 @@ def notification_url_not_string(node: Node, _: Context) -> Defects:
     Finding: /paths/~1hooks/post/parameters/0/schema/properties/url: the field for the callback isn't a string
 
     ```json good
-    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+    {"paths": {"/hooks": {
+      "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}},
      "post": {"operationId": "WhenOrderIsPlaced", "parameters": [
       {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
@@ -190,7 +195,8 @@ def notification_url_not_internal(node: Node, context: Context) -> Defects:
     Published: 1 of 1,013 connectors.
 
     ```json bad
-    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+    {"paths": {"/hooks": {
+      "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}},
      "post": {"operationId": "WhenOrderIsPlaced", "parameters": [
       {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "string", "x-ms-notification-url": true}}}}]}}}}
@@ -198,7 +204,8 @@ def notification_url_not_internal(node: Node, context: Context) -> Defects:
     Finding: /paths/~1hooks/post/parameters/0/schema/properties/url: the field for the callback isn't internal
 
     ```json good
-    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+    {"paths": {"/hooks": {
+      "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}},
      "post": {"operationId": "WhenOrderIsPlaced", "parameters": [
       {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
@@ -228,7 +235,8 @@ def notification_url_not_required(node: Node, context: Context) -> Defects:
     Published: 37 of 1,013 connectors.
 
     ```json bad
-    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+    {"paths": {"/hooks": {
+      "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}},
      "post": {"operationId": "WhenOrderIsPlaced", "parameters": [
       {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "properties":
         {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}
@@ -236,7 +244,8 @@ def notification_url_not_required(node: Node, context: Context) -> Defects:
     Finding: /paths/~1hooks/post/parameters/0/schema/properties/url: 'url' isn't required in the body
 
     ```json good
-    {"paths": {"/hooks": {"x-ms-notification-content": {"schema": {"type": "object"}},
+    {"paths": {"/hooks": {
+      "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}},
      "post": {"operationId": "WhenOrderIsPlaced", "parameters": [
       {"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["url"], "properties":
         {"url": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}]}}}}

@@ -5,7 +5,7 @@ from typing import Any
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform.api_properties import GATEWAY_SETTING
-from connector_builder.platform.policy_templates import BY_ID, OPERATIONS, PARAMETER, template_of
+from connector_builder.platform.policies.templates import BY_ID, OPERATIONS, PARAMETER, template_of
 from connector_builder.rules.calls import lacks_id, operations
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from connector_builder.findings import Fix, Pointer, Replace, Scope, Severity
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.patterns import regex
-from connector_builder.platform.expressions import CONNECTION, FUNCTIONS, calls, is_known, unknown_functions
-from connector_builder.platform.plain import text
-from connector_builder.platform.policy_templates import PARAMETER, POLLING, SET_PROPERTY
+from connector_builder.platform.data.plain import text
+from connector_builder.platform.policies.expressions import CONNECTION, FUNCTIONS, calls, is_known, unknown_functions
+from connector_builder.platform.policies.templates import PARAMETER, POLLING, SET_PROPERTY
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.policies import parameters_of
@@ -103,7 +103,7 @@ def expression_not_valid(node: Node, _: Context) -> Defects:
                 yield node.says(f"the expression {quoted(call.text)} can't be read", *pointer, help=help_, fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy", explained_by=("AuthNotValid",), fixable=True)
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", explained_by=("AuthNotValid",), fixable=True, told_once=True)
 def expression_parameter_not_found(node: Node, context: Context) -> Defects:
     """An expression in a policy names a connection parameter that doesn't exist, or spells it with other capitals.
 

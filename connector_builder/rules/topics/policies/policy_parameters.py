@@ -4,8 +4,15 @@ from typing import Any
 
 from connector_builder.findings import Add, Defect, Fix, Pointer, Rename, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted
-from connector_builder.platform.plain import ABSENT, as_text, mapping, text
-from connector_builder.platform.policy_templates import OPERATIONS, PARAMETER, SECTION, Parameter, Template, template_of
+from connector_builder.platform.data.plain import ABSENT, as_text, mapping, text
+from connector_builder.platform.policies.templates import (
+    OPERATIONS,
+    PARAMETER,
+    SECTION,
+    Parameter,
+    Template,
+    template_of,
+)
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.policies import meant_by, parameters_of

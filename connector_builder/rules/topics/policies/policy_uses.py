@@ -5,8 +5,8 @@ import re
 from connector_builder.findings import Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.patterns import regex
-from connector_builder.platform.plain import mapping, text
-from connector_builder.platform.policy_templates import NEXT_LINK, OPERATIONS, PARAMETER, POLLING, ROUTE, SET_HOST
+from connector_builder.platform.data.plain import mapping, text
+from connector_builder.platform.policies.templates import NEXT_LINK, OPERATIONS, PARAMETER, POLLING, ROUTE, SET_HOST
 from connector_builder.rules.calls import input_names, operations
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import Node
@@ -216,14 +216,14 @@ def polling_policy_missing(node: Node, context: Context) -> Defects:
 
     ```json bad documents
     {"apiDefinition.swagger.json": {"paths": {"/orders": {"get": {"operationId": "OnOrders", "x-ms-trigger": "batch",
-      "responses": {"200": {"description": "New orders", "schema": {"type": "array", "items": {"type": "object"}}}}}}}},
+      "responses": {"200": {"description": "New orders", "schema": {"type": "array", "items": {"type": "string"}}}}}}}},
      "apiProperties.json": {"properties": {"connectionParameters": {}}}}
     ```
     Finding: /paths/~1orders/get/x-ms-trigger: nothing says how this trigger polls
 
     ```json good documents
     {"apiDefinition.swagger.json": {"paths": {"/orders": {"get": {"operationId": "OnOrders", "x-ms-trigger": "batch",
-      "responses": {"200": {"description": "New orders", "schema": {"type": "array", "items": {"type": "object"}}}}}}}},
+      "responses": {"200": {"description": "New orders", "schema": {"type": "array", "items": {"type": "string"}}}}}}}},
      "apiProperties.json": {"properties": {"connectionParameters": {}, "policyTemplateInstances": [{"templateId": "pollingtrigger",
       "title": "Poll", "type": "PollingTrigger", "parameters": {"x-ms-apimTemplate-operationName": ["OnOrders"],
        "x-ms-apimTemplateParameter.triggerConfig": {"since": "@{triggerBody()[0].changed}"},

@@ -4,9 +4,9 @@ import json
 
 from connector_builder.findings import Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted
-from connector_builder.platform.differences import same
-from connector_builder.platform.objects import TYPED
-from connector_builder.platform.plain import items
+from connector_builder.platform.data.differences import same
+from connector_builder.platform.data.plain import items
+from connector_builder.platform.swagger.objects import TYPED
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule

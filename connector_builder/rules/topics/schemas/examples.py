@@ -5,8 +5,8 @@ from typing import Any
 
 from connector_builder.findings import Fix, Pointer, Replace, Scope, Severity
 from connector_builder.findings.wording import counted
-from connector_builder.platform.media_types import JSON, base
-from connector_builder.platform.plain import ABSENT
+from connector_builder.platform.data.plain import ABSENT
+from connector_builder.platform.swagger.media_types import JSON, base
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule

@@ -2,8 +2,8 @@
 
 from connector_builder.findings import Fix, Remove, Replace, Scope, Severity
 from connector_builder.findings.wording import listed, quoted
-from connector_builder.platform.formats import FORMATS, MEANT
-from connector_builder.platform.objects import TYPED
+from connector_builder.platform.swagger.formats import FORMATS, MEANT
+from connector_builder.platform.swagger.objects import TYPED
 from connector_builder.rules.callbacks import bodies
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node

@@ -3,8 +3,8 @@
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.platform.limits import DEPTH, SCHEMAS, SCHEMAS_OF_ALL, SCHEMAS_OF_OPERATION
-from connector_builder.platform.operations import Operation
-from connector_builder.platform.operations import operations as every_operation
+from connector_builder.platform.swagger.operations import Operation
+from connector_builder.platform.swagger.operations import operations as every_operation
 from connector_builder.rules.calls import inputs_of
 from connector_builder.rules.context import Context
 from connector_builder.rules.measures import measured

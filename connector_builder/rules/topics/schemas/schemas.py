@@ -2,8 +2,8 @@
 
 from connector_builder.findings import Add, Fix, Replace, Scope, Severity
 from connector_builder.findings.wording import listed, quoted, typed
-from connector_builder.platform.objects import TYPED
-from connector_builder.platform.schemas import properties_of
+from connector_builder.platform.swagger.objects import TYPED
+from connector_builder.platform.swagger.schemas import properties_of
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
@@ -112,6 +112,56 @@ def required_property_not_on_object(node: Node, context: Context) -> Defects:
     type_ = node.owner.value.get("type")
     if node.value and not has_type({}, type_):
         yield node.says(f"{typed(type_)} has no properties", help=_moved(node, context))
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, "schema")
+def key_of_another_type(node: Node, _: Context) -> Defects:
+    """A schema has a key that its `type` can't have.
+
+    Only objects have `properties` and `additionalProperties`, and only arrays have `items`. The platform goes by `type`
+    and ignores the rest: people see a text or an object without fields. Correct `type`, or remove the key. The same is
+    reported of `items` without a `type`.
+
+    Source: https://json-schema.org/draft-04/json-schema-validation
+
+    ```json bad
+    {"definitions": {"Order": {"type": "string", "properties": {"id": {"type": "string"}}}}}
+    ```
+    Finding: /definitions/Order/properties: a string has no 'properties'
+
+    ```json bad
+    {"definitions": {"Orders": {"type": "object", "items": {"type": "string"}}}}
+    ```
+    Finding: /definitions/Orders/items: an object has no 'items'
+
+    ```json bad
+    {"definitions": {"Orders": {"items": {"type": "string"}}}}
+    ```
+    Finding: /definitions/Orders/items: 'items' has no effect without 'type: array'
+
+    ```json good
+    {"definitions": {"Order": {"type": "object", "properties": {"id": {"type": "string"}}}}}
+    ```
+    """
+    type_ = node.value.get("type")
+    if type_ is None and isinstance(node.value.get("items"), dict):
+        help_ = "write 'type: array'; a field called 'items' belongs under 'properties', in a spec under 'fields'"
+        yield node.says("'items' has no effect without 'type: array'", "items", help=help_)
+    if not isinstance(type_, str) or type_ not in _OWN_KEYS:
+        return
+    told = (type_ == "array" and "items" not in node.value) or bool(node.value.get("required"))  # by the rules above
+    for key in ("properties", "additionalProperties", "items"):
+        if node.value.get(key) and key not in _OWN_KEYS[type_] and not (told and key == "properties"):
+            meant = "array" if key == "items" else "object"
+            help_ = f"write 'type: {meant}', or remove {quoted(key)}"
+            yield node.says(f"{typed(type_)} has no {quoted(key)}", key, help=help_)
+
+
+_OWN_KEYS: dict[str, tuple[str, ...]] = {
+    "object": ("properties", "additionalProperties"),
+    "array": ("items",),
+    **dict.fromkeys(("string", "number", "integer", "boolean"), ()),
+}
 
 
 def _moved(node: Node, context: Context) -> str:

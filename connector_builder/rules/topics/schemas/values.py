@@ -6,7 +6,7 @@ from typing import Any
 from connector_builder.findings import Fix, Pointer, Rename, Replace, Scope, Severity
 from connector_builder.findings.wording import found, typed
 from connector_builder.patterns import regex
-from connector_builder.platform.objects import TYPED
+from connector_builder.platform.swagger.objects import TYPED
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, milder, rule

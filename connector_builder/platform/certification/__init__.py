@@ -1,0 +1,1 @@
+"""What certification requires of a connector, and of the package that is submitted."""

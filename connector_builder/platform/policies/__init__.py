@@ -1,0 +1,1 @@
+"""Policies: the templates, and the expressions in their values."""

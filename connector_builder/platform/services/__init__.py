@@ -1,0 +1,1 @@
+"""Microsoft's services beside the platform's documents: Logic Apps, and addresses of the portal."""

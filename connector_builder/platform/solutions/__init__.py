@@ -1,0 +1,1 @@
+"""Connectors and environment variables in a solution."""

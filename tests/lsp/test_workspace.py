@@ -1,0 +1,253 @@
+"""What is checked when: counted, with an editor that does all work at once."""
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from connector_builder.app.shared.targets import Target
+from connector_builder.checks.corrections import OnDemand
+from connector_builder.findings import Text
+from connector_builder.findings.diagnostic import Diagnostic
+from connector_builder.language.reuse import Reuse
+from connector_builder.lsp.buffers import Buffers
+from connector_builder.lsp.checking import Found, Setup, find, setup_of
+from connector_builder.lsp.runs import Runs
+from connector_builder.lsp.workspace import Workspace
+from connector_builder.stopping import Stopped, go_on, stoppable
+from tests.support.growth import calls
+
+T = TypeVar("T")
+SPEC = """\
+connector: {title: Orders, description: Lists the orders of a shop., server: "https://api.contoso.example/v1"}
+actions:
+  ListOrders:
+    request: GET /orders
+    response: {sample: samples/order.json}
+"""
+MANY = 1000
+
+
+class _Editor:
+    """Notes what it is told. `before` is done in the middle of each check."""
+
+    def __init__(self) -> None:
+        self.shown: dict[str, list[str]] = {}
+        self.told: list[str] = []
+        self.order: list[str] = []
+        self.before: Callable[[], None] = lambda: None
+
+    def publish(self, path: Path, found: list[Diagnostic]) -> None:
+        self.order.append(path.name)
+        self.shown[path.name] = [one.rule for one in found]
+
+    def tell(self, problem: str) -> None:
+        self.told.append(problem)
+
+    def away(self, work: Callable[[], T]) -> Awaitable[T]:
+        async def worked() -> T:
+            self.before()
+            return work()
+
+        return worked()
+
+
+def _open(folder: Path, count: int) -> list[Path]:
+    (folder / "samples").mkdir(exist_ok=True)
+    (folder / "samples" / "order.json").write_text('{"id": 7}', encoding="utf-8", newline="\n")
+    return [folder / f"spec-{number}.yaml" for number in range(count)]
+
+
+async def _settled(workspace: Workspace, *paths: Path) -> None:
+    for path in paths:
+        await workspace.checked(path)
+
+
+def test_a_thousand_open_specs_are_checked_once_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = _open(tmp_path, MANY)
+    checked: list[str] = []
+
+    def note(target: Target, _setup: Setup, _reuse: Reuse) -> Found:
+        checked.append(target.path.name)
+        return Found(target, [], OnDemand(), frozenset({target.path, tmp_path / "samples" / "order.json"}))
+
+    monkeypatch.setattr("connector_builder.lsp.workspace.find", note)
+
+    async def edit() -> None:
+        workspace = Workspace(_Editor(), 0)
+        for path in paths:
+            workspace.changed(path, SPEC)
+        while len(checked) < MANY:
+            await asyncio.sleep(0)
+        assert checked == [path.name for path in reversed(paths)], "what was opened last is seen first"
+        del checked[:]
+        workspace.changed(paths[500], f"{SPEC}#")
+        workspace.on_disk([paths[500], tmp_path / "notes.txt"])
+        found = await workspace.checked(paths[500])
+        assert found is not None
+        assert checked == ["spec-500.yaml"]
+        workspace.on_disk([tmp_path / "samples" / "order.json"])
+        while len(checked) < MANY + 1:
+            await asyncio.sleep(0)
+        assert len(set(checked)) == MANY
+
+    asyncio.run(edit())
+
+
+def test_typing_in_one_of_many_specs_costs_no_more_than_in_one_of_few(tmp_path: Path) -> None:
+    paths = _open(tmp_path, MANY)
+
+    async def cost(count: int) -> int:
+        workspace = Workspace(_Editor(), 0)
+        for path in paths[:count]:
+            workspace.changed(path, "# not yet a spec\n")
+        workspace.changed(paths[0], SPEC)
+        await _settled(workspace, paths[0])
+
+        def type_one() -> None:
+            workspace.changed(paths[0], SPEC + "#")
+            workspace.buffers.target(paths[0])
+
+        return calls(type_one)
+
+    few, many = asyncio.run(cost(10)), asyncio.run(cost(MANY))
+    assert many < few * 1.2
+
+
+def test_a_change_on_disk_checks_what_depends_on_it(tmp_path: Path) -> None:
+    first, second = _open(tmp_path, 2)
+
+    async def edit() -> None:
+        editor = _Editor()
+        workspace = Workspace(editor, 0)
+        workspace.changed(first, SPEC)
+        workspace.changed(second, SPEC.replace("sample: samples/order.json", "fields: {id: int}"))
+        await _settled(workspace, first, second)
+        (tmp_path / "samples" / "order.json").write_text("{", encoding="utf-8", newline="\n")
+        editor.shown.clear()
+        workspace.on_disk([tmp_path / "samples" / "order.json"])
+        await asyncio.sleep(0)
+        await _settled(workspace, first, second)
+        assert editor.shown == {"spec-0.yaml": [], "order.json": ["SyntaxNotValid"]}
+        (tmp_path / "connector-builder.yaml").write_text("selekt: []\n", encoding="utf-8", newline="\n")
+        editor.shown.clear()
+        workspace.on_disk([tmp_path / "connector-builder.yaml"], names=True)
+        while len(editor.shown) < 3:
+            await asyncio.sleep(0)
+        assert [problem.rpartition(": ")[2] for problem in set(editor.told)] == ["unknown key 'selekt'"]
+        workspace.changed(first, None)
+        while editor.shown["order.json"]:
+            await asyncio.sleep(0)
+
+    asyncio.run(edit())
+
+
+def test_what_changed_meanwhile_is_never_shown(tmp_path: Path) -> None:
+    (path,) = _open(tmp_path, 1)
+
+    async def edit() -> None:
+        editor = _Editor()
+        workspace = Workspace(editor, 0)
+        typed = iter([SPEC])
+
+        def type_more() -> None:
+            for text in typed:
+                workspace.changed(path, text)
+
+        editor.before = type_more
+        workspace.changed(path, "connector: [")
+        assert (found := await workspace.checked(path)) is None or found.diagnostics == []
+        await _settled(workspace, path)
+        assert editor.shown == {"spec-0.yaml": []}
+        assert editor.order == ["spec-0.yaml"]
+
+    asyncio.run(edit())
+
+
+def test_the_target_that_changed_last_is_checked_first() -> None:
+    async def run() -> list[str]:
+        checked: list[str] = []
+
+        async def check(key: str, signal: threading.Event) -> None:
+            checked.append(key)
+            if checked == ["c"]:
+                runs.ask("a")
+                assert not signal.is_set()
+                runs.ask("c")
+                assert signal.is_set()
+            await asyncio.sleep(0)
+
+        runs = Runs(0, check)
+        for key in ("a", "b", "c"):
+            runs.ask(key)
+        while len(checked) < 4:
+            await asyncio.sleep(0)
+        return checked
+
+    assert asyncio.run(run()) == ["c", "c", "a", "b"]
+
+
+def test_work_that_nobody_wants_stops() -> None:
+    signal = threading.Event()
+    go_on()
+    with stoppable(signal):
+        go_on()
+        signal.set()
+        with pytest.raises(Stopped):
+            go_on()
+    go_on()
+
+
+class _After:
+    """A signal that is set when it was looked at so many times."""
+
+    def __init__(self, looks: int) -> None:
+        self.left = looks
+
+    def is_set(self) -> bool:
+        self.left -= 1
+        return self.left < 0
+
+
+def test_a_check_looks_all_the_time_whether_it_is_to_stop() -> None:
+    main = Path(__file__).parents[2] / "specs" / "github-issues" / "connector.yaml"
+    buffers = Buffers()
+    buffers.put(main, main.read_text(encoding="utf-8"))
+    target, setup = buffers.target(main), setup_of(main.parent, {})
+    assert target is not None
+    endless = _After(100_000)
+    counted = []
+    for signal in (endless, _After(1), _After(150), _After(300)):
+
+        def work(signal: _After = signal) -> None:
+            with suppress(Stopped), stoppable(signal):
+                find(target, setup, Reuse())
+
+        counted.append(calls(work))
+    assert 100_000 - endless.left > 350
+    assert counted[1] < counted[2] < counted[3] < counted[0]
+    assert counted[1] < counted[0] / 20
+
+
+def test_what_is_kept_is_a_copy_and_bounded() -> None:
+    reuse = Reuse(most=20)
+    text = Text(Path("a.yaml"), "a: {b: [1, 2]}")
+    first = reuse.document(text, 100)
+    assert first.root is not None
+    first.root.value["a"]["b"].append(3)
+    second = reuse.document(Text(Path("b.yaml"), text.content), 100)
+    assert second.root is not None
+    assert (second.root.value, second.root.text.path, second.parts) == (
+        {"a": {"b": [1, 2]}},
+        Path("b.yaml"),
+        first.parts,
+    )
+    assert reuse.document(text, 2).root is None, "a smaller budget is too small again"
+    assert reuse.read == 2
+    reuse.document(Text(Path("c.yaml"), "c: 1234567890"), 100)
+    reuse.document(text, 100)
+    assert reuse.read == 4, "the oldest goes first"

@@ -1,0 +1,1 @@
+"""Definitions and packages without a finding, and the means to plant a defect in them."""

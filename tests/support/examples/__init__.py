@@ -1,0 +1,1 @@
+"""The examples in the docs of rules, as files, as packages, and with their fixes."""

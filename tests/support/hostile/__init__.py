@@ -1,0 +1,1 @@
+"""Damaged, random and hostile input, and what must be true of the command for any input."""

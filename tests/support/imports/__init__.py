@@ -1,0 +1,1 @@
+"""Sources to import, and what must be true of every import."""

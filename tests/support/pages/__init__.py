@@ -1,0 +1,1 @@
+"""Connectors and pictures for the tests of pages."""
