@@ -21,6 +21,7 @@ from connector_builder.lsp.answers import Answers, path_of
 from connector_builder.lsp.checking import FIX_ALL, fix_all, may_mend, quick_fixes, setup_of
 from connector_builder.lsp.explaining import here
 from connector_builder.lsp.positions import Lines
+from connector_builder.lsp.protocol import Protocol
 from connector_builder.lsp.renaming import unproven
 from connector_builder.lsp.workspace import Workspace, folder_of
 
@@ -35,7 +36,7 @@ class Server(LanguageServer):
     """A connection to an editor. `open` are its files."""
 
     def __init__(self, pause: float = PAUSE) -> None:
-        super().__init__("connector-builder", __version__, types.TextDocumentSyncKind.Full)
+        super().__init__("connector-builder", __version__, types.TextDocumentSyncKind.Full, protocol_cls=Protocol)
         self.open = Workspace(self, pause)
         self.runs_commands = False
         """Whether the editor knows the commands of code lenses: it says `{"commands": true}` when it starts."""
@@ -228,7 +229,7 @@ def _add_renaming(ls: Server) -> None:
 
 
 def _add_completion(ls: Server) -> None:
-    @ls.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[" ", ":", "{", "[", ","]))
+    @ls.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=list(" :{[,?&")))
     def completion(params: types.CompletionParams) -> list[types.CompletionItem]:
         found = ls.view(params.text_document.uri)
         if found is None:
