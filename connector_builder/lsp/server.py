@@ -231,13 +231,12 @@ def _add_renaming(ls: Server) -> None:
 def _add_completion(ls: Server) -> None:
     @ls.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=list(" :{[,?&")))
     def completion(params: types.CompletionParams) -> list[types.CompletionItem]:
-        found = ls.view(params.text_document.uri)
-        if found is None:
+        path = path_of(params.text_document.uri)
+        known = None if path is None else ls.open.known(path)
+        if path is None or known is None:
             return []
-        path, view = found
         lines = ls.answers.lines(path)
-        names, built = ls.open.names(view), ls.open.built(view)
-        return features.completion(lines, path, view.target, params.position, names, built)
+        return features.completion(lines, path, known.target, params.position, known.names, known.built)
 
 
 def _add_outline(ls: Server) -> None:
