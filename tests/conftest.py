@@ -37,7 +37,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skips what installs programs, unless it was asked for."""
+    """Skips what installs programs, unless it was asked for, and lets it run first.
+
+    Together at the beginning, these tests are those of one worker, which installs each program once; the others go on meanwhile.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("installs") is None)
     if IN_CI or "installs" in config.getoption("markexpr"):
         return
     skip = pytest.mark.skip(reason="installs programs: runs in CI, and with '-m installs'")

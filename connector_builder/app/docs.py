@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from connector_builder.app.shared.misuse import Misuse
 from connector_builder.app.shared.processes import each
@@ -16,12 +16,12 @@ from connector_builder.language import Variables
 from connector_builder.output import Difference, Written, safe_slug
 from connector_builder.output.pages import compare_pages, write_pages
 from connector_builder.package import Package
+from connector_builder.package.secrets import spared
 from connector_builder.platform.view.build import view_of
 from connector_builder.platform.view.reference import facts_of, reference_of
 from connector_builder.render.reference.page import Page, page_of
 from connector_builder.render.reference.writing import Entry, index, written
 from connector_builder.render.web import data_address
-from connector_builder.secrets import mask
 
 
 class Options(NamedTuple):
@@ -132,18 +132,9 @@ def _made(options: Options, job: Job) -> Made:
 
 def page_for(package: Package) -> Page:
     """Returns the page of a package. No secret in it is on the page."""
-    definition, properties = _masked(package.definition), _masked(package.properties)
-    samples = {(one.operation, one.status): _masked(one.value) for one in package.samples}
-    view = view_of(definition, properties)
-    reference = reference_of(definition, view.operations)
-    icon = data_address(package.icon)
-    return page_of(view, facts_of(definition, properties), reference, samples, name=package.name, icon=icon)
-
-
-def _masked(value: Any) -> Any:
-    """Returns plain data without the secrets in its texts."""
-    if isinstance(value, str):
-        return mask(value)
-    if isinstance(value, dict):
-        return {key: _masked(part) for key, part in value.items()}
-    return [_masked(part) for part in value] if isinstance(value, list) else value
+    package = spared(package)
+    samples = {(one.operation, one.status): one.value for one in package.samples}
+    view = view_of(package.definition, package.properties)
+    reference = reference_of(package.definition, view.operations)
+    facts, icon = facts_of(package.definition, package.properties), data_address(package.icon)
+    return page_of(view, facts, reference, samples, name=package.name, icon=icon)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from connector_builder.app.shared.misuse import Misuse
 from connector_builder.findings.wording import listed
 from connector_builder.package import Package
+from connector_builder.package.secrets import spared
 from connector_builder.platform.data.plain import first_text, mapping
 from connector_builder.render.access import Access, ways_in
 from connector_builder.render.registration import (
@@ -62,6 +63,7 @@ def _text(one: Registration, wanted: Wanted) -> str:
 
 def title_and_ways(package: Package, wanted: Wanted) -> tuple[str, list[Access]]:
     """Returns the title of a connector, and the ways to sign in that are wanted. Raises Misuse for one that doesn't exist."""
+    package = spared(package)
     title = first_text(mapping(mapping(package.definition).get("info")).get("title"), package.name)
     return title, _chosen(ways_in(package), wanted.way)
 

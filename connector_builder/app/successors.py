@@ -9,6 +9,7 @@ from connector_builder.findings import Text
 from connector_builder.findings.verdict import Verdict
 from connector_builder.language.decompile import NotImportable, NotProven, import_package
 from connector_builder.package.model import Package, Reading
+from connector_builder.package.secrets import spared
 from connector_builder.platform.data.differences import same
 from connector_builder.platform.data.plain import first_text, mapping, text
 from connector_builder.platform.swagger.operations import Operation, operations
@@ -30,7 +31,8 @@ def successors(old: Reading, new: Reading, compared: Compared) -> str:
     """
     if old.package is None or new.package is None:
         return ""
-    before, after = _by_id(old.package.definition), _by_id(new.package.definition)
+    earlier, later = spared(old.package), spared(new.package)
+    before, after = _by_id(earlier.definition), _by_id(later.definition)
     broken = [
         id_
         for change, _ in compared.found
@@ -40,7 +42,7 @@ def successors(old: Reading, new: Reading, compared: Compared) -> str:
     ]
     made: dict[str, Block] = {}
     for id_ in list(dict.fromkeys(broken))[:MAX_SUCCESSORS]:
-        for section, parts in _pair(old.package, new.package, before[id_], after.get(id_)):
+        for section, parts in _pair(earlier, later, before[id_], after.get(id_)):
             made.setdefault(section, Block()).update(parts)
     return mask(new.mask(old.mask(write_yaml(made)))) if made else ""
 

@@ -11,9 +11,10 @@ from connector_builder.app.shared.variables import refuse_unused
 from connector_builder.findings import Finding, Severity
 from connector_builder.findings.diagnostic import Locator
 from connector_builder.language import Variables
+from connector_builder.package.secrets import spared
 from connector_builder.platform.view.build import view_of
 from connector_builder.platform.view.model import as_json
-from connector_builder.secrets import mask
+from connector_builder.secrets import mask_all
 from connector_builder.source.suggest import suggest
 
 MAX_NAMES = 1_000
@@ -50,8 +51,9 @@ def _seen(target: Target, variables: Variables, locator: Locator, only: str) -> 
     package = reading.package
     if package is None:
         return Seen(target, None, errors, reading.variables)
+    package = spared(package)
     view = as_json(view_of(package.definition, package.properties, only=only))
-    return Seen(target, without_secrets({"source": locator.name(target.path), **view}), errors, reading.variables)
+    return Seen(target, mask_all({"source": locator.name(target.path), **view}), errors, reading.variables)
 
 
 def _operations(seen: Seen) -> list[Any]:
@@ -63,12 +65,3 @@ def _names(target: Target, variables: Variables) -> Iterator[str]:
     if package is not None:
         view = view_of(package.definition)
         yield from (one.id for one in (*view.operations, *view.hidden))
-
-
-def without_secrets(value: Any) -> Any:
-    """Returns plain data with every secret in its texts masked."""
-    if isinstance(value, str):
-        return mask(value)
-    if isinstance(value, dict):
-        return {key: without_secrets(part) for key, part in value.items()}
-    return [without_secrets(part) for part in value] if isinstance(value, list) else value

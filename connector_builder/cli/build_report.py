@@ -9,7 +9,6 @@ from connector_builder.findings import Defect
 from connector_builder.findings.diagnostic import Diagnostic, Location, Locator
 from connector_builder.findings.wording import counted
 from connector_builder.report.escape import log_line, terminal
-from connector_builder.secrets import mask
 
 if TYPE_CHECKING:
     from connector_builder.app.build import Result
@@ -72,7 +71,7 @@ def differences(result: "Result", output: Path) -> list[dict[str, object]]:
     """The files that a build would change, for programs; `diff` is what `--check` shows for people."""
     name = Locator(Path.cwd()).name(output)
     return [
-        {"file": f"{name}/{one.name}", "kind": one.kind, "foreign": one.foreign, "diff": mask(one.diff)}
+        {"file": f"{name}/{one.name}", "kind": one.kind, "foreign": one.foreign, "diff": one.diff}
         for one in result.differences
     ]
 
@@ -94,7 +93,7 @@ def _differences(result: "Result", output: str) -> Iterator[str]:
     for difference in result.differences:
         yield terminal(f"{output}/{difference.name}: {_KINDS[difference.kind]}")
     for difference in result.differences:
-        yield from map(log_line, mask(difference.diff).splitlines())
+        yield from map(log_line, difference.diff.splitlines())
 
 
 def _check(result: "Result", output: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +14,7 @@ from connector_builder.cli.program import is_verbose
 from connector_builder.findings.diagnostic import Diagnostic, Locator
 from connector_builder.report import FORMATS, Outcome, Run
 from connector_builder.report.escape import terminal
+from connector_builder.secrets import mask, mask_all
 
 if TYPE_CHECKING:
     from connector_builder.app.shared.targets import Target
@@ -61,6 +63,25 @@ def run_of(
     )
 
 
+def _without_secrets(run: Run) -> Run:
+    """Returns a run whose lines and results contain no secret: names of connectors, operations and versions are texts of authors too.
+
+    What is found has passed the engine's own gate, except for its facts.
+    """
+    return run._replace(
+        diagnostics=[_spared(one) if one.facts or one.pointer else one for one in run.diagnostics],
+        targets=[one._replace(result=mask_all(one.result)) for one in run.targets],
+        said=mask_all(run.said),
+        further=mask_all(run.further),
+        markdown=mask(run.markdown),
+    )
+
+
+def _spared(one: Diagnostic) -> Diagnostic:
+    facts = tuple((name, mask_all(fact)) for name, fact in one.facts)
+    return replace(one, facts=facts, pointer=None if one.pointer is None else mask(one.pointer))
+
+
 def outcomes(targets: Iterable["Target"]) -> list[Outcome]:
     """Returns the targets of a run that has no results for programs."""
     name = Locator(Path.cwd()).name
@@ -73,7 +94,7 @@ def show(run: Run, reports: Reports) -> None:
     The lines that the command reports follow: on standard output, or on standard error if a program reads standard
     output; never in a file. In CI, the job's summary gets the report too. Raises Misuse if a report can't be written; then none is.
     """
-    run = run._replace(verbose=is_verbose())
+    run = _without_secrets(run)._replace(verbose=is_verbose())
     files = [*reports.further]
     if reports.output_file is not None:
         files.append((reports.format, reports.output_file))

@@ -1,7 +1,5 @@
 """The lines and the JSON in which an update of a spec reports what it did."""
 
-import difflib
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +10,7 @@ from connector_builder.findings.diagnostic import Locator
 from connector_builder.findings.wording import counted
 from connector_builder.report import Outcome
 from connector_builder.report.escape import log_line, terminal
-from connector_builder.secrets import mask
+from connector_builder.source.shown import difference
 
 if TYPE_CHECKING:
     from connector_builder.app.import_.update import Refreshed
@@ -56,11 +54,11 @@ def diff_of(folder: Path, files: Mapping[str, tuple[bytes | None, bytes | None]]
     lines: list[str] = []
     for file, (before, after) in files.items():
         shown = name(folder / file)
-        old, new = (re.findall(r"[^\n]*\n|[^\n]+", (one or b"").decode("utf-8", "replace")) for one in (before, after))
+        old, new = ((one or b"").decode("utf-8", "replace") for one in (before, after))
         there = shown if before is not None else "/dev/null"
         then = f"{shown} (updated)" if after is not None else "/dev/null"
-        lines += [line.rstrip("\n") for line in difflib.unified_diff(old, new, there, then)]
-    return [log_line(line) for line in mask("\n".join(lines)).splitlines()]
+        lines += [line.rstrip("\n") for line in difference(file, old, new, there, then)]
+    return [log_line(line) for line in lines]
 
 
 def _lines(done: "Refreshed", *, written: bool) -> Iterator[str]:

@@ -10,6 +10,7 @@ from connector_builder.language import Variables, compile_loaded
 from connector_builder.language.reuse import Reuse
 from connector_builder.lsp.built import part_of, value_at
 from connector_builder.lsp.spec_tree import Spot, loaded, object_of
+from connector_builder.package.secrets import spared
 from connector_builder.platform.swagger.operations import operations
 from connector_builder.secrets import mask
 
@@ -39,12 +40,13 @@ def here(target: Target, variables: Variables, spot: Spot, reuse: Reuse) -> str:
         return ""
     if spot.key is not None:
         return _without(target, variables, spot, reuse, package.documents)
-    part = part_of(package.documents, spot.path)
+    shown = spared(package)
+    part = part_of(shown.documents, spot.path)
     if part is None:
         return ""
     value: object = part.value
     if len(spot.path) == 2:
-        same = (one for one in operations(package.definition) if one.value is value)
+        same = (one for one in operations(shown.definition) if one.value is value)
         value = next(({one.path: {one.verb: one.value}} for one in same), value)
     text = mask(json.dumps(value, ensure_ascii=False, indent=2))
     short = text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "\n…"
@@ -64,6 +66,6 @@ def _without(target: Target, variables: Variables, spot: Spot, reuse: Reuse, doc
         return ""
     if package.documents == documents:
         return "Without it, the spec builds the same."
-    part = part_of(package.documents, spot.path[:-1])
+    part = part_of(spared(package).documents, spot.path[:-1])
     value = None if part is None else value_at(part, spot.key)
     return "" if value is None else f"Here, without it: `{value}`"

@@ -1,7 +1,5 @@
 """Compares a folder with the packages that would be built, for `build --check`."""
 
-import difflib
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -10,6 +8,7 @@ from connector_builder.output.changes import Change, Packages, all_changes
 from connector_builder.output.places import look
 from connector_builder.output.staging import STAGING
 from connector_builder.package.model import HOUSE
+from connector_builder.source.shown import difference
 
 _MAX_TEXT = 4 * 1024 * 1024
 _MAX_LINES = 100_000
@@ -21,7 +20,7 @@ class Difference(NamedTuple):
     """A file that a build would change. `name` is relative to the folder, with `/`.
 
     `kind` is "missing" (a build would add it), "changed", or "stale" (a build would remove it). `diff` is text from the
-    files, not escaped: a unified diff from the present file to the built one, or a line that says what differs.
+    files without secrets, not escaped: a unified diff from the present file to the built one, or a line that says what differs.
     `foreign` says that no build wrote the present file, so that a build replaces it only with `force`.
     """
 
@@ -69,14 +68,13 @@ def _diff(path: str, change: Change) -> str:
         return (
             f"{path} has line ends of CRLF where a build writes LF: git needs '* text=auto eol=lf' in .gitattributes\n"
         )
-    before, after = _lines(old), _lines(new)
-    if len(old) + len(new) > _MAX_TEXT or len(before) + len(after) > _MAX_LINES:
+    if len(old) + len(new) > _MAX_TEXT or old.count("\n") + new.count("\n") > _MAX_LINES:
         return f"{path} differs, and is too large to show how\n"
     there = path if change.exists else "/dev/null"
     built = "/dev/null" if change.content is None else f"{path} (built)"
-    lines = difflib.unified_diff(before, after, there, built)
+    lines = difference(change.name, old, new, there, built)
     diff = "".join(line if line.endswith("\n") else f"{line}\n{_NO_END}" for line in lines)
-    return diff or f"{path} is empty\n"
+    return diff or (f"{path} differs in a secret\n" if old and new else f"{path} is empty\n")
 
 
 def _text(content: bytes | None) -> str | None:
@@ -86,11 +84,3 @@ def _text(content: bytes | None) -> str | None:
     except UnicodeDecodeError:
         return None
     return None if "\0" in text else text
-
-
-def _lines(text: str) -> list[str]:
-    """Returns the lines with their ends.
-
-    Only `\\n` ends one: `splitlines` has ten more line ends, which a diff must not show.
-    """
-    return re.findall(r"[^\n]*\n|[^\n]+", text)

@@ -1,11 +1,24 @@
-"""Finds client secrets, which no spec contains: an import leaves them out and reports them."""
+"""Takes secrets out of a package: client secrets, which an import leaves out and reports, and all, in what people see."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from connector_builder.findings import Pointer
+from connector_builder.package.model import Package
 from connector_builder.platform.solutions.environment_variables import is_expression
-from connector_builder.secrets import plain_name
+from connector_builder.secrets import plain_name, without
+
+
+def spared(package: Package) -> Package:
+    """Returns a package with REDACTED in place of each secret in its documents and samples, for what people see of it.
+
+    What is shown of a part lacks the names around it, and is often cut: there, nothing shows any more that a value is a secret.
+    Pointers into the documents are the same, except for a key that contains a secret itself.
+    """
+    samples = [one._replace(value=without(one.value)[0]) for one in package.samples]
+    definition, properties = without(package.definition)[0], without(package.properties)[0]
+    return replace(package, definition=definition, properties=properties, samples=samples)
 
 
 def secrets_left_out(properties: Any) -> list[Pointer]:

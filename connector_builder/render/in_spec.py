@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from connector_builder.findings.wording import clipped, listed, quoted
 from connector_builder.package import Package
+from connector_builder.package.secrets import spared
 from connector_builder.platform.api_properties import GLOBAL_REDIRECT
 from connector_builder.platform.auth.oauth import wrong_end
 from connector_builder.platform.data.plain import mapping, text
@@ -33,7 +34,7 @@ def in_spec(one: Explanation, package: Package, body: str = "") -> list[str]:
 
     Secrets in them are masked.
     """
-    message = readable(body)
+    package, message = spared(package), readable(body)
     ways = [way for way in ways_in(package) if way.sign_in is not None]
     found = [sentence for about in one.about for sentence in _about(about, ways, package, message)]
     return [mask(sentence) for sentence in dict.fromkeys(found)]

@@ -12,6 +12,7 @@ from connector_builder.source.suggest import Suggestions
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_NEW: Any = object()
 
 
 class Context:
@@ -48,13 +49,13 @@ def once(function: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(function)
     def remembering(*args: P.args, **_: P.kwargs) -> T:
-        context: Any = args[-1]
+        made: dict[Hashable, Any] = args[-1].made  # type: ignore[attr-defined]
         key: Hashable = function
         if len(args) > 1:
             key = (function, *[id(part) if isinstance(part, (dict, list)) else part for part in args[:-1]])
-        if key not in context.made:
-            context.made[key] = function(*args)  # type: ignore[call-arg]
-        result: T = context.made[key]
+        result: T = made.get(key, _NEW)
+        if result is _NEW:
+            result = made[key] = function(*args)  # type: ignore[call-arg]
         return result
 
     return remembering

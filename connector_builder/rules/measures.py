@@ -18,6 +18,8 @@ class Measure(NamedTuple):
     exact: bool
 
 
+_INNER = frozenset({"properties", "items", "additionalProperties", "allOf"})
+"""The keys of a schema that may contain others. Most schemas have none."""
 _LEAF = Measure(1, 1, exact=True)
 _OPEN = Measure(1, 1, exact=False)
 
@@ -27,11 +29,13 @@ class _Total:
 
     def __init__(self, schema: dict[str, Any], context: Context) -> None:
         self.schema = schema
-        self.size, self.depth = 1, 0
         parts = directly_in(schema)
         resolved = [part for part in map(context.resolved, parts) if isinstance(part, dict)]
+        deeper = [part for part in resolved if not _INNER.isdisjoint(part)]
+        leaves = len(resolved) - len(deeper)
+        self.size, self.depth = 1 + leaves, int(leaves > 0)
         self.exact = len(resolved) == len(parts)
-        self.rest = iter(resolved)
+        self.rest = iter(deeper)
 
     def add(self, measure: Measure) -> None:
         self.size += measure.size

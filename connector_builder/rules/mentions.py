@@ -9,6 +9,7 @@ from connector_builder.rules.context import Context, once
 
 SECTIONS = ("definitions", "parameters", "responses")
 """The top-level keys whose parts references use."""
+_CONTAINERS = (dict, list)
 
 
 class Mentions(NamedTuple):
@@ -74,12 +75,12 @@ def _mentions(part: tuple[str, str] | None, context: Context) -> Mentions:
     while waiting:
         key, value = waiting.pop()
         if isinstance(value, list):
-            waiting += [(key, one) for one in value if isinstance(one, dict | list)]
+            waiting += [(key, one) for one in value if isinstance(one, _CONTAINERS)]
             continue
         if not isinstance(value, dict):
             continue
         for name, one in value.items():
-            if isinstance(one, dict | list):
+            if isinstance(one, _CONTAINERS):
                 waiting.append((name, one))
             elif name == "$ref" and isinstance(one, str):
                 references.add(one)

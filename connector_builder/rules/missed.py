@@ -50,6 +50,8 @@ MISSED: dict[str, tuple[Where, ...]] = {
     "OperationIdRequired": _here("operationId"),
     "OperationMustHaveResponse": _here("responses"),
     "ServiceAddressIncomplete": _here("host", "schemes"),
+    "KeyOfAnotherType": _here("type", up=1),
+    "OutputWithoutFields": _here(f"schema/{ANY}"),
     "ExtensionWithoutEffect": _here("in", "type", up=1),
     "OperationMissingPathParameter": (
         *_here("parameters/*/name", "parameters/*/in"),

@@ -28,13 +28,19 @@ class Plan:
     each: Slot | None
     mixed: bool  # names and extensions are side by side
     checks: list[Check] = field(default_factory=list)
-    asks: bool = False  # some of the checks concern only nodes with certain keys
+    asks: frozenset[str] = frozenset()  # the keys without which some of the checks don't concern a node
+    chosen: dict[frozenset[str], list[Check]] = field(default_factory=dict)  # by those of `asks` that a node has
 
     def checks_of(self, value: Any) -> list[Check]:
         """Returns the rules for a node with this value."""
         if not self.asks:
             return self.checks
-        return [one for one in self.checks if not one.having or any(key in value for key in one.having)]
+        keys = self.asks.intersection(value)
+        found = self.chosen.get(keys)
+        if found is None:
+            found = [one for one in self.checks if not one.having or not keys.isdisjoint(one.having)]
+            self.chosen[keys] = found
+        return found
 
 
 class Plans:
@@ -70,7 +76,7 @@ class Plans:
     def _place_in(self, plan: Plan, check: Check) -> None:
         if not check.keys:
             plan.checks.append(check)
-            plan.asks = plan.asks or bool(check.having)
+            plan.asks |= {*check.having}
         for key in check.keys:
             if key in plan.slots:  # not each of several kinds has the key
                 shape, leaf, checks = plan.slots[key]

@@ -4,7 +4,7 @@ Two gates use this: what is shown (`findings.Text.shown`, `checks.masking`), and
 """
 
 from connector_builder.secrets.names import Use, is_sure, plain_name
-from connector_builder.secrets.texts import REDACTED, Secret, mask, message_of, secrets_in
+from connector_builder.secrets.texts import REDACTED, Secret, mask, mask_all, message_of, secrets_in
 from connector_builder.secrets.trees import Found, find, without
 from connector_builder.secrets.values import is_placeholder, is_secret
 
@@ -18,6 +18,7 @@ __all__ = [
     "is_secret",
     "is_sure",
     "mask",
+    "mask_all",
     "message_of",
     "plain_name",
     "secrets_in",

@@ -19,18 +19,19 @@ SURE = (
     "clientsecret", "consumersecret", "appsecret", "applicationsecret", "apisecret", "webhooksecret", "signingsecret",
     "secretkey", "secretvalue", "secretaccesskey", "password", "passwd", "passphrase", "privatekey", "signingkey", "masterkey",
     "sharedaccesskey", "accountkey", "storagekey", "accesskey", "subscriptionkey", "functionskey", "connectionstring",
-    "accesstoken", "refreshtoken", "bearertoken", "authtoken", "sastoken", "sharedaccesssignature",
+    "accesstoken", "refreshtoken", "bearertoken", "authtoken", "sastoken", "sessiontoken", "securitytoken", "privatetoken",
+    "sharedaccesssignature", "sharedkey", "encryptionkey", "pwd",
 )  # fmt: skip
 """Endings of plain names whose values are always secrets."""
-SURE_ALONE = frozenset({"secret", "pwd"})
+SURE_ALONE = frozenset({"secret"})
 """Plain names whose values are secrets only if the whole name matches: `x-ms-secret` is something else."""
-LIKELY = ("apikey", "authkey")
+LIKELY = ("apikey", "authkey", "apitoken", "bottoken", "oauthtoken", "usertoken", "idtoken")
 """Endings of plain names whose values are secrets if they look like one."""
 LIKELY_ALONE = {
-    Use.KEY: frozenset({"sig", "authorization", "proxyauthorization"}),
-    Use.HEADER: frozenset({"authorization", "proxyauthorization", "token", "xtoken"}),
-    # `code` is the key of an Azure function.
-    Use.QUERY: frozenset({"code", "key", "token"}),
+    Use.KEY: frozenset({"sig", "authorization", "proxyauthorization", "cookie", "setcookie"}),
+    Use.HEADER: frozenset({"authorization", "proxyauthorization", "token", "xtoken", "cookie", "setcookie"}),
+    # `code` is the key of an Azure function; `signature` signs addresses of CloudFront, the others those of AWS and Google.
+    Use.QUERY: frozenset({"code", "key", "token", "signature", "xamzsignature", "xgoogsignature"}),
 }
 OF_MANY_USES = frozenset({"key", "token"})
 _SURE_IN_QUERY = frozenset({"sig"})
@@ -47,7 +48,9 @@ _ENDS = frozenset(
     )
 )
 _PAIRS = "|".join("".join(f"[{letter}{letter.upper()}]" for letter in end) for end in sorted(_ENDS))
-NAME_BEFORE = rf'(?<![^\\%]{{8}}(?!{_PAIRS})[A-Za-z0-9]{{2}}"[:=])'
+_COMMON = "description"
+"""The commonest key of a definition. It ends as `authorization` does, but no name of a secret ends with it."""
+NAME_BEFORE = rf'(?<!{_COMMON}"[:=])(?<![^\\%]{{8}}(?!{_PAIRS})[A-Za-z0-9]{{2}}"[:=])'
 """The end of a pattern for a colon: it leaves out most colons before which `may_end_name` finds nothing, such as `"type":`."""
 _ENDINGS = (*SURE, *LIKELY)
 _ALONE = SURE_ALONE.union(_SURE_IN_QUERY, *LIKELY_ALONE.values())
@@ -93,4 +96,5 @@ def may_name_secret(name: str) -> bool:
 def may_end_name(before: str) -> bool:
     """Checks quickly whether a text may end in the name of a secret, quoted or not, before the slow checks."""
     bare = before.rstrip("\"' \\\t\r\n]~")
-    return bare[-2:].lower() in _ENDS or "\\" in bare[-10:] or "%" in bare[-3:]
+    ends = bare[-2:].lower() in _ENDS and not bare.endswith(_COMMON)
+    return ends or "\\" in bare[-10:] or "%" in bare[-3:]

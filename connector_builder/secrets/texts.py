@@ -3,20 +3,19 @@
 import base64
 import binascii
 import re
-from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from connector_builder.patterns import regex
 from connector_builder.secrets.names import NAME_BEFORE, Use, may_end_name
+from connector_builder.secrets.shapes import SHAPES, Shape
 from connector_builder.secrets.values import is_placeholder, is_secret, looks_random
 
 REDACTED = "REDACTED"
 """The replacement for a secret."""
 MANY = 500
 """The length of a value above which no secret is looked for inside it."""
-LONGEST = 20_000
-"""The most characters of a shape."""
 
 
 class Secret(NamedTuple):
@@ -31,40 +30,27 @@ class Secret(NamedTuple):
     query: str | None = None
 
 
-class Shape(NamedTuple):
-    """A shape of secrets: what it is, the beginnings or parts that all of its secrets contain, and the pattern."""
-
-    name: str
-    marks: tuple[str, ...]
-    pattern: str
-
-
-# The marks of services. A letter or digit before a mark makes it part of something else; minimum lengths exclude words.
-SHAPES = (
-    Shape("a JSON Web Token", ("eyJ",), r"eyJ[\w-]{10,}(?:\.[\w-]{4,}){1,4}"),
-    Shape(
-        "a private key",
-        ("-----BEGIN ",),
-        rf"-----BEGIN [A-Z0-9 ]{{0,30}}PRIVATE KEY-----(?:[^-]|-(?!----)){{1,{LONGEST}}}(?:-----END [A-Z0-9 ]{{0,30}}PRIVATE KEY-----)?",
-    ),
-    Shape("a key of Stripe", ("k_live_", "k_test_", "whsec_"), r"(?:[sr]k_(?:live|test)|whsec)_[A-Za-z0-9]{8,}"),
-    Shape("a token of GitHub", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), r"gh[pousr]_[A-Za-z0-9]{20,}"),
-    Shape("a token of GitHub", ("github_pat_",), r"github_pat_\w{20,}"),
-    Shape("a token of GitLab", ("glpat-",), r"glpat-[\w-]{20,}"),
-    Shape("a token of Slack", ("xox", "xapp-"), r"(?:xox[abeoprs]|xapp-\d)-[A-Za-z0-9-]{10,}"),
-    Shape("an address of Slack", ("hooks.slack.com/",), r"hooks\.slack\.com/services/T\w{6,}/B\w{6,}/\w{16,}"),
-    Shape("a key of AWS", ("AKIA", "ASIA"), r"(?:AKIA|ASIA)[A-Z0-9]{16}(?!\w)"),
-    Shape("a key of Google", ("AIza", "GOCSPX-", "ya29."), r"AIza[\w-]{35}|(?:GOCSPX-|ya29\.)[\w-]{20,}"),
-    Shape("a key of SendGrid", ("SG.",), r"SG\.[\w-]{16,}\.[\w-]{16,}"),
-    Shape("an API key", ("sk-",), r"sk-(?:proj-|ant-)?(?=[\w-]{0,40}\d)[A-Za-z0-9_-]{20,}"),
-    Shape("a key of Azure Storage", ("==",), r"(?<![+/=])[A-Za-z0-9+/]{86}==(?![\w+/=])"),
-)
 _PATTERNS = tuple((shape, regex(rf"(?<!\w)(?:{shape.pattern})")) for shape in SHAPES)
 # Each pattern begins with a character: `re` looks for that fast, but slowly for what ignores case or looks behind first.
 _SCHEME = regex(
     r"(?P<scheme>[Bb](?<!\w[Bb])(?:[Ee][Aa][Rr][Ee][Rr]|[Aa][Ss\u017f][Ii\u0130\u0131][Cc]))(?:\s|%20|\+)+(?P<value>[\w.~+/=-]{8,})"
 )
-_USER = regex(r"//(?P<user>[^\s/@:\"'<>?#]{0,100}):(?P<value>[^\s/\"'<>]{1,200})@(?=[\w\[{$])")
+_USER, _ONLY_USER = (
+    r"(?P<user>[^\s/:%\"'<>?#]{0,100})(?::|%(?:25)?3[Aa])(?P<value>[^\s/\"'<>]{1,200}?)(?:@|%(?:25)?40)(?=[\w\[{$])",
+    r"(?P<value>[\w.~-]{20,200})(?:@|%(?:25)?40)(?=[\w\[])",
+)
+"""What follows the slashes of an address: user and password, or a key in place of both."""
+_USERS = {
+    mark: (regex(f"{slashes}{_USER}"), regex(f"{slashes}{_ONLY_USER}"))
+    for mark, slashes in {
+        "//": "//",
+        "\\/\\/": r"\\/\\/",
+        "%2F": "%2[Ff]%2[Ff]",
+        "%2f": "%2[Ff]%2[Ff]",
+        "%252": "%252[Ff]%252[Ff]",
+    }.items()
+}
+"""Addresses as they are, in JSON, and percent-encoded once or twice, by what they contain."""
 _HOST = regex(r"(?P<user>[^\s/@:]{1,100}):(?P<value>[^\s/@]{1,200})@[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?")
 _NO_USER = frozenset({"acct", "callto", "im", "mailto", "sip", "sips", "skype", "smtp", "xmpp"})
 _EQUALS = regex(r"=|%3[Dd]")
@@ -73,33 +59,66 @@ _QUOTED = regex(r"[:=]>?\s{0,3}(?P<quote>\\?[\"'])(?P<value>[^\"'\\\s]{3,500})(?
 _AFTER_NAME = regex(rf"[:=]{NAME_BEFORE}")
 _NAME = regex(r"(?P<before>[?&#;]?)(?P<name>[\w.%\-\[\]~]+)\Z")
 _QUOTED_NAME = regex(r"(?P<name>[A-Za-z_][\w .%\\-]*?)\\?[\"']?\s*\Z")
-_HINTS = ("=", "@", "%3D", "%3d", ': "', ':"', ": '", ":'", '\\"', *(mark for shape in SHAPES for mark in shape.marks))
-"""Every text with a secret contains one of these, or a scheme. Most texts contain none, and need no further check."""
+_PLAIN = regex(
+    r"[:=](?<!://)\s{1,3}(?:[A-Za-z]{3,10}\s{1,3})??(?P<value>(?=[^\s0-9]{0,60}\d)[^\s\"'<>,;&\[\](){}]{12,4000})"
+)
+"""A value after a name that isn't in quotes: the line of a header, of YAML or of a configuration, in a text."""
+_ELEMENT = regex(r"<(?P<name>[\w:.-]{3,60})>(?P<value>[^<>\s]{3,500})</")
+_ATTRIBUTES = regex(
+    r"(?:key|name)=\\?[\"'](?P<name>[^\"'\\]{3,60})\\?[\"']\s{1,9}value=\\?[\"'](?P<value>[^\"'\\\s]{3,500})"
+)
+"""A name and its value in XML."""
+_CURL = regex(r"-(?<=\s-)(?:u|-user)[ =][\"']?[^\s:\"']{1,100}:(?P<value>[^\s\"']{1,200})")
+_HINTS = (
+    "=",
+    "@",
+    "%40",
+    "%2540",
+    "</",
+    "curl ",
+    "%3D",
+    "%3d",
+    ': "',
+    ':"',
+    ": '",
+    ":'",
+    '\\"',
+    *(mark for shape in SHAPES for mark in shape.marks),
+)
+"""Every text with a secret contains one of these, or what `_SEARCHED` find. Most texts contain none, and need no further check."""
+_SEARCHED = (_SCHEME, _PLAIN)
 _SEPARATOR = regex(r"%(?:25)?(?:3F|26)", re.IGNORECASE)
 _TRAILING = ").,;:]!}"
 
 
 def secrets_in(text: str) -> list[Secret]:
     """Returns the secrets of a text in order, without overlaps."""
-    return _found(text) if may_hold_secret(text) else []
+    return _found(text) if _may_hold_secret(text, _HINTS, _SEARCHED) else []
 
 
-def may_hold_secret(text: str, hints: Sequence[str] = _HINTS) -> bool:
+def _may_hold_secret(text: str, hints: Iterable[str], searched: Iterable[re.Pattern[str]]) -> bool:
     """Checks quickly whether a text may contain a secret."""
-    return len(text) >= LEAST and (any(hint in text for hint in hints) or _SCHEME.search(text) is not None)
+    return len(text) >= LEAST and (
+        any(hint in text for hint in hints) or any(one.search(text) is not None for one in searched)
+    )
 
 
 def secrets_by_text(texts: Collection[str]) -> dict[str, list[Secret]]:
     """Returns the secrets of those texts that contain any, as `secrets_in` finds them."""
-    together = "\n".join(texts)
-    hints = [hint for hint in _HINTS if hint in together]  # few of the many
-    secrets = ((text, _found(text)) for text in texts if may_hold_secret(text, hints))
+    together = "\n".join(texts)  # of all that is looked for, few texts contain anything
+    hints = [hint for hint in _HINTS if hint in together]
+    searched = [one for one in _SEARCHED if one.search(together) is not None]
+    patterns = [one for one in _PATTERNS if not set(hints).isdisjoint(one[0].marks)]
+    secrets = ((text, _found(text, patterns)) for text in texts if _may_hold_secret(text, hints, searched))
     return {text: found for text, found in secrets if found}
 
 
-def _found(text: str) -> list[Secret]:
+def _found(text: str, patterns: Sequence[tuple[Shape, re.Pattern[str]]] = _PATTERNS) -> list[Secret]:
     found: list[Secret] = []
-    for one in sorted({*_shapes(text), *_users(text), *_assigned(text)}, key=lambda one: (one.start, -one.end)):
+    for one in sorted(
+        {*_shapes(text, patterns), *_users(text), *_assigned(text), *_beside_names(text)},
+        key=lambda one: (one.start, -one.end),
+    ):
         if not found or one.start >= found[-1].end:
             found.append(one)
         elif one.end > found[-1].end:
@@ -120,16 +139,25 @@ def mask(text: str) -> str:
     return "".join([*parts, text[end:]]) if parts else text
 
 
+def mask_all(value: Any) -> Any:
+    """Returns plain data with every secret in its texts masked."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, dict):
+        return {mask_all(key): mask_all(part) for key, part in value.items()}
+    return [mask_all(part) for part in value] if isinstance(value, list | tuple) else value
+
+
 def message_of(name: str, use: Use = Use.KEY) -> str:
     """Returns the message for a key, a header or a query parameter with a secret, without the secret."""
     return f"'{name}' is a secret" if use is Use.KEY else f"the {use.value} '{name}' contains a secret"
 
 
-def _shapes(text: str) -> Iterator[Secret]:
-    for shape, pattern in _PATTERNS:
+def _shapes(text: str, patterns: Sequence[tuple[Shape, re.Pattern[str]]]) -> Iterator[Secret]:
+    for shape, pattern in patterns:
         if any(mark in text for mark in shape.marks):
             for match in pattern.finditer(text):
-                body = match.group().partition("KEY-----")[2].partition("-----END")[0]
+                body = match.group().removeprefix("-----").partition("-----")[2].partition("-----END")[0]
                 if "EXAMPLE" in match.group():  # in AWS's documentation
                     continue
                 if not match.group().startswith("-----") or not is_placeholder(body.replace("\\n", "")):
@@ -148,18 +176,33 @@ def _is_basic(value: str) -> bool:
         plain = base64.b64decode(value + "=" * (-len(value) % 4), validate=True)
     except (binascii.Error, ValueError):
         return False
-    _user, colon, password = plain.partition(b":")
-    return bool(colon and password) and plain.isascii() and not is_placeholder(password.decode())
+    try:
+        user, colon, password = plain.decode().partition(":")
+    except UnicodeDecodeError:
+        return False
+    if not colon or not (user + password).isprintable():
+        return False
+    return not is_placeholder(password) if password else looks_random(user)
 
 
 def _users(text: str) -> Iterator[Secret]:
-    if "@" not in text:
+    if "@" not in text and "40" not in text:
         return
-    whole = _HOST.fullmatch(text)
-    matches = _USER.finditer(text) if whole is None else iter((whole,))
-    for match in matches:
-        if match["user"].lower() not in _NO_USER and not is_placeholder(match["value"]):
-            yield Secret(*match.span("value"), "an address carries a password")
+    if (whole := _HOST.fullmatch(text)) is not None:
+        yield from _with_password(whole)
+        return
+    for mark, (users, only_users) in _USERS.items():
+        if mark in text:
+            for match in users.finditer(text):
+                yield from _with_password(match)
+            for match in only_users.finditer(text):
+                if looks_random(match["value"]):
+                    yield Secret(*match.span("value"), "an address carries a key")
+
+
+def _with_password(match: re.Match[str]) -> Iterator[Secret]:
+    if match["user"].lower() not in _NO_USER and not is_placeholder(match["value"]):
+        yield Secret(*match.span("value"), "an address carries a password")
 
 
 def _assigned(text: str) -> Iterator[Secret]:
@@ -178,6 +221,24 @@ def _assigned(text: str) -> Iterator[Secret]:
         name = _QUOTED_NAME.search(near) if may_end_name(near) else None
         if name is not None and is_secret(name["name"], match["value"]):
             yield Secret(*match.span("value"), message_of(name["name"]))
+
+
+def _beside_names(text: str) -> Iterator[Secret]:
+    """Yields values that stand after a name in another notation: of headers, YAML, XML, and the arguments of curl."""
+    for match in _PLAIN.finditer(text):
+        near = text[max(0, match.start() - 80) : match.start()]
+        name = _NAME.search(near.rstrip()) if may_end_name(near) else None
+        value = match["value"].rstrip(_TRAILING)
+        if name is not None and looks_random(value) and is_secret(name["name"], value, Use.HEADER):
+            yield Secret(match.start("value"), match.start("value") + len(value), message_of(name["name"]))
+    for pattern in (_ELEMENT, _ATTRIBUTES) if "<" in text else ():
+        for match in pattern.finditer(text):
+            if is_secret(match["name"], match["value"]):
+                yield Secret(*match.span("value"), message_of(match["name"]))
+    if "curl" in text:
+        for match in _CURL.finditer(text):
+            if not is_placeholder(match["value"]):
+                yield Secret(*match.span("value"), "a command has a password")
 
 
 def _behind_equals(name: re.Match[str], match: re.Match[str]) -> Iterator[Secret]:

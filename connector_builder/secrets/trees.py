@@ -70,7 +70,10 @@ class _Search:
 
     def __init__(self, tree: Any) -> None:
         self.found: list[Found] = []
-        self._secrets = secrets_by_text(_texts(tree))
+        keys, texts = _texts(tree)
+        self._secrets = secrets_by_text(texts)
+        self._asked = _HELD.union(filter(may_name_secret, keys))
+        """The keys beside which values may be secrets. Most mappings have none of them."""
 
     def within(self, part: Any, at: Pointer, name: str | None) -> None:
         """Searches a part. `name` is the nearest key whose name says that values are secrets."""
@@ -81,14 +84,19 @@ class _Search:
                 if item in self._secrets if isinstance(item, str) else isinstance(item, _CONTAINERS):
                     self.within(item, (*at, index), None)
         elif isinstance(part, dict):
-            self.found += _named(part, at, name)
-            for key, value in part.items():
-                if not isinstance(key, str):
-                    continue
-                if key in self._secrets:
-                    self._text(key, (*at, key), of_key=True)
-                if value in self._secrets if isinstance(value, str) else isinstance(value, _CONTAINERS):
-                    self.within(value, (*at, key), key if _is_name(key, value) else None)
+            if not self._asked.isdisjoint(part):
+                self.found += _named(part, at, name)
+            self._mapping(part, at)
+
+    def _mapping(self, part: dict[Any, Any], at: Pointer) -> None:
+        for key, value in part.items():
+            deeper = isinstance(value, _CONTAINERS)
+            if not (deeper or self._secrets) or not isinstance(key, str):
+                continue
+            if key in self._secrets:
+                self._text(key, (*at, key), of_key=True)
+            if deeper or (isinstance(value, str) and value in self._secrets):
+                self.within(value, (*at, key), key if _is_name(key, value) else None)
 
     def _text(self, text: str, at: Pointer, *, of_key: bool) -> None:
         secrets = self._secrets.get(text)
@@ -97,21 +105,23 @@ class _Search:
             self.found.append(Found(at, secrets[0].message, mask(text), values, of_key, secrets[0].query))
 
 
-def _texts(tree: Any) -> list[str]:
-    """Returns the different texts of a tree, keys and values."""
-    scalars: set[Any] = set()
+def _texts(tree: Any) -> tuple[set[str], set[str]]:
+    """Returns the different keys of a tree, and its different texts, keys and values."""
+    names: set[Any] = set()
+    texts: set[str] = set()
     waiting: list[Any] = [[tree]]
     while waiting:
         part = waiting.pop()
         if isinstance(part, dict):
-            scalars.update(part)
+            names.update(part)
             part = part.values()
         for value in part:
             if isinstance(value, str):
-                scalars.add(value)
+                texts.add(value)
             elif isinstance(value, _CONTAINERS):
                 waiting.append(value)
-    return [text for text in scalars if isinstance(text, str)]
+    keys = {name for name in names if isinstance(name, str)}
+    return keys, texts | keys
 
 
 def _is_name(key: str, value: Any) -> bool:

@@ -18,6 +18,7 @@ from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYNTAX_NOT_VALID, TEXT_NOT_VALID
 
 MAX_DEPTH = 200
+_CONTAINERS = (dict, list)
 _NUMBERS = "write null or another number; quote it if it is text"
 # Possessive, and an unclosed text extends to the end: otherwise a hostile text takes quadratic time, or a gigabyte.
 _TEXT = r'"(?:[^"\\]++|\\.?)*+(?:"|\Z)'
@@ -217,7 +218,7 @@ def _is_too_deep(data: Any) -> bool:
     """Checks whether data is nested deeper than the limit."""
     level = [data]
     for _ in range(MAX_DEPTH + 1):
-        inner = [part.values() if isinstance(part, dict) else part for part in level if isinstance(part, dict | list)]
+        inner = [part.values() if isinstance(part, dict) else part for part in level if isinstance(part, _CONTAINERS)]
         if not inner:
             return False
         level = list(chain.from_iterable(inner))

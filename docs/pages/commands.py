@@ -6,6 +6,7 @@ import re
 import click
 
 from connector_builder.cli import program
+from connector_builder.report import READERS
 
 _INTRODUCTION = """\
 # Commands
@@ -154,14 +155,7 @@ The other formats are for CI systems, and [the page on CI](ci.md) shows how to u
 
 | `--format` | for |
 | --- | --- |
-| `text` | people |
-| `json` | programs |
-| `sarif` | SARIF 2.1.0: GitHub code scanning, editors |
-| `github` | annotations of GitHub Actions |
-| `azure` | issues of Azure Pipelines |
-| `gitlab` | GitLab's code quality report |
-| `junit` | test results in most CI systems |
-| `markdown` | a comment, or the summary of a job in GitHub Actions |
+FORMATS
 
 `--report FORMAT=FILE` writes a further report, and may be repeated. The tool writes all reports, or none if one can't be written. In
 SARIF and GitLab's format each finding has a fingerprint, which stays the same when lines move.
@@ -171,7 +165,8 @@ SARIF and GitLab's format each finding has a fingerprint, which stays the same w
 def commands_page() -> str:
     """The page as Markdown: each command, then what all have in common."""
     sections = [_section(name, command) for name, command in program.commands.items()]
-    return _INTRODUCTION + "".join(sections) + _REST
+    formats = "\n".join(f"| `{name}` | {readers} |" for name, readers in READERS.items())
+    return _INTRODUCTION + "".join(sections) + _REST.replace("FORMATS\n", f"{formats}\n")
 
 
 def _section(name: str, command: click.Command) -> str:

@@ -1,4 +1,5 @@
 import os
+import pkgutil
 import re
 import shlex
 import signal
@@ -14,7 +15,7 @@ from click.testing import CliRunner, Result
 from connector_builder import __version__
 from connector_builder.app import validate as validate_run
 from connector_builder.app.shared.processes import WORTH
-from connector_builder.cli import program
+from connector_builder.cli import COMMANDS, commands, program
 from connector_builder.live.errors import (
     LiveError,
     NotInstalled,
@@ -107,7 +108,7 @@ BESIDE_RULES = ("checks", "language", "report", "source", "sources", "output", "
 """The packages of which `validate` requires little for a package of the platform. All rules run, with what they know."""
 LITTLE = """
 checks.accepted checks.catalogue checks.engine checks.ignores checks.masking checks.nearness checks.package_secrets checks.rules
-language.load language.rules language.secrets language.variables report.escape report.run report.snippet report.style report.summary report.text_format
+language.load language.reuse language.rules language.secrets language.variables report.escape report.run report.snippet report.style report.summary report.text_format
 source.document source.files source.folder source.json_reader source.names source.node source.pointers source.rules source.suggest
 source.yaml_reader sources.solution_places
 """
@@ -293,6 +294,11 @@ def test_jobs_change_nothing(here: Path) -> None:
     first, second = (contents(here / f"output{jobs}") for jobs in "12")
     assert first == second
     assert len(first) > 40
+
+
+def test_every_module_of_a_command_is_listed() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(commands.__path__)}
+    assert modules == {*COMMANDS.values()}
 
 
 def test_commands_and_their_functions_agree() -> None:

@@ -8,7 +8,9 @@ import pytest
 from connector_builder.language.compile.connector.auth import compile_auth
 from connector_builder.language.decompile.connector import trial
 from connector_builder.language.decompile.connector.connector import top_sections
+from connector_builder.language.tables.auth import KEYS
 from connector_builder.package.secrets import secrets_left_out, without_secrets
+from connector_builder.platform.auth.kinds import PROVIDERS
 from tests.support.imports.top_level import build, changed, imported, sections
 
 OAUTH = {
@@ -113,6 +115,11 @@ AUTHS: dict[str, Any] = {
         ],
     },
 }  # fmt: skip
+
+
+def test_every_kind_is_among_them_and_the_providers_as_one() -> None:
+    kinds = {auth.get("type") for auth in AUTHS.values()}
+    assert {kind for kind in KEYS if kind not in kinds and kind not in PROVIDERS} == {"none", "raw"}
 
 
 @pytest.mark.parametrize("auth", AUTHS.values(), ids=AUTHS)

@@ -59,11 +59,23 @@ def test_version_and_help(run: Run, installed: Environment, elsewhere: Path) -> 
     assert [line.split()[0] for line in listed] == sorted(program.commands)
 
 
-@pytest.mark.parametrize("command", sorted(program.commands))
-def test_help_of_each_command(run: Run, command: str) -> None:
-    said = " ".join(run(command, "--help").stdout.split())
-    assert said.startswith(f"Usage: connector-builder {command} ")
-    assert f" {program.commands[command].get_short_help_str(limit=1000)} " in said
+HELP_OF_EACH = """
+import json
+from click.testing import CliRunner
+from connector_builder.cli import program
+helps = {name: CliRunner().invoke(program, [name, "--help"], prog_name="connector-builder") for name in program.commands}
+print(json.dumps({name: result.output for name, result in helps.items()}))
+"""
+
+
+def test_help_of_each_command(run: Run, installed: Environment, elsewhere: Path) -> None:
+    helps = json.loads(installed.run("python", "-c", HELP_OF_EACH, folder=elsewhere).stdout)
+    assert sorted(helps) == sorted(program.commands)
+    assert run("build", "--help").stdout.split() == helps["build"].split()
+    for command, text in helps.items():
+        said = " ".join(text.split())
+        assert said.startswith(f"Usage: connector-builder {command} ")
+        assert f" {program.commands[command].get_short_help_str(limit=1000)} " in said
 
 
 def test_init_build_and_validate(

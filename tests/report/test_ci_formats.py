@@ -13,7 +13,15 @@ from connector_builder.findings.diagnostic import Diagnostic, Location
 from connector_builder.findings.fingerprint import fingerprints, without_indices
 from connector_builder.report import FORMATS, Outcome, Run, sarif
 from connector_builder.report.github import SHOWN
-from tests.support.ci_systems.ci_readers import GITLAB, azure_commands, github_commands, junit, refused, sarif_refused
+from tests.support.ci_systems.ci_readers import (
+    GITLAB,
+    READERS,
+    azure_commands,
+    github_commands,
+    junit,
+    refused,
+    sarif_refused,
+)
 
 HOSTILE = (
     "\x1b]0;x\x07 ##vso[task.x]y\n::error::z\r%0A %25 ;]:,\u202e <b>&\"' [a](https://x.example) |`*_\ufffe\ud800 {0}"
@@ -266,6 +274,12 @@ def test_text_from_input_stays_text_in_xml() -> None:
     failure = root.find(".//failure")
     assert failure is not None
     assert failure.attrib["message"].endswith("<b>&\"' [a](https://x.example) |`*_\\ufffe\\ud800 {0}")
+
+
+def test_every_format_has_a_reader_that_takes_any_text() -> None:
+    assert READERS.keys() == FORMATS.keys()
+    for name, read in READERS.items():
+        read(FORMATS[name](run(*FOUND, HOSTILE_ONE)))
 
 
 def test_every_format_is_the_same_again() -> None:

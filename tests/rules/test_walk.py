@@ -11,7 +11,8 @@ from connector_builder.package.model import DEFINITION, PROPERTIES
 from connector_builder.platform.api_properties import TABLE as PROPERTIES_TABLE
 from connector_builder.platform.swagger.objects import TABLE as SWAGGER_TABLE
 from connector_builder.rules import check
-from connector_builder.rules.walk import MAX_HITS
+from connector_builder.rules.registry import CHECKS, SHAPES
+from connector_builder.rules.walk import MAX_HITS, Plans
 from tests.support.examples.rule_examples import definition, found_in, names, package, told
 from tests.support.properties import examples
 
@@ -123,3 +124,12 @@ def _follow(value: Any, pointer: tuple[str | int, ...]) -> None:
     """Every place is there: raises KeyError or IndexError if not."""
     for step in pointer:
         value = value[step]
+
+
+def test_a_rule_for_nodes_with_a_certain_key_is_called_for_no_others() -> None:
+    plan = Plans(CHECKS, SHAPES).at(SHAPES["schema"])
+    assert plan.asks == {"required", "example", "examples"}
+    for keys in [(), ("type",), ("required", "type"), ("example",), ("example", "required"), ("required",), ()]:
+        expected = [one for one in plan.checks if not one.having or not {*one.having}.isdisjoint(keys)]
+        assert plan.checks_of(dict.fromkeys(keys)) == expected
+    assert len(plan.chosen) == 4

@@ -5,6 +5,7 @@ from pathlib import Path
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.source import Source, read_source
 from tests.support.imports.source_files import SWAGGER, put, said
+from tests.support.imports.submissions import solution
 
 ENTRA = {
     "type": "oauth2",
@@ -50,3 +51,15 @@ def test_a_guessed_sign_in_is_told(tmp_path: Path) -> None:
     key = {"type": "apiKey", "in": "header", "name": "X-Key"}
     path = put(tmp_path / "orders.json", {**SWAGGER, "securityDefinitions": {"who": key, "broken": 7}})
     assert read_source(Source(path, Kind.SWAGGER)).findings == []
+
+
+def test_a_connector_without_a_definition_is_refused_at_its_element(tmp_path: Path) -> None:
+    files = solution("connector")
+    element = b"<openapidefinition>/Connector/acme_orders_openapidefinition.json</openapidefinition>"
+    for name, content in files.items():
+        put(tmp_path / name, content.replace(element, b""))
+    reading = read_source(Source(tmp_path, Kind.SOLUTION))
+    assert reading.package is None
+    assert said(reading.findings) == [
+        "customizations.xml:14:5 error NotImportable: the connector 'acme_orders' has no 'openapidefinition'"
+    ]

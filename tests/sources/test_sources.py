@@ -1,15 +1,28 @@
+import importlib
 import os
+import pkgutil
 from pathlib import Path
 
 import pytest
 
+from connector_builder import sources
 from connector_builder.package import DEFINITION, PROPERTIES
 from connector_builder.sources.kinds import Kind
-from connector_builder.sources.limits import MAX_DESCRIPTION
+from connector_builder.sources.limits import MAX_BYTES, MAX_DESCRIPTION
 from connector_builder.sources.source import Source, read_source
+from tests.support.hostile.foreign_documents import documents
 from tests.support.imports.source_files import APP, SWAGGER, YAML, folder, put, said, swagger
 
+MODULES = "connector_builder.sources"
 KIND = "leave out --from, or name its kind: --from {}"
+
+
+def test_every_reader_is_a_kind_with_a_limit_and_a_document_that_others_damage() -> None:
+    names = [module.name for module in pkgutil.iter_modules(sources.__path__)]
+    readers = {name for name in names if hasattr(importlib.import_module(f"{MODULES}.{name}"), "READER")}
+    assert readers == {*Kind} == MAX_BYTES.keys()
+    damaged = {kind for content in documents().values() for kind in Kind if kind.reader.recognises(content)}
+    assert {*Kind} - damaged == {Kind.PACKAGE, Kind.SWAGGER, Kind.SOLUTION}  # whole connectors are
 
 
 class TestPackages:

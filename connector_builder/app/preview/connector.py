@@ -8,10 +8,10 @@ from typing import Any
 from connector_builder.app.preview.found import MAX_FINDINGS, Reach, keys_of, shown
 from connector_builder.app.preview.origins import Places, as_field, origin_of, pointers_of
 from connector_builder.app.preview.provided import Samples
-from connector_builder.app.view import without_secrets
 from connector_builder.findings import Pointer
 from connector_builder.findings.diagnostic import Diagnostic, Locator
 from connector_builder.package import Package, Reading
+from connector_builder.package.secrets import spared
 from connector_builder.platform.data.plain import text
 from connector_builder.platform.swagger import operations as definitions
 from connector_builder.platform.swagger.references import References
@@ -24,7 +24,7 @@ from connector_builder.render.access import inner_properties, ways_in
 from connector_builder.render.files import drawn_icon
 from connector_builder.render.operations import operations as readme_operations
 from connector_builder.render.web import data_address
-from connector_builder.secrets import mask
+from connector_builder.secrets import mask, mask_all
 
 MAX_BRIEF = 160
 _COLOR = re.compile("#[0-9A-Fa-f]{6}")
@@ -42,14 +42,14 @@ class Connector:
         files: dict[str, int],
     ) -> None:
         self._name = name
-        self._package = reading.package
+        self._package = spared(reading.package) if reading.package is not None else None
         self._diagnostics = sorted(diagnostics, key=lambda one: one.severity, reverse=True)[:MAX_FINDINGS]
         self._more = len(diagnostics) - len(self._diagnostics)
         self._left_out = sorted(reading.left_out)
-        self._places = Places(reading.package, locator, files)
-        definition = reading.package.definition if reading.package is not None else None
+        self._places = Places(self._package, locator, files)
+        definition = self._package.definition if self._package is not None else None
         self._references = References(definition)
-        self._view = view_of(definition, reading.package.properties if reading.package is not None else None)
+        self._view = view_of(definition, self._package.properties if self._package is not None else None)
         self._by_place = {(one.path, one.verb): one for one in definitions.operations(definition)}
         offered, older = _offered(self._view.operations)
         self._offered = len(offered)
@@ -88,7 +88,7 @@ class Connector:
             "findings": [shown(one, self._places) for one in self._diagnostics],
             "more": self._more,
         }
-        return {**without_secrets(data), "icon": _icon(package), "files": self._places.files}
+        return {**mask_all(data), "icon": _icon(package), "files": self._places.files}
 
     def _brief(self, index: int, one: Operation) -> dict[str, Any]:
         brief = {"id": one.id, "title": one.title, "about": one.description[:MAX_BRIEF], "kind": one.kind}
@@ -131,7 +131,7 @@ class Connector:
             "readme": self._readme.get((one.path, one.verb)),
             "lines": lines,
         }
-        return {**without_secrets(data), "files": places.files}
+        return {**mask_all(data), "files": places.files}
 
     def _operation(self, index: int) -> definitions.Operation:
         one = self.operations[index]

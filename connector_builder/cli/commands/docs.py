@@ -86,13 +86,12 @@ def _differences(result: "Result", output: Path) -> Iterator[str]:
     """Yields the pages that are out of date, one a line, then how each differs."""
     from connector_builder.findings.diagnostic import Locator
     from connector_builder.report.escape import log_line, terminal
-    from connector_builder.secrets import mask
 
     folder = Locator(Path.cwd()).name(output)
     for one in result.differences:
         yield terminal(f"{folder}/{one.name}: {_KINDS[one.kind]}")
     for one in result.differences:
-        yield from map(log_line, mask(one.diff).splitlines())
+        yield from map(log_line, one.diff.splitlines())
 
 
 def _problems(result: "Result") -> Iterator[str]:

@@ -280,12 +280,13 @@ def _list(each: "Sequence[Candidate]", format: str) -> int:
 
     from connector_builder.app.import_.choice import as_lines
     from connector_builder.report.escape import terminal
+    from connector_builder.secrets import mask, mask_all
 
     if format == "json":
-        click.echo(json.dumps({"operations": [one._asdict() for one in each]}, indent=2))
+        click.echo(json.dumps({"operations": mask_all([one._asdict() for one in each])}, indent=2))
     else:
         for line in as_lines(each):
-            click.echo(terminal(line))
+            click.echo(terminal(mask(line)))
     return DONE if each else FOUND
 
 

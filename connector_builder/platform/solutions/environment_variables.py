@@ -11,6 +11,7 @@ from typing import Any
 
 from connector_builder.patterns import regex
 
+_BEGIN = "@environmentVariables("
 EXPRESSION = regex(r"@environmentVariables\((?:\"([^\"()]+)\"|'([^'()]+)')\)")
 """What a connector writes for the value of a variable. The platform puts the value in when the connector is saved or imported."""
 SCHEMA_NAME = regex(r"[a-z][a-z0-9]{1,7}_[A-Za-z0-9_]{1,90}")
@@ -51,7 +52,8 @@ def variables_in(value: Any) -> Iterator[str]:
     while waiting:
         part = waiting.pop()
         if isinstance(part, str):
-            yield from (one[1] or one[2] for one in EXPRESSION.finditer(part))
+            if _BEGIN in part:  # few texts are compared with a pattern
+                yield from (one[1] or one[2] for one in EXPRESSION.finditer(part))
         elif isinstance(part, dict):
             waiting += reversed(part.values())
         elif isinstance(part, list):

@@ -1,7 +1,7 @@
 """What changed about a connector as a whole: its address, texts, look, policies, script and shared parts."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from connector_builder.findings import Pointer
@@ -129,17 +129,21 @@ def _script(old: Side, new: Side, found: Collected) -> None:
             "new": (SCRIPT,) if after is not None else None,
         }
         found.add(kinds.SCRIPT_CHANGED, "the custom code", said, **at, document=FILES)
-    ids = {part.id for part in old.parts} & {part.id for part in new.parts}
-    if (before is None) == (after is None) and _scripted(old, ids) != _scripted(new, ids):
+    if (before is None) == (after is None) and not _same_scripted(old, new):
         at = {"old": ("properties", "scriptOperations"), "new": ("properties", "scriptOperations")}
         said = "runs for other operations now"
         found.add(kinds.SCRIPT_CHANGED, "the custom code", said, **at, document=PROPERTIES)
 
 
-def _scripted(side: Side, ids: Set[str]) -> Set[str]:
-    """Returns which of these operations run the custom code: all of them if none is named."""
-    named = {one for one in items(side.properties.get("scriptOperations")) if isinstance(one, str)}
-    return ids & named if named else ids
+def _same_scripted(old: Side, new: Side) -> bool:
+    """Checks whether the custom code runs for the same operations. If none is named, it runs for all."""
+    before, after = (
+        {one for one in items(side.properties.get("scriptOperations")) if isinstance(one, str)} for side in (old, new)
+    )
+    if before and after:
+        return before == after
+    shared = {part.id for part in old.parts} & {part.id for part in new.parts}
+    return shared <= (before or after or shared)
 
 
 def _digest(content: bytes | None) -> bytes | None:

@@ -169,6 +169,9 @@ def _add(read: Read, element: Element, document: Document) -> None:
         message = "a connector has no name"
         raise Refused(document.path, message, "export the solution again", document.place(of=element))
     entry = Entry(name, values, {}, document.path, partial(document.place, of=element))
+    if not values.get(DEFINITION):
+        help_ = "export the solution again"
+        raise Refused(document.path, f"the connector '{name[:80]}' has no '{DEFINITION}'", help_, entry.place())
     for kind in SUFFIXES:
         if values.get(kind):
             _add_file(read, entry, kind, values[kind])

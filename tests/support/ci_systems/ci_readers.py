@@ -4,9 +4,12 @@ The parts of SARIF are those of its specification (OASIS, 2.1.0) that a report o
 top. The elements of JUnit are those that Azure Pipelines, GitLab and Jenkins read in common.
 """
 
+import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import category
 from xml.etree import ElementTree
 
 _TEXT, _COUNT = str, int
@@ -50,7 +53,7 @@ GITLAB = [
         "check_name": _TEXT,
         "fingerprint": _TEXT,
         "severity": re.compile("info|minor|major|critical|blocker"),
-        "location": {"path": re.compile("(?!/|[.]/).+"), "lines": {"begin": _COUNT, "end": _COUNT}},
+        "location": {"path": re.compile("(?s)(?!/|[.]/).+"), "lines": {"begin": _COUNT, "end": _COUNT}},
     }
 ]
 
@@ -158,3 +161,28 @@ def junit(text: str) -> ElementTree.Element:
         assert int(suite.attrib["tests"]) == len(list(suite.iter("testcase")))
         assert int(suite.attrib["failures"]) == len(list(suite.iter("failure")))
     return root
+
+
+def _sarif(text: str) -> None:
+    assert sarif_refused(json.loads(text)) == []
+
+
+def _gitlab(text: str) -> None:
+    assert refused(json.loads(text), GITLAB) == []
+
+
+def _readable(text: str) -> None:
+    assert {category(one) for one in text.replace("\n", "")}.isdisjoint(("Cc", "Cf", "Cs"))
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "text": _readable,
+    "json": json.loads,
+    "sarif": _sarif,
+    "github": github_commands,
+    "azure": azure_commands,
+    "gitlab": _gitlab,
+    "junit": junit,
+    "markdown": _readable,
+}
+"""What reads each format. Each raises an error for a report that it would refuse."""

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import venv
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,9 +19,9 @@ class Tools:
     """The programs, in an environment of their own."""
 
     def __init__(self, home: Path, tools: Sequence[str] = TOOLS) -> None:
-        venv.create(home, with_pip=True, symlinks=os.name != "nt")
+        venv.create(home, symlinks=os.name != "nt")
         self._scripts = home / ("Scripts" if os.name == "nt" else "bin")
-        done = self.run("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *tools)
+        done = run_pip("--python", self._scripts / "python", "install", *tools)
         if done.returncode:
             raise NotInstalledError(f"{', '.join(tools)} can't be installed: {done.stderr.strip().splitlines()[-1:]}")
 
@@ -43,3 +44,10 @@ class Tools:
             )
         except (subprocess.SubprocessError, OSError) as error:
             raise NotInstalledError(f"{program} can't be run: {error}") from error
+
+
+def run_pip(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Runs the pip of these tests for another environment: one of its own takes longer than what it installs."""
+    options = ("--quiet", "--no-input", "--disable-pip-version-check", "--retries=1")
+    command = [sys.executable, "-m", "pip", *options, *map(str, arguments), "--no-compile"]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", timeout=300, check=False)

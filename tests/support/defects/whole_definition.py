@@ -1,10 +1,14 @@
 """A valid definition that contains every key of Swagger 2.0, and all ways to spoil one part of it."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from connector_builder.findings import Pointer
+
+Change = Callable[[Any, Any], object]
+"""A change of a mapping or list at a key or an index."""
 
 ODD: tuple[Any, ...] = (
     None, True, 0, -1, 1.5, "", "odd", "http://contoso.example/x", "#/definitions/Nothing", [], [None], ["a", "a"], [{}, {}],
@@ -139,32 +143,34 @@ def spoiled(stride: int = 1, start: int = 0, whole: dict[str, Any] = WHOLE) -> I
 
     A part is replaced by each odd value, or removed, or gets one more key.
     """
-    for number, (name, definition) in enumerate(_spoiled(whole)):
-        if number % stride == start:
-            yield name, definition
+    for name, pointer, change in islice(_spoilings(whole), start, None, stride):
+        yield name, _with(whole, pointer, change)
 
 
-def _spoiled(whole: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _spoilings(whole: dict[str, Any]) -> Iterator[tuple[str, Pointer, Change]]:
+    """Yields each way to spoil a part: what it is, where, and the change of the mapping or list that has the part."""
     for pointer in [pointer for pointer, _ in _parts(whole, ())][1:]:
         for odd in ODD:
             yield (
                 f"{pointer} = {odd!r}",
-                _with(whole, pointer, lambda owner, key, odd=odd: owner.__setitem__(key, copy.deepcopy(odd))),
+                pointer,
+                _sets(odd),
             )
-        yield f"{pointer} removed", _with(whole, pointer, lambda owner, key: owner.__delitem__(key))
+        yield f"{pointer} removed", pointer, lambda owner, key: owner.__delitem__(key)
     for pointer, part in list(_parts(whole, ())):
         if isinstance(part, dict):
             for key in ("odd", "type", "schema", "$ref", "required", "/odd", "items", "allOf", "default", "enum", "in"):
                 if key not in part:
                     for odd in ("array", ["a"], {"type": "string"}):
-                        change = (*pointer, key)
-                        yield (
-                            f"{change} added = {odd!r}",
-                            _with(whole, change, lambda owner, key, odd=odd: owner.__setitem__(key, odd)),
-                        )
+                        way = (*pointer, key)
+                        yield f"{way} added = {odd!r}", way, _sets(odd)
         if isinstance(part, list) and part:
-            change = (*pointer, 0)
-            yield f"{change} twice", _with(whole, change, lambda owner, key: owner.insert(0, copy.deepcopy(owner[0])))
+            way = (*pointer, 0)
+            yield f"{way} twice", way, lambda owner, key: owner.insert(0, copy.deepcopy(owner[0]))
+
+
+def _sets(odd: Any) -> Change:
+    return lambda owner, key: owner.__setitem__(key, copy.deepcopy(odd))
 
 
 def _parts(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Any]]:
@@ -174,7 +180,7 @@ def _parts(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Any]]:
             yield from _parts(part, (*pointer, key))
 
 
-def _with(whole: dict[str, Any], pointer: Pointer, change: Any) -> dict[str, Any]:
+def _with(whole: dict[str, Any], pointer: Pointer, change: Change) -> dict[str, Any]:
     changed = copy.deepcopy(whole)
     owner: Any = changed
     for step in pointer[:-1]:

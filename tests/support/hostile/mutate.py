@@ -30,6 +30,7 @@ from tests.support.hostile.foreign_documents import documents
 from tests.support.hostile.hostile_cli import Outcome, build, import_, problems, validate
 from tests.support.hostile.mutations import mutate
 from tests.support.hostile.random_packages import Packages
+from tests.support.imports.submissions import solution
 from tests.support.language_cases import read_cases
 
 ROOT = Path(__file__).parents[3]
@@ -109,8 +110,9 @@ def import_sources(corpus: Path | None) -> list[Source]:
 
 
 def foreign_sources() -> list[Source]:
-    """Returns the documents of other formats, and those in the folder that CONNECTOR_SOURCES names."""
+    """Returns documents of other formats, an unpacked solution, and what is in the folder that CONNECTOR_SOURCES names."""
     found = [Source(name, {name: content}, name) for name, content in documents().items()]
+    found.append(Source("a solution", solution("connector")))
     more = sorted(Path(SOURCES).glob("*/*")) if SOURCES else []
     return found + [Source(path.name, {path.name: path.read_bytes()}, path.name) for path in more if path.is_file()]
 

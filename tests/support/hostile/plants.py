@@ -26,6 +26,9 @@ TEXTS = (
     "see https://a.example/?x=1&client_secret={0}.", "Server=a;Password={0};", "sk_live_{0}", "ghp_{0}{0}", "AKIA{1}",
     "https://hooks.slack.com/services/T{0}/B{0}/{0}", 'send {{"password": "{0}"}} there',
     "-----BEGIN PRIVATE KEY-----\n{0}\n-----END PRIVATE KEY-----",
+    "X-Api-Key: {0}", "Authorization: token {0}", "client_secret = {0}", "<password>{0}</password>", "curl -u user:{0} https://a.example",
+    "https%3A%2F%2Fuser%3A{0}%40a.example", "https:\\/\\/user:{0}@a.example", "https://{0}@a.example", "https://a.example/?signature={0}",
+    "SharedAccessKeyName=Root;SharedAccessKey={0}=", "hvs.{0}{0}", "eyJhbGciOiJIUzI1NiJ9. eyJ{0}. {0}",
 )  # fmt: skip
 """Texts with a secret in them."""
 KINDS = len(NAMES) + len(TEXTS)

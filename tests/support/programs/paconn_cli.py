@@ -11,6 +11,7 @@ import venv
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.ci_systems.ci_tools import run_pip
 from tests.support.programs.stand_in import LOOPBACK, BlobStorage
 
 VERSION = "0.0.21"
@@ -35,11 +36,8 @@ def install(folder: Path) -> Path:
     with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as staging:
         made = Path(staging) / "environment"
         try:
-            venv.create(made, with_pip=True, symlinks=os.name != "nt")
-            subprocess.run(
-                [str(python_of(made)), "-m", "pip", "install", "--quiet", "--no-input", "--retries=1", f"paconn=={VERSION}"],
-                check=True, capture_output=True, encoding="utf-8", errors="replace", timeout=300,
-            )  # fmt: skip
+            venv.create(made, symlinks=os.name != "nt")
+            run_pip("--python", python_of(made), "install", f"paconn=={VERSION}").check_returncode()
         except (subprocess.SubprocessError, OSError) as error:
             reason = last_line(getattr(error, "stderr", None) or str(error))
             raise NotInstalledError(f"paconn {VERSION} can't be installed: {reason}") from error

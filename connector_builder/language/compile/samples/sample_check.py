@@ -36,41 +36,37 @@ class _TooMuch(Exception):  # noqa: N818 - it stops a check that would take too 
     pass
 
 
-class Budget:
-    """The most steps that the checks of all samples of a connector may take together."""
+class Samples:
+    """The checks of all samples of a connector, which may take MAX_STEPS together. It makes its validator, a class, once."""
 
-    left = MAX_STEPS
+    def __init__(self, definitions: dict[str, Any]) -> None:
+        self.left = MAX_STEPS
+        self._definitions = definitions
+        keywords = {name: _bounded(Draft4Validator.VALIDATORS[name], self) for name in _KEYWORDS}
+        self._validator = validators.create({}, keywords, type_checker=Draft4Validator.TYPE_CHECKER)
+
+    def errors(self, sample: Any, schema: dict[str, Any]) -> list[SampleError]:
+        """Returns a few faults of a sample against a schema; none if the schema is broken, or the check would take too long."""
+        root = {"definitions": self._definitions, "allOf": [schema]}
+        registry: Registry[Any] = Registry().with_resource("", DRAFT4.create_resource(root))
+        try:
+            errors = list(islice(self._validator(root, registry=registry).iter_errors(sample), MAX_ERRORS))
+        except MemoryError:
+            raise
+        except Exception:
+            return []  # a missing target, an unknown type, a cycle: other rules report them
+        return [_deepest(error) for error in errors]
 
 
-def _bounded(keyword: Callable[..., Iterator[ValidationError] | None], budget: Budget) -> Callable[..., Any]:
+def _bounded(keyword: Callable[..., Iterator[ValidationError] | None], samples: Samples) -> Callable[..., Any]:
     def check(validator: Any, value: Any, instance: Any, schema: Any) -> Any:
-        budget.left -= 1
-        if budget.left < 0:
+        samples.left -= 1
+        if samples.left < 0:
             raise _TooMuch
         # The platform has no word for null: services send it for any field.
         return () if instance is None else keyword(validator, value, instance, schema) or ()
 
     return check
-
-
-def sample_errors(
-    sample: Any, schema: dict[str, Any], definitions: dict[str, Any], budget: Budget
-) -> list[SampleError]:
-    """Returns a few faults of a sample against a schema.
-
-    Returns None if the schema is broken, or if the check would take too long.
-    """
-    rules = {name: _bounded(Draft4Validator.VALIDATORS[name], budget) for name in _KEYWORDS}
-    check = validators.create(meta_schema={}, validators=rules, type_checker=Draft4Validator.TYPE_CHECKER)
-    root = {"definitions": definitions, "allOf": [schema]}
-    registry: Registry[Any] = Registry().with_resource("", DRAFT4.create_resource(root))
-    try:
-        errors = list(islice(check(root, registry=registry).iter_errors(sample), MAX_ERRORS))
-    except MemoryError:
-        raise
-    except Exception:
-        return []  # a missing target, an unknown type, a cycle: other rules report them
-    return [_deepest(error) for error in errors]
 
 
 def _deepest(error: ValidationError) -> SampleError:

@@ -81,13 +81,13 @@ def check_samples(ctx: Context, definitions: dict[str, Any]) -> None:
     """Checks each sample against the final schema that it made; null is valid everywhere."""
     if not ctx.sample_checks:
         return
-    from connector_builder.language.compile.samples.sample_check import Budget, sample_errors
+    from connector_builder.language.compile.samples.sample_check import Samples
 
-    budget = Budget()
+    checks = Samples(definitions)
     whole = ctx.root.place
     for schema, samples in ctx.sample_checks:
         for sample in samples:
-            for error in sample_errors(sample.value, schema, definitions, budget):
+            for error in checks.errors(sample.value, schema):
                 said = ctx.origins.locate(error.schema, [error.said], whole)[error.said]
                 related = () if said is whole else (Related(said, f"its '{error.keyword}' is given here"),)
                 ctx.in_samples.append(

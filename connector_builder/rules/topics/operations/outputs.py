@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from connector_builder.findings import Pointer, Scope, Severity
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform.data.plain import ABSENT, first_text, mapping, text
 from connector_builder.platform.view.editors import SCHEMA_KEYS
@@ -62,7 +63,7 @@ def token_repeated(node: Node, context: Context) -> Defects:
             yield node.says(message, help="write labels or descriptions that differ")
 
 
-@rule(Severity.NOTE, Scope.PRACTICE, "operation")
+@rule(Severity.NOTE, Scope.PRACTICE, "operation", explained_by=(LEFT_OUT, "SampleNotMade"))
 def output_without_fields(node: Node, context: Context) -> Defects:
     """An operation returns an object, but its schema has no fields.
 
