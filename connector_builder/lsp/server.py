@@ -28,6 +28,8 @@ from connector_builder.lsp.workspace import Workspace, folder_of
 PAUSE = 0.15
 """Seconds without a keystroke after which a spec is checked."""
 _FIX_ALL = "source.fixAll.connector-builder"
+_WATCHED = ("**/*.{yaml,yml,json,csx,png}", "**/pyproject.toml")
+"""The files that findings depend on beside the open ones: the editor tells when one changes on disk."""
 _FILE_TYPES = (types.FileChangeType.Created, types.FileChangeType.Deleted)
 T = TypeVar("T")
 
@@ -42,6 +44,8 @@ class Server(LanguageServer):
         """Whether the editor knows the commands of code lenses: it says `{"commands": true}` when it starts."""
         self.resolves = False
         """Whether the editor asks for the edit of an action when someone chose it."""
+        self.watches = False
+        """Whether the editor can be asked to watch files."""
         self._names: dict[Path, str] = {}
         self._problems: set[str] = set()
         self._lines: dict[Path, Lines] = {}
@@ -268,6 +272,17 @@ def _add_outline(ls: Server) -> None:
         actions = None if documents is None else documents.code_action
         support = None if actions is None else actions.resolve_support
         ls.resolves = support is not None and "edit" in support.properties
+        workspace = params.capabilities.workspace
+        files = None if workspace is None else workspace.did_change_watched_files
+        ls.watches = files is not None and bool(files.dynamic_registration)
+
+    @ls.feature(types.INITIALIZED)
+    def initialized(_params: types.InitializedParams) -> None:
+        if ls.watches:
+            watchers = [types.FileSystemWatcher(pattern) for pattern in _WATCHED]
+            options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+            watch = types.Registration("watch", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            ls.client_register_capability(types.RegistrationParams([watch]))
 
 
 def _wants(only: Iterable[Hashable] | None, kinds: Iterable[str]) -> bool:

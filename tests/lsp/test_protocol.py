@@ -174,11 +174,15 @@ def test_nonsense_gets_an_error_and_the_server_goes_on(client: Client, tmp_path:
 
 def test_all_is_fixed_when_an_editor_chooses_it(tmp_path: Path) -> None:
     one = Client()
-    able = {"textDocument": {"codeAction": {"resolveSupport": {"properties": ["edit"]}, "dataSupport": True}}}
+    able = {
+        "textDocument": {"codeAction": {"resolveSupport": {"properties": ["edit"]}, "dataSupport": True}},
+        "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}},
+    }
     one.request(
         "initialize",
         {"processId": None, "rootUri": None, "capabilities": able, "initializationOptions": {"commands": True}},
     )
+    one.notify("initialized", {})
     uri = _uri(tmp_path)
     one.open(uri, SPEC)
     whole = {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}
@@ -189,4 +193,10 @@ def test_all_is_fixed_when_an_editor_chooses_it(tmp_path: Path) -> None:
     assert [edit["newText"] for edit in chosen["edit"]["changes"][uri]] == ["description"]
     lenses = one.request("textDocument/codeLens", {"textDocument": {"uri": uri}})
     assert [lens["command"]["title"] for lens in lenses] == ["preview", "call"]
+    (watch,) = one.registered
+    assert watch["method"] == "workspace/didChangeWatchedFiles"
+    (tmp_path / "connector-builder.yaml").write_text("ignore: [KeyUnknown]\n", encoding="utf-8", newline="\n")
+    made = {"uri": (tmp_path / "connector-builder.yaml").as_uri(), "type": 1}
+    one.notify("workspace/didChangeWatchedFiles", {"changes": [made]})
+    assert "KeyUnknown" in [each["code"] for each in one.diagnostics(uri)], "it can't be ignored"
     assert one.end() == 0
