@@ -6,6 +6,6 @@
   used, `built.py` what a part builds.
 - `completing.py`, `explaining.py`, `outline.py` and `renaming.py` answer from these.
 
-All of these are functions without a protocol. `server.py`, `features.py` and `answers.py` speak it
+All of these are functions without a protocol. `server.py`, `features.py`, `answers.py` and `protocol.py` speak it
 (https://microsoft.github.io/language-server-protocol/), by pygls.
 """

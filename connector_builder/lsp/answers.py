@@ -8,6 +8,7 @@ from urllib.request import url2pathname
 
 from lsprotocol import types
 
+from connector_builder.app.shared.targets import absolute
 from connector_builder.checks.catalogue import NAMED
 from connector_builder.findings import Severity
 from connector_builder.findings.diagnostic import Diagnostic, Location, Replacement
@@ -24,13 +25,13 @@ _SEVERITIES = {
 
 
 def path_of(uri: str) -> Path | None:
-    """Returns the path of a `file:` address; None for any other: an unsaved file, a file inside an archive."""
+    """Returns the absolute path of a `file:` address; None for any other: an unsaved file, a file inside an archive."""
     try:
         parts = urlsplit(uri)
         if parts.scheme != "file":
             return None
         name = url2pathname(parts.path) if not parts.netloc else f"//{parts.netloc}{url2pathname(parts.path)}"
-        return Path(name) if "\0" not in unquote(name) else None
+        return absolute(Path(name)) if "\0" not in unquote(name) else None
     except (ValueError, OSError):
         return None
 

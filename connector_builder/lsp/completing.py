@@ -16,6 +16,9 @@ from connector_builder.lsp.spec_tree import ROOT, child, form_of, object_of
 _KEY = re.compile(r"""( *)((?:- +)*)(["']?[^\s:#"'{\[-][^:#"'{\[]*["']?)[ ]*:(?=\s|$)""")
 _AT_KEY = re.compile(r"( *)((?:- +)*)[\w$.!-]*")
 _AT_VALUE = re.compile(r"""( *)((?:- +)*)(["']?[^\s:#"'{\[-][^:#"'{\[]*["']?)[ ]*:[ ]+["']?[\w$.-]*""")
+_IN_REQUEST = re.compile(
+    r"(?:^|[\s:,{\"'])(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) /[^\s#]*[{?&][\w$.-]*$", re.IGNORECASE
+)
 _UNBUILT: Mapping[str, Any] = MappingProxyType({})
 _CALLS = frozenset(
     {"operation", "operations", "dynamicValues", "dynamicSchema", "unsubscribe", "testConnection", "order"}
@@ -51,7 +54,10 @@ def completed(
 
     `built` are the documents that the spec built last. A key that isn't written has the value there that was derived.
     """
-    cursor = cursor_at(re.split(r"\r\n|\n|\r", text), line, column)
+    lines = re.split(r"\r\n|\n|\r", text)
+    if 0 <= line < len(lines) and _IN_REQUEST.search(lines[line][:column]):
+        return _named(names, {Sort.PARAMETER})
+    cursor = cursor_at(lines, line, column)
     if cursor is None:
         return []
     path = cursor.path if section is None else (section, *cursor.path)
@@ -181,5 +187,9 @@ def _values(form: Form, key: Key | None, owner: str, names: Iterable[Use]) -> li
         sorts.add(Sort.OPERATION)
     if owner == "enum":
         sorts.add(Sort.ENUM)
+    return items + _named(names, sorts)
+
+
+def _named(names: Iterable[Use], sorts: set[Sort]) -> list[Item]:
     declared = sorted({(use.name, use.sort) for use in names if use.declares and use.sort in sorts})
-    return items + [Item(name, name, str(sort), f"{sort} of this spec") for name, sort in declared]
+    return [Item(name, name, str(sort), f"{sort} of this spec") for name, sort in declared]

@@ -23,6 +23,7 @@ _KINDS = {
     "word": types.CompletionItemKind.EnumMember,
     "schema": types.CompletionItemKind.Class,
     "operation": types.CompletionItemKind.Function,
+    "parameter": types.CompletionItemKind.Variable,
 }
 _SYMBOLS = {
     "class": types.SymbolKind.Class,

@@ -21,12 +21,15 @@ from connector_builder.lsp.answers import Answers, path_of
 from connector_builder.lsp.checking import FIX_ALL, fix_all, may_mend, quick_fixes, setup_of
 from connector_builder.lsp.explaining import here
 from connector_builder.lsp.positions import Lines
+from connector_builder.lsp.protocol import Protocol
 from connector_builder.lsp.renaming import unproven
 from connector_builder.lsp.workspace import Workspace, folder_of
 
 PAUSE = 0.15
 """Seconds without a keystroke after which a spec is checked."""
 _FIX_ALL = "source.fixAll.connector-builder"
+_WATCHED = ("**/*.{yaml,yml,json,csx,png}", "**/pyproject.toml")
+"""The files that findings depend on beside the open ones: the editor tells when one changes on disk."""
 _FILE_TYPES = (types.FileChangeType.Created, types.FileChangeType.Deleted)
 T = TypeVar("T")
 
@@ -35,12 +38,14 @@ class Server(LanguageServer):
     """A connection to an editor. `open` are its files."""
 
     def __init__(self, pause: float = PAUSE) -> None:
-        super().__init__("connector-builder", __version__, types.TextDocumentSyncKind.Full)
+        super().__init__("connector-builder", __version__, types.TextDocumentSyncKind.Full, protocol_cls=Protocol)
         self.open = Workspace(self, pause)
         self.runs_commands = False
         """Whether the editor knows the commands of code lenses: it says `{"commands": true}` when it starts."""
         self.resolves = False
         """Whether the editor asks for the edit of an action when someone chose it."""
+        self.watches = False
+        """Whether the editor can be asked to watch files."""
         self._names: dict[Path, str] = {}
         self._problems: set[str] = set()
         self._lines: dict[Path, Lines] = {}
@@ -228,15 +233,14 @@ def _add_renaming(ls: Server) -> None:
 
 
 def _add_completion(ls: Server) -> None:
-    @ls.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[" ", ":", "{", "[", ","]))
+    @ls.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=list(" :{[,?&")))
     def completion(params: types.CompletionParams) -> list[types.CompletionItem]:
-        found = ls.view(params.text_document.uri)
-        if found is None:
+        path = path_of(params.text_document.uri)
+        known = None if path is None else ls.open.known(path)
+        if path is None or known is None:
             return []
-        path, view = found
         lines = ls.answers.lines(path)
-        names, built = ls.open.names(view), ls.open.built(view)
-        return features.completion(lines, path, view.target, params.position, names, built)
+        return features.completion(lines, path, known.target, params.position, known.names, known.built)
 
 
 def _add_outline(ls: Server) -> None:
@@ -268,6 +272,17 @@ def _add_outline(ls: Server) -> None:
         actions = None if documents is None else documents.code_action
         support = None if actions is None else actions.resolve_support
         ls.resolves = support is not None and "edit" in support.properties
+        workspace = params.capabilities.workspace
+        files = None if workspace is None else workspace.did_change_watched_files
+        ls.watches = files is not None and bool(files.dynamic_registration)
+
+    @ls.feature(types.INITIALIZED)
+    def initialized(_params: types.InitializedParams) -> None:
+        if ls.watches:
+            watchers = [types.FileSystemWatcher(pattern) for pattern in _WATCHED]
+            options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+            watch = types.Registration("watch", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            ls.client_register_capability(types.RegistrationParams([watch]))
 
 
 def _wants(only: Iterable[Hashable] | None, kinds: Iterable[str]) -> bool:

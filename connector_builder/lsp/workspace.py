@@ -15,7 +15,7 @@ from connector_builder.lsp.checking import Found, Setup, by_file, find, setup_of
 from connector_builder.lsp.features import View, view_of
 from connector_builder.lsp.names import Use
 from connector_builder.lsp.runs import Runs
-from connector_builder.stopping import Stopped, stoppable
+from connector_builder.stopping import Stopped, go_on, stoppable
 
 MAX_FOUND = 8
 """The targets whose corrections can be made without another check: each keeps its package in memory."""
@@ -41,6 +41,14 @@ class Editor(Protocol):
 
     def away(self, work: Callable[[], T]) -> Awaitable[T]:
         """Does work in the thread of the checks."""
+
+
+class Known(NamedTuple):
+    """A spec as an editor has it, with its names and the documents that it built when either could be read last."""
+
+    target: Target
+    names: list[Use]
+    built: Mapping[str, Any]
 
 
 class Dependencies(NamedTuple):
@@ -126,19 +134,26 @@ class Workspace:
         view = self._views.pop(key, None)
         if view is None or view.target != target:
             view = view_of(target, self.reuse)
-        if view is not None:
-            _keep(self._views, key, view, MAX_VIEWS)
-            if view.tree.root is not None:
-                self.uses[key] = view.uses  # they serve while the YAML is broken, too
+        return None if view is None else self._looked(key, view)
+
+    def _looked(self, key: Key, view: View) -> View:
+        _keep(self._views, key, view, MAX_VIEWS)
+        if view.tree.root is not None:
+            self.uses[key] = view.uses  # they serve while the YAML is broken, too
         return view
 
-    def names(self, view: View) -> list[Use]:
-        """Returns the names of a spec; while it can't be read, those that it had."""
-        return self.uses.get(Key(view.target.path, view.target.kind), [])
+    def known(self, path: Path) -> Known | None:
+        """Returns what completion asks about the spec of an open file; None for anything else.
 
-    def built(self, view: View) -> Mapping[str, Any]:
-        """Returns the documents that a spec built when it was checked last and could be built; none if it never could."""
-        return self._built.get(Key(view.target.path, view.target.kind), {})
+        It is what the last check found: nobody waits for a new one with every letter.
+        """
+        target = self.buffers.target(path)
+        if target is None or target.kind is not Kind.SPEC:
+            return None
+        key = Key(target.path, target.kind)
+        if key not in self.uses:
+            self.view(path)
+        return Known(target, self.uses.get(key, []), self._built.get(key, {}))
 
     async def _check(self, key: Key, signal: threading.Event) -> None:
         opened = min(self._members.get(key, ()), default=None)
@@ -147,10 +162,12 @@ class Workspace:
             self._forget(key)
             return
         try:
-            made = await self._editor.away(lambda: self._made(target, signal))
+            await self._check_target(key, target, signal)
         except Exception as error:  # a defect of ours must not end the editor's session
             self._editor.tell(f"internal error: {type(error).__name__} while checking {target.path}")
-            return
+
+    async def _check_target(self, key: Key, target: Target, signal: threading.Event) -> None:
+        made = await self._editor.away(lambda: self._made(target, signal))
         if made is None or signal.is_set():
             return
         found, setup = made
@@ -161,6 +178,9 @@ class Workspace:
         if found.later.package is not None:
             _keep(self._built, key, found.later.package.documents, MAX_FOUND)
         self._publish(key, by_file(found.diagnostics))
+        view = await self._editor.away(lambda: _viewed(target, self.reuse, signal))
+        if view is not None and not signal.is_set():
+            self._looked(key, view)
 
     def _made(self, target: Target, signal: threading.Event) -> tuple[Found, Setup] | None:
         """Checks a target, in the thread of the checks. Returns None if it was stopped."""
@@ -188,6 +208,16 @@ class Workspace:
         )  # fmt: skip
         for each in known:
             each.pop(key, None)
+
+
+def _viewed(target: Target, reuse: Reuse, signal: threading.Event) -> View | None:
+    """Returns the view of a target, in the thread of the checks: None for a package, and if it was stopped."""
+    try:
+        with stoppable(signal):
+            go_on()
+            return None if target.kind is not Kind.SPEC else view_of(target, reuse)
+    except Stopped:
+        return None
 
 
 def folder_of(target: Target) -> Path:

@@ -23,6 +23,7 @@ class Client:
         self._last = 0
         self.published: dict[str, list[dict[str, Any]]] = {}
         self.shown: list[str] = []
+        self.registered: list[dict[str, Any]] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -90,6 +91,9 @@ class Client:
         assert message is not None, "the server ended"
         if message.get("method") == "textDocument/publishDiagnostics":
             self.published[message["params"]["uri"]] = message["params"]["diagnostics"]
+        if message.get("method") == "client/registerCapability":
+            self.registered += message["params"]["registrations"]
+            self.send({"id": message["id"], "result": None})
         if message.get("method") == "window/showMessage":
             self.shown.append(message["params"]["message"])
         return message

@@ -240,6 +240,16 @@ def test_names_of_the_spec_are_completed(editor: _Editor) -> None:
     assert found == {"Shop", "Order", "Line"}
 
 
+def test_parameters_are_completed_in_a_request(editor: _Editor) -> None:
+    text = MAIN + "parameters: {shop: A shop., $top: int}\n"
+    editor.write(editor.main, text)
+    for begun in ("GET /shops/{", "GET /shops/{sh", "GET /shops/{shop}/orders?$t", "GET /a?x&"):
+        line = f"    request: {begun}"
+        found = completed(text + line, text.count("\n"), len(line), None, editor.view.uses)
+        assert [(one.label, one.kind) for one in found] == [("$top", "parameter"), ("shop", "parameter")]
+    assert completed("request: GET /shops ", 0, 20, None, editor.view.uses) == []
+
+
 def test_a_derived_value_is_shown(editor: _Editor) -> None:
     package = read(editor.view.target, Variables({})).package
     assert package is not None

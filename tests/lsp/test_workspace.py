@@ -16,6 +16,7 @@ from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.language.reuse import Reuse
 from connector_builder.lsp.buffers import Buffers
 from connector_builder.lsp.checking import Found, Setup, find, setup_of
+from connector_builder.lsp.features import View
 from connector_builder.lsp.runs import Runs
 from connector_builder.lsp.workspace import Workspace
 from connector_builder.stopping import Stopped, go_on, stoppable
@@ -189,6 +190,52 @@ def test_the_target_that_changed_last_is_checked_first() -> None:
         return checked
 
     assert asyncio.run(run()) == ["c", "c", "a", "b"]
+
+
+def test_a_defect_of_ours_is_told_and_the_next_check_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (path,) = _open(tmp_path, 1)
+
+    def broken(*_: object) -> View:
+        raise RuntimeError
+
+    async def edit() -> None:
+        editor = _Editor()
+        workspace = Workspace(editor, 0)
+        monkeypatch.setattr("connector_builder.lsp.workspace.view_of", broken)
+        workspace.changed(path, SPEC)
+        assert await workspace.checked(path) is not None
+        while not editor.told:
+            await asyncio.sleep(0)
+        assert editor.told == [f"internal error: RuntimeError while checking {path}"]
+        monkeypatch.undo()
+        workspace.changed(path, SPEC.replace("GET", "GOT"))
+        await _settled(workspace, path)
+        assert editor.shown == {"spec-0.yaml": ["RequestNotValid"]}
+
+    asyncio.run(edit())
+
+
+def test_completion_uses_what_the_last_check_found(tmp_path: Path) -> None:
+    (path,) = _open(tmp_path, 1)
+
+    async def edit() -> None:
+        workspace = Workspace(_Editor(), 0)
+        workspace.changed(path, SPEC)
+        await _settled(workspace, path)
+        known = workspace.known(path)
+        assert known is not None
+        assert [use.name for use in known.names] == ["ListOrders"]
+        assert known.built["apiDefinition.swagger.json"]["info"]["title"] == "Orders"
+        workspace.changed(path, SPEC.replace("ListOrders", "X: ["))
+        read = workspace.reuse.read
+        again = workspace.known(path)
+        assert again is not None
+        assert (again.names, again.built) == (known.names, known.built)
+        assert workspace.reuse.read == read, "no letter waits for a parser"
+        workspace.changed(path, None)
+        assert workspace.known(path) is None
+
+    asyncio.run(edit())
 
 
 def test_work_that_nobody_wants_stops() -> None:

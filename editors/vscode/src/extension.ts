@@ -24,7 +24,6 @@ export async function activate(context: ExtensionContext): Promise<void> {
       { scheme: "file", pattern: "**/*.{json,csx}" },
     ],
     initializationOptions: { commands: true },
-    synchronize: { fileEvents: workspace.createFileSystemWatcher("**/{samples/**,*.csx,*.png,connector-builder.yaml}") },
   };
   context.subscriptions.push(
     commands.registerCommand("connector-builder.preview", (spec: string) => run(["preview", spec])),
