@@ -14,6 +14,7 @@ from connector_builder.sources.losses.answers import (
     STREAM_AS_TEXT,
 )
 from connector_builder.sources.losses.calls import (
+    BODY_LEFT_OUT,
     CALL_LEFT_OUT,
     GRAPHQL,
     PAGING_LEFT_OUT,
@@ -107,6 +108,7 @@ __all__ = [
     "ANSWER_CHOSEN",
     "ANY_NAMES",
     "BODY_AS_TEXT",
+    "BODY_LEFT_OUT",
     "BODY_ON_GET",
     "CALLBACK_AS_TRIGGER",
     "CALLBACK_LEFT_OUT",
@@ -262,6 +264,7 @@ LOSSES: tuple[Rule, ...] = (
     VARIABLE_WITHOUT_VALUE,
     PAGING_LEFT_OUT,
     GRAPHQL,
+    BODY_LEFT_OUT,
     FLOW_OPERATION_SAME,
     FLOW_OPERATION_DIFFERS,
     FLOW_OPERATION_UNPROVEN,
