@@ -17,7 +17,7 @@ from connector_builder.source.node import MappingMarks, Marks, Node, SequenceMar
 from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYNTAX_NOT_VALID, TEXT_NOT_VALID
 from connector_builder.source.scalars import NUMBER_START, plain
 from connector_builder.source.yaml_errors import syntax_error
-from connector_builder.source.yaml_slips import Before, comma_in_text, cut_short, typographic
+from connector_builder.source.yaml_slips import Before, comma_in_text, cut_short, hash_in_brackets, typographic
 
 MAX_DEPTH = 100
 MAX_NODES = 1_000_000
@@ -87,7 +87,8 @@ class _Builder:
             self.findings.append(stop.finding)
         except yaml.MarkedYAMLError as error:
             if _NESTED not in (error.problem or ""):
-                self.findings.append(syntax_error(self.text, error))
+                cut = hash_in_brackets(self.findings, self.text)
+                self.findings.append(cut or syntax_error(self.text, error))
             elif self.loader is not yaml.SafeLoader and error.problem_mark and error.problem_mark.index < MAX_REREAD:
                 return _Builder(self.text, self.most, yaml.SafeLoader, self.slips).read()
             else:

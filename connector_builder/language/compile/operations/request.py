@@ -8,6 +8,7 @@ from urllib.parse import unquote_plus
 from connector_builder.platform.operations import VERBS
 from connector_builder.secrets import Use, is_secret, message_of
 from connector_builder.source.node import Node
+from connector_builder.source.suggest import suggest
 
 _VERBS = tuple(verb.upper() for verb in VERBS)
 _WHOLE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)\Z", re.DOTALL)
@@ -56,7 +57,7 @@ def parse_request(line: str, server: str = "") -> Request:
     if verb not in _VERBS:
         if verb.upper() in _VERBS:
             raise RequestError(f"'{verb}' must be in capitals", f"write '{verb.upper()}{line[len(verb) :]}'")
-        cure = (
+        cure = suggest(verb, _VERBS) or (
             f"write 'GET {line[:80]}', or another verb" if line.startswith("/") else f"use one of {', '.join(_VERBS)}"
         )
         raise RequestError(f"'{line[:80]}' doesn't begin with a verb", cure)
@@ -129,6 +130,8 @@ def parse_query(query: str) -> list[QueryPart]:
         if not part:
             continue
         written, equals, text = part.partition("=")
+        if written.startswith("?"):
+            raise RequestError("a second '?' in the query", f"write '&{part[1:80]}': '?' only begins the query")
         name = unquote_plus(written)
         required = not equals and name.endswith("!")
         name = name.removesuffix("!") if required else name
