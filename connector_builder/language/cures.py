@@ -53,9 +53,15 @@ def cure_of(node: Node, expected: Form) -> str | None:
             return "begin each policy with '- ', such as '- setHeader: {name: x-client, value: flow}'"
         case Form(boolean=True) if (meant := _boolean(value)) is not None:
             return f"write {meant}"
-        case Form(items=Form() | str()) if isinstance(value, str) and 0 < len(value) <= _LONGEST:
-            return f"write [{value}]"
+        case Form(items=Form() | str()) if _items(value):
+            return f"write [{_items(value)}]"
     return None
+
+
+def _items(value: Any) -> str:
+    """Returns what a text, or a mapping of keys alone such as `{open, closed}`, has for a list; else nothing."""
+    text = ", ".join(value) if isinstance(value, dict) and not any(value.values()) else value
+    return text if isinstance(text, str) and 0 < len(text) <= _LONGEST else ""
 
 
 def listed_fix(node: Node, help: str | None) -> Fix | None:

@@ -17,6 +17,7 @@ _IN_CURLY = regex(rf"[{_CURLY}][^{_CURLY}]*[{_CURLY}]")
 _WORD = regex(r"\s*(?:- +)*([^\s:#\[\]{},]{1,60})\s*$")
 _TIGHT = regex(r"\s*(?:- +)*([A-Za-z$][\w$.!-]{0,40}):(\S.{0,60})")
 _ENDS_IN_WORD = regex(r"([A-Za-z$][\w$.!-]{0,60})$")
+_VERB = regex(r"\b(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH): +(/\S{0,80})")
 _WORDS = regex(r"\s*(?:- +)*([A-Za-z$][\w$.!-]{0,40}) +(\S.{0,60})")
 _COMMENT = regex(r"[ \t]+(#[\w$][^\r\n]{0,60})")
 _SHOWN = 100
@@ -38,7 +39,8 @@ def slip_of(text: Text, error: Any) -> Finding | None:
         if odd := odd_blank(text, line):
             return odd
     if "mapping values are not allowed" in said:
-        return _above(text, Line.of(text, marks[0].index))
+        line = Line.of(text, marks[0].index)
+        return _verb_with_colon(text, line) or _above(text, line)
     if "could not find expected ':'" in said and error.context_mark is not None:
         line = Line.of(text, error.context_mark.index)
         word = _WORD.match(line.text)
@@ -51,6 +53,17 @@ def slip_of(text: Text, error: Any) -> Finding | None:
     if "expected ',' or" in said:
         return _open_quote(text, marks[0].index)
     return None
+
+
+def _verb_with_colon(text: Text, line: Line) -> Finding | None:
+    """What is wrong with `request: GET: /orders`."""
+    found = _VERB.search(line.text)
+    if found is None:
+        return None
+    help_ = f"write '{found[1]} {found[2]}'"
+    place = line.place(text, *found.span(1))
+    fix = Fix(help_, (TextEdit(line.place(text, found.end(1), found.end(1) + 1), ""),))
+    return SYNTAX_NOT_VALID.at(place, f"'{found[1]}' is a verb, and has no colon", help=help_, fix=fix)
 
 
 def _above(text: Text, line: Line) -> Finding | None:

@@ -94,6 +94,7 @@ HINTS |= {
     f"policy {key}": dict.fromkeys(("in", "section", "policySection", "direction", "runOn"), "write on")
     for key in {template.key for template in BY_KEY.values()}
 }
+HINTS["policy setHost"] |= dict.fromkeys(("host", "value", "address", "server"), "write url")
 HINTS["listOperation"] = HINTS["dynamicValues"]
 HINTS["schemaOperation"] = HINTS["dynamicSchema"]
 HINTS["authSet"] = HINTS["auth"]

@@ -13,7 +13,7 @@ from connector_builder.source.suggest import suggest
 _VERBS = tuple(verb.upper() for verb in VERBS)
 _WHOLE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)\Z", re.DOTALL)
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
-_COLON = re.compile(r"/:([A-Za-z_]\w*)")
+_UNBRACED = re.compile(r"/(:([A-Za-z_]\w*)|<([A-Za-z_]\w*)>)")
 
 
 class QueryPart(NamedTuple):
@@ -79,13 +79,16 @@ def parse_request(line: str, server: str = "") -> Request:
 
 def _check_path(path: str) -> None:
     outside = _PARAMETER.sub("", path)
+    if found := re.search(r"&([\w$.-]+=.{0,60})", outside):
+        raise RequestError(f"'&{found[1]}' is in the path", f"write '?{found[1]}': the query begins with '?'")
     if re.search(r"\s", outside):
         raise RequestError("a space in the path", "remove it: the query begins with '?'; in a path write %20")
 
 
-def colon_parameters(path: str) -> list[str]:
-    """Returns the names that look like parameters of other tools: `order` in `/orders/:order`. Here they are text."""
-    return _COLON.findall(_PARAMETER.sub("{}", path))
+def unbraced_parameters(path: str) -> list[tuple[str, str]]:
+    """Returns what looks like a parameter of other tools, with its name: `:order` and `<order>` in a path. Here they are text."""
+    found = _UNBRACED.findall(_PARAMETER.sub("{}", path))
+    return [(written, colon or pointed) for written, colon, pointed in found]
 
 
 def _below(target: str, server: str) -> str:
@@ -132,6 +135,7 @@ def parse_query(query: str) -> list[QueryPart]:
         written, equals, text = part.partition("=")
         if written.startswith("?"):
             raise RequestError("a second '?' in the query", f"write '&{part[1:80]}': '?' only begins the query")
+        written, text = written.rstrip(), text.lstrip()
         name = unquote_plus(written)
         required = not equals and name.endswith("!")
         name = name.removesuffix("!") if required else name
