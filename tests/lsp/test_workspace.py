@@ -238,6 +238,26 @@ def test_completion_uses_what_the_last_check_found(tmp_path: Path) -> None:
     asyncio.run(edit())
 
 
+def test_an_editor_that_goes_waits_for_no_check() -> None:
+    async def run() -> list[str]:
+        checked: list[str] = []
+
+        async def check(key: str, signal: threading.Event) -> None:
+            runs.stop()
+            assert signal.is_set()
+            checked.append(key)
+
+        runs = Runs(0, check)
+        for key in ("a", "b", "c"):
+            runs.ask(key)
+        while not checked:
+            await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        return checked
+
+    assert asyncio.run(run()) == ["c"]
+
+
 def test_work_that_nobody_wants_stops() -> None:
     signal = threading.Event()
     go_on()
