@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from connector_builder.app.shared.misuse import Misuse
+from connector_builder.finished import note
 from connector_builder.language import MAIN
 from connector_builder.render.templates import template_folder
 from connector_builder.source.scalar_writer import scalar
@@ -39,17 +40,24 @@ def write_starter(directory: Path, template: str, values: Values = Values()) -> 
     main = Path(MAIN)
     contents[main] = _with_values(contents[main].decode("utf-8"), template, values).encode("utf-8")
     written: list[Path] = []
+    folders = [path for path in (*{path.parent for path in paths}, *directory.parents) if not path.exists()]
     try:
         for name, path in zip(names, paths, strict=True):
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("xb") as file:
                 written.append(path)
                 file.write(contents[name])
-    except OSError as error:
+    except BaseException as error:
         for path in written:
             with suppress(OSError):
                 path.unlink()
+        for path in sorted(folders, key=lambda path: len(path.parts), reverse=True):
+            with suppress(OSError):
+                path.rmdir()
+        if not isinstance(error, OSError):
+            raise
         raise Misuse(f"'{directory}' can't be written: {error.strerror}") from error
+    note(directory)
     return paths
 
 

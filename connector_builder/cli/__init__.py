@@ -9,7 +9,7 @@ import sys
 import click
 
 from connector_builder import __version__
-from connector_builder.cli.program import INTERRUPTED, Commands, Program
+from connector_builder.cli.program import Commands, Program, heed_signals, stopped
 
 COMMANDS = {
     "init": "init",
@@ -57,7 +57,8 @@ def main() -> None:
     # Nearly all objects of a run live to its end, and a garbage collection after every 700 objects costs a tenth of the
     # time. Most builds make fewer objects than this threshold. In builds of many specs about 20 MB wait for collection.
     gc.set_threshold(200_000)
+    heed_signals()
     try:
         program(prog_name="connector-builder")
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+    except KeyboardInterrupt as reason:
+        sys.exit(stopped(reason))

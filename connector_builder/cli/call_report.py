@@ -177,8 +177,9 @@ def show_json(data: dict[str, Any]) -> None:
 def written_to(path: Path, content: bytes) -> None:
     """Writes a body into a file. Raises Misuse."""
     from connector_builder.app.shared.misuse import Misuse
+    from connector_builder.output.replacing import WriteError, replace_files
 
     try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Misuse(f"'{path}' can't be written: {error.strerror}") from error
+        replace_files({path: content})
+    except WriteError as error:
+        raise Misuse(f"'{path}' can't be written: {error.reason}") from error

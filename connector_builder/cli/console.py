@@ -146,29 +146,12 @@ def read_stdin(most: int) -> bytes:
 
 def write_files(texts: Mapping[Path, str]) -> None:
     """Writes texts as UTF-8 with LF on every system: all, or none where one can't be written, which raises Misuse."""
-    before: dict[Path, bytes | None] = {}
-    for path, text in texts.items():
-        try:
-            if _is_regular(path):
-                before[path] = path.read_bytes() if path.exists() else None
-            path.write_bytes(text.encode("utf-8", "backslashreplace"))
-        except OSError as reason:
-            _restore(before)
-            raise Misuse(f"'{path}' can't be written: {reason.strerror}") from reason
+    from connector_builder.output.replacing import WriteError, replace_files
 
-
-def _is_regular(path: Path) -> bool:
-    """Checks whether a path is, or may become, a file whose content stays: not a pipe or a device."""
-    return not path.exists() or path.is_file()
-
-
-def _restore(contents: Mapping[Path, bytes | None]) -> None:
-    for path, content in contents.items():
-        with suppress(OSError):
-            if content is None:
-                path.unlink(missing_ok=True)
-            else:
-                path.write_bytes(content)
+    try:
+        replace_files({path: text.encode("utf-8", "backslashreplace") for path, text in texts.items()})
+    except WriteError as error:
+        raise Misuse(f"'{error.path}' can't be written: {error.reason}") from error
 
 
 class Progress:

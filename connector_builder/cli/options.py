@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SPECS = Path("specs")
 """The folder of a project's specs."""
+OUTPUT = Path("output")
+"""The folder of a project's packages."""
 _PATH = click.Path(path_type=Path)
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--format", type=click.Choice(tuple(FORMATS)), help="Format of the findings. Default: text."),
@@ -186,3 +188,16 @@ def _merged(given: Mapping[str, Any], settings: Settings) -> Common:
 def split(values: tuple[str, ...]) -> tuple[str, ...]:
     """Splits `--select A,B --select C` into A, B, C."""
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def checks_here() -> "Checks":
+    """Returns the checks that `validate` runs in this folder, so that both count the same findings."""
+    from connector_builder.app.shared.accepted import accepted
+    from connector_builder.app.shared.config import read_settings
+    from connector_builder.app.shared.rule_names import rule_names
+    from connector_builder.checks.engine import Certification, Checks
+
+    settings = read_settings(Path.cwd(), FORMATS)
+    certification = Certification.OWN if settings.certification else Certification.WARNING
+    select, ignore = rule_names(settings.select or ()), rule_names(settings.ignored, to_ignore=True)
+    return Checks(select, ignore, certification, accepted(settings, None))

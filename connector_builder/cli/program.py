@@ -2,14 +2,19 @@
 
 import errno
 import os
+import signal
 import sys
 from collections.abc import Iterator, Mapping, MutableMapping
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from connector_builder.cli import console
+from connector_builder.findings.diagnostic import Locator
+from connector_builder.findings.wording import listed
+from connector_builder.finished import finished, forget
 from connector_builder.report.escape import terminal
 from connector_builder.secrets.known import masked
 
@@ -51,6 +56,36 @@ class Commands(MutableMapping[str, click.Command]):
         return len(self._known)
 
 
+class Stopped(KeyboardInterrupt):
+    """The signal that asks the process to end: what Ctrl-C undoes and removes, this does too."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+def heed_signals() -> None:
+    """Makes signals that end the process undo what it has begun, once; a second one ends it at once. What is ignored stays so (nohup)."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, _frame: object) -> None:
+    signal.signal(number, signal.SIG_DFL)
+    raise Stopped(number)
+
+
+def stopped(reason: BaseException) -> int:
+    """Returns the exit status of a run that was stopped. Says what was written before, so that nobody takes it for undone."""
+    places = finished()
+    if places:
+        name = Locator(Path.cwd()).name
+        console.say(f"stopped, but {terminal(listed([name(place) for place in places], 'and'))} had been written")
+    return 128 + reason.number if isinstance(reason, Stopped) else INTERRUPTED
+
+
 class Program(click.Group):
     """Turns what commands return or raise into an exit status.
 
@@ -77,22 +112,23 @@ class Program(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command, and exits with its status, or with the status for the error that it raises."""
+        forget()
         try:
             status = super().invoke(ctx)
         except (click.exceptions.Exit, click.ClickException):
             raise
-        except (KeyboardInterrupt, click.Abort):
-            status = INTERRUPTED
+        except (KeyboardInterrupt, click.Abort) as reason:
+            status = stopped(reason)
         except MemoryError:
             status = MISUSED
             console.out_of_memory()
         except Exception as error:
             if _is_of_output(error):
                 raise
-            status = self._stopped(error, verbose=bool(ctx.meta.get(_VERBOSE)))
+            status = self._failed(error, verbose=bool(ctx.meta.get(_VERBOSE)))
         ctx.exit(status or DONE)
 
-    def _stopped(self, error: Exception, *, verbose: bool) -> int:
+    def _failed(self, error: Exception, *, verbose: bool) -> int:
         import traceback
 
         from connector_builder.app.live.errors import LiveError

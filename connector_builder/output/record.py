@@ -24,7 +24,8 @@ _VERSION = 1
 _SHARED = frozenset({SETTINGS})
 
 
-PAGES = f"{HOUSE}/docs/pages.json"
+DOCS = f"{HOUSE}/docs"
+PAGES = f"{DOCS}/pages.json"
 """The record of the pages of `docs`, apart from those of builds: neither command replaces or removes what the other wrote."""
 
 _AGAIN = {PAGES: "run 'docs'"}

@@ -1,15 +1,14 @@
 """Writes new contents of existing files: all of them, or none."""
 
-import os
-import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from connector_builder.finished import note
 from connector_builder.output.errors import OutputError, guarded
 from connector_builder.output.places import content_of
-from connector_builder.output.staging import patiently
+from connector_builder.output.replacing import draft_of, put
 
 
 class Rewrite(NamedTuple):
@@ -24,11 +23,6 @@ class Rewrite(NamedTuple):
     def path(self) -> Path:
         return self.folder / self.name
 
-    @property
-    def draft(self) -> Path:
-        """Returns where the new content is written before it takes the place of the file."""
-        return self.path.with_name(f".{self.path.name}.fixed")
-
 
 def rewrite(files: Iterable[Rewrite]) -> None:
     """Replaces the contents of files. All new contents are on the disk before the first file is replaced.
@@ -37,19 +31,23 @@ def rewrite(files: Iterable[Rewrite]) -> None:
         OutputError: a link is at a file or on the way to it, somebody has changed a file since it was read, or one can't
             be written. Then all files have their earlier contents.
     """
-    every = list(files)
+    drafts: list[tuple[Rewrite, Path | None]] = []
     done: list[Rewrite] = []
     try:
-        for file in every:
+        for file in files:
             _check(file)
             with guarded(file.path):
-                file.draft.write_bytes(file.after)
-                shutil.copymode(file.path, file.draft)
-        for file in every:
+                drafts.append((file, draft_of(file.path, file.after)))
+        for file, draft in drafts:
             _check(file)
             done.append(file)
             with guarded(file.path):
-                _replace(file)
+                if draft is None:
+                    file.path.write_bytes(file.after)
+                else:
+                    put(draft, file.path)
+        for file in done:
+            note(file.path)
     except BaseException:
         for file in done:
             with suppress(OSError):
@@ -57,13 +55,10 @@ def rewrite(files: Iterable[Rewrite]) -> None:
                     file.path.write_bytes(file.before)
         raise
     finally:
-        for file in every:
-            with suppress(OSError):
-                file.draft.unlink(missing_ok=True)
-
-
-def _replace(file: Rewrite) -> None:
-    patiently(lambda: os.replace(file.draft, file.path))  # noqa: PTH105 - mypy: a lambda of `Path.replace` returns a path
+        for _, draft in drafts:
+            if draft is not None:
+                with suppress(OSError):
+                    draft.unlink(missing_ok=True)
 
 
 def _check(file: Rewrite) -> None:

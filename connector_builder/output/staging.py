@@ -15,10 +15,11 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
+from connector_builder.finished import note
 from connector_builder.output.bases import IMPORTS, is_base_name
 from connector_builder.output.errors import OutputError, guarded
 from connector_builder.output.places import content_of, is_file, look
-from connector_builder.output.record import hash_of, is_record_name, json_value
+from connector_builder.output.record import DOCS, hash_of, is_record_name, json_value
 from connector_builder.package import json_bytes
 from connector_builder.package.model import HOUSE
 from connector_builder.source.names import is_visible
@@ -57,7 +58,15 @@ class Staging:
         self.done = False
 
     def add(self, name: str, content: bytes | None, *, exists: bool) -> None:
-        """Stages the new content of a file, or with None its removal. `exists` says whether the file exists."""
+        """Stages the new content of a file, or with None its removal. `exists` says whether the file exists.
+
+        Raises:
+            OutputError: it can't be written, or has a name that `recover` would refuse, so that a run that is stopped couldn't be undone.
+        """
+        if not _is_ours(name):
+            raise OutputError(
+                f"'{(self._folder / name).as_posix()}' is hidden", "name a place without a dot at its beginning"
+            )
         with guarded(self._folder / name):
             if not self._moves:
                 for side in ("new", "old"):
@@ -92,6 +101,7 @@ class Staging:
                 raise
             if not isinstance(error, KeyboardInterrupt):
                 raise
+        note(self._folder)
 
     def discard(self) -> None:
         """Removes what is staged, unless a journal needs it. The next run removes what can't be removed now."""
@@ -213,7 +223,7 @@ def _read_journal(folder: Path) -> tuple[list[str], list[Move]] | None:
     if isinstance(data, dict) and data.get("version") == _VERSION:
         with suppress(TypeError, KeyError):
             folders, moves = data["folders"], [Move(**move) for move in data["moves"]]
-            if all(isinstance(name, str) and (name == IMPORTS or is_visible(name)) for name in folders) and all(
+            if all(isinstance(name, str) and (name in (IMPORTS, DOCS) or is_visible(name)) for name in folders) and all(
                 _is_ours(move.name) for move in moves
             ):
                 return folders, moves

@@ -94,7 +94,11 @@ def staging_in(folder: Path) -> Iterator[Staging]:
                 try:
                     yield staging
                 finally:
-                    staging.discard()
+                    try:
+                        staging.discard()
+                    except KeyboardInterrupt:  # nothing half-removed stays
+                        staging.discard()
+                        raise
         finally:
             # A run that wrote nothing leaves no folders.
             for path in missing or [house]:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -25,6 +26,15 @@ def test_each_path_of_the_table_exists() -> None:
 
 def test_each_module_of_the_decisions_exists() -> None:
     assert [module for module in MODULES if not (ROOT / "connector_builder" / module).is_file()] == []
+
+
+def test_the_layers_are_those_of_the_contracts() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = [" > ".join(one["layers"]) for one in contracts if one["type"] == "layers"]
+    written = re.findall(r"`(\w+(?: \| \w+| > \w+){3,})`", PAGE.replace("\n`", "`"))
+    assert written == [layer.removeprefix("__main__ > ") for layer in layers]
 
 
 def test_every_package_has_its_row() -> None:

@@ -6,68 +6,23 @@ import random
 import shutil
 import signal
 import stat
-import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
 
 import pytest
 
 from connector_builder.output import OutputError, compare, staging, write
+from tests.support.faults import END, FAULTS, raising
 from tests.support.output_folder import FIRST, SECOND, put, tree
 
 State = dict[str, bytes | None]
 States = tuple[State, State]
 FULL, IN_USE = OSError(errno.ENOSPC, "full"), PermissionError(errno.EACCES, "in use")
-END = 10_000
-OPERATIONS = frozenset(
-    {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.listdir", "os.scandir", "os.chmod"}
-)
-
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system can't fork a process to kill")
-
-
-class Faults:
-    """An audit hook that does something in place of operations on the file system below a folder."""
-
-    def __init__(self) -> None:
-        self.act: Callable[[], object] | None = None
-        self.folder = ""
-        self.steps = range(0)
-        self.operations: frozenset[str] = OPERATIONS
-        self.count = 0
-
-    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.act is not None and event in self.operations and str(arguments[0]).startswith(self.folder):
-            self.count += 1
-            if self.count - 1 in self.steps:
-                self.act()
-
-    @contextmanager
-    def at(
-        self, folder: Path, act: Callable[[], object], steps: range, operations: frozenset[str] = OPERATIONS
-    ) -> Iterator[None]:
-        """Within the block `act` is called right before the operations of these numbers; `count` tells how many came."""
-        self.folder, self.act, self.steps, self.operations, self.count = str(folder), act, steps, operations, 0
-        try:
-            yield
-        finally:
-            self.act = None
-
-
-FAULTS = Faults()
-sys.addaudithook(FAULTS)
-
-
-def raising(error: BaseException) -> Callable[[], NoReturn]:
-    def act() -> NoReturn:
-        raise error
-
-    return act
 
 
 def kill_this_process() -> None:

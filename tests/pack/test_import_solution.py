@@ -297,3 +297,35 @@ def test_a_bad_zip_is_refused_with_its_reason(change: object, finding: str, here
     outcome = run("import", "bad.zip", "-o", "back.yaml", "--format", "json")
     assert outcome.status == 1
     assert outcome.findings == [finding]
+
+
+def test_what_a_spec_cant_say_of_the_publisher_and_the_variables_is_told(
+    here: Path, solution: dict[str, bytes]
+) -> None:
+    """Empty elements, the numbers of addresses and the usual store of secrets say nothing."""
+    manifest, variable = (
+        "solution.xml",
+        "environmentvariabledefinitions/acme_ParcelHost/environmentvariabledefinition.xml",
+    )
+    said = b"""
+      <Descriptions><Description description="Ships parcels" languagecode="1033" /></Descriptions>
+      <EMailAddress>parcels@acme.example</EMailAddress>
+      <SupportingWebsiteUrl></SupportingWebsiteUrl>
+      <Addresses>
+        <Address><AddressNumber>1</AddressNumber><City>Aachen</City></Address>
+        <Address><AddressNumber>2</AddressNumber><City></City></Address>
+      </Addresses>
+    </Publisher>"""
+    other = b"<secretstore>1</secretstore><valueschema>[]</valueschema><type>"
+    solution[manifest] = solution[manifest].replace(b"</Publisher>", said)
+    solution[variable] = solution[variable].replace(b"<secretstore>0</secretstore>", b"").replace(b"<type>", other)
+    zipped(here / "said.zip", solution)
+    shown = f"said.zip/{variable}"
+    unsaid = "which a spec can't say and which isn't imported"
+    assert imported("said.zip", "back") == [
+        f"{shown}:13:3 PartLeftOut 'acme_ParcelHost' has 'secretstore', {unsaid}",
+        f"{shown}:13:31 PartLeftOut 'acme_ParcelHost' has 'valueschema', {unsaid}",
+        f"said.zip/solution.xml:15:7 PartLeftOut the publisher has a description, {unsaid}",
+        f"said.zip/solution.xml:16:7 PartLeftOut the publisher has an email address, {unsaid}",
+        f"said.zip/solution.xml:20:7 PartLeftOut the publisher has addresses, {unsaid}",
+    ]

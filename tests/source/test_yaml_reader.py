@@ -11,7 +11,7 @@ from connector_builder.findings import Text
 from connector_builder.source.document import MAX_NODES, Document
 from connector_builder.source.node import Node
 from connector_builder.source.yaml_builder import MAX_DEPTH, MAX_REREAD
-from connector_builder.source.yaml_reader import read_yaml
+from connector_builder.source.yaml_reader import _NOT_YAML, read_yaml
 from tests.support.properties import examples
 
 LOADERS = [yaml.SafeLoader] + ([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader") else [])
@@ -220,3 +220,7 @@ def test_any_text_is_read_or_refused_with_a_place(content: str) -> None:
             line, column = finding.place.text.position(finding.place.start)
             assert line >= 1
             assert column >= 1
+
+
+def test_the_dearest_pattern_is_compiled_once_for_both() -> None:
+    assert _NOT_YAML.pattern == yaml.reader.Reader.NON_PRINTABLE.pattern

@@ -14,7 +14,7 @@ from connector_builder.app.shared.processes import each, where
 from connector_builder.app.shared.written import secrets_written
 from connector_builder.checks.engine import Checked, Checks, examine
 from connector_builder.findings import Finding, Place, Severity, Text
-from connector_builder.findings.diagnostic import Diagnostic
+from connector_builder.findings.diagnostic import Diagnostic, Location
 from connector_builder.language import MAIN
 from connector_builder.language.decompile import NotImportable, NotProven, import_package
 from connector_builder.language.decompile.model import MAX_FILE
@@ -115,10 +115,14 @@ def _specs(
     work: Sequence[Job], folder: Path, options: Options, result: Result, jobs: int | None, step: Callable[[str], object]
 ) -> Iterator[tuple[str, dict[str, bytes]]]:
     """Yields the specs one by one. `write_specs` stages each on the disk."""
+    said: set[tuple[str, Location, str]] = set()
     for job, (checked, done, contents) in zip(
         work, each(partial(_import, options, folder), work, jobs=1 if options.split else jobs), strict=True
     ):
-        result.diagnostics += checked.diagnostics
+        # What holds for all connectors of a solution is said once.
+        fresh = [one for one in checked.diagnostics if (one.rule, one.location, one.message) not in said]
+        said.update((one.rule, one.location, one.message) for one in fresh)
+        result.diagnostics += fresh
         result.files += checked.files
         result.done.append(done)
         step(str(job))

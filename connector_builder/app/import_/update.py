@@ -8,7 +8,7 @@ from pathlib import Path
 
 from connector_builder.app.import_.base import Base, last_import
 from connector_builder.app.shared.misuse import Misuse
-from connector_builder.app.shared.targets import absolute, is_spec_folder
+from connector_builder.app.shared.targets import absolute, is_spec_folder, put_in_order
 from connector_builder.checks.engine import Checked, Checks, examine
 from connector_builder.findings import Finding, Place, Severity, Text
 from connector_builder.language import MAIN
@@ -124,6 +124,7 @@ def spec_at(path: Path, to: str) -> Path:
     """
     whole = spec_path(Path(os.path.normpath(path)))
     whole = whole if whole.name not in ("", "..") else absolute(whole)
+    put_in_order(whole)
     other = [whole.with_suffix("")] if whole.suffix.lower() in SUFFIXES else []
     for one in (whole, *other, *(whole.with_name(whole.name + suffix) for suffix in SUFFIXES)):
         if is_spec_folder(one) if one.is_dir() else is_spec(one):

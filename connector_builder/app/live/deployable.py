@@ -13,6 +13,7 @@ from connector_builder.app.shared.written import secrets_written
 from connector_builder.findings import Finding
 from connector_builder.output import read as read_output
 from connector_builder.output import safe_names, safe_slug
+from connector_builder.output.replacing import WriteError, replace_files
 from connector_builder.package import DEFINITION, ICON, PROPERTIES, SCRIPT, SETTINGS, json_bytes
 from connector_builder.platform.api_properties import OAUTH
 from connector_builder.platform.data.plain import items, mapping, text
@@ -108,9 +109,9 @@ def keep_settings(one: Deployable, **values: str) -> bool:
         return False
     content = json_bytes({**one.settings, **{name: value for name, value in values.items() if value}})
     try:
-        one.place.write_bytes(content)
-    except OSError as error:
-        raise Misuse(f"the connector is deployed, but '{one.place}' can't be written: {error.strerror}") from error
+        replace_files({one.place: content})
+    except WriteError as error:
+        raise Misuse(f"the connector is deployed, but '{one.place}' can't be written: {error.reason}") from error
     return True
 
 

@@ -77,9 +77,23 @@ class Job(NamedTuple):
 def find_targets(paths: Sequence[Path]) -> list[Target]:
     """Returns the targets that `paths` stand for, sorted and without repeats.
 
-    Raises Misuse for a path that doesn't exist, a folder with neither spec nor package, and a file that is neither.
+    What a run that was killed there has moved is moved back first. Raises Misuse for a path that doesn't exist, a folder with neither spec
+    nor package, and a file that is neither; OutputError for what can't be moved back.
     """
+    for path in paths:
+        put_in_order(path)
     return _distinct(target for path in paths for target in _stand_for(path))
+
+
+def put_in_order(path: Path) -> None:
+    """Undoes what a run that was killed left unfinished in the folder of a spec, before anything in it is read. Raises OutputError."""
+    here = absolute(path)
+    for folder in (here, here.parent):
+        if os.path.lexists(folder / HOUSE / "staging"):
+            from connector_builder.output.writing import staging_in
+
+            with staging_in(folder):
+                pass
 
 
 def find_specs(paths: Sequence[Path]) -> list[Target]:

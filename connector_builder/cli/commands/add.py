@@ -66,7 +66,7 @@ def add(
     """
     from connector_builder.app.add import Request, outcome_of
     from connector_builder.app.add import add as add_to
-    from connector_builder.cli.commands.import_ import checks_here
+    from connector_builder.cli.options import checks_here
     from connector_builder.cli.reporting import Reports, run_of, show
     from connector_builder.report import Outcome
 

@@ -8,14 +8,13 @@ import click
 from connector_builder.app.shared.config import BUILD_TARGETS
 from connector_builder.app.shared.misuse import Misuse
 from connector_builder.cli import console
-from connector_builder.cli.options import SPECS, Common, common_options
+from connector_builder.cli.options import OUTPUT, SPECS, Common, common_options
 from connector_builder.cli.program import DONE, FOUND
 
 if TYPE_CHECKING:
     from connector_builder.app.build import Options
     from connector_builder.app.shared.accepted import Baseline
 
-OUTPUT = Path("output")
 _PATH = click.Path(path_type=Path)
 
 

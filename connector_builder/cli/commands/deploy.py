@@ -8,8 +8,8 @@ import click
 
 from connector_builder.app.shared.config import read_settings
 from connector_builder.app.shared.misuse import Misuse
-from connector_builder.cli.commands.build import OUTPUT
 from connector_builder.cli.live_options import Live, error_data, is_asking_possible, live_options
+from connector_builder.cli.options import OUTPUT
 from connector_builder.cli.program import DONE, FOUND
 from connector_builder.cli.shared import variable_options
 from connector_builder.report import FORMATS
@@ -75,7 +75,7 @@ def deploy(
     from connector_builder.app.live.deploy import deploy as run_deploy
     from connector_builder.app.live.plan import plan_json, plan_lines
     from connector_builder.app.shared.variables import read_variables
-    from connector_builder.cli.commands.import_ import checks_here
+    from connector_builder.cli.options import checks_here
 
     variables = read_variables(given, vars_file, os.environ)
     folder = output or read_settings(Path.cwd(), FORMATS).output or OUTPUT

@@ -125,7 +125,7 @@ def _imported(
 ) -> int:
     """Imports a source as the spec in a new folder. Raises Misuse for options of starters, and if something is there."""
     from connector_builder.app.init import title_given
-    from connector_builder.cli.commands.import_ import Asked, run_import
+    from connector_builder.cli.importing import Asked, run_import
     from connector_builder.language.load import SUFFIXES
 
     for option, value in others.items():

@@ -61,7 +61,7 @@ def pull(
     """  # fmt: skip
     from connector_builder.app.live.connection import DryRun
     from connector_builder.app.live.pull import Wanted, download, import_downloads, write_packages
-    from connector_builder.cli.commands.import_ import checks_here
+    from connector_builder.cli.options import checks_here
 
     checks = checks_here()
     dry = DryRun() if dry_run else None

@@ -110,6 +110,7 @@ class Actions:
     def written(self, group: Group, name: str) -> Written:
         """Returns the action of a group of calls."""
         calls = group.calls
+        self._original.operation = name
         written = Written({"request": f"{group.verb.upper()} {group.path}"})
         action = written.action
         self._texts(action, calls, name)
@@ -121,9 +122,8 @@ class Actions:
             action["headers"] = headers
         bodies = [call.body for call in calls if call.body is not None]
         if bodies and group.verb in ("get", "head"):
-            self._original.tell(
-                losses.BODY_ON_GET, calls[0].at, f"'{name}' sends a body by {group.verb.upper()}: it is left out"
-            )
+            message = f"'{name}' sends a body by {group.verb.upper()}: it is left out"
+            self._original.tell(losses.BODY_LEFT_OUT, calls[0].at, message)
         elif bodies:
             self._body(written, bodies, name, calls[0])
         self._answer(written, calls, name)
@@ -133,16 +133,16 @@ class Actions:
                 calls[0].at,
                 f"'{variable}' in '{group.path}' has a value of its own in each call: it is guessed to be a variable",
             )
+        self._original.operation = None
         return written
 
-    @staticmethod
-    def _texts(action: Entries, calls: Sequence[Call], name: str) -> None:
+    def _texts(self, action: Entries, calls: Sequence[Call], name: str) -> None:
         summary = next((said for call in calls if (said := label(call.summary))), "")
         if summary and re.sub(r"\W", "", summary).lower() != name.lower():
             action["summary"] = summary
-        description = next((said for call in calls if (said := first_paragraph(call.description))), "")
-        if description:
-            action["description"] = description
+        described = next((call for call in calls if first_paragraph(call.description)), None)
+        if described is not None:
+            action["description"] = self._original.text(described.description, described.at, first_paragraph)
         tag = next((call.tag for call in calls if call.tag), "")
         if tag:
             action["tags"] = [tag]
@@ -204,6 +204,9 @@ class Actions:
             written.action["body"] = {"sample": sample}
         else:
             written.action["body"] = "binary" if is_binary(media) else "object" if "json" in media else "string"
+            if any(body.unread for body in bodies):
+                message = f"the body of '{name}' isn't JSON that can be read: it becomes any object"
+                self._original.tell(losses.BODY_LEFT_OUT, call.at, message)
         if "json" not in media and media not in ("", "*/*"):
             written.action["consumes"] = [media]
         if call.host and call.path.rstrip("/").endswith("/graphql"):

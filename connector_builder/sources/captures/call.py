@@ -4,17 +4,28 @@ import json
 import math
 import re
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, groupby
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from connector_builder.findings import Pointer
+from connector_builder.findings import Finding, Pointer, Text
 from connector_builder.platform.hosts import without_user
+from connector_builder.sources.repair import mend_json
 
 VARIABLE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}|\$\{(\w+)\}|\$(\w+)|<([\w -]+)>|\{([\w-]+)\}|^:([A-Za-z_][\w-]*)$")
 """What stands for a value in a segment: `{{id}}`, `${ID}`, `$ID`, `<id>`, `{id}` and `:id`."""
 
 
+FORM, PARTS = "application/x-www-form-urlencoded", "multipart/form-data"
+MAX_FORM = 1_000_000
+"""The most characters of a form with files that are read."""
+MAX_MENDED = 200_000
+"""The most characters of JSON that is mended."""
+_PART = re.compile(r'(?<![\w-])name="([^"\r\n]{1,200})"(;[ \t]*filename\*?=)?')
+_LIKE_JSON = re.compile(r"\s*[\[{](?!\{)")
+_CONTINUED = re.compile(r"\\[ \t]*\r?\n")
+"""A line that a shell would continue, inside a text: documentation is written so."""
 MAX_DEPTH = 50
 """The deepest sample that is read."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -27,11 +38,15 @@ MARKS = (AUTHORIZE, TOKEN, KEY_IN_HEADER, KEY_IN_QUERY)
 
 
 class Body(NamedTuple):
-    """The body of a request: its media type, its JSON, and the names of its fields, each with whether it is a file."""
+    """The body of a request: its media type, its JSON, and the names of its fields, each with whether it is a file.
+
+    `unread` says that it should be JSON, but isn't.
+    """
 
     media: str = ""
     value: Any = None
     fields: tuple[tuple[str, bool], ...] = ()
+    unread: bool = False
 
 
 class Answer(NamedTuple):
@@ -72,13 +87,31 @@ class Call(NamedTuple):
 
 def in_order(calls: Iterable[Call]) -> list[Call]:
     """Returns calls in an order of their own, so that the spec doesn't depend on that of a recording, or of several."""
-    return sorted(calls, key=_key)
+    found = []
+    for _, same in groupby(sorted(calls, key=_request), _request):
+        each = list(same)
+        found += sorted(each, key=_rest) if len(each) > 1 else each
+    return found
 
 
-def _key(one: Call) -> tuple[Any, ...]:
-    """Returns all of a call but its place, and the values of its headers, which nobody reads."""
-    shown = repr(one.answers), repr(one.body), one.scheme, one.host, [*one.headers]
-    return (one.path, one.verb, one.query, *shown, repr(one[one._fields.index("summary") :]))
+def _request(one: Call) -> tuple[Any, ...]:
+    return one.path, one.verb, one.query, one.scheme, one.host
+
+
+def _rest(one: Call) -> tuple[Any, ...]:
+    """Returns the rest of a call but its place, and the values of its headers, which nobody reads."""
+    return repr(one.answers), repr(one.body), [*one.headers], repr(one[one._fields.index("summary") :])
+
+
+_HOST = re.compile(r"(?=.{1,200}\Z)[^\W_](?:[\w.-]*[^\W_])?\.?(?::\d{1,5})?|\[[0-9a-f:.]{2,45}\](?::\d{1,5})?")
+_KNOWN_HOST = re.compile(
+    r"localhost(?::\d{1,5})?|(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,10}(?:[a-z]{2,24}|\d{1,3})(?::\d{1,5})?"
+)
+"""The host of an address without a scheme."""
+
+
+_VALUE_ALONE = re.compile(r"(?=[^=]*\d)[^=]{16,}")
+"""A part of a query that is a value rather than a name."""
 
 
 class Url(NamedTuple):
@@ -91,21 +124,31 @@ class Url(NamedTuple):
     trailing: bool
 
 
+NO_ADDRESS = Url("", "", (), (), False)
+"""The address of a call that has none: it is left out, and told."""
+
+
 def parse_url(url: str) -> Url | None:
-    """Returns the parts of an address, which may lack its scheme; None if it has no host."""
+    """Returns the parts of an address, which may lack its scheme; None if it has no host.
+
+    Any word may stand where a command has an address, a token too: so a host is one only if it looks like one.
+    """
     text = url.strip()
-    if "://" not in text:
-        text = f"http://{text}"
+    named = "://" in text
+    text = text if named else f"http://{text}"
     try:
         parts = urlsplit(text)
         host = without_user(parts.netloc).lower()
         _ = parts.port if "{" not in host else None
     except ValueError:
         return None
+    if VARIABLE.search(host) is None and (_HOST if named else _KNOWN_HOST).fullmatch(host) is None:
+        return None
     if not host or parts.scheme.lower() not in ("http", "https"):
         return Url(parts.scheme.lower(), host, (), (), False) if host else None
     segments = tuple(one for one in parts.path.split("/") if one)
-    query = tuple(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=2000)) if parts.query else ()
+    pairs = "&".join(part for part in parts.query.split("&") if not _VALUE_ALONE.fullmatch(part))
+    query = tuple(parse_qsl(pairs, keep_blank_values=True, max_num_fields=2000)) if pairs else ()
     return Url(parts.scheme.lower(), host, segments, query, parts.path.endswith("/") and bool(segments))
 
 
@@ -158,10 +201,31 @@ def _writable(value: Any) -> Any:
     return value
 
 
+def body_of(media: str, content: str) -> Body:
+    """Returns the body of a media type without parameters, which may be unknown, as its content shows.
+
+    JSON that people wrote by hand is mended where one reading makes sense, such as a comma too many.
+    """
+    if media == FORM:
+        return Body(media, None, form_fields(content.replace("\n", "")))
+    if media == PARTS:
+        found = _PART.findall(content[:MAX_FORM])
+        return Body(media, None, tuple(dict.fromkeys((name, bool(file)) for name, file in found)))
+    like_json = _LIKE_JSON.match(content) is not None
+    if "json" not in media and (media or not like_json):
+        return Body(media or "text/plain", json_of(content))
+    value = json_of(content)
+    if value is None and like_json and len(content) <= MAX_MENDED:
+        mended = mend_json(Text(Path("body"), _CONTINUED.sub("", content)))
+        value = None if isinstance(mended, Finding) else json_of(mended.result.content)
+    return Body(media or "application/json", value, unread=value is None and bool(content.strip()))
+
+
 def form_fields(text: str) -> tuple[tuple[str, bool], ...]:
-    """Returns the names of the fields of an encoded form, each once."""
+    """Returns the names of the fields of an encoded form, each once. What has no `=` is a value, and isn't shown."""
+    named = "&".join(part for part in text.split("&") if "=" in part)
     try:
-        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=2000)
+        pairs = parse_qsl(named, keep_blank_values=True, max_num_fields=2000)
     except ValueError:
         return ()
     return tuple(dict.fromkeys((name, False) for name, _ in pairs))

@@ -1,6 +1,7 @@
 """Turns calls into a package: a spec of them is written, and compiled by the compiler of every spec."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -43,7 +44,10 @@ def convert(parsed: Parsed, calls: Sequence[Call], wishes: Wishes, *, title: str
             wishes = replace(wishes, server=SERVER)
     kept = _kept(original, calls)
     if not kept:
-        return _refused(parsed, "there is no call of an API", "record the calls that the connector should make")
+        reasons = Counter(reason for call in calls if (reason := reason_against(call)) is not None)
+        said = ", ".join(f"{reason} ({count})" for reason, count in reasons.most_common(3))
+        message = f"there is no call of an API{': ' if said else ''}{said}"
+        return _refused(parsed, message, "record the calls that the connector should make")
     if wishes.host is not None:
         kept = [call for call in kept if call.host == wishes.host or "{" in call.host or "$" in call.host]
         if not kept:

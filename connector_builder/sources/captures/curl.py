@@ -6,7 +6,7 @@ The options: https://curl.se/docs/manpage.html. Nothing is run, no file is read,
 import re
 from collections.abc import Iterator
 
-from connector_builder.sources.captures.call import Body, Call, form_fields, json_of, parse_url
+from connector_builder.sources.captures.call import FORM, Body, Call, body_of, parse_url
 from connector_builder.sources.captures.shell_words import Command
 
 _WITH_VALUE = frozenset(
@@ -273,9 +273,7 @@ def _body(options: _Options, data: list[tuple[str, str]], headers: dict[str, str
     if "get" in options.flags or not data:
         return Body(media or "application/octet-stream") if "upload-file" in options.values else None
     joined = "&".join(value for _, value in data)
-    value = json_of(joined) if joined.lstrip()[:1] in ("{", "[") else None
-    if "json" in media or (value is not None and not media):
-        return Body(media or "application/json", value)
-    if media in ("", "application/x-www-form-urlencoded"):
-        return Body("application/x-www-form-urlencoded", None, form_fields(joined))
-    return Body(media, value)
+    found = body_of(media, joined)
+    if media or found.value is not None or found.unread:
+        return found
+    return body_of(FORM, joined) if "=" in joined else found

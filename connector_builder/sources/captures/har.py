@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.platform.data.plain import items, mapping, text
-from connector_builder.sources.captures.call import Answer, Body, Call, form_fields, json_of, parse_url
+from connector_builder.sources.captures.call import (
+    NO_ADDRESS,
+    Answer,
+    Body,
+    Call,
+    body_of,
+    json_of,
+    parse_url,
+)
 
 MAX_CONTENT = 4 * 1024 * 1024
 """The most characters of an answer that are read as JSON."""
@@ -20,8 +28,7 @@ def calls(data: Any) -> Iterator[Call]:
     for index, entry in enumerate(items(mapping(mapping(data).get("log")).get("entries"))):
         request, response = mapping(mapping(entry).get("request")), mapping(mapping(entry).get("response"))
         url = parse_url(text(request.get("url")))
-        if url is None:
-            continue
+        url = url or NO_ADDRESS
         query = url.query or tuple(_pairs(request.get("queryString")))
         yield Call(
             (text(request.get("method")) or "GET").lower(),
@@ -57,9 +64,7 @@ def _body(data: dict[str, Any]) -> Body | None:
             if one.get("name")
         )
     )
-    if media == "application/x-www-form-urlencoded" and not params:
-        params = form_fields(str(content))
-    return Body(media, json_of(content), params)
+    return Body(media, None, params) if params else body_of(media, str(content))
 
 
 def _answer(response: dict[str, Any]) -> Answer:

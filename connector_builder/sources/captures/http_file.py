@@ -6,7 +6,7 @@ Requests are divided by `###`. Variables (`@host = …`, `{{host}}`) of the file
 import re
 from collections.abc import Iterator
 
-from connector_builder.sources.captures.call import Body, Call, form_fields, json_of, parse_url
+from connector_builder.sources.captures.call import Body, Call, body_of, parse_url
 
 _REQUEST = re.compile(r"^(?:(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)[ \t]+)?(\S*(?://|\{\{)\S*)(?:[ \t]+HTTP/[\d.]+)?$")
 _SETTING = re.compile(r"^@([\w.-]+)[ \t]*=[ \t]*(\S.*)$", re.MULTILINE)
@@ -76,12 +76,4 @@ def _filled(url: str, settings: dict[str, str]) -> str:
 
 def _body(headers: dict[str, str], content: str) -> Body | None:
     media = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if not content:
-        return None
-    if media == "application/x-www-form-urlencoded":
-        return Body(media, None, form_fields(content.replace("\n", "")))
-    if media == "multipart/form-data":
-        fields = re.findall(r'name="([^"\n]+)"(;[ \t]*filename=)?', content)
-        return Body(media, None, tuple(dict.fromkeys((name, bool(file)) for name, file in fields)))
-    value = json_of(content)
-    return Body(media or ("application/json" if value is not None else "text/plain"), value)
+    return body_of(media, content) if content else None

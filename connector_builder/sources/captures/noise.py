@@ -20,6 +20,8 @@ _VERBS = frozenset(("get", "post", "put", "patch", "delete", "head"))
 
 def reason_against(call: Call) -> str | None:
     """Returns why a call isn't one of an API; None if it may be."""
+    if not call.host:
+        return "no address with a host"
     if call.scheme not in ("http", "https"):
         return f"{call.scheme} isn't http"
     if call.verb not in _VERBS:

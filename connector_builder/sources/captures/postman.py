@@ -14,10 +14,12 @@ from connector_builder.sources.captures.call import (
     AUTHORIZE,
     KEY_IN_HEADER,
     KEY_IN_QUERY,
+    NO_ADDRESS,
     TOKEN,
     Answer,
     Body,
     Call,
+    body_of,
     form_fields,
     json_of,
     parse_url,
@@ -102,13 +104,10 @@ def _call(
     given = item["request"]
     request = {"url": given} if isinstance(given, str) else mapping(given)
     url = _url(request.get("url"), variables)
-    if url is None:
-        return
+    url = url or ("", (), None, False)
     headers = {**_signed(mapping(request.get("auth")) or auth), **dict(_headers(request.get("header")))}
     raw, unknown, query, trailing = url
-    parts = parse_url(raw)
-    if parts is None:
-        return
+    parts = parse_url(raw) or NO_ADDRESS
     answers = tuple(filter(None, (_answer(one) for one in map(mapping, items(item.get("response"))))))
     yield Call(
         (text(request.get("method")) or "GET").lower(),
@@ -221,10 +220,9 @@ def _body(body: Mapping[str, Any]) -> Body | None:
     if mode == "raw" and text(body.get("raw")):
         said = text(body["raw"])
         language = text(mapping(mapping(body.get("options")).get("raw")).get("language"))
-        value = json_of(said)
-        if value is None:
-            value = json_of(_UNQUOTED.sub(r"\1null", _COMMENT.sub("", said)))
-        return Body("application/json" if value is not None or language == "json" else "text/plain", value)
+        media = "application/json" if language == "json" or (not language and json_of(said) is not None) else ""
+        found = body_of(media, said)
+        return found if found.value is not None else body_of(media, _UNQUOTED.sub(r"\1null", _COMMENT.sub("", said)))
     if mode == "urlencoded":
         given = body.get("urlencoded")
         fields = (
@@ -246,7 +244,7 @@ def _body(body: Mapping[str, Any]) -> Body | None:
         return Body(
             "application/json", {"query": "", "variables": json_of(mapping(body.get("graphql")).get("variables")) or {}}
         )
-    return Body("application/octet-stream") if mode == "file" else None
+    return Body("application/octet-stream") if mode == "file" and body.get("file") else None
 
 
 def _answer(response: Mapping[str, Any]) -> Answer | None:

@@ -1,6 +1,5 @@
 """Reads files of calls as packages: JSON ones with the places of their parts, texts with the places of their commands."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from connector_builder.sources.documents import Converted, Parsed
 from connector_builder.sources.input import Input
 from connector_builder.sources.reading import read_document
 
-_SHOWN = re.compile(r"[^\r\n]+")
+_SPACES = {code: ord(" ") for code in range(128) if chr(code) not in "\r\n"}
 
 
 def read_calls(
@@ -47,7 +46,7 @@ def without_lines(parsed: Parsed) -> Parsed:
         text = place.text
         known = blank.setdefault(id(text), Text(text.path, ""))
         if not known.content and text.content:
-            known = blank[id(text)] = Text(text.path, _SHOWN.sub(_blank, text.content))
+            known = blank[id(text)] = Text(text.path, _blank(text.content))
         return place._replace(text=known)
 
     def locate(pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
@@ -56,8 +55,9 @@ def without_lines(parsed: Parsed) -> Parsed:
     return replace(parsed, locate=locate)
 
 
-def _blank(line: re.Match[str]) -> str:
-    return " " * (line.end() - line.start())
+def _blank(content: str) -> str:
+    """Returns a text of the same lines and columns, in which every character is a space."""
+    return content.encode("ascii", "replace").decode("ascii").translate(_SPACES)
 
 
 def parse_text(path: Path, divide: Callable[[str], Iterable[tuple[int, int]]], content: bytes | None = None) -> Parsed:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from connector_builder.secrets import REDACTED, is_secret, is_sure, secrets_in, without
@@ -15,6 +16,7 @@ _SECRET_KEY = re.compile(
     r"connection[-_]?string|refresh|^otp$|^pin$|cvv|card[-_]?number|iban|^ssn$",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"tokens(?:$|[_-]|[A-Z])|token[_-]?(?:count|limit|usage|budget)", re.IGNORECASE)
 _PERSON_KEYS = (
     (re.compile(r"e[-_]?mail|^upn$|user[-_]?principal[-_]?name", re.IGNORECASE), "person{}@contoso.example"),
     (re.compile(r"phone|mobile|^fax", re.IGNORECASE), "+1 555 01{:02}"),
@@ -31,6 +33,14 @@ _GUID = re.compile(r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b")
 _INVENTED_GUID = "00000000-0000-4000-8000-{:012}"
 
 
+_PERSON_VALUES = (
+    ("@", _EMAIL, _PERSON_KEYS[0][1]),
+    ("-", _GUID, _INVENTED_GUID),
+    ("+", _PHONE, _PERSON_KEYS[1][1]),
+)
+"""A character that each shape of a value has, the shape, and what is written instead."""
+
+
 class Masks:
     """Replaces secrets and people in samples. The same value is always replaced by the same."""
 
@@ -44,7 +54,7 @@ class Masks:
             return {name: self.masked(part, name) for name, part in value.items()}
         if isinstance(value, list):
             return [self.masked(part, key) for part in value]
-        if _SECRET_KEY.search(key) or is_sure(key):
+        if (_SECRET_KEY.search(key) and not _is_count(key, value)) or is_sure(key):
             return _instead(value)
         if not isinstance(value, str):
             return value
@@ -60,12 +70,21 @@ class Masks:
         for pattern, instead in _PERSON_KEYS:
             if pattern.search(key):
                 return self._invented(value, instead)
-        value = _EMAIL.sub(lambda match: self._invented(match[0], _PERSON_KEYS[0][1]), value)
-        value = _GUID.sub(lambda match: self._invented(match[0], _INVENTED_GUID), value)
-        return _PHONE.sub(lambda match: self._invented(match[0], _PERSON_KEYS[1][1]), value)
+        for mark, pattern, instead in _PERSON_VALUES:
+            if mark in value:  # most values have none, and a pattern looks at every character
+                value = pattern.sub(partial(self._instead_of, instead), value)
+        return value
+
+    def _instead_of(self, instead: str, match: re.Match[str]) -> str:
+        return self._invented(match[0], instead)
 
     def _invented(self, value: str, instead: str) -> str:
         return self._people.setdefault(value, instead.format(len(self._people) + 1))
+
+
+def _is_count(key: str, value: Any) -> bool:
+    """Checks whether a value is a number of tokens, as services of language models count them: `max_tokens`."""
+    return isinstance(value, int | float) and _COUNT.search(key) is not None
 
 
 def _instead(value: Any) -> Any:

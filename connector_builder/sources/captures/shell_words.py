@@ -19,6 +19,13 @@ _ANSI = {
     "f": "\f",
     "v": "\v",
 }
+_QUOTE = re.compile(r"\^?[\"']")
+_CARET = re.compile(r"\^(?:[ \t]*\r?\n(?P<line>\r?\n)?|(?P<escaped>[\s\S]))")
+_ARGUMENT = re.compile(r'(?:"(?:[^"\\]|\\[\s\S])*(?:"|\Z)|\\"|[^\s"])+')
+_ESCAPED_QUOTE = re.compile(r'(\\)(?:\\\\)*"')
+_QUOTED_QUOTE = "\x00"
+"""Stands for a quote that is part of a word, while the others are taken away."""
+_OPTION_BELOW = re.compile(r"\r?\n[ \t]*(?=--?[A-Za-z])")
 MAX_COMMANDS = 5_000
 
 
@@ -39,9 +46,36 @@ def commands(text: str) -> Iterator[Command]:
         if match is None:
             return
         start = match.end() - len(match[0].lstrip(" \t\r\n;&|("))
-        words, end = _Words(text, match.end()).read()
+        quote = _QUOTE.search(text, match.end())
+        of_windows = quote is not None and quote[0] == '^"'
+        words, end = windows_words(text, match.end()) if of_windows else _Words(text, match.end()).read()
         yield Command(tuple(words), _comment(text, start), start, end)
         position, count = max(end, match.end()), count + 1
+
+
+def windows_words(text: str, start: int) -> tuple[list[str], int]:
+    """Divides a command that a browser copied for Windows: carets escape everything that `cmd` would read.
+
+    What is left when `cmd` has taken the carets away, the program divides: quotes, and backslashes before quotes. Returns
+    the words up to the end of the command, and where that is.
+    """
+    plain: list[str] = []
+    at, size = start, len(text)
+    while at < size and text[at] not in "\n&|":
+        match = _CARET.match(text, at)
+        if match is None:
+            plain.append(text[at])
+            at += 1
+        else:
+            plain.append(match["escaped"] if match["escaped"] is not None else "\n" if match["line"] else " ")
+            at = match.end()
+    return [_word(one) for one in _ARGUMENT.findall("".join(plain))], at
+
+
+def _word(argument: str) -> str:
+    """Returns an argument without its quotes."""
+    said = _ESCAPED_QUOTE.sub(lambda match: match[1] * ((len(match[0]) - 1) // 2) + _QUOTED_QUOTE, argument)
+    return said.replace('"', "").replace(_QUOTED_QUOTE, '"')
 
 
 def _comment(text: str, start: int) -> str:
@@ -71,6 +105,10 @@ class _Words:
             character = text[self.at]
             if self._continues():
                 continue
+            if self._forgotten():
+                words += ["".join(word)] if word is not None else []
+                word = None
+                continue
             if character in "\n;|&" or (character == "#" and word is None):
                 break
             if character in " \t\r":
@@ -92,13 +130,20 @@ class _Words:
             self.at = match.end()
         return match is not None
 
+    def _forgotten(self) -> bool:
+        """Skips the end of a line whose backslash was forgotten: no program is called like an option."""
+        match = _OPTION_BELOW.match(self.text, self.at)
+        if match is not None:
+            self.at = match.end()
+        return match is not None
+
     def _part(self) -> str:
         character = self.text[self.at]
         if character == "'":
             return self._until("'")
         if self.text.startswith("$'", self.at):
             return self._ansi()
-        if character == '"' or self.text.startswith('^"', self.at):
+        if character == '"':
             return self._double()
         self.at += 1
         if character in "\\^" and self.at < len(self.text):
@@ -133,24 +178,16 @@ class _Words:
         return _ANSI.get(self.text[self.at - 1], self.text[self.at - 1])
 
     def _double(self) -> str:
-        windows = self.text[self.at] == "^"
-        self.at += 2 if windows else 1
+        self.at += 1
         out: list[str] = []
         while self.at < len(self.text):
             character = self.text[self.at]
-            if windows and self.text.startswith('^"', self.at):
-                if self.text.startswith('^"^"', self.at) or (out and out[-1] == "\\"):
-                    out.append('"')
-                    self.at += 4 if self.text.startswith('^"^"', self.at) else 2
-                    continue
-                self.at += 2
-                break
-            if not windows and character == '"':
+            if character == '"':
                 self.at += 1
                 break
             if character in "\\^`" and self.at + 1 < len(self.text):
                 following = self.text[self.at + 1]
-                if following in '"\\$`^%' or (character == "^" and windows):
+                if following in '"\\$`^%':
                     self.at += 1
                     character = following
                 elif following in "\r\n":

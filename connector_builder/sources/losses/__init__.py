@@ -20,6 +20,7 @@ from connector_builder.sources.losses.callbacks import (
     WEBHOOK_LEFT_OUT,
 )
 from connector_builder.sources.losses.calls import (
+    BODY_LEFT_OUT,
     CALL_LEFT_OUT,
     GRAPHQL,
     PAGING_LEFT_OUT,
@@ -111,6 +112,7 @@ __all__ = [
     "ANSWER_CHOSEN",
     "ANY_NAMES",
     "BODY_AS_TEXT",
+    "BODY_LEFT_OUT",
     "BODY_ON_GET",
     "CALLBACK_AS_TRIGGER",
     "CALLBACK_LEFT_OUT",
@@ -266,6 +268,7 @@ LOSSES: tuple[Rule, ...] = (
     VARIABLE_WITHOUT_VALUE,
     PAGING_LEFT_OUT,
     GRAPHQL,
+    BODY_LEFT_OUT,
     FLOW_OPERATION_SAME,
     FLOW_OPERATION_DIFFERS,
     FLOW_OPERATION_UNPROVEN,

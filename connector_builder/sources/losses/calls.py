@@ -1,6 +1,6 @@
 """What an import changes about recorded calls."""
 
-from connector_builder.sources.losses.kind import CHOSEN, MOVED, NARROWED, kind
+from connector_builder.sources.losses.kind import CHOSEN, LOST, MOVED, NARROWED, kind
 
 CALL_LEFT_OUT = kind(
     "CallLeftOut",
@@ -90,5 +90,21 @@ Finding: 1:1: 'CreateGraphql' is GraphQL: flows write the query themselves
 
 ```sh good import file=calls.curl
 curl https://api.contoso.example/orders
+```""",
+)
+BODY_LEFT_OUT = kind(
+    "BodyLeftOut",
+    LOST,
+    """The body of a recorded call is sent by GET or HEAD, or isn't the JSON that it says it is.
+
+Correct the recording, or write `body` into the spec.
+
+```sh bad import file=calls.curl
+curl https://api.contoso.example/orders -H 'Content-Type: application/json' -d '{"total": five}'
+```
+Finding: 1:1: the body of 'CreateOrder' isn't JSON that can be read: it becomes any object
+
+```sh good import file=calls.curl
+curl https://api.contoso.example/orders -H 'Content-Type: application/json' -d '{"total": 5}'
 ```""",
 )

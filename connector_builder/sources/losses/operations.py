@@ -196,7 +196,7 @@ BODY_ON_GET = kind(
     """A GET or HEAD has a body.
 
 Swagger 2.0 doesn't allow that. The connector sends POST to a path that only it knows, and the policy `routeRequest`
-turns this into the real request. A recorded body of a GET is left out.
+turns this into the real request.
 
 ```yaml bad import file=openapi.yaml
 paths:

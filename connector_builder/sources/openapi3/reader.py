@@ -8,6 +8,7 @@ from connector_builder.platform.data.plain import ABSENT, items
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.folding import fold
 from connector_builder.sources.openapi3.shapes import (
+    KNOWN,
     LEFT_OUT,
     OF_SCHEMAS,
     AllOf,
@@ -81,6 +82,8 @@ class ShapeReader:
 
     def _combined(self, shape: Shape, schema: dict[str, Any], around: tuple[int, ...]) -> None:
         at = shape.at
+        if schema.keys() <= KNOWN:
+            return
         for index, member in enumerate(items(schema.get("allOf"))):
             self._merge(shape, self.shape(One(member, (*at, "allOf", index)), around))
         for key in ("oneOf", "anyOf"):

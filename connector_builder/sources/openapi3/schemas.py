@@ -6,12 +6,13 @@ from typing import Any
 from connector_builder.language.derived import Conventions, field_labels
 from connector_builder.language.derived import label as derived_label
 from connector_builder.language.tables.types import type_of, type_of_values
+from connector_builder.platform.data.plain import mapping
 from connector_builder.platform.swagger.formats import FORMATS
 from connector_builder.sources import losses
 from connector_builder.sources.names import pascal
 from connector_builder.sources.openapi3.definitions import Definitions
 from connector_builder.sources.openapi3.finishing import Marked
-from connector_builder.sources.openapi3.reader import ShapeReader
+from connector_builder.sources.openapi3.reader import COMBINING, ShapeReader
 from connector_builder.sources.openapi3.shapes import OF_SCHEMAS, AllOf, AnyOf, One, Part, Shape
 from connector_builder.sources.origin import Original
 from connector_builder.sources.texts import label
@@ -214,8 +215,14 @@ class Schemas:
 
     def _marked(self, part: Part) -> Collection[str]:
         """Returns the marks of a field, also those beside a reference."""
-        own = part.schema if isinstance(part, One) and isinstance(part.schema, dict) else {}
-        return {*self.shape(part).marks, *(key for key in ("readOnly", "writeOnly") if own.get(key) is True)}
+        own = part.schema if isinstance(part, One) else None
+        if not isinstance(own, dict):
+            return self.shape(part).marks
+        found = {key for key in ("readOnly", "writeOnly") if own.get(key) is True}
+        if COMBINING & own.keys():
+            return {*self.shape(part).marks, *found}
+        target = mapping(self.original.references.resolved(own)) if "$ref" in own else {}
+        return found | {key for key in ("readOnly", "writeOnly") if target.get(key) is True}
 
     def _may_be_null(self, part: Part) -> bool:
         if isinstance(part, One) and isinstance(part.schema, dict) and part.schema.get("nullable") is True:

@@ -29,6 +29,14 @@ SIMPLE = (
     "maxItems", "minItems", "multipleOf",
 )  # fmt: skip
 """Keywords that mean the same in Swagger 2.0."""
+_PLAIN = frozenset(
+    ("type", "title", "description", "properties", "required", "example", "examples", "nullable", "xml", "externalDocs")
+)
+KNOWN = _PLAIN | frozenset(
+    (*SIMPLE, "enum", "const", "items", "additionalProperties", "readOnly", "writeOnly", "deprecated", "contentEncoding",
+     "contentMediaType", "uniqueItems", "minProperties", "maxProperties", "$ref")
+)  # fmt: skip
+"""Keywords that combine nothing, and about which nothing is said."""
 OF_SCHEMAS = frozenset(name for name in extensions_of("schema") if not BY_NAME[name].ignored)
 """The extensions of schemas that the platform reads."""
 _NAMES = ("x-enumNames", "x-enum-varnames", "x-enum-names", "x-enum-descriptions", "x-enumDescriptions")
@@ -162,16 +170,20 @@ def own_shape(schema: Any, at: Pointer) -> Shape:
     if not isinstance(schema, dict):
         return shape
     _types(shape, schema)
-    _values(shape, schema)
     shape.title, shape.description = schema.get("title"), schema.get("description")
+    shape.example = schema.get("example", next(iter(items(schema.get("examples"))), None))
+    shape.required = dict.fromkeys(name for name in items(schema.get("required")) if isinstance(name, str))
+    if "properties" in schema:
+        inside = (*at, "properties")
+        shape.properties = {
+            str(name): One(part, (*inside, name)) for name, part in mapping(schema.get("properties")).items()
+        }
+    if schema.keys() <= _PLAIN:
+        return shape  # as most schemas are
+    _values(shape, schema)
     shape.keywords |= {key: schema[key] for key in SIMPLE if key in schema and schema[key] is not None}
     _bounds(shape.keywords)
     _content(shape, schema)
-    shape.properties = {
-        str(name): One(part, (*at, "properties", name)) for name, part in mapping(schema.get("properties")).items()
-    }
-    shape.example = schema.get("example", next(iter(items(schema.get("examples"))), None))
-    shape.required = dict.fromkeys(name for name in items(schema.get("required")) if isinstance(name, str))
     _items(shape, schema)
     _additional(shape, schema)
     shape.marks = {key: True for key in ("readOnly", "writeOnly", "deprecated") if schema.get(key) is True}

@@ -4,29 +4,19 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from connector_builder.findings import Place
-from connector_builder.platform.solutions.environment_variables import BY_NUMBER, SCHEMA_NAME
-from connector_builder.platform.solutions.names import CONNECTOR, GUID, OPTIONS, PREFIX, UNIQUE_NAME, VARIABLE, VERSION
+from connector_builder.platform.solutions.names import GUID
 from connector_builder.sources.solution.archive import Archive, Refused
-from connector_builder.sources.solution.model import Document, Entry, Read, Said, whole, xml_place
-from connector_builder.sources.solution.xml import Element, XmlRefused, read_xml
+from connector_builder.sources.solution.manifest import read_manifest
+from connector_builder.sources.solution.model import Document, Entry, Read, Said, whole
+from connector_builder.sources.solution.parsing import parse
+from connector_builder.sources.solution.variables import read_variables
+from connector_builder.sources.solution.xml import Element
 from connector_builder.sources.solution_places import DEFINITION, FOLDERS, SUFFIXES
 
 _DEFINITION_END = f"_{DEFINITION}.json"
 _ROW = re.compile(r"[A-Za-z0-9]+_[A-Za-z0-9_-]+")
-_PLACES = {
-    "name": ("UniqueName",),
-    "title": ("LocalizedNames",),
-    "description": ("Descriptions",),
-    "version": ("Version",),
-    "prefix": ("Publisher", "CustomizationPrefix"),
-}
-"""The elements that contain what `connector.solution` says, by its keys."""
-_VARIABLES = "environmentvariabledefinitions"
-_DEFINED = "environmentvariabledefinition.xml"
-_VALUES = "environmentvariablevalues.json"
 _KNOWN = frozenset(
     {"connectorid", "description", "displayname", "iconbrandcolor", "name", "connectortype", "scriptoperations", "introducedversion",
      "iscustomizable", *SUFFIXES}
@@ -43,7 +33,7 @@ def read_solution(archive: Archive) -> Read:
     read = Read(archive)
     manifest = _manifest(archive)
     if manifest is not None:
-        _read_manifest(read, _parse(archive, manifest))
+        read_manifest(read, parse(archive, manifest))
     customizations = archive.named("customizations.xml") or archive.named("other/customizations.xml")
     if customizations is not None:
         _read_customizations(read, customizations)
@@ -53,7 +43,7 @@ def read_solution(archive: Archive) -> Read:
     if not read.connectors:
         raise Refused(archive.path, _nothing(archive, manifest), "name a solution with a custom connector")
     _refuse_same(read)
-    _read_variables(read)
+    read_variables(read)
     return read
 
 
@@ -70,60 +60,8 @@ def _manifest(archive: Archive) -> str | None:
     return archive.named("solution.xml") or archive.named("other/solution.xml")
 
 
-def _parse(archive: Archive, name: str) -> Document:
-    path, content = archive.shown(name), archive.read(name)
-    try:
-        return Document(path, content, read_xml(content))
-    except XmlRefused as error:
-        place = xml_place(path, content, error.at)
-        raise Refused(path, error.message, "export the solution again", place) from error
-
-
-def _read_manifest(read: Read, document: Document) -> None:
-    manifest = document.root.first("SolutionManifest") or document.root
-    publisher = manifest.first("Publisher")
-
-    def kept(into: dict[str, Any], key: str, value: str, form: re.Pattern[str] | None = None) -> None:
-        if value and (form is None or form.fullmatch(value)):
-            into[key] = value
-        elif value:
-            where = document.place(*_PLACES[key], of=manifest)
-            read.said.append(Said(where, f"'{value[:80]}' can't be the {key} of a solution, and isn't imported"))
-
-    kept(read.facts, "name", manifest.said("UniqueName"), UNIQUE_NAME)
-    kept(read.facts, "title", _localized(manifest, "LocalizedNames", "LocalizedName"))
-    kept(read.facts, "description", _localized(manifest, "Descriptions", "Description"))
-    kept(read.facts, "version", manifest.said("Version"), VERSION)
-    if publisher is not None:
-        own: dict[str, Any] = {}
-        kept(read.facts, "prefix", publisher.said("CustomizationPrefix"), PREFIX)
-        kept(own, "name", publisher.said("UniqueName"), UNIQUE_NAME)
-        kept(own, "title", _localized(publisher, "LocalizedNames", "LocalizedName"))
-        option = publisher.said("CustomizationOptionValuePrefix")
-        if option.isdecimal() and OPTIONS[0] <= int(option[:9]) <= OPTIONS[1]:
-            own["optionPrefix"] = int(option)
-        if own:
-            read.facts["publisher"] = own
-    managed = manifest.said("Managed")
-    read.managed = int(managed) if managed in ("0", "1", "2") else None
-    others = {
-        one.attributes.get("type", "?")
-        for one in manifest.all("RootComponents", "RootComponent")
-        if one.attributes.get("type") not in (str(CONNECTOR), str(VARIABLE))
-    }
-    if others:
-        kinds = ", ".join(sorted(others))
-        where = document.place("RootComponents", of=manifest)
-        read.said.append(Said(where, f"the solution has other components (types {kinds}), which aren't imported"))
-
-
-def _localized(element: Element, *path: str) -> str:
-    found = element.first(*path)
-    return "" if found is None else found.attributes.get("description", "").strip()
-
-
 def _read_customizations(read: Read, name: str) -> None:
-    document = _parse(read.archive, name)
+    document = parse(read.archive, name)
     root = document.root
     read.workflows = _holds(root, "workflows")
     read.flows = [one.said("JsonFileName") for one in root.all("Workflows", "Workflow") if one.said("JsonFileName")]
@@ -152,7 +90,7 @@ def _read_documents(read: Read) -> None:
     for folder in FOLDERS:
         for name in read.archive.below(folder):
             if name.lower().endswith(".xml") and name.count("/") == 1:
-                document = _parse(read.archive, name)
+                document = parse(read.archive, name)
                 if document.root.name.lower() != "connector":
                     continue
                 if document.root.said("name").lower() in zipped:
@@ -214,7 +152,7 @@ def _read_bare(read: Read) -> None:
         path = read.archive.shown(name)
         place: Callable[..., Place] = partial(_whole, path)
         if document is not None:
-            known = _parse(read.archive, document)
+            known = parse(read.archive, document)
             values |= {one.name.lower(): one.text.strip() for one in known.root.children}
             path, place = known.path, known.place
         entry = Entry(row, values, files, path, place)
@@ -244,40 +182,6 @@ def _refuse_same(read: Read) -> None:
             raise Refused(
                 one.path, f"two connectors are called '{other}' and '{one.name}'", "export the solution again"
             )
-
-
-def _read_variables(read: Read) -> None:
-    for name in read.archive.below(_VARIABLES):
-        base = name.rpartition("/")[2].lower()
-        shown = read.archive.shown(name)
-        if base == _VALUES:
-            read.said.append(Said(whole(shown), "the value belongs to one environment, and isn't imported"))
-        elif base == _DEFINED:
-            root = _parse(read.archive, name).root
-            schema = root.attributes.get("schemaname", "")
-            if SCHEMA_NAME.fullmatch(schema):
-                read.variables[schema] = _variable(root)
-            else:
-                read.said.append(
-                    Said(whole(shown), f"'{schema[:80]}' can't name an environment variable, and isn't imported")
-                )
-    read.variables = {name: read.variables[name] for name in sorted(read.variables)}
-
-
-def _variable(root: Element) -> dict[str, Any]:
-    number = root.said("type")
-    variable: dict[str, Any] = {"type": BY_NUMBER.get(int(number[:9]), "string") if number.isdecimal() else "string"}
-    for key, element in (("title", "displayname"), ("description", "description")):
-        found = root.first(element)
-        if found is not None and found.attributes.get("default", "").strip():
-            variable[key] = found.attributes["default"].strip()
-    variable.setdefault("title", root.attributes.get("schemaname", ""))
-    if root.said("isrequired") == "1":
-        variable["required"] = True
-    default = root.first("defaultvalue")
-    if default is not None and default.text:
-        variable["default"] = default.text
-    return variable
 
 
 def guid_of(entry: Entry) -> str:

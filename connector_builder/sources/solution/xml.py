@@ -46,6 +46,16 @@ class Element:
         found = self.first(*path)
         return "" if found is None else found.text.strip()
 
+    def is_empty(self, *, but: str = "") -> bool:
+        """Checks whether neither this element nor one in it says anything: no text, no description. `but` are elements that only count."""
+        waiting = [self]
+        while waiting:
+            one = waiting.pop()
+            if (one.text.strip() and one.name.lower() != but) or one.attributes.get("description", "").strip():
+                return False
+            waiting += one.children
+        return True
+
 
 class _Builder:
     """Makes a tree of the parser's events, which come for a document of any size."""

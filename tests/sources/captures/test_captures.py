@@ -196,9 +196,63 @@ def test_a_har_file(tmp_path: Path) -> None:
         ("body", "body", None),
     ]
     assert list(operation["responses"]["201"]["schema"]["properties"]) == ["id", "next", "access_token", "author"]
-    assert [line.partition(" ")[2] for line in found] == ["note CallLeftOut: signing in: this call is left out"]
+    assert [line.partition(" ")[2] for line in found] == [
+        "note CallLeftOut: signing in: this call is left out",
+        "note CallLeftOut: no address with a host: this call is left out",
+    ]
     everything = json.dumps([read.definition, read.properties, read.settings, found, [*read.sampled.values()]])
     assert MARK not in everything
+
+
+def test_a_form_with_a_file(tmp_path: Path) -> None:
+    """Some browsers record the text of a form, and no names of its fields."""
+    part = 'Content-Disposition: form-data; name="{}"\r\n\r\nx\r\n--b'
+    content = "--b\r\n" + part.format('file"; filename="a.txt') + "\r\n" + part.format("title") + "--\r\n"
+    form = {"mimeType": "multipart/form-data; boundary=b", "text": content}
+    entry = {
+        "request": {"method": "POST", "url": "https://a.example/files", "postData": form},
+        "response": {"status": 201},
+    }
+    read, _ = package(tmp_path / "a.har", {"log": {"entries": [entry]}}, Kind.HAR)
+    fields = read.definition["paths"]["/files"]["post"]["parameters"]
+    assert [(one["name"], one["in"], one["type"]) for one in fields] == [
+        ("file", "formData", "file"), ("title", "formData", "string")
+    ]  # fmt: skip
+
+
+def test_why_nothing_is_a_call_of_an_api(tmp_path: Path) -> None:
+    path = tmp_path / "a.curl"
+    path.write_text(
+        "curl https://login.contoso.example/token\ncurl https://a.example/oauth2/x\ncurl ''\n", encoding="utf-8"
+    )
+    reading = read_source(Source(path, Kind.CURL))
+    assert [one.message for one in reading.findings] == ["there is no call of an API: signing in (2)"]
+
+
+def test_a_body_that_is_no_json_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.curl"
+    path.write_text(
+        "curl https://a.example/x --json '{\"a\": no}'\ncurl -X GET https://a.example/y -d a=1\n", encoding="utf-8"
+    )
+    reading = read_source(Source(path, Kind.CURL))
+    assert [(one.rule.name, one.message, one.operation) for one in reading.findings] == [
+        ("BodyLeftOut", "the body of 'CreateX' isn't JSON that can be read: it becomes any object", "CreateX"),
+        ("BodyLeftOut", "'GetY' sends a body by GET: it is left out", "GetY"),
+    ]
+
+
+def test_numbers_of_tokens_are_no_secrets() -> None:
+    sample = {
+        "max_tokens": 50,
+        "totalTokens": 7,
+        "token_count": 3,
+        "tokens": "abc",
+        "token": 5,
+        "usage": {"prompt_tokens": 9},
+    }
+    assert Masks().masked(sample) == {
+        "max_tokens": 50, "totalTokens": 7, "token_count": 3, "tokens": "REDACTED", "token": 0, "usage": {"prompt_tokens": 9},
+    }  # fmt: skip
 
 
 def test_the_order_of_a_recording_does_not_matter(tmp_path: Path) -> None:

@@ -339,7 +339,7 @@ def test_the_table_has_the_kinds_that_a_path_can_show() -> None:
     """The kinds that it lacks are about the document as a whole, about paths, or about recorded calls; they have tests of their own."""
     shown = {rule for construct in CONSTRUCTS.values() for rule, _ in construct.entries}
     assert sorted({rule.name for rule in LOSSES} - shown) == [
-        "CallLeftOut", "CallbackAsTrigger", "ChangesNotListed", "DescriptionMade", "ExtensionLeftOut", "FlowChosen", "FlowOperationDiffers", "FlowOperationMissing",
+        "BodyLeftOut", "CallLeftOut", "CallbackAsTrigger", "ChangesNotListed", "DescriptionMade", "ExtensionLeftOut", "FlowChosen", "FlowOperationDiffers", "FlowOperationMissing",
         "FlowOperationSame", "FlowOperationUnproven", "GraphQlAsBody", "PagingLeftOut", "ParameterAdded", "PathsAlike",
         "SchemaCut", "ServerChosen", "ServerMissing", "ServerNotEncrypted", "ServerVariable", "SignInBeside", "SignInChosen",
         "SignInIncomplete", "SignInLeftOut", "SignInUnused", "SlashesEncoded", "StreamAsText", "StyleByHand", "TitleChanged", "TokenByHand",

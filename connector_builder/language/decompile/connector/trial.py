@@ -66,14 +66,29 @@ def shortest(choices: dict[str, list[Any]], cost: Callable[[Draft], int]) -> Dra
     first wins, so alternatives are in the order of preference. An alternative that depends on the draft so far is a
     function of it.
     """
+    cost = _whole(cost)
     draft = {
         key: options[-1] for key, options in choices.items() if not (options[-1] is ABSENT or callable(options[-1]))
     }
     for key, options in choices.items():
         found = [option(draft) if callable(option) else option for option in options]
-        drafts = [without_needless(_with(draft, key, option), cost, key) for option in found]
-        draft = min(drafts, key=lambda one: cost(one) + size(one)) if len(drafts) > 1 else drafts[0]
-    return without_needless(draft, cost)
+        drafts = [_without_needless(_with(draft, key, option), cost, key) for option in found]
+        draft = min(drafts, key=cost) if len(drafts) > 1 else drafts[0]
+    return _without_needless(draft, cost)
+
+
+def _whole(cost: Callable[[Draft], int]) -> Callable[[Draft], int]:
+    """Returns the cost of a draft with its own length, which is computed once for all drafts that say the same."""
+    known: dict[str, int] = {}
+
+    def whole(draft: Draft) -> int:
+        written = repr(draft)
+        found = known.get(written)
+        if found is None:
+            found = known[written] = cost(draft) + size(draft)
+        return found
+
+    return whole
 
 
 def _with(draft: Draft, key: str, option: Any) -> Draft:
@@ -82,13 +97,18 @@ def _with(draft: Draft, key: str, option: Any) -> Draft:
     return {**draft, key: option}
 
 
-def without_needless(draft: Draft, cost: Callable[[Draft], int], below: str | None = None) -> Draft:
-    """Removes the keys, at any depth (or only below a key), that cost more to write than to leave out."""
-    least = cost(draft) + size(draft)
+def without_needless(draft: Draft, cost: Callable[[Draft], int]) -> Draft:
+    """Removes the keys, at any depth, that cost more to write than to leave out."""
+    return _without_needless(draft, lambda one: cost(one) + size(one))
+
+
+def _without_needless(draft: Draft, cost: Callable[[Draft], int], below: str | None = None) -> Draft:
+    """Does what `without_needless` does, or only below a key. `cost` includes the length of the draft."""
+    least = cost(draft)
     paths = list(_paths(draft) if below is None else _paths(draft.get(below), (below,)))
     for path in paths if len(paths) <= _MOST else [path for path in paths if len(path) == 1]:
         shorter = _without(draft, path)
-        if shorter is not None and (now := cost(shorter) + size(shorter)) <= least:
+        if shorter is not None and (now := cost(shorter)) <= least:
             draft, least = shorter, now
     return draft
 
