@@ -76,7 +76,9 @@ def test_a_thousand_open_specs_are_checked_once_each(tmp_path: Path, monkeypatch
         checked.append(target.path.name)
         return Found(target, [], OnDemand(), frozenset({target.path, tmp_path / "samples" / "order.json"}))
 
+    setup = setup_of(tmp_path, {})
     monkeypatch.setattr("connector_builder.lsp.workspace.find", note)
+    monkeypatch.setattr("connector_builder.lsp.workspace.setup_of", lambda _: setup)
 
     async def edit() -> None:
         workspace = Workspace(_Editor(), 0)
