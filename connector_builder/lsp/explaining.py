@@ -60,7 +60,7 @@ def _without(target: Target, variables: Variables, spot: Spot, reuse: Reuse, doc
     if tree is None or owner is None or spot.key is None or name not in owner.entries:
         return ""
     owner.entries = {key: node for key, node in owner.entries.items() if key != name}
-    del owner.value[name]
+    owner.value.pop(name, None)  # a section that only a folder has isn't in the main file
     package = compile_loaded(tree, variables).package
     if package is None:
         return ""

@@ -37,6 +37,12 @@ class Runs(Generic[K]):
             self._want(key, 0)
         await self._settled.setdefault(key, asyncio.Event()).wait()
 
+    def stop(self) -> None:
+        """Stops what runs, and forgets what was to be checked."""
+        self._wanted.clear()
+        if self._running is not None:
+            self._running[1].set()
+
     def _want(self, key: K, pause: float) -> None:
         loop = asyncio.get_running_loop()
         self._wanted.pop(key, None)

@@ -131,6 +131,10 @@ def _add_documents(ls: Server) -> None:
         path = path_of(params.text_document.uri)
         ls.open.on_disk([] if path is None else [path])
 
+    @ls.feature(types.SHUTDOWN)
+    def shutdown(_params: None) -> None:
+        ls.open.stop()
+
     @ls.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def did_change_watched(params: types.DidChangeWatchedFilesParams) -> None:
         for names in (True, False):

@@ -114,6 +114,10 @@ class Workspace:
             ):
                 self._runs.ask(key)
 
+    def stop(self) -> None:
+        """Stops all checks: the editor goes."""
+        self._runs.stop()
+
     async def checked(self, path: Path) -> Found | None:
         """Returns what is wrong in the target of an open file, as its files are now; None if they change meanwhile."""
         target = self.buffers.target(path)

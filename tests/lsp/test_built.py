@@ -43,7 +43,7 @@ def _with(target: Target, spot: Spot, line: str) -> Target:
     )
 
 
-@pytest.mark.parametrize(("name", "most"), [("github-issues", 25), ("power-automate-management", 6)])
+@pytest.mark.parametrize(("name", "most"), [("github-issues", 20), ("power-automate-management", 2)])
 def test_a_spec_that_says_what_is_derived_builds_the_same(name: str, most: int) -> None:
     folder = SPECS / name
     buffers, reuse = Buffers(), Reuse()
@@ -72,4 +72,4 @@ def test_a_spec_that_says_what_is_derived_builds_the_same(name: str, most: int) 
         assert after.documents == package.documents, (spot.path, line)
         tried.add((str(spot.form.object), key.name))
     assert count == most
-    assert len(tried) > 3
+    assert len(tried) > most / 8

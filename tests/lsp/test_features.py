@@ -139,6 +139,12 @@ def test_a_hover_shows_what_is_derived_without_a_key(editor: _Editor) -> None:
     assert editor.hover(editor.main, "operationId: GetOrder").endswith("Without it, the spec builds the same.")
 
 
+def test_a_hover_over_a_section_of_a_folder_has_its_meaning(editor: _Editor) -> None:
+    editor.write(editor.main, MAIN.partition("schemas:")[0])
+    spot = next(one for one in editor.view.spots if one.path == ("schemas",))
+    assert here(editor.view.target, Variables({}), spot, Reuse()) == ""
+
+
 def test_the_outline_has_the_operations(editor: _Editor) -> None:
     found = features.document_symbols(editor.view, editor.answers, editor.main)
     assert [one.name for one in found] == ["connector", "actions", "policies", "schemas"]

@@ -76,7 +76,9 @@ def test_a_thousand_open_specs_are_checked_once_each(tmp_path: Path, monkeypatch
         checked.append(target.path.name)
         return Found(target, [], OnDemand(), frozenset({target.path, tmp_path / "samples" / "order.json"}))
 
+    setup = setup_of(tmp_path, {})
     monkeypatch.setattr("connector_builder.lsp.workspace.find", note)
+    monkeypatch.setattr("connector_builder.lsp.workspace.setup_of", lambda _: setup)
 
     async def edit() -> None:
         workspace = Workspace(_Editor(), 0)
@@ -236,6 +238,26 @@ def test_completion_uses_what_the_last_check_found(tmp_path: Path) -> None:
         assert workspace.known(path) is None
 
     asyncio.run(edit())
+
+
+def test_an_editor_that_goes_waits_for_no_check() -> None:
+    async def run() -> list[str]:
+        checked: list[str] = []
+
+        async def check(key: str, signal: threading.Event) -> None:
+            runs.stop()
+            assert signal.is_set()
+            checked.append(key)
+
+        runs = Runs(0, check)
+        for key in ("a", "b", "c"):
+            runs.ask(key)
+        while not checked:
+            await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        return checked
+
+    assert asyncio.run(run()) == ["c"]
 
 
 def test_work_that_nobody_wants_stops() -> None:
