@@ -98,6 +98,8 @@ def _differences(result: "Result", output: str) -> Iterator[str]:
 
 def _check(result: "Result", output: str) -> Iterator[str]:
     yield from _differences(result, output)
+    for job in result.left_out:
+        yield terminal(f"left out {job}: it can't be built, so {output}/{job.slug} wasn't compared")
     if result.differences:
         files = counted(len(result.differences), "file")
         foreign = [f"'{output}/{difference.name}'" for difference in result.differences if difference.foreign]
@@ -107,5 +109,5 @@ def _check(result: "Result", output: str) -> Iterator[str]:
         named = ", ".join(foreign[:MANY]) + (f" and {len(foreign) - MANY} more" if len(foreign) > MANY else "")
         yield terminal(f"{files} in {output} would change, of which no build wrote {named}")
         yield "move what you want to keep, then run 'connector-builder build --force' and commit what it writes"
-    else:
+    elif not result.left_out:
         yield terminal(f"{output} is what would be built")

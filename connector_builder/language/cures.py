@@ -60,7 +60,7 @@ def cure_of(node: Node, expected: Form) -> str | None:
 
 def _items(value: Any) -> str:
     """Returns what a text, or a mapping of keys alone such as `{open, closed}`, has for a list; else nothing."""
-    text = ", ".join(value) if isinstance(value, dict) and not any(value.values()) else value
+    text = ", ".join(value) if isinstance(value, dict) and all(one is None for one in value.values()) else value
     return text if isinstance(text, str) and 0 < len(text) <= _LONGEST else ""
 
 

@@ -22,7 +22,7 @@ from connector_builder.language.rules import (
 )
 from connector_builder.language.tables.forms import PLAIN, Form, Key, Object
 from connector_builder.language.tables.nulls import refuses_null
-from connector_builder.language.tables.schemas import LIKE, WITHOUT
+from connector_builder.language.tables.schemas import ENUM_FORM, LIKE, USED_ENUM_FORM, WITHOUT
 from connector_builder.language.tables.top import OBJECTS, form
 from connector_builder.language.unknown_keys import UnknownKeys, keys_after_comma, spelled_twice
 from connector_builder.language.variables import Variables
@@ -43,6 +43,9 @@ _WANTED = {
     "schemas": "a schema, such as 'object', or 'fields:'",
     "responses": "a description",
 }
+
+_ENUMS = (ENUM_FORM, USED_ENUM_FORM)
+"""In these, `{open, closed}` is a slip for a list."""
 
 
 class Shape:
@@ -76,7 +79,7 @@ class Shape:
             return self._text(node, expected)
         if isinstance(value, dict) and expected.object:
             return self._object(node, OBJECTS[expected.object])
-        if isinstance(value, dict) and expected.names and expected.items and value and not any(value.values()):
+        if expected in _ENUMS and isinstance(value, dict) and value and all(one is None for one in value.values()):
             return self._wrong(node, Form(items=expected.items))
         if isinstance(value, dict) and expected.names:
             return self._names(node, form(expected.names))

@@ -119,13 +119,29 @@ def _parent(text: Text, line: Line) -> Line | None:
     return parent
 
 
-def siblings_follow(text: Text, line: Line) -> bool:
-    """Checks whether the next key that isn't indented deeper than a line is indented as the line is."""
+def stands_alone(text: Text, above: Line, line: Line) -> bool:
+    """Checks whether a key stands at a column of its own, while the keys below it stand at the column of `line`."""
+    return (
+        _next_at_most(text, line, line.indent) == line.indent
+        and _next_at_most(text, line, above.indent) != above.indent
+        and _previous_at_most(text, above) != above.indent
+    )
+
+
+def _next_at_most(text: Text, line: Line, indent: int) -> int | None:
+    """Returns the indentation of the next key below a line that isn't indented deeper than this."""
     for number in range(line.number + 1, min(line.number + _FAR, text.position(len(text.content))[0] + 1)):
         other = Line(number, 0, text.line(number))
-        if other.text.strip() and not other.text.lstrip().startswith("#") and other.indent <= line.indent:
-            return other.indent == line.indent
-    return False
+        if other.text.strip() and not other.text.lstrip().startswith("#") and other.indent <= indent:
+            return other.indent
+    return None
+
+
+def _previous_at_most(text: Text, line: Line) -> int | None:
+    above = line.above(text)
+    while above is not None and above.indent > line.indent:
+        above = above.above(text)
+    return above.indent if above is not None else None
 
 
 def spaces(count: int) -> str:

@@ -139,6 +139,11 @@ def test_what_cannot_be_compiled_keeps_its_package(run: Run, spec: Path, here: P
     after = contents(here / "output")
     assert {name: after[name] for name in before} == before
     assert "other/apiDefinition.swagger.json" in after
+    checked = run("build", "--fail-on", "never", "--check")
+    assert checked.exit_code == 1
+    assert checked.stdout.endswith(
+        "left out specs/orders.yaml: it can't be built, so output/orders wasn't compared\n1 error in 2 files\n"
+    )
 
 
 def test_a_build_of_all_removes_packages_whose_spec_is_gone(run: Run, spec: Path, here: Path) -> None:

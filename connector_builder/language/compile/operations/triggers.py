@@ -233,7 +233,8 @@ def _check_state(ctx: Context, answer: Any, node: Node, definition: dict[str, An
     """Reports fields in an expression that the answer's schema doesn't have, as far as it is described."""
     text = node.value if isinstance(node.value, str) else ""
     if "triggerBody()" in text and "@" not in text:
-        help_ = f'write {node.key}: "@{{{text}}}"'
+        bare = text.removeprefix("{").removesuffix("}") if text.startswith("{") else text
+        help_ = f'write {node.key}: "@{{{bare}}}"'
         ctx.report(TRIGGER_NOT_VALID, node, f"'{text}' isn't an expression without '@'", help=help_)
     for steps in _TAKEN.findall(text):
         schema = answer
@@ -275,6 +276,8 @@ def _check_items(ctx: Context, operation: Operation, node: Node, path: str, defi
         schema = schema["properties"][step]
     schema = resolve(definition, schema)
     if isinstance(schema, dict) and schema.get("type", "array") != "array":
+        if not path and ctx.is_broken("polling keys", "items"):
+            return False
         help_ = "items: the path of the array in the response"
         where = f"'{path}'" if path else "the response"
         ctx.report(

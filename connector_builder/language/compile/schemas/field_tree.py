@@ -154,6 +154,8 @@ def _child(ctx: Context, at: Field, steps: tuple[Step, ...], node: Node, *, make
                 ctx.report(FIELD_PATH_NOT_VALID, node, f"'{at.name}' has no fields", help=help_, key=True, first=level)
             at.told = True
             return None
+    if not make and node.is_mapping and ctx.is_broken("schema keys", "type"):
+        return None  # the key that is left out may be the type
     if not make:
         help_ = (
             ctx.suggestions.of(name, at.children)

@@ -64,7 +64,8 @@ def _complete(ctx: Context, node: Node, kept: frozenset[str]) -> None:
         _no_model(ctx, like, model)
         return
     copied = {key: part for key, part in model.entries.items() if key not in NOT_COPIED | kept}
-    fields = _fields(ctx, copied.get(BARE), own.get(BARE), without, like)
+    sampled = "sample" in model.entries or "samples" in model.entries
+    fields = _fields(ctx, copied.get(BARE), own.get(BARE), without, like, sampled=sampled)
     node.entries = {**copied, **own, BARE: fields} if fields.value else {**copied, **own}
 
 
@@ -78,14 +79,20 @@ def _no_model(ctx: Context, like: Node, model: Node | None) -> None:
         ctx.report(NAME_NOT_FOUND, like, f"there is no schema '{like.value}'", help=help_)
 
 
-def _fields(ctx: Context, model: Node | None, own: Node | None, without: Node | None, like: Node) -> Node:
+def _fields(
+    ctx: Context, model: Node | None, own: Node | None, without: Node | None, like: Node, *, sampled: bool
+) -> Node:
     """Returns the fields of the model, with one's own in their places or after them, and without some."""
     fields = _by_path(model)
     for item in without.items if without is not None else ():
         left = [path for path in fields if is_below(path, str(item.value))]
         if not left:
             help_ = ctx.suggestions.of(str(item.value), fields) or "remove it"
-            ctx.report(NAME_NOT_FOUND, item, f"'{like.value}' has no field '{item.value}'", help=help_)
+            message = f"'{like.value}' has no field '{item.value}'"
+            if sampled:
+                message += " under 'fields'; those of its sample can't be left out"
+                help_ = f"describe the fields of '{like.value}' under 'fields', without the sample"
+            ctx.report(NAME_NOT_FOUND, item, message, help=help_)
         for path in left:
             del fields[path]
         ctx.budget.work(item, len(fields))
