@@ -3,7 +3,6 @@
 A run writes all packages or none.
 """
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,16 +14,16 @@ from connector_builder.app.renamed import Orphan, dropped, inherited, moved, orp
 from connector_builder.app.shared.misuse import Misuse
 from connector_builder.app.shared.processes import each
 from connector_builder.app.shared.read import read
-from connector_builder.app.shared.targets import Job, Target, absolute, is_spec_folder
+from connector_builder.app.shared.targets import Job, Target
 from connector_builder.app.shared.variables import refuse_unused
 from connector_builder.app.shared.written import secrets_written
+from connector_builder.app.slugs import jobs_of
 from connector_builder.checks.accepted import Met
 from connector_builder.checks.engine import Checked, Checks, examine, fails
 from connector_builder.findings import Finding, Place, Text
 from connector_builder.language import Variables
-from connector_builder.language.load import SUFFIXES, is_spec
 from connector_builder.language.rules import SECRET_IN_SPEC
-from connector_builder.output import Difference, OutputError, Written, compare, safe_names, safe_slug, write
+from connector_builder.output import Difference, OutputError, Written, compare, safe_names, write
 from connector_builder.output import read as read_output
 from connector_builder.package import SETTINGS, Package, Reading
 from connector_builder.platform.swagger.operations import operations
@@ -98,7 +97,7 @@ def build(
     called with the name of each spec that is done. Raises Misuse, also for a variable that no spec uses, OutputError and Crash.
     """
     result = Result()
-    work = _jobs(targets)
+    work = jobs_of(targets)
     gone = orphans(options.output, {job.slug for job in work}) if whole else []
     packages = _packages(work, options, gone, result, jobs, step)
     with suppress(_Stopped):
@@ -111,46 +110,6 @@ def build(
     diagnostics = sorted(result.checked.diagnostics, key=lambda diagnostic: diagnostic.sort_key)
     result.checked = Checked(diagnostics, result.checked.files)
     return result
-
-
-def _jobs(targets: Sequence[Target]) -> list[Job]:
-    """Returns the targets with their slugs.
-
-    Raises Misuse if two targets have the same slug, or if a spec beside a target has the target's slug.
-    """
-    by_slug: dict[str, Target] = {}
-    for target in targets:
-        path = absolute(target.path)
-        slug = safe_slug(path.name if path.is_dir() else path.stem)
-        if slug in by_slug:
-            raise _same_slug(by_slug[slug], target, slug)
-        by_slug[slug] = target
-    beside: dict[Path, dict[str, list[Path]]] = {}
-    for slug, target in by_slug.items():
-        path = absolute(target.path)
-        if path.parent not in beside:
-            beside[path.parent] = _by_slug(path.parent)
-        for other in beside[path.parent].get(slug, ()):
-            if other.name != path.name and (is_spec_folder(other) or is_spec(other)):
-                raise _same_slug(target, (target.path.parent / other.name).as_posix(), slug)
-    return [Job(target, slug) for slug, target in by_slug.items()]
-
-
-def _by_slug(folder: Path) -> dict[str, list[Path]]:
-    """Returns the folders and YAML files in a folder (those that may be specs), by the slug that each would have."""
-    found: dict[str, list[Path]] = {}
-    with suppress(OSError):
-        for entry in sorted(os.listdir(folder)):  # noqa: PTH208
-            path = folder / entry
-            if path.is_dir():
-                found.setdefault(safe_slug(entry), []).append(path)
-            elif path.suffix.lower() in SUFFIXES:
-                found.setdefault(safe_slug(path.stem), []).append(path)
-    return found
-
-
-def _same_slug(one: Target, other: object, slug: str) -> Misuse:
-    return Misuse(f"'{one}' and '{other}' would both be built to '{slug}'", "rename one of them")
 
 
 def _packages(

@@ -9,11 +9,13 @@ from connector_builder.app.shared.processes import each
 from connector_builder.app.shared.read import check
 from connector_builder.app.shared.targets import Target, absolute
 from connector_builder.app.shared.variables import refuse_unused
+from connector_builder.app.slugs import name_findings
 from connector_builder.checks.accepted import Met
-from connector_builder.checks.engine import Change, Checked, Checks
+from connector_builder.checks.engine import Change, Checked, Checks, examine
 from connector_builder.checks.nearness import Measure
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.language import Variables
+from connector_builder.package import Reading
 
 
 @dataclass(slots=True)
@@ -72,6 +74,7 @@ def check_all(
         result.changes += [(target, change) for change in checked.changes]
         step(str(target))
     refuse_unused(variables, used, all_specs=all_specs)
+    diagnostics += examine(Reading(None, list(name_findings(targets))), checks, is_spec=True).diagnostics
     result.checked = Checked(sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key), files)
     return result
 

@@ -4,10 +4,11 @@ import re
 from typing import Any
 
 from connector_builder.findings import Fix, TextEdit
+from connector_builder.language.bare import are_fields
 from connector_builder.language.tables.forms import Form, Object
 from connector_builder.language.tables.hints import HINTS, WORDS
 from connector_builder.language.tables.statuses import is_status
-from connector_builder.language.tables.top import form
+from connector_builder.language.tables.top import OBJECTS, form
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
 from connector_builder.language.written import is_bare
 from connector_builder.platform.api_properties import GLOBAL_REDIRECT
@@ -52,9 +53,15 @@ def cure_of(node: Node, expected: Form) -> str | None:
             return "begin each policy with '- ', such as '- setHeader: {name: x-client, value: flow}'"
         case Form(boolean=True) if (meant := _boolean(value)) is not None:
             return f"write {meant}"
-        case Form(items=Form() | str()) if isinstance(value, str) and 0 < len(value) <= _LONGEST:
-            return f"write [{value}]"
+        case Form(items=Form() | str()) if _items(value):
+            return f"write [{_items(value)}]"
     return None
+
+
+def _items(value: Any) -> str:
+    """Returns what a text, or a mapping of keys alone such as `{open, closed}`, has for a list; else nothing."""
+    text = ", ".join(value) if isinstance(value, dict) and not any(value.values()) else value
+    return text if isinstance(text, str) and 0 < len(text) <= _LONGEST else ""
 
 
 def listed_fix(node: Node, help: str | None) -> Fix | None:
@@ -108,12 +115,15 @@ def key_in_query(line: str, variable: str) -> str | None:
 
 def schema_cure(node: Node, expected: Object, suggestions: Suggestions) -> tuple[str, str] | None:
     """Returns the fault and its cure if a mapping is a sample or bare fields instead of a schema; else None."""
-    if expected.name not in _SCHEMAS or any(_says_schema(key, part.value) for key, part in node.entries.items()):
+    if expected.name not in _SCHEMAS:
         return None
-    if _types_for_texts(node, expected):
-        return _as_fields(node, next(iter(node.entries)))
     unknown = [part for key, part in node.entries.items() if not (key in expected.keys or key.startswith("x-"))]
-    if all(part.key in HINTS.get(expected.name, {}) and not _is_field(part.value) for part in unknown):
+    says = [key for key, part in node.entries.items() if _says_schema(key, part.value)]
+    if _types_for_texts(node, expected) or (says in (["type"], []) and _are_types(unknown, expected, suggestions)):
+        return _as_fields(node, expected)
+    if says:
+        return None
+    if all(part.key in HINTS.get(expected.name, {}) and not _has_type(part.value) for part in unknown):
         return None
     if all(_is_slip(part, suggestions.of(part.key or "", expected.keys), expected) for part in unknown):
         return None
@@ -125,15 +135,28 @@ def schema_cure(node: Node, expected: Object, suggestions: Suggestions) -> tuple
     rest = [part for part in unknown if not (part.value is None and is_bare(part))]
     fields = len(rest) < len(unknown) or any(_is_field(part.value) for part in rest)
     if fields and all(_can_be_field(part.value) for part in rest):
-        return _as_fields(node, first)
+        return _as_fields(node, expected)
     at = "" if "[" in name else f"{name}: "
     return f"the sample of '{name}' must be under 'sample'", f"write {at}{{sample: {{{first}: …}}}}"
 
 
-def _as_fields(node: Node, first: str) -> tuple[str, str]:
-    name = node.key or "schema"
+def _as_fields(node: Node, expected: Object) -> tuple[str, str]:
+    name, first = node.key or "schema", next(iter(node.entries))[:_LONGEST]
     at = "" if "[" in name else f"{name}: "
-    return f"the fields of '{name}' must be under 'fields'", f"write {at}{{fields: {{{first}: …}}}}"
+    own = next((key for key, part in node.entries.items() if key in expected.keys and _is_field(part.value)), None)
+    why = f", because '{own}' has another meaning here" if own is not None else ""
+    return f"the fields of '{name}' must be under 'fields'{why}", f"write {at}{{fields: {{{first}: …}}}}"
+
+
+def _are_types(unknown: list[Node], expected: Object, suggestions: Suggestions) -> bool:
+    """Checks whether all unknown keys are clearly fields: none is a slip, and each has a type."""
+    hints = HINTS.get(expected.name, {})
+    return bool(unknown) and all(
+        _is_field(part.value)
+        and part.key not in hints
+        and not _is_slip(part, suggestions.of(part.key or "", expected.keys), expected)
+        for part in unknown
+    )
 
 
 def _types_for_texts(node: Node, expected: Object) -> bool:
@@ -182,6 +205,10 @@ def _can_be_field(value: Any) -> bool:
 
 
 def _is_field(value: Any) -> bool:
+    return _has_type(value) or (isinstance(value, dict) and are_fields(value, OBJECTS["schema"], ()))
+
+
+def _has_type(value: Any) -> bool:
     if isinstance(value, dict):
         return not _TYPE_KEYS.isdisjoint(value)
     return isinstance(value, str) and value in _TYPES

@@ -76,6 +76,8 @@ class Shape:
             return self._text(node, expected)
         if isinstance(value, dict) and expected.object:
             return self._object(node, OBJECTS[expected.object])
+        if isinstance(value, dict) and expected.names and expected.items and value and not any(value.values()):
+            return self._wrong(node, Form(items=expected.items))
         if isinstance(value, dict) and expected.names:
             return self._names(node, form(expected.names))
         if isinstance(value, list) and expected.items:

@@ -8,7 +8,7 @@ from connector_builder.findings import wording as words
 from connector_builder.language.mending import called, without
 from connector_builder.language.rules import KEY_SPELLED_TWICE, KEY_UNKNOWN
 from connector_builder.language.tables.forms import Object
-from connector_builder.language.tables.hints import HINTS
+from connector_builder.language.tables.hints import HINTS, UNKNOWN
 from connector_builder.language.tables.sugar import BY_EXTENSION, TWINS
 from connector_builder.language.tables.top import OBJECTS, form
 from connector_builder.language.wording import listed
@@ -24,6 +24,8 @@ _SUGGESTED = re.compile(r"did you mean '(.+)'\?")
 _HOLD_OTHERS = frozenset({"spec", "connector", "auth", "operation", "webhook"})
 """The objects of which an unknown key may belong to one inside; elsewhere it is more likely a name of the author's."""
 _LISTED = "expected one of"
+_NAMED_ELSEWHERE = ("schemas", "enums", "dynamicTree")
+"""What an unknown section may be: its names are there, though nobody knows as what."""
 _COMMA = "a comma ends a text in {…}: quote the text that contains it"
 
 
@@ -89,8 +91,12 @@ class UnknownKeys:
     def _cure(self, name: str) -> str:
         """What to write instead, or where: another word, another place, or the words that there are."""
         keys = self._expected.keys
+        key, colon, text = name.partition(":")
+        if colon and text and key in keys:
+            return f"write '{key}: {text}'"
         return (
             HINTS.get(self._expected.name, {}).get(name)
+            or (self._suggestions.of(name, keys) if not {f"{name}s", name.removesuffix("s")}.isdisjoint(keys) else None)
             or _elsewhere(name, self._expected, self._around)
             or self._suggestions.of(name, keys)
             or f"{_LISTED} {listed(keys)}"
@@ -99,6 +105,10 @@ class UnknownKeys:
     def _note_meant(self, entry: Node, help_: str) -> None:
         """What a key is meant to be isn't missing too, and what it names is there, though it can't be used."""
         meant = {word for word in _MEANT.findall(help_) if word in self._expected.keys}
+        self._broken.setdefault(f"{self._expected.name} keys", set()).add(UNKNOWN)
+        if self._expected.name == "spec" and help_.startswith(_LISTED):
+            for table in _NAMED_ELSEWHERE:
+                self._broken.setdefault(table, set()).update(entry.entries)
         if not help_.startswith(_LISTED):
             self.meant |= meant
             self._broken.setdefault(f"{self._expected.name} keys", set()).update(meant)

@@ -29,7 +29,13 @@ def in_the_way(folder: Path, names: Iterable[str], beside: Container[str] = ()) 
 
 
 def refused(paths: Sequence[Path]) -> OutputError:
-    """Returns the error for specs that exist already."""
+    """Returns the error for what exists already. It proposes --force only where --force replaces it."""
+    for path in paths:
+        try:
+            list(_of_spec(path.parent, path.name))
+        except OutputError as error:
+            if path.is_dir():
+                return OutputError(f"'{path.as_posix()}' is there already, and isn't a spec", error.help)
     named = ", ".join(f"'{path.as_posix()}'" for path in paths[:_NAMED])
     more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
     one = len(paths) == 1

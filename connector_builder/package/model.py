@@ -67,6 +67,7 @@ class Package:
     title and brand colour; `without_icon` says that the source has none. `in_solution` says that it is a connector of a solution, which has no place for `publisher`. `solution` is what the author says of the connector in a
     solution (`platform/solutions/names.py` derives the rest), and `environment_variables` are the definitions of the platform's variables by name:
     `{"acme_Host": {"type": "string", "title": "Host", "default": "api.acme.example"}}`. `client_variable` is the variable of a spec that contains the id of the OAuth client.
+    `known_issues` are the author's sentences for the README.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Package:
     missing: tuple[str, ...] = ()
     complete: bool = False
     client_variable: str = ""
+    known_issues: tuple[str, ...] = ()
     without_icon: bool = False
     in_solution: bool = False
     solution: dict[str, Any] = field(default_factory=dict)

@@ -42,6 +42,7 @@ class _Connector(NamedTuple):
     script: bool
     icon: bool
     client_variable: str
+    known_issues: tuple[str, ...]
 
 
 def readme(package: Package) -> bytes:
@@ -114,6 +115,7 @@ def _connector(package: Package, ways: list[Access]) -> _Connector:
         script=package.script is not None,
         icon=package.icon is not None or package.draws_icon,
         client_variable=package.client_variable,
+        known_issues=package.known_issues,
     )
 
 

@@ -47,7 +47,7 @@ def list_there(operation: Operation, key: str, path: str | None, paths: Iterable
     """
     output = context.resolved(output_of(operation, context))
     if isinstance(output, dict) and output.get("type") == "array":
-        return f"its response is the list itself: leave '{key}' out"
+        return f"its response is the list itself: leave '{key}' out, in a spec 'items'"
     lists = lists_of(output, context)
     if lists:
         has = f"the list {quoted(lists[0])}" if len(lists) == 1 else f"the lists {listed(lists, 'and')}"

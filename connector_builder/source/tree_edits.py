@@ -4,6 +4,7 @@
 edited text again: a layout that these functions don't know raises `Uncertain`, or the text says something else.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -59,6 +60,9 @@ class Section:
         if self.in_brackets:
             return self.edit(start, end, self._in_line(start, end, name or key, value))
         column = self._column(start)
+        if self._is_flow(key) and isinstance(value, dict | list):
+            with suppress(Uncertain):  # longer than a line: in block style
+                return self.edit(start, end, self._in_line(start, end, name or key, value))
         return self.edit(start, end, _lines(name or key, value, column))
 
     def renamed(self, key: str, name: str) -> TextEdit:
@@ -111,6 +115,11 @@ class Section:
         if (start - begins) + len(written) + len(self.content[end:ends].rstrip()) > WIDTH:
             raise Uncertain
         return written
+
+    def _is_flow(self, key: str) -> bool:
+        """Checks whether the value of an entry is a mapping or a list in brackets."""
+        marks = self.node.entries[key].marks
+        return isinstance(marks, MappingMarks | SequenceMarks) and self.content[marks.start] in "{["
 
     def _column(self, start: int) -> int:
         begins = self.content.rfind("\n", 0, start) + 1

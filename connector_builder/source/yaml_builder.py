@@ -16,7 +16,7 @@ from connector_builder.source.node import MappingMarks, Marks, Node, SequenceMar
 from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYNTAX_NOT_VALID, TEXT_NOT_VALID
 from connector_builder.source.scalars import NUMBER_START, plain
 from connector_builder.source.yaml_errors import syntax_error
-from connector_builder.source.yaml_slips import Before, comma_in_text, cut_short, typographic
+from connector_builder.source.yaml_slips import Before, comma_in_text, cut_short, hash_in_brackets, typographic
 from connector_builder.stopping import go_on
 
 MAX_DEPTH = 100
@@ -63,7 +63,8 @@ class Builder:
             self.findings.append(stop.finding)
         except yaml.MarkedYAMLError as error:
             if _NESTED not in (error.problem or ""):
-                self.findings.append(syntax_error(self.text, error))
+                cut = hash_in_brackets(self.findings, self.text)
+                self.findings.append(cut or syntax_error(self.text, error))
             elif self.loader is not yaml.SafeLoader and error.problem_mark and error.problem_mark.index < MAX_REREAD:
                 return Builder(self.text, self.most, self.slips, yaml.SafeLoader).read()
             else:

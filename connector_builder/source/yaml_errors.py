@@ -3,6 +3,7 @@
 from typing import Any
 
 from connector_builder.findings import Finding, Place, Related, Text
+from connector_builder.patterns import regex
 from connector_builder.source.rules import SYNTAX_NOT_VALID
 from connector_builder.source.yaml_slips import slip_of
 
@@ -43,6 +44,9 @@ _PARTS = (
 )
 
 
+_AT_MOST_A_KEY = regex(r"\s*(?:- +)*[\w$.!\"'-]{0,60}")
+
+
 def syntax_error(text: Text, error: Any) -> Finding:
     """The terse words of libyaml, reworded; the place is where it stopped, and where the surrounding part began.
 
@@ -63,6 +67,10 @@ def syntax_error(text: Text, error: Any) -> Finding:
     character = text.content[start : start + 1]
     if "cannot start any token" in said:
         message, cure = _cannot_start(character)
+    elif "closing bracket is missing" in message and (end := _end_above(text, start)) is not None:
+        start = end
+    elif "closing bracket is missing" in message and text.content[:start].rstrip()[-1:] in ("]", "}", '"', "'"):
+        message, cure = "a comma is missing here", "write one before this, or quote the text"
     elif character in ("]", "}") and "flow" not in said:
         message, cure = "a closing bracket without an opening one", "remove it, or quote the text"
     related: tuple[Related[Place], ...] = ()
@@ -72,6 +80,14 @@ def syntax_error(text: Text, error: Any) -> Finding:
         what = next((name for word, name in _PARTS if word in (error.context or "")), "the part")
         related = (Related(Place(text, begun, begun + 1), f"{what} began here"),)
     return SYNTAX_NOT_VALID.at(Place(text, start, start + 1), message, help=cure, related=related)
+
+
+def _end_above(text: Text, start: int) -> int | None:
+    """Returns the last character above the line of an offset; None unless it is there behind at most a key."""
+    above, newline, begun = text.content[:start].rpartition("\n")
+    if not newline or not above.strip() or not _AT_MOST_A_KEY.fullmatch(begun):
+        return None
+    return len(above.rstrip()) - 1
 
 
 def _cannot_start(character: str) -> tuple[str, str]:

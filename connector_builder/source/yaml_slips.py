@@ -8,18 +8,18 @@ from connector_builder.findings.wording import quoted
 from connector_builder.patterns import regex
 from connector_builder.source.rules import SYNTAX_NOT_VALID, TEXT_CUT
 from connector_builder.source.scalar_writer import quoted as _quoted
+from connector_builder.source.yaml_indents import KEY, Line, odd_blank, siblings_follow, slip_of_indent, spaces
 
 _CURLY = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b"
 _DOUBLE = _CURLY[:4]
 _BEGINS_CURLY = regex(rf"(?:^|[:,\[{{-])\s*([{_CURLY}])")
 _IN_CURLY = regex(rf"[{_CURLY}][^{_CURLY}]*[{_CURLY}]")
-_KEY = regex(r"""\s*(?:- +)*(["']?)([^\s:#"']{1,60})\1:(?=\s|$)""")
 _WORD = regex(r"\s*(?:- +)*([^\s:#\[\]{},]{1,60})\s*$")
 _TIGHT = regex(r"\s*(?:- +)*([A-Za-z$][\w$.!-]{0,40}):(\S.{0,60})")
 _ENDS_IN_WORD = regex(r"([A-Za-z$][\w$.!-]{0,60})$")
+_VERB = regex(r"\b(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH): +(/\S{0,80})")
+_WORDS = regex(r"\s*(?:- +)*([A-Za-z$][\w$.!-]{0,40}) +(\S.{0,60})")
 _COMMENT = regex(r"[ \t]+(#[\w$][^\r\n]{0,60})")
-_FAR = 2000
-"""How many lines above an error are looked at for the one that isn't indented."""
 _SHOWN = 100
 _STRAIGHT = "write straight quotes: \"…\" or '…'"
 _TYPOGRAPHIC = "these are typographic quotes, which YAML doesn't read as quotes"
@@ -32,50 +32,41 @@ def slip_of(text: Text, error: Any) -> Finding | None:
         return None
     said = error.problem or ""
     for mark in marks:
-        line = _Line.of(text, mark.index)
+        line = Line.of(text, mark.index)
         if curly := _BEGINS_CURLY.search(line.text):
             fix = _straightened(text, line)
             return SYNTAX_NOT_VALID.at(line.place(text, *curly.span(1)), _TYPOGRAPHIC, help=_STRAIGHT, fix=fix)
+        if odd := odd_blank(text, line):
+            return odd
     if "mapping values are not allowed" in said:
-        return _above(text, _Line.of(text, marks[0].index))
+        line = Line.of(text, marks[0].index)
+        return _verb_with_colon(text, line) or _above(text, line)
     if "could not find expected ':'" in said and error.context_mark is not None:
-        line = _Line.of(text, error.context_mark.index)
+        line = Line.of(text, error.context_mark.index)
         word = _WORD.match(line.text)
-        return _no_colon(text, line, word) if word else _no_space(text, line)
+        return _no_colon(text, line, word) if word else _no_space(text, line) or _no_colon_in(text, line)
     if "unexpected ':'" in said:
         return _bare_colon(text, marks[0].index)
     if "block mapping" in (error.context or "") and ("expected key" in said or "<block end>" in said):
-        return _not_indented(text, _Line.of(text, marks[0].index))
+        line = Line.of(text, marks[0].index)
+        return slip_of_indent(text, line)
+    if "expected ',' or" in said:
+        return _open_quote(text, marks[0].index)
     return None
 
 
-class _Line(NamedTuple):
-    number: int
-    start: int
-    text: str
-
-    @classmethod
-    def of(cls, text: Text, offset: int) -> "_Line":
-        number, column = text.position(offset)
-        return cls(number, offset - column + 1, text.line(number))
-
-    @property
-    def indent(self) -> int:
-        return len(self.text) - len(self.text.lstrip(" "))
-
-    def above(self, text: Text) -> "_Line | None":
-        """The next line above with more than a comment."""
-        for number in range(self.number - 1, max(self.number - _FAR, 0), -1):
-            line = text.line(number)
-            if line.strip() and not line.lstrip().startswith("#"):
-                return _Line(number, text.offset(number, 1), line)
+def _verb_with_colon(text: Text, line: Line) -> Finding | None:
+    """What is wrong with `request: GET: /orders`."""
+    found = _VERB.search(line.text)
+    if found is None:
         return None
+    help_ = f"write '{found[1]} {found[2]}'"
+    place = line.place(text, *found.span(1))
+    fix = Fix(help_, (TextEdit(line.place(text, found.end(1), found.end(1) + 1), ""),))
+    return SYNTAX_NOT_VALID.at(place, f"'{found[1]}' is a verb, and has no colon", help=help_, fix=fix)
 
-    def place(self, text: Text, start: int, end: int) -> Place:
-        return Place(text, self.start + start, self.start + end)
 
-
-def _above(text: Text, line: _Line) -> Finding | None:
+def _above(text: Text, line: Line) -> Finding | None:
     """What is wrong with the line above one whose colon isn't expected."""
     above = line.above(text)
     if above is None or above.indent > line.indent:
@@ -83,10 +74,15 @@ def _above(text: Text, line: _Line) -> Finding | None:
     if above.indent == line.indent and (tight := _no_space(text, above)):
         return tight
     word = _WORD.match(above.text)
-    if word and (above.indent < line.indent or _KEY.match(line.text)):
+    if word and (above.indent < line.indent or KEY.match(line.text)):
         return _no_colon(text, above, word)
-    outer, inner = _KEY.match(above.text), _KEY.match(line.text)
+    outer, inner = KEY.match(above.text), KEY.match(line.text)
     if outer and inner and above.indent < line.indent and above.text[outer.end() :].strip():
+        if siblings_follow(text, line):
+            message = f"'{outer[2]}' isn't indented as '{inner[2]}' is"
+            related = (Related(line.place(text, *inner.span(2)), f"'{inner[2]}' is here"),)
+            place = above.place(text, *outer.span(2))
+            return SYNTAX_NOT_VALID.at(place, message, help=f"indent it by {spaces(line.indent)}", related=related)
         message = f"'{inner[2]}' is indented below '{outer[2]}', which has a value on its own line"
         help_ = f"indent '{inner[2]}' as far as '{outer[2]}', or quote a text that contains ': '"
         related = (Related(above.place(text, *outer.span(2)), f"'{outer[2]}' is here"),)
@@ -94,7 +90,7 @@ def _above(text: Text, line: _Line) -> Finding | None:
     return None
 
 
-def _no_space(text: Text, line: _Line) -> Finding | None:
+def _no_space(text: Text, line: Line) -> Finding | None:
     """What is wrong with a line such as `description:Returns an order.`, which YAML reads as one word."""
     tight = _TIGHT.match(line.text)
     if tight is None or "://" in tight[0]:
@@ -108,7 +104,7 @@ def _no_space(text: Text, line: _Line) -> Finding | None:
 
 def _bare_colon(text: Text, colon: int) -> Finding | None:
     """What is wrong with `{status:, schema: Order}`, where a colon ends a key in {…} and no value follows it."""
-    line = _Line.of(text, colon)
+    line = Line.of(text, colon)
     word = _ENDS_IN_WORD.search(line.text[: colon - line.start])
     if word is None:
         return None
@@ -121,32 +117,46 @@ def _bare_colon(text: Text, colon: int) -> Finding | None:
     return SYNTAX_NOT_VALID.at(place, f"'{key}:' has no space after its colon", help=help_, fix=fix)
 
 
-def _no_colon(text: Text, line: _Line, word: re.Match[str]) -> Finding:
+def _no_colon(text: Text, line: Line, word: re.Match[str]) -> Finding:
     help_ = f"write '{word[1]}:', or quote the text"
     return SYNTAX_NOT_VALID.at(line.place(text, *word.span(1)), f"{quoted(word[1])} has no colon", help=help_)
 
 
-def _not_indented(text: Text, line: _Line) -> Finding | None:
-    """The line that stands too far to the left, where one below it is met that seems to stand too far to the right.
-
-    In `actions:`, `GetOrder:`, `  CreateOrder:` it is the second; where `GetOrder` is indented deeper, it is the third.
-    """
-    parent = line
-    while parent.indent >= line.indent:
-        above = parent.above(text)
-        if above is None or line.number - above.number > _FAR:
-            return None
-        parent = above
-    before, key, own = parent.above(text), _KEY.match(parent.text), _KEY.match(line.text)
-    if key is None or own is None:
+def _no_colon_in(text: Text, line: Line) -> Finding | None:
+    """What is wrong with `description Returns an order.`, a key and its value without a colon between them."""
+    words = _WORDS.match(line.text)
+    if words is None:
         return None
-    outer = _KEY.match(before.text) if before is not None else None
-    if before is not None and outer and before.indent == parent.indent and before.text.rstrip().endswith(":"):
-        message = f"'{key[2]}' isn't indented below '{outer[2]}'"
-        related = (Related(line.place(text, *own.span(2)), f"'{own[2]}' is"),)
-        help_ = f"indent it by {line.indent} spaces, as '{own[2]}' is"
-        return SYNTAX_NOT_VALID.at(parent.place(text, *key.span(2)), message, help=help_, related=related)
-    return None
+    key, value = words[1], words[2].rstrip()
+    help_ = f"write {quoted(f'{key}: {value}')}, or quote the text"
+    return SYNTAX_NOT_VALID.at(line.place(text, *words.span(1)), f"{quoted(key)} has no colon", help=help_)
+
+
+def _open_quote(text: Text, offset: int) -> Finding | None:
+    """The quote that isn't closed on its line, where the next one of a later line closes it."""
+    content = text.content
+    closing = len(content[:offset].rstrip()) - 1
+    if closing < 0 or content[closing] not in "\"'":
+        return None
+    opening = content.rfind(content[closing], 0, closing)
+    end = content.find("\n", max(opening, 0))
+    if opening < 0 or not 0 <= end < closing:
+        return None
+    begun = Line.of(text, opening)
+    following = KEY.match(content, end + 1)
+    leaves = following is not None and len(following[0]) - len(following[0].lstrip()) <= begun.indent
+    if not leaves and content[opening:end].rstrip()[-1] not in "}]":
+        return None
+    help_ = "add the closing quote, or use the other kind of quotes"
+    return SYNTAX_NOT_VALID.at(Place(text, opening, opening + 1), "this quote isn't closed on its line", help=help_)
+
+
+def hash_in_brackets(findings: list[Finding], text: Text) -> Finding | None:
+    """The last ` #` that cut a text in {…}, and so the bracket that would close it: where the text isn't YAML, that is why."""
+    if not findings or findings[-1].rule is not TEXT_CUT or not _open_bracket(text, findings[-1].place.start):
+        return None
+    cut = findings.pop()
+    return SYNTAX_NOT_VALID.at(cut.place, f"{cut.message}, and the bracket is never closed", help="quote the text")
 
 
 def typographic(place: Place, value: str) -> Finding | None:
@@ -157,7 +167,7 @@ def typographic(place: Place, value: str) -> Finding | None:
     return None
 
 
-def _straightened(text: Text, line: _Line) -> Fix | None:
+def _straightened(text: Text, line: Line) -> Fix | None:
     """The fix that writes straight quotes for the one pair of typographic ones of a line."""
     pair = [index for index, character in enumerate(line.text) if character in _DOUBLE]
     if len(pair) != 2 or {'"', "\\"} & set(line.text):
@@ -182,7 +192,7 @@ def cut_short(text: Text, start: int, end: int, value: str) -> Finding | None:
 
 def _open_bracket(text: Text, offset: int) -> bool:
     """Whether a bracket is open before an offset on its line: nobody knows where a text in {…} was meant to end."""
-    line = _Line.of(text, offset)
+    line = Line.of(text, offset)
     before = line.text[: offset - line.start]
     return any(before.count(one) > before.count(other) for one, other in ("{}", "[]"))
 
@@ -204,6 +214,8 @@ class Before(NamedTuple):
 def comma_in_text(text: Text, before: Before) -> Finding:
     """What follows a comma in `{description: One, two.}`: as YAML has it, a key without a value."""
     whole = text.content[before.start : before.last]
+    if whole[0] in _CURLY and (odd := typographic(Place(text, before.start, before.last), whole)):
+        return odd
     message = f"a comma ends the text {quoted(before.value)} in {{…}}, and {quoted(before.key)} has no value"
     fix = None
     if " " not in whole.replace(", ", ",") and not whole.endswith((".", "!", "?")):

@@ -22,7 +22,7 @@ _REST = """\
 | status | means |
 | --- | --- |
 | 0 | the command is done, and no finding has the severity of `--fail-on` or a higher one |
-| 1 | a finding has the severity of `--fail-on` or a higher one, `build --check` found a difference, or `import` couldn't import a connector |
+| 1 | a finding has the severity of `--fail-on` or a higher one, `build --check` found a difference, `build` couldn't build a spec, or `import` couldn't import a connector |
 | 2 | the command was called wrongly, or can't write: there is no such file, option or rule, or the disk is full |
 | 3 | connector-builder has a defect: one line shows where, and `--verbose` shows the details |
 | 4 | signing in is required, or was refused |

@@ -286,6 +286,19 @@ def test_a_variable_that_no_spec_uses_is_misuse(run: Run, spec: Path, here: Path
     assert run(*command, "--var", "HOST=api.contoso.example").exit_code == 0
 
 
+def test_two_specs_of_one_package_are_told_before_a_build_refuses_them(run: Run, spec: Path, here: Path) -> None:
+    (here / "specs/orders").mkdir()
+    (here / "specs/orders/connector.yaml").write_bytes(spec.read_bytes())
+    for composed in ("f\u00fcr", "fu\u0308r"):
+        (here / f"specs/{composed}.yaml").write_bytes(spec.read_bytes())
+    found = [line for line in run("validate", "specs").stdout.splitlines() if "SpecNameTaken" in line]
+    if len(list((here / "specs").glob("f*r.yaml"))) == 2:  # not on a file system that knows them as one name
+        assert found.pop(0).endswith("would both be built to 'fur' [SpecNameTaken]")
+    said = "'specs/orders' and 'specs/orders.yaml' would both be built to 'orders'"
+    assert found == [f"specs/orders/connector.yaml:1:1: error: {said} [SpecNameTaken]"]
+    assert run("validate", "specs/orders.yaml").exit_code == 1
+
+
 def test_a_file_of_variables_may_be_for_more_specs(run: Run, spec: Path, here: Path) -> None:
     changed(spec, "api.contoso.example", "${HOST:-api.contoso.example}")
     (here / "vars.yaml").write_text("HOST: api.contoso.example\nTENANT: x\n", encoding="utf-8")

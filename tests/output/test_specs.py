@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from connector_builder.output import OutputError
-from connector_builder.output.specs import in_the_way, update_files, write_specs
+from connector_builder.output.specs import in_the_way, refused, update_files, write_specs
 from tests.support.output_folder import put, tree
 
 FILE = {"orders.yaml": b"connector: {title: Orders}\n"}
@@ -45,7 +45,7 @@ def test_several_or_none(tmp_path: Path) -> None:
     assert tree(tmp_path) == before
 
 
-@pytest.mark.parametrize("name", ["orders.yaml", "orders.yml", "orders/connector.yaml", "orders/x"])
+@pytest.mark.parametrize("name", ["orders.yaml", "orders.yml", "orders/connector.yaml"])
 @pytest.mark.parametrize("files", [FILE, FOLDER], ids=["file", "folder"])
 def test_nothing_is_replaced_unasked(tmp_path: Path, name: str, files: dict[str, bytes]) -> None:
     put(tmp_path, name)
@@ -253,3 +253,12 @@ def test_an_update_writes_and_removes(tmp_path: Path) -> None:
     update_files(tmp_path, {record: b"{}", "orders/connector.yaml": b"new"}, ["orders/actions/List.yaml"])
     wanted = {record: b"{}", "orders/connector.yaml": b"new", "orders/icon.png": FOLDER["orders/icon.png"]}
     assert {name: content for name, content in tree(tmp_path).items() if content is not None} == wanted
+
+
+def test_no_force_is_proposed_for_a_folder_that_is_no_spec(tmp_path: Path) -> None:
+    (tmp_path / "orders").mkdir()
+    (tmp_path / "orders/apiDefinition.swagger.json").write_bytes(b"{}")
+    error = refused(in_the_way(tmp_path, ["orders"]))
+    place = (tmp_path / "orders").as_posix()
+    assert error.message == f"'{place}' is there already, and isn't a spec"
+    assert error.help == f"name another place with -o, such as {place}/connector, or move it"

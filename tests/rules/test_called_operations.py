@@ -126,7 +126,7 @@ LISTED = {"type": "object", "properties": {"value": {"type": "array", "items": N
             {"value-path": "id", "value-title": "name", "value-collection": "value"},
             {"type": "array", "items": NAMED},
             "'List' returns no 'value'",
-            "its response is the list itself: leave 'value-collection' out",
+            "its response is the list itself: leave 'value-collection' out, in a spec 'items'",
         ),
         (
             {"value-path": "id", "value-title": "label"},

@@ -49,6 +49,8 @@ def spaced() -> Section:
     ("edit", "old", "new"),
     [
         (lambda: spaced().replaced("a", 2), "a: {b: 1, c: x}  #", "a: 2  #"),
+        (lambda: spaced().replaced("a", Spaced(i="j")), "a: {b: 1, c: x}  #", "a: {i: j}  #"),
+        (lambda: spaced().replaced("a", Spaced(i="j" * 120)), "a: {b: 1, c: x}  #", f"a:\n  i: {'j' * 120}  #"),
         (lambda: spaced().replaced("h", {"i": [1]}), "h: last", "h: {i: [1]}"),
         (lambda: spaced().replaced("h", Spaced(i="j")), "h: last", "h:\n  i: j"),
         (lambda: spaced().replaced("h", "last", "k"), "h: last", "k: last"),

@@ -85,7 +85,7 @@ def build(common: Common, specs: tuple[Path, ...], check: bool, force: bool, **c
         if not check and not result.failed:
             console.say("interrupted after everything was written")
         raise
-    return FOUND if result.failed or result.differences else DONE
+    return FOUND if result.failed or result.left_out or result.differences else DONE
 
 
 def _options(

@@ -79,6 +79,10 @@ def build_package(ctx: Context, path: Path) -> Package:
     package.settings = settings
     package.complete = True
     package.client_variable = _client_variable(ctx.root.entries.get("auth"))
+    issues = entries.get("knownIssues")
+    package.known_issues = (
+        tuple(str(one.value) for one in issues.items) if issues is not None and issues.is_list else ()
+    )
     _icon(ctx, entries, package)
     compile_solution(ctx, entries, package)
     compile_script(ctx, package, dict.fromkeys(str(one.value.get("operationId")) for one in operations(definition)))

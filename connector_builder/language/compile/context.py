@@ -114,6 +114,7 @@ class Context:
     labelled: set[int] = field(default_factory=set)
     shown: set[int] = field(default_factory=set)
     used_templates: set[str] = field(default_factory=set)
+    unbraced: set[str] = field(default_factory=set)
     untemplated: dict[str, Node] = field(default_factory=dict)
     used_fields: set[str] = field(default_factory=set)
     used_enums: set[str] = field(default_factory=set)

@@ -38,6 +38,7 @@ from connector_builder.language.rules.spec import (
     FILE_NOT_READ,
     LANGUAGE_VERSION_UNKNOWN,
     SECRET_IN_SPEC,
+    SPEC_NAME_TAKEN,
     SPEC_TOO_LARGE,
     VARIABLE_NOT_SET,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "SECRET_IN_SPEC",
     "SECRET_VARIABLE_LOST",
     "SERVER_NOT_VALID",
+    "SPEC_NAME_TAKEN",
     "SPEC_TOO_LARGE",
     "TEMPLATE_UNUSED",
     "TRIGGER_NOT_VALID",

@@ -46,9 +46,9 @@ actions:
 )
 PATH_PARAMETER_NOT_BRACED = language_warning(
     "PathParameterNotBraced",
-    """A path contains a name with a colon, which other tools read as a parameter.
+    """A path contains a name with a colon or in angle brackets, which other tools read as a parameter.
 
-In a request line, `{order}` is a path parameter, and `:order` is sent as it is written. Write braces. A few services
+In a request line, `{order}` is a path parameter, and `:order` and `<order>` are sent as they are written. Write braces. A few services
 really have such paths: if yours is one, ignore the warning.
 
 ```yaml bad

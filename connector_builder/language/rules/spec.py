@@ -47,6 +47,14 @@ The tool writes out `defaults`, `parameters`, `fields` and `inline` schemas in e
 for every operation that returns it. So a few lines can become millions. Share parts instead: a schema by its name, a
 parameter with `shared`.""",
 )
+SPEC_NAME_TAKEN = language_error(
+    "SpecNameTaken",
+    """Two specs in one folder would be built to the same package.
+
+A package is named after the folder or file of its spec, in small letters without accents: the folder `orders` and the file
+`orders.yaml` are both built to `orders`, and so are two names that differ only in how Unicode composes an accent. `build`
+refuses such specs. Rename one of them.""",
+)
 SECRET_IN_SPEC = language_error(
     "SecretInSpec",
     """A spec contains a secret.

@@ -24,10 +24,14 @@ _VALUE = {
 }
 _POLLS = "the author of a flow sets how often it polls: leave it out"
 
+UNKNOWN = "?"
+"""Stands among the broken keys of an object for one that nobody knows: what is missing there may be called so."""
+
 HINTS: dict[str, dict[str, str]] = {
     "spec": {
         **dict.fromkeys(("server", *_ADDRESS), "write connector: {server: https://api.contoso.example/v1}"),
-        "definitions": "schemas belong under 'schemas'",
+        **dict.fromkeys(("definitions", "models", "types"), "schemas belong under 'schemas'"),
+        **dict.fromkeys(("authentication", "authorization"), "write auth"),
         "operations": "operations belong under 'actions'",
         "endpoints": "operations belong under 'actions'",
         "variables": "set variables with --var, a --vars-file, or a default: ${NAME:-default}",
@@ -35,19 +39,26 @@ HINTS: dict[str, dict[str, str]] = {
     },
     "connector": {
         **dict.fromkeys(_ADDRESS, _SERVER),
-        "name": "the name of a connector is its 'title'",
+        "name": "write title",
         "color": "write brandColor",
     },
     "auth": {
         "in": "write header: X-API-Key, or query: api_key",
         "name": "write header: X-API-Key, or query: api_key",
-        "token": "remove it: people enter an API key when they create a connection",
-        "key": "remove it: people enter an API key when they create a connection",
+        **dict.fromkeys(
+            ("token", "key", "value", "apiKey"), "remove it: people enter an API key when they create a connection"
+        ),
         "url": "write authorizationUrl and tokenUrl",
+        **dict.fromkeys(("authorizeUrl", "authUrl", "authorizationEndpoint"), "write authorizationUrl"),
+        **dict.fromkeys(("accessTokenUrl", "tokenEndpoint"), "write tokenUrl"),
+        **dict.fromkeys(("queryParameter", "queryParam", "param"), "write query"),
+        "headerName": "write header",
+        **dict.fromkeys(("prefix", "tokenType"), "write scheme"),
         **dict.fromkeys(OTHER_FLOWS, _FLOW),
     },
     "connection": {
         "displayName": "write summary",
+        "optional": "write required: false",
         "enum": "write allowed",
         "uiDefinition": "write summary, description and tooltip beside 'type'",
     },
@@ -79,6 +90,11 @@ HINTS: dict[str, dict[str, str]] = {
         ),
     },
 }
+HINTS |= {
+    f"policy {key}": dict.fromkeys(("in", "section", "policySection", "direction", "runOn"), "write on")
+    for key in {template.key for template in BY_KEY.values()}
+}
+HINTS["policy setHost"] |= dict.fromkeys(("host", "value", "address", "server"), "write url")
 HINTS["listOperation"] = HINTS["dynamicValues"]
 HINTS["schemaOperation"] = HINTS["dynamicSchema"]
 HINTS["authSet"] = HINTS["auth"]

@@ -42,6 +42,7 @@ _CONNECTOR = keys(
     Key("privacyPolicy", TEXT, "The address of the privacy policy, for certification.", "https://contoso.example/privacy"),
     Key("categories", TEXTS, "At most two categories, for certification.", ["IT Operations", "Productivity"]),
     Key("capabilities", Form(items=TEXT, null="none are written"), "The `capabilities` of apiProperties.", ["actions"], "[]"),
+    Key("knownIssues", TEXTS, "What people should know before they rely on the connector, a sentence each: the README and intro.md show it among the known issues and limitations.", ["The service returns at most the last 1,000 runs."]),
     Key("solution", Form(object="solution"), "The connector in a solution, for `pack`: names and ids that aren't derived.", {"name": "AcmeParcel", "publisher": "Acme"}),
 )  # fmt: skip
 

@@ -24,6 +24,7 @@ from connector_builder.language.compile.connector.oauth_check import check_oauth
 from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.rules import AUTH_NOT_VALID, KEY_SENT_ALONE
 from connector_builder.language.tables.auth import CURES, KEYS, OTHER_FLOWS
+from connector_builder.language.tables.hints import UNKNOWN
 from connector_builder.platform.api_properties import SECRET
 from connector_builder.platform.auth.kinds import API_KEY, AUTH_TYPE, GATEWAY, PASSWORD, PROVIDERS, USERNAME
 from connector_builder.platform.policies.templates import PARAMETER, SECTION, SET_HEADER, SET_QUERY
@@ -79,18 +80,18 @@ def _connection(entries: Entries) -> Iterable[str]:
 def _fits(ctx: Context, kind: str, node: Node) -> bool:
     entries = node.entries
     needed, optional = KEYS[kind]
-    missing = [key for key in needed if key not in entries and not ctx.is_broken("auth keys", key)]
-    if missing and any(ctx.is_broken("auth keys", key) for key in OTHER_FLOWS):
-        return False  # without the flow that there isn't, other keys are needed
+    missing = [key for key in needed if key not in entries]
+    if missing and any(ctx.is_broken("auth keys", key) for key in (*missing, *OTHER_FLOWS, UNKNOWN)):
+        return False  # an unknown key may be what is missing; without the flow that there isn't, other keys are needed
     for key in missing:
         ctx.report(AUTH_NOT_VALID, node, f"'{kind}' needs '{key}'", help=CURES.get(key), key=True)
     for key, part in entries.items():
         if key not in ("type", "clientSecret", *_OF_SETS, *needed, *optional):
             takes = ", ".join(f"'{name}'" for name in needed + optional) or "nothing but 'type'"
             ctx.report(AUTH_NOT_VALID, part, f"'{kind}' has no '{key}'", help=f"it takes {takes}", key=True)
-    if kind == "apiKey" and any(ctx.is_broken("auth keys", key) for key in ("in", "name", "header", "query")):
-        return False
     if kind == "apiKey" and (value(entries, "header") is None) == (value(entries, "query") is None):
+        if any(ctx.is_broken("auth keys", key) for key in ("in", "name", "header", "query", UNKNOWN)):
+            return False
         message = "an API key is sent in 'header' or in 'query'"
         ctx.report(AUTH_NOT_VALID, node, message, help="write header: X-API-Key, or query: api_key", key=True)
         return False

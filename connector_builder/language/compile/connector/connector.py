@@ -22,7 +22,8 @@ CERTIFIED = {"website": WEBSITE, "privacyPolicy": PRIVACY_POLICY, "categories": 
 BRAND_COLOR = "#007ee5"
 """The portal's default (https://learn.microsoft.com/en-us/connectors/custom-connectors/define-blank)."""
 VERSION = "1.0.0"
-_NO_HOST = re.compile(r"[\s$%{}<>|^`\"\\]")
+_OTHER_DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*)[-:=]{1,2}([^}]*)\}")
+_NO_HOST = re.compile(r"[\s$%{}<>|^`\"\\,;=!*'()]|\.\.|^\.")
 _OTHER_VARIABLE = re.compile(r"\$(\w+)|%(\w+)%|\{\{?\s*([A-Za-z_]\w*)\s*\}")
 """Variables as shells, Windows and other tools write them."""
 
@@ -68,6 +69,8 @@ def host(ctx: Context, entries: Entries) -> dict[str, Any]:
         help_ = "write scheme, host and base path, such as https://api.contoso.example/v1"
         if unread := _OTHER_VARIABLE.search(node.value):
             help_ = f"a variable is written ${{{next(filter(None, unread.groups()))}}}"
+        elif default := _OTHER_DEFAULT.search(node.value):
+            help_ = f"a default is written ${{{default[1]}:-{default[2]}}}"
         fix = None
         if _ADDRESS.fullmatch(node.value) and _problem(f"https://{node.value}") is None:
             help_ = f"write https://{node.value}"

@@ -13,8 +13,8 @@ from connector_builder.language.compile.operations.request import (
     Request,
     RequestError,
     SecretError,
-    colon_parameters,
     parse_request,
+    unbraced_parameters,
 )
 from connector_builder.language.compile.operations.responses import responses
 from connector_builder.language.compile.operations.tags import check_tags, write_tags
@@ -227,14 +227,15 @@ def _request(ctx: Context, line: Node, server: str) -> Request | None:
         ctx.report(REQUEST_NOT_VALID, line, str(error), help=error.cure, fix=fix)
         return None
     _check_base_path(ctx, request, line, server)
-    for name in colon_parameters(request.path):
+    for text, name in unbraced_parameters(request.path):
         ctx.used_templates.add(name)  # it is meant: one mistake, one finding
+        ctx.unbraced.add(name)
         ctx.report(
             PATH_PARAMETER_NOT_BRACED,
             line,
-            f"':{name}' is text here, not a path parameter",
+            f"'{text}' is text here, not a path parameter",
             help=f"write {{{name}}}",
-            fix=becoming(line, f"write {{{name}}}", line.value.replace(f"/:{name}", f"/{{{name}}}", 1)),
+            fix=becoming(line, f"write {{{name}}}", line.value.replace(f"/{text}", f"/{{{name}}}", 1)),
         )
     return request
 
@@ -263,7 +264,9 @@ def _check_plain_list(ctx: Context, request: Request, plain: Node | None, line: 
     if plain is None or not plain.is_list:
         return
     listed = [one for one in plain.value if isinstance(one, dict)]
-    if any("$ref" in one for one in listed):
+    if any("$ref" in one for one in listed) or len(listed) < len(
+        plain.value
+    ):  # what isn't a mapping is a finding of its own
         return
     known = [(one.get("in"), one.get("name")) for one in listed]  # of any types: a mapping is no part of a set
     wanted = [*(("path", name) for name in request.path_parameters), *(("query", part.name) for part in request.query)]

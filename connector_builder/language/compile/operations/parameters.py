@@ -117,6 +117,8 @@ def _other(ctx: Context, name: str, node: Node, known: list[str]) -> list[Parame
     template = _template(ctx, name, "")
     if template is not None and value(template[1], "in") in _PLACES:
         return [_parameter(ctx, name, value(template[1], "in"), node, node)]
+    if name in ctx.unbraced:
+        return []
     help_ = (
         ctx.suggestions.of(name, known)
         or f"add it to the request line as '{{{name}}}' or '?{name}', or write 'in: query'"

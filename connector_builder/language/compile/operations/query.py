@@ -36,6 +36,12 @@ def add_query(ctx: Context, request: Request, node: Node | None, *, default: boo
 def _parts(ctx: Context, node: Node) -> Iterator[QueryPart]:
     if node.is_mapping:
         for written, entry in node.entries.items():
+            if "=" in written:
+                name, _, text = written.partition("=")
+                help_ = f"write '{written}' into the request line, or {name}: {{default: {text}, visibility: internal}}"
+                message = f"'{written}' is a constant, and the keys of 'query' are names"
+                ctx.report(REQUEST_NOT_VALID, entry, message, help=help_, key=True)
+                continue
             yield QueryPart(written.removesuffix("!"), written.endswith("!"), entry=entry)
     elif node.is_list:
         for item in node.items:

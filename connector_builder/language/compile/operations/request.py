@@ -8,11 +8,12 @@ from urllib.parse import unquote_plus
 from connector_builder.platform.swagger.operations import VERBS
 from connector_builder.secrets import Use, is_secret, message_of
 from connector_builder.source.node import Node
+from connector_builder.source.suggest import suggest
 
 _VERBS = tuple(verb.upper() for verb in VERBS)
 _WHOLE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)\Z", re.DOTALL)
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
-_COLON = re.compile(r"/:([A-Za-z_]\w*)")
+_UNBRACED = re.compile(r"/(:([A-Za-z_]\w*)|<([A-Za-z_]\w*)>)")
 
 
 class QueryPart(NamedTuple):
@@ -56,7 +57,7 @@ def parse_request(line: str, server: str = "") -> Request:
     if verb not in _VERBS:
         if verb.upper() in _VERBS:
             raise RequestError(f"'{verb}' must be in capitals", f"write '{verb.upper()}{line[len(verb) :]}'")
-        cure = (
+        cure = suggest(verb, _VERBS) or (
             f"write 'GET {line[:80]}', or another verb" if line.startswith("/") else f"use one of {', '.join(_VERBS)}"
         )
         raise RequestError(f"'{line[:80]}' doesn't begin with a verb", cure)
@@ -78,13 +79,16 @@ def parse_request(line: str, server: str = "") -> Request:
 
 def _check_path(path: str) -> None:
     outside = _PARAMETER.sub("", path)
+    if found := re.search(r"&([\w$.-]+=.{0,60})", outside):
+        raise RequestError(f"'&{found[1]}' is in the path", f"write '?{found[1]}': the query begins with '?'")
     if re.search(r"\s", outside):
         raise RequestError("a space in the path", "remove it: the query begins with '?'; in a path write %20")
 
 
-def colon_parameters(path: str) -> list[str]:
-    """Returns the names that look like parameters of other tools: `order` in `/orders/:order`. Here they are text."""
-    return _COLON.findall(_PARAMETER.sub("{}", path))
+def unbraced_parameters(path: str) -> list[tuple[str, str]]:
+    """Returns what looks like a parameter of other tools, with its name: `:order` and `<order>` in a path. Here they are text."""
+    found = _UNBRACED.findall(_PARAMETER.sub("{}", path))
+    return [(written, colon or pointed) for written, colon, pointed in found]
 
 
 def _below(target: str, server: str) -> str:
@@ -129,6 +133,9 @@ def parse_query(query: str) -> list[QueryPart]:
         if not part:
             continue
         written, equals, text = part.partition("=")
+        if written.startswith("?"):
+            raise RequestError("a second '?' in the query", f"write '&{part[1:80]}': '?' only begins the query")
+        written, text = written.rstrip(), text.lstrip()
         name = unquote_plus(written)
         required = not equals and name.endswith("!")
         name = name.removesuffix("!") if required else name

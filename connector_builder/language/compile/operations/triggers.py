@@ -75,7 +75,7 @@ def _webhook(ctx: Context, operation: Operation, node: Node, hooks: _Hooks) -> N
     definition = hooks.definition
     body = next((one for one in parameters_of(operation, definition) if one.get("in") == "body"), None)
     callback = node.entries.get("callback")
-    broken = body is None and ctx.is_broken("operation keys", "body")
+    broken = (body is None and ctx.is_broken("operation keys", "body")) or ctx.is_broken("webhook keys", "callback")
     if callback is None or callback.value is None:
         if not broken and (body is None or not _is_marked(ctx, node, body.get("schema"), hooks)):
             help_ = "write callback: the field of the body that receives the address, such as callbackUrl"

@@ -42,7 +42,10 @@ def request_entries(verb: str, path: str, uses: Iterable[Use]) -> Entries:
     if len(parts) < 2 or len(line) <= MAX_LINE:
         return {"request": line}
     constants = len(list(takewhile(lambda use: use.constant is not None, in_query)))
-    if constants == len(parts) or any(use.constant is not None for use in in_query[constants:]):
+    listed = any(
+        use.constant is not None or "=" in use.name for use in in_query[constants:]
+    )  # in a mapping, `=` is a fault
+    if constants == len(parts) or listed:
         return {"request": short, "query": parts}
     return {"request": f"{short}?{'&'.join(parts[:constants])}" if constants else short, "query": Block()}
 
@@ -50,6 +53,8 @@ def request_entries(verb: str, path: str, uses: Iterable[Use]) -> Entries:
 def _written(use: Use) -> str:
     """Returns a query parameter as a request line contains it."""
     name = _quoted(use.name)
+    if name.startswith("?"):
+        name = f"%3F{name[1:]}"
     if use.constant is not None:
         return f"{name}={_quoted(use.constant, further='=')}"
     return f"{name}!" if use.required else name

@@ -3,6 +3,7 @@
 from typing import Any
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import quoted, typed
 from connector_builder.platform.policies.templates import NEXT_LINK
 from connector_builder.platform.swagger.extensions import NEXT_LINKS, PAGEABLE
@@ -66,7 +67,7 @@ def dynamic_value_type_mismatch(node: Node, context: Context) -> Defects:
     yield node.says(f"{quoted(node.value[key])} is {typed(given)}, but the field is {typed(wanted)}", key, help=help_)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, *_PATHS)
+@rule(Severity.WARNING, Scope.PLATFORM, *_PATHS, explained_by=(LEFT_OUT,))
 def dynamic_values_from_nothing(node: Node, context: Context) -> Defects:
     """A dropdown calls an operation whose response has no schema.
 

@@ -1,6 +1,7 @@
 """Rules for a sign-in by Microsoft Entra ID: tenant, client and resource."""
 
 from connector_builder.findings import Fix, Replace, Scope, Severity
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import quoted
 from connector_builder.platform.auth.kinds import OF_ENTRA
 from connector_builder.platform.auth.oauth import (
@@ -16,7 +17,15 @@ from connector_builder.rules.rule import Defects, rule
 _RESOURCE = "AzureActiveDirectoryResourceId"
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "oauth settings", explained_by=("AuthNotValid",))
+@rule(
+    Severity.WARNING,
+    Scope.PLATFORM,
+    "oauth settings",
+    explained_by=(
+        LEFT_OUT,
+        "AuthNotValid",
+    ),
+)
 def entra_resource_missing(node: Node, _: Context) -> Defects:
     """A sign-in by Microsoft Entra ID doesn't name the resource for which people get a token.
 

@@ -1,6 +1,7 @@
 """Rules for the settings of a sign-in by OAuth: the provider, its custom parameters, the redirect, scopes."""
 
 from connector_builder.findings import Fix, Rename, Scope, Severity
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform.api_properties import REDIRECT_MODES
 from connector_builder.platform.auth.kinds import BY_PROVIDER, OF_ENTRA, OTHER_PROVIDERS, RARE_CUSTOM, REQUIRED_CUSTOM
@@ -143,7 +144,15 @@ def custom_parameter_not_known(node: Node, context: Context) -> Defects:
         yield node.says(f"{quoted(provider)} has no custom parameter {quoted(name)}", name, help=help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "oauth settings", explained_by=("AuthNotValid",))
+@rule(
+    Severity.ERROR,
+    Scope.PLATFORM,
+    "oauth settings",
+    explained_by=(
+        LEFT_OUT,
+        "AuthNotValid",
+    ),
+)
 def custom_parameter_missing(node: Node, context: Context) -> Defects:
     """A sign-in by OAuth lacks an address: where people sign in, where tokens come from, or where they are renewed.
 
@@ -182,7 +191,16 @@ def custom_parameter_missing(node: Node, context: Context) -> Defects:
         yield node.says(f"{listed(missing, 'and')} {verb} missing for {quoted(provider)}", *at, help=help_)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, *FLOWS.values(), keys="flow", explained_by=("AuthNotValid",))
+@rule(
+    Severity.WARNING,
+    Scope.PLATFORM,
+    *FLOWS.values(),
+    keys="flow",
+    explained_by=(
+        LEFT_OUT,
+        "AuthNotValid",
+    ),
+)
 def o_auth_flow_not_supported(node: Node, _: Context) -> Defects:
     """A security definition has a flow of OAuth by which nobody can sign in to a connection.
 

@@ -3,6 +3,7 @@
 import re
 
 from connector_builder.findings import Fix, Scope, Severity
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import quoted
 from connector_builder.platform.auth.kinds import OF_ENTRA, OF_TOKEN, PLACES
 from connector_builder.platform.auth.oauth import (
@@ -32,7 +33,17 @@ _ADDRESSES = {
 """The custom parameters that are addresses, with the key of Swagger's security definition that says the same."""
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "custom parameter", keys="value", explained_by=("AuthNotValid",), fixable=True)
+@rule(
+    Severity.WARNING,
+    Scope.PLATFORM,
+    "custom parameter",
+    keys="value",
+    explained_by=(
+        LEFT_OUT,
+        "AuthNotValid",
+    ),
+    fixable=True,
+)
 def o_auth_address_not_valid(node: Node, context: Context) -> Defects:
     """An address of a sign-in by OAuth isn't a whole address with `https://`.
 

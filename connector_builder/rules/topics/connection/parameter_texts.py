@@ -3,6 +3,7 @@
 from typing import Any
 
 from connector_builder.findings import Fix, Scope, Severity
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import found, listed, quoted
 from connector_builder.platform.api_properties import TYPED_IN
 from connector_builder.platform.data.plain import items, mapping, text
@@ -105,7 +106,7 @@ def required_parameter_hidden(node: Node, _: Context) -> Defects:
     constraints = mapping(mapping(node.value.get("uiDefinition")).get("constraints"))
     true = (True, "true")
     if constraints.get("required") in true and constraints.get("hidden") in true and "defaultValue" not in node.value:
-        help_ = "remove 'hidden', or give it a 'defaultValue'"
+        help_ = "remove 'hidden', or give it a 'defaultValue', in a spec 'default'"
         at = ("uiDefinition", "constraints", "hidden")
         yield node.says("people must fill in what they can't see", *at, help=help_)
 
@@ -142,7 +143,15 @@ def connection_parameter_text_missing(node: Node, _: Context) -> Defects:
         yield node.says(message, help=f"add {listed(missing, 'and')} to 'uiDefinition'")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "parameter sets", explained_by=("AuthNotValid",))
+@rule(
+    Severity.ERROR,
+    Scope.PLATFORM,
+    "parameter sets",
+    explained_by=(
+        LEFT_OUT,
+        "AuthNotValid",
+    ),
+)
 def parameter_set_name_not_unique(node: Node, _: Context) -> Defects:
     """Two sets of connection parameters have one name.
 

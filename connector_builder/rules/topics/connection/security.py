@@ -1,6 +1,7 @@
 """Rules for security definitions, and for the requirements that name them."""
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import found, listed, quoted
 from connector_builder.platform.auth.oauth import FLOW
 from connector_builder.platform.swagger.objects import SECURITY
@@ -44,7 +45,17 @@ def security_scheme_property_required(node: Node, _: Context) -> Defects:
     yield node.says(f"'{node.key}' is missing in this security definition", help=help_, fix=fix)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *SECURITY, faults=Fault.UNKNOWN, explained_by=("AuthNotValid",), fixable=True)
+@rule(
+    Severity.ERROR,
+    Scope.PLATFORM,
+    *SECURITY,
+    faults=Fault.UNKNOWN,
+    explained_by=(
+        LEFT_OUT,
+        "AuthNotValid",
+    ),
+    fixable=True,
+)
 def security_scheme_property_not_valid(node: Node, context: Context) -> Defects:
     """A security definition has a key that its type doesn't allow.
 

@@ -1,6 +1,7 @@
 """Rules for what belongs together: security definitions, connection parameters, and what sends them."""
 
 from connector_builder.findings import Scope, Severity
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.patterns import regex
 from connector_builder.platform.api_properties import OAUTH, PARAMETER_NAME, TYPED_IN
@@ -28,7 +29,15 @@ _WORD = regex(rb"\w+")
 _SETTINGS = frozenset(map(str.lower, TOKEN_SETTINGS))
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "security definitions", explained_by=("AuthNotValid",))
+@rule(
+    Severity.WARNING,
+    Scope.PLATFORM,
+    "security definitions",
+    explained_by=(
+        LEFT_OUT,
+        "AuthNotValid",
+    ),
+)
 def security_parameter_missing(node: Node, context: Context) -> Defects:
     """A security definition has no connection parameter whose value it could send.
 
@@ -67,7 +76,15 @@ def security_parameter_missing(node: Node, context: Context) -> Defects:
             yield node.says("no connection parameter signs people in by OAuth", name, help=help_)
 
 
-@rule(Severity.NOTE, Scope.PLATFORM, "security definitions", explained_by=("AuthNotValid",))
+@rule(
+    Severity.NOTE,
+    Scope.PLATFORM,
+    "security definitions",
+    explained_by=(
+        LEFT_OUT,
+        "AuthNotValid",
+    ),
+)
 def security_definitions_ambiguous(node: Node, context: Context) -> Defects:
     """There are several security definitions, but people can't choose between them.
 
@@ -150,7 +167,7 @@ def api_key_unused(node: Node, context: Context) -> Defects:
         yield node.says(f"nothing sends {quoted(API_KEY)} to the service", API_KEY, help=help_)
 
 
-@rule(Severity.NOTE, Scope.PRACTICE, "connection parameters", told_once=True)
+@rule(Severity.NOTE, Scope.PRACTICE, "connection parameters", told_once=True, explained_by=(LEFT_OUT,))
 def connection_parameter_unused(node: Node, context: Context) -> Defects:
     """People fill in a connection parameter that nothing uses.
 

@@ -115,7 +115,7 @@ def service_address_incomplete(node: Node, _: Context) -> Defects:
     ```
     """
     for key in ("host", "schemes"):
-        if key not in node.value:
+        if key not in node.value and not any(other.lower() == key for other in node.value):  # else that is the finding
             help_ = "paconn makes the service's address of 'schemes', 'host' and 'basePath'; in a spec, 'server' gives all three"
             yield node.says(f"'{key}' is missing at the top level", help=help_)
 

@@ -84,7 +84,9 @@ def mime_type_not_valid(node: Node, _: Context) -> Defects:
             yield node.says(f"{quoted(one)} isn't a media type", index, help=help_, fix=fix)
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "media types", told_once=True, fixable=True)
+@rule(
+    Severity.WARNING, Scope.CERTIFICATION, "media types", told_once=True, explained_by=("NameNotFound",), fixable=True
+)
 def mime_type_not_supported(node: Node, context: Context) -> Defects:
     """A media type isn't one of the four that certification accepts.
 

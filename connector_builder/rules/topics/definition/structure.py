@@ -50,7 +50,7 @@ _EMPTY = {
 _UNIQUE = ("schemes", "media types", "names", "enum", "required names", "scope names", "security")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.MISSING, fixable=True)
+@rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.MISSING, explained_by=("KeyUnknown",), fixable=True)
 def required_property_missing(node: Node, _: Context) -> Defects:
     """An object lacks a key that it requires.
 

@@ -1,6 +1,7 @@
 """Rules for triggers that never fire or never stop, and for the operations that tests and agents call."""
 
 from connector_builder.findings import Fix, Rename, Scope, Severity
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import quoted, typed
 from connector_builder.platform.policies.templates import POLLING
 from connector_builder.platform.swagger.extensions import AGENTIC
@@ -16,7 +17,7 @@ from connector_builder.rules.rule import Defects, rule
 _TRIGGER = "x-ms-trigger"
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "operation", told_once=True)
+@rule(Severity.WARNING, Scope.PLATFORM, "operation", told_once=True, explained_by=(LEFT_OUT,))
 def webhook_never_ends(node: Node, context: Context) -> Defects:
     """A webhook has no operation that ends it: the connector has no DELETE.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Add, Defect, Edit, Fix, Pointer, Replace, Scope, Severity
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import found, quoted
 from connector_builder.platform.data.plain import ABSENT
 from connector_builder.platform.swagger.extensions import NEXT_LINKS
@@ -18,7 +19,7 @@ from connector_builder.rules.rule import Defects, rule
 CONTENT = "x-ms-notification-content"
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "operation")
+@rule(Severity.WARNING, Scope.PLATFORM, "operation", explained_by=(LEFT_OUT,))
 def operation_must_have_notification_content_extension(node: Node, context: Context) -> Defects:
     """An operation receives a callback, but its path doesn't describe what the service sends to it.
 
@@ -84,7 +85,15 @@ def schema_definition_set_incorrectly(node: Node, context: Context) -> Defects:
         yield node.says(message, help="add a 'schema' to its response, or to 'x-ms-notification-content' of a webhook")
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "path item", explained_by=("TriggerNotValid",))
+@rule(
+    Severity.ERROR,
+    Scope.CERTIFICATION,
+    "path item",
+    explained_by=(
+        LEFT_OUT,
+        "TriggerNotValid",
+    ),
+)
 def webhook_operations_missing_notification_url_property(node: Node, context: Context) -> Defects:
     """A path describes a notification, but none of its operations receives the callback.
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from connector_builder.findings import Fix, Pointer, Replace, Scope, Severity
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.patterns import regex
 from connector_builder.platform.data.plain import text
@@ -103,7 +104,7 @@ def expression_not_valid(node: Node, _: Context) -> Defects:
                 yield node.says(f"the expression {quoted(call.text)} can't be read", *pointer, help=help_, fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy", explained_by=("AuthNotValid",), fixable=True, told_once=True)
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", explained_by=(LEFT_OUT, "AuthNotValid"), fixable=True, told_once=True)
 def expression_parameter_not_found(node: Node, context: Context) -> Defects:
     """An expression in a policy names a connection parameter that doesn't exist, or spells it with other capitals.
 

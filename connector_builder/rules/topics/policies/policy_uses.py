@@ -3,6 +3,7 @@
 import re
 
 from connector_builder.findings import Fix, Replace, Scope, Severity
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import quoted
 from connector_builder.patterns import regex
 from connector_builder.platform.data.plain import mapping, text
@@ -202,7 +203,10 @@ def polling_policy_unused(node: Node, context: Context) -> Defects:
     Scope.PLATFORM,
     "operation",
     keys="x-ms-trigger",
-    explained_by=("TriggerNotValid",),
+    explained_by=(
+        LEFT_OUT,
+        "TriggerNotValid",
+    ),
     told_once=True,
 )
 def polling_policy_missing(node: Node, context: Context) -> Defects:
