@@ -149,8 +149,12 @@ class _Run:
         )
 
     def _count(self, target: Target) -> Counter[_Key]:
-        """Counts everything in a target, also what the run ignores: a fix may not break that either."""
-        checks = self.given._replace(select=frozenset(), ignore=frozenset(), accepted=Accepted(), fixes=False)
+        """Counts everything in a target, also what the run ignores: a fix may not break that either.
+
+        What follows from a broken part counts too: a fix that only shows it breaks nothing.
+        """
+        none: frozenset[str] = frozenset()
+        checks = self.given._replace(select=none, ignore=none, accepted=Accepted(), fixes=False, consequences=True)
         counted: Counter[_Key] = Counter()
         for one in check(target, self.variables, checks).diagnostics:
             counted[_key(one)] += one.count

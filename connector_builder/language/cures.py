@@ -161,7 +161,8 @@ def _are_types(unknown: list[Node], expected: Object, suggestions: Suggestions) 
 
 def _types_for_texts(node: Node, expected: Object) -> bool:
     """Checks whether a mapping of known keys has types where texts are meant: `{name: string, description: string}` are fields."""
-    types = [key for key in _TEXTS if key in node.entries and node.entries[key].value in TYPE_WORDS]
+    said = {key: node.entries[key].value for key in _TEXTS if key in node.entries}
+    types = [key for key, value in said.items() if isinstance(value, str) and value in TYPE_WORDS]
     return node.value.keys() <= expected.keys.keys() and (
         len(types) > 1 or (expected.name == "body" and "name" in types)
     )
