@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.platform.plain import items, mapping, text
-from connector_builder.sources.captures.call import NO_ADDRESS, Answer, Body, Call, body_of, json_of, parse_url
+from connector_builder.sources.captures.call import NO_ADDRESS, Answer, Body, Call, answer_of, body_of, parse_url
 
 MAX_CONTENT = 4 * 1024 * 1024
 """The most characters of an answer that are read as JSON."""
@@ -70,4 +70,6 @@ def _answer(response: dict[str, Any]) -> Answer:
         except (binascii.Error, ValueError):
             said = ""
     status = response.get("status")
-    return Answer(status if isinstance(status, int) else 0, media, json_of(said) if len(said) <= MAX_CONTENT else None)
+    if len(said) > MAX_CONTENT:
+        return Answer(status if isinstance(status, int) else 0, media, unread=True)
+    return answer_of(status if isinstance(status, int) else 0, media, said)

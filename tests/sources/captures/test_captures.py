@@ -241,6 +241,18 @@ def test_a_body_that_is_no_json_is_told(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "content", [{"text": "H4sIAAAA", "encoding": "gzip"}, {"text": "{no"}, {"text": "/w==", "encoding": "base64"}]
+)
+def test_an_answer_that_is_no_json_is_told(tmp_path: Path, content: dict[str, str]) -> None:
+    answer = {"status": 200, "content": {"mimeType": "application/json", **content}}
+    entry = {"request": {"method": "GET", "url": "https://a.example/orders"}, "response": answer}
+    _, found = package(tmp_path / "a.har", {"log": {"entries": [entry]}}, Kind.HAR)
+    assert [line.partition(" ")[2] for line in found] == [
+        "warning BodyLeftOut: the answer of 'ListOrders' isn't JSON that can be read: its fields aren't known"
+    ]
+
+
 def test_numbers_of_tokens_are_no_secrets() -> None:
     sample = {
         "max_tokens": 50,
