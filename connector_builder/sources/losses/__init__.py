@@ -32,6 +32,18 @@ from connector_builder.sources.losses.connector import (
     TITLE_CHANGED,
     VERSION_UNKNOWN,
 )
+from connector_builder.sources.losses.fields import (
+    ANY_NAMES,
+    DEFAULT_LEFT_OUT,
+    DEPRECATED_HIDDEN,
+    ENUM_CHANGED,
+    FIELD_LEFT_OUT,
+    FORMAT_LEFT_OUT,
+    ITEMS_CHOSEN,
+    REQUIRED_LEFT_OUT,
+    TYPE_CHOSEN,
+    WRITE_ONLY,
+)
 from connector_builder.sources.losses.logic_apps import (
     FLOW_OPERATION_DIFFERS,
     FLOW_OPERATION_MISSING,
@@ -72,24 +84,14 @@ from connector_builder.sources.losses.parameters import (
 from connector_builder.sources.losses.schemas import (
     ALL_OF_CONTRADICTS,
     ALTERNATIVES_FOLDED,
-    ANY_NAMES,
     CIRCLE_OPENED,
-    DEFAULT_LEFT_OUT,
-    DEPRECATED_HIDDEN,
     DISCRIMINATOR_LEFT_OUT,
-    ENUM_CHANGED,
-    FIELD_LEFT_OUT,
-    FORMAT_LEFT_OUT,
-    ITEMS_CHOSEN,
     KEYWORD_LEFT_OUT,
     REFERENCE_NOT_FOUND,
-    REQUIRED_LEFT_OUT,
     SCHEMA_CUT,
     SCHEMA_RENAMED,
     TEXT_BESIDE_REFERENCE,
     TOO_MANY_SCHEMAS,
-    TYPE_CHOSEN,
-    WRITE_ONLY,
 )
 from connector_builder.sources.losses.sign_in import (
     FLOW_CHOSEN,
