@@ -9,6 +9,8 @@ _LEAST = 3
 
 def singular(word: str) -> str:
     """Returns a noun's singular by its ending: `orders` is order, `policies` policy, `boxes` box, `status` itself."""
+    if word[-2:].isupper():  # an abbreviation, such as TLS
+        return word
     if word.lower() == "people":
         return word[0] + "erson"
     found = _PLURAL.search(word) if len(word) >= _LEAST else None

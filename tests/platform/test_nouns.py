@@ -29,3 +29,7 @@ def test_the_singular_follows_from_the_ending(plural: str, one: str) -> None:
 
 def test_people_are_persons() -> None:
     assert (singular("people"), singular("People")) == ("person", "Person")
+
+
+def test_an_abbreviation_has_no_plural() -> None:
+    assert [singular(word) for word in ("TLS", "MutualTLS", "URLs", "IDs")] == ["TLS", "MutualTLS", "URL", "ID"]

@@ -1,7 +1,9 @@
-"""How large a source of each kind may be."""
+"""How large a source of each kind may be, and how the work grows with it."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from connector_builder.sources.documents import parse
 from connector_builder.sources.kinds import Kind
 from connector_builder.sources.limits import LARGEST, MAX_BYTES
 from connector_builder.sources.source import Source, read_source
+from tests.support.growth import calls
 
 
 @pytest.fixture(autouse=True)
@@ -74,3 +77,89 @@ def test_a_large_har(tmp_path: Path) -> None:
     package = read_source(Source(path, Kind.HAR)).package
     assert package is not None
     assert [*mapping(package.definition["paths"])] == ["/orders"]
+
+
+def openapi(size: int) -> str:
+    """A document of `size` operations and as many schemas, each of which refers to two of the same ten."""
+    reference = "#/components/schemas/S{}"
+    schemas = {
+        f"S{number}": {
+            "type": "object",
+            "properties": {
+                "id": {"type": "string", "description": "Its **id**."},
+                "next": {"$ref": reference.format(number // 10 * 10 + (number + 1) % 10)},
+                "other": {
+                    "allOf": [{"$ref": reference.format(number // 10 * 10 + number * 7 % 10)}],
+                    "description": "Another.",
+                },
+                "kind": {"oneOf": [{"type": "string"}, {"type": "integer"}]},
+            },
+        }
+        for number in range(size)
+    }
+    paths = {
+        f"/things{number}": {
+            "get": {
+                "responses": {"200": {"description": "OK", "content": {"application/json": {"schema": {"$ref": reference.format(number)}}}}}
+            }
+        }
+        for number in range(size)
+    }  # fmt: skip
+    info = {"title": "Things", "description": "Reads many things.", "version": "1"}
+    servers = [{"url": "https://api.contoso.example"}]
+    return json.dumps(
+        {"openapi": "3.1.0", "info": info, "servers": servers, "paths": paths, "components": {"schemas": schemas}}
+    )
+
+
+def har(size: int) -> str:
+    entries: list[Any] = [
+        {
+            "request": {"method": "GET", "url": f"https://api.contoso.example/r{number % 5}/{number}?page={number}"},
+            "response": {"status": 200, "content": {"mimeType": "application/json", "text": json.dumps({"id": number, "mail": "a@b.example"})}},
+        }
+        for number in range(size)
+    ]  # fmt: skip
+    return json.dumps({"log": {"entries": entries}})
+
+
+def curl(size: int) -> str:
+    return "".join(
+        f"# Call {n}\ncurl https://api.contoso.example/r{n % 5}/{n} -d '{{\"a\": {n}}}'\n" for n in range(size)
+    )
+
+
+def postman(size: int) -> str:
+    items = [
+        {
+            "name": f"Get {number}",
+            "request": {"method": "GET", "url": f"https://api.contoso.example/r{number % 5}/{number}"},
+        }
+        for number in range(size)
+    ]
+    schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+    return json.dumps({"info": {"name": "Things", "schema": schema}, "item": items})
+
+
+def http(size: int) -> str:
+    return "".join(f"### Call {n}\nGET https://api.contoso.example/r{n % 5}/{n}\n\n" for n in range(size))
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize(
+    ("kind", "text", "size"),
+    [
+        (Kind.OPENAPI3, openapi, 20),
+        (Kind.HAR, har, 50),
+        (Kind.CURL, curl, 50),
+        (Kind.POSTMAN, postman, 50),
+        (Kind.HTTP, http, 50),
+    ],
+)
+def test_work_grows_with_the_source(tmp_path: Path, kind: Kind, text: Callable[[int], str], size: int) -> None:
+    counts = []
+    for number in (size, 4 * size):
+        path = tmp_path / f"{number}.json"
+        path.write_text(text(number), encoding="utf-8")
+        counts.append(calls(lambda path=path: read_source(Source(path, kind))))  # type: ignore[misc]
+    assert counts[1] < 4.4 * counts[0], counts

@@ -219,6 +219,9 @@ class Actions:
         if not good:
             return
         with_value = [answer for answer in good if answer.value is not None]
+        if not with_value and any(answer.unread for answer in good):
+            message = f"the answer of '{name}' isn't JSON that can be read: its fields aren't known"
+            self._original.tell(losses.BODY_LEFT_OUT, calls[0].at, message)
         status = (with_value or good)[0].status
         samples = [answer.value for answer in with_value if answer.status == status]
         response: Entries = {} if status in (200, 204) else {"status": status if status == 201 or not samples else 200}

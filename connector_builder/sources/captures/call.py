@@ -50,11 +50,15 @@ class Body(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An answer: its status, its media type, and its JSON; None if it isn't JSON, or there was nothing."""
+    """An answer: its status, its media type, and its JSON; None if it isn't JSON, or there was nothing.
+
+    `unread` says that it should be JSON, but isn't.
+    """
 
     status: int
     media: str = ""
     value: Any = None
+    unread: bool = False
 
 
 class Call(NamedTuple):
@@ -219,6 +223,14 @@ def body_of(media: str, content: str) -> Body:
         mended = mend_json(Text(Path("body"), _CONTINUED.sub("", content)))
         value = None if isinstance(mended, Finding) else json_of(mended.result.content)
     return Body(media or "application/json", value, unread=value is None and bool(content.strip()))
+
+
+def answer_of(status: int, media: str, content: str) -> Answer:
+    """Returns the answer of a media type without parameters, as its content shows."""
+    value = json_of(content)
+    return Answer(
+        status, media, value, unread=value is None and "json" in media and content.strip() not in ("", "null")
+    )
 
 
 def form_fields(text: str) -> tuple[tuple[str, bool], ...]:

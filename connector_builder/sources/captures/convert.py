@@ -69,6 +69,7 @@ def convert(parsed: Parsed, calls: Sequence[Call], wishes: Wishes, *, title: str
             "this API is used with a browser's session: a connector can't send its cookie",
             "ask its makers for a key, or for OAuth",
         )
+    _tell_beside(original, sign_in, picked[0][0].calls[0].at)
     _tell_unknown(original, [call for group, _ in picked for call in group.calls])
     actions = Actions(original, sign_in, Masks(keep=wishes.keep_values))
     written = {name: actions.written(group, name) for group, name in picked}
@@ -79,9 +80,20 @@ def convert(parsed: Parsed, calls: Sequence[Call], wishes: Wishes, *, title: str
     spec = {
         "connector": connector,
         "auth": AUTH if flows else sign_in.auth,
+        **({} if flows else sign_in.further),
         "actions": {name: one.action for name, one in written.items()},
     }
     return _compiled(original, spec, picked, written)
+
+
+def _tell_beside(original: Original, sign_in: SignIn, at: Pointer) -> None:
+    """Tells the keys that calls send beside `Authorization`."""
+    for name in sign_in.beside:
+        message = f"a key is sent beside the sign-in: a connection parameter and a policy send '{name}'"
+        original.tell(losses.SIGN_IN_BESIDE, at, message)
+    for name in sign_in.some:
+        message = f"some calls send the key '{name}' beside the sign-in: the connector doesn't"
+        original.tell(losses.SIGN_IN_LEFT_OUT, at, message)
 
 
 def _tell_unknown(original: Original, calls: Sequence[Call]) -> None:

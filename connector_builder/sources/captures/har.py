@@ -14,8 +14,8 @@ from connector_builder.sources.captures.call import (
     Answer,
     Body,
     Call,
+    answer_of,
     body_of,
-    json_of,
     parse_url,
 )
 
@@ -78,4 +78,6 @@ def _answer(response: dict[str, Any]) -> Answer:
         except (binascii.Error, ValueError):
             said = ""
     status = response.get("status")
-    return Answer(status if isinstance(status, int) else 0, media, json_of(said) if len(said) <= MAX_CONTENT else None)
+    if len(said) > MAX_CONTENT:
+        return Answer(status if isinstance(status, int) else 0, media, unread=True)
+    return answer_of(status if isinstance(status, int) else 0, media, said)

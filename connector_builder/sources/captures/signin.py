@@ -32,7 +32,8 @@ class SignIn:
         found: Counter[str] = Counter()
         options: dict[str, Entries] = {}
         cookies = False
-        for call in calls:
+        each = list(calls)
+        for call in each:
             cookies |= "cookie" in call.headers
             for option in _options(call):
                 key = json.dumps(option)
@@ -42,6 +43,18 @@ class SignIn:
             best = max(found, key=lambda key: (_rank(options[key]), found[key]))
             self.auth = options[best]
         self.cookie_only = cookies and not found
+        self.beside, self.some = _beside(each) if self.auth["type"] != "apiKey" or "scheme" in self.auth else ({}, ())
+
+    @property
+    def further(self) -> Entries:
+        """Returns `connection` and `policies` of a spec for the keys that are sent beside the sign-in."""
+        connection: Entries = {}
+        policies: list[Entries] = []
+        for number, (name, where) in enumerate(self.beside.items(), 2):
+            connection[f"key{number}"] = {"type": "securestring", "summary": name, "required": True}
+            policy = {"name": name, "value": f"@connectionParameters('key{number}')"}
+            policies.append({"setHeader" if where == "header" else "setQueryParameter": policy})
+        return {"connection": connection, "policies": policies} if connection else {}
 
     def is_part(self, name: str, use: Use) -> bool:
         """Checks whether a header or query is how a request proves who sends it."""
@@ -67,6 +80,23 @@ def _options(call: Call) -> Iterable[Entries]:
         yield known.get(scheme, {"type": "apiKey", "header": "Authorization"})
     if scheme not in ("basic", "bearer"):
         yield from _keys(call)
+
+
+def _beside(calls: Iterable[Call]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Returns the keys that all calls send beside `Authorization`, each with its place, and the names of those that only some send."""
+    found: Counter[tuple[str, str]] = Counter()
+    count = 0
+    for call in calls:
+        if call.headers.get("authorization"):
+            count += 1
+            ways = (next(iter(one.items())) for one in map(_place, _keys(call)))
+            found.update({(name, where) for where, name in ways})
+    always = {name: where for (name, where), number in sorted(found.items()) if number == count}
+    return always, tuple(sorted({name for name, _ in found} - always.keys()))
+
+
+def _place(option: Entries) -> Entries:
+    return {where: option[where] for where in ("header", "query") if where in option}
 
 
 def _keys(call: Call) -> Iterable[Entries]:

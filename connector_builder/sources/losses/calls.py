@@ -95,7 +95,7 @@ curl https://api.contoso.example/orders
 BODY_LEFT_OUT = kind(
     "BodyLeftOut",
     LOST,
-    """The body of a recorded call is sent by GET or HEAD, or isn't the JSON that it says it is.
+    """The body of a recorded call is sent by GET or HEAD, or isn't the JSON that it says it is; or its answer isn't.
 
 Correct the recording, or write `body` into the spec.
 

@@ -23,6 +23,9 @@ _WORDS = re.compile(
 )
 
 
+_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
+
+
 class Frame(NamedTuple):
     """Swagger without operations, and apiProperties."""
 
@@ -36,7 +39,7 @@ def frame_of(original: Original, root: Address | None, chosen: list[tuple[Entrie
     info = mapping(original.data.get("info"))
     title = _title(original, info)
     connector: Entries = {"title": title, "server": _server(root)}
-    connector["version"] = str(info.get("version") or "1.0")
+    connector["version"] = _version(original, info)
     connector["description"] = _description(original, info, title)
     spec = {
         "connector": connector,
@@ -58,6 +61,16 @@ def _title(original: Original, info: Entries) -> str:
     if given and title != given:
         original.tell(losses.TITLE_CHANGED, ("info", "title"), f"the title '{given[:100]}' becomes '{title}'")
     return title
+
+
+def _version(original: Original, info: Entries) -> str:
+    """Returns the version as it is written: of the number `1.10`, JSON and YAML keep 1.1."""
+    given = info.get("version")
+    if isinstance(given, int | float) and not isinstance(given, bool):
+        place = original.parsed.places([("info", "version")])[("info", "version")]
+        written = place.text.content[place.start : place.end]
+        return written if _NUMBER.fullmatch(written) else str(given)
+    return str(given or "1.0")
 
 
 def _description(original: Original, info: Entries, title: str) -> str:

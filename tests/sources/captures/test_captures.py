@@ -197,6 +197,7 @@ def test_a_har_file(tmp_path: Path) -> None:
     ]
     assert list(operation["responses"]["201"]["schema"]["properties"]) == ["id", "next", "access_token", "author"]
     assert [line.partition(" ")[2] for line in found] == [
+        "note SignInBeside: a key is sent beside the sign-in: a connection parameter and a policy send 'api_key'",
         "note CallLeftOut: signing in: this call is left out",
         "note CallLeftOut: no address with a host: this call is left out",
     ]
@@ -239,6 +240,37 @@ def test_a_body_that_is_no_json_is_told(tmp_path: Path) -> None:
         ("BodyLeftOut", "the body of 'CreateX' isn't JSON that can be read: it becomes any object", "CreateX"),
         ("BodyLeftOut", "'GetY' sends a body by GET: it is left out", "GetY"),
     ]
+
+
+@pytest.mark.parametrize(
+    "content", [{"text": "H4sIAAAA", "encoding": "gzip"}, {"text": "{no"}, {"text": "/w==", "encoding": "base64"}]
+)
+def test_an_answer_that_is_no_json_is_told(tmp_path: Path, content: dict[str, str]) -> None:
+    answer = {"status": 200, "content": {"mimeType": "application/json", **content}}
+    entry = {"request": {"method": "GET", "url": "https://a.example/orders"}, "response": answer}
+    _, found = package(tmp_path / "a.har", {"log": {"entries": [entry]}}, Kind.HAR)
+    assert [line.partition(" ")[2] for line in found] == [
+        "warning BodyLeftOut: the answer of 'ListOrders' isn't JSON that can be read: its fields aren't known"
+    ]
+
+
+def test_a_key_beside_the_sign_in_is_a_policy(tmp_path: Path) -> None:
+    path = tmp_path / "a.curl"
+    key = "-H 'Authorization: Bearer SECRETMARK' -H 'apikey: SECRETMARK'"
+    path.write_text(
+        f"curl https://a.example/x {key}\ncurl 'https://a.example/y?token=SECRETMARK' {key}\n", encoding="utf-8"
+    )
+    reading = read_source(Source(path, Kind.CURL))
+    assert reading.package is not None
+    properties = reading.package.properties["properties"]
+    assert list(properties["connectionParameters"]) == ["api_key", "key2"]
+    policies = [one["parameters"] for one in properties["policyTemplateInstances"]]
+    assert [one["x-ms-apimTemplateParameter.name"] for one in policies] == ["Authorization", "Apikey"]
+    assert [(one.rule.name, one.message) for one in reading.findings] == [
+        ("SignInBeside", "a key is sent beside the sign-in: a connection parameter and a policy send 'Apikey'"),
+        ("SignInLeftOut", "some calls send the key 'token' beside the sign-in: the connector doesn't"),
+    ]
+    assert MARK not in json.dumps([reading.package.definition, properties])
 
 
 def test_numbers_of_tokens_are_no_secrets() -> None:

@@ -30,6 +30,15 @@ def test_no_description() -> None:
     assert told(result) == ["DescriptionMade: there is no description: it becomes 'Orders.'"]
 
 
+@pytest.mark.parametrize(
+    ("written", "version"),
+    [("1.10", "1.10"), ("2", "2"), ("'1.10'", "1.10"), ("2026-11-28", "2026-11-28"), ("1e3", "1000.0"), ("", "1.0")],
+)
+def test_a_version_is_as_it_is_written(written: str, version: str) -> None:
+    result = converted(f"info: {{title: Orders, description: Reads orders., version: {written}}}\n{PATHS}")
+    assert result.definition.data["info"]["version"] == version
+
+
 def test_extensions_of_the_platform_are_kept() -> None:
     operation = "{operationId: A, x-ms-visibility: important, x-ms-pageable: {nextLinkName: next}, x-ms-trigger: batch, responses: {}}"
     result = converted(
