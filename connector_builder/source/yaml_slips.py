@@ -18,7 +18,7 @@ _WORD = regex(r"\s*(?:- +)*([^\s:#\[\]{},]{1,60})\s*$")
 _TIGHT = regex(r"\s*(?:- +)*([A-Za-z$][\w$.!-]{0,40}):(\S.{0,60})")
 _ENDS_IN_WORD = regex(r"([A-Za-z$][\w$.!-]{0,60})$")
 _VERB = regex(r"\b(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH): +(/\S{0,80})")
-_WORDS = regex(r"\s*(?:- +)*([A-Za-z$][\w$.!-]{0,40}) +(\S.{0,60})")
+_WORDS = regex(r"\s*(?:- +)*([A-Za-z$][\w$.!-]{0,40})(?: *[;=])? +(\S.{0,60})")
 _COMMENT = regex(r"[ \t]+(#[\w$][^\r\n]{0,60})")
 _SHOWN = 100
 _STRAIGHT = "write straight quotes: \"…\" or '…'"
@@ -38,6 +38,8 @@ def slip_of(text: Text, error: Any) -> Finding | None:
             return SYNTAX_NOT_VALID.at(line.place(text, *curly.span(1)), _TYPOGRAPHIC, help=_STRAIGHT, fix=fix)
         if odd := odd_blank(text, line):
             return odd
+    if quote := _open_quote(text, marks[0].index):
+        return quote
     if "mapping values are not allowed" in said:
         line = Line.of(text, marks[0].index)
         return _verb_with_colon(text, line) or _above(text, line)
@@ -48,10 +50,7 @@ def slip_of(text: Text, error: Any) -> Finding | None:
     if "unexpected ':'" in said:
         return _bare_colon(text, marks[0].index)
     if "block mapping" in (error.context or "") and ("expected key" in said or "<block end>" in said):
-        line = Line.of(text, marks[0].index)
-        return slip_of_indent(text, line)
-    if "expected ',' or" in said:
-        return _open_quote(text, marks[0].index)
+        return _goes_on(text, marks[0].index) or slip_of_indent(text, Line.of(text, marks[0].index))
     return None
 
 
@@ -73,6 +72,8 @@ def _above(text: Text, line: Line) -> Finding | None:
         return None
     if above.indent == line.indent and (tight := _no_space(text, above)):
         return tight
+    if above.indent == line.indent and not KEY.match(above.text) and (words := _no_colon_in(text, above)):
+        return words
     word = _WORD.match(above.text)
     if word and (above.indent < line.indent or KEY.match(line.text)):
         return _no_colon(text, above, word)
@@ -130,6 +131,24 @@ def _no_colon_in(text: Text, line: Line) -> Finding | None:
     key, value = words[1], words[2].rstrip()
     help_ = f"write {quoted(f'{key}: {value}')}, or quote the text"
     return SYNTAX_NOT_VALID.at(line.place(text, *words.span(1)), f"{quoted(key)} has no colon", help=help_)
+
+
+def _goes_on(text: Text, offset: int) -> Finding | None:
+    """What is wrong with `'a customer's order'` and `[beta] An order`: a value that goes on after it has ended."""
+    line = Line.of(text, offset)
+    before = line.text[: offset - line.start].rstrip()
+    if before[-1:] in ("'", '"') and KEY.match(line.text):
+        message, help_ = (
+            "the text goes on after its closing quote",
+            "double the quote inside, or use the other kind of quotes",
+        )
+        if before.endswith('"'):
+            help_ = 'write \\" for a quote inside, or use the other kind of quotes'
+    elif before[-1:] in ("]", "}") and KEY.match(line.text):
+        message, help_ = f"a text that begins with a bracket goes on after its '{before[-1]}'", "quote the text"
+    else:
+        return None
+    return SYNTAX_NOT_VALID.at(Place(text, offset, offset + 1), message, help=help_)
 
 
 def _open_quote(text: Text, offset: int) -> Finding | None:

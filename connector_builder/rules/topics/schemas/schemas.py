@@ -114,7 +114,7 @@ def required_property_not_on_object(node: Node, context: Context) -> Defects:
         yield node.says(f"{typed(type_)} has no properties", help=_moved(node, context))
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "schema")
+@rule(Severity.WARNING, Scope.PLATFORM, "schema", fixable=True)
 def key_of_another_type(node: Node, _: Context) -> Defects:
     """A schema has a key that its `type` can't have.
 
@@ -133,6 +133,11 @@ def key_of_another_type(node: Node, _: Context) -> Defects:
     {"definitions": {"Orders": {"type": "object", "items": {"type": "string"}}}}
     ```
     Finding: /definitions/Orders/items: an object has no 'items'
+
+    ```json bad
+    {"definitions": {"Orders": {"type": "array", "items": {"type": "string"}, "properties": {"id": {"type": "string"}}}}}
+    ```
+    Finding: /definitions/Orders/properties: an array has no 'properties'
 
     ```json bad
     {"definitions": {"Orders": {"items": {"type": "string"}}}}
@@ -154,6 +159,8 @@ def key_of_another_type(node: Node, _: Context) -> Defects:
         if node.value.get(key) and key not in _OWN_KEYS[type_] and not (told and key == "properties"):
             meant = "array" if key == "items" else "object"
             help_ = f"write 'type: {meant}', or remove {quoted(key)}"
+            if any(own in node.value for own in _OWN_KEYS[type_]):  # so the type is right
+                help_ = f"remove {quoted(key)}"
             yield node.says(f"{typed(type_)} has no {quoted(key)}", key, help=help_)
 
 
