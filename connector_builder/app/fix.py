@@ -149,8 +149,9 @@ class _Run:
         )
 
     def _count(self, target: Target) -> Counter[_Key]:
-        """Counts everything in a target, also what the run ignores: a fix may not break that either."""
-        checks = self.given._replace(select=frozenset(), ignore=frozenset(), accepted=Accepted(), fixes=False)
+        """Counts everything in a target, also what the run ignores or a broken part hides: a fix may not break that either."""
+        every = self.given._replace(select=frozenset(), ignore=frozenset(), accepted=Accepted())
+        checks = every._replace(fixes=False, consequences=True)
         counted: Counter[_Key] = Counter()
         for one in check(target, self.variables, checks).diagnostics:
             counted[_key(one)] += one.count

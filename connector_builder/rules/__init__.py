@@ -23,10 +23,11 @@ RULES: tuple[Rule, ...] = tuple(NAMES[name] for name in dict.fromkeys(check.rule
 _ROOTS = {DEFINITION: "any document", PROPERTIES: "properties file", SETTINGS: "any settings"}
 
 
-def check(package: Package, *, certification: bool = False) -> Iterator[Hit]:
+def check(package: Package, *, certification: bool = False, consequences: bool = False) -> Iterator[Hit]:
     """Yields the hits in a package, document by document, each in its order. The documents may be any JSON.
 
-    Only with `certification` it runs the rules that ask of a submission what others needn't have.
+    Only with `certification` it runs the rules that ask of a submission what others needn't have. With `consequences` it
+    also yields what only follows from another hit.
 
     The hits about files come last, sorted by the files' names; their document is FILES.
     """
@@ -35,7 +36,7 @@ def check(package: Package, *, certification: bool = False) -> Iterator[Hit]:
     for name, data in package.documents.items():
         hits += Walk(_plans(certification), name, context).over(data, _ROOTS[name])
     hits += Walk(_plans(certification), FILES, context).over(package.files, "package")
-    yield from without_consequences(hits)
+    yield from hits if consequences else without_consequences(hits)
 
 
 @cache
