@@ -149,12 +149,9 @@ class _Run:
         )
 
     def _count(self, target: Target) -> Counter[_Key]:
-        """Counts everything in a target, also what the run ignores: a fix may not break that either.
-
-        What follows from a broken part counts too: a fix that only shows it breaks nothing.
-        """
-        none: frozenset[str] = frozenset()
-        checks = self.given._replace(select=none, ignore=none, accepted=Accepted(), fixes=False, consequences=True)
+        """Counts everything in a target, also what the run ignores or a broken part hides: a fix may not break that either."""
+        every = self.given._replace(select=frozenset(), ignore=frozenset(), accepted=Accepted())
+        checks = every._replace(fixes=False, consequences=True)
         counted: Counter[_Key] = Counter()
         for one in check(target, self.variables, checks).diagnostics:
             counted[_key(one)] += one.count

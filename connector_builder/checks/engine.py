@@ -44,7 +44,7 @@ class Checks(NamedTuple):
     """Which findings count: those of the rules in `select` (all if it is empty) and not in `ignore`.
 
     Fixed rules always count. Findings that are `accepted` don't. With `fixes`, diagnostics have their corrections. With
-    `consequences`, what only follows from a broken part counts too.
+    `consequences`, what only follows from another finding in a package is a finding too.
     """
 
     select: frozenset[str] = frozenset()
@@ -112,9 +112,9 @@ def examine(
     """
     package = reading.package
     own = checks.certification is Certification.OWN
-    hits = (
-        list(check_package(package, certification=own, consequences=checks.consequences)) if package is not None else []
-    )
+    hits: list[Hit] = []
+    if package is not None:
+        hits += check_package(package, certification=own, consequences=checks.consequences)
     read = reading.findings if is_spec else map(_eased, reading.findings)
     found = [*read, *_about_package(reading, hits, is_spec=is_spec)]
     if package is not None and not is_spec:

@@ -26,8 +26,8 @@ _ROOTS = {DEFINITION: "any document", PROPERTIES: "properties file", SETTINGS: "
 def check(package: Package, *, certification: bool = False, consequences: bool = False) -> Iterator[Hit]:
     """Yields the hits in a package, document by document, each in its order. The documents may be any JSON.
 
-    Only with `certification` it runs the rules that ask of a submission what others needn't have. With `consequences`, it
-    also yields what only follows from a broken part.
+    Only with `certification` it runs the rules that ask of a submission what others needn't have. With `consequences` it
+    also yields what only follows from another hit.
 
     The hits about files come last, sorted by the files' names; their document is FILES.
     """

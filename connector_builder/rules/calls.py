@@ -18,6 +18,8 @@ MAX_PARTS = 2000
 DYNAMIC = ("dynamic values", "dynamic list", "dynamic schema", "dynamic properties")
 OLDER_OF = {"dynamic list": "x-ms-dynamic-values", "dynamic properties": "x-ms-dynamic-schema"}
 """The kinds of the newer extensions that call operations, with the older extension that each replaces."""
+DYNAMIC_SCHEMAS = ("x-ms-dynamic-schema", "x-ms-dynamic-properties")
+"""The extensions whose call returns a schema."""
 CALLS = (*DYNAMIC, "tree call", "picker call", "test call")
 """The kinds of node that call an operation with parameters."""
 
@@ -108,10 +110,18 @@ def takes(operation: Operation, path: str, context: Context) -> bool:
         schema = one.get("schema")
         if steps and one.get("name") == steps[0] and part_of(schema, steps[1:], context) is not ABSENT:
             return True
+        if _is_dynamic(schema):
+            continue  # its fields are known after the call alone
         fields = field_names(schema, context)
         if fields is None or path in fields or part_of(schema, steps, context) is not ABSENT:
             return True
     return False
+
+
+def _is_dynamic(schema: Any) -> bool:
+    """Checks whether a call returns all that a schema says."""
+    says_fields = isinstance(schema, dict) and ("properties" in schema or "allOf" in schema or "$ref" in schema)
+    return isinstance(schema, dict) and not says_fields and any(key in schema for key in DYNAMIC_SCHEMAS)
 
 
 @once

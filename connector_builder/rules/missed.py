@@ -4,12 +4,27 @@ from typing import NamedTuple
 
 from connector_builder.findings import Pointer
 from connector_builder.package.model import DEFINITION, PROPERTIES
+from connector_builder.platform.swagger.operations import VERBS
 
-ANY = "*"
+ANY, DEEP = "*", "**"
+"""Any one step, and any further steps, at the end of which a part of `STRUCTURE` is."""
+NAMED = frozenset({"definitions", "parameters", "paths", "properties", "required", "responses"})
+"""The keys whose parts have names, or numbers."""
+STRUCTURE = frozenset({
+    *NAMED, *VERBS, "$ref", "additionalProperties", "allOf", "in", "items", "name", "operationId", "schema", "type",
+    "x-ms-capabilities", "x-ms-dynamic-list", "x-ms-dynamic-properties", "x-ms-dynamic-schema", "x-ms-dynamic-tree",
+    "x-ms-dynamic-values", "x-ms-notification-url",
+})  # fmt: skip
+"""The keys whose parts decide what operations and schemas there are: not a text or a limit."""
+SHAPING = frozenset({
+    "BodyParameterSchemaRequired", "ParameterReferenceNotValid", "RequiredPropertyDefinitionMissing",
+    "ResponseReferenceNotValid", "SchemaReferenceNotValid",
+})  # fmt: skip
+"""Rules that find such a part broken, beside those of the walk's own faults."""
 
 
 class Where(NamedTuple):
-    """Where a part stands: in a document, or `up` steps above a finding if there is none. A step `*` stands for any."""
+    """Where a part stands: in a document, or `up` steps above a finding if there is none. It may have the steps `*` and `**`."""
 
     document: str
     steps: Pointer
@@ -41,31 +56,81 @@ _SECURITY = _in_definition("securityDefinitions/*/type")
 _INPUTS = _in_definition(
     *(f"{way}parameters/*/{key}" for way in ("", "paths/*/", "paths/*/*/") for key in ("name", "in"))
 )
+_OUTPUTS = _in_definition("paths/*/*/responses/**", "responses/**", "definitions/**")
+_BODIES = _in_definition("paths/*/*/parameters/**", "paths/*/parameters/**", "parameters/**", "definitions/**")
+_SHAPES = (*_OUTPUTS, *_in_definition("paths/**", "parameters/**"))
 _ALLOWED = ("uiDefinition/constraints/allowedValues/*/value", "allowedValues/*/value")
 
 MISSED: dict[str, tuple[Where, ...]] = {
-    # what the definition lacks
-    "ArrayHasNoItems": _here("items"),
-    "InfoDescriptionMissing": _here("description"),
-    "OperationIdRequired": _here("operationId"),
-    "OperationMustHaveResponse": _here("responses"),
-    "ServiceAddressIncomplete": _here("host", "schemes"),
-    "KeyOfAnotherType": _here("type", up=1),
     "OutputWithoutFields": _here(f"schema/{ANY}"),
-    "ExtensionWithoutEffect": _here("in", "type", up=1),
+    "KeyOfAnotherType": _here("type", up=1),
+    # what operations lack
+    "OperationIdRequired": _here("operationId"),
+    "OperationIdShouldEndWithRevision": _here("operationId"),
     "OperationMissingPathParameter": (
         *_here("parameters/*/name", "parameters/*/in"),
         *_here("parameters/*/name", "parameters/*/in", up=1),
         *_in_definition("parameters/*/name", "parameters/*/in"),
     ),
-    "PathParameterMissingEncoding": _here("x-ms-url-encoding"),
+    "OperationMustHaveResponse": _here("responses"),
+    "OperationTextMissing": _here("summary", "description", "x-ms-visibility"),
+    "OutputSchemaMissing": (*_here("schema", "responses/*/schema", "x-ms-visibility"), *_here("x-ms-visibility", up=2)),
     "PathWithoutOperations": _here(ANY),
-    "RequiredPropertyDefinitionMissing": (*_here("properties/*", up=2), *_here("type", "allOf/*", up=2)),
+    "PollingPolicyMissing": (*_POLICIES, *_OPERATIONS),
+    "PollingReturnsNoList": (*_POLICIES, *_OPERATIONS, *_OUTPUTS),
+    "SchemaDefinitionSetIncorrectly": (
+        *_here("responses/*/schema", "x-ms-trigger"),
+        *_OUTPUTS,
+        *_in_definition("paths/*/x-ms-notification-content/**"),
+    ),
+    "ApiAnnotationExtensionReplacementInfoForNonDeprecatedOperations": _here("deprecated", up=2),
+    # what parameters and schemas lack
+    "ArrayHasNoItems": _here("items"),
+    "DefaultValueNotInEnum": _here("x-ms-enum-values/*", up=1),
+    "ExtensionWithoutEffect": _here("in", "type", up=1),
+    "InternalParameterRequiresDefault": _here("default", "required", "x-ms-visibility"),
+    "InternalPropertyWithDefaultOptional": _here("default", "required", "x-ms-visibility"),
+    "InvalidEnumValuesExtensionValue": _here("enum", up=2),
+    "ParameterTextMissing": _here("x-ms-summary", "description", "x-ms-visibility"),
+    "PathParameterMissingEncoding": _here("x-ms-url-encoding"),
+    "RequiredPropertyDefinitionMissing": _here("properties/*", "type", "allOf/*", up=2),
     "RequiredPropertyNotOnObject": _here("type", up=1),
-    "SchemaDefinitionSetIncorrectly": _here("responses/*/schema", "x-ms-trigger"),
+    # what webhooks lack
+    "NotificationUrlNotAllowedInThisPosition": _INPUTS,
+    "NotificationUrlNotInternal": _here("x-ms-visibility"),
+    "NotificationUrlNotRequired": _BODIES,
+    "NotificationUrlNotString": _here("type"),
+    "OperationMustHaveNotificationContentExtension": _in_definition("paths/*/x-ms-notification-content"),
+    "WebhookNeverEnds": _in_definition("paths/*/*"),
+    "WebhookOperationsMissingNotificationUrlProperty": _BODIES,
+    # what called operations lack
+    "DynamicPropertiesItemValuePathMismatch": (
+        *_here("itemValuePath"),
+        *(one for up in (1, 2) for one in _here("x-ms-dynamic-schema/value-path", up=up)),
+    ),
+    "DynamicValuesFromNothing": _OUTPUTS,
+    "InvokedOperationShouldProduceArray": (*_OUTPUTS, *_here("itemsPath", "value-collection")),
+    "InvokedOperationShouldProduceProperty": _OUTPUTS,
+    "OneOfPropertiesRequired": _here(ANY),
+    "OperationIdNotFound": _OPERATIONS,
+    "OperationMissingRequiredProperty": (*_here("parameters/*"), *_OPERATIONS, *_BODIES),
+    "OperationParameterNameNotFound": (*_OPERATIONS, *_BODIES),
+    "OperationParameterRequiredMismatch": _BODIES,
+    # what the definition lacks, or has and doesn't use
+    "CertificationPropertyMissing": _here("x-ms-connector-metadata", "info", "contact", "info/contact"),
+    "ConnectorMetadataPropertiesMissing": _here("*/propertyValue", "*/propertyName"),
+    "ConsumesMissing": _in_definition("consumes", "paths/*/*/consumes"),
+    "InfoDescriptionMissing": _here("description"),
+    "InternalOperationNotCalled": _SHAPES,
+    "MimeTypeNotCompatibleWithRequestContentSchemaType": (*_here("consumes/*", up=2), *_in_definition("consumes/*")),
+    "OAuthSecurityRequirementValueMustBeScopeName": _in_definition("securityDefinitions/*/scopes"),
+    "ParameterReferenceNotFound": _in_definition("parameters"),
+    "ResponseReferenceNotFound": _in_definition("responses"),
+    "SchemaReferenceNotFound": _in_definition("definitions"),
     "SecurityNotRequired": _in_definition("security/*", "paths/*/*/security/*"),
     "SecurityRequirementMustBeDefined": _in_definition("securityDefinitions/*"),
-    "ConnectorMetadataPropertiesMissing": _here("*/propertyValue", "*/propertyName"),
+    "ServiceAddressIncomplete": _here("host", "schemes"),
+    "SharedPartNotUsed": _SHAPES,
     # connections
     "SecurityParameterMissing": _PARAMETERS,
     "SecurityDefinitionsAmbiguous": (*_in_properties(_SETS), *_SECURITY),
@@ -89,8 +154,6 @@ MISSED: dict[str, tuple[Where, ...]] = {
     "PolicyTitleMissing": _here("title"),
     "PolicyTypeNotValid": _here("type"),
     "PolicySectionNotValid": _here(f"parameters/{ANY}"),
-    "PollingReturnsNoList": (*_POLICIES, *_OPERATIONS),
-    "PollingPolicyMissing": (*_POLICIES, *_OPERATIONS),
     "PollingPolicyUnused": (*_in_definition("paths/*/*/x-ms-trigger"), *_OPERATIONS),
     "NextLinkPolicyUnused": (*_in_definition("paths/*/*/x-ms-pageable"), *_OPERATIONS),
     "ExpressionParameterNotFound": _PARAMETERS,
@@ -107,6 +170,9 @@ BREAKING: dict[str, Pointer] = {
         "PolicyParameterNotKnown", "PolicyParameterNotValid", "PolicyTemplateNotKnown", "RequiredValueEmpty",
         "ResponseMustBeDefaultOrHttpStatusCode", "ScriptOperationNotFound", "SecurityParameterMissing",
         "SecurityRequirementMustBeDefined", "UrlNotValid",
+        "BodyParameterSchemaRequired", "InvalidEnumValue", "InvalidEnumValuesExtensionValue", "InvokedOperationShouldProduceProperty",
+        "MimeTypeNotValid", "OperationParameterNameNotFound", "ParameterReferenceNotValid", "RequiredPropertyArrayEmpty",
+        "RequiredPropertyDefinitionMissing", "ResponseReferenceNotValid", "SchemaReferenceNotValid",
     ), ()),
     "OperationIdRequired": ("operationId",),
     "OperationMissingPathParameter": ("parameters",),

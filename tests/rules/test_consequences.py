@@ -12,7 +12,9 @@ from connector_builder.rules import NAMES, Hit, check
 from connector_builder.rules.consequences import without_consequences
 from connector_builder.rules.missed import BREAKING, MISSED
 from tests.support.broken_parts import Break, breaks, broken
+from tests.support.defects.clean_definition import clean_definition
 from tests.support.defects.whole_packages import KINDS, OPERATIONS, SECTION, P, whole_package
+from tests.support.examples.rule_examples import package
 
 SAMPLE = 40
 """The mistakes that are tried in each document of each package."""
@@ -85,6 +87,26 @@ _CASES: list[tuple[str, str, Break, str]] = [
     ("key", DEFINITION, _named(("host",), "hosts"), "AdditionalPropertyNotAllowed"),
     ("key", DEFINITION, _named(("info", "version"), "verison"), "AdditionalPropertyNotAllowed"),
 ]
+_SHOPS = ("paths", "/orders", "get", "parameters", 1)
+_HOOK = ("paths", "/hooks", "post", "parameters", 0)
+_CALLS: list[tuple[Break, str]] = [
+    (_named((*_SHOPS, "x-ms-dynamic-values", "parameters", "region"), "regoin"), "OperationParameterNameNotFound"),
+    (_named((*_SHOPS, "x-ms-dynamic-list", "itemsPath"), "itemPath"), "AdditionalPropertyNotAllowed"),
+    (_valued(("paths", "/shops", "get", "parameters", 0, "name"), 5), "JsonTypeIncorrect"),
+    (_valued(("paths", "/shops", "get", "operationId"), ["ListShops"]), "JsonTypeIncorrect"),
+    (_named(("paths", "/shops", "get", "responses", "200", "schema"), "shcema"), "AdditionalPropertyNotAllowed"),
+    (_valued(("paths", "/shops", "get", "x-ms-visibility"), "hidden"), "JsonValueNotInEnum"),
+    (_named(("paths", "/orders", "get", "parameters", 3, "enum"), "enums"), "AdditionalPropertyNotAllowed"),
+    (_named(("paths", "/orders", "get", "parameters", 5, "$ref"), "ref"), "AdditionalPropertyNotAllowed"),
+    (_named((*_HOOK, "in"), "inn"), "AdditionalPropertyNotAllowed"),
+    (_valued((*_HOOK, "schema", "required"), "url"), "JsonTypeIncorrect"),
+    (_named((*_HOOK, "schema", "properties"), "propertys"), "AdditionalPropertyNotAllowed"),
+    (_named((*_HOOK, "schema", "properties", "url", "x-ms-visibility"), "x-ms-visiblity"), "ExtensionNameNotKnown"),
+    (_named(("paths", "/hooks", "x-ms-notification-content"), "x-ms-notification-contents"), "ExtensionNameNotKnown"),
+    (_named(("definitions",), "definition"), "AdditionalPropertyNotAllowed"),
+    (_named(("definitions", "Order"), "Ordr"), "SchemaReferenceNotFound"),
+    (_named(("consumes",), "consume"), "AdditionalPropertyNotAllowed"),
+]
 _SEVERAL = ("ExpressionParameterNotFound", "OAuthTemplateNotValid", "PolicyOperationNotFound", "ScriptOperationUnknown")
 """Rules that find every place where a name is used: there are several if its one definition is broken."""
 
@@ -102,6 +124,27 @@ def _with(kind: str, document: str, one: Break) -> Package:
 def test_a_broken_part_is_one_finding(kind: str, document: str, one: Break, rule: str) -> None:
     found = {(hit.rule.name, hit.document, hit.message) for hit in check(_with(kind, document, one))}
     assert [name for name, _, _ in found] == [rule]
+
+
+@pytest.mark.parametrize(("one", "rule"), _CALLS, ids=range(len(_CALLS)))
+def test_a_broken_part_that_others_refer_to_is_one_finding(one: Break, rule: str) -> None:
+    found = {
+        (hit.rule.name, hit.message) for hit in check(package(broken(clean_definition(), one)), certification=True)
+    }
+    assert [name for name, _ in found] == [rule]
+
+
+def test_a_misspelt_reference_is_renamed() -> None:
+    (hit,) = check(package(broken(clean_definition(), _CALLS[7][0])), certification=True)
+    assert hit.help == "write '$ref'"
+    assert hit.defect.fix is not None
+
+
+def test_the_body_that_a_call_describes_has_no_inputs_for_the_call() -> None:
+    definition = clean_definition()
+    body = definition["paths"]["/forms"]["post"]["parameters"][1]["schema"]
+    body["x-ms-dynamic-schema"]["parameters"]["form"]["parameter"] = "frm"
+    assert [hit.rule.name for hit in check(package(definition))] == ["OperationParameterNameNotFound"]
 
 
 def test_a_script_operation_of_the_wrong_type_without_a_script_is_one_finding() -> None:

@@ -45,6 +45,7 @@ _SCHEMAS = {"dynamic schema": "value-path", "dynamic properties": "itemValuePath
     keys="operationId",
     names_operations=True,
     fixable=True,
+    told_once=True,
 )
 def operation_id_not_found(node: Node, context: Context) -> Defects:
     """An extension calls an operation that the connector doesn't have.
@@ -139,7 +140,7 @@ def source_parameter_not_found(node: Node, context: Context) -> Defects:
             yield node.says(message, name, help=meant_source(node.owner, source, around[0], context))
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, *CALLS)
+@rule(Severity.ERROR, Scope.PLATFORM, *CALLS, told_once=True)
 def operation_missing_required_property(node: Node, context: Context) -> Defects:
     """An extension calls an operation without an input that the operation requires.
 
@@ -238,7 +239,7 @@ def invoked_operation_should_produce_array(node: Node, context: Context) -> Defe
         yield node.says(message, *steps, help=help_, fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, *_LISTS, *_SCHEMAS, fixable=True)
+@rule(Severity.WARNING, Scope.PLATFORM, *_LISTS, *_SCHEMAS, fixable=True, told_once=True)
 def invoked_operation_should_produce_property(node: Node, context: Context) -> Defects:
     """A path in an extension leads to no field in the response of the operation that it calls.
 

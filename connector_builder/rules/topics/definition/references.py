@@ -127,7 +127,7 @@ def response_reference_not_valid(node: Node, context: Context) -> Defects:
     yield from _misled(node, context)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "schema reference", keys="$ref", fixable=True)
+@rule(Severity.ERROR, Scope.PLATFORM, "schema reference", keys="$ref", fixable=True, told_once=True)
 def schema_reference_not_found(node: Node, context: Context) -> Defects:
     """The reference of a schema leads to nothing.
 
@@ -150,7 +150,7 @@ def schema_reference_not_found(node: Node, context: Context) -> Defects:
     yield from _lost(node, context)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "parameter reference", keys="$ref", fixable=True)
+@rule(Severity.ERROR, Scope.PLATFORM, "parameter reference", keys="$ref", fixable=True, told_once=True)
 def parameter_reference_not_found(node: Node, context: Context) -> Defects:
     """The reference of a parameter leads to nothing.
 
@@ -174,7 +174,7 @@ def parameter_reference_not_found(node: Node, context: Context) -> Defects:
     yield from _lost(node, context)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "response reference", keys="$ref", fixable=True)
+@rule(Severity.ERROR, Scope.PLATFORM, "response reference", keys="$ref", fixable=True, told_once=True)
 def response_reference_not_found(node: Node, context: Context) -> Defects:
     """The reference of a response leads to nothing.
 

@@ -6,7 +6,7 @@ from typing import Any
 from connector_builder.findings import Add, Edit, Fix, Remove, Scope, Severity
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform.data.differences import same
-from connector_builder.platform.swagger.extensions import KNOWN_EXTENSIONS
+from connector_builder.platform.swagger.extensions import KNOWN_EXTENSIONS, UNPLACED
 from connector_builder.platform.swagger.objects import SIMPLE_PARAMETERS
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.levels import belongs, moved
@@ -70,8 +70,8 @@ def required_property_missing(node: Node, _: Context) -> Defects:
     ```
     """
     owner = node.owner
-    if node.key == "type" and "schema" in owner.value and owner.kind in SIMPLE_PARAMETERS:
-        return  # NonBodyParameterSchemaNotValid has the better message
+    if node.key == "type" and "schema" in owner.value and owner.kind in (*SIMPLE_PARAMETERS, UNPLACED):
+        return  # NonBodyParameterSchemaNotValid has the better message, or what 'in' lacks
     help_ = _WHY_NEEDED.get((owner.kind, str(node.key))) or f"add {quoted(node.key)}{_for_example(node)}"
     if node.key == "in" and _is_in_path(owner):
         yield node.says(
@@ -120,10 +120,23 @@ def additional_property_not_allowed(node: Node, context: Context) -> Defects:
     if "$ref" in owner.shape.required:
         yield node.says(f"{quoted(node.key)} can't be beside '$ref'", help="put it where '$ref' leads, or leave it out")
         return
+    if _is_reference(node):
+        yield node.says(
+            f"unknown key {quoted(node.key)} {_where(owner)}",
+            help="write '$ref'",
+            fix=node.called("write '$ref'", "$ref"),
+        )
+        return
     help_ = _OPENAPI_3.get(str(node.key)) or belongs(node) or context.suggest(str(node.key), owner.shape.keys)
     help_ = help_ or "remove it, or begin its name with 'x-'"
     fix = node.called(help_, "x-nullable") if node.key == "nullable" else moved(node)
     yield node.says(f"unknown key {quoted(node.key)} {_where(owner)}", help=help_, fix=fix)
+
+
+def _is_reference(node: Node) -> bool:
+    """Checks whether a key with a pointer as its value is a slip of the pen for `$ref`, which would choose another shape."""
+    is_pointer = isinstance(node.value, str) and node.value.startswith("#/")
+    return is_pointer and sorted(str(node.key).lower().lstrip("$")) == sorted("ref")
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, faults=Fault.UNKNOWN, fixable=True)

@@ -1,13 +1,13 @@
 """Rules for `x-ms-api-annotation`: the operation that replaces another, and its status."""
 
-from connector_builder.findings import Scope, Severity
+from connector_builder.findings import Add, Fix, Scope, Severity
 from connector_builder.findings.wording import quoted
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "replacement")
+@rule(Severity.WARNING, Scope.CERTIFICATION, "replacement", fixable=True)
 def api_annotation_extension_replacement_info_for_non_deprecated_operations(node: Node, _: Context) -> Defects:
     """An operation names its replacement but isn't deprecated.
 
@@ -29,10 +29,12 @@ def api_annotation_extension_replacement_info_for_non_deprecated_operations(node
       {"family": "ListOrders", "revision": 1, "replacement": {"api": "orders", "operationId": "ListOrders_V2"}}}}}}
     ```
     """
-    operation = node.owner.owner.value
-    if operation.get("deprecated") is not True:
-        message = f"{quoted(operation.get('operationId'))} is replaced, but not deprecated"
-        yield node.says(message, help="write 'deprecated: true', or remove 'replacement'")
+    operation = node.owner.owner
+    if operation.value.get("deprecated") is not True:
+        message = f"{quoted(operation.value.get('operationId'))} is replaced, but not deprecated"
+        mark = Add((*operation.pointer, "deprecated"), True)
+        fix = Fix("write 'deprecated: true'", (mark,)) if "deprecated" not in operation.value else None
+        yield node.says(message, help="write 'deprecated: true', or remove 'replacement'", fix=fix)
 
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "replacement")

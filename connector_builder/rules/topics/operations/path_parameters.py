@@ -16,7 +16,7 @@ VARIABLE = regex(r"\{([^{}]*)\}")
 """A name in the braces of a path; the group is the name."""
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "operation", fixable=True)
+@rule(Severity.ERROR, Scope.PLATFORM, "operation")
 def operation_missing_path_parameter(node: Node, context: Context) -> Defects:
     """A name in the braces of a path has no parameter.
 
@@ -45,9 +45,7 @@ def operation_missing_path_parameter(node: Node, context: Context) -> Defects:
         if variable and variable not in names:
             similar = lower.get(variable.lower())
             help_ = f"the parameter is called {quoted(similar)}" if similar else "add one with 'in: path'"
-            meant = _renamed(node.owner, context)
-            fix = meant[2] if meant is not None and meant[1] == variable else None
-            yield node.says(f"{quoted('{' + variable + '}')} in the path has no parameter", help=help_, fix=fix)
+            yield node.says(f"{quoted('{' + variable + '}')} in the path has no parameter", help=help_)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "parameters", fixable=True)
