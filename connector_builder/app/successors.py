@@ -13,7 +13,7 @@ from connector_builder.package.secrets import spared
 from connector_builder.platform.data.differences import same
 from connector_builder.platform.data.plain import first_text, mapping, text
 from connector_builder.platform.swagger.operations import Operation, operations
-from connector_builder.platform.swagger.references import References, format_reference, name_in
+from connector_builder.platform.swagger.references import References, format_reference, name_in, references_in
 from connector_builder.platform.swagger.schemas import Part, walk
 from connector_builder.secrets import mask
 from connector_builder.source.yaml_reader import read_yaml
@@ -88,10 +88,16 @@ def _other_schemas(old: Package, new: Package, operation: Operation) -> dict[str
     reached = _reached(new.definition, operation.value)
     changed = {name for name in reached if name in before and not same(before[name], after.get(name))}
     # What refers to a renamed schema has another content too.
-    while more := {
-        name for name in reached - changed if changed & _reached(new.definition, after.get(name)) and name in before
-    }:
-        changed |= more
+    users: dict[str, list[str]] = {}
+    for user in sorted(reached):
+        for reference in references_in(after.get(user)):
+            users.setdefault(name_in("definitions", reference) or "", []).append(user)
+    waiting, seen = sorted(changed), set(changed)
+    while waiting:
+        new_users = [user for user in users.get(waiting.pop(), ()) if user not in seen]
+        seen.update(new_users)
+        waiting += new_users
+    changed = {name for name in seen if name in before}
     return {name: f"{name}V2" for name in sorted(changed)}
 
 

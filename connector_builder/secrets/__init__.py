@@ -4,8 +4,8 @@ Two gates use this: what is shown (`findings.Text.shown`, `checks.masking`), and
 """
 
 from connector_builder.secrets.names import Use, is_sure, plain_name
-from connector_builder.secrets.texts import REDACTED, Secret, mask, mask_all, message_of, secrets_in
-from connector_builder.secrets.trees import Found, find, without
+from connector_builder.secrets.texts import REDACTED, Secret, mask, message_of, secrets_in
+from connector_builder.secrets.trees import Found, find, mask_all, without
 from connector_builder.secrets.values import is_placeholder, is_secret
 
 __all__ = [

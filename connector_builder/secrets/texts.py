@@ -4,7 +4,7 @@ import base64
 import binascii
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from connector_builder.patterns import regex
@@ -60,7 +60,7 @@ _AFTER_NAME = regex(rf"[:=]{NAME_BEFORE}")
 _NAME = regex(r"(?P<before>[?&#;]?)(?P<name>[\w.%\-\[\]~]+)\Z")
 _QUOTED_NAME = regex(r"(?P<name>[A-Za-z_][\w .%\\-]*?)\\?[\"']?\s*\Z")
 _PLAIN = regex(
-    r"[:=](?<!://)\s{1,3}(?:[A-Za-z]{3,10}\s{1,3})??(?P<value>(?=[^\s0-9]{0,60}\d)[^\s\"'<>,;&\[\](){}]{12,4000})"
+    r"[:=](?<!://)\s{1,3}(?:(?:[Bb]earer|[Bb]asic|[Tt]oken|[Aa]pi[Kk]ey|[Kk]ey)\s{1,3})??(?P<value>(?![a-z]{2,9}://)(?=[^\s0-9]{0,60}\d)[^\s\"'<>,;&\[\](){}]{12,4000})"
 )
 """A value after a name that isn't in quotes: the line of a header, of YAML or of a configuration, in a text."""
 _ELEMENT = regex(r"<(?P<name>[\w:.-]{3,60})>(?P<value>[^<>\s]{3,500})</")
@@ -137,15 +137,6 @@ def mask(text: str) -> str:
         parts += [text[end : one.start], REDACTED]
         end = one.end
     return "".join([*parts, text[end:]]) if parts else text
-
-
-def mask_all(value: Any) -> Any:
-    """Returns plain data with every secret in its texts masked."""
-    if isinstance(value, str):
-        return mask(value)
-    if isinstance(value, dict):
-        return {mask_all(key): mask_all(part) for key, part in value.items()}
-    return [mask_all(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def message_of(name: str, use: Use = Use.KEY) -> str:

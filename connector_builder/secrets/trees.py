@@ -65,6 +65,20 @@ def without(tree: Any) -> tuple[Any, list[Found]]:
     return _copy(tree, (), values, keys), found
 
 
+def mask_all(value: Any) -> Any:
+    """Returns plain data with every secret in its texts masked; the data itself if they have none. Searches equal texts once."""
+    masked = {text: mask(text) for text in secrets_by_text(_texts(value)[1])}
+    return _masked(value, masked) if masked else value
+
+
+def _masked(value: Any, masked: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return masked.get(value, value)
+    if isinstance(value, dict):
+        return {_masked(key, masked): _masked(part, masked) for key, part in value.items()}
+    return [_masked(part, masked) for part in value] if isinstance(value, list | tuple) else value
+
+
 class _Search:
     """One walk over a tree. It searches equal texts once, and collects what it finds, some parts twice."""
 

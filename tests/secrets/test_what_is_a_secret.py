@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from connector_builder.language.tables.types import TYPE_WORDS
-from connector_builder.secrets import Use, find, is_secret, mask, without
+from connector_builder.secrets import Use, find, is_secret, mask, mask_all, without
 from connector_builder.secrets.files import secret_spans
 
 KEY = "hunter2-5bXq81vTz0"
@@ -175,3 +175,62 @@ def test_a_type_is_no_secret(word: str) -> None:
 def test_a_request_line_is_no_secret() -> None:
     assert not list(find({"actions": {"GetDatabasePassword": "GET /v2/secrets/my-password"}}))
     assert list(find({"password": "GET/hunter2"}))
+
+
+def test_the_texts_of_data_are_masked() -> None:
+    secret = f"https://a:{KEY}@b.example"
+    data = {"a": [secret, 1, None], secret: ("x", secret)}
+    hidden = "https://a:REDACTED@b.example"
+    assert mask_all(data) == {"a": [hidden, 1, None], hidden: ["x", hidden]}
+    assert mask_all(plain := {"a": ["x", 1], "b": ("y",)}) is plain
+    assert mask_all(secret) == hidden
+
+
+MARKED = {
+    "npm_": 36, "hf_": 34, "shpat_": (32, "0123456789abcdef"), "glpat-": 20, "gldt-": 20, "hvs.": 24, "dckr_pat_": 20, "figd_": 40,
+    "lin_api_": 40, "ntn_": 46, "gsk_": 52, "key-": (32, "0123456789abcdef"), "dapi": (32, "0123456789abcdef"), "1//0": 40, "pypi-AgE": 60,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", MARKED)
+def test_the_marks_of_services(mark: str) -> None:
+    wanted = MARKED[mark]
+    length, letters = wanted if isinstance(wanted, tuple) else (wanted, "abcXYZ0123456789")
+    token = mark + (letters * length)[:length]
+    assert mask(f"use {token}, please") == "use REDACTED, please"
+    assert mask(f"use x{token}") == f"use x{token}"
+    assert mask(f"use {mark}short1") == f"use {mark}short1"
+
+
+WRITTEN_OTHERWISE = {
+    "Authorization: token 8f2ac1d09b7e6f5a4c3d": "Authorization: token REDACTED",
+    "Ocp-Apim-Subscription-Key: 8f2ac1d09b7e6f5a": "Ocp-Apim-Subscription-Key: REDACTED",
+    "aws_secret_access_key = xG4jDPMRCxGgcjBw56Ec": "aws_secret_access_key = REDACTED",
+    "<password>hunter2x</password>": "<password>REDACTED</password>",
+    '<add key="Password" value="hunter2x"/>': '<add key="Password" value="REDACTED"/>',
+    "curl -u ada:hunter2x https://a.example": "curl -u ada:REDACTED https://a.example",
+    "https%3A%2F%2Fada%3Ahunter2x%40a.example": "https%3A%2F%2Fada%3AREDACTED%40a.example",
+    "https:\\/\\/ada:hunter2x@a.example": "https:\\/\\/ada:REDACTED@a.example",
+    "https://8f2ac1d09b7e6f5a4c3d@a.example/1": "https://REDACTED@a.example/1",
+    "https://ada@corp.example:hunter2x@a.example": "https://ada@corp.example:REDACTED@a.example",
+    "Basic c2tfOGYyYWMxZDA5Yjdl" + "Og==": "Basic REDACTED",
+    "eyJhbGciOiJIUzI1NiJ9.\neyJzdWIiOiIxIn0.\nXG4jDPMRCxGgcjBw56Ec": "REDACTED",
+    "abc8Q~" + "xG4jDPMRCxGgcjBw56EcUngmgMsRcgizeg": "REDACTED",
+}
+
+
+@pytest.mark.parametrize("text", WRITTEN_OTHERWISE)
+def test_secrets_in_other_notations(text: str) -> None:
+    assert mask(text) == WRITTEN_OTHERWISE[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "password: at least 12 characters", "token: see https://a.example/tokens/12", "Api-Key: {your key}", "<password>string</password>",
+        "curl -u user:{password} https://a.example", "https://a.example/user@example.com", "X-Api-Key: the-key-of-your-account",
+        "https://www.contoso-services-europe.example/x", "npm_config_registry", "secret_name", "the key-value store", "Key: value",
+    ],
+)  # fmt: skip
+def test_ordinary_words_are_no_secrets(text: str) -> None:
+    assert mask(text) == text

@@ -27,6 +27,8 @@ from connector_builder.render.web import data_address
 from connector_builder.secrets import mask, mask_all
 
 MAX_BRIEF = 160
+MAX_PLACED = 40_000
+"""The most fields of a written page whose places in the author's text it shows."""
 _COLOR = re.compile("#[0-9A-Fa-f]{6}")
 
 
@@ -108,15 +110,21 @@ class Connector:
         return dialog
 
     def details(self) -> list[dict[str, Any]]:
-        """Returns all that the page shows of every operation."""
-        self._places.find(pointer for index in range(len(self.operations)) for pointer in self._pointers(index))
-        return [self.detail(index) for index in range(len(self.operations))]
+        """Returns all that the page shows of every operation. Only so many fields have their places."""
+        budget = Budget(MAX_PLACED)
+        fields = [self._fields(index, budget) for index in range(len(self.operations))]
+        self._places.find(pointer for index, some in enumerate(fields) for pointer in self._pointers(index, some))
+        return [self._detail(index, some) for index, some in enumerate(fields)]
 
     def detail(self, index: int) -> dict[str, Any]:
         """Returns all that the page shows of an operation. Raises IndexError if there is none with this index."""
+        fields = self._fields(index, Budget())
+        self._places.find(self._pointers(index, fields))
+        return self._detail(index, fields)
+
+    def _detail(self, index: int, both: tuple[list[Field], list[Field]]) -> dict[str, Any]:
         one, places, lines = self.operations[index], self._places, dict[str, str]()
-        places.find(self._pointers(index))
-        fields, outputs = self._fields(index)
+        fields, outputs = both
         concerned = self._concerned.get(index, [])
         keys = keys_of([self._diagnostics[at] for at in concerned], [*fields, *outputs])
         data = _compact(as_json(one))
@@ -137,15 +145,15 @@ class Connector:
         one = self.operations[index]
         return self._by_place[one.path, one.verb]
 
-    def _fields(self, index: int) -> tuple[list[Field], list[Field]]:
+    def _fields(self, index: int, budget: Budget) -> tuple[list[Field], list[Field]]:
         """Returns the inputs and the outputs of an operation, hidden ones too."""
         operation, references = self._operation(index), self._references
-        inputs, _ = input_fields(parameters_of(operation, references), references, Budget())
-        outputs, _ = output_fields(answer_of(operation, references), references, Budget())
+        inputs, _ = input_fields(parameters_of(operation, references), references, budget)
+        outputs, _ = output_fields(answer_of(operation, references), references, budget)
         return inputs, outputs
 
-    def _pointers(self, index: int) -> Iterator[Pointer]:
-        fields, outputs = self._fields(index)
+    def _pointers(self, index: int, both: tuple[list[Field], list[Field]]) -> Iterator[Pointer]:
+        fields, outputs = both
         yield from pointers_of([as_field(self._operation(index)), *fields])
         yield from (field.pointer for field in outputs)
 

@@ -22,6 +22,8 @@ from connector_builder.source.node import Node
 CALLBACK, CONTENT = "x-ms-notification-url", "x-ms-notification-content"
 _TAKEN = re.compile(r"triggerBody\(\)((?:\??\.\w+|\[\d+\])+)")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
+_STEP_OF_WALK = 4
+"""A step of a walk over a schema takes as long as so many of the comparisons that the budget counts."""
 
 
 def finish_triggers(ctx: Context, operations: list[Operation], definition: dict[str, Any]) -> list[Any]:
@@ -160,7 +162,7 @@ def _mark_callback(ctx: Context, node: Node, schema: Any, hooks: _Hooks) -> None
 def _is_marked(ctx: Context, node: Node, schema: Any, hooks: _Hooks) -> bool:
     """Checks whether the author has marked a field of the body that receives the address."""
     for one, _ in walk([Part(schema, ())], hooks.references):
-        ctx.budget.work(node)
+        ctx.budget.work(node, _STEP_OF_WALK)
         if isinstance(one, dict) and one.get(CALLBACK) is True:
             return True
     return False
