@@ -21,6 +21,10 @@ WAIT = 1.0
 """Seconds of work before progress is shown."""
 _PAUSE = 0.1
 _PRINTED = "connector_builder.printed"
+_line = threading.RLock()
+"""Held by who writes on the terminal, so that a line of progress and a message never mix."""
+_showing: list["Progress"] = []
+"""The progress that has the line, at most one: an inner one, or one of another thread, shows nothing."""
 
 
 def use_colour(*, on_terminal: bool, environment: Mapping[str, str]) -> bool:
@@ -100,7 +104,10 @@ def _print(text: str, stream: TextIO | None) -> None:
     text = encodable(text, stream.encoding)
     try:
         if is_terminal(stream):
-            click.echo(text, file=stream, nl=False)  # click knows the consoles of Windows
+            with _line:
+                for one in _showing:
+                    one.clear()
+                click.echo(text, file=stream, nl=False)  # click knows the consoles of Windows
         else:
             _write(text, stream)
         stream.flush()
@@ -157,28 +164,39 @@ def write_files(texts: Mapping[Path, str]) -> None:
 class Progress:
     """A line on a terminal that shows the item in progress.
 
-    It appears after WAIT seconds, and goes when the work is done.
+    It appears after WAIT seconds, makes room for messages, and goes when the work is done. The first of several has the line.
     """
 
     def __init__(self, verb: str, total: int, *, show: bool, write: Callable[[str], None] | None = None) -> None:
         self._verb, self._total = verb, total
         self._write = write or _to_terminal
         self._done, self._item = 0, ""
-        self._shown = 0
+        self._shown = ""
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True) if show else None
 
     def __enter__(self) -> "Progress":
-        if self._thread:
-            self._thread.start()
+        with _line:
+            if self._thread and not _showing:
+                _showing.append(self)
+                self._thread.start()
+            else:
+                self._thread = None
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stop.set()
         if self._thread:
+            self._stop.set()
             self._thread.join()
-        if self._shown:
-            self._write("\r" + " " * self._shown + "\r")
+            self.clear()
+            _showing.remove(self)
+
+    def clear(self) -> None:
+        """Takes the line away; the next look shows it again."""
+        with _line:
+            if self._shown:
+                self._write("\r" + " " * len(self._shown) + "\r")
+            self._shown = ""
 
     def step(self, item: str) -> None:
         """Counts one more item as done; `item` is its name."""
@@ -192,9 +210,11 @@ class Progress:
     def _run(self) -> None:
         wait = WAIT
         while not self._stop.wait(wait):
-            line = self.line()
-            self._write("\r" + line.ljust(self._shown))
-            self._shown, wait = len(line), _PAUSE
+            with _line:
+                line = self.line()
+                if line != self._shown:
+                    self._write("\r" + line.ljust(len(self._shown)))
+                self._shown, wait = line, _PAUSE
 
 
 def progress(verb: str, total: int, *, quiet: bool = False) -> Progress:

@@ -74,6 +74,46 @@ def test_progress_shows_after_a_while_and_is_gone_in_the_end(monkeypatch: pytest
     assert not any("\x1b" in line for line in written)
 
 
+class Terminal(io.StringIO):
+    """A terminal that remembers what is on its current line."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def line(self) -> str:
+        shown = ""
+        for part in self.getvalue().rpartition("\n")[2].split("\r"):
+            shown = part + shown[len(part) :]
+        return shown
+
+
+def test_a_message_comes_in_place_of_the_line_and_the_line_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "WAIT", 0.0)
+    monkeypatch.setattr(console, "_PAUSE", 0.001)
+    stream = Terminal()
+    monkeypatch.setattr("sys.stderr", stream)
+    with console.progress("calling", 2) as progress, console.waiting("waiting for api.contoso.example"):
+        wait_for(stream, "calling: 0 of 2")
+        progress.step("item 1")
+        console.say("item 1: failed")
+        wait_for(stream, "calling: 1 of 2 (item 1)")
+    assert stream.line().strip() == ""
+    told = [line.rpartition("\r")[2] for line in stream.getvalue().split("\n")[:-1]]
+    assert told == ["item 1: failed"]
+    assert "waiting" not in stream.getvalue()
+    assert stream.getvalue().count("calling: 0 of 2") == 1  # it is written when it changes
+    with console.waiting("waiting for api.contoso.example"):
+        wait_for(stream, "waiting for api.contoso.example")
+
+
+def wait_for(stream: Terminal, line: str) -> None:
+    for _ in range(10_000):
+        if stream.line().rstrip() == line:
+            return
+        threading.Event().wait(0.001)
+    raise AssertionError(stream.line())
+
+
 def test_short_work_shows_nothing() -> None:
     written: list[str] = []
     with Progress("checking", 1, show=True, write=written.append) as progress:

@@ -296,6 +296,9 @@ def test_resubmit_all_failed_runs_in_two_commands(management: Program, flows: Fl
     assert (listed.returncode, listed.stdout) == (0, "")
     assert listed.stderr.startswith("200 OK, ")
     assert "3 pages with 5 items" in listed.stderr.splitlines()[0]
+    assert [line for line in listed.stderr.splitlines() if "startedBy" in line] == [
+        "  value[].properties.startedBy: the answer has an object, the schema lacks the field (5 times)"
+    ]
     assert len(json.loads((management.folder / "failed.json").read_bytes())) == 5
     assert management(*ASKED).returncode == 2
 

@@ -154,7 +154,7 @@ def test_the_client_secret_and_the_redirect(program: Program, platform: Platform
     assert done.stdout.splitlines()[:3] == [
         f"made Parcel Tracker: {ID}",
         f"  redirect URL: https://global.consent.azure-apim.net/redirect/{ID}",
-        "  left to do: add the redirect URL to the app registration, beside those that it has",
+        f"  left to do: add the redirect URL to the app registration, beside those that it has: connector-builder register SPEC --after-deploy https://global.consent.azure-apim.net/redirect/{ID}",
     ]
     written = (
         done.stdout

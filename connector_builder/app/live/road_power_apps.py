@@ -105,10 +105,12 @@ class PowerAppsRoad:
         return dict.fromkeys(operations_of(swagger)) if swagger else None
 
     def _outcome(self, plan: Plan, identifier: str, *, has_secret: bool) -> Deployed:
-        one, left = plan.one, []
+        one, left = plan.one, list[str]()
         redirects = redirects_of(self._service.connector(identifier)) if one.signs_in else ()
-        if redirects:
-            left.append("add the redirect URL to the app registration, beside those that it has")
+        left += (
+            f"add the redirect URL to the app registration, beside those that it has: connector-builder register SPEC --after-deploy {url}"
+            for url in redirects
+        )
         if one.signs_in and not has_secret:
             left.append(f"enter the client secret on the connector's Security tab, or set {SECRET} and deploy again")
         left.append(

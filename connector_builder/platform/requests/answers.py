@@ -1,5 +1,6 @@
 """Compares an answer with the schema of its status, field by field."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
@@ -58,6 +59,16 @@ def mismatches(answer: Any, schema: Any, references: References) -> list[Mismatc
         if key in found or len(found) < MAX_TOLD:
             found[key] = found.get(key, 0) + 1
     return [Mismatch(field, message, kind, count) for (field, message, kind), count in found.items()]
+
+
+def together(found: Iterable[Mismatch]) -> list[Mismatch]:
+    """Returns the mismatches of several answers, each once, with how often it is there in all of them."""
+    sums: dict[Mismatch, int] = {}
+    for one in found:
+        key = one._replace(times=1)
+        if key in sums or len(sums) < MAX_TOLD:
+            sums[key] = sums.get(key, 0) + one.times
+    return [one._replace(times=times) for one, times in sums.items()]
 
 
 def _message(one: Difference) -> str:

@@ -16,7 +16,7 @@ from connector_builder.live.messages import Request as Sent
 from connector_builder.platform.data.plain import items, mapping, text
 from connector_builder.platform.policies.templates import NEXT_LINK, OPERATIONS
 from connector_builder.platform.requests import Request
-from connector_builder.platform.requests.answers import Described, Mismatch, described, mismatches
+from connector_builder.platform.requests.answers import Described, Mismatch, described, mismatches, together
 from connector_builder.platform.requests.values import Shape
 from connector_builder.platform.swagger.media_types import JSON, base
 
@@ -138,7 +138,7 @@ def send_all(
         return first
     collected, differences, seconds = (
         _items(first.data, pageable),
-        {str(one): one for one in first.differences},
+        first.differences,
         first.seconds,
     )
     pages = 1
@@ -148,11 +148,9 @@ def send_all(
         pages += 1
         seconds += page.seconds
         collected += _items(page.data, pageable)
-        differences |= {str(one): one for one in page.differences}
+        differences = together([*differences, *page.differences])
     body = json.dumps(collected, ensure_ascii=False, indent=2).encode() + b"\n"
-    return replace(
-        first, data=collected, body=body, pages=pages, seconds=seconds, differences=list(differences.values())
-    )
+    return replace(first, data=collected, body=body, pages=pages, seconds=seconds, differences=differences)
 
 
 def _pages(prepared: Prepared, page: Answered, signer: Signer, http: Session, clock: Clock) -> Iterator[Answered]:
