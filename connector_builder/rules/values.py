@@ -231,9 +231,9 @@ def _size(value: list[Any] | dict[str, Any], schema: dict[str, Any]) -> Iterator
         required, properties = schema.get("required"), _mapping(schema, "properties")
         whole = properties and "allOf" not in schema  # another rule says what of `required` isn't a property of it
         for name in required if isinstance(required, list) else ():
-            if whole and name not in properties:
+            if not isinstance(name, str) or (whole and name not in properties):
                 continue
-            if isinstance(name, str) and name not in value and not _read_only(properties.get(name)):
+            if name not in value and not _read_only(properties.get(name)):
                 yield Kind.INCOMPLETE, f"the required {quoted(name)} is missing", _of_field(name, value)
         if schema.get("additionalProperties") is False:
             for name in value:
