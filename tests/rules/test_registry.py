@@ -220,6 +220,7 @@ def test_what_a_rule_knows_of_specs_stands_beside_it() -> None:
         "RequiredPropertyMissing": {"KeyUnknown"},
         "MimeTypeNotSupported": {"NameNotFound"},
         "DynamicValuesFromNothing": {LEFT_OUT},
+        "OutputWithoutFields": {LEFT_OUT, "SampleNotMade"},
         "OperationMustHaveNotificationContentExtension": {LEFT_OUT},
         "ConnectionParameterUnused": {LEFT_OUT},
         "WebhookNeverEnds": {LEFT_OUT},
