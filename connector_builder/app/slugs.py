@@ -11,7 +11,7 @@ from connector_builder.app.shared.targets import Job, Kind, Target, absolute, is
 from connector_builder.findings import Finding, Place, Text
 from connector_builder.language.load import MAIN, SUFFIXES, is_spec
 from connector_builder.language.rules import SPEC_NAME_TAKEN
-from connector_builder.output import safe_slug
+from connector_builder.source.names import safe_slug
 
 
 class Taken(NamedTuple):
@@ -43,6 +43,7 @@ def jobs_of(targets: Sequence[Target]) -> list[Job]:
 
 
 def slug_of(target: Target) -> str:
+    """Returns the name of the folder that a spec is built to."""
     path = absolute(target.path)
     return safe_slug(path.name if path.is_dir() else path.stem)
 

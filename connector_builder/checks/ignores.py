@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from connector_builder.checks.rules import IGNORE_NOT_VALID, IGNORE_UNUSED
-from connector_builder.findings import Finding, Place, Rule, Text
+from connector_builder.findings import Finding, Fix, Place, Rule, Text, TextEdit
 from connector_builder.language.load import SUFFIXES
 from connector_builder.patterns import regex
 from connector_builder.source.node import MappingMarks, Marks, SequenceMarks, Span
@@ -25,11 +25,15 @@ _CURE = "write '# connector-builder: ignore[RuleName] reason'"
 
 
 class Ignore(NamedTuple):
-    """The name of a rule in a comment, its place, and the line whose findings it hides."""
+    """The name of a rule in a comment, its place, and the line whose findings it hides.
+
+    `whole` is the comment with the white space before it, or its line if there is nothing else; None if it names other rules too.
+    """
 
     rule: str
     place: Place
     line: int
+    whole: Place | None
 
 
 class Comments(NamedTuple):
@@ -99,6 +103,7 @@ def _names(text: Text, comment: re.Match[str], line: int, known: Mapping[str, Ru
     listed = list(_NAME.finditer(names.group(1)))
     if not listed:
         comments.findings.append(IGNORE_NOT_VALID.at(whole, "an ignore comment that names no rule", help=_CURE))
+    alone = _removable(text, comment) if len(listed) == 1 else None
     for name in listed:
         if len(comments.ignores) + len(comments.findings) >= MAX_COMMENTS:
             return
@@ -111,7 +116,19 @@ def _names(text: Text, comment: re.Match[str], line: int, known: Mapping[str, Ru
             message = f"'{rule.name}' can't be ignored"
             comments.findings.append(IGNORE_NOT_VALID.at(place, message, help="correct what it finds"))
         else:
-            comments.ignores.append(Ignore(rule.name, place, line))
+            comments.ignores.append(Ignore(rule.name, place, line, alone))
+
+
+def _removable(text: Text, comment: re.Match[str]) -> Place:
+    """Returns what to remove of a text with a comment, its reason included: the line, if it contains nothing else."""
+    content = text.content
+    start, end = comment.start(), text.offset(text.position(comment.start())[0] + 1, 1)
+    while start and content[start - 1] in " \t":
+        start -= 1
+    if start and content[start - 1] not in "\r\n":
+        while end > comment.start() and content[end - 1] in "\r\n":
+            end -= 1
+    return Place(text, start, end)
 
 
 def _hidden_lines(text: Text, comments: list[re.Match[str]]) -> dict[int, int]:
@@ -162,4 +179,5 @@ def _told(finding: Finding) -> tuple[str, str | None, str]:
 
 def _unused(ignore: Ignore) -> Finding:
     message = f"the comment hides nothing: '{ignore.rule}' finds nothing here"
-    return IGNORE_UNUSED.at(ignore.place, message, help="remove it")
+    fix = None if ignore.whole is None else Fix("remove the comment", (TextEdit(ignore.whole, ""),))
+    return IGNORE_UNUSED.at(ignore.place, message, help="remove it", fix=fix)

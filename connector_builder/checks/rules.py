@@ -26,6 +26,7 @@ parameters:
 actions:
   ListOrders: {request: GET /orders, description: Lists the orders.}
 ```""",
+    fixable=True,
 )
 IGNORE_NOT_VALID = Rule(
     "IgnoreNotValid",

@@ -132,7 +132,7 @@ def _texts(tree: Any) -> tuple[set[str], set[str]]:
         for value in part:
             if isinstance(value, str):
                 texts.add(value)
-            elif isinstance(value, _CONTAINERS):
+            elif isinstance(value, dict | list | tuple):
                 waiting.append(value)
     keys = {name for name in names if isinstance(name, str)}
     return keys, texts | keys

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from connector_builder.checks.ignores import read_ignores, without_ignored
-from connector_builder.findings import Finding, Place, Rule, Scope, Severity, Text
+from connector_builder.findings import Finding, Place, Rule, Scope, Severity, Text, TextEdit
 
 FREE = Rule("SummaryMissing", Severity.WARNING, Scope.PRACTICE, "A summary is missing.")
 OTHER = Rule("TitleTooLong", Severity.WARNING, Scope.PRACTICE, "A title is too long.")
@@ -177,3 +177,24 @@ def test_a_comment_at_one_place_hides_what_is_told_once_at_all_of_them() -> None
 def test_a_comment_may_use_an_alias() -> None:
     text = Text(Path("x.yaml"), "a: wrong # connector-builder: ignore[NoSummary]\n")
     assert without_ignored([at(text, "wrong")], [text], {**KNOWN, "NoSummary": FREE}) == []
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_comment_that_hides_nothing_is_removed_with_its_reason(ends: str) -> None:
+    """On a line of its own the line goes; a comment that names two rules stays for people to read."""
+    lines = [
+        "a: 1  # connector-builder: ignore[SummaryMissing] for later",
+        "# connector-builder: ignore[SummaryMissing]",
+        "b: 2",
+        "c: 3  # connector-builder: ignore[SummaryMissing, TitleTooLong]",
+        "  # connector-builder: ignore[SummaryMissing] because",
+    ]
+    text = Text(Path("x.yaml"), ends.join(lines))
+    found = without_ignored([], [text], KNOWN, lambda _: False)
+    edits = [edit for one in found if one.defect.fix for edit in one.defect.fix.edits]
+    assert [one.defect.fix is not None for one in found] == [True, True, False, False, True]
+    content = text.content
+    for edit in reversed(edits):
+        assert isinstance(edit, TextEdit)
+        content = content[: edit.place.start] + edit.new + content[edit.place.end :]
+    assert content == ends.join(["a: 1", "b: 2", lines[3], ""])

@@ -142,7 +142,7 @@ SEEDS: dict[str, list[Fragments]] = {
     "OAuthAddressNotValid": [({}, _oauth(tokenUrl="http://login.contoso.example/token")), ({}, _oauth(tokenUrl="login.contoso.example/token"))],
     "OAuthTemplateNotValid": [({}, {"properties": {"connectionParameters": {"token": {"type": "oauthSetting", "oAuthSettings": {"identityProvider": "oauth2generic", "customParameters": {"authorizationUrlTemplate": {"value": "https://{Sitee}.contoso.example/authorize"}, "tokenUrlTemplate": {"value": "https://{Site}.contoso.example/token"}, "refreshUrlTemplate": {"value": "https://{Site}.contoso.example/token"}}}}, "token:Site": _SITE}}})],
     "OAuthAddressesSwapped": [({"securityDefinitions": {"login": {**_LOGIN, "authorizationUrl": _LOGIN["tokenUrl"], "tokenUrl": _LOGIN["authorizationUrl"]}}, "security": [{"login": ["read"]}]}, {})],
-    "EntraIdNotValid": [({}, _sign_in(identityProvider="aad", clientId="{00000000-0000-0000-0000-000000000001}", customParameters={"tenantId": {"value": "common"}, "resourceUri": {"value": "api://contoso-orders"}}))],
+    "EntraIdNotValid": [({}, _sign_in(identityProvider="aad", clientId="{2f6f35c8-2b1c-4b6e-9c3a-6a9f5d1b7e42}", customParameters={"tenantId": {"value": "common"}, "resourceUri": {"value": "api://contoso-orders"}}))],
     "PolicySectionNotValid": [({}, _with_policy(_policy("setheader", **_HEADER, _section="request")))],
     "PolicyRoutePlaceNotFound": [(_operation(_path("order"), path="/orders/{order}"), _with_policy(_policy("routerequesttoendpoint", newPath="/all/{ordr}", _operations=["ListOrders"])))],
     "ExpressionFunctionNotKnown": [({}, _with_policy(_policy("setheader", name="x-site", value="@connectionParameter('site')"), site=_SITE))],

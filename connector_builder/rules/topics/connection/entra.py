@@ -58,7 +58,7 @@ def entra_resource_missing(node: Node, _: Context) -> Defects:
         yield node.says(f"'resourceUri' is missing for {quoted(provider)}", "customParameters", *at, help=help_)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "oauth settings")
+@rule(Severity.WARNING, Scope.PLATFORM, "oauth settings", fixable=True)
 def entra_id_not_valid(node: Node, _: Context) -> Defects:
     """The tenant or the client of a sign-in by Microsoft Entra ID can't be one.
 
@@ -84,9 +84,10 @@ def entra_id_not_valid(node: Node, _: Context) -> Defects:
     if text(node.value.get("identityProvider")).lower() not in OF_ENTRA:
         return
     client = text(node.value.get("clientId"))
-    if client and not is_client(client) and not is_open(client):
+    bare = client.strip().strip("{}")
+    # An id in braces, as PowerShell and .NET print it, only looks like a placeholder.
+    if client and not is_client(client) and (is_client(bare) or not is_open(client)):
         help_ = "write the application (client) ID of the app registration"
-        bare = client.strip().strip("{}")
         fix = Fix(f"write {bare}", (Replace((*node.pointer, "clientId"), bare),)) if is_client(bare) else None
         yield node.says(f"{quoted(client)} can't be the id of a client", "clientId", help=help_, fix=fix)
     for name, one in mapping(node.value.get("customParameters")).items():
