@@ -22,6 +22,8 @@ from connector_builder.source.files import MAX_DOCUMENT, decode, read_bytes
 
 TRIES = 60
 """The most times that a target is checked to fix it: fixes are tried together, and in halves where one does harm."""
+MAX_CHECKED = 2_000_000
+"""The most bytes that are checked in all tries together, so that a large target gets fewer, but two at least."""
 _NEVER_NEW = frozenset(
     {"SyntaxNotValid", "EncodingNotValid", "KeyDuplicated", "TextCut", "SecretInSpec", "SecretInPackage"}
 )
@@ -38,7 +40,8 @@ def mend(target: Target, variables: Variables, checks: Checks) -> Checked:
     """
     run = _Run(target, variables, checks)
     checked = check(target, variables, run.checks)
-    while run.tries < TRIES:
+    most = tries_of(target)
+    while run.tries < most:
         wanted = run.wanted(checked.diagnostics)
         better = run.improved(wanted) if wanted else False
         if not wanted:
@@ -98,7 +101,8 @@ class _Run:
         """Applies as many of the fixes as do no harm together; one that does harm by itself is refused."""
         if self.known is None:
             self.known = self._count(self.target)
-        while wanted and self.tries < TRIES:
+        most = tries_of(self.target)
+        while wanted and self.tries < most:
             if self._applied(wanted):
                 return True
             if len(wanted) == 1:
@@ -186,6 +190,13 @@ class _Run:
         return [
             _diff(name(path), *(_shown(texts.get(absolute(path))) for texts in (before, after))) for path in changed
         ]
+
+
+def tries_of(target: Target) -> int:
+    """Returns how many times a target of this size may be checked to fix it."""
+    path = absolute(target.path)
+    files = [path] if path.is_file() else [one for one in (*path.glob("*"), *path.glob("*/*")) if one.is_file()]
+    return max(2, min(TRIES, MAX_CHECKED // max(sum(one.stat().st_size for one in files), 1)))
 
 
 def _shown(text: Text | None) -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from connector_builder.app.fix import mend
-from connector_builder.app.shared.targets import find_targets
+from connector_builder.app.fix import mend, tries_of
+from connector_builder.app.shared.targets import Kind, Target, find_targets
 from connector_builder.checks.engine import Checked, Checks
 from connector_builder.language import Variables
 
@@ -183,3 +183,11 @@ def test_defects_of_a_package(path: Path, seed: int, number: int, ends: str) -> 
     assert definition.read_bytes() == PACKAGE.replace("\n", ends).encode()
     assert [(one.rule, one.message) for one in checked.diagnostics] == known
     assert (len(checked.fixed), fixed(definition.parent).changes) == (number, ())
+
+
+@pytest.mark.parametrize(("size", "tries"), [(10, 60), (100_000, 20), (3_000_000, 2)])
+def test_a_large_target_is_tried_less_often(tmp_path: Path, size: int, tries: int) -> None:
+    path = tmp_path / "tides.yaml"
+    path.write_bytes(b" " * size)
+    assert tries_of(Target(path, Kind.SPEC)) == tries
+    assert tries_of(Target(tmp_path, Kind.SPEC)) == tries

@@ -16,6 +16,10 @@ MAX_FIELDS = 4_000
 """The most fields of an operation's inputs, and of its outputs. The largest published operation has fewer."""
 MAX_ALL = 100_000
 """The most fields of all operations together."""
+MAX_OPTIONS = 1_000
+"""The most choices of a field that are shown."""
+_OPTIONS_OF_FIELD = 5
+"""So many choices count as a field of all operations: a shared parameter repeats them."""
 MAX_DEPTH = 40
 SCALARS = ("string", "integer", "number", "boolean")
 TYPES = (*SCALARS, "array", "object", "any")
@@ -108,18 +112,20 @@ class Flattening:
         """Yields the field of a schema and the fields in it, in the order of the document. `around` are fields of `_Around`."""
         return self._fields(schema, pointer, _Around(key, place, **around), "")
 
-    def takes(self) -> bool:
-        """Takes one field from the budget; False, and `full`, if there is none."""
+    def takes(self, part: Any) -> bool:
+        """Takes one field from the budget, and what its choices count; False, and `full`, if there is none."""
         if self._left <= 0 or self._budget.left <= 0:
             self.full = True
             return False
         self._left -= 1
-        self._budget.left -= 1
+        choices = part.get("enum") if isinstance(part, dict) else None
+        count = min(len(choices), MAX_OPTIONS) if isinstance(choices, list) else 0
+        self._budget.left -= 1 + count // _OPTIONS_OF_FIELD
         return True
 
     def _fields(self, schema: Any, pointer: Pointer, around: _Around, step: str) -> Iterator[Field]:
         value, pointer = self._references.place(schema, pointer)
-        if not self.takes():
+        if not self.takes(value):
             return
         part = value if isinstance(value, dict) else {}
         recurs = id(value) in self._seen or len(self._seen) >= MAX_DEPTH

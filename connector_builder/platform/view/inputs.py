@@ -54,7 +54,7 @@ def _fields(
     place, name = text(parameter.get("in")), text(parameter.get("name"))
     if place == "body":
         yield from _body(parameter, pointer, flattening, references)
-    elif place in SIMPLE and flattening.takes():
+    elif place in SIMPLE and flattening.takes(parameter):
         yield from _simple(parameter, pointer, place, name)
 
 

@@ -56,7 +56,7 @@ def output_fields(
         schema = answer.value.get("schema", {})
         found += flattening.schema(schema, (*answer.pointer, "schema"), "body.$", "body")
     for name, header in mapping(answer.value.get("headers")).items():
-        if flattening.takes():
+        if flattening.takes(header):
             found.append(_header(str(name), mapping(header), (*answer.pointer, "headers", name)))
     return found, flattening.full
 
