@@ -57,7 +57,10 @@ def _short(version: Any) -> str:
 def cure(kind: str, path: PurePath) -> str:
     """Returns what to do with a file of another kind: import it, if `import` reads it, or convert it."""
     if kind in _KINDS:
-        return f"'connector-builder import {path.name} -o {_slug(path)}.yaml' makes a spec of it"
+        written = f"{_slug(path)}.yaml"
+        if written.lower() == path.name.lower():  # the source isn't overwritten
+            written = f"{_slug(path)}.spec.yaml"
+        return f"'connector-builder import {path.name} -o {written}' makes a spec of it"
     if kind == "postman1":
         return "export it from Postman as Collection v2.1"
     return "convert it to Swagger 2.0, or export it so"

@@ -123,7 +123,6 @@ SEEDS: dict[str, list[Fragments]] = {
     "OAuthSecurityRequirementValueMustBeScopeName": [({"securityDefinitions": {"login": _LOGIN}, "security": [{"login": ["raed"]}]}, {})],
     "OperationPathMayNotContainQueryOrFragment": [(_operation(path="/orders#all"), {})],
     "OperationPathTemplateNotValid": [(_operation(_path("id"), path="/orders/{id"), {})],
-    "OperationMissingPathParameter": [(_operation(_path("ID"), path="/orders/{id}"), {})],
     "PathParameterNotDefinedInTemplate": [(_operation(_path("orderID"), path="/orders/{orderId}"), {})],
     "ResponseHeadersAreNotUnique": [({"responses": {"Done": {"description": "Done.", "headers": {"ETag": {"type": "string"}, "Etag": {"type": "string"}}}}}, {})],
     "InvalidEnumValuesExtensionValue": [(_enum({**_OPEN, "value": "Open"}, _CLOSED), {})],
