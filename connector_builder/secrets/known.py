@@ -5,22 +5,53 @@ set for the process, because a traceback can show a text of any part of the prog
 """
 
 import base64
-import json
-from urllib.parse import quote, quote_plus
+import re
+from typing import Any
 
 from connector_builder.secrets.texts import REDACTED, mask
 
 _LEAST = 4
-_known: set[str] = set()
+_known: dict[str, re.Pattern[str] | None] = {}
+"""Each secret, with a pattern if it has characters that some notation escapes."""
+_AS_IT_IS = re.compile(r"[A-Za-z0-9._~-]*")
+_NAMED = {"&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos"}
+_LETTERS = {"\n": "n", "\r": "r", "\t": "t"}
 
 
 def hide(value: str) -> str:
-    """Remembers a secret, and returns it. Also the forms in which it is sent are secrets."""
+    """Remembers a secret, and returns it. Also its Base64 is a secret, and each in the notation of any text."""
     if len(value) >= _LEAST:
         encoded = base64.b64encode(value.encode()).decode()
-        in_json = (json.dumps(value, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False))
-        _known.update({value, quote(value, safe=""), quote_plus(value), encoded, encoded.rstrip("="), *in_json})
+        for one in (value, encoded, encoded.rstrip("=")):
+            if one not in _known:
+                plain = _AS_IT_IS.fullmatch(one) is not None
+                _known[one] = None if plain else re.compile("".join(map(_written, one)))
     return value
+
+
+def _written(character: str) -> str:
+    """Returns a pattern for a character: as it is, or as JSON, addresses and HTML write it, and texts inside such texts.
+
+    Services differ in what they escape: PHP writes `\\/` in JSON, and .NET `\\u002B` for a plus.
+    """
+    if _AS_IT_IS.fullmatch(character):
+        return re.escape(character)
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    forms = [
+        rf"\\*{re.escape(character)}",
+        "".join(rf"\\+u(?i:{units[at : at + 4]})" for at in range(0, len(units), 4)),
+        "".join(f"%(?:25)*(?i:{byte:02x})" for byte in character.encode("utf-8", "surrogatepass")),
+        f"&#(?:0*{ord(character)}|[xX]0*(?i:{ord(character):x}));",
+    ]
+    if character in _NAMED:
+        forms.append(f"&{_NAMED[character]};")
+    if character in _LETTERS:
+        forms.append(rf"\\+{_LETTERS[character]}")
+    if character == " ":
+        forms.append(r"\+")
+    if character == "\\":
+        forms[0] = r"\\+"
+    return f"(?:{'|'.join(forms)})"
 
 
 def masked(text: str) -> str:
@@ -30,10 +61,20 @@ def masked(text: str) -> str:
 
 def without_known(text: str) -> str:
     """Returns a text with REDACTED in place of each secret that is known."""
-    for value in sorted(_known, key=len, reverse=True):
-        if value in text:
-            text = text.replace(value, REDACTED)
+    for value, pattern in sorted(_known.items(), key=lambda one: len(one[0]), reverse=True):
+        text = text.replace(value, REDACTED) if pattern is None else pattern.sub(REDACTED, text)
     return text
+
+
+def data_without_known(data: Any) -> Any:
+    """Returns JSON whose texts and keys have REDACTED in place of each secret that is known."""
+    if isinstance(data, str):
+        return without_known(data)
+    if isinstance(data, list):
+        return [data_without_known(one) for one in data]
+    if isinstance(data, dict):
+        return {without_known(key): data_without_known(one) for key, one in data.items()}
+    return data
 
 
 def forget() -> None:

@@ -91,7 +91,7 @@ def program(tmp_path: Path) -> Program:
     return Program(tmp_path, CB_CONNECTION_API_KEY=KEY)
 
 
-def at(shop: Shop) -> tuple[str, str]:
+def at(shop: Server) -> tuple[str, str]:
     return "--server", shop.url
 
 
@@ -249,6 +249,24 @@ def test_record_replaces_the_sample_and_keeps_the_spec(program: Program, shop: S
     done = program("call", "orders", "ListOrders", "--record", "--yes", "--keep-values", *at(shop))
     kept = json.loads(program.files()["orders/samples/list-orders.json"])
     assert kept == [{"id": "1", "mail": "planted.person@fabrikam.com", "access_token": "REDACTED"}]
+
+
+def test_what_was_sent_is_in_no_sample_and_no_output_in_whatever_notation(program: Program) -> None:
+    """The key looks like no secret, the field's name says nothing, and the service escapes as .NET and PHP do."""
+    key = "simple+word/é"
+    body = rb'{"id": "1", "note": "it is simple\u002Bword\/\u00E9", "said": "{\"k\": \"simple\\u002bword/\\u00e9\"}"}'
+    files: dict[str, bytes] = {}
+    for more in (("--record", "--yes", "--keep-values"), ("--show-secrets", "--verbose"), ("--format", "json")):
+        with Server(Reply(200, body)) as server:
+            done = program("call", "orders", "GetOrder", "order=1", *at(server), *more, CB_CONNECTION_API_KEY=key)
+        files = {name: one for name, one in program.files().items() if name.startswith("orders/")}
+        text = done.stdout + done.stderr + "".join(one.decode() for one in files.values())
+        assert (done.returncode, "simple" in text, "it is REDACTED" in text) == (0, False, True)
+    assert json.loads(files["orders/samples/get-order.json"]) == {
+        "id": "1",
+        "note": "it is REDACTED",
+        "said": '{"k": "REDACTED"}',
+    }
 
 
 def test_an_answer_that_is_no_json_is_not_recorded(program: Program, shop: Shop) -> None:

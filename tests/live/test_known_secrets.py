@@ -1,6 +1,8 @@
 import base64
 
-from connector_builder.secrets.known import forget, hide, masked
+import pytest
+
+from connector_builder.secrets.known import data_without_known, forget, hide, masked
 
 VALUE = "p@ss/wörd+1"
 
@@ -14,6 +16,40 @@ def test_a_known_secret_is_masked_in_every_form_in_which_it_is_sent() -> None:
 def test_a_known_secret_is_masked_in_json() -> None:
     hide('say "wörd"')
     assert masked('{"a": "say \\"w\\u00f6rd\\"", "b": "say \\"wörd\\""}') == '{"a": "REDACTED", "b": "REDACTED"}'
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        r"p@ss\/w\u00F6rd+1",  # JSON of PHP
+        r"p@ss/w\u00f6rd\u002B1",  # JSON of .NET
+        r"p@ss\\\/w\\u00f6rd\\u002b1",  # JSON in a text of JSON
+        "p%40ss%2fw%c3%b6rd%2b1",
+        "p%2540ss%252Fw%25C3%25B6rd%252B1",
+        "p&#64;ss&#x2F;w&#246;rd&#x2b;1",
+        "cEBzcy93w7ZyZCsx",
+    ],
+)
+def test_a_known_secret_is_masked_in_the_notation_of_any_service(written: str) -> None:
+    hide(VALUE)
+    assert masked(f'"{written}"') == '"REDACTED"'
+
+
+def test_quotes_blanks_and_line_breaks_of_a_secret() -> None:
+    hide('a "b" &\\\nc')
+    for written in (
+        r"a \"b\" &\\\nc",
+        "a+%22b%22+%26%5C%0Ac",
+        "a &quot;b&quot; &amp;\\\nc",
+        r"a \u0022b\u0022 \u0026\\\nc",
+    ):
+        assert masked(f"<{written}>") == "<REDACTED>"
+
+
+def test_data_without_known_secrets() -> None:
+    hide(VALUE)
+    data = {"a": [VALUE, 1, None], f"x {VALUE}": {"b": f"the key is {VALUE}"}}
+    assert data_without_known(data) == {"a": ["REDACTED", 1, None], "x REDACTED": {"b": "the key is REDACTED"}}
 
 
 def test_a_secret_inside_another_is_masked_whole() -> None:

@@ -18,6 +18,7 @@ from connector_builder.language.update import NotUpdatable
 from connector_builder.language.update.recording import Recorder
 from connector_builder.output.specs import update_files
 from connector_builder.package import Reading
+from connector_builder.secrets.known import data_without_known
 from connector_builder.source.files import MAX_DOCUMENT
 from connector_builder.source.folder import Over
 from connector_builder.sources.captures.call import json_of
@@ -83,4 +84,4 @@ def _sample(prepared: Prepared, answered: Answered, *, keep_values: bool) -> Any
             "the answer is no JSON object or array, so it doesn't become a sample", "describe this response by hand"
         )
     masks = AnswerMasks([str(prepared.package.definition.get("host", ""))], keep=keep_values)
-    return sample_of(value, masks)
+    return sample_of(data_without_known(value), masks)
