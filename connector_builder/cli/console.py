@@ -153,6 +153,8 @@ def read_stdin(most: int) -> bytes:
 
 def write_files(texts: Mapping[Path, str]) -> None:
     """Writes texts as UTF-8 with LF on every system: all, or none where one can't be written, which raises Misuse."""
+    if not texts:
+        return
     from connector_builder.output.replacing import WriteError, replace_files
 
     try:

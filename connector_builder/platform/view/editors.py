@@ -10,7 +10,6 @@ from connector_builder.platform.data.plain import items, mapping, text
 from connector_builder.platform.swagger.references import References
 from connector_builder.platform.view.card import Dynamic, Option
 from connector_builder.platform.view.fields import MAX_OPTIONS, SCALARS, Field, type_of
-from connector_builder.platform.view.model import Dynamic, Option
 
 _VALUES = ("x-ms-dynamic-values", "x-ms-dynamic-list")
 SCHEMA_KEYS = ("x-ms-dynamic-schema", "x-ms-dynamic-properties")
