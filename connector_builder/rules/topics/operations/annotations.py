@@ -34,7 +34,7 @@ def api_annotation_extension_replacement_info_for_non_deprecated_operations(node
         message = f"{quoted(operation.value.get('operationId'))} is replaced, but not deprecated"
         mark = Add((*operation.pointer, "deprecated"), True)
         fix = Fix("write 'deprecated: true'", (mark,)) if "deprecated" not in operation.value else None
-        yield node.says(message, help="write 'deprecated: true', or remove 'replacement'", fix=fix)
+        yield node.says(message, help="write 'deprecated: true'", fix=fix)
 
 
 @rule(Severity.WARNING, Scope.CERTIFICATION, "replacement")
