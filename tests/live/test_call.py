@@ -384,6 +384,17 @@ def test_a_token_for_another_service_is_not_sent(management: Program, flows: Flo
     assert "the token in CB_CONNECTION_TOKEN is for 'https://apihub.azure.com', not for" in done.stderr
 
 
+@pytest.mark.parametrize(("expires", "sent"), [(1, 0), (4_000_000_000, 1), ("soon", 1)])
+def test_a_token_whose_time_is_over_is_not_sent(management: Program, flows: Flows, expires: object, sent: int) -> None:
+    from tests.live.stand_ins.entra import jwt
+
+    token = jwt(aud="https://service.flow.microsoft.com/", exp=expires)
+    done = management(*LIST[:-2], CB_CONNECTION_TOKEN=token)
+    assert (done.returncode, len(flows.requests)) == (4, sent)
+    expected = [] if sent else ["error: the token in CB_CONNECTION_TOKEN has expired: 1970-01-01T00:00:01Z"]
+    assert [line for line in done.stderr.splitlines() if "expired:" in line] == expected
+
+
 def test_nothing_secret_is_in_any_output_or_file(management: Program, flows: Flows, entra: Entra) -> None:
     outputs = []
     for arguments in (LIST[:-2], (*LIST[:-3], "-v", "--format", "json"), (*LIST[:-3], "--record", "--yes", "-v")):

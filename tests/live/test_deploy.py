@@ -143,6 +143,13 @@ def test_json(program: Program) -> None:
     assert [(one["did"], one["id"], one["row"]) for one in data["deployed"]] == [("create", ID, None)]
 
 
+def test_an_address_of_the_portal_names_its_environment(program: Program, platform: Platform) -> None:
+    address = f"https://make.powerapps.com/environments/{ENVIRONMENT}/customconnectors?utm=1"
+    done = program("deploy", "parcel.yaml", "-e", address, "--yes")
+    assert (done.returncode, list(platform.connectors)) == (0, [ID])
+    assert done.stderr.splitlines()[0] == "Parcel Tracker: makes it in Acme Dev (powerapps), with 1 operation"
+
+
 def test_the_client_secret_and_the_redirect(program: Program, platform: Platform) -> None:
     (program.folder / "parcel.yaml").write_text(AAD, encoding="utf-8")
     done = program("deploy", "parcel.yaml", *ON, "--verbose", CB_OAUTH_SECRET="planted-oauth-secret")

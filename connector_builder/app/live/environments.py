@@ -8,6 +8,7 @@ from connector_builder.live.environments import Environment, environment_named, 
 from connector_builder.live.errors import ServiceRefused
 from connector_builder.live.sign_in.methods import OF_APPS
 from connector_builder.platform.hosts import without_user
+from connector_builder.platform.services.portal import parts_of
 
 __all__ = ["Environment", "find_environment", "list_environments"]
 
@@ -19,11 +20,12 @@ def list_environments(asked: Asked) -> list[Environment]:
 
 
 def find_environment(connection: Connection, text: str) -> Environment:
-    """Returns the environment that a user names: by its id, its name, or the address of its Dataverse.
+    """Returns the environment that a user names: by its id, its name, the address of its Dataverse, or one of the portal.
 
     An address of Dataverse is taken as it is, since an application may see no list. So is an id in a dry run, and where the
     list is refused; for a name, a dry run has a placeholder. Raises LiveError.
     """
+    text = parts_of(text).get("environments", text)
     if text.startswith(("https://", "http://")) and is_safe(text):
         parts = urlsplit(text)  # people copy the address of a page
         organisation = f"{parts.scheme}://{without_user(parts.netloc)}".lower()

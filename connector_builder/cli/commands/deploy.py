@@ -28,7 +28,7 @@ _PATH = click.Path(path_type=Path)
     "--environment",
     required=True,
     metavar="ENVIRONMENT",
-    help="The environment: its id, its name, or the address of its Dataverse.",
+    help="The environment: its id, its name, the address of its Dataverse, or one that the portal shows.",
 )
 @click.option(
     "--to",

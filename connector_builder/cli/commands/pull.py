@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "--environment",
     required=True,
     metavar="ENVIRONMENT",
-    help="The environment: its id, its name, or the address of its Dataverse.",
+    help="The environment: its id, its name, the address of its Dataverse, or one that the portal shows.",
 )
 @click.option(
     "-o",

@@ -6,6 +6,9 @@ import json
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+TIME = "%Y-%m-%dT%H:%M:%SZ"
+"""How a time is written: the later one is the greater text."""
+
 
 class Claims(NamedTuple):
     """What a token says. `user` is empty for an application, `scopes` has the permissions of both."""
@@ -51,6 +54,6 @@ def _payload(token: str) -> dict[str, Any] | None:
 
 def _time(seconds: Any) -> str:
     try:
-        return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return datetime.fromtimestamp(int(seconds), UTC).strftime(TIME)
     except (TypeError, ValueError, OverflowError, OSError):
         return ""

@@ -1,11 +1,9 @@
 """Signs the requests of a call in the way that the connector says."""
 
-import base64
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime
 
 from connector_builder.app.live.call.prepared import Prepared
 from connector_builder.app.live.connection import Asked
@@ -15,6 +13,7 @@ from connector_builder.live.errors import ServiceRefused, SignInRefused
 from connector_builder.live.messages import Request as Sent
 from connector_builder.live.oauth2 import Client, token_by_browser
 from connector_builder.live.secrets import secret
+from connector_builder.live.sign_in.claims import TIME, claims_of
 from connector_builder.platform.auth.kinds import ENTRA_LOGIN
 from connector_builder.platform.requests import Request
 from connector_builder.platform.requests.connection import OAuth, signed, with_policies
@@ -90,7 +89,7 @@ def signer_for(prepared: Prepared, asked: Asked) -> Signer:
     given = asked.environment.get(TOKEN)
     audience = audience_of(connection.oauth)
     if given:
-        _check_audience(hide(given), audience)
+        _check_token(hide(given), audience)
         return Signer(prepared, values, token=given)
     if audience is not None:
         return Signer(prepared, values, audience)
@@ -124,24 +123,19 @@ def _values(prepared: Prepared, asked: Asked) -> dict[str, str]:
     return values
 
 
-def _check_audience(token: str, audience: str | None) -> None:
-    """Raises SignInRefused for a token of another audience, such as the one that the portal's Test tab shows."""
-    said = _audience(token)
-    if said is None or audience is None or said.rstrip("/") == audience.rstrip("/"):
+def _check_token(token: str, audience: str | None) -> None:
+    """Raises SignInRefused for a token that can't work: one whose time is over, or one for another audience.
+
+    The portal's Test tab shows tokens for the gateway, which people copy.
+    """
+    claims = claims_of(token)
+    if claims is None:
         return
-    message = f"the token in {TOKEN} is for '{said}', not for '{audience}'"
-    raise SignInRefused(message, "get one for this service: connector-builder token SPEC")
-
-
-def _audience(token: str) -> str | None:
-    parts = token.split(".")
-    if len(parts) != 3:
-        return None
-    try:
-        data: Any = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
-    except (ValueError, RecursionError):
-        return None
-    return str(data["aud"]) if isinstance(data, dict) and isinstance(data.get("aud"), str) else None
+    help_ = "get one for this service: connector-builder token SPEC"
+    if audience is not None and claims.audience and claims.audience.rstrip("/") != audience.rstrip("/"):
+        raise SignInRefused(f"the token in {TOKEN} is for '{claims.audience}', not for '{audience}'", help_)
+    if claims.expires and claims.expires < datetime.now(UTC).strftime(TIME):
+        raise SignInRefused(f"the token in {TOKEN} has expired: {claims.expires}", help_)
 
 
 def _by_browser(oauth: OAuth, asked: Asked) -> str:
