@@ -197,6 +197,7 @@ def test_a_terminal_that_goes_away_at_every_operation(
     tmp_path: Path, states: States, start: dict[str, dict[str, bytes]] | None
 ) -> None:
     def build_hung_up_at(folder: Path, step: int) -> None:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)  # tests that run in the background may ignore it
         with FAULTS.at(folder, hang_up_this_process, range(step, END)):
             write(folder, SECOND.items(), whole=True)
 
