@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from connector_builder.findings import Pointer
 from connector_builder.package.model import DEFINITION, PROPERTIES
+from connector_builder.platform.swagger.extensions import BY_NAME
 from connector_builder.platform.swagger.operations import VERBS
 
 ANY, DEEP = "*", "**"
@@ -12,8 +13,7 @@ NAMED = frozenset({"definitions", "parameters", "paths", "properties", "required
 """The keys whose parts have names, or numbers."""
 STRUCTURE = frozenset({
     *NAMED, *VERBS, "$ref", "additionalProperties", "allOf", "in", "items", "name", "operationId", "schema", "type",
-    "x-ms-capabilities", "x-ms-dynamic-list", "x-ms-dynamic-properties", "x-ms-dynamic-schema", "x-ms-dynamic-tree",
-    "x-ms-dynamic-values", "x-ms-notification-url",
+    "x-ms-capabilities", "x-ms-notification-url", *(name for name in BY_NAME if name.startswith("x-ms-dynamic")),
 })  # fmt: skip
 """The keys whose parts decide what operations and schemas there are: not a text or a limit."""
 SHAPING = frozenset({
