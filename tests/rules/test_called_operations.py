@@ -20,7 +20,9 @@ def hits(fragment: dict[str, Any]) -> list[tuple[str, str | int, str, str | None
 def picking(call: dict[str, Any], returned: Any = None, *parameters: Any, **more: Any) -> dict[str, Any]:
     """A connector whose operation picks from what another one returns, which takes these parameters."""
     response = {"200": {"description": "OK", **({} if returned is None else {"schema": returned})}}
-    called = {"operationId": "List", "parameters": list(parameters), "responses": response}
+    called = {
+        "operationId": "List", "x-ms-visibility": "internal", "parameters": list(parameters), "responses": response
+    }  # fmt: skip
     picker = {"name": "buyer", "in": "query", "type": "string", "x-ms-dynamic-values": {"operationId": "List", **call}}
     return {"paths": {"/a": {"get": {"operationId": "A", "parameters": [picker]}}, "/b": {"post": called}}, **more}
 

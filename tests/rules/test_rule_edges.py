@@ -95,7 +95,11 @@ def test_empty_responses_are_a_warning_with_the_usual_status(trigger: bool, stat
     url = {"type": "string", "x-ms-notification-url": True, "x-ms-visibility": "internal"}
     schema = {"type": "object", "required": ["url"], "properties": {"url": url if trigger else {"type": "string"}}}
     body = {"name": "body", "in": "body", "required": True, "schema": schema}
-    item = {"x-ms-notification-content": {"schema": {"type": "object"}}} if trigger else {}
+    item = (
+        {"x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}}}
+        if trigger
+        else {}
+    )
     hits = found_in(package(definition({"paths": {"/a": {**item, "post": operation(body, responses={})}}})))
     assert [(hit.rule.name, hit.rule.severity, hit.help) for hit in hits] == [
         ("OperationMustHaveResponse", Severity.WARNING, f"add '{status}' with a description")
@@ -198,7 +202,7 @@ def test_a_schema_of_openapi_3_at_a_parameter_is_one_finding() -> None:
     ],
 )
 def test_a_bad_reference_is_one_finding(reference: str, rule: str) -> None:
-    assert names(definition(schemas(A={"type": "object"}, B={"items": {"$ref": reference}}))) == [rule]
+    assert names(definition(schemas(A={"type": "object"}, B={"type": "array", "items": {"$ref": reference}}))) == [rule]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +211,15 @@ def test_a_bad_reference_is_one_finding(reference: str, rule: str) -> None:
 def test_a_good_reference_is_found(reference: str) -> None:
     deep = {"type": "object", "properties": {"x": {"type": "string"}}}
     assert (
-        findings({"definitions": {"A/b c": {"type": "string"}, "Deep": deep, "R": {"items": {"$ref": reference}}}})
+        findings(
+            {
+                "definitions": {
+                    "A/b c": {"type": "string"},
+                    "Deep": deep,
+                    "R": {"type": "array", "items": {"$ref": reference}},
+                }
+            }
+        )
         == []
     )
 
@@ -427,7 +439,7 @@ def test_only_a_value_of_an_extension_may_have_other_capitals() -> None:
     paths = {
         "/a": {
             "get": operation(
-                **{"x-ms-trigger": "Single"}, responses={"200": {"description": "A", "schema": {"type": "object"}}}
+                **{"x-ms-trigger": "Single"}, responses={"200": {"description": "A", "schema": {"type": "string"}}}
             )
         }
     }

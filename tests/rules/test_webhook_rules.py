@@ -18,7 +18,10 @@ def hits(fragment: dict[str, Any]) -> list[tuple[str, Pointer]]:
 def subscribing(schema: Any, *, required: bool = True, **more: Any) -> dict[str, Any]:
     body = {"name": "body", "in": "body", "required": required, "schema": schema}
     post = {"operationId": "Subscribe", "x-ms-trigger": "single", "parameters": [body]}
-    item = {"x-ms-notification-content": {"schema": {"type": "object"}}, "post": post}
+    item = {
+        "x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "string"}}}},
+        "post": post,
+    }
     return {"paths": {"/hooks": item}, **more}
 
 

@@ -48,8 +48,12 @@ def _adds_path(name: str, *steps: str, **item: Any) -> Any:
     return change
 
 
-def _answering(name: str, *parameters_: Any) -> dict[str, Any]:
-    answer = {"description": "Done.", "schema": {"type": "object"}}
+_DATE = {"type": "string", "title": "Date", "description": "When it was."}
+_TWICE = {"ordered": _DATE, "paid": _DATE}
+
+
+def _answering(name: str, *parameters_: Any, **schema: Any) -> dict[str, Any]:
+    answer = {"description": "Done.", "schema": schema or {"type": "string"}}
     more = {"parameters": list(parameters_)} if parameters_ else {}
     return {
         "operationId": name,
@@ -224,6 +228,9 @@ OPERATIONS = [
     Mutator("DefaultResponseHasSchema", operations(), lambda spot: puts("default", {"description": "Error.", "schema": {"type": "object"}})(Spot((*spot.at, "responses"), spot.node["responses"], spot.root))),
     Mutator("ErrorResponseHasSchema", operations(lambda spot: any("schema" in one for one in spot.node["responses"].values())), lambda spot: puts("409", {"description": "Error.", "schema": {"type": "object"}})(Spot((*spot.at, "responses"), spot.node["responses"], spot.root))[:-1]),
     Mutator("OperationHasManyResponsesWithSchema", _verb("get"), lambda spot: puts("202", {"description": "Later.", "schema": {"type": "object"}})(Spot((*spot.at, "responses"), spot.node["responses"], spot.root))[:-1]),
+    Mutator("OutputWithoutFields", root, _adds_path("/zz", "get", "responses", "200", get=_answering("Open", type="object"))),
+    Mutator("OutputWithoutFields", root, _adds_path("/zz", "get", "responses", "200", get=_answering("Open", type="array", items={"type": "object"}))),
+    Mutator("TokenRepeated", root, _adds_path("/zz", "get", get=_answering("Twice", type="object", properties=_TWICE))),
     Mutator("InternalOperationNotCalled", root, _adds_path("/zz", "get", get={**_answering("Lost"), "x-ms-visibility": "internal"})),
     Mutator("AgenticOperationNotPost", _verb("get"), puts("x-ms-agentic-protocol", "mcp-streamable-1.0")),
 ]  # fmt: skip
