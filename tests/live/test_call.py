@@ -1,4 +1,4 @@
-"""`call`, as whole processes against stand-ins of the services."""
+"""`call`, against stand-ins of the services."""
 
 import json
 import shlex

@@ -1,4 +1,4 @@
-"""`environments` and `deploy`, as whole processes against stand-ins."""
+"""`environments` and `deploy`, against stand-ins."""
 
 import json
 from collections.abc import Iterator

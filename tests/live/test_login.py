@@ -1,4 +1,4 @@
-"""Signing in, as whole processes against a stand-in for Microsoft Entra ID."""
+"""Signing in, against a stand-in for Microsoft Entra ID."""
 
 import json
 import os

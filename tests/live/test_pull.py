@@ -1,4 +1,4 @@
-"""`pull`, as whole processes against stand-ins."""
+"""`pull`, against stand-ins."""
 
 import json
 from collections.abc import Iterator

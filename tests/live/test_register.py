@@ -1,4 +1,4 @@
-"""`register --apply`, as whole processes against stand-ins for Microsoft Entra ID and Microsoft Graph."""
+"""`register --apply`, against stand-ins for Microsoft Entra ID and Microsoft Graph."""
 
 import json
 import sys

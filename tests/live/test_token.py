@@ -1,4 +1,4 @@
-"""`token`, as whole processes against a stand-in for Microsoft Entra ID."""
+"""`token`, against a stand-in for Microsoft Entra ID."""
 
 import base64
 import hashlib
