@@ -168,7 +168,7 @@ SCHEMAS = [
     Mutator("RequiredPropertyDefinitionMissing", _objects(), _requires_unknown),
     Mutator("RequiredPropertyNotOnObject", fields("string", where=_plain), puts("required", ["id"])),
     Mutator("KeyOfAnotherType", fields("string", where=_plain), puts("properties", {"id": {"type": "string"}})),
-    Mutator("KeyOfAnotherType", fields("integer", where=_plain), puts("items", {"type": "string"})),
+    Mutator("KeyOfAnotherType", fields("integer"), puts("items", {"type": "string"})),
     Mutator("SchemaTypeFileNotValid", _objects(), adds_field({"type": "file"}, "type")),
     Mutator("AllOfMustContainAtLeastOneElement", schemas("object"), puts("allOf", [])),
     Mutator("DiscriminatorMustBeARequiredStringProperty", _objects(), puts("discriminator", "zz")),
