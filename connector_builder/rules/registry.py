@@ -391,6 +391,7 @@ CHECKS: tuple[Check, ...] = (
     scripts.script_missing,
     scripts.script_class_missing,
     scripts.script_method_missing,
+    scripts.script_bracket_not_closed,
     script_code.script_namespace_not_allowed,
     script_code.script_member_not_found,
     script_code.script_operation_unknown,

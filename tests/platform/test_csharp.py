@@ -6,6 +6,7 @@ from connector_builder.platform.custom_code.csharp import read_csharp
 from connector_builder.platform.custom_code.script import (
     has_class,
     has_entry,
+    loose_bracket,
     named_operations,
     other_members,
     other_namespaces,
@@ -113,3 +114,19 @@ def test_nothing_is_lost_whatever_the_text(text: str) -> None:
     code = read_csharp(text * 1000)
     assert len(code.code) == len(text) * 1000
     list(named_operations(code))
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("class A { void B(int[] c) { d(c[0]); } }", None),
+        ('class A { string b = "}" + $"{c(1)} {{"; char d = \'{\'; } // }', None),
+        ("class A { void B( { } }", 16),
+        ("class A { void B() { d(c[0); } }", 24),
+        ("class A { void B() { }", 8),
+        ("class A { } }", 12),
+        ("class A { int b = 1]; }", 19),
+    ],
+)
+def test_the_bracket_without_its_pair(text: str, at: int | None) -> None:
+    assert loose_bracket(read_csharp(text)) == at

@@ -114,6 +114,7 @@ OURS = {
     "RedirectUrlNotValid",
     "RequiredParameterHidden",
     "SchemeWithoutEncryption",
+    "ScriptBracketNotClosed",
     "ScriptClassMissing",
     "ScriptClientOwn",
     "ScriptEncodingNotValid",
@@ -246,6 +247,7 @@ def test_what_a_rule_knows_of_specs_stands_beside_it() -> None:
         "ExpressionParameterNotFound": {LEFT_OUT, "AuthNotValid"},
         "ScriptClassMissing": {"ScriptNotValid"},
         "ScriptMethodMissing": {"ScriptNotValid"},
+        "ScriptBracketNotClosed": {"ScriptNotValid"},
         "ScriptEncodingNotValid": {"EncodingNotValid", "ScriptNotValid"},
     }
     assert set().union(*explained.values()) - {LEFT_OUT} <= CATALOGUE.keys()

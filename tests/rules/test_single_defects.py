@@ -178,6 +178,7 @@ _CODES = [
     ("ScriptClassMissing", "class Script ", "class script ", "class script : ScriptBase"),
     ("ScriptClassMissing", "Script : ScriptBase", "Script : Base", "class Script : Base"),
     ("ScriptMethodMissing", "override async", "async", "class Script : ScriptBase"),
+    ("ScriptBracketNotClosed", "return null;", "return null];", "]"),
     ("ScriptMethodMissing", "ExecuteAsync()", "Execute()", "class Script : ScriptBase"),
     ("ScriptNamespaceNotAllowed", "System.Net.Http;", "System.Reflection;", "System.Reflection"),
     ("ScriptMemberNotFound", "Context.Request", "Context.ConnectionParameters", "ConnectionParameters"),

@@ -38,6 +38,8 @@ _HOLDS = regex(r"(?<![\w.])([A-Za-z_]\w*)\s*=\s*(?:this\s*\.\s*)?Context\s*\.\s*
 _EQUALS = r"\s*\.\s*Equals\s*\(\s*"
 _CASE = regex(r"[{}]|\bcase\s+@?\"")
 
+_BRACKET = regex(r"[(){}\[\]]")
+_PAIRS = {"(": ")", "{": "}", "[": "]"}
 MOST = 20
 """The most variables for the operation, and switches over it, that are followed."""
 
@@ -86,6 +88,24 @@ def other_members(code: Code) -> Iterator[tuple[str, int, int]]:
 def own_clients(code: Code) -> Iterator[tuple[int, int]]:
     """Yields the places where the code makes an `HttpClient` of its own."""
     return (match.span() for match in _CLIENT.finditer(code.code))
+
+
+def loose_bracket(code: Code) -> int | None:
+    """Returns the offset of a bracket that isn't closed, or closes nothing; None if all of them have their pairs.
+
+    Branches of the preprocessor may each have a half of a pair: the caller looks for `#if` in the text.
+    """
+    opened: list[tuple[str, int]] = []
+    for match in _BRACKET.finditer(code.code):
+        sign = match[0]
+        if sign in _PAIRS:
+            opened.append((_PAIRS[sign], match.start()))
+        elif opened and opened[-1][0] == sign:
+            opened.pop()
+        else:
+            closes_another = any(closing == sign for closing, _ in opened)
+            return opened[-1][1] if closes_another else match.start()
+    return opened[-1][1] if opened else None
 
 
 def named_operations(code: Code) -> Iterator[Named]:

@@ -10,6 +10,7 @@ from connector_builder.platform.custom_code.script import (
     ENTRY,
     has_class,
     has_entry,
+    loose_bracket,
     nearest_class,
 )
 from connector_builder.platform.data.plain import text
@@ -122,6 +123,49 @@ def script_method_missing(node: Node, context: Context) -> Defects:
     if code is not None and has_class(code) and not has_entry(code):
         help_ = f"write '{_METHOD}'"
         yield node.says(f"the script doesn't override '{ENTRY}'", *(nearest_class(code) or ()), help=help_)
+
+
+@rule(Severity.WARNING, Scope.PLATFORM, "script file", explained_by=("ScriptNotValid",))
+def script_bracket_not_closed(node: Node, context: Context) -> Defects:
+    """A bracket in the custom code isn't closed, or closes nothing.
+
+    The platform can't compile such code. The rule leaves out code with branches of the preprocessor (`#if`), which may each have
+    a half of a pair.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/write-code
+    Published: 0 of 28 connectors.
+
+    ```json bad package file=apiProperties.json
+    {"properties": {"connectionParameters": {}}}
+    ```
+    ```csharp bad file=script.csx
+    public class Script : ScriptBase
+    {
+        public override Task<HttpResponseMessage> ExecuteAsync() => Context.SendAsync(Context.Request, CancellationToken;
+    }
+    ```
+    Finding: script.csx:3:82: the bracket '(' isn't closed
+
+    ```json good package file=apiProperties.json
+    {"properties": {"connectionParameters": {}}}
+    ```
+    ```csharp good file=script.csx
+    public class Script : ScriptBase
+    {
+        public override Task<HttpResponseMessage> ExecuteAsync() => Context.SendAsync(Context.Request, CancellationToken);
+    }
+    ```
+    """
+    code = code_of(context)
+    branches = b"#if" in (context.package.script or b"")
+    at = loose_bracket(code) if code is not None and not branches else None
+    if code is not None and at is not None:
+        sign = code.code[at]
+        opens = sign in "({["
+        what = "isn't closed" if opens else "closes nothing"
+        yield node.says(
+            f"the bracket '{sign}' {what}", at, at + 1, help="close it" if opens else "remove it, or open one before"
+        )
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "script file", explained_by=("ScriptNotValid", "EncodingNotValid"))
