@@ -144,7 +144,7 @@ def _goes_on(text: Text, offset: int) -> Finding | None:
         )
         if before.endswith('"'):
             help_ = 'write \\" for a quote inside, or use the other kind of quotes'
-    elif before[-1:] in ("]", "}") and KEY.match(line.text):
+    elif before[-1:] in ("]", "}") and text.content[offset : offset + 1] not in "]}" and KEY.match(line.text):
         message, help_ = f"a text that begins with a bracket goes on after its '{before[-1]}'", "quote the text"
     else:
         return None

@@ -129,7 +129,7 @@ def test_two_configurations_in_one_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("connector-builder.yaml", "jobs: [1\n", "connector-builder.yaml:2:1: a comma or a closing bracket is missing"),
+        ("connector-builder.yaml", "jobs: [1\n", "connector-builder.yaml:1:8: a comma or a closing bracket is missing"),
         ("connector-builder.yaml", "- jobs\n", "connector-builder.yaml' must be a mapping: 'key: value' lines"),
         ("connector-builder.yaml", "jobs: 1\njobs: 2\n", "connector-builder.yaml:2:1: the key 'jobs' is given twice"),
         ("connector-builder.yaml", "\0\0\0\0", "connector-builder.yaml': this is binary data, not text"),

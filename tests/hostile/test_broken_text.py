@@ -47,20 +47,20 @@ def test_a_byte_that_is_no_utf_8_has_its_place(refused: Refused) -> None:
 BROKEN = {
     "text in double quotes": ('x-a: "b', "1:6 this quote is never closed"),
     "text in single quotes": ("x-a: 'b", "1:6 this quote is never closed"),
-    "after a closing quote": ("x-a: 'b' c", "1:10 this line doesn't fit the mapping around it"),
+    "after a closing quote": ("x-a: 'b' c", "1:10 the text goes on after its closing quote"),
     "colon in a text": ("x-a: b: c", "1:7 a colon isn't expected here"),
     "name without colon": ("actions:\n  A\n    request: GET /a\n  B: GET /b", "2:3 'A' has no colon"),
     "first name isn't indented": ("actions:\nA:\n    request: GET /a\n  B:\n    request: GET /b", "2:1 'A' isn't indented below 'actions'"),
     "typographic quotes around a colon": ("actions:\n  A: {request: GET /a, description: \u201cOne: two\u201d}", "2:37 these are typographic quotes, which YAML doesn't read as quotes"),
     "key without colon": ("actions:\n  A: GET /a\n  B\n  C: GET /c", "3:3 'B' has no colon"),
     "colon without space": ("actions:\n  A:GET /a\n  B: GET /b", "2:3 'A:GET /a' has no space after its colon"),
-    "mapping, further left": ("actions:\n    A: GET /a\n  B: GET /b", "3:3 this line doesn't fit the mapping around it"),
+    "mapping, further left": ("actions:\n    A: GET /a\n  B: GET /b", "3:3 'B' isn't indented as 'A' is"),
     "mapping, further right": ("actions:\n  A: GET /a\n    B: GET /b", "3:5 'B' is indented below 'A', which has a value on its own line"),
     "list, further left": ("order:\n  - a\n - b", "3:2 this line doesn't fit the mapping around it"),
     "key in a list": ("order:\n  - a\n  b: c", "3:3 this line doesn't fit the list around it"),
     "list behind a key": ("order: - a", "1:8 a list can't begin here"),
-    "open brace": ("actions: {A: GET /a", "2:10 a comma or a closing bracket is missing"),
-    "open bracket": ("order: [a, b\nx-a: 1", "2:4 a comma or a closing bracket is missing"),
+    "open brace": ("actions: {A: GET /a", "1:19 a comma or a closing bracket is missing"),
+    "open bracket": ("order: [a, b\nx-a: 1", "1:12 a comma or a closing bracket is missing"),
     "closing brace": ("actions: {A: GET /a}}", "1:21 a closing bracket without an opening one"),
     "closing bracket": ("order: [a]]", "1:11 a closing bracket without an opening one"),
     "two commas": ("order: [a,, b]", "1:11 a value is missing here"),
@@ -91,7 +91,7 @@ BROKEN = {
     "noncharacter": ("x-a: \uffff", "1:6 the character U+FFFF isn't allowed in YAML"),
     "line end of its own": ("x-a: b\u2028c", "2:1 a key without its colon"),
     "lone quote": ('"', "1:1 this quote is never closed"),
-    "lone bracket": ("[", "3:1 a comma or a closing bracket is missing"),
+    "lone bracket": ("[", "2:131 a comma or a closing bracket is missing"),
 }  # fmt: skip
 
 

@@ -102,8 +102,11 @@ def test_a_chain_of_inline_schemas_is_stopped(refused: Refused) -> None:
 def test_schemas_that_multiply_by_allof_are_not_unfolded(refused: Refused) -> None:
     sample = "actions: {G: {request: GET /a, response: {sample: {a: 1}, allOf: [A]}}}\n"
     found = refused(schemas(24, "{{allOf: [{n}, {n}]}}", "{sample: {a: 1}}").replace(USE, sample + CONNECTOR))
-    assert len(found) == 18
-    assert all("BodySchemaCountExceedsMaxAllowed more than 512 schemas" in finding for finding in found)
+    large = [finding for finding in found if "BodySchemaCountExceedsMaxAllowed more than 512 schemas" in finding]
+    assert len(large) == 18
+    # The designer doesn't look into `allOf`.
+    others = ["spec.yaml:27:32 OutputWithoutFields people get no fields of what 'G' returns, only the whole body"]
+    assert [finding for finding in found if finding not in large] == others
 
 
 def test_samples_of_schemas_that_multiply_have_one_budget(refused: Refused) -> None:
