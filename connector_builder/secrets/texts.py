@@ -3,7 +3,10 @@
 import base64
 import binascii
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -93,24 +96,48 @@ _TRAILING = ").,;:]!}"
 
 def secrets_in(text: str) -> list[Secret]:
     """Returns the secrets of a text in order, without overlaps."""
-    return _found(text) if _may_hold_secret(text, _HINTS, _SEARCHED) else []
+    return _found(text) if _may_hold_secret(text) else []
 
 
-def _may_hold_secret(text: str, hints: Iterable[str], searched: Iterable[re.Pattern[str]]) -> bool:
+def _may_hold_secret(text: str) -> bool:
     """Checks quickly whether a text may contain a secret."""
-    return len(text) >= LEAST and (
-        any(hint in text for hint in hints) or any(one.search(text) is not None for one in searched)
-    )
+    if len(text) < LEAST:
+        return False
+    for hint in _HINTS:
+        if hint in text:
+            return True
+    return any(one.search(text) is not None for one in _SEARCHED)
 
 
 def secrets_by_text(texts: Collection[str]) -> dict[str, list[Secret]]:
     """Returns the secrets of those texts that contain any, as `secrets_in` finds them."""
-    together = "\n".join(texts)  # of all that is looked for, few texts contain anything
+    listed = list(texts)
+    together = "\n".join(listed)  # of all that is looked for, few texts contain anything
     hints = [hint for hint in _HINTS if hint in together]
-    searched = [one for one in _SEARCHED if one.search(together) is not None]
     patterns = [one for one in _PATTERNS if not set(hints).isdisjoint(one[0].marks)]
-    secrets = ((text, _found(text, patterns)) for text in texts if _may_hold_secret(text, hints, searched))
+    near = [listed[index] for index in _with_hints(listed, together, hints)]
+    secrets = ((text, _found(text, patterns)) for text in near if len(text) >= LEAST)
     return {text: found for text, found in secrets if found}
+
+
+def _with_hints(texts: Sequence[str], together: str, hints: Iterable[str]) -> list[int]:
+    """Returns the indices of the texts that may contain a secret. `together` has them line by line: it is searched faster than each of them."""
+    starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    searches: list[Callable[[int], int]] = [partial(together.find, hint) for hint in hints]
+    searches += [partial(_start, pattern, together) for pattern in _SEARCHED]
+    found: set[int] = set()
+    for search in searches:
+        at = search(0)
+        while at >= 0:
+            index = bisect_right(starts, at) - 1
+            found.add(index)
+            at = search(starts[index + 1])
+    return sorted(found)
+
+
+def _start(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.search(text, at)
+    return -1 if match is None else match.start()
 
 
 def _found(text: str, patterns: Sequence[tuple[Shape, re.Pattern[str]]] = _PATTERNS) -> list[Secret]:
