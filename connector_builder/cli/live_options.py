@@ -81,6 +81,16 @@ class Live(NamedTuple):
             say(line)
 
 
+environment_option = click.option(
+    "-e",
+    "--environment",
+    required=True,
+    metavar="ENVIRONMENT",
+    help="The environment: its id, its name, the address of its Dataverse, or one that the portal shows.",
+)
+"""The environment that `deploy` and `pull` work in."""
+
+
 def say(line: str) -> None:
     """Prints a line for people to standard error, without its secrets."""
     from connector_builder.secrets.known import masked

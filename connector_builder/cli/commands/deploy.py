@@ -8,7 +8,7 @@ import click
 
 from connector_builder.app.shared.config import read_settings
 from connector_builder.app.shared.misuse import Misuse
-from connector_builder.cli.live_options import Live, error_data, is_asking_possible, live_options
+from connector_builder.cli.live_options import Live, environment_option, error_data, is_asking_possible, live_options
 from connector_builder.cli.options import OUTPUT
 from connector_builder.cli.program import DONE, FOUND
 from connector_builder.cli.shared import variable_options
@@ -23,13 +23,7 @@ _PATH = click.Path(path_type=Path)
 
 @click.command()
 @click.argument("specs", nargs=-1, required=True, metavar="SPEC...", type=_PATH)
-@click.option(
-    "-e",
-    "--environment",
-    required=True,
-    metavar="ENVIRONMENT",
-    help="The environment: its id, its name, the address of its Dataverse, or one that the portal shows.",
-)
+@environment_option
 @click.option(
     "--to",
     "road",

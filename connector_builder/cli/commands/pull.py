@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from connector_builder.cli.live_options import Live, is_asking_possible, live_options, say
+from connector_builder.cli.live_options import Live, environment_option, is_asking_possible, live_options, say
 from connector_builder.cli.program import DONE, FOUND
 
 if TYPE_CHECKING:
@@ -15,13 +15,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME...]")
-@click.option(
-    "-e",
-    "--environment",
-    required=True,
-    metavar="ENVIRONMENT",
-    help="The environment: its id, its name, the address of its Dataverse, or one that the portal shows.",
-)
+@environment_option
 @click.option(
     "-o",
     "--output",
