@@ -591,3 +591,13 @@ def test_a_default_beside_a_reference_is_not_a_hidden_default() -> None:
     body = {"name": "body", "in": "body", "schema": {"type": "object", "properties": {"b": beside}}}
     fragment = {"paths": {"/a": {"post": operation(body)}}, **schemas(B={"type": "integer"})}
     assert names(definition(fragment)) == ["AdditionalPropertyNotAllowedAdjacentToRef"]
+
+
+def test_a_pointer_may_end_as_another_one_is() -> None:
+    """Within the field `definitions`, the items' field `a` has a pointer that ends as that of the definition `items` is."""
+    named = {"type": "object", "properties": {"a": {"type": "string", "title": "Name"}}}
+    fields = {"x": {"$ref": "#/definitions/items"}, "definitions": {"type": "array", "items": named}}
+    get = operation(responses={"200": {"description": "A", "schema": {"type": "object", "properties": fields}}})
+    assert findings({"paths": {"/a": {"get": get}}, "definitions": {"items": named}}) == [
+        "/paths/~1a/get: the outputs 'x/a' and 'definitions/[*]/a' share the label 'Name'"
+    ]

@@ -87,10 +87,11 @@ def output_without_fields(node: Node, context: Context) -> Defects:
         "total": {"type": "number", "x-ms-summary": "Total"}}}}}}}}}
     ```
     """
-    answer = answer_of(operation_of(node), context.references)
-    subscribes = answer.status != CONTENT and bool(callbacks_of(node.value, context))
-    if node.value.get("x-ms-visibility") == "internal" or subscribes:
+    if node.value.get("x-ms-visibility") == "internal":
         return
+    answer = answer_of(operation_of(node), context.references)
+    if answer.status != CONTENT and callbacks_of(node.value, context):
+        return  # it answers the subscription
     schema, pointer = context.references.place(answer.value.get("schema", ABSENT), (*answer.pointer, "schema"))
     for _ in range(MAX_DEPTH):
         if type_of(mapping(schema)) == "array":
@@ -149,8 +150,8 @@ def _by_places(labels: Iterable[dict[Pointer, Field]]) -> dict[tuple[Pointer, ..
     for same in labels:
         pointers = list(same)
         if len(pointers) > 1:
-            equal = 0
-            while len({pointer[-1 - equal] for pointer in pointers}) == 1:
+            shortest, equal = min(map(len, pointers)), 0
+            while equal < shortest and len({pointer[-1 - equal] for pointer in pointers}) == 1:
                 equal += 1
             places = tuple(pointer[: len(pointer) - equal] for pointer in pointers)
             found.setdefault(places, []).append(list(same.values()))
