@@ -192,12 +192,11 @@ def _of_target(target: Target, variables: Variables) -> list[Version]:
     if target.kind is Kind.SOLUTION:
         from connector_builder.sources.solution.checking import readings  # other targets don't need it
 
-        every = [one for one in readings(target.path, target.part) if one.package is not None]
-        if len(every) > 1:
+        found = [(one, one.package.name) for one in readings(target.path, target.part) if one.package is not None]
+        if found:
+            several = len(found) > 1
             return [
-                Version(f"{target}: {one.package.name}", target.kind, one, one.package.name)
-                for one in every
-                if one.package
+                Version(f"{target}: {name}" if several else str(target), target.kind, one, name) for one, name in found
             ]
     return [_on_disk(target, variables)]
 

@@ -13,7 +13,6 @@ from connector_builder.source.node import Node
 from connector_builder.stopping import go_on
 
 Locate = Callable[[Iterable[Pointer]], dict[Pointer, Place]]
-Tree = tuple[Any, Locate]
 """Plain data, and a function that finds the places of its parts in the author's text."""
 
 _CURE = "remove it: people enter it when they create a connection; in a sample write REDACTED"

@@ -5,7 +5,7 @@ from pathlib import Path
 from connector_builder.app.shared.held import find_held
 from connector_builder.app.shared.misuse import Misuse
 from connector_builder.app.shared.targets import Kind, Target, absolute, says_swagger
-from connector_builder.language.load import MAIN, SUFFIXES, is_spec_text
+from connector_builder.language.load import SUFFIXES, is_spec_text
 from connector_builder.source.files import MAX_DOCUMENT
 
 PACKAGE_SUFFIXES = (".json", ".csx")
@@ -68,11 +68,6 @@ class Buffers:
         below = set() if _is_single(whole) else self._below.get(whole.path, set())
         ours = sorted(below | ({whole.path} & self.texts.keys()))
         return tuple((path, self.texts[path].encode("utf-8", "surrogatepass")) for path in ours)
-
-
-def main_file(target: Target) -> Path:
-    """Returns the file of a spec that contains `connector`."""
-    return target.path if target.path.suffix.lower() in SUFFIXES and not target.path.is_dir() else target.path / MAIN
 
 
 def _is_single(target: Target) -> bool:

@@ -159,11 +159,6 @@ def item_removed(node: Node, index: int) -> TextEdit:
     return removed(Entry(node, index, json=False))
 
 
-def section_added(root: Node, key: str, value: Any, after: str | None) -> TextEdit:
-    """Adds a section to the top level of a text, behind another one, with a blank line between them."""
-    return Section(root, spaced=True).added(key, value, after)
-
-
 def _lines(key: str, value: Any, column: int) -> str:
     written = yaml_key(key)
     if written.startswith("? "):

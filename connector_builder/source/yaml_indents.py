@@ -1,5 +1,6 @@
 """Slips in the indentation of YAML: the line that stands too far to the left or right, where a parser names another one."""
 
+import re
 from typing import NamedTuple
 
 from connector_builder.findings import Finding, Fix, Place, Related, Text, TextEdit
@@ -48,12 +49,9 @@ def _not_indented(text: Text, line: Line) -> Finding | None:
 
     In `actions:`, `GetOrder:`, `  CreateOrder:` it is the second; where `GetOrder` is indented deeper, it is the third.
     """
-    parent = line
-    while parent.indent >= line.indent:
-        above = parent.above(text)
-        if above is None or line.number - above.number > _FAR:
-            return None
-        parent = above
+    parent = _parent(text, line)
+    if parent is None:
+        return None
     before, key, own = parent.above(text), KEY.match(parent.text), KEY.match(line.text)
     if key is None or own is None:
         return None
@@ -88,10 +86,7 @@ def _outdented(text: Text, line: Line) -> Finding | None:
     own = KEY.match(above.text) if above is not None and above.indent == line.indent else None
     if parent is None or key is None or above is None or own is None:
         return None
-    message = f"'{key[2]}' isn't indented as '{own[2]}' is"
-    related = (Related(above.place(text, *own.span(2)), f"'{own[2]}' is here"),)
-    place = parent.place(text, *key.span(2))
-    return SYNTAX_NOT_VALID.at(place, message, help=f"indent it by {spaces(line.indent)}", related=related)
+    return _not_as(text, parent, key, above, own)
 
 
 def _unlike_above(text: Text, line: Line) -> Finding | None:
@@ -103,10 +98,15 @@ def _unlike_above(text: Text, line: Line) -> Finding | None:
     key = KEY.match(first.text) if first is not None else None
     if first is None or key is None or own is None or first.indent <= line.indent:
         return None
-    message = f"'{own[2]}' isn't indented as '{key[2]}' is"
-    related = (Related(first.place(text, *key.span(2)), f"'{key[2]}' is here"),)
-    place = line.place(text, *own.span(2))
-    return SYNTAX_NOT_VALID.at(place, message, help=f"indent it by {spaces(first.indent)}", related=related)
+    return _not_as(text, line, own, first, key)
+
+
+def _not_as(text: Text, line: Line, key: re.Match[str], sibling: Line, other: re.Match[str]) -> Finding:
+    """The finding about a key that isn't indented as the key of its sibling is."""
+    message = f"'{key[2]}' isn't indented as '{other[2]}' is"
+    related = (Related(sibling.place(text, *other.span(2)), f"'{other[2]}' is here"),)
+    place, help_ = line.place(text, *key.span(2)), f"indent it by {spaces(sibling.indent)}"
+    return SYNTAX_NOT_VALID.at(place, message, help=help_, related=related)
 
 
 def _parent(text: Text, line: Line) -> Line | None:

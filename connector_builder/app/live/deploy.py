@@ -21,8 +21,6 @@ from connector_builder.live.errors import ServiceRefused
 from connector_builder.live.power_apps import VERSION, PowerApps
 from connector_builder.live.sign_in.claims import claims_of
 
-ROADS = ("powerapps", "dataverse")
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

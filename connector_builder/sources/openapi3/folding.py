@@ -21,7 +21,6 @@ def fold(shapes: Sequence[Shape], at: Pointer) -> tuple[Shape, str]:
         return each[0], ""
     folded, said = _folded(each, at)
     folded.nullable |= nullable
-    folded.variants = len(each)
     if all(_is_constant(one) for one in each):  # each has the title and the description of one value
         return folded, said
     titled = folded.kind not in ("object", "array")

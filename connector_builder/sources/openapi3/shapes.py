@@ -106,8 +106,7 @@ def _same(one: Part, other: Part) -> bool:
 class Shape:
     """What a schema says, without `null`, `allOf` and alternatives.
 
-    `types` are its types, none if it doesn't say; `example` is a value that it shows. `never` says that no value fits it. `variants` is how many
-    alternatives were folded into it.
+    `types` are its types, none if it doesn't say; `example` is a value that it shows. `never` says that no value fits it.
     """
 
     at: Pointer
@@ -124,7 +123,6 @@ class Shape:
     item: Part | None = None
     additional: Part | bool | None = None
     marks: dict[str, Any] = field(default_factory=dict)
-    variants: int = 0
     example: Any = None
 
     def copied(self) -> "Shape":
