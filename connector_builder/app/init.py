@@ -8,10 +8,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from connector_builder.app.shared.misuse import Misuse
-from connector_builder.finished import note
 from connector_builder.language import MAIN
 from connector_builder.render.templates import template_folder
 from connector_builder.source.scalar_writer import scalar
+from connector_builder.written import note
 
 _CLIENT_ID = re.compile(r"\$\{CLIENT_ID:-[^}]*\}")
 _BARE = re.compile(r"[^\s{}$#'\",\[\]]+")

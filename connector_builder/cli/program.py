@@ -14,9 +14,9 @@ import click
 from connector_builder.cli import console
 from connector_builder.findings.diagnostic import Locator
 from connector_builder.findings.wording import listed
-from connector_builder.finished import finished, forget
 from connector_builder.report.escape import terminal
 from connector_builder.secrets.known import masked
+from connector_builder.written import forget, written
 
 if TYPE_CHECKING:
     from connector_builder.app.live.errors import LiveError
@@ -56,7 +56,7 @@ class Commands(MutableMapping[str, click.Command]):
         return len(self._known)
 
 
-class Stopped(KeyboardInterrupt):
+class Signalled(KeyboardInterrupt):
     """The signal that asks the process to end: what Ctrl-C undoes and removes, this does too."""
 
     def __init__(self, number: int) -> None:
@@ -74,16 +74,16 @@ def heed_signals() -> None:
 
 def _stop(number: int, _frame: object) -> None:
     signal.signal(number, signal.SIG_DFL)
-    raise Stopped(number)
+    raise Signalled(number)
 
 
 def stopped(reason: BaseException) -> int:
     """Returns the exit status of a run that was stopped. Says what was written before, so that nobody takes it for undone."""
-    places = finished()
+    places = written()
     if places:
         name = Locator(Path.cwd()).name
         console.say(f"stopped, but {terminal(listed([name(place) for place in places], 'and'))} had been written")
-    return 128 + reason.number if isinstance(reason, Stopped) else INTERRUPTED
+    return 128 + reason.number if isinstance(reason, Signalled) else INTERRUPTED
 
 
 class Program(click.Group):

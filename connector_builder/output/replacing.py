@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from connector_builder.finished import note
 from connector_builder.output.staging import patiently
+from connector_builder.written import note
 
 
 class WriteError(Exception):

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from connector_builder.cancellation import raise_if_cancelled
 from connector_builder.platform.data.shapes import ANYTHING, Shape
 from connector_builder.platform.swagger.extensions import BY_NAME
 from connector_builder.rules.context import Context
 from connector_builder.rules.hit import Hit
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Check, Fault
-from connector_builder.stopping import go_on
 
 MAX_HITS = 1000
 """The most hits of one rule in one package that are kept: memory stays bounded whatever the input."""
@@ -103,7 +103,7 @@ class Walk:
         """Returns the hits of every rule in a document whose root is of this kind. The value may be anything."""
         waiting = [Node(value, self._plans.shapes[kind], None, "")]
         while waiting:
-            go_on()
+            raise_if_cancelled()
             waiting += reversed(self._visit(waiting.pop()))
         return self.hits
 

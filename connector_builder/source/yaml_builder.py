@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import yaml
 
+from connector_builder.cancellation import raise_if_cancelled
 from connector_builder.findings import Finding, Fix, Place, Related, Text, TextEdit
 from connector_builder.patterns import regex
 from connector_builder.source.document import MAX_FINDINGS, MAX_NODES, Document
@@ -17,7 +18,6 @@ from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYN
 from connector_builder.source.scalars import NUMBER_START, plain
 from connector_builder.source.yaml_errors import syntax_error
 from connector_builder.source.yaml_slips import Before, comma_in_text, cut_short, hash_in_brackets, typographic
-from connector_builder.stopping import go_on
 
 MAX_DEPTH = 100
 MAX_REREAD = 100_000
@@ -139,7 +139,7 @@ class Builder:
         return value
 
     def _mapping(self, start: Event, depth: int) -> tuple[dict[str, Any], MappingMarks]:
-        go_on()
+        raise_if_cancelled()
         data: dict[str, Any] = {}
         marks = MappingMarks(start.start_mark.index, {}, {})
         before: Before | None = None

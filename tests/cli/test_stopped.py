@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from connector_builder.app import validate as validate_run
-from connector_builder.cli.program import Stopped, heed_signals
+from connector_builder.cli.program import Signalled, heed_signals
 from connector_builder.output import staging
 from tests.support.faults import END, FAULTS, raising
 from tests.support.hostile.hostile_cli import Outcome, run
@@ -117,7 +117,7 @@ def test_the_next_run_puts_in_order_what_could_not_be_undone(project: Path, name
 
 def test_a_signal_to_end(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def ended(*_: object, **__: object) -> None:
-        raise Stopped(signal.SIGTERM)
+        raise Signalled(signal.SIGTERM)
 
     monkeypatch.setattr(validate_run, "check", ended)
     outcome = run("validate", "tides")
@@ -133,7 +133,7 @@ def test_a_signal_to_end_is_heard_once_unless_it_is_ignored() -> None:
         assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         heed_signals()
-        with pytest.raises(Stopped) as caught:
+        with pytest.raises(Signalled) as caught:
             signal.raise_signal(signal.SIGTERM)
         assert caught.value.number == signal.SIGTERM
         assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL

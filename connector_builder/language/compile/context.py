@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from connector_builder.cancellation import raise_if_cancelled
 from connector_builder.findings import Finding, Fix, Place, Pointer, Related, Rule, Text
 from connector_builder.language.compile.budget import Budget
 from connector_builder.language.derived import Conventions
@@ -16,7 +17,6 @@ from connector_builder.source.document import MAX_NODES
 from connector_builder.source.folder import Folder
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import Suggestions
-from connector_builder.stopping import go_on
 
 if TYPE_CHECKING:
     from connector_builder.language.secrets import Locate
@@ -170,7 +170,7 @@ class Context:
     @contextmanager
     def nested(self, node: Node, levels: int = 1) -> Iterator[bool]:
         """Enters a schema inside another one. Yields False, and reports it once, if the nesting is too deep."""
-        go_on()
+        raise_if_cancelled()
         self.schemas += 1
         self.levels += levels
         fits = self.levels <= MAX_LEVELS and self.schemas <= MAX_SCHEMAS

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from connector_builder.cancellation import raise_if_cancelled
 from connector_builder.language.compile.context import Context, Entries, is_given, value
 from connector_builder.language.compile.operations.body import body_parameter
 from connector_builder.language.compile.operations.parameters import Parameter, kind_of, ordered, request_parameters
@@ -42,7 +43,6 @@ from connector_builder.language.tables.operations import AS_SWAGGER, LISTS, OF_E
 from connector_builder.language.tables.sugar import OPERATION, sugar_at
 from connector_builder.platform.swagger.extensions import AGENTIC, MCP, PAGEABLE
 from connector_builder.source.node import Node
-from connector_builder.stopping import go_on
 
 _SUGAR = sugar_at(OPERATION)
 VISIBILITY = OF_EVERY["visibility"]
@@ -130,7 +130,7 @@ def _compiled(
 
     `webhook` is the platform's word for the trigger that a webhook makes; None if it makes none.
     """
-    go_on()
+    raise_if_cancelled()
     operation = _operation(ctx, name, node, server)
     if operation is None:
         ctx.leave_out(node)

@@ -14,7 +14,7 @@ def note(place: Path) -> None:
         _places.append(place)
 
 
-def finished() -> list[Path]:
+def written() -> list[Path]:
     """Returns the files and folders that were written, in order."""
     return list(_places)
 
