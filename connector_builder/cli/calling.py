@@ -208,11 +208,12 @@ def call_each(prepared: "Prepared", own: Options, live: Live) -> int:
 
 
 def _run(line: "Line", ones: "list[One]", done: object, own: Options, live: Live) -> "Summary":
-    from connector_builder.app.live.call.each import Done, Outcome, Pace, State, rate_of, run
+    from connector_builder.app.live.call.each import Done, Outcome, Pace, State, run
+    from connector_builder.app.shared.rates import rate_of
     from connector_builder.cli.call_report import each_line
 
     assert isinstance(done, Done)
-    pace = Pace(rate_of(own.rate) if own.rate else 0.0)
+    pace = Pace(rate_of(own.rate).per_second if own.rate else 0.0)
     with console.progress("calling", len(ones), quiet=live.quiet) as progress:
 
         def step(outcome: Outcome) -> None:

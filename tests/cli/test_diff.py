@@ -39,6 +39,8 @@ def repository(here: Path) -> Path:
     """A repository with a spec in one commit, and a change of it that isn't committed."""
     (here / ".git").rmdir()
     (here / "specs/notes").mkdir(parents=True)
+    (here / "texts").mkdir()
+    (here / "texts/hello.txt").write_text("hello", encoding="utf-8")
     (here / "specs/orders.yaml").write_text(OLD, encoding="utf-8", newline="\n")
     note = OLD.replace("title: Orders", "title: Notes")
     (here / "specs/notes/connector.yaml").write_text(note, encoding="utf-8", newline="\n")
@@ -203,7 +205,7 @@ def test_a_package_of_a_revision(run: Run, repository: Path) -> None:
         ("--output=x:specs/orders.yaml", "No such option"),
         ("main:specs/none.yaml", "there is no file or folder 'specs/none.yaml' in 'main'"),
         ("main:../outside.yaml", "isn't in the repository"),
-        ("main:specs", "contains neither a spec nor a package"),
+        ("main:texts", "contains neither a spec nor a package"),
         ("missing.yaml", "there is no file or folder 'missing.yaml'"),
     ],
 )
@@ -249,3 +251,28 @@ def test_the_configuration_accepts_a_change_in_its_place(run: Run, pair: Path) -
     assert [one for one in before if one not in after] == [("OutputTypeChanged", "error", "new.yaml:7:33")]
     assert [one for one in after if one not in before] == []
     assert run("validate", "new.yaml").stdout == "no problems in 1 file\n"
+
+
+def test_a_baseline_accepts_changes_and_those_alone(run: Run, repository: Path) -> None:
+    """Also a change at a place of the old version, whose file exists in the revision only; and it is that of `validate`."""
+    spec = repository / "specs/orders.yaml"
+    spec.write_text(NEW.replace(", total: string", ""), encoding="utf-8", newline="\n")
+    words = ("diff", "main:specs/orders.yaml", "specs/orders.yaml", "--fail-on", "risky")
+    assert run(*words, "--write-baseline").stderr.startswith("error: '--write-baseline' has no file to write\n")
+    outcome = run(*words, "--baseline", "known.json", "--write-baseline")
+    assert (outcome.exit_code, outcome.stderr) == (0, "'known.json' accepts 2 findings\n")
+    entries = json.loads((repository / "known.json").read_text(encoding="utf-8"))["findings"]
+    assert [(one["rule"], one["file"]) for one in entries] == [
+        ("OutputRemoved", "main:specs/orders.yaml"),
+        ("RequiredInputAdded", "specs/orders.yaml"),
+    ]
+    assert run("validate", "specs", "--baseline", "known.json").stdout == "no problems in 2 files\n"
+    (repository / "connector-builder.yaml").write_text("baseline: known.json\n", encoding="utf-8")
+    assert run(*words).stdout.splitlines()[0] == "specs/orders.yaml: no changes"
+
+    spec.write_text(NEW, encoding="utf-8", newline="\n")
+    outcome = run(*words, "--format", "json")
+    assert [(one[0], one[2].partition(":")[0]) for one in findings(outcome)] == [
+        ("IgnoreUnused", "known.json"),
+        ("OutputTypeChanged", "specs/orders.yaml"),
+    ]

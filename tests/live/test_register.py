@@ -309,3 +309,30 @@ def test_the_secret_is_shown_once_on_a_terminal(program: Program, graph: Graph) 
     assert SECRET not in text
     assert not any(token in text for token in graph.entra.issued)
     assert all(NEW_SECRET.encode() not in content for content in program.files().values())
+
+
+def test_killed_in_the_middle_and_run_to_the_end(program: Program, graph: Graph) -> None:
+    """One is killed while Graph works, the next goes on, a third finds nothing to do, a fourth adds the connector's own redirect."""
+    graph.hangs = "servicePrincipals"
+    with program.start("register", "runs.yaml", "--apply", "--yes", "--verbose") as running:
+        assert graph.lost.wait(60)
+        running.kill()
+        stdout, stderr = running.communicate()
+    words = ("register", "runs.yaml", "--apply", "--yes", "--verbose")
+    runs = [program.process(*words), program(*words), program.process(*words, "--after-deploy", OWN)]
+    assert [run.stdout.splitlines()[0] for run in runs] == [
+        f"completed: {NAME}",
+        f"has all it needs: {NAME}",
+        f"completed: {NAME}",
+    ]
+    assert graph.changes() == [
+        "POST /v1.0/applications",
+        "POST /v1.0/servicePrincipals",
+        "POST /v1.0/servicePrincipals",
+        "PATCH /v1.0/applications/object-0",
+    ]
+    (made,) = graph.apps
+    assert made["web"] == {"redirectUris": [SHARED, OWN]}
+    written = "".join([stdout, stderr, *(run.stdout + run.stderr for run in runs)])
+    assert SECRET not in written
+    assert not [token for token in graph.entra.issued if token in written or token.rpartition(".")[2] in written]

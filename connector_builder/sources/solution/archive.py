@@ -6,8 +6,9 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from connector_builder.findings import Finding, Place, Text
 from connector_builder.source.files import MAX_DOCUMENT, read_bytes
@@ -93,6 +94,31 @@ class _Zip(Archive):
         return content
 
 
+class Held(NamedTuple):
+    """A folder that isn't on disk: the names of the files in it and below, and what reads one of at most so many bytes."""
+
+    names: Iterable[str]
+    read: Callable[[str, int], bytes | Finding]
+
+
+class _Held(Archive):
+    def __init__(self, path: Path, held: Held) -> None:
+        super().__init__(path, sorted(name for name in held.names if _is_read(name)))
+        self._read = held.read
+
+    def read(self, name: str, limit: int = MAX_DOCUMENT) -> bytes:
+        content = self._read(name, limit)
+        if isinstance(content, Finding):
+            raise Refused(self.shown(name), content.message, content.help)
+        return content
+
+
+def _is_read(name: str) -> bool:
+    """Checks whether a file of an unpacked solution is one of its own, or in a folder that connectors are in."""
+    folder, _, rest = name.partition("/")
+    return not rest or folder.lower() in _FOLDERS
+
+
 class _Folder(Archive):
     def read(self, name: str, limit: int = MAX_DOCUMENT) -> bytes:
         content = read_bytes(self.path / name, limit)
@@ -101,8 +127,10 @@ class _Folder(Archive):
         return content
 
 
-def open_archive(path: Path, content: bytes | None = None) -> Archive:
+def open_archive(path: Path, content: bytes | Held | None = None) -> Archive:
     """Returns the archive at a path: a folder, a zip, or what is `content` in place of it. Raises Refused."""
+    if isinstance(content, Held):
+        return _Held(path, content)
     if content is not None:
         return zip_archive(path, content)
     if path.is_dir():

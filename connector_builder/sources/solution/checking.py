@@ -13,7 +13,7 @@ from connector_builder.platform.solutions.names import belonging
 from connector_builder.sources import solution_places as parts
 from connector_builder.sources.documents import Parsed
 from connector_builder.sources.solution import model
-from connector_builder.sources.solution.archive import Refused, open_archive
+from connector_builder.sources.solution.archive import Held, Refused, open_archive
 from connector_builder.sources.solution.documents import parsed_file, properties_of, shown, strictly
 from connector_builder.sources.solution.model import Entry, Read
 from connector_builder.sources.solution.opening import open_solution
@@ -25,17 +25,17 @@ from connector_builder.sources.solution_rules import (
 )
 
 
-def readings(path: Path, part: str = "") -> Iterator[Reading]:
+def readings(path: Path, part: str = "", content: bytes | Held | None = None) -> Iterator[Reading]:
     """Yields what is read of a solution, unpacked or not, or of a submission: of the whole, then of each connector.
 
-    With `part`, it is the connector of that name alone.
+    With `part`, it is the connector of that name alone. `content` is what counts in place of what is at the path.
     """
     try:
-        archive = open_archive(path)
+        archive = open_archive(path, content)
         found = list(check_submission(archive)) if is_submission(archive) else []
         if found:
             yield Reading(None, found)
-        read = open_solution(path) if not found or _is_readable(path) else None
+        read = open_solution(path, content) if not found or _is_readable(path, content) else None
         for entry in read.connectors if read is not None else ():
             if not part or entry.name == part:
                 yield _reading(read, entry, path)  # type: ignore[arg-type]
@@ -43,10 +43,10 @@ def readings(path: Path, part: str = "") -> Iterator[Reading]:
         yield Reading(None, [_refused(error)])
 
 
-def _is_readable(path: Path) -> bool:
+def _is_readable(path: Path, content: bytes | Held | None) -> bool:
     """Checks whether the connector of a submission can be read although its package has findings."""
     try:
-        open_solution(path)
+        open_solution(path, content)
     except Refused:
         return False
     return True

@@ -186,19 +186,6 @@ class Pace:
                 self._sleep(begin - now)
 
 
-def rate_of(text: str) -> float:
-    """Returns the calls per second of `5`, `5/s`, `100/m` or `1000/h`. Raises Misuse."""
-    number, _, unit = text.partition("/")
-    seconds = {"": 1, "s": 1, "m": 60, "h": 3600}.get(unit.strip())
-    try:
-        rate = float(number) / (seconds or 0)
-    except (ValueError, ZeroDivisionError):
-        rate = 0.0
-    if not 0 < rate < 10_000:
-        raise Misuse(f"'--rate {text}' isn't a rate", "write it like 5/s or 100/m")
-    return rate
-
-
 def run(
     ones: Iterable[One],
     call: Callable[[Request], Answered],
