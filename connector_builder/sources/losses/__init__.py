@@ -38,6 +38,7 @@ from connector_builder.sources.losses.composition import (
     TOO_MANY_SCHEMAS,
 )
 from connector_builder.sources.losses.connector import (
+    ADDRESS_LEFT_OUT,
     CHANGES_NOT_LISTED,
     DESCRIPTION_MADE,
     EXTENSION_LEFT_OUT,
@@ -107,6 +108,7 @@ from connector_builder.sources.losses.sign_in import (
 )
 
 __all__ = [
+    "ADDRESS_LEFT_OUT",
     "ALL_OF_CONTRADICTS",
     "ALTERNATIVES_FOLDED",
     "ANSWER_CHOSEN",
@@ -253,6 +255,7 @@ LOSSES: tuple[Rule, ...] = (
     TITLE_CHANGED,
     EXTENSION_LEFT_OUT,
     DESCRIPTION_MADE,
+    ADDRESS_LEFT_OUT,
     VERSION_UNKNOWN,
     CHANGES_NOT_LISTED,
     SIGN_IN_CHOSEN,

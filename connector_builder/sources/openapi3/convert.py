@@ -17,7 +17,7 @@ from connector_builder.sources.names import Named, operation_ids
 from connector_builder.sources.openapi3.bodies import STREAMS, base_type
 from connector_builder.sources.openapi3.bundle import FILES
 from connector_builder.sources.openapi3.finishing import finish
-from connector_builder.sources.openapi3.frame import frame_of
+from connector_builder.sources.openapi3.frame import frame_of, is_complete
 from connector_builder.sources.openapi3.operations import Found, Operations
 from connector_builder.sources.openapi3.pruning import prune
 from connector_builder.sources.openapi3.schemas import Schemas
@@ -82,9 +82,9 @@ class _Conversion:
         origins: dict[Pointer, Pointer] = {("info",): ("info",), **self.original.origins(definition)}
         properties = self.parsed.built(frame.properties, {})
         sampled = {
-            at: operations.responses.sampled[id(schema)]
+            at: operations.examples.sampled[id(schema)]
             for at, schema in _schemas(paths)
-            if id(schema) in operations.responses.sampled
+            if id(schema) in operations.examples.sampled
         }
         return Converted(self.parsed.built(definition, origins), properties, sampled, self.original.findings())
 
@@ -203,9 +203,10 @@ class _Conversion:
         if tags:
             definition["tags"] = list(tags.values())
         docs = mapping(self.parsed.data.get("externalDocs"))
-        if isinstance(docs.get("url"), str):
+        url = docs.get("url")
+        if isinstance(url, str) and is_complete(self.original, "url", url, ("externalDocs", "url")):
             said = self.original.text(docs.get("description"), ("externalDocs", "description"))
-            definition["externalDocs"] = {**({"description": said} if said else {}), "url": docs["url"]}
+            definition["externalDocs"] = {**({"description": said} if said else {}), "url": url}
 
     def _extensions(self, definition: Entries) -> None:
         """Keeps the extensions of the document that the platform knows, and notes the others."""
@@ -239,8 +240,11 @@ def _is_usual(one: Found) -> bool:
 
 
 def _schemas(paths: Entries) -> Iterator[tuple[Pointer, Entries]]:
-    """Yields the schemas of answers with their pointers."""
+    """Yields the schemas of bodies and answers with their pointers."""
     for one in operations_of_all({"paths": paths}):
+        for index, parameter in enumerate(one.value.get("parameters", ())):
+            if isinstance(parameter.get("schema"), dict):
+                yield (*one.pointer, "parameters", index, "schema"), parameter["schema"]
         for status, response in one.value["responses"].items():
             if isinstance(response.get("schema"), dict):
                 yield (*one.pointer, "responses", status, "schema"), response["schema"]

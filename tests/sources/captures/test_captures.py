@@ -227,7 +227,9 @@ def test_why_nothing_is_a_call_of_an_api(tmp_path: Path) -> None:
         "curl https://login.contoso.example/token\ncurl https://a.example/oauth2/x\ncurl ''\n", encoding="utf-8"
     )
     reading = read_source(Source(path, Kind.CURL))
-    assert [one.message for one in reading.findings] == ["there is no call of an API: signing in (2)"]
+    assert [one.message for one in reading.findings] == [
+        "there is no call of an API: signing in (2), no address with a host (1)"
+    ]
 
 
 def test_a_body_that_is_no_json_is_told(tmp_path: Path) -> None:

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import quoted
-from connector_builder.patterns import regex
 from connector_builder.platform.data.plain import items, mapping, text
+from connector_builder.platform.hosts import is_address, is_email
 from connector_builder.platform.swagger.objects import SECURITY
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
@@ -15,7 +14,6 @@ from connector_builder.rules.rule import Defects, rule
 
 METADATA = "x-ms-connector-metadata"
 _METADATA_URLS = ("website", "privacy policy")
-_EMAIL = regex(r"[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+")
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "contact", keys="email", fixable=True)
@@ -38,9 +36,9 @@ def contact_email_not_valid(node: Node, _: Context) -> Defects:
     {"info": {"title": "Orders", "description": "Reads orders.", "version": "1.0", "contact": {"email": "help@contoso.example"}}}
     ```
     """
-    if not _EMAIL.fullmatch(node.value):
+    if not is_email(node.value):
         meant = node.value.strip().removeprefix("mailto:")
-        address = meant if _EMAIL.fullmatch(meant) else None
+        address = meant if is_email(meant) else None
         help_ = f"write '{address}'" if address else "write an address such as 'help@contoso.example'"
         yield node.says(f"{quoted(node.value)} isn't an e-mail address", help=help_)
 
@@ -76,7 +74,7 @@ def url_not_valid(node: Node, _: Context) -> Defects:
     ```
     """
     for steps, address in _addresses(node):
-        if not _is_address(address):
+        if not is_address(address):
             help_ = "it begins with 'https://'"
             if re.match(r"[\w.-]+\.\w+(?:[/?#]|$)", address):
                 help_ = f"write {quoted('https://' + address)}"
@@ -96,11 +94,3 @@ def _addresses(node: Node) -> Iterator[tuple[tuple[str | int, ...], str]]:
         for name, address in mapping(node.value).items():
             if name.lower().endswith("url") and isinstance(address, str):
                 yield (name,), address
-
-
-def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return bool(parts.scheme and (parts.netloc or parts.scheme not in ("http", "https")))
