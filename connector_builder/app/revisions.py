@@ -54,10 +54,7 @@ class Revision:
         self.here = (here or Path.cwd()).absolute()
         if not name or name.startswith("-") or "\0" in name:
             raise Misuse(f"'{name}' isn't a revision of the repository")
-        top = _git(self.here, "rev-parse", "--show-toplevel")
-        if top is None:
-            raise Misuse(f"'{self.here}' isn't in a git repository", "name two files or folders instead")
-        self.top = Path(os.fsdecode(top.rstrip(b"\n")))
+        self.top = _top(self.here)
         commit = _git(self.here, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         if commit is None:
             raise Misuse(f"there is no revision '{name}' in this repository", "'git log' and 'git branch -a' list them")
@@ -174,11 +171,29 @@ def _program() -> str:
     return found
 
 
+def _top(folder: Path) -> Path:
+    """Returns the folder of the repository around a folder. Raises Misuse if there is none, or git doesn't trust it."""
+    done = _run(folder, "rev-parse", "--show-toplevel")
+    if done.returncode == 0:
+        return Path(os.fsdecode(done.stdout.rstrip(b"\n")))
+    cure = next((line.strip() for line in done.stderr.splitlines() if b"safe.directory" in line), None)
+    if cure is not None:
+        help_ = f"if you trust it: {cure.decode('utf-8', 'replace')}"
+        raise Misuse(f"the repository around '{folder}' belongs to another user, so git doesn't read it", help_)
+    raise Misuse(f"'{folder}' isn't in a git repository", "name two files or folders instead")
+
+
 def _git(folder: Path, *arguments: str) -> bytes | None:
     """Returns what git prints; None if it fails. Raises Misuse if it can't be started."""
+    done = _run(folder, *arguments)
+    return done.stdout if done.returncode == 0 else None
+
+
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Runs git. Raises Misuse if it can't be started."""
     command: Sequence[str] = (_program(), *_OPTIONS, *arguments)
     try:
-        done = subprocess.run(  # noqa: S603
+        return subprocess.run(  # noqa: S603
             command,
             cwd=folder,
             env={**os.environ, **_ENVIRONMENT},
@@ -189,4 +204,3 @@ def _git(folder: Path, *arguments: str) -> bytes | None:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise Misuse(f"git can't be run: {type(error).__name__}") from error
-    return done.stdout if done.returncode == 0 else None

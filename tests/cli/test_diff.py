@@ -215,6 +215,16 @@ def test_what_cant_be_compared_is_misuse(run: Run, repository: Path, old: str, s
     assert said in outcome.stderr
 
 
+def test_the_repository_of_another_user_is_no_missing_one(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    outcome = run("diff", "--base", "main")
+    assert outcome.exit_code == 2
+    assert " belongs to another user, so git doesn't read it\n" in outcome.stderr
+    assert "\nhelp: if you trust it: git config --global --add safe.directory " in outcome.stderr
+
+
 def test_git_runs_nothing_of_the_repository(run: Run, repository: Path) -> None:
     """No hook, filter, monitor or external diff of the repository is started."""
     script = repository / "evil.sh"

@@ -68,10 +68,16 @@ def test_a_tag_that_is_not_the_version_stops_the_release(tag: str, status: int, 
         assert not re.search("^## ", notes, re.MULTILINE)
 
 
-def test_other_actions_are_pinned() -> None:
-    used = [step["uses"] for job in WORKFLOW["jobs"].values() for step in job["steps"] if "uses" in step]
-    assert len(used) == 7
-    assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", one) for one in used)
+def test_other_actions_are_pinned_each_to_one_commit_of_one_version() -> None:
+    files = [ROOT / "action.yml", *(ROOT / ".github/workflows").glob("*.yml")]
+    used = [line.partition("uses:")[2].strip() for file in files for line in _lines(file) if "uses:" in line]
+    assert len(used) == 20
+    assert [one for one in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one)] == []
+    assert len(set(used)) == len({one.partition("@")[0] for one in used})
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.installs

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LINES = [line.split(maxsplit=1) for line in (ROOT / "pipelines/Containerfile").read_text(encoding="utf-8").splitlines()]
+TEXT = (ROOT / "pipelines/Containerfile").read_text(encoding="utf-8").replace("\\\n", "")
+LINES = [line.split(maxsplit=1) for line in TEXT.splitlines()]
 STEPS = [(line[0], line[1]) for line in LINES if line and line[0] != "#"]
 
 
@@ -29,6 +30,13 @@ def test_its_entry_point_is_our_command() -> None:
 
 def test_it_runs_as_a_user_without_rights() -> None:
     assert [said for step, said in STEPS if step == "USER"] == ["connectors"]
+
+
+def test_git_is_there_for_a_comparison_and_reads_what_is_mounted() -> None:
+    [command] = [said for step, said in STEPS if step == "RUN" and "apt-get" in said]
+    parts = [part.split() for part in command.split("&&")]
+    assert "git" in parts[1]
+    assert parts[-1] == ["git", "config", "--system", "--add", "safe.directory", '"*"']
 
 
 @pytest.mark.installs

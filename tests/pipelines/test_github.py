@@ -1,6 +1,5 @@
 """The action and the reusable workflow, run step by step as GitHub runs them."""
 
-import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding
 WORKFLOW: dict[Any, Any] = yaml.safe_load(
     (ROOT / ".github/workflows/deploy-connectors.yml").read_text(encoding="utf-8")
 )
-PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40}")
 needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="the steps are scripts of bash")
 
 
@@ -29,8 +27,7 @@ def inputs(given: dict[str, Any], **more: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     "steps", [ACTION["runs"]["steps"], WORKFLOW["jobs"]["deploy"]["steps"]], ids=["action", "workflow"]
 )
-def test_other_actions_are_pinned_and_no_script_contains_an_expression(steps: list[dict[str, Any]]) -> None:
-    assert all(PINNED.fullmatch(step["uses"]) for step in steps if "uses" in step)
+def test_no_script_contains_an_expression(steps: list[dict[str, Any]]) -> None:
     assert not [step["name"] for step in steps if "${{" in step.get("run", "")]
 
 
