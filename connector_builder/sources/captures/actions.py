@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from connector_builder.language.compile.schemas.from_sample import schema_of_sample
-from connector_builder.platform.swagger.media_types import is_binary
+from connector_builder.platform.swagger.media_types import is_binary, is_media_type
 from connector_builder.secrets import Use
 from connector_builder.sources import losses
 from connector_builder.sources.captures.call import Answer, Body, Call, variable_of
@@ -189,7 +189,7 @@ class Actions:
         for body in bodies:
             for key, file in body.fields:
                 fields[key] = fields.get(key, False) or file
-        media = next((body.media for body in bodies if body.media), "application/json")
+        media = next((body.media for body in bodies if is_media_type(body.media)), "application/json")
         if fields:
             hidden = {key for key in fields if self._sign_in.is_part(key, Use.QUERY)}
             written.action["form"] = {
@@ -228,6 +228,7 @@ class Actions:
         written.status = str(response.get("status", status))
         sample = self._sample(samples, calls[0])
         media = (with_value or good)[0].media
+        media = media if is_media_type(media) else ""
         if sample is not None:
             written.answer = sample
             response["sample"] = sample

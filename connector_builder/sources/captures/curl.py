@@ -6,7 +6,7 @@ The options: https://curl.se/docs/manpage.html. Nothing is run, no file is read,
 import re
 from collections.abc import Iterator
 
-from connector_builder.sources.captures.call import FORM, NO_ADDRESS, Body, Call, body_of, parse_url
+from connector_builder.sources.captures.call import FORM, NO_ADDRESS, VALUE_ALONE, Body, Call, body_of, parse_url
 from connector_builder.sources.captures.shell_words import Command
 
 _WITH_VALUE = frozenset(
@@ -258,13 +258,13 @@ def _headers(options: _Options) -> Iterator[tuple[str, str]]:
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     for part in text.split("&"):
         name, _, value = part.partition("=")
-        if name:
+        if name and not VALUE_ALONE.fullmatch(part):
             yield name, value
 
 
 def _body(options: _Options, data: list[tuple[str, str]], headers: dict[str, str]) -> Body | None:
     media = headers.get("content-type", "").partition(";")[0].strip().lower()
-    forms = [*options.values.get("form", ()), *options.values.get("form-string", ())]
+    forms = [one for name in ("form", "form-string") for one in options.values.get(name, ()) if "=" in one]
     if forms:
         fields = ((one.partition("=")[0], one.partition("=")[2].startswith(("@", "<"))) for one in forms)
         return Body("multipart/form-data", None, tuple(dict.fromkeys(field for field in fields if field[0])))

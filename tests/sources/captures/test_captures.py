@@ -123,6 +123,27 @@ def test_people_and_secrets_are_masked_the_same_value_by_the_same() -> None:
     assert (kept["email"], kept["displayName"], kept["password"]) == ("anna@fabrikam.example", "Anna", "REDACTED")
 
 
+ID = "a8Jk2mQ9x7Lp4Zt1Wv6R"
+SHAPED = "a0Aa0aA0a0Aa0Aa0Aa1A"
+
+
+@pytest.mark.parametrize(
+    ("sample", "expected"),
+    [
+        ({"password": {"value": "hunter2", "set": True, "at": "2026-01-31T09:00:00Z"}}, {"password": {"value": "REDACTED", "set": True, "at": "2026-01-31T09:00:00Z"}}),
+        ({"cookies": [{"name": "sid", "value": "hunter2"}]}, {"cookies": [{"name": "REDACTED", "value": "REDACTED"}]}),
+        ({"secrets": {"smtp": "hunter2", "all": ["hunter2", 4711]}}, {"secrets": {"smtp": "REDACTED", "all": ["REDACTED", 0]}}),
+        ({"usage": {"total_tokens": 5, "output_tokens": {"cached": 3}}}, {"usage": {"total_tokens": 5, "output_tokens": {"cached": 3}}}),
+        ([["password", "hunter2"], ["a", "b"]], [["password", "REDACTED"], ["a", "b"]]),
+        ({"primaryKey": "hunter2", "keyboard": "b"}, {"primaryKey": "REDACTED", "keyboard": "b"}),
+        ([ID, f"by {ID}"], [SHAPED, f"by {SHAPED}"]),
+        ({ID: 1, "address_line_2_of_2024": 2}, {SHAPED: 1, "address_line_2_of_2024": 2}),
+    ],
+)  # fmt: skip
+def test_secrets_of_which_only_a_name_further_up_or_the_shape_tells(sample: Any, expected: Any) -> None:
+    assert Masks().masked(sample) == expected
+
+
 @pytest.mark.parametrize(
     ("given", "auth"),
     [
