@@ -81,8 +81,11 @@ def call_once(prepared: "Prepared", own: Options, live: Live) -> int:
     """Sends one request, and shows the answer."""
     from connector_builder.app.live.call.calling import opened
     from connector_builder.app.live.connection import DryRun
+    from connector_builder.secrets.known import hide
 
     request = prepared.request()
+    for one in request.passwords:
+        hide(one)
     dry = DryRun() if own.dry_run else None
     if dry is None:
         _confirm(prepared, own, f"send {request.verb} {request.url}?")

@@ -269,6 +269,42 @@ def test_what_was_sent_is_in_no_sample_and_no_output_in_whatever_notation(progra
     }
 
 
+GATE = """\
+connector: {title: Gate, description: Opens a gate., server: https://gate.contoso.example}
+auth: {type: apiKey, header: X-Gate-Key}
+actions:
+  Open:
+    request: POST /open?pin
+    description: Opens the gate.
+    parameters: {pin: {type: string, format: password, required: true, description: The code of the gate.}}
+    body: {fields: {phrase!: {type: string, format: password}, door: string}}
+    response: {fields: {id: string}}
+"""
+
+
+def test_what_a_service_repeats_is_no_secret_of_the_call(program: Program) -> None:
+    """The key as the name of a field, and what the definition calls a password: of one call, and of each of a list."""
+    (program.folder / "gate.yaml").write_text(GATE, encoding="utf-8", newline="\n")
+    items = [{"pin": f"planted pin {one}", "phrase": f"planted phrase {one}"} for one in range(3)]
+    (program.folder / "items.json").write_text(json.dumps(items), encoding="utf-8")
+
+    def answer(request: Request) -> Reply:
+        said = f"no: {request.query['pin']}, {request.json()['phrase']}"
+        if request.json().get("door") == "front":
+            return Reply.of({request.headers["x-gate-key"]: said, "id": [{request.query["pin"]: 1}]})
+        return Reply.of({"error": {"code": "Denied", "message": said}}, 403)
+
+    each = ("pin={pin}", "phrase={phrase}", "--each", "items.json", "--done", "done.txt")
+    one = ("pin=planted pin", "phrase=planted phrase", "door=front")
+    with Server(route=answer) as server:
+        for words in (each, one):
+            for more in ((), ("--verbose",), ("--format", "json")):
+                done = program("call", "gate.yaml", "Open", *words, "--yes", *at(server), *more)
+                text = done.stdout + done.stderr
+                assert (done.returncode, "planted" in text) == (5 if words == each else 1, False)
+                assert "REDACTED" in text or not more
+
+
 def test_an_answer_that_is_no_json_is_not_recorded(program: Program, shop: Shop) -> None:
     done = program("call", "orders", "GetOrder", "order=a/b", "--record", "--yes", *at(shop))
     assert done.returncode == 2

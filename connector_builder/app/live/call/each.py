@@ -21,6 +21,7 @@ from connector_builder.app.live.call.sending import Answered
 from connector_builder.app.shared.misuse import Misuse
 from connector_builder.live.errors import LiveError, ServiceRefused, Unreachable
 from connector_builder.platform.requests import Request
+from connector_builder.secrets.known import hidden
 
 MAX_ITEMS = 100_000
 _TOLD = 20
@@ -235,7 +236,8 @@ def _ended(outcome: Outcome, summary: Summary, step: Callable[[Outcome], object]
 def _called(one: One, call: Callable[[Request], Answered], done: Done, pace: Pace) -> Outcome:
     pace.wait()
     try:
-        answer = call(one.request)
+        with hidden(one.request.passwords):  # only for this call: there may be 100,000 of them
+            answer = call(one.request)
     except Unreachable as error:
         return Outcome(one, State.UNKNOWN if error.lost else State.FAILED, reason=error.message, error=error)
     except LiveError as error:
