@@ -12,6 +12,7 @@ from connector_builder.findings import Defect, Related, Scope, Severity
 from connector_builder.findings.diagnostic import Diagnostic, Location
 from connector_builder.findings.fingerprint import fingerprints, without_indices
 from connector_builder.report import FORMATS, Outcome, Run, sarif
+from connector_builder.report.escape import markdown
 from connector_builder.report.github import SHOWN
 from tests.support.ci_systems.ci_readers import (
     GITLAB,
@@ -255,6 +256,10 @@ def test_text_from_input_stays_text_in_markdown() -> None:
         "<br>"
     ]
     assert sum(token.type == "td_open" for token in tokens) == 4
+
+
+def test_an_underscore_within_a_word_stays_readable_in_markdown() -> None:
+    assert markdown("'api_key_2' _x_ __y a_") == "'api_key_2' &#95;x&#95; &#95;&#95;y a&#95;"
 
 
 def test_text_from_input_is_no_command() -> None:

@@ -130,11 +130,10 @@ def _operation(base: Entries, new: Entries) -> Entries:
     parameters = list(_parameters(items(base.get("parameters")), items(new.get("parameters"))))
     if parameters:
         out["parameters"] = parameters
-    answers = {**mapping(new.get("responses")), **mapping(base.get("responses"))}
-    out["responses"] = {
-        status: _answer(mapping(base.get("responses")).get(status), mapping(new.get("responses")).get(status))
-        for status in sorted(answers)
-    }
+    mine, others = mapping(base.get("responses")), mapping(new.get("responses"))
+    if [*mine] == ["200"] and "schema" not in mapping(mine["200"]) and others:
+        mine = {}  # a call whose answer nobody recorded, such as a command: its status is a guess
+    out["responses"] = {status: _answer(mine.get(status), others.get(status)) for status in sorted({**others, **mine})}
     return out
 
 

@@ -24,6 +24,7 @@ from connector_builder.sources.losses.calls import (
     CALL_LEFT_OUT,
     GRAPHQL,
     PAGING_LEFT_OUT,
+    REQUESTS_MERGED,
     VARIABLE_GUESSED,
     VARIABLE_WITHOUT_VALUE,
 )
@@ -160,6 +161,7 @@ __all__ = [
     "PATHS_ALIKE",
     "PATH_CHANGED",
     "REFERENCE_NOT_FOUND",
+    "REQUESTS_MERGED",
     "REQUIRED_LEFT_OUT",
     "SCHEMA_CUT",
     "SCHEMA_RENAMED",
@@ -267,6 +269,7 @@ LOSSES: tuple[Rule, ...] = (
     SIGN_IN_UNUSED,
     SIGN_IN_BESIDE,
     CALL_LEFT_OUT,
+    REQUESTS_MERGED,
     VARIABLE_GUESSED,
     VARIABLE_WITHOUT_VALUE,
     PAGING_LEFT_OUT,

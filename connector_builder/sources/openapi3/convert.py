@@ -67,7 +67,7 @@ class _Conversion:
         servers = Servers(self.original, self.wishes.server, self.wishes.origin)
         operations = Operations(self.schemas, servers)
         paths = operations.paths(kept)
-        frame = frame_of(self.original, servers.root, [(one.value, one.at) for one, _ in kept])
+        frame = frame_of(self.original, servers, [(one.value, one.at) for one, _ in kept])
         definition = {**frame.definition, "paths": paths}
         definitions = self.schemas.finish()
         finish(paths, definitions, self.schemas.nullable, self.schemas.only_sent, self.original)

@@ -13,14 +13,14 @@ from connector_builder.source.folder import InMemory
 from connector_builder.source.yaml_writer import write_yaml
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.security import Security
-from connector_builder.sources.openapi3.servers import Address
+from connector_builder.sources.openapi3.servers import Address, Servers
 from connector_builder.sources.origin import Original
 from connector_builder.sources.spec_text import escaped
 from connector_builder.sources.texts import label
 
 Entries = dict[str, Any]
 _WORDS = re.compile(
-    r"\b(?:REST(?:ful)? )?(?:API|Connector)s?\b(?: (?:reference|specification|documentation))?", re.IGNORECASE
+    r"\b(?:REST(?:ful)? )?(?:API|Connector)s?\b(?: (?:reference|spec(?:ification)?|documentation|docs))?", re.IGNORECASE
 )
 
 
@@ -34,12 +34,12 @@ class Frame(NamedTuple):
     properties: Entries
 
 
-def frame_of(original: Original, root: Address | None, chosen: list[tuple[Entries, Pointer]]) -> Frame:
+def frame_of(original: Original, servers: Servers, chosen: list[tuple[Entries, Pointer]]) -> Frame:
     """Returns what the compiler makes of the title, the server and the sign-in of the `chosen` operations."""
     auth, further = Security(original).auth(chosen)
     info = mapping(original.data.get("info"))
     title = _title(original, info)
-    connector: Entries = {"title": title, "server": _server(root)}
+    connector: Entries = {"title": title, "server": _server(servers)}
     connector["version"] = _version(original, info)
     connector["description"] = _description(original, info, title)
     spec = {
@@ -85,8 +85,9 @@ def _description(original: Original, info: Entries, title: str) -> str:
     return made
 
 
-def _server(root: Address | None) -> str:
-    return f"{root.scheme}://{root.host}{root.path}" if root is not None else "https://api.contoso.example"
+def _server(servers: Servers) -> str:
+    root = servers.root or Address("https", "api.contoso.example", servers.path)
+    return f"{root.scheme}://{root.host}{root.path}"
 
 
 def _info(original: Original, info: Entries) -> Entries:

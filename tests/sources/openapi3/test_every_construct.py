@@ -354,7 +354,7 @@ def test_the_table_has_the_kinds_that_a_path_can_show() -> None:
     assert sorted({rule.name for rule in LOSSES} - shown) == [
         "AddressLeftOut", "BodyLeftOut", "CallLeftOut", "CallbackAsTrigger", "ChangesNotListed", "DescriptionMade", "ExtensionLeftOut", "FlowChosen", "FlowOperationDiffers", "FlowOperationMissing",
         "FlowOperationSame", "FlowOperationUnproven", "GraphQlAsBody", "PagingLeftOut", "ParameterAdded", "PathsAlike",
-        "SchemaCut", "ServerChosen", "ServerMissing", "ServerNotEncrypted", "ServerVariable", "SignInBeside", "SignInChosen",
+        "RequestsMerged", "SchemaCut", "ServerChosen", "ServerMissing", "ServerNotEncrypted", "ServerVariable", "SignInBeside", "SignInChosen",
         "SignInIncomplete", "SignInLeftOut", "SignInUnused", "SlashesEncoded", "StreamAsText", "StyleByHand", "TitleChanged", "TokenByHand",
         "TooManyCombinations", "VariableGuessed", "VariableWithoutValue", "VersionUnknown", "WebhookLeftOut", "WriteOnlyShown",
     ]  # fmt: skip
