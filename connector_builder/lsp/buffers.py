@@ -18,21 +18,24 @@ class Buffers:
     def __init__(self) -> None:
         self.texts: dict[Path, str] = {}
         self._below: dict[Path, set[Path]] = {}
+        self._beside: dict[Path, set[Path]] = {}
 
     def put(self, path: Path, text: str) -> None:
         """Opens a file, or replaces its text."""
         path = absolute(path)
         if path not in self.texts:
-            for folder in path.parents:
-                self._below.setdefault(folder, set()).add(path)
+            for index in self._indexes(path):
+                for folder in path.parents:
+                    index.setdefault(folder, set()).add(path)
         self.texts[path] = text
 
     def drop(self, path: Path) -> None:
         """Closes a file: from now on, the file on disk counts."""
         path = absolute(path)
         if self.texts.pop(path, None) is not None:
-            for folder in path.parents:
-                self._below[folder].discard(path)
+            for index in self._indexes(path):
+                for folder in path.parents:
+                    index[folder].discard(path)
 
     def target(self, path: Path) -> Target | None:
         """Returns the spec or package that an open file is part of, with the contents of all its open files.
@@ -65,13 +68,18 @@ class Buffers:
             return None
 
     def _held(self, whole: Target) -> tuple[tuple[Path, bytes], ...]:
-        below = set() if _is_single(whole) else self._below.get(whole.path, set())
+        if whole.kind is Kind.DEFINITION:
+            below: set[Path] = set()
+        elif whole.path.suffix.lower() in SUFFIXES and not whole.path.is_dir():
+            below = self._beside.get(whole.path.parent, set())
+        else:
+            below = self._below.get(whole.path, set())
         ours = sorted(below | ({whole.path} & self.texts.keys()))
         return tuple((path, self.texts[path].encode("utf-8", "surrogatepass")) for path in ours)
 
-
-def _is_single(target: Target) -> bool:
-    return target.kind is Kind.DEFINITION or (target.path.suffix.lower() in SUFFIXES and not target.path.is_dir())
+    def _indexes(self, path: Path) -> tuple[dict[Path, set[Path]], ...]:
+        """Returns the indexes that a file is in: beside a spec of one file are its samples and code, and YAML of others."""
+        return (self._below,) if path.suffix.lower() in SUFFIXES else (self._below, self._beside)
 
 
 def _stands_alone(path: Path, content: bytes, kind: Kind) -> bool:

@@ -79,7 +79,10 @@ class Workspace:
         self._runs: Runs[Key] = Runs(pause, self._check)
 
     def changed(self, path: Path, text: str | None) -> None:
-        """Notes the text of an open file, None if it is closed. What it is part of is checked after a pause."""
+        """Notes the text of an open file, None if it is closed.
+
+        What it is part of is checked after a pause, and what reads it: a sample, or code, is part of the specs that name it.
+        """
         path = absolute(path)
         before = self._keys.pop(path, None)
         if before is not None:
@@ -93,7 +96,8 @@ class Workspace:
         if now is not None:
             self._keys[path] = now
             self._members.setdefault(now, set()).add(path)
-        for key in dict.fromkeys((before, now)):
+        readers = (key for key, known in self._depends.items() if path in known.seen)
+        for key in dict.fromkeys((before, now, *readers)):
             if key is not None:
                 self._runs.ask(key)
 

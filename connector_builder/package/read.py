@@ -41,19 +41,22 @@ def read_package(folder: Path, held: Held | None = None) -> Reading:
     If settings.json names the files, it reads those, as paconn does. What can't be read becomes a finding.
     """
     reading = Reading(None)
-    files = find_files(folder) or {}
+    held = held or {}
+    here = absolute(folder)
+    own = {path.relative_to(here).as_posix(): content for path, content in held.items() if path.is_relative_to(here)}
+    files = find_files(folder, own) or {}
 
     def path(name: str) -> Path:
         return files.get(name, folder / name)
 
-    documents = {name: _document(path(name), reading, held or {}) for name in (DEFINITION, PROPERTIES, SETTINGS)}
+    documents = {name: _document(path(name), reading, held) for name in (DEFINITION, PROPERTIES, SETTINGS)}
     package = _package(folder.resolve().name, folder, documents)
     package.icon = _content(path(ICON), MAX_ICON, reading)
-    package.script = (held or {}).get(absolute(path(SCRIPT))) or _content(path(SCRIPT), MAX_SCRIPT, reading)
+    package.script = held.get(absolute(path(SCRIPT))) or _content(path(SCRIPT), MAX_SCRIPT, reading)
     package.icon_place = Place.whole(Text(path(ICON), ""))
     package.script_place = Place.whole(Text(path(SCRIPT), ""))
-    package.sizes = sizes_of(folder, files)
-    package.missing = missing_files(folder, package.given_settings)
+    package.sizes = sizes_of(folder, files, own)
+    package.missing = missing_files(folder, package.given_settings, own)
     package.complete = True
     _readme(folder, package, reading)
     if package.script is not None:

@@ -79,6 +79,11 @@ _WORDS = frozenset(
     ]
 )
 """Words, among them types, that people write in place of a secret."""
+KEY_VAULT = regex(
+    r"/subscriptions/[^/\s]+/resourceGroups/[^/\s]+/providers/Microsoft\.KeyVault/vaults/[^/\s]+/secrets/[^/\s]+",
+    re.IGNORECASE,
+)
+"""Where Azure Key Vault keeps a secret: the value of a secret environment variable, and none itself."""
 _GROUP = regex(r"[$#%]?\{+[^{}]*\}+|<[^<>]*>|\[[^\[\]]*\]|\$\([^()]*\)|%[A-Za-z_]\w*%")
 _DEFAULT = regex(r"\$\{\w+:-([^}]*)\}")
 _EXPRESSION = regex(r"@(?:\{.*|\w+\(.*)?", re.DOTALL)
@@ -95,10 +100,11 @@ _WORD = regex(r"[^\W\d_]+[.,;:!?)]*|[.,;:!?&/-]")
 def is_placeholder(value: str) -> bool:
     """Checks whether a text is a placeholder.
 
-    Examples: `{{ client secret }}`, `<your key>`, `${SIG}`, `REDACTED`, `xxxx`, `Bearer {token}`.
+    Examples: `{{ client secret }}`, `<your key>`, `${SIG}`, `REDACTED`, `xxxx`, `Bearer {token}`, the address of a secret in
+    Azure Key Vault.
     """
     value = _SCHEME.sub("", value.strip())
-    if _EXPRESSION.fullmatch(value) or _OPEN.fullmatch(value):
+    if _EXPRESSION.fullmatch(value) or _OPEN.fullmatch(value) or KEY_VAULT.fullmatch(value):
         return True
     value = _GROUP.sub("", _DEFAULT.sub(r"\1", value)).strip()
     if _NOTHING.fullmatch(value) or _YOUR.fullmatch(value):

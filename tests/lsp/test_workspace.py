@@ -12,6 +12,7 @@ import pytest
 from connector_builder.app.shared.targets import Target
 from connector_builder.cancellation import Cancelled, cancellable, raise_if_cancelled
 from connector_builder.checks.corrections import OnDemand
+from connector_builder.checks.engine import Checks
 from connector_builder.findings import Text
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.language.reuse import Reuse
@@ -119,6 +120,35 @@ def test_typing_in_one_of_many_specs_costs_no_more_than_in_one_of_few(tmp_path: 
 
     few, many = asyncio.run(cost(10)), asyncio.run(cost(MANY))
     assert many < few * 1.2
+
+
+def test_an_edit_of_an_open_sample_checks_the_specs_that_read_it(tmp_path: Path) -> None:
+    (spec,) = _open(tmp_path, 1)
+    sample = tmp_path / "samples" / "order.json"
+
+    async def edit() -> None:
+        editor = _Editor()
+        workspace = Workspace(editor, 0)
+        workspace.changed(spec, SPEC)
+        await _settled(workspace, spec)
+        for text, found in (('{"id": 7}', []), ("{", ["SyntaxNotValid"]), (None, [])):
+            workspace.changed(sample, text)
+            for _ in range(50):  # nobody asks for the spec
+                await asyncio.sleep(0)
+            assert editor.shown.get("order.json", []) == found
+
+    asyncio.run(edit())
+
+
+def test_a_file_of_a_package_that_is_open_is_there_although_it_is_gone_from_disk(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text('{"apiDefinition": "d.json"}', encoding="utf-8")
+    buffers = Buffers()
+    buffers.put(tmp_path / "settings.json", '{"apiDefinition": "apiDefinition.swagger.json", "icon": "i.png"}')
+    buffers.put(tmp_path / "apiDefinition.swagger.json", '{"swagger": "2.0"}')
+    target = buffers.target(tmp_path / "apiDefinition.swagger.json")
+    assert target is not None
+    found = find(target, setup_of(tmp_path, {})._replace(checks=Checks(frozenset({"SettingsFileNotFound"}))), Reuse())
+    assert [one.message for one in found.diagnostics] == ["there is no file 'i.png'"]
 
 
 def test_a_change_on_disk_checks_what_depends_on_it(tmp_path: Path) -> None:

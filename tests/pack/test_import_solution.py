@@ -11,6 +11,11 @@ from connector_builder.cli import program
 from tests.support.hostile.hostile_cli import run
 from tests.support.imports.solutions import ORDERS, PARCELS, entries, files, write_specs, zipped
 
+VAULT = "/subscriptions/1/resourceGroups/a/providers/Microsoft.KeyVault/vaults/v/secrets/Orders9876543210"
+OAUTH = (
+    "{type: oauth2, clientId: abc, clientSecret: '${environment:acme_ClientSecret}', authorizationUrl: 'https://a.example/a',"
+    " tokenUrl: 'https://a.example/t', scopes: [read]}"
+)
 BOTH = ("specs/orders.yaml", "specs/parcel.yaml")
 
 
@@ -72,6 +77,18 @@ def test_a_connector_without_an_icon_stays_without_one(here: Path) -> None:
     assert "  icon: null\n" in (here / "back.yaml").read_text(encoding="utf-8")
     assert run("pack", "back.yaml", "--as", "solution", "-o", "two.zip").status == 0
     assert Path("two.zip").read_bytes() == Path("one.zip").read_bytes()
+
+
+def test_texts_of_several_lines_and_addresses_of_secrets_stay_as_they_are(here: Path) -> None:
+    text = ORDERS.replace("Reads and writes orders of a small shop.", '"One.\\n  Two.\\u2028Three."')
+    text = text.replace("{type: apiKey, header: X-API-Key}", OAUTH)
+    write_specs(here / "specs", orders=f"{text}environmentVariables: {{acme_ClientSecret: {VAULT}}}\n")
+    assert run("pack", "specs/orders.yaml", "--as", "solution", "-o", "one.zip").status == 0
+    assert imported("one.zip", "back.yaml") == []
+    assert f"  acme_ClientSecret: {VAULT}\n" in (here / "back.yaml").read_text(encoding="utf-8")
+    assert run("pack", "back.yaml", "--as", "solution", "-o", "two.zip").status == 0
+    assert Path("two.zip").read_bytes() == Path("one.zip").read_bytes()
+    assert b"<description>One.\n  Two." in entries(Path("one.zip").read_bytes())["customizations.xml"]
 
 
 def test_a_solution_is_read_from_standard_input_and_unzipped(solution: dict[str, bytes], here: Path) -> None:

@@ -40,6 +40,7 @@ def test_a_name_of_something_else(name: str) -> None:
         "REDACTED", "redacted2", "xxxx", "XXXXXXXX", "****", "...", "your-client-secret", "YOUR_KEY_1", "string", "string[]", "null",
         "clientSecret", "X-API-Key", "MY_API_KEY", "@connectionParameters('key')", "@{body('x')}", "Bearer {token}",
         "Bearer @connectionParameters('key')", "Basic {credentials}", "The client secret of your app.", "securestring",
+        "/subscriptions/1/resourceGroups/a/providers/Microsoft.KeyVault/vaults/v/secrets/Key9876543210",
     ],
 )  # fmt: skip
 def test_a_placeholder(value: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from connector_builder.language.derived.conventions import Conventions
 from connector_builder.language.tables.types import TYPE_WORDS, type_of_values
-from connector_builder.platform.solutions.environment_variables import KEY_VAULT
+from connector_builder.secrets.values import KEY_VAULT
 from connector_builder.source.scalars import plain
 
 _WORDS = {(said.get("type"), said.get("format")): word for word, said in reversed(TYPE_WORDS.items())}

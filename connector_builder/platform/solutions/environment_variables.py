@@ -4,7 +4,6 @@ Sources: https://learn.microsoft.com/en-us/connectors/custom-connectors/environm
 https://learn.microsoft.com/en-us/power-apps/maker/data-platform/environmentvariables, and exported solutions.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -16,11 +15,6 @@ EXPRESSION = regex(r"@environmentVariables\((?:\"([^\"()]+)\"|'([^'()]+)')\)")
 """What a connector writes for the value of a variable. The platform puts the value in when the connector is saved or imported."""
 SCHEMA_NAME = regex(r"[a-z][a-z0-9]{1,7}_[A-Za-z0-9_]{1,90}")
 """The name of a variable: the publisher's prefix, an underscore, and a name."""
-KEY_VAULT = regex(
-    r"/subscriptions/[^/\s]+/resourceGroups/[^/\s]+/providers/Microsoft\.KeyVault/vaults/[^/\s]+/secrets/[^/\s]+",
-    re.IGNORECASE,
-)
-"""The value of a secret variable: where Azure Key Vault keeps the secret."""
 SECRET = "secret"  # noqa: S105 - the name of a type
 TYPES: Mapping[str, int] = MappingProxyType(
     {

@@ -40,7 +40,7 @@ def solution_zip(solution: Solution) -> dict[str, bytes]:
 def solution_folder(solution: Solution) -> dict[str, bytes]:
     """Returns the files of an unpacked solution by name, as `pac solution unpack` lays them out."""
     contents, elements = _connectors(solution, "Connectors", minify=False, alone=True)
-    files = {f"Connectors/{name}.xml": _document(element) for name, element in elements.items()}
+    files = {f"Connectors/{name}.xml": _document("\n".join(element)) for name, element in elements.items()}
     return {
         **files,
         **contents,
@@ -56,10 +56,10 @@ def _document(text: str) -> bytes:
 
 def _connectors(
     solution: Solution, folder: str, *, minify: bool, alone: bool
-) -> tuple[dict[str, bytes], dict[str, str]]:
-    """Returns the files of all connectors, and their `<Connector>` elements by name."""
+) -> tuple[dict[str, bytes], dict[str, list[str]]]:
+    """Returns the files of all connectors, and the lines of their `<Connector>` elements by name."""
     contents: dict[str, bytes] = {}
-    elements: dict[str, str] = {}
+    elements: dict[str, list[str]] = {}
     for one in solution.connectors:
         parts = _parts(one, minify=minify)
         row = one.identity.row

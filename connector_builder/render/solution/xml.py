@@ -1,7 +1,7 @@
 """Writes the XML of a solution, with the elements, their order and their spaces as the platform exports them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from connector_builder.platform.solutions.environment_variables import TYPES
@@ -37,9 +37,9 @@ def attribute(text: str) -> str:
     return f'"{text.translate(_NEVER).translate(_ESCAPES).translate(_IN_ATTRIBUTES)}"'
 
 
-def customizations(connectors: Iterable[str]) -> str:
-    """Returns customizations.xml with these `<Connector>` elements; an unpacked solution has none."""
-    inner = [line for one in connectors for line in one.splitlines()]
+def customizations(connectors: Iterable[Sequence[str]]) -> str:
+    """Returns customizations.xml with these `<Connector>` elements, each as its lines; an unpacked solution has none."""
+    inner = [line for one in connectors for line in one]
     listed = ["<Connectors>", *_indented(inner), "</Connectors>"] if inner else ["<Connectors />"]
     parts = [
         *(f"<{name}></{name}>" for name in ("Entities", "Roles", "Workflows", "FieldSecurityProfiles")),
@@ -53,8 +53,11 @@ def customizations(connectors: Iterable[str]) -> str:
     return "\n".join([f"<ImportExportXml {_ORGANIZATION}>", *_indented(parts), "</ImportExportXml>"])
 
 
-def connector_element(connector: Connector, files: Mapping[str, str], *, alone: bool) -> str:
-    """Returns a `<Connector>`. `files` are the names of its files by element; `alone` says that it is a document of its own."""
+def connector_element(connector: Connector, files: Mapping[str, str], *, alone: bool) -> list[str]:
+    """Returns the lines of a `<Connector>`; one with a text of several lines keeps them, and none of these is indented.
+
+    `files` are the names of its files by element; `alone` says that it is a document of its own.
+    """
     identity, color = connector.identity, connector.properties.get("iconBrandColor")
     values = [
         ("connectorid", identity.id),
@@ -67,7 +70,7 @@ def connector_element(connector: Connector, files: Mapping[str, str], *, alone: 
         *((element, f"/Connector/{name}") for element, name in files.items()),
     ]
     lines = [f"<{name}>{escape(value)}</{name}>" for name, value in values]
-    return "\n".join([f"<Connector {_XSI}>" if alone else "<Connector>", *_indented(lines), "</Connector>"])
+    return [f"<Connector {_XSI}>" if alone else "<Connector>", *_indented(lines), "</Connector>"]
 
 
 def solution_xml(solution: Solution, managed: int) -> str:

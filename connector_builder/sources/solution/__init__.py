@@ -8,8 +8,9 @@ from connector_builder.findings import Finding
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.package import DEFINITION, ICON, SCRIPT, Package, Reading
 from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
-from connector_builder.platform.solutions.environment_variables import KEY_VAULT, SECRET, variables_in
+from connector_builder.platform.solutions.environment_variables import SECRET, variables_in
 from connector_builder.secrets import without
+from connector_builder.secrets.values import KEY_VAULT
 from connector_builder.sources import solution_places as parts
 from connector_builder.sources.choosing import Candidate
 from connector_builder.sources.documents import Converted, Parsed, parse

@@ -12,12 +12,12 @@ from connector_builder.package import Package
 from connector_builder.platform.data.plain import as_text
 from connector_builder.platform.solutions.environment_variables import (
     EXPRESSION,
-    KEY_VAULT,
     SCHEMA_NAME,
     SECRET,
     variables_in,
 )
 from connector_builder.platform.solutions.names import OPTIONS, VERSION
+from connector_builder.secrets.values import KEY_VAULT
 from connector_builder.source.node import Node
 
 

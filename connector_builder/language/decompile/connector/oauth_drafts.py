@@ -12,6 +12,7 @@ from connector_builder.language.tables.auth import REDIRECTS, TEMPLATES
 from connector_builder.language.tables.top import OBJECTS
 from connector_builder.platform.auth.kinds import OF_TOKEN, PROVIDERS, entra_address
 from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.solutions.environment_variables import is_expression
 
 Choices = dict[str, list[Any]]
 """The alternatives of each key, in the order of preference."""
@@ -72,6 +73,7 @@ def _of_token(
         yield {
             "type": [kind],
             "clientId": [settings.get("clientId")],
+            "clientSecret": [ABSENT, *filter(is_expression, [settings.get("clientSecret")])],
             **of_kind,
             "parameter": [ABSENT, {"name": key, **described(shown, {})}],
             **_common(name, definition, settings),
