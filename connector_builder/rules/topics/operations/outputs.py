@@ -107,8 +107,8 @@ def output_without_fields(node: Node, context: Context) -> Defects:
 
 
 def _may_repeat(answer: Answer, context: Context) -> bool:
-    """Checks whether two parts of an answer have the same label of their own: quickly, since few have."""
-    labels: set[str] = set()
+    """Checks whether two parts of an answer have the same label of their own and description: quickly, since few have."""
+    labels: set[tuple[str, str]] = set()
     followed: set[str] = set()
     waiting = [answer.value.get("schema"), *mapping(answer.value.get("headers")).values()]
     for _ in range(MAX_FIELDS):
@@ -123,10 +123,11 @@ def _may_repeat(answer: Answer, context: Context) -> bool:
         if not isinstance(part, dict):
             continue
         label = first_text(part.get("title"), part.get("x-ms-summary")).lower()
-        if label in labels:
-            return True
         if label:
-            labels.add(label)
+            shown = (label, text(part.get("description")))
+            if shown in labels:
+                return True
+            labels.add(shown)
         waiting += mapping(part.get("properties")).values()
         waiting.append(part.get("items"))
     return True
