@@ -245,21 +245,27 @@ class Builder:
 
     def _copy(self, value: Any, marks: Marks, event: Event) -> tuple[Any, Marks]:
         """Returns a copy of an anchored part: later, parts are changed in place, each separately."""
-        self.nodes += 1
+        self._count(1, event)
+        if isinstance(marks, MappingMarks):
+            parts = {key: self._copy(value[key], part, event) for key, part in marks.values.items()}
+            data = {key: part[0] for key, part in parts.items()}
+            return data, MappingMarks(marks.start, marks.keys, {key: part[1] for key, part in parts.items()}, marks.end)
+        if isinstance(marks, SequenceMarks):
+            if {tuple}.issuperset(map(type, marks.items)):  # scalars, which nobody changes
+                self._count(len(marks.items), event)
+                return list(value), SequenceMarks(marks.start, list(marks.items), marks.end)
+            items = [self._copy(value[index], part, event) for index, part in enumerate(marks.items)]
+            return [item[0] for item in items], SequenceMarks(marks.start, [item[1] for item in items], marks.end)
+        return value, marks
+
+    def _count(self, parts: int, event: Event) -> None:
+        self.nodes += parts
         if self.nodes > self.most:
             self._stop(
                 event,
                 f"aliases repeat more than {MAX_NODES:,} parts",
                 "use a schema or a parameter of its own instead",
             )
-        if isinstance(marks, MappingMarks):
-            parts = {key: self._copy(value[key], part, event) for key, part in marks.values.items()}
-            data = {key: part[0] for key, part in parts.items()}
-            return data, MappingMarks(marks.start, marks.keys, {key: part[1] for key, part in parts.items()}, marks.end)
-        if isinstance(marks, SequenceMarks):
-            items = [self._copy(value[index], part, event) for index, part in enumerate(marks.items)]
-            return [item[0] for item in items], SequenceMarks(marks.start, [item[1] for item in items], marks.end)
-        return value, marks
 
     def _tag(self, event: Event) -> None:
         place = Place(self.text, event.start_mark.index, event.start_mark.index + 1)

@@ -20,6 +20,7 @@ LARGEST = 40_000
 """The bytes of the largest source: the same few edits do more to a small one, in less time."""
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_damage_ends_in_an_internal_error(kind: str, part: int, tmp_path: Path) -> None:

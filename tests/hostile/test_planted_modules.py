@@ -68,6 +68,7 @@ def ran(folder: Path) -> list[str]:
     return [path.name.removesuffix(".py.ran") for path in sorted(folder.glob("*.ran"))]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_no_module_of_the_current_folder_is_run(repository: Path, way: str, command: str) -> None:

@@ -434,7 +434,7 @@ def test_a_token_whose_time_is_over_is_not_sent(management: Program, flows: Flow
 def test_nothing_secret_is_in_any_output_or_file(management: Program, flows: Flows, entra: Entra) -> None:
     outputs = []
     for arguments in (LIST[:-2], (*LIST[:-3], "-v", "--format", "json"), (*LIST[:-3], "--record", "--yes", "-v")):
-        done = management.process(*arguments)
+        done = management(*arguments)
         outputs.append(done.stdout + done.stderr)
     (management.folder / "failed.json").write_text(json.dumps([{"name": one["name"], "properties": {"trigger": {"name": "manual"}}} for one in flows.runs]), encoding="utf-8")  # fmt: skip
     done = management.process(*AGAIN, "-v", "--format", "json")

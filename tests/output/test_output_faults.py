@@ -18,6 +18,7 @@ import pytest
 from connector_builder.output import OutputError, compare, staging, write
 from tests.support.faults import END, FAULTS, raising
 from tests.support.output_folder import FIRST, SECOND, put, tree
+from tests.support.properties import every
 
 State = dict[str, bytes | None]
 States = tuple[State, State]
@@ -94,7 +95,7 @@ def test_operations_fail(tmp_path: Path, states: States, error: BaseException, l
     old, new = map(files, states)
     folder = tmp_path / "output"
     ends = []
-    for step in range(0, END, 3 if lasts else 1):
+    for step in range(0, END, every() * (3 if lasts else 1)):
         end = build(folder, error, range(step, END if lasts else step + 1))
         if FAULTS.count <= step:
             break
@@ -104,7 +105,7 @@ def test_operations_fail(tmp_path: Path, states: States, error: BaseException, l
             assert files(tree(folder)) in possible
         write(folder, [])
         assert files(tree(folder)) in possible
-    assert len(ends) > (20 if lasts else 60)
+    assert len(ends) * every() > (20 if lasts else 60)
     # Ctrl-C that comes when everything is written comes too late.
     assert set(ends) == {"done", "interrupted" if isinstance(error, KeyboardInterrupt) else "refused"}
 
@@ -202,7 +203,7 @@ def test_a_terminal_that_goes_away_at_every_operation(
             write(folder, SECOND.items(), whole=True)
 
     statuses = []
-    for step in range(END):
+    for step in range(0, END, every()):
         folder = tmp_path / str(step)
         if start is not None:
             write(folder, start.items())
@@ -212,7 +213,7 @@ def test_a_terminal_that_goes_away_at_every_operation(
         if statuses[-1] == 0:
             break
     assert set(statuses[:-1]) == {-signal.SIGHUP}
-    assert len(statuses) > 30
+    assert len(statuses) * every() > 30
 
 
 @pytest.fixture(scope="module")
@@ -277,7 +278,7 @@ def test_undoing_is_stopped_and_begun_again(tmp_path: Path, states: States, kill
 
 
 @needs_fork
-def test_killed_at_100_random_moments(tmp_path: Path, states: States) -> None:
+def test_killed_at_random_moments(tmp_path: Path, states: States) -> None:
     moments = random.Random(3)
     folder = tmp_path / "output"
     write(folder, FIRST.items())
@@ -290,7 +291,7 @@ def test_killed_at_100_random_moments(tmp_path: Path, states: States) -> None:
 
     waiting, begun = os.pipe()
     found = []
-    for _ in range(100):
+    for _ in range(100 // every()):
         process = forked(build_forever)
         os.read(waiting, 1)
         time.sleep(moments.uniform(0, 0.02))

@@ -98,7 +98,7 @@ BOMBS: dict[str, Callable[[], Entries]] = {
     "properties that double": lambda: {f"S{n}": {"properties": {"a": ref(n + 1), "b": ref(n + 1)}} for n in range(60)},
     "a long chain": lambda: {f"S{n}": ref(n + 1) for n in range(5_000)},
     "a long chain of allOf": lambda: {f"S{n}": {"allOf": [ref(n + 1)]} for n in range(3_000)},
-    "many that combine": lambda: {f"S{n}": {"allOf": [ref(n + 1), {"properties": {f"p{n}": ref((n * 7) % 20_000)}}] if n % 10 else [{"type": "object"}]} for n in range(20_000)},
+    "many that combine": lambda: {f"S{n}": {"allOf": [ref(n + 1), {"properties": {f"p{n}": ref((n * 7) % 4_000)}}] if n % 10 else [{"type": "object"}]} for n in range(4_000)},
     "everything refers to everything": lambda: {f"S{n}": {"properties": {f"p{m}": ref(m) for m in range(100)}} for n in range(100)},
     "huge numbers": lambda: {"S0": {"type": "integer", "maximum": 10**300, "minLength": -(10**30), "enum": [10**400]}},
 }  # fmt: skip
