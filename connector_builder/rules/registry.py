@@ -76,6 +76,7 @@ CHECKS: tuple[Check, ...] = (
     json_values.connection_property_is_null,
     json_values.json_value_not_in_enum,
     json_values.extension_value_in_other_capitals,
+    json_values.protocol_not_supported,
     structure.additional_property_not_allowed,
     structure.extension_name_not_valid,
     structure.extension_name_not_known,

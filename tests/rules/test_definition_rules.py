@@ -114,6 +114,15 @@ def test_internal_operations_and_inputs_need_no_texts() -> None:
     assert found(internal, "OperationTextMissing") == []
 
 
+def test_what_an_agent_s_server_returns_needs_no_fields() -> None:
+    answers = {"200": {"description": "OK", "schema": {"type": "object"}}}
+    assert found(operation(responses=answers), "OutputWithoutFields") == [
+        "people get no fields of what 'A' returns, only the whole body"
+    ]
+    agent = {"x-ms-agentic-protocol": "mcp-streamable-1.0"}
+    assert found(operation(responses=answers, **agent), "OutputWithoutFields") == []
+
+
 def test_operations_without_consumes_are_one_finding() -> None:
     body = {"name": "body", "in": "body", "schema": {"type": "object"}}
     paths = {f"/{name}": {"post": {"operationId": name, "parameters": [body]}} for name in "AB"}

@@ -174,6 +174,7 @@ def test_a_milder_case_has_the_name_of_its_rule_and_less_severity() -> None:
     assert [(rule.name, rule.severity) for rule in milder] == [
         ("JsonTypeIncorrect", Severity.NOTE),
         ("JsonValueNotInEnum", Severity.WARNING),
+        ("JsonValueNotInEnum", Severity.WARNING),
         ("ArrayDuplicateValue", Severity.NOTE),
         ("OperationMustHaveResponse", Severity.WARNING),
         ("InvalidEnumValue", Severity.NOTE),
