@@ -54,6 +54,7 @@ OURS = {
     "ExpressionNotEvaluated",
     "ExpressionNotValid",
     "ExpressionParameterNotFound",
+    "ExtensionKeyNotKnown",
     "ExtensionNameNotKnown",
     "ExtensionWithoutEffect",
     "GatewayAuthenticationNotSupported",
@@ -141,6 +142,7 @@ OURS = {
     "TokenRepeated",
     "TriggerNeverFires",
     "WebhookNeverEnds",
+    "WhiteSpaceAroundValue",
 }
 
 
@@ -172,6 +174,8 @@ def test_a_milder_case_has_the_name_of_its_rule_and_less_severity() -> None:
     assert [(rule.name, rule.severity) for rule in milder] == [
         ("JsonTypeIncorrect", Severity.NOTE),
         ("JsonValueNotInEnum", Severity.WARNING),
+        ("JsonValueNotInEnum", Severity.WARNING),
+        ("ArrayDuplicateValue", Severity.NOTE),
         ("OperationMustHaveResponse", Severity.WARNING),
         ("InvalidEnumValue", Severity.NOTE),
         ("OperationParameterNameNotFound", Severity.WARNING),

@@ -142,7 +142,8 @@ def host_name_not_valid(node: Node, _: Context) -> Defects:
     """
     if not _HOST.fullmatch(node.value) and not node.value.startswith(ENVIRONMENT_VARIABLE):
         help_ = "the scheme goes into 'schemes', the path into 'basePath'" if "/" in node.value else None
-        help_ = help_ or "it is a name such as 'api.contoso.com'"
+        meant = node.value.strip()
+        help_ = help_ or (f"write '{meant}'" if _HOST.fullmatch(meant) else "it is a name such as 'api.contoso.com'")
         yield node.says(f"{quoted(node.value)} isn't a host", help=help_, fix=_divided(node))
 
 
@@ -186,7 +187,7 @@ def base_path_not_valid(node: Node, _: Context) -> Defects:
     {"basePath": "/v1"}
     ```
     """
-    if not node.value.startswith(("/", ENVIRONMENT_VARIABLE)):
+    if not node.value.lstrip().startswith(("/", ENVIRONMENT_VARIABLE)):
         help_, fix = "write '/' before it, or leave the key out", node.becoming("write '/' before it", f"/{node.value}")
         yield node.says(f"{quoted(node.value)} doesn't begin with '/'", help=help_, fix=fix)
 

@@ -1,7 +1,8 @@
-"""Rules for extensions in places where the platform doesn't read them."""
+"""Rules for extensions, and keys of their objects, that the platform doesn't read where they are."""
 
 from connector_builder.findings import Scope, Severity
 from connector_builder.findings.wording import listed, quoted
+from connector_builder.platform.swagger.extension_objects import STRICT, TABLE
 from connector_builder.platform.swagger.extensions import BY_NAME
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
@@ -13,6 +14,12 @@ _SHORT = {
     "header parameter": "parameter", "form parameter": "parameter", "schema reference": "schema", "file schema": "schema",
     "document": "top level",
 }  # fmt: skip
+
+_OPEN = (
+    "notification content",
+    *(kind for kind, entry in TABLE.items() if isinstance(entry, dict) and "*" not in entry and kind not in STRICT),
+)
+"""The objects that rules of Swagger say nothing about."""
 
 
 @rule(Severity.WARNING, Scope.PRACTICE, faults=Fault.MISPLACED, told_once=True)
@@ -40,3 +47,29 @@ def extension_without_effect(node: Node, _: Context) -> Defects:
     article = "an" if kind[:1] in "aeiou" else "a"
     where = _WHERE.get(kind, f"{article} {kind}")
     yield node.says(f"{quoted(node.key)} has no effect in {where}", help=help_)
+
+
+@rule(Severity.WARNING, Scope.PRACTICE, *_OPEN, faults=Fault.UNKNOWN, told_once=True, fixable=True)
+def extension_key_not_known(node: Node, context: Context) -> Defects:
+    """The object of an extension has a key that the platform isn't known to read there.
+
+    The platform ignores the key without any message. It is usually misspelt: correct it, or remove it.
+
+    Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+    Source: https://github.com/microsoft/PowerPlatformConnectors/tree/dev/schemas
+    Published: 3 of 331 connectors.
+
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-pageable": {"nextLinkname": "nextLink"}}}}}
+    ```
+    Finding: /paths/~1orders/get/x-ms-pageable/nextLinkname: unknown key 'nextLinkname' in 'x-ms-pageable'
+
+    ```json good
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-pageable": {"nextLinkName": "nextLink"}}}}}
+    ```
+    """
+    owner = node.owner
+    within = owner.key if isinstance(owner.key, str) else owner.owner.key
+    help_ = context.suggest(str(node.key), owner.shape.keys)
+    message = f"unknown key {quoted(node.key)} in {quoted(within)}"
+    yield node.says(message, help=help_ or "remove it: the platform ignores it")

@@ -7,6 +7,7 @@ from connector_builder.findings import Pointer, Scope, Severity
 from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform.data.plain import ABSENT, first_text, mapping, text
+from connector_builder.platform.swagger.extensions import AGENTIC
 from connector_builder.platform.view.editors import SCHEMA_KEYS
 from connector_builder.platform.view.fields import MAX_DEPTH, MAX_FIELDS, Field, type_of
 from connector_builder.platform.view.outputs import CONTENT, Answer, answer_of, output_fields
@@ -70,7 +71,8 @@ def output_without_fields(node: Node, context: Context) -> Defects:
 
     The dynamic content of later steps offers the whole body alone, so people have to parse it. Describe the fields in `properties`,
     together with `"type": "object"`, or let an operation return their schema (`x-ms-dynamic-schema`). For an object with
-    names that nobody knows before, describe its values in `additionalProperties`.
+    names that nobody knows before, describe its values in `additionalProperties`. An agent's server
+    (`x-ms-agentic-protocol`) needs no fields.
 
     Source: https://github.com/Azure/LogicAppsUX
     Published: 34 of 331 connectors.
@@ -87,7 +89,7 @@ def output_without_fields(node: Node, context: Context) -> Defects:
         "total": {"type": "number", "x-ms-summary": "Total"}}}}}}}}}
     ```
     """
-    if node.value.get("x-ms-visibility") == "internal":
+    if node.value.get("x-ms-visibility") == "internal" or AGENTIC in node.value:  # an agent reads the whole body
         return
     answer = answer_of(operation_of(node), context.references)
     if answer.status != CONTENT and callbacks_of(node.value, context):
