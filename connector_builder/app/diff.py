@@ -87,12 +87,21 @@ def _same(one: Version, others: Sequence[Version]) -> Version | None:
     return next((found[0] for found in (by_name, by_title) if len(found) == 1), None)
 
 
-def pairs_since(base: str, paths: Sequence[Path], variables: Variables) -> Iterator[Pair]:
-    """Yields the specs and packages below some paths that changed since a revision, also those that were removed.
+def pairs_since(base: str, paths: Sequence[Path], variables: Variables) -> list[Pair]:
+    """Returns the specs and packages below some paths that changed since a revision, also those that were removed.
 
     Raises Misuse.
     """
-    revision = Revision(base)
+    pairs = list(_changed_since(Revision(base), paths, variables))
+    used = [side.reading.variables for pair in pairs for side in pair]
+    # A variable may be one of a spec that didn't change, which is read only to know that.
+    if not all(any(some is None or name in some for some in used) for name in variables.given):
+        used += [read(one, variables).variables for path in paths for one in _targets_in(path, may_be_none=True)]
+    refuse_unused(variables, used, all_specs=False)
+    return pairs
+
+
+def _changed_since(revision: Revision, paths: Sequence[Path], variables: Variables) -> Iterator[Pair]:
     for path in paths:
         start = revision.path_of(path)
         changed = revision.changed(start)

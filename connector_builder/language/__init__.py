@@ -14,6 +14,10 @@ from connector_builder.language.variables import Variables, variables_in
 from connector_builder.package import Reading
 from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.source.folder import Folder
+from connector_builder.source.rules import NUMBER_NOT_VALID, SYNTAX_NOT_VALID
+
+_UNREAD = (NUMBER_NOT_VALID, SYNTAX_NOT_VALID)
+"""Rules that find a value that can't be read."""
 
 if TYPE_CHECKING:
     from connector_builder.language.compile.context import Context
@@ -84,7 +88,7 @@ def compile_loaded(loaded: Loaded, variables: Variables) -> Reading:
         package = build_package(ctx, loaded.path) if connector is not None and connector.value is not None else None
     except TooMuch as reason:
         ctx.findings.append(reason.finding)
-    findings: list[Finding] = [*loaded.findings, *shape.findings, *ctx.findings]
+    findings = _once_unread([*loaded.findings, *shape.findings, *ctx.findings])
     secrets = _secrets(loaded, findings, ctx)
     if package is not None:
         secrets.package(package)
@@ -116,6 +120,14 @@ def _secrets(loaded: Loaded, findings: Sequence[Finding] = (), ctx: "Context | N
     for tree, locate in ctx.trees if ctx is not None else ():
         secrets.tree(tree, locate)
     return secrets
+
+
+def _once_unread(findings: list[Finding]) -> list[Finding]:
+    """Leaves out what else is found at a value that can't be read: it would only say the same in other words."""
+    unread = {(id(one.place.text), one.place.start) for one in findings if one.rule in _UNREAD}
+    if not unread:
+        return findings
+    return [one for one in findings if one.rule in _UNREAD or (id(one.place.text), one.place.start) not in unread]
 
 
 def _distinct(findings: list[Finding]) -> list[Finding]:

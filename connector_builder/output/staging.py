@@ -30,8 +30,8 @@ PATIENCE = 1.0
 _PAUSE = 0.02
 _JOURNAL = f"{STAGING}/journal.json"
 _VERSION = 1
-_ALONE = (".yaml", ".yml", ".md", ".html", ".zip")
-"""What is written beside folders: specs, and the index of pages."""
+_ALONE = (".yaml", ".yml", ".csx", ".md", ".html", ".zip")
+"""What is written beside folders: specs, the script of a starter, and the index of pages."""
 
 
 @dataclass(frozen=True, slots=True)

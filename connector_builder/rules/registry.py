@@ -283,6 +283,7 @@ CHECKS: tuple[Check, ...] = (
     media_types.response_example_must_be_produced_by_operation,
     # responses
     responses.default_response_has_schema,
+    responses.empty_response_has_schema,
     responses.operation_has_many_responses_with_schema,
     responses.error_response_has_schema,
     responses.operation_should_have_successful_response,
@@ -329,6 +330,7 @@ CHECKS: tuple[Check, ...] = (
     # extensions without effect
     extension_places.extension_without_effect,
     extension_places.extension_key_not_known,
+    extension_places.schema_of_a_single_value,
     # examples
     examples.example_must_match_schema,
     # what nothing uses

@@ -64,7 +64,7 @@ class Builder:
         except yaml.MarkedYAMLError as error:
             if _NESTED not in (error.problem or ""):
                 cut = hash_in_brackets(self.findings, self.text)
-                self.findings.append(cut or syntax_error(self.text, error))
+                self._broken(cut or syntax_error(self.text, error))
             elif self.loader is not yaml.SafeLoader and error.problem_mark and error.problem_mark.index < MAX_REREAD:
                 return Builder(self.text, self.most, self.slips, yaml.SafeLoader).read()
             else:
@@ -73,6 +73,13 @@ class Builder:
         except yaml.YAMLError as error:
             self.findings.append(SYNTAX_NOT_VALID.at(Place.whole(self.text), f"this isn't YAML: {error}"))
         return Document(self.text, root, self.findings, self.nodes)
+
+    def _broken(self, finding: Finding) -> None:
+        """Adds the finding that ends the text. A key that is wrongly indented isn't given twice as well."""
+        same = (one for one in self.findings if one.rule is KEY_DUPLICATED and one.place.start == finding.place.start)
+        for one in tuple(same):
+            self.findings.remove(one)
+        self.findings.append(finding)
 
     def _root(self) -> Node:
         next(self.events)  # the stream
@@ -111,9 +118,10 @@ class Builder:
 
     def _scalar(self, event: Event) -> tuple[Any, Span]:
         span = (event.start_mark.index, event.end_mark.index)
+        value = event.value
         if event.tag is not None:
             self._tag(event)
-        value = event.value
+            value = value or self.text.content[slice(*span)]  # `!Order` alone: the text that it was meant to be
         if event.style:  # quoted or a block: text
             if not value.isascii() and _SURROGATE.search(value):
                 self._report(TEXT_NOT_VALID.at(Place(self.text, *span), "a text with half of a surrogate pair"))

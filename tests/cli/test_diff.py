@@ -188,6 +188,18 @@ def test_all_specs_since_a_revision(run: Run, repository: Path) -> None:
     assert {rule for rule, _, _ in removed} == {"OperationRemoved"}
 
 
+def test_a_variable_since_a_revision_is_one_of_any_spec_changed_or_not(run: Run, repository: Path) -> None:
+    (repository / "specs/orders.yaml").write_text(OLD.replace("X-Key", '"${KEY:-X-Key}"'), encoding="utf-8")
+    misspelt = run("diff", "--base", "main", "--var", "KYE=X")
+    assert (misspelt.exit_code, misspelt.stderr) == (
+        2,
+        "error: no spec of this run uses the variable 'KYE'\nhelp: did you mean 'KEY'?\n",
+    )
+    git(repository, "commit", "-q", "-a", "-m", "A variable")
+    unchanged = run("diff", "--base", "HEAD", "--var", "KEY=X")
+    assert (unchanged.exit_code, unchanged.stdout) == (0, "no connector changed since HEAD\n")
+
+
 def test_a_package_of_a_revision(run: Run, repository: Path) -> None:
     assert run("build", "specs/notes", "-o", "output").exit_code == 0
     git(repository, "add", ".")

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import signal
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,15 @@ def test_a_fix_writes_through_no_link_that_a_stranger_made(
     assert victim.read_text(encoding="utf-8") == "mine\n"
     assert not (project / "broken/connector.yaml").is_symlink()
     assert "descripton" not in (project / "broken/connector.yaml").read_text(encoding="utf-8")
+
+
+def test_a_fix_removes_the_drafts_of_killed_runs_and_of_no_others(project: Path) -> None:
+    running, ended = os.getppid(), 999_999_999
+    for name in (f"{running}.draft", f"{ended}.draft", "x.draft", f"{ended}.yaml"):
+        (project / f"broken/.connector.yaml.{name}").write_bytes(b"half")
+    assert run(*COMMANDS["fix"]).status == 0
+    left = sorted(path.name for path in (project / "broken").iterdir() if path.name.startswith("."))
+    assert left == sorted(f".connector.yaml.{name}" for name in (f"{running}.draft", f"{ended}.yaml", "x.draft"))
 
 
 def test_what_could_not_be_undone_is_not_begun(project: Path) -> None:

@@ -45,6 +45,7 @@ OURS = {
     "DefaultValueOutsideLimits",
     "DynamicValueTypeMismatch",
     "DynamicValuesFromNothing",
+    "EmptyResponseHasSchema",
     "EntraIdNotValid",
     "EntraResourceMissing",
     "EntraResourcesDiffer",
@@ -215,7 +216,7 @@ def _has(kind: str, key: str) -> bool:
 def test_what_a_rule_knows_of_specs_stands_beside_it() -> None:
     explained = {rule.name: rule.explained_by for rule in RULES if rule.explained_by}
     assert explained == {
-        "InfoDescriptionMissing": {"KeyUnknown"},
+        "InfoDescriptionMissing": {"KeyUnknown", "ValueMissing"},
         "ServiceAddressIncomplete": {"ServerNotValid", "KeyUnknown", "KeyMissing", "VariableNotSet"},
         "BodySchemaCountExceedsMaxAllowed": {"SchemaTooLarge"},
         "OperationSchemaCountExceedsMaxAllowed": {"SchemaTooLarge"},

@@ -140,7 +140,7 @@ def _pairs(versions: Sequence[str], base: str | None, variables: Any) -> "list[P
     from connector_builder.app.diff import pairs_of, pairs_since
 
     if base is not None:
-        return list(pairs_since(base, [Path(one) for one in versions] or [SPECS], variables))
+        return pairs_since(base, [Path(one) for one in versions] or [SPECS], variables)
     if len(versions) != 2:
         raise Misuse("'diff' compares two versions", "name OLD and NEW, or a revision: --base main")
     return pairs_of(versions[0], versions[1], variables)

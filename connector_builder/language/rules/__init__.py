@@ -25,7 +25,12 @@ from connector_builder.language.rules.operations import (
     TRIGGER_NOT_VALID,
 )
 from connector_builder.language.rules.samples import SAMPLE_AMBIGUOUS, SAMPLE_NOT_MADE, SAMPLE_NOT_VALID
-from connector_builder.language.rules.schemas import FIELD_PATH_NOT_VALID, SCHEMA_CONTRADICTORY, SCHEMA_TOO_LARGE
+from connector_builder.language.rules.schemas import (
+    FIELD_PATH_DOUBTFUL,
+    FIELD_PATH_NOT_VALID,
+    SCHEMA_CONTRADICTORY,
+    SCHEMA_TOO_LARGE,
+)
 from connector_builder.language.rules.shape import (
     KEY_MISSING,
     KEY_SPELLED_TWICE,
@@ -49,6 +54,7 @@ __all__ = [
     "AUTH_NOT_VALID",
     "BASE_PATH_REPEATED",
     "DESCRIPTION_IS_SCHEMA",
+    "FIELD_PATH_DOUBTFUL",
     "FIELD_PATH_NOT_VALID",
     "FILE_NOT_READ",
     "KEY_MISSING",

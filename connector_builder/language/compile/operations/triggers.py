@@ -215,7 +215,8 @@ def _polling(ctx: Context, operation: Operation, node: Node, definition: dict[st
     for name, part in (state.entries if state is not None else {}).items():
         parameter = query.get(name)
         if parameter is None:
-            help_ = ctx.suggestions.of(name, query) or f"add ?{name} to the request line"
+            help_ = ctx.suggestions.of(name, query) if name else "name a query parameter of the request"
+            help_ = help_ or f"add ?{name} to the request line"
             ctx.report(TRIGGER_NOT_VALID, part, f"the request has no query parameter '{name}'", help=help_, key=True)
         else:
             _hide(ctx, parameter, part)

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from connector_builder.findings import Pointer
 
-_PLAIN_NAME = re.compile(r"[^.\[\]'!?@,\s](?:[^.\[\]'!?,]*[^.\[\]'!?,\s])?")
+_PLAIN_NAME = re.compile(r"(?!\$\Z)[^.\[\]'!?@,/\s](?:[^.\[\]'!?,/]*[^.\[\]'!?,/\s])?")
 _LISTED = re.compile(r"((?:\['(?:[^']|'')*'\]|[^,])*)(?:,\s*|\Z)")
+_ITEM = re.compile(r"/?\[(?:\d+|\*|)\]")
+_BETWEEN = re.compile(r"(?<=[\w\]])(?:/|->)(?=\w)")
+_USUAL = re.compile(r"\w+(?:\[\])*!?(?:\.\w+(?:\[\])*!?)*")
 SEPARATOR = ", "
 """What separates the paths of several fields in one key."""
 MAX_STEPS = 100
@@ -63,6 +66,8 @@ def _step(body: str, position: int, *, first: bool) -> tuple[Step, int]:
         name, position = _bare(body, position)
         if not name and not (first and body.startswith("[]", position)):
             raise FieldPathError("a name is missing")
+        if name.startswith("!"):
+            raise FieldPathError("the '!' of a required field comes after its name")
     arrays = 0
     while body.startswith("[]", position):
         arrays += 1
@@ -102,6 +107,15 @@ def _quoted(body: str, position: int) -> tuple[str, int]:
         if not name:
             raise FieldPathError("a name is missing in ['']")
         return name, end + 2
+
+
+def meant_path(text: str) -> str | None:
+    """Returns the path that a text in another notation means: `$.value[0].name` and `/value/[]/name` are `value[].name`.
+
+    Returns None for a text that is in no such notation.
+    """
+    path = _BETWEEN.sub(".", _ITEM.sub("[]", text.removeprefix("$.").removeprefix("/")))
+    return path if path != text and _USUAL.fullmatch(path) else None
 
 
 def path_of(pointer: Pointer) -> tuple[Step, ...]:

@@ -63,7 +63,7 @@ def specification_version_incorrect(node: Node, _: Context) -> Defects:
         yield node.says("'swagger' is missing at the top level", help="write 'swagger: \"2.0\"'")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "info", explained_by=("KeyUnknown",))
+@rule(Severity.ERROR, Scope.PLATFORM, "info", explained_by=("KeyUnknown", "ValueMissing"))
 def info_description_missing(node: Node, _: Context) -> Defects:
     """The connector has no description.
 

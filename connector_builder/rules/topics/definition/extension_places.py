@@ -1,14 +1,16 @@
 """Rules for extensions, and keys of their objects, that the platform doesn't read where they are."""
 
 from connector_builder.findings import Scope, Severity
-from connector_builder.findings.wording import listed, quoted
+from connector_builder.findings.wording import listed, quoted, typed
 from connector_builder.platform.swagger.extension_objects import STRICT, TABLE
 from connector_builder.platform.swagger.extensions import BY_NAME
+from connector_builder.rules.calls import is_told_beside
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
-from connector_builder.rules.rule import Defects, Fault, rule
+from connector_builder.rules.rule import Check, Defects, Fault, rule
 
 _WHERE = {"items": "'items'", "document": "the top level", "info": "'info'"}
+_SINGLE = ("string", "integer", "number", "boolean")
 _SHORT = {
     "unplaced parameter": "parameter", "path parameter": "parameter", "query parameter": "parameter",
     "header parameter": "parameter", "form parameter": "parameter", "schema reference": "schema", "file schema": "schema",
@@ -36,6 +38,13 @@ def extension_without_effect(node: Node, _: Context) -> Defects:
     ```
     Finding: /paths/~1orders/x-ms-visibility: 'x-ms-visibility' has no effect in a path item
 
+    ```json bad
+    {"definitions": {"Order": {"type": "object", "properties": {"form": {"type": "string",
+      "x-ms-dynamic-schema": {"operationId": "GetForm"}}}}},
+     "paths": {"/form": {"get": {"operationId": "GetForm"}}}}
+    ```
+    Finding: /definitions/Order/properties/form/x-ms-dynamic-schema: 'x-ms-dynamic-schema' has no effect in a string
+
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "x-ms-visibility": "important"}}}}
     ```
@@ -47,6 +56,19 @@ def extension_without_effect(node: Node, _: Context) -> Defects:
     article = "an" if kind[:1] in "aeiou" else "a"
     where = _WHERE.get(kind, f"{article} {kind}")
     yield node.says(f"{quoted(node.key)} has no effect in {where}", help=help_)
+
+
+def _schema_of_a_single_value(node: Node, _: Context) -> Defects:
+    """Finds a dynamic schema, which describes fields, in a part that is a text, a number or a boolean; none is published."""
+    type_ = node.owner.value.get("type") if isinstance(node.owner.value, dict) else None
+    if type_ in _SINGLE and node.owner.kind not in _SHORT and not is_told_beside(node):
+        help_ = "make it an object, whose fields the schema describes; for a list of values, use dynamic values"
+        yield node.says(f"{quoted(node.key)} has no effect in {typed(type_)}", help=help_)
+
+
+schema_of_a_single_value = Check(
+    extension_without_effect.rule, _schema_of_a_single_value, ("dynamic schema", "dynamic properties"), (), ()
+)
 
 
 @rule(Severity.WARNING, Scope.PRACTICE, *_OPEN, faults=Fault.UNKNOWN, told_once=True, fixable=True)
