@@ -96,7 +96,8 @@ def pairs_since(base: str, paths: Sequence[Path], variables: Variables) -> list[
     used = [side.reading.variables for pair in pairs for side in pair]
     # A variable may be one of a spec that didn't change, which is read only to know that.
     if not all(any(some is None or name in some for some in used) for name in variables.given):
-        used += [read(one, variables).variables for path in paths for one in _targets_in(path, may_be_none=True)]
+        targets = [one for path in paths for one in _targets_in(path, may_be_none=True)]
+        used += [side.reading.variables for one in targets for side in versions_in(one, variables)]
     refuse_unused(variables, used, all_specs=False)
     return pairs
 

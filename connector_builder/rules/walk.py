@@ -158,9 +158,9 @@ class Walk:
 
     def _run(self, checks: Iterable[Check], node: Node, fault: Fault | None = None) -> None:
         for check in checks:
+            if self._counts[check.rule.name] >= MAX_HITS:  # a message can take long: suggestions, comparisons
+                continue
             for defect in check.run(node, self._context):
                 self._counts[check.rule.name] += 1
-                if self._counts[check.rule.name] > MAX_HITS:
-                    break
                 part = node.pointer if fault is not None else ()
                 self.hits.append(Hit(check.rule, self._document, defect, fault, part))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from connector_builder.numbering import Numbers
 from connector_builder.secrets.names import Use, is_likely, is_sure, may_name_secret
 from connector_builder.secrets.texts import REDACTED, mask, message_of, secrets_by_text
 from connector_builder.secrets.values import is_secret, looks_random
@@ -199,15 +200,11 @@ def _copy(part: Any, at: Pointer, values: Mapping[Pointer, str], keys: Mapping[P
     if not isinstance(part, dict):
         return part
     out: dict[str, Any] = {}
+    taken, numbers = dict.fromkeys(part) if keys else {}, Numbers()
     for key, value in part.items():
         name = keys.get((*at, key))
-        out[key if name is None else _free(name, part, out)] = _copy(value, (*at, key), values, keys)
+        if name is not None:  # two keys may differ only in their secrets
+            name = numbers.free(name, taken)
+            taken[name] = None
+        out[key if name is None else name] = _copy(value, (*at, key), values, keys)
     return out
-
-
-def _free(name: str, *taken: Mapping[str, Any]) -> str:
-    """Returns a free name: two keys may differ only in their secrets."""
-    free, number = name, 2
-    while any(free in names for names in taken):
-        free, number = f"{name}{number}", number + 1
-    return free

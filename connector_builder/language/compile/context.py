@@ -97,7 +97,8 @@ class Context:
     """The state of one compilation. `broken` contains, by table, the names of parts that the shape check left out.
 
     `parts` caches the parts that references can name, by table. `trees` contains the files of samples. `untemplated`
-    contains the parameters without an entry at the top level, each with its place. `sample_parts` is the number of parts
+    contains the parameters without an entry at the top level, each with its place. `references` are the uses that are a
+    reference to a shared parameter: its key, and the name, place and mark of the use. `sample_parts` is the number of parts
     that the remaining sample files in YAML may have. `labelled` and `shown` contain the
     identities of parts with a derived label, and of parts whose visibility is null.
     """
@@ -128,6 +129,7 @@ class Context:
     too_large: bool = False
     parts: dict[str, Entries] = field(default_factory=dict)
     shared_parameters: dict[str, Any] = field(default_factory=dict)
+    references: set[tuple[str, str, str, bool]] = field(default_factory=set)
     sample_files: "dict[str, list[AuthorSample]]" = field(default_factory=dict)
     authored: dict[int, tuple[Any, Node]] = field(default_factory=dict)
     sample_parts: int = MAX_NODES

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from connector_builder.numbering import Numbers
 from connector_builder.platform.data.plain import first_text, mapping, text
 from connector_builder.platform.swagger.operations import Operation
 from connector_builder.platform.swagger.references import References
@@ -99,11 +100,9 @@ def _is_internal(part: Mapping[str, Any]) -> bool:
 
 def _arguments(required: Sequence[_Part], optional: Sequence[_Part], references: References) -> Iterator[Argument]:
     taken: set[str] = set()
+    numbers = Numbers("_", 1)
     for one in (*required, *optional):
-        name, number = one.name, 0
-        while name in taken:
-            number += 1
-            name = f"{one.name}_{number}"
+        name = numbers.free(one.name, taken)
         taken.add(name)
         label = first_text(one.part.get("title"), one.part.get("x-ms-summary"), one.name)
         yield Argument(name, _type(one.part, references), one.required, label, text(one.part.get("description")))

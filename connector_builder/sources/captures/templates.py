@@ -23,6 +23,8 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?")
 _VERSION = re.compile(r"v\d+(?:\.\d+)*|\d+\.\d+(?:\.\d+)*", re.IGNORECASE)
 _LEAST_VALUES = 3
 """How many values at one place make it a variable, if they have no shape of their own."""
+MAX_SEGMENTS = 50
+"""The most segments of a path that has variables. Nobody reads a longer one, and all are compared with all that is before them."""
 _LITERAL = frozenset(
     ("me", "self", "search", "count", "$batch", "batch", "query", "export", "import", "all", "latest", "new")
 )
@@ -53,9 +55,14 @@ def templates_of(calls: Sequence[Call], skip: int) -> list[Template]:
     A place is a variable if its value has the shape of one, or if three calls or more have different values there and
     the same before and after it.
     """
-    shaped = [_shaped(call.segments[skip:]) for call in calls]
-    several = _places_of_many(calls, shaped, skip)
-    return [_template(call, one, skip, several) for call, one in zip(calls, shaped, strict=True)]
+    short = [call for call in calls if len(call.segments) - skip <= MAX_SEGMENTS]
+    shaped = [_shaped(call.segments[skip:]) for call in short]
+    several = _places_of_many(short, shaped, skip)
+    found = iter([_template(call, one, skip, several) for call, one in zip(short, shaped, strict=True)])
+    return [
+        next(found) if len(call.segments) - skip <= MAX_SEGMENTS else Template("/" + "/".join(call.segments[skip:]))
+        for call in calls
+    ]
 
 
 def _places_of_many(calls: Sequence[Call], each: Sequence[list[str]], skip: int) -> set[tuple[str, ...]]:

@@ -22,7 +22,7 @@ from connector_builder.sources.openapi3.operations import Found, Operations
 from connector_builder.sources.openapi3.pruning import prune
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.servers import Servers
-from connector_builder.sources.origin import Original
+from connector_builder.sources.origin import Original, TooMuch
 
 Entries = dict[str, Any]
 _OTHER_VERBS = ("trace", "query")
@@ -33,7 +33,11 @@ _OF_DOCUMENTS = frozenset(name for name in extensions_of("document") if not BY_N
 
 def convert(parsed: Parsed, wishes: Wishes) -> Converted:
     """Returns a document of OpenAPI 3.0, 3.1 or 3.2 as Swagger and apiProperties, and what changes as findings."""
-    return _Conversion(parsed, wishes).result()
+    conversion = _Conversion(parsed, wishes)
+    try:
+        return conversion.result()
+    except TooMuch as reason:
+        return conversion.refused((), str(reason), "choose fewer operations by --include")
 
 
 def candidates(parsed: Parsed) -> list[Candidate]:
@@ -55,13 +59,13 @@ class _Conversion:
     def result(self) -> Converted:
         data = self.parsed.data
         if not isinstance(data, dict) or not isinstance(data.get("paths", {}), dict):
-            return self._refused((), "OpenAPI 3 is an object with 'paths'", None)
+            return self.refused((), "OpenAPI 3 is an object with 'paths'", None)
         self._check_version()
         found = list(self._found())
         names = self._ids(found)
         chosen = choose([self._candidate(one, name) for one, name in zip(found, names, strict=True)], self.wishes)
         if chosen.refused:
-            return self._refused(("paths",) if "paths" in data else (), chosen.refused, chosen.cure)
+            return self.refused(("paths",) if "paths" in data else (), chosen.refused, chosen.cure)
         self._tell_left_out(found, names, chosen.indices)
         kept = [(found[index], names[index]) for index in chosen.indices]
         servers = Servers(self.original, self.wishes.server, self.wishes.origin)
@@ -98,7 +102,8 @@ class _Conversion:
         found = list(self._found())
         return [self._candidate(one, name) for one, name in zip(found, self._ids(found), strict=True)]
 
-    def _refused(self, at: Pointer, message: str, cure: str | None) -> Converted:
+    def refused(self, at: Pointer, message: str, cure: str | None) -> Converted:
+        """Returns the result for a document that isn't converted."""
         finding: Finding = NOT_IMPORTABLE.at(self.parsed.places([at])[at], message, help=cure)
         return Converted(Parsed(self.parsed.path), findings=[finding])
 
