@@ -150,19 +150,17 @@ def _import(given: "Given", output: Path, asked: Asked, wishes: "Wishes") -> int
 
 def _update(given: "Given", spec: Path, asked: Asked, wishes: "Wishes") -> int:
     """Updates one spec from one source, and returns the exit status."""
+    from connector_builder.app.import_.update import source_for
     from connector_builder.app.import_.update import update as update_from
     from connector_builder.cli.import_report import fetched_lines, report_files
     from connector_builder.cli.options import checks_here
     from connector_builder.cli.reporting import Reports, run_of, show
     from connector_builder.cli.update_report import diff_lines, update_lines, update_outcome
 
-    if given.several or len(given.sources) != 1:
-        raise Misuse(
-            "--update takes one SOURCE for one SPEC", "name the package or document that SPEC was imported from"
-        )
+    source = source_for(spec, given, asked.base)
     files, written = report_files(asked.reports, spec), not asked.diff
     done, checked = update_from(
-        given.sources[0], spec, checks_here(), base=asked.base, repair=asked.repair, write=written, wishes=wishes
+        source, spec, checks_here(), base=asked.base, repair=asked.repair, write=written, wishes=wishes
     )
     said = [] if asked.quiet else [*fetched_lines(given.fetched), *update_lines(done, written=written)]
     outcomes = [update_outcome(done, written=written)]

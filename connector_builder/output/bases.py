@@ -18,6 +18,8 @@ from connector_builder.source.names import is_visible
 
 IMPORTS = f"{HOUSE}/imports"
 VERSION = 1
+SOLUTION, VARIABLES = "solution", "environmentVariables"
+"""The keys of what a solution says of a connector beside its documents."""
 _LEVELS = 4
 """The levels of the text that get lines of their own: the file, a document, `paths`, and a path."""
 _ROOM = 100
@@ -39,6 +41,8 @@ def base_bytes(package: Package, hashes: Mapping[str, str] | None = None) -> byt
     base: dict[str, Any] = {"version": VERSION, "definition": package.definition}
     if package.properties is not None:
         base["properties"] = without_secrets(package.properties)
+    of_solution = {SOLUTION: package.solution, VARIABLES: package.environment_variables}
+    base |= {name: part for name, part in of_solution.items() if part}
     base, _ = without(base)
     base |= dict(hashes or {})
     base |= {name: hash_of(content) for name, content in _files(package) if content is not None}

@@ -86,7 +86,10 @@ def on_files(files: Files, config: "MkDocsConfig") -> Files:
     linked = {target for page in pages for target in links_of((ROOT / page).read_text(encoding="utf-8"), page)}
     known = {page_of(page) for page in pages}
     for page in ABOVE:
-        files.append(File.generated(config, page_of(page), content=(ROOT / page).read_text(encoding="utf-8")))
+        text = (ROOT / page).read_text(encoding="utf-8")
+        # The start page shows a spec beside its package, which takes the room of the contents.
+        hidden = "---\nhide: [toc]\n---\n\n" if page_of(page) == "index.md" else ""
+        files.append(File.generated(config, page_of(page), content=hidden + text))
     for target in sorted(linked):
         if page_of(target) not in known:
             files.append(File.generated(config, page_of(target), content=source_page(target)))

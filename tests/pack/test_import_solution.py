@@ -79,6 +79,28 @@ def test_a_connector_without_an_icon_stays_without_one(here: Path) -> None:
     assert Path("two.zip").read_bytes() == Path("one.zip").read_bytes()
 
 
+def test_an_update_takes_the_connector_of_the_spec_and_says_what_else_changed(
+    solution: dict[str, bytes], here: Path
+) -> None:
+    imported("packed.zip", "back")
+    variable = "environmentvariabledefinitions/acme_ParcelHost/environmentvariabledefinition.xml"
+    row = "Connector/acme_parcel-20tracker_openapidefinition.json"
+    for name, old, new in (
+        ("solution.xml", b"<Version>1.0.0.1<", b"<Version>1.0.0.2<"),
+        (variable, b">api.acme.example<", b">new.acme.example<"),
+        (row, b"Returns one parcel by", b"Reads one parcel by"),
+    ):
+        assert old in solution[name]
+        solution[name] = solution[name].replace(old, new)
+    zipped(here / "new.zip", solution)
+    assert imported("new.zip", "back/parcel-tracker", "--update")[0] == (
+        "back/parcel-tracker/connector.yaml:1:1 UpdateConflict the solution changed, and the spec stays: "
+        "'version' is '1.0.0.2', the environment variable 'acme_ParcelHost' is another"
+    )
+    assert "Reads one parcel by" in (here / "back/parcel-tracker/connector.yaml").read_text(encoding="utf-8")
+    assert not [one for one in imported("new.zip", "back/parcel-tracker", "--update") if "UpdateConflict" in one]
+
+
 def test_texts_of_several_lines_and_addresses_of_secrets_stay_as_they_are(here: Path) -> None:
     text = ORDERS.replace("Reads and writes orders of a small shop.", '"One.\\n  Two.\\u2028Three."')
     text = text.replace("{type: apiKey, header: X-API-Key}", OAUTH)

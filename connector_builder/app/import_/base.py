@@ -9,9 +9,10 @@ from connector_builder.app.shared.misuse import Misuse
 from connector_builder.findings import Finding, Severity
 from connector_builder.language import MAIN
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
-from connector_builder.output.bases import VERSION, base_name
+from connector_builder.output.bases import SOLUTION, VARIABLES, VERSION, base_name
 from connector_builder.output.places import is_file, look
 from connector_builder.package import DEFINITION, ICON, SCRIPT, Package, Reading
+from connector_builder.platform.data.plain import mapping
 from connector_builder.sources.choosing import ALL, Wishes
 from connector_builder.sources.documents import Converted, Parsed
 from connector_builder.sources.reading import read_files
@@ -48,11 +49,14 @@ def last_import(spec: Path, old: Path | None = None, wishes: Wishes = ALL) -> Ba
         message = f"'{spec.as_posix()}' has no record of its last import, so what changed since isn't known"
         raise Misuse(message, "name the Swagger or package that it was imported from: --base OLD")
     path = base.folder / base.name
-    hashes: dict[str, str] = {}
+    kept: dict[str, Any] = {}
     reading = read_files(
-        path, {DEFINITION: path}, spec.stem, repair=False, convert=lambda parsed: _record(parsed, hashes)
+        path, {DEFINITION: path}, spec.stem, repair=False, convert=lambda parsed: _record(parsed, kept)
     )
-    base.hashes = hashes
+    base.hashes = {name: kept[name] for name in (SCRIPT, ICON) if isinstance(kept.get(name), str)}
+    if reading.package is not None:
+        reading.package.solution = mapping(kept.get(SOLUTION))
+        reading.package.environment_variables = mapping(kept.get(VARIABLES))
     return _with(base, reading)
 
 
@@ -70,8 +74,8 @@ def _old(path: Path, wishes: Wishes) -> Reading:
     return read_source(sources[0], wishes=wishes)
 
 
-def _record(parsed: Parsed, hashes: dict[str, str]) -> Converted:
-    """Returns the documents in the record of an import."""
+def _record(parsed: Parsed, kept: dict[str, Any]) -> Converted:
+    """Returns the documents in the record of an import, and notes in `kept` all that it contains."""
     data: Any = parsed.data if isinstance(parsed.data, dict) else {}
     if data.get("version") != VERSION or not isinstance(data.get("definition"), dict):
         place = parsed.places([()])[()]
@@ -79,7 +83,7 @@ def _record(parsed: Parsed, hashes: dict[str, str]) -> Converted:
         return Converted(
             broken, findings=[NOT_IMPORTABLE.at(place, "this isn't the record of an import", help=_RESTORE)]
         )
-    hashes.update({name: data[name] for name in (SCRIPT, ICON) if isinstance(data.get(name), str)})
+    kept.update(data)
     definition = parsed.built(data["definition"], {(): ("definition",)})
     given = data.get("properties")
     return Converted(definition, None if given is None else parsed.built(given, {(): ("properties",)}))

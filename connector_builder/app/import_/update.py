@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from connector_builder.app.import_.base import Base, last_import
+from connector_builder.app.import_.given import Given
+from connector_builder.app.import_.of_solution import changed_in_solution
 from connector_builder.app.shared.misuse import Misuse
 from connector_builder.app.shared.targets import absolute, is_spec_folder, put_in_order
 from connector_builder.checks.engine import Checked, Checks, examine
@@ -117,6 +119,24 @@ def _read(source: Source, known: Base, wishes: Wishes, *, repair: bool) -> Readi
     return reading
 
 
+def source_for(spec: Path, given: Given, base: Path | None) -> Source:
+    """Returns the source that updates a spec: the only one, or the connector of a solution that the spec was imported from.
+
+    Raises Misuse if neither is known.
+    """
+    sources = given.sources
+    if len(sources) == 1 and not given.several:
+        return sources[0]
+    if base is None and sources and all(one.part for one in sources):
+        known = last_import(spec_at(spec, "update")).package
+        name = "" if known is None else text(known.solution.get("connectorName"))
+        found = [one for one in sources if one.part == name]
+        if len(found) == 1:
+            return found[0]
+    message = "--update takes one SOURCE for one SPEC"
+    raise Misuse(message, "name the package or document that SPEC was imported from, of an unpacked solution one file")
+
+
 def spec_at(path: Path, to: str) -> Path:
     """Returns the path of an existing spec: for `orders` and `orders.yaml` that of the folder or file.
 
@@ -146,6 +166,9 @@ def _updated(
         raise NotUpdatable(secrets)
     contents: dict[str, bytes] = dict(updated.files)
     findings = [*updated.findings, *_beside(folder, base, new, updated, contents)]
+    if updated.reading.package is not None:
+        whole = Place.whole(updated.reading.texts[0])
+        findings += changed_in_solution(base.package, new, updated.reading.package, whole)
     below = f"{done.spec.name}/" if main == MAIN and done.spec.is_dir() else ""
     files = {below + name: _change(folder, name, contents.get(name)) for name in (*contents, *sorted(updated.gone))}
     if write:
