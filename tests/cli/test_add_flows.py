@@ -21,7 +21,7 @@ def flows(here: Path) -> Path:
     ("option", "request_", "file", "expected"),
     [
         ([], f"GET {AT}/triggers/manual?api-version=2016-06-01", "3-triggers",
-         "GetFlowTrigger:\n  request: GET /environments/{environment}/flows/{flow}/triggers/{trigger}"),
+         "GetFlowTrigger: GET /environments/{environment}/flows/{flow}/triggers/{trigger}"),
         (["--as", "power-automate"], f"curl '{AT}/runs/0858/actions/Do_it/scopeRepetitions?api-version=2016-06-01&$top=5' -H 'Authorization: Bearer PLANTED'", "2-runs",
          ("ListFlowRunActionScopeRepetitions:\n"
           "  request: GET /environments/{environment}/flows/{flow}/runs/{run}/actions/{action}/scopeRepetitions?$top")),

@@ -50,6 +50,7 @@ def calls_of(request: Request) -> tuple[Parsed, Sequence[Call]]:
     from connector_builder.sources.captures.commands import calls_in, commands
 
     said = request.said
+    said = said if said is None or said.strip() else None
     if (said is None) == (request.curl is None):
         raise Misuse(
             "there is no request to add" if said is None else "--curl and REQUEST are two requests", "name one"
