@@ -6,14 +6,15 @@ from pathlib import Path
 
 from connector_builder.findings import Finding, Place, Pointer, Text
 from connector_builder.package import DEFINITION, PROPERTIES, SCRIPT, Package, Reading
-from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
+from connector_builder.package.origins import Written
+from connector_builder.package.read import MAX_ICON, MAX_SCRIPT, Held
 from connector_builder.platform.data.plain import mapping
 from connector_builder.platform.solutions.environment_variables import variables_in
 from connector_builder.platform.solutions.names import belonging
 from connector_builder.sources import solution_places as parts
 from connector_builder.sources.documents import Parsed
 from connector_builder.sources.solution import model
-from connector_builder.sources.solution.archive import Refused, open_archive
+from connector_builder.sources.solution.archive import NOTHING_HELD, Refused, open_archive
 from connector_builder.sources.solution.documents import parsed_file, properties_of, shown, strictly
 from connector_builder.sources.solution.model import Entry, Read
 from connector_builder.sources.solution.opening import open_solution
@@ -24,18 +25,21 @@ from connector_builder.sources.solution_rules import (
     SOLUTION_PART_MISSING,
 )
 
+_OWN_LEVELS = 2
+"""The levels of apiProperties that are in no file: `properties`, and its keys."""
 
-def readings(path: Path, part: str = "") -> Iterator[Reading]:
+
+def readings(path: Path, part: str = "", held: Held = NOTHING_HELD) -> Iterator[Reading]:
     """Yields what is read of a solution, unpacked or not, or of a submission: of the whole, then of each connector.
 
-    With `part`, it is the connector of that name alone.
+    With `part`, it is the connector of that name alone. `held` are contents to read instead of those of files on disk.
     """
     try:
-        archive = open_archive(path)
+        archive = open_archive(path, held=held)
         found = list(check_submission(archive)) if is_submission(archive) else []
         if found:
             yield Reading(None, found)
-        read = open_solution(path) if not found or _is_readable(path) else None
+        read = open_solution(path, held=held) if not found or _is_readable(path) else None
         for entry in read.connectors if read is not None else ():
             if not part or entry.name == part:
                 yield _reading(read, entry, path)  # type: ignore[arg-type]
@@ -67,6 +71,8 @@ def _reading(read: Read, entry: Entry, path: Path) -> Reading:
     documents = {name: one for name, one in ((DEFINITION, definition), (PROPERTIES, properties)) if one.readable}
     package = Package(entry.name, path, definition.data, properties.data, partial(_locate, documents, path))
     package.in_solution = True
+    if path.is_dir():  # a zip isn't edited
+        package.written = partial(_written, documents)
     _files(read, entry, package)
     reading.findings += [SOLUTION_PART_MISSING.at(one.place, one.message) for one in entry.missing]
     for key in belonging(mapping(mapping(properties.data).get("properties"))):
@@ -86,6 +92,15 @@ def _locate(
     if document in documents:
         return documents[document].places(pointers)
     return dict.fromkeys(pointers, Place(Text(path, ""), 0, 0))
+
+
+def _written(documents: Mapping[str, Parsed], document: str, pointer: Pointer) -> Written | None:
+    """Returns where the author wrote a mapping or a list. Each key of apiProperties is a file of its own."""
+    own = _OWN_LEVELS if document == PROPERTIES else 0
+    if document not in documents or len(pointer) < own:
+        return None
+    text = documents[document].places([pointer])[pointer].text
+    return Written(text, None, pointer[own:])
 
 
 def _files(read: Read, entry: Entry, package: Package) -> None:

@@ -2,16 +2,20 @@
 
 from pathlib import Path
 
-from connector_builder.sources.solution.archive import Archive, Refused, open_archive
+from connector_builder.package.read import Held
+from connector_builder.sources.solution.archive import NOTHING_HELD, Archive, Refused, open_archive
 from connector_builder.sources.solution.model import Entry, Read
 from connector_builder.sources.solution.reading import is_solution, read_solution
 
 _DEPTH = 3
 
 
-def open_solution(path: Path, content: bytes | None = None) -> Read:
-    """Returns the solution at a path. Raises Refused if there is none, or it has no connector."""
-    archive = open_archive(path, content)
+def open_solution(path: Path, content: bytes | None = None, held: Held = NOTHING_HELD) -> Read:
+    """Returns the solution at a path. Raises Refused if there is none, or it has no connector.
+
+    `content` and `held` are those of `open_archive`.
+    """
+    archive = open_archive(path, content, held)
     if is_solution(archive):
         return read_solution(archive)
     found = list(_inside(archive, _DEPTH))
