@@ -139,10 +139,10 @@ def _file_at(revision: Revision, path: str, name: str, variables: Variables) -> 
 
 def _solution_at(name: str, path: Path, folder: AtRevision, zipped: str = "") -> list[Version]:
     """Returns the connectors of a solution: of an unpacked one, or of the zip with this name in the folder."""
-    from connector_builder.sources.solution.archive import MAX_ARCHIVE, Held
+    from connector_builder.sources.solution.archive import MAX_ARCHIVE, Unpacked
     from connector_builder.sources.solution.checking import readings
 
-    content = folder.read(zipped, MAX_ARCHIVE) if zipped else Held(folder.files, folder.read)
+    content = folder.read(zipped, MAX_ARCHIVE) if zipped else Unpacked(folder.files, folder.read)
     if isinstance(content, Finding):
         raise Misuse(f"'{name}' can't be read: {content.message}", content.help)
     every = list(readings(path, content=content))

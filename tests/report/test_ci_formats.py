@@ -210,11 +210,15 @@ def test_gitlab() -> None:
 
 def test_junit_has_a_suite_for_each_target() -> None:
     package = diagnostic(file="output/runs/apiProperties.json")
-    root = junit(FORMATS["junit"](run(*FOUND, package)))
+    root = junit(FORMATS["junit"](run(*FOUND, package, diagnostic(line=99))))
     suites = {suite.attrib["name"]: [case.attrib["name"] for case in suite] for suite in root}
     twice = "OperationIdNotUnique: the operation id 'Runs' is used twice"
     assert suites == {
-        "specs/a.yaml": [twice, "DescriptionMissing: the operation id 'Runs' is used twice (and 2 more here)"],
+        "specs/a.yaml": [
+            twice,
+            "DescriptionMissing: the operation id 'Runs' is used twice (and 2 more here)",
+            f"{twice} (2)",
+        ],
         "specs/clean.yaml": ["no problems"],
         "output/runs": [twice],
         "connector-builder": ["FileTooLarge: 'y.yaml' is too large"],

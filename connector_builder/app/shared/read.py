@@ -26,7 +26,7 @@ def read(target: Target, variables: Variables, *, reuse: Reuse | None = None, se
     The result contains as much of the package as can be read. `reuse` keeps what reading the files of a spec took, for
     the next time. The paths that a spec is read from are added to `seen`.
     """
-    held = {absolute(file): content for file, content in target.held}
+    held = _held(target)
     if target.kind is Kind.SPEC:
         folder, main = folder_of(target.path)
         folder = _over(folder, held) if held else folder
@@ -44,7 +44,7 @@ def _one_of(target: Target) -> Reading:
     from connector_builder.sources.solution.checking import readings
     from connector_builder.sources.solution_rules import SOLUTION_NOT_READABLE
 
-    every = list(readings(target.path, target.part))
+    every = list(readings(target.path, target.part, _held(target)))
     whole = [one for one in every if one.package is not None]
     if len(whole) == 1:
         return whole[0]
@@ -72,6 +72,10 @@ def _amendable(folder: Folder, main: str, variables: Variables, reuse: Reuse | N
 
         package.amend = amend
     return reading
+
+
+def _held(target: Target) -> Held:
+    return {absolute(file): content for file, content in target.held}
 
 
 def _over(folder: Folder, held: Held) -> Folder:
@@ -131,7 +135,7 @@ def _check_solution(target: Target, checks: Checks, *, limits: bool) -> Checked:
 
     every: list[Checked] = []
     measured: list[Measure] = []
-    for reading in readings(target.path, target.part):
+    for reading in readings(target.path, target.part, _held(target)):
         if limits and reading.package is not None:
             own = measures(reading.package)
             reading.findings += notes(reading.package, own)

@@ -8,9 +8,11 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from connector_builder.findings import Finding, Place, Text
+from connector_builder.package.read import Held, absolute
 from connector_builder.source.files import MAX_DOCUMENT, read_bytes
 
 MAX_ARCHIVE = 64 * 1024 * 1024
@@ -23,6 +25,7 @@ _UNSAFE = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|^[A-Za-z]:|[\\\x00-\x1f\x7f]")
 _FOLDERS = ("connector", "connectors", "other", "environmentvariabledefinitions")
 """The folders of a solution that are read."""
 _ENCRYPTED = 1
+NOTHING_HELD: Held = MappingProxyType({})
 
 
 class Refused(Exception):  # noqa: N818 - the name says what happened
@@ -94,17 +97,21 @@ class _Zip(Archive):
         return content
 
 
-class Held(NamedTuple):
+class Unpacked(NamedTuple):
     """A folder that isn't on disk: the names of the files in it and below, and what reads one of at most so many bytes."""
 
     names: Iterable[str]
     read: Callable[[str, int], bytes | Finding]
 
 
-class _Held(Archive):
-    def __init__(self, path: Path, held: Held) -> None:
-        super().__init__(path, sorted(name for name in held.names if _is_read(name)))
-        self._read = held.read
+Content = bytes | Unpacked | Held | None
+"""What counts in place of what is at a path: a zip, a folder that isn't on disk, or some files of the folder that is."""
+
+
+class _Unpacked(Archive):
+    def __init__(self, path: Path, folder: Unpacked) -> None:
+        super().__init__(path, sorted(name for name in folder.names if _is_read(name)))
+        self._read = folder.read
 
     def read(self, name: str, limit: int = MAX_DOCUMENT) -> bytes:
         content = self._read(name, limit)
@@ -120,21 +127,25 @@ def _is_read(name: str) -> bool:
 
 
 class _Folder(Archive):
+    def __init__(self, path: Path, names: Sequence[str], held: Held) -> None:
+        super().__init__(path, names)
+        self._held = held
+
     def read(self, name: str, limit: int = MAX_DOCUMENT) -> bytes:
-        content = read_bytes(self.path / name, limit)
+        content = self._held.get(absolute(self.path / name)) or read_bytes(self.path / name, limit)
         if isinstance(content, Finding):
             raise Refused(self.shown(name), content.message, content.help)
         return content
 
 
-def open_archive(path: Path, content: bytes | Held | None = None) -> Archive:
+def open_archive(path: Path, content: Content = None) -> Archive:
     """Returns the archive at a path: a folder, a zip, or what is `content` in place of it. Raises Refused."""
-    if isinstance(content, Held):
-        return _Held(path, content)
-    if content is not None:
+    if isinstance(content, bytes):
         return zip_archive(path, content)
+    if isinstance(content, Unpacked):
+        return _Unpacked(path, content)
     if path.is_dir():
-        return folder_archive(path)
+        return folder_archive(path, content or NOTHING_HELD)
     found = read_bytes(path, MAX_ARCHIVE)
     if isinstance(found, Finding):
         raise Refused(path, found.message, found.help)
@@ -179,7 +190,7 @@ def _checked(path: Path, info: zipfile.ZipInfo) -> str:
     return name
 
 
-def folder_archive(path: Path) -> Archive:
+def folder_archive(path: Path, held: Held = NOTHING_HELD) -> Archive:
     """Returns the folder of a solution: its own files, and those of the folders that connectors are in."""
     names: list[str] = []
     waiting = [""]
@@ -192,7 +203,7 @@ def folder_archive(path: Path) -> Archive:
                 waiting.append(f"{below}{name}/")
             if len(names) > MAX_ENTRIES:
                 raise Refused(path, f"the folder has more than {MAX_ENTRIES:,} files")
-    return _Folder(path, sorted(names))
+    return _Folder(path, sorted(names), held)
 
 
 def _entries(path: Path, below: str) -> list[tuple[str, bool]]:

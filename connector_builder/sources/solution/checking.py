@@ -6,6 +6,7 @@ from pathlib import Path
 
 from connector_builder.findings import Finding, Place, Pointer, Text
 from connector_builder.package import DEFINITION, PROPERTIES, SCRIPT, Package, Reading
+from connector_builder.package.origins import Written
 from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
 from connector_builder.platform.data.plain import mapping
 from connector_builder.platform.solutions.environment_variables import variables_in
@@ -13,7 +14,7 @@ from connector_builder.platform.solutions.names import belonging
 from connector_builder.sources import solution_places as parts
 from connector_builder.sources.documents import Parsed
 from connector_builder.sources.solution import model
-from connector_builder.sources.solution.archive import Held, Refused, open_archive
+from connector_builder.sources.solution.archive import Content, Refused, open_archive
 from connector_builder.sources.solution.documents import parsed_file, properties_of, shown, strictly
 from connector_builder.sources.solution.model import Entry, Read
 from connector_builder.sources.solution.opening import open_solution
@@ -24,8 +25,11 @@ from connector_builder.sources.solution_rules import (
     SOLUTION_PART_MISSING,
 )
 
+_OWN_LEVELS = 2
+"""The levels of apiProperties that are in no file: `properties`, and its keys."""
 
-def readings(path: Path, part: str = "", content: bytes | Held | None = None) -> Iterator[Reading]:
+
+def readings(path: Path, part: str = "", content: Content = None) -> Iterator[Reading]:
     """Yields what is read of a solution, unpacked or not, or of a submission: of the whole, then of each connector.
 
     With `part`, it is the connector of that name alone. `content` is what counts in place of what is at the path.
@@ -43,7 +47,7 @@ def readings(path: Path, part: str = "", content: bytes | Held | None = None) ->
         yield Reading(None, [_refused(error)])
 
 
-def _is_readable(path: Path, content: bytes | Held | None) -> bool:
+def _is_readable(path: Path, content: Content) -> bool:
     """Checks whether the connector of a submission can be read although its package has findings."""
     try:
         open_solution(path, content)
@@ -67,6 +71,8 @@ def _reading(read: Read, entry: Entry, path: Path) -> Reading:
     documents = {name: one for name, one in ((DEFINITION, definition), (PROPERTIES, properties)) if one.readable}
     package = Package(entry.name, path, definition.data, properties.data, partial(_locate, documents, path))
     package.in_solution = True
+    if path.is_dir():  # a zip isn't edited
+        package.written = partial(_written, documents)
     _files(read, entry, package)
     reading.findings += [SOLUTION_PART_MISSING.at(one.place, one.message) for one in entry.missing]
     for key in belonging(mapping(mapping(properties.data).get("properties"))):
@@ -86,6 +92,15 @@ def _locate(
     if document in documents:
         return documents[document].places(pointers)
     return dict.fromkeys(pointers, Place(Text(path, ""), 0, 0))
+
+
+def _written(documents: Mapping[str, Parsed], document: str, pointer: Pointer) -> Written | None:
+    """Returns where the author wrote a mapping or a list. Each key of apiProperties is a file of its own."""
+    own = _OWN_LEVELS if document == PROPERTIES else 0
+    if document not in documents or len(pointer) < own:
+        return None
+    text = documents[document].places([pointer])[pointer].text
+    return Written(text, None, pointer[own:])
 
 
 def _files(read: Read, entry: Entry, package: Package) -> None:

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from connector_builder.sources.solution.archive import Archive, Held, Refused, open_archive
+from connector_builder.sources.solution.archive import Archive, Content, Refused, open_archive
 from connector_builder.sources.solution.model import Entry, Read
 from connector_builder.sources.solution.reading import is_solution, read_solution
 
 _DEPTH = 3
 
 
-def open_solution(path: Path, content: bytes | Held | None = None) -> Read:
+def open_solution(path: Path, content: Content = None) -> Read:
     """Returns the solution at a path. Raises Refused if there is none, or it has no connector."""
     archive = open_archive(path, content)
     if is_solution(archive):
