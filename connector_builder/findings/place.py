@@ -32,7 +32,7 @@ class Text:
     @cached_property
     def _starts(self) -> list[int]:
         # Only the line ends of editors: libyaml would also count U+0085 and U+2028.
-        if "\r" not in self.content:
+        if self.content.count("\r") == self.content.count("\r\n"):  # all lines end in "\n"
             ends = accumulate(map(len, self.content.split("\n")[:-1]), initial=0)
             return [*map(add, ends, count())]  # each line end before a line takes one character
         return [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", self.content))]
