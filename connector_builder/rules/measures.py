@@ -22,8 +22,9 @@ class Measure(NamedTuple):
     exact: bool
 
 
-_INNER = frozenset({"properties", "items", "additionalProperties", "allOf"})
+HOLDERS = ("properties", "items", "additionalProperties", "allOf")
 """The keys of a schema that may contain others. Most schemas have none."""
+_INNER = frozenset(HOLDERS)
 _LEAF = Measure(1, 1, exact=True)
 _OPEN = Measure(1, 1, exact=False)
 

@@ -27,6 +27,7 @@ class Plan:
     slots: dict[str | int, Slot]
     each: Slot | None
     mixed: bool  # names and extensions are side by side
+    leaf: bool
     checks: list[Check] = field(default_factory=list)
     asks: frozenset[str] = frozenset()  # the keys without which some of the checks don't concern a node
     chosen: dict[frozenset[str], list[Check]] = field(default_factory=dict)  # by those of `asks` that a node has
@@ -86,7 +87,7 @@ class Plans:
 def _plan(shape: Shape) -> Plan:
     slots: dict[str | int, Slot] = {key: (inner, inner.leaf, ()) for key, inner in shape.keys.items()}
     each: Slot | None = (shape.each, shape.each.leaf, ()) if shape.each is not None else None
-    return Plan(slots, each, each is not None and shape.extensions)
+    return Plan(slots, each, each is not None and shape.extensions, shape.leaf)
 
 
 class Walk:
@@ -115,9 +116,9 @@ class Walk:
         if type(node.value) not in shape.types:
             self._fault(Fault.TYPE, node)
             return []
-        if shape.leaf:
-            return []
         plan = self._plans.at(shape)
+        if plan.leaf:
+            return []
         self._run(plan.checks_of(node.value), node)
         for key in shape.required:
             if key not in node.value:

@@ -5,7 +5,7 @@ import binascii
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -19,6 +19,8 @@ REDACTED = "REDACTED"
 """The replacement for a secret."""
 MANY = 500
 """The length of a value above which no secret is looked for inside it."""
+_REPEATED = 200
+"""The length of a text up to which it may be one that occurs again: messages and pointers have the same words many times."""
 SHORT = 2000
 """The length of a text below which its different parts aren't worth a look of their own."""
 _BEFORE = 220
@@ -68,7 +70,8 @@ _ENDS_VALUE = regex(r"[:=]>?\s{0,3}(?P<quote>\\?[\"'])[^\"'\\\s]+[:=]>?(?P=quote
 _AFTER_NAME = (regex(f":{NAME_BEFORE}"), regex(f"={NAME_BEFORE}"))
 """Two patterns: `re` looks for one character eight times as fast as for one of two."""
 _NAME = regex(r"(?P<before>[?&#;]?)(?P<name>[\w.%\-\[\]~]+)\Z")
-_QUOTED_NAME = regex(r"(?P<name>[A-Za-z_][\w .%\\-]*?)\\?[\"']?\s*\Z")
+_QUOTED_NAME = regex(r"(?P<name>[A-Za-z_](?=[\w .%\\-]*+[\"']?\s*+\Z)[\w .%\\-]*?)\\?[\"']?\s*\Z")
+"""The name before a colon; the lookahead leaves out what comes before it in one step."""
 _PLAIN = regex(
     r"[:=](?<!://)\s{1,3}(?:(?:[Bb]earer|[Bb]asic|[Tt]oken|[Aa]pi[Kk]ey|[Kk]ey)\s{1,3})??(?P<value>(?![a-z]{2,9}://)(?=[^\s0-9]{0,60}\d)[^\s\"'<>,;&\[\](){}]{12,4000})"
 )
@@ -116,6 +119,15 @@ def _may_hold_secret(text: str) -> bool:
     """Checks quickly whether a text may contain a secret."""
     if len(text) < LEAST:
         return False
+    return _has_hint(text) if len(text) > _REPEATED else _known_to_have_hint(text)
+
+
+@lru_cache(maxsize=4096)
+def _known_to_have_hint(text: str) -> bool:
+    return _has_hint(text)
+
+
+def _has_hint(text: str) -> bool:
     for hint in _HINTS:
         if hint in text:
             return True

@@ -30,6 +30,7 @@ In a spec a word describes them: a type, a schema, a label.
 """
 _SOME_DIGITS = 6
 _CONTAINERS = (dict, list)
+_PARTS = (dict, list, tuple)
 
 
 class Found(NamedTuple):
@@ -111,7 +112,7 @@ class _Search:
             if key in self._secrets:
                 self._text(key, (*at, key), of_key=True)
             if deeper or (isinstance(value, str) and value in self._secrets):
-                self.within(value, (*at, key), key if _is_name(key, value) else None)
+                self.within(value, (*at, key), key if key in self._asked and _is_name(key, value) else None)
 
     def _text(self, text: str, at: Pointer, *, of_key: bool) -> None:
         secrets = self._secrets.get(text)
@@ -133,7 +134,7 @@ def _texts(tree: Any) -> tuple[set[str], set[str]]:
         for value in part:
             if isinstance(value, str):
                 texts.add(value)
-            elif isinstance(value, dict | list | tuple):
+            elif isinstance(value, _PARTS):
                 waiting.append(value)
     keys = {name for name in names if isinstance(name, str)}
     return keys, texts | keys

@@ -128,7 +128,7 @@ def _follow(value: Any, pointer: tuple[str | int, ...]) -> None:
 
 def test_a_rule_for_nodes_with_a_certain_key_is_called_for_no_others() -> None:
     plan = Plans(CHECKS, SHAPES).at(SHAPES["schema"])
-    assert plan.asks == {"required", "example", "examples"}
+    assert plan.asks == {"required", "example", "examples", "properties", "items", "additionalProperties", "allOf"}
     for keys in [(), ("type",), ("required", "type"), ("example",), ("example", "required"), ("required",), ()]:
         expected = [one for one in plan.checks if not one.having or not {*one.having}.isdisjoint(keys)]
         assert plan.checks_of(dict.fromkeys(keys)) == expected

@@ -75,6 +75,21 @@ def walk(starts: Iterable[Part], references: References) -> Iterator[Part]:
             waiting += [Part(one, (*part.pointer, *steps)) for one, steps in reversed([*inner(schema)])]
 
 
+def every(starts: Iterable[Any], references: References) -> Iterator[dict[str, Any]]:
+    """Yields those schemas of `walk` that are mappings, for those who don't ask where they are."""
+    waiting, seen = [*starts][::-1], set[int]()
+    while waiting:
+        schema = waiting.pop()
+        if not isinstance(schema, dict) or id(schema) in seen:
+            continue
+        seen.add(id(schema))
+        yield schema
+        if isinstance(schema.get("$ref"), str):
+            waiting.append(references.target(schema["$ref"]).value)
+        else:
+            waiting += reversed(directly_in(schema))
+
+
 def same(schema: Any, references: References) -> Iterator[Any]:
     """Yields what a schema directly includes: the target of its reference, or else the parts of its `allOf`."""
     if isinstance(schema, dict):

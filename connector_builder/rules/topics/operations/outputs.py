@@ -96,8 +96,9 @@ def output_without_fields(node: Node, context: Context) -> Defects:
         return  # it answers the subscription
     schema, pointer = context.references.place(answer.value.get("schema", ABSENT), (*answer.pointer, "schema"))
     for _ in range(MAX_DEPTH):
-        if type_of(mapping(schema)) == "array":
-            schema, pointer = context.references.place(schema.get("items"), (*pointer, "items"))
+        if type_of(mapping(schema)) != "array":
+            break
+        schema, pointer = context.references.place(schema.get("items"), (*pointer, "items"))
     # Operations that share a schema have the same mistake, which is reported once.
     if not isinstance(schema, dict) or not _lacks_fields(schema) or context.first("fields", pointer, node) is not node:
         return
