@@ -10,6 +10,7 @@ Three profiles of hypothesis, chosen by `--hypothesis-profile`: `default`, `ci` 
 a profile is a percentage, which `tests.support.properties` applies to the numbers that tests name.
 """
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -47,16 +48,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Together at the beginning, these tests are those of one worker, which installs each program once; the others go on meanwhile.
     """
     items.sort(key=lambda item: item.get_closest_marker("installs") is None)
-    left_out = [] if _names_tests(config) else list(_beyond_share(items))
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in set(left_out)]
+    if not _names_tests(config):
+        left_out = set(_beyond_share(items))
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
     if IN_CI or "installs" in config.getoption("markexpr"):
         return
     skip = pytest.mark.skip(reason="installs programs: runs in CI, and with '-m installs'")
     for item in items:
         if item.get_closest_marker("installs"):
             item.add_marker(skip)
+
+
+def pytest_collection_finish() -> None:
+    """Tells the garbage collector that thousands of tests stay: each search through all would visit them again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _names_tests(config: pytest.Config) -> bool:
@@ -81,12 +88,14 @@ def _beyond_share(items: list[pytest.Item]) -> Iterator[pytest.Item]:
             counted[test] += 1
 
 
-@pytest.fixture(autouse=True)
-def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def no_variables() -> Iterator[None]:
     """Whoever runs the tests may have variables of connectors set: they are of no spec here."""
-    for name in list(os.environ):
-        if name.upper().startswith("CONNECTOR_"):
-            monkeypatch.delenv(name)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.upper().startswith("CONNECTOR_"):
+                patch.delenv(name)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

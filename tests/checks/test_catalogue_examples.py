@@ -57,6 +57,6 @@ def test_a_rule_is_documented() -> None:
         found = catalogue_examples(rule)
         assert {example.good for example in found} == (set() if rule.name in WITHOUT else {True, False}), rule.name
         assert all(example.good or example.findings for example in found), rule.name
-        blocks = sum(len(example.files) for example in found)
+        blocks = sum(len(example.blocks) for example in found)
         assert rule.doc.count("```") == 2 * blocks, f"{rule.name}: a block that is neither bad nor good"
         assert re.fullmatch(r"[A-Z`o].*\.", rule.summary), rule.name
