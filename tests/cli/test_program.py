@@ -60,6 +60,8 @@ SUBMITTED = """connector:
   categories: [Data]
 """
 """What a submission requires besides a starter."""
+REFUSED = '{"error": {"code": "EnvironmentAccessDenied"}}'
+"""An answer to pipe into `explain`."""
 
 
 @pytest.mark.parametrize("name", [None, *program.commands])
@@ -82,7 +84,8 @@ def test_every_help_has_an_example_that_runs(run: Run, here: Path, name: str | N
             continue
         if name == "preview" and "--html" not in example:  # serves until Ctrl-C: test_preview.py has it
             continue
-        result = run(*shlex.split(example.split(" > ")[0]))
+        words, _, piped = example.split(" > ")[0].partition(" < ")
+        result = run(*shlex.split(words), stdin=REFUSED if piped else None)
         submitted = ("--certification", "--as certification", "--as github")
         status = 1 if any(word in example for word in submitted) else 0  # the starter lacks what only its author knows
         assert (example, result.exit_code, result.stderr) == (example, status, "")
