@@ -14,7 +14,7 @@ import click
 from connector_builder.cli import console
 from connector_builder.findings.diagnostic import Locator
 from connector_builder.findings.wording import listed
-from connector_builder.finished import finished, forget
+from connector_builder.finished import finished, forget, unfinished
 from connector_builder.report.escape import terminal
 from connector_builder.secrets.known import masked
 
@@ -78,11 +78,13 @@ def _stop(number: int, _frame: object) -> None:
 
 
 def stopped(reason: BaseException) -> int:
-    """Returns the exit status of a run that was stopped. Says what was written before, so that nobody takes it for undone."""
+    """Returns the exit status of a run that was stopped. Says what was done before, or maybe, so that nobody takes it for undone."""
     places = finished()
     if places:
         name = Locator(Path.cwd()).name
         console.say(f"stopped, but {terminal(listed([name(place) for place in places], 'and'))} had been written")
+    for what in unfinished():
+        console.say(f"stopped while {terminal(what)}")
     return 128 + reason.number if isinstance(reason, Stopped) else INTERRUPTED
 
 
