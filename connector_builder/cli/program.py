@@ -154,11 +154,14 @@ class Program(click.Group):
 
 
 def explanation_of(error: "LiveError") -> "Explanation | None":
-    """Returns what the error of a service means, by its code, else by a phrase of its message; None if that isn't known."""
+    """Returns what the error of a service means, by its code, or by a phrase of its message, which may say more; None if that isn't known."""
     from connector_builder.platform.service_errors import explain, find
 
     known = explain(error.code) if error.code else None
-    return known or next((one for one in find(error.message) if one.phrases), None)
+    if known is not None and not known.general:
+        return known
+    said = next((one for one in find(error.message) if one.phrases), None)  # what is general comes last
+    return said if said is not None and not said.general else known or said
 
 
 def _explain(error: "LiveError") -> None:
