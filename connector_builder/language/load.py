@@ -99,7 +99,8 @@ def load(folder: Folder, main: str = MAIN, reuse: Reuse | None = None) -> Loaded
             _merge(loaded, section)
     from connector_builder.language.unread import unread_files  # with the tables of the language
 
-    loaded.findings += unread_files(folder, main, SECTIONS)
+    keys = loaded.root.entries if loaded.root is not None else ()
+    loaded.findings += unread_files(folder, main, SECTIONS, keys)
     return loaded
 
 

@@ -16,6 +16,7 @@ Run = Callable[..., Result]
 SPEC = """\
 connector: {{title: {0}, description: Reads {0}., version: 1.0.0, server: https://api.contoso.example, publisher: Contoso}}
 auth: {{type: aad, clientId: 11111111-2222-3333-4444-555555555555, resource: https://api.contoso.example}}
+script: script.csx
 actions:
   Get{0}: {{request: "GET /{0}/{{id}}", description: Returns one of them., response: {{id!: string, total: int}}}}
 """

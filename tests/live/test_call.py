@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from connector_builder.live.http import Session
 from tests.live.stand_ins.entra import APP, CLIENT, SECRET, TENANT, Entra
 from tests.live.stand_ins.flows import ENVIRONMENT, FAILED, FLOW, Flows
 from tests.live.stand_ins.program import Program
 from tests.live.stand_ins.server import Server
+from tests.live.test_deploy import interrupted
 from tests.support.programs.stand_in import Reply, Request
 
 SPECS = Path(__file__).parents[2] / "specs"
@@ -449,3 +451,18 @@ def test_nothing_secret_is_in_any_output_or_file(management: Program, flows: Flo
     recorded = kept[f"specs/{MANAGEMENT}/samples/list-flow-runs.json"]
     for private in (b"planted", b"fabrikam", ENVIRONMENT.encode(), flows.runs[0]["name"].encode()):
         assert private not in recorded
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("GetOrder", "order=1"), ""),
+        (("CreateOrder", "customer.name=x", "--yes"), "stopped while 'CreateOrder' was on its way: the service may have done it\n"),
+    ],
+)  # fmt: skip
+def test_ctrl_c_says_what_the_service_may_have_done(
+    program: Program, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.setattr(Session, "send", interrupted)
+    done = program("call", "orders", *words, CB_CONNECTION_API_KEY=KEY)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", said)

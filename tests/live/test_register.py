@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from connector_builder.live.graph import Graph as MicrosoftGraph
 from tests.live.stand_ins.entra import APP, SECRET, TENANT, Entra
 from tests.live.stand_ins.graph import FLOW, FLOW_ID, MANAGE, NEW_SECRET, ORDERS, READ, Graph
 from tests.live.stand_ins.program import Program
+from tests.live.test_deploy import interrupted
 
 SHARED = "https://global.consent.azure-apim.net/redirect"
 OWN = f"{SHARED}/contoso-5fruns"
@@ -336,3 +338,12 @@ def test_killed_in_the_middle_and_run_to_the_end(program: Program, graph: Graph)
     written = "".join([stdout, stderr, *(run.stdout + run.stderr for run in runs)])
     assert SECRET not in written
     assert not [token for token in graph.entra.issued if token in written or token.rpartition(".")[2] in written]
+
+
+def test_ctrl_c_says_what_may_be_done(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MicrosoftGraph, "create_principal", interrupted)
+    done = program("register", "runs.yaml", "--apply", "--yes")
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.splitlines()[2:] == [
+        "stopped while it was to create its service principal: the same command looks first whether that is done"
+    ]
