@@ -82,7 +82,7 @@ def call_once(prepared: "Prepared", own: Options, live: Live) -> int:
     """Sends one request, and shows the answer."""
     from connector_builder.app.live.call.calling import opened
     from connector_builder.app.live.connection import DryRun
-    from connector_builder.written import doing
+    from connector_builder.effects import doing
     from connector_builder.secrets.known import hide
 
     request = prepared.request()
@@ -219,7 +219,7 @@ def _run(line: "Line", ones: "list[One]", done: object, own: Options, live: Live
     from connector_builder.app.live.call.each import Done, Outcome, Pace, State, run
     from connector_builder.app.shared.rates import rate_of
     from connector_builder.cli.call_report import each_line
-    from connector_builder.written import doing
+    from connector_builder.effects import doing
 
     assert isinstance(done, Done)
     pace = Pace(rate_of(own.rate).per_second if own.rate else 0.0)

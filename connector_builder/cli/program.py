@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from connector_builder.cli import console
+from connector_builder.effects import forget, unfinished, written
 from connector_builder.findings.diagnostic import Locator
 from connector_builder.findings.wording import listed
 from connector_builder.report.escape import terminal
 from connector_builder.secrets.known import masked
-from connector_builder.written import forget, unfinished, written
 
 if TYPE_CHECKING:
     from connector_builder.app.live.errors import LiveError

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from connector_builder.effects import note
 from connector_builder.output.staging import patiently
-from connector_builder.written import note
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 """The number of a process, as systems count them."""

@@ -5,10 +5,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from connector_builder.effects import note
 from connector_builder.output.errors import OutputError, guarded
 from connector_builder.output.places import content_of
 from connector_builder.output.replacing import draft_of, put
-from connector_builder.written import note
 
 
 class Rewrite(NamedTuple):

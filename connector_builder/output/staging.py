@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
+from connector_builder.effects import note
 from connector_builder.output.bases import IMPORTS, is_base_name
 from connector_builder.output.errors import OutputError, guarded
 from connector_builder.output.places import content_of, is_file, look
@@ -22,7 +23,6 @@ from connector_builder.output.record import DOCS, hash_of, is_record_name, json_
 from connector_builder.package import json_bytes
 from connector_builder.package.model import HOUSE
 from connector_builder.source.names import is_visible
-from connector_builder.written import note
 
 STAGING = f"{HOUSE}/staging"
 PATIENCE = 1.0

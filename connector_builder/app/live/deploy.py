@@ -15,7 +15,7 @@ from connector_builder.app.live.specs import Found, all_of
 from connector_builder.app.shared.misuse import Misuse
 from connector_builder.app.shared.targets import Kind
 from connector_builder.checks.engine import Checks
-from connector_builder.written import doing
+from connector_builder.effects import doing
 from connector_builder.language import Variables
 from connector_builder.live.dataverse import Dataverse
 from connector_builder.live.errors import ServiceRefused

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from connector_builder.app.live.connection import Asked, connected
 from connector_builder.app.register import Wanted, one_registration, title_and_ways
 from connector_builder.app.shared.misuse import Misuse
-from connector_builder.written import doing
+from connector_builder.effects import doing
 from connector_builder.live.errors import LiveError, ServiceRefused
 from connector_builder.live.graph import Graph
 from connector_builder.package import Package
