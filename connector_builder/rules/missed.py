@@ -17,7 +17,7 @@ STRUCTURE = frozenset({
 })  # fmt: skip
 """The keys whose parts decide what operations and schemas there are: not a text or a limit."""
 SHAPING = frozenset({
-    "BodyParameterSchemaRequired", "ParameterReferenceNotValid", "RequiredPropertyDefinitionMissing",
+    "BodyParameterSchemaRequired", "JsonPointerNotValid", "ParameterReferenceNotValid", "RequiredPropertyDefinitionMissing",
     "ResponseReferenceNotValid", "SchemaReferenceNotValid",
 })  # fmt: skip
 """Rules that find such a part broken, beside those of the walk's own faults."""
@@ -185,6 +185,7 @@ BREAKING: dict[str, Pointer] = {
         "ResponseMustBeDefaultOrHttpStatusCode", "ScriptOperationNotFound", "SecurityParameterMissing",
         "SecurityRequirementMustBeDefined", "UrlNotValid",
         "BodyParameterSchemaRequired", "InvalidEnumValue", "InvalidEnumValuesExtensionValue", "InvokedOperationShouldProduceProperty",
+        "JsonPointerNotValid",
         "MimeTypeNotSupported", "MimeTypeNotValid", "OperationParameterNameNotFound", "ParameterReferenceNotValid", "RequiredPropertyArrayEmpty",
         "RequiredPropertyDefinitionMissing", "ResponseReferenceNotValid", "SchemaReferenceNotValid",
     ), ()),

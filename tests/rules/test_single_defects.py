@@ -145,6 +145,7 @@ _OF_POLICIES = [
     Defect("key", _of_policy(PROPERTY, f"{P}propertyValuePathTemplate"), "@connectionParameters('site')", "ExpressionNotEvaluated"),
     Defect("key", _of_policy(ROUTE, f"{P}newPath"), "/order/{id}", "PolicyRoutePlaceNotFound"),
     Defect("key", _of_policy(HOST, f"{P}urlTemplate"), "www.@connectionParameters('site').example", "PolicyHostNotValid"),
+    Defect("key", _of_policy(HOST, f"{P}urlTemplate"), "http://@connectionParameters('site').example", "PolicyHostNotValid"),
     Defect("key", _of_policy(PAGES, OPERATIONS), ["GetOrder"], "NextLinkPolicyUnused", (*_of_policy(PAGES, OPERATIONS), 0)),
     Defect("key", ("paths", "/changes", "get", "x-ms-trigger"), GONE, "PollingPolicyUnused", (*_of_policy(POLL, OPERATIONS), 0), DEFINITION),
     Defect("key", (_IN, "scriptOperations"), ["GetOrders1"], "ScriptOperationNotFound", (_IN, "scriptOperations", 0)),
