@@ -27,7 +27,7 @@ from connector_builder.language.tables.top import OBJECTS, form
 from connector_builder.language.unknown_keys import UnknownKeys, keys_after_comma, spelled_twice
 from connector_builder.language.variables import Variables
 from connector_builder.language.wording import alternatives, kind, listed, wanted
-from connector_builder.language.written import inside, is_bare, is_empty, read_scalar
+from connector_builder.language.written import blank_cure, inside, is_bare, is_empty, read_scalar
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import Suggestions
 
@@ -160,9 +160,9 @@ class Shape:
             return None
         if table is None or expected.null:
             return node  # at a key: not written
-        wanted = _WANTED.get(table, "a value")
+        help_ = blank_cure(node) or f"write {_WANTED.get(table, 'a value')}"
         place = node.place if node.raw() else node.key_place
-        self.findings.append(VALUE_MISSING.at(place, f"'{node.key}' has no value", help=f"write {wanted}"))
+        self.findings.append(VALUE_MISSING.at(place, f"'{node.key}' has no value", help=help_))
         return None
 
     def _json(self, node: Node) -> Node | None:

@@ -15,6 +15,12 @@ def is_bare(node: Node) -> bool:
     return end <= start and ":" not in node.text.content[end:start]
 
 
+def blank_cure(node: Node) -> str | None:
+    """Returns the cure for a key that contains its value, since no blank follows the colon, such as `{404:Not found.}`."""
+    name, _, rest = (node.key or "").partition(":")
+    return f"write '{name}: {rest}', with a blank after the colon" if name and rest and is_bare(node) else None
+
+
 def is_empty(node: Node) -> bool:
     """Checks whether nothing is written as the value of a key, not even `null`."""
     # A tree that was made of data has no text, and all spans are empty.

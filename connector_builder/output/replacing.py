@@ -1,5 +1,6 @@
 """Replaces files that a user named, or that the tool keeps beside a spec: each is whole at any moment, however the process ends."""
 
+import importlib
 import os
 import re
 import shutil
@@ -93,15 +94,14 @@ def _sweep(target: Path) -> None:
                 (target.parent / name).unlink()
 
 
-def _runs(process: int) -> bool:
+def _runs(process: int, platform: str = sys.platform) -> bool:
     """Checks whether there is a process with this number. On Windows, `os.kill` would end it."""
-    if sys.platform == "win32":
-        import ctypes
-
+    if platform == "win32":
+        system = importlib.import_module("ctypes").windll.kernel32  # by name, since only Windows has it
         limited = 0x1000  # PROCESS_QUERY_LIMITED_INFORMATION, which every process may ask for
-        handle = ctypes.windll.kernel32.OpenProcess(limited, False, process)
+        handle = system.OpenProcess(limited, False, process)
         if handle:
-            ctypes.windll.kernel32.CloseHandle(handle)
+            system.CloseHandle(handle)
         return bool(handle)
     try:
         os.kill(process, 0)

@@ -217,7 +217,10 @@ def test_what_a_rule_knows_of_specs_stands_beside_it() -> None:
     explained = {rule.name: rule.explained_by for rule in RULES if rule.explained_by}
     assert explained == {
         "InfoDescriptionMissing": {"KeyUnknown", "ValueMissing"},
-        "ServiceAddressIncomplete": {"ServerNotValid", "KeyUnknown", "KeyMissing", "VariableNotSet"},
+        "ServiceAddressIncomplete": {LEFT_OUT, "ServerNotValid"},
+        "ConnectorMetadataPropertiesMissing": {LEFT_OUT},
+        "OperationParameterNameNotFound": {LEFT_OUT},
+        "SchemaDefinitionSetIncorrectly": {LEFT_OUT},
         "BodySchemaCountExceedsMaxAllowed": {"SchemaTooLarge"},
         "OperationSchemaCountExceedsMaxAllowed": {"SchemaTooLarge"},
         "SchemaTooDeep": {"SchemaTooLarge"},
@@ -248,6 +251,7 @@ def test_what_a_rule_knows_of_specs_stands_beside_it() -> None:
         "OAuthAddressNotValid": {LEFT_OUT, "AuthNotValid"},
         "OAuthTemplateNotValid": {"AuthNotValid", "NameNotFound"},
         "EntraResourceMissing": {LEFT_OUT, "AuthNotValid"},
+        "NextLinkPolicyUnused": {LEFT_OUT},
         "PollingPolicyMissing": {LEFT_OUT, "TriggerNotValid"},
         "ExpressionParameterNotFound": {LEFT_OUT, "AuthNotValid"},
         "ScriptClassMissing": {"ScriptNotValid"},

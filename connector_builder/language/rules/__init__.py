@@ -13,7 +13,12 @@ from connector_builder.language.rules.connector import (
     SECRET_VARIABLE_LOST,
     SERVER_NOT_VALID,
 )
-from connector_builder.language.rules.names import NAME_NOT_FOUND, REFERENCE_NOT_VALID, TEMPLATE_UNUSED
+from connector_builder.language.rules.names import (
+    NAME_NOT_FOUND,
+    REFERENCE_NOT_BRACED,
+    REFERENCE_NOT_VALID,
+    TEMPLATE_UNUSED,
+)
 from connector_builder.language.rules.operations import (
     BASE_PATH_REPEATED,
     DESCRIPTION_IS_SCHEMA,
@@ -68,6 +73,7 @@ __all__ = [
     "PARAMETER_PLACE_MISSING",
     "PATH_PARAMETER_NOT_BRACED",
     "POLICY_NOT_VALID",
+    "REFERENCE_NOT_BRACED",
     "REFERENCE_NOT_VALID",
     "REQUEST_NOT_VALID",
     "RESPONSE_DUPLICATED",

@@ -38,6 +38,7 @@ from connector_builder.language.rules import (
     REQUEST_NOT_VALID,
     SCHEMA_CONTRADICTORY,
     TRIGGER_NOT_VALID,
+    VALUE_TYPE_NOT_VALID,
 )
 from connector_builder.language.tables.operations import AS_SWAGGER, LISTS, OF_EVERY
 from connector_builder.language.tables.sugar import OPERATION, sugar_at
@@ -309,7 +310,12 @@ def _lists(ctx: Context, out: dict[str, Any], entries: Entries, path: str) -> No
 
 def _parameters(ctx: Context, out: dict[str, Any], request: Request, entries: Entries, line: Node) -> None:
     plain = entries.get("parameters")
-    if plain is not None and plain.is_list:
+    named = next((one for one in plain.items if isinstance(one.value, str)), None) if plain is not None else None
+    if named is not None:
+        help_ = f"write parameters: {{{named.value[:60]}: …}}"
+        ctx.report(VALUE_TYPE_NOT_VALID, named, "a list of parameters is plain Swagger, and has no names", help=help_)
+        entries = {key: part for key, part in entries.items() if key != "parameters"}
+    elif plain is not None and plain.is_list:
         ctx.put(out, "parameters", plain.value, plain, at_key=True)
         for key in ("headers", "form", "body", "order"):
             if value(entries, key) is not None:

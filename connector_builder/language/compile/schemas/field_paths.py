@@ -8,6 +8,7 @@ from connector_builder.findings import Pointer
 _PLAIN_NAME = re.compile(r"(?!\$\Z)[^.\[\]'!?@,/\s](?:[^.\[\]'!?,/]*[^.\[\]'!?,/\s])?")
 _LISTED = re.compile(r"((?:\['(?:[^']|'')*'\]|[^,])*)(?:,\s*|\Z)")
 _ITEM = re.compile(r"/?\[(?:\d+|\*|)\]")
+_LATE = re.compile(r"!((?:\[\])+)")
 _BETWEEN = re.compile(r"(?<=[\w\]])(?:/|->)(?=\w)")
 _USUAL = re.compile(r"\w+(?:\[\])*!?(?:\.\w+(?:\[\])*!?)*")
 SEPARATOR = ", "
@@ -68,6 +69,8 @@ def _step(body: str, position: int, *, first: bool) -> tuple[Step, int]:
             raise FieldPathError("a name is missing")
         if name.startswith("!"):
             raise FieldPathError("the '!' of a required field comes after its name")
+        if name.endswith("!") and body.startswith("[]", position):
+            raise FieldPathError("the '!' of a required field comes after its '[]'")
     arrays = 0
     while body.startswith("[]", position):
         arrays += 1
@@ -110,11 +113,11 @@ def _quoted(body: str, position: int) -> tuple[str, int]:
 
 
 def meant_path(text: str) -> str | None:
-    """Returns the path that a text in another notation means: `$.value[0].name` and `/value/[]/name` are `value[].name`.
+    """Returns the path that a text in another notation means: `$.value[0].name` and `/value/[]/name` are `value[].name`, `a![]` is `a[]!`.
 
     Returns None for a text that is in no such notation.
     """
-    path = _BETWEEN.sub(".", _ITEM.sub("[]", text.removeprefix("$.").removeprefix("/")))
+    path = _BETWEEN.sub(".", _LATE.sub(r"\1!", _ITEM.sub("[]", text.removeprefix("$.").removeprefix("/"))))
     return path if path != text and _USUAL.fullmatch(path) else None
 
 

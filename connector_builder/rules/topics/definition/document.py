@@ -1,6 +1,7 @@
 """Rules for the head of a definition: version, info, host, schemes, tags."""
 
 from connector_builder.findings import Add, Edit, Fix, Replace, Scope, Severity
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import found, quoted
 from connector_builder.patterns import regex
 from connector_builder.platform.data.differences import same
@@ -91,7 +92,7 @@ def info_description_missing(node: Node, _: Context) -> Defects:
     Severity.WARNING,
     Scope.PLATFORM,
     "document",
-    explained_by=("ServerNotValid", "KeyUnknown", "KeyMissing", "VariableNotSet"),
+    explained_by=("ServerNotValid", LEFT_OUT),
 )
 def service_address_incomplete(node: Node, _: Context) -> Defects:
     """The host or the scheme of the service is missing.

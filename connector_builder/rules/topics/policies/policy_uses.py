@@ -140,7 +140,14 @@ def policy_host_not_valid(node: Node, _: Context) -> Defects:
         yield node.says(message, "parameters", _URL, help="begin it with https://", fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy", names_operations=True)
+@rule(
+    Severity.WARNING,
+    Scope.PLATFORM,
+    "policy",
+    names_operations=True,
+    in_specs="add 'pageable: nextLink' to the operation",
+    explained_by=(LEFT_OUT,),
+)
 def next_link_policy_unused(node: Node, context: Context) -> Defects:
     """A policy leads the link to the next page through the platform, but the operation has no pages.
 
