@@ -58,13 +58,14 @@ def app_of(
 ) -> App:
     """Returns the function of an operation. `answer` returns the schema of the answer that an app gets.
 
-    `budget` counts the properties of bodies, which are arguments; of a body that it has no room for, the function has one.
+    `budget` counts the properties of bodies, which are arguments; of a body that it has no room for, the function has one. It
+    counts the schemas that a body includes by `allOf`, too.
     `media` is the type of the answer if apps can't read it.
     """
     parts = list(app_parts(parameters, references, budget))
     required = required_order(parts)
     optional = [one for one in parts if not one.required and not _is_internal(one.part)]
-    reasons = tuple(dict.fromkeys(_unsupported(operation, parameters, parts, references, media)))
+    reasons = tuple(dict.fromkeys(_unsupported(operation, parameters, parts, references, budget, media)))
     arguments = tuple(_arguments(required, optional, references))
     name = function_name(text(operation.value.get("operationId")))
     schema = answer()
@@ -141,6 +142,7 @@ def _unsupported(
     parameters: Sequence[Parameter],
     parts: Sequence[_Part],
     references: References,
+    budget: Budget,
     media: str,
 ) -> Iterator[str]:
     """Yields the reasons for which Power Apps drops the function."""
@@ -149,7 +151,7 @@ def _unsupported(
     if text(operation.value.get("x-ms-visibility")).lower() == "internal":
         yield "it is internal"
     for parameter, _ in parameters:
-        yield from _odd_parameter(parameter, references)
+        yield from _odd_parameter(parameter, references, budget)
     if "callbacks" in operation.value:
         yield "it has callbacks"
     for one in parts:
@@ -165,13 +167,16 @@ def odd_media(produces: Sequence[Any]) -> str:
     return "" if readable or not media else media[0]
 
 
-def _odd_parameter(parameter: Mapping[str, Any], references: References) -> Iterator[str]:
+def _odd_parameter(parameter: Mapping[str, Any], references: References, budget: Budget) -> Iterator[str]:
     name = text(parameter.get("name"))
     if parameter.get("deprecated") is True:
         yield f"the parameter '{name}' is deprecated"
     yield from (f"the parameter '{name}' has '{key}'" for key in ("allowReserved", "content") if key in parameter)
     if parameter.get("in") == "body":
-        for part in combined(parameter.get("schema"), references):
+        schema = parameter.get("schema")
+        parts = combined(schema, references) if budget.left > 0 else [schema]
+        budget.left -= len(parts) - 1
+        for part in parts:
             yield from (f"the body has '{key}'" for key in ("anyOf", "not") if key in mapping(part))
 
 
