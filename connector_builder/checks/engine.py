@@ -273,7 +273,7 @@ Correct = Callable[[Sequence[Finding], Locator], Correction | None]
 def _corrections(reading: Reading) -> Correct:
     from connector_builder.checks.corrections import Corrections  # with all that edits texts, which few runs do
 
-    return Corrections(reading.package, reading.mask).of
+    return Corrections(reading.package, reading.mask, reading.texts).of
 
 
 def _nothing(_group: Sequence[Finding], _locator: Locator) -> None:

@@ -3,6 +3,7 @@
 Nothing here goes deeper than one call per schema, so that a chain may have any length.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from connector_builder.platform.swagger.references import References
 
 MAX_COMBINED = 1000
 """The most schemas that `combined` looks at."""
+_MAX_NEAREST = 100
 
 
 class Part(NamedTuple):
@@ -117,6 +119,21 @@ def combined(schema: Any, references: References) -> list[Any]:
             more = part.get("allOf") if isinstance(part, dict) else None
             waiting += reversed(more[:MAX_COMBINED]) if isinstance(more, list) else ()
     return list(found.values())
+
+
+def has_properties(schema: Any, references: References) -> bool:
+    """Checks whether a schema or its `allOf` has properties: those that are nearest are looked at first, and not more than 100."""
+    waiting = deque([references.resolved(schema)])
+    for _ in range(_MAX_NEAREST):
+        if not waiting:
+            break
+        part = references.resolved(waiting.popleft())
+        if isinstance(part, dict):
+            if isinstance(part.get("properties"), dict) and part["properties"]:
+                return True
+            more = part.get("allOf")
+            waiting.extend(more[:_MAX_NEAREST] if isinstance(more, list) else ())
+    return False
 
 
 def properties_of(schema: Any, references: References) -> dict[str, Property]:

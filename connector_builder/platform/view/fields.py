@@ -21,6 +21,8 @@ MAX_OPTIONS = 1_000
 """The most choices of a field that are shown."""
 _OPTIONS_OF_FIELD = 5
 """So many choices count as a field of all operations: a shared parameter repeats them."""
+_CHARACTERS_OF_FIELD = 500
+"""So many characters of its texts count as a field, too: its own, and the names and labels of what is around it."""
 MAX_DEPTH = 40
 _HOLDERS = frozenset({"items", "properties", "allOf"})
 """The keys of a schema whose schemas are fields of it. Most schemas have none."""
@@ -67,10 +69,22 @@ class Field(NamedTuple):
 
 
 class Budget:
-    """How many fields may still be made of one document."""
+    """How many fields may still be made of one document: `MAX_ALL`, if nothing else is said."""
 
-    def __init__(self, most: int = MAX_ALL) -> None:
-        self.left = most
+    def __init__(self, most: int | None = None) -> None:
+        self.left = MAX_ALL if most is None else most
+        self._costs: dict[int, tuple[Any, int]] = {}
+
+    def take(self, part: Any, around: int = 0) -> None:
+        """Takes a field, and what its choices and texts count, with so many characters of what is around it."""
+        known = self._costs.get(id(part))
+        if known is None:  # with the part, so that no other one gets its identity
+            known = self._costs[id(part)] = part, _cost(part)
+        self.left -= 1 + known[1] + around // _CHARACTERS_OF_FIELD
+
+    def room(self, around: int) -> int:
+        """Returns how many fields with so many characters around them there may be at most."""
+        return max(self.left, 0) * _CHARACTERS_OF_FIELD // (around + 1) + 1
 
 
 class _Around(NamedTuple):
@@ -86,6 +100,35 @@ class _Around(NamedTuple):
     array: str = ""
     hidden: bool = False
     whole: bool = False
+
+    @property
+    def characters(self) -> int:
+        """Returns how long the texts are that the field repeats."""
+        return len(self.key) + len(self.titles) + len(self.summaries)
+
+
+def _cost(part: Any) -> int:
+    """Returns what the choices, the default and the texts of a parameter or schema count beside it."""
+    if not isinstance(part, dict):
+        return 0
+    choices = part.get("enum")
+    count = min(len(choices), MAX_OPTIONS) // _OPTIONS_OF_FIELD if isinstance(choices, list) else 0
+    waiting = [value for key, value in part.items() if key not in _INNER]
+    characters = 0
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            characters += len(value)
+        elif isinstance(value, dict):
+            waiting += [*value, *value.values()]
+        elif isinstance(value, list):
+            characters += _CHARACTERS_OF_FIELD // _OPTIONS_OF_FIELD * len(value)
+            waiting += value
+    return count + characters // _CHARACTERS_OF_FIELD
+
+
+_INNER = frozenset({"enum", "x-ms-enum-values", "properties", "items", "additionalProperties", "allOf", "required"})
+"""The keys of a schema whose values aren't shown, or count by themselves."""
 
 
 def type_of(part: Mapping[str, Any]) -> str:
@@ -116,20 +159,18 @@ class Flattening:
         self._add(found, schema, pointer, _Around(key, place, **around), "")
         return found
 
-    def takes(self, part: Any) -> bool:
-        """Takes one field from the budget, and what its choices count; False, and `full`, if there is none."""
+    def takes(self, part: Any, around: int = 0) -> bool:
+        """Takes one field from the budget, and what its choices and texts count; False, and `full`, if there is none."""
         if self._left <= 0 or self._budget.left <= 0:
             self.full = True
             return False
         self._left -= 1
-        choices = part.get("enum") if isinstance(part, dict) else None
-        count = min(len(choices), MAX_OPTIONS) if isinstance(choices, list) else 0
-        self._budget.left -= 1 + count // _OPTIONS_OF_FIELD
+        self._budget.take(part, around)
         return True
 
     def _add(self, found: list[Field], schema: Any, pointer: Pointer, around: _Around, step: str) -> None:
         value, pointer = self._references.place(schema, pointer)
-        if not self.takes(value):
+        if not self.takes(value, around.characters):
             return
         part = value if isinstance(value, dict) else {}
         recurs = id(value) in self._seen or len(self._seen) >= MAX_DEPTH
@@ -225,12 +266,14 @@ class Flattening:
                 around.whole or whole or unseen,
             )
 
+        # Of more than can be taken, one is enough to find that there are more.
+        most = min(self._left, self._budget.room(len(around.key) + len(titles) + len(summaries))) + 1
         found: list[tuple[Any, Pointer, _Around, str]] = []
-        for name, schema in own.items():
+        for name, schema in islice(own.items(), most):
             inside = below(name, needed=name in required, unseen=False)
             found.append((schema, (*pointer, "properties", name), inside, name))
         if self._whole and "allOf" in part:
-            for name, taken in properties_of(part, self._references).items():
+            for name, taken in islice(properties_of(part, self._references).items(), len(own) + most):
                 if name not in own:
                     inside = below(name, needed=taken.required, unseen=True)
                     found.append((taken.schema, (*pointer, "allOf"), inside, name))
