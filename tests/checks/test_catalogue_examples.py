@@ -31,6 +31,7 @@ EXAMPLES = [
 ]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_an_example_finds_exactly_what_it_says(
     example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

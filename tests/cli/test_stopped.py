@@ -14,6 +14,7 @@ from connector_builder.cli.program import Signalled, heed_signals
 from connector_builder.output import staging
 from tests.support.faults import END, FAULTS, raising
 from tests.support.hostile.hostile_cli import Outcome, run
+from tests.support.properties import every
 
 pytestmark = pytest.mark.no_cover  # other tests reach the same
 
@@ -87,7 +88,7 @@ def test_ctrl_c_at_operations(project: Path, name: str) -> None:
     after = files(project)
     assert after != before
     ends = set()
-    for step in range(1, END, 3):
+    for step in range(1, END, 3 * every()):
         put_back(project, before)
         outcome = stopped_at(project, name, step)
         if FAULTS.count <= step:

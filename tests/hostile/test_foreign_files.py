@@ -222,6 +222,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("name", ["output/spec/settings.json", "output/.connector-builder/spec.json"])
 def test_what_lies_in_the_output_may_be_hostile_too(

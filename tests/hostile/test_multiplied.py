@@ -79,6 +79,7 @@ def growth(folder: Path, make: Any, size: int = SMALL) -> float:
     return (large - least) / max(small - least, least)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", CASES)
 def test_work_grows_with_the_spec(tmp_path: Path, name: str) -> None:
     assert growth(tmp_path, CASES[name].make) < 1.8 * FACTOR

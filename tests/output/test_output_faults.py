@@ -218,7 +218,7 @@ def test_a_terminal_that_goes_away_at_every_operation(
 
 @pytest.fixture(scope="module")
 def killed(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """What builds of the second state over the first left that were killed before their 1st, 2nd, ... operation."""
+    """What builds of the second state over the first left that were killed before an operation; in CI each, by default every third."""
     left: list[Path] = []
 
     def build_killed_at(folder: Path, step: int) -> None:
@@ -228,7 +228,7 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     while True:
         folder = tmp_path_factory.mktemp("killed")
         write(folder, FIRST.items())
-        status = ended(forked(partial(build_killed_at, folder, len(left))))
+        status = ended(forked(partial(build_killed_at, folder, len(left) * every())))
         if status == 0:
             return left
         assert status == -signal.SIGKILL
@@ -247,8 +247,8 @@ def test_killed_at_every_operation(tmp_path: Path, states: States, killed: list[
         outcomes.append("old" if tree(folder) == old else "new")
     # Once it is the new one it stays that.
     assert outcomes == sorted(outcomes, reverse=True)
-    assert outcomes.count("old") > 40
-    assert outcomes.count("new") > 5
+    assert outcomes.count("old") * every() > 40
+    assert outcomes.count("new") * every() > 5
 
 
 @needs_fork
@@ -263,9 +263,9 @@ def test_the_build_after_a_killed_one_does_its_work(tmp_path: Path, states: Stat
 @needs_fork
 def test_undoing_is_stopped_and_begun_again(tmp_path: Path, states: States, killed: list[Path]) -> None:
     journals = [left for left in killed if (left / ".connector-builder/staging/journal.json").exists()]
-    assert len(journals) > 20
-    for left in journals[5::10]:
-        for step in range(0, END, 2):
+    assert len(journals) * every() > 20
+    for left in journals[5 // every() :: 10 // every()]:
+        for step in range(0, END, 2 * every()):
             folder = tmp_path / f"{left.name}-{step}"
             shutil.copytree(left, folder)
             with FAULTS.at(folder, raising(KeyboardInterrupt()), range(step, END)), suppress(KeyboardInterrupt):
@@ -307,7 +307,7 @@ def test_killed_at_random_moments(tmp_path: Path, states: States) -> None:
 @needs_fork
 def test_a_build_that_was_stopped_shows_in_a_comparison(tmp_path: Path, killed: list[Path]) -> None:
     folder = tmp_path / "output"
-    shutil.copytree(killed[30], folder)
+    shutil.copytree(killed[30 // every()], folder)
     before = tree(folder)
     [staging] = [one for one in compare(folder, FIRST.items()) if one.name == ".connector-builder/staging"]
     assert staging.kind == "stale"
