@@ -82,7 +82,7 @@ _ATTRIBUTES = regex(
 )
 """A name and its value in XML."""
 _CURL = regex(r"-(?<=\s-)(?:u|-user)[ =][\"']?[^\s:\"']{1,100}:(?P<value>[^\s\"']{1,200})")
-_HINTS = (
+_NOTATIONS = (
     "=",
     "@",
     "%40",
@@ -96,10 +96,13 @@ _HINTS = (
     ": '",
     ":'",
     '\\"',
-    *(mark for shape in SHAPES for mark in shape.marks),
 )
+_MARKS = tuple(mark for shape in SHAPES for mark in shape.marks)
+_HINTS = (*_NOTATIONS, *_MARKS)
 """Every text with a secret contains one of these, or what `_SEARCHED` find. Most texts contain none, and need no further check."""
 _SEARCHED = (_SCHEME, _PLAIN)
+SHORTEST = 13
+"""The length of the shortest word that a service issues: `eyJ` with ten characters."""
 _SEPARATOR = regex(r"%(?:25)?(?:3F|26)", re.IGNORECASE)
 _TRAILING = ").,;:]!}"
 
@@ -138,11 +141,18 @@ def secrets_by_text(texts: Collection[str]) -> dict[str, list[Secret]]:
     """Returns the secrets of those texts that contain any, as `secrets_in` finds them."""
     listed = list(texts)
     together = "\n".join(listed)  # of all that is looked for, few texts contain anything
-    hints = [hint for hint in _HINTS if hint in together]
-    patterns = [one for one in _PATTERNS if not set(hints).isdisjoint(one[0].marks)]
+    marks = _marks_in(together)
+    hints = [*(notation for notation in _NOTATIONS if notation in together), *marks]
+    patterns = [one for one in _PATTERNS if not marks.isdisjoint(one[0].marks)]
     near = [listed[index] for index in _with_hints(listed, together, hints)]
     secrets = ((text, _found(text, patterns)) for text in near if len(text) >= LEAST)
     return {text: found for text, found in secrets if found}
+
+
+def _marks_in(text: str) -> set[str]:
+    """Returns the marks of services in a text that may be part of a secret: those in long words, which are few, and of several words."""
+    words = "\n".join([word for word in text.replace('"', " ").split() if len(word) >= SHORTEST])
+    return {mark for mark in _MARKS if mark in (text if " " in mark else words)}
 
 
 def _with_hints(texts: Sequence[str], together: str, hints: Iterable[str]) -> list[int]:
@@ -220,8 +230,9 @@ def message_of(name: str, use: Use = Use.KEY) -> str:
 
 
 def _shapes(text: str, parts: str, patterns: Sequence[tuple[Shape, re.Pattern[str]]]) -> Iterator[Secret]:
+    marks = _marks_in(parts)
     for shape, pattern in patterns:
-        if any(mark in parts for mark in shape.marks):
+        if not marks.isdisjoint(shape.marks):
             for match in pattern.finditer(text):
                 body = match.group().removeprefix("-----").partition("-----")[2].partition("-----END")[0]
                 if "EXAMPLE" in match.group():  # in AWS's documentation

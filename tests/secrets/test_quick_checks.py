@@ -19,7 +19,7 @@ from connector_builder.secrets.names import (
     may_name_secret,
 )
 from connector_builder.secrets.shapes import SHAPES
-from connector_builder.secrets.texts import secrets_by_text, secrets_in
+from connector_builder.secrets.texts import SHORTEST, secrets_by_text, secrets_in
 
 NAMES = [*SURE, *SURE_ALONE, *LIKELY, *(name for names in LIKELY_ALONE.values() for name in sorted(names)), "sig"]
 WORDS = [
@@ -103,6 +103,12 @@ def test_the_different_parts_of_a_text_show_all_that_is_in_it(monkeypatch: pytes
         found += len(secrets)
     assert found > 300
     assert not any('"' in mark for shape in SHAPES for mark in shape.marks)
+
+
+def test_the_shortest_word_that_a_service_issues_is_looked_at() -> None:
+    token = f"eyJ{'a' * (SHORTEST - 3)} .abcd"
+    assert [one.start for one in secrets_in(f"a text with {token}, and more")] == [12]
+    assert secrets_by_text([f"with {token}", "eyJ"]).keys() == {f"with {token}"}
 
 
 def test_a_quote_that_closes_a_value_opens_no_other() -> None:
