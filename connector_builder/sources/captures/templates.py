@@ -17,8 +17,14 @@ _SHAPES = (
     re.compile(r"[0-9A-HJKMNP-TV-Z]{26}"),
     re.compile(r"[A-Za-z]{2,12}_(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{8,}"),
     re.compile(r"\S+@\S+"),
-    re.compile(r"(?=[A-Za-z_-]*\d)(?=[0-9_-]*[A-Za-z])[A-Za-z0-9_-]{16,}"),
+    re.compile(
+        r"(?=[A-Za-z_-]*\d)(?=[0-9_-]*[A-Za-z])"
+        r"(?:(?=(?:\D*\d){5})|(?!(?:\d*(?:[A-Za-z]+\d*)?[_-])*\d*(?:[A-Za-z]+\d*)?\Z))"
+        r"[A-Za-z0-9_-]{16,}"
+    ),
+    re.compile(r"(?=(?:[A-Z0-9]+-)*(?:[A-Z]+\d|\d+[A-Z]))[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6})+"),
 )
+"""Shapes of values: numbers, ids, mail addresses, codes. Long words with digits in them are ids, but not `2FA-Authenticator`."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?")
 _VERSION = re.compile(r"v\d+(?:\.\d+)*|\d+\.\d+(?:\.\d+)*", re.IGNORECASE)
 _LEAST_VALUES = 3

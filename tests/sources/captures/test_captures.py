@@ -43,6 +43,12 @@ def call(url: str, verb: str = "get", **more: Any) -> Call:
         ("/orders/{{id}}/items/:item", "/orders/{id}/items/{item}"),
         ("/orders/$ORDER", "/orders/{ORDER}"),
         ("/1/2", "/{id}/{id2}"),
+        ("/2FA-Authenticator/setup", "/2FA-Authenticator/setup"),
+        ("/posts/my-first-post-2026", "/posts/my-first-post-2026"),
+        ("/posts/order-2026-01-15-abc", "/posts/{postId}"),
+        ("/videos/dQw4w9WgXcQabc123", "/videos/{videoId}"),
+        ("/login/44GPG-6CWDD", "/login/{loginId}"),
+        ("/about/COVID-2019", "/about/COVID-2019"),
     ],
 )
 def test_variables_by_their_shape(path: str, template: str) -> None:
