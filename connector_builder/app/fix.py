@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import Path
 
-from connector_builder.app.shared.read import check, read
+from connector_builder.app.shared.read import check, texts
 from connector_builder.app.shared.targets import Kind, Target, absolute
 from connector_builder.checks.accepted import Accepted
 from connector_builder.checks.engine import Change, Checked, Checks
@@ -183,13 +183,11 @@ class _Run:
     def _diffs(self, changed: dict[Path, _File]) -> list[str]:
         """Returns the difference of each changed file, with asterisks for secrets."""
         before, after = (
-            {absolute(text.path): text for text in read(target, self.variables).texts}
+            {absolute(text.path): text for text in texts(target, self.variables)}
             for target in (self.target._replace(held=()), self.target)
         )
         name = Locator(Path.cwd()).name
-        return [
-            _diff(name(path), *(_shown(texts.get(absolute(path))) for texts in (before, after))) for path in changed
-        ]
+        return [_diff(name(path), *(_shown(one.get(absolute(path))) for one in (before, after))) for path in changed]
 
 
 def tries_of(target: Target) -> int:

@@ -26,7 +26,7 @@ def read(target: Target, variables: Variables, *, reuse: Reuse | None = None, se
     The result contains as much of the package as can be read. `reuse` keeps what reading the files of a spec took, for
     the next time. The paths that a spec is read from are added to `seen`.
     """
-    held = {absolute(file): content for file, content in target.held}
+    held = _held(target)
     if target.kind is Kind.SPEC:
         folder, main = folder_of(target.path)
         folder = _over(folder, held) if held else folder
@@ -44,7 +44,7 @@ def _one_of(target: Target) -> Reading:
     from connector_builder.sources.solution.checking import readings
     from connector_builder.sources.solution_rules import SOLUTION_NOT_READABLE
 
-    every = list(readings(target.path, target.part))
+    every = list(readings(target.path, target.part, _held(target)))
     whole = [one for one in every if one.package is not None]
     if len(whole) == 1:
         return whole[0]
@@ -74,6 +74,10 @@ def _amendable(folder: Folder, main: str, variables: Variables, reuse: Reuse | N
     return reading
 
 
+def _held(target: Target) -> dict[Path, bytes]:
+    return {absolute(file): content for file, content in target.held}
+
+
 def _over(folder: Folder, held: Held) -> Folder:
     """Returns a folder with what is held over what is on disk."""
     here = absolute(folder.path)
@@ -91,6 +95,15 @@ def _refused(reading: Reading, target: Target) -> Reading | None:
     place = package.locate(DEFINITION, [other.at])[other.at]
     finding = DOCUMENT_NOT_SWAGGER.at(place, other.message, help=cure(other.kind, target.path))
     return Reading(None, [*reading.findings, finding], reading.texts)
+
+
+def texts(target: Target, variables: Variables) -> list[Text]:
+    """Returns the texts that a target is read from."""
+    if target.kind is not Kind.SOLUTION:
+        return read(target, variables).texts
+    from connector_builder.sources.solution.checking import readings
+
+    return [text for reading in readings(target.path, target.part, _held(target)) for text in reading.texts]
 
 
 def check(target: Target, variables: Variables, checks: Checks, *, limits: bool = False) -> Checked:
@@ -131,7 +144,7 @@ def _check_solution(target: Target, checks: Checks, *, limits: bool) -> Checked:
 
     every: list[Checked] = []
     measured: list[Measure] = []
-    for reading in readings(target.path, target.part):
+    for reading in readings(target.path, target.part, _held(target)):
         if limits and reading.package is not None:
             own = measures(reading.package)
             reading.findings += notes(reading.package, own)

@@ -8,8 +8,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from connector_builder.findings import Finding, Place, Text
+from connector_builder.package.read import Held, absolute
 from connector_builder.source.files import MAX_DOCUMENT, read_bytes
 
 MAX_ARCHIVE = 64 * 1024 * 1024
@@ -22,6 +24,7 @@ _UNSAFE = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|^[A-Za-z]:|[\\\x00-\x1f\x7f]")
 _FOLDERS = ("connector", "connectors", "other", "environmentvariabledefinitions")
 """The folders of a solution that are read."""
 _ENCRYPTED = 1
+_NOTHING: Held = MappingProxyType({})
 
 
 class Refused(Exception):  # noqa: N818 - the name says what happened
@@ -94,19 +97,29 @@ class _Zip(Archive):
 
 
 class _Folder(Archive):
+    def __init__(self, path: Path, names: Sequence[str], held: Held) -> None:
+        super().__init__(path, names)
+        self._held = held
+
     def read(self, name: str, limit: int = MAX_DOCUMENT) -> bytes:
-        content = read_bytes(self.path / name, limit)
+        path = self.path / name
+        content: bytes | Finding | None = self._held.get(absolute(path)) if self._held else None
+        content = read_bytes(path, limit) if content is None else content
         if isinstance(content, Finding):
             raise Refused(self.shown(name), content.message, content.help)
         return content
 
 
-def open_archive(path: Path, content: bytes | None = None) -> Archive:
-    """Returns the archive at a path: a folder, a zip, or what is `content` in place of it. Raises Refused."""
+def open_archive(path: Path, content: bytes | None = None, held: Held = _NOTHING) -> Archive:
+    """Returns the archive at a path: a folder, a zip, or what is `content` in place of it. Raises Refused.
+
+    `held` are contents that count in place of those of files on disk, by their absolute paths.
+    """
+    content = held.get(absolute(path)) if content is None else content
     if content is not None:
         return zip_archive(path, content)
     if path.is_dir():
-        return folder_archive(path)
+        return folder_archive(path, held)
     found = read_bytes(path, MAX_ARCHIVE)
     if isinstance(found, Finding):
         raise Refused(path, found.message, found.help)
@@ -151,7 +164,7 @@ def _checked(path: Path, info: zipfile.ZipInfo) -> str:
     return name
 
 
-def folder_archive(path: Path) -> Archive:
+def folder_archive(path: Path, held: Held = _NOTHING) -> Archive:
     """Returns the folder of a solution: its own files, and those of the folders that connectors are in."""
     names: list[str] = []
     waiting = [""]
@@ -164,7 +177,7 @@ def folder_archive(path: Path) -> Archive:
                 waiting.append(f"{below}{name}/")
             if len(names) > MAX_ENTRIES:
                 raise Refused(path, f"the folder has more than {MAX_ENTRIES:,} files")
-    return _Folder(path, sorted(names))
+    return _Folder(path, sorted(names), held)
 
 
 def _entries(path: Path, below: str) -> list[tuple[str, bool]]:

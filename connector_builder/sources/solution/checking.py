@@ -6,17 +6,18 @@ from pathlib import Path
 
 from connector_builder.findings import Finding, Place, Pointer, Text
 from connector_builder.package import DEFINITION, PROPERTIES, SCRIPT, Package, Reading
-from connector_builder.package.read import MAX_ICON, MAX_SCRIPT
+from connector_builder.package.origins import Written
+from connector_builder.package.read import MAX_ICON, MAX_SCRIPT, Held
 from connector_builder.platform.data.plain import mapping
 from connector_builder.platform.solutions.environment_variables import variables_in
 from connector_builder.platform.solutions.names import belonging
 from connector_builder.sources import solution_places as parts
 from connector_builder.sources.documents import Parsed
 from connector_builder.sources.solution import model
-from connector_builder.sources.solution.archive import Refused, open_archive
+from connector_builder.sources.solution.archive import Archive, Refused, open_archive
 from connector_builder.sources.solution.documents import parsed_file, properties_of, shown, strictly
 from connector_builder.sources.solution.model import Entry, Read
-from connector_builder.sources.solution.opening import open_solution
+from connector_builder.sources.solution.opening import solution_in
 from connector_builder.sources.solution.submission import check_submission, is_submission
 from connector_builder.sources.solution_rules import (
     SOLUTION_NOT_READABLE,
@@ -25,31 +26,32 @@ from connector_builder.sources.solution_rules import (
 )
 
 
-def readings(path: Path, part: str = "") -> Iterator[Reading]:
+def readings(path: Path, part: str = "", held: Held | None = None) -> Iterator[Reading]:
     """Yields what is read of a solution, unpacked or not, or of a submission: of the whole, then of each connector.
 
-    With `part`, it is the connector of that name alone.
+    With `part`, it is the connector of that name alone. `held` are contents that count in place of those on disk.
     """
     try:
-        archive = open_archive(path)
+        archive = open_archive(path, held=held or {})
         found = list(check_submission(archive)) if is_submission(archive) else []
         if found:
             yield Reading(None, found)
-        read = open_solution(path) if not found or _is_readable(path) else None
-        for entry in read.connectors if read is not None else ():
-            if not part or entry.name == part:
-                yield _reading(read, entry, path)  # type: ignore[arg-type]
+        read = _solution(archive, broken=bool(found))
+        for entry in () if read is None else read.connectors:
+            if read is not None and (not part or entry.name == part):
+                yield _reading(read, entry, path)
     except Refused as error:
         yield Reading(None, [_refused(error)])
 
 
-def _is_readable(path: Path) -> bool:
-    """Checks whether the connector of a submission can be read although its package has findings."""
+def _solution(archive: Archive, *, broken: bool) -> Read | None:
+    """Returns the solution in an archive; None for a `broken` submission whose connector can't be read."""
     try:
-        open_solution(path)
+        return solution_in(archive)
     except Refused:
-        return False
-    return True
+        if not broken:
+            raise
+    return None
 
 
 def _refused(error: Refused) -> Finding:
@@ -60,13 +62,14 @@ def _reading(read: Read, entry: Entry, path: Path) -> Reading:
     """Returns a connector as a package. It isn't complete: a solution has no README and no settings."""
     reading = Reading(None)
     definition = parsed_file(read, entry, parts.DEFINITION, strictly)
-    properties = properties_of(read, entry, definition.data, strictly, exported=True)
-    for parsed in (definition, properties):
-        reading.findings += parsed.findings
-        reading.texts += [parsed.text] if parsed.text is not None else []
+    properties, of_parts = properties_of(read, entry, definition.data, strictly, exported=True)
+    reading.findings += [*definition.findings, *properties.findings]
+    reading.texts += [*([] if definition.text is None else [definition.text]), *of_parts.values()]
     documents = {name: one for name, one in ((DEFINITION, definition), (PROPERTIES, properties)) if one.readable}
     package = Package(entry.name, path, definition.data, properties.data, partial(_locate, documents, path))
     package.in_solution = True
+    if path.is_dir():  # nothing in a zip is edited
+        package.written = partial(_written, definition.text, of_parts)
     _files(read, entry, package)
     reading.findings += [SOLUTION_PART_MISSING.at(one.place, one.message) for one in entry.missing]
     for key in belonging(mapping(mapping(properties.data).get("properties"))):
@@ -78,6 +81,14 @@ def _reading(read: Read, entry: Entry, path: Path) -> Reading:
     package.environment_variables = {name: one for name, one in read.variables.items() if name in used}
     reading.package = package
     return reading
+
+
+def _written(definition: Text | None, of_parts: Mapping[str, Text], document: str, pointer: Pointer) -> Written | None:
+    """Returns the text that a pointer is in: of the definition, or of a part of apiProperties, which is a file of its own."""
+    if document == DEFINITION:
+        return None if definition is None else Written(definition, None, pointer)
+    text = of_parts.get(str(pointer[1])) if len(pointer) > 1 else None
+    return None if text is None else Written(text, None, pointer[2:])
 
 
 def _locate(
