@@ -205,11 +205,11 @@ def test_what_is_not_imported_is_told(solution: dict[str, bytes], here: Path) ->
 
 
 def test_a_solution_of_twenty_is_twenty_specs(here: Path) -> None:
-    specs = {f"orders{number}": ORDERS.replace("title: Orders", f"title: Orders {number}") for number in range(20)}
+    specs = {f"orders{number}": ORDERS.replace("title: Orders", f"title: Übung {number}") for number in range(20)}
     write_specs(here / "specs", **specs)
     assert run("pack", "specs", "--as", "solution", "--name", "Twenty", "-o", "one.zip").status == 0
     imported("one.zip", "back")
-    assert len(list((here / "back").glob("*.yaml"))) == 20
+    assert {path.name for path in (here / "back").glob("*.yaml")} == {f"ubung-{number}.yaml" for number in range(20)}
     assert run("pack", "back", "--as", "solution", "-o", "two.zip").status == 0
     assert Path("two.zip").read_bytes() == Path("one.zip").read_bytes()
 

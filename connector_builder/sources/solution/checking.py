@@ -37,9 +37,8 @@ def readings(path: Path, part: str = "", held: Held | None = None) -> Iterator[R
         if found:
             yield Reading(None, found)
         read = _solution(archive, broken=bool(found))
-        for entry in () if read is None else read.connectors:
-            if read is not None and (not part or entry.name == part):
-                yield _reading(read, entry, path)
+        if read is not None:
+            yield from (_reading(read, one, path) for one in read.connectors if part in ("", one.name))
     except Refused as error:
         yield Reading(None, [_refused(error)])
 
