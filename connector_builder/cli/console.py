@@ -136,16 +136,22 @@ def silence(stream: TextIO | None) -> None:
         os.close(null)
 
 
-def read_stdin(most: int) -> bytes:
-    """Returns the bytes of standard input. Raises Misuse if there is none, or if there are more than `most`."""
+def read_stdin(most: int, most_of_zip: int = 0) -> bytes:
+    """Returns the bytes of standard input. Raises Misuse if there is none, or if there are more than `most`.
+
+    A zip may have `most_of_zip`.
+    """
+    from connector_builder.source.files import ZIP
+
     stream = sys.stdin
     if stream is None:
         raise Misuse("there is no standard input")
-    buffer = getattr(stream, "buffer", None)
+    buffer, read = getattr(stream, "buffer", None), max(most, most_of_zip) + 1
     try:
-        content: bytes = buffer.read(most + 1) if buffer is not None else stream.read(most + 1).encode()
+        content: bytes = buffer.read(read) if buffer is not None else stream.read(read).encode()
     except (OSError, ValueError) as reason:
         raise Misuse(f"standard input can't be read: {reason}") from reason
+    most = max(most, most_of_zip) if content.startswith(ZIP) else most
     if len(content) > most:
         raise Misuse(f"standard input is larger than {most // (1024 * 1024)} MB")
     return content

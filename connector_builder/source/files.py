@@ -13,6 +13,8 @@ from connector_builder.source.rules import ENCODING_NOT_VALID, FILE_NOT_READABLE
 
 MAX_DOCUMENT = 16 * 1024 * 1024
 """The most bytes of a YAML or JSON file. The largest published connector has 1.1 MB."""
+ZIP = b"PK\x03\x04"
+"""How a zip begins."""
 HEAD = 1024
 """The number of bytes that an encoding is recognised by."""
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: devices, characters, and endings of names.

@@ -169,6 +169,8 @@ def test_what_is_not_imported_is_told(solution: dict[str, bytes], here: Path) ->
             (b"<Managed>0<", b"<Managed>1<"),
             (b"<RootComponents>", b'<RootComponents><RootComponent type="29" id="{1}" behavior="0" />'),
             (b">acme</CustomizationPrefix>", b">Acme Ltd</CustomizationPrefix>"),
+            (b'"Acme Parcel" languagecode="1033" />', b'"Acme Parcel" languagecode="1033" /><LocalizedName />'),
+            (b"<MissingDependencies />", b"<MissingDependencies><MissingDependency /></MissingDependencies>"),
         ),
         "customizations.xml": (
             (
@@ -194,18 +196,20 @@ def test_what_is_not_imported_is_told(solution: dict[str, bytes], here: Path) ->
         f"{customizations}:40:16 {left_out} the solution has connection references, which belong to flows and aren't imported",
         f"changed.zip/{value}:1:1 {left_out} the value belongs to one environment, and isn't imported",
         f"changed.zip/solution.xml:18:7 {left_out} 'Acme Ltd' can't be the prefix of a solution, and isn't imported",
+        f"changed.zip/solution.xml:4:5 {left_out} the solution has its title in several languages: one is imported",
         f"changed.zip/solution.xml:79:5 {left_out} the solution has other components (types 29), which aren't imported",
+        f"changed.zip/solution.xml:84:5 {left_out} the solution requires parts of other solutions, which a spec can't say",
         f"changed.zip:1:1 {left_out} the solution is managed, which a spec doesn't say",
     ]
     assert "  title: Parcels\n" in (here / "back/parcel-tracker/connector.yaml").read_text(encoding="utf-8")
 
 
 def test_a_solution_of_twenty_is_twenty_specs(here: Path) -> None:
-    specs = {f"orders{number}": ORDERS.replace("title: Orders", f"title: Orders {number}") for number in range(20)}
+    specs = {f"orders{number}": ORDERS.replace("title: Orders", f"title: Übung {number}") for number in range(20)}
     write_specs(here / "specs", **specs)
     assert run("pack", "specs", "--as", "solution", "--name", "Twenty", "-o", "one.zip").status == 0
     imported("one.zip", "back")
-    assert len(list((here / "back").glob("*.yaml"))) == 20
+    assert {path.name for path in (here / "back").glob("*.yaml")} == {f"ubung-{number}.yaml" for number in range(20)}
     assert run("pack", "back", "--as", "solution", "-o", "two.zip").status == 0
     assert Path("two.zip").read_bytes() == Path("one.zip").read_bytes()
 

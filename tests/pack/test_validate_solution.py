@@ -1,9 +1,12 @@
 """`validate` of solutions and of submissions: every connector is checked, and each finding is in the file of its part."""
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from connector_builder.cli import program
 from connector_builder.sources.solution_rules import SOLUTION_RULES
 from tests.support.hostile.hostile_cli import run
 from tests.support.imports.solutions import ORDERS, PARCELS, entries, write_specs, zipped
@@ -64,10 +67,31 @@ def test_other_commands_take_a_solution_with_one_connector(both: Path) -> None:
     assert "'one.zip' is a solution, which can't be packed" in outcome.err
 
 
-def test_a_solution_is_not_fixed(both: Path) -> None:
-    before = (both / "src/Connectors/acme_orders_openapidefinition.json").read_bytes()
-    assert run("validate", "src", "bad.zip", "--fix", "--jobs", "1").status == run("validate", "src", "bad.zip").status
-    assert (both / "src/Connectors/acme_orders_openapidefinition.json").read_bytes() == before
+def test_an_unpacked_solution_is_fixed_in_its_files_and_a_zip_is_not(both: Path) -> None:
+    row = both / "src/Connectors/acme_parcel-20tracker"
+    broken = {
+        "openapidefinition": (b'"in": "path",', b'"exclusiveMinimum": true,\n            "in": "path",'),
+        "connectionparametersets": (b'"11111111-', b'"{11111111-'),
+    }
+    before = {Path(f"{row}_{kind}.json"): Path(f"{row}_{kind}.json").read_bytes() for kind in broken}
+    for (path, content), (old, new) in zip(before.items(), broken.values(), strict=True):
+        assert old in content
+        path.write_bytes(content.replace(old, new))
+    diff = run("validate", "src", "--fix", "--diff", "--jobs", "1").out
+    assert '\n-            "exclusiveMinimum": true,\n' in diff
+    assert '\n+            "clientId": "11111111-2222-3333-4444-555555555555",\n' in diff
+    run("validate", f"{row}.xml", "bad.zip", "--fix", "--jobs", "1")
+    assert {path: path.read_bytes() for path in before} == before
+    assert found("bad.zip")
+
+
+def test_a_zip_is_checked_from_standard_input(both: Path) -> None:
+    content = (both / "bad.zip").read_bytes()
+    for arguments, name in (([], "stdin.zip"), (["--stdin-filename", "some/x.zip"], "some/x.zip")):
+        result = CliRunner().invoke(program, ["validate", "-", "--format", "json", *arguments], input=content)
+        files = {one["file"] for one in json.loads(result.stdout)["findings"]}
+        assert f"{name}/Connector/acme_orders_openapidefinition.json" in files
+        assert all(file.startswith(f"{name}/") for file in files)
 
 
 def test_what_is_no_solution_is_said(here: Path) -> None:

@@ -17,7 +17,7 @@ from connector_builder.sources.source import Source
 _GENERIC = frozenset({"apidefinition", "definition", "swagger", "openapi", "api"})
 """Names of documents that mean nothing by themselves: the folder's name means more."""
 _MAX_WORDS = 10
-_SPELLED = re.compile(r"-[0-9a-fA-F]{2}|^5[Ff]")
+_SPELLED = re.compile(r"(?:-[0-9a-fA-F]{2})+|^5[Ff]")
 """The characters that a connector's name in a solution spells: `acme_parcel-20tracker`, `cat_5Fdevops`."""
 
 
@@ -118,10 +118,15 @@ def _words(source: Source) -> list[str]:
         return [name for name in (path.name, *(parent.name for parent in path.parents)) if name]
     path = absolute(source.path)
     if source.part:
-        return [_SPELLED.sub(" ", source.part.partition("_")[2] or source.part), path.stem]
+        return [_SPELLED.sub(_said, source.part.partition("_")[2] or source.part), path.stem]
     own = re.sub(r"(?i)\.swagger$", "", path.stem)
     above = [parent.name for parent in path.parents if parent.name]
     return above if own.lower() in _GENERIC and above else [own, *above]
+
+
+def _said(match: re.Match[str]) -> str:
+    """Returns the characters that a name of a row spells by their bytes: `-20` is a blank, `-c3-bc` is ü."""
+    return bytes.fromhex(match[0].replace("-", "")).decode("utf-8", "replace")
 
 
 def _numbered(slugs: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ from connector_builder.language.load import MAIN, SECTIONS, SUFFIXES
 from connector_builder.package.files import find_files
 from connector_builder.package.model import DEFINITION, PROPERTIES
 from connector_builder.patterns import regex
+from connector_builder.source.files import ZIP
 
 STDIN = Path("-")
 """The word for standard input."""
@@ -19,8 +20,11 @@ def find_held(path: Path | None, content: bytes) -> Target:
     """Returns the target that standard input is part of.
 
     `path` is the name that the content has; the file need not exist. If it is a file of a spec or a package, the target
-    is the whole, with this content instead of the file's. Without a name, the content shows the kind.
+    is the whole, with this content instead of the file's. Without a name, the content shows the kind. A zip is a solution.
     """
+    if content.startswith(ZIP):
+        path = path or Path("stdin.zip")
+        return Target(path, Kind.SOLUTION, ((absolute(path), content),))
     if path is None:
         path = Path("stdin.json" if _JSON.match(content) and not _SPEC.search(content) else "stdin.yaml")
     held = ((absolute(path), content),)

@@ -51,7 +51,7 @@ def validate(
     """Check specs and packages.
 
     PATH is a spec, the folder of a package, a single definition in JSON or YAML, a solution (its zip or unpacked), a package for certification, or a folder of several of these. If PATH is one file
-    of a spec or package, the command checks the whole spec or package. PATH - is standard input. If a finding has the severity of --fail-on or a higher one, the exit
+    of a spec or package, the command checks the whole spec or package. PATH - is standard input, which may be a solution's zip. If a finding has the severity of --fail-on or a higher one, the exit
     status is 1.
 
     \b
@@ -144,7 +144,9 @@ def _targets(paths: Sequence[Path], name: Path | None) -> "list[Target]":
         return find_targets(paths)
     if len(paths) > 1:
         raise Misuse("standard input is checked by itself", "name '-' alone")
-    return [find_held(name, console.read_stdin(MAX_DOCUMENT))]
+    from connector_builder.sources.solution.archive import MAX_ARCHIVE
+
+    return [find_held(name, console.read_stdin(MAX_DOCUMENT, MAX_ARCHIVE))]
 
 
 def _told(

@@ -49,6 +49,7 @@ def read_manifest(read: Read, document: Document) -> None:
         if own:
             read.facts["publisher"] = own
         read.said += _unsaid_of_publisher(document, manifest, publisher)
+    read.said += _unsaid(document, manifest)
     managed = manifest.said("Managed")
     read.managed = int(managed) if managed in ("0", "1", "2") else None
     others = {
@@ -60,6 +61,21 @@ def read_manifest(read: Read, document: Document) -> None:
         kinds = ", ".join(sorted(others))
         where = document.place("RootComponents", of=manifest)
         read.said.append(Said(where, f"the solution has other components (types {kinds}), which aren't imported"))
+
+
+def _unsaid(document: Document, manifest: Element) -> list[Said]:
+    """Returns what isn't imported of the solution itself: texts in further languages, and what it requires of others."""
+    found = [
+        (parts, f"the solution has its {what} in several languages: one is imported")
+        for parts, part, what in (
+            ("LocalizedNames", "LocalizedName", "title"),
+            ("Descriptions", "Description", "description"),
+        )
+        if len(manifest.all(parts, part)) > 1
+    ]
+    if manifest.all("MissingDependencies", "MissingDependency"):
+        found.append(("MissingDependencies", "the solution requires parts of other solutions, which a spec can't say"))
+    return [Said(document.place(name, of=manifest), message) for name, message in found]
 
 
 def _unsaid_of_publisher(document: Document, manifest: Element, publisher: Element) -> list[Said]:
