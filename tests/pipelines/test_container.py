@@ -19,6 +19,8 @@ def test_what_it_copies_exists() -> None:
     copied = [source for step, said in STEPS if step == "COPY" and "--from" not in said for source in said.split()[:-1]]
     assert copied == ["pyproject.toml", "README.md", "LICENSE", "constraints.txt", "connector_builder", "templates"]
     assert all((ROOT / source).exists() for source in copied)
+    sent = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()[1:]
+    assert (sent[0], {line for line in sent if line.startswith("!")}) == ("*", {f"!{source}" for source in copied})
 
 
 def test_its_entry_point_is_our_command() -> None:
