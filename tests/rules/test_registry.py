@@ -227,6 +227,7 @@ def test_what_a_rule_knows_of_specs_stands_beside_it() -> None:
         "BasePathRepeatedInPaths": {"BasePathRepeated"},
         "InternalOperationNotCalled": {LEFT_OUT},
         "RequiredPropertyMissing": {"KeyUnknown"},
+        "OperationRevisionEmpty": {"KeyUnknown"},
         "MimeTypeNotSupported": {"NameNotFound"},
         "DynamicValuesFromNothing": {LEFT_OUT},
         "OutputWithoutFields": {LEFT_OUT, "SampleNotMade"},
