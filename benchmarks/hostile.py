@@ -1,7 +1,8 @@
-"""Measures the specs that multiply what they say: `python -m benchmarks.hostile [CASE...]`. Run by hand.
+"""Measures the specs and packages that multiply what they say: `python -m benchmarks.hostile [--packages] [CASE...]`. Run by hand.
 
-For each case of tests/support/hostile/multiplied.py and each command it prints the exit status, the seconds of processor time of the
-run and its workers, and the peak memory. The contract: 10 s and 500 MB for any input under 5 MB.
+For each case of tests/support/hostile/multiplied.py, or with `--packages` of multiplied_packages.py beside it, and each command it prints the
+exit status, the seconds of processor time of the run and its workers, and the peak memory. The contract: 10 s and 500 MB for any
+input under 5 MB.
 """
 
 import argparse
@@ -9,16 +10,30 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from tests.support.hostile import multiplied_packages as packages
 from tests.support.hostile.multiplied import CASES, Files
 
-COMMANDS = {
+Commands = Mapping[str, tuple[str, ...]]
+COMMANDS: Commands = {
     "validate": ("validate", "spec", "-q"),
     "validate JSON": ("validate", "spec", "-q", "--format", "json"),
     "build": ("build", "spec", "-o", "out", "-q"),
     "build JSON": ("build", "spec", "-o", "out", "-q", "--format", "json"),
+}
+OF_PACKAGES: Commands = {
+    "validate": ("validate", "package", "-q"),
+    "validate SARIF": ("validate", "package", "--format", "sarif"),
+    "import": ("import", "package", "-o", "imported", "-q"),
+    "view": ("view", "package", "--format", "json"),
+    "docs": ("docs", "package", "-o", "docs", "-q"),
+    "diff": ("diff", "package", "changed", "--fail-on", "never"),
+    "diff --suggest": ("diff", "package", "changed", "--fail-on", "never", "--suggest"),
+    "preview --html": ("preview", "package", "--html", "preview.html"),
+    "pack": ("pack", "package", "--as", "solution", "-o", "solution.zip", "--fail-on", "never", "-q"),
+    "explain": ("explain", "AADSTS650052", "--spec", "package"),
 }
 _MEASURE = """
 import resource, subprocess, sys
@@ -51,21 +66,56 @@ def write(folder: Path, files: Files) -> int:
     return sum(map(len, files.values()))
 
 
+def write_packages(folder: Path, make: packages.Make, kilobytes: float) -> int:
+    """Writes a package of about so many kilobytes, and one that differs from it; gives the bytes of the first."""
+    size = 16
+    while sum(map(len, packages.contents(make(size)).values())) < 1000 * kilobytes:
+        size = size * 5 // 4
+    for name, changed in (("package", False), ("changed", True)):
+        (folder / name).mkdir()
+        for file, content in packages.contents(make(size), changed=changed).items():
+            (folder / name / file).write_bytes(content)
+    return sum(map(len, packages.contents(make(size)).values()))
+
+
+def table(cases: Sequence[str], commands: Commands, put: Callable[[str, Path], int], patience: float) -> None:
+    """Prints a row for each case and command. `put` writes the files of a case into a folder, and gives their bytes."""
+    print(f"{'case':36} {'KB':>6} {'command':14} {'status':>8} {'seconds':>8} {'MB':>6}")
+    for name in cases:
+        with tempfile.TemporaryDirectory() as there:
+            folder = Path(there)
+            size = put(name, folder)
+            for command, words in commands.items():
+                status, seconds, memory = measure(words, folder, patience)
+                row = f"{name:36} {size / 1000:6.0f} {command:14} {status:>8} {seconds:8.1f} {memory:6.0f}"
+                print(row, flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cases", nargs="*", metavar="CASE", help="which cases; all of them, by default")
-    parser.add_argument("--command", action="append", choices=COMMANDS, help="which commands; all of them, by default")
+    parser.add_argument("--packages", action="store_true", help="measure packages instead of specs")
+    parser.add_argument("--size", type=float, default=1000, metavar="KB", help="about how large the packages are")
+    commands = {*COMMANDS, *OF_PACKAGES}
+    parser.add_argument("--command", action="append", choices=sorted(commands), help="which commands; all, by default")
     parser.add_argument("--patience", type=float, default=60, help="seconds after which a run is stopped")
     chosen = parser.parse_args()
-    print(f"{'case':36} {'KB':>6} {'command':14} {'status':>8} {'seconds':>8} {'MB':>6}")
-    for name in chosen.cases or CASES:
-        with tempfile.TemporaryDirectory() as there:
-            folder = Path(there)
-            size = write(folder / "spec", CASES[name].make(CASES[name].full))
-            for command in chosen.command or COMMANDS:
-                status, seconds, memory = measure(COMMANDS[command], folder, chosen.patience)
-                row = f"{name:36} {size / 1000:6.0f} {command:14} {status:>8} {seconds:8.1f} {memory:6.0f}"
-                print(row, flush=True)
+    known = OF_PACKAGES if chosen.packages else COMMANDS
+    wanted = {name: words for name, words in known.items() if name in (chosen.command or known)}
+    if chosen.packages:
+        table(
+            chosen.cases or list(packages.CASES),
+            wanted,
+            lambda name, folder: write_packages(folder, packages.CASES[name], chosen.size),
+            chosen.patience,
+        )
+    else:
+        table(
+            chosen.cases or list(CASES),
+            wanted,
+            lambda name, folder: write(folder / "spec", CASES[name].make(CASES[name].full)),
+            chosen.patience,
+        )
 
 
 if __name__ == "__main__":

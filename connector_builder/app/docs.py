@@ -137,4 +137,4 @@ def page_for(package: Package) -> Page:
     view = view_of(package.definition, package.properties)
     reference = reference_of(package.definition, view.operations)
     facts, icon = facts_of(package.definition, package.properties), data_address(package.icon)
-    return page_of(view, facts, reference, samples, name=package.name, icon=icon)
+    return page_of(view, facts, reference, samples, name=package.name, icon=icon, known_issues=package.known_issues)

@@ -2,14 +2,13 @@
 
 import os
 import re
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from connector_builder.app.shared.misuse import Misuse
-from connector_builder.finished import note
 from connector_builder.language import MAIN
+from connector_builder.output.writing import staging_in
 from connector_builder.render.templates import template_folder
 from connector_builder.source.scalar_writer import scalar
 
@@ -28,37 +27,25 @@ class Values(NamedTuple):
 def write_starter(directory: Path, template: str, values: Values = Values()) -> list[Path]:  # noqa: B008 - a tuple
     """Copies a starter spec into a directory, which is made where it isn't there; gives the paths of its files.
 
-    Raises Misuse where a file is there already, where one can't be written (then none is), and for a value that the starter can't have.
+    Raises Misuse where a file is there already, and for a value that the starter can't have; OutputError where one can't be
+    written. Then none is.
     """
     source = template_folder() / "init" / template
     names = sorted(path.relative_to(source) for path in source.rglob("*") if path.is_file())
-    paths = [directory / name for name in names]
-    for path in paths:
-        if os.path.lexists(path):
-            raise Misuse(f"'{path}' is there already, and nothing is overwritten", "name another directory")
     contents = {name: (source / name).read_bytes().replace(b"\r\n", b"\n") for name in names}
     main = Path(MAIN)
     contents[main] = _with_values(contents[main].decode("utf-8"), template, values).encode("utf-8")
-    written: list[Path] = []
-    folders = [path for path in (*{path.parent for path in paths}, *directory.parents) if not path.exists()]
-    try:
-        for name, path in zip(names, paths, strict=True):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                written.append(path)
-                file.write(contents[name])
-    except BaseException as error:
-        for path in written:
-            with suppress(OSError):
-                path.unlink()
-        for path in sorted(folders, key=lambda path: len(path.parts), reverse=True):
-            with suppress(OSError):
-                path.rmdir()
-        if not isinstance(error, OSError):
-            raise
-        raise Misuse(f"'{directory}' can't be written: {error.strerror}") from error
-    note(directory)
-    return paths
+    if directory.exists() and not directory.is_dir():
+        raise Misuse(f"'{directory}' is a file, but must be a folder", "name another directory")
+    with staging_in(directory) as staging:  # undoes first what a killed run left
+        for name, content in contents.items():
+            if os.path.lexists(directory / name):
+                raise Misuse(
+                    f"'{directory / name}' is there already, and nothing is overwritten", "name another directory"
+                )
+            staging.add(name.as_posix(), content, exists=False)
+        staging.commit()
+    return [directory / name for name in names]
 
 
 def _with_values(text: str, template: str, values: Values) -> str:

@@ -126,15 +126,20 @@ def _sections(
     """Returns an operation as the sections of a spec: `{"actions": {…}}`, and with `renamed` the schemas under their new names."""
     whole = mapping(package.definition)
     item = {key: part for key, part in place.item.items() if key in ("parameters", "x-ms-notification-content")}
-    definitions = {renamed.get(name, name): part for name, part in mapping(whole.get("definitions")).items()}
+    paths = {place.path: {**item, place.verb: value}}
+    wanted = _reached(whole, paths)
+    definitions = {
+        renamed.get(name, name): part for name, part in mapping(whole.get("definitions")).items() if name in wanted
+    }
     definition = {
         key: part
         for key, part in whole.items()
-        if key in ("swagger", "info", "host", "basePath", "schemes", "consumes", "produces", "parameters", "responses")
+        if key in ("swagger", "info", "host", "basePath", "schemes", "consumes", "produces")
     }
-    definition |= _renamed({"paths": {place.path: {**item, place.verb: value}}, "definitions": definitions}, renamed)
-    wanted = _reached(definition, definition["paths"])
-    definition["definitions"] = {name: part for name, part in definition["definitions"].items() if name in wanted}
+    definition |= _renamed({"paths": paths, "definitions": definitions}, renamed)
+    for section in ("parameters", "responses"):  # few are used, and one comparison imports up to forty operations
+        used = {name_in(section, reference) for reference in references_in(paths)}
+        definition[section] = {name: part for name, part in mapping(whole.get(section)).items() if name in used}
     small = replace(package, definition=definition, properties={"properties": {}}, samples=[], sampled={}, script=None)
     try:
         imported = import_package(small)

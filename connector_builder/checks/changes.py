@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from connector_builder.checks.accepted import Met
 from connector_builder.checks.catalogue import NAMED
 from connector_builder.checks.engine import Checks
 from connector_builder.checks.ignores import without_ignored
@@ -24,13 +25,14 @@ _COMMENTS = frozenset(rule.name for rule in ENGINE_RULES)
 class Compared(NamedTuple):
     """The changes that count, each with its diagnostic, what the version should become, and how many operations were compared.
 
-    `uncompared` are the operations that have more fields than are compared.
+    `uncompared` are the operations that have more fields than are compared. `met` is what of the accepted changes occurs.
     """
 
     found: Sequence[tuple[Change, Diagnostic]]
     version: Advice
     operations: int
     uncompared: Sequence[str] = ()
+    met: Met = Met()
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -55,10 +57,16 @@ def examine_changes(old: Reading, new: Reading, checks: Checks, *, consumer: str
         (changes[id(first)], _diagnostic(changes[id(first)], finding, locator))
         for first, finding in zip(kept, shown, strict=True)
     ]
-    unaccepted, _ = checks.accepted.without([diagnostic for _, diagnostic in found], (), "", lambda _: True)
+    files = {locator.name(text.path) for text in (*old.texts, *new.texts)} | {one.location.file for _, one in found}
+    unaccepted, met = checks.accepted.without(
+        [diagnostic for _, diagnostic in found],
+        files,
+        "",
+        lambda rule: checks.may_find(rule) and checks.counts(NAMED[rule]),
+    )
     left = set(map(id, unaccepted))
     found = [one for one in found if id(one[1]) in left]
-    return Compared(found, result.version, result.operations, result.uncompared)
+    return Compared(found, result.version, result.operations, result.uncompared, met)
 
 
 class _Places:

@@ -3,22 +3,28 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from connector_builder.checks.fixes import text_edits
-from connector_builder.findings import Finding, TextEdit
+from connector_builder.checks.fixes import Trees, is_json, text_edits
+from connector_builder.findings import Finding, Text, TextEdit
 from connector_builder.findings.diagnostic import Correction, Diagnostic, Locator
 from connector_builder.package.model import Package, Reading
 from connector_builder.secrets import secrets_in
 
 MOST_READ = 2_000_000
-"""The most characters that are read to prove the fixes of one target: each reads its text twice."""
+"""The most characters that are read to prove the fixes of one target."""
+_FAST = 10
+"""A fix of JSON reads the data of a text, so many times as fast as the places in it, which are read once."""
+_SLOW = 4
+"""A fix of a spec compiles it, which takes so many times as long as reading it."""
 
 
 class Corrections:
-    """Makes corrections for one target. `mask` removes the values of variables from a text."""
+    """Makes corrections for one target. `mask` removes the values of variables from a text, `texts` are its files."""
 
-    def __init__(self, package: Package | None, mask: Callable[[str], str]) -> None:
+    def __init__(self, package: Package | None, mask: Callable[[str], str], texts: Sequence[Text] = ()) -> None:
         self._package = package
         self._mask = mask
+        self._spec = sum(len(text.content) for text in texts if not is_json(text))
+        self._trees = Trees()
         self._left = MOST_READ
         self._secrets: dict[int, set[str]] = {}
 
@@ -46,11 +52,22 @@ class Corrections:
         return any(secret in edit.new for secret in self._secrets[id(text)])
 
     def _edits(self, finding: Finding) -> tuple[TextEdit, ...]:
-        if finding.fix is None or self._left <= 0:
+        if finding.fix is None:
             return ()
-        edits = text_edits(finding, self._package)
-        self._left -= sum(len(edit.place.text.content) for edit in edits)
-        return edits
+        cost = self._cost(finding)
+        if cost > self._left:
+            return ()
+        self._left -= cost
+        return text_edits(finding, self._package, self._trees)
+
+    def _cost(self, finding: Finding) -> int:
+        """Returns about how many characters are read to prove the fix of a finding, whether it can be made or not."""
+        if finding.fix is None or all(isinstance(edit, TextEdit) for edit in finding.fix.edits):
+            return 0
+        text = finding.place.text
+        if not is_json(text):
+            return _SLOW * max(self._spec, len(text.content))
+        return len(text.content) // _FAST + (0 if self._trees.has(text) else len(text.content))
 
 
 class OnDemand:
@@ -69,7 +86,7 @@ class OnDemand:
     def read(self, reading: Reading) -> None:
         """Notes the reading that the diagnostics will be about."""
         self.package = reading.package
-        self._corrections = Corrections(reading.package, reading.mask)
+        self._corrections = Corrections(reading.package, reading.mask, reading.texts)
 
     def note(self, diagnostic: Diagnostic, group: Sequence[Finding], locator: Locator) -> None:
         """Notes the findings that a diagnostic stands for."""

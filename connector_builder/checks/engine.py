@@ -44,7 +44,8 @@ class Checks(NamedTuple):
     """Which findings count: those of the rules in `select` (all if it is empty) and not in `ignore`.
 
     Fixed rules always count. Findings that are `accepted` don't. With `fixes`, diagnostics have their corrections. With
-    `consequences`, what only follows from another finding in a package is a finding too.
+    `consequences`, what only follows from another finding in a package is a finding too. `changes` says that two versions
+    are compared.
     """
 
     select: frozenset[str] = frozenset()
@@ -53,6 +54,13 @@ class Checks(NamedTuple):
     accepted: Accepted = Accepted()
     fixes: bool = False
     consequences: bool = False
+    changes: bool = False
+
+    def may_find(self, rule: str) -> bool:
+        """Checks whether such a run can have findings of the rule with this name: a comparison finds changes, a check all else."""
+        from connector_builder.rules.changes.kinds import CHANGES  # which a run without a baseline doesn't ask for
+
+        return any(rule == one.name for one in CHANGES) is self.changes
 
     def counts(self, rule: Rule) -> bool:
         """Checks whether findings of a rule count."""
@@ -265,7 +273,7 @@ Correct = Callable[[Sequence[Finding], Locator], Correction | None]
 def _corrections(reading: Reading) -> Correct:
     from connector_builder.checks.corrections import Corrections  # with all that edits texts, which few runs do
 
-    return Corrections(reading.package, reading.mask).of
+    return Corrections(reading.package, reading.mask, reading.texts).of
 
 
 def _nothing(_group: Sequence[Finding], _locator: Locator) -> None:

@@ -9,10 +9,10 @@ from connector_builder.package.model import DEFINITION, FILES, ICON, SCRIPT, Pac
 from connector_builder.platform import limits
 from connector_builder.platform.data.plain import mapping
 from connector_builder.platform.limits import Limit
-from connector_builder.platform.sizes import schemas_in
 from connector_builder.platform.swagger.key_order import json_bytes
 from connector_builder.platform.swagger.operations import operations
-from connector_builder.platform.swagger.references import References
+from connector_builder.rules.context import Context
+from connector_builder.rules.measures import counted
 
 NEAR = 80
 """The percentage above which a note is made."""
@@ -43,7 +43,7 @@ def _of_definition(package: Package) -> Iterator[Measure]:
     if not isinstance(definition, dict):
         return
     yield Measure(limits.OPERATIONS, sum(1 for _ in operations(definition)), DEFINITION, ("paths",))
-    counts = dict(_schemas(definition))
+    counts = dict(_schemas(definition, Context(package)))
     largest = max(counts, key=lambda pointer: counts[pointer], default=None)
     if largest is not None:
         yield Measure(limits.SCHEMAS, counts[largest], DEFINITION, largest)
@@ -66,26 +66,16 @@ def _written(package: Package, definition: Any) -> str:
     return json_bytes(definition).decode()
 
 
-def _schemas(definition: dict[str, Any]) -> Iterator[tuple[Pointer, int]]:
+def _schemas(definition: dict[str, Any], context: Context) -> Iterator[tuple[Pointer, int]]:
     """Yields how many schemas each body, response and definition has; one more than the limit stands for any number."""
-    resolved = References(definition).resolved
-    counted: dict[int, int] = {}
-
-    def count(schema: dict[str, Any]) -> int:
-        whole = resolved(schema)
-        known = id(whole)
-        if known not in counted:
-            counted[known] = schemas_in(schema, resolved, limits.SCHEMAS.most)
-        return counted[known]
-
     for name, schema in mapping(definition.get("definitions")).items():
         if isinstance(schema, dict):
-            yield ("definitions", name), count(schema)
+            yield ("definitions", name), counted(schema, context)
     for operation in operations(definition):
         for part, owner in _owners(operation.value):
-            schema = mapping(resolved(owner)).get("schema")
+            schema = mapping(context.resolved(owner)).get("schema")
             if isinstance(schema, dict):
-                yield (*operation.pointer, *part, "schema"), count(schema)
+                yield (*operation.pointer, *part, "schema"), counted(schema, context)
 
 
 def _owners(operation: dict[str, Any]) -> Iterator[tuple[Pointer, Any]]:

@@ -46,6 +46,11 @@ class Shown:
             return answered.body
         return self.text(text).encode()
 
+    def differences(self, answered: "Answered") -> list[dict[str, Any]]:
+        """Returns how an answer differs from its description, for programs. A service may name fields after what it got."""
+        found = [one._asdict() for one in answered.differences]
+        return [{**one, "field": self.text(one["field"]), "message": self.text(one["message"])} for one in found]
+
     def headers(self, answered: "Answered") -> dict[str, str]:
         """Returns the headers that people want to see."""
         from connector_builder.app.live.call.sending import IMPORTANT
@@ -135,7 +140,7 @@ def as_json(answered: "Answered", shown: Shown) -> dict[str, Any]:
         "body": body,
         "pages": answered.pages,
         "described": bool(answered.response.status),
-        "differences": [one._asdict() for one in answered.differences],
+        "differences": shown.differences(answered),
         "policies_not_applied": list(answered.left),
     }
 
@@ -162,7 +167,7 @@ def summary_json(summary: "Summary", shown: Shown) -> dict[str, Any]:
             "state": str(one.state),
             "status": one.status,
             "error": shown.text(one.reason),
-            "differences": [difference._asdict() for difference in one.answer.differences] if one.answer else [],
+            "differences": shown.differences(one.answer) if one.answer else [],
         }
         for one in summary.outcomes
     ]

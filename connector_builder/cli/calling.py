@@ -1,5 +1,6 @@
 """Sends what `call` prepared, once or for each item of a list: asks before, and shows the answers."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,13 +82,20 @@ def call_once(prepared: "Prepared", own: Options, live: Live) -> int:
     """Sends one request, and shows the answer."""
     from connector_builder.app.live.call.calling import opened
     from connector_builder.app.live.connection import DryRun
+    from connector_builder.effects import doing
+    from connector_builder.secrets.known import hide
 
     request = prepared.request()
+    for one in request.passwords:
+        hide(one)
     dry = DryRun() if own.dry_run else None
     if dry is None:
         _confirm(prepared, own, f"send {request.verb} {request.url}?")
         _confirm_record(own)
-    with opened(prepared, live.asked(dry=dry), _via(prepared, own), all_pages=own.all_pages, server=own.server) as line:
+    changes = dry is None and not prepared.is_safe
+    way = doing(f"'{prepared.id}' was on its way: the service may have done it") if changes else nullcontext()
+    via = _via(prepared, own)
+    with opened(prepared, live.asked(dry=dry), via, all_pages=own.all_pages, server=own.server) as line, way:
         answered = line(request)
     return _dry(dry, live) if dry is not None else _answered(prepared, answered, own, live)
 
@@ -208,11 +216,13 @@ def call_each(prepared: "Prepared", own: Options, live: Live) -> int:
 
 
 def _run(line: "Line", ones: "list[One]", done: object, own: Options, live: Live) -> "Summary":
-    from connector_builder.app.live.call.each import Done, Outcome, Pace, State, rate_of, run
+    from connector_builder.app.live.call.each import Done, Outcome, Pace, State, run
+    from connector_builder.app.shared.rates import rate_of
     from connector_builder.cli.call_report import each_line
+    from connector_builder.effects import doing
 
     assert isinstance(done, Done)
-    pace = Pace(rate_of(own.rate) if own.rate else 0.0)
+    pace = Pace(rate_of(own.rate).per_second if own.rate else 0.0)
     with console.progress("calling", len(ones), quiet=live.quiet) as progress:
 
         def step(outcome: Outcome) -> None:
@@ -220,7 +230,8 @@ def _run(line: "Line", ones: "list[One]", done: object, own: Options, live: Live
             if outcome.state in (State.FAILED, State.UNKNOWN):
                 live.note(each_line(outcome))
 
-        return run(ones, line, done, pace, own.jobs, step)
+        with doing("calls were on their way: the same command repeats those without an answer, and no others"):
+            return run(ones, line, done, pace, own.jobs, step)
 
 
 def _summed(summary: "Summary", own: Options, live: Live) -> int:

@@ -9,6 +9,7 @@ import click
 
 from connector_builder.app.shared.config import FAIL_ON, Settings, read_settings
 from connector_builder.app.shared.misuse import Misuse
+from connector_builder.cli.baselines import baseline_of, baseline_option
 from connector_builder.cli.reporting import Reports
 from connector_builder.cli.shared import variable_options, verbose_option
 from connector_builder.report import FORMATS
@@ -39,7 +40,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--select", multiple=True, metavar="RULE,...", help="Report only these rules, and those that can't be ignored."
     ),
     click.option("--ignore", multiple=True, metavar="RULE,...", help="Don't report these rules."),
-    click.option("--baseline", type=_PATH, metavar="FILE", help="Don't report the findings that are in this file."),
+    baseline_option,
     click.option(
         "--fail-on",
         type=click.Choice(FAIL_ON),
@@ -87,9 +88,7 @@ class Common(NamedTuple):
 
     def known(self) -> "Baseline | None":
         """Returns the baseline of the run. Raises Misuse if it can't be read."""
-        from connector_builder.app.shared.accepted import read_baseline
-
-        return None if self.baseline is None else read_baseline(self.baseline)
+        return baseline_of(self.baseline, write=False)
 
     def checks(self, baseline: "Baseline | None" = None, *, building: bool = False, own: bool = False) -> "Checks":
         """Returns which findings count. A build shows those for certification only if they keep their `own` severity.

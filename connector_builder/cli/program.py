@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from connector_builder.cli import console
+from connector_builder.effects import forget, unfinished, written
 from connector_builder.findings.diagnostic import Locator
 from connector_builder.findings.wording import listed
-from connector_builder.finished import finished, forget
 from connector_builder.report.escape import terminal
 from connector_builder.secrets.known import masked
 
@@ -56,7 +56,7 @@ class Commands(MutableMapping[str, click.Command]):
         return len(self._known)
 
 
-class Stopped(KeyboardInterrupt):
+class Signalled(KeyboardInterrupt):
     """The signal that asks the process to end: what Ctrl-C undoes and removes, this does too."""
 
     def __init__(self, number: int) -> None:
@@ -74,16 +74,18 @@ def heed_signals() -> None:
 
 def _stop(number: int, _frame: object) -> None:
     signal.signal(number, signal.SIG_DFL)
-    raise Stopped(number)
+    raise Signalled(number)
 
 
 def stopped(reason: BaseException) -> int:
-    """Returns the exit status of a run that was stopped. Says what was written before, so that nobody takes it for undone."""
-    places = finished()
+    """Returns the exit status of a run that was stopped. Says what was done before, or maybe, so that nobody takes it for undone."""
+    places = written()
     if places:
         name = Locator(Path.cwd()).name
         console.say(f"stopped, but {terminal(listed([name(place) for place in places], 'and'))} had been written")
-    return 128 + reason.number if isinstance(reason, Stopped) else INTERRUPTED
+    for what in unfinished():
+        console.say(f"stopped while {terminal(what)}")
+    return 128 + reason.number if isinstance(reason, Signalled) else INTERRUPTED
 
 
 class Program(click.Group):
@@ -152,11 +154,14 @@ class Program(click.Group):
 
 
 def explanation_of(error: "LiveError") -> "Explanation | None":
-    """Returns what the error of a service means, by its code, else by a phrase of its message; None if that isn't known."""
+    """Returns what the error of a service means, by its code, or by a phrase of its message, which may say more; None if that isn't known."""
     from connector_builder.platform.service_errors import explain, find
 
     known = explain(error.code) if error.code else None
-    return known or next((one for one in find(error.message) if one.phrases), None)
+    if known is not None and not known.general:
+        return known
+    said = next((one for one in find(error.message) if one.phrases), None)  # what is general comes last
+    return said if said is not None and not said.general else known or said
 
 
 def _explain(error: "LiveError") -> None:

@@ -3,7 +3,8 @@
 import bisect
 import re
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,8 +32,9 @@ class Text:
     @cached_property
     def _starts(self) -> list[int]:
         # Only the line ends of editors: libyaml would also count U+0085 and U+2028.
-        if "\r" not in self.content:
-            return [*accumulate((len(line) + 1 for line in self.content.split("\n")[:-1]), initial=0)]
+        if self.content.count("\r") == self.content.count("\r\n"):  # all lines end in "\n"
+            ends = accumulate(map(len, self.content.split("\n")[:-1]), initial=0)
+            return [*map(add, ends, count())]  # each line end before a line takes one character
         return [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", self.content))]
 
     def position(self, offset: int) -> tuple[int, int]:

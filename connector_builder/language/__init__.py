@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 from connector_builder.findings import Finding, Severity
 from connector_builder.language.load import MAIN, Loaded, folder_of, load, spec_path
 from connector_builder.language.reuse import Reuse
-from connector_builder.language.rules import KEY_MISSING, LANGUAGE_RULES, LANGUAGE_VERSION_UNKNOWN
+from connector_builder.language.rules import KEY_MISSING, LANGUAGE_RULES, LANGUAGE_VERSION_UNKNOWN, TEMPLATE_UNUSED
 from connector_builder.language.secrets import SecretFinder
 from connector_builder.language.variables import Variables, variables_in
 from connector_builder.package import Reading
 from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.source.folder import Folder
+from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYNTAX_NOT_VALID
+
+_UNREAD = (NUMBER_NOT_VALID, SYNTAX_NOT_VALID)
+"""Rules that find a value that can't be read."""
 
 if TYPE_CHECKING:
     from connector_builder.language.compile.context import Context
@@ -84,7 +88,7 @@ def compile_loaded(loaded: Loaded, variables: Variables) -> Reading:
         package = build_package(ctx, loaded.path) if connector is not None and connector.value is not None else None
     except TooMuch as reason:
         ctx.findings.append(reason.finding)
-    findings: list[Finding] = [*loaded.findings, *shape.findings, *ctx.findings]
+    findings = _once_unread(loaded.findings, [*shape.findings, *ctx.findings])
     secrets = _secrets(loaded, findings, ctx)
     if package is not None:
         secrets.package(package)
@@ -116,6 +120,22 @@ def _secrets(loaded: Loaded, findings: Sequence[Finding] = (), ctx: "Context | N
     for tree, locate in ctx.trees if ctx is not None else ():
         secrets.tree(tree, locate)
     return secrets
+
+
+def _once_unread(loaded: list[Finding], compiled: list[Finding]) -> list[Finding]:
+    """Returns the findings of a spec without what only follows from a part that can't be read.
+
+    That is what else is found at its place, and what nothing uses: the part may use it.
+    """
+    findings = [*loaded, *compiled]
+    unread = {(id(one.place.text), one.place.start) for one in findings if one.rule in _UNREAD}
+    lost = unread or any(one.rule is KEY_DUPLICATED for one in loaded)
+    return [
+        one
+        for one in findings
+        if one.rule in _UNREAD
+        or not ((lost and one.rule is TEMPLATE_UNUSED) or (id(one.place.text), one.place.start) in unread)
+    ]
 
 
 def _distinct(findings: list[Finding]) -> list[Finding]:

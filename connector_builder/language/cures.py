@@ -7,11 +7,13 @@ from connector_builder.findings import Fix, TextEdit
 from connector_builder.language.bare import are_fields
 from connector_builder.language.tables.forms import Form, Object
 from connector_builder.language.tables.hints import HINTS, WORDS
+from connector_builder.language.tables.operations import REQUEST_LINE
 from connector_builder.language.tables.statuses import is_status
 from connector_builder.language.tables.top import OBJECTS, form
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
 from connector_builder.language.written import is_bare
 from connector_builder.platform.api_properties import GLOBAL_REDIRECT
+from connector_builder.platform.swagger.operations import VERBS
 from connector_builder.secrets import Use, is_secret
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import Suggestions
@@ -55,11 +57,36 @@ def cure_of(node: Node, expected: Form) -> str | None:
             return f"write {meant}"
         case Form(items=Form() | str()) if _items(value):
             return f"write [{_items(value)}]"
+    return _wrapped(value, expected)
+
+
+def _wrapped(value: Any, expected: Form) -> str | None:
+    """Returns the cure for a text in a list, or one that belongs into a mapping, or the reverse; None for another value."""
+    if expected.text == REQUEST_LINE:
+        return _request_line(value)
+    if expected.object == "pageable":
+        return "write pageable: nextLink, with the name of the field that has the next page's address"
+    if expected.text and isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+        return f"write {value[0][:_LONGEST]}, without brackets"
+    if expected.object == "contact" and isinstance(value, str):
+        key = "email" if "@" in value else "url" if "://" in value else "name"
+        return f"write {{{key}: {value[:_LONGEST]}}}"
     return None
 
 
+def _request_line(value: Any) -> str | None:
+    """Returns the cure for a request in parts, such as `{method: POST, path: /orders}`."""
+    parts = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    texts = [one for one in parts if isinstance(one, str)]
+    verb = next((one.upper() for one in texts if one.lower() in VERBS), None)
+    path = next((one for one in texts if one.startswith("/")), None)
+    return f"write {verb} {path[:_LONGEST]}" if verb and path else None
+
+
 def _items(value: Any) -> str:
-    """Returns what a text, or a mapping of keys alone such as `{open, closed}`, has for a list; else nothing."""
+    """Returns what a text, a number, or a mapping of keys alone such as `{open, closed}`, has for a list; else nothing."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     text = ", ".join(value) if isinstance(value, dict) and all(one is None for one in value.values()) else value
     return text if isinstance(text, str) and 0 < len(text) <= _LONGEST else ""
 
@@ -119,6 +146,9 @@ def schema_cure(node: Node, expected: Object, suggestions: Suggestions) -> tuple
         return None
     unknown = [part for key, part in node.entries.items() if not (key in expected.keys or key.startswith("x-"))]
     says = [key for key, part in node.entries.items() if _says_schema(key, part.value)]
+    if unknown and all(is_status(part.key or "") for part in unknown):
+        help_ = f"write response: {{status: {unknown[0].key}, schema: …}}, and put the others under 'responses'"
+        return f"'{node.key}' is one response, and has no statuses as keys", help_
     if _types_for_texts(node, expected) or (says in (["type"], []) and _are_types(unknown, expected, suggestions)):
         return _as_fields(node, expected)
     if says:
@@ -128,9 +158,6 @@ def schema_cure(node: Node, expected: Object, suggestions: Suggestions) -> tuple
     if all(_is_slip(part, suggestions.of(part.key or "", expected.keys), expected) for part in unknown):
         return None
     first, name = (unknown[0].key or "")[:_LONGEST], node.key or "schema"
-    if all(is_status(part.key or "") for part in unknown):
-        help_ = f"write response: {{status: {first}, schema: …}}, and put the others under 'responses'"
-        return f"'{name}' is one response, and has no statuses as keys", help_
     # `id` in {id, name: string}
     rest = [part for part in unknown if not (part.value is None and is_bare(part))]
     fields = len(rest) < len(unknown) or any(_is_field(part.value) for part in rest)

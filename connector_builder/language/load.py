@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
+from connector_builder.cancellation import raise_if_cancelled
 from connector_builder.findings import Finding, Place, Related, Text
 from connector_builder.language.reuse import Reuse
 from connector_builder.language.rules import KEY_MISSING, KEY_UNKNOWN, VALUE_TYPE_NOT_VALID
@@ -15,7 +16,6 @@ from connector_builder.source.folder import Folder, OnDisk, text_of
 from connector_builder.source.node import Node
 from connector_builder.source.rules import FILE_TOO_LARGE, KEY_DUPLICATED
 from connector_builder.source.yaml_reader import read_yaml
-from connector_builder.stopping import go_on
 
 MAIN = "connector.yaml"
 SECTIONS = ("actions", "triggers", "schemas")
@@ -99,7 +99,8 @@ def load(folder: Folder, main: str = MAIN, reuse: Reuse | None = None) -> Loaded
             _merge(loaded, section)
     from connector_builder.language.unread import unread_files  # with the tables of the language
 
-    loaded.findings += unread_files(folder, main, SECTIONS)
+    keys = loaded.root.entries if loaded.root is not None else ()
+    loaded.findings += unread_files(folder, main, SECTIONS, keys)
     return loaded
 
 
@@ -116,7 +117,7 @@ def _parsed(path: PurePath, text: Text | Finding, loaded: Loaded) -> Node | None
         message = f"with '{path.name}' the files of this spec are larger than 16 MB"
         loaded.findings.append(FILE_TOO_LARGE.at(Place.whole(text), message))
         return None
-    go_on()
+    raise_if_cancelled()
     if loaded.reuse is None:
         document = read_yaml(text, parts=loaded.parts, slips=True)
     else:

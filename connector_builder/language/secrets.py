@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from connector_builder.cancellation import raise_if_cancelled
 from connector_builder.findings import Finding, Place, Pointer, Text
 from connector_builder.language.reuse import Reuse
 from connector_builder.language.rules import SECRET_IN_SPEC
@@ -10,7 +11,6 @@ from connector_builder.package import Package
 from connector_builder.secrets import Found, find, secrets_in
 from connector_builder.source.document import MAX_FINDINGS
 from connector_builder.source.node import Node
-from connector_builder.stopping import go_on
 
 Locate = Callable[[Iterable[Pointer]], dict[Pointer, Place]]
 """Plain data, and a function that finds the places of its parts in the author's text."""
@@ -44,7 +44,7 @@ class SecretFinder:
 
     def tree(self, tree: Any, locate: Locate, *, built: bool = False) -> None:
         """Finds secrets in the data of a sample, or in what is `built` of a spec: there, only those that no file shows."""
-        go_on()
+        raise_if_cancelled()
         found = find(tree)
         if built:
             found = [one for one in found if not self._values.issuperset(one.values)]

@@ -27,7 +27,7 @@ from connector_builder.language.tables.top import OBJECTS, form
 from connector_builder.language.unknown_keys import UnknownKeys, keys_after_comma, spelled_twice
 from connector_builder.language.variables import Variables
 from connector_builder.language.wording import alternatives, kind, listed, wanted
-from connector_builder.language.written import inside, is_bare, read_scalar
+from connector_builder.language.written import blank_cure, inside, is_bare, is_empty, read_scalar
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import Suggestions
 
@@ -160,9 +160,9 @@ class Shape:
             return None
         if table is None or expected.null:
             return node  # at a key: not written
-        wanted = _WANTED.get(table, "a value")
+        help_ = blank_cure(node) or f"write {_WANTED.get(table, 'a value')}"
         place = node.place if node.raw() else node.key_place
-        self.findings.append(VALUE_MISSING.at(place, f"'{node.key}' has no value", help=f"write {wanted}"))
+        self.findings.append(VALUE_MISSING.at(place, f"'{node.key}' has no value", help=help_))
         return None
 
     def _json(self, node: Node) -> Node | None:
@@ -269,9 +269,19 @@ class Shape:
         return checked if self._complete(node, checked, expected, meant) else None
 
     def _at_key(self, entry: Node, key: Key) -> Node | None:
-        """Checks the value of a known key; null is an error where the default would be used all the same."""
-        good = self._value(entry, form(key.form))
-        if good is None or good.value is not None or not refuses_null(key, form(key.form)):
+        """Checks the value of a known key; null is an error where the default would be used all the same.
+
+        Where null means that something isn't written, it must be written: nobody loses a sign-in or an icon by an empty key.
+        """
+        expected = form(key.form)
+        good = self._value(entry, expected)
+        if good is None or good.value is not None:
+            return good
+        if is_empty(entry) and not key.required and (expected.null or key.name == "auth"):
+            help_ = f"write '{key.name}: …'" + (f", or '{key.name}: null' for none" if expected.null else "")
+            self.findings.append(VALUE_MISSING.at(entry.key_place, f"'{key.name}' has no value", help=help_))
+            return None
+        if not refuses_null(key, expected):
             return good
         place, wrong = (entry.place, "can't be null") if entry.raw() else (entry.key_place, "has no value")
         help_ = f"write {wanted(key)}, or remove the key (default: {key.without})"
@@ -293,7 +303,8 @@ class Shape:
                 and (key.name not in node.entries or node.entries[key.name].value is None)
             ):
                 message = f"'{key.name}' is missing" + (f" in '{node.key}'" if node.key else "")
-                self.findings.append(KEY_MISSING.at(node.key_place, message, help=f"write {wanted(key)}"))
+                place = node.entries.get(key.name, node).key_place  # the key without a value, if it is there
+                self.findings.append(KEY_MISSING.at(place, message, help=f"write {wanted(key)}"))
         return complete or expected.name in ("spec", "connector")
 
     def _is_higher(self, name: str) -> bool:

@@ -1,12 +1,13 @@
 """Files and folders of a spec that nothing reads, though their names say that they are meant to be read."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import PurePath
 
 from connector_builder.findings import Finding, Place, Text
 from connector_builder.language.rules import FILE_NOT_READ
 from connector_builder.language.tables.hints import HINTS
 from connector_builder.language.tables.top import OBJECTS
+from connector_builder.package.model import SCRIPT
 from connector_builder.source.folder import Folder
 from connector_builder.source.suggest import suggest
 
@@ -15,8 +16,8 @@ MAX_NAMES = 1000
 _YAML = (".yaml", ".yml")
 
 
-def unread_files(folder: Folder, main: str, sections: tuple[str, ...]) -> Iterator[Finding]:
-    """Warnings for what lies in a spec's folder under a name of the language, and isn't read.
+def unread_files(folder: Folder, main: str, sections: tuple[str, ...], keys: Collection[str]) -> Iterator[Finding]:
+    """Warnings for what lies in a spec's folder under a name of the language, and isn't read. `keys` are those of the spec.
 
     `main` is the file that is read, `connector.yaml` or the only one; of a single file the folders beside it aren't read.
     """
@@ -24,6 +25,8 @@ def unread_files(folder: Folder, main: str, sections: tuple[str, ...]) -> Iterat
     if not whole and PurePath(main).stem != "connector":
         return  # one of many specs in a folder: what is beside it is no part of it
     names = _names(folder, "")
+    if whole and SCRIPT in names and "script" not in keys:
+        yield _unread(folder, SCRIPT, f"write 'script: {SCRIPT}' into '{main}'")
     for name in names:
         if whole and PurePath(name).suffix.lower() in _YAML:
             yield from _beside(folder, main, name, sections)

@@ -9,11 +9,22 @@ from connector_builder.source.scalars import plain
 
 def is_bare(node: Node) -> bool:
     """Checks whether a key in {…} has no colon, such as `required` in `{type: int, required}`."""
-    if node.raw() or node.key_span is None or not isinstance(node.marks, tuple):
+    if not is_empty(node) or node.key_span is None or not isinstance(node.marks, tuple):
         return False
     end, start = node.key_span[1], node.marks[0]
+    return end <= start and ":" not in node.text.content[end:start]
+
+
+def blank_cure(node: Node) -> str | None:
+    """Returns the cure for a key that contains its value, since no blank follows the colon, such as `{404:Not found.}`."""
+    name, _, rest = (node.key or "").partition(":")
+    return f"write '{name}: {rest}', with a blank after the colon" if name and rest and is_bare(node) else None
+
+
+def is_empty(node: Node) -> bool:
+    """Checks whether nothing is written as the value of a key, not even `null`."""
     # A tree that was made of data has no text, and all spans are empty.
-    return node.key_span[0] < end <= start and ":" not in node.text.content[end:start]
+    return node.raw() == "" and node.key_span is not None and node.key_span[0] < node.key_span[1]
 
 
 def inside(node: Node, part: str) -> Place:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from connector_builder.app.shared.config import OWN, PYPROJECT
 from connector_builder.app.shared.targets import Kind, Target, absolute
+from connector_builder.cancellation import Cancelled, cancellable, raise_if_cancelled
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.language.reuse import Reuse
 from connector_builder.lsp.buffers import Buffers
@@ -15,7 +16,6 @@ from connector_builder.lsp.checking import Found, Setup, by_file, find, setup_of
 from connector_builder.lsp.features import View, view_of
 from connector_builder.lsp.names import Use
 from connector_builder.lsp.runs import Runs
-from connector_builder.stopping import Stopped, go_on, stoppable
 
 MAX_FOUND = 8
 """The targets whose corrections can be made without another check: each keeps its package in memory."""
@@ -196,10 +196,10 @@ class Workspace:
             return None
         self.checks += 1
         try:
-            with stoppable(signal):
+            with cancellable(signal):
                 setup = setup_of(folder_of(target))
                 return find(target, setup, self.reuse), setup
-        except Stopped:
+        except Cancelled:
             return None
 
     def _publish(self, key: Key, files: dict[Path, list[Diagnostic]]) -> None:
@@ -221,10 +221,10 @@ class Workspace:
 def _viewed(target: Target, reuse: Reuse, signal: threading.Event) -> View | None:
     """Returns the view of a target, in the thread of the checks: None for a package, and if it was stopped."""
     try:
-        with stoppable(signal):
-            go_on()
+        with cancellable(signal):
+            raise_if_cancelled()
             return None if target.kind is not Kind.SPEC else view_of(target, reuse)
-    except Stopped:
+    except Cancelled:
         return None
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from connector_builder.language.compile.samples.examples import NoExample, example
 from connector_builder.language.compile.samples.invented import Inventor
 from connector_builder.mock.endpoints import Endpoint, Response, is_json
+from connector_builder.mock.later import RETRY_AFTER
 from connector_builder.mock.messages import Answer, as_bytes, problem, reason
 from connector_builder.mock.wishes import Wish
 from connector_builder.package import Sample
@@ -13,7 +14,6 @@ from connector_builder.platform.data.plain import ABSENT, mapping, text
 from connector_builder.platform.swagger.media_types import base, is_binary
 from connector_builder.platform.swagger.references import References
 
-RETRY_AFTER = "10"
 _MOST_SEEDS = 5
 """How many values are invented before a schema counts as one that none fits."""
 _WAITING = (202, 429, 503)

@@ -1,12 +1,16 @@
 """One connector behind the mock: a request below its base path becomes an answer."""
 
 from collections import deque
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from connector_builder.mock.accepting import accepts
 from connector_builder.mock.access import Access
-from connector_builder.mock.answers import RETRY_AFTER, Answers
+from connector_builder.mock.answers import Answers
 from connector_builder.mock.checking import Checked, check
 from connector_builder.mock.endpoints import Endpoint
+from connector_builder.mock.faults import Faults
+from connector_builder.mock.later import RETRY_AFTER, Later
 from connector_builder.mock.messages import Answer, Incoming, address, as_bytes, problem
 from connector_builder.mock.pages import items_of, linked, page_of, with_items
 from connector_builder.mock.routes import Found, Routes
@@ -17,12 +21,14 @@ from connector_builder.package import Package
 from connector_builder.platform.data.plain import ABSENT, mapping, text
 from connector_builder.platform.swagger.references import References
 
+ACCEPTED = 202
+LATER = "/__mock/later"
 MAX_WAITING = 1_000
 """The most items that wait for a poll."""
 
 
 class Options(NamedTuple):
-    """How a mock behaves: what it checks, what it invents, how many pages a list has, and whether it keeps what it gets."""
+    """How a mock behaves: what it checks, what it invents, how many pages a list has, whether it keeps what it gets, and what fails."""
 
     validates: bool = True
     signs_in: bool = True
@@ -30,6 +36,7 @@ class Options(NamedTuple):
     stateful: bool = False
     seed: int = 0
     pages: int = 2
+    faults: Faults | None = None
 
 
 class Connector:
@@ -45,6 +52,7 @@ class Connector:
         self.access = Access(definition, package.properties, checked=self.options.signs_in)
         self.answers = Answers(references, package.samples, self.options.seed)
         self.subscriptions = Subscriptions()
+        self.later = Later()
         self._definition, self._references = definition, references
         self._endpoints: dict[int, Endpoint] = {}
         self._polls: dict[str, deque[Any]] = {}
@@ -73,6 +81,14 @@ class Connector:
         refused = self.access.refused(endpoint, request)
         if refused is not None:
             return refused._replace(operation=endpoint.name)
+        fault = self.options.faults.next() if self.options.faults is not None else None
+        if fault is not None:
+            failed = self.answers.error(endpoint, fault.status, fault.why)
+            return failed.instead("Retry-After", str(fault.wait)) if fault.wait else failed
+        if self.options.validates and (there := _offered(endpoint)):
+            accept = request.headers.get("accept", "")
+            if not accepts(accept, there):
+                return _not_acceptable(endpoint, accept, there)
         checked = check(endpoint, request, found.values)
         if self.options.validates and (checked.unsupported or checked.violations):
             return _invalid(endpoint, checked)
@@ -85,7 +101,7 @@ class Connector:
         if isinstance(wish, Answer):
             return wish
         if wish.code or wish.example:
-            return self.answers.wished(endpoint, wish, _salt(request))
+            return self._begun(endpoint, request, self.answers.wished(endpoint, wish, _salt(request)))
         if endpoint.kind == "poll":
             return self._polled(endpoint, request)
         ended = self.subscriptions.end(request.path) if request.method == "DELETE" else None
@@ -96,7 +112,27 @@ class Connector:
             if kept is not None:
                 return kept
         answer = self.answers.invented(endpoint, _salt(request)) if wish.dynamic else self.answers.usual(endpoint)
+        answer = self._begun(endpoint, request, answer)
         return self._paged(endpoint, request, answer, dynamic=wish.dynamic) if endpoint.next_link else answer
+
+    def _begun(self, endpoint: Endpoint, request: Incoming, answer: Answer) -> Answer:
+        """Lets a 202 lead to its result, if the definition says that there is one: by `Location`, or by another success.
+
+        The platform asks that address until the answer isn't 202 any more.
+        """
+        if answer.status != ACCEPTED:
+            return answer
+        own = endpoint.response(ACCEPTED)
+        described = {name.lower() for name in mapping(own.value.get("headers"))} if own is not None else set()
+        others = [one for key, one in sorted(endpoint.responses.items()) if key[0] == "2" and key != str(ACCEPTED)]
+        if not others and "location" not in described:
+            return answer
+        result = Answer(200, operation=endpoint.name)
+        for response in others[:1]:
+            value, notes = self.answers.value(endpoint, response)
+            result = self.answers.answer(endpoint, int(response.key), response, value, notes)
+        path = f"{LATER}{self.prefix}/{self.later.begin(result)}"
+        return answer.instead("Location", address(request, path))
 
     def _paged(self, endpoint: Endpoint, request: Incoming, answer: Answer, *, dynamic: bool) -> Answer:
         """Returns a page of a list: the first has the sample, the others have items of their own."""
@@ -153,11 +189,9 @@ class Connector:
         template = self.routes.base + self._end_of(endpoint)
         one = self.subscriptions.add(endpoint.name, url, template, found.values)
         answer = self.answers.usual(endpoint)
-        others = tuple(header for header in answer.headers if header[0].lower() != "location")
         notes = (f"the subscription is kept, but not called: {why}",) if why else ()
-        return answer._replace(
-            headers=(*others, ("Location", address(request, one.location))), notes=(*answer.notes, *notes)
-        )
+        answer = answer.instead("Location", address(request, one.location))
+        return answer._replace(notes=(*answer.notes, *notes))
 
     def _end_of(self, endpoint: Endpoint) -> str:
         """Returns the path of the operation that ends a subscription: the DELETE that shares most with its own."""
@@ -181,8 +215,7 @@ class Connector:
                 value = self._slice(endpoint, request, value)
             answer = self.answers.answer(endpoint, answer.status, response, value)
         if kept.location:
-            others = tuple(header for header in answer.headers if header[0].lower() != "location")
-            answer = answer._replace(headers=(*others, ("Location", address(request, kept.location))))
+            answer = answer.instead("Location", address(request, kept.location))
         return answer
 
     def _slice(self, endpoint: Endpoint, request: Incoming, items: list[Any]) -> Any:
@@ -212,6 +245,9 @@ class Connector:
         self._state = None
         self._polls.clear()
         self.subscriptions.clear()
+        self.later.clear()
+        if self.options.faults is not None:
+            self.options.faults.reset()
 
 
 def is_batch(endpoint: Endpoint) -> bool:
@@ -242,6 +278,20 @@ def _invalid(endpoint: Endpoint, checked: Checked) -> Answer:
         detail = f"the request doesn't fit the definition of '{endpoint.name}'"
         found = problem(400, "UNPROCESSABLE_ENTITY", "Invalid request", detail, checked.violations)
     return found._replace(operation=endpoint.name)
+
+
+def _offered(endpoint: Endpoint) -> list[str]:
+    """Returns the media types of an operation's answers; none if it answers without a body."""
+    response = endpoint.success
+    if response is None or "schema" not in response.value:
+        return []
+    return [endpoint.media_of(response.schema), *endpoint.produces]
+
+
+def _not_acceptable(endpoint: Endpoint, accept: str, there: Sequence[str]) -> Answer:
+    detail = f"'{endpoint.name}' can't answer with '{accept[:100]}': it has {', '.join(dict.fromkeys(there))}"
+    title = "The server cannot produce a representation for your accept header"
+    return problem(406, "NOT_ACCEPTABLE", title, detail)._replace(operation=endpoint.name)
 
 
 def json_answer(value: Any, status: int = 200) -> Answer:

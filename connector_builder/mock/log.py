@@ -63,9 +63,10 @@ class Log:
 
     def as_json(self) -> list[dict[str, Any]]:
         """Returns all entries, the last one first."""
-        return [self._entry(one) for one in reversed(self._entries)]
+        return [self.shown(one) for one in reversed(self._entries)]
 
-    def _entry(self, entry: Entry) -> dict[str, Any]:
+    def shown(self, entry: Entry) -> dict[str, Any]:
+        """Returns an entry as JSON, without secrets."""
         request, answer = entry.request, entry.answer
         headers = {name: self._value(name, value, Use.HEADER) for name, value in request.headers.items()}
         shown: dict[str, Any] = {

@@ -49,6 +49,11 @@ class Answer(NamedTuple):
         """Returns the answer with one more header."""
         return self._replace(headers=(*self.headers, (name, value)))
 
+    def instead(self, name: str, value: str) -> "Answer":
+        """Returns the answer with a header in place of those of the same name."""
+        others = tuple(one for one in self.headers if one[0].lower() != name.lower())
+        return self._replace(headers=(*others, (name, value)))
+
 
 class Violation(NamedTuple):
     """A way in which a request differs from the definition: where (`("query", "limit")`), a code such as `type`, and a message."""

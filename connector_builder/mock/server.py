@@ -5,6 +5,7 @@ heads with a parser for mail.
 """
 
 import asyncio
+import random
 import signal
 import time
 from collections.abc import Callable, Sequence
@@ -38,10 +39,11 @@ class Limits(NamedTuple):
 
 
 class Serving(NamedTuple):
-    """How to serve: the port (0 for a free one), seconds before each answer, and who hears of what happens."""
+    """How to serve: the port (0 for a free one), seconds before each answer (up to `slowest`, if that is more), and who hears of what happens."""
 
     port: int = 0
     latency: float = 0.0
+    slowest: float = 0.0
     limits: Limits = Limits()
     ready: Callable[[int], None] = lambda _port: None
     logged: Callable[[Entry], None] = lambda _entry: None
@@ -143,12 +145,13 @@ class _Connection(asyncio.Protocol):
         if isinstance(result, Fire):
             self._busy = True
             self._task = asyncio.get_running_loop().create_task(self._fire(service, result, arrived, begun))
-        elif self._serving.latency and not arrived.request.path.startswith("/__mock"):
+        elif (self._serving.latency or self._serving.slowest) and not arrived.request.path.startswith("/__mock"):
             self._busy = True
             later = asyncio.get_running_loop().call_later
             seconds = time.perf_counter() - begun
-            self._waiting = later(self._serving.latency, self._answer, service, arrived, result, seconds)
-            self._extend(self._serving.latency + self._serving.limits.idle)
+            wait = random.uniform(self._serving.latency, max(self._serving.latency, self._serving.slowest))  # noqa: S311
+            self._waiting = later(wait, self._answer, service, arrived, result, seconds)
+            self._extend(wait + self._serving.limits.idle)
         else:
             self._answer(service, arrived, result, time.perf_counter() - begun)
 

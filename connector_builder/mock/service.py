@@ -92,6 +92,8 @@ class Service:
                 return Answer(204)
             case "GET", ("subscriptions", _, ""):
                 return json_answer({"subscriptions": self._subscriptions()})
+            case "GET", ("later", _, end) if end:
+                return self._later(end)
             case "POST", ("reset", _, ""):
                 for one in self.connectors:
                     one.reset()
@@ -100,6 +102,15 @@ class Service:
                 return self._fire(unquote(name), request.body)
         detail = f"{CONTROL} has GET log, DELETE log, GET subscriptions, POST reset and POST fire/TRIGGER"
         return problem(404, "NO_PATH_MATCHED_ERROR", "Route not resolved, no path matched", detail)
+
+    def _later(self, end: str) -> Answer:
+        """Returns what became of an operation that answered 202."""
+        prefix, _, number = f"/{end}".rpartition("/")
+        for connector in self.connectors:
+            found = connector.later.look(number) if connector.prefix == prefix else None
+            if found is not None:
+                return found
+        return problem(404, "NOT_FOUND", "Not found", f"nothing that takes long has the number '{end[:60]}'")
 
     def _subscriptions(self) -> list[dict[str, Any]]:
         return [

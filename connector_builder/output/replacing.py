@@ -1,14 +1,20 @@
 """Replaces files that a user named, or that the tool keeps beside a spec: each is whole at any moment, however the process ends."""
 
+import importlib
 import os
+import re
 import shutil
 import stat
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from connector_builder.finished import note
+from connector_builder.effects import note
 from connector_builder.output.staging import patiently
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+"""The number of a process, as systems count them."""
 
 
 class WriteError(Exception):
@@ -57,6 +63,7 @@ def draft_of(path: Path, content: bytes) -> Path | None:
     Nothing that is there under the draft's name is written to: it may be a link that a stranger made. Raises OSError.
     """
     target = Path(os.path.realpath(path))
+    _sweep(target)
     draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
     with suppress(FileNotFoundError):
         draft.unlink()
@@ -76,6 +83,31 @@ def draft_of(path: Path, content: bytes) -> Path | None:
             draft.unlink()
         raise
     return draft
+
+
+def _sweep(target: Path) -> None:
+    """Removes the drafts of a file that killed runs left beside it."""
+    with suppress(OSError):
+        for name in os.listdir(target.parent):  # noqa: PTH208 - names are enough
+            process = name.removeprefix(f".{target.name}.").removesuffix(".draft")
+            if name == f".{target.name}.{process}.draft" and _NUMBER.fullmatch(process) and not _runs(int(process)):
+                (target.parent / name).unlink()
+
+
+def _runs(process: int, platform: str = sys.platform) -> bool:
+    """Checks whether there is a process with this number. On Windows, `os.kill` would end it."""
+    if platform == "win32":
+        system = importlib.import_module("ctypes").windll.kernel32  # by name, since only Windows has it
+        limited = 0x1000  # PROCESS_QUERY_LIMITED_INFORMATION, which every process may ask for
+        handle = system.OpenProcess(limited, False, process)
+        if handle:
+            system.CloseHandle(handle)
+        return bool(handle)
+    try:
+        os.kill(process, 0)
+    except OSError as reason:
+        return isinstance(reason, PermissionError)  # somebody else's
+    return True
 
 
 def put(draft: Path, path: Path) -> None:

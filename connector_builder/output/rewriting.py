@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from connector_builder.finished import note
+from connector_builder.effects import note
 from connector_builder.output.errors import OutputError, guarded
 from connector_builder.output.places import content_of
 from connector_builder.output.replacing import draft_of, put

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
-from connector_builder.finished import note
+from connector_builder.effects import note
 from connector_builder.output.bases import IMPORTS, is_base_name
 from connector_builder.output.errors import OutputError, guarded
 from connector_builder.output.places import content_of, is_file, look
@@ -30,8 +30,8 @@ PATIENCE = 1.0
 _PAUSE = 0.02
 _JOURNAL = f"{STAGING}/journal.json"
 _VERSION = 1
-_ALONE = (".yaml", ".yml", ".md", ".html", ".zip")
-"""What is written beside folders: specs, and the index of pages."""
+_ALONE = (".yaml", ".yml", ".csx", ".md", ".html", ".zip")
+"""What is written beside folders: specs, the script of a starter, and the index of pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ TABLE: Table = {
         "dependencies": "properties data",
     },
     "allowed values": ["allowed value"],
-    "allowed value": {"*": "anything"},
+    "allowed value": {"text": "text", "value": "anything"},
     "oauth settings": {
         "identityProvider!": "text",
         "clientId": "text|null",
@@ -102,7 +102,7 @@ TABLE: Table = {
         "clientAssertionType": "text",
     },
     "custom parameters": {"*": "custom parameter"},
-    "custom parameter": {"value": "anything"},
+    "custom parameter": {"value": "text|null"},
     "connection parameter sets": {"uiDefinition": "ui definition", "values!": "parameter sets"},
     "parameter sets": ["parameter set"],
     "parameter set": {

@@ -13,17 +13,17 @@ def schemas_in(schema: dict[str, Any], resolved: Callable[[Any], Any], most: int
     """
     count = 0
     way: list[Iterator[Any]] = [iter((schema,))]
-    around: list[int] = []
+    around: dict[int, None] = {}
     while way and count <= most:
         part = next(way[-1], None)
         if part is None:
             way.pop()
             if around:
-                around.pop()
+                around.popitem()
             continue
         count += 1
         whole = resolved(part)
         if isinstance(whole, dict) and id(whole) not in around:
-            around.append(id(whole))
+            around[id(whole)] = None
             way.append(iter(directly_in(whole)))
     return count

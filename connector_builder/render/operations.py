@@ -29,9 +29,9 @@ class Operation(NamedTuple):
     more: bool
 
 
-def operations(definition: Any) -> Iterator[Operation]:
-    """Yields all operations of a Swagger document, in its order."""
-    view = view_of(definition)
+def operations(definition: Any, view: model.View | None = None) -> Iterator[Operation]:
+    """Yields all operations of a Swagger document, in its order. `view` is what people see of it, if that is known."""
+    view = view or view_of(definition)
     seen = {(one.verb, one.path): one for one in (*view.operations, *view.hidden)}
     for one in definitions.operations(definition):
         yield _operation(seen[one.verb, one.path])

@@ -20,7 +20,9 @@ _NOT_SHOWN = regex(
 )
 _COMMAND = regex(r"#(?=#(?:vso)?\[)", re.IGNORECASE)
 _NOT_IN_XML = regex("[\ufffe\uffff]")  # with what isn't shown, all that XML 1.0 excludes
-_MARKDOWN = regex(r"[\\`*_\[\]<>&#|~$@]|:(?=//)|(?<=www)\.|^[-+=]|^\d+(?=[.)])", re.IGNORECASE)
+_MARKDOWN = regex(
+    r"[\\`*\[\]<>&#|~$@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=//)|(?<=www)\.|^[-+=]|^\d+(?=[.)])", re.IGNORECASE
+)
 _SARIF_LINK = regex(r"[\\\[\]]")
 _SARIF_PLACEHOLDER = regex(r"\{(?=\d+\})|(?<=\d)\}")
 

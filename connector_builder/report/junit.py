@@ -3,6 +3,7 @@
 The elements and attributes are those that all of them read: https://github.com/testmoapp/junitxml
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from connector_builder.findings.diagnostic import Diagnostic
@@ -17,7 +18,8 @@ def junit_report(run: Run) -> str:
     """One suite for each target, with a test case for each diagnostic.
 
     A diagnostic that makes the run fail is a failure; another is the output of a test that passed. A target without
-    diagnostics is one test that passed.
+    diagnostics is one test that passed. The names in a file differ: GitLab ignores a second test with the same name
+    (https://docs.gitlab.com/ci/testing/unit_test_reports).
     """
     suites = [_suite(run, name, found) for name, found in _by_target(run)]
     failures = sum(map(run.fails, run.diagnostics))
@@ -43,7 +45,13 @@ def _owner(file: str, owners: dict[str, list[Diagnostic]]) -> str:
 
 
 def _suite(run: Run, name: str, found: Sequence[Diagnostic]) -> str:
-    cases = [line for diagnostic in found for line in _case(diagnostic, failed=run.fails(diagnostic))]
+    times: Counter[tuple[str, str]] = Counter()
+    cases: list[str] = []
+    for diagnostic in found:
+        called = f"{diagnostic.rule}: {sentences(diagnostic)[0]}"
+        times[diagnostic.location.file, called] += 1
+        again = times[diagnostic.location.file, called]
+        cases += _case(diagnostic, called if again == 1 else f"{called} ({again})", failed=run.fails(diagnostic))
     if not found:
         cases = [f'    <testcase classname="{xml_text(name)}" name="no problems" time="0"/>']
     failures = sum(map(run.fails, found))
@@ -51,11 +59,11 @@ def _suite(run: Run, name: str, found: Sequence[Diagnostic]) -> str:
     return "\n".join([f'  <testsuite name="{xml_text(name)}" {counts}>', *cases, "  </testsuite>"])
 
 
-def _case(diagnostic: Diagnostic, *, failed: bool) -> Iterator[str]:
+def _case(diagnostic: Diagnostic, name: str, *, failed: bool) -> Iterator[str]:
     said = sentences(diagnostic)
     message = xml_text(said[0])
     yield (
-        f'    <testcase classname="{xml_text(diagnostic.location.file)}" name="{diagnostic.rule}: {message}" '
+        f'    <testcase classname="{xml_text(diagnostic.location.file)}" name="{xml_text(name)}" '
         f'file="{xml_text(diagnostic.location.file)}" line="{diagnostic.location.line}" time="0">'
     )
     text = "\n".join(xml_text(line) for line in (f"{place(diagnostic)}: {diagnostic.severity}: {said[0]}", *said[1:]))

@@ -31,7 +31,8 @@ def meant_source(call: Node, source: str, caller: Operation, context: Context) -
     """Returns what to write for a reference that means no parameter of the calling operation."""
     for body in bodies_of(caller, context):
         steps = source.replace(".", "/").split("/")
-        if len(steps) > 1 and part_of(body.get("schema"), steps, context) is not ABSENT:
+        steps = steps[steps[0] == body.get("name") :]
+        if steps and ("." in source or "/" in source) and part_of(body.get("schema"), steps, context) is not ABSENT:
             path = f"{body.get('name')}/{'/'.join(steps)}"
             newer = OLDER.get(call.kind)
             return f"add '{newer}' with the parameterReference {quoted(path)}" if newer else f"write {quoted(path)}"
@@ -51,7 +52,8 @@ def list_there(operation: Operation, key: str, path: str | None, paths: Iterable
     lists = lists_of(output, context)
     if lists:
         has = f"the list {quoted(lists[0])}" if len(lists) == 1 else f"the lists {listed(lists, 'and')}"
-        meant = context.suggest(path, lists) if path is not None else None
+        rest = (path or "").removeprefix("body/")  # as expressions in flows name it
+        meant = f"write {quoted(rest)}" if rest in lists else context.suggest(rest, lists) if rest else None
         return meant or f"its response has {has}: write the path as '{key}', or as 'items' in a spec"
     fields = listed(dict.fromkeys(paths), "and")
     return f"describe its response as an array{f' with {fields}' if fields else ''}"

@@ -7,10 +7,11 @@ from connector_builder.findings import Pointer
 from connector_builder.findings.wording import quoted
 from connector_builder.platform.data.plain import items
 from connector_builder.platform.swagger.operations import operations_of, path_items
-from connector_builder.platform.swagger.schemas import Part, combined, inner, walk
+from connector_builder.platform.swagger.schemas import combined, every, inner
 from connector_builder.rules.context import Context, once
+from connector_builder.rules.mentions import CALLBACK, has_callbacks
 
-MARK = "x-ms-notification-url"
+MARK = CALLBACK
 MAX_CHAIN = 50
 """The longest chain of references that is followed."""
 MAX_FOUND = 20
@@ -50,8 +51,8 @@ def callbacks_of(operation: Any, context: Context) -> list[Callback]:
 @once
 def bodies(context: Context) -> set[int]:
     """The ids of all schemas that bodies of operations consist of."""
-    starts = (Part(part.schema, part.pointer) for _, part in _bodies(context))
-    return {id(part.schema) for part in walk(starts, context.references) if isinstance(part.schema, dict)}
+    starts = [part.schema for _, part in _bodies(context)]
+    return set(map(id, every(starts, context.references)))
 
 
 @once
@@ -74,7 +75,7 @@ def asked_bodies(context: Context) -> set[int]:
 
 @once
 def _every(context: Context) -> dict[int, list[Callback]]:
-    return _Search(context).every_operation()
+    return _Search(context).every_operation() if has_callbacks(context) else {}
 
 
 class _Search:
@@ -142,13 +143,16 @@ def _name_of(pointer: Pointer) -> str:
     return "the body"
 
 
-def _bodies(context: Context) -> Iterator[tuple[Any, _Part]]:
+@once
+def _bodies(context: Context) -> list[tuple[Any, _Part]]:
     """Every operation with the schema of its body; a path's body is that of each of its operations."""
+    found: list[tuple[Any, _Part]] = []
     for path, item in path_items(context.package.definition):
         shared = list(_schemas(item, ("paths", path), context))
         for operation in operations_of(path, item):
             own = _schemas(operation.value, operation.pointer, context)
-            yield from ((operation.value, part) for part in (*own, *shared))
+            found += ((operation.value, part) for part in (*own, *shared))
+    return found
 
 
 def _schemas(owner: dict[str, Any], pointer: Pointer, context: Context) -> Iterator[_Part]:

@@ -10,7 +10,7 @@ from typing import Any
 from connector_builder.findings import Pointer
 from connector_builder.patterns import regex
 from connector_builder.rules.hit import Hit
-from connector_builder.rules.missed import ANY, BREAKING, DEEP, MISSED, NAMED, SHAPING, STRUCTURE, Where
+from connector_builder.rules.missed import ANY, BREAKING, DEEP, IDLE, MISSED, NAMED, SHAPING, STRUCTURE, Where
 from connector_builder.rules.rule import Fault
 
 _MEANT = regex(r"did you mean '(.+)'\?|(?:it is called|write) '(.+)'")
@@ -51,7 +51,8 @@ def _lost(hit: Hit) -> Iterator[Pointer]:
     if hit.fault not in _UNREAD and steps is None:
         return
     part = hit.part if hit.fault in _UNREAD else (*hit.pointer, *(steps or ()))
-    yield part
+    if hit.rule.name not in IDLE:
+        yield part
     if hit.help is not None and part and (meant := _MEANT.fullmatch(hit.help)) is not None:
         yield (*part[:-1], meant[1] or meant[2])
 

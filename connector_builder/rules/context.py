@@ -13,6 +13,7 @@ from connector_builder.source.suggest import Suggestions
 P = ParamSpec("P")
 T = TypeVar("T")
 _NEW: Any = object()
+_CONTAINERS = (dict, list)
 
 
 class Context:
@@ -51,8 +52,10 @@ def once(function: Callable[P, T]) -> Callable[P, T]:
     def remembering(*args: P.args, **_: P.kwargs) -> T:
         made: dict[Hashable, Any] = args[-1].made  # type: ignore[attr-defined]
         key: Hashable = function
-        if len(args) > 1:
-            key = (function, *[id(part) if isinstance(part, (dict, list)) else part for part in args[:-1]])
+        if len(args) == 2:  # the usual number, told apart since this is called for most parts of a document
+            key = (function, id(args[0]) if isinstance(args[0], _CONTAINERS) else args[0])
+        elif len(args) > 2:
+            key = (function, *[id(part) if isinstance(part, _CONTAINERS) else part for part in args[:-1]])
         result: T = made.get(key, _NEW)
         if result is _NEW:
             result = made[key] = function(*args)  # type: ignore[call-arg]

@@ -2,15 +2,19 @@
 
 from typing import Any, NamedTuple
 
-from connector_builder.platform.limits import SCHEMAS_OF_ALL
+from connector_builder.platform.limits import SCHEMAS, SCHEMAS_OF_ALL
+from connector_builder.platform.sizes import schemas_in
 from connector_builder.platform.swagger.schemas import directly_in
 from connector_builder.rules.context import Context, once
+
+MAX_COUNTED = 300_000
+"""The most schemas of one package that are counted one by one, because they are in circles."""
 
 
 class Measure(NamedTuple):
     """How many schemas a schema has, itself included, and how many are inside one another.
 
-    `exact` says that `size` is the number that `schemas_in` counts: no reference leads back, or nowhere.
+    `exact` says that `size` is the number that `schemas_in` counts: no reference leads back.
     """
 
     size: int
@@ -18,8 +22,9 @@ class Measure(NamedTuple):
     exact: bool
 
 
-_INNER = frozenset({"properties", "items", "additionalProperties", "allOf"})
+HOLDERS = ("properties", "items", "additionalProperties", "allOf")
 """The keys of a schema that may contain others. Most schemas have none."""
+_INNER = frozenset(HOLDERS)
 _LEAF = Measure(1, 1, exact=True)
 _OPEN = Measure(1, 1, exact=False)
 
@@ -33,8 +38,9 @@ class _Total:
         resolved = [part for part in map(context.resolved, parts) if isinstance(part, dict)]
         deeper = [part for part in resolved if not _INNER.isdisjoint(part)]
         leaves = len(resolved) - len(deeper)
-        self.size, self.depth = 1 + leaves, int(leaves > 0)
-        self.exact = len(resolved) == len(parts)
+        # A reference that leads nowhere counts as a schema, but nothing is inside it.
+        self.size, self.depth = 1 + leaves + len(parts) - len(resolved), int(leaves > 0)
+        self.exact = True
         self.rest = iter(deeper)
 
     def add(self, measure: Measure) -> None:
@@ -78,3 +84,23 @@ def measured(schema: dict[str, Any], context: Context) -> Measure:
             if way:
                 way[-1].add(measure)
     return known[id(start)]
+
+
+@once
+def _left(context: Context) -> list[int]:
+    """Returns how many schemas may still be counted one by one, as the only item."""
+    return [MAX_COUNTED]
+
+
+def counted(schema: dict[str, Any], context: Context) -> int:
+    """Returns how many schemas a schema has, as the platform counts them, but at most one more than it takes.
+
+    In a circle, each schema has another number, so each is counted by itself: for `MAX_COUNTED` steps. Then the measure, which
+    looks at each schema once, stands for the number.
+    """
+    measure, left = measured(schema, context), _left(context)
+    if measure.exact or left[0] <= 0:
+        return min(measure.size, SCHEMAS.most + 1)
+    size = schemas_in(schema, context.resolved, SCHEMAS.most)
+    left[0] -= size
+    return size

@@ -1,5 +1,6 @@
-"""Finds what a definition mentions: the shared parts that are used, and the operations that others call."""
+"""Finds what a definition mentions: the shared parts that are used, the operations that others call, and callbacks."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from connector_builder.platform.data.plain import ABSENT, mapping
@@ -7,16 +8,22 @@ from connector_builder.platform.swagger.operations import VERBS, operations
 from connector_builder.platform.swagger.references import parse_reference
 from connector_builder.rules.context import Context, once
 
+CALLBACK = "x-ms-notification-url"
+"""The key that marks the field for a callback."""
 SECTIONS = ("definitions", "parameters", "responses")
 """The top-level keys whose parts references use."""
 _CONTAINERS = (dict, list)
 
 
 class Mentions(NamedTuple):
-    """The texts of the references in a part of a definition, and the ids of the operations that extensions in it call."""
+    """The texts of the references in a part of a definition, and the ids of the operations that extensions in it call.
+
+    `callbacks` says whether it marks a field for a callback.
+    """
 
     references: frozenset[str]
     operations: frozenset[str]
+    callbacks: bool
 
 
 @once
@@ -50,9 +57,18 @@ def unused(context: Context) -> dict[str, list[str]]:
 @once
 def called_names(context: Context) -> frozenset[str]:
     """The ids of the operations that extensions call."""
+    return frozenset().union(*(one.operations for one in _all_mentions(context)))
+
+
+@once
+def has_callbacks(context: Context) -> bool:
+    """Whether the definition marks any field for a callback: most don't."""
+    return any(one.callbacks for one in _all_mentions(context))
+
+
+def _all_mentions(context: Context) -> Iterator[Mentions]:
     parts = [(section, name) for section, names in _shared(context).items() for name in names]
-    found = (_mentions(part, context).operations for part in (None, *parts))
-    return frozenset().union(*found)
+    return (_mentions(part, context) for part in (None, *parts))
 
 
 @once
@@ -71,7 +87,7 @@ def _mentions(part: tuple[str, str] | None, context: Context) -> Mentions:
     definition = mapping(context.package.definition)
     outside = (value for key, value in definition.items() if key not in SECTIONS)
     waiting: list[tuple[Any, Any]] = [("", one) for one in (outside if part is None else [_part(part, context)])]
-    references, operations = set[str](), set[str]()
+    references, operations, callbacks = set[str](), set[str](), False
     while waiting:
         key, value = waiting.pop()
         if isinstance(value, list):
@@ -79,11 +95,14 @@ def _mentions(part: tuple[str, str] | None, context: Context) -> Mentions:
             continue
         if not isinstance(value, dict):
             continue
-        for name, one in value.items():
-            if isinstance(one, _CONTAINERS):
+        for name, one in value.items():  # the walk over a whole definition: texts first, as most values are some
+            if isinstance(one, str):
+                if name == "$ref":
+                    references.add(one)
+                elif name == "operationId" and key not in VERBS:
+                    operations.add(one)
+            elif one is True:
+                callbacks = callbacks or name == CALLBACK
+            else:
                 waiting.append((name, one))
-            elif name == "$ref" and isinstance(one, str):
-                references.add(one)
-            elif name == "operationId" and isinstance(one, str) and key not in VERBS:
-                operations.add(one)
-    return Mentions(frozenset(references), frozenset(operations))
+    return Mentions(frozenset(references), frozenset(operations), callbacks)

@@ -17,10 +17,14 @@ STRUCTURE = frozenset({
 })  # fmt: skip
 """The keys whose parts decide what operations and schemas there are: not a text or a limit."""
 SHAPING = frozenset({
-    "BodyParameterSchemaRequired", "ParameterReferenceNotValid", "RequiredPropertyDefinitionMissing",
+    "BodyParameterSchemaRequired", "JsonPointerNotValid", "ParameterReferenceNotValid", "RequiredPropertyDefinitionMissing",
     "ResponseReferenceNotValid", "SchemaReferenceNotValid",
 })  # fmt: skip
 """Rules that find such a part broken, beside those of the walk's own faults."""
+
+
+IDLE = frozenset({"ExtensionKeyNotKnown"})
+"""Rules that find a part which nothing would read anyway: only what it is meant to be can be missed."""
 
 
 class Where(NamedTuple):
@@ -62,11 +66,14 @@ _SHAPES = (*_OUTPUTS, *_in_definition("paths/**", "parameters/**"))
 _ALLOWED = ("uiDefinition/constraints/allowedValues/*/value", "allowedValues/*/value")
 
 MISSED: dict[str, tuple[Where, ...]] = {
-    "OutputWithoutFields": _here(f"schema/{ANY}"),
+    "OutputWithoutFields": (*_here(f"schema/{ANY}"), *_OUTPUTS),
     "KeyOfAnotherType": _here("type", up=1),
     # what operations lack
     "OperationIdRequired": _here("operationId"),
-    "OperationIdShouldEndWithRevision": _here("operationId"),
+    "OperationIdShouldEndWithRevision": _here("operationId", up=2),
+    "OperationRevisionEmpty": _here("revision"),
+    "ApiAnnotationExtensionReplacementInfoMissingApiProperty": _here("api"),
+    "ApiAnnotationExtensionReplacementInfoMissingOperationIdProperty": _here("operationId"),
     "OperationMissingPathParameter": (
         *_here("parameters/*/name", "parameters/*/in"),
         *_here("parameters/*/name", "parameters/*/in", up=1),
@@ -113,15 +120,21 @@ MISSED: dict[str, tuple[Where, ...]] = {
     "InvokedOperationShouldProduceProperty": _OUTPUTS,
     "OneOfPropertiesRequired": _here(ANY),
     "OperationIdNotFound": _OPERATIONS,
-    "OperationMissingRequiredProperty": (*_here("parameters/*"), *_OPERATIONS, *_BODIES),
-    "OperationParameterNameNotFound": (*_OPERATIONS, *_BODIES),
+    "OperationMissingRequiredProperty": (
+        *_here("parameters/*"),
+        *_here("x-ms-dynamic-values/parameters/*", "x-ms-dynamic-schema/parameters/*", up=1),
+        *_OPERATIONS,
+        *_INPUTS,
+        *_BODIES,
+    ),
+    "OperationParameterNameNotFound": (*_OPERATIONS, *_INPUTS, *_BODIES),
     "OperationParameterRequiredMismatch": _BODIES,
     # what the definition lacks, or has and doesn't use
     "CertificationPropertyMissing": _here("x-ms-connector-metadata", "info", "contact", "info/contact"),
     "ConnectorMetadataPropertiesMissing": _here("*/propertyValue", "*/propertyName"),
     "ConsumesMissing": _in_definition("consumes", "paths/*/*/consumes"),
     "InfoDescriptionMissing": _here("description"),
-    "InternalOperationNotCalled": _SHAPES,
+    "InternalOperationNotCalled": (*_SHAPES, *_OPERATIONS),
     "MimeTypeNotCompatibleWithRequestContentSchemaType": (*_here("consumes/*", up=2), *_in_definition("consumes/*")),
     "OAuthSecurityRequirementValueMustBeScopeName": _in_definition("securityDefinitions/*/scopes"),
     "ParameterReferenceNotFound": _in_definition("parameters"),
@@ -138,6 +151,7 @@ MISSED: dict[str, tuple[Where, ...]] = {
     "PasswordMissing": (*_PARAMETERS, *_SECURITY),
     "ApiKeyUnused": (*_SECURITY, *_POLICIES, *_in_definition("security/*/*", "paths/*/*/security/*/*")),
     "ConnectionParameterUnused": (*_PARAMETERS, *_SIGN_INS, *_POLICIES, *_SECURITY),
+    "AllowedValueNotValid": _here("value"),
     "ConnectionParameterOwnerMissing": _PARAMETERS,
     "ConnectionParameterDefaultNotValid": _here(*_ALLOWED, up=1),
     "OAuthSettingsMissing": (*_here("oAuthSettings"), *_here("oAuthSettings", up=1)),
@@ -171,7 +185,8 @@ BREAKING: dict[str, Pointer] = {
         "ResponseMustBeDefaultOrHttpStatusCode", "ScriptOperationNotFound", "SecurityParameterMissing",
         "SecurityRequirementMustBeDefined", "UrlNotValid",
         "BodyParameterSchemaRequired", "InvalidEnumValue", "InvalidEnumValuesExtensionValue", "InvokedOperationShouldProduceProperty",
-        "MimeTypeNotValid", "OperationParameterNameNotFound", "ParameterReferenceNotValid", "RequiredPropertyArrayEmpty",
+        "JsonPointerNotValid",
+        "MimeTypeNotSupported", "MimeTypeNotValid", "OperationParameterNameNotFound", "ParameterReferenceNotValid", "RequiredPropertyArrayEmpty",
         "RequiredPropertyDefinitionMissing", "ResponseReferenceNotValid", "SchemaReferenceNotValid",
     ), ()),
     "OperationIdRequired": ("operationId",),

@@ -76,12 +76,14 @@ CHECKS: tuple[Check, ...] = (
     json_values.connection_property_is_null,
     json_values.json_value_not_in_enum,
     json_values.extension_value_in_other_capitals,
+    json_values.protocol_not_supported,
     structure.additional_property_not_allowed,
     structure.extension_name_not_valid,
     structure.extension_name_not_known,
     structure.additional_property_not_allowed_adjacent_to_ref,
     structure.required_value_empty,
     structure.array_duplicate_value,
+    structure.name_listed_twice,
     # document
     document.specification_version_incorrect,
     document.info_description_missing,
@@ -93,6 +95,7 @@ CHECKS: tuple[Check, ...] = (
     document.scheme_not_supported,
     addresses.contact_email_not_valid,
     addresses.url_not_valid,
+    addresses.white_space_around_value,
     document.tag_redefined,
     # operations
     operations.operation_id_required,
@@ -280,6 +283,7 @@ CHECKS: tuple[Check, ...] = (
     media_types.response_example_must_be_produced_by_operation,
     # responses
     responses.default_response_has_schema,
+    responses.empty_response_has_schema,
     responses.operation_has_many_responses_with_schema,
     responses.error_response_has_schema,
     responses.operation_should_have_successful_response,
@@ -325,6 +329,8 @@ CHECKS: tuple[Check, ...] = (
     hosts.scheme_without_encryption,
     # extensions without effect
     extension_places.extension_without_effect,
+    extension_places.extension_key_not_known,
+    extension_places.schema_of_a_single_value,
     # examples
     examples.example_must_match_schema,
     # what nothing uses

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.platform.data.plain import items, mapping
-from connector_builder.platform.swagger.schemas import Part, walk
+from connector_builder.platform.swagger.schemas import every
 from connector_builder.rules.context import Context, once
 
 _Step = tuple[str, dict[str, Any]]
+_STEPPING = frozenset({"required", "allOf"})
+"""The keys of a schema that a value of it can't be without others for."""
 
 
 @once
@@ -19,9 +21,8 @@ def circles(context: Context) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     done: set[int] = set()
     definitions = mapping(mapping(context.package.definition).get("definitions"))
-    for part in walk((Part(one, ()) for one in definitions.values()), context.references):
-        schema = part.schema
-        if isinstance(schema, dict) and id(schema) not in done and "$ref" not in schema:
+    for schema in every(definitions.values(), context.references):
+        if not _STEPPING.isdisjoint(schema) and id(schema) not in done and "$ref" not in schema:
             _explore(schema, context, done, found)
     return found
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from connector_builder.cancellation import raise_if_cancelled
 from connector_builder.platform.data.shapes import ANYTHING, Shape
 from connector_builder.platform.swagger.extensions import BY_NAME
 from connector_builder.rules.context import Context
 from connector_builder.rules.hit import Hit
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Check, Fault
-from connector_builder.stopping import go_on
 
 MAX_HITS = 1000
 """The most hits of one rule in one package that are kept: memory stays bounded whatever the input."""
@@ -27,6 +27,7 @@ class Plan:
     slots: dict[str | int, Slot]
     each: Slot | None
     mixed: bool  # names and extensions are side by side
+    leaf: bool
     checks: list[Check] = field(default_factory=list)
     asks: frozenset[str] = frozenset()  # the keys without which some of the checks don't concern a node
     chosen: dict[frozenset[str], list[Check]] = field(default_factory=dict)  # by those of `asks` that a node has
@@ -86,7 +87,7 @@ class Plans:
 def _plan(shape: Shape) -> Plan:
     slots: dict[str | int, Slot] = {key: (inner, inner.leaf, ()) for key, inner in shape.keys.items()}
     each: Slot | None = (shape.each, shape.each.leaf, ()) if shape.each is not None else None
-    return Plan(slots, each, each is not None and shape.extensions)
+    return Plan(slots, each, each is not None and shape.extensions, shape.leaf)
 
 
 class Walk:
@@ -103,7 +104,7 @@ class Walk:
         """Returns the hits of every rule in a document whose root is of this kind. The value may be anything."""
         waiting = [Node(value, self._plans.shapes[kind], None, "")]
         while waiting:
-            go_on()
+            raise_if_cancelled()
             waiting += reversed(self._visit(waiting.pop()))
         return self.hits
 
@@ -115,9 +116,9 @@ class Walk:
         if type(node.value) not in shape.types:
             self._fault(Fault.TYPE, node)
             return []
-        if shape.leaf:
-            return []
         plan = self._plans.at(shape)
+        if plan.leaf:
+            return []
         self._run(plan.checks_of(node.value), node)
         for key in shape.required:
             if key not in node.value:
@@ -158,9 +159,9 @@ class Walk:
 
     def _run(self, checks: Iterable[Check], node: Node, fault: Fault | None = None) -> None:
         for check in checks:
+            if self._counts[check.rule.name] >= MAX_HITS:  # a message can take long: suggestions, comparisons
+                continue
             for defect in check.run(node, self._context):
                 self._counts[check.rule.name] += 1
-                if self._counts[check.rule.name] > MAX_HITS:
-                    break
                 part = node.pointer if fault is not None else ()
                 self.hits.append(Hit(check.rule, self._document, defect, fault, part))

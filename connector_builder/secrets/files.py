@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from connector_builder.patterns import regex
-from connector_builder.secrets.names import NAME_BEFORE, is_likely, is_sure, may_end_name, unescaped
-from connector_builder.secrets.texts import secrets_in
+from connector_builder.secrets.names import is_likely, is_sure, unescaped
+from connector_builder.secrets.texts import ends_of_names, secrets_in
 from connector_builder.secrets.values import is_placeholder, is_prose, looks_random
 
 Span = tuple[int, int]
@@ -21,7 +21,6 @@ LONGEST_JUDGED = 1000
 """The most characters of a value that may be a placeholder; a longer value is hidden."""
 LONGEST_VALUE = 20_000
 """The most characters of a quoted value."""
-_COLON = regex(rf"[:=]{NAME_BEFORE}(?![:=/])")
 _BEFORE = 220
 """The characters before a colon among which the end of a name is looked for."""
 _NAMED = regex(r"[^\s:=][\"']{0,2}\s{0,200}[:=]\Z")
@@ -44,16 +43,17 @@ _WORD = regex(r"[^\s,}\]\"']+")
 
 def secret_spans(content: str) -> list[Span]:
     """Returns the parts of a file's text that no report shows."""
-    spans = [(one.start, one.end) for one in secrets_in(content)]
+    named = ends_of_names(content)
+    spans = [(one.start, one.end) for one in secrets_in(content, named)]
     spans += _escaped(content)
     number = reached = 0
     aliases: set[str] = set()
-    for colon in _COLON.finditer(content):
-        begin = max(0, colon.start() - _BEFORE)
-        before = content[begin : colon.start()].rstrip()
-        if not may_end_name(before[-12:]):
+    for colon in named:
+        if content.startswith((":", "=", "/"), colon + 1):
             continue
-        match = _NAMED.search(content, max(0, begin + len(before) - 3), colon.end())
+        begin = max(0, colon - _BEFORE)
+        before = content[begin:colon].rstrip()
+        match = _NAMED.search(content, max(0, begin + len(before) - 3), colon + 1)
         if match is None or match.start() < reached:
             continue
         number += 1

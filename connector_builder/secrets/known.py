@@ -6,6 +6,10 @@ set for the process, because a traceback can show a text of any part of the prog
 
 import base64
 import re
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from connector_builder.secrets.texts import REDACTED, mask
@@ -13,6 +17,11 @@ from connector_builder.secrets.texts import REDACTED, mask
 _LEAST = 4
 _known: dict[str, re.Pattern[str] | None] = {}
 """Each secret, with a pattern if it has characters that some notation escapes."""
+_passing: Counter[str] = Counter()
+"""How many blocks hide each secret now."""
+_temporary: set[str] = set()
+"""Those that nobody hides once the blocks have ended."""
+_lock = threading.Lock()
 _AS_IT_IS = re.compile(r"[A-Za-z0-9._~-]*")
 _NAMED = {"&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos"}
 _LETTERS = {"\n": "n", "\r": "r", "\t": "t"}
@@ -21,12 +30,39 @@ _LETTERS = {"\n": "n", "\r": "r", "\t": "t"}
 def hide(value: str) -> str:
     """Remembers a secret, and returns it. Also its Base64 is a secret, and each in the notation of any text."""
     if len(value) >= _LEAST:
-        encoded = base64.b64encode(value.encode()).decode()
-        for one in (value, encoded, encoded.rstrip("=")):
+        for one in _forms(value):
             if one not in _known:
                 plain = _AS_IT_IS.fullmatch(one) is not None
                 _known[one] = None if plain else re.compile("".join(map(_written, one)))
     return value
+
+
+@contextmanager
+def hidden(values: Iterable[str]) -> Iterator[None]:
+    """Remembers secrets while the block runs; those that were known before stay known. Threads may hide the same one."""
+    mine = tuple(values)
+    with _lock:
+        for one in mine:
+            _passing[one] += 1
+            if one not in _known:
+                _temporary.add(one)
+                hide(one)
+    try:
+        yield
+    finally:
+        with _lock:
+            for one in mine:
+                _passing[one] -= 1
+                if not _passing[one] and one in _temporary:
+                    _temporary.discard(one)
+                    for each in _forms(one):
+                        _known.pop(each, None)
+
+
+def _forms(value: str) -> tuple[str, ...]:
+    """Returns a secret and its Base64, with and without padding."""
+    encoded = base64.b64encode(value.encode()).decode()
+    return value, encoded, encoded.rstrip("=")
 
 
 def _written(character: str) -> str:
@@ -80,3 +116,5 @@ def data_without_known(data: Any) -> Any:
 def forget() -> None:
     """Forgets all secrets, for tests."""
     _known.clear()
+    _passing.clear()
+    _temporary.clear()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from connector_builder.numbering import Numbers
 from connector_builder.secrets.names import Use, is_likely, is_sure, may_name_secret
 from connector_builder.secrets.texts import REDACTED, mask, message_of, secrets_by_text
 from connector_builder.secrets.values import is_secret, looks_random
@@ -29,6 +30,7 @@ In a spec a word describes them: a type, a schema, a label.
 """
 _SOME_DIGITS = 6
 _CONTAINERS = (dict, list)
+_PARTS = (dict, list, tuple)
 
 
 class Found(NamedTuple):
@@ -110,7 +112,7 @@ class _Search:
             if key in self._secrets:
                 self._text(key, (*at, key), of_key=True)
             if deeper or (isinstance(value, str) and value in self._secrets):
-                self.within(value, (*at, key), key if _is_name(key, value) else None)
+                self.within(value, (*at, key), key if key in self._asked and _is_name(key, value) else None)
 
     def _text(self, text: str, at: Pointer, *, of_key: bool) -> None:
         secrets = self._secrets.get(text)
@@ -132,7 +134,7 @@ def _texts(tree: Any) -> tuple[set[str], set[str]]:
         for value in part:
             if isinstance(value, str):
                 texts.add(value)
-            elif isinstance(value, dict | list | tuple):
+            elif isinstance(value, _PARTS):
                 waiting.append(value)
     keys = {name for name in names if isinstance(name, str)}
     return keys, texts | keys
@@ -199,15 +201,11 @@ def _copy(part: Any, at: Pointer, values: Mapping[Pointer, str], keys: Mapping[P
     if not isinstance(part, dict):
         return part
     out: dict[str, Any] = {}
+    taken, numbers = dict.fromkeys(part) if keys else {}, Numbers()
     for key, value in part.items():
         name = keys.get((*at, key))
-        out[key if name is None else _free(name, part, out)] = _copy(value, (*at, key), values, keys)
+        if name is not None:  # two keys may differ only in their secrets
+            name = numbers.free(name, taken)
+            taken[name] = None
+        out[key if name is None else name] = _copy(value, (*at, key), values, keys)
     return out
-
-
-def _free(name: str, *taken: Mapping[str, Any]) -> str:
-    """Returns a free name: two keys may differ only in their secrets."""
-    free, number = name, 2
-    while any(free in names for names in taken):
-        free, number = f"{name}{number}", number + 1
-    return free

@@ -42,7 +42,9 @@ def read_bytes(path: Path, limit: int, at: Place | None = None, name: str | None
         if os.path.isdir(path):  # noqa: PTH112 - before Python 3.14 Path.is_dir raises for a name that is too long
             return _not_a_file(named, place, folder=True)
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name can't be used"
-        return FILE_NOT_READABLE.at(place, f"{named} can't be read: {reason}")
+        return FILE_NOT_READABLE.at(
+            place, f"{named} can't be read: {reason}", help="check its name and who may read it"
+        )
     if len(content) > limit:
         return too_large(name or path.name, limit, place)
     return content
@@ -56,7 +58,7 @@ def no_file(path: Path, at: Place, name: str | None = None) -> Finding:
 
 def too_large(name: str, limit: int, at: Place) -> Finding:
     """Returns the finding for a file of more than `limit` bytes."""
-    return FILE_TOO_LARGE.at(at, f"'{name}' is larger than {limit // (1024 * 1024)} MB")
+    return FILE_TOO_LARGE.at(at, f"'{name}' is larger than {limit // (1024 * 1024)} MB", help="make it smaller")
 
 
 def read_text(path: Path) -> Text | Finding:
@@ -72,7 +74,7 @@ def decode(path: Path, content: bytes) -> Text | Finding:
         message = "this is UTF-16 or UTF-32 text, not UTF-8"
         return ENCODING_NOT_VALID.at(Place.whole(Text(path, "")), message, help=cure)
     if 0 in content[:HEAD]:
-        return ENCODING_NOT_VALID.at(Place.whole(Text(path, "")), "this is binary data, not text")
+        return ENCODING_NOT_VALID.at(Place.whole(Text(path, "")), "this is binary data, not text", help=cure)
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         return Text(path, content.decode("utf-8"))
@@ -96,7 +98,8 @@ def _is_wide(content: bytes) -> bool:
 
 
 def _not_a_file(named: str, place: Place, *, folder: bool) -> Finding:
-    return FILE_NOT_READABLE.at(place, f"{named} is a folder, not a file" if folder else f"{named} isn't a file")
+    message = f"{named} is a folder, not a file" if folder else f"{named} isn't a file"
+    return FILE_NOT_READABLE.at(place, message, help="name a file")
 
 
 def inside(folder: Path, name: str, at: Place) -> Path | Finding:

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import yaml
 
+from connector_builder.cancellation import raise_if_cancelled
 from connector_builder.findings import Finding, Fix, Place, Related, Text, TextEdit
 from connector_builder.patterns import regex
 from connector_builder.source.document import MAX_FINDINGS, MAX_NODES, Document
@@ -17,7 +18,6 @@ from connector_builder.source.rules import KEY_DUPLICATED, NUMBER_NOT_VALID, SYN
 from connector_builder.source.scalars import NUMBER_START, plain
 from connector_builder.source.yaml_errors import syntax_error
 from connector_builder.source.yaml_slips import Before, comma_in_text, cut_short, hash_in_brackets, typographic
-from connector_builder.stopping import go_on
 
 MAX_DEPTH = 100
 MAX_REREAD = 100_000
@@ -64,7 +64,7 @@ class Builder:
         except yaml.MarkedYAMLError as error:
             if _NESTED not in (error.problem or ""):
                 cut = hash_in_brackets(self.findings, self.text)
-                self.findings.append(cut or syntax_error(self.text, error))
+                self._broken(cut or syntax_error(self.text, error))
             elif self.loader is not yaml.SafeLoader and error.problem_mark and error.problem_mark.index < MAX_REREAD:
                 return Builder(self.text, self.most, self.slips, yaml.SafeLoader).read()
             else:
@@ -73,6 +73,13 @@ class Builder:
         except yaml.YAMLError as error:
             self.findings.append(SYNTAX_NOT_VALID.at(Place.whole(self.text), f"this isn't YAML: {error}"))
         return Document(self.text, root, self.findings, self.nodes)
+
+    def _broken(self, finding: Finding) -> None:
+        """Adds the finding that ends the text. A key that is wrongly indented isn't given twice as well."""
+        same = (one for one in self.findings if one.rule is KEY_DUPLICATED and one.place.start == finding.place.start)
+        for one in tuple(same):
+            self.findings.remove(one)
+        self.findings.append(finding)
 
     def _root(self) -> Node:
         next(self.events)  # the stream
@@ -111,9 +118,10 @@ class Builder:
 
     def _scalar(self, event: Event) -> tuple[Any, Span]:
         span = (event.start_mark.index, event.end_mark.index)
+        value = event.value
         if event.tag is not None:
             self._tag(event)
-        value = event.value
+            value = value or self.text.content[slice(*span)]  # `!Order` alone: the text that it was meant to be
         if event.style:  # quoted or a block: text
             if not value.isascii() and _SURROGATE.search(value):
                 self._report(TEXT_NOT_VALID.at(Place(self.text, *span), "a text with half of a surrogate pair"))
@@ -139,7 +147,7 @@ class Builder:
         return value
 
     def _mapping(self, start: Event, depth: int) -> tuple[dict[str, Any], MappingMarks]:
-        go_on()
+        raise_if_cancelled()
         data: dict[str, Any] = {}
         marks = MappingMarks(start.start_mark.index, {}, {})
         before: Before | None = None
@@ -245,21 +253,27 @@ class Builder:
 
     def _copy(self, value: Any, marks: Marks, event: Event) -> tuple[Any, Marks]:
         """Returns a copy of an anchored part: later, parts are changed in place, each separately."""
-        self.nodes += 1
+        self._count(1, event)
+        if isinstance(marks, MappingMarks):
+            parts = {key: self._copy(value[key], part, event) for key, part in marks.values.items()}
+            data = {key: part[0] for key, part in parts.items()}
+            return data, MappingMarks(marks.start, marks.keys, {key: part[1] for key, part in parts.items()}, marks.end)
+        if isinstance(marks, SequenceMarks):
+            if {tuple}.issuperset(map(type, marks.items)):  # scalars, which nobody changes
+                self._count(len(marks.items), event)
+                return list(value), SequenceMarks(marks.start, list(marks.items), marks.end)
+            items = [self._copy(value[index], part, event) for index, part in enumerate(marks.items)]
+            return [item[0] for item in items], SequenceMarks(marks.start, [item[1] for item in items], marks.end)
+        return value, marks
+
+    def _count(self, parts: int, event: Event) -> None:
+        self.nodes += parts
         if self.nodes > self.most:
             self._stop(
                 event,
                 f"aliases repeat more than {MAX_NODES:,} parts",
                 "use a schema or a parameter of its own instead",
             )
-        if isinstance(marks, MappingMarks):
-            parts = {key: self._copy(value[key], part, event) for key, part in marks.values.items()}
-            data = {key: part[0] for key, part in parts.items()}
-            return data, MappingMarks(marks.start, marks.keys, {key: part[1] for key, part in parts.items()}, marks.end)
-        if isinstance(marks, SequenceMarks):
-            items = [self._copy(value[index], part, event) for index, part in enumerate(marks.items)]
-            return [item[0] for item in items], SequenceMarks(marks.start, [item[1] for item in items], marks.end)
-        return value, marks
 
     def _tag(self, event: Event) -> None:
         place = Place(self.text, event.start_mark.index, event.start_mark.index + 1)

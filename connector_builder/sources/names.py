@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from connector_builder.language.derived import split_name
+from connector_builder.numbering import Numbers
 from connector_builder.platform.nouns import singular
 
 _LEGAL_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*")
@@ -83,21 +84,26 @@ def _unique(each: Sequence[Named], names: list[str]) -> list[str]:
         if counts[name.lower()] > 1 and one.given is None:
             names[index] = derived_id(one.path, one.verb, whole=True)
     counts = Counter(name.lower() for name in names)
-    taken: set[str] = set()
+    names_of = FreeNames()
     for index, (one, name) in enumerate(zip(each, names, strict=True)):
         if counts[name.lower()] > 1 and one.tag and not name.lower().startswith(pascal(one.tag).lower()):
             name = (name + pascal(one.tag))[:_LONGEST]
-        names[index] = free_name(name, taken)
+        names[index] = names_of.free(name)
     return names
 
 
-def free_name(name: str, taken: set[str]) -> str:
-    """Returns a name, with a number if it is taken but for case, and takes it."""
-    found, number = name, 2
-    while found.lower() in taken:
-        found, number = f"{name}{number}", number + 1
-    taken.add(found.lower())
-    return found
+class FreeNames:
+    """Names that differ in more than case. `taken` are those that exist already."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = {name.lower() for name in taken}
+        self._numbers = Numbers(fold=True)
+
+    def free(self, name: str) -> str:
+        """Returns a name, with a number if it is taken but for case, and takes it."""
+        found = self._numbers.free(name, self._taken)
+        self._taken.add(found.lower())
+        return found
 
 
 def derived_id(path: str, verb: str, *, whole: bool = False) -> str:

@@ -4,12 +4,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from connector_builder.findings import Finding, Pointer, Rule
+from connector_builder.language.compile.budget import MAX_PARTS
 from connector_builder.platform.data.plain import text
 from connector_builder.platform.swagger.references import References, Target
 from connector_builder.sources import losses
 from connector_builder.sources.documents import Parsed
 from connector_builder.sources.texts import plain_text, size_of
 
+MAX_READ = 1_000_000
+"""The most schemas and fields that are read to convert a document: each as often as operations send it as parameters."""
 MAX_TOLD = 10_000
 """The most entries of the report about one document."""
 
@@ -20,6 +23,10 @@ READ = frozenset((
 """Extensions that the conversion reads: what they say is kept in another form."""
 
 Made = TypeVar("Made", dict[str, Any], list[Any])
+
+
+class TooMuch(Exception):  # noqa: N818 - it ends a conversion, and is no error of ours
+    """Signals that a document becomes larger than a connector may be, or takes too long to read. Its text says which."""
 
 
 class Change(NamedTuple):
@@ -49,15 +56,25 @@ class Original:
         self._more = 0
         self._extensions: dict[str, dict[Pointer, None]] = {}
         self._made: dict[int, tuple[Any, Pointer]] = {}
+        self._left, self._unread = MAX_PARTS, MAX_READ
 
     def place(self, value: Any, at: Pointer) -> Target:
         """Returns what a value is once its references are followed, with the pointer of that; ABSENT if nothing."""
         return self.references.place(value, at)
 
     def made(self, part: Made, at: Pointer) -> Made:
-        """Notes that a part of the result was made of the part of the document at `at`. Returns it."""
+        """Notes that a part of the result was made of the part of the document at `at`. Returns it. Raises TooMuch."""
+        self._left -= 1 + len(part)
+        if self._left < 0:
+            raise TooMuch(f"more than {MAX_PARTS:,} parts")
         self._made[id(part)] = part, at  # kept, so that no other part gets its identity
         return part
+
+    def read(self, count: int) -> None:
+        """Counts schemas and fields that are read. Raises TooMuch."""
+        self._unread -= count
+        if self._unread < 0:
+            raise TooMuch(f"more than {MAX_READ:,} fields to read, because operations repeat them")
 
     def where(self, part: Any) -> Pointer:
         """Returns the part of the document that a part of the result was made of; its root if that isn't noted."""

@@ -17,7 +17,8 @@ SUFFIXES: Mapping[str, str] = {
 FOLDERS = ("connector", "connectors")
 """The folder of connectors, in a zip and unpacked."""
 MAX_FILES = 10_000
-_MANIFESTS = ("solution.xml", "Other/Solution.xml", "Solution.xml", "other/solution.xml", "Other/solution.xml")
+MANIFESTS = ("solution.xml", "Other/Solution.xml", "Solution.xml", "other/solution.xml", "Other/solution.xml")
+"""The manifest of a solution: in a zip, and unpacked."""
 _DEFINITION_END = "_openapidefinition.json"
 
 
@@ -32,7 +33,7 @@ def solution_folder(folder: Path) -> Path | None:
 
 def has_manifest(folder: Path) -> bool:
     """Checks whether a folder has the manifest of a solution, unpacked or as it is in a zip."""
-    return any(os.path.isfile(folder / name) for name in _MANIFESTS)  # noqa: PTH113 - Path.is_file raises for long names
+    return any(os.path.isfile(folder / name) for name in MANIFESTS)  # noqa: PTH113 - Path.is_file raises for long names
 
 
 def solution_of_file(file: Path) -> Path | None:

@@ -33,6 +33,8 @@ _INTRODUCTION = regex(r"(?:^|(?<=[.!?]))[^.!?]{0,300}:\s*$")
 """The end of a text that introduces what follows, such as `Example:`."""
 _ITEM = regex(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(?=\S)")
 _SPACES = regex(r"\s+")
+_OPEN_END = re.compile(r"(?:[\s,;:-]+(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with))+$", re.IGNORECASE)
+"""Words at the end of a phrase that was cut which only lead to the next one."""
 _BETWEEN = regex(r"(?<![.:;,!?\x00 ]) ?\x00 ?")
 _SENTENCE = regex(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
 _RESTRICTED = str.maketrans({"/": " or ", "&": " and ", "\\": " ", "<": " ", ">": " ", "*": " ", "%": " ", "?": ""})
@@ -150,4 +152,4 @@ def label(value: Any, most: int = LABEL) -> str:
     if len(said) <= most:
         return said
     clause = re.split(r"[.:;,(] |\(", said, maxsplit=1)[0].rstrip(".:;, ")
-    return clause if len(clause) <= most else clause[:most].rsplit(" ", 1)[0]
+    return clause if len(clause) <= most else _OPEN_END.sub("", clause[:most].rsplit(" ", 1)[0])

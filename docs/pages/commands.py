@@ -27,7 +27,7 @@ _REST = """\
 | 3 | connector-builder has a defect: one line shows where, and `--verbose` shows the details |
 | 4 | signing in is required, or was refused |
 | 5 | a service refused, or can't be reached |
-| 130 | Ctrl-C stopped the command; standard error says what had been written before |
+| 130 | Ctrl-C stopped the command; standard error says what had been written before, and what a service may have done |
 | 143, 129 | SIGTERM or SIGHUP stopped the command, in the same way |
 
 ## Configuration

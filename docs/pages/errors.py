@@ -13,10 +13,11 @@ frequent first, and what to do. It is generated from the table that the command 
 ```
 connector-builder explain AADSTS65001
 connector-builder explain EnvironmentAccessDenied --spec specs/my-connector
+connector-builder explain < answer.json
 ```
 
-`explain -` reads a whole answer from standard input, and finds the codes in it: JSON, HTML, the address that a sign-in returned to, or any
-text. It never prints the answer itself, which may contain a token. `--spec` adds the values of your spec, such as its resource beside the
+Without a code, `explain` reads a whole answer from standard input, and finds the codes in it: JSON, HTML, the address that a sign-in returned to,
+or any text. If nothing is piped in, it lists all codes. It never prints the answer itself, which may contain a token. `--spec` adds the values of your spec, such as its resource beside the
 audiences that a message names.
 
 Microsoft asks programs not to depend on the numbers of the sign-in, which may change: this page is for people. Some answers have no

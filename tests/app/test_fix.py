@@ -9,6 +9,7 @@ from connector_builder.app.fix import mend, tries_of
 from connector_builder.app.shared.targets import Kind, Target, find_targets
 from connector_builder.checks.engine import Checked, Checks
 from connector_builder.language import Variables
+from tests.support.imports.solutions import zipped
 
 SPEC = """\
 # Orders of our shops.
@@ -49,6 +50,17 @@ actions:
 schemas:
   Order:
     fields: {number: int, note: string}
+"""
+_API = (
+    '"swagger": "2.0", "info": {"title": "Orders", "description": "Reads orders.", "version": "1.0"}, "schemes": ["https"],'
+    ' "host": "api.contoso.example", "securityDefinitions": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}, "security": [{"key": []}], "paths": {}'
+)
+_CONNECTOR = """\
+<Connector>
+  <name>acme_a</name>
+  <openapidefinition>/Connector/a_openapidefinition.json</openapidefinition>
+  <connectionparameters>/Connector/a_connectionparameters.json</connectionparameters>
+</Connector>
 """
 DEFECTS = [
     ("KeyUnknown", "    visibility:", "    visibilty:"),
@@ -183,6 +195,28 @@ def test_defects_of_a_package(path: Path, seed: int, number: int, ends: str) -> 
     assert definition.read_bytes() == PACKAGE.replace("\n", ends).encode()
     assert [(one.rule, one.message) for one in checked.diagnostics] == known
     assert (len(checked.fixed), fixed(definition.parent).changes) == (number, ())
+
+
+def test_the_files_of_an_unpacked_solution_are_fixed_but_no_zip(tmp_path: Path) -> None:
+    parts = {
+        "Other/Solution.xml": "<ImportExportXml/>",
+        "Other/Customizations.xml": "<ImportExportXml><Connectors/></ImportExportXml>",
+        "Connectors/a.xml": _CONNECTOR,
+        "Connectors/a_openapidefinition.json": f'{{\n  "basepath": "/v1", {_API}\n}}\n',
+        "Connectors/a_connectionparameters.json": '{"api_key": {"type": "secureString"}}',
+    }
+    folder, packed = tmp_path / "solution", tmp_path / "solution.zip"
+    for name, text in parts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    zipped(packed, {name: text.encode() for name, text in parts.items()})
+    fixed = mend(Target(folder, Kind.SOLUTION), Variables(), Checks())
+    assert {change.path.name: change.after.decode() for change in fixed.changes} == {
+        "a_openapidefinition.json": f'{{\n  "basePath": "/v1", {_API}\n}}\n',
+        "a_connectionparameters.json": '{"api_key": {"type": "securestring"}}',
+    }
+    assert '-  "basepath"' in fixed.changes[0].diff + fixed.changes[1].diff
+    assert mend(Target(packed, Kind.SOLUTION), Variables(), Checks()).changes == ()
 
 
 @pytest.mark.parametrize(("size", "tries"), [(10, 60), (100_000, 20), (3_000_000, 2)])

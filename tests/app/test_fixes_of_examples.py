@@ -67,6 +67,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("rule", VALIDATED, ids=lambda rule: rule.name)
 def test_the_fixes_of_its_examples(rule: Rule, folder: Path, request: pytest.FixtureRequest) -> None:
     listed = list(cases(rule, folder))

@@ -18,10 +18,10 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def run(here: Path) -> Callable[..., Result]:
-    """Runs the command in `here`."""
+    """Runs the command in `here`, with what is piped in."""
 
-    def invoke(*arguments: str) -> Result:
-        return CliRunner().invoke(program, list(arguments), prog_name="connector-builder")
+    def invoke(*arguments: str, stdin: str | None = None) -> Result:
+        return CliRunner().invoke(program, list(arguments), input=stdin, prog_name="connector-builder")
 
     return invoke
 

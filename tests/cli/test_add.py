@@ -59,7 +59,7 @@ def added(path: Path = Path("orders.yaml"), before: str = SPEC) -> str:
     [
         (["GET https://api.contoso.example/v1/shops/17/orders/4711?api-version=2026-01-01&top=5"],
          "  GetShopOrder:\n    request: GET /shops/{shop}/orders/{orderId}\n    query: {top: int}"),
-        (["GET /shops/north/orders/4711", "--id", "GetOrder", "--summary", "Get an order", "--response", "answer.json"],
+        (["GET /shops/north/orders/4711", "--id", "GetOrder", "--summary", " Get\nan order", "--response", "answer.json"],
          "  GetOrder:\n    request: GET /shops/{shop}/orders/{orderId}\n    summary: Get an order\n    response: Order"),
         (["POST /people", "--body", "answer.json"],
          "  CreatePerson:\n    request: POST /people\n    body: {sample: {id: 5, state: open, total: 1.5}}"),
@@ -67,6 +67,8 @@ def added(path: Path = Path("orders.yaml"), before: str = SPEC) -> str:
          "  DeletePerson:\n    request: DELETE /people/{person}\n    headers: {X-Mark: string}"),
         (["--curl", "https://api.contoso.example/v1/notes -d '{\"password\": \"PLANTED\", \"text\": \"a\"}'"],
          "  CreateNote:\n    request: POST /notes\n    body: {sample: {password: REDACTED, text: a}}"),
+        (["irm -Method Delete \"https://api.contoso.example/v1/people/$id\" -Headers @{ 'X-Key' = 'PLANTED' }"],
+         "  DeletePerson: DELETE /people/{person}"),
         (["https://api.contoso.example/v1/shops/17/orders/4711?api-version=2027-01-01"],
          ("  GetShopOrder:\n    request: GET /shops/{shop}/orders/{orderId}\n    query: "
          '{api-version: {required: true, default: "2027-01-01", visibility: internal}}')),
@@ -144,6 +146,7 @@ def test_a_folder(run: Run) -> None:
         (["nothing"], "'nothing' is neither a request nor a file"),
         (["orders.yaml"], "'orders.yaml'"),
         ([], "there is no request to add"),
+        ([" "], "there is no request to add"),
         (["GET /x", "--curl", "x"], "--curl and REQUEST are two requests"),
         (["curl"], "'curl' is neither a request nor a file"),
         (["curl -X POST"], "there is no request to add"),

@@ -17,13 +17,12 @@ def flows(here: Path) -> Path:
     return Path(shutil.copytree(SPEC, here / "flows"))
 
 
-@pytest.mark.parametrize("option", [[], ["--as", "power-automate"]])
 @pytest.mark.parametrize(
-    ("request_", "file", "expected"),
+    ("option", "request_", "file", "expected"),
     [
-        (f"GET {AT}/triggers/manual?api-version=2016-06-01", "3-triggers",
-         "GetFlowTrigger:\n  request: GET /environments/{environment}/flows/{flow}/triggers/{trigger}"),
-        (f"curl '{AT}/runs/0858/actions/Do_it/scopeRepetitions?api-version=2016-06-01&$top=5' -H 'Authorization: Bearer PLANTED'", "2-runs",
+        ([], f"GET {AT}/triggers/manual?api-version=2016-06-01", "3-triggers",
+         "GetFlowTrigger: GET /environments/{environment}/flows/{flow}/triggers/{trigger}"),
+        (["--as", "power-automate"], f"curl '{AT}/runs/0858/actions/Do_it/scopeRepetitions?api-version=2016-06-01&$top=5' -H 'Authorization: Bearer PLANTED'", "2-runs",
          ("ListFlowRunActionScopeRepetitions:\n"
           "  request: GET /environments/{environment}/flows/{flow}/runs/{run}/actions/{action}/scopeRepetitions?$top")),
     ],

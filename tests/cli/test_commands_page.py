@@ -30,7 +30,7 @@ def test_a_command_on_the_page() -> None:
         "| option | |\n| --- | --- |\n"
         f"| `--template {names}` | Starter to use: one of the names above. Default: minimal. |\n"
         "| `--auth none\\|apiKey\\|basic\\|windows\\|aad\\|oauth2` | How people sign in. This chooses the starter. |\n"
-        "| `--from SOURCE` | Make the spec of this, as import does: a curl command, a file, an address. |\n"
+        "| `--from SOURCE` | Make the spec of this, as import does: a command of curl or PowerShell, a file, an address. |\n"
         "| `--title TEXT` | The title of the connector. |\n"
         "| `--server URL` | The address of the service, such as https://api.contoso.example/v1. |\n"
         "| `--client-id ID` | The client ID, for aad, oauth2 and multiAuth. |\n"

@@ -39,6 +39,8 @@ def repository(here: Path) -> Path:
     """A repository with a spec in one commit, and a change of it that isn't committed."""
     (here / ".git").rmdir()
     (here / "specs/notes").mkdir(parents=True)
+    (here / "texts").mkdir()
+    (here / "texts/hello.txt").write_text("hello", encoding="utf-8")
     (here / "specs/orders.yaml").write_text(OLD, encoding="utf-8", newline="\n")
     note = OLD.replace("title: Orders", "title: Notes")
     (here / "specs/notes/connector.yaml").write_text(note, encoding="utf-8", newline="\n")
@@ -186,6 +188,18 @@ def test_all_specs_since_a_revision(run: Run, repository: Path) -> None:
     assert {rule for rule, _, _ in removed} == {"OperationRemoved"}
 
 
+def test_a_variable_since_a_revision_is_one_of_any_spec_changed_or_not(run: Run, repository: Path) -> None:
+    (repository / "specs/orders.yaml").write_text(OLD.replace("X-Key", '"${KEY:-X-Key}"'), encoding="utf-8")
+    misspelt = run("diff", "--base", "main", "--var", "KYE=X")
+    assert (misspelt.exit_code, misspelt.stderr) == (
+        2,
+        "error: no spec of this run uses the variable 'KYE'\nhelp: did you mean 'KEY'?\n",
+    )
+    git(repository, "commit", "-q", "-a", "-m", "A variable")
+    unchanged = run("diff", "--base", "HEAD", "--var", "KEY=X")
+    assert (unchanged.exit_code, unchanged.stdout) == (0, "no connector changed since HEAD\n")
+
+
 def test_a_package_of_a_revision(run: Run, repository: Path) -> None:
     assert run("build", "specs/notes", "-o", "output").exit_code == 0
     git(repository, "add", ".")
@@ -203,7 +217,7 @@ def test_a_package_of_a_revision(run: Run, repository: Path) -> None:
         ("--output=x:specs/orders.yaml", "No such option"),
         ("main:specs/none.yaml", "there is no file or folder 'specs/none.yaml' in 'main'"),
         ("main:../outside.yaml", "isn't in the repository"),
-        ("main:specs", "contains neither a spec nor a package"),
+        ("main:texts", "contains neither a spec nor a package"),
         ("missing.yaml", "there is no file or folder 'missing.yaml'"),
     ],
 )
@@ -259,3 +273,28 @@ def test_the_configuration_accepts_a_change_in_its_place(run: Run, pair: Path) -
     assert [one for one in before if one not in after] == [("OutputTypeChanged", "error", "new.yaml:7:33")]
     assert [one for one in after if one not in before] == []
     assert run("validate", "new.yaml").stdout == "no problems in 1 file\n"
+
+
+def test_a_baseline_accepts_changes_and_those_alone(run: Run, repository: Path) -> None:
+    """Also a change at a place of the old version, whose file exists in the revision only; and it is that of `validate`."""
+    spec = repository / "specs/orders.yaml"
+    spec.write_text(NEW.replace(", total: string", ""), encoding="utf-8", newline="\n")
+    words = ("diff", "main:specs/orders.yaml", "specs/orders.yaml", "--fail-on", "risky")
+    assert run(*words, "--write-baseline").stderr.startswith("error: '--write-baseline' has no file to write\n")
+    outcome = run(*words, "--baseline", "known.json", "--write-baseline")
+    assert (outcome.exit_code, outcome.stderr) == (0, "'known.json' accepts 2 findings\n")
+    entries = json.loads((repository / "known.json").read_text(encoding="utf-8"))["findings"]
+    assert [(one["rule"], one["file"]) for one in entries] == [
+        ("OutputRemoved", "main:specs/orders.yaml"),
+        ("RequiredInputAdded", "specs/orders.yaml"),
+    ]
+    assert run("validate", "specs", "--baseline", "known.json").stdout == "no problems in 2 files\n"
+    (repository / "connector-builder.yaml").write_text("baseline: known.json\n", encoding="utf-8")
+    assert run(*words).stdout.splitlines()[0] == "specs/orders.yaml: no changes"
+
+    spec.write_text(NEW, encoding="utf-8", newline="\n")
+    outcome = run(*words, "--format", "json")
+    assert [(one[0], one[2].partition(":")[0]) for one in findings(outcome)] == [
+        ("IgnoreUnused", "known.json"),
+        ("OutputTypeChanged", "specs/orders.yaml"),
+    ]

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,13 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from tests.cli.test_diff import git
+
 Run = Callable[..., Result]
 SPEC = """\
 connector: {{title: {0}, description: Reads {0}., version: 1.0.0, server: https://api.contoso.example, publisher: Contoso}}
 auth: {{type: aad, clientId: 11111111-2222-3333-4444-555555555555, resource: https://api.contoso.example}}
+script: script.csx
 actions:
   Get{0}: {{request: "GET /{0}/{{id}}", description: Returns one of them., response: {{id!: string, total: int}}}}
 """
@@ -112,4 +116,39 @@ def test_one_connector_that_isnt_among_several(run: Run, specs: Path) -> None:
     assert (outcome.exit_code, outcome.stderr) == (
         2,
         "error: 'two.zip' contains 2 connectors, and none of them is 'specs/bills'\nhelp: they are 'contoso_notes' and 'contoso_orders'\n",
+    )
+
+
+def test_solutions_and_folders_of_a_revision(run: Run, specs: Path) -> None:
+    """As they are on disk: a zip, the same unpacked, and a folder of several specs."""
+    packed(run, "sales.zip", "specs/notes", "specs/orders")
+    with zipfile.ZipFile(specs / "sales.zip") as archive:
+        archive.extractall(specs / "sales")
+    (specs / ".git").rmdir()
+    git(specs, "init", "-q", "-b", "main")
+    git(specs, "add", ".")
+    git(specs, "commit", "-q", "-m", "Pack")
+    change(specs, "orders")
+    packed(run, "sales.zip", "specs/notes", "specs/orders", "--force")
+    for old, new in (
+        ("main:sales.zip", "sales.zip"),
+        ("main:sales", "sales.zip"),
+        ("sales.zip", "main:sales"),
+    ):
+        assert lines(run("diff", old, new)) == [
+            f"{new}: contoso_notes: no changes",
+            f"{new}: contoso_orders: 1 breaking",
+        ]
+    assert lines(run("diff", "main:specs", "specs")) == ["specs/notes: no changes", "specs/orders: 1 breaking"]
+    assert lines(run("diff", "main:sales.zip", "specs/orders")) == ["specs/orders: 1 breaking"]
+    assert lines(run("diff", "--base", "main", "sales.zip")) == [
+        "sales.zip: contoso_notes: no changes",
+        "sales.zip: contoso_orders: 1 breaking",
+    ]
+    (specs / "sales.zip").write_bytes(b"PK\x03\x04")
+    git(specs, "commit", "-q", "-a", "-m", "Break")
+    broken = run("diff", "HEAD:sales.zip", "specs/orders")
+    assert (broken.exit_code, broken.stderr) == (
+        2,
+        "error: 'HEAD:sales.zip' can't be compared: this isn't a zip, or it is damaged\n",
     )

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from connector_builder.cli import program
+from connector_builder.cli.commands.explain import explain
 from connector_builder.platform.service_errors import EXPLANATIONS
 
 Run = Callable[..., Result]
@@ -26,6 +28,11 @@ actions:
 """
 KEY = "OAUTH" + "9d8s7f6g5h4j3k2l1q0w"
 JWT = "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJodHRwczovL2dyYXBoIn0.c2lnbmF0dXJl"
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 @pytest.fixture
@@ -106,13 +113,29 @@ def test_all_codes(run: Run) -> None:
     assert len(json.loads(run("explain", "--format", "json").stdout)["explanations"]) == len(EXPLANATIONS)
 
 
+@pytest.mark.parametrize("words", [["explain", "-"], ["explain"]], ids=["asked for", "piped in"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_an_answer_on_standard_input(piped: Run, encoding: str) -> None:
-    result = piped(
-        '{"error":"invalid_grant","error_description":"AADSTS65001: x"}'.encode(encoding), "--format", "json"
-    )
+def test_an_answer_on_standard_input(here: Path, encoding: str, words: list[str]) -> None:
+    body = '{"error":"invalid_grant","error_description":"AADSTS65001: x"}'.encode(encoding)
+    result = CliRunner().invoke(program, [*words, "--format", "json"], input=body)
     assert result.exit_code == 0
     assert [one["code"] for one in json.loads(result.stdout)["explanations"]] == ["AADSTS65001", "invalid_grant"]
+
+
+@pytest.mark.parametrize("stdin", ["closed", "empty", "blank", "a terminal"])
+def test_without_an_answer_on_standard_input_all_codes_are_listed(
+    here: Path, stdin: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    streams = {"closed": None, "empty": StringIO(), "blank": StringIO("\n"), "a terminal": Terminal("AADSTS65001")}
+    with CliRunner().isolation() as (out, _, _):
+        monkeypatch.setattr("sys.stdin", streams[stdin])
+        assert explain.main([], standalone_mode=False) == 0
+        assert out.getvalue().startswith(b"Sign-in:\n")
+
+
+def test_a_code_leaves_standard_input_alone(here: Path) -> None:
+    result = CliRunner().invoke(program, ["explain", "AADSTS50011", "--format", "json"], input="AADSTS65001")
+    assert [one["code"] for one in json.loads(result.stdout)["explanations"]] == ["AADSTS50011"]
 
 
 @pytest.mark.parametrize("body", ["", "hi", "\x00\xff", "<html></html>"])

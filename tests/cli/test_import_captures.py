@@ -124,7 +124,8 @@ def test_the_owners_words_stay(run: Run, recordings: Path) -> None:
     imported(run, "a", "first.har")
     path = recordings / "a.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(f"# Mine.\n{text}".replace("ListOrders:", "AllOrders:   # all of them"), encoding="utf-8")
+    text = text.replace("ListOrders:", "AllOrders:   # all of them").replace("GetOrder:", "ReadOrder:")
+    path.write_text(f"# Mine.\n{text}".replace("/orders/{orderId}", "/orders/{id}"), encoding="utf-8")
     assert run("import", "second.har", "--update", "-o", "a.yaml").exit_code == 0
     after = path.read_text(encoding="utf-8")
     assert (after.startswith("# Mine.\n"), "AllOrders:   # all of them" in after, "ListOrders" in after) == (
@@ -132,6 +133,27 @@ def test_the_owners_words_stay(run: Run, recordings: Path) -> None:
         True,
         False,
     )
+    read = after.partition("  ReadOrder:")[2].partition("\n\n")[0]
+    assert ("request: GET /orders/{id}?" in read, "order:" in read, "owner" in read) == (True, False, True)
+
+
+def test_a_new_operation_has_its_sample(run: Run, recordings: Path) -> None:
+    imported(run, "a", "first.har")
+    assert run("import", "second.har", "--update", "-o", "a.yaml").exit_code == 0
+    after = (recordings / "a.yaml").read_text(encoding="utf-8")
+    assert after.partition("  GetPerson:")[2].rstrip() == (
+        "\n    request: GET /people/{personId}\n    response: {sample: {name: b}}"
+    )
+
+
+def test_an_answer_that_is_recorded_replaces_one_that_a_command_lacks(run: Run, recordings: Path) -> None:
+    (recordings / "a.curl").write_text(f"curl {AT}/orders --json '{{}}'\n", encoding="utf-8")
+    imported(run, "a", "a.curl")
+    created = json.loads(har(("POST", "/orders", {"total": 5}, {"id": 1})))
+    created["log"]["entries"][0]["response"]["status"] = 201
+    (recordings / "b.har").write_text(json.dumps(created), encoding="utf-8")
+    assert run("import", "b.har", "--update", "-o", "a.yaml").exit_code == 0
+    assert [*built(run, recordings, "a")["paths"]["/orders"]["post"]["responses"]] == ["201"]
 
 
 @pytest.mark.parametrize(
@@ -148,9 +170,12 @@ def test_other_recordings(run: Run, recordings: Path, file: str, content: str) -
     assert sorted(len(item) for item in definition["paths"].values()) == [1, 1, 2]
 
 
-def test_a_curl_command_as_an_argument(run: Run, recordings: Path) -> None:
+@pytest.mark.parametrize(
+    "arguments", [["--curl", f"curl {AT}/people/7"], ["--curl", f"irm {AT}/people/7"], [f"$r = irm '{AT}/people/7'"]]
+)
+def test_a_command_as_an_argument(run: Run, recordings: Path, arguments: list[str]) -> None:
     imported(run, "a", "first.har")
-    assert run("import", "--curl", f"curl {AT}/people/7", "--update", "-o", "a.yaml").exit_code == 0
+    assert run("import", *arguments, "--update", "-o", "a.yaml").exit_code == 0
     assert len(built(run, recordings, "a")["paths"]) == 3
 
 

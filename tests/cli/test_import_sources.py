@@ -113,7 +113,7 @@ def test_the_operations_of_standard_input(here: Path) -> None:
     [
         ([], "there is no source", "name a file, a folder or an address, '-' for standard input, or --curl"),
         (["-", "-"], "standard input is named twice", "name it once"),
-        (["--curl", "curl x", "--from", "har"], "a curl command isn't a HAR file", "leave out --from har"),
+        (["--curl", "curl x", "--from", "har"], "a command isn't a HAR file", "leave out --from har"),
         (["-", "--from", "package"], "'stdin' isn't a package, which is a folder", "name the folder"),
         (["a.yaml", "--curl", CURL], "'orders.yaml' is one spec, and there may be several", "name a folder for them: -o orders"),
         (["curl.txt"], "there is no file or folder 'curl.txt'", None),

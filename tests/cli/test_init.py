@@ -6,6 +6,7 @@ import pytest
 from click.testing import Result
 
 from connector_builder.cli.commands.init import SIGN_INS, TEMPLATES
+from connector_builder.output.staging import Staging
 from connector_builder.render.templates import template_folder
 
 Run = Callable[..., Result]
@@ -173,7 +174,21 @@ def test_a_file_where_the_folder_should_be(run: Run, here: Path) -> None:
     (here / "mine").write_text("mine", encoding="utf-8")
     result = run("init", "mine")
     assert result.exit_code == 2
-    assert result.stderr.startswith("error: 'mine' can't be written: ")
+    assert result.stderr == "error: 'mine' is a file, but must be a folder\nhelp: name another directory\n"
+
+
+def test_what_a_killed_init_left_is_undone_by_the_next(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(self: Staging) -> None:
+        raise SystemExit(9)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Staging, "_move", killed)
+        patch.setattr(Staging, "_undo", lambda self, error: None)
+        patch.setattr(Staging, "discard", lambda self: None)
+        run("init", "mine")
+    assert [path.name for path in (here / "mine").iterdir()] == [".connector-builder"]
+    assert run("init", "mine").exit_code == 0
+    assert sorted(path.name for path in (here / "mine").iterdir()) == ["connector.yaml", "samples"]
 
 
 def test_case_of_a_template_does_not_count(run: Run) -> None:

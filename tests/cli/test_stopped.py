@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import signal
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,11 @@ from typing import Any
 import pytest
 
 from connector_builder.app import validate as validate_run
-from connector_builder.cli.program import Stopped, heed_signals
+from connector_builder.cli.program import Signalled, heed_signals
 from connector_builder.output import staging
 from tests.support.faults import END, FAULTS, raising
 from tests.support.hostile.hostile_cli import Outcome, run
+from tests.support.properties import every
 
 pytestmark = pytest.mark.no_cover  # other tests reach the same
 
@@ -86,7 +88,7 @@ def test_ctrl_c_at_operations(project: Path, name: str) -> None:
     after = files(project)
     assert after != before
     ends = set()
-    for step in range(1, END, 3):
+    for step in range(1, END, 3 * every()):
         put_back(project, before)
         outcome = stopped_at(project, name, step)
         if FAULTS.count <= step:
@@ -117,7 +119,7 @@ def test_the_next_run_puts_in_order_what_could_not_be_undone(project: Path, name
 
 def test_a_signal_to_end(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def ended(*_: object, **__: object) -> None:
-        raise Stopped(signal.SIGTERM)
+        raise Signalled(signal.SIGTERM)
 
     monkeypatch.setattr(validate_run, "check", ended)
     outcome = run("validate", "tides")
@@ -133,7 +135,7 @@ def test_a_signal_to_end_is_heard_once_unless_it_is_ignored() -> None:
         assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         heed_signals()
-        with pytest.raises(Stopped) as caught:
+        with pytest.raises(Signalled) as caught:
             signal.raise_signal(signal.SIGTERM)
         assert caught.value.number == signal.SIGTERM
         assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
@@ -158,6 +160,15 @@ def test_a_fix_writes_through_no_link_that_a_stranger_made(
     assert victim.read_text(encoding="utf-8") == "mine\n"
     assert not (project / "broken/connector.yaml").is_symlink()
     assert "descripton" not in (project / "broken/connector.yaml").read_text(encoding="utf-8")
+
+
+def test_a_fix_removes_the_drafts_of_killed_runs_and_of_no_others(project: Path) -> None:
+    running, ended = os.getppid(), 999_999_999
+    for name in (f"{running}.draft", f"{ended}.draft", "x.draft", f"{ended}.yaml"):
+        (project / f"broken/.connector.yaml.{name}").write_bytes(b"half")
+    assert run(*COMMANDS["fix"]).status == 0
+    left = sorted(path.name for path in (project / "broken").iterdir() if path.name.startswith("."))
+    assert left == sorted(f".connector.yaml.{name}" for name in (f"{running}.draft", f"{ended}.yaml", "x.draft"))
 
 
 def test_what_could_not_be_undone_is_not_begun(project: Path) -> None:

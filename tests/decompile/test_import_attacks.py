@@ -135,10 +135,11 @@ LARGE: dict[str, Callable[[int], dict[str, Any]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", LARGE)
 def test_work_grows_with_size(name: str) -> None:
     """Of what takes quadratic time, eight times as much takes 64 times the work."""
-    small, large = (package_of(LARGE[name](count)) for count in (50, 400))
+    small, large = (package_of(LARGE[name](count)) for count in (25, 200))
     import_whole(small)
     assert calls(lambda: import_package(large)) < 16 * calls(lambda: import_package(small))
 

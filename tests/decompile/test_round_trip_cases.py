@@ -3,6 +3,7 @@
 case_lines.txt has the lines of the spec that each is imported to, so that none grows; `--update` writes it anew (with `-n 0`).
 """
 
+import json
 from pathlib import Path
 
 import pytest
@@ -34,10 +35,16 @@ def package_from(case: Case, folder: Path) -> Package | None:
     return None if package is None else package_of(package.definition, package.properties, package.script)
 
 
+def as_read(package: Package) -> str:
+    """All that the importer gets, in the order that it gets it; the script is the same."""
+    return json.dumps([package.definition, package.properties])
+
+
 def lines_of(files: dict[str, bytes]) -> int:
     return sum(content.count(b"\n") for name, content in files.items() if name.endswith(".yaml"))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES])
 def test_what_a_case_builds_is_imported_without_loss(case: Case, tmp_path: Path) -> None:
     package = package_from(case, tmp_path)
@@ -45,7 +52,8 @@ def test_what_a_case_builds_is_imported_without_loss(case: Case, tmp_path: Path)
         assert case.id not in EXPECTED
         pytest.skip("it builds nothing")
     imported, again = import_and_build(package)
-    assert import_package(package_of(again.definition, again.properties, package.script)).files == imported.files
+    if as_read(again) != as_read(package):  # else the importer gets what it got
+        assert import_package(package_of(again.definition, again.properties, package.script)).files == imported.files
     assert lines_of(imported.files) == EXPECTED[case.id]
 
 

@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -49,10 +50,19 @@ def test_no_folder_is_too_long_to_be_read_at_a_glance() -> None:
     assert {name: count for name, count in Counter(names).items() if count > MOST_MODULES} == {}
 
 
+def statements(node: ast.AST) -> Iterator[ast.stmt]:
+    """The statements within a node, at any depth. What `ast.walk` finds besides, expressions, is ten times as much."""
+    for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for inner in getattr(node, name, ()):
+            if isinstance(inner, ast.stmt):
+                yield inner
+            yield from statements(inner)
+
+
 def imports_of(module: Path, modules: dict[str, Path]) -> set[Path]:
     """The modules of the project that one imports, those that it imports in a function or for its types among them."""
-    nodes = ast.walk(ast.parse(module.read_text(encoding="utf-8")))
-    froms = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module is not None]
+    found = statements(ast.parse(module.read_text(encoding="utf-8")))
+    froms = [node for node in found if isinstance(node, ast.ImportFrom) and node.module is not None]
     names = {
         name for node in froms for name in (node.module or "", *(f"{node.module}.{one.name}" for one in node.names))
     }

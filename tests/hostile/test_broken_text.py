@@ -121,7 +121,7 @@ def test_what_is_no_spec_is_refused(content: str, expected: str, refused: Refuse
     [("[", 101), ("{a: ", 401), ("- ", 201), ("? ", 201), ("[{a: ", 251), ("a: {b: [", 0)],
 )
 def test_open_brackets_in_yaml_stop_at_a_hundred(content: str, column: int, refused: Refused) -> None:
-    found = refused(content * 100_000)
+    found = refused(content * 20_000)
     if column:
         assert found == [f"spec.yaml:1:{column} SyntaxNotValid more than 100 levels of nesting"]
     else:
@@ -133,9 +133,9 @@ def test_open_brackets_in_json_stop_at_two_hundred(
     content: str, column: int, refused: Refused, checked: Refused
 ) -> None:
     found = f"1:{column} SyntaxNotValid more than 200 levels of nesting"
-    assert refused(SAMPLE, {"s.json": content * 100_000}) == [f"s.json:{found}"]
+    assert refused(SAMPLE, {"s.json": content * 20_000}) == [f"s.json:{found}"]
     definition = "apiDefinition.swagger.json"
-    assert checked({definition: content * 100_000}) == [f"package/{definition}:{found}"]
+    assert checked({definition: content * 20_000}) == [f"package/{definition}:{found}"]
 
 
 def test_brackets_in_texts_are_no_nesting(checked: Refused) -> None:
@@ -172,16 +172,16 @@ def test_the_files_of_a_spec_share_their_million_parts(refused: Refused) -> None
 
 
 @pytest.mark.parametrize("name", ["spec.yaml", "s.json"])
-def test_fifty_megabytes_are_not_read(name: str, refused: Refused) -> None:
-    files = {"spec.yaml": SAMPLE, "s.json": "{}"} | {name: SAMPLE.encode() + b"#" * 50_000_000}
+def test_more_than_sixteen_megabytes_are_not_read(name: str, refused: Refused) -> None:
+    files = {"spec.yaml": SAMPLE, "s.json": "{}"} | {name: SAMPLE.encode() + b"#" * 17_000_000}
     place = "1:1" if name == "spec.yaml" else "1:51"
     found = refused(files["spec.yaml"], {"s.json": files["s.json"]})
     assert found == [f"spec.yaml:{place} FileTooLarge '{name}' is larger than 16 MB"]
 
 
-def test_fifty_megabytes_of_a_package_are_not_read(checked: Refused) -> None:
+def test_more_than_sixteen_megabytes_of_a_package_are_not_read(checked: Refused) -> None:
     names = ("apiDefinition.swagger.json", "apiProperties.json")
-    found = checked(dict.fromkeys(names, b" " * 50_000_000) | {"icon.png": bytes(2_000_000)})
+    found = checked(dict.fromkeys(names, b" " * 17_000_000) | {"icon.png": bytes(2_000_000)})
     assert found == [
         "package/apiDefinition.swagger.json:1:1 FileTooLarge 'apiDefinition.swagger.json' is larger than 16 MB",
         "package/apiProperties.json:1:1 FileTooLarge 'apiProperties.json' is larger than 16 MB",
@@ -259,7 +259,7 @@ def test_thousands_of_tag_directives_take_no_time(refused: Refused) -> None:
     assert refused(f"{directives}---\n{CONNECTOR}") == ["spec.yaml:1:1 SyntaxNotValid YAML tags (!) aren't supported"]
 
 
-def test_of_twenty_thousand_findings_a_thousand_are_told(refused: Refused) -> None:
-    found = refused("".join(f"key{number}: 1\n" for number in range(20_000)) + CONNECTOR)
+def test_of_more_findings_a_thousand_are_told(refused: Refused) -> None:
+    found = refused("".join(f"key{number}: 1\n" for number in range(2_000)) + CONNECTOR)
     assert len(found) == 1000
     assert found[-1] == "spec.yaml:1000:1 KeyUnknown unknown key 'key999' at the top level"

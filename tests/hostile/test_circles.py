@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from connector_builder.language.compile import context
+from connector_builder.language.compile.samples import sample_check
 from tests.support.hostile.hostile_cli import CONNECTOR, place, problems, validate
 
 pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
@@ -99,7 +100,8 @@ def test_a_chain_of_inline_schemas_is_stopped(refused: Refused) -> None:
     assert found == ["spec.yaml:41:32 SchemaTooLarge more than 80 levels of nesting"]
 
 
-def test_schemas_that_multiply_by_allof_are_not_unfolded(refused: Refused) -> None:
+def test_schemas_that_multiply_by_allof_are_not_unfolded(refused: Refused, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sample_check, "MAX_STEPS", 20_000)  # of more than 16 million
     sample = "actions: {G: {request: GET /a, response: {sample: {a: 1}, allOf: [A]}}}\n"
     found = refused(schemas(24, "{{allOf: [{n}, {n}]}}", "{sample: {a: 1}}").replace(USE, sample + CONNECTOR))
     large = [finding for finding in found if "BodySchemaCountExceedsMaxAllowed more than 512 schemas" in finding]

@@ -4,10 +4,12 @@ import os
 import struct
 import zlib
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from connector_builder.language.compile.samples import samples
 from tests.support.hostile.hostile_cli import CONNECTOR, run
 
 pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; other tests reach the same
@@ -125,18 +127,20 @@ def test_a_name_that_no_file_can_have(refused: Refused) -> None:
     assert found.startswith("spec.yaml:4:24 FileNotReadable ")
 
 
-def test_samples_of_more_than_four_megabytes_together(refused: Refused) -> None:
-    text = '"' + "x" * 3_000_000 + '"'
+def test_samples_that_are_too_large_together(refused: Refused, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(samples, "MAX_SAMPLES", 40_000)
+    text = '"' + "x" * 30_000 + '"'
     spec = "actions:\n  A: {request: GET /a, response: {sample: a.json}}\n  B: {request: GET /b, response: {sample: b.json}}\n"
     assert refused(spec + CONNECTOR, {"a.json": text, "b.json": text}) == [
         "spec.yaml:3:43 FileTooLarge with 'b.json' the samples of this spec are larger than 4 MB"
     ]
 
 
-def test_more_than_two_thousand_files_of_a_section(refused: Refused) -> None:
-    files = {f"actions/{number:04}.yaml": f"A{number}: GET /a{number}\n" for number in range(2001)}
+def test_too_many_files_of_a_section(refused: Refused, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("connector_builder.language.load"), "MAX_FILES", 200)
+    files = {f"actions/{number:04}.yaml": f"A{number}: GET /a{number}\n" for number in range(201)}
     found = refused(CONNECTOR, files, name="connector.yaml")
-    assert "actions:1:1 FileTooLarge the folder 'actions' contains more than 2,000 files" in found
+    assert "actions:1:1 FileTooLarge the folder 'actions' contains more than 200 files" in found
 
 
 def png(width: int, height: int, pixels: bytes = b"") -> bytes:
@@ -218,6 +222,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("name", ["output/spec/settings.json", "output/.connector-builder/spec.json"])
 def test_what_lies_in_the_output_may_be_hostile_too(

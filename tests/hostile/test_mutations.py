@@ -1,11 +1,10 @@
-"""Damaged specs, packages and imports: 250 of each in CI, two hundred by default; `mutate.py` runs as many as one likes."""
+"""Damaged specs, packages and imports: 250 of each in CI, a third by default; `mutate.py` runs as many as one likes."""
 
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from tests.support.ci import IN_CI
 from tests.support.corpus import CORPUS
 from tests.support.hostile.mutate import KINDS, run_cases, sources_of
 from tests.support.hostile.mutations import mutate
@@ -14,12 +13,13 @@ pytestmark = pytest.mark.no_cover  # tracing doubles the time of what is large; 
 
 SIZE = 50
 """Cases of a test: small enough for workers to share them well."""
-PARTS = range(5 if IN_CI else 4)
+PARTS = range(5)
 SEED = 20261123
 LARGEST = 40_000
 """The bytes of the largest source: the same few edits do more to a small one, in less time."""
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_damage_ends_in_an_internal_error(kind: str, part: int, tmp_path: Path) -> None:

@@ -19,10 +19,6 @@ SPEC = "connector: {title: T, description: D, server: https://api.example.com}\n
 DEFINITION = '{"swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "api.example.com", "paths": {}}'
 PLANTED = "open(__file__ + '.ran', 'wb').close()\n"
 """It imports nothing: what it would import is planted as well."""
-# Every module of the standard library and every package that is installed here, as a file that says when it is run.
-NAMES = sorted(
-    {*sys.stdlib_module_names, *packages_distributions(), "sitecustomize", "usercustomize"} - {"connector_builder"}
-)
 
 WAYS: dict[str, Sequence[str]] = {
     "command": (sys.executable, "-P", "-c", "from connector_builder.cli import main; main()"),
@@ -51,7 +47,9 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for path, content in ((spec, SPEC), (package, DEFINITION)):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
-    for name in NAMES:
+    # Every module of the standard library and every package that is installed here, as a file that says when it is run.
+    names = {*sys.stdlib_module_names, *packages_distributions(), "sitecustomize", "usercustomize"}
+    for name in names - {"connector_builder"}:
         (root / f"{name}.py").write_text(PLANTED, encoding="utf-8")
     return root
 
@@ -68,6 +66,7 @@ def ran(folder: Path) -> list[str]:
     return [path.name.removesuffix(".py.ran") for path in sorted(folder.glob("*.ran"))]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_no_module_of_the_current_folder_is_run(repository: Path, way: str, command: str) -> None:

@@ -122,6 +122,7 @@ def with_default() -> list[Any]:
     return found
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("name", "key"), with_default())
 def test_null_takes_a_default_away_or_is_refused(name: str, key: Key, tmp_path: Path) -> None:
     without = [built(tmp_path, place({})) for place in places(name)]

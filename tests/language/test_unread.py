@@ -42,3 +42,17 @@ def test_a_folder_in_other_capitals(kind: type[InMemory], unread: list[tuple[str
     assert found == unread
     assert reading.package is not None
     assert list(reading.package.definition["paths"]) == operations
+
+
+@pytest.mark.parametrize(
+    ("key", "unread"),
+    [
+        (b"", [("nothing reads the file 'script.csx'", "write 'script: script.csx' into 'connector.yaml'")]),
+        (b"script: null\n", []),
+        (b"script: script.csx\n", []),
+    ],
+)
+def test_custom_code_that_nothing_names(key: bytes, unread: list[tuple[str, str]]) -> None:
+    code = b"public class Script : ScriptBase {}"
+    reading = compile_folder(InMemory(Path("orders"), {MAIN: CONNECTOR + key, "script.csx": code}), MAIN, Variables())
+    assert [(one.message, one.help) for one in reading.findings if one.rule.name == "FileNotRead"] == unread

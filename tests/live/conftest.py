@@ -1,7 +1,9 @@
 """Fixtures of the live tests: no variable of the machine reaches them, and no secret of one test another."""
 
 import os
+import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -31,3 +33,14 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     known.forget()
     yield
     known.forget()
+
+
+@pytest.fixture(autouse=True)
+def short_naps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """MSAL looks each second for what the browser brought: here it does so as often as it likes.
+
+    It also waits half a second before it reads kept tokens again. Processes of their own wait as users do.
+    """
+    naps = SimpleNamespace(time=time.time, sleep=lambda seconds: time.sleep(seconds / 100))
+    for module in ("msal.oauth2cli.authcode", "msal.oauth2cli.oauth2", "msal_extensions.token_cache"):
+        monkeypatch.setattr(f"{module}.time", naps)

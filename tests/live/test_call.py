@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from connector_builder.live.http import Session
 from tests.live.stand_ins.entra import APP, CLIENT, SECRET, TENANT, Entra
 from tests.live.stand_ins.flows import ENVIRONMENT, FAILED, FLOW, Flows
 from tests.live.stand_ins.program import Program
 from tests.live.stand_ins.server import Server
+from tests.live.test_deploy import interrupted
 from tests.support.programs.stand_in import Reply, Request
 
 SPECS = Path(__file__).parents[2] / "specs"
@@ -269,6 +271,42 @@ def test_what_was_sent_is_in_no_sample_and_no_output_in_whatever_notation(progra
     }
 
 
+GATE = """\
+connector: {title: Gate, description: Opens a gate., server: https://gate.contoso.example}
+auth: {type: apiKey, header: X-Gate-Key}
+actions:
+  Open:
+    request: POST /open?pin
+    description: Opens the gate.
+    parameters: {pin: {type: string, format: password, required: true, description: The code of the gate.}}
+    body: {fields: {phrase!: {type: string, format: password}, door: string}}
+    response: {fields: {id: string}}
+"""
+
+
+def test_what_a_service_repeats_is_no_secret_of_the_call(program: Program) -> None:
+    """The key as the name of a field, and what the definition calls a password: of one call, and of each of a list."""
+    (program.folder / "gate.yaml").write_text(GATE, encoding="utf-8", newline="\n")
+    items = [{"pin": f"planted pin {one}", "phrase": f"planted phrase {one}"} for one in range(3)]
+    (program.folder / "items.json").write_text(json.dumps(items), encoding="utf-8")
+
+    def answer(request: Request) -> Reply:
+        said = f"no: {request.query['pin']}, {request.json()['phrase']}"
+        if request.json().get("door") == "front":
+            return Reply.of({request.headers["x-gate-key"]: said, "id": [{request.query["pin"]: 1}]})
+        return Reply.of({"error": {"code": "Denied", "message": said}}, 403)
+
+    each = ("pin={pin}", "phrase={phrase}", "--each", "items.json", "--done", "done.txt")
+    one = ("pin=planted pin", "phrase=planted phrase", "door=front")
+    with Server(route=answer) as server:
+        for words in (each, one):
+            for more in ((), ("--verbose",), ("--format", "json")):
+                done = program("call", "gate.yaml", "Open", *words, "--yes", *at(server), *more)
+                text = done.stdout + done.stderr
+                assert (done.returncode, "planted" in text) == (5 if words == each else 1, False)
+                assert "REDACTED" in text or not more
+
+
 def test_an_answer_that_is_no_json_is_not_recorded(program: Program, shop: Shop) -> None:
     done = program("call", "orders", "GetOrder", "order=a/b", "--record", "--yes", *at(shop))
     assert done.returncode == 2
@@ -398,7 +436,7 @@ def test_a_token_whose_time_is_over_is_not_sent(management: Program, flows: Flow
 def test_nothing_secret_is_in_any_output_or_file(management: Program, flows: Flows, entra: Entra) -> None:
     outputs = []
     for arguments in (LIST[:-2], (*LIST[:-3], "-v", "--format", "json"), (*LIST[:-3], "--record", "--yes", "-v")):
-        done = management.process(*arguments)
+        done = management(*arguments)
         outputs.append(done.stdout + done.stderr)
     (management.folder / "failed.json").write_text(json.dumps([{"name": one["name"], "properties": {"trigger": {"name": "manual"}}} for one in flows.runs]), encoding="utf-8")  # fmt: skip
     done = management.process(*AGAIN, "-v", "--format", "json")
@@ -413,3 +451,18 @@ def test_nothing_secret_is_in_any_output_or_file(management: Program, flows: Flo
     recorded = kept[f"specs/{MANAGEMENT}/samples/list-flow-runs.json"]
     for private in (b"planted", b"fabrikam", ENVIRONMENT.encode(), flows.runs[0]["name"].encode()):
         assert private not in recorded
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("GetOrder", "order=1"), ""),
+        (("CreateOrder", "customer.name=x", "--yes"), "stopped while 'CreateOrder' was on its way: the service may have done it\n"),
+    ],
+)  # fmt: skip
+def test_ctrl_c_says_what_the_service_may_have_done(
+    program: Program, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.setattr(Session, "send", interrupted)
+    done = program("call", "orders", *words, CB_CONNECTION_API_KEY=KEY)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", said)

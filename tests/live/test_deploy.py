@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from connector_builder.live.power_apps import PowerApps
 from tests.live.stand_ins.entra import APP, CLIENT, SECRET, TENANT, Entra
 from tests.live.stand_ins.power_platform import DEFAULT, ENVIRONMENT, ORGANISATION, Platform, environment, refuse
 from tests.live.stand_ins.program import Program
@@ -384,3 +386,17 @@ def test_the_output_of_the_configuration(program: Program, platform: Platform) -
     assert program("deploy", "parcel.yaml", *ON).returncode == 0
     assert (program.folder / "packages/parcel/settings.json").is_file()
     assert not (program.folder / "output").exists()
+
+
+def interrupted(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def test_ctrl_c_says_what_may_be_there(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PowerApps, "create", interrupted)
+    done = program("deploy", "parcel.yaml", *ON)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.splitlines()[1:] == [
+        "stopped, but 'output' had been written",
+        "stopped while 'Parcel Tracker' was being deployed: the same command looks first whether it is there",
+    ]

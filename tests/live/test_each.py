@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from connector_builder.app.live.call.each import Done, One, Outcome, Pace, State, rate_of, read_items, run
+from connector_builder.app.live.call.each import Done, One, Outcome, Pace, State, read_items, run
 from connector_builder.app.live.call.prepared import value_at
 from connector_builder.app.live.call.sending import Answered
 from connector_builder.app.shared.misuse import Misuse
+from connector_builder.app.shared.rates import rate_of
 from connector_builder.live.errors import SignInRefused
 from connector_builder.live.messages import Request as Sent
 from connector_builder.platform.requests import Request
@@ -43,7 +44,7 @@ def test_a_rate_spaces_the_beginnings() -> None:
 
 @pytest.mark.parametrize(("text", "rate"), [("5", 5.0), ("5/s", 5.0), ("90/m", 1.5), ("36/h", 0.01)])
 def test_rates(text: str, rate: float) -> None:
-    assert rate_of(text) == rate
+    assert rate_of(text).per_second == rate
 
 
 @pytest.mark.parametrize("text", ["", "0", "-1", "5/d", "x/s", "nan", "inf"])

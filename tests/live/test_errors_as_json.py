@@ -77,6 +77,7 @@ def test_in_the_middle_of_a_deployment(program: Program, platform: Platform) -> 
     data = json.loads(program("deploy", "parcel.yaml", *ON, *JSON).stdout)
     assert ([one["title"] for one in data["plans"]], data["deployed"]) == (["Parcel Tracker"], [])
     assert (data["error"]["code"], data["error"]["exit_status"]) == ("ApiHubsRequestFailed", 5)
+    assert data["error"]["explanation"]["code"] == "invalid-api-definition"  # which says more than the code
 
 
 def test_a_registration_as_json(program: Program) -> None:

@@ -2,7 +2,7 @@ import base64
 
 import pytest
 
-from connector_builder.secrets.known import data_without_known, forget, hide, masked
+from connector_builder.secrets.known import data_without_known, forget, hidden, hide, masked, without_known
 
 VALUE = "p@ss/wörd+1"
 
@@ -71,3 +71,10 @@ def test_short_values_and_forgotten_ones_stay() -> None:
     hide("abcd")
     forget()
     assert masked("abcd") == "abcd"
+
+
+def test_a_secret_is_hidden_while_a_block_runs() -> None:
+    hide("planted-1 always")
+    with hidden(["planted-1 always", "planted-2 here"]), hidden(["planted-2 here"]):
+        assert without_known("planted-1 always, planted-2%20here") == "REDACTED, REDACTED"
+    assert without_known("planted-1 always, planted-2 here") == "REDACTED, planted-2 here"

@@ -79,6 +79,7 @@ LIST, FILES = "/environments", "/storage/"
 READ, MAKE = "GET /providers/Microsoft.PowerApps/apis", "POST /providers/Microsoft.PowerApps/apis"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("echo", "form"),
     [

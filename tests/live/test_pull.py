@@ -174,6 +174,12 @@ def test_no_such_connector(program: Program, name: str, help_: str) -> None:
     assert not (program.folder / "specs").exists()
 
 
+def test_an_environment_without_connectors(program: Program, platform: Platform) -> None:
+    platform.connectors.clear()
+    done = program("pull", "Invoices", *FROM)
+    assert done.stderr == "error: there is no connector 'Invoices'\nhelp: the environment has no custom connector\n"
+
+
 @pytest.mark.parametrize("content", [b"<html>", b"[" * 100_000, b"\xff\xfe"])
 def test_a_definition_that_cannot_be_read(program: Program, platform: Platform, content: bytes) -> None:
     platform.faults[r"GET /storage/definitions/.*"] = [Reply(200, content)]

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from connector_builder.live.graph import Graph as MicrosoftGraph
 from tests.live.stand_ins.entra import APP, SECRET, TENANT, Entra
 from tests.live.stand_ins.graph import FLOW, FLOW_ID, MANAGE, NEW_SECRET, ORDERS, READ, Graph
 from tests.live.stand_ins.program import Program
+from tests.live.test_deploy import interrupted
 
 SHARED = "https://global.consent.azure-apim.net/redirect"
 OWN = f"{SHARED}/contoso-5fruns"
@@ -309,3 +311,39 @@ def test_the_secret_is_shown_once_on_a_terminal(program: Program, graph: Graph) 
     assert SECRET not in text
     assert not any(token in text for token in graph.entra.issued)
     assert all(NEW_SECRET.encode() not in content for content in program.files().values())
+
+
+def test_killed_in_the_middle_and_run_to_the_end(program: Program, graph: Graph) -> None:
+    """One is killed while Graph works, the next goes on, a third finds nothing to do, a fourth adds the connector's own redirect."""
+    graph.hangs = "servicePrincipals"
+    with program.start("register", "runs.yaml", "--apply", "--yes", "--verbose") as running:
+        assert graph.lost.wait(60)
+        running.kill()
+        stdout, stderr = running.communicate()
+    words = ("register", "runs.yaml", "--apply", "--yes", "--verbose")
+    runs = [program.process(*words), program(*words), program.process(*words, "--after-deploy", OWN)]
+    assert [run.stdout.splitlines()[0] for run in runs] == [
+        f"completed: {NAME}",
+        f"has all it needs: {NAME}",
+        f"completed: {NAME}",
+    ]
+    assert graph.changes() == [
+        "POST /v1.0/applications",
+        "POST /v1.0/servicePrincipals",
+        "POST /v1.0/servicePrincipals",
+        "PATCH /v1.0/applications/object-0",
+    ]
+    (made,) = graph.apps
+    assert made["web"] == {"redirectUris": [SHARED, OWN]}
+    written = "".join([stdout, stderr, *(run.stdout + run.stderr for run in runs)])
+    assert SECRET not in written
+    assert not [token for token in graph.entra.issued if token in written or token.rpartition(".")[2] in written]
+
+
+def test_ctrl_c_says_what_may_be_done(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MicrosoftGraph, "create_principal", interrupted)
+    done = program("register", "runs.yaml", "--apply", "--yes")
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.splitlines()[2:] == [
+        "stopped while it was to create its service principal: the same command looks first whether that is done"
+    ]

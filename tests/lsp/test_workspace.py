@@ -10,6 +10,7 @@ from typing import TypeVar
 import pytest
 
 from connector_builder.app.shared.targets import Target
+from connector_builder.cancellation import Cancelled, cancellable, raise_if_cancelled
 from connector_builder.checks.corrections import OnDemand
 from connector_builder.checks.engine import Checks
 from connector_builder.findings import Text
@@ -20,7 +21,6 @@ from connector_builder.lsp.checking import Found, Setup, find, setup_of
 from connector_builder.lsp.features import View
 from connector_builder.lsp.runs import Runs
 from connector_builder.lsp.workspace import Workspace
-from connector_builder.stopping import Stopped, go_on, stoppable
 from tests.support.growth import calls
 
 T = TypeVar("T")
@@ -292,13 +292,13 @@ def test_an_editor_that_goes_waits_for_no_check() -> None:
 
 def test_work_that_nobody_wants_stops() -> None:
     signal = threading.Event()
-    go_on()
-    with stoppable(signal):
-        go_on()
+    raise_if_cancelled()
+    with cancellable(signal):
+        raise_if_cancelled()
         signal.set()
-        with pytest.raises(Stopped):
-            go_on()
-    go_on()
+        with pytest.raises(Cancelled):
+            raise_if_cancelled()
+    raise_if_cancelled()
 
 
 class _After:
@@ -323,7 +323,7 @@ def test_a_check_looks_all_the_time_whether_it_is_to_stop() -> None:
     for signal in (endless, _After(1), _After(150), _After(300)):
 
         def work(signal: _After = signal) -> None:
-            with suppress(Stopped), stoppable(signal):
+            with suppress(Cancelled), cancellable(signal):
                 find(target, setup, Reuse())
 
         counted.append(calls(work))

@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from connector_builder.language import Variables, compile_folder
+from connector_builder.mock.faults import Faults
 from connector_builder.mock.messages import Answer, Incoming
 from connector_builder.mock.service import Fire, Service
 from connector_builder.package import Package
 from connector_builder.platform.requests.values import differences
 from connector_builder.platform.swagger.operations import operations
 from connector_builder.platform.swagger.references import References
+from connector_builder.source.folder import InMemory
 from tests.support.mock_spec import request
 
 Serve = Callable[..., Service]
@@ -194,3 +198,54 @@ def test_the_log_masks_secrets(serve: Serve) -> None:
     shown = service.log.line(entry) + json.dumps(said(service, "GET", "/__mock/log")[1])
     assert not [secret for secret in ("hunter2", "abcdef123456", "q8Zr") if secret in shown]
     assert "PlaceOrder" in shown
+
+
+def test_more_requests_than_the_rate_are_429_until_time_has_passed(serve: Serve) -> None:
+    now = [100.0]
+    service = serve(faults=Faults(2, 60, clock=lambda: now[0]))
+
+    def ask() -> tuple[int, str]:
+        found = answer(service, request("GET", "/v1/orders/7"))
+        now[0] += 10.5
+        return found.status, dict(found.headers).get("Retry-After", "")
+
+    assert [ask() for _ in range(6)] == [(200, ""), (200, ""), (429, "39"), (429, "29"), (429, "18"), (429, "8")]
+    assert answer(service, request("POST", "/__mock/reset")).status == 204
+    assert ask() == (200, "")
+
+
+def test_a_share_of_the_requests_fails_the_same_for_the_same_seed(serve: Serve) -> None:
+    def statuses(seed: int) -> list[int]:
+        service = serve(faults=Faults(failing=0.25, code=503, seed=seed))
+        return [answer(service, request("GET", "/v1/orders/7")).status for _ in range(200)]
+
+    first = statuses(1)
+    assert set(first) == {200, 503}
+    assert 30 < first.count(503) < 70
+    assert statuses(1) == first != statuses(2)
+
+
+LONG = """
+connector: {title: Reports, description: Makes reports., server: https://reports.contoso.example}
+auth: none
+actions:
+  Both: {request: POST /both, description: Makes a report., response: {sample: {pages: 3}}, responses: {202: It is being made.}}
+  Led: {request: POST /led, description: Makes a report., response: {status: 202, headers: {Location: uri}}}
+  Taken: {request: POST /taken, description: Takes a report., response: {status: 202}}
+"""
+
+
+def test_what_takes_long_leads_to_its_result(serve: Serve) -> None:
+    read = compile_folder(InMemory(Path(), {"r.yaml": LONG.encode()}), "r.yaml", Variables()).package
+    service = serve(read)
+    for target, prefer, result in (("/both", "code=202", b'{"pages":3}'), ("/led", "", b"")):
+        found = answer(service, request("POST", target, prefer=prefer))
+        location = dict(found.headers)["Location"]
+        assert (found.status, dict(found.headers)["Retry-After"]) == (202, "10")
+        path = "/" + location.split("/", 3)[3]
+        looks = [answer(service, request("GET", path)) for _ in range(3)]
+        assert [one.status for one in looks] == [202, 200, 200]
+        assert looks[1].body == result
+    assert dict(answer(service, request("POST", "/taken")).headers) == {"Retry-After": "10"}
+    assert answer(service, request("GET", "/__mock/later/9")).status == 404
+    assert answer(service, request("POST", "/both")).status == 200

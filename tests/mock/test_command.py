@@ -1,6 +1,7 @@
 """The command: what it serves, what it prints, and `call` as its client."""
 
 import http.client
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -130,3 +131,48 @@ def test_a_file_that_changes_is_read_again(run: Callable[..., tuple[Result, Hold
         "a file changed: reloaded",
         "a file changed, but 'orders.yaml' can't be read: the mock goes on as it was",
     ]
+
+
+def test_each_request_is_added_to_the_record_without_secrets(run: Callable[..., tuple[Result, Holder]]) -> None:
+    def client(holder: Holder, serving: Serving) -> None:
+        for key in ("planted-1", "planted-2"):
+            request = Incoming("GET", f"/v1/orders/7?code={key}", {"host": "localhost", "x-api-key": key})
+            found = holder.service.handle(request)
+            assert not isinstance(found, Fire)
+            serving.logged(holder.service.log.note(request, found, 0.0015))
+
+    Path("came.jsonl").write_text("{}\n", encoding="utf-8")
+    run(write("orders.yaml"), "--record", "came.jsonl", "--quiet", client=client)
+    text = Path("came.jsonl").read_text(encoding="utf-8")
+    assert "planted" not in text
+    lines = [json.loads(line) for line in text.splitlines()[1:]]
+    assert [one["answer"] for one in lines] == [{"status": 200, "operation": "GetOrder"}] * 2
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--latency", "5..1"), "'--latency 5..1' isn't a time"),
+        (("--latency", "soon"), "'--latency soon' isn't a time"),
+        (("--rate", "many"), "'--rate many' isn't a rate"),
+        (("--rate", "0.5/s"), "'--rate 0.5/s' isn't a whole number of requests"),
+        (("--record", "nowhere/came.jsonl"), "'nowhere/came.jsonl' can't be written"),
+    ],
+)
+def test_what_cannot_be_is_told_before_anything_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = CliRunner().invoke(program, ["mock", write("orders.yaml"), *words])
+    assert found.exit_code == 2
+    assert message in found.stderr
+
+
+def test_the_switches_reach_the_server(run: Callable[..., tuple[Result, Holder]]) -> None:
+    seen: list[Serving] = []
+    words = ("--latency", "200..500", "--rate", "1/m", "--fail-rate", "0.5", "--fail-code", "418")
+    _, holder = run(write("orders.yaml"), *words, client=lambda _, serving: seen.append(serving))
+    assert (seen[0].latency, seen[0].slowest) == (0.2, 0.5)
+    request = Incoming("GET", "/v1/orders/7", {"host": "localhost", "x-api-key": "any"})
+    statuses = [holder.service.handle(request) for _ in range(2)]
+    assert [one.status for one in statuses if not isinstance(one, Fire)][1] == 429

@@ -132,3 +132,28 @@ def test_pages_of_other_hosts_call_the_api_and_not_the_control(serve: Serve) -> 
     assert (found.status, dict(found.headers)["Access-Control-Allow-Headers"]) == (204, "x-api-key")
     for method, path in (("POST", "/__mock/reset"), ("GET", "/__mock/log"), ("POST", "/__mock/fire/WhenOrderArrives")):
         assert answer(serve(), request(method, path, origin="https://evil.example")).status == 403
+
+
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [
+        ("application/json;odata=none", 200),
+        ("text/csv, */*;q=0.1", 200),
+        ("application/*", 200),
+        ("text/csv", 406),
+        ("*/*, application/json;q=0", 406),
+    ],
+)
+def test_an_answer_that_the_client_does_not_take_is_406(serve: Serve, accept: str, status: int) -> None:
+    def ask(method: str = "GET", **options: bool) -> Answer:
+        found = serve(**options).handle(request(method, "/v1/orders/7", accept=accept))
+        assert isinstance(found, Answer)
+        return found
+
+    found = ask()
+    assert found.status == status
+    if status == 406:
+        detail = f"'GetOrder' can't answer with '{accept}': it has application/json"
+        assert json.loads(found.body)["detail"] == detail
+        assert ask(validates=False).status == 200
+    assert ask("DELETE").status == 204

@@ -18,6 +18,7 @@ import pytest
 from connector_builder.output import OutputError, compare, staging, write
 from tests.support.faults import END, FAULTS, raising
 from tests.support.output_folder import FIRST, SECOND, put, tree
+from tests.support.properties import every
 
 State = dict[str, bytes | None]
 States = tuple[State, State]
@@ -94,7 +95,7 @@ def test_operations_fail(tmp_path: Path, states: States, error: BaseException, l
     old, new = map(files, states)
     folder = tmp_path / "output"
     ends = []
-    for step in range(0, END, 3 if lasts else 1):
+    for step in range(0, END, every() * (3 if lasts else 1)):
         end = build(folder, error, range(step, END if lasts else step + 1))
         if FAULTS.count <= step:
             break
@@ -104,7 +105,7 @@ def test_operations_fail(tmp_path: Path, states: States, error: BaseException, l
             assert files(tree(folder)) in possible
         write(folder, [])
         assert files(tree(folder)) in possible
-    assert len(ends) > (20 if lasts else 60)
+    assert len(ends) * every() > (20 if lasts else 60)
     # Ctrl-C that comes when everything is written comes too late.
     assert set(ends) == {"done", "interrupted" if isinstance(error, KeyboardInterrupt) else "refused"}
 
@@ -202,7 +203,7 @@ def test_a_terminal_that_goes_away_at_every_operation(
             write(folder, SECOND.items(), whole=True)
 
     statuses = []
-    for step in range(END):
+    for step in range(0, END, every()):
         folder = tmp_path / str(step)
         if start is not None:
             write(folder, start.items())
@@ -212,12 +213,12 @@ def test_a_terminal_that_goes_away_at_every_operation(
         if statuses[-1] == 0:
             break
     assert set(statuses[:-1]) == {-signal.SIGHUP}
-    assert len(statuses) > 30
+    assert len(statuses) * every() > 30
 
 
 @pytest.fixture(scope="module")
 def killed(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """What builds of the second state over the first left that were killed before their 1st, 2nd, ... operation."""
+    """What builds of the second state over the first left that were killed before an operation; in CI each, by default every third."""
     left: list[Path] = []
 
     def build_killed_at(folder: Path, step: int) -> None:
@@ -227,7 +228,7 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     while True:
         folder = tmp_path_factory.mktemp("killed")
         write(folder, FIRST.items())
-        status = ended(forked(partial(build_killed_at, folder, len(left))))
+        status = ended(forked(partial(build_killed_at, folder, len(left) * every())))
         if status == 0:
             return left
         assert status == -signal.SIGKILL
@@ -246,8 +247,8 @@ def test_killed_at_every_operation(tmp_path: Path, states: States, killed: list[
         outcomes.append("old" if tree(folder) == old else "new")
     # Once it is the new one it stays that.
     assert outcomes == sorted(outcomes, reverse=True)
-    assert outcomes.count("old") > 40
-    assert outcomes.count("new") > 5
+    assert outcomes.count("old") * every() > 40
+    assert outcomes.count("new") * every() > 5
 
 
 @needs_fork
@@ -262,9 +263,9 @@ def test_the_build_after_a_killed_one_does_its_work(tmp_path: Path, states: Stat
 @needs_fork
 def test_undoing_is_stopped_and_begun_again(tmp_path: Path, states: States, killed: list[Path]) -> None:
     journals = [left for left in killed if (left / ".connector-builder/staging/journal.json").exists()]
-    assert len(journals) > 20
-    for left in journals[5::10]:
-        for step in range(0, END, 2):
+    assert len(journals) * every() > 20
+    for left in journals[5 // every() :: 10 // every()]:
+        for step in range(0, END, 2 * every()):
             folder = tmp_path / f"{left.name}-{step}"
             shutil.copytree(left, folder)
             with FAULTS.at(folder, raising(KeyboardInterrupt()), range(step, END)), suppress(KeyboardInterrupt):
@@ -277,7 +278,7 @@ def test_undoing_is_stopped_and_begun_again(tmp_path: Path, states: States, kill
 
 
 @needs_fork
-def test_killed_at_100_random_moments(tmp_path: Path, states: States) -> None:
+def test_killed_at_random_moments(tmp_path: Path, states: States) -> None:
     moments = random.Random(3)
     folder = tmp_path / "output"
     write(folder, FIRST.items())
@@ -290,7 +291,7 @@ def test_killed_at_100_random_moments(tmp_path: Path, states: States) -> None:
 
     waiting, begun = os.pipe()
     found = []
-    for _ in range(100):
+    for _ in range(100 // every()):
         process = forked(build_forever)
         os.read(waiting, 1)
         time.sleep(moments.uniform(0, 0.02))
@@ -306,7 +307,7 @@ def test_killed_at_100_random_moments(tmp_path: Path, states: States) -> None:
 @needs_fork
 def test_a_build_that_was_stopped_shows_in_a_comparison(tmp_path: Path, killed: list[Path]) -> None:
     folder = tmp_path / "output"
-    shutil.copytree(killed[30], folder)
+    shutil.copytree(killed[30 // every()], folder)
     before = tree(folder)
     [staging] = [one for one in compare(folder, FIRST.items()) if one.name == ".connector-builder/staging"]
     assert staging.kind == "stale"

@@ -20,7 +20,8 @@ PermissionBlockedByOfficeAI EnvironmentAccessDenied ServiceToServiceEnvironmentN
 ServiceToServiceUnauthorized ConnectionAuthorizationFailed ApiHubsRequestFailed CustomScriptProvisioningFailed
 FindAndAssignFunctionApp ApiPolicyDataFlowViolation WorkflowRunActionNotFound WorkflowRunNotFound insufficient_claims 429
 ClientScopeAuthorizationFailed FlowNotFound AzureResourceManagerRequestFailed WorkflowRunActionInputsInvalidProperty
-InvokerConnectionOverrideFailed invalid_client ConnectionNotFound
+InvokerConnectionOverrideFailed invalid_client ConnectionNotFound MissingAdequateQuotaPolicy 0x80072560 0x80040220
+Authorization_RequestDenied
 """
 JWT = "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJodHRwczovL2dyYXBoIn0.c2lnbmF0dXJl"
 
@@ -128,6 +129,11 @@ def test_an_unknown_code_gets_a_hint() -> None:
             'WWW-Authenticate: Bearer error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnt9fQ=="',
             ["insufficient_claims"],
         ),
+        (
+            '{"error":{"code":"0x80040220","message":"Principal user (Id=1, type=8) is missing prvCreateConnector privilege"}}',
+            ["0x80040220"],
+        ),
+        ("Dataverse answered 403 Forbidden: The user is not a member of the organization.", ["0x80072560"]),
         ("", []),
         ("everything is fine", []),
     ],

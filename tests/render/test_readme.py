@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from connector_builder.render.readme import readme
 from tests.support.hostile.hostile_pages import KEPT, hostile, structure
 from tests.support.pages.render_packages import API_KEY, BASIC, FEDERATED, HOSTILE, TENANT, bare, oauth, package
-from tests.support.properties import examples
+from tests.support.properties import every, examples
 
 GOLDEN = Path(__file__).parent / "golden"
 HEADINGS = [
@@ -136,8 +136,8 @@ def test_each_part_replaced_by_each_type() -> None:
     original = PACKAGES["several"]
     whole = {"definition": original.definition, "properties": original.properties}
     all_wrong: list[Any] = [None, True, 7, "text", [], {}, [[]], [{}], {"$ref": "#/definitions/Order"}, {"$ref": 7}]
-    for wrong in all_wrong:
-        for changed in replaced(whole, wrong):
+    for first, wrong in enumerate(all_wrong):
+        for changed in replaced(whole, wrong)[first % every() :: every()]:
             readme(bare(changed["definition"], changed["properties"]))
 
 

@@ -89,6 +89,7 @@ def test_links_of_markdown_lead_to_the_anchors_that_code_hosts_make() -> None:
     assert [target for target in targets if target not in made] == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_from_input_never_becomes_markup(text: str) -> None:
     attack, harmless = (files(hostile(whole(), one, keys=KEYS, values=VALUES)) for one in (text, "harmless"))

@@ -12,6 +12,7 @@ from connector_builder.findings import Defect, Related, Scope, Severity
 from connector_builder.findings.diagnostic import Diagnostic, Location
 from connector_builder.findings.fingerprint import fingerprints, without_indices
 from connector_builder.report import FORMATS, Outcome, Run, sarif
+from connector_builder.report.escape import markdown
 from connector_builder.report.github import SHOWN
 from tests.support.ci_systems.ci_readers import (
     GITLAB,
@@ -209,11 +210,15 @@ def test_gitlab() -> None:
 
 def test_junit_has_a_suite_for_each_target() -> None:
     package = diagnostic(file="output/runs/apiProperties.json")
-    root = junit(FORMATS["junit"](run(*FOUND, package)))
+    root = junit(FORMATS["junit"](run(*FOUND, package, diagnostic(line=99))))
     suites = {suite.attrib["name"]: [case.attrib["name"] for case in suite] for suite in root}
     twice = "OperationIdNotUnique: the operation id 'Runs' is used twice"
     assert suites == {
-        "specs/a.yaml": [twice, "DescriptionMissing: the operation id 'Runs' is used twice (and 2 more here)"],
+        "specs/a.yaml": [
+            twice,
+            "DescriptionMissing: the operation id 'Runs' is used twice (and 2 more here)",
+            f"{twice} (2)",
+        ],
         "specs/clean.yaml": ["no problems"],
         "output/runs": [twice],
         "connector-builder": ["FileTooLarge: 'y.yaml' is too large"],
@@ -255,6 +260,10 @@ def test_text_from_input_stays_text_in_markdown() -> None:
         "<br>"
     ]
     assert sum(token.type == "td_open" for token in tokens) == 4
+
+
+def test_an_underscore_within_a_word_stays_readable_in_markdown() -> None:
+    assert markdown("'api_key_2' _x_ __y a_") == "'api_key_2' &#95;x&#95; &#95;&#95;y a&#95;"
 
 
 def test_text_from_input_is_no_command() -> None:

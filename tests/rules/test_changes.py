@@ -63,6 +63,7 @@ def definition() -> dict[str, Any]:
         "host": "api.contoso.example",
         "basePath": "/",
         "consumes": ["application/json"],
+        "securityDefinitions": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}},
         "definitions": {"Order": order, "NewOrder": new_order},
         "paths": {
             "/orders/{id}": {
@@ -260,6 +261,7 @@ ROWS: list[tuple[str, str, str, Seed]] = [
     ("4", "OperationPathChanged", "S.BS", lambda d, p: rename(d["paths"], "/orders/{id}", "/order/{id}")),
     ("5", "OperationVerbChanged", "S.BS", lambda d, p: rename(d["paths"]["/orders"], "post", "put")),
     ("6", "HostChanged", "RRRR", lambda d, p: d.update(host="new.contoso.example")),
+    ("6 scheme", "HostChanged", "RRRR", lambda d, p: d.update(schemes=["http"])),
     ("7", "OptionalInputAdded", "S.SS", lambda d, p: get(d)["parameters"].append(parameter("more"))),
     ("8", "RequiredInputAdded", "B.BB", lambda d, p: get(d)["parameters"].append(parameter("more", required=True))),
     ("9", "HiddenInputAdded", "S.RS", lambda d, p: get(d)["parameters"].append(parameter("more", required=True, default="1", **{"x-ms-visibility": "internal"}))),
@@ -274,6 +276,7 @@ ROWS: list[tuple[str, str, str, Seed]] = [
     ("18", "OptionalOrderChanged", "S.SS", lambda d, p: swap(get(d)["parameters"], 2, 3)),
     ("19", "InputTypeChanged", "B.RB", lambda d, p: of(d, "branch").update(type="boolean")),
     ("19 wider", "InputTypeChanged", "S.SR", lambda d, p: of(d, "limit").update(type="number")),
+    ("19 with its default", "InputTypeChanged", "R.RB", lambda d, p: of(d, "limit").update(type="string", default="10")),
     ("20", "InputFormatChanged", "R.SR", lambda d, p: of(d, "branch").update(format="uuid")),
     ("20 date", "InputFormatChanged", "R.SB", lambda d, p: of(d, "branch").update(format="date-time")),
     ("21", "InputArrayChanged", "B.BB", lambda d, p: body(d).update(note={"type": "array", "items": TEXT})),
@@ -299,8 +302,10 @@ ROWS: list[tuple[str, str, str, Seed]] = [
     ("40 removed", "TriggerChanged", ".BB.", lambda d, p: polled(d).pop("x-ms-trigger") and polled(d).pop("x-ms-trigger-hint")),
     ("40 added", "TriggerChanged", "B.BB", lambda d, p: d["paths"]["/shops"]["get"].update({"x-ms-trigger": "single"})),
     ("41", "NotificationChanged", ".RR.", lambda d, p: d["paths"]["/hooks"]["x-ms-notification-content"]["schema"]["properties"].pop("total")),
+    ("41 retyped", "NotificationChanged", ".RR.", lambda d, p: d["paths"]["/hooks"]["x-ms-notification-content"]["schema"]["properties"].update(total=TEXT)),
     ("42", "NotificationUrlMoved", ".BB.", lambda d, p: rename_url(d)),
     ("43", "WebhookEndRemoved", ".RR.", lambda d, p: d["paths"].pop("/hooks/{id}")),
+    ("43 renamed", "WebhookEndRemoved", ".RR.", lambda d, p: d["paths"]["/hooks/{id}"]["delete"].update(operationId="StopPaid")),
     ("44", "TriggerTextChanged", ".SS.", lambda d, p: polled(d).update({"x-ms-trigger-hint": "Place an order."})),
     ("45", "PollingChanged", ".BB.", lambda d, p: policies(p)[2]["parameters"].update({"x-ms-apimTemplateParameter.triggerState": "y"})),
     ("46", "DynamicValuesChanged", "R.RR", lambda d, p: of(d, "branch")["x-ms-dynamic-values"].update({"value-path": "name"})),
@@ -309,6 +314,7 @@ ROWS: list[tuple[str, str, str, Seed]] = [
     ("49", "UrlEncodingChanged", "R.RR", lambda d, p: of(d, "id").update({"x-ms-url-encoding": "double"})),
     ("50", "MediaTypesChanged", "RRRR", lambda d, p: d.update(consumes=["application/xml"])),
     ("51", "SignInChanged", "BBBB", lambda d, p: p["properties"]["connectionParameters"].pop("token")),
+    ("51 key", "SignInChanged", "RRRR", lambda d, p: d["securityDefinitions"]["key"].update(name="X-Other")),
     ("52 optional", "ConnectionParameterAdded", "SSSS", lambda d, p: p["properties"]["connectionParameters"].update(more={"type": "string"})),
     ("52 required", "ConnectionParameterAdded", "RRRR", lambda d, p: p["properties"]["connectionParameters"].update(more={"type": "string", "uiDefinition": {"constraints": {"required": "true"}}})),
     ("53", "ConnectionParameterChanged", "BBBB", lambda d, p: p["properties"]["connectionParameters"].pop("region")),
@@ -423,6 +429,21 @@ def test_an_object_around_all_outputs_is_one_change() -> None:
     assert [(one.kind.name, one.said) for one in found] == [("OutputMoved", "is at 'data' now")]
 
 
+def test_an_object_around_a_list_and_its_count_is_one_change() -> None:
+    def whole(*, wrapped: bool) -> dict[str, Any]:
+        made = definition()
+        answer_ = made["paths"]["/shops"]["get"]["responses"]["200"]
+        answer_["schema"]["properties"]["count"] = {"type": "integer"}
+        if wrapped:
+            answer_["schema"] = {"type": "object", "properties": {"data": answer_["schema"]}}
+        return made
+
+    found = changes(package(whole(wrapped=False)), package(whole(wrapped=True)))
+    assert [(one.kind.name, one.what, one.said) for one in found] == [
+        ("OutputMoved", "the output 'body'", "is at 'data' now")
+    ]
+
+
 def test_an_array_under_another_name_is_one_change() -> None:
     new = definition()
     rename(new["paths"]["/shops"]["get"]["responses"]["200"]["schema"]["properties"], "value", "items")
@@ -442,6 +463,7 @@ MICROSOFT = [
     ("22", "An enum value has been removed from the input field. Existing flows may have this value chosen and will continue to send it.", "operation/GetOrder/parameter/state/enum"),
     ("30", "The output field has been deleted. Existing flows may be broken if they are using this field and actual payload has been changed.", "operation/GetOrder/responses/200/schema/properties/total"),
     ("32", "The type has been changed for the output field. Existing flows may be broken if they are using this field and actual payload has been changed.", "operation/GetOrder/responses/200/schema/properties/total/type"),
+    ("41 retyped", "The type has been changed for the output field. Existing flows may be broken if they are using this field and actual payload has been changed.", "operation/WhenPaid/responses/x-ms-notification-content/schema/properties/total/type"),
 ]  # fmt: skip
 
 

@@ -97,10 +97,9 @@ def test_categories_ignore_case_and_white_space() -> None:
 
 
 @pytest.mark.parametrize("metadata", [None, {}, "x", [1], [{"propertyName": 1}]])
-def test_metadata_of_any_shape_are_read(metadata: Any) -> None:
-    assert found({"x-ms-connector-metadata": metadata}, "ConnectorMetadataPropertiesMissing") == [
-        "the metadata lack 'Website', 'Privacy policy' and 'Categories'"
-    ]
+def test_metadata_of_another_shape_are_one_finding(metadata: Any) -> None:
+    whole = {"x-ms-connector-metadata": metadata}
+    assert [hit.rule.name for hit in found_in(package(definition(whole)))] == ["JsonTypeIncorrect"]
 
 
 def test_internal_operations_and_inputs_need_no_texts() -> None:
@@ -113,6 +112,15 @@ def test_internal_operations_and_inputs_need_no_texts() -> None:
     internal = operation(parameters=[bare], **{"x-ms-visibility": "internal"})
     assert found(internal, "ParameterTextMissing") == []
     assert found(internal, "OperationTextMissing") == []
+
+
+def test_what_an_agent_s_server_returns_needs_no_fields() -> None:
+    answers = {"200": {"description": "OK", "schema": {"type": "object"}}}
+    assert found(operation(responses=answers), "OutputWithoutFields") == [
+        "people get no fields of what 'A' returns, only the whole body"
+    ]
+    agent = {"x-ms-agentic-protocol": "mcp-streamable-1.0"}
+    assert found(operation(responses=answers, **agent), "OutputWithoutFields") == []
 
 
 def test_operations_without_consumes_are_one_finding() -> None:

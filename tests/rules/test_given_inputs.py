@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.defects.whole_definition import spoiled
 from tests.support.examples.rule_examples import definition, found_in, package
+from tests.support.properties import every
 
 SHOP = {"name": "shop", "in": "query", "required": True, "type": "string"}
 BODY = {"name": "body", "in": "body", "required": True}
@@ -281,5 +282,5 @@ EVERYTHING: dict[str, Any] = {
 
 def test_whatever_is_broken_in_a_call_the_rules_go_on() -> None:
     assert told(EVERYTHING) == []
-    found = {hit.rule.name for _, broken in spoiled(3, whole=EVERYTHING) for hit in found_in(package(broken))}
+    found = {hit.rule.name for _, broken in spoiled(3 * every(), whole=EVERYTHING) for hit in found_in(package(broken))}
     assert {"OperationParameterStaticTypeMismatch", "OneOfPropertiesRequired"} <= found

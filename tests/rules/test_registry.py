@@ -45,6 +45,7 @@ OURS = {
     "DefaultValueOutsideLimits",
     "DynamicValueTypeMismatch",
     "DynamicValuesFromNothing",
+    "EmptyResponseHasSchema",
     "EntraIdNotValid",
     "EntraResourceMissing",
     "EntraResourcesDiffer",
@@ -54,6 +55,7 @@ OURS = {
     "ExpressionNotEvaluated",
     "ExpressionNotValid",
     "ExpressionParameterNotFound",
+    "ExtensionKeyNotKnown",
     "ExtensionNameNotKnown",
     "ExtensionWithoutEffect",
     "GatewayAuthenticationNotSupported",
@@ -141,6 +143,7 @@ OURS = {
     "TokenRepeated",
     "TriggerNeverFires",
     "WebhookNeverEnds",
+    "WhiteSpaceAroundValue",
 }
 
 
@@ -172,6 +175,8 @@ def test_a_milder_case_has_the_name_of_its_rule_and_less_severity() -> None:
     assert [(rule.name, rule.severity) for rule in milder] == [
         ("JsonTypeIncorrect", Severity.NOTE),
         ("JsonValueNotInEnum", Severity.WARNING),
+        ("JsonValueNotInEnum", Severity.WARNING),
+        ("ArrayDuplicateValue", Severity.NOTE),
         ("OperationMustHaveResponse", Severity.WARNING),
         ("InvalidEnumValue", Severity.NOTE),
         ("OperationParameterNameNotFound", Severity.WARNING),
@@ -211,8 +216,11 @@ def _has(kind: str, key: str) -> bool:
 def test_what_a_rule_knows_of_specs_stands_beside_it() -> None:
     explained = {rule.name: rule.explained_by for rule in RULES if rule.explained_by}
     assert explained == {
-        "InfoDescriptionMissing": {"KeyUnknown"},
-        "ServiceAddressIncomplete": {"ServerNotValid", "KeyUnknown", "KeyMissing", "VariableNotSet"},
+        "InfoDescriptionMissing": {"KeyUnknown", "ValueMissing"},
+        "ServiceAddressIncomplete": {LEFT_OUT, "ServerNotValid"},
+        "ConnectorMetadataPropertiesMissing": {LEFT_OUT},
+        "OperationParameterNameNotFound": {LEFT_OUT},
+        "SchemaDefinitionSetIncorrectly": {LEFT_OUT},
         "BodySchemaCountExceedsMaxAllowed": {"SchemaTooLarge"},
         "OperationSchemaCountExceedsMaxAllowed": {"SchemaTooLarge"},
         "SchemaTooDeep": {"SchemaTooLarge"},
@@ -243,6 +251,7 @@ def test_what_a_rule_knows_of_specs_stands_beside_it() -> None:
         "OAuthAddressNotValid": {LEFT_OUT, "AuthNotValid"},
         "OAuthTemplateNotValid": {"AuthNotValid", "NameNotFound"},
         "EntraResourceMissing": {LEFT_OUT, "AuthNotValid"},
+        "NextLinkPolicyUnused": {LEFT_OUT},
         "PollingPolicyMissing": {LEFT_OUT, "TriggerNotValid"},
         "ExpressionParameterNotFound": {LEFT_OUT, "AuthNotValid"},
         "ScriptClassMissing": {"ScriptNotValid"},

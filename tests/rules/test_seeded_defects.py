@@ -14,9 +14,10 @@ from tests.support.defects.clean_definition import clean_definition
 from tests.support.defects.defects import Mutator
 from tests.support.defects.whole_packages import P, whole_package
 from tests.support.examples.rule_examples import package
+from tests.support.properties import every
 
 MUTATORS = [*request_defects.MUTATORS, *schema_defects.MUTATORS, *call_defects.MUTATORS]
-SEEDS = 3
+SEEDS = 3 // every()
 """The places that are tried for each mutator."""
 
 _IN_EXAMPLES = "needs several parts that belong together, which the examples of its documentation have"

@@ -3,6 +3,9 @@
 import re
 from random import Random
 
+import pytest
+
+from connector_builder.secrets import texts
 from connector_builder.secrets.names import (
     LIKELY,
     LIKELY_ALONE,
@@ -15,7 +18,8 @@ from connector_builder.secrets.names import (
     may_end_name,
     may_name_secret,
 )
-from connector_builder.secrets.texts import secrets_by_text, secrets_in
+from connector_builder.secrets.shapes import SHAPES
+from connector_builder.secrets.texts import SHORTEST, secrets_by_text, secrets_in
 
 NAMES = [*SURE, *SURE_ALONE, *LIKELY, *(name for names in LIKELY_ALONE.values() for name in sorted(names)), "sig"]
 WORDS = [
@@ -83,3 +87,30 @@ def test_many_texts_are_searched_as_each_of_them() -> None:
     assert len(expected) == 9
     assert secrets_by_text(TEXTS) == expected
     assert secrets_by_text([]) == {}
+
+
+def test_the_different_parts_of_a_text_show_all_that_is_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    random, found = Random(1), 0
+    for _ in range(300):
+        text = "".join(
+            word + random.choice(('"', '": "', '",\n"', '\\"', "=", "\n"))
+            for word in random.choices([*TEXTS, *WORDS], k=12)
+        )
+        monkeypatch.setattr(texts, "SHORT", 0)
+        secrets = secrets_in(text)
+        monkeypatch.setattr(texts, "SHORT", len(text) + 1)
+        assert secrets == secrets_in(text), text
+        found += len(secrets)
+    assert found > 300
+    assert not any('"' in mark for shape in SHAPES for mark in shape.marks)
+
+
+def test_the_shortest_word_that_a_service_issues_is_looked_at() -> None:
+    token = f"eyJ{'a' * (SHORTEST - 3)} .abcd"
+    assert [one.start for one in secrets_in(f"a text with {token}, and more")] == [12]
+    assert secrets_by_text([f"with {token}", "eyJ"]).keys() == {f"with {token}"}
+
+
+def test_a_quote_that_closes_a_value_opens_no_other() -> None:
+    assert secrets_in('[{"prefix":"password:"},3000,{"suffix":";"}]') == []
+    assert [one.start for one in secrets_in("""{"prefix":"password:'hunter22x'"}""")] == [21]

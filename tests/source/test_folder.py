@@ -59,7 +59,7 @@ def test_a_large_file_and_a_way_out_are_refused(folder: Folder) -> None:
     assert refused(folder.read("connector.yaml", limit)) == (
         "FileTooLarge",
         "'connector.yaml' is larger than 0 MB",
-        None,
+        "make it smaller",
     )
     help_ = "write a name relative to the spec, such as samples/runs.json"
     assert refused(folder.read("../x.json", 10, AT)) == (

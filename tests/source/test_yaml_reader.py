@@ -108,6 +108,7 @@ def test_what_is_wrong_is_found_at_its_place(content: str, expected: tuple[int, 
 
 
 @pytest.mark.no_cover  # tracing multiplies the time of what is large or deep
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("loader", LOADERS)
 @pytest.mark.parametrize(
     ("before", "opening", "levels"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from connector_builder.sources.texts import first_paragraph, plain_text, size_of
+from connector_builder.sources.texts import first_paragraph, label, plain_text, size_of
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,19 @@ def test_plain_text(markdown: str | None, said: str) -> None:
 )
 def test_first_paragraph(markdown: str, said: str) -> None:
     assert first_paragraph(markdown) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "said"),
+    [
+        ("Drug Approval & Interaction Lists", 20, "Drug Approval"),
+        ("Prices of all of the shops", 20, "Prices of all"),
+        ("Orders, and customers of them", 16, "Orders"),
+        ("List orders (of a shop)", 20, "List orders"),
+    ],
+)
+def test_a_label_that_is_cut_ends_in_a_word_of_its_own(text: str, most: int, said: str) -> None:
+    assert label(text, most) == said
 
 
 def test_a_long_text_ends_after_a_paragraph_or_a_sentence() -> None:

@@ -42,5 +42,5 @@ def is_linear(work: Callable[[int], object], size: int, *, factor: int = 8) -> b
     Quadratic work takes `factor` times that again. This is for work inside Python's own functions (regular expressions,
     texts), where counting calls shows nothing.
     """
-    small, large = processor_time(lambda: work(size)), processor_time(lambda: work(size * factor))
-    return large < math.pow(factor, 1.5) * max(small, NOISE)
+    most = math.pow(factor, 1.5) * max(processor_time(lambda: work(size)), NOISE)
+    return any(processor_time(lambda: work(size * factor), tries=1) < most for _ in range(TRIES))

@@ -308,3 +308,14 @@ class TestRefused:
         write(here / "new.json", new_version())
         status, _ = self.refused(run, here, "new.json", "--update", "-o", "specs/pets.yaml")
         assert (status, (here / "elsewhere.yaml").read_bytes()) == (2, text)
+
+
+def test_the_fields_of_a_new_operation_are_short(run: Run, here: Path, spec: Path) -> None:
+    api = deepcopy(API)
+    schema = {"type": "object", "properties": {"name": {"type": "string"}, "age": {"type": "integer"}}}
+    answer = {"200": {"description": "OK", "schema": {"type": "array", "items": schema}}}
+    api["paths"]["/owners"] = {"get": {"operationId": "ListOwners", "summary": "List owners", "responses": answer}}
+    write(here / "pets.json", api)
+    assert run("import", "pets.json", "--update", "-o", "specs/pets.yaml").exit_code == 0
+    text = spec.read_text(encoding="utf-8")
+    assert "    request: GET /owners\n    response: [{name: string, age: int" in text

@@ -1,4 +1,4 @@
-"""Adds one operation to a spec: from a request, a curl command, or one call of a recording."""
+"""Adds one operation to a spec: from a request, a command of curl or PowerShell, or one call of a recording."""
 
 from codecs import BOM_UTF8
 from collections import Counter

@@ -49,7 +49,7 @@ def added(
     action = Actions(original, sign_in, Masks(keep=request.keep_values)).written(Group(verb, path, calls), "")
     name = _name(spec, path, verb, calls, request)
     form = {key: part for key, part in action.action.items() if key != "summary"}
-    summary = request.summary or action.action.get("summary", "")
+    summary = " ".join((request.summary or action.action.get("summary", "")).split())
     if summary and summary != name:  # an id says the same by itself
         form["summary"] = summary
     built = spec.built(name, {"request": form["request"]})

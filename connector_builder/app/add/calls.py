@@ -1,4 +1,4 @@
-"""Finds the calls that a user names: a request line, a curl command, or calls in a recording."""
+"""Finds the calls that a user names: a request line, a command of curl or PowerShell, or calls in a recording."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.app.import_.find import find_sources
+from connector_builder.app.import_.given import as_command, is_command
 from connector_builder.app.shared.misuse import Misuse
 from connector_builder.findings import Text
 from connector_builder.language.update.adding import Spec
@@ -23,12 +24,11 @@ from connector_builder.sources.logic_apps import tell
 from connector_builder.sources.origin import Original
 
 _REQUEST = re.compile(r"(?:(GET|HEAD|POST|PUT|PATCH|DELETE)\s+)?((?:https?://|/)\S*)", re.IGNORECASE)
-_CURL = re.compile(r"\s*(?:\$\s+)?curl(?:\.exe)?\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to add: a request line, a curl command, or a file of recorded calls with the patterns that choose one of them.
+    """What to add: a request line, a command of curl or PowerShell, or a file of recorded calls with the patterns that choose one of them.
 
     `id` and `summary` are the operation's. `response` and `body` are files that contain JSON. `flows` says that the request is one
     of Logic Apps, and is to become one of Power Automate.
@@ -47,19 +47,18 @@ class Request:
 
 def calls_of(request: Request) -> tuple[Parsed, Sequence[Call]]:
     """Returns the calls that the user names, and the text that they are in. Raises Misuse."""
-    from connector_builder.sources.captures import curl, shell_words
+    from connector_builder.sources.captures.commands import calls_in, commands
 
     said = request.said
+    said = said if said is None or said.strip() else None
     if (said is None) == (request.curl is None):
         raise Misuse(
             "there is no request to add" if said is None else "--curl and REQUEST are two requests", "name one"
         )
-    command = request.curl if said is None else said if _CURL.match(said) else None
+    command = as_command(request.curl or "") if said is None else said if is_command(said) else None
     if command is not None:
-        command = command if _CURL.match(command) else f"curl {command}"
-        commands = list(shell_words.commands(command))
-        parsed = parsed_text(Text(Path("curl"), command), lambda _: [(one.start, one.end) for one in commands])
-        return parsed, [call for index, one in enumerate(commands) for call in curl.calls_of(one, index)]
+        parsed = parsed_text(Text(Path("curl"), command), lambda text: [(one.start, one.end) for one in commands(text)])
+        return parsed, [call for call in calls_in(command) if call.host]
     assert said is not None
     line = _REQUEST.fullmatch(said.strip())
     if line is not None and not (line[1] is None and said.startswith("/") and Path(said).is_file()):
@@ -84,7 +83,7 @@ def _recorded(path: Path) -> tuple[Parsed, Sequence[Call]]:
     sources, several = find_sources([path])
     reader = sources[0].kind.reader
     if several or not isinstance(reader, Recording):
-        help_ = "name a HAR file, a Postman collection, a file of curl commands or a .http file"
+        help_ = "name a HAR file, a Postman collection, a file of curl or PowerShell commands or a .http file"
         raise Misuse(f"'{path.as_posix()}' isn't a recording of calls", help_)
     return reader.recorded(Input(sources[0].path))
 

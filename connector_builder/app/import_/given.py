@@ -1,4 +1,4 @@
-"""What the words of a command line stand for: files and folders, addresses, curl commands, standard input."""
+"""What the words of a command line stand for: files and folders, addresses, commands of curl and PowerShell, standard input."""
 
 import os
 import re
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 """The word for standard input."""
-_CURL = re.compile(r"\s*(?:\$\s+)?curl(?:\.exe)?\s", re.IGNORECASE)
+_COMMAND = re.compile(
+    r"\s*(?:\$\s+)?curl(?:\.exe)?\s|[\s\S]*?(?<![\w-])(?:Invoke-(?:WebRequest|RestMethod)|iwr|irm)\s", re.IGNORECASE
+)
 
 
 class Given(NamedTuple):
@@ -35,15 +37,15 @@ class Given(NamedTuple):
 def sources_of(words: Sequence[str], curl: Sequence[str], kind: Kind | None, read_stdin: Callable[[], bytes]) -> Given:
     """Returns the sources that words stand for, and behind them that of the commands in `curl`.
 
-    A word is the path of a file or a folder, an address, a curl command, or `-` for standard input, which `read_stdin`
-    returns. All curl commands together are one source, and so are recordings that are named one by one. Raises Misuse, and Unreachable for an address.
+    A word is the path of a file or a folder, an address, a command of curl or PowerShell, or `-` for standard input, which `read_stdin`
+    returns. All commands together are one source, and so are recordings that are named one by one. Raises Misuse, and Unreachable for an address.
     """
-    commands = [*filter(is_curl, words), *curl]
+    commands = [*filter(is_command, words), *curl]
     if words.count(STDIN) > 1:
         raise Misuse("standard input is named twice", "name it once")
     if commands and kind not in (None, Kind.CURL):
-        raise Misuse(f"a curl command isn't {Kind(kind).reader.described}", f"leave out --from {kind}")
-    paths = [Path(word) for word in words if word != STDIN and not is_curl(word) and not is_address(word)]
+        raise Misuse(f"a command isn't {Kind(kind).reader.described}", f"leave out --from {kind}")
+    paths = [Path(word) for word in words if word != STDIN and not is_command(word) and not is_address(word)]
     sources, several = find_sources(paths, kind) if paths else ([], False)
     if STDIN in words:
         sources += parts(held_source(Path("stdin"), read_stdin(), kind))
@@ -78,11 +80,11 @@ def is_address(word: str) -> bool:
     return word[:8].lower().startswith(("https://", "http://"))
 
 
-def is_curl(word: str) -> bool:
-    """Checks whether a word is a curl command, and not the name of a file."""
-    return _CURL.match(word) is not None and not os.path.lexists(word)
+def is_command(word: str) -> bool:
+    """Checks whether a word is a command of curl or PowerShell, and not the name of a file."""
+    return _COMMAND.match(word) is not None and not os.path.lexists(word)
 
 
 def as_command(text: str) -> str:
-    """Returns a curl command, which may lack the word `curl`."""
-    return text if _CURL.match(text) else f"curl {text}"
+    """Returns a command, which may lack the word `curl`."""
+    return text if _COMMAND.match(text) else f"curl {text}"

@@ -15,6 +15,7 @@ from connector_builder.app.live.specs import Found, all_of
 from connector_builder.app.shared.misuse import Misuse
 from connector_builder.app.shared.targets import Kind
 from connector_builder.checks.engine import Checks
+from connector_builder.effects import doing
 from connector_builder.language import Variables
 from connector_builder.live.dataverse import Dataverse
 from connector_builder.live.errors import ServiceRefused
@@ -73,9 +74,10 @@ def deploy(
             return []
         done = []
         for plan in plans:
-            outcome = road.put(plan)
-            if asked.dry is None:
-                _keep(outcome, target, connection)
+            with doing(f"'{plan.one.title}' was being deployed: the same command looks first whether it is there"):
+                outcome = road.put(plan)
+                if asked.dry is None:
+                    _keep(outcome, target, connection)
             done.append(outcome)
             tell(outcome)
         return done

@@ -87,6 +87,7 @@ def _chosen(known: dict[str, str], names: Sequence[str], *, dry: bool) -> list[s
         if not found:
             help_ = (
                 suggest(name, list(known.values()))
+                or (None if known else "the environment has no custom connector")
                 or f"there {'is' if len(known) == 1 else 'are'} {counted(len(known), 'custom connector')}: pull without a name takes all"
             )
             raise Misuse(f"there is no connector '{name}'", help_)

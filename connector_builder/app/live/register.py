@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from connector_builder.app.live.connection import Asked, connected
 from connector_builder.app.register import Wanted, one_registration, title_and_ways
 from connector_builder.app.shared.misuse import Misuse
+from connector_builder.effects import doing
 from connector_builder.live.errors import LiveError, ServiceRefused
 from connector_builder.live.graph import Graph
 from connector_builder.package import Package
@@ -67,10 +68,11 @@ def apply(package: Package, wanted: Wanted, asked: Asked, agreed: Callable[[list
         if not agreed([step.text for step in plan]):
             return None
         for step in plan:
-            try:
-                step.do()
-            except LiveError as error:
-                raise _in_the_middle(error, work.done) from error
+            with doing(f"it was to {step.text}: the same command looks first whether that is done"):
+                try:
+                    step.do()
+                except LiveError as error:
+                    raise _in_the_middle(error, work.done) from error
             work.done.changes.append(step.text)
         return work.done
 

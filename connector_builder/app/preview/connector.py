@@ -179,7 +179,9 @@ class Connector:
         definition = self._package.definition if self._package is not None else None
         return {
             (one.path, one.verb): as_json(section)
-            for one, section in zip(definitions.operations(definition), readme_operations(definition), strict=True)
+            for one, section in zip(
+                definitions.operations(definition), readme_operations(definition, self._view), strict=True
+            )
         }
 
 

@@ -95,14 +95,16 @@ def _identity(one: Any, folder: Path, locator: Locator) -> Identity | None:
     return rule, locator.name(folder / file), document, place
 
 
-def baseline_text(baseline: Baseline, diagnostics: Iterable[Diagnostic], mets: Sequence[Met]) -> tuple[str, int]:
+def baseline_text(
+    baseline: Baseline, diagnostics: Iterable[Diagnostic], mets: Sequence[Met], checks: Checks
+) -> tuple[str, int]:
     """Returns the baseline after a run, and how many findings it accepts: with what the run found, and without what is gone.
 
     `diagnostics` are those that the baseline doesn't accept yet. Entries of files that weren't in the run stay. The
     entries are sorted, each on a line of its own.
     """
     counts = Counter(identity(one) for one in diagnostics if not one.fixed)
-    gone = _gone(baseline, mets)
+    gone = _gone(baseline, mets, checks)
     counts.update({known: number - gone.get(known, 0) for known, number in baseline.findings.items()})
     folder = Path(os.path.normpath(Path.cwd() / baseline.path)).parent
     entries = sorted(
@@ -143,16 +145,26 @@ def unused(
             at = Location(name)
             yield _unused(at, f"nothing is found by {_described(one)}: the entry of 'ignore' hides nothing")
     if baseline is not None:
-        yield from (_no_longer(baseline, known, number) for known, number in _gone(baseline, mets).items() if number)
+        yield from (
+            _no_longer(baseline, known, number) for known, number in _gone(baseline, mets, checks).items() if number
+        )
 
 
-def _gone(baseline: Baseline, mets: Iterable[Met]) -> dict[Identity, int]:
-    """Returns how many findings of each entry no longer occur; an entry isn't there if the run couldn't judge it."""
+def _gone(baseline: Baseline, mets: Iterable[Met], checks: Checks) -> dict[Identity, int]:
+    """Returns how many findings of each entry no longer occur; an entry isn't there if the run couldn't judge it.
+
+    A file that doesn't exist has none, unless the run itself read one of that name: of a revision, or inside a zip.
+    """
     gone: dict[Identity, int] = {}
     for met in mets:
         for known, number in met.gone.items():
             gone[known] = min(number, gone.get(known, number))
-    return gone | {known: number for known, number in baseline.findings.items() if _is_missing(known[1])}
+    missing = {
+        known: number
+        for known, number in baseline.findings.items()
+        if checks.may_find(known[0]) and _is_missing(known[1])
+    }
+    return missing | gone
 
 
 def _no_longer(baseline: Baseline, known: Identity, number: int) -> Diagnostic:

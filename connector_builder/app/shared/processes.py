@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 WORTH = 64
 """The number of items from which processes are faster: a process takes about 0.5 s to start, a connector 5 to 50 ms."""
-AHEAD = 4
-"""Items in progress per process: enough to keep it busy, few enough to limit memory."""
+AHEAD = 8
+"""Items in progress per process: enough to keep each busy while another has an item that takes thirty times as long as most,
+and few enough to limit memory."""
 LAST_WORK = 2.0
 """Seconds that a worker may take to finish what it does after the run was stopped."""
 MAX_JOBS = 61

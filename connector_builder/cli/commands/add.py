@@ -18,7 +18,7 @@ _PATH = click.Path(path_type=Path)
 @click.command("add")
 @click.argument("spec", metavar="SPEC", type=_PATH)
 @click.argument("request", metavar="[REQUEST]", required=False)
-@click.option("--curl", metavar="COMMAND", help="Add the request that this curl command sends.")
+@click.option("--curl", metavar="COMMAND", help="Add the request that this command of curl or PowerShell sends.")
 @click.option(
     "--include", multiple=True, metavar="PATTERN", help="Take this call of a recording: a path, or 'GET /orders/17'."
 )
@@ -56,7 +56,7 @@ def add(
 ) -> int:
     """Add an operation to a spec.
 
-    REQUEST is an address, such as 'GET https://api.contoso.example/orders/17', a curl command, or a file of recorded calls: a HAR file, a Postman collection, a file of curl
+    REQUEST is an address, such as 'GET https://api.contoso.example/orders/17', a command of curl or PowerShell, or a file of recorded calls: a HAR file, a Postman collection, a file of curl
     commands or a .http file. The operation goes behind those with a similar path; everything else in the spec stays as it is. Values
     in the path become the variables of the spec's own paths. The command checks the result before it writes it.
 

@@ -1,13 +1,14 @@
 """`connector-builder diff`."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from connector_builder.app.shared.misuse import Misuse
+from connector_builder.cli.baselines import baseline_of, baseline_option, write_baseline_option, written
 from connector_builder.cli.options import SPECS
 from connector_builder.cli.program import DONE, FOUND
 from connector_builder.cli.shared import variable_options, verbose_option
@@ -16,8 +17,11 @@ from connector_builder.report import FORMATS
 
 if TYPE_CHECKING:
     from connector_builder.app.diff import Pair
+    from connector_builder.app.shared.accepted import Baseline
+    from connector_builder.app.shared.config import Settings
     from connector_builder.checks.changes import Compared
     from connector_builder.checks.engine import Checks
+    from connector_builder.findings.diagnostic import Diagnostic
 
 _PATH = click.Path(path_type=Path)
 FAIL_ON = {"breaking": "error", "risky": "warning", "never": "never"}
@@ -55,6 +59,8 @@ FAIL_ON = {"breaking": "error", "risky": "warning", "never": "never"}
 )
 @click.option("--select", multiple=True, metavar="RULE,...", help="Report only these kinds of change.")
 @click.option("--ignore", multiple=True, metavar="RULE,...", help="Don't report these kinds of change.")
+@baseline_option
+@write_baseline_option
 @variable_options("the specs")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors only.")
 @verbose_option("Print every finding, and the details of internal errors.")
@@ -69,13 +75,15 @@ def diff(
     reports: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    baseline: Path | None,
+    write_baseline: bool,
     given: tuple[str, ...],
     vars_file: Path | None,
     quiet: bool,
 ) -> int:
     """Compare two versions of a connector: what changed, what it breaks, and for whom.
 
-    OLD and NEW are specs, packages, single definitions, solutions, or files of a revision of the repository, such as main:specs/orders.yaml. Connectors of
+    OLD and NEW are specs, packages, single definitions, solutions, or one of these in a revision of the repository, such as main:specs/orders.yaml. Connectors of
     two folders or solutions are compared by their names. Each change has a verdict for flows, triggers, Logic Apps and apps: breaking, risky or safe. If one is as bad as --fail-on, the exit status is 1.
 
     With --base main, the command compares all specs that changed since that revision.
@@ -84,6 +92,7 @@ def diff(
     connector-builder diff output/my-connector specs/my-connector
     connector-builder diff output/my-connector specs/my-connector --for apps
     """
+    from connector_builder.app.shared.config import read_settings
     from connector_builder.app.shared.variables import read_variables
     from connector_builder.checks.engine import fails
     from connector_builder.cli.options import reports_of
@@ -94,9 +103,14 @@ def diff(
     from connector_builder.report.escape import terminal
 
     variables = read_variables(given, vars_file, os.environ)
-    checks = _checks(select, ignore)
+    settings = read_settings(Path.cwd(), FORMATS)
+    known = baseline_of(baseline or settings.baseline, write=write_baseline)
+    checks = _checks(select, ignore, settings, known)
     done = [(pair, pair.compared(checks, consumer or "")) for pair in _pairs(versions, base, variables)]
-    diagnostics = sorted((one for _, each in done for one in each.diagnostics), key=lambda one: one.sort_key)
+    if write_baseline and known is not None:
+        written(known, _found(done), [each.met for _, each in done], checks, quiet=quiet)
+        done, known = [(pair, each._replace(found=())) for pair, each in done], None
+    diagnostics = sorted((*_found(done), *_idle(checks, known, done)), key=lambda one: one.sort_key)
     results = [_result(pair, compared) for pair, compared in done]
     suggested = _suggestions(done) if suggest else []
     kept = reports_of(format, output_file, reports, quiet=quiet)
@@ -126,24 +140,42 @@ def _pairs(versions: Sequence[str], base: str | None, variables: Any) -> "list[P
     from connector_builder.app.diff import pairs_of, pairs_since
 
     if base is not None:
-        return list(pairs_since(base, [Path(one) for one in versions] or [SPECS], variables))
+        return pairs_since(base, [Path(one) for one in versions] or [SPECS], variables)
     if len(versions) != 2:
         raise Misuse("'diff' compares two versions", "name OLD and NEW, or a revision: --base main")
     return pairs_of(versions[0], versions[1], variables)
 
 
-def _checks(select: Iterable[str], ignore: Iterable[str]) -> "Checks":
-    """Returns which changes count, with those that the configuration ignores. Raises Misuse for unknown rules."""
+def _found(done: "Sequence[tuple[Pair, Compared]]") -> "list[Diagnostic]":
+    return [one for _, each in done for one in each.diagnostics]
+
+
+def _idle(
+    checks: "Checks", baseline: "Baseline | None", done: "Sequence[tuple[Pair, Compared]]"
+) -> "Iterator[Diagnostic]":
+    """Yields what the baseline accepts and no comparison found.
+
+    An entry of the configuration may be about another pair of versions, so it isn't reported.
+    """
+    from connector_builder.app.shared.accepted import unused
+    from connector_builder.checks.accepted import Accepted
+
+    ours = checks._replace(accepted=Accepted())
+    return unused(ours, baseline, [each.met for _, each in done], None, whole=False)
+
+
+def _checks(
+    select: Iterable[str], ignore: Iterable[str], settings: "Settings", baseline: "Baseline | None"
+) -> "Checks":
+    """Returns which changes count, without those that the configuration or the baseline accepts. Raises Misuse for unknown rules."""
     from connector_builder.app.shared.accepted import accepted
-    from connector_builder.app.shared.config import read_settings
     from connector_builder.app.shared.rule_names import rule_names
     from connector_builder.checks.engine import Checks
     from connector_builder.cli.options import split
 
-    settings = read_settings(Path.cwd(), FORMATS)
     ignored = split(tuple(ignore))
     names = rule_names(ignored or settings.ignored, to_ignore=True, file=None if ignored else settings.file)
-    return Checks(rule_names(split(tuple(select))), names, accepted=accepted(settings, None))
+    return Checks(rule_names(split(tuple(select))), names, accepted=accepted(settings, baseline), changes=True)
 
 
 def _result(pair: "Pair", compared: "Compared") -> dict[str, Any]:

@@ -33,26 +33,42 @@ def explain(
 ) -> int:
     """Explain an error of the sign-in or of a service: what it means, why it happens and what to do.
 
-    CODE is a code such as AADSTS65001 or EnvironmentAccessDenied. With CODE -, the command reads the whole answer from standard input:
-    JSON, HTML, the address that a sign-in returned to, or any text. Without CODE, it lists all codes. It works without a network, and never
-    prints the answer itself. If a code isn't known, the exit status is 1.
+    CODE is a code such as AADSTS65001 or EnvironmentAccessDenied. Without CODE, or with CODE -, the command reads the whole answer from
+    standard input: JSON, HTML, the address that a sign-in returned to, or any text. If nothing is piped in, it lists all codes. It works
+    without a network, and never prints the answer itself. If a code isn't known, the exit status is 1.
 
     \b
     connector-builder explain AADSTS900561
     connector-builder explain EnvironmentAccessDenied --spec specs/my-connector
+    connector-builder explain < answer.json
     """
     from connector_builder.app.explain import answer
 
-    if not codes:
+    body = _body(codes)
+    if body is None and not codes:
         if spec is not None:
-            raise Misuse("'--spec' belongs to a code", "name the code, such as AADSTS65001, or '-'")
+            raise Misuse("'--spec' belongs to a code", "name the code, such as AADSTS65001, or pipe the answer in")
         _show_all(format)
         return DONE
     package = _package(spec, given, vars_file)
-    bodies = [_decoded(console.read_stdin(MOST))] if STDIN in codes else []
+    bodies = [] if body is None else [body]
     found = answer([code for code in codes if code != STDIN], bodies, package)
     _show(found, format)
     return FOUND if found.unknown or not found.explained else DONE
+
+
+def _body(codes: Sequence[str]) -> str | None:
+    """Returns the answer on standard input, if a code is `-` or something is piped in without any code.
+
+    A CI system gives its jobs an empty input or none at all, which is no answer.
+    """
+    if STDIN in codes:
+        return _decoded(console.read_stdin(MOST))
+    if codes or sys.stdin is None or console.is_terminal(sys.stdin):
+        return None
+    with console.waiting("reading an answer from standard input"):
+        content = console.read_stdin(MOST)
+    return _decoded(content) if content.strip() else None
 
 
 def _decoded(content: bytes) -> str:

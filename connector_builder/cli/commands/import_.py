@@ -16,7 +16,10 @@ _PATH = click.Path(path_type=Path)
 @click.command("import")
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option(
-    "--curl", multiple=True, metavar="COMMAND", help="Import the requests of this curl command; may be repeated."
+    "--curl",
+    multiple=True,
+    metavar="COMMAND",
+    help="Import the requests of this command of curl or PowerShell; may be repeated.",
 )
 @click.option(
     "-o",
@@ -93,8 +96,8 @@ def import_(sources: tuple[str, ...], **options: Any) -> int:
     """Turn existing connectors into specs.
 
     SOURCE is the folder of a package, as paconn downloads it, a document of Swagger 2.0 or OpenAPI 3, a Postman collection, a HAR file, a
-    file of curl commands or a .http file, or a folder of several of these. It can also be the address of a document, which the command
-    fetches, a curl command, or - for standard input. Each becomes a spec; recordings that you name one by one become one together. With `-o X.yaml`, the spec is one
+    file of curl or PowerShell commands or a .http file, or a folder of several of these. It can also be the address of a document, which the command
+    fetches, such a command, or - for standard input. Each becomes a spec; recordings that you name one by one become one together. With `-o X.yaml`, the spec is one
     file; if it requires more files, the spec is the folder X. The command proves each spec: it builds the spec, and compares the result
     with SOURCE. If it can't import something, the exit status is 1. With --update, SPEC exists and has been edited: what you wrote
     stays, and what changed in SOURCE is added.

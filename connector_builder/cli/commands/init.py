@@ -69,7 +69,7 @@ connector-builder init specs/orders --from 'curl https://api.contoso.example/ord
     "--from",
     "source",
     metavar="SOURCE",
-    help="Make the spec of this, as import does: a curl command, a file, an address.",
+    help="Make the spec of this, as import does: a command of curl or PowerShell, a file, an address.",
 )
 @click.option("--title", metavar="TEXT", help="The title of the connector.")
 @click.option("--server", metavar="URL", help="The address of the service, such as https://api.contoso.example/v1.")

@@ -1,6 +1,5 @@
 """`connector-builder validate`."""
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ import click
 
 from connector_builder.app.shared.misuse import Misuse
 from connector_builder.cli import console
+from connector_builder.cli.baselines import baseline_of, write_baseline_option, written
 from connector_builder.cli.options import SPECS, Common, common_options
 from connector_builder.cli.program import DONE, FOUND
 from connector_builder.cli.reporting import outcomes, run_of, show
@@ -24,11 +24,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
-@click.option(
-    "--write-baseline",
-    is_flag=True,
-    help="Write what is found into the file of --baseline, so that only new findings count.",
-)
+@write_baseline_option
 @click.option("--fix", is_flag=True, help="Fix what has one certain cure, in the files themselves.")
 @click.option("--diff", is_flag=True, help="With --fix: print what would change as a unified diff, and write nothing.")
 @click.option(
@@ -69,7 +65,7 @@ def validate(
     from connector_builder.report.escape import terminal
 
     _refuse(common, paths, fix=fix, diff=diff, others={"--write-baseline": write_baseline, "--limits": limits})
-    baseline = _baseline(common, write=write_baseline)
+    baseline = baseline_of(common.baseline, write=write_baseline)
     formats = {common.format, *(kind for kind, _ in common.further)}
     checks = common.checks(baseline)._replace(fixes="sarif" in formats)
     targets = _targets(paths, stdin_filename)
@@ -153,17 +149,6 @@ def _targets(paths: Sequence[Path], name: Path | None) -> "list[Target]":
     return [find_held(name, console.read_stdin(MAX_DOCUMENT, MAX_ARCHIVE))]
 
 
-def _baseline(common: Common, *, write: bool) -> "Baseline | None":
-    """Returns the baseline of the run; an empty one where it is to be written first."""
-    from connector_builder.app.shared.accepted import Baseline
-
-    if write and common.baseline is None:
-        raise Misuse("'--write-baseline' has no file to write", "name it: --baseline FILE")
-    if write and common.baseline is not None and not os.path.lexists(common.baseline):
-        return Baseline(common.baseline, {}, {})
-    return common.known()
-
-
 def _told(
     diagnostics: Sequence[Diagnostic],
     mets: Sequence["Met"],
@@ -175,15 +160,10 @@ def _told(
     whole: bool,
 ) -> list[Diagnostic]:
     """Returns what to report: what is new, and the entries that hide nothing. Writes the baseline before, if it is to be."""
-    from connector_builder.app.shared.accepted import baseline_text, unused
-    from connector_builder.findings.wording import counted
-    from connector_builder.report.escape import terminal
+    from connector_builder.app.shared.accepted import unused
 
     if write and baseline is not None:
-        text, number = baseline_text(baseline, diagnostics, mets)
-        console.write_files({baseline.path: text})
-        if not common.quiet:
-            console.say(f"'{terminal(str(baseline.path))}' accepts {counted(number, 'finding')}")
+        written(baseline, diagnostics, mets, checks, quiet=common.quiet)
         diagnostics, baseline = [one for one in diagnostics if one.fixed], None
     idle = unused(checks, baseline, mets, common.settings.file, whole=whole)
     return sorted([*diagnostics, *idle], key=lambda diagnostic: diagnostic.sort_key)

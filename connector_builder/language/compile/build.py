@@ -26,7 +26,7 @@ from connector_builder.language.compile.operations.paths import compile_paths
 from connector_builder.language.compile.operations.responses import components_responses
 from connector_builder.language.compile.operations.shared_parameters import check_shared, components_parameters
 from connector_builder.language.compile.operations.triggers import finish_triggers
-from connector_builder.language.compile.samples.examples import Budget, NoExample, example
+from connector_builder.language.compile.samples.examples import Budget, NoExample, NoTarget, example
 from connector_builder.language.compile.samples.samples import check_samples, place_in_samples
 from connector_builder.language.compile.schemas.dynamic import unused_calls, unused_trees
 from connector_builder.language.compile.schemas.schema import compile_schemas
@@ -192,9 +192,9 @@ def _unused(ctx: Context) -> None:
             _unused_parameter(ctx, name, node)
     for name, node in ctx.table("fields").items():
         if name not in ctx.used_fields:
-            ctx.report(
-                TEMPLATE_UNUSED, node, f"no schema has a field '{name}'", help="fix the name, or remove it", key=True
-            )
+            path = any(sign in name for sign in (".", "[]", "!"))
+            help_ = "write the name of a field alone, not a path" if path else "fix the name, or remove it"
+            ctx.report(TEMPLATE_UNUSED, node, f"no schema has a field '{name}'", help=help_, key=True)
     unused_enums(ctx)
     unused_calls(ctx)
     unused_trees(ctx)
@@ -231,6 +231,8 @@ def _samples(ctx: Context, definition: dict[str, Any]) -> list[Sample]:
             continue
         try:
             samples.append(Sample(name, status, _made(schema, references, budget, inner)))
+        except NoTarget:
+            continue
         except NoExample as reason:
             pointer: Pointer = (*operation.pointer, "responses", status)
             place = ctx.origins.locate(definition, [pointer], ctx.root.place)[pointer]

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from connector_builder.cancellation import raise_if_cancelled
 from connector_builder.findings import Finding, Fix, Place, Pointer, Related, Rule, Text
 from connector_builder.language.compile.budget import Budget
 from connector_builder.language.derived import Conventions
@@ -16,7 +17,6 @@ from connector_builder.source.document import MAX_NODES
 from connector_builder.source.folder import Folder
 from connector_builder.source.node import Node
 from connector_builder.source.suggest import Suggestions
-from connector_builder.stopping import go_on
 
 if TYPE_CHECKING:
     from connector_builder.language.secrets import Locate
@@ -97,7 +97,8 @@ class Context:
     """The state of one compilation. `broken` contains, by table, the names of parts that the shape check left out.
 
     `parts` caches the parts that references can name, by table. `trees` contains the files of samples. `untemplated`
-    contains the parameters without an entry at the top level, each with its place. `sample_parts` is the number of parts
+    contains the parameters without an entry at the top level, each with its place. `references` are the uses that are a
+    reference to a shared parameter: its key, and the name, place and mark of the use. `sample_parts` is the number of parts
     that the remaining sample files in YAML may have. `labelled` and `shown` contain the
     identities of parts with a derived label, and of parts whose visibility is null.
     """
@@ -128,6 +129,7 @@ class Context:
     too_large: bool = False
     parts: dict[str, Entries] = field(default_factory=dict)
     shared_parameters: dict[str, Any] = field(default_factory=dict)
+    references: set[tuple[str, str, str, bool]] = field(default_factory=set)
     sample_files: "dict[str, list[AuthorSample]]" = field(default_factory=dict)
     authored: dict[int, tuple[Any, Node]] = field(default_factory=dict)
     sample_parts: int = MAX_NODES
@@ -170,7 +172,7 @@ class Context:
     @contextmanager
     def nested(self, node: Node, levels: int = 1) -> Iterator[bool]:
         """Enters a schema inside another one. Yields False, and reports it once, if the nesting is too deep."""
-        go_on()
+        raise_if_cancelled()
         self.schemas += 1
         self.levels += levels
         fits = self.levels <= MAX_LEVELS and self.schemas <= MAX_SCHEMAS

@@ -8,6 +8,7 @@ from connector_builder.language.compile.context import Context, Entries, value
 from connector_builder.language.derived import shared_key
 from connector_builder.language.mending import becoming
 from connector_builder.language.rules import NAME_NOT_FOUND, REFERENCE_NOT_VALID
+from connector_builder.language.tables.statuses import is_status
 from connector_builder.language.tables.types import SYNONYMS, TYPE_WORDS
 from connector_builder.language.type_words import meant_list, meant_type
 from connector_builder.platform.swagger.references import format_reference
@@ -64,7 +65,11 @@ def by_path(ctx: Context, node: Node, name: str) -> dict[str, Any]:
 
 
 def _no_name(ctx: Context, name: str) -> str | None:
-    """What to write instead of a text that is no name: a file, a list of something, a description."""
+    """What to write instead of a text that is no name: a file, a status, a list of something, a description."""
+    if name.endswith("!") and (name[:-1] in TYPE_WORDS or name[:-1] in ctx.table("schemas")):
+        return "write the '!' after the name of the field, not of the type"
+    if is_status(name) and name.isdecimal():
+        return f"write {{status: {name}}} for a response without a body"
     if name.endswith((".json", ".yaml", ".yml")):
         return f"to use a file as a sample, write {{sample: {name}}}"
     if meant := meant_type(name, ctx.table("schemas")) or meant_list(name):

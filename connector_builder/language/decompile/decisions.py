@@ -43,6 +43,7 @@ class Style:
     descriptions, in Swagger. `samples` are the samples that a source inferred schemas from, by the identity of each
     schema. `calls` are the keys of `dynamicValues` and `dynamicSchema` that the top level has, by key and operation.
     `enums` and `trees` are the names of the top level's enums and trees, by their forms as text. `path_tags` are the tags in `operation` if they depend on the path.
+    `shared` are the keys of Swagger's shared parameters, by their identity, their place and `plain`: any number of operations may use one.
     """
 
     defaults: Defaults = field(default_factory=Defaults)
@@ -64,4 +65,5 @@ class Style:
     enums: dict[str, str] = field(default_factory=dict)
     trees: dict[str, str] = field(default_factory=dict)
     path_tags: PathTags | None = None
+    shared: dict[tuple[int, str, bool], Entries] = field(default_factory=dict)
     plain: bool = False

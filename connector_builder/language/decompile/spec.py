@@ -32,6 +32,7 @@ from connector_builder.language.decompile.schemas.sampled import sample_files, s
 from connector_builder.language.decompile.schemas.schemas import schema_form
 from connector_builder.language.decompile.schemas.short_fields import with_short_fields
 from connector_builder.language.tables.top import OBJECTS
+from connector_builder.numbering import Numbers
 from connector_builder.package.model import ICON
 from connector_builder.platform.data.plain import items, mapping
 from connector_builder.platform.swagger import operations as definitions
@@ -187,24 +188,14 @@ def _operations(draft: Draft, polling: Entries) -> Iterator[Operation]:
     """Yields the operations in the order of their paths, each with a unique name."""
     definition = draft.definition
     shared = mapping(definition.get("parameters"))
-    taken: dict[str, int] = {}
+    taken, numbers = set[str](), Numbers("_")
     for path, verb, swagger, item in definitions.operations(definition):
         around = Around(definition, shared, items(item.get("parameters")))
         given = swagger.get("operationId")
-        name = _free(given if isinstance(given, str) and given else pascal(f"{verb}/{path}") or verb, taken)
+        name = numbers.free(given if isinstance(given, str) and given else pascal(f"{verb}/{path}") or verb, taken)
+        taken.add(name)
         around.polling = polling.get(name)
         yield Operation(name, path, verb, swagger, around)
-
-
-def _free(name: str, taken: dict[str, int]) -> str:
-    """Returns a unique name: the name itself, or with a number. `taken` contains the last number of each name."""
-    free, number = name, taken.get(name, 1)
-    while free in taken:
-        number += 1
-        free = f"{name}_{number}"
-    taken[name] = number
-    taken.setdefault(free, 1)
-    return free
 
 
 def _read(draft: Draft, style: Style, operations: list[Operation]) -> None:

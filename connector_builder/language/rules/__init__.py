@@ -13,7 +13,12 @@ from connector_builder.language.rules.connector import (
     SECRET_VARIABLE_LOST,
     SERVER_NOT_VALID,
 )
-from connector_builder.language.rules.names import NAME_NOT_FOUND, REFERENCE_NOT_VALID, TEMPLATE_UNUSED
+from connector_builder.language.rules.names import (
+    NAME_NOT_FOUND,
+    REFERENCE_NOT_BRACED,
+    REFERENCE_NOT_VALID,
+    TEMPLATE_UNUSED,
+)
 from connector_builder.language.rules.operations import (
     BASE_PATH_REPEATED,
     DESCRIPTION_IS_SCHEMA,
@@ -25,7 +30,12 @@ from connector_builder.language.rules.operations import (
     TRIGGER_NOT_VALID,
 )
 from connector_builder.language.rules.samples import SAMPLE_AMBIGUOUS, SAMPLE_NOT_MADE, SAMPLE_NOT_VALID
-from connector_builder.language.rules.schemas import FIELD_PATH_NOT_VALID, SCHEMA_CONTRADICTORY, SCHEMA_TOO_LARGE
+from connector_builder.language.rules.schemas import (
+    FIELD_PATH_DOUBTFUL,
+    FIELD_PATH_NOT_VALID,
+    SCHEMA_CONTRADICTORY,
+    SCHEMA_TOO_LARGE,
+)
 from connector_builder.language.rules.shape import (
     KEY_MISSING,
     KEY_SPELLED_TWICE,
@@ -49,6 +59,7 @@ __all__ = [
     "AUTH_NOT_VALID",
     "BASE_PATH_REPEATED",
     "DESCRIPTION_IS_SCHEMA",
+    "FIELD_PATH_DOUBTFUL",
     "FIELD_PATH_NOT_VALID",
     "FILE_NOT_READ",
     "KEY_MISSING",
@@ -62,6 +73,7 @@ __all__ = [
     "PARAMETER_PLACE_MISSING",
     "PATH_PARAMETER_NOT_BRACED",
     "POLICY_NOT_VALID",
+    "REFERENCE_NOT_BRACED",
     "REFERENCE_NOT_VALID",
     "REQUEST_NOT_VALID",
     "RESPONSE_DUPLICATED",

@@ -61,6 +61,37 @@ schemas:
 ```""",
     fixable=True,
 )
+REFERENCE_NOT_BRACED = language_warning(
+    "ReferenceNotBraced",
+    """An input of a called operation gets a text that is the name of a parameter, instead of what people enter in it.
+
+In the `parameters` of `dynamicValues` and `dynamicSchema`, `"{region}"` in braces and quotes is the parameter, and `region` is this
+text. If you mean the text, write `{value: region}`.
+
+```yaml bad
+parameters:
+  city: {description: The city., dynamicValues: {operation: ListCities, parameters: {region: region}, items: value, value: id, title: name}}
+actions:
+  GetWeather: {request: GET /weather?region!&city!, description: Returns the weather of a city.}
+  ListCities:
+    request: GET /cities?region!
+    description: Lists the cities of a region.
+    response: {"value[]": {fields: {id: string, name: string}}}
+```
+Finding: 2:93: 'region' is this text, not the parameter
+
+```yaml good
+parameters:
+  city: {description: The city., dynamicValues: {operation: ListCities, parameters: {region: "{region}"}, items: value, value: id, title: name}}
+actions:
+  GetWeather: {request: GET /weather?region!&city!, description: Returns the weather of a city.}
+  ListCities:
+    request: GET /cities?region!
+    description: Lists the cities of a region.
+    response: {"value[]": {fields: {id: string, name: string}}}
+```""",
+    fixable=True,
+)
 TEMPLATE_UNUSED = language_warning(
     "TemplateUnused",
     """An entry of the top level's `parameters`, `fields`, `enums`, `environmentVariables`, or of its tables of calls and trees, is unused.

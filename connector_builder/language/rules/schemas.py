@@ -1,6 +1,6 @@
 """The rules of schemas and their fields."""
 
-from connector_builder.language.rules.kinds import language_error
+from connector_builder.language.rules.kinds import language_error, language_warning
 
 FIELD_PATH_NOT_VALID = language_error(
     "FieldPathNotValid",
@@ -31,6 +31,44 @@ actions:
       sample: {customer: {name: Adatum}}
       fields:
         customer.name: The name of the customer.
+```""",
+    fixable=True,
+)
+FIELD_PATH_DOUBTFUL = language_warning(
+    "FieldPathDoubtful",
+    """A path makes a field that probably has another name: a sample has one that is spelled nearly so, or the path is in another notation.
+
+Correct the path. If the field is another one, add it to the sample. The steps of a path have dots between them, and `[]`
+stands for the items of an array: `value[].name`. A name that contains '/' is written `['and/or']`.
+
+```yaml bad
+actions:
+  GetOrder:
+    request: GET /orders/{order}
+    description: Returns one order.
+    response:
+      sample: {customer: {shipped: "2026-01-31"}}
+      fields: {customer.shiped: date}
+```
+Finding: 7:16: the sample has 'shipped', but not 'customer.shiped'
+
+```yaml bad
+actions:
+  GetOrder:
+    request: GET /orders/{order}
+    description: Returns one order.
+    response: {fields: {customer/name: string}}
+```
+Finding: 5:25: 'customer/name' is the name of one field here, not a path
+
+```yaml good
+actions:
+  GetOrder:
+    request: GET /orders/{order}
+    description: Returns one order.
+    response:
+      sample: {customer: {shipped: "2026-01-31"}}
+      fields: {customer.shipped: date, customer.name: string}
 ```""",
     fixable=True,
 )

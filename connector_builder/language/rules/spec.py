@@ -80,7 +80,7 @@ FILE_NOT_READ = language_warning(
     """A file or folder beside a spec that nothing reads, though its name says that it is part of it.
 
 Beside `connector.yaml` the YAML files in `actions/`, `triggers/` and `schemas/` are read, and no others: not `action/`,
-`policies/`, `actions/orders/`, `actions.yaml`, `connector.yml`.
+`policies/`, `actions/orders/`, `actions.yaml`, `connector.yml`. Custom code in `script.csx` is read if `script` names it.
 
 ```yaml bad file=connector.yaml
 connector:

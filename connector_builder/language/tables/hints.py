@@ -21,6 +21,8 @@ _VALUE = {
     **dict.fromkeys(("label", "displayName"), "write summary"),
     **dict.fromkeys(("values", "options", "choices", "allowed", "allowedValues"), "write enum"),
     **dict.fromkeys(("hidden", "internal"), "write visibility: internal"),
+    "min": "write minimum, minLength or minItems",
+    "max": "write maximum, maxLength or maxItems",
 }
 _POLLS = "the author of a flow sets how often it polls: leave it out"
 
@@ -75,6 +77,9 @@ HINTS: dict[str, dict[str, str]] = {
         "method": "write request: GET /path",
         "url": "write request: GET /path",
         "get": "write request: GET /path",
+        **dict.fromkeys(
+            ("contentType", "content-type", "mimeType"), "write consumes, a list; a form with a file needs none"
+        ),
         **dict.fromkeys(("title", "name", "displayName"), "write summary"),
         "requestBody": "write body",
         "sample": "a sample of the response belongs under 'response'",

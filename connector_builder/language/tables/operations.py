@@ -22,6 +22,7 @@ _RESPONSE_ONLY = keys(
 RESPONSE_FORM = Form(
     text="a schema's name, or a type word", items="schema", object="response", null="there is no success response"
 )
+REQUEST_LINE = "a request line"
 STATUS_FORM = Form(text="the description", object="response", null="not written, where every operation has it")
 SHARED_FORM = Form(text="the description", object="sharedResponse")
 HEADER_FORM = Form(text="the constant value", number="number", boolean=True, object="parameter")
@@ -39,7 +40,7 @@ AS_SWAGGER = ("description", "deprecated", "tags", "consumes", "produces", "sche
 """The keys of an operation that mean the same in Swagger."""
 
 _OPERATION_ONLY = keys(
-    Key("request", Form(text="a request line"), "The request line: verb, path and query. It can be folded before `?` and `&`.", "GET /flows/{flow}?api-version=2016-11-01&$top", required=True),
+    Key("request", Form(text=REQUEST_LINE), "The request line: verb, path and query. It can be folded before `?` and `&`.", "GET /flows/{flow}?api-version=2016-11-01&$top", required=True),
     Key("operationId", Form(text="text", null="none is written"), "The ID in the Swagger, if it differs from the name.", "ListFlows_V2", "the name"),
     Key("summary", Form(text="text", null="none is written"), "The title that people see in the designer.", "List flow runs", "derived from the operation's id"),
     Key("description", Form(text="text", null="none is written"), "What the operation does, in a full sentence.", "Lists the runs of a flow, newest first."),

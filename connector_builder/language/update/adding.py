@@ -24,6 +24,10 @@ _ACTIONS = OPERATIONS[0]
 _BY_HAND = "add this operation by hand"
 
 
+_LINE = 100
+"""The most characters of a name with the request line of an action that is only that."""
+
+
 class Spec:
     """A spec that gets a new operation. `package` is what it builds; a variable without a default is a word in it."""
 
@@ -67,7 +71,10 @@ class Spec:
         Raises NotUpdatable if the action has errors, or if it can't be added without changing anything else.
         """
         trial = Trial(self.texts)
-        trial.add(_ACTIONS, name, Block(in_order_of("operation", action)), self._neighbour(str(action.get("request"))))
+        request = str(action.get("request"))
+        alone = [*action] == ["request"] and len(name) + len(request) < _LINE
+        form = request if alone else Block(in_order_of("operation", action))
+        trial.add(_ACTIONS, name, form, self._neighbour(request))
         try:
             contents = {**trial.contents(), **(files or {})}
         except Uncertain:

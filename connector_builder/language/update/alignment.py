@@ -1,17 +1,18 @@
 """Gives the parts of three definitions the same names, so that a renamed part is compared with itself.
 
-An operation is the same at another path if its id says so; a schema is the same by another name if every reference to
-the one became a reference to the other. Ids of operations are the spec's own: an API doesn't have them, and flows name
-them, so those of the source never win.
+An operation is the same at another path if its id says so, or if the path only names its variables otherwise; a schema is
+the same by another name if every reference to the one became a reference to the other. Ids of operations are the spec's
+own: an API doesn't have them, and flows name them, so those of the source never win.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from connector_builder.package import Package
-from connector_builder.platform.data.plain import mapping
+from connector_builder.platform.data.plain import items, mapping
 from connector_builder.platform.policies.templates import OPERATIONS
 from connector_builder.platform.swagger.operations import operations, operations_of
 
@@ -19,6 +20,7 @@ Entries = dict[str, Any]
 Request = tuple[str, str]
 """The path and the verb of an operation."""
 SCHEMA = "#/definitions/"
+_VARIABLE = re.compile(r"\{[^{}/]*\}")
 _NAMING = (OPERATIONS, "scriptOperations")
 """The keys of apiProperties whose lists name operations."""
 
@@ -62,10 +64,18 @@ def _ids(definition: Entries) -> dict[Request, str]:
 
 
 def _moves(before: Entries, after: Entries) -> dict[Request, Request]:
-    """Returns the operations that are at another place afterwards, by their ids."""
+    """Returns the operations that are at another place afterwards: those with the same id, or whose path has other variables."""
     ids_before, ids_after = _ids(before), _ids(after)
     by_id = {name: at for at, name in ids_after.items() if at not in ids_before}
-    return {at: by_id[name] for at, name in ids_before.items() if at not in ids_after and name in by_id}
+    moves = {at: by_id[name] for at, name in ids_before.items() if at not in ids_after and name in by_id}
+    taken = {*moves.values()}
+    by_shape = {_shape(at): at for at in ids_after if at not in ids_before and at not in taken}
+    others = {at: by_shape[_shape(at)] for at in ids_before if at not in ids_after and _shape(at) in by_shape}
+    return {**others, **moves}
+
+
+def _shape(at: Request) -> Request:
+    return _VARIABLE.sub("{}", at[0]), at[1]
 
 
 def _moved(definition: Entries, moves: Mapping[Request, Request]) -> Entries:
@@ -80,8 +90,22 @@ def _moved(definition: Entries, moves: Mapping[Request, Request]) -> Entries:
         for one in operations_of(path, item):
             if (one.path, one.verb) in moves:
                 to, verb = moves[one.path, one.verb]
-                paths[to] = {**paths.get(to, {}), verb: one.value}
+                paths[to] = {**paths.get(to, {}), verb: _with_variables(one.value, path, to)}
     return {**definition, "paths": paths}
+
+
+def _with_variables(operation: Entries, before: str, after: str) -> Entries:
+    """Returns an operation with the variables that its path has afterwards, if it only names them otherwise."""
+    names = dict(zip(_VARIABLE.findall(before), _VARIABLE.findall(after), strict=False))
+    if _VARIABLE.sub("{}", before) != _VARIABLE.sub("{}", after) or not names:
+        return operation
+    parameters = [
+        {**one, "name": names[f"{{{one['name']}}}"][1:-1]}
+        if isinstance(one, dict) and one.get("in") == "path" and f"{{{one.get('name')}}}" in names
+        else one
+        for one in items(operation.get("parameters"))
+    ]
+    return {**operation, "parameters": parameters} if "parameters" in operation else operation
 
 
 def _renamed_ids(definition: Entries, own: Mapping[Request, str]) -> dict[str, str]:

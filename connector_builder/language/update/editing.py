@@ -131,7 +131,8 @@ class Editing:
         if table is None or part.section != part.to or part.name in table.removed:
             if table is not None and part.name not in table.removed:
                 table.removed.add(part.name)
-            trial.add(part.to, part.new_name, after, neighbour)
+            short = not part.name and part.level == WHOLE
+            trial.add(part.to, part.new_name, self.after.short(after, part.to) if short else after, neighbour)
             return
         section = Section(table.node, spaced=True)
         edits = self._entry(section, part, after)

@@ -1,9 +1,11 @@
 """Writes parts of a package in the language, with the defaults and templates of a spec that exists."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from connector_builder.findings import Pointer
 from connector_builder.language.compile.context import Defaults
 from connector_builder.language.compile.operations.triggers import CONTENT
 from connector_builder.language.compile.schemas.dynamic import TABLES
@@ -20,7 +22,9 @@ from connector_builder.language.decompile.operations.parameter_entries import Us
 from connector_builder.language.decompile.operations.parameters import Around
 from connector_builder.language.decompile.operations.polling import polling_forms
 from connector_builder.language.decompile.operations.responses import shared_response
+from connector_builder.language.decompile.schemas.sampled import is_short, samples_of
 from connector_builder.language.decompile.schemas.schemas import schema_form
+from connector_builder.language.decompile.schemas.short_fields import with_short_fields_in
 from connector_builder.language.update.alignment import Documents, Entries
 from connector_builder.platform.data.plain import items, mapping
 from connector_builder.platform.swagger.key_order import in_order
@@ -37,16 +41,28 @@ class Forms:
     """The parts of one package, each in the form in which a spec with the top level `root` would say it.
 
     `root` is the checked tree of the spec, which may be one that builds another package: then `own` are the forms of the
-    one that it builds, which know what its `defaults` mean.
+    one that it builds, which know what its `defaults` mean. Of the operations that those lack, `sampled` are the samples
+    that schemas were made from, by their pointers; short ones are written.
     """
 
-    def __init__(self, documents: Documents, root: Node, *, script: bool, own: "Forms | None" = None) -> None:
+    def __init__(
+        self,
+        documents: Documents,
+        root: Node,
+        *,
+        script: bool,
+        own: "Forms | None" = None,
+        sampled: Mapping[Pointer, Any] | None = None,
+    ) -> None:
         self.definition: Entries = in_order(documents.definition)
         self.properties = documents.properties
         self.policies, self.polling = polling_forms(self.definition, self.properties)
         self._style = _style(self.definition, root)
         if own is not None:
             self._style.alike = own._style.alike
+        known = own.definition if own is not None else self.definition
+        short = {at: one for at, one in (sampled or {}).items() if _is_new(at, known) and is_short(one)}
+        self._style.samples = samples_of(self.definition, short)
         self._script = script
 
     def operation(self, name: str, path: str, verb: str, *, long: bool = False) -> Any:
@@ -59,6 +75,10 @@ class Forms:
         with suppress(Unsayable):
             return escaped(operation_form(replace(self._style, plain=long), name, path, verb, swagger, around))
         return NOT_SAID
+
+    def short(self, form: Any, table: str) -> Any:
+        """Returns the form of a part that comes into a table, as an import writes it."""
+        return with_short_fields_in(form, table, self._style.schemas)
 
     def schema(self, name: str, *, long: bool = False) -> Any:
         """Returns the form of a schema; NOT_SAID for plain Swagger."""
@@ -104,6 +124,10 @@ class Forms:
         if "policies" in sections:  # each on a line of its own
             sections["policies"] = [Block(one) if isinstance(one, dict) else one for one in sections["policies"]]
         return sections
+
+
+def _is_new(at: Pointer, definition: Entries) -> bool:
+    return at[:1] == ("paths",) and at[2] not in mapping(mapping(definition.get("paths")).get(str(at[1])))
 
 
 def swagger_of(value: Any) -> Any:

@@ -9,6 +9,7 @@ from connector_builder.language.compile.context import OPERATIONS
 from connector_builder.language.decompile.choices.repeated import pascal
 from connector_builder.language.update.alignment import Entries
 from connector_builder.language.update.texts import Texts
+from connector_builder.numbering import Numbers
 from connector_builder.platform.data.differences import same
 from connector_builder.platform.data.plain import mapping
 from connector_builder.platform.swagger.operations import Operation, operations
@@ -50,13 +51,13 @@ def changed_operations(texts: Texts, before: Entries, after: Entries) -> list[Pa
     """Returns the operations that differ, in the order of the definition afterwards; those that go come last."""
     found, there = _by_name(before, after)
     names = _names(texts)
-    taken = {name for _, name in names.values()}
+    taken, numbers = {name for _, name in names.values()}, Numbers("_")
     parts = []
     for key, one in there.items():
         old = found.get(key)
         to = _section(one)
         if old is None:
-            name = _free(one, taken)
+            name = numbers.free(_name(one), taken)
             taken.add(name)
             parts.append(Part("", "", to, name, (), one.pointer, WHOLE))
         elif old.pointer != one.pointer or not same(old.value, one.value):
@@ -80,8 +81,9 @@ def changed_schemas(before: Entries, after: Entries, renamed: Mapping[str, str])
             yield Part("", "", SCHEMAS, name, (), ("definitions", name), WHOLE)
         elif old != name or not same(here[old], schema):
             yield Part(SCHEMAS, old, SCHEMAS, name, ("definitions", old), ("definitions", name))
+    kept = {*there, *old_names.values()}
     for name in here:
-        if name not in there and name not in old_names.values():
+        if name not in kept:
             yield Part(SCHEMAS, name, "", "", ("definitions", name), ())
 
 
@@ -120,12 +122,7 @@ def _section(one: Operation) -> str:
     return OPERATIONS[1] if "x-ms-trigger" in one.value else OPERATIONS[0]
 
 
-def _free(one: Operation, taken: set[str]) -> str:
-    """Returns the name of a new operation: its id, or one made of its request, and a number if that is taken."""
+def _name(one: Operation) -> str:
+    """Returns the name of a new operation: its id, or one made of its request."""
     given = one.value.get("operationId")
-    name = given if isinstance(given, str) and given else pascal(f"{one.verb}/{one.path}") or one.verb
-    free, number = name, 1
-    while free in taken:
-        number += 1
-        free = f"{name}_{number}"
-    return free
+    return given if isinstance(given, str) and given else pascal(f"{one.verb}/{one.path}") or one.verb

@@ -46,7 +46,7 @@ def update_spec(folder: Folder, main: str, base: Package, new: Package) -> Updat
     checked = Shape(Variables(words.values)).check(load(folder, main).root or texts.root)
     script = own.package.script is not None
     forms = Forms(now, checked, script=script)
-    after = Forms(target.documents, checked, script=script, own=forms)
+    after = Forms(target.documents, checked, script=script, own=forms, sampled=new.sampled)
     try:
         editing = Editing(texts, checked, forms, after, target.schemas, words)
         files, gone, reading = _proven(editing, folder, main, target, words)

@@ -31,4 +31,7 @@ def as_text(value: Any) -> str | None:
 
 def first_text(*values: Any) -> str:
     """Returns the first value that is a text and not blank, else an empty text."""
-    return next((found for found in map(text, values) if found), "")
+    for value in values:
+        if isinstance(value, str) and (found := value.strip()):
+            return found
+    return ""

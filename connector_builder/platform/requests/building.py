@@ -11,6 +11,7 @@ from connector_builder.platform.requests.bodies import Content, content_of
 from connector_builder.platform.requests.encoding import plain, query, segment, texts
 from connector_builder.platform.requests.inputs import HEADER, PATH, QUERY, Input, inputs_of
 from connector_builder.platform.requests.model import Given, Problem, RawBody, ReadFile, Refused, Request
+from connector_builder.platform.requests.passwords import passwords_of
 from connector_builder.platform.requests.texts import Unreadable, problems_of, read_text
 from connector_builder.platform.swagger.media_types import JSON
 from connector_builder.platform.swagger.operations import Operation, operations
@@ -62,7 +63,8 @@ def request_of(
         raise Refused(problems)
     headers = _with_media(headers, content, _accepted(definition, operation))
     name = str(operation.value.get("operationId", ""))
-    return Request(name, operation.verb.upper(), base, target, tuple(headers), content.body)
+    passwords = tuple(passwords_of(inputs, given, content.body, references))
+    return Request(name, operation.verb.upper(), base, target, tuple(headers), content.body, passwords)
 
 
 def _values(

@@ -43,6 +43,7 @@ class Request(NamedTuple):
     """An exact request. `base` is the server with its base path, and `target` the encoded path with the query.
 
     `headers` are in the order in which they are sent. `body` is None if there is none. `operation` is the operation's id.
+    `passwords` are the values in it that the definition calls so.
     """
 
     operation: str
@@ -51,6 +52,7 @@ class Request(NamedTuple):
     target: str
     headers: tuple[tuple[str, str], ...]
     body: bytes | None = None
+    passwords: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:

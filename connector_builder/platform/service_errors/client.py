@@ -138,13 +138,13 @@ CLIENT = (
         7000215, "the client secret is wrong",
         "The client secret isn't one of the application.",
         ("The *id* of the secret was entered instead of its *value*.", "The secret belongs to another application.", "An import or an update of the connector replaced the secret."),
-        ("Create a new secret, copy its value at once, and enter it on the connector's *Security* tab.", "Then create the connection anew."),
+        ("Create a new secret, and copy its value at once.", "For a connector: enter it on the *Security* tab, then create the connection anew.", "For a pipeline or a command line: it is what `AZURE_CLIENT_SECRET` contains."),
         About.CLIENT,
     ),
     sign_in(
         7000222, "the client secret has expired",
         "All secrets that fit have expired.", ("A client secret lasts two years at most.",),
-        ("Create a new secret, enter it on the connector's *Security* tab, and create the connection anew.", "A connector without a secret (a federated credential) has none that expires."),
+        ("Create a new secret, and copy its value at once.", "For a connector: enter it on the *Security* tab, then create the connection anew.", "For a pipeline or a command line: it is what `AZURE_CLIENT_SECRET` contains.", "A connector without a secret (a federated credential) has none that expires."),
         About.CLIENT,
     ),
     sign_in(

@@ -33,6 +33,7 @@ class Area(StrEnum):
     POWER_APPS = "Power Apps"
     FLOWS = "Power Automate"
     DATAVERSE = "Dataverse"
+    GRAPH = "Microsoft Graph"
     GATEWAY = "Calls through a connection"
     GENERAL = "Every service"
     PORTAL = "The portal"

@@ -128,7 +128,7 @@ SERVICES = (
         "ApiHubsRequestFailed", "the gateway refuses the connector",
         "The connector was sent to the gateway of connectors, which refuses it. The inner message says why.",
         ("The definition has no host, or one that isn't allowed.", "The connection parameters are written in another form than the gateway expects."),
-        ("Run `connector-builder validate` on the package.", "Look for the inner message below."),
+        ("Run `connector-builder validate` on the package.", "Read the inner message, and look it up."),
         Area.POWER_APPS, Evidence.REPORTED, ("https://github.com/TALXIS/tools-devkit-build/issues/119",), (About.HOST,), (400,), general=True,
     ),
     Explanation(

@@ -144,7 +144,7 @@ EXTENSIONS = (
     _extension("x-ms-description-for-model", _at("operation", shape="text"), _elsewhere(*_SIMPLE, shape="text")),
     _extension(AGENTIC, _at("operation", shape=(MCP, "a2a-1.0")), since="2025"),
     # What a connector is.
-    _extension("x-ms-connector-metadata", _at("document")),
+    _extension("x-ms-connector-metadata", _at("document", shape="connector metadata")),
     _extension("x-ms-docs", _at("document")),
     _extension("x-ms-deployment-version", _at("info")),
     _extension("x-ms-keywords", _at("info")),

@@ -1,8 +1,12 @@
-"""Distinguishes media types of bytes from those of text."""
+"""Says what a media type is, and distinguishes those of bytes from those of text."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
+from connector_builder.patterns import regex
+
+_MEDIA_TYPE = regex(r"[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+\s*(;.*)?", re.DOTALL)
 _BINARY_FAMILIES = ("image/", "audio/", "video/", "font/")
 _BINARY = frozenset({
     "application/octet-stream", "application/pdf", "application/zip", "application/gzip", "application/x-zip-compressed",
@@ -24,6 +28,11 @@ Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certifica
 """
 FORMS = (MULTIPART, FORM)
 """The media types of forms."""
+
+
+def is_media_type(text: str) -> bool:
+    """Checks whether a text is a media type, which may have parameters: `text/csv; header=present`."""
+    return _MEDIA_TYPE.fullmatch(text) is not None
 
 
 def base(media_type: str) -> str:

@@ -3,6 +3,7 @@
 Nothing here goes deeper than one call per schema, so that a chain may have any length.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from connector_builder.platform.swagger.references import References
 
 MAX_COMBINED = 1000
 """The most schemas that `combined` looks at."""
+_MAX_NEAREST = 100
 
 
 class Part(NamedTuple):
@@ -75,6 +77,21 @@ def walk(starts: Iterable[Part], references: References) -> Iterator[Part]:
             waiting += [Part(one, (*part.pointer, *steps)) for one, steps in reversed([*inner(schema)])]
 
 
+def every(starts: Iterable[Any], references: References) -> Iterator[dict[str, Any]]:
+    """Yields those schemas of `walk` that are mappings, for those who don't ask where they are."""
+    waiting, seen = [*starts][::-1], set[int]()
+    while waiting:
+        schema = waiting.pop()
+        if not isinstance(schema, dict) or id(schema) in seen:
+            continue
+        seen.add(id(schema))
+        yield schema
+        if isinstance(schema.get("$ref"), str):
+            waiting.append(references.target(schema["$ref"]).value)
+        else:
+            waiting += reversed(directly_in(schema))
+
+
 def same(schema: Any, references: References) -> Iterator[Any]:
     """Yields what a schema directly includes: the target of its reference, or else the parts of its `allOf`."""
     if isinstance(schema, dict):
@@ -102,6 +119,21 @@ def combined(schema: Any, references: References) -> list[Any]:
             more = part.get("allOf") if isinstance(part, dict) else None
             waiting += reversed(more[:MAX_COMBINED]) if isinstance(more, list) else ()
     return list(found.values())
+
+
+def has_properties(schema: Any, references: References) -> bool:
+    """Checks whether a schema or its `allOf` has properties: those that are nearest are looked at first, and not more than 100."""
+    waiting = deque([references.resolved(schema)])
+    for _ in range(_MAX_NEAREST):
+        if not waiting:
+            break
+        part = references.resolved(waiting.popleft())
+        if isinstance(part, dict):
+            if isinstance(part.get("properties"), dict) and part["properties"]:
+                return True
+            more = part.get("allOf")
+            waiting.extend(more[:_MAX_NEAREST] if isinstance(more, list) else ())
+    return False
 
 
 def properties_of(schema: Any, references: References) -> dict[str, Property]:

@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from connector_builder.numbering import Numbers
 from connector_builder.platform.data.plain import first_text, mapping, text
 from connector_builder.platform.swagger.operations import Operation
 from connector_builder.platform.swagger.references import References
-from connector_builder.platform.swagger.schemas import combined, properties_of
-from connector_builder.platform.view.fields import type_of
+from connector_builder.platform.swagger.schemas import combined, has_properties, properties_of
+from connector_builder.platform.view.fields import Budget, type_of
 from connector_builder.platform.view.inputs import Parameter
 from connector_builder.platform.view.model import App, Argument
 
@@ -52,13 +53,19 @@ def app_of(
     parameters: Sequence[Parameter],
     references: References,
     answer: Callable[[], Mapping[str, Any] | None],
-    produces: Sequence[Any] = (),
+    budget: Budget,
+    media: str = "",
 ) -> App:
-    """Returns the function of an operation. `answer` returns the schema of the answer that an app gets."""
-    parts = list(app_parts(parameters, references))
+    """Returns the function of an operation. `answer` returns the schema of the answer that an app gets.
+
+    `budget` counts the properties of bodies, which are arguments; of a body that it has no room for, the function has one. It
+    counts the schemas that a body includes by `allOf`, too.
+    `media` is the type of the answer if apps can't read it.
+    """
+    parts = list(app_parts(parameters, references, budget))
     required = required_order(parts)
     optional = [one for one in parts if not one.required and not _is_internal(one.part)]
-    reasons = tuple(dict.fromkeys(_unsupported(operation, parameters, parts, references, produces)))
+    reasons = tuple(dict.fromkeys(_unsupported(operation, parameters, parts, references, budget, media)))
     arguments = tuple(_arguments(required, optional, references))
     name = function_name(text(operation.value.get("operationId")))
     schema = answer()
@@ -66,7 +73,7 @@ def app_of(
     return App(name, _signature(name, arguments), arguments, returns, not reasons, reasons)
 
 
-def app_parts(parameters: Sequence[Parameter], references: References) -> Iterator[_Part]:
+def app_parts(parameters: Sequence[Parameter], references: References, budget: Budget) -> Iterator[_Part]:
     """Yields the parameters of a function in the order of the definition: the properties of an object body one by one."""
     for parameter, _ in parameters:
         name, place, required = (
@@ -78,7 +85,9 @@ def app_parts(parameters: Sequence[Parameter], references: References) -> Iterat
             yield _Part(name, parameter, required, place)
             continue
         schema = mapping(references.resolved(parameter.get("schema")))
-        properties = properties_of(schema, references) if type_of(schema) in ("object", "any") else {}
+        has_fields = type_of(schema) in ("object", "any") and budget.left > 0
+        properties = properties_of(schema, references) if has_fields else {}
+        budget.left -= len(properties)
         if not properties or _is_internal(parameter):
             kind = "file" if schema.get("format") == "binary" else "body"
             hidden = {"x-ms-visibility": "internal"} if _is_internal(parameter) else {}
@@ -99,11 +108,9 @@ def _is_internal(part: Mapping[str, Any]) -> bool:
 
 def _arguments(required: Sequence[_Part], optional: Sequence[_Part], references: References) -> Iterator[Argument]:
     taken: set[str] = set()
+    numbers = Numbers("_", 1)
     for one in (*required, *optional):
-        name, number = one.name, 0
-        while name in taken:
-            number += 1
-            name = f"{one.name}_{number}"
+        name = numbers.free(one.name, taken)
         taken.add(name)
         label = first_text(one.part.get("title"), one.part.get("x-ms-summary"), one.name)
         yield Argument(name, _type(one.part, references), one.required, label, text(one.part.get("description")))
@@ -125,7 +132,7 @@ def _type(schema: Any, references: References, depth: int = 0) -> str:
         return "Decimal"
     if type_ == "array":
         return "Table" if isinstance(part.get("items"), dict) else "Untyped object"
-    properties = properties_of(part, references) if type_ in ("object", "any") else {}
+    properties = type_ in ("object", "any") and has_properties(part, references)
     named = {"boolean": "Boolean", "file": "Blob"}
     return named.get(type_) or ("Record" if properties and "discriminator" not in part else "Untyped object")
 
@@ -135,7 +142,8 @@ def _unsupported(
     parameters: Sequence[Parameter],
     parts: Sequence[_Part],
     references: References,
-    produces: Sequence[Any],
+    budget: Budget,
+    media: str,
 ) -> Iterator[str]:
     """Yields the reasons for which Power Apps drops the function."""
     if operation.value.get("x-ms-trigger"):
@@ -143,23 +151,32 @@ def _unsupported(
     if text(operation.value.get("x-ms-visibility")).lower() == "internal":
         yield "it is internal"
     for parameter, _ in parameters:
-        yield from _odd_parameter(parameter, references)
+        yield from _odd_parameter(parameter, references, budget)
     if "callbacks" in operation.value:
         yield "it has callbacks"
     for one in parts:
         yield from _odd_type(one, references)
+    if media:
+        yield f"it answers with '{media}' only"
+
+
+def odd_media(produces: Sequence[Any]) -> str:
+    """Returns the first of some media types if apps can read none of them; empty if they can."""
     media = [one for one in produces if isinstance(one, str)]
-    if media and not any(_MEDIA.fullmatch(one.partition(";")[0].strip().lower()) for one in media):
-        yield f"it answers with '{media[0]}' only"
+    readable = any(_MEDIA.fullmatch(one.partition(";")[0].strip().lower()) for one in media)
+    return "" if readable or not media else media[0]
 
 
-def _odd_parameter(parameter: Mapping[str, Any], references: References) -> Iterator[str]:
+def _odd_parameter(parameter: Mapping[str, Any], references: References, budget: Budget) -> Iterator[str]:
     name = text(parameter.get("name"))
     if parameter.get("deprecated") is True:
         yield f"the parameter '{name}' is deprecated"
     yield from (f"the parameter '{name}' has '{key}'" for key in ("allowReserved", "content") if key in parameter)
     if parameter.get("in") == "body":
-        for part in combined(parameter.get("schema"), references):
+        schema = parameter.get("schema")
+        parts = combined(schema, references) if budget.left > 0 else [schema]
+        budget.left -= len(parts) - 1
+        for part in parts:
             yield from (f"the body has '{key}'" for key in ("anyOf", "not") if key in mapping(part))
 
 

@@ -9,7 +9,7 @@ from connector_builder.platform.data.plain import first_text, items, mapping, te
 from connector_builder.platform.swagger import operations as definitions
 from connector_builder.platform.swagger.extensions import AGENTIC
 from connector_builder.platform.swagger.references import References
-from connector_builder.platform.view.apps import app_of, function_name, is_offered
+from connector_builder.platform.view.apps import app_of, function_name, is_offered, odd_media
 from connector_builder.platform.view.card import Input
 from connector_builder.platform.view.connections import connection_of
 from connector_builder.platform.view.fields import Budget
@@ -41,7 +41,8 @@ class _Views:
     def __init__(self, definition: Any) -> None:
         self._definition = mapping(definition)
         self._references = References(definition)
-        self._budget = Budget()
+        self._budget, self._arguments = Budget(), Budget()
+        self._odd_media = odd_media(items(self._definition.get("produces")))
         self._all = list(definitions.operations(definition))
         self._functions = Counter(
             function_name(text(one.value.get("operationId"))) for one in self._all if is_offered(one)
@@ -61,8 +62,9 @@ class _Views:
         found, full_too = output_fields(answer, references, self._budget)
         trigger = trigger_of(one, answer, references)
         inputs, outputs = inputs_of(fields, references), outputs_of(found, split_of(one, answer, references))
-        produces = items(value.get("produces")) or items(self._definition.get("produces"))
-        app = app_of(one, parameters, references, lambda: self._app_answer(one), produces)
+        own = items(value.get("produces"))
+        media = odd_media(own) if own else self._odd_media
+        app = app_of(one, parameters, references, lambda: self._app_answer(one), self._arguments, media)
         app = self._dropped(app)
         id_ = text(value.get("operationId"))
         notes = list(self._notes(one, answer, inputs, outputs, full=full or full_too))

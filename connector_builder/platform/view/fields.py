@@ -3,7 +3,8 @@
 Source: the parser of https://github.com/Azure/LogicAppsUX, the designer of Logic Apps, which Power Automate's looks like.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
@@ -20,7 +21,11 @@ MAX_OPTIONS = 1_000
 """The most choices of a field that are shown."""
 _OPTIONS_OF_FIELD = 5
 """So many choices count as a field of all operations: a shared parameter repeats them."""
+_CHARACTERS_OF_FIELD = 500
+"""So many characters of its texts count as a field, too: its own, and the names and labels of what is around it."""
 MAX_DEPTH = 40
+_HOLDERS = frozenset({"items", "properties", "allOf"})
+"""The keys of a schema whose schemas are fields of it. Most schemas have none."""
 SCALARS = ("string", "integer", "number", "boolean")
 TYPES = (*SCALARS, "array", "object", "any")
 """The types of schemas that the designer knows: it shows no field of another, such as `file`."""
@@ -64,10 +69,22 @@ class Field(NamedTuple):
 
 
 class Budget:
-    """How many fields may still be made of one document."""
+    """How many fields may still be made of one document: `MAX_ALL`, if nothing else is said."""
 
-    def __init__(self, most: int = MAX_ALL) -> None:
-        self.left = most
+    def __init__(self, most: int | None = None) -> None:
+        self.left = MAX_ALL if most is None else most
+        self._costs: dict[int, tuple[Any, int]] = {}
+
+    def take(self, part: Any, around: int = 0) -> None:
+        """Takes a field, and what its choices and texts count, with so many characters of what is around it."""
+        known = self._costs.get(id(part))
+        if known is None:  # with the part, so that no other one gets its identity
+            known = self._costs[id(part)] = part, _cost(part)
+        self.left -= 1 + known[1] + around // _CHARACTERS_OF_FIELD
+
+    def room(self, around: int) -> int:
+        """Returns how many fields with so many characters around them there may be at most."""
+        return max(self.left, 0) * _CHARACTERS_OF_FIELD // (around + 1) + 1
 
 
 class _Around(NamedTuple):
@@ -81,9 +98,37 @@ class _Around(NamedTuple):
     required: bool = True
     visibility: str = ""
     array: str = ""
-    array_name: str = ""
     hidden: bool = False
     whole: bool = False
+
+    @property
+    def characters(self) -> int:
+        """Returns how long the texts are that the field repeats."""
+        return len(self.key) + len(self.titles) + len(self.summaries)
+
+
+def _cost(part: Any) -> int:
+    """Returns what the choices, the default and the texts of a parameter or schema count beside it."""
+    if not isinstance(part, dict):
+        return 0
+    choices = part.get("enum")
+    count = min(len(choices), MAX_OPTIONS) // _OPTIONS_OF_FIELD if isinstance(choices, list) else 0
+    waiting = [value for key, value in part.items() if key not in _INNER]
+    characters = 0
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            characters += len(value)
+        elif isinstance(value, dict):
+            waiting += [*value, *value.values()]
+        elif isinstance(value, list):
+            characters += _CHARACTERS_OF_FIELD // _OPTIONS_OF_FIELD * len(value)
+            waiting += value
+    return count + characters // _CHARACTERS_OF_FIELD
+
+
+_INNER = frozenset({"enum", "x-ms-enum-values", "properties", "items", "additionalProperties", "allOf", "required"})
+"""The keys of a schema whose values aren't shown, or count by themselves."""
 
 
 def type_of(part: Mapping[str, Any]) -> str:
@@ -108,49 +153,43 @@ class Flattening:
         self._seen: list[int] = []
         self.full = False
 
-    def schema(self, schema: Any, pointer: Pointer, key: str, place: str, **around: Any) -> Iterator[Field]:
-        """Yields the field of a schema and the fields in it, in the order of the document. `around` are fields of `_Around`."""
-        return self._fields(schema, pointer, _Around(key, place, **around), "")
+    def schema(self, schema: Any, pointer: Pointer, key: str, place: str, **around: Any) -> list[Field]:
+        """Returns the field of a schema and the fields in it, in the order of the document. `around` are fields of `_Around`."""
+        found: list[Field] = []
+        self._add(found, schema, pointer, _Around(key, place, **around), "")
+        return found
 
-    def takes(self, part: Any) -> bool:
-        """Takes one field from the budget, and what its choices count; False, and `full`, if there is none."""
+    def takes(self, part: Any, around: int = 0) -> bool:
+        """Takes one field from the budget, and what its choices and texts count; False, and `full`, if there is none."""
         if self._left <= 0 or self._budget.left <= 0:
             self.full = True
             return False
         self._left -= 1
-        choices = part.get("enum") if isinstance(part, dict) else None
-        count = min(len(choices), MAX_OPTIONS) if isinstance(choices, list) else 0
-        self._budget.left -= 1 + count // _OPTIONS_OF_FIELD
+        self._budget.take(part, around)
         return True
 
-    def _fields(self, schema: Any, pointer: Pointer, around: _Around, step: str) -> Iterator[Field]:
+    def _add(self, found: list[Field], schema: Any, pointer: Pointer, around: _Around, step: str) -> None:
         value, pointer = self._references.place(schema, pointer)
-        if not self.takes(value):
+        if not self.takes(value, around.characters):
             return
         part = value if isinstance(value, dict) else {}
         recurs = id(value) in self._seen or len(self._seen) >= MAX_DEPTH
         if recurs:
             kind = type_of(part)
             part = {"type": kind} if kind in ("object", "array") else {}
-        field = self._field(part, pointer, around, step)
+        at, field = len(found), self._field(part, pointer, around, step)
+        found.append(field)
         inner = [] if recurs or value is ABSENT else self._inner(part, pointer, field, around)
-        fields = iter(())  # type: Iterator[Field]
-        if inner:
-            self._seen.append(id(value))
-        if type_of(part) == "array":
-            yield field
-            fields = (one for each in inner for one in self._fields(*each))
-            yield from fields
-        elif not inner:
-            yield field
-        else:
-            found = [one for each in inner for one in self._fields(*each)]
+        if not inner:
+            return
+        self._seen.append(id(value))
+        for each in inner:
+            self._add(found, *each)
+        self._seen.pop()
+        if type_of(part) != "array":
             # An object of which nothing is shown is a field itself.
-            shown = any(not one.hidden and not one.whole for one in found)
-            yield field._replace(group=shown or not self._inputs)
-            yield from found
-        if inner:
-            self._seen.pop()
+            shown = any(not one.hidden and not one.whole for one in islice(found, at + 1, None))
+            found[at] = field._replace(group=shown or not self._inputs)
 
     def _field(self, part: Mapping[str, Any], pointer: Pointer, around: _Around, step: str) -> Field:
         own = part.get("x-ms-visibility")
@@ -175,7 +214,7 @@ class Flattening:
         self, part: Mapping[str, Any], pointer: Pointer, field: Field, around: _Around
     ) -> list[tuple[Any, Pointer, _Around, str]]:
         """Returns the schemas directly in a schema, each with its pointer, what is around it, and the step to it."""
-        if "x-ms-dynamic-schema" in part or "x-ms-dynamic-properties" in part:
+        if _HOLDERS.isdisjoint(part) or "x-ms-dynamic-schema" in part or "x-ms-dynamic-properties" in part:
             return []
         if type_of(part) == "array":
             return [self._item(part, pointer, field, around)] if "items" in part else []
@@ -212,31 +251,32 @@ class Flattening:
         required = {name for name in items(part.get("required")) if isinstance(name, str)}
         titles = joined(around.titles, first_text(part.get("title")))
         summaries = joined(around.summaries, first_text(part.get("x-ms-summary")))
-        below = around._replace(
-            titles=titles,
-            summaries=summaries,
-            visibility=field.visibility,
-            hidden=field.hidden,
-            whole=around.whole or whole,
-        )
-        found = []
-        for name, schema in own.items():
-            around_one = below._replace(
-                key=f"{around.key}.{encoded(name)}",
-                path=(*around.path, name),
-                required=around.required and name in required,
+
+        def below(name: str, *, needed: bool, unseen: bool) -> _Around:
+            return _Around(  # `_replace` takes thrice as long
+                f"{around.key}.{encoded(name)}",
+                around.place,
+                (*around.path, name),
+                titles,
+                summaries,
+                around.required and needed,
+                field.visibility,
+                around.array,
+                field.hidden,
+                around.whole or whole or unseen,
             )
-            found.append((schema, (*pointer, "properties", name), around_one, name))
+
+        # Of more than can be taken, one is enough to find that there are more.
+        most = min(self._left, self._budget.room(len(around.key) + len(titles) + len(summaries))) + 1
+        found: list[tuple[Any, Pointer, _Around, str]] = []
+        for name, schema in islice(own.items(), most):
+            inside = below(name, needed=name in required, unseen=False)
+            found.append((schema, (*pointer, "properties", name), inside, name))
         if self._whole and "allOf" in part:
-            for name, taken in properties_of(part, self._references).items():
+            for name, taken in islice(properties_of(part, self._references).items(), len(own) + most):
                 if name not in own:
-                    around_one = below._replace(
-                        key=f"{around.key}.{encoded(name)}",
-                        path=(*around.path, name),
-                        required=around.required and taken.required,
-                        whole=True,
-                    )
-                    found.append((taken.schema, (*pointer, "allOf"), around_one, name))
+                    inside = below(name, needed=taken.required, unseen=True)
+                    found.append((taken.schema, (*pointer, "allOf"), inside, name))
         return found
 
 

@@ -20,8 +20,9 @@ _BEGINNING = "x-ms-"
 
 def encoded(name: str) -> str:
     """Returns a name as a step of a key: without what has a meaning there."""
-    for character, code in _CODES:
-        name = name.replace(character, code)
+    if not name.isidentifier():  # most names are one, which contains none of the characters
+        for character, code in _CODES:
+            name = name.replace(character, code)
     return name
 
 

@@ -4,7 +4,7 @@ Source: the parser of https://github.com/Azure/LogicAppsUX.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from connector_builder.findings import Pointer
 from connector_builder.platform.data.plain import first_text, mapping, text
@@ -12,7 +12,9 @@ from connector_builder.platform.swagger.operations import Operation
 from connector_builder.platform.swagger.references import References
 from connector_builder.platform.view.fields import TYPES, Budget, Field, Flattening, type_of
 from connector_builder.platform.view.keys import ITEM, encoded, known_title
-from connector_builder.platform.view.model import Output
+
+if TYPE_CHECKING:
+    from connector_builder.platform.view.model import Output
 
 CONTENT = "x-ms-notification-content"
 EARLY = 6
@@ -89,7 +91,7 @@ def split_path(schema: Any, references: References) -> tuple[str, ...] | None:
     return None
 
 
-def outputs_of(fields: Sequence[Field], split: tuple[str, ...] | None = None) -> tuple[Output, ...]:
+def outputs_of(fields: Sequence[Field], split: tuple[str, ...] | None = None) -> "tuple[Output, ...]":
     """Returns the tokens. If a run starts for each item of the array at `split`, they are those of the item."""
     shown = [field for field in fields if not field.hidden and field.type in TYPES]
     if split is not None:
@@ -101,7 +103,9 @@ def outputs_of(fields: Sequence[Field], split: tuple[str, ...] | None = None) ->
     return tuple(one._replace(early=one.key in early) for one in made)
 
 
-def _output(field: Field, outer: str | None) -> Output:
+def _output(field: Field, outer: str | None) -> "Output":
+    from connector_builder.platform.view.model import Output  # slow to import, and rules ask for fields alone
+
     array = "" if field.array == outer else field.array
     return Output(
         field.key,

@@ -19,7 +19,8 @@ CALLS = 500
 MAX_LINES = 120
 MAX_LINE = 500
 DEFAULT_WAY = "Default"
-CONNECTION, THROTTLING, ACTIONS, TRIGGERS, DEFINITIONS = (
+ISSUES, CONNECTION, THROTTLING, ACTIONS, TRIGGERS, DEFINITIONS = (
+    "Known Issues and Limitations",
     "Creating a connection",
     "Throttling Limits",
     "Actions",
@@ -89,6 +90,7 @@ class Page(NamedTuple):
     services: tuple[str, ...]
     contact: tuple[tuple[str, str], ...]
     metadata: tuple[tuple[str, str], ...]
+    known_issues: tuple[str, ...]
     ways: tuple[Way, ...]
     calls: int
     actions: tuple[Entry, ...]
@@ -106,12 +108,18 @@ def page_of(
     *,
     name: str = "",
     icon: str = "",
+    known_issues: tuple[str, ...] = (),
 ) -> Page:
-    """Returns the page of a connector. `samples` are answers by operation id and status, `name` replaces a missing title, `icon` is an address."""
+    """Returns the page of a connector. `samples` are answers by operation id and status, `name` replaces a missing title, `icon` is an address.
+
+    `known_issues` are the author's sentences, in the place of the text that Microsoft's pages take from the publisher.
+    """
     title = first_text(view.title, name)
     anchors, made = Anchors(), dict[str, str]()
     made[title] = anchors.of(title)
     kinds = _kinds(view)
+    if known_issues:
+        made[ISSUES] = anchors.of(ISSUES)
     made[CONNECTION] = anchors.of(CONNECTION)
     ways = tuple(_ways(view, facts, anchors))
     made[THROTTLING] = anchors.of(THROTTLING)
@@ -137,6 +145,7 @@ def page_of(
         tuple(_services(view)),
         facts.contact,
         tuple(_metadata(facts)),
+        known_issues,
         ways,
         CALLS,
         actions,

@@ -26,6 +26,7 @@ class _Way(NamedTuple):
 
 def compare_connection(old: Side, new: Side, found: Collected) -> None:
     """Compares the ways to sign in, and the connection parameters of each."""
+    _keys(old, new, found)
     before, after = _ways(old), _ways(new)
     others = {way.name: way for way in after}
     for way in before:
@@ -47,6 +48,23 @@ def compare_connection(old: Side, new: Side, found: Collected) -> None:
         if before and not any(one.name == way.name for one in before) and len(after) > 1:
             what, said = f"the way to sign in{_called(way)}", "is new"
             found.add(kinds.SIGN_IN_CHANGED, what, said, new=way.pointer, document=PROPERTIES, letters="SSSS")
+
+
+def _key_places(side: Side) -> dict[str, tuple[str, str]]:
+    """Returns where the keys of a definition are sent, by the names of their security definitions: `("header", "X-Key")`."""
+    schemes = mapping(side.definition.get("securityDefinitions"))
+    keys = {name: mapping(one) for name, one in schemes.items() if mapping(one).get("type") == "apiKey"}
+    return {name: (text(one.get("in")), text(one.get("name"))) for name, one in keys.items()}
+
+
+def _keys(old: Side, new: Side, found: Collected) -> None:
+    before, after = _key_places(old), _key_places(new)
+    for name, place in before.items():
+        other = after.get(name, place)
+        if other != place:
+            said = f"is in the {other[0]} {quoted(other[1])} instead of the {place[0]} {quoted(place[1])} now"
+            at: Pointer = ("securityDefinitions", name)
+            found.add(kinds.KEY_MOVED, "the key", said, old=at, new=at, letters="RRRR")
 
 
 def _called(way: _Way) -> str:

@@ -38,13 +38,15 @@ def compare_connector(old: Side, new: Side, found: Collected) -> None:
 def _address(old: Side, new: Side, found: Collected) -> None:
     before, after = _server(old.definition), _server(new.definition)
     if before != after:
-        key = "host" if text(old.definition.get("host")) != text(new.definition.get("host")) else "basePath"
+        keys = ("host", "basePath", "schemes")
+        key = next(one for one in keys if not same(old.definition.get(one), new.definition.get(one)))
         said = f"is {quoted(after)} instead of {quoted(before)} now"
         found.add(kinds.HOST_CHANGED, "the address", said, old=(key,), new=(key,))
 
 
 def _server(definition: Mapping[str, Any]) -> str:
-    return f"{text(definition.get('host')).lower()}/{text(definition.get('basePath')).strip('/')}".rstrip("/")
+    unsafe = "http://" if items(definition.get("schemes")) == ["http"] else ""
+    return f"{unsafe}{text(definition.get('host')).lower()}/{text(definition.get('basePath')).strip('/')}".rstrip("/")
 
 
 def _texts(old: Side, new: Side, found: Collected) -> None:

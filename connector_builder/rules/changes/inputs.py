@@ -175,11 +175,15 @@ def _added(field: Field, one: OfOperation) -> None:
 def _order(old: Part, new: Part, before: Mapping[str, Field], after: Mapping[str, Field], one: OfOperation) -> None:
     """Compares the order of inputs: apps pass required ones by position, and flows show all in their order."""
     positions = [
-        [(part.place, part.name) for part in required_order(list(app_parts(side.parameters, side.side.references)))]
-        for side in (old, new)
+        [
+            (part.place, part.name)
+            for part in required_order(list(app_parts(of.parameters, of.side.references, of.side.arguments)))
+        ]
+        for of in (old, new)
     ]
+    is_known = all(of.side.arguments.left > 0 for of in (old, new))
     at: dict[str, Any] = {"old": old.pointer, "new": new.pointer}
-    if _is_reordered(*positions):
+    if is_known and _is_reordered(*positions):
         one.add(kinds.REQUIRED_ORDER_CHANGED, "have another order now", what="the required inputs", **at)
         return
     orders = [

@@ -47,7 +47,8 @@ def compare_input(old: Field, new: Field, one: OfOperation) -> None:
             at=f"{value_path(new)}/format",
         )
     _choices(old, new, one, at)
-    if not same(old.part.get("default"), new.part.get("default")) and not old.group:
+    before, after = old.part.get("default"), new.part.get("default")
+    if not same(before, after) and not old.group and not (old.type != new.type and str(before) == str(after)):
         one.add(kinds.INPUT_DEFAULT_CHANGED, f"has {_default(new)} now", **at)
     _visibility(old, new, one, at)
     for key in () if old.hidden or new.hidden else ("title", "x-ms-summary", "description"):

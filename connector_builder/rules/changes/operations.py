@@ -29,22 +29,20 @@ def compare_lists(pairs: Pairs, old: Side, new: Side, found: Collected) -> set[s
                 kinds.OPERATION_REMOVED, "was removed", what=_kind(part), old=part.pointer, letters="BBBB"
             )
     for part, other in pairs.renamed:
-        if not old.concerns(part):
-            continue
         if _ends_webhook(part, old):
             said, kind = (
                 f"is called '{other.name}' now, and ends the webhooks of a trigger",
                 trigger_kinds.WEBHOOK_END_REMOVED,
             )
             found.of(part, "the operation").add(kind, said, old=part.pointer, new=other.pointer, letters="-RR-")
-            continue
-        found.of(part).add(
-            kinds.OPERATION_REMOVED,
-            f"is called '{other.name}' now",
-            what=_kind(part),
-            old=part.pointer,
-            new=other.pointer,
-        )
+        elif old.concerns(part):
+            found.of(part).add(
+                kinds.OPERATION_REMOVED,
+                f"is called '{other.name}' now",
+                what=_kind(part),
+                old=part.pointer,
+                new=other.pointer,
+            )
     for part in pairs.added:
         found.of(part).add(kinds.OPERATION_ADDED, "is new", what=_kind(part), new=part.pointer)
     return _alike(pairs, found)

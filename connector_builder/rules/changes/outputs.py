@@ -97,7 +97,10 @@ class _Answers:
 
     def kind(self, kind: Kind) -> Kind:
         """Returns the kind for an action's answer, or that for what a webhook receives."""
-        return trigger_kinds.NOTIFICATION_CHANGED if self.notified else kind
+        if not self.notified:
+            return kind
+        gone = kind is kinds.OUTPUT_REMOVED
+        return trigger_kinds.NOTIFICATION_CHANGED if gone else trigger_kinds.NOTIFICATION_RETYPED
 
 
 def _compare(answers: _Answers, before: Mapping[str, Field], after: Mapping[str, Field]) -> None:
@@ -143,8 +146,8 @@ def _wrapped(answers: _Answers, before: Mapping[str, Field], after: Mapping[str,
     added = [one for key, one in after.items() if key not in before and one.type in ("array", "object")]
     root_old, root_new = before.get("body.$"), after.get("body.$")
     if root_old is not None and root_new is not None:
-        gone = [*gone, root_old] if root_old.type == "object" else gone
-        added = [*added, root_new] if root_new.type == "object" else added
+        gone = [root_old, *gone] if root_old.type == "object" else gone  # first, since it tells about the others
+        added = [root_new, *added] if root_new.type == "object" else added
     for one in gone[:MAX_MOVED]:
         for other in added[:MAX_MOVED]:
             if one.key == other.key or one.type != other.type or one.key in covered or other.key in covered:

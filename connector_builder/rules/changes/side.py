@@ -75,7 +75,7 @@ class Part:
 
 
 class Side:
-    """A package, its references and its operations. `budget` counts the fields of all operations."""
+    """A package, its references and its operations. `budget` counts the fields of all operations, `arguments` those of functions in apps."""
 
     def __init__(self, package: Package | None) -> None:
         self.package = package
@@ -84,7 +84,7 @@ class Side:
             mapping(package.properties if package is not None else None).get("properties")
         )
         self.references = References(self.definition)
-        self.budget = Budget(MAX_COMPARED)
+        self.budget, self.arguments = Budget(MAX_COMPARED), Budget(MAX_COMPARED)
         self.parts: Sequence[Part] = [Part(one, self) for one in operations(self.definition)]
         self.called = frozenset(_called(self.definition))
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from connector_builder.findings.wording import listed
 from connector_builder.language.compile.schemas.from_sample import schema_of_sample
-from connector_builder.platform.swagger.media_types import is_binary
+from connector_builder.platform.swagger.media_types import is_binary, is_media_type
 from connector_builder.secrets import Use
 from connector_builder.sources import losses
 from connector_builder.sources.captures.call import Answer, Body, Call, variable_of
@@ -76,7 +77,6 @@ _STANDARD = frozenset(
     ]
 )
 _STANDARD_BEGINS = ("sec-", ":", "x-ms-client-", "x-client-", "x-amz-", "cf-", "newrelic", "sentry-", "x-b3-")
-_MEDIA = {"": "application/json"}
 
 
 @dataclass(slots=True)
@@ -127,6 +127,7 @@ class Actions:
         elif bodies:
             self._body(written, bodies, name, calls[0])
         self._answer(written, calls, name)
+        self._tell_merged(calls, name)
         for variable in group.guessed:
             self._original.tell(
                 losses.VARIABLE_GUESSED,
@@ -135,6 +136,18 @@ class Actions:
             )
         self._original.operation = None
         return written
+
+    def _tell_merged(self, calls: Sequence[Call], name: str) -> None:
+        """Tells requests that a person named otherwise than that by which the operation is called."""
+        named: dict[str, Call] = {}
+        for call in calls:
+            named.setdefault(call.summary, call)
+        named.pop("", None)
+        others = list(named.items())[1:]
+        if others and name:
+            said = listed([label(summary) for summary, _ in others], "and")
+            verb = "is" if len(others) == 1 else "are"
+            self._original.tell(losses.REQUESTS_MERGED, others[0][1].at, f"{said} {verb} the operation '{name}' too")
 
     def _texts(self, action: Entries, calls: Sequence[Call], name: str) -> None:
         summary = next((said for call in calls if (said := label(call.summary))), "")
@@ -189,7 +202,7 @@ class Actions:
         for body in bodies:
             for key, file in body.fields:
                 fields[key] = fields.get(key, False) or file
-        media = next((body.media for body in bodies if body.media), "application/json")
+        media = next((body.media for body in bodies if is_media_type(body.media)), "application/json")
         if fields:
             hidden = {key for key in fields if self._sign_in.is_part(key, Use.QUERY)}
             written.action["form"] = {
@@ -228,6 +241,7 @@ class Actions:
         written.status = str(response.get("status", status))
         sample = self._sample(samples, calls[0])
         media = (with_value or good)[0].media
+        media = media if is_media_type(media) else ""
         if sample is not None:
             written.answer = sample
             response["sample"] = sample
@@ -255,7 +269,7 @@ class Actions:
         return filled if schema_of_sample(filled) is not None else None
 
     def _filled(self, value: Any, call: Call, key: str = "") -> Any:
-        """Returns a sample in which every value has a type: what is null in all samples is a text."""
+        """Returns a sample in which every value has a type: what has no value in any sample is a text."""
         if isinstance(value, dict):
             return {name: self._filled(part, call, name) for name, part in value.items()}
         if isinstance(value, list):
@@ -272,7 +286,7 @@ class Actions:
                 else [str(item) for item in each if not isinstance(item, dict | list)] or each[:1]
             )
         if value is None:
-            self._original.tell(losses.TYPE_CHOSEN, call.at, f"'{key}' is null in all samples: it becomes a text")
+            self._original.tell(losses.TYPE_CHOSEN, call.at, f"'{key}' has no value in any sample: it becomes a text")
             return ""
         return value
 

@@ -114,8 +114,12 @@ _KNOWN_HOST = re.compile(
 """The host of an address without a scheme."""
 
 
-_VALUE_ALONE = re.compile(r"(?=[^=]*\d)[^=]{16,}")
+VALUE_ALONE = re.compile(r"(?=[^=]*\d)[^=]{16,}")
 """A part of a query that is a value rather than a name."""
+
+
+_OF_SEGMENT = re.compile(r";[^/;=]*=[^/;]*")
+"""A parameter of a segment: `;jsessionid=…`, a value like one of a query."""
 
 
 class Url(NamedTuple):
@@ -150,8 +154,8 @@ def parse_url(url: str) -> Url | None:
         return None
     if not host or parts.scheme.lower() not in ("http", "https"):
         return Url(parts.scheme.lower(), host, (), (), False) if host else None
-    segments = tuple(one for one in parts.path.split("/") if one)
-    pairs = "&".join(part for part in parts.query.split("&") if not _VALUE_ALONE.fullmatch(part))
+    segments = tuple(one for one in _OF_SEGMENT.sub("", parts.path).split("/") if one)
+    pairs = "&".join(part for part in parts.query.split("&") if not VALUE_ALONE.fullmatch(part))
     query = tuple(parse_qsl(pairs, keep_blank_values=True, max_num_fields=2000)) if pairs else ()
     return Url(parts.scheme.lower(), host, segments, query, parts.path.endswith("/") and bool(segments))
 

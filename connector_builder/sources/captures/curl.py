@@ -6,7 +6,7 @@ The options: https://curl.se/docs/manpage.html. Nothing is run, no file is read,
 import re
 from collections.abc import Iterator
 
-from connector_builder.sources.captures.call import FORM, Body, Call, body_of, parse_url
+from connector_builder.sources.captures.call import FORM, NO_ADDRESS, VALUE_ALONE, Body, Call, body_of, parse_url
 from connector_builder.sources.captures.shell_words import Command
 
 _WITH_VALUE = frozenset(
@@ -207,15 +207,13 @@ class _Options:
 
 
 def calls_of(command: Command, index: int) -> Iterator[Call]:
-    """Yields a call for each address of a command."""
+    """Yields a call for each address of a command; one without a host if it has none."""
     options = _Options(command.words)
     data = [(name, value) for name in _DATA for value in options.values.get(name, ())]
     headers = dict(_headers(options))
     body = _body(options, data, headers)
-    for address in options.urls:
-        url = parse_url(address)
-        if url is None:
-            continue
+    urls = [url for address in options.urls if (url := parse_url(address)) is not None]
+    for url in urls or [NO_ADDRESS]:
         query = [*url.query, *(pair for one in options.values.get("url-query", ()) for pair in _pairs(one))]
         if "get" in options.flags:
             query += [pair for _, value in data for pair in _pairs(value)]
@@ -260,13 +258,13 @@ def _headers(options: _Options) -> Iterator[tuple[str, str]]:
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     for part in text.split("&"):
         name, _, value = part.partition("=")
-        if name:
+        if name and not VALUE_ALONE.fullmatch(part):
             yield name, value
 
 
 def _body(options: _Options, data: list[tuple[str, str]], headers: dict[str, str]) -> Body | None:
     media = headers.get("content-type", "").partition(";")[0].strip().lower()
-    forms = [*options.values.get("form", ()), *options.values.get("form-string", ())]
+    forms = [one for name in ("form", "form-string") for one in options.values.get(name, ()) if "=" in one]
     if forms:
         fields = ((one.partition("=")[0], one.partition("=")[2].startswith(("@", "<"))) for one in forms)
         return Body("multipart/form-data", None, tuple(dict.fromkeys(field for field in fields if field[0])))

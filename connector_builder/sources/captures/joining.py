@@ -13,7 +13,7 @@ from connector_builder.findings import Pointer
 from connector_builder.language.derived import Conventions, operation_summary
 from connector_builder.platform.data.plain import items, mapping, text
 from connector_builder.platform.swagger.operations import VERBS, operations
-from connector_builder.sources.names import derived_id, free_name
+from connector_builder.sources.names import FreeNames, derived_id
 
 Entries = dict[str, Any]
 _VARIABLE = re.compile(r"\{[^{}/]*\}")
@@ -35,7 +35,7 @@ def joined(base: Entries, new: Entries) -> Joined:
     """Returns the operations of two documents of one host as one document, on the server of the first."""
     result = deepcopy(base)
     paths: Entries = result.setdefault("paths", {})
-    taken = {str(one.value.get("operationId")).lower() for one in operations(base)}
+    names = FreeNames(str(one.value.get("operationId")) for one in operations(base))
     below, above = text(base.get("basePath")).rstrip("/"), text(new.get("basePath")).rstrip("/")
     known: dict[str, str] = {}
     elsewhere: list[str] = []
@@ -55,7 +55,7 @@ def joined(base: Entries, new: Entries) -> Joined:
             if verb in there:
                 there[verb] = _operation(there[verb], operation)
             else:
-                operation["operationId"] = free_name(operation["operationId"], taken)
+                operation["operationId"] = names.free(operation["operationId"])
                 there[verb] = operation
     return Joined({**result, "paths": dict(sorted(paths.items()))} if known else result, known, elsewhere)
 
@@ -130,11 +130,10 @@ def _operation(base: Entries, new: Entries) -> Entries:
     parameters = list(_parameters(items(base.get("parameters")), items(new.get("parameters"))))
     if parameters:
         out["parameters"] = parameters
-    answers = {**mapping(new.get("responses")), **mapping(base.get("responses"))}
-    out["responses"] = {
-        status: _answer(mapping(base.get("responses")).get(status), mapping(new.get("responses")).get(status))
-        for status in sorted(answers)
-    }
+    mine, others = mapping(base.get("responses")), mapping(new.get("responses"))
+    if [*mine] == ["200"] and "schema" not in mapping(mine["200"]) and others:
+        mine = {}  # a call whose answer nobody recorded, such as a command: its status is a guess
+    out["responses"] = {status: _answer(mine.get(status), others.get(status)) for status in sorted({**others, **mine})}
     return out
 
 

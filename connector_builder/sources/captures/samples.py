@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from connector_builder.secrets import REDACTED, is_secret, is_sure, secrets_in, without
+from connector_builder.secrets.values import looks_random
 
 MAX_ITEMS = 5
 """The most items of a list that are kept: they are merged to one where they are objects."""
@@ -13,7 +14,7 @@ MAX_TEXT = 200
 """The most characters of a text that are kept."""
 _SECRET_KEY = re.compile(
     r"pass(?:word|wd)?|secret|token|api[-_]?key|credential|auth(?:orization)?$|cookie|session|^sig$|signature|private[-_]?key|"
-    r"connection[-_]?string|refresh|^otp$|^pin$|cvv|card[-_]?number|iban|^ssn$",
+    r"(?:primary|secondary|access|account|master|shared|signing|encryption)[-_]?key$|connection[-_]?string|refresh|^otp$|^pin$|cvv|card[-_]?number|iban|^ssn$",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"tokens(?:$|[_-]|[A-Z])|token[_-]?(?:count|limit|usage|budget)", re.IGNORECASE)
@@ -31,6 +32,12 @@ _JWT = re.compile(r"eyJ[\w-]{5,}\.eyJ")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _GUID = re.compile(r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b")
 _INVENTED_GUID = "00000000-0000-4000-8000-{:012}"
+_WORD = re.compile(r"(?<![\w-])[A-Za-z0-9_-]{12,}(?![\w-])")
+_KEPT = re.compile(r"\A\d{4}-\d\d-\d\dT?|00000000-0000-4000-8000-")
+"""What looks like an id, but is a time, or an id that is invented already."""
+_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
+_ID_AS_NAME = re.compile(r"[A-Za-z0-9]{20,}")
+"""The name of a field that is an id, if it looks like one: shorter ones, and those of several words, are names."""
 
 
 _PERSON_VALUES = (
@@ -48,13 +55,19 @@ class Masks:
         self._keep = keep
         self._people: dict[str, str] = {}
 
-    def masked(self, value: Any, key: str = "") -> Any:
-        """Returns a sample without secrets and, unless values are kept, with invented people."""
+    def masked(self, value: Any, key: str = "", below: str = "") -> Any:
+        """Returns a sample without secrets and, unless values are kept, with invented people and ids.
+
+        `below` is the name of a secret that the value is a part of.
+        """
         if isinstance(value, dict):
-            return {name: self.masked(part, name) for name, part in value.items()}
+            below = below or (key if _names_secret(key) else "")
+            return {self._name(name): self.masked(part, name, below) for name, part in value.items()}
         if isinstance(value, list):
-            return [self.masked(part, key) for part in value]
-        if (_SECRET_KEY.search(key) and not _is_count(key, value)) or is_sure(key):
+            if len(value) == 2 and isinstance(value[0], str) and _names_secret(value[0]):
+                return [value[0], self.masked(value[1], value[0])]
+            return [self.masked(part, key, below) for part in value]
+        if (_names_secret(key) and not _is_count(key, value)) or (below and not _is_harmless(value, below)):
             return _instead(value)
         if not isinstance(value, str):
             return value
@@ -62,7 +75,11 @@ class Masks:
             return REDACTED
         if _ADDRESS.match(value):
             value = value.partition("?")[0]  # a query may have a token under any name
-        return self._person(value, key)[:MAX_TEXT]
+        return self._person(value[: 2 * MAX_TEXT], key)[:MAX_TEXT]
+
+    def _name(self, name: str) -> str:
+        """Returns the name of a field, which may be an id."""
+        return name if self._keep or not _ID_AS_NAME.fullmatch(name) else self._id(name)
 
     def _person(self, value: str, key: str) -> str:
         if self._keep or not value:
@@ -73,13 +90,47 @@ class Masks:
         for mark, pattern, instead in _PERSON_VALUES:
             if mark in value:  # most values have none, and a pattern looks at every character
                 value = pattern.sub(partial(self._instead_of, instead), value)
+        return _WORD.sub(lambda match: self._id(match[0]), self._elsewhere(value))
+
+    def _elsewhere(self, value: str) -> str:
+        """Returns a text without what shows whose service it is."""
         return value
+
+    def _id(self, word: str) -> str:
+        """Returns an invented id of the same shape for a word that looks like an id: digits and letters without a meaning."""
+        digits = sum(character.isdigit() for character in word)
+        if digits < 4 or not (word.isdigit() or looks_random(word)) or _KEPT.search(word):
+            return word
+        known = self._people.get(word)
+        if known is None:
+            known = self._people[word] = _shaped(word, str(len(self._people) + 1))
+        return known
 
     def _instead_of(self, instead: str, match: re.Match[str]) -> str:
         return self._invented(match[0], instead)
 
     def _invented(self, value: str, instead: str) -> str:
         return self._people.setdefault(value, instead.format(len(self._people) + 1))
+
+
+def _names_secret(key: str) -> bool:
+    return _SECRET_KEY.search(key) is not None or is_sure(key)
+
+
+def _is_harmless(value: Any, below: str) -> bool:
+    """Checks whether a part of what is named like a secret may stay: a state, a time, a number of tokens."""
+    if isinstance(value, str):
+        return _TIME.fullmatch(value) is not None
+    return isinstance(value, bool) or value is None or _is_count(below, value)
+
+
+def _shaped(word: str, number: str) -> str:
+    """Returns a word with each digit as 0 and each letter as a, with a number in its last digits."""
+    plain = [("0" if one.isdigit() else "A" if one.isupper() else "a" if one.isalpha() else one) for one in word]
+    places = [index for index, one in enumerate(word) if one.isdigit()][-len(number) :]
+    for index, digit in zip(reversed(places), reversed(number), strict=False):
+        plain[index] = digit
+    return "".join(plain)
 
 
 def _is_count(key: str, value: Any) -> bool:

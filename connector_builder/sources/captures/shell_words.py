@@ -49,7 +49,7 @@ def commands(text: str) -> Iterator[Command]:
         quote = _QUOTE.search(text, match.end())
         of_windows = quote is not None and quote[0] == '^"'
         words, end = windows_words(text, match.end()) if of_windows else _Words(text, match.end()).read()
-        yield Command(tuple(words), _comment(text, start), start, end)
+        yield Command(tuple(words), comment_above(text, start), start, end)
         position, count = max(end, match.end()), count + 1
 
 
@@ -78,15 +78,13 @@ def _word(argument: str) -> str:
     return said.replace('"', "").replace(_QUOTED_QUOTE, '"')
 
 
-def _comment(text: str, start: int) -> str:
+def comment_above(text: str, start: int) -> str:
     """Returns the comment on the line above a command."""
-    before = text[:start].rstrip(" \t").splitlines()
-    line = before[-1].strip() if before else ""
-    return (
-        line.lstrip("#/ ").strip()
-        if line.startswith(("#", "//")) and not line.startswith("#!") and "://" not in line
-        else ""
-    )
+    begin = text.rfind("\n", 0, start) + 1
+    line = text[text.rfind("\n", 0, max(begin - 1, 0)) + 1 : begin].strip()
+    if text[begin:start].strip() or line.startswith("#!") or "://" in line:
+        return ""
+    return line.lstrip("#/ ").strip() if line.startswith(("#", "//")) else ""
 
 
 class _Words:

@@ -17,12 +17,20 @@ _SHAPES = (
     re.compile(r"[0-9A-HJKMNP-TV-Z]{26}"),
     re.compile(r"[A-Za-z]{2,12}_(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{8,}"),
     re.compile(r"\S+@\S+"),
-    re.compile(r"(?=[A-Za-z_-]*\d)(?=[0-9_-]*[A-Za-z])[A-Za-z0-9_-]{16,}"),
+    re.compile(
+        r"(?=[A-Za-z_-]*\d)(?=[0-9_-]*[A-Za-z])"
+        r"(?:(?=(?:\D*\d){5})|(?!(?:\d*(?:[A-Za-z]+\d*)?[_-])*\d*(?:[A-Za-z]+\d*)?\Z))"
+        r"[A-Za-z0-9_-]{16,}"
+    ),
+    re.compile(r"(?=(?:[A-Z0-9]+-)*(?:[A-Z]+\d|\d+[A-Z]))[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6})+"),
 )
+"""Shapes of values: numbers, ids, mail addresses, codes. Long words with digits in them are ids, but not `2FA-Authenticator`."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?")
 _VERSION = re.compile(r"v\d+(?:\.\d+)*|\d+\.\d+(?:\.\d+)*", re.IGNORECASE)
 _LEAST_VALUES = 3
 """How many values at one place make it a variable, if they have no shape of their own."""
+MAX_SEGMENTS = 50
+"""The most segments of a path that has variables. Nobody reads a longer one, and all are compared with all that is before them."""
 _LITERAL = frozenset(
     ("me", "self", "search", "count", "$batch", "batch", "query", "export", "import", "all", "latest", "new")
 )
@@ -53,9 +61,14 @@ def templates_of(calls: Sequence[Call], skip: int) -> list[Template]:
     A place is a variable if its value has the shape of one, or if three calls or more have different values there and
     the same before and after it.
     """
-    shaped = [_shaped(call.segments[skip:]) for call in calls]
-    several = _places_of_many(calls, shaped, skip)
-    return [_template(call, one, skip, several) for call, one in zip(calls, shaped, strict=True)]
+    short = [call for call in calls if len(call.segments) - skip <= MAX_SEGMENTS]
+    shaped = [_shaped(call.segments[skip:]) for call in short]
+    several = _places_of_many(short, shaped, skip)
+    found = iter([_template(call, one, skip, several) for call, one in zip(short, shaped, strict=True)])
+    return [
+        next(found) if len(call.segments) - skip <= MAX_SEGMENTS else Template("/" + "/".join(call.segments[skip:]))
+        for call in calls
+    ]
 
 
 def _places_of_many(calls: Sequence[Call], each: Sequence[list[str]], skip: int) -> set[tuple[str, ...]]:

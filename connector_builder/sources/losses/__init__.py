@@ -24,6 +24,7 @@ from connector_builder.sources.losses.calls import (
     CALL_LEFT_OUT,
     GRAPHQL,
     PAGING_LEFT_OUT,
+    REQUESTS_MERGED,
     VARIABLE_GUESSED,
     VARIABLE_WITHOUT_VALUE,
 )
@@ -38,6 +39,7 @@ from connector_builder.sources.losses.composition import (
     TOO_MANY_SCHEMAS,
 )
 from connector_builder.sources.losses.connector import (
+    ADDRESS_LEFT_OUT,
     CHANGES_NOT_LISTED,
     DESCRIPTION_MADE,
     EXTENSION_LEFT_OUT,
@@ -107,6 +109,7 @@ from connector_builder.sources.losses.sign_in import (
 )
 
 __all__ = [
+    "ADDRESS_LEFT_OUT",
     "ALL_OF_CONTRADICTS",
     "ALTERNATIVES_FOLDED",
     "ANSWER_CHOSEN",
@@ -158,6 +161,7 @@ __all__ = [
     "PATHS_ALIKE",
     "PATH_CHANGED",
     "REFERENCE_NOT_FOUND",
+    "REQUESTS_MERGED",
     "REQUIRED_LEFT_OUT",
     "SCHEMA_CUT",
     "SCHEMA_RENAMED",
@@ -253,6 +257,7 @@ LOSSES: tuple[Rule, ...] = (
     TITLE_CHANGED,
     EXTENSION_LEFT_OUT,
     DESCRIPTION_MADE,
+    ADDRESS_LEFT_OUT,
     VERSION_UNKNOWN,
     CHANGES_NOT_LISTED,
     SIGN_IN_CHOSEN,
@@ -264,6 +269,7 @@ LOSSES: tuple[Rule, ...] = (
     SIGN_IN_UNUSED,
     SIGN_IN_BESIDE,
     CALL_LEFT_OUT,
+    REQUESTS_MERGED,
     VARIABLE_GUESSED,
     VARIABLE_WITHOUT_VALUE,
     PAGING_LEFT_OUT,

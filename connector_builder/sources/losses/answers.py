@@ -127,7 +127,7 @@ paths:
 EXAMPLE_LEFT_OUT = kind(
     "ExampleLeftOut",
     LOST,
-    """An answer has an example beside its schema.
+    """An answer or a body has an example beside its schema.
 
 `build` makes samples from schemas. To keep an example, name a file with it by `sample`.
 

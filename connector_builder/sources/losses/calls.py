@@ -19,6 +19,26 @@ Finding: 2:1: signing in: this call is left out
 curl https://api.contoso.example/orders
 ```""",
 )
+REQUESTS_MERGED = kind(
+    "RequestsMerged",
+    CHOSEN,
+    """Requests with different names have the same verb and path, so they are one operation.
+
+It has the name of one of them, and the fields of all. To have several operations, write them into the spec with `routeRequest`.
+
+```sh bad import file=calls.curl
+# Create order
+curl https://api.contoso.example/orders --json '{"total": 5}'
+# Create urgent order
+curl https://api.contoso.example/orders --json '{"total": 5, "urgent": true}'
+```
+Finding: 4:1: 'Create urgent order' is the operation 'CreateOrder' too
+
+```sh good import file=calls.curl
+# Create order
+curl https://api.contoso.example/orders --json '{"total": 5}'
+```""",
+)
 VARIABLE_GUESSED = kind(
     "VariableGuessed",
     CHOSEN,

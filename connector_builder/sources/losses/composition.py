@@ -44,7 +44,7 @@ paths:
       operationId: ListOrders
       responses: {"200": {description: The orders., content: {application/json: {schema: {oneOf: [{type: object, properties: {iban: {type: string}}}, {type: object, properties: {card: {type: string}}}]}}}}}
 ```
-Finding: 5:82: 2 alternatives become the fields of 2 alternatives together
+Finding: 5:82: 2 alternatives become one object with the fields of all
 
 ```yaml good import file=openapi.yaml
 paths:

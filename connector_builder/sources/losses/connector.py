@@ -211,6 +211,33 @@ paths:
       responses: {"200": {description: The orders.}}
 ```""",
 )
+ADDRESS_LEFT_OUT = kind(
+    "AddressLeftOut",
+    LOST,
+    """An address of the document, of a page or of e-mail, isn't complete.
+
+The platform refuses it. Write a complete one in the spec, such as `https://contoso.example`.
+
+```yaml bad import file=openapi.yaml
+info: {title: Orders, description: Reads and writes orders., version: "1.0", contact: {url: www.contoso.example}}
+
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```
+Finding: 1:93: 'www.contoso.example' isn't a complete address: it is left out
+
+```yaml good import file=openapi.yaml
+paths:
+  /orders:
+    get:
+      operationId: ListOrders
+      responses: {"200": {description: The orders.}}
+```""",
+    severity=Severity.NOTE,
+)
 CHANGES_NOT_LISTED = kind(
     "ChangesNotListed",
     LOST,

@@ -6,10 +6,12 @@ from typing import Any
 from connector_builder.findings import Pointer
 from connector_builder.language.derived import Conventions, form_media_types, parameter_labels
 from connector_builder.platform.data.plain import ABSENT, mapping
-from connector_builder.platform.swagger.media_types import is_binary
+from connector_builder.platform.swagger.media_types import is_binary, is_media_type
 from connector_builder.sources import losses
+from connector_builder.sources.openapi3.examples import Examples
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.shapes import AllOf, AnyOf, One, Shape
+from connector_builder.sources.origin import Original
 
 Entries = dict[str, Any]
 _CONVENTIONS = Conventions()
@@ -39,7 +41,7 @@ def _rank(media: str) -> int:
     order = (URLENCODED, MULTIPART, "text/plain")
     if base in order:
         return 2 + order.index(base)
-    return 6 if is_binary(base) else 8 if base == "*/*" else 7
+    return 6 if is_binary(base) else 8 if base == "*/*" else 7 if is_media_type(media) else 9
 
 
 def chosen_media(content: Mapping[str, Any]) -> str | None:
@@ -47,12 +49,21 @@ def chosen_media(content: Mapping[str, Any]) -> str | None:
     return min(content, key=_rank, default=None)
 
 
+def read_media(original: Original, key: str, at: Pointer, name: str) -> str:
+    """Returns the media type that a key names: JSON, which is told, if it names none."""
+    if is_media_type(key):
+        return key
+    original.tell(losses.MEDIA_TYPE_CHOSEN, at, f"'{key[:100]}' isn't a media type: it is read as JSON for '{name}'")
+    return JSON
+
+
 class Bodies:
     """Writes the bodies of requests."""
 
-    def __init__(self, schemas: Schemas) -> None:
+    def __init__(self, schemas: Schemas, examples: Examples) -> None:
         self._schemas = schemas
         self._original = schemas.original
+        self._examples = examples
 
     def of(self, operation: Entries, at: Pointer, name: str) -> tuple[list[Entries], list[str] | None]:
         """Returns the parameters for the body of an operation, and what it consumes if that isn't JSON."""
@@ -66,35 +77,34 @@ class Bodies:
                 )
             return [], None
         content = mapping(body.get("content"))
-        media = chosen_media(content)
-        if media is None:
+        chosen = chosen_media(content)
+        if chosen is None:
             return [], None
+        media = read_media(self._original, chosen, (*place, "content", chosen), name)
         if len(content) > 1:
-            rest = ", ".join(other for other in content if other != media)
+            rest = ", ".join(other for other in content if other != chosen)
             self._original.tell(losses.MEDIA_TYPE_CHOSEN, (*place, "content"), f"'{name}' sends {media}, not {rest}")
-        described, described_at = self._original.place(content[media], (*place, "content", media))
-        part = One(
-            mapping(described).get("schema", {}),
-            (*described_at, "schema") if "schema" in mapping(described) else described_at,
-        )
+        described, described_at = self._original.place(content[chosen], (*place, "content", chosen))
+        known = mapping(described)
+        part = One(known.get("schema", {}), (*described_at, "schema") if "schema" in known else described_at)
+        sample = self._examples.schema(known, described_at, f"what '{name}' sends", json=is_json(media))
         if base_type(media) in (URLENCODED, MULTIPART):
-            encoding = mapping(mapping(described).get("encoding"))
+            encoding = mapping(known.get("encoding"))
             self._tell_encoding(encoding, (*described_at, "encoding"))
             deep = {key for key, one in encoding.items() if mapping(one).get("style") == "deepObject"}
             fields = list(self._form(part, base_type(media), deep))
             return (fields, self._consumes(media, fields)) if fields else ([], None)
-        return [self._body(body, place, part, media, name)], None if base_type(media) in (JSON, "*/*") else [
-            base_type(media)
-        ]
+        written = self._body(body, place)
+        written["schema"] = sample or self._schema(part, media, f"{name}Request")
+        return [written], None if base_type(media) in (JSON, "*/*") else [base_type(media)]
 
-    def _body(self, body: Entries, at: Pointer, part: One, media: str, name: str) -> Entries:
+    def _body(self, body: Entries, at: Pointer) -> Entries:
         given = body.get("x-bodyName") or body.get("x-ms-requestBody-name")
         called = given if isinstance(given, str) and given else "body"
         out = self._original.made(Entries(name=called, **{"in": "body"}), at)
         if said := self._original.text(body.get("description"), (*at, "description")):
             out["description"] = said
         out["required"] = body.get("required") is True
-        out["schema"] = self._schema(part, media, f"{name}Request")
         return out
 
     def _schema(self, part: One, media: str, hint: str) -> Entries:

@@ -17,12 +17,12 @@ from connector_builder.sources.names import Named, operation_ids
 from connector_builder.sources.openapi3.bodies import STREAMS, base_type
 from connector_builder.sources.openapi3.bundle import FILES
 from connector_builder.sources.openapi3.finishing import finish
-from connector_builder.sources.openapi3.frame import frame_of
+from connector_builder.sources.openapi3.frame import frame_of, is_complete
 from connector_builder.sources.openapi3.operations import Found, Operations
 from connector_builder.sources.openapi3.pruning import prune
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.servers import Servers
-from connector_builder.sources.origin import Original
+from connector_builder.sources.origin import Original, TooMuch
 
 Entries = dict[str, Any]
 _OTHER_VERBS = ("trace", "query")
@@ -33,7 +33,11 @@ _OF_DOCUMENTS = frozenset(name for name in extensions_of("document") if not BY_N
 
 def convert(parsed: Parsed, wishes: Wishes) -> Converted:
     """Returns a document of OpenAPI 3.0, 3.1 or 3.2 as Swagger and apiProperties, and what changes as findings."""
-    return _Conversion(parsed, wishes).result()
+    conversion = _Conversion(parsed, wishes)
+    try:
+        return conversion.result()
+    except TooMuch as reason:
+        return conversion.refused((), str(reason), "choose fewer operations by --include")
 
 
 def candidates(parsed: Parsed) -> list[Candidate]:
@@ -55,19 +59,19 @@ class _Conversion:
     def result(self) -> Converted:
         data = self.parsed.data
         if not isinstance(data, dict) or not isinstance(data.get("paths", {}), dict):
-            return self._refused((), "OpenAPI 3 is an object with 'paths'", None)
+            return self.refused((), "OpenAPI 3 is an object with 'paths'", None)
         self._check_version()
         found = list(self._found())
         names = self._ids(found)
         chosen = choose([self._candidate(one, name) for one, name in zip(found, names, strict=True)], self.wishes)
         if chosen.refused:
-            return self._refused(("paths",) if "paths" in data else (), chosen.refused, chosen.cure)
+            return self.refused(("paths",) if "paths" in data else (), chosen.refused, chosen.cure)
         self._tell_left_out(found, names, chosen.indices)
         kept = [(found[index], names[index]) for index in chosen.indices]
         servers = Servers(self.original, self.wishes.server, self.wishes.origin)
         operations = Operations(self.schemas, servers)
         paths = operations.paths(kept)
-        frame = frame_of(self.original, servers.root, [(one.value, one.at) for one, _ in kept])
+        frame = frame_of(self.original, servers, [(one.value, one.at) for one, _ in kept])
         definition = {**frame.definition, "paths": paths}
         definitions = self.schemas.finish()
         finish(paths, definitions, self.schemas.nullable, self.schemas.only_sent, self.original)
@@ -82,9 +86,9 @@ class _Conversion:
         origins: dict[Pointer, Pointer] = {("info",): ("info",), **self.original.origins(definition)}
         properties = self.parsed.built(frame.properties, {})
         sampled = {
-            at: operations.responses.sampled[id(schema)]
+            at: operations.examples.sampled[id(schema)]
             for at, schema in _schemas(paths)
-            if id(schema) in operations.responses.sampled
+            if id(schema) in operations.examples.sampled
         }
         return Converted(self.parsed.built(definition, origins), properties, sampled, self.original.findings())
 
@@ -98,7 +102,8 @@ class _Conversion:
         found = list(self._found())
         return [self._candidate(one, name) for one, name in zip(found, self._ids(found), strict=True)]
 
-    def _refused(self, at: Pointer, message: str, cure: str | None) -> Converted:
+    def refused(self, at: Pointer, message: str, cure: str | None) -> Converted:
+        """Returns the result for a document that isn't converted."""
         finding: Finding = NOT_IMPORTABLE.at(self.parsed.places([at])[at], message, help=cure)
         return Converted(Parsed(self.parsed.path), findings=[finding])
 
@@ -203,9 +208,10 @@ class _Conversion:
         if tags:
             definition["tags"] = list(tags.values())
         docs = mapping(self.parsed.data.get("externalDocs"))
-        if isinstance(docs.get("url"), str):
+        url = docs.get("url")
+        if isinstance(url, str) and is_complete(self.original, "url", url, ("externalDocs", "url")):
             said = self.original.text(docs.get("description"), ("externalDocs", "description"))
-            definition["externalDocs"] = {**({"description": said} if said else {}), "url": docs["url"]}
+            definition["externalDocs"] = {**({"description": said} if said else {}), "url": url}
 
     def _extensions(self, definition: Entries) -> None:
         """Keeps the extensions of the document that the platform knows, and notes the others."""
@@ -239,8 +245,11 @@ def _is_usual(one: Found) -> bool:
 
 
 def _schemas(paths: Entries) -> Iterator[tuple[Pointer, Entries]]:
-    """Yields the schemas of answers with their pointers."""
+    """Yields the schemas of bodies and answers with their pointers."""
     for one in operations_of_all({"paths": paths}):
+        for index, parameter in enumerate(one.value.get("parameters", ())):
+            if isinstance(parameter.get("schema"), dict):
+                yield (*one.pointer, "parameters", index, "schema"), parameter["schema"]
         for status, response in one.value["responses"].items():
             if isinstance(response.get("schema"), dict):
                 yield (*one.pointer, "responses", status, "schema"), response["schema"]

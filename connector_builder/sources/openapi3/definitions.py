@@ -9,7 +9,7 @@ from connector_builder.findings import Pointer
 from connector_builder.platform.data.plain import items, text
 from connector_builder.platform.swagger.references import format_reference
 from connector_builder.sources import losses
-from connector_builder.sources.names import definition_name, free_name, pascal
+from connector_builder.sources.names import FreeNames, definition_name, pascal
 from connector_builder.sources.openapi3.bundle import FILES
 from connector_builder.sources.openapi3.reader import MAX_AROUND, ShapeReader
 from connector_builder.sources.openapi3.shapes import AnyOf, One, Part
@@ -28,7 +28,7 @@ class Definitions:
         self._reader = reader
         self.written: dict[str, dict[str, Any]] = {}
         self._names: dict[Any, str] = {}
-        self._taken: set[str] = set()
+        self._free = FreeNames()
         self._waiting: deque[tuple[str, Part, str | None]] = deque()
 
     def reference(self, part: Part, hint: str) -> dict[str, Any] | None:
@@ -113,7 +113,7 @@ class Definitions:
         key = _key(part)
         name = self._names.get(key)
         if name is None:
-            name = free_name(self._name(part, hint), self._taken)
+            name = self._free.free(self._name(part, hint))
             self._tell_renamed(part, name)
             self._names[key] = name
             if len(self._names) > MAX_DEFINITIONS:

@@ -65,7 +65,7 @@ def _objects(each: Sequence[Shape], at: Pointer) -> tuple[Shape, str]:
     shape.marks = {
         key: value for key, value in each[0].marks.items() if all(one.marks.get(key) == value for one in each)
     }
-    return shape, f"the fields of {len(each)} alternatives together"
+    return shape, "one object with the fields of all"
 
 
 def _scalars(each: Sequence[Shape], kinds: list[str], at: Pointer) -> tuple[Shape, str]:

@@ -10,6 +10,7 @@ from connector_builder.platform.policies.templates import BY_ID, OPERATIONS, PAR
 from connector_builder.platform.swagger.extensions import BY_NAME, extensions_of
 from connector_builder.sources import losses
 from connector_builder.sources.openapi3.bodies import Bodies
+from connector_builder.sources.openapi3.examples import Examples
 from connector_builder.sources.openapi3.parameters import Parameters
 from connector_builder.sources.openapi3.responses import Responses
 from connector_builder.sources.openapi3.schemas import Schemas
@@ -42,8 +43,9 @@ class Operations:
         self.original = schemas.original
         self.schemas = schemas
         self.parameters = Parameters(schemas)
-        self.bodies = Bodies(schemas)
-        self.responses = Responses(schemas)
+        self.examples = Examples(schemas.original)
+        self.bodies = Bodies(schemas, self.examples)
+        self.responses = Responses(schemas, self.examples)
         self.servers = servers
         self.policies: list[Entries] = []
         self._places: dict[str, str] = {}

@@ -11,6 +11,8 @@ from connector_builder.sources import losses
 from connector_builder.sources.origin import Original
 
 Entries = dict[str, Any]
+MAX_STEPS = 500_000
+"""The most schemas that are counted or cut for one document. `validate` reports what then is too large."""
 _DEEPEST = 3
 """The most levels of definitions that a body keeps if it is too large; then fewer."""
 
@@ -23,6 +25,8 @@ def prune(paths: Entries, definitions: dict[str, Entries], original: Original) -
     cutter = _Cutter(definitions)
     roots = [*_bodies(paths), *definitions.values()]
     for root in roots:
+        if cutter.left <= 0:
+            return
         before = cutter.size(root)
         if before <= SCHEMAS.most:
             continue
@@ -54,6 +58,7 @@ class _Cutter:
 
     def __init__(self, definitions: dict[str, Entries]) -> None:
         self._definitions = definitions
+        self.left = MAX_STEPS
 
     def _target(self, schema: Entries) -> Entries:
         reference = schema.get("$ref")
@@ -65,7 +70,9 @@ class _Cutter:
 
     def size(self, root: Entries) -> int:
         """Counts schemas as the platform does, up to one more than it takes."""
-        return schemas_in(root, self._target, SCHEMAS.most)
+        count = schemas_in(root, self._target, SCHEMAS.most)
+        self.left -= count
+        return count
 
     def cut(self, root: Entries, depth: int) -> int:
         """Turns optional fields that refer to a definition, below so many definitions, into objects. Returns how many."""
@@ -74,7 +81,9 @@ class _Cutter:
         for below in range(_DEEPEST + 1):
             after: list[Entries] = []
             for schema in level:
-                for owner, key, field in self._references(schema):
+                found = list(self._references(schema))
+                self.left -= len(found)
+                for owner, key, field in found:
                     if below >= depth:
                         owner[key] = {"type": "object"}
                         cut += 1

@@ -65,6 +65,7 @@ class ShapeReader:
             self._cuts += 1
             return Shape(at, ["object"])
         shape = self._of(schema, at, around)
+        self.original.read(1 + len(shape.properties))
         self._beside(shape, part)
         return shape
 

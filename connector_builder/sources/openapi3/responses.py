@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from connector_builder.findings import Pointer
-from connector_builder.language.compile.schemas.from_sample import schema_of_sample
 from connector_builder.language.derived import response_description
 from connector_builder.platform.data.plain import ABSENT, mapping
 from connector_builder.platform.swagger.media_types import is_binary
 from connector_builder.sources import losses
-from connector_builder.sources.openapi3.bodies import STREAMS, base_type, chosen_media, is_json
+from connector_builder.sources.openapi3.bodies import STREAMS, base_type, chosen_media, is_json, read_media
+from connector_builder.sources.openapi3.examples import Examples
 from connector_builder.sources.openapi3.schemas import Schemas
 from connector_builder.sources.openapi3.shapes import One
 
@@ -37,12 +37,10 @@ _SHOWN = 5
 class Responses:
     """Writes the answers of operations."""
 
-    def __init__(self, schemas: Schemas) -> None:
+    def __init__(self, schemas: Schemas, examples: Examples) -> None:
         self._schemas = schemas
         self._original = schemas.original
-        self.sampled: dict[int, Any] = {}
-        """The samples that schemas were inferred from, by the identity of the schema."""
-        self._kept: list[Entries] = []
+        self._examples = examples
 
     def of(self, operation: Entries, at: Pointer, name: str) -> tuple[Entries, list[str] | None]:
         """Returns the answers of an operation, and what it produces if that isn't JSON."""
@@ -130,23 +128,27 @@ class Responses:
 
     def _schema(self, out: Entries, response: Entries, at: Pointer, name: str) -> list[str] | None:
         content = mapping(response.get("content"))
-        media = chosen_media(content)
-        if media is None:
+        chosen = chosen_media(content)
+        if chosen is None:
             return None
+        media = read_media(self._original, chosen, (*at, "content", chosen), name)
         if len(content) > 1:
-            rest = ", ".join(other for other in content if other != media)
+            rest = ", ".join(other for other in content if other != chosen)
             self._original.tell(losses.MEDIA_TYPE_CHOSEN, (*at, "content"), f"'{name}' takes {media}, not {rest}")
-        described, place = self._original.place(content[media], (*at, "content", media))
+        described, place = self._original.place(content[chosen], (*at, "content", chosen))
         known = mapping(described)
         part = One(known.get("schema", {}), (*place, "schema") if "schema" in known else place)
         base = base_type(media)
+        sample = self._examples.schema(known, place, f"what '{name}' answers", json=is_json(media))
         if base in STREAMS or "itemSchema" in known:
             self._original.tell(
                 losses.STREAM_AS_TEXT, place, f"'{name}' answers by a stream: a flow gets it as one text, when it ends"
             )
             out["schema"] = {"type": "string"}
         elif is_json(media) or (base == "*/*" and self._schemas.shape(part).kind in ("object", "array")):
-            self._json(out, known, part, name, place)
+            schema = sample if "schema" not in known else self._schemas.written(part, f"{name}Response")
+            if schema is not None:
+                out["schema"] = schema
             return None
         else:
             binary = is_binary(base) or self._schemas.shape(part).keywords.get("format") == "binary"
@@ -154,24 +156,6 @@ class Responses:
             if not binary and self._schemas.shape(part).kind in ("object", "array"):
                 self._original.tell(losses.BODY_AS_TEXT, part.at, f"flows get the answer as {base}, without fields")
         return None if base in ("*/*", "application/json") else [base]
-
-    def _json(self, out: Entries, known: Entries, part: One, name: str, at: Pointer) -> None:
-        """Writes the schema of a JSON answer; one made of the example if the document has no schema."""
-        example = next(_examples(known), None)
-        if "schema" in known:
-            schema = self._schemas.written(part, f"{name}Response")
-            if schema is not None:
-                out["schema"] = schema
-            if example is not None:
-                self._original.tell(
-                    losses.EXAMPLE_LEFT_OUT,
-                    at,
-                    f"the example of what '{name}' answers isn't kept: samples are made of the schema",
-                )
-        elif isinstance(example, dict | list) and (made := schema_of_sample(example)) is not None:
-            out["schema"] = self._original.made(made, at)
-            self.sampled[id(made)] = example
-            self._kept.append(made)  # so that no other schema gets its identity
 
     def _headers(self, out: Entries, response: Entries, at: Pointer, *, subscribes: bool) -> None:
         """Writes the headers of the success that makers may use. Their labels are their descriptions.
@@ -204,12 +188,3 @@ class Responses:
             of = f" of {status}" if status else ""
             message = f"the answer{of} is shown without {', '.join(left[:_SHOWN])}{more}"
             self._original.tell(losses.HEADER_LEFT_OUT, (*at, "headers"), message)
-
-
-def _examples(media: Entries) -> Iterator[Any]:
-    """Yields the examples of a media type that are written in the document itself."""
-    if "example" in media:
-        yield media["example"]
-    for one in mapping(media.get("examples")).values():
-        if isinstance(one, dict) and "value" in one:
-            yield one["value"]

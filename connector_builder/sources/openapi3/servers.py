@@ -37,6 +37,13 @@ class Servers:
         self.given = address(given) if given else None
         self.root = self.given or self._chosen(original.data, ()) or self._agreed()
 
+    @property
+    def path(self) -> str:
+        """Returns the path of a server that has no host: `/v1`."""
+        url, _ = self._filled(mapping(next(iter(items(self._original.data.get("servers"))), None)))
+        known = address(urljoin("https://api.contoso.example", url))
+        return known.path if known is not None else ""
+
     def _absolute(self, url: str) -> Address | None:
         """Returns the address of a server, which may be relative to that of the document."""
         known = address(url)

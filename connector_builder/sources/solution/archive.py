@@ -6,9 +6,10 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from connector_builder.findings import Finding, Place, Text
 from connector_builder.package.read import Held, absolute
@@ -24,7 +25,7 @@ _UNSAFE = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|^[A-Za-z]:|[\\\x00-\x1f\x7f]")
 _FOLDERS = ("connector", "connectors", "other", "environmentvariabledefinitions")
 """The folders of a solution that are read."""
 _ENCRYPTED = 1
-_NOTHING: Held = MappingProxyType({})
+NOTHING_HELD: Held = MappingProxyType({})
 
 
 class Refused(Exception):  # noqa: N818 - the name says what happened
@@ -96,30 +97,57 @@ class _Zip(Archive):
         return content
 
 
+class Unpacked(NamedTuple):
+    """A folder that isn't on disk: the names of the files in it and below, and what reads one of at most so many bytes."""
+
+    names: Iterable[str]
+    read: Callable[[str, int], bytes | Finding]
+
+
+Content = bytes | Unpacked | Held | None
+"""What counts in place of what is at a path: a zip, a folder that isn't on disk, or some files of the folder that is."""
+
+
+class _Unpacked(Archive):
+    def __init__(self, path: Path, folder: Unpacked) -> None:
+        super().__init__(path, sorted(name for name in folder.names if _is_read(name)))
+        self._read = folder.read
+
+    def read(self, name: str, limit: int = MAX_DOCUMENT) -> bytes:
+        content = self._read(name, limit)
+        if isinstance(content, Finding):
+            raise Refused(self.shown(name), content.message, content.help)
+        return content
+
+
+def _is_read(name: str) -> bool:
+    """Checks whether a file of an unpacked solution is one of its own, or in a folder that connectors are in."""
+    folder, _, rest = name.partition("/")
+    return not rest or folder.lower() in _FOLDERS
+
+
 class _Folder(Archive):
     def __init__(self, path: Path, names: Sequence[str], held: Held) -> None:
         super().__init__(path, names)
         self._held = held
 
     def read(self, name: str, limit: int = MAX_DOCUMENT) -> bytes:
-        path = self.path / name
-        content: bytes | Finding | None = self._held.get(absolute(path)) if self._held else None
-        content = read_bytes(path, limit) if content is None else content
+        content = self._held.get(absolute(self.path / name)) or read_bytes(self.path / name, limit)
         if isinstance(content, Finding):
             raise Refused(self.shown(name), content.message, content.help)
         return content
 
 
-def open_archive(path: Path, content: bytes | None = None, held: Held = _NOTHING) -> Archive:
-    """Returns the archive at a path: a folder, a zip, or what is `content` in place of it. Raises Refused.
-
-    `held` are contents that count in place of those of files on disk, by their absolute paths.
-    """
-    content = held.get(absolute(path)) if content is None else content
-    if content is not None:
+def open_archive(path: Path, content: Content = None) -> Archive:
+    """Returns the archive at a path: a folder, a zip, or what is `content` in place of it. Raises Refused."""
+    if isinstance(content, Mapping) and absolute(path) in content:
+        content = content[absolute(path)]
+    if isinstance(content, bytes):
         return zip_archive(path, content)
+    if isinstance(content, Unpacked):
+        return _Unpacked(path, content)
     if path.is_dir():
-        return folder_archive(path, held)
+        return folder_archive(path, content or NOTHING_HELD)
     found = read_bytes(path, MAX_ARCHIVE)
     if isinstance(found, Finding):
         raise Refused(path, found.message, found.help)
@@ -164,7 +192,7 @@ def _checked(path: Path, info: zipfile.ZipInfo) -> str:
     return name
 
 
-def folder_archive(path: Path, held: Held = _NOTHING) -> Archive:
+def folder_archive(path: Path, held: Held = NOTHING_HELD) -> Archive:
     """Returns the folder of a solution: its own files, and those of the folders that connectors are in."""
     names: list[str] = []
     waiting = [""]

@@ -2,20 +2,16 @@
 
 from pathlib import Path
 
-from connector_builder.sources.solution.archive import Archive, Refused, open_archive
+from connector_builder.sources.solution.archive import Archive, Content, Refused, open_archive
 from connector_builder.sources.solution.model import Entry, Read
 from connector_builder.sources.solution.reading import is_solution, read_solution
 
 _DEPTH = 3
 
 
-def open_solution(path: Path, content: bytes | None = None) -> Read:
+def open_solution(path: Path, content: Content = None) -> Read:
     """Returns the solution at a path. Raises Refused if there is none, or it has no connector."""
-    return solution_in(open_archive(path, content))
-
-
-def solution_in(archive: Archive) -> Read:
-    """Returns the solution in an archive. Raises Refused if there is none, or it has no connector."""
+    archive = open_archive(path, content)
     if is_solution(archive):
         return read_solution(archive)
     found = list(_inside(archive, _DEPTH))

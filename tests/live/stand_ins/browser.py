@@ -1,12 +1,16 @@
 """A browser that signs in by itself: gets the page, and sends its form, in the background.
 
-It is a whole program, for the variable BROWSER: `python browser.py ADDRESS`.
+For commands of this process it is a thread (`Browser`), for those of another a program: `python browser.py ADDRESS`, which
+the variable BROWSER names.
 """
 
 import os
 import subprocess
 import sys
+import threading
 import urllib.request
+import webbrowser
+from contextlib import suppress
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
@@ -29,7 +33,20 @@ def visit(address: str) -> None:
     with opener.open(address, timeout=20) as answer:
         form = Form()
         form.feed(answer.read().decode("utf-8"))
-    opener.open(form.action, urlencode(form.fields).encode(), timeout=20).close()
+    if form.action:  # a page without one has sent the browser on
+        opener.open(form.action, urlencode(form.fields).encode(), timeout=20).close()
+
+
+class Browser(webbrowser.BaseBrowser):
+    """The browser as `webbrowser` knows it."""
+
+    def open(self, url: str, new: int = 0, autoraise: bool = True) -> bool:
+        threading.Thread(target=self._visit, args=(url,), daemon=True).start()
+        return True
+
+    def _visit(self, url: str) -> None:
+        with suppress(OSError):  # whoever waits for an answer misses it
+            visit(url)
 
 
 if __name__ == "__main__":

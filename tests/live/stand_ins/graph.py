@@ -6,10 +6,11 @@ A list in a PATCH replaces the list, as with Graph. `slow` is how often somethin
 import base64
 import json
 import re
+import threading
 from typing import Any
 
 from tests.live.stand_ins.entra import Entra
-from tests.live.stand_ins.server import Break, Server
+from tests.live.stand_ins.server import Break, Hang, Server
 from tests.support.programs.stand_in import Reply, Request
 
 AUDIENCE = "https://graph.microsoft.com"
@@ -29,7 +30,7 @@ _KEYS = {
 
 class Graph(Server):
     """`lose` makes that many answers to POST /applications get lost; changes of what `denied` names are
-    refused."""
+    refused, and the first change of what `hangs` names gets no answer: `lost` says that it came."""
 
     def __init__(self, entra: Entra) -> None:
         super().__init__(route=self.route)
@@ -50,7 +51,8 @@ class Graph(Server):
         ]  # fmt: skip
         self.grants: list[dict[str, Any]] = []
         self.slow = self.lose = 0
-        self.denied = "nothing"
+        self.denied = self.hangs = "nothing"
+        self.lost = threading.Event()
 
     def variables(self) -> dict[str, str]:
         return {"CB_URL_GRAPH": self.url}
@@ -66,6 +68,10 @@ class Graph(Server):
             return self.read(parts, request)
         if self.denied in parts:
             return refuse(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
+        if self.hangs in parts:
+            self.hangs = "nothing"
+            self.lost.set()
+            return Hang()
         return self.about_application(request.method, parts, request.json())
 
     def read(self, parts: list[str], request: Request) -> Reply:

@@ -4,6 +4,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import webbrowser
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +20,7 @@ DROPPED = (
     "WAYLAND", "BROWSER", "COV_", "XDG_CONFIG", "PYTHONWARN",
 )  # fmt: skip
 
+webbrowser.register("stand-in", None, browser.Browser(), preferred=True)
 Done = subprocess.CompletedProcess[str]
 
 

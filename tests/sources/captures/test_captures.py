@@ -43,6 +43,12 @@ def call(url: str, verb: str = "get", **more: Any) -> Call:
         ("/orders/{{id}}/items/:item", "/orders/{id}/items/{item}"),
         ("/orders/$ORDER", "/orders/{ORDER}"),
         ("/1/2", "/{id}/{id2}"),
+        ("/2FA-Authenticator/setup", "/2FA-Authenticator/setup"),
+        ("/posts/my-first-post-2026", "/posts/my-first-post-2026"),
+        ("/posts/order-2026-01-15-abc", "/posts/{postId}"),
+        ("/videos/dQw4w9WgXcQabc123", "/videos/{videoId}"),
+        ("/login/44GPG-6CWDD", "/login/{loginId}"),
+        ("/about/COVID-2019", "/about/COVID-2019"),
     ],
 )
 def test_variables_by_their_shape(path: str, template: str) -> None:
@@ -121,6 +127,27 @@ def test_people_and_secrets_are_masked_the_same_value_by_the_same() -> None:
     }
     kept = Masks(keep=True).masked(sample)
     assert (kept["email"], kept["displayName"], kept["password"]) == ("anna@fabrikam.example", "Anna", "REDACTED")
+
+
+ID = "a8Jk2mQ9x7Lp4Zt1Wv6R"
+SHAPED = "a0Aa0aA0a0Aa0Aa0Aa1A"
+
+
+@pytest.mark.parametrize(
+    ("sample", "expected"),
+    [
+        ({"password": {"value": "hunter2", "set": True, "at": "2026-01-31T09:00:00Z"}}, {"password": {"value": "REDACTED", "set": True, "at": "2026-01-31T09:00:00Z"}}),
+        ({"cookies": [{"name": "sid", "value": "hunter2"}]}, {"cookies": [{"name": "REDACTED", "value": "REDACTED"}]}),
+        ({"secrets": {"smtp": "hunter2", "all": ["hunter2", 4711]}}, {"secrets": {"smtp": "REDACTED", "all": ["REDACTED", 0]}}),
+        ({"usage": {"total_tokens": 5, "output_tokens": {"cached": 3}}}, {"usage": {"total_tokens": 5, "output_tokens": {"cached": 3}}}),
+        ([["password", "hunter2"], ["a", "b"]], [["password", "REDACTED"], ["a", "b"]]),
+        ({"primaryKey": "hunter2", "keyboard": "b"}, {"primaryKey": "REDACTED", "keyboard": "b"}),
+        ([ID, f"by {ID}"], [SHAPED, f"by {SHAPED}"]),
+        ({ID: 1, "address_line_2_of_2024": 2}, {SHAPED: 1, "address_line_2_of_2024": 2}),
+    ],
+)  # fmt: skip
+def test_secrets_of_which_only_a_name_further_up_or_the_shape_tells(sample: Any, expected: Any) -> None:
+    assert Masks().masked(sample) == expected
 
 
 @pytest.mark.parametrize(
@@ -227,7 +254,9 @@ def test_why_nothing_is_a_call_of_an_api(tmp_path: Path) -> None:
         "curl https://login.contoso.example/token\ncurl https://a.example/oauth2/x\ncurl ''\n", encoding="utf-8"
     )
     reading = read_source(Source(path, Kind.CURL))
-    assert [one.message for one in reading.findings] == ["there is no call of an API: signing in (2)"]
+    assert [one.message for one in reading.findings] == [
+        "there is no call of an API: signing in (2), no address with a host (1)"
+    ]
 
 
 def test_a_body_that_is_no_json_is_told(tmp_path: Path) -> None:

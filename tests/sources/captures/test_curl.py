@@ -88,6 +88,13 @@ def test_no_value_becomes_the_name_of_a_query() -> None:
     assert call.query == (("flag", ""), ("a", "1"))
 
 
+def test_no_value_becomes_a_segment_or_a_name() -> None:
+    token = "8f14e45fceea167a5a36"
+    (command,) = commands(f"curl -G 'https://a.example/x;jsessionid={token}/y;a=b' -d {token} -d a=1 -F {token}")
+    (call,) = calls_of(command, 0)
+    assert (call.path, call.query, call.body) == ("/x/y", (("a", "1"),), None)
+
+
 def test_several_commands_with_comments() -> None:
     text = "# List orders\ncurl https://a.example/orders\n\n#!/bin/sh\ncurl https://a.example/x\n"
     assert [command.comment for command in commands(text)] == ["List orders", ""]

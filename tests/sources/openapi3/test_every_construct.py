@@ -123,6 +123,17 @@ CONSTRUCTS: dict[str, Construct] = {
     "an example that doesn't fit": Construct(
         "{responses: {'200': {description: OK, content: {application/json: {schema: {type: object, properties: {a: {type: string}}}, example: {a: 5}}}}}}",
         (("ExampleLeftOut", ANSWER[:-1]),)),
+    "an example that is a reference": Construct(
+        "{responses: {'200': {description: OK, content: {application/json: {schema: {type: object, properties: {a: {type: string}}}, examples: {x: {$ref: '#/components/examples/X'}}}}}}}",
+        (("ExampleLeftOut", ANSWER[:-1]),)),
+    "an example of a body": Construct(
+        "{post: {operationId: Op%, requestBody: {content: {application/json: {schema: {type: object, properties: {a: {type: string}}}, example: {a: b}}}}, responses: {'200': {description: OK}}}}",
+        (("ExampleLeftOut", ("post", "requestBody", "content", "application/json")),), "item"),
+    "an example without a schema": Construct(
+        "{post: {operationId: Op%, requestBody: {content: {application/json: {example: {a: b}}}}, responses: {'200': {description: OK}}}}", of="item"),
+    "no media type": Construct(
+        "{post: {operationId: Op%, requestBody: {content: {json: {schema: {type: object}}}}, responses: {'200': {description: OK, content: {JSON: {example: {a: b}}}}}}}",
+        (("MediaTypeChosen", ("post", "requestBody", "content", "json")), ("MediaTypeChosen", ("post", "responses", "200", "content", "JSON"))), "item"),
     "a form with any names": Construct(
         "{post: {operationId: Op%, requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}}}}, responses: {'200': {description: OK}}}}",
         (("FieldsOfAnyName", ("post", "requestBody", "content", "application/x-www-form-urlencoded", "schema")),), "item"),
@@ -207,6 +218,7 @@ def document(names: list[str], version: str = "3.1.0") -> dict[str, Any]:
         "components": {
             "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}},
             "schemas": schemas,
+            "examples": {"X": {"value": {"a": "b"}}},
         },
     }
 
@@ -290,7 +302,8 @@ MARKS: dict[str, Mark] = {
     "OneValue": lambda _, node: _is_list(node) and node.get("explode") is not False,
     "ListAsText": lambda _, node: _is_list(node) and node.get("explode") is False,
     "CookieLeftOut": lambda _, node: isinstance(node, dict) and node.get("in") == "cookie",
-    "MediaTypeChosen": lambda at, node: at[-2:] == ("requestBody", "content") and len(node) > 1,
+    "MediaTypeChosen": lambda at, node: (at[-2:] == ("requestBody", "content") and len(node) > 1) or (at[-2:-1] == ("content",) and at[-1] in ("json", "JSON")),
+    "ExampleLeftOut": lambda at, node: at[-2:-1] == ("content",) and "schema" in node and bool({"example", "examples"} & node.keys()),
     "StatusRangeLeftOut": lambda at, _: str(at[-1:]).endswith("XX',)"),
     "ErrorSchemaLeftOut": lambda at, _: at[-2:] == ("404", "content"),
     "DiscriminatorLeftOut": lambda at, _: at[-1:] == ("discriminator",),
@@ -339,9 +352,9 @@ def test_the_table_has_the_kinds_that_a_path_can_show() -> None:
     """The kinds that it lacks are about the document as a whole, about paths, or about recorded calls; they have tests of their own."""
     shown = {rule for construct in CONSTRUCTS.values() for rule, _ in construct.entries}
     assert sorted({rule.name for rule in LOSSES} - shown) == [
-        "BodyLeftOut", "CallLeftOut", "CallbackAsTrigger", "ChangesNotListed", "DescriptionMade", "ExtensionLeftOut", "FlowChosen", "FlowOperationDiffers", "FlowOperationMissing",
+        "AddressLeftOut", "BodyLeftOut", "CallLeftOut", "CallbackAsTrigger", "ChangesNotListed", "DescriptionMade", "ExtensionLeftOut", "FlowChosen", "FlowOperationDiffers", "FlowOperationMissing",
         "FlowOperationSame", "FlowOperationUnproven", "GraphQlAsBody", "PagingLeftOut", "ParameterAdded", "PathsAlike",
-        "SchemaCut", "ServerChosen", "ServerMissing", "ServerNotEncrypted", "ServerVariable", "SignInBeside", "SignInChosen",
+        "RequestsMerged", "SchemaCut", "ServerChosen", "ServerMissing", "ServerNotEncrypted", "ServerVariable", "SignInBeside", "SignInChosen",
         "SignInIncomplete", "SignInLeftOut", "SignInUnused", "SlashesEncoded", "StreamAsText", "StyleByHand", "TitleChanged", "TokenByHand",
         "TooManyCombinations", "VariableGuessed", "VariableWithoutValue", "VersionUnknown", "WebhookLeftOut", "WriteOnlyShown",
     ]  # fmt: skip

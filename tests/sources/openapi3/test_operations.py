@@ -188,6 +188,14 @@ def test_a_server_that_the_user_names_counts() -> None:
     assert (result.definition.data["host"], result.definition.data["basePath"], told(result)) == ("b.example", "/x", [])
 
 
+def test_a_server_without_a_host_keeps_its_path() -> None:
+    result = converted(
+        "servers: [{url: '/{v}/', variables: {v: {default: v1}}}]\npaths: {/a: {get: {operationId: A, responses: {}}}}\n"
+    )
+    assert (result.definition.data["host"], result.definition.data["basePath"]) == ("api.contoso.example", "/v1")
+    assert told(result) == ["ServerMissing: the server has no host: the spec has an example"]
+
+
 def test_the_verb_and_the_path_of_an_operation_choose_it() -> None:
     text = "paths:\n  /a/{id}: {get: {operationId: A, tags: [T], responses: {}}, post: {operationId: B, responses: {}}}\n  /c: {get: {operationId: C, deprecated: true, responses: {}}}\n"
 

@@ -188,7 +188,7 @@ def test_alternatives_of_objects_are_united() -> None:
         },
         "required": ["kind"],
     }
-    assert told == ["AlternativesFolded: 2 alternatives become the fields of 2 alternatives together"]
+    assert told == ["AlternativesFolded: 2 alternatives become one object with the fields of all"]
 
 
 def test_alternatives_that_contain_each_other_end() -> None:

@@ -1,5 +1,6 @@
 """Defects of what operations call, of triggers, webhooks, revisions and security."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Pointer
@@ -15,6 +16,19 @@ _OLD = ("paths", "/v1reports", "get")
 _NEW = ("paths", "/reports", "get")
 _NOTE = "x-ms-api-annotation"
 _TREE = ("paths", "/folder", "get", "parameters", 0, "x-ms-dynamic-tree")
+_OPEN: tuple[Pointer, ...] = (
+    ("paths", "/orders", "get", "x-ms-pageable", "nextLinkName"),
+    ("x-ms-capabilities", "testConnection"),
+    ("x-ms-capabilities", "testConnection", "operationId"),
+    ("x-ms-connector-metadata", 0, "propertyName"),
+    ("x-ms-connector-metadata", 1, "propertyValue"),
+    ("paths", "/hooks", "x-ms-notification-content", "schema"),
+    (*_TREE, "open", "itemValuePath"),
+    (*_OLD, _NOTE, "family"),
+    (*_NEW, _NOTE, "revision"),
+    (*_OLD, _NOTE, "replacement", "api"),
+)
+"""Keys of the extensions' objects."""
 _LOGIN = ("securityDefinitions", "login")
 
 
@@ -112,6 +126,25 @@ def _two_without_revision(spot: Spot) -> Pointer:
     return ("paths", "/more", "get", _NOTE)
 
 
+def _refers_to_number(spot: Spot) -> Pointer:
+    name = next(iter(spot.node["parameters"]))
+    spot.node["parameters"][name] = {"parameterReference": 5}
+    return (*spot.at, "parameters", name, "parameterReference")
+
+
+def _objects(definition: dict[str, Any]) -> Iterator[Spot]:
+    """Yields the keys of the extensions' objects in which a misspelt key is a warning."""
+    for way in _OPEN:
+        owner = at(definition, way[:-1])
+        yield Spot(way, owner, definition)
+
+
+def _misspells(spot: Spot) -> Pointer:
+    key = str(spot.at[-1])
+    spot.node[f"{key}s"] = spot.node.pop(key)
+    return (*spot.at[:-1], f"{key}s")
+
+
 def _key_with_scopes(spot: Spot) -> Pointer:
     spot.node["login"] = {"type": "apiKey", "in": "header", "name": "X-Key"}
     return ("security", 0, "login")
@@ -146,6 +179,8 @@ CALLS = [
     Mutator("DynamicExtensionDefinitionNotAllowedInParameter", part("paths", "/forms", "post", "parameters", 1), puts(_SCHEMA, {"operationId": "Ping"})),
     Mutator("InvalidNextLinkNameValue", part("paths", "/orders", "get", "x-ms-pageable"), puts("nextLinkName", "next")),
     Mutator("NextLinkNotReturned", part("paths", "/orders", "get", "x-ms-pageable"), puts("nextLinkName", "@odata.nextLink")),
+    Mutator("OneOfPropertiesRequired", calls(_LIST, _PROPERTIES), _refers_to_number),
+    Mutator("ExtensionKeyNotKnown", _objects, _misspells),
     Mutator("TestConnectionNotGet", part("x-ms-capabilities", "testConnection"), _tests_by_post),
 ]  # fmt: skip
 TRIGGERS = [

@@ -226,6 +226,7 @@ OPERATIONS = [
     Mutator("SummaryIsDescription", operations(), puts("description", "Same text", summary="Same text")),
     Mutator("OutputSchemaMissing", responses(lambda spot: spot.at[2] == "get" and "schema" in spot.node and spot.at[1] == "/ping"), drops("schema")),
     Mutator("DefaultResponseHasSchema", operations(), lambda spot: puts("default", {"description": "Error.", "schema": {"type": "object"}})(Spot((*spot.at, "responses"), spot.node["responses"], spot.root))),
+    Mutator("EmptyResponseHasSchema", operations(lambda spot: not any("schema" in one for one in spot.node["responses"].values())), lambda spot: puts("205", {"description": "Done.", "schema": {"type": "object"}})(Spot((*spot.at, "responses"), spot.node["responses"], spot.root))),
     Mutator("ErrorResponseHasSchema", operations(lambda spot: any("schema" in one for one in spot.node["responses"].values())), lambda spot: puts("409", {"description": "Error.", "schema": {"type": "object"}})(Spot((*spot.at, "responses"), spot.node["responses"], spot.root))[:-1]),
     Mutator("OperationHasManyResponsesWithSchema", _verb("get"), lambda spot: puts("202", {"description": "Later.", "schema": {"type": "object"}})(Spot((*spot.at, "responses"), spot.node["responses"], spot.root))[:-1]),
     Mutator("OutputWithoutFields", root, _adds_path("/zz", "get", "responses", "200", get=_answering("Open", type="object"))),

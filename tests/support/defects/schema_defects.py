@@ -104,7 +104,8 @@ def _alias(spot: Spot) -> Pointer:
 
 def _enum_names(change: Any) -> Change:
     def changed(spot: Spot) -> Pointer:
-        return (*spot.at, "x-ms-enum-values", change(spot.node["x-ms-enum-values"]))
+        place = change(spot.node["x-ms-enum-values"])
+        return (*spot.at, "x-ms-enum-values", *(place if isinstance(place, tuple) else (place,)))
 
     return changed
 
@@ -116,6 +117,16 @@ def _other_value(names: list[Any]) -> int:
 
 def _twice(names: list[Any]) -> int:
     names[1]["value"] = names[0]["value"]
+    return 1
+
+
+def _name_is_number(names: list[Any]) -> tuple[int, str]:
+    names[1]["displayName"] = 1
+    return 1, "displayName"
+
+
+def _misspelt_name(names: list[Any]) -> int:
+    names[1]["displayname"] = names[1].pop("displayName")
     return 1
 
 
@@ -160,6 +171,8 @@ VALUES = [
     Mutator("InvalidEnumValuesExtensionValue", _named_values, _enum_names(_other_value)),
     Mutator("DuplicateEnumValuesInExtension", _named_values, _enum_names(_twice)),
     Mutator("MissingEnumValuesDisplayName", _named_values, _enum_names(_no_name)),
+    Mutator("MissingEnumValuesDisplayName", _named_values, _enum_names(_misspelt_name)),
+    Mutator("InvalidEnumValuesExtensionValue", _named_values, _enum_names(_name_is_number)),
 ]  # fmt: skip
 SCHEMAS = [
     Mutator("ArrayHasNoItems", _objects(), adds_field({"type": "array", "title": "Zz"})),

@@ -24,6 +24,7 @@ file before the line if that isn't the first file.
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from connector_builder.findings import Rule
@@ -50,19 +51,25 @@ _SIZE = re.compile(r"(\d+) MB")
 _PICTURE = re.compile(r"(\d+) x (\d+)")
 
 
-@dataclass(slots=True)
+@dataclass
 class Example:
-    """Files by name, of which the first is checked or imported, and the findings that the example lists."""
+    """Blocks by the names of their files, of which the first is checked or imported, and the findings that the example lists."""
 
     rule: str
     good: bool
     how: str
-    files: dict[str, bytes] = field(default_factory=dict)
+    blocks: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The language and the content of each."""
     findings: list[str] = field(default_factory=list)
 
     @property
     def main(self) -> str:
-        return next(iter(self.files))
+        return next(iter(self.blocks))
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """Returns the bytes by name. Those of an archive take long to make."""
+        return {name: _bytes(language, content, name) for name, (language, content) in self.blocks.items()}
 
 
 def catalogue_examples(rule: Rule) -> list[Example]:
@@ -71,13 +78,17 @@ def catalogue_examples(rule: Rule) -> list[Example]:
     for language, kind, how, name, content, findings in _BLOCK.findall(rule.doc + "\n"):
         example = found[-1] if found else None
         new = (
-            example is None or example.findings or example.good != (kind == "good") or not name or name in example.files
+            example is None
+            or example.findings
+            or example.good != (kind == "good")
+            or not name
+            or name in example.blocks
         )
         if example is None or new:
             example = Example(rule.name, kind == "good", how)
             found.append(example)
         main = "spec.yaml" if not how else "apiDefinition.swagger.json"
-        example.files[name or main] = _bytes(language, content, name)
+        example.blocks[name or main] = language, content
         example.findings += [line.removeprefix("Finding: ") for line in findings.splitlines()]
     return found
 

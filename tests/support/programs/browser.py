@@ -27,8 +27,9 @@ def browser() -> Iterator[Browser]:
         running = None
         for executable, channel in ways:
             with contextlib.suppress(Error):
-                # In containers its sandbox can't be made, and it reads only pages of ours.
-                running = playwright.chromium.launch(args=["--no-sandbox"], executable_path=executable, channel=channel)
+                # In containers its sandbox can't be made, and it reads only pages of ours. It would look long for graphics that aren't there.
+                options = ["--no-sandbox", "--disable-gpu"]
+                running = playwright.chromium.launch(args=options, executable_path=executable, channel=channel)
                 break
         if running is None:
             raise NotInstalledError("the tests of pages need a browser: 'apt-get install chromium', or Chrome")

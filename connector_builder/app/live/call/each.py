@@ -21,6 +21,7 @@ from connector_builder.app.live.call.sending import Answered
 from connector_builder.app.shared.misuse import Misuse
 from connector_builder.live.errors import LiveError, ServiceRefused, Unreachable
 from connector_builder.platform.requests import Request
+from connector_builder.secrets.known import hidden
 
 MAX_ITEMS = 100_000
 _TOLD = 20
@@ -186,19 +187,6 @@ class Pace:
                 self._sleep(begin - now)
 
 
-def rate_of(text: str) -> float:
-    """Returns the calls per second of `5`, `5/s`, `100/m` or `1000/h`. Raises Misuse."""
-    number, _, unit = text.partition("/")
-    seconds = {"": 1, "s": 1, "m": 60, "h": 3600}.get(unit.strip())
-    try:
-        rate = float(number) / (seconds or 0)
-    except (ValueError, ZeroDivisionError):
-        rate = 0.0
-    if not 0 < rate < 10_000:
-        raise Misuse(f"'--rate {text}' isn't a rate", "write it like 5/s or 100/m")
-    return rate
-
-
 def run(
     ones: Iterable[One],
     call: Callable[[Request], Answered],
@@ -248,7 +236,8 @@ def _ended(outcome: Outcome, summary: Summary, step: Callable[[Outcome], object]
 def _called(one: One, call: Callable[[Request], Answered], done: Done, pace: Pace) -> Outcome:
     pace.wait()
     try:
-        answer = call(one.request)
+        with hidden(one.request.passwords):  # only for this call: there may be 100,000 of them
+            answer = call(one.request)
     except Unreachable as error:
         return Outcome(one, State.UNKNOWN if error.lost else State.FAILED, reason=error.message, error=error)
     except LiveError as error:

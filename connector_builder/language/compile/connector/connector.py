@@ -41,6 +41,8 @@ def info(ctx: Context, entries: Entries) -> dict[str, Any]:
         if (key in INFO and node.value is not None) or key.startswith("x-"):
             ctx.put(out, key, node.value, node)
             _deep(ctx, node)
+        elif key in INFO:
+            ctx.origins.note_all(out, node.key_place)  # where it is missing
     if "version" not in entries:
         out["version"] = VERSION
     overlay(ctx, out, ctx.root.entries.get("info"))

@@ -73,6 +73,8 @@ def _policy(ctx: Context, node: Node, known: Known) -> dict[str, Any] | None:
         return _plain(ctx, node, known)
     inner = node.entries[short[0]]
     if inner.value is None:
+        if ctx.broken.get("policy keys"):
+            return None  # the settings are beside it, which is reported
         ctx.report(KEY_MISSING, inner, f"'{short[0]}' has no settings", help=f"write {short[0]}: {{…}}", key=True)
         return None
     return _short(ctx, BY_KEY[short[0]], inner.entries, inner, known)
@@ -137,7 +139,7 @@ def _operations(ctx: Context, template: Template, entries: Entries, policy: Node
         name = value(entries, "property", "nextLink")
         pageable = list(known.pageable.get(name, ()))
         ctx.budget.whole(pageable, policy)
-        if not pageable:
+        if not pageable and not ctx.is_broken("operation keys", "pageable"):
             help_ = f"add 'pageable: {name}' to the operations that return pages"
             ctx.report(POLICY_NOT_VALID, policy, f"no operation is 'pageable: {name}'", help=help_)
         return pageable

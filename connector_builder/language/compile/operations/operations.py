@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from connector_builder.cancellation import raise_if_cancelled
 from connector_builder.language.compile.context import Context, Entries, is_given, value
 from connector_builder.language.compile.operations.body import body_parameter
 from connector_builder.language.compile.operations.parameters import Parameter, kind_of, ordered, request_parameters
@@ -37,12 +38,12 @@ from connector_builder.language.rules import (
     REQUEST_NOT_VALID,
     SCHEMA_CONTRADICTORY,
     TRIGGER_NOT_VALID,
+    VALUE_TYPE_NOT_VALID,
 )
 from connector_builder.language.tables.operations import AS_SWAGGER, LISTS, OF_EVERY
 from connector_builder.language.tables.sugar import OPERATION, sugar_at
 from connector_builder.platform.swagger.extensions import AGENTIC, MCP, PAGEABLE
 from connector_builder.source.node import Node
-from connector_builder.stopping import go_on
 
 _SUGAR = sugar_at(OPERATION)
 VISIBILITY = OF_EVERY["visibility"]
@@ -130,7 +131,7 @@ def _compiled(
 
     `webhook` is the platform's word for the trigger that a webhook makes; None if it makes none.
     """
-    go_on()
+    raise_if_cancelled()
     operation = _operation(ctx, name, node, server)
     if operation is None:
         ctx.leave_out(node)
@@ -309,7 +310,12 @@ def _lists(ctx: Context, out: dict[str, Any], entries: Entries, path: str) -> No
 
 def _parameters(ctx: Context, out: dict[str, Any], request: Request, entries: Entries, line: Node) -> None:
     plain = entries.get("parameters")
-    if plain is not None and plain.is_list:
+    named = next((one for one in plain.items if isinstance(one.value, str)), None) if plain is not None else None
+    if named is not None:
+        help_ = f"write parameters: {{{named.value[:60]}: …}}"
+        ctx.report(VALUE_TYPE_NOT_VALID, named, "a list of parameters is plain Swagger, and has no names", help=help_)
+        entries = {key: part for key, part in entries.items() if key != "parameters"}
+    elif plain is not None and plain.is_list:
         ctx.put(out, "parameters", plain.value, plain, at_key=True)
         for key in ("headers", "form", "body", "order"):
             if value(entries, key) is not None:

@@ -174,14 +174,23 @@ def _parameter(
         shared_entries = {key: part for key, part in shared_entries.items() if key not in _VISIBILITY}
     entries = over(own, shared_entries) if template is not None else own
     node = said or (origin if template is None else ctx.table("parameters")[template[0]])
-    swagger = swagger_parameter(ctx, name, place, entries, node, origin, required=required, constant=constant)
     shared = None if template is None else shared_key(template[0], value(template[1], "shared"))
+    known = (shared or "", name, place, required) if said is None and constant is None else None
+    if known is not None and known in ctx.references:
+        return name, place, _reference(ctx, known[0], origin)
+    swagger = swagger_parameter(ctx, name, place, entries, node, origin, required=required, constant=constant)
     # A use is a reference only if it equals the shared parameter: a constant of another value is written in full.
     if shared and ctx.shared_parameters.setdefault(shared, swagger) == swagger:
-        ref: dict[str, Any] = {}
-        ctx.put(ref, "$ref", format_reference("parameters", shared), origin)
-        return name, place, ref
+        if known is not None:  # all uses that say nothing of their own are equal, and there may be any number
+            ctx.references.add(known)
+        return name, place, _reference(ctx, shared, origin)
     return name, place, swagger
+
+
+def _reference(ctx: Context, shared: str, origin: Node) -> dict[str, Any]:
+    ref: dict[str, Any] = {}
+    ctx.put(ref, "$ref", format_reference("parameters", shared), origin)
+    return ref
 
 
 def swagger_parameter(

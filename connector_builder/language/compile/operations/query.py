@@ -42,6 +42,10 @@ def _parts(ctx: Context, node: Node) -> Iterator[QueryPart]:
                 message = f"'{written}' is a constant, and the keys of 'query' are names"
                 ctx.report(REQUEST_NOT_VALID, entry, message, help=help_, key=True)
                 continue
+            if written.startswith(("?", "&")):
+                message, help_ = f"'{written}' begins with '{written[0]}'", f"write {written[1:]}"
+                ctx.report(REQUEST_NOT_VALID, entry, message, help=help_, key=True)
+                continue
             yield QueryPart(written.removesuffix("!"), written.endswith("!"), entry=entry)
     elif node.is_list:
         for item in node.items:

@@ -12,6 +12,7 @@ from connector_builder.source.suggest import suggest
 
 _VERBS = tuple(verb.upper() for verb in VERBS)
 _WHOLE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)\Z", re.DOTALL)
+_DOUBLED = re.compile(r"\{\{\s*([^{}\s]+)\s*\}\}")
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 _UNBRACED = re.compile(r"/(:([A-Za-z_]\w*)|<([A-Za-z_]\w*)>)")
 
@@ -112,10 +113,14 @@ def _below(target: str, server: str) -> str:
 
 def _path_parameters(path: str) -> list[str]:
     names: dict[str, None] = {}
+    if doubled := _DOUBLED.search(path):
+        raise RequestError(f"'{doubled[0]}' has two braces on each side", f"write {{{doubled[1]}}}")
     for match in _PARAMETER.finditer(path):
         name = match.group(1)
         if not name:
             raise RequestError("'{}' has no name", "name the parameter: {flow}")
+        if name != name.strip():
+            raise RequestError(f"'{match[0]}' has a blank beside the name", f"write {{{name.strip()}}}")
         if name in names:
             raise RequestError(f"the path parameter '{name}' is given twice", "use two different names")
         names[name] = None

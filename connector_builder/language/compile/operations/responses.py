@@ -26,6 +26,7 @@ from connector_builder.language.rules import (
 from connector_builder.language.tables.operations import OF_RESPONSE, OPERATION_OBJECTS
 from connector_builder.language.tables.statuses import is_status, status_of
 from connector_builder.language.tables.sugar import BY_EXTENSION, RESPONSE, SCHEMA, TWINS, sugar_at
+from connector_builder.language.written import blank_cure
 from connector_builder.source.node import Node
 
 _RESPONSE_KEYS = next(item.keys for item in OPERATION_OBJECTS if item.name == "response")
@@ -89,9 +90,8 @@ def _others(ctx: Context, entries: Entries, operation: Node) -> Entries:
         if node.value is None and node.key == status:
             del others[status]
             if status not in common:
-                ctx.report(
-                    VALUE_MISSING, node, f"'{status}' has no value", help="write a description", key=not node.raw()
-                )
+                help_ = blank_cure(node) or "write a description"
+                ctx.report(VALUE_MISSING, node, f"'{status}' has no value", help=help_, key=not node.raw())
     own = _listed(said)
     return {**others, **{status: node for status, node in common.items() if status not in own}}
 

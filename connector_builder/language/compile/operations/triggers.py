@@ -11,9 +11,10 @@ from connector_builder.language.compile.connector.overlay import plain
 from connector_builder.language.compile.context import Context, is_given, value
 from connector_builder.language.compile.operations.operations import Operation
 from connector_builder.language.compile.operations.responses import notification
-from connector_builder.language.compile.schemas.field_paths import FieldPathError, parse_field_path
+from connector_builder.language.compile.schemas.field_paths import FieldPathError, meant_path, parse_field_path
 from connector_builder.language.derived import HIDDEN, POLLING_TITLE, polling_policy, unsubscribe_id
 from connector_builder.language.rules import NAME_NOT_FOUND, TRIGGER_NOT_VALID
+from connector_builder.platform.data.plain import mapping
 from connector_builder.platform.swagger.operations import operations as all_operations
 from connector_builder.platform.swagger.references import References, resolve
 from connector_builder.platform.swagger.schemas import Part, combined, walk
@@ -143,8 +144,11 @@ def _mark_callback(ctx: Context, node: Node, schema: Any, hooks: _Hooks) -> None
         schema = _with_property(ctx, node, schema, step.name, hooks)
         properties = schema.get("properties") if isinstance(schema, dict) else None
         if not isinstance(properties, dict) or not isinstance(properties.get(step.name), dict):
+            meant = meant_path(node.value)
             help_ = (
-                ctx.suggestions.of(step.name, properties or ())
+                (f"write '{meant}'" if meant else None)
+                or ctx.suggestions.of(step.name, properties or ())
+                or _deeper(node.value, properties or {})
                 or f"add '{step.name}!: string' to the fields of the body"
             )
             ctx.report(TRIGGER_NOT_VALID, node, f"the body has no field '{step.name}'", help=help_)
@@ -157,6 +161,14 @@ def _mark_callback(ctx: Context, node: Node, schema: Any, hooks: _Hooks) -> None
         return
     _mark(ctx, schema, CALLBACK, True, node)
     _hide(ctx, schema, node)
+
+
+def _deeper(name: str, properties: dict[str, Any]) -> str | None:
+    """Says where a field of this name is, if it is in one object of the body."""
+    inside = [
+        outer for outer, one in properties.items() if isinstance(one, dict) and name in mapping(one.get("properties"))
+    ]
+    return f"write '{inside[0]}.{name}'" if len(inside) == 1 else None
 
 
 def _is_marked(ctx: Context, node: Node, schema: Any, hooks: _Hooks) -> bool:
@@ -215,7 +227,8 @@ def _polling(ctx: Context, operation: Operation, node: Node, definition: dict[st
     for name, part in (state.entries if state is not None else {}).items():
         parameter = query.get(name)
         if parameter is None:
-            help_ = ctx.suggestions.of(name, query) or f"add ?{name} to the request line"
+            help_ = ctx.suggestions.of(name, query) if name else "name a query parameter of the request"
+            help_ = help_ or f"add ?{name} to the request line"
             ctx.report(TRIGGER_NOT_VALID, part, f"the request has no query parameter '{name}'", help=help_, key=True)
         else:
             _hide(ctx, parameter, part)

@@ -27,6 +27,10 @@ class NoExample(ValueError):  # noqa: N818 - an answer, not a failure
     """Signals that no sample can be made, with the reason."""
 
 
+class NoTarget(NoExample):
+    """A reference leads nowhere, which a rule about packages reports."""
+
+
 class Budget:
     """Limits the parts and characters of all samples of a document together."""
 
@@ -114,7 +118,7 @@ class _Maker:
             raise NoExample("a schema contains itself")
         target = self.references.target(reference).value if isinstance(reference, str) else ABSENT
         if target is ABSENT:
-            raise NoExample("a reference has no target")
+            raise NoTarget("a reference has no target")
         return self.make(target, (*above, reference))
 
     def _by_type(self, schema: dict[str, Any], above: tuple[str, ...]) -> Any:

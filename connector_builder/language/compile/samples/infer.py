@@ -10,6 +10,8 @@ _TIME = re.compile(
     r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)\Z"
 )
 INT32 = 2**31
+MIXTURE = "is a mixture"
+"""Why the values of a place have no common type: they have different ones."""
 
 
 Located = tuple[Pointer, Any]
@@ -52,7 +54,7 @@ def infer(values: list[Located]) -> Inferred:
             inferred.items.why = "is an empty array"
     else:
         inferred.type = _scalar_type([value for _, value in present])
-        inferred.why = "" if inferred.type else "is a mixture"
+        inferred.why = "" if inferred.type else MIXTURE
     return inferred
 
 

@@ -8,7 +8,15 @@ import re
 from typing import Any
 
 from connector_builder.language.compile.context import OPERATIONS, Context, Entries, value
-from connector_builder.language.rules import KEY_MISSING, NAME_NOT_FOUND, TEMPLATE_UNUSED, VALUE_TYPE_NOT_VALID
+from connector_builder.language.mending import replaced
+from connector_builder.language.rules import (
+    KEY_MISSING,
+    NAME_NOT_FOUND,
+    REFERENCE_NOT_BRACED,
+    TEMPLATE_UNUSED,
+    VALUE_TYPE_NOT_VALID,
+)
+from connector_builder.language.written import is_bare
 from connector_builder.source.node import Node
 
 TABLES = ("dynamicValues", "dynamicSchema")
@@ -159,9 +167,8 @@ def _add_parameters(ctx: Context, old: dict[str, Any], new: dict[str, Any], give
         return
     old["parameters"], new["parameters"] = {}, {}
     for name, node in given.items():
-        reference = _REFERENCE.match(node.value) if isinstance(node.value, str) else None
-        if reference:
-            path = reference.group(1)
+        path = _referred(ctx, name, node)
+        if path is not None:
             # The old extension allows only names: a field of the body has the last step of its path.
             ctx.put(old["parameters"], name, {"parameter": path.rsplit("/", 1)[-1]}, node)
             ctx.put(new["parameters"], name, {"parameterReference": path}, node)
@@ -171,6 +178,24 @@ def _add_parameters(ctx: Context, old: dict[str, Any], new: dict[str, Any], give
             )
             ctx.put(old["parameters"], name, literal, node)
             ctx.put(new["parameters"], name, {"value": literal}, node)
+
+
+def _referred(ctx: Context, name: str, node: Node) -> str | None:
+    """Returns the parameter, or `body/name`, that a value refers to; None for a literal one. What lacks its braces is reported."""
+    if isinstance(node.value, str):
+        if reference := _REFERENCE.match(node.value):
+            return reference.group(1)
+        if node.value == name or node.value in ctx.table("parameters"):
+            help_ = f'write "{{{node.value}}}" for the parameter, or {{value: {node.value}}} for the text'
+            message = f"'{node.value}' is this text, not the parameter"
+            fix = replaced(node, help_, f'"{{{node.value}}}"')
+            ctx.report(REFERENCE_NOT_BRACED, node, message, help=help_, fix=fix)
+    elif node.is_mapping and len(node.entries) == 1 and is_bare(next(iter(node.entries.values()))):
+        inner = next(iter(node.entries))
+        help_ = f'quote it: "{{{inner}}}"'
+        ctx.report(VALUE_TYPE_NOT_VALID, node, f"'{name}' must be a value or a reference, not a mapping", help=help_)
+        return inner
+    return None
 
 
 def _write(

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 
 from connector_builder.findings import Pointer
 
-_PLAIN_NAME = re.compile(r"[^.\[\]'!?@,\s](?:[^.\[\]'!?,]*[^.\[\]'!?,\s])?")
+_PLAIN_NAME = re.compile(r"(?!\$\Z)[^.\[\]'!?@,/\s](?:[^.\[\]'!?,/]*[^.\[\]'!?,/\s])?")
 _LISTED = re.compile(r"((?:\['(?:[^']|'')*'\]|[^,])*)(?:,\s*|\Z)")
+_ITEM = re.compile(r"/?\[(?:\d+|\*|)\]")
+_LATE = re.compile(r"!((?:\[\])+)")
+_BETWEEN = re.compile(r"(?<=[\w\]])(?:/|->)(?=\w)")
+_USUAL = re.compile(r"\w+(?:\[\])*!?(?:\.\w+(?:\[\])*!?)*")
 SEPARATOR = ", "
 """What separates the paths of several fields in one key."""
 MAX_STEPS = 100
@@ -63,6 +67,10 @@ def _step(body: str, position: int, *, first: bool) -> tuple[Step, int]:
         name, position = _bare(body, position)
         if not name and not (first and body.startswith("[]", position)):
             raise FieldPathError("a name is missing")
+        if name.startswith("!"):
+            raise FieldPathError("the '!' of a required field comes after its name")
+        if name.endswith("!") and body.startswith("[]", position):
+            raise FieldPathError("the '!' of a required field comes after its '[]'")
     arrays = 0
     while body.startswith("[]", position):
         arrays += 1
@@ -102,6 +110,15 @@ def _quoted(body: str, position: int) -> tuple[str, int]:
         if not name:
             raise FieldPathError("a name is missing in ['']")
         return name, end + 2
+
+
+def meant_path(text: str) -> str | None:
+    """Returns the path that a text in another notation means: `$.value[0].name` and `/value/[]/name` are `value[].name`, `a![]` is `a[]!`.
+
+    Returns None for a text that is in no such notation.
+    """
+    path = _BETWEEN.sub(".", _LATE.sub(r"\1!", _ITEM.sub("[]", text.removeprefix("$.").removeprefix("/"))))
+    return path if path != text and _USUAL.fullmatch(path) else None
 
 
 def path_of(pointer: Pointer) -> tuple[Step, ...]:

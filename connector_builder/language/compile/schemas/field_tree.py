@@ -9,6 +9,7 @@ from connector_builder.language.compile.samples.samples import read_samples
 from connector_builder.language.compile.schemas.field_paths import (
     FieldPathError,
     Step,
+    meant_path,
     parse_field_path,
     split_paths,
     write_field_path,
@@ -16,8 +17,9 @@ from connector_builder.language.compile.schemas.field_paths import (
 from connector_builder.language.compile.schemas.forms import may_have_fields, named_schema_of, refines, says_what
 from connector_builder.language.compile.schemas.schema_keys import fitting_fields
 from connector_builder.language.mending import called
-from connector_builder.language.rules import FIELD_PATH_NOT_VALID, SCHEMA_CONTRADICTORY
+from connector_builder.language.rules import FIELD_PATH_DOUBTFUL, FIELD_PATH_NOT_VALID, SCHEMA_CONTRADICTORY
 from connector_builder.source.node import Node
+from connector_builder.source.suggest import is_near
 
 
 @dataclass(slots=True)
@@ -77,7 +79,9 @@ def _grow_from_path(ctx: Context, root: Field, key: str, node: Node, *, sampled:
     try:
         steps = parse_field_path(key)
     except FieldPathError as error:
-        ctx.report(FIELD_PATH_NOT_VALID, node, f"the path '{key}' can't be read: {error}", key=True)
+        meant = meant_path(key)
+        help_ = f"write '{meant}'" if meant else None
+        ctx.report(FIELD_PATH_NOT_VALID, node, f"the path '{key}' can't be read: {error}", help=help_, key=True)
         return
     if not steps[0].name and not root.arrays:
         ctx.report(
@@ -156,17 +160,39 @@ def _child(ctx: Context, at: Field, steps: tuple[Step, ...], node: Node, *, make
             return None
     if not make and node.is_mapping and ctx.is_broken("schema keys", "type"):
         return None  # the key that is left out may be the type
+    dotted = _dotted(name, node)
     if not make:
         help_ = (
-            ctx.suggestions.of(name, at.children)
+            (f"write '{dotted}'" if dotted else None)
+            or ctx.suggestions.of(name, at.children)
             or "fix the path, or add the field with its type, such as {type: string}"
         )
-        ctx.report(
-            FIELD_PATH_NOT_VALID, node, f"the sample has no field '{write_field_path(steps)}'", help=help_, key=True
-        )
+        shown = name if dotted else write_field_path(steps)
+        ctx.report(FIELD_PATH_NOT_VALID, node, f"the sample has no field '{shown}'", help=help_, key=True)
         return None
+    if dotted:
+        help_ = f"write '{dotted}' for a field in another one, or \"['{name}']\" for this name"
+        message = f"'{name}' is the name of one field here, not a path"
+        ctx.report(FIELD_PATH_DOUBTFUL, node, message, help=help_, key=True)
+    elif near := _sampled_like(at, name):
+        help_ = f"did you mean '{near}'? If not, add '{name}' to the sample"
+        message = f"the sample has '{near}', but not '{write_field_path(steps)}'"
+        fix = called(node, f"write '{near}'", (node.key or "").replace(name, near, 1))
+        ctx.report(FIELD_PATH_DOUBTFUL, node, message, help=help_, key=True, fix=fix)
     child = at.children[name] = Field(name, node)
     return child
+
+
+def _dotted(name: str, node: Node) -> str | None:
+    """Returns the path that a name in another notation is probably meant to be; None for other names, and for quoted ones."""
+    key = node.key or ""
+    return None if f"['{name}']" in key else meant_path(key if name == "$" else name)
+
+
+def _sampled_like(at: Field, name: str) -> str | None:
+    """Returns a field of the sample that a name is probably a misspelling of. A plural is a name of its own."""
+    sampled = at.inferred.properties if at.inferred is not None else {}
+    return next((one for one in sampled if is_near(name, one) and name + "s" != one and one + "s" != name), None)
 
 
 def _fit(ctx: Context, at: Field, steps: tuple[Step, ...], node: Node, *, last: bool) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from connector_builder.findings import Place
 from connector_builder.language.compile.context import AuthorSample, Context, Entries, value
+from connector_builder.language.compile.samples.infer import MIXTURE
 from connector_builder.language.compile.schemas.field_paths import Step, path_of, write_field_path
 from connector_builder.language.compile.schemas.field_tree import Field
 from connector_builder.language.compile.schemas.forms import ARRAY, SAYS_WHAT, long_form, over, refines, says_what
@@ -80,11 +81,7 @@ def derive_type(
             check_words(ctx, entries, node, ctx.table("fields").get(field.name))
         told = {"type": value_type(out, fields=fields, items=items)}
     elif told is None and field.inferred is not None:
-        name, help_ = "the sample", "use a sample that isn't empty"
-        if field.name:
-            path = write_field_path((*path_of(field.sampled_at[1:])[:-1], Step(field.name, field.arrays)))
-            name, help_ = field.name, f'write its type: fields: {{"{path}": string}}'
-        message = f"'{name}' {field.inferred.why} in the sample"
+        message, help_ = _ambiguous(field, field.inferred.why)
         if samples and field.sampled_at:
             sample = samples[int(field.sampled_at[0])]
             finding = SAMPLE_AMBIGUOUS.at(node.place, message, help=help_)
@@ -93,6 +90,18 @@ def derive_type(
             ctx.report(SAMPLE_AMBIGUOUS, node, message, help=help_)
     for key, item in (told or {}).items():
         ctx.put(out, key, item, node)
+
+
+def _ambiguous(field: Field, why: str) -> tuple[str, str]:
+    """Returns the message and the cure for a field, or a whole sample, whose type the sample doesn't show."""
+    message = f"'{field.name}' {why} in the sample"
+    if not field.name:
+        message = f"{'an item of ' if field.arrays and why == MIXTURE else ''}the sample {why}"
+        if not field.arrays:
+            return message, "use samples of one type"
+    path = write_field_path((*path_of(field.sampled_at[1:])[:-1], Step(field.name, field.arrays)))
+    type_ = "any" if why == MIXTURE else "string"  # no other type allows all of its values
+    return message, f'write its type: fields: {{"{path}": {type_}}}'
 
 
 def require(ctx: Context, out: dict[str, Any], field: Field, said: dict[str, Entries], node: Node) -> None:

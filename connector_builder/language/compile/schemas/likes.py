@@ -3,7 +3,7 @@
 The rest of the compiler then sees such a schema as if it were written out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from connector_builder.language.compile.context import Context, value
 from connector_builder.language.compile.schemas.field_paths import split_paths
@@ -84,8 +84,12 @@ def _fields(
 ) -> Node:
     """Returns the fields of the model, with one's own in their places or after them, and without some."""
     fields = _by_path(model)
+    below: dict[str, list[str]] = {}
+    for path in fields if without is not None else ():
+        for name in ways_to(path):
+            below.setdefault(name, []).append(path)
     for item in without.items if without is not None else ():
-        left = [path for path in fields if is_below(path, str(item.value))]
+        left = [path for path in below.get(str(item.value), ()) if path in fields]
         if not left:
             help_ = ctx.suggestions.of(str(item.value), fields) or "remove it"
             message = f"'{like.value}' has no field '{item.value}'"
@@ -95,7 +99,6 @@ def _fields(
             ctx.report(NAME_NOT_FOUND, item, message, help=help_)
         for path in left:
             del fields[path]
-        ctx.budget.work(item, len(fields))
     fields.update(_by_path(own))
     ctx.budget.work(like, len(fields))
     written = (own or like).with_value({key: part.value for key, part in fields.values()})
@@ -103,9 +106,10 @@ def _fields(
     return written
 
 
-def is_below(path: str, name: str) -> bool:
-    """Checks whether a path leads to a field or into it: `lines[].id` leads into `lines`."""
-    return path == name or path.startswith((f"{name}.", f"{name}["))
+def ways_to(path: str) -> Iterator[str]:
+    """Yields the fields that a path leads to and into: `lines[].id` leads into `lines` and `lines[]`."""
+    yield from (path[:index] for index, letter in enumerate(path) if letter in ".[")
+    yield path
 
 
 def _by_path(fields: Node | None) -> dict[str, tuple[str, Node]]:

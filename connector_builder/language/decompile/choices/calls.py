@@ -37,9 +37,14 @@ def common_calls(definition: Entries, defaults: Defaults) -> dict[Call, Entries]
 def _common(table: str, forms: list[Entries]) -> Entries | None:
     """Returns the keys that most forms have; None if it isn't shorter to write them once."""
     common: Entries = {}
-    for key in dict.fromkeys(key for form in forms for key in form if key != "operation"):
-        values = {repr(form[key]): form[key] for form in forms if key in form}
-        text, times = Counter(repr(form[key]) for form in forms if key in form).most_common(1)[0]
+    said: dict[str, list[Any]] = {}
+    for form in forms:
+        for key, value in form.items():
+            said.setdefault(key, []).append(value)
+    said.pop("operation", None)
+    for key, listed in said.items():
+        values = {repr(value): value for value in listed}
+        text, times = Counter(map(repr, listed)).most_common(1)[0]
         if times == len(forms) or (times * 2 > len(forms) and key not in _AS_DERIVED):
             common[key] = values[text]
     saved = sum(_cost(form) - _cost(over_call(common, form)) for form in forms)

@@ -12,6 +12,7 @@ from connector_builder.language.decompile.model import Unsayable
 from connector_builder.language.decompile.schemas.dynamic import TREE
 from connector_builder.language.decompile.schemas.fields import ROOM, measure
 from connector_builder.language.decompile.words import type_entries
+from connector_builder.numbering import Numbers
 from connector_builder.source.yaml_writer import flow
 
 SHORTEST = 60
@@ -42,9 +43,11 @@ def _named(definition: Entries, forms: Callable[[Entries], Entries], lines: Call
         times[text] += use.times
         names.setdefault(text, Counter())[use.name] += use.times
     named: Entries = {}
+    numbers = Numbers()
     for text, form in found.items():
         if (times[text] - 1) * lines(form) >= LEAST_SAVED:
-            named[_free(names[text].most_common(1)[0][0], named)] = form
+            name = pascal(names[text].most_common(1)[0][0]) or "Values"  # like those of schemas
+            named[numbers.free(name, named)] = form
     return named
 
 
@@ -63,13 +66,3 @@ def _enum(part: Entries) -> Entries:
 def _tree(part: Entries) -> Entries:
     """Returns the tree of a field or parameter."""
     return {TREE: part[TREE]} if isinstance(part.get(TREE), dict) else {}
-
-
-def _free(name: str, taken: Entries) -> str:
-    """Returns a unique name like those of schemas."""
-    base = pascal(name) or "Values"
-    free, number = base, 1
-    while free in taken:
-        number += 1
-        free = f"{base}{number}"
-    return free

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from connector_builder.language.compile.schemas.likes import NOT_COPIED, is_below
+from connector_builder.language.compile.schemas.likes import NOT_COPIED, ways_to
 from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.schemas.fields import measure
 from connector_builder.language.tables.schemas import BARE, LIKE, WITHOUT
@@ -62,7 +62,7 @@ def _like(schema: Entries, name: str, model: Entries, said: dict[str, str], othe
     if list(merged.values()) != list(said) or (len(without) + len(changed)) * MOST_CHANGES > len(said):
         return None
     left_out = _shortest(without)
-    if any(is_below(path, left) for left in left_out for path in merged):
+    if not set(left_out).isdisjoint(way for path in merged for way in ways_to(path)):
         return None
     form: Entries = {LIKE: name}
     for key in dict.fromkeys((*schema, *model)):
@@ -84,5 +84,5 @@ def _like(schema: Entries, name: str, model: Entries, said: dict[str, str], othe
 
 def _shortest(paths: list[str]) -> list[str]:
     """Returns the names of the fields to leave out: to leave out a field leaves out what is below it."""
-    names = list(dict.fromkeys(path.replace("!", "").removesuffix("[]") for path in paths))
-    return [name for name in names if not any(name != other and is_below(name, other) for other in names)]
+    names = dict.fromkeys(path.replace("!", "").removesuffix("[]") for path in paths)
+    return [name for name in names if not any(way != name and way in names for way in ways_to(name))]

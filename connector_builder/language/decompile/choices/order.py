@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from connector_builder.language.compile.operations.order import operation_ids
+from connector_builder.language.compile.operations.order import first_beginnings, operation_ids
 from connector_builder.language.decompile.operations.parameters import named_first
 
 Placed = Sequence[tuple[str, str]]
@@ -35,9 +35,8 @@ def _beginnings(wanted: Sequence[str], last: int, position: dict[str, int], take
     named = list(dict.fromkeys(heads[path] for path in wanted[:last]))
     if len(named) * 3 > last or any(f"{head}*" in taken for head in named):
         return []
-    written = sorted(wanted, key=position.__getitem__)
-    moved = [path for head in named for path in written if path.startswith(head)]
-    given = list(dict.fromkeys([*moved, *written]))
+    ranks, _ = first_beginnings({head: index for index, head in enumerate(named)}, wanted)
+    given = sorted(wanted, key=lambda path: (ranks.get(path, len(named)), position[path]))
     return [f"{head}*" for head in named] if given == list(wanted) else []
 
 

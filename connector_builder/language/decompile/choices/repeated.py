@@ -15,6 +15,7 @@ from connector_builder.language.decompile.decisions import Entries
 from connector_builder.language.decompile.entries import TEXTS
 from connector_builder.language.derived import MAX_NAME, split_name
 from connector_builder.language.tables.types import TYPE_WORDS
+from connector_builder.numbering import Numbers
 from connector_builder.platform.nouns import singular
 from connector_builder.platform.swagger.operations import VERBS, path_items
 
@@ -148,11 +149,12 @@ class _Numbers:
         found = Repeated()
         names: dict[int, str] = {}
         taken = {name.lower() for name in taken} | TYPE_WORDS.keys()
+        numbers = Numbers(fold=True)
         for core, schema in self.first.items():
             count, uses = self.fields[core], self.uses[core]
             if count < LEAST_FIELDS or (uses - 1) * count < LEAST_SAVED or not schema.get("properties"):
                 continue
-            name = _name(self.hints[core], taken)
+            name = numbers.free(_name(self.hints[core], taken), taken)
             taken.add(name.lower())
             names[core] = name
             found.schemas[name] = {key: value for key, value in schema.items() if key not in TEXTS}
@@ -182,11 +184,7 @@ def _name(hints: list[Hint], taken: set[str]) -> str:
     wider = pascal(_ROLE.sub("", around[0])) + base if around else base
     if base.lower() in taken and len(wider) <= _LONG:
         base = wider
-    name, number = base, 1
-    while name.lower() in taken:
-        number += 1
-        name = f"{base}{number}"
-    return name
+    return base
 
 
 _LONG = 40

@@ -53,9 +53,13 @@ def common_fields(style: Style, seen: list[Seen]) -> dict[str, Entries]:
 def _common_keys(uses: list[Entries]) -> Entries:
     """Returns the keys besides texts that two thirds of the fields of a name have, if that is shorter."""
     found: Entries = {}
-    for key in dict.fromkeys(key for use in uses for key in use):
-        values = {repr(use[key]): use[key] for use in uses if key in use}
-        counts = Counter(repr(use[key]) for use in uses if key in use)
+    said: dict[str, list[Any]] = {}
+    for use in uses:
+        for key, value in use.items():
+            said.setdefault(key, []).append(value)
+    for key, listed in said.items():
+        values = {repr(value): value for value in listed}
+        counts = Counter(map(repr, listed))
         text, times = counts.most_common(1)[0]
         absent = len(uses) - counts.total()
         if times < LEAST_USES or times * 3 < len(uses) * 2 or (absent and not removable(key)):

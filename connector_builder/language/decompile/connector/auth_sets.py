@@ -15,12 +15,17 @@ from connector_builder.platform.data.plain import mapping
 _MOST = 20
 """The most ways to sign in that get friendly forms. Nobody chooses from more; they keep the platform's own words."""
 
+_MOST_LINES = 1_000
+"""The most lines of all of them: each is compiled for every way to write each of its keys. Those that people write have a tenth of that."""
+
 
 def sets_draft(source: Source) -> Draft | None:
     """Returns an `auth` with the package's sets; None if it has no sets that the language can express."""
     given = mapping((source.properties or {}).get("connectionParameterSets"))
     values = given.get("values")
     if not isinstance(values, list) or not 0 < len(values) <= _MOST or not all(isinstance(one, dict) for one in values):
+        return None
+    if size(values) > _MOST_LINES:
         return None
     ui = mapping(given.get("uiDefinition"))
     listed: list[Draft] = []

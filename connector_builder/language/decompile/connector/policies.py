@@ -16,11 +16,17 @@ _MOST = 1000
 """The most policies that get short keys. People don't write more; they keep the platform's own words."""
 
 
+_MOST_STEPS = 100_000
+"""The most policies times operations with pages: each policy is compiled for all of them, for each of its keys."""
+
+
 def policies(instances: list[Any], definition: dict[str, Any]) -> list[Any] | None:
     """Returns the spec's `policies`; None if it can't express one, so that the list must be under `properties`."""
     if len(instances) > _MOST:
         return None
     definition = _pageable(definition)
+    if len(instances) * len(definition["paths"]) > _MOST_STEPS:
+        return None
     out = []
     for instance in instances:
         said = _policy(instance, definition)

@@ -108,8 +108,14 @@ def _use(style: Style, name: str, where: str, parameter: Entries, key: str | Non
     required = where != "path" and parameter.get("required") is True
     constant = _constant(name, where, parameter) if key is None else None
     use = Use(name, parameter, where, {}, required, constant, key)
+    known = (id(parameter), where, style.plain)
+    if known in style.shared:
+        use.entries = style.shared[known]
+        return use
     try:
         use.entries = parameter_entries(style, use)
+        if key is not None:
+            style.shared[known] = use.entries
     except Unsayable:
         if key is None:
             raise
@@ -142,7 +148,8 @@ def order_of_parameters(style: Style, read: Parameters, common: Sequence[str]) -
         by_place[use.place].append((use.name, use.swagger["in"]))
     in_path = {name: index for index, name in enumerate(read.in_path)}
     by_place["path"].sort(key=lambda one: in_path[one[0]])
-    by_place["header"].sort(key=lambda one: common.index(one[0]) if one[0] in common else len(common))
+    in_common = {name: index for index, name in enumerate(common)}
+    by_place["header"].sort(key=lambda one: in_common.get(one[0], len(common)))
     usual = [one for where in by_place.values() for one in where]
     if read.body is not None:
         usual.append(next(one for one in places if one[1] == "body"))

@@ -36,8 +36,12 @@ def sample_form(style: Style, schema: Entries) -> Entries | None:
     compiled = schema_of_sample(sampled.value, style.defaults, style.fields)
     if compiled is None or any(differences(schema, compiled)):
         return None
-    is_short = write_yaml({"sample": sampled.value}).count("\n") <= INLINE
-    return {"sample": sampled.value if is_short else sampled.file}
+    return {"sample": sampled.value if is_short(sampled.value) else sampled.file}
+
+
+def is_short(sample: Any) -> bool:
+    """Checks whether a sample is in the spec itself rather than in a file."""
+    return write_yaml({"sample": sample}).count("\n") <= INLINE
 
 
 def sample_files(tree: Any, style: Style) -> dict[str, bytes]:

@@ -34,6 +34,11 @@ def with_short_fields(tree: Entries) -> Entries:
     }
 
 
+def with_short_fields_in(entry: Any, table: str, schemas: Container[str]) -> Any:
+    """Returns an entry of `actions`, `triggers` or `schemas` as `with_short_fields` writes it in a spec with these schemas."""
+    return _value({"": entry}, form(OBJECTS["spec"].keys[table].form), schemas)[""]
+
+
 def _value(value: Any, expected: Form, schemas: Container[str]) -> Any:
     if isinstance(value, list):
         return [_value(part, form(expected.items), schemas) for part in value] if expected.items else value

@@ -12,7 +12,7 @@ _OAUTH = (
 SIGN_IN_CHANGED = kind(
     "SignInChanged",
     "BBBB",
-    "The kind of authentication is another now, or a way to sign in was removed.",
+    "The kind of authentication is another now, or a way to sign in was removed. A key in another header or query parameter is risky.",
     happens="people must make their connections anew",
     cure="add a second way to sign in beside the old one",
     old=_KEY,
@@ -20,6 +20,11 @@ SIGN_IN_CHANGED = kind(
     found="new.yaml:1:1: the way to sign in is 'basic' instead of 'apiKey' now: breaking for flows, triggers, Logic Apps and apps",
     good=_KEY,
 )
+KEY_MOVED = SIGN_IN_CHANGED._replace(
+    happens="connections that exist send it there at once",
+    cure="make sure that the service takes it there",
+)
+"""The same kind of change, for a key that is sent in another place."""
 PARAMETER_ADDED = kind(
     "ConnectionParameterAdded",
     "RRRR",

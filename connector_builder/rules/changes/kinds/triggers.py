@@ -46,6 +46,14 @@ NOTIFICATION_CHANGED = kind(
     found="9:43: the output 'state' of 'WhenOrderArrives' was removed: risky for triggers and Logic Apps",
     good=_HOOK,
 )
+NOTIFICATION_RETYPED = NOTIFICATION_CHANGED._replace(
+    rule=NOTIFICATION_CHANGED.rule._replace(
+        sentence="The type has been changed for the output field. Existing flows may be broken if they are using this field and actual payload has been changed."
+    ),
+    happens="expressions that use it get a value of another kind, and may fail",
+    cure=KEEP,
+)
+"""The same kind of change, for a field that is still there."""
 NOTIFICATION_URL_MOVED = kind(
     "NotificationUrlMoved",
     "-BB-",

@@ -1,6 +1,7 @@
 """Rules for the arguments of a call: each compared with the input of the called operation."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from connector_builder.findings import Fix, Rename, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted, typed
@@ -15,6 +16,11 @@ _ONE_OF = {
     "dynamic values": ("operationId", "builtInOperation", "capability"),
     "trigger value": ("value-collection", "value-path"),
 }
+_FROM = {
+    "parameterReference": "write the name of an input",
+    "selectedItemValuePath": "write the path of a value in the selected item",
+}
+"""The keys that say where a value comes from, and what to write there."""
 
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, *CALLS)
@@ -125,14 +131,17 @@ def operation_parameter_static_type_mismatch(node: Node, context: Context) -> De
         static = literal(node.kind, value)
         if len(inputs) != 1 or static is ABSENT or has_type(static, inputs[0].described.get("type")):
             continue
-        mistaken = isinstance(static, dict) and "parameterReference" in static and node.kind in OLDER
-        help_ = (
-            "'x-ms-dynamic-values' and 'x-ms-dynamic-schema' say 'parameter', not 'parameterReference'"
-            if mistaken
-            else written_as(static, inputs[0].described["type"]).removesuffix(", or correct 'type'")
-        )
+        help_ = _reference(static) if isinstance(static, dict) and node.kind in OLDER else None
+        help_ = help_ or written_as(static, inputs[0].described["type"]).removesuffix(", or correct 'type'")
         message = f"{_of_called(name, node)} is {typed(inputs[0].described['type'])}, but the extension passes {found(static)}"
         yield node.says(message, "parameters", name, help=help_)
+
+
+def _reference(value: dict[str, Any]) -> str:
+    """Returns how the older extensions write an input or a value, for a mapping that is neither."""
+    if "parameterReference" in value:
+        return "'x-ms-dynamic-values' and 'x-ms-dynamic-schema' say 'parameter', not 'parameterReference'"
+    return "write {parameter: …} with the name of an input, or the value without braces"
 
 
 @rule(Severity.NOTE, Scope.CERTIFICATION, *CALLS)
@@ -216,7 +225,7 @@ def one_of_properties_required(node: Node, _: Context) -> Defects:
 
     `x-ms-dynamic-values` requires an `operationId`, a `builtInOperation` or a `capability`. `x-ms-dynamic-list`,
     `x-ms-dynamic-properties` and `x-ms-dynamic-tree` pass inputs to the operation that they call; each of these inputs
-    requires a `value` or a `parameterReference`.
+    requires a `value` or a `parameterReference`, which is a text.
 
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
@@ -249,9 +258,11 @@ def one_of_properties_required(node: Node, _: Context) -> Defects:
             yield node.says(f"{listed(keys)} is missing", help=f"add {quoted(keys[0])}")
     elif node.owner.kind in NEWER:
         for name, value in node.value.items():
-            if isinstance(value, dict) and not value.keys().isdisjoint(
-                ("value", "parameterReference", "selectedItemValuePath")
-            ):
+            if isinstance(value, dict) and not value.keys().isdisjoint(("value", *_FROM)):
+                for key in _FROM:
+                    if key in value and not isinstance(value[key], str):
+                        message = f"{quoted(key)} must be a text, not {found(value[key])}"
+                        yield node.says(message, name, key, help=_FROM[key])
                 continue
             mistaken = isinstance(value, dict) and "parameter" in value
             help_ = "what 'x-ms-dynamic-values' calls 'parameter' is 'parameterReference' here"

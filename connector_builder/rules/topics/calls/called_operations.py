@@ -4,18 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Add, Fix, Replace, Scope, Severity
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import listed, quoted, typed
 from connector_builder.platform.swagger.operations import Operation
 from connector_builder.rules.call_cures import field_there, inputs_with_fields, list_there, lists_of, meant_source
 from connector_builder.rules.calls import (
     CALLS,
     UNDESCRIBED,
+    bodies_of,
     called,
     callers,
     is_told_beside,
     lacks_id,
     operations,
     output_of,
+    parameter_names,
     part_of,
     passed_beside,
     required_inputs,
@@ -23,7 +26,7 @@ from connector_builder.rules.calls import (
     takes,
 )
 from connector_builder.rules.context import Context
-from connector_builder.rules.inputs import referred
+from connector_builder.rules.inputs import NEWER, referred
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, milder, rule
 
@@ -80,7 +83,7 @@ def operation_id_not_found(node: Node, context: Context) -> Defects:
         yield node.says(f"there is no operation {quoted(node.value)}", help=help_)
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "call parameters", fixable=True)
+@rule(Severity.ERROR, Scope.PLATFORM, "call parameters", fixable=True, told_once=True, explained_by=(LEFT_OUT,))
 def operation_parameter_name_not_found(node: Node, context: Context) -> Defects:
     """An extension passes an input that the called operation lacks, or uses a parameter that the calling operation lacks.
 
@@ -135,9 +138,23 @@ def source_parameter_not_found(node: Node, context: Context) -> Defects:
     around = callers(node)
     for name, given in node.value.items():
         source = referred(node.owner.kind, given)
-        if source is not None and around and not any(takes(caller, source, context) for caller in around):
+        if (
+            source is not None
+            and around
+            and not any(_has(caller, source, node.owner.kind, context) for caller in around)
+        ):
             message = f"there is no parameter {quoted(source)} in {quoted(around[0].value.get('operationId'))}"
             yield node.says(message, name, help=meant_source(node.owner, source, around[0], context))
+
+
+def _has(caller: Operation, source: str, kind: str, context: Context) -> bool:
+    """Checks whether a calling operation has an input. The newer extensions name a field of the body by `body/name` alone."""
+    if not takes(caller, source, context):
+        return False
+    names, steps = parameter_names(caller, context), steps_of(source)
+    if kind not in NEWER or len(steps) < 2 or names is None or source in names:
+        return True
+    return steps[0] in {body.get("name") for body in bodies_of(caller, context)}
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, *CALLS, told_once=True)
@@ -172,6 +189,8 @@ def operation_missing_required_property(node: Node, context: Context) -> Defects
     parameters = node.value.get("parameters", {})
     if operation is None or not isinstance(parameters, dict):
         return
+    if parameters and passed_beside(node).keys() == parameters.keys():
+        return  # the older extension lacks the same
     given = set(parameters)
     for path in parameters:
         given.update(_beginnings(path))

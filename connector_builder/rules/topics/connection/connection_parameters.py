@@ -11,7 +11,7 @@ from connector_builder.platform.data.plain import as_text, items, mapping, text
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, milder, rule
-from connector_builder.secrets import is_sure
+from connector_builder.secrets import is_sure, plain_name
 from connector_builder.source.suggest import is_near
 
 _CONSTRAINTS = ("uiDefinition", "constraints")
@@ -265,9 +265,14 @@ def secret_not_hidden(node: Node, _: Context) -> Defects:
     ```
     """
     for name, one in node.value.items():
-        if mapping(one).get("type") == "string" and is_sure(name.rpartition(":")[2]):
+        if mapping(one).get("type") == "string" and _is_secret(name.rpartition(":")[2]):
             help_ = f"write the type '{SECRET}'"
             yield node.says(f"everybody can read {quoted(name)} on the screen", name, "type", help=help_)
+
+
+def _is_secret(name: str) -> bool:
+    """Checks whether people type a secret for this name. All published keys of an API are a `securestring`."""
+    return is_sure(name) or plain_name(name).endswith("apikey")
 
 
 def _allowed(node: Node) -> list[str]:

@@ -60,10 +60,10 @@ def entra_resource_missing(node: Node, _: Context) -> Defects:
 
 @rule(Severity.WARNING, Scope.PLATFORM, "oauth settings", fixable=True)
 def entra_id_not_valid(node: Node, _: Context) -> Defects:
-    """The tenant or the client of a sign-in by Microsoft Entra ID can't be one.
+    """The text for the tenant or the client of a sign-in by Microsoft Entra ID names none.
 
-    A client is an application ID such as `2f6f35c8-…`. A tenant is such an ID, a domain, `common`, `organizations` or
-    `consumers`. A placeholder is left alone.
+    Microsoft's page refuses everybody who signs in. A client is an application ID such as `2f6f35c8-…`. A tenant is such an
+    ID, a domain, `common`, `organizations` or `consumers`. The rule ignores placeholders.
 
     Source: https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols
     Published: 1 of 335 connectors.

@@ -95,7 +95,7 @@ def redirect_url_not_valid(node: Node, _: Context) -> Defects:
     if not url and text(node.value.get("redirectMode")).lower() == "direct":
         help_ = "add the address, or write 'GlobalPerConnector'"
         yield node.says("'redirectUrl' is missing for the mode 'Direct'", help=help_)
-    elif isinstance(url, str) and url and not (is_address(url) or is_open(url)):
+    elif isinstance(url, str) and url and not (is_address(url.strip()) or is_open(url)):
         help_ = "write it with https://, or leave it out"
         yield node.says(f"the redirect URL {quoted(url)} isn't an address", "redirectUrl", help=help_)
 

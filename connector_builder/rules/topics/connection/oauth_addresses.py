@@ -69,6 +69,7 @@ def o_auth_address_not_valid(node: Node, context: Context) -> Defects:
     value = node.value
     if str(node.owner.key).lower() not in _ADDRESSES or not isinstance(value, str) or not value:
         return
+    value = value.strip()  # another rule finds white space around it
     help_ = "write it with https://, such as https://login.contoso.example/token"
     if str(node.owner.key) in own_places(context):
         return  # the address comes from the connection, and the text here is only a part of it
@@ -220,20 +221,23 @@ def o_auth_addresses_differ(node: Node, context: Context) -> Defects:
         not key
         or not isinstance(value, str)
         or "{" in value
-        or not is_address(value)
+        or not is_address(value.strip())
         or wrong_end(value, authorizes=key == "authorizationUrl")
     ):
         return
     described = [mapping(one) for one in definitions(context).values() if mapping(one).get("type") == "oauth2"]
     if len(described) != 1 or not isinstance(there := described[0].get(key), str) or "{{" in there:
         return
-    if there.rstrip("/").lower() != value.rstrip("/").lower() and not wrong_end(
-        there, authorizes=key == "authorizationUrl"
-    ):
+    if _compared(there) != _compared(value) and not wrong_end(there, authorizes=key == "authorizationUrl"):
         yield node.says(
             f"the security definition has another {quoted(key)}: {quoted(there)}",
             help="write the address at which people sign in, in both files",
         )
+
+
+def _compared(address: str) -> str:
+    """Returns what two equal addresses have in common."""
+    return address.strip().rstrip("/").lower()
 
 
 def _pair(node: Node) -> tuple[str, Node | None]:

@@ -201,12 +201,16 @@ def parameter_set_text_missing(node: Node, _: Context) -> Defects:
       {"name": "open", "uiDefinition": {"displayName": "Without an account"}, "parameters": {}}]}}}
     ```
     """
-    help_ = "add 'uiDefinition' with 'displayName', by which people choose"
     if not _name(node.value):
-        yield node.says("the choice of a set has no 'displayName'", help=help_)
+        yield node.says("the choice of a set has no 'displayName'", help=_cure(node.value))
     for index, one in enumerate(items(node.value.get("values"))):
         if isinstance(one, dict) and not _name(one):
-            yield node.says(f"the set {quoted(one.get('name'))} has no 'displayName'", "values", index, help=help_)
+            yield node.says(f"the set {quoted(one.get('name'))} has no 'displayName'", "values", index, help=_cure(one))
+
+
+def _cure(part: dict[str, Any]) -> str:
+    where = "to its 'uiDefinition'" if isinstance(part.get("uiDefinition"), dict) else "in a 'uiDefinition'"
+    return f"add 'displayName' {where}: people choose by it"
 
 
 def _name(value: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from connector_builder.findings import Fix, Replace, Scope, Severity
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform.certification.requirements import (
     CATEGORIES,
@@ -110,7 +111,7 @@ def parameter_text_missing(node: Node, context: Context) -> Defects:
         yield node.says(f"{quoted(node.value.get('name'))} has no {listed(missing, 'and no')}", help=help_)
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, "document", fixable=True)
+@rule(Severity.ERROR, Scope.CERTIFICATION, "document", fixable=True, explained_by=(LEFT_OUT,))
 def connector_metadata_properties_missing(node: Node, _: Context) -> Defects:
     """`x-ms-connector-metadata` lacks the website, the privacy policy or the categories.
 

@@ -1,6 +1,7 @@
 """Rules for the head of a definition: version, info, host, schemes, tags."""
 
 from connector_builder.findings import Add, Edit, Fix, Replace, Scope, Severity
+from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import found, quoted
 from connector_builder.patterns import regex
 from connector_builder.platform.data.differences import same
@@ -63,7 +64,7 @@ def specification_version_incorrect(node: Node, _: Context) -> Defects:
         yield node.says("'swagger' is missing at the top level", help="write 'swagger: \"2.0\"'")
 
 
-@rule(Severity.ERROR, Scope.PLATFORM, "info", explained_by=("KeyUnknown",))
+@rule(Severity.ERROR, Scope.PLATFORM, "info", explained_by=("KeyUnknown", "ValueMissing"))
 def info_description_missing(node: Node, _: Context) -> Defects:
     """The connector has no description.
 
@@ -91,7 +92,7 @@ def info_description_missing(node: Node, _: Context) -> Defects:
     Severity.WARNING,
     Scope.PLATFORM,
     "document",
-    explained_by=("ServerNotValid", "KeyUnknown", "KeyMissing", "VariableNotSet"),
+    explained_by=("ServerNotValid", LEFT_OUT),
 )
 def service_address_incomplete(node: Node, _: Context) -> Defects:
     """The host or the scheme of the service is missing.
@@ -142,7 +143,8 @@ def host_name_not_valid(node: Node, _: Context) -> Defects:
     """
     if not _HOST.fullmatch(node.value) and not node.value.startswith(ENVIRONMENT_VARIABLE):
         help_ = "the scheme goes into 'schemes', the path into 'basePath'" if "/" in node.value else None
-        help_ = help_ or "it is a name such as 'api.contoso.com'"
+        meant = node.value.strip()
+        help_ = help_ or (f"write '{meant}'" if _HOST.fullmatch(meant) else "it is a name such as 'api.contoso.com'")
         yield node.says(f"{quoted(node.value)} isn't a host", help=help_, fix=_divided(node))
 
 
@@ -186,7 +188,7 @@ def base_path_not_valid(node: Node, _: Context) -> Defects:
     {"basePath": "/v1"}
     ```
     """
-    if not node.value.startswith(("/", ENVIRONMENT_VARIABLE)):
+    if not node.value.lstrip().startswith(("/", ENVIRONMENT_VARIABLE)):
         help_, fix = "write '/' before it, or leave the key out", node.becoming("write '/' before it", f"/{node.value}")
         yield node.says(f"{quoted(node.value)} doesn't begin with '/'", help=help_, fix=fix)
 

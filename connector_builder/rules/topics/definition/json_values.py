@@ -4,6 +4,7 @@ from connector_builder.findings import Fix, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted
 from connector_builder.platform import api_properties
 from connector_builder.platform.swagger import extension_objects
+from connector_builder.platform.swagger.extensions import AGENTIC
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, Fault, milder, rule
@@ -74,7 +75,8 @@ def json_value_not_in_enum(node: Node, context: Context) -> Defects:
     """A value isn't one of those that its key allows.
 
     The finding shows what is possible. Replace the value. A value of an extension that differs only in capitals is a
-    warning, because the platform reads it all the same.
+    warning, because the platform reads it all the same. So is another protocol in `x-ms-agentic-protocol`: Microsoft
+    published one that Copilot Studio no longer supports.
 
     Source: https://spec.openapis.org/oas/v2.0
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
@@ -109,6 +111,13 @@ def extension_value_in_other_capitals(node: Node, _: Context) -> Defects:
     if meant is not None:
         message, help_ = f"{quoted(node.key)} is '{meant}', not {quoted(node.value)}", f"write '{meant}'"
         yield node.says(message, help=help_, fix=node.becoming(help_, meant))
+
+
+@milder(Severity.WARNING, json_value_not_in_enum, "operation", keys=AGENTIC, faults=Fault.VALUE)
+def protocol_not_supported(node: Node, context: Context) -> Defects:
+    """Finds protocols of agents that Copilot Studio doesn't support: the platform saves the connector."""
+    yield from extension_value_in_other_capitals.run(node, context)
+    yield from json_value_not_in_enum.run(node, context)
 
 
 def _retyped(node: Node) -> str:

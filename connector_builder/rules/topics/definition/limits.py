@@ -1,13 +1,10 @@
 """Rules for the platform's limits; it refuses to save a larger connector. The numbers are in `platform/limits.py`."""
 
-from typing import Any
-
 from connector_builder.findings import Scope, Severity
 from connector_builder.platform.limits import OPERATIONS, SCHEMAS
-from connector_builder.platform.sizes import schemas_in
 from connector_builder.platform.swagger.operations import operations
 from connector_builder.rules.context import Context
-from connector_builder.rules.measures import measured
+from connector_builder.rules.measures import counted
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 
@@ -71,12 +68,6 @@ def body_schema_count_exceeds_max_allowed(node: Node, context: Context) -> Defec
     schemas = node.value.items() if node.kind == "definitions" else [("schema", node.value.get("schema"))]
     for name, schema in schemas:
         # The target of a reference is reported at its own place.
-        if isinstance(schema, dict) and "$ref" not in schema and _is_too_large(schema, context):
+        if isinstance(schema, dict) and "$ref" not in schema and counted(schema, context) > SCHEMAS.most:
             help_ = "leave out fields that nobody needs, or make a part of it an object without fields"
             yield node.says(f"more than {SCHEMAS.most} schemas, with those that it refers to", name, help=help_)
-
-
-def _is_too_large(schema: dict[str, Any], context: Context) -> bool:
-    measure = measured(schema, context)
-    size = measure.size if measure.exact else schemas_in(schema, context.resolved, SCHEMAS.most)
-    return size > SCHEMAS.most

@@ -1,20 +1,25 @@
 """Rules for media types: those that operations take and answer with, and whether they fit what is sent."""
 
-import re
 from typing import Any
 
 from connector_builder.findings import Add, Fix, Rename, Replace, Scope, Severity
 from connector_builder.findings.wording import counted, listed, quoted
-from connector_builder.patterns import regex
-from connector_builder.platform.swagger.media_types import FORM, FORMS, JSON, MULTIPART, SUPPORTED, base, is_binary
+from connector_builder.platform.swagger.media_types import (
+    FORM,
+    FORMS,
+    JSON,
+    MULTIPART,
+    SUPPORTED,
+    base,
+    is_binary,
+    is_media_type,
+)
 from connector_builder.platform.swagger.operations import Operation
 from connector_builder.platform.swagger.operations import operations as every_operation
 from connector_builder.rules.calls import callers, inputs_of
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.rule import Defects, milder, rule
-
-_MEDIA_TYPE = regex(r"[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+\s*(;.*)?", re.DOTALL)
 
 
 @rule(
@@ -77,7 +82,7 @@ def mime_type_not_valid(node: Node, _: Context) -> Defects:
     ```
     """
     for index, one in enumerate(node.value):
-        if isinstance(one, str) and not _MEDIA_TYPE.fullmatch(one):
+        if isinstance(one, str) and not is_media_type(one):
             meant = next((known for known in SUPPORTED if known.endswith(f"/{one.lower()}")), None)
             help_ = f"did you mean {quoted(meant)}?" if meant else "it is a name such as 'application/json'"
             fix = Fix(f"write {quoted(meant)}", (Replace((*node.pointer, index), meant),)) if meant else None
@@ -107,7 +112,7 @@ def mime_type_not_supported(node: Node, context: Context) -> Defects:
     ```
     """
     for index, one in enumerate(node.value):
-        if not isinstance(one, str) or not _MEDIA_TYPE.fullmatch(one) or base(one) in SUPPORTED:
+        if not isinstance(one, str) or not is_media_type(one) or base(one) in SUPPORTED:
             continue
         if not (is_binary(one) and _returns_file(node, context)):
             help_ = f"leave it out, or write {listed(SUPPORTED)}"

@@ -303,8 +303,9 @@ def _misled(node: Node, context: Context) -> Defects:
     if state is _State.OUTSIDE:
         help_ = f"did you mean '#/{home}/{node.value}'?" if re.fullmatch(r"\w{1,60}", node.value) else None
         help_ = f"write '{meant}'" if meant else help_
+        what = f"{quoted(node.value)} leads out of the document" if node.value else "the reference is empty"
         yield node.says(
-            f"{quoted(node.value)} leads out of the document",
+            what,
             help=help_ or f"put what it means under '{home}', and write '#/{home}/…'",
         )
     elif state is _State.ELSEWHERE:

@@ -11,7 +11,7 @@ from connector_builder.platform.swagger.objects import SIMPLE_PARAMETERS
 from connector_builder.rules.context import Context, once
 from connector_builder.rules.levels import belongs, moved
 from connector_builder.rules.node import Node
-from connector_builder.rules.rule import Defects, Fault, rule
+from connector_builder.rules.rule import Defects, Fault, milder, rule
 from connector_builder.source.suggest import DidYouMean
 
 _OPENAPI_3 = {
@@ -47,6 +47,7 @@ _EMPTY = {
     ("info", "version"): " such as 1.0",
     ("operation", "operationId"): " such as ListOrders, which stays the same for ever",
 }
+_NAMES_IN_PROPERTIES = ("properties texts", "script operations")
 _UNIQUE = ("schemes", "media types", "names", "enum", "required names", "scope names", "security")
 
 
@@ -289,7 +290,8 @@ def required_value_empty(node: Node, _: Context) -> Defects:
 def array_duplicate_value(node: Node, _: Context) -> Defects:
     """A list contains the same value twice, although its values must be different.
 
-    Swagger requires different values in this list, and the second one means nothing. Remove one of the two.
+    Swagger requires different values in this list, and the second one means nothing. Remove one of the two. In
+    apiProperties.json, a capability, a scope or an operation that is listed twice is only a note.
 
     Source: https://spec.openapis.org/oas/v2.0
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/certification-swagger-validator-rules
@@ -304,6 +306,16 @@ def array_duplicate_value(node: Node, _: Context) -> Defects:
     {"schemes": ["https"]}
     ```
     """
+    yield from _twice(node)
+
+
+@milder(Severity.NOTE, array_duplicate_value, *_NAMES_IN_PROPERTIES)
+def name_listed_twice(node: Node, _: Context) -> Defects:
+    """Finds names that apiProperties.json lists twice, which does no harm."""
+    yield from _twice(node)
+
+
+def _twice(node: Node) -> Defects:
     seen: dict[Any, int] = {}
     for index, value in enumerate(node.value):
         first = seen.setdefault(identity(value), index)

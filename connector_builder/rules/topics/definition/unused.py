@@ -1,5 +1,7 @@
 """Rules for what a definition contains and nothing uses."""
 
+from typing import Any
+
 from connector_builder.findings import Add, Fix, Replace, Scope, Severity
 from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import joined, listed, quoted
@@ -8,6 +10,7 @@ from connector_builder.rules.context import Context, once
 from connector_builder.rules.mentions import called_names, unused
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
+from connector_builder.source.suggest import is_near
 
 _SHOWN = 5
 """The most names that a message lists."""
@@ -79,7 +82,7 @@ def internal_operation_not_called(node: Node, context: Context) -> Defects:
     name = node.value.get("operationId")
     if not isinstance(name, str) or name in called_names(context) or _is_called_otherwise(node):
         return
-    if node.value.get("x-ms-visibility") == "internal":
+    if node.value.get("x-ms-visibility") == "internal" and not any(is_near(one, name) for one in _in_vain(context)):
         yield node.says(
             f"{quoted(name)} is internal, and nothing calls it", help="make it visible, or remove it if no flow uses it"
         )
@@ -90,7 +93,8 @@ def security_not_required(node: Node, context: Context) -> Defects:
     """The definition describes how to sign in, but neither the connector nor an operation requires it.
 
     The platform uses the first security definition anyway; other readers of the file think that the service is open to
-    everybody. Write `security` at the top level, with the name of the definition.
+    everybody. An empty requirement, as in `security: [{}]`, requires nothing. Write `security` at the top level, with the
+    name of the definition.
 
     Published: 88 of 1,013 connectors.
 
@@ -104,7 +108,7 @@ def security_not_required(node: Node, context: Context) -> Defects:
     ```
     """
     defined = node.value.get("securityDefinitions")
-    if isinstance(defined, dict) and defined and not node.value.get("security") and not _requires(context):
+    if isinstance(defined, dict) and defined and not _names_one(node.value) and not _requires(context):
         help_ = f"write 'security: [{{{next(iter(defined))}: []}}]' at the top level"
         what = f"security definition{'' if len(defined) == 1 else 's'} {listed(defined, 'and')}"
         required: list[dict[str, list[str]]] = [{next(iter(defined)): []}]
@@ -127,5 +131,19 @@ def _is_called_otherwise(node: Node) -> bool:
 
 
 @once
+def _in_vain(context: Context) -> frozenset[str]:
+    """Returns the ids that extensions call and no operation has: another rule says which operation each is meant to be."""
+    return called_names(context) - {
+        str(one.value.get("operationId")) for one in every_operation(context.package.definition)
+    }
+
+
+@once
 def _requires(context: Context) -> bool:
-    return any(one.value.get("security") for one in every_operation(context.package.definition))
+    return any(_names_one(one.value) for one in every_operation(context.package.definition))
+
+
+def _names_one(part: dict[str, Any]) -> bool:
+    """Checks whether `security` requires anything: an empty requirement, as in `[{}]`, lets everybody in."""
+    required = part.get("security")
+    return any(required) if isinstance(required, list) else bool(required)

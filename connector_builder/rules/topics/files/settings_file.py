@@ -1,6 +1,6 @@
 """Rules for settings.json: paconn reads it, and so does this tool."""
 
-from connector_builder.findings import Fix, Rename, Scope, Severity
+from connector_builder.findings import Fix, Rename, Replace, Scope, Severity
 from connector_builder.findings.wording import found, quoted
 from connector_builder.patterns import regex
 from connector_builder.platform.package_files import FILE_KEYS
@@ -12,6 +12,10 @@ _ADDRESSES = ("powerAppsUrl", "flowUrl", "authorityUrl", "resource")
 _ADDRESS = regex(r"https?://[^/\s]+|[$%{<@]")
 _VERSION = regex(r"\d{4}-\d{2}-\d{2}(?:-preview)?|[$%{<@].*")
 _NO_ENVIRONMENT = regex(r"[\s/:.]")
+_OPEN = regex(r"http://(?!localhost\b|127\.0\.0\.1\b)")
+_ABOVE = regex(r"(?:\.\.[\\/])+([^\\/]+)")
+"""A file in a folder above."""
+_TEXTS = ("connectorId", "environment", "powerAppsApiVersion", "flowApiVersion", *_ADDRESSES)
 
 
 @rule(Severity.ERROR, Scope.PLATFORM, "settings file", faults=Fault.TYPE)
@@ -34,11 +38,12 @@ def settings_not_an_object(node: Node, _: Context) -> Defects:
     yield node.says(f"settings.json must be an object, not {found(node.value)}", help='write {"environment": "…"}')
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "settings file", keys=FILE_KEYS)
+@rule(Severity.WARNING, Scope.PLATFORM, "settings file", keys=FILE_KEYS, fixable=True)
 def settings_file_not_found(node: Node, context: Context) -> Defects:
-    """`settings.json` names a file that doesn't exist in the folder.
+    """`settings.json` names a file that doesn't exist in the folder, or one in a folder above.
 
-    paconn stops, or uploads the connector without the file. Correct the name, which is relative to the folder.
+    paconn stops, or uploads the connector without the file. This tool reads no file outside of the folder. Correct the
+    name, which is relative to the folder.
 
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/paconn-cli
 
@@ -49,6 +54,14 @@ def settings_file_not_found(node: Node, context: Context) -> Defects:
     {"icon": "logo.png"}
     ```
     Finding: settings.json:1:10: there is no file 'logo.png'
+
+    ```json bad package file=apiProperties.json
+    {"properties": {"connectionParameters": {}}}
+    ```
+    ```json bad file=settings.json
+    {"apiProperties": "../apiProperties.json"}
+    ```
+    Finding: settings.json:1:19: '../apiProperties.json' is outside of the folder
 
     ```json good package file=apiProperties.json
     {"properties": {"connectionParameters": {}}}
@@ -63,14 +76,17 @@ def settings_file_not_found(node: Node, context: Context) -> Defects:
     elif node.key in context.package.missing:
         help_ = context.suggest(str(node.value), context.package.sizes) or "correct the name, or write null"
         yield node.says(f"there is no file {quoted(node.value)}", help=help_)
+    elif node.value is not None and (above := _ABOVE.fullmatch(node.value)) is not None:
+        yield node.says(f"{quoted(node.value)} is outside of the folder", help=f"write '{above[1]}'")
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "settings file")
+@rule(Severity.WARNING, Scope.PLATFORM, "settings file", fixable=True)
 def settings_value_not_valid(node: Node, _: Context) -> Defects:
-    """An address, a version or the environment in settings.json can't be one.
+    """An address, a version or an id in settings.json can't be one.
 
-    `powerAppsUrl` and `flowUrl` are whole addresses, `powerAppsApiVersion` is a date such as `2016-11-01`, and `environment` is
-    the id of an environment, which its address in the portal contains, not its name.
+    `powerAppsUrl` and `flowUrl` are whole addresses with `https://`, because paconn sends a token there.
+    `powerAppsApiVersion` is a date such as `2016-11-01`. `connectorId` and `environment` are texts. `environment` is the id
+    of an environment, not its name: the environment's address in the portal contains it.
 
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/paconn-cli
 
@@ -79,26 +95,36 @@ def settings_value_not_valid(node: Node, _: Context) -> Defects:
     ```
     Finding: /environment: 'Contoso (default)' can't be the id of an environment
 
+    ```json bad settings
+    {"powerAppsUrl": "http://api.powerapps.com"}
+    ```
+    Finding: /powerAppsUrl: 'http://api.powerapps.com' is an address without encryption
+
     ```json good settings
     {"environment": "Default-2f6f35c8-2b1c-4b6e-9c3a-6a9f5d1b7e42", "powerAppsUrl": "https://api.powerapps.com"}
     ```
     """
-    for key, value in node.value.items():
-        if (
-            value is None
-            or value == ""
-            or key not in ("environment", "powerAppsApiVersion", "flowApiVersion", *_ADDRESSES)
-        ):
-            continue
-        if not isinstance(value, str):
+    for key in _TEXTS:
+        value = node.value.get(key)
+        if isinstance(value, str):
+            yield from _value(node, key, value.strip())  # another rule finds white space around it
+        elif value is not None:
             yield node.says(f"{quoted(key)} must be a text, not {found(value)}", key, help="write it in quotes")
-        elif key == "environment" and _NO_ENVIRONMENT.search(value) and value[0] not in "${<[":
-            help_ = "write its id, such as 'Default-…', which its address in the portal contains"
-            yield node.says(f"{quoted(value)} can't be the id of an environment", key, help=help_)
-        elif key in _ADDRESSES and not _ADDRESS.match(value):
-            yield node.says(f"{quoted(value)} isn't a whole address", key, help="begin it with https://")
-        elif key.endswith("Version") and not _VERSION.fullmatch(value):
-            yield node.says(f"{quoted(value)} isn't a version", key, help="write '2016-11-01'")
+
+
+def _value(node: Node, key: str, value: str) -> Defects:
+    if not value:
+        return
+    if key == "environment" and _NO_ENVIRONMENT.search(value) and value[0] not in "${<[":
+        help_ = "write its id, such as 'Default-…', which its address in the portal contains"
+        yield node.says(f"{quoted(value)} can't be the id of an environment", key, help=help_)
+    elif key in _ADDRESSES and not _ADDRESS.match(value):
+        yield node.says(f"{quoted(value)} isn't a whole address", key, help="begin it with https://")
+    elif key in _ADDRESSES and _OPEN.match(value):
+        fix = Fix("write https://", (Replace((*node.pointer, key), f"https{value[4:]}"),))
+        yield node.says(f"{quoted(value)} is an address without encryption", key, help="write https://", fix=fix)
+    elif key.endswith("Version") and not _VERSION.fullmatch(value):
+        yield node.says(f"{quoted(value)} isn't a version", key, help="write '2016-11-01'")
 
 
 @rule(Severity.WARNING, Scope.PRACTICE, "settings file", fixable=True)

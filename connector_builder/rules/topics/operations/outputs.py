@@ -7,6 +7,7 @@ from connector_builder.findings import Pointer, Scope, Severity
 from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import listed, quoted
 from connector_builder.platform.data.plain import ABSENT, first_text, mapping, text
+from connector_builder.platform.swagger.extensions import AGENTIC
 from connector_builder.platform.view.editors import SCHEMA_KEYS
 from connector_builder.platform.view.fields import MAX_DEPTH, MAX_FIELDS, Field, type_of
 from connector_builder.platform.view.outputs import CONTENT, Answer, answer_of, output_fields
@@ -70,7 +71,8 @@ def output_without_fields(node: Node, context: Context) -> Defects:
 
     The dynamic content of later steps offers the whole body alone, so people have to parse it. Describe the fields in `properties`,
     together with `"type": "object"`, or let an operation return their schema (`x-ms-dynamic-schema`). For an object with
-    names that nobody knows before, describe its values in `additionalProperties`.
+    names that nobody knows before, describe its values in `additionalProperties`. An agent's server
+    (`x-ms-agentic-protocol`) needs no fields.
 
     Source: https://github.com/Azure/LogicAppsUX
     Published: 34 of 331 connectors.
@@ -87,15 +89,16 @@ def output_without_fields(node: Node, context: Context) -> Defects:
         "total": {"type": "number", "x-ms-summary": "Total"}}}}}}}}}
     ```
     """
-    if node.value.get("x-ms-visibility") == "internal":
+    if node.value.get("x-ms-visibility") == "internal" or AGENTIC in node.value:  # an agent reads the whole body
         return
     answer = answer_of(operation_of(node), context.references)
     if answer.status != CONTENT and callbacks_of(node.value, context):
         return  # it answers the subscription
     schema, pointer = context.references.place(answer.value.get("schema", ABSENT), (*answer.pointer, "schema"))
     for _ in range(MAX_DEPTH):
-        if type_of(mapping(schema)) == "array":
-            schema, pointer = context.references.place(schema.get("items"), (*pointer, "items"))
+        if type_of(mapping(schema)) != "array":
+            break
+        schema, pointer = context.references.place(schema.get("items"), (*pointer, "items"))
     # Operations that share a schema have the same mistake, which is reported once.
     if not isinstance(schema, dict) or not _lacks_fields(schema) or context.first("fields", pointer, node) is not node:
         return
@@ -107,8 +110,8 @@ def output_without_fields(node: Node, context: Context) -> Defects:
 
 
 def _may_repeat(answer: Answer, context: Context) -> bool:
-    """Checks whether two parts of an answer have the same label of their own: quickly, since few have."""
-    labels: set[str] = set()
+    """Checks whether two parts of an answer have the same label of their own and description: quickly, since few have."""
+    labels: set[tuple[str, str]] = set()
     followed: set[str] = set()
     waiting = [answer.value.get("schema"), *mapping(answer.value.get("headers")).values()]
     for _ in range(MAX_FIELDS):
@@ -123,10 +126,11 @@ def _may_repeat(answer: Answer, context: Context) -> bool:
         if not isinstance(part, dict):
             continue
         label = first_text(part.get("title"), part.get("x-ms-summary")).lower()
-        if label in labels:
-            return True
         if label:
-            labels.add(label)
+            shown = (label, text(part.get("description")))
+            if shown in labels:
+                return True
+            labels.add(shown)
         waiting += mapping(part.get("properties")).values()
         waiting.append(part.get("items"))
     return True

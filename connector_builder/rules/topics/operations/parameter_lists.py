@@ -150,7 +150,8 @@ def _place(parameter: object) -> object:
 
 def _duplicates(node: Node, context: Context) -> Defects:
     seen: dict[Hashable, int] = {}
-    for index, parameter in enumerate(parameters_of(node.owner.value, context)):
+    parameters = list(parameters_of(node.owner.value, context))
+    for index, parameter in enumerate(parameters):
         if parameter is ABSENT:
             continue
         name, place = parameter.get("name"), parameter.get("in")
@@ -160,7 +161,7 @@ def _duplicates(node: Node, context: Context) -> Defects:
         if first != index:
             related = (((*node.pointer, first), "first here"),)
             message = f"the {place} parameter {quoted(name)} is there already"
-            twice = same(parameter, list(parameters_of(node.owner.value, context))[first])
+            twice = same(parameter, parameters[first])
             fix = node.without("remove it", index) if twice else None
             help_ = "remove it" if twice else "remove one of the two, or rename it"
             yield node.says(message, index, help=help_, related=related, fix=fix)

@@ -9,6 +9,9 @@ from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, milder, rule
 
+_EMPTY = ("204", "205", "304")
+"""The statuses whose answers have no body (RFC 9110)."""
+
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, "responses", told_once=True)
 def default_response_has_schema(node: Node, context: Context) -> Defects:
@@ -36,6 +39,32 @@ def default_response_has_schema(node: Node, context: Context) -> Defects:
         others = [status for status in _answers(node, context) if status.startswith("2")]
         help_ = "leave its schema out" if others else "call the response '200'"
         yield node.says("the default response has a schema", "default", help=help_)
+
+
+@rule(Severity.WARNING, Scope.PRACTICE, "responses", told_once=True)
+def empty_response_has_schema(node: Node, context: Context) -> Defects:
+    """A response that never has a body, such as 204, has a schema.
+
+    HTTP allows no body at the statuses 204, 205 and 304. So the fields of the schema appear among the outputs and are always
+    empty. Write the schema at the status with which the service answers, or leave it out.
+
+    Source: https://www.rfc-editor.org/rfc/rfc9110#name-204-no-content
+    Published: 13 of 335 connectors.
+
+    ```json bad
+    {"paths": {"/orders": {"delete": {"operationId": "DeleteOrders", "responses": {
+      "204": {"description": "Done.", "schema": {"type": "string"}}}}}}}
+    ```
+    Finding: /paths/~1orders/delete/responses/204: the status 204 has no body, but a schema
+
+    ```json good
+    {"paths": {"/orders": {"delete": {"operationId": "DeleteOrders", "responses": {"204": {"description": "Done."}}}}}}
+    ```
+    """
+    for status, answer in _answers(node, context).items():
+        if status in _EMPTY and answer.get("schema"):
+            message = f"the status {status} has no body, but a schema"
+            yield node.says(message, status, help="leave the schema out, or name the status that has this body")
 
 
 @rule(Severity.WARNING, Scope.PLATFORM, "responses", told_once=True)

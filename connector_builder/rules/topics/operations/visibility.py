@@ -4,7 +4,7 @@ from typing import Any
 
 from connector_builder.findings import Add, Fix, Scope, Severity
 from connector_builder.findings.wording import quoted
-from connector_builder.platform.data.plain import ABSENT, mapping
+from connector_builder.platform.data.plain import ABSENT, items, mapping
 from connector_builder.rules.callbacks import MARK, asked_bodies, bodies
 from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
@@ -57,10 +57,11 @@ def internal_property_with_default_optional(node: Node, context: Context) -> Def
             )
             yield node.says(message, help=help_)
         return
-    required = node.owner.value.get("required")
-    names = {name for name in required if isinstance(name, str)} if isinstance(required, list) else set()
-    for name, inner in node.value.items():
-        if _is_hidden_default(inner) and name not in names and id(inner) in bodies(context):
+    hidden = [(name, inner) for name, inner in node.value.items() if _is_hidden_default(inner)]
+    required = items(node.owner.value.get("required")) if hidden else []
+    names = {name for name in required if isinstance(name, str)}
+    for name, inner in hidden:
+        if name not in names and id(inner) in bodies(context):
             yield node.says(
                 f"{quoted(name)} is internal but optional: the platform may not send its default", name, help=help_
             )

@@ -49,7 +49,7 @@ def operation_must_have_notification_content_extension(node: Node, context: Cont
         yield node.says(message, help="add 'x-ms-notification-content' with a schema to the path")
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "operation")
+@rule(Severity.WARNING, Scope.CERTIFICATION, "operation", explained_by=(LEFT_OUT,))
 def schema_definition_set_incorrectly(node: Node, context: Context) -> Defects:
     """A trigger has no schema for its outputs: neither its response (200 or 201) nor its notification has one.
 

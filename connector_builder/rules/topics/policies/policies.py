@@ -13,7 +13,7 @@ from connector_builder.rules.policies import misspelt
 from connector_builder.rules.rule import Defects, rule
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy", names_operations=True, fixable=True)
+@rule(Severity.WARNING, Scope.PLATFORM, "policy", names_operations=True, fixable=True, told_once=True)
 def policy_operation_not_found(node: Node, context: Context) -> Defects:
     """A policy names an operation that the connector doesn't have.
 

@@ -17,7 +17,8 @@ from connector_builder.rules.rule import Defects, rule
 from connector_builder.source.suggest import DidYouMean
 
 _PLACE = regex(r"\{(\w+)\}")
-_HOST = regex(r"https?://|@|\{", re.IGNORECASE)
+_HOST = regex(r"https://\S|@|\{", re.IGNORECASE)
+_OPEN = regex(r"http(?=://\S)", re.IGNORECASE)
 MOST = 100
 """The most places of a path, and operations of a policy, that are compared with each other."""
 _NEW_PATH, _URL = f"{PARAMETER}newPath", f"{PARAMETER}urlTemplate"
@@ -111,7 +112,8 @@ def policy_route_place_not_found(node: Node, context: Context) -> Defects:
 def policy_host_not_valid(node: Node, _: Context) -> Defects:
     """The address that a policy sets for the host isn't an address with `https://`.
 
-    It begins with `https://`, or with an expression such as `@connectionParameters('site')` whose value begins so.
+    The platform sends each request to this address as it is. Begin it with `https://`, or with an expression such as
+    `@connectionParameters('site')` whose value begins so.
 
     Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/policy-templates/dynamichosturl/dynamichosturl
     Published: 0 of 335 connectors.
@@ -130,13 +132,22 @@ def policy_host_not_valid(node: Node, _: Context) -> Defects:
     given = parameters_of(node)[1]
     url = given.get(_URL)
     if isinstance(url, str) and text(node.value.get("templateId")).lower() == SET_HOST and not _HOST.match(url):
+        is_open = _OPEN.match(url) is not None
         host = re.fullmatch(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?:/\S*)?", url)
-        edit = Replace((*node.pointer, "parameters", _URL), f"https://{url}")
-        fix = Fix("begin it with https://", (edit,)) if host else None
-        yield node.says(f"{quoted(url)} isn't an address", "parameters", _URL, help="begin it with https://", fix=fix)
+        edit = Replace((*node.pointer, "parameters", _URL), _OPEN.sub("https", url) if is_open else f"https://{url}")
+        fix = Fix("begin it with https://", (edit,)) if host or is_open else None
+        message = f"{quoted(url)} is an address without encryption" if is_open else f"{quoted(url)} isn't an address"
+        yield node.says(message, "parameters", _URL, help="begin it with https://", fix=fix)
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "policy", names_operations=True)
+@rule(
+    Severity.WARNING,
+    Scope.PLATFORM,
+    "policy",
+    names_operations=True,
+    in_specs="add 'pageable: nextLink' to the operation",
+    explained_by=(LEFT_OUT,),
+)
 def next_link_policy_unused(node: Node, context: Context) -> Defects:
     """A policy leads the link to the next page through the platform, but the operation has no pages.
 

@@ -292,9 +292,13 @@ def _negative(node: Node) -> Defects:
         yield node.says(f"'{node.key}' is negative", help=f"write 0 or more, or leave '{node.key}' out", fix=fix)
 
 
+_COUNTS = ("maxLength", "maxItems")
+"""Limits that can't be negative, as another rule says."""
+
+
 def _crossed(node: Node, greater: str) -> Defects:
     limit = node.owner.value.get(greater)
-    if _is_number(limit) and node.value > limit:
+    if _is_number(limit) and node.value > limit and not (limit < 0 and greater in _COUNTS):
         help_ = f"write {_shown(limit)} or less, or a greater '{greater}'"
         yield node.says(f"'{node.key}' is greater than '{greater}'", help=help_, related=_at(node, greater))
 

@@ -2,7 +2,7 @@
 
 import json
 
-from connector_builder.findings import Fix, Replace, Scope, Severity
+from connector_builder.findings import Fix, Rename, Replace, Scope, Severity
 from connector_builder.findings.wording import found, listed, quoted
 from connector_builder.platform.data.differences import same
 from connector_builder.platform.data.plain import items
@@ -11,6 +11,7 @@ from connector_builder.rules.context import Context
 from connector_builder.rules.node import Node
 from connector_builder.rules.rule import Defects, rule
 from connector_builder.rules.topics.definition.structure import identity
+from connector_builder.source.suggest import is_near
 
 _KINDS = tuple(kind for kind in TYPED if kind != "header")
 
@@ -67,6 +68,15 @@ def invalid_enum_values_extension_value(node: Node, _: Context) -> Defects:
                 fix = Fix(help_, (Replace((*node.pointer, index, "value"), alike[0]),))
             shown = quoted(value) if isinstance(value, str) else found(value)
             yield node.says(f"{shown} isn't in the enum", index, help=help_, fix=fix)
+        elif not isinstance(name := item.get(_NAME, ""), str) and name is not None:
+            help_ = (
+                f"write '{name}'" if type(name) in (int, float) else "write what people see for the value, in quotes"
+            )
+            fix = (
+                Fix(help_, (Replace((*node.pointer, index, _NAME), str(name)),)) if type(name) in (int, float) else None
+            )
+            message = f"{quoted(_NAME)} must be a text, not {found(name)}"
+            yield node.says(message, index, _NAME, help=help_, fix=fix)
 
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, *_KINDS, keys="x-ms-enum-values", fixable=True)
@@ -106,7 +116,7 @@ def duplicate_enum_values_in_extension(node: Node, _: Context) -> Defects:
         seen.add(identity(value))
 
 
-@rule(Severity.ERROR, Scope.CERTIFICATION, *_KINDS, keys="x-ms-enum-values")
+@rule(Severity.ERROR, Scope.CERTIFICATION, *_KINDS, keys="x-ms-enum-values", fixable=True)
 def missing_enum_values_display_name(node: Node, _: Context) -> Defects:
     """`x-ms-enum-values` lists a value without its `displayName`.
 
@@ -122,6 +132,13 @@ def missing_enum_values_display_name(node: Node, _: Context) -> Defects:
     ```
     Finding: /paths/~1orders/get/parameters/0/x-ms-enum-values/0: 'displayName' is missing
 
+    ```json bad
+    {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
+      {"name": "state", "in": "query", "type": "string", "enum": ["open"],
+       "x-ms-enum-values": [{"value": "open", "displayname": "Open"}]}]}}}}
+    ```
+    Finding: /paths/~1orders/get/parameters/0/x-ms-enum-values/0: 'displayName' is missing
+
     ```json good
     {"paths": {"/orders": {"get": {"operationId": "ListOrders", "parameters": [
       {"name": "state", "in": "query", "type": "string", "enum": ["open"],
@@ -129,9 +146,13 @@ def missing_enum_values_display_name(node: Node, _: Context) -> Defects:
     ```
     """
     for index, item in enumerate(node.value if isinstance(node.value, list) else ()):
-        name = item.get("displayName") if isinstance(item, dict) else "other rules say what is wrong"
-        if name is None or name == "":
-            yield node.says("'displayName' is missing", index, help="write what people see for the value")
+        if not isinstance(item, dict) or item.get(_NAME) not in (None, ""):
+            continue
+        near = [key for key in item if key not in ("value", _NAME) and is_near(key, _NAME)]
+        help_ = f"call {quoted(near[0])} '{_NAME}'" if near else "write what people see for the value"
+        fix = Fix(help_, (Rename((*node.pointer, index, near[0]), _NAME),)) if near and _NAME not in item else None
+        yield node.says("'displayName' is missing", index, help=help_, fix=fix)
 
 
 _FORM = "write [{value: open, displayName: Open}]"
+_NAME = "displayName"

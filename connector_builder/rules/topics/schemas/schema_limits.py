@@ -6,8 +6,8 @@ from connector_builder.platform.limits import DEPTH, SCHEMAS, SCHEMAS_OF_ALL, SC
 from connector_builder.platform.swagger.operations import Operation
 from connector_builder.platform.swagger.operations import operations as every_operation
 from connector_builder.rules.calls import inputs_of
-from connector_builder.rules.context import Context
-from connector_builder.rules.measures import measured
+from connector_builder.rules.context import Context, once
+from connector_builder.rules.measures import HOLDERS, measured
 from connector_builder.rules.node import ABSENT, Node
 from connector_builder.rules.required_circles import circles
 from connector_builder.rules.rule import Defects, rule
@@ -55,7 +55,7 @@ def total_schema_count_exceeds_max_allowed(node: Node, context: Context) -> Defe
         yield node.says(f"more than {SCHEMAS_OF_ALL.most:,} schemas", help="make several connectors of it")
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "schema", told_once=True, explained_by=("SchemaTooLarge",))
+@rule(Severity.WARNING, Scope.PLATFORM, "schema", told_once=True, explained_by=("SchemaTooLarge",), having=HOLDERS)
 def schema_too_deep(node: Node, context: Context) -> Defects:
     """A schema has more than 30 schemas inside one another, with those that it refers to.
 
@@ -100,8 +100,9 @@ def required_loop_in_schema_not_allowed(node: Node, context: Context) -> Defects
         yield node.says(message, "properties", name, help=f"leave {quoted(name)} out of 'required'")
 
 
+@once
 def _sizes_of(operation: Operation, context: Context) -> list[int]:
-    """Returns the numbers of schemas in the body and in each response of an operation."""
+    """The numbers of schemas in the body and in each response of an operation."""
     responses = operation.value.get("responses")
     answers = map(context.resolved, responses.values() if isinstance(responses, dict) else ())
     parts = [one.get("schema") for one in answers if isinstance(one, dict)]

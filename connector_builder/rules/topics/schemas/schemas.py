@@ -114,7 +114,7 @@ def required_property_not_on_object(node: Node, context: Context) -> Defects:
         yield node.says(f"{typed(type_)} has no properties", help=_moved(node, context))
 
 
-@rule(Severity.WARNING, Scope.PLATFORM, "schema", fixable=True)
+@rule(Severity.WARNING, Scope.PLATFORM, "schema", fixable=True, having=("properties", "additionalProperties", "items"))
 def key_of_another_type(node: Node, _: Context) -> Defects:
     """A schema has a key that its `type` can't have.
 

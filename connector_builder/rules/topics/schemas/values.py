@@ -245,6 +245,8 @@ def _of_another_type(node: Node) -> Defects:
     what = "texts" if texts else found(wrong[0])
     help_, meant = _cure(wrong, str(type_)), [_in_type(value, type_) for value in node.value]
     fix = None if any(value is ABSENT for value in meant) else node.becoming(help_, meant)
+    if isinstance(wrong[0], dict):
+        help_ = "write the values alone; 'x-ms-enum-values' has their names, in a spec enum: {open: Open}"
     yield node.says(f"the enum has {what}, but the type is {type_}", help=help_, fix=fix)
 
 
