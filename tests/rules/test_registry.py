@@ -219,7 +219,6 @@ def test_what_a_rule_knows_of_specs_stands_beside_it() -> None:
         "InfoDescriptionMissing": {"KeyUnknown", "ValueMissing"},
         "ServiceAddressIncomplete": {LEFT_OUT, "ServerNotValid"},
         "ConnectorMetadataPropertiesMissing": {LEFT_OUT},
-        "OperationParameterNameNotFound": {LEFT_OUT},
         "SchemaDefinitionSetIncorrectly": {LEFT_OUT},
         "BodySchemaCountExceedsMaxAllowed": {"SchemaTooLarge"},
         "OperationSchemaCountExceedsMaxAllowed": {"SchemaTooLarge"},
