@@ -6,12 +6,12 @@ Nothing is written here: the changed files are returned, and `output/rewriting.p
 import codecs
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import Path
 
-from connector_builder.app.shared.read import check, read
+from connector_builder.app.shared.read import check, texts
 from connector_builder.app.shared.targets import Kind, Target, absolute
 from connector_builder.checks.accepted import Accepted
 from connector_builder.checks.engine import Change, Checked, Checks
@@ -182,19 +182,12 @@ class _Run:
 
     def _diffs(self, changed: dict[Path, _File]) -> list[str]:
         """Returns the difference of each changed file, with asterisks for secrets."""
-        before, after = (self._texts(held, changed) for held in ((), self.target.held))
+        before, after = (
+            {absolute(text.path): text for text in texts(target, self.variables)}
+            for target in (self.target._replace(held=()), self.target)
+        )
         name = Locator(Path.cwd()).name
-        return [
-            _diff(name(path), *(_shown(texts.get(absolute(path))) for texts in (before, after))) for path in changed
-        ]
-
-    def _texts(self, held: tuple[tuple[Path, bytes], ...], changed: Iterable[Path]) -> dict[Path, Text]:
-        """Returns the texts of a target with these contents: those of a spec know the values of variables."""
-        if self.target.kind is Kind.SOLUTION:
-            contents = {path: read_bytes(path, MAX_DOCUMENT) for path in changed} | dict(held)
-            decoded = (decode(path, content) for path, content in contents.items() if isinstance(content, bytes))
-            return {absolute(text.path): text for text in decoded if isinstance(text, Text)}
-        return {absolute(text.path): text for text in read(self.target._replace(held=held), self.variables).texts}
+        return [_diff(name(path), *(_shown(one.get(absolute(path))) for one in (before, after))) for path in changed]
 
 
 def tries_of(target: Target) -> int:

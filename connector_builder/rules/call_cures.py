@@ -31,7 +31,7 @@ def meant_source(call: Node, source: str, caller: Operation, context: Context) -
     """Returns what to write for a reference that means no parameter of the calling operation."""
     for body in bodies_of(caller, context):
         steps = source.replace(".", "/").split("/")
-        steps = steps[steps[0] == body.get("name") :]
+        steps = steps[1:] if steps[0] == body.get("name") else steps
         if steps and ("." in source or "/" in source) and part_of(body.get("schema"), steps, context) is not ABSENT:
             path = f"{body.get('name')}/{'/'.join(steps)}"
             newer = OLDER.get(call.kind)

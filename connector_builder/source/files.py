@@ -74,7 +74,9 @@ def decode(path: Path, content: bytes) -> Text | Finding:
         message = "this is UTF-16 or UTF-32 text, not UTF-8"
         return ENCODING_NOT_VALID.at(Place.whole(Text(path, "")), message, help=cure)
     if 0 in content[:HEAD]:
-        return ENCODING_NOT_VALID.at(Place.whole(Text(path, "")), "this is binary data, not text", help=cure)
+        return ENCODING_NOT_VALID.at(
+            Place.whole(Text(path, "")), "this is binary data, not text", help="name a text file"
+        )
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         return Text(path, content.decode("utf-8"))

@@ -41,10 +41,10 @@ class Line(NamedTuple):
 
 def slip_of_indent(text: Text, line: Line) -> Finding | None:
     """What is wrong where a key of a mapping can't stand at its column."""
-    return _not_indented(text, line) or _outdented(text, line) or _unlike_above(text, line)
+    return not_indented(text, line) or _outdented(text, line) or _unlike_above(text, line)
 
 
-def _not_indented(text: Text, line: Line) -> Finding | None:
+def not_indented(text: Text, line: Line) -> Finding | None:
     """The line that stands too far to the left, where one below it is met that seems to stand too far to the right.
 
     In `actions:`, `GetOrder:`, `  CreateOrder:` it is the second; where `GetOrder` is indented deeper, it is the third.

@@ -8,7 +8,15 @@ from connector_builder.findings.wording import quoted
 from connector_builder.patterns import regex
 from connector_builder.source.rules import SYNTAX_NOT_VALID, TEXT_CUT
 from connector_builder.source.scalar_writer import quoted as _quoted
-from connector_builder.source.yaml_indents import KEY, Line, odd_blank, slip_of_indent, spaces, stands_alone
+from connector_builder.source.yaml_indents import (
+    KEY,
+    Line,
+    not_indented,
+    odd_blank,
+    slip_of_indent,
+    spaces,
+    stands_alone,
+)
 
 _CURLY = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b"
 _DOUBLE = _CURLY[:4]
@@ -79,6 +87,8 @@ def _above(text: Text, line: Line) -> Finding | None:
         return _no_colon(text, above, word)
     outer, inner = KEY.match(above.text), KEY.match(line.text)
     if outer and inner and above.indent < line.indent and above.text[outer.end() :].strip():
+        if slip := not_indented(text, line):
+            return slip
         if stands_alone(text, above, line):
             message = f"'{outer[2]}' isn't indented as '{inner[2]}' is"
             related = (Related(line.place(text, *inner.span(2)), f"'{inner[2]}' is here"),)

@@ -244,7 +244,7 @@ class TestReport:
             "to see what validate finds: connector-builder validate new/a",
             "next: correct the errors, then build; to build anyway: connector-builder build new/a --fail-on never",
         ]
-        found = run("validate", "new/a").stdout.splitlines()[-1].removesuffix(" in 1 file")
+        found = run("validate", "new/a").stdout.splitlines()[-1].partition(" in ")[0]
         assert result.stdout.splitlines()[2] == f"  validate: {found}"
         assert "2 errors" in found
         verbose = run("import", "output/orders", "-o", "new/b", "--verbose")

@@ -258,7 +258,7 @@ class TestDocuments:
         assert said(reading.findings) == ["x.json:1:1 error FileTooLarge: 'x.json' is larger than 32 MB"]
         reading = swagger(tmp_path / "x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
         assert said(reading.findings) == ["x.png:1:1 error EncodingNotValid: this is binary data, not text"]
-        assert reading.findings[0].help is None
+        assert reading.findings[0].help == "name a text file"
 
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
     def test_a_pipe(self, tmp_path: Path) -> None:

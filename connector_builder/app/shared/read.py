@@ -74,7 +74,7 @@ def _amendable(folder: Folder, main: str, variables: Variables, reuse: Reuse | N
     return reading
 
 
-def _held(target: Target) -> Held:
+def _held(target: Target) -> dict[Path, bytes]:
     return {absolute(file): content for file, content in target.held}
 
 
@@ -95,6 +95,15 @@ def _refused(reading: Reading, target: Target) -> Reading | None:
     place = package.locate(DEFINITION, [other.at])[other.at]
     finding = DOCUMENT_NOT_SWAGGER.at(place, other.message, help=cure(other.kind, target.path))
     return Reading(None, [*reading.findings, finding], reading.texts)
+
+
+def texts(target: Target, variables: Variables) -> list[Text]:
+    """Returns the texts that a target is read from."""
+    if target.kind is not Kind.SOLUTION:
+        return read(target, variables).texts
+    from connector_builder.sources.solution.checking import readings
+
+    return [text for reading in readings(target.path, target.part, _held(target)) for text in reading.texts]
 
 
 def check(target: Target, variables: Variables, checks: Checks, *, limits: bool = False) -> Checked:

@@ -21,8 +21,6 @@ _VALUE = {
     **dict.fromkeys(("label", "displayName"), "write summary"),
     **dict.fromkeys(("values", "options", "choices", "allowed", "allowedValues"), "write enum"),
     **dict.fromkeys(("hidden", "internal"), "write visibility: internal"),
-    "min": "write minimum, minLength or minItems",
-    "max": "write maximum, maxLength or maxItems",
 }
 _POLLS = "the author of a flow sets how often it polls: leave it out"
 

@@ -93,7 +93,7 @@ def _read(read: Read, entry: Entry, given: Input) -> Reading:
         named, said = titled(entry, parsed)
         told.extend(said)
         made = chosen_only(named, given.wishes)
-        properties = properties_of(read, entry, named.data, _parse(given.repair), exported=False)
+        properties = properties_of(read, entry, named.data, _parse(given.repair), exported=False).parsed
         return replace(made, properties=properties, findings=[*made.findings, *properties.findings])
 
     reading = read_files(

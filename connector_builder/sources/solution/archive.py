@@ -105,7 +105,7 @@ class Unpacked(NamedTuple):
 
 
 Content = bytes | Unpacked | Held | None
-"""What counts in place of what is at a path: a zip, a folder that isn't on disk, or some files of the folder that is."""
+"""What counts in place of what is at a path: a zip, a folder that isn't on disk, or contents by the paths of files that are."""
 
 
 class _Unpacked(Archive):
@@ -132,7 +132,9 @@ class _Folder(Archive):
         self._held = held
 
     def read(self, name: str, limit: int = MAX_DOCUMENT) -> bytes:
-        content = self._held.get(absolute(self.path / name)) or read_bytes(self.path / name, limit)
+        path = self.path / name
+        content: bytes | Finding | None = self._held.get(absolute(path)) if self._held else None
+        content = read_bytes(path, limit) if content is None else content
         if isinstance(content, Finding):
             raise Refused(self.shown(name), content.message, content.help)
         return content
@@ -140,14 +142,14 @@ class _Folder(Archive):
 
 def open_archive(path: Path, content: Content = None) -> Archive:
     """Returns the archive at a path: a folder, a zip, or what is `content` in place of it. Raises Refused."""
-    if isinstance(content, Mapping) and absolute(path) in content:
-        content = content[absolute(path)]
-    if isinstance(content, bytes):
-        return zip_archive(path, content)
     if isinstance(content, Unpacked):
         return _Unpacked(path, content)
+    held = content if isinstance(content, Mapping) else NOTHING_HELD
+    zipped = content if isinstance(content, bytes) else held.get(absolute(path))
+    if zipped is not None:
+        return zip_archive(path, zipped)
     if path.is_dir():
-        return folder_archive(path, content or NOTHING_HELD)
+        return folder_archive(path, held)
     found = read_bytes(path, MAX_ARCHIVE)
     if isinstance(found, Finding):
         raise Refused(path, found.message, found.help)

@@ -14,10 +14,10 @@ from connector_builder.platform.solutions.names import belonging
 from connector_builder.sources import solution_places as parts
 from connector_builder.sources.documents import Parsed
 from connector_builder.sources.solution import model
-from connector_builder.sources.solution.archive import Content, Refused, open_archive
+from connector_builder.sources.solution.archive import Archive, Content, Refused, open_archive
 from connector_builder.sources.solution.documents import parsed_file, properties_of, shown, strictly
 from connector_builder.sources.solution.model import Entry, Read
-from connector_builder.sources.solution.opening import open_solution
+from connector_builder.sources.solution.opening import solution_in
 from connector_builder.sources.solution.submission import check_submission, is_submission
 from connector_builder.sources.solution_rules import (
     SOLUTION_NOT_READABLE,
@@ -25,35 +25,32 @@ from connector_builder.sources.solution_rules import (
     SOLUTION_PART_MISSING,
 )
 
-_OWN_LEVELS = 2
-"""The levels of apiProperties that are in no file: `properties`, and its keys."""
-
 
 def readings(path: Path, part: str = "", content: Content = None) -> Iterator[Reading]:
     """Yields what is read of a solution, unpacked or not, or of a submission: of the whole, then of each connector.
 
-    With `part`, it is the connector of that name alone. `content` is what counts in place of what is at the path.
+    With `part`, it is the connector of that name alone. `content` counts in place of what is at the path.
     """
     try:
         archive = open_archive(path, content)
         found = list(check_submission(archive)) if is_submission(archive) else []
         if found:
             yield Reading(None, found)
-        read = open_solution(path, content) if not found or _is_readable(path, content) else None
-        for entry in read.connectors if read is not None else ():
-            if not part or entry.name == part:
-                yield _reading(read, entry, path)  # type: ignore[arg-type]
+        read = _solution(archive, broken=bool(found))
+        if read is not None:
+            yield from (_reading(read, one, path) for one in read.connectors if part in ("", one.name))
     except Refused as error:
         yield Reading(None, [_refused(error)])
 
 
-def _is_readable(path: Path, content: Content) -> bool:
-    """Checks whether the connector of a submission can be read although its package has findings."""
+def _solution(archive: Archive, *, broken: bool) -> Read | None:
+    """Returns the solution in an archive; None for a `broken` submission whose connector can't be read."""
     try:
-        open_solution(path, content)
+        return solution_in(archive)
     except Refused:
-        return False
-    return True
+        if not broken:
+            raise
+    return None
 
 
 def _refused(error: Refused) -> Finding:
@@ -64,15 +61,14 @@ def _reading(read: Read, entry: Entry, path: Path) -> Reading:
     """Returns a connector as a package. It isn't complete: a solution has no README and no settings."""
     reading = Reading(None)
     definition = parsed_file(read, entry, parts.DEFINITION, strictly)
-    properties = properties_of(read, entry, definition.data, strictly, exported=True)
-    for parsed in (definition, properties):
-        reading.findings += parsed.findings
-        reading.texts += [parsed.text] if parsed.text is not None else []
+    properties, of_parts = properties_of(read, entry, definition.data, strictly, exported=True)
+    reading.findings += [*definition.findings, *properties.findings]
+    reading.texts += [*([] if definition.text is None else [definition.text]), *of_parts.values()]
     documents = {name: one for name, one in ((DEFINITION, definition), (PROPERTIES, properties)) if one.readable}
     package = Package(entry.name, path, definition.data, properties.data, partial(_locate, documents, path))
     package.in_solution = True
-    if path.is_dir():  # a zip isn't edited
-        package.written = partial(_written, documents)
+    if path.is_dir():  # nothing in a zip is edited
+        package.written = partial(_written, definition.text, of_parts)
     _files(read, entry, package)
     reading.findings += [SOLUTION_PART_MISSING.at(one.place, one.message) for one in entry.missing]
     for key in belonging(mapping(mapping(properties.data).get("properties"))):
@@ -86,21 +82,20 @@ def _reading(read: Read, entry: Entry, path: Path) -> Reading:
     return reading
 
 
+def _written(definition: Text | None, of_parts: Mapping[str, Text], document: str, pointer: Pointer) -> Written | None:
+    """Returns the text that a pointer is in: of the definition, or of a part of apiProperties, which is a file of its own."""
+    if document == DEFINITION:
+        return None if definition is None else Written(definition, None, pointer)
+    text = of_parts.get(str(pointer[1])) if len(pointer) > 1 else None
+    return None if text is None else Written(text, None, pointer[2:])
+
+
 def _locate(
     documents: Mapping[str, Parsed], path: Path, document: str, pointers: Iterable[Pointer]
 ) -> dict[Pointer, Place]:
     if document in documents:
         return documents[document].places(pointers)
     return dict.fromkeys(pointers, Place(Text(path, ""), 0, 0))
-
-
-def _written(documents: Mapping[str, Parsed], document: str, pointer: Pointer) -> Written | None:
-    """Returns where the author wrote a mapping or a list. Each key of apiProperties is a file of its own."""
-    own = _OWN_LEVELS if document == PROPERTIES else 0
-    if document not in documents or len(pointer) < own:
-        return None
-    text = documents[document].places([pointer])[pointer].text
-    return Written(text, None, pointer[own:])
 
 
 def _files(read: Read, entry: Entry, package: Package) -> None:

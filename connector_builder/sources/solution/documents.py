@@ -3,9 +3,9 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from connector_builder.findings import Finding, Place, Pointer
+from connector_builder.findings import Finding, Place, Pointer, Text
 from connector_builder.platform.auth.kinds import GATEWAY
 from connector_builder.platform.data.plain import items, mapping
 from connector_builder.platform.solutions.names import belonging, with_redirects, without_environment
@@ -43,8 +43,15 @@ def strictly(path: Path, content: bytes) -> Parsed:
     return Parsed(path, document.data, document.readable, list(document.findings), text, document.locate)
 
 
-def properties_of(read: Read, entry: Entry, definition: Any, parse: Parse, *, exported: bool) -> Parsed:
-    """Returns apiProperties of a connector, with places in the files of its parts. The findings say what can't be read.
+class Properties(NamedTuple):
+    """The apiProperties of a connector, with places in the files of their parts, and the texts of these by their keys."""
+
+    parsed: Parsed
+    texts: dict[str, Text]
+
+
+def properties_of(read: Read, entry: Entry, definition: Any, parse: Parse, *, exported: bool) -> Properties:
+    """Returns apiProperties of a connector. The findings say what can't be read.
 
     With `exported`, they are as the solution has them; else as a package has them, without what belongs to one environment.
     """
@@ -52,7 +59,7 @@ def properties_of(read: Read, entry: Entry, definition: Any, parse: Parse, *, ex
     findings = [finding for one in parts.values() for finding in one.findings]
     broken = next((one for one in parts.values() if not one.readable), None)
     if broken is not None:
-        return Parsed(broken.path, findings=findings)
+        return Properties(Parsed(broken.path, findings=findings), {})
     inner: dict[str, Any] = {"connectionParameters": {}}
     inner |= {key: one.data for key, one in parts.items() if one.data or (exported and one.data is not None)}
     if entry.values.get("iconbrandcolor"):
@@ -63,8 +70,9 @@ def properties_of(read: Read, entry: Entry, definition: Any, parse: Parse, *, ex
         inner["scriptOperations"] = listed if exported or not _all(listed, definition) else []
     if not exported:
         inner = _of_no_environment(entry, inner)
-    text = next((one.text for one in parts.values() if one.text is not None), None)
-    return Parsed(entry.path, {"properties": inner}, True, findings, text, _locate(entry, parts))
+    texts = {key: one.text for key, one in parts.items() if one.text is not None}
+    text = next(iter(texts.values()), None)
+    return Properties(Parsed(entry.path, {"properties": inner}, True, findings, text, _locate(entry, parts)), texts)
 
 
 def _of_no_environment(entry: Entry, inner: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,11 @@ _DEPTH = 3
 
 def open_solution(path: Path, content: Content = None) -> Read:
     """Returns the solution at a path. Raises Refused if there is none, or it has no connector."""
-    archive = open_archive(path, content)
+    return solution_in(open_archive(path, content))
+
+
+def solution_in(archive: Archive) -> Read:
+    """Returns the solution in an archive. Raises Refused if there is none, or it has no connector."""
     if is_solution(archive):
         return read_solution(archive)
     found = list(_inside(archive, _DEPTH))

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from connector_builder.findings import Add, Fix, Replace, Scope, Severity
-from connector_builder.findings.finding import LEFT_OUT
 from connector_builder.findings.wording import listed, quoted, typed
 from connector_builder.platform.swagger.operations import Operation
 from connector_builder.rules.call_cures import field_there, inputs_with_fields, list_there, lists_of, meant_source
@@ -83,7 +82,11 @@ def operation_id_not_found(node: Node, context: Context) -> Defects:
         yield node.says(f"there is no operation {quoted(node.value)}", help=help_)
 
 
+<<<<<<< HEAD
 @rule(Severity.ERROR, Scope.PLATFORM, "call parameters", fixable=True, told_once=True, explained_by=(LEFT_OUT,))
+=======
+@rule(Severity.ERROR, Scope.PLATFORM, "call parameters", fixable=True)
+>>>>>>> mend4
 def operation_parameter_name_not_found(node: Node, context: Context) -> Defects:
     """An extension passes an input that the called operation lacks, or uses a parameter that the calling operation lacks.
 

@@ -154,7 +154,7 @@ def operation_family_has_many_empty_revisions(node: Node, context: Context) -> D
         yield node.says(f"{quoted(family)} has another operation without a revision", help="add 'revision'")
 
 
-@rule(Severity.WARNING, Scope.CERTIFICATION, "api annotation", keys="family")
+@rule(Severity.WARNING, Scope.CERTIFICATION, "api annotation", keys="family", explained_by=("KeyUnknown",))
 def operation_revision_empty(node: Node, context: Context) -> Defects:
     """An operation belongs to a family but has no revision.
 

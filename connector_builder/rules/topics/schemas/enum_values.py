@@ -68,15 +68,17 @@ def invalid_enum_values_extension_value(node: Node, _: Context) -> Defects:
                 fix = Fix(help_, (Replace((*node.pointer, index, "value"), alike[0]),))
             shown = quoted(value) if isinstance(value, str) else found(value)
             yield node.says(f"{shown} isn't in the enum", index, help=help_, fix=fix)
-        elif not isinstance(name := item.get(_NAME, ""), str) and name is not None:
-            help_ = (
-                f"write '{name}'" if type(name) in (int, float) else "write what people see for the value, in quotes"
-            )
-            fix = (
-                Fix(help_, (Replace((*node.pointer, index, _NAME), str(name)),)) if type(name) in (int, float) else None
-            )
-            message = f"{quoted(_NAME)} must be a text, not {found(name)}"
-            yield node.says(message, index, _NAME, help=help_, fix=fix)
+        else:
+            yield from _not_a_text(node, index, item.get(_NAME, ""))
+
+
+def _not_a_text(node: Node, index: int, name: object) -> Defects:
+    if isinstance(name, str) or name is None:
+        return  # another rule says that it is missing
+    is_number = isinstance(name, int | float) and not isinstance(name, bool)
+    help_ = f"write '{name}'" if is_number else "write what people see for the value, in quotes"
+    fix = Fix(help_, (Replace((*node.pointer, index, _NAME), str(name)),)) if is_number else None
+    yield node.says(f"{quoted(_NAME)} must be a text, not {found(name)}", index, _NAME, help=help_, fix=fix)
 
 
 @rule(Severity.ERROR, Scope.CERTIFICATION, *_KINDS, keys="x-ms-enum-values", fixable=True)

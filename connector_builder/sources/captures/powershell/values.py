@@ -21,6 +21,7 @@ _MEMBER = re.compile(r"\.(\w+)")
 _OPERATOR = re.compile(r"-(f|join|split|i?replace|as|[ic]?(?:eq|ne|match|like))(?![\w-])", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 _KEY = re.compile(r"[\w.-]+")
+_SPLAT = re.compile(r"@(\w+)")
 _NAME = re.compile(r"-([A-Za-z]\w*)(:?)")
 _BELOW = re.compile(r"\r?\n[ \t]*(?=-[A-Za-z])")
 _BARE = re.compile(r"[^\s`$\"'();|{},]+|\{[\w-]*\}")
@@ -44,7 +45,7 @@ class Values(Quotes):
         self._level = 0
 
     def value(self) -> Any:
-        """Reads what is assigned, or stands in parentheses: operands, and the commands that they are sent through."""
+        """Reads what is assigned, or is in parentheses: operands, and the commands that they are sent through."""
         value = self._operation()
         while not self.stopped and self.blank() and self.text.startswith("|", self.at):
             self.at += 1
@@ -61,9 +62,9 @@ class Values(Quotes):
                 name, self.at = match[1].lower(), match.end()
                 given = self._more() and not _NAME.match(self.text, self.at)
                 yield name, self._argument() if match[2] or (given and name not in _SWITCHES) else True
-            elif self.text.startswith("@", self.at) and (named := re.compile(r"@(\w+)").match(self.text, self.at)):
-                self.at = named.end()
-                table = self.variables.get(named[1].lower())
+            elif splat := _SPLAT.match(self.text, self.at):
+                self.at = splat.end()
+                table = self.variables.get(splat[1].lower())
                 for key, value in table.items() if isinstance(table, dict) else ():
                     yield str(key).lower(), value
             else:
