@@ -42,6 +42,7 @@ def test_the_sdist_holds_what_its_tests_need(distributions: Distributions) -> No
         names = {member.name for member in sdist if member.isfile()}
     folders = (".github", "connector_builder", "docs", "output", "pipelines", "specs", "templates", "tests")
     files = (
+        ".dockerignore",
         ".gitignore",
         ".pre-commit-hooks.yaml",
         "ARCHITECTURE.md",
