@@ -30,6 +30,7 @@ SAID_OTHERWISE = {
     "WebhookOperationsMissingNotificationUrlProperty": "TriggerNotValid",
     "PollingPolicyMissing": "TriggerNotValid",
     "SharedPartNotUsed": "NameNotFound",
+    "MimeTypeNotSupported": "NameNotFound",
 }
 """The rules that may find less in a spec if the other rule finds more there: it says the same about a spec, or explains it."""
 SAMPLED = "ExampleMustMatchSchema"
