@@ -48,7 +48,6 @@ SAFE = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir"})
 def project(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with what the commands need, and their first results."""
     monkeypatch.setattr(staging, "PATIENCE", 0)
-    monkeypatch.setattr("os.fsync", lambda _: None)
     for name in ("tides", "broken"):
         (here / name).mkdir()
         text = SPEC if name == "tides" else SPEC.replace("description: Lists", "descripton: Lists")

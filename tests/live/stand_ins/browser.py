@@ -12,6 +12,7 @@ import urllib.request
 import webbrowser
 from contextlib import suppress
 from html.parser import HTMLParser
+from http.client import HTTPException
 from urllib.parse import urlencode
 
 
@@ -45,7 +46,7 @@ class Browser(webbrowser.BaseBrowser):
         return True
 
     def _visit(self, url: str) -> None:
-        with suppress(OSError):  # whoever waits for an answer misses it
+        with suppress(OSError, HTTPException):  # whoever waits for an answer misses it
             visit(url)
 
 
