@@ -21,8 +21,10 @@ MAX_OPTIONS = 1_000
 """The most choices of a field that are shown."""
 _OPTIONS_OF_FIELD = 5
 """So many choices count as a field of all operations: a shared parameter repeats them."""
-_CHARACTERS_OF_FIELD = 500
-"""So many characters of its texts count as a field, too: its own, and the names and labels of what is around it."""
+_CHARACTERS_OF_FIELD = 250
+"""So many characters of its own texts count as a field, too."""
+_AROUND_OF_FIELD = 100
+"""So many characters of the names and labels around it count as a field, too: its key, its path and its label repeat them."""
 MAX_DEPTH = 40
 _HOLDERS = frozenset({"items", "properties", "allOf"})
 """The keys of a schema whose schemas are fields of it. Most schemas have none."""
@@ -80,11 +82,11 @@ class Budget:
         known = self._costs.get(id(part))
         if known is None:  # with the part, so that no other one gets its identity
             known = self._costs[id(part)] = part, _cost(part)
-        self.left -= 1 + known[1] + around // _CHARACTERS_OF_FIELD
+        self.left -= 1 + known[1] + around // _AROUND_OF_FIELD
 
     def room(self, around: int) -> int:
         """Returns how many fields with so many characters around them there may be at most."""
-        return max(self.left, 0) * _CHARACTERS_OF_FIELD // (around + 1) + 1
+        return max(self.left, 0) * _AROUND_OF_FIELD // (around + 1) + 1
 
 
 class _Around(NamedTuple):
