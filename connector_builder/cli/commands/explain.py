@@ -40,7 +40,6 @@ def explain(
     \b
     connector-builder explain AADSTS900561
     connector-builder explain EnvironmentAccessDenied --spec specs/my-connector
-    connector-builder explain < answer.json
     """
     from connector_builder.app.explain import answer
 
