@@ -8,7 +8,15 @@ from connector_builder.findings.wording import quoted
 from connector_builder.patterns import regex
 from connector_builder.source.rules import SYNTAX_NOT_VALID, TEXT_CUT
 from connector_builder.source.scalar_writer import quoted as _quoted
-from connector_builder.source.yaml_indents import KEY, Line, not_indented, odd_blank, slip_of_indent, spaces, stands_alone
+from connector_builder.source.yaml_indents import (
+    KEY,
+    Line,
+    not_indented,
+    odd_blank,
+    slip_of_indent,
+    spaces,
+    stands_alone,
+)
 
 _CURLY = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b"
 _DOUBLE = _CURLY[:4]

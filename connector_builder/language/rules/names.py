@@ -78,7 +78,7 @@ actions:
     description: Lists the cities of a region.
     response: {"value[]": {fields: {id: string, name: string}}}
 ```
-Finding: 2:93: 'region' is this text, not the parameter
+Finding: 2:94: 'region' is this text, not the parameter
 
 ```yaml good
 parameters:

@@ -59,7 +59,7 @@ actions:
     description: Returns one order.
     response: {fields: {customer/name: string}}
 ```
-Finding: 5:24: 'customer/name' is the name of one field here, not a path
+Finding: 5:25: 'customer/name' is the name of one field here, not a path
 
 ```yaml good
 actions:
