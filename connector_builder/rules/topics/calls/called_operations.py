@@ -82,11 +82,7 @@ def operation_id_not_found(node: Node, context: Context) -> Defects:
         yield node.says(f"there is no operation {quoted(node.value)}", help=help_)
 
 
-<<<<<<< HEAD
-@rule(Severity.ERROR, Scope.PLATFORM, "call parameters", fixable=True, told_once=True, explained_by=(LEFT_OUT,))
-=======
-@rule(Severity.ERROR, Scope.PLATFORM, "call parameters", fixable=True)
->>>>>>> mend4
+@rule(Severity.ERROR, Scope.PLATFORM, "call parameters", fixable=True, told_once=True)
 def operation_parameter_name_not_found(node: Node, context: Context) -> Defects:
     """An extension passes an input that the called operation lacks, or uses a parameter that the calling operation lacks.
 
