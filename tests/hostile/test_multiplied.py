@@ -206,6 +206,7 @@ LIMITS = {
 """Limits so small that both sizes come to them."""
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("command", COMMANDS)
 def test_work_of_a_command_grows_with_the_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
