@@ -1,5 +1,6 @@
 """Does the same work for many items, in several processes where that is faster."""
 
+import gc
 import os
 import sys
 from collections import deque
@@ -106,7 +107,10 @@ def _pool(processes: int) -> "ProcessPoolExecutor":
 
     # Every system spawns: what works on one then works on all, and forking a process with threads may hang.
     return ProcessPoolExecutor(
-        processes, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_interrupts_to_parent
+        processes,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_begin_as_parent,
+        initargs=(gc.get_threshold(),),
     )
 
 
@@ -157,9 +161,11 @@ def _interrupts_held() -> Iterator[None]:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _leave_interrupts_to_parent() -> None:
+def _begin_as_parent(threshold: tuple[int, int, int]) -> None:
+    """Sets up a worker: it collects garbage as rarely as its parent does, and leaves interrupts to it."""
     import signal
 
+    gc.set_threshold(*threshold)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

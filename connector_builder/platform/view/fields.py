@@ -4,7 +4,6 @@ Source: the parser of https://github.com/Azure/LogicAppsUX, the designer of Logi
 """
 
 from collections.abc import Mapping
-from itertools import islice
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
@@ -190,7 +189,7 @@ class Flattening:
         self._seen.pop()
         if type_of(part) != "array":
             # An object of which nothing is shown is a field itself.
-            shown = any(not one.hidden and not one.whole for one in islice(found, at + 1, None))
+            shown = any(not one.hidden and not one.whole for one in found[at + 1 :])
             found[at] = field._replace(group=shown or not self._inputs)
 
     def _field(self, part: Mapping[str, Any], pointer: Pointer, around: _Around, step: str) -> Field:
