@@ -58,11 +58,15 @@ def app_of(
 ) -> App:
     """Returns the function of an operation. `answer` returns the schema of the answer that an app gets.
 
-    `budget` counts the properties of bodies, which are arguments; of a body that it has no room for, the function has one. It
-    counts the schemas that a body includes by `allOf`, too.
+    `budget` counts the arguments, their texts and the schemas that a body includes by `allOf`. Without room for them, the function is
+    shown without arguments.
     `media` is the type of the answer if apps can't read it.
     """
     parts = list(app_parts(parameters, references, budget))
+    for one in parts:
+        budget.take(one.part, len(one.name))
+    if budget.left <= 0:
+        parts = []
     required = required_order(parts)
     optional = [one for one in parts if not one.required and not _is_internal(one.part)]
     reasons = tuple(dict.fromkeys(_unsupported(operation, parameters, parts, references, budget, media)))
