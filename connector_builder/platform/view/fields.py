@@ -4,6 +4,7 @@ Source: the parser of https://github.com/Azure/LogicAppsUX, the designer of Logi
 """
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from connector_builder.findings import Pointer
