@@ -180,16 +180,19 @@ def rules(folder: Path, runs: int) -> None:
         folder,
         runs,
     )
-    ours = {
-        jobs: [used([*validate, str(place), *jobs], folder) for _ in range(min(runs, 3))]
-        for jobs in ((), ("--jobs", "1"))
+    commands = {
+        "": [*validate, str(place)],
+        " --jobs 1": [*validate, str(place), "--jobs", "1"],
+        "openapi-spec-validator": [sys.executable, "-c", OF_THE_VALIDATOR, str(place)],
     }
-    theirs = used([sys.executable, "-c", OF_THE_VALIDATOR, str(place)], folder)
-    for jobs, times in ours.items():
-        wall, processors = (statistics.median(column) for column in zip(*times, strict=True))
+    rounds = [{name: used(command, folder) for name, command in commands.items()} for _ in range(min(runs, 3))]
+    for name in list(commands)[:-1]:
+        times = [one[name] for one in rounds]
+        theirs = [one["openapi-spec-validator"] for one in rounds]
+        faster = [other[0] / own[0] for own, other in zip(times, theirs, strict=True)]
         print(
-            f"validate of {len(packages)} {' '.join(jobs)}: {medians(times)}; openapi-spec-validator: {medians([theirs])}; "
-            f"{theirs[0] / wall:.1f} and {theirs[1] / processors:.1f} times as long (bar 8, with one job 5)"
+            f"validate of {len(packages)}{name}: {medians(times)}; openapi-spec-validator: {medians(theirs)}; "
+            f"{statistics.median(faster):.1f} times as fast ({min(faster):.1f} to {max(faster):.1f}; bar 8, with one job 5)"
         )
     print(f"memory of the largest process: {peak([*validate, str(place)], folder):.0f} MiB (bar 200)")
 
