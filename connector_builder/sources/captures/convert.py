@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from connector_builder.findings import Pointer
+from connector_builder.findings.wording import counted
 from connector_builder.language import MAIN, Variables, compile_folder
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.platform.services.logic_apps import BASE, HOST
@@ -69,7 +70,8 @@ def convert(parsed: Parsed, calls: Sequence[Call], wishes: Wishes, *, title: str
             "this API is used with a browser's session: a connector can't send its cookie",
             "ask its makers for a key, or for OAuth",
         )
-    _tell_beside(original, sign_in, picked[0][0].calls[0].at)
+    if not wishes.flows:  # there, people always sign in as the flow service wants
+        _tell_sign_in(original, sign_in, picked[0][0].calls[0].at)
     _tell_unknown(original, [call for group, _ in picked for call in group.calls])
     actions = Actions(original, sign_in, Masks(keep=wishes.keep_values))
     written = {name: actions.written(group, name) for group, name in picked}
@@ -86,14 +88,22 @@ def convert(parsed: Parsed, calls: Sequence[Call], wishes: Wishes, *, title: str
     return _compiled(original, spec, picked, written)
 
 
-def _tell_beside(original: Original, sign_in: SignIn, at: Pointer) -> None:
-    """Tells the keys that calls send beside `Authorization`."""
+def _tell_sign_in(original: Original, sign_in: SignIn, at: Pointer) -> None:
+    """Tells the keys that calls send beside the sign-in, and the calls that sign in otherwise."""
     for name in sign_in.beside:
         message = f"a key is sent beside the sign-in: a connection parameter and a policy send '{name}'"
         original.tell(losses.SIGN_IN_BESIDE, at, message)
     for name in sign_in.some:
         message = f"some calls send the key '{name}' beside the sign-in: the connector doesn't"
         original.tell(losses.SIGN_IN_LEFT_OUT, at, message)
+    for other in sign_in.others:
+        message = f"people sign in by {sign_in.name}, not by {other.name}, as {counted(other.calls, 'call')} did"
+        original.tell(losses.SIGN_IN_CHOSEN, other.at, message)
+    if sign_in.cookies:
+        message = (
+            f"{counted(len(sign_in.cookies), 'call')} had a cookie in place of the sign-in: a connector sends none"
+        )
+        original.tell(losses.SIGN_IN_LEFT_OUT, sign_in.cookies[0].at, message)
 
 
 def _tell_unknown(original: Original, calls: Sequence[Call]) -> None:

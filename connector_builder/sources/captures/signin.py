@@ -6,8 +6,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
+from connector_builder.findings import Pointer
 from connector_builder.platform.auth.kinds import ENTRA_HOSTS
 from connector_builder.platform.data.plain import mapping, text
 from connector_builder.secrets import Use, is_sure
@@ -19,31 +20,44 @@ _KEYS = frozenset((
     "access-token", "api-key", "apikey", "api_key", "auth-token", "authorization-token", "key", "token", "x-access-token", "x-api-key", "x-auth",
     "x-auth-token", "secret", "x-secret", "access-key", "access_token", "x-apikey", "ocp-apim-subscription-key", "x-token", "subscription-key",
 ))  # fmt: skip
+_ENDS_KEY = re.compile(r"[-_](?:api[-_]?key|access[-_]token|auth[-_]token)\Z")
+_TOKEN = {"type": "apiKey", "header": "Authorization", "scheme": "Bearer"}
+"""The way of a token that shows nothing of itself."""
 _JWT = re.compile(r"(?i:bearer)\s+([\w-]+)\.([\w-]+)\.")
 
 
+class Other(NamedTuple):
+    """A way to sign in that isn't the connector's: its name for people, the first call that has it, and how many calls have it."""
+
+    name: str
+    at: Pointer
+    calls: int
+
+
 class SignIn:
-    """The sign-in of calls: `auth` of a spec, and the headers and queries that are part of it."""
+    """The sign-in of calls: `auth` of a spec, and the headers and queries that are part of it.
+
+    `beside` are the keys that all calls with this sign-in send beside it, each with its place; `some` are the names of those
+    that only some send. `others` are the ways of the calls that sign in otherwise, and `cookies` the calls that have a cookie alone.
+    """
 
     def __init__(self, calls: Iterable[Call]) -> None:
         self.auth: Entries = {"type": "none"}
-        self.said = ""
-        self.cookie_only = False
-        found: Counter[str] = Counter()
-        options: dict[str, Entries] = {}
-        cookies = False
-        each = list(calls)
-        for call in each:
-            cookies |= "cookie" in call.headers
-            for option in _options(call):
-                key = json.dumps(option)
-                found[key] += 1
-                options[key] = option
+        shown = [(call, list(_options(call))) for call in calls]
+        found = Counter(json.dumps(option) for _, options in shown for option in options)
         if found:
-            best = max(found, key=lambda key: (_rank(options[key]), found[key]))
-            self.auth = options[best]
-        self.cookie_only = cookies and not found
-        self.beside, self.some = _beside(each) if self.auth["type"] != "apiKey" or "scheme" in self.auth else ({}, ())
+            best = max(found, key=lambda key: (_rank(json.loads(key)), found[key]))
+            self.auth = json.loads(best)
+        with_cookie = [call for call, options in shown if not options and "cookie" in call.headers]
+        self.cookie_only = bool(with_cookie) and not found
+        self.cookies = [] if self.cookie_only else with_cookie
+        self.beside, self.some = _beside(shown, self.auth)
+        self.others = _others(shown, self.auth)
+
+    @property
+    def name(self) -> str:
+        """Returns the sign-in in words."""
+        return _name(self.auth)
 
     @property
     def further(self) -> Entries:
@@ -59,8 +73,13 @@ class SignIn:
     def is_part(self, name: str, use: Use) -> bool:
         """Checks whether a header or query is how a request proves who sends it."""
         plain = name.lower()
-        known = plain in _KEYS or is_sure(name, use) or plain in ("authorization", "sig", *MARKS)
+        known = _is_key(plain) or is_sure(name, use) or plain in ("authorization", "sig", *MARKS)
         return known or plain in (str(self.auth.get("header")).lower(), str(self.auth.get("query")).lower())
+
+
+def _is_key(name: str) -> bool:
+    """Checks whether a header or query in small letters is named like a key: by a common name, or one that ends like it, as `dd-api-key`."""
+    return name in _KEYS or _ENDS_KEY.search(name) is not None
 
 
 def _rank(option: Entries) -> int:
@@ -82,17 +101,41 @@ def _options(call: Call) -> Iterable[Entries]:
         yield from _keys(call)
 
 
-def _beside(calls: Iterable[Call]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Returns the keys that all calls send beside `Authorization`, each with its place, and the names of those that only some send."""
+def _beside(shown: Iterable[tuple[Call, list[Entries]]], auth: Entries) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Returns the keys that all calls with this sign-in send beside it, each with its place, and the names of those that only some send."""
     found: Counter[tuple[str, str]] = Counter()
     count = 0
-    for call in calls:
-        if call.headers.get("authorization"):
+    for call, options in shown:
+        if _is_among(auth, options):
             count += 1
-            ways = (next(iter(one.items())) for one in map(_place, _keys(call)))
+            ways = (next(iter(_place(one).items())) for one in _keys(call) if _place(one) != _place(auth))
             found.update({(name, where) for where, name in ways})
     always = {name: where for (name, where), number in sorted(found.items()) if number == count}
     return always, tuple(sorted({name for name, _ in found} - always.keys()))
+
+
+def _others(shown: Iterable[tuple[Call, list[Entries]]], auth: Entries) -> list[Other]:
+    """Returns the ways of the calls that don't have this sign-in, each once."""
+    found: dict[str, Other] = {}
+    for call, options in shown:
+        if options and not _is_among(auth, options):
+            name = _name(options[0])
+            before = found.get(name, Other(name, call.at, 0))
+            found[name] = before._replace(calls=before.calls + 1)
+    return list(found.values())
+
+
+def _is_among(auth: Entries, options: Iterable[Entries]) -> bool:
+    """Checks whether a call has a sign-in. A token that doesn't show where it is from may be one of OAuth."""
+    return auth in options or (auth["type"] in ("oauth2", "aad") and _TOKEN in options)
+
+
+def _name(option: Entries) -> str:
+    """Returns a way to sign in in words."""
+    if option["type"] == "aad":
+        return f"a token for '{option['resource']}'"
+    names = {"basic": "user and password", "oauth2": "OAuth"}
+    return names.get(option["type"]) or f"'{option.get('header') or option.get('query')}'"
 
 
 def _place(option: Entries) -> Entries:
@@ -104,11 +147,11 @@ def _keys(call: Call) -> Iterable[Entries]:
         if name := call.headers.get(mark):
             yield {"type": "apiKey", where: name}
     for name in call.headers:
-        if name in _KEYS or (is_sure(name, Use.HEADER) and name != "authorization"):
+        if _is_key(name) or (is_sure(name, Use.HEADER) and name != "authorization"):
             words = (word.upper() if word in ("api", "id") else word.capitalize() for word in name.split("-"))
             yield {"type": "apiKey", "header": "-".join(words)}
     for name, _ in call.query:
-        if name.lower() in _KEYS or is_sure(name, Use.QUERY):
+        if _is_key(name.lower()) or is_sure(name, Use.QUERY):
             yield {"type": "apiKey", "query": name}
 
 
@@ -122,7 +165,7 @@ def _bearer(given: str) -> Entries:
         r"(?:https|api)://[\w./:-]{1,200}|[0-9a-fA-F-]{36}", audience
     ):
         return {"type": "aad", "clientId": _CLIENT, "resource": audience}
-    return {"type": "apiKey", "header": "Authorization", "scheme": "Bearer"}
+    return dict(_TOKEN)
 
 
 def _claims(part: str) -> dict[str, Any]:

@@ -302,6 +302,34 @@ def test_a_key_beside_the_sign_in_is_a_policy(tmp_path: Path) -> None:
     assert MARK not in json.dumps([reading.package.definition, properties])
 
 
+@pytest.mark.parametrize(
+    ("headers", "auth", "told"),
+    [
+        (["Authorization: Bearer SECRETMARK", "X-API-Key: SECRETMARK", "X-API-Key: SECRETMARK"],
+         "X-API-Key", [("SignInChosen", "people sign in by 'X-API-Key', not by 'Authorization', as 1 call did")]),
+        (["Authorization: Basic U0VDUkVUTUFSSzph", "Authorization: Bearer SECRETMARK"],
+         "Authorization", [("SignInChosen", "people sign in by 'Authorization', not by user and password, as 1 call did")]),
+        (["X-API-Key: SECRETMARK", "Cookie: sid=SECRETMARK", "Cookie: sid=SECRETMARK"],
+         "X-API-Key", [("SignInLeftOut", "2 calls had a cookie in place of the sign-in: a connector sends none")]),
+        (["Authorization: Bearer SECRETMARK", "Accept: text/plain"], "Authorization", []),
+        (["DD-API-KEY: SECRETMARK", "DD-API-KEY: SECRETMARK"], "Dd-API-Key", []),
+    ],
+)  # fmt: skip
+def test_calls_that_sign_in_otherwise_are_told(
+    tmp_path: Path, headers: list[str], auth: str, told: list[tuple[str, str]]
+) -> None:
+    path = tmp_path / "a.curl"
+    calls = [
+        f"curl https://a.example/{number}/x -H '{header}'" for number, header in zip("abcd", headers, strict=False)
+    ]
+    path.write_text("\n".join(calls), encoding="utf-8")
+    reading = read_source(Source(path, Kind.CURL))
+    assert reading.package is not None
+    assert [one["name"] for one in reading.package.definition["securityDefinitions"].values()] == [auth]
+    assert [(one.rule.name, one.message) for one in reading.findings] == told
+    assert MARK not in json.dumps([reading.package.definition, reading.package.properties])
+
+
 def test_numbers_of_tokens_are_no_secrets() -> None:
     sample = {
         "max_tokens": 50,
