@@ -40,8 +40,7 @@ def mend(target: Target, variables: Variables, checks: Checks) -> Checked:
     """
     run = _Run(target, variables, checks)
     checked = check(target, variables, run.checks)
-    most = tries_of(target)
-    while run.tries < most:
+    while run.may_try:
         wanted = run.wanted(checked.diagnostics)
         better = run.improved(wanted) if wanted else False
         if not wanted:
@@ -79,6 +78,14 @@ class _Run:
     lines: dict[_Key, int] = field(default_factory=dict)
     ours: dict[Path, bool] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._most = tries_of(self.target)
+
+    @property
+    def may_try(self) -> bool:
+        """Checks whether the target may be checked once more."""
+        return self.tries < self._most
+
     @property
     def checks(self) -> Checks:
         return self.given._replace(fixes=True)
@@ -101,8 +108,7 @@ class _Run:
         """Applies as many of the fixes as do no harm together; one that does harm by itself is refused."""
         if self.known is None:
             self.known = self._count(self.target)
-        most = tries_of(self.target)
-        while wanted and self.tries < most:
+        while wanted and self.may_try:
             if self._applied(wanted):
                 return True
             if len(wanted) == 1:

@@ -15,6 +15,7 @@ from connector_builder.language import Variables
 from connector_builder.mock.connector import Connector, Options
 from connector_builder.mock.server import Holder, Serving, run
 from connector_builder.mock.service import Service
+from connector_builder.numbering import Numbers
 from connector_builder.package.model import DEFINITION, PROPERTIES, Reading
 from connector_builder.package.read import absolute
 from connector_builder.platform.data.plain import mapping
@@ -46,12 +47,14 @@ def served(targets: Sequence[Target], variables: Variables, options: Options) ->
     Raises Misuse for a target that can't be read, for one without an operation, and for a variable that none of them uses.
     """
     found: list[Served] = []
-    names: set[str] = set()
+    numbers, names = Numbers("-"), set[str]()
     used: list[frozenset[str] | None] = []
     for target in targets:
         before = _stamps(_main_files(target))
         reading = read(target, variables)
-        prefix = "" if len(targets) == 1 else f"/{_free(_name(target), names)}"
+        name = numbers.free(_name(target), names)
+        names.add(name)
+        prefix = "" if len(targets) == 1 else f"/{name}"
         files = _stamps(absolute(one.path) for one in reading.texts) | before
         found.append(_served(target, reading, prefix, options)._replace(files=files))
         used.append(reading.variables)
@@ -134,16 +137,6 @@ def _name(target: Target) -> str:
         "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_") else "-" for letter in stem)
         or "api"
     )
-
-
-def _free(name: str, names: set[str]) -> str:
-    """Returns a name that none of the others has: `orders`, `orders-2`."""
-    free, number = name, 1
-    while free in names:
-        number += 1
-        free = f"{name}-{number}"
-    names.add(free)
-    return free
 
 
 def serve(connectors: Sequence[Connector], serving: Serving, holder: Callable[[Holder], None] | None = None) -> int:

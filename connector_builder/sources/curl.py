@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from connector_builder.sources.captures.recording import Recording
+from connector_builder.sources.captures.shell_words import POWERSHELL
 from connector_builder.sources.choosing import Wishes
 from connector_builder.sources.documents import Parsed, is_document
 from connector_builder.sources.input import Input
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 _CURL = re.compile(rb"^[ \t]*(?:\$[ \t]+|>[ \t]+)?(?:[\w. ]+\|[ \t]*)?curl(?:\.exe)?[ \t'\"\\^`]", re.MULTILINE)
 _POWERSHELL = re.compile(
-    rb"^(?:[^\n]{0,300}[\s=(;|{])?(?:Invoke-(?:WebRequest|RestMethod)|iwr|irm)[ \t]+[-'\"$@(h`]",
+    rb"^(?:[^\n]{0,300}[\s=(;|{])?" + POWERSHELL.encode() + rb"[ \t]+[-'\"$@(h`]",
     re.MULTILINE | re.IGNORECASE,
 )
 

@@ -11,6 +11,7 @@ from connector_builder.app.shared.misuse import Misuse
 from connector_builder.findings import Finding
 from connector_builder.language import MAIN
 from connector_builder.language.update.adding import Spec
+from connector_builder.numbering import Numbers
 from connector_builder.platform.data.plain import mapping
 from connector_builder.platform.swagger.operations import operations
 from connector_builder.source.files import read_text
@@ -97,10 +98,7 @@ def _name(spec: Spec, path: str, verb: str, calls: Sequence[Call], request: Requ
     given = request.summary or calls[0].summary or None
     given = given if given and "/" not in given and len(given) <= 60 else None
     name = operation_ids([Named(path, verb, given, "")])[0]
-    free, number = name, 2
-    while free in taken:
-        free, number = f"{name}{number}", number + 1
-    return free
+    return Numbers().free(name, taken)
 
 
 def _without_known(form: Entries, built: Entries, spec: Spec) -> None:

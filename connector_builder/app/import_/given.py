@@ -13,6 +13,7 @@ from connector_builder.findings import Place, Text
 from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.language.decompile.rules import NOT_IMPORTABLE
 from connector_builder.package import Reading
+from connector_builder.sources.captures.shell_words import POWERSHELL
 from connector_builder.sources.kinds import RECORDINGS, Kind
 from connector_builder.sources.source import Source, parts, together
 
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 """The word for standard input."""
-_COMMAND = re.compile(
-    r"\s*(?:\$\s+)?curl(?:\.exe)?\s|[\s\S]*?(?<![\w-])(?:Invoke-(?:WebRequest|RestMethod)|iwr|irm)\s", re.IGNORECASE
-)
+_COMMAND = re.compile(rf"\s*(?:\$\s+)?curl(?:\.exe)?\s|[\s\S]*?(?<![\w-]){POWERSHELL}\s", re.IGNORECASE)
 
 
 class Given(NamedTuple):

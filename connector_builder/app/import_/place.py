@@ -9,6 +9,7 @@ from pathlib import Path
 from connector_builder.app.shared.misuse import Misuse
 from connector_builder.app.shared.targets import absolute, is_spec_folder
 from connector_builder.language.load import SUFFIXES
+from connector_builder.numbering import Numbers
 from connector_builder.output import safe_slug
 from connector_builder.source.names import is_visible
 from connector_builder.sources.choosing import Wishes
@@ -130,11 +131,7 @@ def _said(match: re.Match[str]) -> str:
 
 
 def _numbered(slugs: Sequence[str]) -> list[str]:
-    named: list[str] = []
+    numbers, named = Numbers("-"), dict[str, None]()
     for slug in slugs:
-        free, number = slug, 1
-        while free in named:
-            number += 1
-            free = f"{slug}-{number}"
-        named.append(free)
-    return named
+        named[numbers.free(slug, named)] = None
+    return list(named)

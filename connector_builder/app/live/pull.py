@@ -20,6 +20,7 @@ from connector_builder.findings.diagnostic import Diagnostic
 from connector_builder.findings.wording import counted
 from connector_builder.live.dataverse import Dataverse
 from connector_builder.live.power_apps import PowerApps, title_of
+from connector_builder.numbering import Numbers
 from connector_builder.output import safe_slug
 from connector_builder.platform.data.plain import text
 from connector_builder.source.suggest import suggest
@@ -178,11 +179,8 @@ def _reasons(diagnostics: Sequence[Diagnostic]) -> tuple[str, ...]:
 
 def _named(downloads: Sequence[Download]) -> Iterator[tuple[str, Download]]:
     """Yields connectors with a name for each: of two that are alike, the second gets a number."""
-    taken: set[str] = set()
+    numbers, taken = Numbers("-"), set[str]()
     for one in downloads:
-        name, number = safe_slug(one.title or one.id), 2
-        free = name
-        while free in taken:
-            free, number = f"{name}-{number}", number + 1
-        taken.add(free)
-        yield free, one
+        name = numbers.free(safe_slug(one.title or one.id), taken)
+        taken.add(name)
+        yield name, one

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+POWERSHELL = r"(?:Invoke-(?:WebRequest|RestMethod)|iwr|irm)"
+"""A pattern of the commands of PowerShell that send a request, in any case of letters: their names, and their own aliases."""
 _START = re.compile(r"(?:^|[\s;&|(])(?:curl(?:\.exe)?)(?=[\s'\"])")
 _ANSI = {
     "n": "\n",

@@ -17,8 +17,8 @@ from connector_builder.sources.captures.call import AUTHORIZE, KEY_IN_HEADER, KE
 Entries = dict[str, Any]
 _CLIENT = "00000000-0000-0000-0000-000000000000"
 _KEYS = frozenset((
-    "access-token", "api-key", "apikey", "api_key", "auth-token", "authorization-token", "key", "token", "x-access-token", "x-api-key", "x-auth",
-    "x-auth-token", "secret", "x-secret", "access-key", "access_token", "x-apikey", "ocp-apim-subscription-key", "x-token", "subscription-key",
+    "access-token", "api-key", "apikey", "api_key", "auth-token", "authorization-token", "key", "token", "x-auth", "secret", "x-secret", "access-key",
+    "access_token", "ocp-apim-subscription-key", "x-token", "subscription-key",
 ))  # fmt: skip
 _ENDS_KEY = re.compile(r"[-_](?:api[-_]?key|access[-_]token|auth[-_]token)\Z")
 _TOKEN = {"type": "apiKey", "header": "Authorization", "scheme": "Bearer"}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from connector_builder.numbering import Numbers
 from connector_builder.platform.nouns import singular
 from connector_builder.secrets import secrets_in
 from connector_builder.sources.captures.call import Call, variable_of
@@ -115,7 +116,7 @@ def _template(call: Call, shaped: list[str], skip: int, several: set[tuple[str, 
 
 def named(segment: str, statics: Sequence[str], taken: Sequence[str]) -> str:
     """Returns the name of the variable that a segment is a value of: one that isn't taken. `statics` are the words before it."""
-    return _free(_name(segment, statics), taken)
+    return Numbers().free(_name(segment, statics), taken)
 
 
 def names_in(segments: Iterable[str]) -> list[str]:
@@ -135,10 +136,3 @@ def _name(segment: str, statics: Sequence[str]) -> str:
         return "id"
     noun = words[0][0].lower() + words[0][1:] + "".join(word[0].upper() + word[1:] for word in words[1:])
     return f"{singular(noun)}Id"
-
-
-def _free(name: str, taken: Iterable[str]) -> str:
-    found, number = name, 2
-    while found in taken:
-        found, number = f"{name}{number}", number + 1
-    return found

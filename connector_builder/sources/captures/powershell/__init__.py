@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from connector_builder.sources.captures.call import FORM, NO_ADDRESS, PARTS, Body, Call, body_of, parse_url
 from connector_builder.sources.captures.powershell.texts import UNKNOWN, Texts, part_of
 from connector_builder.sources.captures.powershell.values import Values
-from connector_builder.sources.captures.shell_words import MAX_COMMANDS, comment_above
+from connector_builder.sources.captures.shell_words import MAX_COMMANDS, POWERSHELL, comment_above
 
 REQUEST = re.compile(
-    r"(?<![\w$./\\-])(?:(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm)(?=\s+[-'\"$@(h{]|[ \t]*`)"
+    r"(?<![\w$./\\-])(?:" + POWERSHELL + r"(?=\s+[-'\"$@(h{]|[ \t]*`)"
     r"|(?:curl|wget)(?=[ \t][^\n]{0,300}?(?<=[ \t])-(?:Uri|Method|Headers|Body|UseBasicParsing)[ \t]))",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from connector_builder.sources.captures.powershell.quotes import VARIABLE, Quotes
 from connector_builder.sources.captures.powershell.texts import UNKNOWN, named, part_of
+from connector_builder.sources.captures.shell_words import POWERSHELL
 
 MAX_NESTED: Final = 50
 """The deepest value that is read."""
@@ -25,7 +26,7 @@ _SPLAT = re.compile(r"@(\w+)")
 _NAME = re.compile(r"-([A-Za-z]\w*)(:?)")
 _BELOW = re.compile(r"\r?\n[ \t]*(?=-[A-Za-z])")
 _BARE = re.compile(r"[^\s`$\"'();|{},]+|\{[\w-]*\}")
-REQUESTS: Final = ("invoke-webrequest", "invoke-restmethod", "iwr", "irm")
+_REQUEST = re.compile(POWERSHELL, re.IGNORECASE)
 _SWITCHES = frozenset((
     "compress", "asarray", "usebasicparsing", "usedefaultcredentials", "disablekeepalive", "skipcertificatecheck", "skipheadervalidation",
     "preserveauthorizationonredirect", "allowunencryptedauthentication", "allowinsecureredirect", "noproxy", "passthru", "resume", "followrellink",
@@ -155,7 +156,7 @@ class Values(Quotes):
         """Reads a command, to which a value may be sent. Only those that make a value of others have a result."""
         match = _WORD.match(self.text, self.at)
         name = match[0].lower() if match else ""
-        self.stopped = self.stopped or name in REQUESTS
+        self.stopped = self.stopped or _REQUEST.fullmatch(name) is not None
         if match is None or self.stopped:
             return sent
         self.at = match.end()
@@ -186,11 +187,11 @@ class Values(Quotes):
             name = key[0] if key else self.texts.shown(self._primary())
             self.at = key.end() if key else self.at
             self.blank()
-            if self.text.startswith("=", self.at) and name.lower() not in REQUESTS:
+            if self.text.startswith("=", self.at) and not _REQUEST.fullmatch(name):
                 self.at += 1
                 self.space()
                 found[name] = self.value()
-            if name.lower() in REQUESTS:  # a bracket isn't closed
+            if _REQUEST.fullmatch(name):  # a bracket isn't closed
                 self.stopped, self.at = True, start
             self._goes_on(start)
         return found
