@@ -264,10 +264,8 @@ def _check_plain_list(ctx: Context, request: Request, plain: Node | None, line: 
     """
     if plain is None or not plain.is_list:
         return
-    listed = [one for one in plain.value if isinstance(one, dict)]
-    if any("$ref" in one for one in listed) or len(listed) < len(
-        plain.value
-    ):  # what isn't a mapping is a finding of its own
+    listed = plain.value
+    if any(not isinstance(one, dict) or "$ref" in one for one in listed):  # what is no mapping is a finding of its own
         return
     known = [(one.get("in"), one.get("name")) for one in listed]  # of any types: a mapping is no part of a set
     wanted = [*(("path", name) for name in request.path_parameters), *(("query", part.name) for part in request.query)]
